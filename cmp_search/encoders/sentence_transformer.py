@@ -1,0 +1,101 @@
+"""Any sentence-transformers model as an encoder, the default one among them.
+
+The import costs seconds, so it happens only when a model is loaded.
+"""
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cmp_search.encoders.base import EncoderIdentity, Vectors
+from cmp_search.encoders.packed import PASSAGE_PREFIX, QUESTION_PREFIX
+from cmp_search.encoders.weights import NAME, REVISION, folder_hash, model_folder
+from cmp_search.errors import EncoderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH = 32
+DEFAULT_IDENTITY = EncoderIdentity(
+    NAME, REVISION, "sentence-transformers", 384, 512, QUESTION_PREFIX, PASSAGE_PREFIX
+)
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model; prefixes are taken from its own prompts."""
+
+    def __init__(self, name: str) -> None:
+        """Name the default model, a folder, or a model of a hub; nothing is loaded yet."""
+        self.name = name
+
+    @cached_property
+    def identity(self) -> EncoderIdentity:
+        """The default model's is known without loading it."""
+        if self.name == NAME:
+            return DEFAULT_IDENTITY
+        prompts = self._model.prompts
+        folder = Path(self.name)
+        return EncoderIdentity(
+            name=folder.name if folder.is_dir() else self.name,
+            revision=folder_hash(folder) if folder.is_dir() else "",
+            engine="sentence-transformers",
+            dimension=int(self._model.get_embedding_dimension() or 0),
+            max_tokens=int(self._model.max_seq_length or 512),
+            question_prefix=prompts.get("query") or "",
+            passage_prefix=prompts.get("passage") or prompts.get("document") or "",
+        )
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of the model's own tokenizer, special ones left out."""
+        if not texts:
+            return []
+        encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """One vector a question."""
+        return self._encode(texts, self.identity.question_prefix)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """One vector a passage or sentence."""
+        return self._encode(texts, self.identity.passage_prefix)
+
+    def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
+        vectors = self._model.encode(
+            [prefix + text for text in texts],
+            prompt="",
+            batch_size=BATCH,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        default = self.name == NAME
+        folder = model_folder() if default else Path(self.name)
+        if default or folder.is_dir():
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()
+        logging.set_verbosity_error()
+        try:
+            return SentenceTransformer(
+                str(folder) if default or folder.is_dir() else self.name,
+                device="cpu",
+                model_kwargs={"add_pooling_layer": False} if default else {},
+            )
+        except Exception as error:
+            # Hub, file and format errors of many libraries end here: the user needs one line.
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise EncoderError(
+                f"the model “{self.name}” cannot be loaded ({reason}): check the name or the folder"
+            ) from error

@@ -1,0 +1,76 @@
+"""What can go wrong, as one tree.
+
+Every message says what happened, to which file or folder, and what to do next, in one line. The
+library raises; each front end turns the base class into its own form of message in one place.
+
+    CmpSearchError
+    ├── QuestionError            a question or a filter that cannot be searched for
+    ├── CorpusError              the corpus folder or its catalogue
+    │   └── UnknownDocumentError     no document has that id
+    ├── ReadError                one source file that gives no document
+    │   ├── FormatError              not a format this tool reads, or not what its suffix says
+    │   ├── DamagedError             right format, but broken or locked by a password
+    │   ├── NoTextError              nothing to read in it (empty, or scanned pages)
+    │   └── LimitError               larger than this tool takes
+    ├── EncoderError             the embedding model is missing or cannot be loaded
+    └── GenerationError          the index folder
+        ├── NoIndexError             nothing has been indexed there yet
+        ├── ForeignIndexError        the folder belongs to something else
+        └── MismatchError            built by another encoder or another version
+"""
+
+
+class CmpSearchError(Exception):
+    """Base of every error that this package raises on purpose; its text is for the user."""
+
+
+class QuestionError(CmpSearchError):
+    """The question is empty or too long, or a filter names nothing."""
+
+
+class CorpusError(CmpSearchError):
+    """The corpus folder is missing or empty, or its catalogue is wrong."""
+
+
+class UnknownDocumentError(CorpusError):
+    """No document of the corpus or index has the id that was asked for."""
+
+
+class ReadError(CmpSearchError):
+    """One source file gave no document; the others are not touched by that."""
+
+
+class FormatError(ReadError):
+    """The file is of no known format, or not of the one its suffix promises."""
+
+
+class DamagedError(ReadError):
+    """The file is of a known format but broken, or a password locks it."""
+
+
+class NoTextError(ReadError):
+    """The file opens but holds no text."""
+
+
+class LimitError(ReadError):
+    """The file is larger or deeper than a reader takes."""
+
+
+class EncoderError(CmpSearchError):
+    """The embedding model is missing, damaged or not what its name says."""
+
+
+class GenerationError(CmpSearchError):
+    """The index folder cannot serve."""
+
+
+class NoIndexError(GenerationError):
+    """There is no index in the folder."""
+
+
+class ForeignIndexError(GenerationError):
+    """The folder holds something that this tool did not write."""
+
+
+class MismatchError(GenerationError):
+    """The index was built by another encoder or by another version of this tool."""

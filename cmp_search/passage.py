@@ -1,0 +1,167 @@
+"""Passages: what is found and cited, cut from the sections of a document.
+
+1. Within one section, take the sentences of its blocks in order; a sentence longer than the limit
+   is cut between words.
+2. Fill a passage up to `target` tokens. It ends rather between blocks than within one, never after
+   a line that introduces a list, and a rest too short to stand alone joins the passage before it.
+3. The text of a passage is the document's slice from its first sentence to its last: only its own
+   words. What is embedded is made of it by `embedded_text` and `embedded_sentence`.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cmp_search.document import Document, Span
+from cmp_search.section import Section, sections
+from cmp_search.sentence import is_contact, sentences
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSettings:
+    """How passages are cut, in tokens of the encoder; part of the index's manifest."""
+
+    target: int = 180
+    maximum: int = 260
+    least: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A slice of one section. `paragraph` counts blocks within the section, from 1."""
+
+    id: str
+    document: str
+    section: tuple[str, ...]
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence with its block's place in the section and its size."""
+
+    span: Span
+    paragraph: int
+    tokens: int
+    introduces: bool
+
+
+def header(title: str, section: Sequence[str]) -> str:
+    """What tells the encoder where a passage stands: "title › path"."""
+    return " › ".join([title, *section])
+
+
+def embedded_text(title: str, passage: Passage) -> str:
+    """What is embedded for a passage: its header, then its words."""
+    return f"{header(title, passage.section)}\n{passage.text}"
+
+
+def embedded_sentence(section: Sequence[str], sentence: str) -> str:
+    """What is embedded for a sentence: its words, with its headings where it is a contact's lines.
+
+    A name with its title answers "who", but only the headings above say for which group.
+    """
+    return f"{' › '.join(section[-2:])}\n{sentence}" if is_contact(sentence) else sentence
+
+
+def passages(
+    document: Document, count_tokens: CountTokens, settings: PassageSettings
+) -> Iterator[Passage]:
+    """Cut a document into passages, in reading order."""
+    seen: Counter[str] = Counter()
+    for section in sections(document):
+        for units in _cut(_units(document, section, count_tokens, settings), settings):
+            start, end = units[0].span.start, units[-1].span.end
+            text = document.text[start:end]
+            key = _key(section.path, text)
+            seen[key] += 1
+            suffix = f"-{seen[key]}" if seen[key] > 1 else ""
+            yield Passage(
+                id=f"{document.id}:{key}{suffix}",
+                document=document.id,
+                section=section.path,
+                paragraph=units[0].paragraph,
+                start=start,
+                end=end,
+                text=text,
+                sentences=tuple(unit.span for unit in units),
+            )
+
+
+def _key(path: tuple[str, ...], text: str) -> str:
+    return hashlib.blake2b("\0".join([*path, text]).encode(), digest_size=6).hexdigest()
+
+
+def _units(
+    document: Document, section: Section, count_tokens: CountTokens, settings: PassageSettings
+) -> list[_Unit]:
+    """Step 1: the sentences of a section with their sizes."""
+    spans = [
+        (span, number)
+        for number, block in enumerate(section.blocks, 1)
+        for span in sentences(document, block)
+    ]
+    sizes = count_tokens([document.slice(span) for span, _ in spans])
+    units: list[_Unit] = []
+    for (span, number), size in zip(spans, sizes, strict=True):
+        for part in _split(document.text, span, size, settings.maximum):
+            share = max(1, size * (part.end - part.start) // (span.end - span.start))
+            introduces = document.slice(part).endswith(":")
+            units.append(_Unit(part, number, share, introduces))
+    return units
+
+
+def _split(text: str, span: Span, tokens: int, maximum: int) -> list[Span]:
+    """A span in parts of at most about `maximum` tokens, cut at white space where there is any."""
+    if tokens <= maximum:
+        return [span]
+    step = max(1, (span.end - span.start) * maximum // tokens)
+    parts: list[Span] = []
+    start = span.start
+    while span.end - start > step:
+        space = max(text.rfind(blank, start + 1, start + step) for blank in " \n")
+        end = space if space > start else start + step
+        parts.append(Span(start, end))
+        start = end + 1 if space > start else end
+    return [*parts, Span(start, span.end)]
+
+
+def _cut(units: list[_Unit], settings: PassageSettings) -> list[list[_Unit]]:
+    """Step 2: group the units of a section into passages."""
+    groups: list[list[_Unit]] = []
+    size = 0
+    for i, unit in enumerate(units):
+        rest = sum(u.tokens for u in units[i:] if u.paragraph == unit.paragraph)
+        new_block = i > 0 and unit.paragraph != units[i - 1].paragraph
+        fits = size + unit.tokens <= settings.target
+        whole = size + rest <= settings.maximum
+        tied = i > 0 and units[i - 1].introduces and size + unit.tokens <= settings.maximum
+        joins = tied or (fits and (not new_block or size + rest <= settings.target))
+        joins = joins or (not new_block and whole)
+        if groups and joins:
+            groups[-1].append(unit)
+            size += unit.tokens
+        else:
+            groups.append([unit])
+            size = unit.tokens
+    return _join_rests(groups, settings)
+
+
+def _join_rests(groups: list[list[_Unit]], settings: PassageSettings) -> list[list[_Unit]]:
+    """Join a group too short to stand alone to the one before it, where both fit."""
+    joined: list[list[_Unit]] = []
+    for group in groups:
+        size = sum(unit.tokens for unit in group)
+        before = sum(unit.tokens for unit in joined[-1]) if joined else 0
+        if joined and size < settings.least and before + size <= settings.maximum:
+            joined[-1] = joined[-1] + group
+        else:
+            joined.append(group)
+    return joined

@@ -1,0 +1,144 @@
+"""Markdown, hand-written or as a converter left it.
+
+1. Parse with markdown-it; each heading, paragraph, list item and table row becomes a block, its
+   words without marks of emphasis, links or inline HTML.
+2. A short paragraph that is wholly bold or italic is a heading whose mark was lost, and so is the
+   item of a list that carries on the lettering of the headings before it ("a)", "b)", then "c)").
+3. The levels of the markup hold when headings numbered alike have one level; where they do not, a
+   converter guessed them, and the ranks come from the numbering and the words (see `outline`).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.readers.extract import Extract, one_line
+from cmp_search.readers.furniture import body
+from cmp_search.readers.outline import is_heading, numbering, ranks, repeats_title
+from cmp_search.readers.text import decode_plain
+
+_CELLS = " | "
+_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_LETTER = re.compile(r"([a-z])\)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One block of the source: its words, the level of its markup, whether all is emphasised."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    emphasised: bool = False
+
+
+def read(data: bytes) -> Extract:
+    """Read Markdown.
+
+    Raises:
+        FormatError: the bytes are no text, or they are HTML.
+    """
+    pieces = list(_pieces(decode_plain(data)))
+    pieces = [pieces[i] for i in body([piece.text for piece in pieces])]
+    pieces = list(_recover_headings(pieces))
+    extract = Extract()
+    trusted = _levels_agree(pieces)
+    extract.headings_from = HeadingOrigin.MARKUP if trusted else HeadingOrigin.SHAPE
+    headings = [piece.kind is BlockKind.HEADING for piece in pieces]
+    titled = not trusted or [piece.level for piece in pieces].count(pieces[0].level) == 1
+    guessed = ranks([piece.text for piece in pieces], headings)
+    for piece, rank in zip(pieces, guessed, strict=True):
+        if rank is None:
+            extract.add(piece.kind, piece.text)
+        elif (not extract.blocks and titled) or repeats_title(piece.text, extract.title):
+            extract.title_line(piece.text)
+        else:
+            extract.heading(piece.text, piece.level if trusted else rank)
+    return extract.finish()
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """Step 1: the blocks of the source, in order."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    kind, level, row = BlockKind.PARAGRAPH, 0, list[str]()
+    depth, marker = 0, ""
+    for token in tokens:
+        if token.type in ("list_item_open", "list_item_close"):
+            depth += token.nesting
+            marker = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "heading_open":
+            kind, level = BlockKind.HEADING, int(token.tag[1:])
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            yield _Piece(BlockKind.ROW, _CELLS.join(row))
+        elif token.type in ("fence", "code_block"):
+            yield _Piece(BlockKind.PARAGRAPH, token.content)
+        elif token.type == "html_block":
+            yield _Piece(BlockKind.PARAGRAPH, _TAG.sub("", token.content))
+        elif token.type in ("td_open", "th_open"):
+            kind = BlockKind.ROW
+        elif token.type == "inline":
+            if kind is BlockKind.ROW:
+                row.append(one_line(_plain(token)))
+            else:
+                if kind is BlockKind.PARAGRAPH and depth:
+                    kind = BlockKind.ITEM
+                yield _Piece(kind, marker + _plain(token), level, _is_emphasised(token))
+                marker = ""
+            kind, level = BlockKind.PARAGRAPH, 0
+
+
+def _plain(inline: Token) -> str:
+    """The words of an inline token."""
+    words = []
+    for token in inline.children or ():
+        if token.type in ("softbreak", "hardbreak"):
+            words.append("\n")
+        elif token.type in ("text", "code_inline"):
+            words.append(token.content)
+        elif token.type == "image":
+            words.append(token.content)
+    return "".join(words)
+
+
+def _is_emphasised(inline: Token) -> bool:
+    """Whether all words of an inline token are bold or italic."""
+    depth = 0
+    for token in inline.children or ():
+        if token.type in ("strong_open", "strong_close", "em_open", "em_close"):
+            depth += token.nesting
+        elif token.content.strip() and depth == 0:
+            return False
+    return True
+
+
+def _recover_headings(pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Step 2: headings whose mark was lost."""
+    letter = ""
+    for piece in pieces:
+        if piece.kind is BlockKind.PARAGRAPH and piece.emphasised and is_heading(piece.text):
+            piece = replace(piece, kind=BlockKind.HEADING)
+        elif piece.kind is BlockKind.ITEM and letter:
+            match = _LETTER.match(piece.text)
+            words = piece.text.rstrip("* ")
+            if match and ord(match[1]) == ord(letter) + 1 and is_heading(words):
+                piece = replace(piece, kind=BlockKind.HEADING, text=words)
+        if piece.kind is BlockKind.HEADING:
+            match = _LETTER.match(piece.text)
+            letter = match[1] if match else ""
+        yield piece
+
+
+def _levels_agree(pieces: list[_Piece]) -> bool:
+    """Step 3: whether headings numbered alike share one level of markup."""
+    levels: dict[int, set[int]] = {}
+    for piece in pieces:
+        scheme = numbering(piece.text)
+        if piece.kind is BlockKind.HEADING and scheme is not None:
+            levels.setdefault(scheme, set()).add(piece.level)
+    return all(len(found) == 1 for found in levels.values())

@@ -1,0 +1,135 @@
+"""Headings without markup: which lines are headings, and how deep each stands.
+
+Plain text keeps the words of a heading but not its rank, and a converter's Markdown often has the
+wrong rank. Both are read from the shape and the numbering of the line:
+
+1. A candidate is a line of its own that opens with a capital or a number, is short, and does not
+   end as a sentence does; a numbered line ("Theme 2.", "III.") may end in a full stop. A line that
+   ends in a colon must be in title case, or it introduces what follows.
+2. A candidate that repeats the document's title is a title, not a section.
+3. Ranks, outermost first: a part or chapter (1); a working group (2); a roman numeral, a co-chair,
+   a line in capitals, a closing word such as "Conclusions" (3); "Theme 1", "1.", "1)" and any title
+   without a number (4); "a)" and the name of a country with a colon (5).
+4. A title without a number that stands after text, and is followed at once by another heading, holds
+   the ones that follow: it has rank 3.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+from cmp_search.readers.extract import one_line
+
+MAX_NUMBERED = 200
+"""Characters of a numbered heading; "Theme 3" of an annual report has 150."""
+MAX_TITLE_WORDS = 14
+
+
+class Rank(IntEnum):
+    """How far out a heading stands (step 3)."""
+
+    PART = 1
+    GROUP = 2
+    CHAPTER = 3
+    TOPIC = 4
+    DETAIL = 5
+
+
+_ROMAN = r"(?=[IVXL])(?:XL|X{0,3})(?:IX|IV|V?I{0,3})"
+_NUMBERED: tuple[tuple[re.Pattern[str], Rank], ...] = (
+    (re.compile(r"(?:Part|Partie|Parte|Chapter|Chapitre|Capítulo)\s+[IVXL\d]+\b"), Rank.PART),
+    (re.compile(rf"{_ROMAN}\.\s+\S"), Rank.CHAPTER),
+    (re.compile(r"(?:Theme|Thème|Tema)\s+\d+\s*[.:)–-]"), Rank.TOPIC),
+    (re.compile(r"\d{1,2}\s?[.)]\s+[^\W\d_]"), Rank.TOPIC),
+    (re.compile(r"[a-z]\)\s+[^\W\d_]"), Rank.DETAIL),
+)
+_GROUP = re.compile(
+    r".*\bworking group$|working group on\b.*|groupe de travail\b.*|grupo de trabajo\b.*", re.I
+)
+_CHAIR = re.compile(
+    r"(?:(?:mexican|canadian) co-chairs?"
+    r"|coprésident(?:e|s|es)? (?:du )?(?:mexique|canada|mexicain\w*|canadien\w*)"
+    r"|copresident(?:e|a|es|as) (?:de |por )?(?:méxico|canadá|mexican\w*|canadiens\w*))$",
+    re.I,
+)
+_CHAPTER_WORDS = frozenset(
+    "introduction introducción conclusion conclusions conclusión conclusiones annex annexe anexo "
+    "appendix appendice apéndice priorities priorités prioridades".split()
+)
+_COUNTRIES = frozenset(
+    ["mexico", "méxico", "mexique", "le mexique", "canada", "canadá", "le canada", "united states"]
+)
+_SMALL = frozenset(
+    "a an and at by for from in of on or the to with de des du et la le y el".split()
+)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line that stands alone looks like a heading (step 1)."""
+    line = one_line(text)
+    if not line or "\n" in text.strip() or not any(c.isalpha() for c in line):
+        return False
+    if _numbered_rank(line) is not None:
+        return len(line) <= MAX_NUMBERED and _ends_like_a_title(line)
+    if not line[0].isupper() or len(line.split()) > MAX_TITLE_WORDS or line[-1] in ".;,!?…":
+        return False
+    return not line.endswith(":") or _title_case(line)
+
+
+def _ends_like_a_title(line: str) -> bool:
+    """A numbered item may be a sentence; a heading's numbering may end in a stop, its words seldom.
+
+    Only "Theme 1. …" and the like keep a final stop in the texts that are read here.
+    """
+    return line[-1] not in ".;," or bool(re.match(r"(?:Theme|Thème|Tema|Part|Partie)\b", line))
+
+
+def _title_case(line: str) -> bool:
+    """Whether most of the words that carry meaning begin with a capital or are numbers."""
+    words = [w for w in re.findall(r"[\w’'-]+", line) if w.lower() not in _SMALL]
+    return sum(1 for w in words if w[0].isupper() or w[0].isdigit()) * 2 > len(words)
+
+
+def numbering(text: str) -> Rank | None:
+    """The rank that a line's numbering gives it, None where it has none."""
+    return _numbered_rank(one_line(text))
+
+
+def _numbered_rank(line: str) -> Rank | None:
+    return next((rank for pattern, rank in _NUMBERED if pattern.match(line)), None)
+
+
+def _own_rank(line: str) -> Rank:
+    """The rank that the words of a heading give it (step 3)."""
+    numbered = _numbered_rank(line)
+    if numbered is not None:
+        return numbered
+    bare = line.rstrip(":").strip().lower()
+    if line.endswith(":") and bare in _COUNTRIES:
+        return Rank.DETAIL
+    if _GROUP.fullmatch(bare):
+        return Rank.GROUP
+    if _CHAIR.fullmatch(bare) or bare in _CHAPTER_WORDS or line.isupper():
+        return Rank.CHAPTER
+    return Rank.TOPIC
+
+
+def repeats_title(line: str, title: str) -> bool:
+    """Whether a heading begins with the document's title, whatever its case and dashes (step 2)."""
+    folded, whole = (re.sub(r"\W+", " ", text).strip().lower() for text in (line, title))
+    return bool(whole) and folded.startswith(whole)
+
+
+def ranks(lines: Sequence[str], headings: Sequence[bool]) -> list[Rank | None]:
+    """The rank of each line of a document, None where `headings` says that it is none."""
+    found: list[Rank | None] = []
+    for i, heading in enumerate(headings):
+        line = one_line(lines[i])
+        if not heading:
+            found.append(None)
+            continue
+        plain = _numbered_rank(line) is None and _own_rank(line) is Rank.TOPIC
+        after_text = i > 0 and not headings[i - 1]
+        holds_next = i + 1 < len(lines) and headings[i + 1]
+        found.append(Rank.CHAPTER if plain and after_text and holds_next else _own_rank(line))
+    return found

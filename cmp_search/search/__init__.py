@@ -1,0 +1,1 @@
+"""Search: a question in, ranked passages with citations and a confidence out."""

@@ -1,0 +1,79 @@
+"""An answer: hits, how sure the tool is that the texts hold it, and the record of the search."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cmp_search.citation import Citation
+from cmp_search.document import Span
+from cmp_search.index.texts import Filters
+from cmp_search.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Why a passage stands where it does; `total` orders the hits and is no probability.
+
+    `passage` and `sentence` are cosines of the question with the headed passage and with its best
+    sentence; `terms` is what rare words and quoted phrases of the question add.
+    """
+
+    passage: float
+    sentence: float
+    terms: float
+
+    @property
+    def total(self) -> float:
+        """The three parts, added."""
+        return self.passage + self.sentence + self.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. `best_sentence` lies within the passage, in document offsets."""
+
+    rank: int
+    score: Score
+    passage: Passage
+    title: str
+    language: str
+    best_sentence: Span
+    matched_terms: tuple[str, ...]
+    citation: Citation
+
+
+class Level(StrEnum):
+    """Whether the texts answer the question, as far as the evidence tells."""
+
+    ANSWERED = "answered"
+    RELATED = "related"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """A level, and the probability (0 to 1) that the texts answer the question."""
+
+    level: Level
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """What was searched, so that a search can be repeated: index, filters, documents, date."""
+
+    date: str
+    index_fingerprint: str
+    generation: str
+    encoder: str
+    filters: Filters
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Ranked passages for one question."""
+
+    question: str
+    confidence: Confidence
+    hits: tuple[Hit, ...]
+    search_record: SearchRecord

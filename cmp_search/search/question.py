@@ -1,0 +1,79 @@
+"""A question, taken apart for the search.
+
+1. Phrases in quotation marks (straight, curly, « », in any language) must stand in a passage as
+   they are.
+2. Every word that carries meaning may be matched by its terms.
+3. A name is a word with a digit, in capitals, or with a capital that does not open the question:
+   acronyms, people, places, years. Names are the same in all three languages, so they weigh more.
+"""
+
+import re
+from dataclasses import dataclass
+
+from cmp_search.errors import QuestionError
+from cmp_search.terms import fold, question_terms, words
+
+MAX_CHARACTERS = 2_000
+"""A question longer than this is a text; the encoder would cut most of it off."""
+
+_QUOTED = re.compile(r"“([^“”]+)”|«\s*([^«»]+?)\s*»|\"([^\"]+)\"")
+_RAW = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a question: as it was typed, the terms that match it, whether it is a name."""
+
+    typed: str
+    terms: frozenset[str]
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was asked, white space collapsed, and its parts."""
+
+    text: str
+    words: tuple[Word, ...]
+    phrases: tuple[tuple[str, ...], ...]
+
+
+def parse_question(text: str) -> Question:
+    """Take a question apart.
+
+    Raises:
+        QuestionError: it is empty, without a letter or digit, or too long.
+    """
+    asked = " ".join(text.split())
+    if not words(asked):
+        raise QuestionError("the question is empty: ask something in English, French or Spanish")
+    if len(asked) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"the question has {len(asked):,} characters, more than {MAX_CHARACTERS:,}: "
+            "ask for one thing at a time"
+        )
+    return Question(
+        text=asked,
+        words=_words(asked),
+        phrases=tuple(
+            phrase
+            for groups in _QUOTED.findall(asked)
+            if (phrase := tuple(words(next(filter(None, groups)))))
+        ),
+    )
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    """The words of a question that carry meaning, each once (steps 2 and 3)."""
+    terms = question_terms(text)
+    found: dict[str, Word] = {}
+    for i, raw in enumerate(_RAW.findall(text)):
+        folded = fold(raw)
+        name = (
+            any(c.isdigit() for c in raw)
+            or (len(raw) > 1 and raw.isupper())
+            or (i > 0 and raw[0].isupper())
+        )
+        if folded in terms:
+            found.setdefault(folded, Word(raw, terms[folded], name))
+    return tuple(found.values())

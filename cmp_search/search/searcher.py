@@ -1,0 +1,132 @@
+"""Searcher: an open index and its encoder, asked as often as one likes.
+
+1. Take the question apart and encode it.
+2. Rank the passages of the index (see `ranking`).
+3. Prove each hit against the stored text before it is shown, and cite it.
+4. Weigh the evidence (see `confidence`), and note what was searched.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmp_search.citation import cite
+from cmp_search.document import Document
+from cmp_search.encoders import Encoder, open_encoder
+from cmp_search.errors import MismatchError, QuestionError
+from cmp_search.index.generation import Generation, open_generation, unknown_document
+from cmp_search.index.manifest import now
+from cmp_search.index.texts import Filters
+from cmp_search.passage import Passage
+from cmp_search.search.answer import Answer, Hit, SearchRecord
+from cmp_search.search.confidence import confidence
+from cmp_search.search.question import Question, parse_question
+from cmp_search.search.ranking import Ranked, rank
+from cmp_search.terms import stems, words
+
+DEFAULT_COUNT = 10
+MAX_COUNT = 100
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """Answers questions from one generation."""
+
+    generation: Generation
+    encoder: Encoder
+
+    def ask(
+        self, question: str, filters: Filters = NO_FILTERS, count: int = DEFAULT_COUNT
+    ) -> Answer:
+        """The best passages for a question, at most `count`.
+
+        Raises:
+            QuestionError: the question is empty or too long, or a filter names nothing indexed.
+        """
+        parsed = parse_question(question)
+        searched = self._check(filters)
+        vector = self.encoder.encode_questions([parsed.text])[0]
+        ranked = rank(self.generation, parsed, vector, filters, min(count, MAX_COUNT))
+        hits = self._hits(parsed, ranked)
+        manifest = self.generation.manifest
+        return Answer(
+            question=parsed.text,
+            confidence=confidence(hits),
+            hits=hits,
+            search_record=SearchRecord(
+                date=now(),
+                index_fingerprint=manifest.fingerprint,
+                generation=manifest.generation,
+                encoder=manifest.encoder.name,
+                filters=filters,
+                documents=searched,
+            ),
+        )
+
+    def _check(self, filters: Filters) -> tuple[str, ...]:
+        """The ids of the documents that pass the filters."""
+        entries = self.generation.texts.entries()
+        for id in filters.documents:
+            if id not in {entry.id for entry in entries}:
+                raise unknown_document(id, self.generation.texts)
+        passing = tuple(
+            entry.id
+            for entry in entries
+            if (not filters.documents or entry.id in filters.documents)
+            and (not filters.languages or entry.language in filters.languages)
+            and (not filters.years or entry.year in filters.years)
+        )
+        if not passing:
+            raise QuestionError("no document passes the filters: widen document, language or year")
+        return passing
+
+    def _hits(self, question: Question, ranked: list[Ranked]) -> tuple[Hit, ...]:
+        passages = self.generation.texts.passages([place.number for place in ranked])
+        documents: dict[str, Document] = {}
+        hits = []
+        for i, place in enumerate(ranked, 1):
+            passage = passages[place.number]
+            if passage.document not in documents:
+                documents[passage.document] = self.generation.document(passage.document)
+            document = documents[passage.document]
+            _prove(document, passage)
+            hits.append(
+                Hit(
+                    rank=i,
+                    score=place.score,
+                    passage=passage,
+                    title=document.entry.title,
+                    language=document.entry.language,
+                    best_sentence=place.best_sentence,
+                    matched_terms=_matched(question, passage, document.entry.language),
+                    citation=cite(document, passage),
+                )
+            )
+        return tuple(hits)
+
+
+def open_searcher(index: Path, model: str | None = None) -> Searcher:
+    """Open the current index with the encoder that built it; `model` insists on another one.
+
+    Raises:
+        GenerationError: there is no index, or it was built by another encoder than `model`.
+    """
+    generation = open_generation(index)
+    encoder = open_encoder(model or generation.manifest.model)
+    generation.check_encoder(encoder.identity)
+    return Searcher(generation, encoder)
+
+
+def _prove(document: Document, passage: Passage) -> None:
+    """A passage that is not what its document says must never be shown."""
+    if document.text[passage.start : passage.end] != passage.text:
+        raise MismatchError(
+            f"the index is damaged: passage {passage.id} is not in its document; "
+            "build it again with `cmp-search index`"
+        )
+
+
+def _matched(question: Question, passage: Passage, language: str) -> tuple[str, ...]:
+    """The words of the question that a passage holds in some form, as they were typed."""
+    held = {*words(passage.text), *stems(passage.text, language)}
+    return tuple(word.typed for word in question.words if word.terms & held)

@@ -1,0 +1,65 @@
+"""A source: one file of the corpus folder, its catalogue entry and its hash."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmp_search.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
+from cmp_search.errors import CorpusError
+
+REMOVED = "removed"
+"""Folder inside the corpus where removed files are kept; it is not indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read."""
+
+    path: Path
+    sha256: str
+    entry: Entry
+
+    @property
+    def id(self) -> str:
+        """The id of the document that the file holds."""
+        return self.entry.id
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def scan_corpus(corpus: Path) -> tuple[Source, ...]:
+    """The sources of a corpus folder: official texts and others by id, then the digests by id.
+
+    Raises:
+        CorpusError: the folder is missing, has no document in it, or two files claim one id.
+    """
+    if not corpus.is_dir():
+        raise CorpusError(f"there is no corpus folder {corpus}: make it, or give one with --corpus")
+    entries = load_catalogue(corpus)
+    sources: dict[str, Source] = {}
+    for path in _files(corpus):
+        source = Source(path, file_hash(path), entry_for(path, entries))
+        other = sources.setdefault(source.id, source)
+        if other is not source:
+            raise CorpusError(
+                f"{path.name} and {other.path.name} in {corpus} have the same id “{source.id}”: "
+                "rename one, or give each an entry in the catalogue"
+            )
+    if not sources:
+        raise CorpusError(f"there is no document in {corpus}: put one in with `cmp-search add`")
+    return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
+
+
+def _files(corpus: Path) -> Iterator[Path]:
+    """Every document file below the folder, hidden and removed ones left out, in a stable order."""
+    for path in sorted(corpus.rglob("*")):
+        steps = path.relative_to(corpus).parts
+        if steps[0] == REMOVED or any(step.startswith((".", "~$")) for step in steps):
+            continue
+        if path.is_file() and path.name != CATALOGUE:
+            yield path

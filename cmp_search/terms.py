@@ -1,0 +1,77 @@
+"""Terms: the form in which words are matched, apart from the form in which they are shown.
+
+1. A word is a run of letters and digits; its folded form is lower case without accents.
+2. A term is a folded word or its stem in one of the three languages; function words are none.
+3. A question is in any language and a text in another: a question's word matches a text by its
+   folded form or by its stem in the text's language, so names, numbers and cognates meet.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cmp_search.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from Stemmer import Stemmer
+
+_WORD = re.compile(r"[^\W_]+")
+_ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish"}
+
+FUNCTION_WORDS = frozenset(
+    # English
+    "a about all an and any are as at be been being between both but by can could did do does "
+    "done during each for from had has have he her his how i if in into is it its may me more "
+    "most my no not of on or our out over per she should since so some such than that the their "
+    "them then there these they this those to under was we were what when where which while who "
+    "whom whose why will with would you your "
+    # French
+    "ai au aucun aussi autre aux avait avec avez avoir ce ceci cela celle celui ces cet cette "
+    "ceux chez combien comment dans de depuis des dont du elle elles en entre est et etaient "
+    "etait ete etes etre eu eux fait faut furent fut il ils je la laquelle le lequel les "
+    "lesquelles lesquels leur leurs lors lui mais meme mes mon ne nos notre nous on ont ou par "
+    "pas pendant peut plus pour pourquoi qu quand que quel quelle quelles quels qui quoi sa "
+    "sans se selon sera ses si son sont sous sur ta tous tout toute toutes tres un une vers vos "
+    "votre vous y "
+    # Spanish
+    "al algo algun alguna algunos ante antes como con contra cual cuales cuando cuanta cuantas "
+    "cuanto cuantos cuya cuyo del desde donde dos durante el ella ellas ellos era eran es esa "
+    "ese eso esta estaba estan estar estas este esto estos fue fueron ha haber habia hace han "
+    "hasta hay las lo los mas mi mientras mucho muy nada ni nos nosotros o otra otro otros para "
+    "pero por porque pues quien quienes se segun ser si sido sin sobre son su sus tambien tan "
+    "tanto te tiene tienen toda todas todo todos tras tu una uno unos usted ustedes ya".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return _WORD.findall(fold(text))
+
+
+@cache
+def _stemmer(language: str) -> "Stemmer":
+    from Stemmer import Stemmer
+
+    return Stemmer(_ALGORITHMS.get(language, "english"))
+
+
+def stems(text: str, language: str) -> list[str]:
+    """The stem of each word of a text, in order, function words left out."""
+    kept = [word for word in words(text) if word not in FUNCTION_WORDS]
+    return [fold(stem) for stem in _stemmer(language).stemWords(kept)]
+
+
+def question_terms(question: str) -> dict[str, frozenset[str]]:
+    """For each word of a question that carries meaning, the terms by which it may be matched."""
+    kept = [word for word in dict.fromkeys(words(question)) if word not in FUNCTION_WORDS]
+    return {
+        word: frozenset({word, *(s for lang in LANGUAGES for s in stems(word, lang))})
+        for word in kept
+    }
