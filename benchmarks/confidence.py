@@ -1,6 +1,7 @@
-"""Fits the coefficients of the confidence (see `cmp_search.search.confidence`) and says how it errs.
+"""Fits the coefficients of `cmp_search.search.confidence` and says how often they err.
 
-    python -m benchmarks.confidence ANSWERABLE.jsonl UNANSWERABLE.jsonl --corpus CORPUS [--far SQUAD.json]… [--write]
+    python -m benchmarks.confidence ANSWERABLE.jsonl UNANSWERABLE.jsonl --corpus CORPUS \\
+        [--far SQUAD.json]… [--write]
 
 1. Each answerable question is a positive case, each unanswerable one a negative case: near (on the
    subject) or far (off it). `--far` adds questions of a SQuAD file as far ones, a hundred of each.
@@ -13,7 +14,6 @@
 import json
 from dataclasses import asdict, fields
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Annotated, Any
 
 import numpy as np
@@ -25,7 +25,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.gold import read_gold
+from benchmarks.gold import SCRATCH, read_gold
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
 from cmp_search.index.build import build_index
 from cmp_search.search import confidence
@@ -39,7 +39,7 @@ def main(
     answerable: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     unanswerable: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     corpus: Annotated[Path, typer.Option(exists=True, file_okay=False)],
-    index: Annotated[Path, typer.Option()] = Path(gettempdir()) / "cmp-search-benchmark",
+    index: Annotated[Path, typer.Option()] = SCRATCH,
     far: Annotated[list[Path] | None, typer.Option()] = None,
     write: Annotated[bool, typer.Option()] = False,
 ) -> None:

@@ -8,8 +8,12 @@ space collapsed and case folded.
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import gettempdir
 
 from cmp_search.search.answer import Hit
+
+SCRATCH = Path(gettempdir()) / "cmp-search-benchmark"
+"""Where benchmarks keep their index, so that the user's own is never touched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,13 @@ section path ends as the gold file says.
 
 from pathlib import Path
 from statistics import mean
-from tempfile import gettempdir
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.gold import GoldQuestion, first_relevant, read_gold
+from benchmarks.gold import SCRATCH, GoldQuestion, first_relevant, read_gold
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
 from cmp_search.index.build import build_index
 from cmp_search.search.answer import Answer
@@ -25,7 +24,7 @@ from cmp_search.search.searcher import open_searcher
 def main(
     questions: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     corpus: Annotated[Path, typer.Option(exists=True, file_okay=False)],
-    index: Annotated[Path, typer.Option()] = Path(gettempdir()) / "cmp-search-benchmark",
+    index: Annotated[Path, typer.Option()] = SCRATCH,
     model: Annotated[str, typer.Option()] = DEFAULT_MODEL,
 ) -> None:
     """Measure and print the table."""

@@ -6,6 +6,8 @@ entry without a file is a text that the corpus does not have yet.
 """
 
 import tomllib
+import unicodedata
+from collections import Counter
 from dataclasses import fields
 from datetime import date as Date
 from pathlib import Path
@@ -50,29 +52,40 @@ def load_catalogue(corpus: Path) -> tuple[Entry, ...]:
     """The entries of a corpus folder; none where it has no catalogue.
 
     Raises:
-        CorpusError: the catalogue is not valid TOML, has a wrong field, or names an id twice.
+        CorpusError: the catalogue is not valid TOML, has a wrong field, or names an id or a file
+            twice.
     """
     path = corpus / CATALOGUE
     if not path.is_file():
         return ()
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
-        entries = _ENTRIES.validate_python(table.get("document", []))
+        table = tomllib.loads(path.read_text("utf-8-sig"))
+        entries = _ENTRIES.validate_python(table.pop("document", []))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path} is not valid TOML ({error}): mend it and try again") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = " › ".join(str(step) for step in first["loc"])
         raise CorpusError(f"{path}: {where}: {first['msg']}; mend it and try again") from error
-    ids = [entry.id for entry in entries]
-    for id in ids:
-        if ids.count(id) > 1:
-            raise CorpusError(f"{path} has two entries with the id “{id}”: rename one of them")
+    for name in table:
+        raise CorpusError(f"{path}: “{name}” means nothing here: write [[document]] over an entry")
+    for what in ("id", "file"):
+        for value, count in Counter(getattr(entry, what) for entry in entries).items():
+            if value is not None and count > 1:
+                raise CorpusError(f"{path} has two entries with the {what} “{value}”: change one")
     return tuple(entries)
 
 
 def entry_for(path: Path, entries: tuple[Entry, ...]) -> Entry:
     """The entry of a file: by its name, by its stem, or a bare new one."""
-    named = next((entry for entry in entries if entry.file == path.name), None)
-    by_stem = next((entry for entry in entries if entry.id == path.stem), None)
-    return named or by_stem or Entry(id=path.stem, file=path.name)
+    name, stem = _readable(path.name), _readable(path.stem)
+    named = next((entry for entry in entries if _readable(entry.file or "") == name), None)
+    by_stem = next((entry for entry in entries if _readable(entry.id) == stem), None)
+    return named or by_stem or Entry(id=stem, file=name)
+
+
+def _readable(name: str) -> str:
+    """A file's name in Unicode normal form C; bytes of it that are no text show as �."""
+    return unicodedata.normalize(
+        "NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    )

@@ -88,8 +88,9 @@ def _render_pages(pages: PageRange | None) -> str:
     if pages is None:
         return ""
     several = pages.first != pages.last
+    mark = "pp." if several else "p."
     pdf = f"{pages.first}–{pages.last}" if several else str(pages.first)
     if pages.first_label is None or pages.last_label is None:
-        return f"PDF p. {pdf}"
+        return f"PDF {mark} {pdf}"
     printed = f"{pages.first_label}–{pages.last_label}" if several else pages.first_label
-    return f"{'pp.' if several else 'p.'} {printed} [PDF {pdf}]"
+    return f"{mark} {printed} [PDF {pdf}]"

@@ -1,8 +1,8 @@
 """A document: its canonical text, and where blocks and pages lie in it.
 
-The canonical text is in Unicode normal form C, with "\\n" for line ends and an empty line between
-blocks. Everything else is offsets into it (counted in characters, end exclusive), so that whatever
-is shown can be proved by slicing.
+The canonical text is in Unicode normal form C, with line feeds for line ends and an empty line
+between blocks. Everything else is offsets into it (counted in characters, end exclusive), so that
+whatever is shown can be proved by slicing.
 """
 
 from dataclasses import dataclass

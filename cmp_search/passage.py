@@ -1,23 +1,28 @@
 """Passages: what is found and cited, cut from the sections of a document.
 
 1. Within one section, take the sentences of its blocks in order; a sentence longer than the limit
-   is cut between words.
+   is halved between words until each part fits.
 2. Fill a passage up to `target` tokens. It ends rather between blocks than within one, never after
    a line that introduces a list, and a rest too short to stand alone joins the passage before it.
 3. The text of a passage is the document's slice from its first sentence to its last: only its own
    words. What is embedded is made of it by `embedded_text` and `embedded_sentence`.
+4. Its id holds a hash of its section and words, by which `is_genuine` tells a stored passage whose
+   text or place was changed.
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cmp_search.document import Document, Span
 from cmp_search.section import Section, sections
 from cmp_search.sentence import is_contact, sentences
 
 CountTokens = Callable[[Sequence[str]], list[int]]
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,12 @@ def passages(
             )
 
 
+def is_genuine(passage: Passage) -> bool:
+    """Whether a passage still has the section and the words that its id was made of."""
+    key = passage.id.removeprefix(f"{passage.document}:").partition("-")[0]
+    return key == _key(passage.section, passage.text)
+
+
 def _key(path: tuple[str, ...], text: str) -> str:
     return hashlib.blake2b("\0".join([*path, text]).encode(), digest_size=6).hexdigest()
 
@@ -111,34 +122,45 @@ def _units(
     sizes = count_tokens([document.slice(span) for span, _ in spans])
     units: list[_Unit] = []
     for (span, number), size in zip(spans, sizes, strict=True):
-        for part in _split(document.text, span, size, settings.maximum):
-            share = max(1, size * (part.end - part.start) // (span.end - span.start))
-            introduces = document.slice(part).endswith(":")
-            units.append(_Unit(part, number, share, introduces))
+        for part, tokens in _parts(document, span, size, count_tokens, settings.maximum):
+            units.append(_Unit(part, number, tokens, document.slice(part).endswith(":")))
     return units
 
 
-def _split(text: str, span: Span, tokens: int, maximum: int) -> list[Span]:
-    """A span in parts of at most about `maximum` tokens, cut at white space where there is any."""
-    if tokens <= maximum:
-        return [span]
-    step = max(1, (span.end - span.start) * maximum // tokens)
-    parts: list[Span] = []
-    start = span.start
-    while span.end - start > step:
-        space = max(text.rfind(blank, start + 1, start + step) for blank in " \n")
-        end = space if space > start else start + step
-        parts.append(Span(start, end))
-        start = end + 1 if space > start else end
-    return [*parts, Span(start, span.end)]
+def _parts(
+    document: Document, span: Span, tokens: int, count_tokens: CountTokens, maximum: int
+) -> Iterator[tuple[Span, int]]:
+    """A span in parts of at most `maximum` tokens with their sizes."""
+    if tokens <= maximum or span.end - span.start < 2:
+        yield span, tokens
+        return
+    halves = _halves(document.text, span)
+    for half, size in zip(halves, count_tokens([document.slice(h) for h in halves]), strict=True):
+        yield from _parts(document, half, size, count_tokens, maximum)
+
+
+def _halves(text: str, span: Span) -> list[Span]:
+    """A span cut at the white space nearest to its middle, or there if it has none."""
+    middle = (span.start + span.end) // 2
+    before, after = text[span.start : middle], text[middle : span.end]
+    blanks = [
+        *(span.start + blank.start() for blank in list(_BLANKS.finditer(before))[-1:]),
+        *(middle + blank.start() for blank in islice(_BLANKS.finditer(after), 1)),
+    ]
+    cut = min(blanks, key=lambda blank: abs(blank - middle), default=middle)
+    halves = (text[span.start : cut].rstrip(), text[cut : span.end].lstrip())
+    return [
+        Span(span.start, span.start + len(halves[0])),
+        Span(span.end - len(halves[1]), span.end),
+    ]
 
 
 def _cut(units: list[_Unit], settings: PassageSettings) -> list[list[_Unit]]:
     """Step 2: group the units of a section into passages."""
     groups: list[list[_Unit]] = []
     size = 0
-    for i, unit in enumerate(units):
-        rest = sum(u.tokens for u in units[i:] if u.paragraph == unit.paragraph)
+    rests = _rests(units)
+    for i, (unit, rest) in enumerate(zip(units, rests, strict=True)):
         new_block = i > 0 and unit.paragraph != units[i - 1].paragraph
         fits = size + unit.tokens <= settings.target
         whole = size + rest <= settings.maximum
@@ -149,9 +171,28 @@ def _cut(units: list[_Unit], settings: PassageSettings) -> list[list[_Unit]]:
             groups[-1].append(unit)
             size += unit.tokens
         else:
-            groups.append([unit])
-            size = unit.tokens
+            lead = _lead(groups[-1], settings.maximum - unit.tokens) if groups else []
+            groups.append([*lead, unit])
+            size = sum(u.tokens for u in groups[-1])
     return _join_rests(groups, settings)
+
+
+def _rests(units: list[_Unit]) -> list[int]:
+    """For each unit, the tokens of its block from there on."""
+    rests: list[int] = []
+    for i, unit in reversed(list(enumerate(units))):
+        goes_on = i + 1 < len(units) and units[i + 1].paragraph == unit.paragraph
+        rests.append(unit.tokens + (rests[-1] if goes_on else 0))
+    return rests[::-1]
+
+
+def _lead(group: list[_Unit], room: int) -> list[_Unit]:
+    """Take the lines that introduce what follows off a group's end, where something is left."""
+    lead: list[_Unit] = []
+    while len(group) > 1 and group[-1].introduces and group[-1].tokens <= room:
+        lead.insert(0, group.pop())
+        room -= lead[0].tokens
+    return lead
 
 
 def _join_rests(groups: list[list[_Unit]], settings: PassageSettings) -> list[list[_Unit]]:

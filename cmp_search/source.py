@@ -14,7 +14,7 @@ REMOVED = "removed"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read."""
+    """A file to be read; its hash is empty where the file cannot be opened."""
 
     path: Path
     sha256: str
@@ -43,7 +43,7 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     entries = load_catalogue(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
-        source = Source(path, file_hash(path), entry_for(path, entries))
+        source = Source(path, _hash_or_none(path), entry_for(path, entries))
         other = sources.setdefault(source.id, source)
         if other is not source:
             raise CorpusError(
@@ -53,6 +53,14 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     if not sources:
         raise CorpusError(f"there is no document in {corpus}: put one in with `cmp-search add`")
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
+
+
+def _hash_or_none(path: Path) -> str:
+    """A file's hash; empty where it cannot be opened, which its reader will say (see `readers`)."""
+    try:
+        return file_hash(path)
+    except OSError:
+        return ""
 
 
 def _files(corpus: Path) -> Iterator[Path]:

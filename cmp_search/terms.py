@@ -1,6 +1,7 @@
 """Terms: the form in which words are matched, apart from the form in which they are shown.
 
-1. A word is a run of letters and digits; its folded form is lower case without accents.
+1. A word is a run of letters and digits; its folded form is lower case without accents and without
+   letters that are written as one ("œ").
 2. A term is a folded word or its stem in one of the three languages; function words are none.
 3. A question is in any language and a text in another: a question's word matches a text by its
    folded form or by its stem in the text's language, so names, numbers and cognates meet.
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish"}
 
 FUNCTION_WORDS = frozenset(
@@ -45,8 +47,10 @@ FUNCTION_WORDS = frozenset(
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    """Lower case, without accents and ligatures."""
+    # Decomposed first: "™" has no lower case, the "TM" that it becomes has.
+    lower = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+    decomposed = unicodedata.normalize("NFKD", lower)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -1,4 +1,4 @@
-"""A deterministic encoder without a model, for tests: hashed words, so that shared words are near."""
+"""A deterministic encoder without a model, for tests: texts that share words are near."""
 
 import hashlib
 import re

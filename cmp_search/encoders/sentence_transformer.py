@@ -7,12 +7,13 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cmp_search.encoders.base import EncoderIdentity, Vectors
-from cmp_search.encoders.packed import PASSAGE_PREFIX, QUESTION_PREFIX
+from cmp_search.encoders.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
 from cmp_search.encoders.weights import NAME, REVISION, folder_hash, model_folder
 from cmp_search.errors import EncoderError
 
@@ -31,6 +32,8 @@ class SentenceTransformerEncoder:
     def __init__(self, name: str) -> None:
         """Name the default model, a folder, or a model of a hub; nothing is loaded yet."""
         self.name = name
+        self._loading = Lock()
+        self._loaded: SentenceTransformer | None = None
 
     @cached_property
     def identity(self) -> EncoderIdentity:
@@ -75,8 +78,15 @@ class SentenceTransformerEncoder:
         )
         return np.asarray(vectors, dtype=np.float32)
 
-    @cached_property
+    @property
     def _model(self) -> "SentenceTransformer":
+        """The model, loaded by whichever thread needs it first while the others wait."""
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> "SentenceTransformer":
         default = self.name == NAME
         folder = model_folder() if default else Path(self.name)
         if default or folder.is_dir():

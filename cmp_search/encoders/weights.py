@@ -31,17 +31,24 @@ def model_folder() -> Path:
     """The folder of the unpacked default model, made on the first call.
 
     Raises:
-        EncoderError: the package with the weights is missing, or its file is not the known one.
+        EncoderError: the package with the weights is missing, its file is not the known one, or the
+            cache cannot be written.
     """
     cache = user_cache_path("cmp-search")
     folder = cache / f"{NAME}-{REVISION}"
     if _complete(folder):
         return folder
     packed = packed_file()
-    cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(cache / f"{folder.name}.lock"):
-        if not _complete(folder):
-            _make(packed, folder)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(cache / f"{folder.name}.lock"):
+            if not _complete(folder):
+                _make(packed, folder)
+    except OSError as error:
+        raise EncoderError(
+            f"the model cannot be unpacked into {cache} ({error.strerror or error}): it needs "
+            "500 MB in a folder that you may write to"
+        ) from error
     return folder
 
 
@@ -66,8 +73,10 @@ def _complete(folder: Path) -> bool:
     """Whether the list of hashes is there and each file has its size."""
     try:
         sums: dict[str, dict[str, str | int]] = json.loads((folder / _SUMS).read_text("utf-8"))
-        return all((folder / name).stat().st_size == sum["bytes"] for name, sum in sums.items())
-    except (OSError, ValueError):
+        return bool(sums) and all(
+            (folder / name).stat().st_size == sum["bytes"] for name, sum in sums.items()
+        )
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return False
 
 

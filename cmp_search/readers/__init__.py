@@ -10,7 +10,7 @@ from importlib import import_module
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import BlockKind, Document
-from cmp_search.errors import FormatError, LimitError, NoTextError, ReadError
+from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError, ReadError
 from cmp_search.language import detect_language
 from cmp_search.readers.extract import Extract
 from cmp_search.source import Source
@@ -59,7 +59,7 @@ def read_document(source: Source) -> Document:
         size = source.path.stat().st_size
         if size > MAX_BYTES:
             raise LimitError(f"it has {size:,} bytes, more than {MAX_BYTES:,}: split it")
-        extract = read(source.path.read_bytes())
+        extract = _read(read, source.path.read_bytes())
         if not any(b.kind not in (BlockKind.TITLE, BlockKind.HEADING) for b in extract.blocks):
             raise NoTextError("there is no text in it: if it is a scan, give a version with text")
     except ReadError as error:
@@ -76,6 +76,17 @@ def read_document(source: Source) -> Document:
         pages=tuple(extract.pages),
         headings_from=extract.headings_from,
     )
+
+
+def _read(read: Callable[[bytes], Extract], data: bytes) -> Extract:
+    """Read, and take whatever a format's library trips over for a damaged file."""
+    try:
+        return read(data)
+    except ReadError:
+        raise
+    except Exception as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise DamagedError(f"it cannot be read ({reason}): save it anew and try again") from error
 
 
 def _complete(entry: Entry, extract: Extract) -> Entry:

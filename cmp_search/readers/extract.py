@@ -1,8 +1,8 @@
 """What a reader gives: text with blocks and pages, gathered piece by piece.
 
-A reader adds blocks in reading order; each is cleaned (NFC, `\\n`, no trailing blanks), appended
-after an empty line, and remembered with its offsets. A block that runs over the end of a page is
-added on the first page and extended on the next, so that each page knows its own slice.
+A reader adds blocks in reading order; each is cleaned (NFC, line feeds, no trailing blanks),
+appended after an empty line, and remembered with its offsets. A block that runs over the end of a
+page is added on the first page and extended on the next, so that each page knows its own slice.
 """
 
 import re
@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from cmp_search.document import Block, BlockKind, HeadingOrigin, Page
 
 SEPARATOR = "\n\n"
+_SEAM = 32
+"""Characters on each side of a joint that normal form C may change."""
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TRAILING = re.compile(r"[^\S\n]+(?=\n|$)")
 _UNSAFE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """Canonical form of a piece of text: NFC, `\\n` line ends, no control characters."""
+    """Canonical form of a piece of text: NFC, line feeds for line ends, no control characters."""
     text = _TRAILING.sub("", _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)))
     return unicodedata.normalize("NFC", text)
 
@@ -53,9 +55,15 @@ class Extract:
         self.blocks.append(Block(kind, start, self._length, level))
 
     def extend(self, text: str, joiner: str = " ") -> None:
-        """Make the last block longer."""
+        """Make the last block longer; a mark that would melt into it is kept apart by a space."""
+        text = clean(text).strip()
+        if not text:
+            return
+        seam = self._parts[-1][-_SEAM:] + joiner + text[:_SEAM]
+        if not unicodedata.is_normalized("NFC", seam):
+            joiner = " "
         last = self.blocks.pop()
-        self._append(joiner + clean(text).strip())
+        self._append(joiner + text)
         self.blocks.append(Block(last.kind, last.start, self._length, last.level))
 
     def title_line(self, text: str) -> None:

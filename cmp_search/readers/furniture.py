@@ -16,8 +16,11 @@ _LINES = frozenset(
     date modified|date de modification|fecha de modificación""".replace("\n", "").split("|")
 )
 _FURNITURE = frozenset(" ".join(line.split()) for line in _LINES)
-_CONTENTS = frozenset(
-    ["table of contents", "contents", "table des matières", "sommaire", "índice", "contenido"]
+_MAYBE_CONTENTS = frozenset(["contents", "sommaire", "índice", "contenido"])
+"""Headings of a table of contents or of something else: "sommaire" may be a summary."""
+_CONTENTS = _MAYBE_CONTENTS | frozenset(
+    """table of contents|on this page|table des matières|sur cette page|dans cette page|
+    tabla de contenido|en esta página""".replace("\n    ", "").split("|")
 )
 _DATE_MODIFIED = re.compile(
     r"(?:date modified|date de modification|fecha de modificación)\s*:\s*[\d/ -]*", re.I
@@ -29,12 +32,10 @@ def body(lines: Sequence[str]) -> list[int]:
     kept: list[int] = []
     i = 0
     while i < len(lines):
-        if is_contents(lines[i]):
-            i = contents_end(lines, i)
-            continue
-        if not is_furniture(lines[i]):
+        end = contents_end(lines, i) if is_contents(lines[i]) else i
+        if end == i and not is_furniture(lines[i]):
             kept.append(i)
-        i += 1
+        i = max(end, i + 1)
     return kept
 
 
@@ -53,13 +54,13 @@ def contents_end(lines: Sequence[str], heading: int) -> int:
     """The index after a table of contents whose heading is `lines[heading]`.
 
     An entry of the table is a line whose words come again further down; the first that does not is
-    the text's own.
+    the text's own. Without entries, a heading that may be another one stays: its own index.
     """
     folded = [_fold(line) for line in lines]
     end = heading + 1
     while end < len(lines) and folded[end] in folded[end + 1 :]:
         end += 1
-    return end
+    return heading if end == heading + 1 and folded[heading] in _MAYBE_CONTENTS else end
 
 
 def _fold(line: str) -> str:

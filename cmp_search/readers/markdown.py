@@ -1,7 +1,7 @@
 """Markdown, hand-written or as a converter left it.
 
 1. Parse with markdown-it; each heading, paragraph, list item and table row becomes a block, its
-   words without marks of emphasis, links or inline HTML.
+   words without marks of emphasis, links or inline HTML; a table's header goes into its rows.
 2. A short paragraph that is wholly bold or italic is a heading whose mark was lost, and so is the
    item of a list that carries on the lettering of the headings before it ("a)", "b)", then "c)").
 3. The levels of the markup hold when headings numbered alike have one level; where they do not, a
@@ -16,12 +16,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cmp_search.document import BlockKind, HeadingOrigin
-from cmp_search.readers.extract import Extract, one_line
+from cmp_search.readers.extract import Extract
 from cmp_search.readers.furniture import body
 from cmp_search.readers.outline import is_heading, numbering, ranks, repeats_title
+from cmp_search.readers.table import row_text
 from cmp_search.readers.text import decode_plain
 
-_CELLS = " | "
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _LETTER = re.compile(r"([a-z])\)\s")
 
@@ -46,6 +46,8 @@ def read(data: bytes) -> Extract:
     pieces = [pieces[i] for i in body([piece.text for piece in pieces])]
     pieces = list(_recover_headings(pieces))
     extract = Extract()
+    if not pieces:
+        return extract
     trusted = _levels_agree(pieces)
     extract.headings_from = HeadingOrigin.MARKUP if trusted else HeadingOrigin.SHAPE
     headings = [piece.kind is BlockKind.HEADING for piece in pieces]
@@ -63,8 +65,8 @@ def read(data: bytes) -> Extract:
 
 def _pieces(text: str) -> Iterator[_Piece]:
     """Step 1: the blocks of the source, in order."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    kind, level, row = BlockKind.PARAGRAPH, 0, list[str]()
+    tokens = iter(MarkdownIt("commonmark").enable("table").parse(text))
+    kind, level = BlockKind.PARAGRAPH, 0
     depth, marker = 0, ""
     for token in tokens:
         if token.type in ("list_item_open", "list_item_close"):
@@ -72,25 +74,34 @@ def _pieces(text: str) -> Iterator[_Piece]:
             marker = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "heading_open":
             kind, level = BlockKind.HEADING, int(token.tag[1:])
-        elif token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close":
-            yield _Piece(BlockKind.ROW, _CELLS.join(row))
+        elif token.type == "table_open":
+            yield from _rows(tokens)
         elif token.type in ("fence", "code_block"):
             yield _Piece(BlockKind.PARAGRAPH, token.content)
         elif token.type == "html_block":
             yield _Piece(BlockKind.PARAGRAPH, _TAG.sub("", token.content))
-        elif token.type in ("td_open", "th_open"):
-            kind = BlockKind.ROW
         elif token.type == "inline":
-            if kind is BlockKind.ROW:
-                row.append(one_line(_plain(token)))
-            else:
-                if kind is BlockKind.PARAGRAPH and depth:
-                    kind = BlockKind.ITEM
-                yield _Piece(kind, marker + _plain(token), level, _is_emphasised(token))
-                marker = ""
-            kind, level = BlockKind.PARAGRAPH, 0
+            if kind is BlockKind.PARAGRAPH and depth:
+                kind = BlockKind.ITEM
+            yield _Piece(kind, marker + _plain(token), level, _is_emphasised(token))
+            kind, level, marker = BlockKind.PARAGRAPH, 0, ""
+
+
+def _rows(tokens: Iterator[Token]) -> Iterator[_Piece]:
+    """The rows of a table that has just been opened; its header goes into each of them."""
+    rows: list[list[str]] = []
+    for token in tokens:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(_plain(token))
+    headers, *others = rows
+    for row in others:
+        yield _Piece(BlockKind.ROW, row_text(row, headers))
+    if not others:
+        yield _Piece(BlockKind.ROW, row_text(headers))
 
 
 def _plain(inline: Token) -> str:

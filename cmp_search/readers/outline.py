@@ -10,8 +10,8 @@ wrong rank. Both are read from the shape and the numbering of the line:
 3. Ranks, outermost first: a part or chapter (1); a working group (2); a roman numeral, a co-chair,
    a line in capitals, a closing word such as "Conclusions" (3); "Theme 1", "1.", "1)" and any title
    without a number (4); "a)" and the name of a country with a colon (5).
-4. A title without a number that stands after text, and is followed at once by another heading, holds
-   the ones that follow: it has rank 3.
+4. A title without a number that stands after text, and is followed at once by another heading,
+   holds the ones that follow: it has rank 3.
 """
 
 import re

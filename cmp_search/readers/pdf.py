@@ -5,8 +5,8 @@
    contents (`pdf_furniture`).
 3. Take headings from the outline, else from the type of the lines (`pdf_headings`), else from the
    shape of short lines that stand alone (`outline`).
-4. Put paragraphs together (`pdf_paragraphs`), and write them page by page: a block that runs over the
-   end of a page is one block, and each page knows its own slice and the label printed on it.
+4. Put paragraphs together (`pdf_paragraphs`), and write them page by page: a block that runs over
+   the end of a page is one block, and each page knows its own slice and the label printed on it.
 """
 
 import logging

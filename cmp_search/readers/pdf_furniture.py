@@ -86,11 +86,10 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
         end, found = _contents(lines, i + headed, last)
         if found >= (2 if headed else 3):
             i = end
-        elif headed:
-            i = contents_end([line.text for line in lines], i)
         else:
-            kept += lines[i:end]
-            i = end
+            start = contents_end([line.text for line in lines], i) if headed else i
+            kept += lines[start:end]
+            i = max(start, end)
     return kept
 
 

@@ -5,9 +5,9 @@
    it points to. An outline that finds less than half of its entries is not used.
 2. Without an outline, headings are short lines clearly larger than the body or bold where the body
    is not. Each size and weight is a level; where all headings look alike, their numbering tells.
-3. The title is the one that the file states, when it is sensible, else the largest line of the first
-   page; a heading that repeats it is the title and no section. Lines right under it, such as author
-   and date, in a type of their own that is not bold, are no headings.
+3. The title is the one that the file states, when it is sensible, else the largest line of the
+   first page; a heading that repeats it is the title and no section. Lines right under it, such as
+   author and date, in a type of their own that is not bold, are no headings.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The lines of a PDF page: their words, place and type.
 
-1. pypdf shows the page's text run by run, in the order of drawing; a line feed in a run ends a line.
+1. pypdf shows the page's text run by run, in the order of drawing; a line feed ends a line.
 2. Words are mended: ligatures become letters, odd spaces plain ones, bullets of symbol fonts "•".
 3. Text that runs in another direction than most of the page (a stamp on the margin, a table set
    sideways) is turned upright and comes last.
@@ -12,11 +12,12 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import pairwise
 
 from pypdf import PageObject
+from pypdf.generic import DictionaryObject
 
-from cmp_search.readers.extract import one_line
+from cmp_search.readers.extract import clean, one_line
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _BULLETS = dict.fromkeys("\x7f\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf02d●▪■◦‣∙◆➢", "•")
@@ -34,8 +35,8 @@ _WIDE = frozenset("mwMW%@—…")
 class Line:
     """A line of text, or a table row with its cells. `page` counts from 0.
 
-    `y` is the height of its foot in points, `depth` its place on the page, 0 at the top and 1 at the
-    bottom; `end`, where it ends on the right, is an estimate, because fonts seldom tell.
+    `y` is the height of its foot in points, `depth` its place on the page, 0 at the top and 1 at
+    the bottom; `end`, where it ends on the right, is an estimate, because fonts seldom tell.
     """
 
     text: str
@@ -92,7 +93,7 @@ def _extent(lines: list[Line]) -> tuple[float, float]:
 def mend(text: str) -> str:
     """Words as they are typed: no ligatures, odd spaces or characters that no font shares."""
     text = _NO_LETTER.sub("", text.translate(_MENDED))
-    return one_line(_SOFT_HYPHEN.sub("", text))
+    return one_line(clean(_SOFT_HYPHEN.sub("", text)))
 
 
 def _rows(page: PageObject) -> list[list[_Run]]:
@@ -100,7 +101,9 @@ def _rows(page: PageObject) -> list[list[_Run]]:
     rows: list[list[_Run]] = [[]]
     bold_fonts: dict[int, bool] = {}
 
-    def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+    def visit(
+        text: str, cm: list[float], tm: list[float], font: DictionaryObject | None, size: float
+    ) -> None:
         if font is not None and id(font) not in bold_fonts:
             bold_fonts[id(font)] = _is_bold(font)
         a, b, c, d, x, y = _product(tm, cm)
@@ -127,7 +130,7 @@ def _product(m: list[float], n: list[float]) -> tuple[float, float, float, float
     )
 
 
-def _is_bold(font: Any) -> bool:
+def _is_bold(font: DictionaryObject) -> bool:
     """Whether a font says that it is bold, in its name or its weight."""
     if _BOLD.search(str(font.get("/BaseFont", ""))):
         return True
@@ -140,7 +143,7 @@ def _line(runs: list[_Run], page: int) -> Line | None:
     """One line; its size and weight are those of most of its words."""
     seen = [run for run in runs if run.text.strip()]
     text = mend("".join(run.text for run in runs))
-    if not seen or not text:
+    if not seen or not text.strip("\xad"):
         return None
     styles = Counter[tuple[float, bool]]()
     for run in seen:
@@ -159,16 +162,18 @@ def _width(text: str, size: float) -> float:
 
 
 def _joined(lines: list[Line]) -> list[Line]:
-    """Step 4: lines drawn one after the other on one foot are one line; one drawn twice is too."""
-    joined: list[Line] = []
+    """Step 4: lines drawn one after the other on one foot are one line."""
+    groups: list[list[Line]] = []
     for line in lines:
-        last = joined[-1] if joined else None
-        if last is None or not _on_one_foot(last, line):
-            joined.append(line)
-        elif not (line.text == last.text and abs(line.x - last.x) < line.size):
-            left, right = sorted((last, line), key=lambda part: part.x)
-            joined[-1] = _beside(left, right)
-    return joined
+        if groups and _on_one_foot(max(groups[-1], key=_weight), line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_assembled(group) if len(group) > 1 else group[0] for group in groups]
+
+
+def _weight(line: Line) -> float:
+    return len(line.text) * line.size
 
 
 def _on_one_foot(one: Line, other: Line) -> bool:
@@ -179,17 +184,24 @@ def _on_one_foot(one: Line, other: Line) -> bool:
     return small.size < 0.8 * large.size and 0 < small.y - large.y < 0.6 * large.size
 
 
-def _beside(left: Line, right: Line) -> Line:
-    """Two parts of one line; a wide gap between them, leaders apart, divides cells of a table."""
-    gap = right.x - left.end
-    cells = left.cells + right.cells - 1
-    if gap > 1.5 * right.size + 0.1 * (left.end - left.x) and _CELL.match(left.text + right.text):
-        space, cells = " | ", cells + 1
-    else:
-        space = " " if gap > -0.5 * right.size and right.size > 0.8 * left.size else ""
-    heavier = max(left, right, key=lambda part: len(part.text) * part.size)
-    text = left.text + space + right.text
-    return replace(heavier, text=text, x=left.x, end=max(left.end, right.end), cells=cells)
+def _assembled(parts: list[Line]) -> Line:
+    """One line of its parts; a wide gap, leaders apart, divides cells of a table.
+
+    A part that stands where the one before it stands is the same words drawn again, for boldness.
+    """
+    parts = sorted(parts, key=lambda part: part.x)
+    text, cells = parts[0].text, 1
+    for left, right in pairwise(parts):
+        gap = right.x - left.end
+        if left.text == right.text and right.x - left.x < left.size:
+            continue
+        if gap > 1.5 * right.size + 0.1 * (left.end - left.x) and _CELL.match(text + right.text):
+            text, cells = f"{text} | {right.text}", cells + 1
+        else:
+            apart = gap > -0.5 * right.size and right.size > 0.8 * left.size
+            text += " " + right.text if apart else right.text
+    end = max(part.end for part in parts)
+    return replace(max(parts, key=_weight), text=text, x=parts[0].x, end=end, cells=cells)
 
 
 def _reading_order(lines: list[Line]) -> list[Line]:

@@ -1,13 +1,14 @@
 """The paragraphs, list items and notes of a PDF, put together from its lines.
 
-1. A line begins a new block when it stands lower than the leading asks for, in another size, after a
-   short line that ends a sentence, further to the right or left than the block does, or when it
-   opens with a bullet or number.
+1. A line begins a new block when it stands lower than the leading asks for, in another size or
+   weight, after a short line that ends a sentence, further to the right or left than the block, or
+   when it opens with a bullet or number.
 2. Over the end of a column or page a block goes on when its last line is full and ends no sentence,
    or when the next line goes on in lower case.
 3. A word broken at the end of a line is joined. Its hyphen stays where the word has another one, or
    occurs elsewhere with the hyphen and never without.
-4. A line of several cells is a table row. Small type that opens with a number or mark in the lower half of a page is a note.
+4. A line of several cells is a table row. Small type that opens with a number or mark in the lower
+   half of a page is a note.
 """
 
 import re

@@ -18,8 +18,8 @@ _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", 
 _ITEM = re.compile(r"\s*(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s+\S")
 
 
-def decode(data: bytes) -> str:
-    """The text of a file: UTF-8 or UTF-16 with its mark, else Windows' Western code page.
+def decode(data: bytes, declared: str = "utf-8-sig") -> str:
+    """The text of a file: UTF-16 with its mark, what it declares, else Windows' Western code page.
 
     Raises:
         FormatError: the bytes are no text.
@@ -30,10 +30,12 @@ def decode(data: bytes) -> str:
         return data.decode("utf-16", errors="replace")
     if b"\0" in data:
         raise FormatError("it is not text, whatever its suffix says: give it its own suffix")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    for encoding in (declared, "utf-8-sig"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("cp1252", errors="replace")
 
 
 def decode_plain(data: bytes) -> str:

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
-from cmp_search.terms import fold, question_terms, words
+from cmp_search.readers.extract import clean, one_line
+from cmp_search.terms import question_terms, words
 
 MAX_CHARACTERS = 2_000
 """A question longer than this is a text; the encoder would cut most of it off."""
@@ -31,7 +32,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was asked, white space collapsed, and its parts."""
+    """A question as it was asked, cleaned as documents are, on one line; and its parts."""
 
     text: str
     words: tuple[Word, ...]
@@ -44,7 +45,7 @@ def parse_question(text: str) -> Question:
     Raises:
         QuestionError: it is empty, without a letter or digit, or too long.
     """
-    asked = " ".join(text.split())
+    asked = one_line(clean(text))
     if not words(asked):
         raise QuestionError("the question is empty: ask something in English, French or Spanish")
     if len(asked) > MAX_CHARACTERS:
@@ -68,12 +69,12 @@ def _words(text: str) -> tuple[Word, ...]:
     terms = question_terms(text)
     found: dict[str, Word] = {}
     for i, raw in enumerate(_RAW.findall(text)):
-        folded = fold(raw)
         name = (
             any(c.isdigit() for c in raw)
             or (len(raw) > 1 and raw.isupper())
             or (i > 0 and raw[0].isupper())
         )
-        if folded in terms:
-            found.setdefault(folded, Word(raw, terms[folded], name))
+        for folded in words(raw):
+            if folded in terms:
+                found.setdefault(folded, Word(raw, terms[folded], name))
     return tuple(found.values())

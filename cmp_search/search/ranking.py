@@ -1,7 +1,8 @@
 """Ranking: which passages come first.
 
 1. Candidates: the passages nearest to the question, the passages of the nearest sentences, and
-   those that hold a rare word or a quoted phrase of the question; all under the filters.
+   the nearest of those that hold a rare word or a quoted phrase of the question; all under the
+   filters.
 2. Each candidate's score is the cosine of the question with its headed passage plus the cosine with
    its best sentence: a passage knows the subject, a sentence the fact.
 3. A word of the question is rare when it stands in at most 2 % of all passages (or in at most 3).
@@ -87,10 +88,11 @@ def _candidates(
     near = generation.passages.search(vector, NEAR_PASSAGES, allowed)
     spoken = generation.sentences.search(vector, NEAR_SENTENCES, among)
     found = {*near.tolist(), *texts.passages_of_sentences(spoken.tolist())}
-    with_term = {number for match in matches for number in match.passages}
-    if allowed is not None:
-        with_term &= set(allowed)
-    return sorted(found | with_term)
+    within = None if allowed is None else frozenset(allowed)
+    for match in matches:
+        held = match.passages if within is None else match.passages & within
+        found.update(generation.passages.search(vector, WITH_TERM, sorted(held)).tolist())
+    return sorted(found)
 
 
 def _rare_words(generation: Generation, question: Question) -> list[_Match]:
@@ -103,7 +105,7 @@ def _rare_words(generation: Generation, question: Question) -> list[_Match]:
         known = [term for term in word.terms if term in spread]
         if not known or sum(spread[term] for term in known) > 2 * most:
             continue
-        held = generation.texts.with_any(known, WITH_TERM)
+        held = generation.texts.with_any(known)
         if len(held) <= most:
             weight = NAME_WEIGHT if word.name else WORD_WEIGHT
             share = idf(len(held), count) / idf(0, count)
@@ -113,7 +115,7 @@ def _rare_words(generation: Generation, question: Question) -> list[_Match]:
 
 def _phrases(generation: Generation, question: Question) -> list[_Match]:
     """Step 4: the quoted phrases of a question."""
-    found = [generation.texts.with_phrase(phrase, WITH_TERM) for phrase in question.phrases]
+    found = [generation.texts.with_phrase(phrase) for phrase in question.phrases]
     return [_Match(PHRASE_WEIGHT, frozenset(held)) for held in found]
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cmp_search.citation import cite
-from cmp_search.document import Document
-from cmp_search.encoders import Encoder, open_encoder
+from cmp_search.document import Document, Span
+from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder
 from cmp_search.errors import MismatchError, QuestionError
 from cmp_search.index.generation import Generation, open_generation, unknown_document
 from cmp_search.index.manifest import now
 from cmp_search.index.texts import Filters
-from cmp_search.passage import Passage
+from cmp_search.passage import Passage, is_genuine
 from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
 from cmp_search.search.question import Question, parse_question
@@ -41,18 +41,23 @@ class Searcher:
         """The best passages for a question, at most `count`.
 
         Raises:
-            QuestionError: the question is empty or too long, or a filter names nothing indexed.
+            QuestionError: the question is empty or too long, no passage is asked for, or a filter
+                names nothing indexed.
         """
+        if count < 1:
+            raise QuestionError(f"{count} passages were asked for: ask for one or more")
         parsed = parse_question(question)
         searched = self._check(filters)
         vector = self.encoder.encode_questions([parsed.text])[0]
-        ranked = rank(self.generation, parsed, vector, filters, min(count, MAX_COUNT))
+        # The confidence rests on the same number of passages, however many are shown.
+        depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
+        ranked = rank(self.generation, parsed, vector, filters, depth)
         hits = self._hits(parsed, ranked)
         manifest = self.generation.manifest
         return Answer(
-            question=parsed.text,
-            confidence=confidence(hits),
-            hits=hits,
+            question=question,
+            confidence=confidence(hits[:DEFAULT_COUNT]),
+            hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),
                 index_fingerprint=manifest.fingerprint,
@@ -89,7 +94,7 @@ class Searcher:
             if passage.document not in documents:
                 documents[passage.document] = self.generation.document(passage.document)
             document = documents[passage.document]
-            _prove(document, passage)
+            _prove(document, passage, place.best_sentence)
             hits.append(
                 Hit(
                     rank=i,
@@ -105,23 +110,25 @@ class Searcher:
         return tuple(hits)
 
 
-def open_searcher(index: Path, model: str | None = None) -> Searcher:
-    """Open the current index with the encoder that built it; `model` insists on another one.
+def open_searcher(index: Path, model: str = DEFAULT_MODEL) -> Searcher:
+    """Open the current index with an encoder.
 
     Raises:
         GenerationError: there is no index, or it was built by another encoder than `model`.
     """
     generation = open_generation(index)
-    encoder = open_encoder(model or generation.manifest.model)
+    encoder = open_encoder(model)
     generation.check_encoder(encoder.identity)
     return Searcher(generation, encoder)
 
 
-def _prove(document: Document, passage: Passage) -> None:
-    """A passage that is not what its document says must never be shown."""
-    if document.text[passage.start : passage.end] != passage.text:
+def _prove(document: Document, passage: Passage, sentence: Span) -> None:
+    """A passage that is not what was cut from its document must never be shown."""
+    sliced = document.text[passage.start : passage.end] == passage.text
+    within = passage.start <= sentence.start < sentence.end <= passage.end
+    if not (sliced and within and is_genuine(passage)):
         raise MismatchError(
-            f"the index is damaged: passage {passage.id} is not in its document; "
+            f"the index is damaged: passage {passage.id} is not what its document says; "
             "build it again with `cmp-search index`"
         )
 

@@ -1,0 +1,61 @@
+# make app    makes the environment and the index where they are missing, and opens the app
+# make ask Q="…"   answers one question in the terminal
+# make test   format, lint, types, import contracts, tests
+# make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
+#
+# On Linux, PyTorch's default build brings several GB of CUDA packages that nothing here uses;
+# TORCH_INDEX=<address of PyTorch's CPU index> keeps them out. The README says more.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+          --constraint constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+# Exit status of an index that left a file out; the app can still open.
+PARTLY := 3
+
+.PHONY: app ask bench clean digests format index setup test
+.DEFAULT_GOAL := app
+
+setup: $(VENV)/made
+
+$(VENV)/made: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "cmp-search needs Python 3.11 or newer: try  make PYTHON=python3.11"; exit 1; }
+	@echo "Making the environment in $(VENV); the first time takes a few minutes …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/made-dev: $(VENV)/made
+	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+index: setup
+	@$(BIN)/cmp-search index || test $$? -eq $(PARTLY)
+
+app: index
+	@$(BIN)/streamlit run app.py
+
+ask: index
+	@$(BIN)/cmp-search ask -- "$(Q)"
+
+test: $(VENV)/made-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -n auto
+
+format: $(VENV)/made-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/made-dev
+	$(BIN)/python -m benchmarks.retrieval $(ARGS)
+
+digests: $(VENV)/made-dev
+	$(BIN)/python docs/maintainers/digests/make.py
+
+clean:
+	rm -rf $(VENV) index build *.egg-info

@@ -1,0 +1,183 @@
+"""The commands. What they load, they load when they run, so that `--help` is quick."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from cmp_search.settings import Settings
+
+PARTLY = 3
+"""Exit status of a build that left files out: the index serves, but someone should look."""
+
+app = typer.Typer(
+    help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+CorpusOption = Annotated[
+    Path | None, typer.Option(help="Folder of the texts.", show_default="corpus")
+]
+IndexOption = Annotated[
+    Path | None, typer.Option(help="Folder of the index.", show_default="index")
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Embedding model: a sentence-transformers name or folder.",
+        show_default="multilingual-e5-small",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, as docs/json.md describes.")]
+
+
+def _settings(corpus: Path | None, index: Path | None, model: str | None = None) -> "Settings":
+    """What was given, else what the environment says, else the defaults."""
+    from cmp_search.settings import Settings
+
+    given = {"corpus": corpus, "index": index, "model": model}
+    return Settings().model_copy(
+        update={name: value for name, value in given.items() if value is not None}
+    )
+
+
+@app.command()
+def index(
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Bring the index up to date with the corpus; only what changed is read again."""
+    _index(_settings(corpus, index, model), json)
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str], typer.Argument(help="The question; - reads one a line.")],
+    document: Annotated[
+        list[str] | None, typer.Option(help="Only this document; may be repeated.")
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(help="Only texts in this language (en, fr, es).")
+    ] = None,
+    year: Annotated[list[int] | None, typer.Option(help="Only texts of this year.")] = None,
+    count: Annotated[int, typer.Option("--count", "-n", min=1, max=100, help="Passages.")] = 10,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Answer a question with ranked passages and their citations."""
+    from cmp_search.cli.asking import ask_each_line, ask_once
+    from cmp_search.index.texts import Filters
+
+    settings = _settings(corpus, index, model)
+    filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
+    if question == ["-"]:
+        raise typer.Exit(ask_each_line(settings, sys.stdin, filters, count))
+    ask_once(settings, " ".join(question), filters, count, as_json=json)
+
+
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="A PDF, Word, HTML, Markdown or text file.")],
+    id: Annotated[
+        str | None, typer.Option(help="Document id.", show_default="the file's stem")
+    ] = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Copy a file into the corpus and index it."""
+    from cmp_search.corpus import add_file
+
+    settings = _settings(corpus, index, model)
+    source = add_file(settings.corpus, file, id)
+    typer.echo(f"{source.path} is in the corpus as “{source.id}”.", err=True)
+    _index(settings, json)
+
+
+@app.command()
+def remove(
+    document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take a document out of the corpus and the index; its file is kept in corpus/removed."""
+    from cmp_search.corpus import remove_document
+
+    settings = _settings(corpus, index, model)
+    place = remove_document(settings.corpus, document)
+    typer.echo(f"“{document}” is out of the corpus; its file is kept as {place}.", err=True)
+    _index(settings, json)
+
+
+@app.command()
+def status(
+    corpus: CorpusOption = None, index: IndexOption = None, json: JsonOption = False
+) -> None:
+    """Say what is indexed, with what, and what has changed since."""
+    from cmp_search.cli.output import print_json, print_status
+    from cmp_search.json_form import status_json
+    from cmp_search.status import read_status
+
+    settings = _settings(corpus, index)
+    found = read_status(settings.corpus, settings.index)
+    if json:
+        print_json(status_json(found))
+    else:
+        print_status(found)
+
+
+@app.command()
+def text(
+    document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print a document's canonical text, to the character, so that a citation can be checked."""
+    from cmp_search.cli.output import print_json
+    from cmp_search.index.generation import open_texts, unknown_document
+    from cmp_search.json_form import document_json
+
+    settings = _settings(corpus, index)
+    _, texts = open_texts(settings.index)
+    found = texts.document(document)
+    if found is None:
+        raise unknown_document(document, texts)
+    if json:
+        print_json(document_json(found))
+    else:
+        sys.stdout.buffer.write(found.text.encode())
+
+
+def _index(settings: "Settings", as_json: bool) -> None:
+    """Build, report, and end with status 3 when a file was left out."""
+    from cmp_search.cli.output import building, print_json, print_report
+    from cmp_search.encoders import open_encoder
+    from cmp_search.index.build import build_index
+    from cmp_search.json_form import report_json
+
+    with building() as progress:
+        report = build_index(
+            settings.corpus,
+            settings.index,
+            open_encoder(settings.model),
+            settings.model,
+            progress=progress,
+        )
+    if as_json:
+        print_json(report_json(report))
+    else:
+        print_report(report)
+    if report.failed:
+        raise typer.Exit(PARTLY)

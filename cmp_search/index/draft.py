@@ -1,0 +1,186 @@
+"""A generation in the making: a copy of the last one, changed document by document."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from cmp_search.catalogue import Entry
+from cmp_search.document import Document
+from cmp_search.encoders import Encoder, Vectors
+from cmp_search.errors import GenerationError
+from cmp_search.index.folder import next_name, publish
+from cmp_search.index.manifest import (
+    DATA_FILES,
+    PASSAGE_VECTORS,
+    SCHEMA,
+    SENTENCE_VECTORS,
+    TEXTS,
+    Manifest,
+    file_sums,
+    now,
+    write_manifest,
+)
+from cmp_search.index.vectors import VectorIndex
+from cmp_search.index.writer import TextsWriter
+from cmp_search.passage import PassageSettings, embedded_sentence, embedded_text, passages
+
+CHUNK = 256
+"""Texts encoded between two reports of progress."""
+
+Share = Callable[[float], None]
+
+
+class Draft:
+    """Opened without touching the disk; the first change makes the copy."""
+
+    def __init__(
+        self,
+        index: Path,
+        work: Path,
+        before: Path | None,
+        encoder: Encoder,
+        model: str,
+        settings: PassageSettings,
+    ) -> None:
+        """Prepare a draft in `work`, to go on from the generation `before` where there is one."""
+        self._index, self._work, self._before = index, work, before
+        self._encoder, self._model, self._settings = encoder, model, settings
+        self.encoded = 0
+        self.reused = 0
+        self._started = False
+
+    def __enter__(self) -> "Draft":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._started:
+            self._texts.close()
+
+    @cached_property
+    def _texts(self) -> TextsWriter:
+        self._started = True
+        if self._before:
+            for name in DATA_FILES:
+                shutil.copyfile(self._before / name, self._work / name)
+        return TextsWriter.open(self._work / TEXTS)
+
+    @cached_property
+    def _passages(self) -> VectorIndex:
+        return self._vectors(PASSAGE_VECTORS)
+
+    @cached_property
+    def _sentences(self) -> VectorIndex:
+        return self._vectors(SENTENCE_VECTORS)
+
+    def _vectors(self, name: str) -> VectorIndex:
+        if self._before:
+            return VectorIndex.load(self._before / name)
+        return VectorIndex.empty(self._encoder.identity.dimension)
+
+    def replace(self, document: Document, entry: Entry, known: bool, progress: Share) -> None:
+        """Put a document in, in the place of its older self where it is known."""
+        cut = list(passages(document, self._encoder.count_tokens, self._settings))
+        headed = [embedded_text(document.entry.title, passage) for passage in cut]
+        old = self._old_vectors(document.id) if known else {}
+        if known:
+            self.remove(document.id)
+        stored = self._texts.add(document, entry, cut)
+        rows = [sentence for _, sentences in stored for sentence in sentences]
+        spoken = [
+            embedded_sentence(passage.section, document.slice(span))
+            for passage in cut
+            for span in passage.sentences
+        ]
+        vectors = self._encode([*headed, *spoken], old, progress)
+        self._passages.add([number for number, _ in stored], vectors[: len(headed)])
+        self._sentences.add([row.number for row in rows], vectors[len(headed) :])
+        back = self._texts.passages([number for number, _ in stored])
+        if [back[number] for number, _ in stored] != cut:
+            raise GenerationError(
+                f"{document.id}: a stored passage is not the slice of the text that was cut: "
+                "report this as a fault; the index before stays in use"
+            )
+
+    def remove(self, document: str) -> None:
+        """Take a document out."""
+        gone, spoken = self._texts.remove(document)
+        self._passages.remove(gone)
+        self._sentences.remove(spoken)
+
+    def publish(self) -> Manifest | None:
+        """Make the draft the current generation; None where nothing was changed."""
+        if not self._started:
+            return None
+        self._texts.commit()
+        keys = self._texts.source_keys()
+        self._texts.close()
+        self._started = False
+        self._passages.save(self._work / PASSAGE_VECTORS)
+        self._sentences.save(self._work / SENTENCE_VECTORS)
+        manifest = Manifest(
+            schema=SCHEMA,
+            generation=next_name(self._index),
+            created=now(),
+            model=self._model,
+            encoder=self._encoder.identity,
+            passages=self._settings,
+            documents=len(keys),
+            passage_count=len(self._passages),
+            sentence_count=len(self._sentences),
+            fingerprint=self._fingerprint(keys),
+            files=file_sums(self._work),
+        )
+        write_manifest(self._work, manifest)
+        publish(self._index, self._work, manifest.generation)
+        return manifest
+
+    def _fingerprint(self, keys: dict[str, tuple[str, Entry]]) -> str:
+        """A hash of all that decides what a question finds."""
+        parts = [repr(asdict(self._encoder.identity)), repr(asdict(self._settings))]
+        parts += [f"{id} {sha256} {entry}" for id, (sha256, entry) in sorted(keys.items())]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    def _old_vectors(self, document: str) -> dict[str, Vectors]:
+        """The vectors that a document's older self has, by the text that was embedded."""
+        before = self._texts.document(document)
+        if before is None:
+            return {}
+        numbers = self._texts.passage_numbers(document)
+        held = self._texts.passages(numbers)
+        found = {
+            embedded_text(before.entry.title, held[number]): vector
+            for number, vector in zip(numbers, self._passages.vectors(numbers), strict=True)
+        }
+        for number, rows in self._texts.sentences(numbers).items():
+            spoken = self._sentences.vectors([row.number for row in rows])
+            for row, vector in zip(rows, spoken, strict=True):
+                text = embedded_sentence(held[number].section, before.slice(row.span))
+                found[text] = vector
+        return found
+
+    def _encode(self, texts: Sequence[str], old: dict[str, Vectors], progress: Share) -> Vectors:
+        """The vectors of texts, [n, d]; those that are known are not computed again."""
+        vectors = np.empty((len(texts), self._encoder.identity.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            if text in old:
+                vectors[row] = old[text]
+        # Texts of like length together, so that little of a batch is padding.
+        todo = sorted((i for i, t in enumerate(texts) if t not in old), key=lambda i: len(texts[i]))
+        for start in range(0, len(todo), CHUNK):
+            chunk = todo[start : start + CHUNK]
+            vectors[chunk] = self._encoder.encode_passages([texts[i] for i in chunk])
+            progress((start + len(chunk)) / len(todo))
+        self.encoded += len(todo)
+        self.reused += len(texts) - len(todo)
+        return vectors

@@ -1,0 +1,121 @@
+"""A generation that is open for searching: its manifest, texts and vectors, none of them written.
+
+This is the one door to what is indexed: candidates by vector and by term, under filters, and the
+evidence by which they are ranked.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from cmp_search.document import Document
+from cmp_search.encoders import EncoderIdentity
+from cmp_search.errors import MismatchError, UnknownDocumentError
+from cmp_search.index.folder import current
+from cmp_search.index.manifest import (
+    PASSAGE_VECTORS,
+    SENTENCE_VECTORS,
+    TEXTS,
+    Manifest,
+    read_manifest,
+)
+from cmp_search.index.texts import Texts
+from cmp_search.index.vectors import VectorIndex
+from cmp_search.readers.extract import one_line
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An index, as it stood when it was opened."""
+
+    folder: Path
+    manifest: Manifest
+    texts: Texts
+    passages: VectorIndex
+    sentences: VectorIndex
+
+    def document(self, id: str) -> Document:
+        """A document by its id.
+
+        Raises:
+            UnknownDocumentError: it is not in the index.
+        """
+        found = self.texts.document(id)
+        if found is None:
+            raise unknown_document(id, self.texts)
+        return found
+
+    def check_encoder(self, identity: EncoderIdentity) -> None:
+        """Make sure that the index was built by this encoder.
+
+        Raises:
+            MismatchError: it was built by another one.
+        """
+        built = self.manifest.encoder
+        if built != identity:
+            raise MismatchError(
+                f"the index {self.folder.parent} was built by the encoder {_describe(built)}, "
+                f"not by {_describe(identity)}: give --model {self.manifest.model}, or build the "
+                "index again with `cmp-search index`"
+            )
+
+
+def open_generation(folder: Path) -> Generation:
+    """Open the current generation of an index folder.
+
+    Raises:
+        NoIndexError: there is none.
+        ForeignIndexError: the folder is no index.
+        MismatchError: it is of another version, or damaged.
+    """
+    return _opened(folder, _load)
+
+
+def _load(generation: Path) -> Generation:
+    return Generation(
+        folder=generation,
+        manifest=read_manifest(generation),
+        passages=VectorIndex.load(generation / PASSAGE_VECTORS),
+        sentences=VectorIndex.load(generation / SENTENCE_VECTORS),
+        texts=Texts.load(generation / TEXTS),
+    )
+
+
+def _opened(folder: Path, load: Callable[[Path], T]) -> T:
+    """What `load` makes of the current generation."""
+    generation = current(folder)
+    try:
+        return load(generation)
+    except (MismatchError, RuntimeError, OSError, sqlite3.Error) as error:
+        # A writer may have moved the pointer and cleared the old generation in this moment.
+        if current(folder) != generation:
+            return _opened(folder, load)
+        if isinstance(error, MismatchError):
+            raise
+        raise MismatchError(
+            f"the index {generation} is damaged ({one_line(str(error))}): build it again with "
+            "`cmp-search index`"
+        ) from error
+
+
+def open_texts(folder: Path) -> tuple[Manifest, Texts]:
+    """The manifest and texts of the current generation, without its vectors.
+
+    Raises:
+        NoIndexError, ForeignIndexError, MismatchError: as `open_generation`.
+    """
+    return _opened(folder, lambda found: (read_manifest(found), Texts.load(found / TEXTS)))
+
+
+def unknown_document(id: str, texts: Texts) -> UnknownDocumentError:
+    """The error for an id that is not in the index; it names those that are."""
+    known = ", ".join(entry.id for entry in texts.entries()[:20]) or "none"
+    return UnknownDocumentError(f"no document “{id}” is in the index; it holds: {known}")
+
+
+def _describe(identity: EncoderIdentity) -> str:
+    return f"{identity.name} {identity.revision} ({identity.engine})".replace("  ", " ")

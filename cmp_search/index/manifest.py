@@ -1,0 +1,95 @@
+"""The manifest of a generation: what it was built with, what it holds, and checksums."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from cmp_search.encoders import EncoderIdentity
+from cmp_search.errors import MismatchError
+from cmp_search.passage import PassageSettings
+from cmp_search.source import file_hash
+
+SCHEMA = 1
+"""Raised whenever files or tables change in a way that an older build cannot be read with."""
+MANIFEST = "manifest.json"
+TEXTS = "texts.sqlite"
+PASSAGE_VECTORS = "passages.faiss"
+SENTENCE_VECTORS = "sentences.faiss"
+DATA_FILES = (TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSum:
+    """Size in bytes and SHA-256 of one file of a generation."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything that must be known before a generation's files are opened."""
+
+    schema: int
+    generation: str
+    created: str
+    model: str
+    encoder: EncoderIdentity
+    passages: PassageSettings
+    documents: int
+    passage_count: int
+    sentence_count: int
+    fingerprint: str
+    files: dict[str, FileSum]
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+def now() -> str:
+    """The time in UTC, to the second, in ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def file_sums(folder: Path) -> dict[str, FileSum]:
+    """Size and hash of each data file of a generation."""
+    return {
+        name: FileSum((folder / name).stat().st_size, file_hash(folder / name))
+        for name in DATA_FILES
+    }
+
+
+def is_intact(folder: Path, manifest: Manifest) -> bool:
+    """Whether every file of a generation has the hash that its manifest names."""
+    return file_sums(folder) == manifest.files
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest into a generation's folder."""
+    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=2) + "\n", "utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation.
+
+    Raises:
+        MismatchError: it is missing or damaged, of another schema, or a file has another size.
+    """
+    again = "build it again with `cmp-search index`"
+    try:
+        raw = json.loads((folder / MANIFEST).read_text("utf-8"))
+        if raw.get("schema") != SCHEMA:
+            raise MismatchError(
+                f"the index {folder} has schema {raw.get('schema')}, this version reads {SCHEMA}: "
+                f"{again}"
+            )
+        manifest = _MANIFEST.validate_python(raw)
+        for name, known in manifest.files.items():
+            if (folder / name).stat().st_size != known.bytes:
+                raise MismatchError(f"{folder / name} is not as it was written: {again}")
+    except (OSError, ValueError, AttributeError, ValidationError) as error:
+        raise MismatchError(f"the index {folder} is damaged: {again}") from error
+    return manifest

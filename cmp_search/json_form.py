@@ -1,0 +1,115 @@
+"""The JSON forms of what front ends print; documented in docs/json.md and kept stable.
+
+Fields are only ever added. Every offset counts characters of the document's canonical text.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from cmp_search.citation import render
+from cmp_search.document import Document
+from cmp_search.index.build import BuildReport
+from cmp_search.search.answer import Answer, Hit
+from cmp_search.status import Status
+
+Json = dict[str, Any]
+
+
+def answer_json(answer: Answer) -> Json:
+    """An answer as `ask --json` prints it."""
+    return {
+        "question": answer.question,
+        "confidence": {
+            "level": answer.confidence.level.value,
+            "probability": round(answer.confidence.probability, 4),
+        },
+        "hits": [hit_json(hit) for hit in answer.hits],
+        "search_record": asdict(answer.search_record),
+    }
+
+
+def hit_json(hit: Hit) -> Json:
+    """One ranked passage."""
+    passage, citation, pages = hit.passage, hit.citation, hit.citation.pages
+    start, end = hit.best_sentence
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score.total, 6),
+        "score_parts": {name: round(part, 6) for name, part in asdict(hit.score).items()},
+        "document": passage.document,
+        "title": hit.title,
+        "section": list(passage.section),
+        "paragraph": passage.paragraph,
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+        "best_sentence": {
+            "text": passage.text[start - passage.start : end - passage.start],
+            "start": start,
+            "end": end,
+        },
+        "matched_terms": list(hit.matched_terms),
+        "page_label": pages.first_label if pages else None,
+        "page_label_end": pages.last_label if pages else None,
+        "pdf_page": pages.first if pages else None,
+        "pdf_page_end": pages.last if pages else None,
+        "language": hit.language,
+        "citation": render(citation),
+        "issuing_body": citation.issuing_body,
+        "date": citation.date,
+        "url": citation.url,
+        "edition": citation.edition,
+        "passage": passage.id,
+    }
+
+
+def report_json(report: BuildReport) -> Json:
+    """What a build did."""
+    return asdict(report)
+
+
+def document_json(document: Document) -> Json:
+    """A document with its text, blocks and pages."""
+    return {
+        "document": document.id,
+        "title": document.entry.title,
+        "language": document.entry.language,
+        "edition": document.sha256,
+        "headings_from": document.headings_from.value,
+        "text": document.text,
+        "blocks": [
+            {"kind": b.kind.value, "start": b.start, "end": b.end, "level": b.level}
+            for b in document.blocks
+        ],
+        "pages": [
+            {"number": p.number, "label": p.label, "start": p.start, "end": p.end}
+            for p in document.pages
+        ],
+    }
+
+
+def status_json(status: Status) -> Json:
+    """The index as `status --json` prints it."""
+    manifest = asdict(status.manifest)
+    return {
+        **manifest,
+        "document_list": [
+            {
+                "document": found.entry.id,
+                "title": found.entry.title,
+                "issuing_body": found.entry.issuing_body,
+                "date": found.entry.date.isoformat() if found.entry.date else None,
+                "language": found.entry.language,
+                "url": found.entry.url,
+                "digest_of": found.entry.digest_of,
+                "characters": found.characters,
+                "sections": found.sections,
+                "passages": found.passages,
+                "pages": found.pages,
+                "headings_from": found.headings_from,
+            }
+            for found in status.documents
+        ],
+        "pending": list(status.pending),
+        "gone": list(status.gone),
+    }

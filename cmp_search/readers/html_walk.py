@@ -1,0 +1,178 @@
+"""The pieces of a web page in reading order: headings, paragraphs, list items, rows and notes.
+
+1. Walk through the elements, gathering words; a block element closes what was gathered before it
+   and in it, an inline one only adds its words.
+2. White space is one space, `<br>` a line feed, `<pre>` as it stands.
+3. An ordered item begins with its number; a definition ("dd") with its term and a colon.
+4. The rows of a table are read by `html_table`; the cells of one that is there for layout are
+   blocks.
+"""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from cmp_search.document import BlockKind
+from cmp_search.errors import LimitError
+from cmp_search.readers.html_table import is_layout, table_rows, whole
+from cmp_search.readers.html_unseen import is_skipped
+
+MAX_DEPTH = 250
+"""How deep elements may be nested; a page of the template has some 20 levels."""
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd details dir div dl dt fieldset figcaption"
+    " figure hgroup hr legend li main menu ol p section summary table tbody td tfoot th thead tr"
+    " ul aside".split()
+)
+_HEADING = re.compile(r"h([1-6])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block; `in_page` when all its words are links to places of the page itself."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    in_page: bool = False
+
+
+def pieces(root: LexborNode) -> list[Piece]:
+    """The pieces of an element.
+
+    Raises:
+        LimitError: elements are nested too deep.
+    """
+    walk = _Walk()
+    walk.into(root, BlockKind.PARAGRAPH, 0)
+    walk.close(BlockKind.PARAGRAPH)
+    return walk.found
+
+
+class _Walk:
+    """What has been found, and the words of the piece that is open."""
+
+    def __init__(self) -> None:
+        self.found: list[Piece] = []
+        self.words: list[str] = []
+        self.mark = ""
+        self.linked = 0
+        self.in_link = False
+
+    def into(self, node: LexborNode, kind: BlockKind, depth: int) -> None:
+        """Step 1: walk through what an element holds; its loose words are of the given kind."""
+        if depth > MAX_DEPTH:
+            raise LimitError(f"its elements are nested more than {MAX_DEPTH} deep: mend it")
+        for child in node.iter(include_text=True):
+            tag = child.tag or ""
+            if tag == "-text":
+                self.add(re.sub(r"[ \t\n\r\f]+", " ", child.text_content or ""))
+            elif tag == "br":
+                self.words.append("\n")
+            elif not is_skipped(child):
+                self.element(child, tag, kind, depth + 1)
+
+    def element(self, node: LexborNode, tag: str, kind: BlockKind, depth: int) -> None:
+        """One element of any kind."""
+        heading = _HEADING.fullmatch(tag)
+        if heading:
+            self.close(kind)
+            self.into(node, kind, depth)
+            self.close(BlockKind.HEADING, int(heading[1]))
+        elif tag == "pre":
+            self.close(kind)
+            self.words.append((node.text() or "").strip("\n"))
+            self.close(kind, folded=False)
+        elif tag == "table" and not is_layout(node):
+            self.close(kind)
+            self.table(node)
+        elif tag in ("ul", "ol", "dl"):
+            self.close(kind)
+            self.list(node, tag, kind, depth)
+        elif tag == "a":
+            outer, self.in_link = self.in_link, "#" in (node.attributes.get("href") or "")
+            self.into(node, kind, depth)
+            self.in_link = outer
+        elif tag in _BLOCKS:
+            self.close(kind)
+            self.into(node, BlockKind.NOTE if tag == "aside" else kind, depth)
+            self.close(BlockKind.NOTE if tag == "aside" else kind)
+        else:
+            self.into(node, kind, depth)
+
+    def list(self, node: LexborNode, tag: str, kind: BlockKind, depth: int) -> None:
+        """Step 3: a list, with those within it in order."""
+        kind = BlockKind.NOTE if kind is BlockKind.NOTE else BlockKind.ITEM
+        number = whole(node.attributes.get("start"), 1)
+        for child in node.iter():
+            if is_skipped(child):
+                continue
+            if child.tag == "dt":
+                self.term(child, kind, depth + 1)
+            elif child.tag == "div" and tag == "dl":
+                self.list(child, tag, kind, depth + 1)
+            elif child.tag == "li" and tag == "ol":
+                number = whole(child.attributes.get("value"), number)
+                self.item(child, f"{number}. ", kind, depth + 1)
+                number += 1
+            else:
+                self.item(child, self.mark, kind, depth + 1)
+        if self.mark:
+            self.item(None, self.mark.rstrip(": "), kind, depth)
+
+    def item(self, node: LexborNode | None, mark: str, kind: BlockKind, depth: int) -> None:
+        """An item with its number or term, which stays with the first of its pieces."""
+        self.mark = mark
+        if node is None:
+            self.words.append(self.mark)
+            self.mark = ""
+        elif node.tag in ("li", "dd"):
+            self.into(node, kind, depth)
+        else:
+            self.element(node, node.tag or "", kind, depth)
+        self.close(kind)
+        self.mark = ""
+
+    def table(self, node: LexborNode) -> None:
+        """Step 4: the caption and the rows of a table."""
+        caption = node.css_first("caption")
+        if caption:
+            self.found.append(Piece(BlockKind.PARAGRAPH, _words(caption)))
+        self.found += [Piece(BlockKind.ROW, row) for row in table_rows(node, _words)]
+
+    def term(self, node: LexborNode, kind: BlockKind, depth: int) -> None:
+        """A term waits for its definition; notes need none, they have a mark in the text."""
+        before = len(self.found)
+        self.into(node, kind, depth)
+        self.close(kind)
+        words = " ".join(piece.text for piece in self.found[before:])
+        del self.found[before:]
+        if words and kind is not BlockKind.NOTE:
+            self.mark = words.rstrip(" :") + ": "
+
+    def add(self, words: str) -> None:
+        """Gather words."""
+        self.words.append(words)
+        if self.in_link:
+            self.linked += len("".join(words.split()))
+
+    def close(self, kind: BlockKind, level: int = 0, folded: bool = True) -> None:
+        """Make a piece of what has been gathered (step 2)."""
+        gathered = "".join(self.words)
+        text = _folded(gathered) if folded else gathered
+        if text.strip():
+            in_page = self.linked == len("".join(gathered.split()))
+            self.found.append(Piece(kind, self.mark + text, level, in_page))
+            self.mark = ""
+        self.words, self.linked = [], 0
+
+
+def _folded(text: str) -> str:
+    """Text with one space for several, and none around a line feed."""
+    return re.sub(r" *\n *", "\n", re.sub(r" +", " ", text)).strip(" \n")
+
+
+def _words(node: LexborNode) -> str:
+    """The words of a cell or caption."""
+    return " ".join(piece.text for piece in pieces(node))

@@ -1,0 +1,1 @@
+"""The app: one Streamlit page over the searcher; nothing here searches or ranks."""

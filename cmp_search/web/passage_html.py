@@ -1,0 +1,53 @@
+"""A passage as HTML: its words escaped, its best sentence marked, its language named."""
+
+from html import escape
+
+from cmp_search.document import BlockKind, Document, Span
+
+STYLE = """<style>
+.passage { line-height: 1.6; max-width: 46rem; white-space: pre-line; overflow-wrap: anywhere; }
+.passage mark { background: #fff3bf; color: inherit; padding: .05em 0; }
+.around { color: #555; }
+.around p { margin: .5rem 0; }
+.around .held { color: #111; border-inline-start: 3px solid #1a5276; padding-inline-start: .8rem; }
+.path { color: #1a5276; font-weight: 600; }
+</style>"""
+
+
+def passage_html(text: str, start: int, marked: Span, language: str) -> str:
+    """A passage that begins at offset `start`, with the span `marked` set off."""
+    return f'<div class="passage" lang="{escape(language)}">{_marked(text, start, marked)}</div>'
+
+
+def around_html(document: Document, around: Span, held: Span, marked: Span) -> str:
+    """A part of a document, with the passage `held` and its best sentence set off."""
+    before = _blocks(document, Span(around.start, held.start))
+    after = _blocks(document, Span(held.end, around.end))
+    inner = _marked(document.slice(held), held.start, marked)
+    language = escape(document.entry.language)
+    return (
+        f'<div class="passage around" lang="{language}">{before}'
+        f'<div class="held">{inner}</div>{after}</div>'
+    )
+
+
+def _blocks(document: Document, part: Span) -> str:
+    """The blocks of a part of a document, cut where the part cuts them."""
+    shown = []
+    for block in document.blocks:
+        start, end = max(block.start, part.start), min(block.end, part.end)
+        words = escape(document.text[start:end].strip()) if start < end else ""
+        if words:
+            heading = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+            shown.append(f"<p><strong>{words}</strong></p>" if heading else f"<p>{words}</p>")
+    return "".join(shown)
+
+
+def path_html(rank: int, path: tuple[str, ...], language: str) -> str:
+    """The section path of a hit, under its rank."""
+    return f'<div class="path" lang="{escape(language)}">{rank}. {escape(" › ".join(path))}</div>'
+
+
+def _marked(text: str, start: int, marked: Span) -> str:
+    first, last = marked.start - start, marked.end - start
+    return f"{escape(text[:first])}<mark>{escape(text[first:last])}</mark>{escape(text[last:])}"

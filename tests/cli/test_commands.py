@@ -1,0 +1,209 @@
+"""The commands, run as a user runs them, with the fake encoder."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmp_search.cli import main
+from tests.conftest import CHECKOUT
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Run:
+    """Run a command on the sample corpus; gives exit status, output and errors."""
+    monkeypatch.setenv("CMP_SEARCH_CORPUS", str(corpus))
+    monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "index"))
+    monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
+
+    def run(*words: str, lines: str = "") -> tuple[int, str, str]:
+        source = tmp_path / "stdin"
+        source.write_text(lines, "utf-8")
+        with source.open(encoding="utf-8") as stdin, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "argv", ["cmp-search", *words])
+            patch.setattr(sys, "stdin", stdin)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        captured = capfd.readouterr()
+        return int(ended.value.code or 0), captured.out, captured.err
+
+    return run
+
+
+def the_json(output: str) -> dict[str, Any]:
+    """The one object that a command printed on one line."""
+    assert output.count("\n") == 1
+    found: dict[str, Any] = json.loads(output)
+    return found
+
+
+def test_index_says_what_it_did(run: Run) -> None:
+    status, output, _ = run("index", "--json")
+    first = the_json(output)
+    assert status == 0
+    assert first["added"] and not first["unchanged"]
+    status, output, _ = run("index", "--json")
+    again = the_json(output)
+    assert status == 0
+    assert again["unchanged"] == sorted(first["added"], key=again["unchanged"].index)
+    assert (again["added"], again["encoded"]) == ([], 0)
+
+
+def test_an_answer_has_the_documented_fields(run: Run) -> None:
+    run("index")
+    status, output, _ = run("ask", "--json", "-n", "3", "who plants trees?")
+    answer = the_json(output)
+    assert status == 0
+    assert answer["question"] == "who plants trees?"
+    assert answer["confidence"]["level"] in ("answered", "related", "not_found")
+    assert 0 <= answer["confidence"]["probability"] <= 1
+    documented = (CHECKOUT / "docs/json.md").read_text("utf-8")
+    for field in (*answer, *answer["hits"][0], *answer["search_record"]):
+        assert f"`{field}`" in documented
+    assert [hit["rank"] for hit in answer["hits"]] == [1, 2, 3]
+
+
+def test_every_hit_is_a_slice_of_the_text_that_is_printed(run: Run) -> None:
+    run("index")
+    _, output, _ = run("ask", "--json", "trees")
+    for hit in the_json(output)["hits"]:
+        _, text, _ = run("text", hit["document"])
+        best = hit["best_sentence"]
+        assert text[hit["start"] : hit["end"]] == hit["text"]
+        assert text[best["start"] : best["end"]] == best["text"]
+        assert hit["start"] <= best["start"] < best["end"] <= hit["end"]
+
+
+def test_the_printed_text_is_the_canonical_one(run: Run) -> None:
+    run("index")
+    _, output, _ = run("status", "--json")
+    id = the_json(output)["document_list"][0]["document"]
+    _, text, _ = run("text", id)
+    _, output, _ = run("text", id, "--json")
+    document = the_json(output)
+    assert text == document["text"]
+    assert document["blocks"][-1]["end"] == len(text)
+
+
+def test_questions_are_read_one_a_line(run: Run) -> None:
+    run("index")
+    status, output, _ = run("ask", "-", lines="trees\n\n¿Quién planta árboles?\n")
+    answers = [json.loads(line) for line in output.splitlines()]
+    assert status == 1
+    assert [answer["question"] for answer in answers] == ["trees", "", "¿Quién planta árboles?"]
+    assert "error" in answers[1]
+    assert answers[0]["hits"] and answers[2]["hits"]
+
+
+def test_filters_reach_the_search(run: Run) -> None:
+    run("index")
+    _, output, _ = run("ask", "--json", "--language", "fr", "trees")
+    hits = the_json(output)["hits"]
+    assert hits and {hit["language"] for hit in hits} == {"fr"}
+
+
+def test_a_file_is_added_and_removed_again(run: Run, corpus: Path, tmp_path: Path) -> None:
+    run("index")
+    note = tmp_path / "A note.md"
+    note.write_text("# Note\n\nZebras graze behind the embassy.\n", "utf-8")
+    status, output, _ = run("add", str(note), "--id", "zebra", "--json")
+    assert (status, the_json(output)["added"]) == (0, ["zebra"])
+    _, output, _ = run("ask", "--json", "zebras graze")
+    assert the_json(output)["hits"][0]["document"] == "zebra"
+    status, output, _ = run("remove", "zebra", "--json")
+    assert (status, the_json(output)["removed"]) == (0, ["zebra"])
+    assert (corpus / "removed" / "zebra.md").read_text("utf-8") == note.read_text("utf-8")
+
+
+def test_people_get_words_where_programs_get_json(run: Run) -> None:
+    _, output, _ = run("index")
+    assert "added" in output and "passages" in output
+    _, output, _ = run("ask", "who", "plants", "trees?")
+    assert "1. " in output and "— " in output
+    _, output, _ = run("status")
+    assert "Generation g000001" in output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["ask", "   "], "question is empty"),
+        (["ask", "why? " * 2_000], "more than 2,000"),
+        (["ask", "--document", "nowhere", "trees"], "no document “nowhere”"),
+        (["ask", "--year", "1066", "trees"], "no document passes"),
+        (["text", "nowhere"], "no document “nowhere”"),
+        (["remove", "nowhere"], "no document “nowhere”"),
+        (["add", "nowhere.pdf"], "there is no file"),
+        (["index", "--corpus", "nowhere"], "no corpus folder"),
+        (["ask", "--index", "nowhere", "trees"], "no index in"),
+        (["ask", "--model", "multilingual-e5-small", "trees"], "built by the encoder fake"),
+    ],
+)
+def test_bad_input_gets_one_line_and_loses_nothing(run: Run, words: list[str], says: str) -> None:
+    run("index")
+    status, output, errors = run(*words)
+    assert status == 1
+    assert output == ""
+    assert says in errors
+    assert errors.count("\n") == 1
+    status, output, _ = run("ask", "--json", "trees")
+    assert status == 0 and the_json(output)["hits"]
+
+
+def test_a_foreign_folder_is_left_alone(run: Run, tmp_path: Path) -> None:
+    foreign = tmp_path / "photos"
+    foreign.mkdir()
+    (foreign / "holiday.jpg").write_bytes(b"not ours")
+    for words in (["index"], ["ask", "trees"], ["status"]):
+        status, _, errors = run(*words, "--index", str(foreign))
+        assert (status, errors.count("\n")) == (1, 1)
+        assert "holiday.jpg" in errors
+    assert [path.name for path in foreign.iterdir()] == ["holiday.jpg"]
+
+
+def test_an_empty_corpus_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    status, _, errors = run("index", "--corpus", str(tmp_path / "empty"))
+    assert (status, errors.count("\n")) == (1, 1)
+    assert "no document" in errors
+
+
+def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> None:
+    run("index")
+    (corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
+    status, output, _ = run("index", "--json")
+    report = the_json(output)
+    assert status == 3
+    assert [failure["file"] for failure in report["failed"]] == ["liar.pdf"]
+    assert report["documents"] == len(report["unchanged"])
+    status, _, errors = run("add", str(corpus / "liar.pdf"), "--id", "other")
+    assert (status, errors.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize("command", ["index", "ask", "add", "remove", "status", "text"])
+def test_every_command_has_help_and_is_in_the_readme(run: Run, command: str) -> None:
+    status, output, _ = run(command, "--help")
+    assert status == 0
+    assert "--corpus" in output and "--index" in output and "--json" in output
+    assert f"`cmp-search {command}" in (CHECKOUT / "README.md").read_text("utf-8")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; sys.argv = ['cmp-search', '--help']\n"
+        "from cmp_search.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'torch', 'faiss', 'streamlit', 'sentence_transformers', 'transformers', 'numpy'}\n"
+        "print('loaded:', sorted(heavy & set(sys.modules)))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert ended.stdout.splitlines()[-1] == "loaded: []"

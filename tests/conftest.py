@@ -1,0 +1,66 @@
+"""Fixtures: a small corpus, an index of it, a user cache that is not the user's, official texts."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.build import build_index
+from cmp_search.search.searcher import Searcher, open_searcher
+from tests.sample import write_corpus
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+hypothesis.settings.register_profile("project", deadline=None, max_examples=60, derandomize=True)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1_000)
+hypothesis.settings.load_profile("project")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test touches the real home: caches are in a folder that goes when the tests end."""
+    cache = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        for name in ("CMP_SEARCH_CORPUS", "CMP_SEARCH_INDEX", "CMP_SEARCH_MODEL"):
+            patch.delenv(name, raising=False)
+        yield cache
+    shutil.rmtree(cache, ignore_errors=True)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """The sample corpus, to be changed at will."""
+    return write_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture
+def index(tmp_path: Path, corpus: Path) -> Path:
+    """An index of the sample corpus, built with the fake encoder."""
+    folder = tmp_path / "index"
+    build_index(corpus, folder, FakeEncoder(), "fake")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """A searcher of the sample corpus, only to be asked."""
+    place = tmp_path_factory.mktemp("shared")
+    build_index(write_corpus(place / "corpus"), place / "index", FakeEncoder(), "fake")
+    opened = open_searcher(place / "index", "fake")
+    yield opened
+    opened.generation.texts.close()
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """The folder of the official texts, which holds `corpus/` and `gold/`."""
+    named = os.environ.get("CMP_SEARCH_OFFICIAL")
+    folder = Path(named) if named else CHECKOUT.parent / "shared"
+    if not (folder / "corpus").is_dir() or not (folder / "gold").is_dir():
+        pytest.skip(f"the official texts are not in {folder}: set CMP_SEARCH_OFFICIAL")
+    return folder

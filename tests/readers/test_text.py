@@ -1,0 +1,75 @@
+import pytest
+
+from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.errors import FormatError
+from cmp_search.readers import text
+
+from .looking import check, kinds, texts, tree
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Señal à l’été".encode(),
+        b"\xef\xbb\xbf" + "Señal à l’été".encode(),
+        "Señal à l’été".encode("utf-16"),
+        "Señal à l’été".encode("cp1252"),
+    ],
+    ids=["utf-8", "utf-8 with mark", "utf-16", "cp1252"],
+)
+def test_decodes(data: bytes) -> None:
+    assert text.decode(data) == "Señal à l’été"
+
+
+def test_a_declared_encoding_comes_first() -> None:
+    assert text.decode("Łódź".encode("iso8859-2"), "iso8859-2") == "Łódź"
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0", b"a\0b"])
+def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
+    with pytest.raises(FormatError, match="not text, whatever its suffix says"):
+        text.read(data)
+
+
+def test_a_web_page_is_refused() -> None:
+    with pytest.raises(FormatError, match="give it the suffix .html"):
+        text.read(b"<!-- saved -->\n<!DOCTYPE html><html><body>x</body></html>")
+
+
+def test_an_empty_file_has_no_blocks() -> None:
+    assert text.read(b" \n\n").blocks == []
+
+
+def test_headings_are_lines_that_stand_alone() -> None:
+    extract = text.read(
+        b"The Mill Report\n\nIntroduction\n\nThe mill stands by the weir.\nIt grinds rye.\n\n"
+        b"Outlook\n\nNext year it grinds oats."
+    )
+    assert extract.title == "The Mill Report"
+    assert extract.headings_from is HeadingOrigin.SHAPE
+    assert [path for path, _ in tree(extract)] == ["Introduction", "Outlook"]
+    assert texts(extract, BlockKind.PARAGRAPH)[0] == "The mill stands by the weir.\nIt grinds rye."
+    check(extract)
+
+
+def test_the_title_is_not_repeated() -> None:
+    extract = text.read(b"Mill Report\n\nMill Report\n\nIt grinds rye by night.")
+    assert kinds(extract) == ["title: Mill Report", "paragraph: It grinds rye by night."]
+
+
+def test_lists_become_items_with_the_lines_that_continue_them() -> None:
+    extract = text.read(b"We bring:\n\n- rope and\n  a lamp\n- bread\n\n* one more\n\nThat is all.")
+    assert texts(extract, BlockKind.ITEM) == ["- rope and\n  a lamp", "- bread", "* one more"]
+
+
+def test_furniture_and_contents_are_left_out() -> None:
+    extract = text.read(
+        b"Language selection\n\nMill Report\n\nTable of contents\n\nWater\n\nWater\n\nIt runs fast."
+        b"\n\nDate modified: 2020-01-02"
+    )
+    assert kinds(extract) == ["title: Mill Report", "heading4: Water", "paragraph: It runs fast."]
+
+
+def test_line_ends_of_every_system_are_one() -> None:
+    extract = text.read(b"one line of it\r\nand another.\r\rA new one, too.")
+    assert texts(extract) == ["one line of it\nand another.", "A new one, too."]

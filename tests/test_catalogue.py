@@ -1,0 +1,131 @@
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cmp_search.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
+from cmp_search.errors import CorpusError
+from cmp_search.language import LANGUAGES
+from tests.conftest import CHECKOUT
+
+SHIPPED = CHECKOUT / "corpus"
+
+
+def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
+    (folder / CATALOGUE).write_text(text, encoding)
+    return folder
+
+
+def test_an_entry_keeps_every_field(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        """[[document]]
+        id = "fog"
+        file = "fog.pdf"
+        title = "Fog"
+        issuing_body = "Institute"
+        date = 2020-02-29
+        language = "en"
+        kind = "note"
+        url = "https://fog.example"
+        edition_of = "mist"
+        digest_of = "haze"
+        """,
+    )
+    expected = Entry(
+        id="fog",
+        file="fog.pdf",
+        title="Fog",
+        issuing_body="Institute",
+        date=date(2020, 2, 29),
+        language="en",
+        kind="note",
+        url="https://fog.example",
+        edition_of="mist",
+        digest_of="haze",
+    )
+    assert load_catalogue(tmp_path) == (expected,)
+    assert expected.year == 2020
+
+
+def test_a_corpus_without_a_catalogue_has_no_entries(tmp_path: Path) -> None:
+    assert load_catalogue(tmp_path) == ()
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    write(tmp_path, '[[document]]\nid = "fog"\n', "utf-8-sig")
+    assert [entry.id for entry in load_catalogue(tmp_path)] == ["fog"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[document]\n", "not valid TOML"),
+        ('[[document]]\nid = "a"\nauthor = "b"\n', "0 › author"),
+        ('[[document]]\nid = "a"\n[[document]]\ntitle = "b"\n', "1 › id"),
+        ('[[document]]\nid = "a"\ndate = "soon"\n', "0 › date"),
+        ('[[document]]\nid = "a"\n[[document]]\nid = "a"\n', "two entries with the id “a”"),
+        (
+            '[[document]]\nid = "a"\nfile = "c.md"\n[[document]]\nid = "b"\nfile = "c.md"\n',
+            "two entries with the file “c.md”",
+        ),
+        ('[[documents]]\nid = "a"\n', "“documents” means nothing here"),
+        ('document = "a"\n', "list"),
+    ],
+)
+def test_a_wrong_catalogue_is_named_with_its_fault(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(CorpusError) as caught:
+        load_catalogue(write(tmp_path, text))
+    message = str(caught.value)
+    assert said in message
+    assert str(tmp_path / CATALOGUE) in message
+    assert "\n" not in message
+
+
+def test_a_catalogue_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / CATALOGUE).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(CorpusError, match="not valid TOML"):
+        load_catalogue(tmp_path)
+
+
+NAMED = Entry(id="report", file="fog.md")
+BY_STEM = Entry(id="fog")
+
+
+def test_a_file_matches_by_name_before_stem() -> None:
+    assert entry_for(Path("corpus/fog.md"), (BY_STEM, NAMED)) is NAMED
+
+
+def test_a_file_matches_by_stem() -> None:
+    assert entry_for(Path("corpus/fog.txt"), (NAMED, BY_STEM)) is BY_STEM
+
+
+def test_a_file_without_an_entry_gets_its_stem_as_id() -> None:
+    assert entry_for(Path("corpus/mist.txt"), (NAMED,)) == Entry(id="mist", file="mist.txt")
+
+
+@pytest.mark.parametrize("entry", [Entry(id="méxico"), Entry(id="a", file="méxico.md")])
+def test_accents_match_however_the_file_system_writes_them(entry: Entry) -> None:
+    decomposed = Path(unicodedata.normalize("NFD", "méxico.md"))
+    assert entry_for(decomposed, (entry,)) is entry
+
+
+def test_bytes_of_a_name_that_are_no_text_cannot_spread() -> None:
+    entry = entry_for(Path("caf\udce9.txt"), ())
+    assert entry == Entry(id="caf�", file="caf�.txt")
+
+
+def test_an_entry_without_date_has_no_year() -> None:
+    assert Entry(id="a").year is None
+
+
+def test_every_file_that_ships_has_an_entry_and_every_entry_holds() -> None:
+    entries = load_catalogue(SHIPPED)
+    ids = {entry.id for entry in entries}
+    files = {path.name for path in SHIPPED.iterdir() if path.is_file()} - {CATALOGUE}
+    assert {entry.file for entry in entries if entry.file} <= files
+    assert {entry_for(SHIPPED / name, entries).id for name in files} <= ids
+    for entry in entries:
+        assert entry.title and entry.issuing_body and entry.date and entry.language in LANGUAGES
+        assert {entry.digest_of, entry.edition_of} <= ids | {None}
