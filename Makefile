@@ -38,7 +38,7 @@ app: index
 	@$(BIN)/streamlit run app.py
 
 ask: index
-	@$(BIN)/cmp-search ask -- "$(Q)"
+	@$(BIN)/cmp-search ask -n 5 -- "$(Q)"
 
 test: $(VENV)/made-dev
 	$(BIN)/ruff format --check .
