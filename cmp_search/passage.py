@@ -69,11 +69,15 @@ def embedded_text(title: str, passage: Passage) -> str:
 
 
 def embedded_sentence(section: Sequence[str], sentence: str) -> str:
-    """What is embedded for a sentence: its words, with its headings where it is a contact's lines.
+    """What is embedded for a sentence: its words; a contact's lines are put into one sentence.
 
-    A name with its title answers "who", but only the headings above say for which group.
+    A name with its title answers "who", but only the headings above say for which group, so the
+    last two end that sentence: "Name, title, institution. Co-chair, working group."
     """
-    return f"{' › '.join(section[-2:])}\n{sentence}" if is_contact(sentence) else sentence
+    if not is_contact(sentence):
+        return sentence
+    spoken = [", ".join(sentence.split("\n")), ", ".join(reversed(section[-2:]))]
+    return "".join(f"{part}. " for part in spoken if part).rstrip()
 
 
 def passages(
@@ -82,7 +86,8 @@ def passages(
     """Cut a document into passages, in reading order."""
     seen: Counter[str] = Counter()
     for section in sections(document):
-        for units in _cut(_units(document, section, count_tokens, settings), settings):
+        runs = _runs(document, _units(document, section, count_tokens, settings))
+        for units in (group for run in runs for group in _cut(run, settings)):
             start, end = units[0].span.start, units[-1].span.end
             text = document.text[start:end]
             key = _key(section.path, text)
@@ -153,6 +158,17 @@ def _halves(text: str, span: Span) -> list[Span]:
         Span(span.start, span.start + len(halves[0])),
         Span(span.end - len(halves[1]), span.end),
     ]
+
+
+def _runs(document: Document, units: list[_Unit]) -> list[list[_Unit]]:
+    """The units in runs with no title between them, which a passage must not hold."""
+    runs: list[list[_Unit]] = []
+    for i, unit in enumerate(units):
+        if i > 0 and not document.text[units[i - 1].span.end : unit.span.start].strip():
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    return runs
 
 
 def _cut(units: list[_Unit], settings: PassageSettings) -> list[list[_Unit]]:

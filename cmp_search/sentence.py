@@ -1,9 +1,9 @@
 """Sentences of a block, as spans of the document's text.
 
-sentencex finds the boundaries by the rules of the document's language; a part without a letter, such
-as the number of an item, goes with what follows, and so does one that ends in an initial or a title
-("M. Roy"). Two shapes of block are kept whole: a row of a table, and a few short lines under each
-other, such as a name, a title and an institution, which say nothing one by one.
+sentencex finds the boundaries by the rules of the document's language; a part without a letter,
+such as the number of an item, goes with what follows, and so does one that ends in an initial or a
+title ("M. Roy"). Two shapes of block are kept whole: a row of a table, and a few short lines under
+each other, such as a name, a title and an institution, which say nothing one by one.
 """
 
 import re

@@ -69,3 +69,17 @@ def test_a_contact_is_kept_whole() -> None:
 )
 def test_what_a_contact_is(text: str, expected: bool) -> None:
     assert is_contact(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Le discours de M. Dubrouillard a duré."),
+        ("fr", "J. Dubrouillard a signé l’art. 5 du traité."),
+        ("es", "La Mtra. Íñiguez y la Emb. Ríos firmaron."),
+        ("en", "Amb. Quickwater and Dr. J. Fog signed."),
+        ("en", "3. The third item is a sentence."),
+    ],
+)
+def test_initials_titles_and_numbers_end_no_sentence(language: str, sentence: str) -> None:
+    assert split(f"{sentence} {sentence}", language) == [sentence, sentence]

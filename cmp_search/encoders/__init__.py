@@ -8,7 +8,7 @@ __all__ = ["DEFAULT_MODEL", "Encoder", "EncoderIdentity", "Vectors", "open_encod
 
 
 def open_encoder(model: str = DEFAULT_MODEL) -> Encoder:
-    """The encoder of a name: the default's, "fake", a model folder or a hub's model name.
+    """The encoder of a name: the default's, "fake", a model folder or a model in the hub's cache.
 
     Nothing heavy is loaded before it is used.
     """

@@ -30,7 +30,7 @@ class SentenceTransformerEncoder:
     """A sentence-transformers model; prefixes are taken from its own prompts."""
 
     def __init__(self, name: str) -> None:
-        """Name the default model, a folder, or a model of a hub; nothing is loaded yet."""
+        """Name the default model, a folder, or a model in the hub's cache; nothing is loaded."""
         self.name = name
         self._loading = Lock()
         self._loaded: SentenceTransformer | None = None
@@ -89,8 +89,9 @@ class SentenceTransformerEncoder:
     def _load(self) -> "SentenceTransformer":
         default = self.name == NAME
         folder = model_folder() if default else Path(self.name)
-        if default or folder.is_dir():
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        # Nothing leaves the machine: a hub's model must be in its local cache, unless the user's
+        # environment says otherwise. Without this, a wrong name is tried for a minute.
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging

@@ -3,8 +3,8 @@
 1. Go through the corpus, digests last. A document is unchanged when its file's hash and its
    catalogue entry are. A digest steps aside when the text it stands in for is there.
 2. The first change starts a new generation: a copy of the current one, or an empty one when there
-   is none, it is damaged, or encoder, passage settings or schema differ. Without a change nothing
-   is written and no encoder is loaded.
+   is none, it is damaged, or encoder, passage settings, recipe or schema differ. Without a change
+   nothing is written and no encoder is loaded.
 3. What changed is taken out, read, cut and encoded. A passage or sentence whose embedded text stood
    in the document before keeps its vector.
 4. Each stored passage is read back and must be the slice of its document that it claims to be.
@@ -24,6 +24,7 @@ from cmp_search.errors import CorpusError, GenerationError, ReadError
 from cmp_search.index.draft import Draft
 from cmp_search.index.folder import current, locked
 from cmp_search.index.manifest import TEXTS, Manifest, is_intact, read_manifest
+from cmp_search.index.recipe import recipe
 from cmp_search.index.texts import Texts
 from cmp_search.passage import PassageSettings
 from cmp_search.readers import read_document
@@ -172,6 +173,6 @@ def _before(index: Path, encoder: Encoder, settings: PassageSettings) -> _Before
         return _Before(None, None, {}, _DAMAGED)
     if manifest.encoder != encoder.identity:
         return _Before(None, None, {}, f"the index before was built by {manifest.encoder.name}")
-    if manifest.passages != settings:
-        return _Before(None, None, {}, "passages are cut in another way now")
+    if (manifest.passages, manifest.recipe) != (settings, recipe()):
+        return _Before(None, None, {}, "this version reads or cuts texts in another way")
     return _Before(folder, manifest, known, "")

@@ -26,6 +26,7 @@ from cmp_search.index.manifest import (
     now,
     write_manifest,
 )
+from cmp_search.index.recipe import recipe
 from cmp_search.index.vectors import VectorIndex
 from cmp_search.index.writer import TextsWriter
 from cmp_search.passage import PassageSettings, embedded_sentence, embedded_text, passages
@@ -135,6 +136,7 @@ class Draft:
             model=self._model,
             encoder=self._encoder.identity,
             passages=self._settings,
+            recipe=recipe(),
             documents=len(keys),
             passage_count=len(self._passages),
             sentence_count=len(self._sentences),
@@ -147,7 +149,7 @@ class Draft:
 
     def _fingerprint(self, keys: dict[str, tuple[str, Entry]]) -> str:
         """A hash of all that decides what a question finds."""
-        parts = [repr(asdict(self._encoder.identity)), repr(asdict(self._settings))]
+        parts = [repr(asdict(self._encoder.identity)), repr(asdict(self._settings)), recipe()]
         parts += [f"{id} {sha256} {entry}" for id, (sha256, entry) in sorted(keys.items())]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -39,6 +39,7 @@ class Manifest:
     model: str
     encoder: EncoderIdentity
     passages: PassageSettings
+    recipe: str
     documents: int
     passage_count: int
     sentence_count: int

@@ -40,6 +40,8 @@ def create(path: Path) -> sqlite3.Connection:
     """A new file with empty tables, or an existing one, to be written."""
     new = not path.exists()
     connection = sqlite3.connect(path)
+    # A draft that breaks off is thrown away, and one that is done is flushed when it is published.
+    connection.execute("PRAGMA synchronous = OFF")
     if new:
         connection.executescript(SCHEMA)
     return connection

@@ -51,7 +51,7 @@ def read(data: bytes) -> Extract:
     document = _open(data)
     try:
         found = parts(document)
-    except (KeyError, ValueError, SyntaxError, RecursionError) as error:
+    except (AttributeError, KeyError, ValueError, SyntaxError, RecursionError) as error:
         raise _broken(error) from error
     found = [found[i] for i in body([part.text for part in found])]
     properties = document.core_properties

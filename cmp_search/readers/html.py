@@ -5,8 +5,8 @@
    last change.
 3. Walk through it (`html_walk`): headings with the level of their markup, paragraphs, list items,
    table rows and notes become pieces, without a space lost or invented.
-4. The first `h1` is the title, else `<title>`. A table of contents goes: its heading, and the links
-   into the page that follow it.
+4. The only `h1` is the title, else what repeats `<title>`, else `<title>` itself. A table of
+   contents goes: its heading, and the links into the page that follow it.
 """
 
 import codecs
@@ -95,7 +95,7 @@ def _language(tree: LexborHTMLParser) -> str:
 
 
 def _title(tree: LexborHTMLParser) -> str:
-    """The page's title where its main part has none, without the name of the site."""
+    """The title that the page states of itself, without the name of the site."""
     node = tree.css_first("h1#wb-cont") or tree.css_first("head title")
     return _SITE.sub("", one_line(node.text())) if node else ""
 
@@ -114,14 +114,16 @@ def _without_contents(found: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _fill(extract: Extract, found: Sequence[Piece], title: str) -> None:
+def _fill(extract: Extract, found: Sequence[Piece], stated: str) -> None:
     """Step 4: the blocks and the title."""
+    outermost = [one_line(piece.text) for piece in found if piece.level == 1]
+    title = outermost[0] if len(outermost) == 1 else stated
     for piece in found:
-        if piece.kind is not BlockKind.HEADING:
-            extract.add(piece.kind, piece.text)
-        elif piece.level == 1 and not extract.title:
+        if title and one_line(piece.text) == title and piece.level < 2 and not extract.title:
             extract.title_line(piece.text)
-        else:
+        elif piece.kind is BlockKind.HEADING:
             extract.headings_from = HeadingOrigin.MARKUP
             extract.heading(piece.text, piece.level)
+        else:
+            extract.add(piece.kind, piece.text)
     extract.title = extract.title or title

@@ -12,6 +12,7 @@
 import logging
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -80,7 +81,7 @@ def read(data: bytes) -> Extract:
     extract = Extract(title=title, language=language)
     blocks = _blocks(extract, pages, _outline(reader)) if any(pages) else []
     if not blocks:
-        raise NoTextError("its pages are pictures, a scan: give a version with text (OCR)")
+        raise NoTextError("no page has text, as in a scan: give a version with text (OCR)")
     _write(extract, blocks, labels)
     return extract.finish()
 
@@ -100,10 +101,11 @@ def _open(data: bytes) -> PdfReader:
 
 
 def _labels(reader: PdfReader) -> list[str | None]:
-    """The label of each page, where the file gives labels at all."""
-    if "/PageLabels" not in reader.root_object:
-        return [None] * len(reader.pages)
-    return [label or None for label in reader.page_labels]
+    """The label of each page, where the file gives labels at all; broken ones are none."""
+    with suppress(*_BROKEN):
+        if "/PageLabels" in reader.root_object:
+            return [label or None for label in reader.page_labels]
+    return [None] * len(reader.pages)
 
 
 def _language(reader: PdfReader) -> str:

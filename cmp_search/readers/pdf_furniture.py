@@ -15,7 +15,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from itertools import chain
 
 from cmp_search.readers.furniture import contents_end, is_contents, is_furniture
-from cmp_search.readers.pdf_lines import Line
+from cmp_search.readers.pdf_lines import BULLET, Line
 
 _EDGE = 0.2
 """Share of a page's height at top and bottom where running lines may stand."""
@@ -76,7 +76,8 @@ def _keys(line: Line) -> Iterator[tuple[Hashable, bool]]:
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """The lines without tables of contents (step 3)."""
-    words = [_folded(line.text) for line in lines]
+    texts = [BULLET.sub("", line.text, count=1) for line in lines]
+    words = [_folded(text) for text in texts]
     last = {folded: i for i, folded in enumerate(words)}
     last |= {words[i] + words[i + 1]: i for i in range(len(words) - 1)}
     kept: list[Line] = []
@@ -87,7 +88,7 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
         if found >= (2 if headed else 3):
             i = end
         else:
-            start = contents_end([line.text for line in lines], i) if headed else i
+            start = contents_end(texts, i) if headed else i
             kept += lines[start:end]
             i = max(start, end)
     return kept

@@ -27,7 +27,7 @@ from cmp_search.readers.pdf_lines import Line
 _LARGER = 1.12
 """How much larger than the body a heading's type is at least."""
 _MAX_LINES = 4
-_NUMBERING = re.compile(r"(?:(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Za-z])[.):]\s*|\d+(?:\.\d+)*\s+)(?=\S)")
+_NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*[.):]?|(?:[IVXLC]+|[A-Za-z])[.):])\s+(?=\S)")
 _FILE_NAME = re.compile(
     r".*\.(?:docx?|pdf|indd|tex|rtf|odt|pptx?|xlsx?|qxd)|microsoft word\b.*|untitled.*"
     r"|(?:document|sans titre|sin título|título|titre|title)\W*\d*",
@@ -191,8 +191,9 @@ def mark_title(lines: Sequence[Line], marks: list[Mark], stated: str) -> tuple[l
         return marks, stated
     words = " ".join(line.text for line in lines[slice(*place)])
     others = [mark for mark in marks if mark.end <= place[0] or mark.start >= place[1]]
-    others = [mark for mark in others if mark.start not in _by_lines(lines, others, place[1])]
-    return sorted([Mark(*place, 0), *others], key=lambda mark: mark.start), stated or words
+    by_lines = _by_lines(lines, others, place[1])
+    headings = [mark for mark in others if mark.start not in by_lines]
+    return sorted([Mark(*place, 0), *headings], key=lambda mark: mark.start), stated or words
 
 
 def _by_lines(lines: Sequence[Line], marks: list[Mark], start: int) -> set[int]:

@@ -1,11 +1,12 @@
 """The lines of a PDF page: their words, place and type.
 
-1. pypdf shows the page's text run by run, in the order of drawing; a line feed ends a line.
-2. Words are mended: ligatures become letters, odd spaces plain ones, bullets of symbol fonts "•".
-3. Text that runs in another direction than most of the page (a stamp on the margin, a table set
-   sideways) is turned upright and comes last.
-4. Runs of one line that were drawn apart are put together, raised numbers with the line they hang
-   on; a line drawn later but standing wholly above the others of its column is read before them.
+1. The runs of a line (`pdf_runs`) are put together. A gap much wider than a space divides cells of
+   a table; as widths are estimates, one that is hardly wide enough does not.
+2. Lines that were drawn apart on one foot are one line, and a raised number belongs to the line
+   that it hangs on.
+3. A line drawn later but standing wholly above the others of its column is read before them.
+4. Text that runs in another direction than most of the page (a stamp on the margin, a table set
+   sideways) comes last.
 """
 
 import math
@@ -15,20 +16,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pypdf import PageObject
-from pypdf.generic import DictionaryObject
 
-from cmp_search.readers.extract import clean, one_line
+from cmp_search.readers.pdf_runs import Run, mend, page_rows
+from cmp_search.readers.table import CELLS
 
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
-_BULLETS = dict.fromkeys("\x7f\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf02d●▪■◦‣∙◆➢", "•")
-_MENDED = str.maketrans({**_LIGATURES, **_BULLETS, "\u200b": "", "\u2060": ""})
-_NO_LETTER = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_SOFT_HYPHEN = re.compile("\xad(?=\\S)")
-_BOLD = re.compile(r"bold|black|heavy|demi|BX\d|-Bd", re.I)
-_CELL = re.compile(r"(?!\W*[A-Za-z\d]?[.)•–—-])[^.…]*\w(?!.*[.·…_]\s?[.·…_])")
-"""What stands before and after a gap between cells: words, but no item's mark and no leaders."""
-_NARROW = frozenset("iljtfrI.,;:!'’|()[] -")
-_WIDE = frozenset("mwMW%@—…")
+_HAS_WORD = re.compile(r"[^\W_]")
+_MARK = re.compile(r"\W*\w{0,3}[.)•–—*-]\s*")
+_LEADER = re.compile(r"[.·…_]\s?[.·…_]")
+BULLET = re.compile(r"[•–—*-]\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +50,9 @@ class Line:
         return round(self.size * 2) / 2, self.bold
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Text as it was drawn; `turn` is its direction in quarters of a full turn."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    bold: bool
-    turn: int
-
-
 def page_lines(page: PageObject, number: int) -> list[Line]:
     """The lines of a page in reading order."""
-    rows = _rows(page)
+    rows = page_rows(page)
     weights = Counter[int]()
     for row in rows:
         for run in row:
@@ -90,59 +73,10 @@ def _extent(lines: list[Line]) -> tuple[float, float]:
     return min(line.y for line in lines), max(line.y for line in lines)
 
 
-def mend(text: str) -> str:
-    """Words as they are typed: no ligatures, odd spaces or characters that no font shares."""
-    text = _NO_LETTER.sub("", text.translate(_MENDED))
-    return one_line(clean(_SOFT_HYPHEN.sub("", text)))
-
-
-def _rows(page: PageObject) -> list[list[_Run]]:
-    """Step 1: the runs of each line, in the order of drawing."""
-    rows: list[list[_Run]] = [[]]
-    bold_fonts: dict[int, bool] = {}
-
-    def visit(
-        text: str, cm: list[float], tm: list[float], font: DictionaryObject | None, size: float
-    ) -> None:
-        if font is not None and id(font) not in bold_fonts:
-            bold_fonts[id(font)] = _is_bold(font)
-        a, b, c, d, x, y = _product(tm, cm)
-        turn = round(math.atan2(b, a) / (math.pi / 2)) % 4
-        x, y = ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
-        bold = font is not None and bold_fonts[id(font)]
-        first, *rest = text.split("\n")
-        rows[-1].append(_Run(first, x, y, size * math.hypot(c, d), bold, turn))
-        rows.extend([_Run(part, x, y, size * math.hypot(c, d), bold, turn)] for part in rest)
-
-    page.extract_text(visitor_text=visit)
-    return rows
-
-
-def _product(m: list[float], n: list[float]) -> tuple[float, float, float, float, float, float]:
-    """What two transformations do one after the other."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
-
-
-def _is_bold(font: DictionaryObject) -> bool:
-    """Whether a font says that it is bold, in its name or its weight."""
-    if _BOLD.search(str(font.get("/BaseFont", ""))):
-        return True
-    descriptor = font.get("/FontDescriptor")
-    weight = descriptor.get_object().get("/FontWeight", 0) if descriptor is not None else 0
-    return isinstance(weight, int | float) and weight >= 600
-
-
-def _line(runs: list[_Run], page: int) -> Line | None:
+def _line(runs: list[Run], page: int) -> Line | None:
     """One line; its size and weight are those of most of its words."""
     seen = [run for run in runs if run.text.strip()]
-    text = mend("".join(run.text for run in runs))
+    text, end, cells = _side_by_side(runs)
     if not seen or not text.strip("\xad"):
         return None
     styles = Counter[tuple[float, bool]]()
@@ -151,18 +85,42 @@ def _line(runs: list[_Run], page: int) -> Line | None:
     (size, bold), _ = styles.most_common(1)[0]
     x = min(run.x for run in seen)
     y = next(run.y for run in seen if run.size == size)
-    end = max(max(run.x + _width(run.text, run.size) for run in seen), x + _width(text, size))
-    return Line(text, page, x, y, end, size, bold)
+    return Line(text, page, x, y, end, size, bold, cells=cells)
 
 
-def _width(text: str, size: float) -> float:
-    """About how wide words are in a proportional font."""
-    ems = sum(0.28 if c in _NARROW else 0.75 if c in _WIDE or c.isupper() else 0.5 for c in text)
-    return ems * size
+def _side_by_side(runs: list[Run]) -> tuple[str, float, int]:
+    """The words of runs, where they end, and how many cells they are.
+
+    pypdf gives a run the place of the one before where the pen has moved by itself.
+    """
+    text, end, cells = "", -math.inf, 1
+    last: Run | None = None
+    for run in runs:
+        if not run.text.strip():
+            text += run.text
+            continue
+        if last is not None and (run.x, run.y) == (last.x, last.y):
+            end += run.width
+        else:
+            if last is not None and _divides(text, run.text, run.x - end, last.width, run.size):
+                text, cells = f"{text} {CELLS}", cells + 1
+            end = max(end, run.x + run.width)
+        text += run.text
+        last = run
+    return mend(text), end, cells
+
+
+def _divides(left: str, right: str, gap: float, width: float, size: float) -> bool:
+    """Whether a gap after words of some width divides cells (step 1)."""
+    words = left.rpartition(CELLS)[2]
+    both = _HAS_WORD.search(words) and _HAS_WORD.search(mend(right))
+    if not both or _MARK.fullmatch(words) or _LEADER.search(words + right):
+        return False
+    return gap > 1.5 * size + 0.35 * width
 
 
 def _joined(lines: list[Line]) -> list[Line]:
-    """Step 4: lines drawn one after the other on one foot are one line."""
+    """Step 2: lines drawn one after the other on one foot are one line."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _on_one_foot(max(groups[-1], key=_weight), line):
@@ -190,13 +148,13 @@ def _assembled(parts: list[Line]) -> Line:
     A part that stands where the one before it stands is the same words drawn again, for boldness.
     """
     parts = sorted(parts, key=lambda part: part.x)
-    text, cells = parts[0].text, 1
+    text, cells = parts[0].text, parts[0].cells
     for left, right in pairwise(parts):
         gap = right.x - left.end
         if left.text == right.text and right.x - left.x < left.size:
             continue
-        if gap > 1.5 * right.size + 0.1 * (left.end - left.x) and _CELL.match(text + right.text):
-            text, cells = f"{text} | {right.text}", cells + 1
+        if _divides(text, right.text, gap, left.end - left.x, right.size):
+            text, cells = text + CELLS + right.text, cells + right.cells
         else:
             apart = gap > -0.5 * right.size and right.size > 0.8 * left.size
             text += " " + right.text if apart else right.text
@@ -205,7 +163,7 @@ def _assembled(parts: list[Line]) -> Line:
 
 
 def _reading_order(lines: list[Line]) -> list[Line]:
-    """Step 4: a stretch of lines that goes down the page moves above those that it stands over."""
+    """Step 3: a stretch of lines that goes down the page moves above those that it stands over."""
     stretches: list[list[Line]] = []
     for line in lines:
         if stretches and line.y <= stretches[-1][-1].y + 0.5 * line.size:

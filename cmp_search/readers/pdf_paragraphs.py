@@ -19,16 +19,15 @@ from itertools import pairwise
 
 from cmp_search.document import BlockKind
 from cmp_search.readers.pdf_headings import Mark, body_style
-from cmp_search.readers.pdf_lines import Line
+from cmp_search.readers.pdf_lines import BULLET, Line
 
-_BULLET = re.compile(r"[•–—*-]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z]\)|[ivx]{1,4}\))\s+\S")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 _BROKEN = re.compile(r"(?P<head>[^\W_][\w-]*)[-‐]$")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_COLUMN = 60.0
-"""Lines of one column begin at most this far apart, in points."""
+_COLUMN = 40.0
+"""Lines of one column begin within such a strip, in points, or in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class _Layout:
             return BlockKind.ROW
         if line.size < 0.92 * self.size and line.depth > 0.5 and _NOTE.match(line.text):
             return BlockKind.NOTE
-        is_item = _BULLET.match(line.text) or _NUMBER.match(line.text)
+        is_item = BULLET.match(line.text) or _NUMBER.match(line.text)
         return BlockKind.ITEM if is_item else BlockKind.PARAGRAPH
 
     def begins(self, line: Line, block: Draft, after: Line | None) -> bool:
@@ -116,7 +115,7 @@ class _Layout:
         ended = bool(_ENDS_SENTENCE.search(last.text))
         if line.cells > 1 or last.cells > 1:
             return True
-        if abs(line.size - last.size) > 0.1 * last.size or _BULLET.match(line.text):
+        if abs(line.size - last.size) > 0.1 * last.size or BULLET.match(line.text):
             return True
         if line.bold != last.bold and (ended or self.filled(last) < 0.9):
             return True
@@ -153,13 +152,15 @@ def _is_item(block: Draft) -> bool:
 
 def _rights(lines: Sequence[Line]) -> dict[int, float]:
     """For each line how far the lines of its page and column reach."""
-    pages: dict[int, list[Line]] = {}
+    ends: dict[tuple[int, int], float] = {}
     for line in lines:
-        pages.setdefault(line.page, []).append(line)
+        place = line.page, int(line.x // _COLUMN)
+        ends[place] = max(ends.get(place, line.end), line.end)
     return {
-        id(line): max(other.end for other in page if abs(other.x - line.x) < _COLUMN)
-        for page in pages.values()
-        for line in page
+        id(line): max(
+            ends.get((line.page, int(line.x // _COLUMN) + step), line.end) for step in (-1, 0, 1)
+        )
+        for line in lines
     }
 
 
@@ -168,7 +169,7 @@ def _pieces(draft: Draft, words: set[str]) -> Iterator[Piece]:
     first, *rest = draft.lines
     text = first.text
     if draft.kind is BlockKind.ITEM:
-        text = _BULLET.sub("", text, count=1)
+        text = BULLET.sub("", text, count=1)
     page, joiner = first.page, ""
     for line in rest:
         text, between = _join(text, line.text, words)

@@ -85,7 +85,8 @@ def add_number(document: WordDocument, name: int, abstract: int, restart: int | 
         if restart is not None
         else ""
     )
-    xml = f'<w:num {nsdecls("w")} w:numId="{name}"><w:abstractNumId w:val="{abstract}"/>{over}</w:num>'
+    inner = f'<w:abstractNumId w:val="{abstract}"/>{over}'
+    xml = f'<w:num {nsdecls("w")} w:numId="{name}">{inner}</w:num>'
     document.part.numbering_part.element.append(parse_xml(xml))
 
 

@@ -67,5 +67,5 @@ def test_an_empty_file_has_no_blocks() -> None:
 
 
 def test_a_web_page_is_refused() -> None:
-    with pytest.raises(FormatError, match="give it the suffix .html"):
+    with pytest.raises(FormatError, match=r"give it the suffix .html"):
         markdown.read(b"<html><body>x</body></html>")

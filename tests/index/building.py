@@ -1,0 +1,36 @@
+"""What the tests of builds share."""
+
+from pathlib import Path
+
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.build import BuildReport, build_index
+from cmp_search.index.generation import open_generation
+
+ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")
+"""The ids of the sample corpus."""
+
+
+def build(corpus: Path, index: Path, encoder: FakeEncoder | None = None) -> BuildReport:
+    """Build with the fake encoder or a kind of it."""
+    return build_index(corpus, index, encoder or FakeEncoder(), "fake")
+
+
+def state(index: Path) -> dict[str, bytes]:
+    """Every file of an index."""
+    return {str(p): p.read_bytes() for p in sorted(index.rglob("*")) if p.is_file()}
+
+
+def indexed(index: Path) -> tuple[str, ...]:
+    """The ids that an index holds."""
+    generation = open_generation(index)
+    ids = tuple(entry.id for entry in generation.texts.entries())
+    generation.texts.close()
+    return ids
+
+
+def text_of(index: Path, id: str) -> str:
+    """The text of an indexed document."""
+    generation = open_generation(index)
+    text = generation.document(id).text
+    generation.texts.close()
+    return text

@@ -1,0 +1,164 @@
+from dataclasses import replace
+from pathlib import Path
+
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.build import build_index
+from cmp_search.index.folder import current
+from cmp_search.index.generation import open_generation
+from cmp_search.index.manifest import SCHEMA, is_intact, read_manifest
+from cmp_search.passage import PassageSettings
+from tests.index.building import ALL, build, indexed, state
+from tests.sample import OFFICIAL, CountingEncoder, RefusingEncoder
+
+
+def test_a_first_build_adds_everything(corpus: Path, tmp_path: Path) -> None:
+    report = build(corpus, tmp_path / "index")
+    assert sorted(report.added) == sorted(ALL)
+    assert (report.changed, report.removed, report.unchanged, report.failed) == ((), (), (), ())
+    assert (report.documents, report.generation, report.anew) == (4, "g000001", "")
+    assert indexed(tmp_path / "index") == ALL
+
+
+def test_the_manifest_says_what_is_in_the_generation(index: Path) -> None:
+    generation = open_generation(index)
+    manifest = generation.manifest
+    numbers = [n for id in ALL for n in generation.texts.passage_numbers(id)]
+    assert manifest.documents == len(ALL)
+    assert manifest.passage_count == len(generation.passages) == len(numbers)
+    assert manifest.sentence_count == len(generation.sentences)
+    assert (manifest.schema, manifest.model) == (SCHEMA, "fake")
+    assert is_intact(generation.folder, manifest)
+    generation.texts.close()
+
+
+def test_only_what_changed_is_done(corpus: Path, index: Path) -> None:
+    (corpus / "harbour-2021.md").write_text("# Fog\n\nAnother text.\n", "utf-8")
+    (corpus / "ports-2021.html").unlink()
+    (corpus / "note.txt").write_text("A note about oars.", "utf-8")
+    report = build(corpus, index)
+    assert report.added == ("note",)
+    assert report.changed == ("harbour-2021",)
+    assert report.removed == ("ports-2021",)
+    assert sorted(report.unchanged) == ["harbour-2020-digest", "puertos-2022"]
+    assert indexed(index) == ("harbour-2020-digest", "harbour-2021", "note", "puertos-2022")
+
+
+def test_a_new_entry_in_the_catalogue_is_a_change(corpus: Path, index: Path) -> None:
+    catalogue = corpus / "catalogue.toml"
+    catalogue.write_text(catalogue.read_text("utf-8").replace("Institute", "Academy"), "utf-8")
+    assert build(corpus, index).changed == ("harbour-2021",)
+
+
+def test_nothing_changed_means_nothing_written_and_no_encoder(corpus: Path, index: Path) -> None:
+    before = state(index)
+    report = build(corpus, index, RefusingEncoder())
+    assert sorted(report.unchanged) == sorted(ALL)
+    assert (report.encoded, report.reused, report.generation) == (0, 0, "g000001")
+    assert state(index) == before
+
+
+def test_a_removal_needs_no_encoder_either(corpus: Path, index: Path) -> None:
+    (corpus / "ports-2021.html").unlink()
+    assert build(corpus, index, RefusingEncoder()).removed == ("ports-2021",)
+
+
+def test_only_new_text_is_encoded(corpus: Path, index: Path) -> None:
+    path = corpus / "harbour-2021.md"
+    path.write_text(path.read_text("utf-8") + "\n## Part III: Oars\n\nOars too.\n", "utf-8")
+    encoder = CountingEncoder()
+    report = build(corpus, index, encoder)
+    title = "Harbour Exchange: report for 2021"
+    assert sorted(encoder.encoded) == [f"{title} › Part III: Oars\nOars too.", "Oars too."]
+    assert report.encoded == 2
+    assert report.reused > 10
+
+
+def test_a_reused_vector_is_the_one_its_text_would_get(corpus: Path, index: Path) -> None:
+    path = corpus / "harbour-2021.md"
+    path.write_text(path.read_text("utf-8").replace("brass", "copper"), "utf-8")
+    assert build(corpus, index).reused > 10
+    whole = open_generation(index)
+    build(corpus, index.with_name("fresh"))
+    fresh = open_generation(index.with_name("fresh"))
+    for id in ALL:
+        ours, theirs = (g.texts.passage_numbers(id) for g in (whole, fresh))
+        ours_found, theirs_found = whole.texts.passages(ours), fresh.texts.passages(theirs)
+        assert [ours_found[n] for n in ours] == [theirs_found[n] for n in theirs]
+        assert (whole.passages.vectors(ours) == fresh.passages.vectors(theirs)).all()
+        spoken = [
+            [s.number for rows in g.texts.sentences(numbers).values() for s in rows]
+            for g, numbers in ((whole, ours), (fresh, theirs))
+        ]
+        first, second = whole.sentences.vectors(spoken[0]), fresh.sentences.vectors(spoken[1])
+        assert (first == second).all()
+    assert whole.manifest.fingerprint == fresh.manifest.fingerprint
+    whole.texts.close()
+    fresh.texts.close()
+
+
+def test_the_fingerprint_changes_with_what_can_be_found(corpus: Path, index: Path) -> None:
+    first = read_manifest(current(index)).fingerprint
+    (corpus / "note.txt").write_text("A note about oars.", "utf-8")
+    build(corpus, index)
+    second = read_manifest(current(index)).fingerprint
+    (corpus / "note.txt").unlink()
+    build(corpus, index)
+    assert first == read_manifest(current(index)).fingerprint != second
+
+
+def test_a_digest_steps_aside_and_comes_back(corpus: Path, index: Path) -> None:
+    official = corpus / "harbour-2020.md"
+    official.write_text(OFFICIAL, "utf-8")
+    report = build(corpus, index)
+    assert (report.added, report.aside) == (("harbour-2020",), ("harbour-2020-digest",))
+    assert report.removed == ()
+    assert "harbour-2020-digest" not in indexed(index)
+    assert build(corpus, index, RefusingEncoder()).aside == ("harbour-2020-digest",)
+    official.unlink()
+    report = build(corpus, index)
+    assert (report.added, report.removed) == (("harbour-2020-digest",), ("harbour-2020",))
+    assert indexed(index) == ALL
+
+
+def test_a_digest_stays_while_its_official_text_cannot_be_read(corpus: Path, index: Path) -> None:
+    (corpus / "harbour-2020.md").write_bytes(b"")
+    report = build(corpus, index)
+    assert [failure.file for failure in report.failed] == ["harbour-2020.md"]
+    assert report.aside == ()
+    assert "harbour-2020-digest" in indexed(index)
+
+
+class OtherEncoder(CountingEncoder):
+    identity = replace(FakeEncoder.identity, revision="2")
+
+
+def test_another_encoder_builds_anew(corpus: Path, index: Path) -> None:
+    encoder = OtherEncoder()
+    report = build(corpus, index, encoder)
+    assert report.anew == "the index before was built by fake"
+    assert sorted(report.added) == sorted(ALL)
+    assert (report.reused, report.encoded) == (0, len(encoder.encoded))
+    assert read_manifest(current(index)).encoder == encoder.identity
+
+
+def test_other_settings_of_passages_build_anew(corpus: Path, index: Path) -> None:
+    report = build_index(corpus, index, FakeEncoder(), "fake", settings=PassageSettings(20, 30, 5))
+    assert report.anew == "passages are cut in another way now"
+    assert report.reused == 0
+    assert read_manifest(current(index)).passages == PassageSettings(20, 30, 5)
+
+
+def test_progress_goes_up_to_the_whole(corpus: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    build_index(
+        corpus,
+        tmp_path / "index",
+        FakeEncoder(),
+        "fake",
+        progress=lambda *step: told.append(step),
+    )
+    done = [step[1] for step in told]
+    assert done == sorted(done) and done[0] == 0
+    assert told[-1] == ("", done[-1], done[-1])
+    assert {step[0] for step in told} == {"", *ALL}
+    assert len({step[2] for step in told}) == 1

@@ -1,0 +1,57 @@
+"""However a corpus came to be what it is, its index is the one that a first build would make."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmp_search.index.generation import open_generation
+from tests.index.building import build
+
+NAMES = ("a.txt", "b.md", "a-digest.txt")
+CATALOGUE = '[[document]]\nid = "a-digest"\ndigest_of = "a"\n'
+TEXTS = (
+    None,
+    "One lens was polished. Two were not.",
+    "# Fog\n\nOne lens was polished. Two were not.\n\n# Oil\n\nSunflowers grew tall.",
+    "# Oil\n\nSunflowers grew tall. One lens was polished.",
+)
+edits = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(TEXTS)), min_size=1, max_size=6)
+
+
+def contents(index: Path) -> list[Any]:
+    """All that a generation holds, without the numbers that its rows happen to have."""
+    generation = open_generation(index)
+    texts = generation.texts
+    held: list[Any] = [generation.manifest.fingerprint]
+    for entry in texts.entries():
+        numbers = texts.passage_numbers(entry.id)
+        passages, sentences = texts.passages(numbers), texts.sentences(numbers)
+        held.append(texts.document(entry.id))
+        for number in numbers:
+            spoken = [sentence.number for sentence in sentences[number]]
+            held += [passages[number], generation.passages.vectors([number]).tolist()]
+            held += [generation.sentences.vectors(spoken).tolist()]
+    held += [len(generation.passages), len(generation.sentences)]
+    held.append(sorted(texts.rows("SELECT term, doc, cnt FROM vocabulary")))
+    texts.close()
+    return held
+
+
+@settings(max_examples=15)
+@given(edits)
+def test_many_small_builds_equal_one(steps: list[tuple[str, str | None]]) -> None:
+    with TemporaryDirectory() as folder:
+        corpus, index = Path(folder) / "corpus", Path(folder) / "index"
+        corpus.mkdir()
+        (corpus / "catalogue.toml").write_text(CATALOGUE, "utf-8")
+        (corpus / "always.txt").write_text("This text is always here.", "utf-8")
+        for name, text in steps:
+            (corpus / name).unlink(missing_ok=True)
+            if text is not None:
+                (corpus / name).write_text(text, "utf-8")
+            build(corpus, index)
+        build(corpus, Path(folder) / "fresh")
+        assert contents(index) == contents(Path(folder) / "fresh")

@@ -1,0 +1,187 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmp_search.catalogue import Entry
+from cmp_search.document import Document, Page
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.errors import MismatchError
+from cmp_search.index.texts import Filters, Texts
+from cmp_search.index.writer import TextsWriter
+from cmp_search.passage import Passage, PassageSettings, passages
+from cmp_search.terms import words
+from tests.sample import heading, make_document, paragraph
+from tests.strategies import documents, latin_words
+
+SMALL = PassageSettings(6, 8, 0)
+
+
+def cut(document: Document) -> list[Passage]:
+    return list(passages(document, FakeEncoder().count_tokens, SMALL))
+
+
+def document(id: str, text: str, language: str = "en", year: int = 2021) -> Document:
+    made = make_document([heading("Fog", 1), paragraph(text)], language, id)
+    return replace(made, entry=replace(made.entry, date=date(year, 6, 1)))
+
+
+THREE = [
+    document("one", "The lens was polished by Ottoline Quickwater."),
+    document("two", "Les lentilles brillent. Quickwater est venue.", "fr"),
+    document("tres", "El faro de Quickwater brilla.", "es", 2022),
+]
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Iterator[TextsWriter]:
+    """Three documents, each with its passages."""
+    writer = TextsWriter.open(tmp_path / "texts.sqlite")
+    for made in THREE:
+        writer.add(made, made.entry, cut(made))
+    writer.commit()
+    yield writer
+    writer.close()
+
+
+def held(texts: Texts, numbers: list[int]) -> list[str]:
+    """The ids of the documents of some passages."""
+    return sorted({passage.document for passage in texts.passages(numbers).values()})
+
+
+@settings(max_examples=30)
+@given(documents)
+def test_a_document_comes_back_as_it_went_in(document: Document) -> None:
+    entry = Entry(id=document.id, title="T", date=date(2020, 2, 29), url="u", digest_of="x")
+    pages = (Page(1, None, 0, 1), Page(2, "ii", 1, 1), Page(3, "1", 1, len(document.text)))
+    made = replace(document, entry=entry, pages=pages)
+    found = cut(made)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "texts.sqlite"
+        writer = TextsWriter.open(path)
+        stored = writer.add(made, replace(entry, title=""), found)
+        writer.commit()
+        writer.close()
+        texts = Texts.load(path)
+        numbers = texts.passage_numbers(made.id)
+        assert texts.document(made.id) == made
+        assert texts.entries() == (entry,)
+        assert texts.source_keys() == {made.id: (made.sha256, replace(entry, title=""))}
+        assert [texts.passages(numbers)[number] for number in numbers] == found
+        assert [number for number, _ in stored] == numbers
+        assert texts.sentences(numbers) == dict(stored)
+        texts.close()
+
+
+def test_what_is_not_there_is_none_or_empty(texts: Texts) -> None:
+    assert texts.document("four") is None
+    assert texts.passage_numbers("four") == []
+    assert texts.passages([999]) == {}
+    assert texts.sentences([]) == {}
+    assert texts.passages_of_sentences([]) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(documents=("one", "tres")), ["one", "tres"]),
+        (Filters(languages=("fr",)), ["two"]),
+        (Filters(languages=("fr", "es")), ["tres", "two"]),
+        (Filters(years=(2021,)), ["one", "two"]),
+        (Filters(documents=("one",), years=(2021, 2022)), ["one"]),
+        (Filters(languages=("fr",), years=(2022,)), []),
+        (Filters(documents=('one" OR 1=1 --',)), []),
+        (Filters(), ["one", "tres", "two"]),
+    ],
+)
+def test_filters(texts: Texts, filters: Filters, expected: list[str]) -> None:
+    assert held(texts, texts.allowed(filters)) == expected
+
+
+def test_a_filter_is_true_when_it_limits_something() -> None:
+    assert not Filters()
+    assert Filters(documents=("a",)) and Filters(languages=("en",)) and Filters(years=(1,))
+
+
+def test_a_term_matches_a_word_or_its_stem(texts: Texts) -> None:
+    assert held(texts, texts.with_any(["quickwater"])) == ["one", "tres", "two"]
+    assert held(texts, texts.with_any(["lens"])) == ["one"]
+    assert held(texts, texts.with_any(["lentill"])) == ["two"]
+    assert held(texts, texts.with_any(["polish", "lentill"])) == ["one", "two"]
+    assert texts.with_any(["nowhere"]) == []
+
+
+def test_a_phrase_stands_word_after_word(texts: Texts) -> None:
+    assert held(texts, texts.with_phrase(["ottoline", "quickwater"])) == ["one"]
+    assert texts.with_phrase(["quickwater", "ottoline"]) == []
+    assert texts.with_phrase(["lens", "polish"]) == [], "stems are not words"
+    assert held(texts, texts.with_phrase(["the", "lens", "was"])) == ["one"]
+
+
+def test_words_that_mean_something_to_the_full_text_search_are_words_there(texts: Texts) -> None:
+    assert texts.with_any(["and", "or", "near"]) == []
+    assert texts.with_phrase(["not"]) == []
+
+
+def test_the_spread_counts_passages_not_words(texts: TextsWriter) -> None:
+    made = document("four", "Fog fog fog. Fog and fog. More fog here, and still more of fog there.")
+    count = len(texts.add(made, made.entry, cut(made)))
+    assert count > 1
+    assert texts.spread(["fog", "quickwater", "nowhere"]) == {"fog": count, "quickwater": 3}
+    texts.remove("four")
+    assert texts.spread(["fog", "quickwater"]) == {"quickwater": 3}
+
+
+@settings(max_examples=10)
+@given(st.lists(latin_words, min_size=20, max_size=60))
+def test_every_word_of_a_text_is_found_by_its_folded_form(drawn: list[str]) -> None:
+    made = document("one", " ".join(drawn))
+    with TemporaryDirectory() as folder:
+        texts = TextsWriter.open(Path(folder) / "texts.sqlite")
+        texts.add(made, made.entry, cut(made))
+        for number, passage in texts.passages(texts.passage_numbers("one")).items():
+            for word in words(passage.text):
+                assert number in texts.with_any([word])
+                assert len(texts.with_any([word])) == texts.spread([word])[word]
+            assert number in texts.with_phrase(words(passage.text))
+        texts.close()
+
+
+def test_numbers_are_never_used_twice(texts: TextsWriter) -> None:
+    gone, spoken = texts.remove("tres")
+    assert gone and spoken
+    made = THREE[2]
+    for number, sentences in texts.add(made, made.entry, cut(made)):
+        assert number > max(gone)
+        assert all(sentence.number > max(spoken) for sentence in sentences)
+
+
+def test_removing_takes_all_rows_and_only_those(texts: TextsWriter) -> None:
+    before = texts.document("one")
+    texts.remove("two")
+    assert texts.document("two") is None
+    assert texts.document("one") == before
+    for table in ("blocks", "pages", "passages"):
+        assert texts.rows(f"SELECT * FROM {table} WHERE document = 'two'") == []
+    orphans = "SELECT * FROM sentences WHERE passage NOT IN (SELECT number FROM passages)"
+    assert texts.rows(orphans) == []
+    assert texts.with_any(["lentill"]) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + b"\xff" * 5_000, b"x" * 5_000])
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "texts.sqlite").write_bytes(content)
+    with pytest.raises(MismatchError, match=r"damaged.*build it again"):
+        Texts.load(tmp_path / "texts.sqlite")
+
+
+def test_an_open_file_cannot_be_written(texts: TextsWriter, tmp_path: Path) -> None:
+    reader = Texts.load(tmp_path / "texts.sqlite")
+    with pytest.raises(MismatchError, match="readonly"):
+        reader.rows("DELETE FROM documents")
+    reader.close()

@@ -1,0 +1,121 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmp_search.catalogue import Entry
+from cmp_search.citation import Citation, PageRange, cite, render
+from cmp_search.document import Document, Page
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.passage import Passage, PassageSettings, passages
+from tests.sample import heading, make_document, paragraph
+
+WHOLE = Citation(
+    document="fog",
+    issuing_body="Institute of Fog",
+    title="Report for 2021",
+    date="2021-06-01",
+    language="en",
+    url="https://fog.example",
+    section=("Part II", "Lenses"),
+    paragraph=3,
+    pages=None,
+    start=10,
+    end=20,
+    edition="0" * 64,
+)
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"),
+    [
+        (PageRange("xii", "xii", 14, 14), "p. xii [PDF 14]"),
+        (PageRange("xii", "1", 14, 15), "pp. xii–1 [PDF 14–15]"),
+        (PageRange(None, None, 14, 14), "PDF p. 14"),
+        (PageRange(None, None, 14, 16), "PDF pp. 14–16"),
+        (PageRange(None, "1", 2, 3), "PDF pp. 2–3"),
+        (PageRange("1", None, 2, 3), "PDF pp. 2–3"),
+    ],
+)
+def test_pages(pages: PageRange, shown: str) -> None:
+    rendered = render(replace(WHOLE, pages=pages))
+    assert rendered == f"Institute of Fog, Report for 2021, Part II › Lenses, para 3, {shown}"
+
+
+def test_a_text_without_pages() -> None:
+    assert render(WHOLE) == "Institute of Fog, Report for 2021, Part II › Lenses, para 3"
+
+
+@pytest.mark.parametrize(
+    ("missing", "shown"),
+    [
+        ({"issuing_body": ""}, "Report for 2021, Part II › Lenses, para 3"),
+        ({"section": ()}, "Institute of Fog, Report for 2021, para 3"),
+        ({"issuing_body": "", "title": "", "section": ()}, "para 3"),
+    ],
+)
+def test_what_is_not_known_leaves_no_gap(missing: dict[str, str], shown: str) -> None:
+    assert render(replace(WHOLE, **missing)) == shown  # type: ignore[arg-type]
+
+
+def paged(lengths: list[int]) -> Document:
+    """A document of one paragraph whose pages have so many characters, labelled a, b, …"""
+    text = ("word " * (sum(lengths) // 5 + 1))[: sum(lengths)]
+    document = make_document([paragraph("x" + text[1:-1] + "x")])
+    starts = [sum(lengths[:i]) for i in range(len(lengths))]
+    pages = tuple(
+        Page(i + 1, chr(ord("a") + i), start, start + length)
+        for i, (start, length) in enumerate(zip(starts, lengths, strict=True))
+    )
+    return replace(document, pages=pages)
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=8).filter(lambda ns: sum(ns) > 4))
+def test_the_pages_of_a_passage_are_those_its_characters_lie_on(lengths: list[int]) -> None:
+    document = paged(lengths)
+    for passage in passages(document, FakeEncoder().count_tokens, PassageSettings(3, 4, 0)):
+        held = cite(document, passage).pages
+        assert held is not None
+        first, last = (
+            next(page for page in document.pages if page.start <= place < page.end)
+            for place in (passage.start, passage.end - 1)
+        )
+        assert held == PageRange(first.label, last.label, first.number, last.number)
+
+
+def test_a_citation_says_where_a_passage_stands() -> None:
+    entry = Entry(
+        id="fog",
+        title="Report",
+        issuing_body="Institute",
+        date=date(2021, 6, 1),
+        language="en",
+        url="https://fog.example",
+    )
+    made = make_document([heading("Fog", 1), paragraph("One."), paragraph("Two.")], id="fog")
+    document = replace(made, entry=entry, sha256="f" * 64)
+    passage: Passage = list(
+        passages(document, FakeEncoder().count_tokens, PassageSettings(1, 1, 0))
+    )[1]
+    assert cite(document, passage) == Citation(
+        document="fog",
+        issuing_body="Institute",
+        title="Report",
+        date="2021-06-01",
+        language="en",
+        url="https://fog.example",
+        section=("Fog",),
+        paragraph=2,
+        pages=None,
+        start=document.text.index("Two."),
+        end=len(document.text),
+        edition="f" * 64,
+    )
+
+
+def test_a_document_without_a_date_has_an_empty_one() -> None:
+    document = make_document([paragraph("One.")])
+    (passage,) = passages(document, FakeEncoder().count_tokens, PassageSettings())
+    assert cite(document, passage).date == ""

@@ -1,0 +1,92 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmp_search.language import LANGUAGES
+from cmp_search.terms import FUNCTION_WORDS, fold, question_terms, stems, words
+from tests.strategies import any_text, latin_words
+
+
+@given(any_text)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(any_text)
+def test_case_and_composition_make_no_difference(text: str) -> None:
+    assert words(unicodedata.normalize("NFD", text)) == words(text)
+    assert words(text.upper()) == words(text.upper().lower())
+
+
+@given(any_text)
+def test_words_are_folded_and_have_no_blank_or_mark(text: str) -> None:
+    for word in words(text):
+        assert word == fold(word)
+        assert word.replace("_", " ").isalnum()
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Québec", "quebec"),
+        ("AÑO", "ano"),
+        ("main-d’œuvre", "main-d’oeuvre"),
+        ("Lens™", "lenstm"),
+        ("ﬁn", "fin"),
+        ("İzmir", "izmir"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_words_are_runs_of_letters_and_digits() -> None:
+    assert words("L’année 2019: A-320, x_y & 3.5 %") == [
+        *["l", "annee", "2019", "a", "320", "x", "y", "3", "5"]
+    ]
+
+
+def test_function_words_are_written_as_they_are_matched() -> None:
+    assert {fold(word) for word in FUNCTION_WORDS} == FUNCTION_WORDS
+    assert all(words(word) == [word] for word in FUNCTION_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "cooperation", "cooperating"),
+        ("fr", "négociation", "négociations"),
+        ("es", "cooperación", "cooperaciones"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(language: str, one: str, other: str) -> None:
+    assert stems(one, language) == stems(other, language)
+    assert stems(one, language) == stems(one.upper(), language)
+
+
+def test_stems_leave_function_words_out_and_keep_the_order() -> None:
+    assert stems("The lenses of the keepers", "en") == ["lens", "keeper"]
+
+
+def test_a_text_in_an_unknown_language_is_stemmed_too() -> None:
+    assert stems("lenses", "pt") == stems("lenses", "en")
+
+
+@given(st.lists(latin_words, min_size=1, max_size=8), st.sampled_from(LANGUAGES))
+def test_a_question_matches_its_own_words_in_any_language(asked: list[str], language: str) -> None:
+    text = " ".join(asked)
+    held = {*words(text), *stems(text, language)}
+    for word, terms in question_terms(text).items():
+        assert word in terms
+        assert terms & held
+        assert set(stems(word, language)) <= terms
+
+
+@given(any_text)
+def test_question_terms_are_the_words_that_carry_meaning(text: str) -> None:
+    assert list(question_terms(text)) == [
+        word for word in dict.fromkeys(words(text)) if word not in FUNCTION_WORDS
+    ]
