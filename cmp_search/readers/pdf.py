@@ -32,6 +32,7 @@ from cmp_search.readers.pdf_headings import (
     marks_of_style,
     outline_entries,
     stated_title,
+    without_by_lines,
 )
 from cmp_search.readers.pdf_lines import Line, page_lines
 from cmp_search.readers.pdf_paragraphs import Draft, drafts
@@ -134,6 +135,8 @@ def _blocks(extract: Extract, pages: Sequence[Sequence[Line]], outline: list[Ent
         extract.headings_from = HeadingOrigin.STYLE
         marks = marks_of_style(lines)
     marks, extract.title = mark_title(lines, marks, extract.title)
+    if extract.headings_from is HeadingOrigin.STYLE:
+        marks = without_by_lines(lines, marks)
     blocks = drafts(lines, marks)
     if not any(mark.level for mark in marks):
         _shape(extract, blocks)

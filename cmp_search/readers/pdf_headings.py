@@ -7,7 +7,8 @@
    is not. Each size and weight is a level; where all headings look alike, their numbering tells.
 3. The title is the one that the file states, when it is sensible, else the largest line of the
    first page; a heading that repeats it is the title and no section. Lines right under it, such as
-   author and date, in a type of their own that is not bold, are no headings.
+   author and date, in a type of their own that is not bold, are no headings unless the outline says
+   so.
 """
 
 import re
@@ -29,7 +30,7 @@ _LARGER = 1.12
 _MAX_LINES = 4
 _NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*[.):]?|(?:[IVXLC]+|[A-Za-z])[.):])\s+(?=\S)")
 _FILE_NAME = re.compile(
-    r".*\.(?:docx?|pdf|indd|tex|rtf|odt|pptx?|xlsx?|qxd)|microsoft word\b.*|untitled.*"
+    r".*\.(?:docx?|pdf|indd|tex|rtf|odt|pptx?|xlsx?|qxd)|microsoft word\b.*|\W*untitled.*"
     r"|(?:document|sans titre|sin título|título|titre|title)\W*\d*",
     re.I | re.S,
 )
@@ -191,23 +192,26 @@ def mark_title(lines: Sequence[Line], marks: list[Mark], stated: str) -> tuple[l
         return marks, stated
     words = " ".join(line.text for line in lines[slice(*place)])
     others = [mark for mark in marks if mark.end <= place[0] or mark.start >= place[1]]
-    by_lines = _by_lines(lines, others, place[1])
-    headings = [mark for mark in others if mark.start not in by_lines]
-    return sorted([Mark(*place, 0), *headings], key=lambda mark: mark.start), stated or words
-
-
-def _by_lines(lines: Sequence[Line], marks: list[Mark], start: int) -> set[int]:
-    """Where the headings begin that follow the title at once and look like no later one."""
-    found: set[int] = set()
-    for mark in marks:
-        if mark.start == start:
-            found.add(start)
-            start = mark.end
-    later = {lines[mark.start].style for mark in marks if mark.start not in found}
-    return {i for i in found if not lines[i].bold and lines[i].style not in later}
+    return sorted([Mark(*place, 0), *others], key=lambda mark: mark.start), stated or words
 
 
 def _repeats(title: str, lines: Sequence[Line], large: float) -> bool:
     """Whether lines are the title and nothing else, or hold it in large type."""
     words = folded(" ".join(line.text for line in lines))
     return words == title or (lines[0].size >= large and title in words)
+
+
+def without_by_lines(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """The headings without those that follow the title at once and look like no later one."""
+    following: list[Mark] = []
+    for before, mark in pairwise(marks):
+        if before.end != mark.start or not (following or before.level == 0):
+            break
+        following.append(mark)
+    later = {lines[mark.start].style for mark in marks if mark not in following}
+
+    def is_by_line(mark: Mark) -> bool:
+        size, bold = lines[mark.start].style
+        return mark in following and not bold and (size, bold) not in later
+
+    return [mark for mark in marks if not is_by_line(mark)]

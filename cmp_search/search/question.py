@@ -8,6 +8,7 @@
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
@@ -17,7 +18,7 @@ from cmp_search.terms import question_terms, words
 MAX_CHARACTERS = 2_000
 """A question longer than this is a text; the encoder would cut most of it off."""
 
-_QUOTED = re.compile(r"“([^“”]+)”|«\s*([^«»]+?)\s*»|\"([^\"]+)\"")
+_QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
 _RAW = re.compile(r"[^\W_]+")
 
 
@@ -59,16 +60,22 @@ def parse_question(text: str) -> Question:
         phrases=tuple(
             phrase
             for groups in _QUOTED.findall(asked)
-            if (phrase := tuple(words(next(filter(None, groups)))))
+            if (phrase := tuple(words("".join(groups))))
         ),
     )
+
+
+def _composed(text: str) -> str:
+    """The text with one character a letter, so that each word is one run of letters."""
+    composed = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in composed if not unicodedata.combining(c))
 
 
 def _words(text: str) -> tuple[Word, ...]:
     """The words of a question that carry meaning, each once (steps 2 and 3)."""
     terms = question_terms(text)
     found: dict[str, Word] = {}
-    for i, raw in enumerate(_RAW.findall(text)):
+    for i, raw in enumerate(_RAW.findall(_composed(text))):
         name = (
             any(c.isdigit() for c in raw)
             or (len(raw) > 1 and raw.isupper())

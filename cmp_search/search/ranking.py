@@ -9,7 +9,7 @@
    Where a candidate holds it, its idf, divided by the idf of a word that stands nowhere, counts
    0.03 for a name and 0.003 for another word: enough to order passages that mean the same, too
    little to cost a paraphrase its place. docs/retrieval.md has the measurements.
-4. A quoted phrase counts 1, more than the rest of the score can differ: who quotes wants the words.
+4. A quoted phrase counts 5, more than two cosines can differ: who quotes wants the words.
 """
 
 import math
@@ -32,7 +32,7 @@ RARE_SHARE = 0.02
 RARE_LEAST = 3
 NAME_WEIGHT = 0.03
 WORD_WEIGHT = 0.003
-PHRASE_WEIGHT = 1.0
+PHRASE_WEIGHT = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,12 @@ def test_author_and_date_under_the_title_are_no_headings() -> None:
     assert texts(extract)[1:3] == ["Ada Mast", "12 May 1931"]
 
 
+def test_a_line_under_the_title_is_a_heading_where_the_outline_says_so() -> None:
+    page = stacked(heading("Coast Book", 24), Drawn("Lamps", 0, size=13), LONG)
+    extract = read(pdf(page, outline=[("Lamps", 0, 0, 700)]))
+    assert kinds(extract)[:2] == ["title: Coast Book", "heading1: Lamps"]
+
+
 # Running lines, contents
 
 

@@ -1,0 +1,166 @@
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cmp_search.citation import cite
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.errors import MismatchError, NoIndexError, QuestionError, UnknownDocumentError
+from cmp_search.index.folder import current
+from cmp_search.index.texts import Filters
+from cmp_search.search.answer import Answer, Level
+from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher
+
+ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")
+QUESTION = "Who polished forty lenses?"
+
+
+def test_hits_are_ranked_cited_and_slices_of_their_documents(searcher: Searcher) -> None:
+    answer = searcher.ask(QUESTION)
+    assert [hit.rank for hit in answer.hits] == list(range(1, len(answer.hits) + 1))
+    for hit in answer.hits:
+        document = searcher.generation.document(hit.passage.document)
+        assert hit.passage.text == document.text[hit.passage.start : hit.passage.end]
+        assert hit.citation == cite(document, hit.passage)
+        assert (hit.title, hit.language) == (document.entry.title, document.entry.language)
+        assert hit.passage.start <= hit.best_sentence.start < hit.best_sentence.end
+        assert hit.best_sentence.end <= hit.passage.end
+
+
+def test_the_first_hit_answers_and_says_why(searcher: Searcher) -> None:
+    hit = searcher.ask(QUESTION).hits[0]
+    document = searcher.generation.document("harbour-2021")
+    assert document.slice(hit.best_sentence) == "The group polished forty lenses."
+    assert hit.passage.section[-1] == "Canadian Co-Chair"
+    assert hit.matched_terms == ("polished", "forty", "lenses")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "matched"),
+    [
+        ("quarante lentille main-d'oeuvre", "fr", ("quarante", "lentille", "main", "oeuvre")),
+        ("¿quién pulió una LENTE?", "es", ("pulió", "LENTE")),
+        ("zzz", "en", ()),
+    ],
+)
+def test_matched_terms_are_shown_as_they_were_typed(
+    searcher: Searcher, question: str, language: str, matched: tuple[str, ...]
+) -> None:
+    found = [h.matched_terms for h in searcher.ask(question, Filters(languages=(language,))).hits]
+    assert max(found, key=len) == matched
+
+
+def test_the_record_says_what_was_searched(searcher: Searcher) -> None:
+    filters = Filters(languages=("en",))
+    record = searcher.ask(QUESTION, filters).search_record
+    manifest = searcher.generation.manifest
+    assert record.documents == ("harbour-2020-digest", "harbour-2021")
+    assert record.filters == filters
+    assert record.index_fingerprint == manifest.fingerprint
+    assert (record.generation, record.encoder) == ("g000001", "fake")
+    assert record.date.endswith("+00:00")
+    assert searcher.ask(QUESTION).search_record.documents == ALL
+
+
+def without_date(answer: Answer) -> Answer:
+    return replace(answer, search_record=replace(answer.search_record, date=""))
+
+
+def test_the_same_question_has_the_same_answer(searcher: Searcher) -> None:
+    assert without_date(searcher.ask(QUESTION)) == without_date(searcher.ask(QUESTION))
+
+
+def test_what_is_not_there_is_said_and_the_nearest_are_shown(searcher: Searcher) -> None:
+    answer = searcher.ask("zzz qqq?")
+    assert answer.confidence.level is Level.NOT_FOUND
+    assert answer.hits
+
+
+@pytest.mark.parametrize("count", [1, 3, DEFAULT_COUNT, 1_000])
+def test_the_count_cuts_the_hits_and_leaves_the_confidence(searcher: Searcher, count: int) -> None:
+    answer, usual = searcher.ask(QUESTION, count=count), searcher.ask(QUESTION)
+    shown = min(len(answer.hits), len(usual.hits))
+    assert len(answer.hits) <= count
+    assert answer.hits[:shown] == usual.hits[:shown]
+    assert answer.confidence == usual.confidence
+
+
+@pytest.mark.parametrize("count", [0, -1])
+def test_less_than_one_passage_is_no_question(searcher: Searcher, count: int) -> None:
+    with pytest.raises(QuestionError, match="ask for one or more"):
+        searcher.ask(QUESTION, count=count)
+
+
+@pytest.mark.parametrize("question", ["", "???", "x" * 3_000])
+def test_a_bad_question_is_refused_before_anything_is_encoded(
+    searcher: Searcher, question: str
+) -> None:
+    with pytest.raises(QuestionError, match="the question"):
+        searcher.ask(question)
+
+
+@pytest.mark.parametrize(
+    "question", ['"', "a OR b NEAR(c)", "x:y*", "'; DROP TABLE", '"""', "\ud800a"]
+)
+def test_no_question_breaks_the_search(searcher: Searcher, question: str) -> None:
+    if any(c.isalnum() for c in question):
+        assert searcher.ask(question).hits
+    else:
+        with pytest.raises(QuestionError):
+            searcher.ask(question)
+
+
+def test_an_unknown_document_is_named_with_those_there_are(searcher: Searcher) -> None:
+    with pytest.raises(UnknownDocumentError, match=r"no document “harbor” .* harbour-2021, ports"):
+        searcher.ask(QUESTION, Filters(documents=("harbour-2021", "harbor")))
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(languages=("de",)),
+        Filters(years=(1867,)),
+        Filters(documents=("ports-2021",), languages=("en",)),
+    ],
+)
+def test_filters_that_nothing_passes_are_refused(searcher: Searcher, filters: Filters) -> None:
+    with pytest.raises(QuestionError, match="no document passes the filters"):
+        searcher.ask(QUESTION, filters)
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE documents SET text = replace(text, 'polished', 'scratched')", "a word changed"),
+        ("UPDATE documents SET text = 'x' || text", "the text shifted"),
+        ("UPDATE passages SET start = start + 1", "a passage shifted"),
+        ("UPDATE passages SET section = '[\"Other\"]'", "another section"),
+        ("UPDATE sentences SET end = end + 10000", "a sentence that leaves its passage"),
+    ],
+)
+def test_a_passage_that_was_tampered_with_is_never_shown(
+    index: Path, statement: str, what: str
+) -> None:
+    connection = sqlite3.connect(current(index) / "texts.sqlite")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    opened = open_searcher(index, "fake")
+    with pytest.raises(MismatchError, match=r"is not what its document says; build it again"):
+        opened.ask(QUESTION)
+    opened.generation.texts.close()
+
+
+def test_an_index_of_another_encoder_is_refused_with_both_names(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(FakeEncoder.identity, revision="2")
+    monkeypatch.setattr(FakeEncoder, "identity", other)
+    with pytest.raises(MismatchError, match=r"fake 1 \(hash\), not by fake 2 \(hash\)"):
+        open_searcher(index, "fake")
+
+
+def test_there_must_be_an_index(tmp_path: Path) -> None:
+    with pytest.raises(NoIndexError, match="build one with `cmp-search index`"):
+        open_searcher(tmp_path, "fake")
