@@ -1,6 +1,6 @@
-"""Fits the coefficients of `cmp_search.search.confidence` and says how often they err.
+r"""Fits the coefficients of `cmp_search.search.confidence` and says how often they err.
 
-    python -m benchmarks.confidence ANSWERABLE.jsonl UNANSWERABLE.jsonl --corpus CORPUS \\
+    python -m benchmarks.confidence ANSWERABLE.jsonl UNANSWERABLE.jsonl --corpus CORPUS \
         [--far SQUAD.json]… [--write]
 
 1. Each answerable question is a positive case, each unanswerable one a negative case: near (on the

@@ -24,7 +24,8 @@ CATALOGUE = "catalogue.toml"
 class Entry:
     """What a citation says of a document, and how the document relates to others.
 
-    `digest_of` names the official text that a digest stands in for until that text is here.
+    `digest_of` names the official text that a digest stands in for until that text is here. `year`
+    is given where no more of the date is known; with a date it is the date's year.
     """
 
     id: str
@@ -32,16 +33,20 @@ class Entry:
     title: str = ""
     issuing_body: str = ""
     date: Date | None = None
+    year: int | None = None
     language: str = ""
     kind: str = ""
     url: str = ""
     edition_of: str | None = None
     digest_of: str | None = None
 
-    @property
-    def year(self) -> int | None:
-        """The year of the document's date."""
-        return self.date.year if self.date else None
+    def __post_init__(self) -> None:
+        """Take the year from the date; another one beside it is a fault."""
+        if self.date is None:
+            return
+        if self.year not in (None, self.date.year):
+            raise ValueError(f"the year {self.year} is not that of the date {self.date}")
+        object.__setattr__(self, "year", self.date.year)
 
 
 ENTRY_FIELDS = tuple(field.name for field in fields(Entry))

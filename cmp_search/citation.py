@@ -1,26 +1,16 @@
 """Citations: one object, one renderer.
 
-A citation says which body issued the text, its title, the section path, the paragraph within the
-section, the printed page with the PDF's own count, date, address, and the very characters meant.
-The plain style reads: body, title, section › path, para 3, p. xii [PDF 14].
+A citation says which body issued the text, its title, the section path, paragraph, item and page as
+typed steps (see `pinpoint`), date, address, and the very characters meant. The plain style reads:
+body, title, section › path, para 3, p. xii [PDF 14]; the steps in the reader's language.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cmp_search.catalogue import Entry
-from cmp_search.document import Document, Page
+from cmp_search.document import Document
 from cmp_search.passage import Passage
-
-
-@dataclass(frozen=True, slots=True)
-class PageRange:
-    """The pages that a passage stands on: printed labels where there are any, and PDF pages."""
-
-    first_label: str | None
-    last_label: str | None
-    first: int
-    last: int
+from cmp_search.pinpoint import Step, StepKind, pinpoint, render_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +18,7 @@ class Citation:
     """Where a passage stands, so that anyone can look it up and prove it.
 
     `start` and `end` are offsets into the canonical text of the edition whose source file has the
-    hash `edition`. `paragraph` counts blocks within the section from 1.
+    hash `edition`.
     """
 
     document: str
@@ -38,11 +28,15 @@ class Citation:
     language: str
     url: str
     section: tuple[str, ...]
-    paragraph: int
-    pages: PageRange | None
+    pinpoint: tuple[Step, ...]
     start: int
     end: int
     edition: str
+
+    @property
+    def page(self) -> Step | None:
+        """The page step, where the document has pages."""
+        return next((step for step in self.pinpoint if step.kind is StepKind.PAGE), None)
 
 
 def cite(document: Document, passage: Passage) -> Citation:
@@ -56,41 +50,21 @@ def cite(document: Document, passage: Passage) -> Citation:
         language=entry.language,
         url=entry.url,
         section=passage.section,
-        paragraph=passage.paragraph,
-        pages=_pages(document.pages, passage),
+        pinpoint=pinpoint(document, passage),
         start=passage.start,
         end=passage.end,
         edition=document.sha256,
     )
 
 
-def render(citation: Citation) -> str:
-    """A citation in the plain style, on one line."""
+def render(citation: Citation, language: str = "en") -> str:
+    """A citation in the plain style, on one line, for a reader of a language."""
+    headings = [step for step in citation.pinpoint if step.heading]
+    counted = [step for step in citation.pinpoint if not step.heading]
     parts = [
         citation.issuing_body,
         citation.title,
-        " › ".join(citation.section),
-        f"para {citation.paragraph}",
-        _render_pages(citation.pages),
+        " › ".join(render_step(step, language) for step in headings),
+        *(render_step(step, language) for step in counted),
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _pages(pages: Sequence[Page], passage: Passage) -> PageRange | None:
-    """The pages that a passage's characters lie on."""
-    held = [page for page in pages if page.start < passage.end and passage.start < page.end]
-    if not held:
-        return None
-    return PageRange(held[0].label, held[-1].label, held[0].number, held[-1].number)
-
-
-def _render_pages(pages: PageRange | None) -> str:
-    if pages is None:
-        return ""
-    several = pages.first != pages.last
-    mark = "pp." if several else "p."
-    pdf = f"{pages.first}–{pages.last}" if several else str(pages.first)
-    if pages.first_label is None or pages.last_label is None:
-        return f"PDF {mark} {pdf}"
-    printed = f"{pages.first_label}–{pages.last_label}" if several else pages.first_label
-    return f"{mark} {printed} [PDF {pdf}]"

@@ -1,7 +1,7 @@
 """The corpus folder: putting a file in and taking one out; nothing is ever deleted.
 
 1. A file is read on trial before it is copied, so that only what can be searched comes in.
-2. It is copied beside its place and renamed into it; an older file of that name is kept in
+2. It is copied beside its place and renamed into it; an older file of that name or id is kept in
    `removed/`, where everything taken out goes.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from cmp_search.catalogue import CATALOGUE, entry_for, load_catalogue
 from cmp_search.errors import CorpusError, UnknownDocumentError
 from cmp_search.readers import read_document
-from cmp_search.source import REMOVED, Source, file_hash, scan_corpus
+from cmp_search.source import REMOVED, Source, file_hash, files_of, scan_corpus
 
 
 def add_file(corpus: Path, file: Path, id: str | None = None) -> Source:
@@ -25,7 +25,7 @@ def add_file(corpus: Path, file: Path, id: str | None = None) -> Source:
     if not file.is_file():
         raise CorpusError(f"there is no file {file}: check its name")
     name = (id or file.stem) + file.suffix.lower()
-    if Path(name).name != name or name.startswith(".") or name == CATALOGUE:
+    if Path(name).name != name or name.startswith((".", "~$")) or name == CATALOGUE:
         raise CorpusError(f"“{id or file.stem}” cannot be a document's id: give a plain name")
     target = corpus / name
     source = Source(target, file_hash(file), entry_for(target, load_catalogue(corpus)))
@@ -35,8 +35,8 @@ def add_file(corpus: Path, file: Path, id: str | None = None) -> Source:
     corpus.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{name}.new")
     shutil.copyfile(file, partial)
-    if target.exists():
-        _set_aside(corpus, target)
+    for older in files_of(corpus, source.id):
+        _set_aside(corpus, older)
     os.replace(partial, target)
     return source
 

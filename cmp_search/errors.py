@@ -7,6 +7,10 @@ library raises; each front end turns the base class into its own form of message
     ├── QuestionError            a question or a filter that cannot be searched for
     ├── CorpusError              the corpus folder or its catalogue
     │   └── UnknownDocumentError     no document has that id
+    ├── FetchError               a text that could not be got from its address
+    │   ├── AddressError             an address that this tool does not go to
+    │   ├── TransferError            the way there failed or broke off; another try may do
+    │   └── AnswerError              what the server answered cannot be taken
     ├── ReadError                one source file that gives no document
     │   ├── FormatError              not a format this tool reads, or not what its suffix says
     │   ├── DamagedError             right format, but broken or locked by a password
@@ -34,6 +38,22 @@ class CorpusError(CmpSearchError):
 
 class UnknownDocumentError(CorpusError):
     """No document of the corpus or index has the id that was asked for."""
+
+
+class FetchError(CmpSearchError):
+    """One text could not be got from its address; the others are not touched by that."""
+
+
+class AddressError(FetchError):
+    """The address is not one that this tool goes to."""
+
+
+class TransferError(FetchError):
+    """The server could not be reached, or the transfer broke off; another try may do."""
+
+
+class AnswerError(FetchError):
+    """The server answered with something that cannot be taken."""
 
 
 class ReadError(CmpSearchError):

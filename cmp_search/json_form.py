@@ -4,13 +4,16 @@ Fields are only ever added. Every offset counts characters of the document's can
 """
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cmp_search.citation import render
 from cmp_search.document import Document
 from cmp_search.index.build import BuildReport
 from cmp_search.search.answer import Answer, Hit
 from cmp_search.status import Status
+
+if TYPE_CHECKING:
+    from cmp_search.fetch.texts import FetchReport
 
 Json = dict[str, Any]
 
@@ -30,7 +33,9 @@ def answer_json(answer: Answer) -> Json:
 
 def hit_json(hit: Hit) -> Json:
     """One ranked passage."""
-    passage, citation, pages = hit.passage, hit.citation, hit.citation.pages
+    passage, citation, page = hit.passage, hit.citation, hit.citation.page
+    label, label_end = (page.first or None, page.last or None) if page else (None, None)
+    pdf, pdf_end = page.pdf if page and page.pdf else (None, None)
     start, end = hit.best_sentence
     return {
         "rank": hit.rank,
@@ -49,10 +54,11 @@ def hit_json(hit: Hit) -> Json:
             "end": end,
         },
         "matched_terms": list(hit.matched_terms),
-        "page_label": pages.first_label if pages else None,
-        "page_label_end": pages.last_label if pages else None,
-        "pdf_page": pages.first if pages else None,
-        "pdf_page_end": pages.last if pages else None,
+        "page_label": label,
+        "page_label_end": label_end,
+        "pdf_page": pdf,
+        "pdf_page_end": pdf_end,
+        "pinpoint": [asdict(step) for step in citation.pinpoint],
         "language": hit.language,
         "citation": render(citation),
         "issuing_body": citation.issuing_body,
@@ -66,6 +72,11 @@ def hit_json(hit: Hit) -> Json:
 def report_json(report: BuildReport) -> Json:
     """What a build did."""
     return asdict(report)
+
+
+def fetch_json(report: "FetchReport", built: BuildReport | None) -> Json:
+    """What a fetch did, and what the index made of it; no index where nothing was fetched."""
+    return {**asdict(report), "index": report_json(built) if built else None}
 
 
 def document_json(document: Document) -> Json:
@@ -99,6 +110,7 @@ def status_json(status: Status) -> Json:
                 "title": found.entry.title,
                 "issuing_body": found.entry.issuing_body,
                 "date": found.entry.date.isoformat() if found.entry.date else None,
+                "year": found.entry.year,
                 "language": found.entry.language,
                 "url": found.entry.url,
                 "digest_of": found.entry.digest_of,

@@ -8,6 +8,8 @@ from pathlib import Path
 from cmp_search.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
 from cmp_search.errors import CorpusError
 
+FETCHED = "fetched.json"
+"""File inside the corpus that remembers what was fetched; it is no document."""
 REMOVED = "removed"
 """Folder inside the corpus where removed files are kept; it is not indexed."""
 
@@ -55,6 +57,12 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 
+def files_of(corpus: Path, id: str) -> list[Path]:
+    """The files of a corpus folder that claim an id; more than one is a fault of the corpus."""
+    entries = load_catalogue(corpus)
+    return [path for path in _files(corpus) if entry_for(path, entries).id == id]
+
+
 def _hash_or_none(path: Path) -> str:
     """A file's hash; empty where it cannot be opened, which its reader will say (see `readers`)."""
     try:
@@ -69,5 +77,5 @@ def _files(corpus: Path) -> Iterator[Path]:
         steps = path.relative_to(corpus).parts
         if steps[0] == REMOVED or any(step.startswith((".", "~$")) for step in steps):
             continue
-        if path.is_file() and path.name != CATALOGUE:
+        if path.is_file() and path.name not in (CATALOGUE, FETCHED):
             yield path

@@ -35,7 +35,7 @@ FUNCTION_WORDS = frozenset(
     "lesquelles lesquels leur leurs lors lui mais meme mes mon ne nos notre nous on ont ou par "
     "pas pendant peut plus pour pourquoi qu quand que quel quelle quelles quels qui quoi sa "
     "sans se selon sera ses si son sont sous sur ta tous tout toute toutes tres un une vers vos "
-    "votre vous y "
+    "votre vous y c d j jusqu l lorsqu m n puisqu s t "
     # Spanish
     "al algo algun alguna algunos ante antes como con contra cual cuales cuando cuanta cuantas "
     "cuanto cuantos cuya cuyo del desde donde dos durante el ella ellas ellos era eran es esa "

@@ -7,6 +7,7 @@ import pytest
 from cmp_search.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
 from cmp_search.errors import CorpusError
 from cmp_search.language import LANGUAGES
+from cmp_search.source import FETCHED
 from tests.conftest import CHECKOUT
 
 SHIPPED = CHECKOUT / "corpus"
@@ -65,6 +66,10 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         ('[[document]]\nid = "a"\nauthor = "b"\n', "0 › author"),
         ('[[document]]\nid = "a"\n[[document]]\ntitle = "b"\n', "1 › id"),
         ('[[document]]\nid = "a"\ndate = "soon"\n', "0 › date"),
+        (
+            '[[document]]\nid = "a"\nyear = 2018\ndate = 2019-11-28\n',
+            "the year 2018 is not that of the date 2019-11-28",
+        ),
         ('[[document]]\nid = "a"\n[[document]]\nid = "a"\n', "two entries with the id “a”"),
         (
             '[[document]]\nid = "a"\nfile = "c.md"\n[[document]]\nid = "b"\nfile = "c.md"\n',
@@ -120,12 +125,19 @@ def test_an_entry_without_date_has_no_year() -> None:
     assert Entry(id="a").year is None
 
 
+def test_an_entry_may_have_a_year_and_no_date(tmp_path: Path) -> None:
+    write(tmp_path, '[[document]]\nid = "fog"\nyear = 2018\n')
+    (entry,) = load_catalogue(tmp_path)
+    assert (entry.year, entry.date) == (2018, None)
+
+
 def test_every_file_that_ships_has_an_entry_and_every_entry_holds() -> None:
     entries = load_catalogue(SHIPPED)
     ids = {entry.id for entry in entries}
-    files = {path.name for path in SHIPPED.iterdir() if path.is_file()} - {CATALOGUE}
+    files = {path.name for path in SHIPPED.iterdir() if path.is_file()} - {CATALOGUE, FETCHED}
+    files = {name for name in files if not name.startswith(".")}
     assert {entry.file for entry in entries if entry.file} <= files
     assert {entry_for(SHIPPED / name, entries).id for name in files} <= ids
     for entry in entries:
-        assert entry.title and entry.issuing_body and entry.date and entry.language in LANGUAGES
+        assert entry.title and entry.issuing_body and entry.year and entry.language in LANGUAGES
         assert {entry.digest_of, entry.edition_of} <= ids | {None}

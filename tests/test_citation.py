@@ -1,15 +1,17 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.catalogue import Entry
-from cmp_search.citation import Citation, PageRange, cite, render
+from cmp_search.citation import Citation, cite, render
 from cmp_search.document import Document, Page
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.passage import Passage, PassageSettings, passages
+from cmp_search.pinpoint import Step, StepKind
 from tests.sample import heading, make_document, paragraph
 
 WHOLE = Citation(
@@ -20,28 +22,41 @@ WHOLE = Citation(
     language="en",
     url="https://fog.example",
     section=("Part II", "Lenses"),
-    paragraph=3,
-    pages=None,
+    pinpoint=(
+        Step(StepKind.PART, "II", "II", "Part II"),
+        Step(StepKind.SECTION, heading="Lenses"),
+        Step(StepKind.PARAGRAPH, "3", "3"),
+    ),
     start=10,
     end=20,
     edition="0" * 64,
 )
 
 
+def page(first: str, last: str, *pdf: int) -> Step:
+    return Step(StepKind.PAGE, first, last, pdf=(pdf[0], pdf[-1]))
+
+
 @pytest.mark.parametrize(
-    ("pages", "shown"),
+    ("step", "english", "french", "spanish"),
     [
-        (PageRange("xii", "xii", 14, 14), "p. xii [PDF 14]"),
-        (PageRange("xii", "1", 14, 15), "pp. xii–1 [PDF 14–15]"),
-        (PageRange(None, None, 14, 14), "PDF p. 14"),
-        (PageRange(None, None, 14, 16), "PDF pp. 14–16"),
-        (PageRange(None, "1", 2, 3), "PDF pp. 2–3"),
-        (PageRange("1", None, 2, 3), "PDF pp. 2–3"),
+        (page("xii", "xii", 14), "p. xii [PDF 14]", "à la p. xii [PDF 14]", "p. xii [PDF 14]"),
+        (
+            page("xii", "1", 14, 15),
+            "pp. xii–1 [PDF 14–15]",
+            "aux p. xii–1 [PDF 14–15]",
+            "pp. xii–1 [PDF 14–15]",
+        ),
+        (page("", "", 14), "PDF p. 14", "à la p. 14 du PDF", "p. 14 del PDF"),
+        (page("", "", 14, 16), "PDF pp. 14–16", "aux p. 14–16 du PDF", "pp. 14–16 del PDF"),
     ],
 )
-def test_pages(pages: PageRange, shown: str) -> None:
-    rendered = render(replace(WHOLE, pages=pages))
-    assert rendered == f"Institute of Fog, Report for 2021, Part II › Lenses, para 3, {shown}"
+def test_pages(step: Step, english: str, french: str, spanish: str) -> None:
+    citation = replace(WHOLE, pinpoint=(*WHOLE.pinpoint, step))
+    place = "Institute of Fog, Report for 2021, Part II › Lenses"
+    assert render(citation) == f"{place}, para 3, {english}"
+    assert render(citation, "fr") == f"{place}, au para 3, {french}"
+    assert render(citation, "es") == f"{place}, párr. 3, {spanish}"
 
 
 def test_a_text_without_pages() -> None:
@@ -52,12 +67,12 @@ def test_a_text_without_pages() -> None:
     ("missing", "shown"),
     [
         ({"issuing_body": ""}, "Report for 2021, Part II › Lenses, para 3"),
-        ({"section": ()}, "Institute of Fog, Report for 2021, para 3"),
-        ({"issuing_body": "", "title": "", "section": ()}, "para 3"),
+        ({"pinpoint": WHOLE.pinpoint[2:]}, "Institute of Fog, Report for 2021, para 3"),
+        ({"issuing_body": "", "title": "", "pinpoint": WHOLE.pinpoint[2:]}, "para 3"),
     ],
 )
-def test_what_is_not_known_leaves_no_gap(missing: dict[str, str], shown: str) -> None:
-    assert render(replace(WHOLE, **missing)) == shown  # type: ignore[arg-type]
+def test_what_is_not_known_leaves_no_gap(missing: dict[str, Any], shown: str) -> None:
+    assert render(replace(WHOLE, **missing)) == shown
 
 
 def paged(lengths: list[int]) -> Document:
@@ -76,13 +91,13 @@ def paged(lengths: list[int]) -> Document:
 def test_the_pages_of_a_passage_are_those_its_characters_lie_on(lengths: list[int]) -> None:
     document = paged(lengths)
     for passage in passages(document, FakeEncoder().count_tokens, PassageSettings(3, 4, 0)):
-        held = cite(document, passage).pages
+        held = cite(document, passage).page
         assert held is not None
         first, last = (
             next(page for page in document.pages if page.start <= place < page.end)
             for place in (passage.start, passage.end - 1)
         )
-        assert held == PageRange(first.label, last.label, first.number, last.number)
+        assert held == page(str(first.label), str(last.label), first.number, last.number)
 
 
 def test_a_citation_says_where_a_passage_stands() -> None:
@@ -107,8 +122,10 @@ def test_a_citation_says_where_a_passage_stands() -> None:
         language="en",
         url="https://fog.example",
         section=("Fog",),
-        paragraph=2,
-        pages=None,
+        pinpoint=(
+            Step(StepKind.SECTION, heading="Fog"),
+            Step(StepKind.PARAGRAPH, "2", "2"),
+        ),
         start=document.text.index("Two."),
         end=len(document.text),
         edition="f" * 64,

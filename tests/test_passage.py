@@ -175,6 +175,7 @@ def lengths(pieces: list[int], settings: PassageSettings) -> list[int]:
         ([9], [6, 3]),
         ([6, 1], [7]),
         ([8, 1], [8, 1]),
+        ([6, 2], [6, 2]),
         ([1, 6], [1, 6]),
     ],
 )
@@ -190,6 +191,12 @@ def test_a_line_that_introduces_a_list_moves_to_the_list() -> None:
     found = cut(document, PassageSettings(target=14, maximum=20, least=0))
     assert [passage.text for passage in found] == [TEN, f"We look at this:\n\n{TEN[:-4]}list."]
     assert [passage.paragraph for passage in found] == [1, 2]
+
+
+def test_a_line_that_introduces_a_list_holds_more_than_the_target_together() -> None:
+    document = make_document([paragraph(TEN), paragraph("We look at this:"), paragraph(TEN)])
+    found = cut(document, PassageSettings(target=14, maximum=24, least=0))
+    assert [passage.text for passage in found] == [document.text]
 
 
 def test_a_sentence_that_is_too_long_is_cut_by_its_tokens_not_its_characters() -> None:
@@ -239,4 +246,5 @@ def test_what_is_embedded_for_a_sentence() -> None:
     path = ("Part", "Lens Group", "Co-Chair")
     assert embedded_sentence(path, "The lens shone.") == "The lens shone."
     contact = "Ottoline Quickwater\nKeeper"
-    assert embedded_sentence(path, contact) == f"{', '.join(contact.splitlines())}. Co-Chair, Lens Group."
+    spoken = "Ottoline Quickwater, Keeper. Co-Chair, Lens Group."
+    assert embedded_sentence(path, contact) == spoken

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from cmp_search.index.build import BuildReport
     from cmp_search.settings import Settings
 
 PARTLY = 3
-"""Exit status of a build that left files out: the index serves, but someone should look."""
+"""Exit status of a run that left files out: the index serves, but someone should look."""
 
 app = typer.Typer(
     help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
@@ -104,6 +105,36 @@ def add(
 
 
 @app.command()
+def fetch(
+    document: Annotated[
+        list[str] | None,
+        typer.Argument(help="Ids of the catalogue.", show_default="all official texts"),
+    ] = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Get official texts from the addresses in the catalogue, and index them. Goes online."""
+    from cmp_search.cli.output import fetching, print_fetched, print_json, print_report
+    from cmp_search.fetch.texts import fetch_texts
+    from cmp_search.json_form import fetch_json
+
+    settings = _settings(corpus, index, model)
+    with fetching() as progress:
+        report = fetch_texts(settings.corpus, document or [], progress=progress)
+    if not json:
+        print_fetched(report)
+    built = None if report.all_failed else _build(settings)
+    if json:
+        print_json(fetch_json(report, built))
+    elif built:
+        print_report(built)
+    if report.failed or (built and built.failed):
+        raise typer.Exit(1 if report.all_failed else PARTLY)
+
+
+@app.command()
 def remove(
     document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
     corpus: CorpusOption = None,
@@ -160,21 +191,28 @@ def text(
         sys.stdout.buffer.write(found.text.encode())
 
 
-def _index(settings: "Settings", as_json: bool) -> None:
-    """Build, report, and end with status 3 when a file was left out."""
-    from cmp_search.cli.output import building, print_json, print_report
+def _build(settings: "Settings") -> "BuildReport":
+    """Build, with a progress bar."""
+    from cmp_search.cli.output import building
     from cmp_search.encoders import open_encoder
     from cmp_search.index.build import build_index
-    from cmp_search.json_form import report_json
 
     with building() as progress:
-        report = build_index(
+        return build_index(
             settings.corpus,
             settings.index,
             open_encoder(settings.model),
             settings.model,
             progress=progress,
         )
+
+
+def _index(settings: "Settings", as_json: bool) -> None:
+    """Build, report, and end with status 3 when a file was left out."""
+    from cmp_search.cli.output import print_json, print_report
+    from cmp_search.json_form import report_json
+
+    report = _build(settings)
     if as_json:
         print_json(report_json(report))
     else:

@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
 from rich.padding import Padding
@@ -17,6 +18,9 @@ from cmp_search.index.build import Progress as Told
 from cmp_search.json_form import Json
 from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.status import Status
+
+if TYPE_CHECKING:
+    from cmp_search.fetch.texts import FetchReport
 
 WIDTH = 100
 LEVELS = {
@@ -45,9 +49,19 @@ def waiting(message: str) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def building() -> Iterator[Told]:
+def building() -> AbstractContextManager[Told]:
     """Show a progress bar while the index is built; gives what the build reports to."""
+    return _bar("Looking at the corpus", "Indexing", "Finishing")
+
+
+def fetching() -> AbstractContextManager[Callable[[str, float, int], None]]:
+    """Show a progress bar while texts are fetched; gives what the fetch reports to."""
+    return _bar("Looking at the catalogue", "Getting", "Finishing")
+
+
+@contextmanager
+def _bar(first: str, verb: str, last: str) -> Iterator[Callable[[str, float, int], None]]:
+    """A progress bar on a terminal's standard error, with a word for what is done to a document."""
     console = _console(errors=True)
     bar = Progress(
         TextColumn("{task.description}"),
@@ -59,10 +73,10 @@ def building() -> Iterator[Told]:
         disable=not console.is_terminal,
     )
     with bar:
-        task = bar.add_task("Looking at the corpus", total=None)
+        task = bar.add_task(first, total=None)
 
-        def told(document: str, done: int, total: int) -> None:
-            label = f"Indexing {document}" if document else "Finishing"
+        def told(document: str, done: float, total: int) -> None:
+            label = f"{verb} {document}" if document else last
             bar.update(task, description=label, completed=done, total=total)
 
         yield told
@@ -85,6 +99,19 @@ def print_report(report: BuildReport) -> None:
         f"{report.documents} documents, {report.passages} passages in generation "
         f"{report.generation}; {report.encoded} texts encoded, {report.reused} reused."
     )
+
+
+def print_fetched(report: "FetchReport") -> None:
+    """What came of a fetch, in a few lines."""
+    console = _console()
+    for label, ids in (
+        ("fetched", report.fetched),
+        ("unchanged at the publisher", report.unchanged),
+    ):
+        if ids:
+            console.print(f"[bold]{len(ids)}[/] {label}: {', '.join(ids)}")
+    for failure in report.failed:
+        console.print(Text(f"{failure.id}: {failure.reason}", style="red"), soft_wrap=True)
 
 
 def print_answer(answer: Answer) -> None:
@@ -125,7 +152,7 @@ def print_status(status: Status) -> None:
         table.add_row(
             Text.assemble(f"{entry.id}\n", (entry.title, "dim")),
             entry.language,
-            Text(entry.date.isoformat() if entry.date else "", no_wrap=True),
+            Text(str(entry.date or entry.year or ""), no_wrap=True),
             str(document.pages or ""),
             str(document.passages),
             document.headings_from,

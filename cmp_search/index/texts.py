@@ -124,11 +124,13 @@ class Texts:
         """Passages by number, each a slice of its document's text."""
         sentences = self.sentences(numbers)
         rows = self.rows_in(
-            "SELECT p.number, p.id, p.document, p.section, p.paragraph, p.start, p.end, "
-            "substr(d.text, p.start + 1, p.end - p.start) FROM passages p "
-            "JOIN documents d ON d.id = p.document WHERE p.number IN (?)",
+            "SELECT number, id, document, section, paragraph, start, end FROM passages "
+            "WHERE number IN (?)",
             numbers,
         )
+        # Sliced here: SQLite's substr would walk through the whole document for each passage.
+        documents = {document for _, _, document, *_ in rows}
+        whole = dict(self.rows_in("SELECT id, text FROM documents WHERE id IN (?)", documents))
         return {
             number: Passage(
                 id=id,
@@ -137,10 +139,10 @@ class Texts:
                 paragraph=paragraph,
                 start=start,
                 end=end,
-                text=text,
+                text=whole[document][start:end],
                 sentences=tuple(sentence.span for sentence in sentences[number]),
             )
-            for number, id, document, section, paragraph, start, end, text in rows
+            for number, id, document, section, paragraph, start, end in rows
         }
 
     def passage_numbers(self, document: str) -> list[int]:

@@ -16,7 +16,8 @@ _SEAM = 32
 """Characters on each side of a joint that normal form C may change."""
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TRAILING = re.compile(r"[^\S\n]+(?=\n|$)")
-_UNSAFE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\xad\ufeff\ud800-\udfff]")
+"""Control characters, soft hyphens, byte order marks and halves of surrogate pairs."""
 
 
 def clean(text: str) -> str:

@@ -58,9 +58,7 @@ def parse_question(text: str) -> Question:
         text=asked,
         words=_words(asked),
         phrases=tuple(
-            phrase
-            for groups in _QUOTED.findall(asked)
-            if (phrase := tuple(words("".join(groups))))
+            phrase for groups in _QUOTED.findall(asked) if (phrase := tuple(words("".join(groups))))
         ),
     )
 

