@@ -16,14 +16,19 @@ _SEAM = 32
 """Characters on each side of a joint that normal form C may change."""
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TRAILING = re.compile(r"[^\S\n]+(?=\n|$)")
-_UNSAFE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\xad\ufeff\ud800-\udfff]")
-"""Control characters, soft hyphens, byte order marks and halves of surrogate pairs."""
+_UNSAFE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
+SOFT_HYPHEN = "\xad"
 
 
 def clean(text: str) -> str:
     """Canonical form of a piece of text: NFC, line feeds for line ends, no control characters."""
     text = _TRAILING.sub("", _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)))
     return unicodedata.normalize("NFC", text)
+
+
+def settle(text: str) -> str:
+    """Canonical form without soft hyphens, which part words, and without blanks around it."""
+    return clean(text).replace(SOFT_HYPHEN, "").strip()
 
 
 def one_line(text: str) -> str:
@@ -46,7 +51,7 @@ class Extract:
 
     def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
         """Append one block; one without words is left out."""
-        text = clean(text).strip()
+        text = settle(text)
         if not text:
             return
         if self._parts:
@@ -57,7 +62,7 @@ class Extract:
 
     def extend(self, text: str, joiner: str = " ") -> None:
         """Make the last block longer; a mark that would melt into it is kept apart by a space."""
-        text = clean(text).strip()
+        text = settle(text)
         if not text:
             return
         seam = self._parts[-1][-_SEAM:] + joiner + text[:_SEAM]
@@ -69,7 +74,7 @@ class Extract:
 
     def title_line(self, text: str) -> None:
         """The document's own title; the first one given is kept as its title."""
-        self.title = self.title or one_line(clean(text))
+        self.title = self.title or one_line(settle(text))
         self.add(BlockKind.TITLE, one_line(text))
 
     def heading(self, text: str, level: int) -> None:

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
-from cmp_search.readers.extract import clean, one_line
+from cmp_search.readers.extract import one_line, settle
 from cmp_search.terms import question_terms, words
 
 MAX_CHARACTERS = 2_000
@@ -46,7 +46,7 @@ def parse_question(text: str) -> Question:
     Raises:
         QuestionError: it is empty, without a letter or digit, or too long.
     """
-    asked = one_line(clean(text))
+    asked = one_line(settle(text))
     if not words(asked):
         raise QuestionError("the question is empty: ask something in English, French or Spanish")
     if len(asked) > MAX_CHARACTERS:
