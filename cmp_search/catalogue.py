@@ -24,8 +24,9 @@ CATALOGUE = "catalogue.toml"
 class Entry:
     """What a citation says of a document, and how the document relates to others.
 
-    `digest_of` names the official text that a digest stands in for until that text is here. `year`
-    is given where no more of the date is known; with a date it is the date's year.
+    `digest_of` names the official text that a digest stands in for until that text is here,
+    `edition_of` the text that this is another language edition of. `year` is given where no more of
+    the date is known; with a date it is the date's year.
     """
 
     id: str
@@ -58,7 +59,7 @@ def load_catalogue(corpus: Path) -> tuple[Entry, ...]:
 
     Raises:
         CorpusError: the catalogue is not valid TOML, has a wrong field, or names an id or a file
-            twice.
+            twice, or refers to a text that has none.
     """
     path = corpus / CATALOGUE
     if not path.is_file():
@@ -78,7 +79,28 @@ def load_catalogue(corpus: Path) -> tuple[Entry, ...]:
         for value, count in Counter(getattr(entry, what) for entry in entries).items():
             if value is not None and count > 1:
                 raise CorpusError(f"{path} has two entries with the {what} “{value}”: change one")
+    _check_links(path, entries)
     return tuple(entries)
+
+
+def _check_links(path: Path, entries: list[Entry]) -> None:
+    """Make sure that every text an entry refers to has an entry, and that editions lead to one."""
+    known = {entry.id: entry for entry in entries}
+    for entry in entries:
+        for link in ("edition_of", "digest_of"):
+            named = getattr(entry, link)
+            if named is not None and (named == entry.id or named not in known):
+                fault = "its own id" if named == entry.id else "an id that no entry has"
+                raise CorpusError(
+                    f"{path}: the entry “{entry.id}” has {link} = “{named}”, {fault}: correct it, "
+                    "or add an entry for that text"
+                )
+        original = known[entry.edition_of].edition_of if entry.edition_of else None
+        if original:
+            raise CorpusError(
+                f"{path}: the entry “{entry.id}” has edition_of = “{entry.edition_of}”, which is "
+                f"an edition of “{original}”: write edition_of = “{original}”"
+            )
 
 
 def entry_for(path: Path, entries: tuple[Entry, ...]) -> Entry:

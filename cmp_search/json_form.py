@@ -3,17 +3,19 @@
 Fields are only ever added. Every offset counts characters of the document's canonical text.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cmp_search.citation import render
+from cmp_search.doctor import Finding, Level
 from cmp_search.document import Document
-from cmp_search.index.build import BuildReport
 from cmp_search.search.answer import Answer, Hit
-from cmp_search.status import Status
 
 if TYPE_CHECKING:
     from cmp_search.fetch.texts import FetchReport
+    from cmp_search.index.build import BuildReport
+    from cmp_search.status import Status
 
 Json = dict[str, Any]
 
@@ -69,12 +71,12 @@ def hit_json(hit: Hit) -> Json:
     }
 
 
-def report_json(report: BuildReport) -> Json:
+def report_json(report: "BuildReport") -> Json:
     """What a build did."""
     return asdict(report)
 
 
-def fetch_json(report: "FetchReport", built: BuildReport | None) -> Json:
+def fetch_json(report: "FetchReport", built: "BuildReport | None") -> Json:
     """What a fetch did, and what the index made of it; no index where nothing was fetched."""
     return {**asdict(report), "index": report_json(built) if built else None}
 
@@ -99,7 +101,7 @@ def document_json(document: Document) -> Json:
     }
 
 
-def status_json(status: Status) -> Json:
+def status_json(status: "Status") -> Json:
     """The index as `status --json` prints it."""
     manifest = asdict(status.manifest)
     return {
@@ -119,9 +121,22 @@ def status_json(status: Status) -> Json:
                 "passages": found.passages,
                 "pages": found.pages,
                 "headings_from": found.headings_from,
+                "editions": [edition.id for edition in found.editions],
             }
             for found in status.documents
         ],
         "pending": list(status.pending),
         "gone": list(status.gone),
+        "duplicates": [asdict(pair) for pair in status.duplicates],
+    }
+
+
+def findings_json(findings: Sequence[Finding]) -> Json:
+    """What the doctor found."""
+    levels = [finding.level for finding in findings]
+    return {
+        "healthy": Level.WRONG not in levels,
+        "wrong": levels.count(Level.WRONG),
+        "warnings": levels.count(Level.WARNING),
+        "findings": [asdict(finding) for finding in findings],
     }

@@ -5,7 +5,7 @@
 2. Fill a passage up to `target` tokens. It ends rather between blocks than within one, never after
    a line that introduces a list, and a rest too short to stand alone joins the passage before it.
 3. The text of a passage is the document's slice from its first sentence to its last: only its own
-   words. What is embedded is made of it by `embedded_text` and `embedded_sentence`.
+   words. What is embedded is made of it in `embedding`.
 4. Its id holds a hash of its section and words, by which `is_genuine` tells a stored passage whose
    text or place was changed.
 """
@@ -19,7 +19,7 @@ from itertools import islice
 
 from cmp_search.document import Document, Span
 from cmp_search.section import Section, sections
-from cmp_search.sentence import is_contact, sentences
+from cmp_search.sentence import sentences
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 _BLANKS = re.compile(r"\s+")
@@ -29,9 +29,9 @@ _BLANKS = re.compile(r"\s+")
 class PassageSettings:
     """How passages are cut, in tokens of the encoder; part of the index's manifest."""
 
-    target: int = 180
-    maximum: int = 260
-    least: int = 30
+    target: int = 240
+    maximum: int = 320
+    least: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +56,6 @@ class _Unit:
     paragraph: int
     tokens: int
     introduces: bool
-
-
-def header(title: str, section: Sequence[str]) -> str:
-    """What tells the encoder where a passage stands: "title › path"."""
-    return " › ".join([title, *section])
-
-
-def embedded_text(title: str, passage: Passage) -> str:
-    """What is embedded for a passage: its header, then its words."""
-    return f"{header(title, passage.section)}\n{passage.text}"
-
-
-def embedded_sentence(section: Sequence[str], sentence: str) -> str:
-    """What is embedded for a sentence: its words; a contact's lines are put into one sentence.
-
-    A name with its title answers "who", but only the headings above say for which group, so the
-    last two end that sentence: "Name, title, institution. Co-chair, working group."
-    """
-    if not is_contact(sentence):
-        return sentence
-    spoken = [", ".join(sentence.split("\n")), ", ".join(reversed(section[-2:]))]
-    return "".join(f"{part}. " for part in spoken if part).rstrip()
 
 
 def passages(

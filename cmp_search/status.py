@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cmp_search.catalogue import Entry
+from cmp_search.editions import editions
+from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.generation import open_texts
 from cmp_search.index.manifest import Manifest
 from cmp_search.source import scan_corpus
@@ -11,7 +13,10 @@ from cmp_search.source import scan_corpus
 
 @dataclass(frozen=True, slots=True)
 class DocumentStatus:
-    """One indexed document: its entry, size, and where its headings came from."""
+    """One indexed document: its entry, size, and where its headings came from.
+
+    `editions` are the entries of all indexed editions of its text, itself among them.
+    """
 
     entry: Entry
     characters: int
@@ -19,6 +24,7 @@ class DocumentStatus:
     passages: int
     pages: int
     headings_from: str
+    editions: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +32,14 @@ class Status:
     """The current generation, and the files of the corpus that differ from it.
 
     `pending` are the ids of documents whose file or entry is new or changed since the build,
-    `gone` those whose file is no longer there.
+    `gone` those whose file is no longer there. `duplicates` are among the indexed documents.
     """
 
     manifest: Manifest
     documents: tuple[DocumentStatus, ...]
     pending: tuple[str, ...]
     gone: tuple[str, ...]
+    duplicates: tuple[Duplicate, ...]
 
 
 def read_status(corpus: Path, index: Path) -> Status:
@@ -44,7 +51,9 @@ def read_status(corpus: Path, index: Path) -> Status:
     """
     manifest, texts = open_texts(index)
     documents = []
-    for entry in texts.entries():
+    entries = texts.entries()
+    related = editions(entries)
+    for entry in entries:
         document = texts.document(entry.id)
         if document is None:
             continue
@@ -58,9 +67,11 @@ def read_status(corpus: Path, index: Path) -> Status:
                 passages=len(numbers),
                 pages=len(document.pages),
                 headings_from=document.headings_from.value,
+                editions=related[entry.id],
             )
         )
     known = texts.source_keys()
+    duplicates = find_duplicates(texts)
     texts.close()
     sources = {source.id: source for source in scan_corpus(corpus)}
     waiting = {id: s for id, s in sources.items() if s.entry.digest_of not in sources}
@@ -70,4 +81,5 @@ def read_status(corpus: Path, index: Path) -> Status:
         documents=tuple(documents),
         pending=tuple(sorted(pending)),
         gone=tuple(sorted(known.keys() - waiting.keys())),
+        duplicates=duplicates,
     )

@@ -102,6 +102,9 @@ id = "harbour-2020-digest"
 date = 2020-06-01
 language = "en"
 digest_of = "harbour-2020"
+
+[[document]]
+id = "harbour-2020"
 """
 
 FILES = {

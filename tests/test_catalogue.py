@@ -32,6 +32,10 @@ def test_an_entry_keeps_every_field(tmp_path: Path) -> None:
         url = "https://fog.example"
         edition_of = "mist"
         digest_of = "haze"
+        [[document]]
+        id = "mist"
+        [[document]]
+        id = "haze"
         """,
     )
     expected = Entry(
@@ -46,7 +50,7 @@ def test_an_entry_keeps_every_field(tmp_path: Path) -> None:
         edition_of="mist",
         digest_of="haze",
     )
-    assert load_catalogue(tmp_path) == (expected,)
+    assert load_catalogue(tmp_path) == (expected, Entry(id="mist"), Entry(id="haze"))
     assert expected.year == 2020
 
 
@@ -77,6 +81,14 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         ),
         ('[[documents]]\nid = "a"\n', "“documents” means nothing here"),
         ('document = "a"\n', "list"),
+        ('[[document]]\nid = "a"\nedition_of = "b"\n', "“a” has edition_of = “b”, an id that no"),
+        ('[[document]]\nid = "a"\ndigest_of = "b"\n', "“a” has digest_of = “b”, an id that no"),
+        ('[[document]]\nid = "a"\ndigest_of = "a"\n', "“a” has digest_of = “a”, its own id"),
+        (
+            '[[document]]\nid = "a"\n[[document]]\nid = "b"\nedition_of = "a"\n'
+            '[[document]]\nid = "c"\nedition_of = "b"\n',
+            "“c” has edition_of = “b”, which is an edition of “a”",
+        ),
     ],
 )
 def test_a_wrong_catalogue_is_named_with_its_fault(tmp_path: Path, text: str, said: str) -> None:

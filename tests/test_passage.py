@@ -9,9 +9,6 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.passage import (
     Passage,
     PassageSettings,
-    embedded_sentence,
-    embedded_text,
-    header,
     is_genuine,
     passages,
 )
@@ -232,19 +229,3 @@ def test_a_title_that_is_repeated_within_a_section_is_in_no_passage() -> None:
         ("One.", 1, ("Fog",)),
         ("Two.", 2, ("Fog",)),
     ]
-
-
-def test_what_is_embedded_for_a_passage() -> None:
-    document = make_document([heading("Part", 1), heading("Fog", 2), paragraph("The lens shone.")])
-    (passage,) = cut(document)
-    assert header("A title", passage.section) == "A title › Part › Fog"
-    assert embedded_text("A title", passage) == "A title › Part › Fog\nThe lens shone."
-    assert passage.text == "The lens shone."
-
-
-def test_what_is_embedded_for_a_sentence() -> None:
-    path = ("Part", "Lens Group", "Co-Chair")
-    assert embedded_sentence(path, "The lens shone.") == "The lens shone."
-    contact = "Ottoline Quickwater\nKeeper"
-    spoken = "Ottoline Quickwater, Keeper. Co-Chair, Lens Group."
-    assert embedded_sentence(path, contact) == spoken

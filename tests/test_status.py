@@ -41,3 +41,9 @@ def test_there_must_be_an_index_and_a_corpus(corpus: Path, index: Path, tmp_path
         read_status(corpus, tmp_path / "nowhere")
     with pytest.raises(CorpusError):
         read_status(tmp_path / "nowhere", index)
+
+
+def test_it_names_the_editions_of_each_document(corpus: Path, index: Path) -> None:
+    found = {s.entry.id: [e.id for e in s.editions] for s in read_status(corpus, index).documents}
+    assert found["ports-2021"] == found["harbour-2021"] == ["harbour-2021", "ports-2021"]
+    assert found["puertos-2022"] == ["puertos-2022"]

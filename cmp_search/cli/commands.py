@@ -191,6 +191,27 @@ def text(
         sys.stdout.buffer.write(found.text.encode())
 
 
+@app.command()
+def doctor(
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Check environment, model, corpus and index, and say what mends what is wrong."""
+    from cmp_search.cli.output import print_findings, print_json
+    from cmp_search.doctor import Level, examine
+    from cmp_search.json_form import findings_json
+
+    found = list(examine(_settings(corpus, index, model)))
+    if json:
+        print_json(findings_json(found))
+    else:
+        print_findings(found)
+    if any(finding.level is Level.WRONG for finding in found):
+        raise typer.Exit(1)
+
+
 def _build(settings: "Settings") -> "BuildReport":
     """Build, with a progress bar."""
     from cmp_search.cli.output import building

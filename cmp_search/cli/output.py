@@ -1,8 +1,11 @@
 """What the terminal shows: answers, reports and status for people, JSON for programs."""
 
+from __future__ import annotations
+
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,14 +16,17 @@ from rich.table import Table
 from rich.text import Text
 
 from cmp_search.citation import render
-from cmp_search.index.build import BuildReport
-from cmp_search.index.build import Progress as Told
+from cmp_search.doctor import Finding
+from cmp_search.doctor import Level as Health
 from cmp_search.json_form import Json
 from cmp_search.search.answer import Answer, Hit, Level
-from cmp_search.status import Status
 
 if TYPE_CHECKING:
     from cmp_search.fetch.texts import FetchReport
+    from cmp_search.index.build import BuildReport
+    from cmp_search.index.build import Progress as Told
+    from cmp_search.index.duplicates import Duplicate
+    from cmp_search.status import DocumentStatus, Status
 
 WIDTH = 100
 LEVELS = {
@@ -28,6 +34,7 @@ LEVELS = {
     Level.RELATED: ("yellow", "Related passages; the answer may not be among them"),
     Level.NOT_FOUND: ("red", "Not found in these texts; the nearest passages"),
 }
+MARKS = {Health.OK: ("green", "✓"), Health.WARNING: ("yellow", "!"), Health.WRONG: ("red", "✗")}
 
 
 def print_json(value: Json) -> None:
@@ -87,21 +94,38 @@ def print_report(report: BuildReport) -> None:
     console = _console()
     if report.anew:
         console.print(f"Built anew: {report.anew}.")
-    for word in ("added", "changed", "removed", "unchanged", "aside"):
+    for word in ("added", "changed", "removed", "unchanged"):
         ids: tuple[str, ...] = getattr(report, word)
         if ids:
-            label = "stepped aside" if word == "aside" else word
-            console.print(f"[bold]{len(ids)}[/] {label}: {', '.join(ids)}")
+            console.print(f"[bold]{len(ids)}[/] {word}: {', '.join(ids)}")
+    for digest, official in zip(report.aside, report.aside_for, strict=True):
+        console.print(Text(f"{digest} stepped aside for {official}"), soft_wrap=True)
     for failure in report.failed:
         kept = " (its last good text stays in the index)" if failure.kept else ""
         console.print(Text(f"failed: {failure.reason}{kept}", style="red"))
+    _print_duplicates(console, report.duplicates)
     console.print(
         f"{report.documents} documents, {report.passages} passages in generation "
         f"{report.generation}; {report.encoded} texts encoded, {report.reused} reused."
     )
 
 
-def print_fetched(report: "FetchReport") -> None:
+def _print_duplicates(console: Console, duplicates: Iterable[Duplicate]) -> None:
+    """A line for every two documents that say the same."""
+    for pair in duplicates:
+        one, other = pair.documents
+        near = f" ({int(pair.share * 100)}% alike)" if pair.share < 1 else ""
+        console.print(
+            Text(
+                f"{one} and {other} are the {pair.kind.value}{near}: remove one with "
+                "`cmp-search remove ID`",
+                style="yellow",
+            ),
+            soft_wrap=True,
+        )
+
+
+def print_fetched(report: FetchReport) -> None:
     """What came of a fetch, in a few lines."""
     console = _console()
     for label, ids in (
@@ -151,13 +175,38 @@ def print_status(status: Status) -> None:
         entry = document.entry
         table.add_row(
             Text.assemble(f"{entry.id}\n", (entry.title, "dim")),
-            entry.language,
+            _languages(document),
             Text(str(entry.date or entry.year or ""), no_wrap=True),
             str(document.pages or ""),
             str(document.passages),
             document.headings_from,
         )
     console.print(table)
+    _print_duplicates(console, status.duplicates)
     for label, ids in (("New or changed", status.pending), ("Gone", status.gone)):
         if ids:
             console.print(f"{label} since then: {', '.join(ids)} – run `cmp-search index`.")
+
+
+def _languages(document: DocumentStatus) -> Text:
+    """A document's language, and under it those of its other editions in the index."""
+    entry = document.entry
+    others = [other.language for other in document.editions if other.id != entry.id]
+    also = f"\nalso {', '.join(dict.fromkeys(others))}" if others else ""
+    return Text.assemble(entry.language, (also, "dim"))
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """What the doctor found, with what mends it."""
+    console = _console()
+    counts = Counter[Health]()
+    for finding in findings:
+        counts[finding.level] += 1
+        colour, mark = MARKS[finding.level]
+        # A terminal without the mark still gets the word.
+        mark = mark.encode(console.encoding, "replace").decode(console.encoding)
+        label = Text(f"{mark} {finding.level.value:8}", style=colour)
+        console.print(label, Text(f"{finding.area}: {finding.what}"), soft_wrap=True)
+        if finding.mend:
+            console.print(Text(f"           mend: {finding.mend}", style="bold"), soft_wrap=True)
+    console.print(f"{counts[Health.WRONG]} wrong, {counts[Health.WARNING]} to look at.")

@@ -9,6 +9,8 @@
    in the document before keeps its vector.
 4. Each stored passage is read back and must be the slice of its document that it claims to be.
 5. Manifest, then publication (see `folder`).
+6. Documents of the index that are the same file or nearly the same text are named in the report
+   (see `duplicates`); none is left out for it.
 A file that cannot be read is reported and left out; if it was readable before, its last good text
 stays until the file is mended or removed.
 """
@@ -22,6 +24,7 @@ from cmp_search.catalogue import Entry
 from cmp_search.encoders import Encoder
 from cmp_search.errors import CorpusError, GenerationError, ReadError
 from cmp_search.index.draft import Draft
+from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.folder import current, locked
 from cmp_search.index.manifest import TEXTS, Manifest, is_intact, read_manifest
 from cmp_search.index.recipe import recipe
@@ -47,7 +50,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did, by document id; `anew` says why the old generation could not be used."""
+    """What a build did, by document id; `anew` says why the old generation could not be used.
+
+    `aside_for` are the texts that the digests in `aside` stepped aside for, in the same order;
+    `duplicates` are among the documents of the whole index.
+    """
 
     generation: str
     anew: str
@@ -56,11 +63,13 @@ class BuildReport:
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
     aside: tuple[str, ...]
+    aside_for: tuple[str, ...]
     failed: tuple[Failure, ...]
     documents: int
     passages: int
     encoded: int
     reused: int
+    duplicates: tuple[Duplicate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +103,14 @@ def build_index(
         before = _before(index, encoder, settings or PassageSettings())
         draft = Draft(index, work, before.folder, encoder, model, settings or PassageSettings())
         with draft:
-            return _build(sources, before, draft, progress or (lambda *_: None))
+            return _build(sources, before, draft, index, progress or (lambda *_: None))
 
 
 def _build(
-    sources: tuple[Source, ...], before: _Before, draft: Draft, progress: Progress
+    sources: tuple[Source, ...], before: _Before, draft: Draft, index: Path, progress: Progress
 ) -> BuildReport:
     lists: dict[str, list[str]] = {
-        name: [] for name in ("added", "changed", "removed", "unchanged", "aside")
+        name: [] for name in ("added", "changed", "removed", "unchanged", "aside", "aside_for")
     }
     failed: list[Failure] = []
     present: set[str] = set()
@@ -110,8 +119,9 @@ def _build(
     for source in sources:
         id, known = source.id, before.known.get(source.id)
         progress(id, done, total)
-        if source.entry.digest_of in present:
+        if (official := source.entry.digest_of) in present:
             lists["aside"].append(id)
+            lists["aside_for"].append(str(official))
         elif known == (source.sha256, source.entry):
             lists["unchanged"].append(id)
             present.add(id)
@@ -146,6 +156,7 @@ def _build(
         passages=manifest.passage_count,
         encoded=draft.encoded,
         reused=draft.reused,
+        duplicates=_duplicates(index),
     )
 
 
@@ -154,6 +165,15 @@ def _tell_share(
 ) -> None:
     """Report that a share of one document's texts is encoded."""
     progress(id, done + int(share * size), total)
+
+
+def _duplicates(index: Path) -> tuple[Duplicate, ...]:
+    """What stands in the current generation twice."""
+    texts = Texts.load(current(index) / TEXTS)
+    try:
+        return find_duplicates(texts)
+    finally:
+        texts.close()
 
 
 def _before(index: Path, encoder: Encoder, settings: PassageSettings) -> _Before:

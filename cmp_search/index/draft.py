@@ -12,6 +12,7 @@ import numpy as np
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import Document
+from cmp_search.embedding import Readings, embed, passage_readings, sentence_readings
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import GenerationError
 from cmp_search.index.folder import next_name, publish
@@ -29,7 +30,7 @@ from cmp_search.index.manifest import (
 from cmp_search.index.recipe import recipe
 from cmp_search.index.vectors import VectorIndex
 from cmp_search.index.writer import TextsWriter
-from cmp_search.passage import PassageSettings, embedded_sentence, embedded_text, passages
+from cmp_search.passage import PassageSettings, passages
 
 CHUNK = 256
 """Texts encoded between two reports of progress."""
@@ -92,14 +93,14 @@ class Draft:
     def replace(self, document: Document, entry: Entry, known: bool, progress: Share) -> None:
         """Put a document in, in the place of its older self where it is known."""
         cut = list(passages(document, self._encoder.count_tokens, self._settings))
-        headed = [embedded_text(document.entry.title, passage) for passage in cut]
+        headed = [passage_readings(document.entry.title, passage) for passage in cut]
         old = self._old_vectors(document.id) if known else {}
         if known:
             self.remove(document.id)
         stored = self._texts.add(document, entry, cut)
         rows = [sentence for _, sentences in stored for sentence in sentences]
         spoken = [
-            embedded_sentence(passage.section, document.slice(span))
+            sentence_readings(passage.section, document.slice(span))
             for passage in cut
             for span in passage.sentences
         ]
@@ -153,35 +154,39 @@ class Draft:
         parts += [f"{id} {sha256} {entry}" for id, (sha256, entry) in sorted(keys.items())]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
-    def _old_vectors(self, document: str) -> dict[str, Vectors]:
-        """The vectors that a document's older self has, by the text that was embedded."""
+    def _old_vectors(self, document: str) -> dict[Readings, Vectors]:
+        """The vectors that a document's older self has, by what was embedded."""
         before = self._texts.document(document)
         if before is None:
             return {}
         numbers = self._texts.passage_numbers(document)
         held = self._texts.passages(numbers)
         found = {
-            embedded_text(before.entry.title, held[number]): vector
+            passage_readings(before.entry.title, held[number]): vector
             for number, vector in zip(numbers, self._passages.vectors(numbers), strict=True)
         }
         for number, rows in self._texts.sentences(numbers).items():
             spoken = self._sentences.vectors([row.number for row in rows])
             for row, vector in zip(rows, spoken, strict=True):
-                text = embedded_sentence(held[number].section, before.slice(row.span))
-                found[text] = vector
+                found[sentence_readings(held[number].section, before.slice(row.span))] = vector
         return found
 
-    def _encode(self, texts: Sequence[str], old: dict[str, Vectors], progress: Share) -> Vectors:
+    def _encode(
+        self, texts: Sequence[Readings], old: dict[Readings, Vectors], progress: Share
+    ) -> Vectors:
         """The vectors of texts, [n, d]; those that are known are not computed again."""
         vectors = np.empty((len(texts), self._encoder.identity.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            if text in old:
-                vectors[row] = old[text]
+        todo = []
+        for row, readings in enumerate(texts):
+            if readings in old:
+                vectors[row] = old[readings]
+            else:
+                todo.append(row)
         # Texts of like length together, so that little of a batch is padding.
-        todo = sorted((i for i, t in enumerate(texts) if t not in old), key=lambda i: len(texts[i]))
+        todo.sort(key=lambda row: len(texts[row][0].text))
         for start in range(0, len(todo), CHUNK):
             chunk = todo[start : start + CHUNK]
-            vectors[chunk] = self._encoder.encode_passages([texts[i] for i in chunk])
+            vectors[chunk] = embed([texts[row] for row in chunk], self._encoder)
             progress((start + len(chunk)) / len(todo))
         self.encoded += len(todo)
         self.reused += len(texts) - len(todo)

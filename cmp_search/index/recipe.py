@@ -1,7 +1,7 @@
 """The recipe: a hash of the code that decides what stands in an index.
 
-Readers, sections, sentences, passages and terms may change from one version to the next. Where the
-hash differs, a build starts anew, so that no passage is left as an older version cut it.
+Readers, sections, sentences, passages, terms and sketches may change from one version to the next.
+Where the hash differs, a build starts anew, so that nothing is left as an older version made it.
 """
 
 import hashlib
@@ -13,6 +13,8 @@ from importlib.resources.abc import Traversable
 DECIDING = (
     "readers",
     "document.py",
+    "embedding.py",
+    "index/sketch.py",
     "language.py",
     "passage.py",
     "section.py",

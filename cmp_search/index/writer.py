@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import Document
+from cmp_search.index.sketch import pack, sketch
 from cmp_search.index.tables import create
 from cmp_search.index.texts import Sentence, Texts
 from cmp_search.passage import Passage
@@ -53,6 +54,9 @@ class TextsWriter(Texts):
             "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
             [(document.id, p.number, p.label, p.start, p.end) for p in document.pages],
         )
+        self.connection.execute(
+            "INSERT INTO sketches VALUES (?, ?)", (document.id, pack(sketch(document.text)))
+        )
         return [self._add_passage(passage, document.entry.language) for passage in passages]
 
     def _add_passage(self, passage: Passage, language: str) -> tuple[int, list[Sentence]]:
@@ -90,7 +94,7 @@ class TextsWriter(Texts):
                 f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
                 (numbers,),
             )
-        for table in ("passages", "pages", "blocks"):
+        for table in ("passages", "pages", "blocks", "sketches"):
             self.connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         self.connection.execute("DELETE FROM documents WHERE id = ?", (document,))
         return passages, sentences

@@ -1,6 +1,7 @@
 """The commands, run as a user runs them, with the fake encoder."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 
 from cmp_search.cli import main
 from tests.conftest import CHECKOUT
+from tests.sample import OFFICIAL
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -130,6 +132,26 @@ def test_people_get_words_where_programs_get_json(run: Run) -> None:
     assert "1. " in output and "— " in output
     _, output, _ = run("status")
     assert "Generation g000001" in output
+
+
+def test_duplicates_editions_and_digests_aside_are_said(run: Run, corpus: Path) -> None:
+    shutil.copyfile(corpus / "harbour-2021.md", corpus / "copy.md")
+    (corpus / "harbour-2020.md").write_text(OFFICIAL, "utf-8")
+    line = "copy and harbour-2021 are the same file: remove one with `cmp-search remove ID`"
+    pair = {"documents": ["copy", "harbour-2021"], "kind": "same file", "share": 1.0}
+    status, output, _ = run("index")
+    assert status == 0 and line in output.splitlines()
+    assert "harbour-2020-digest stepped aside for harbour-2020" in output.splitlines()
+    _, output, _ = run("index", "--json")
+    assert the_json(output)["duplicates"] == [pair]
+    assert the_json(output)["aside_for"] == ["harbour-2020"]
+    _, output, _ = run("status")
+    assert line in output.splitlines() and "also fr" in output
+    _, output, _ = run("status", "--json")
+    found = the_json(output)
+    assert found["duplicates"] == [pair]
+    editions = {one["document"]: one["editions"] for one in found["document_list"]}
+    assert editions["ports-2021"] == ["harbour-2021", "ports-2021"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from cmp_search.index.generation import open_generation
 from tests.index.building import build
 
 NAMES = ("a.txt", "b.md", "a-digest.txt")
-CATALOGUE = '[[document]]\nid = "a-digest"\ndigest_of = "a"\n'
+CATALOGUE = '[[document]]\nid = "a-digest"\ndigest_of = "a"\n[[document]]\nid = "a"\n'
 TEXTS = (
     None,
     "One lens was polished. Two were not.",

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmp_search.embedding import embed, passage_readings, sentence_readings
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.generation import Generation, open_generation
 from cmp_search.index.texts import Filters
-from cmp_search.passage import PassageSettings, embedded_sentence, embedded_text
+from cmp_search.passage import PassageSettings
 from cmp_search.search import ranking
 from cmp_search.search.question import parse_question
 from cmp_search.search.ranking import NAME_WEIGHT, PHRASE_WEIGHT, WORD_WEIGHT, Ranked, idf, rank
@@ -81,9 +82,9 @@ def test_the_score_of_each_passage_is_its_two_cosines_and_its_terms(
     for hit in found:
         passage = passages[hit.number]
         document = generation.document(passage.document)
-        texts = [embedded_sentence(passage.section, document.slice(s)) for s in passage.sentences]
-        spoken = (ENCODER.encode_passages(texts) @ asked).tolist()
-        headed = ENCODER.encode_passages([embedded_text(document.entry.title, passage)])[0] @ asked
+        texts = [sentence_readings(passage.section, document.slice(s)) for s in passage.sentences]
+        spoken = (embed(texts, ENCODER) @ asked).tolist()
+        headed = embed([passage_readings(document.entry.title, passage)], ENCODER)[0] @ asked
         assert hit.score.passage == pytest.approx(headed, abs=1e-5)
         assert hit.score.sentence == pytest.approx(max(spoken), abs=1e-5)
         assert spoken[passage.sentences.index(hit.best_sentence)] == pytest.approx(max(spoken))

@@ -1,0 +1,115 @@
+"""What stands in a generation's files: tables, counts, passages, vectors; a fault is one line."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from cmp_search.errors import MismatchError
+from cmp_search.index.manifest import (
+    MANIFEST,
+    PASSAGE_VECTORS,
+    SENTENCE_VECTORS,
+    TEXTS,
+    Manifest,
+)
+from cmp_search.index.texts import Texts
+from cmp_search.index.vectors import VectorIndex
+from cmp_search.passage import Passage, is_genuine
+
+
+def faults(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """Everything that is not as a build leaves it; whatever cannot be read ends the list."""
+    try:
+        with closing(Texts.load(folder / TEXTS)) as texts:
+            yield from _manifest(folder, manifest)
+            yield from _tables(texts)
+            yield from _counts(texts, manifest)
+            yield from _passages(texts)
+            for name, table in ((PASSAGE_VECTORS, "passages"), (SENTENCE_VECTORS, "sentences")):
+                yield from _vectors(folder / name, texts, table, manifest)
+    except (MismatchError, sqlite3.Error, LookupError, TypeError, ValueError) as error:
+        yield f"{folder / TEXTS} cannot be read to its end ({' '.join(str(error).split())})"
+
+
+def _manifest(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """A field under another name would be passed over, and its default taken."""
+    if json.loads((folder / MANIFEST).read_text("utf-8")) != asdict(manifest):
+        yield f"{MANIFEST} has other fields than it was written with"
+    if manifest.generation != folder.name:
+        yield f"{MANIFEST} is of {manifest.generation} but lies in {folder.name}"
+
+
+def _tables(texts: Texts) -> Iterator[str]:
+    """SQLite's own checks; that of the full-text table has to write, so it gets a copy."""
+    for (said,) in texts.rows("PRAGMA integrity_check"):
+        if said != "ok":
+            yield f"{TEXTS}: {said}"
+    with closing(sqlite3.connect(":memory:")) as copy:
+        texts.connection.backup(copy)
+        try:
+            copy.execute("INSERT INTO terms (terms) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError as error:
+            yield f"{TEXTS}: the full-text table is damaged ({error})"
+
+
+def _counts(texts: Texts, manifest: Manifest) -> Iterator[str]:
+    for table, known in (
+        ("documents", manifest.documents),
+        ("passages", manifest.passage_count),
+        ("sentences", manifest.sentence_count),
+        ("terms", manifest.passage_count),
+    ):
+        count = _count(texts, f"SELECT count(*) FROM {table}")
+        if count != known:
+            yield f"{TEXTS} has {count} rows in {table}, its manifest says {known}"
+    for what, sql in (
+        ("passages of no document", "passages WHERE document NOT IN (SELECT id FROM documents)"),
+        ("sentences of no passage", "sentences WHERE passage NOT IN (SELECT number FROM passages)"),
+        ("passages without words", "passages WHERE number NOT IN (SELECT rowid FROM terms)"),
+    ):
+        count = _count(texts, f"SELECT count(*) FROM {sql}")
+        if count:
+            yield f"{TEXTS} has {count} {what}"
+
+
+def _count(texts: Texts, sql: str) -> int:
+    return int(texts.rows(sql)[0][0])
+
+
+def _passages(texts: Texts) -> Iterator[str]:
+    """Each document's passages: their places, and their words by the hash in their id."""
+    for entry in texts.entries():
+        document = texts.document(entry.id)
+        length = len(document.text) if document else 0
+        passages = texts.passages(texts.passage_numbers(entry.id)).values()
+        false = [p.id for p in passages if not (_is_within(p, length) and is_genuine(p))]
+        if false:
+            yield f"{len(false)} passages of {entry.id} are not what it says; the first: {false[0]}"
+
+
+def _is_within(passage: Passage, length: int) -> bool:
+    """Whether a passage is a place of its document, and its sentences are places of it."""
+    inner = all(passage.start <= s.start < s.end <= passage.end for s in passage.sentences)
+    return inner and 0 <= passage.start < passage.end <= length
+
+
+def _vectors(path: Path, texts: Texts, table: str, manifest: Manifest) -> Iterator[str]:
+    """One unit vector for each number of the table, of the encoder's dimension."""
+    import numpy as np
+
+    numbers = [number for (number,) in texts.rows(f"SELECT number FROM {table}")]
+    try:
+        index = VectorIndex.load(path)
+        vectors = index.vectors(numbers)
+    except RuntimeError:
+        yield f"{path.name} cannot be read, or lacks the vector of one of the {table}"
+        return
+    if len(index) != len(numbers):
+        yield f"{path.name} has {len(index)} vectors for {len(numbers)} {table}"
+    if vectors.shape[1] != manifest.encoder.dimension:
+        yield f"{path.name} has vectors of another size than the encoder's"
+    if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
+        yield f"{path.name} has vectors that are not of length 1"

@@ -1,0 +1,67 @@
+"""The corpus: its catalogue, each of its files by its reader, and what is not there."""
+
+import shlex
+from collections.abc import Iterator
+
+from cmp_search.catalogue import CATALOGUE, Entry, load_catalogue
+from cmp_search.doctor.finding import Finding, Level, command
+from cmp_search.errors import CorpusError, ReadError
+from cmp_search.readers import read_document
+from cmp_search.settings import Settings
+from cmp_search.source import Source, scan_corpus
+
+SHOWN = 5
+"""Ids that are listed before the rest is counted."""
+
+
+def check(settings: Settings) -> Iterator[Finding]:
+    """Look at all of it."""
+    try:
+        entries = load_catalogue(settings.corpus)
+    except (CorpusError, OSError) as error:
+        mend = f"edit {settings.corpus / CATALOGUE}"
+        yield Finding("corpus", Level.WRONG, str(error), mend)
+        return
+    yield Finding("corpus", Level.OK, f"the catalogue is valid: {len(entries)} entries")
+    try:
+        sources = scan_corpus(settings.corpus)
+    except CorpusError as error:
+        if "same id" in str(error):
+            mend = f"rename one of the two, or give each an entry in {CATALOGUE}"
+        else:
+            mend = command(settings, "add FILE")
+        yield Finding("corpus", Level.WRONG, str(error), mend)
+        return
+    yield from _files(settings, sources)
+    yield from _missing(settings, entries, sources)
+
+
+def _files(settings: Settings, sources: tuple[Source, ...]) -> Iterator[Finding]:
+    """Read each file."""
+    good = 0
+    for source in sources:
+        try:
+            read_document(source)
+        except (ReadError, ImportError) as error:
+            remove = command(settings, f"remove {shlex.quote(source.id)}")
+            mend = f"put a file that can be read in its place, or {remove}"
+            yield Finding("corpus", Level.WRONG, str(error), mend)
+        else:
+            good += 1
+    if good:
+        yield Finding("corpus", Level.OK, f"{good} of {len(sources)} files can be read")
+
+
+def _missing(
+    settings: Settings, entries: tuple[Entry, ...], sources: tuple[Source, ...]
+) -> Iterator[Finding]:
+    """Entries without a file: those that can be fetched, and those that cannot."""
+    here = {source.id for source in sources}
+    absent = [entry for entry in entries if entry.id not in here]
+    official = [entry.id for entry in absent if entry.url and not entry.digest_of]
+    others = [entry.id for entry in absent if entry.id not in official]
+    for ids, words in ((official, "fetch"), (others, "add FILE --id ID")):
+        if ids:
+            more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+            what = f"in the catalogue but not here: {', '.join(ids[:SHOWN])}{more}"
+            yield Finding("corpus", Level.WARNING, what, command(settings, words))

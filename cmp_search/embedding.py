@@ -1,0 +1,72 @@
+"""What is embedded, and how several readings of one text become one vector.
+
+1. A passage is read once, under its header "title › path".
+2. A sentence is read twice: alone, for the fact that it states, and after its last two headings,
+   for the subject that it leaves unsaid. A contact's lines are put into one sentence first.
+3. A vector is the weighted sum of the vectors of its readings, brought to length 1; a sentence
+   alone counts twice. docs/retrieval.md has the measurements.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cmp_search.encoders import Encoder, Vectors
+from cmp_search.passage import Passage
+from cmp_search.sentence import is_contact
+
+ALONE = 2.0
+HEADED = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text to be embedded, and how much it counts."""
+
+    text: str
+    weight: float
+
+
+Readings = tuple[Reading, ...]
+
+
+def header(title: str, section: Sequence[str]) -> str:
+    """What tells the encoder where a passage stands: "title › path"."""
+    return " › ".join([title, *section])
+
+
+def passage_readings(title: str, passage: Passage) -> Readings:
+    """Step 1: a passage's words under its header."""
+    return (Reading(f"{header(title, passage.section)}\n{passage.text}", HEADED),)
+
+
+def sentence_readings(section: Sequence[str], sentence: str) -> Readings:
+    """Step 2: a sentence alone, and after its last two headings where it has any."""
+    alone = Reading(_spoken(section, sentence), ALONE)
+    if not section:
+        return (alone,)
+    return alone, Reading(f"{' › '.join(section[-2:])}: {sentence}", HEADED)
+
+
+def embed(texts: Sequence[Readings], encoder: Encoder) -> Vectors:
+    """Step 3: one vector a text, [n, d]."""
+    parts = [reading for readings in texts for reading in readings]
+    vectors = encoder.encode_passages([part.text for part in parts])
+    vectors *= np.array([part.weight for part in parts], dtype=np.float32)[:, None]
+    starts = np.cumsum([0, *(len(readings) for readings in texts[:-1])])
+    summed: Vectors = np.add.reduceat(vectors, starts, axis=0)
+    lengths: Vectors = np.linalg.norm(summed, axis=1, keepdims=True)
+    return summed / lengths
+
+
+def _spoken(section: Sequence[str], sentence: str) -> str:
+    """A sentence as it stands, or a contact's lines and headings as one sentence.
+
+    "Name, title, institution. Co-chair, working group.": a name with its title answers "who", but
+    only the headings above say for which group.
+    """
+    if not is_contact(sentence):
+        return sentence
+    parts = [", ".join(sentence.split("\n")), ", ".join(reversed(section[-2:]))]
+    return "".join(f"{part}. " for part in parts if part).rstrip()

@@ -1,0 +1,44 @@
+"""What is embedded for passages and sentences, and the arithmetic of their vectors."""
+
+import numpy as np
+import pytest
+
+from cmp_search.embedding import Reading, embed, header, passage_readings, sentence_readings
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.passage import PassageSettings, passages
+from tests.sample import heading, make_document, paragraph
+
+PATH = ("Part", "Lens Group", "Co-Chair")
+
+
+def test_a_passage_is_read_under_its_header() -> None:
+    document = make_document([heading("Part", 1), heading("Fog", 2), paragraph("The lens shone.")])
+    (passage,) = passages(document, FakeEncoder().count_tokens, PassageSettings())
+    assert header("A title", passage.section) == "A title › Part › Fog"
+    read = Reading("A title › Part › Fog\nThe lens shone.", 1)
+    assert passage_readings("A title", passage) == (read,)
+    assert passage.text == "The lens shone."
+
+
+def test_a_sentence_is_read_alone_and_under_its_headings() -> None:
+    assert sentence_readings(PATH, "The lens shone.") == (
+        Reading("The lens shone.", 2),
+        Reading("Lens Group › Co-Chair: The lens shone.", 1),
+    )
+    assert sentence_readings((), "The lens shone.") == (Reading("The lens shone.", 2),)
+
+
+def test_the_lines_of_a_contact_are_read_as_one_sentence() -> None:
+    alone, headed = sentence_readings(PATH, "Ottoline Quickwater\nKeeper")
+    assert alone.text == "Ottoline Quickwater, Keeper. Co-Chair, Lens Group."
+    assert headed.text == "Lens Group › Co-Chair: Ottoline Quickwater\nKeeper"
+
+
+def test_a_vector_is_the_weighted_sum_of_its_readings() -> None:
+    encoder = FakeEncoder()
+    one, two, three = encoder.encode_passages(["fog", "brass", "oil"])
+    texts = [(Reading("fog", 2), Reading("brass", 1)), (Reading("oil", 1),)]
+    first, second = embed(texts, encoder)
+    summed = 2 * one + 1 * two
+    assert first == pytest.approx(summed / np.sqrt((summed**2).sum()))
+    assert second == pytest.approx(three)
