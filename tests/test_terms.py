@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.language import LANGUAGES
-from cmp_search.terms import FUNCTION_WORDS, fold, question_terms, stems, words
+from cmp_search.terms import (
+    FUNCTION_WORDS,
+    fold,
+    question_language,
+    question_terms,
+    stems,
+    words,
+)
 from tests.strategies import any_text, latin_words
 
 
@@ -90,3 +97,18 @@ def test_question_terms_are_the_words_that_carry_meaning(text: str) -> None:
     assert list(question_terms(text)) == [
         word for word in dict.fromkeys(words(text)) if word not in FUNCTION_WORDS
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Who polishes the lenses of the lighthouse?", "en"),
+        ("Quelles lentilles le gardien a-t-il polies dans le phare?", "fr"),
+        ("los lentes que pulió el guardián", "es"),
+        ("¿Lentes?", "es"),
+        ("ZKB 1998", ""),
+        ("lens brass oil", ""),
+    ],
+)
+def test_function_words_tell_the_language_of_a_question(question: str, language: str) -> None:
+    assert question_language(question) == language

@@ -14,17 +14,19 @@ class Score:
     """Why a passage stands where it does; `total` orders the hits and is no probability.
 
     `passage` and `sentence` are cosines of the question with the headed passage and with its best
-    sentence; `terms` is what rare words and quoted phrases of the question add.
+    sentence; `terms` is what rare words and quoted phrases of the question add; `language` is what
+    is taken off a passage in the question's own language.
     """
 
     passage: float
     sentence: float
     terms: float
+    language: float = 0.0
 
     @property
     def total(self) -> float:
-        """The three parts, added."""
-        return self.passage + self.sentence + self.terms
+        """The parts, added."""
+        return self.passage + self.sentence + self.terms + self.language
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
 from cmp_search.readers.extract import one_line, settle
-from cmp_search.terms import question_terms, words
+from cmp_search.terms import question_language, question_terms, words
 
 MAX_CHARACTERS = 2_000
 """A question longer than this is a text; the encoder would cut most of it off."""
@@ -33,9 +33,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was asked, cleaned as documents are, on one line; and its parts."""
+    """A question as it was asked, cleaned as documents are, on one line; and its parts.
+
+    `language` is empty where the words leave it open.
+    """
 
     text: str
+    language: str
     words: tuple[Word, ...]
     phrases: tuple[tuple[str, ...], ...]
 
@@ -56,6 +60,7 @@ def parse_question(text: str) -> Question:
         )
     return Question(
         text=asked,
+        language=question_language(asked),
         words=_words(asked),
         phrases=tuple(
             phrase for groups in _QUOTED.findall(asked) if (phrase := tuple(words("".join(groups))))

@@ -10,6 +10,9 @@
    0.03 for a name and 0.003 for another word: enough to order passages that mean the same, too
    little to cost a paraphrase its place. docs/retrieval.md has the measurements.
 4. A quoted phrase counts 5, more than two cosines can differ: who quotes wants the words.
+5. The encoder puts a passage in the question's own language nearer than the same passage in another
+   (by .05 a cosine on parallel texts). Most of that, 0.06 in all, is taken off such a passage, so
+   that a text in another language that answers is not hidden behind one that does not.
 """
 
 import math
@@ -23,8 +26,8 @@ from cmp_search.index.texts import Filters
 from cmp_search.search.answer import Score
 from cmp_search.search.question import Question
 
-NEAR_PASSAGES = 60
-NEAR_SENTENCES = 120
+NEAR_PASSAGES = 120
+NEAR_SENTENCES = 240
 WITH_TERM = 60
 """How many candidates each source gives at most."""
 
@@ -33,6 +36,7 @@ RARE_LEAST = 3
 NAME_WEIGHT = 0.03
 WORD_WEIGHT = 0.003
 PHRASE_WEIGHT = 5.0
+OWN_LANGUAGE = -0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,14 @@ def rank(
     numbers = [sentence.number for held in sentences.values() for sentence in held]
     spoken = generation.sentences.vectors(numbers) @ vector
     similarity = dict(zip(numbers, spoken.tolist(), strict=True))
+    own = texts.in_language(candidates, question.language)
     ranked = []
     headed = generation.passages.vectors(candidates) @ vector
     for number, passage in zip(candidates, headed.tolist(), strict=True):
         best = max(sentences[number], key=lambda sentence: similarity[sentence.number])
         terms = sum(match.weight for match in matches if number in match.passages)
-        score = Score(passage, similarity[best.number], terms)
+        language = OWN_LANGUAGE if number in own else 0.0
+        score = Score(passage, similarity[best.number], terms, language)
         ranked.append(Ranked(number, score, best.span))
     return sorted(ranked, key=lambda hit: (-hit.score.total, hit.number))[:count]
 

@@ -1,4 +1,5 @@
 import math
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
@@ -88,7 +89,7 @@ def test_the_score_of_each_passage_is_its_two_cosines_and_its_terms(
         assert hit.score.passage == pytest.approx(headed, abs=1e-5)
         assert hit.score.sentence == pytest.approx(max(spoken), abs=1e-5)
         assert spoken[passage.sentences.index(hit.best_sentence)] == pytest.approx(max(spoken))
-        assert hit.score.total == hit.score.passage + hit.score.sentence + hit.score.terms
+        assert hit.score.total == pytest.approx(sum(astuple(hit.score)))
     totals = [hit.score.total for hit in found]
     assert totals == sorted(totals, reverse=True)
     assert len({hit.number for hit in found}) == len(found)
@@ -228,3 +229,15 @@ def test_filters_are_kept_and_all_that_passes_can_be_found(
 def test_the_count_only_cuts_the_list(searcher: Searcher) -> None:
     everything = ranked(searcher.generation, "lens")
     assert ranked(searcher.generation, "lens", count=3) == everything[:3]
+
+
+@pytest.mark.parametrize("question", ["Who polished the lenses?", "¿Quién pulió lentes?", "ZKB"])
+def test_a_passage_in_the_language_of_the_question_gives_way(
+    searcher: Searcher, question: str
+) -> None:
+    asked = parse_question(question).language
+    answer = searcher.ask(question)
+    assert {hit.language for hit in answer.hits} >= {"en", "fr", "es"}
+    for hit in answer.hits:
+        expected = ranking.OWN_LANGUAGE if hit.language == asked else 0
+        assert hit.score.language == expected
