@@ -4,7 +4,7 @@
 
 Each paragraph of the parallel files goes into the corpus in one of the two languages, in turn;
 every question is asked in both. R@1 is given for questions whose paragraph is in their own language
-and in the other, with and without what is taken off a passage in the question's language.
+and in the other, with and without what is added to a text in another language.
 """
 
 import json
@@ -39,8 +39,8 @@ def main(
             (corpus / f"p{i}.txt").write_text(texts[code][i][0] + "\n", "utf-8")
         build_index(corpus, Path(folder) / "index", open_encoder(), DEFAULT_MODEL)
         searcher = open_searcher(Path(folder) / "index")
-        for weight in (0.0, ranking.OWN_LANGUAGE):
-            with patch.object(ranking, "OWN_LANGUAGE", weight):
+        for weight in (0.0, ranking.OTHER_LANGUAGE):
+            with patch.object(ranking, "OTHER_LANGUAGE", weight):
                 for code in CODES:
                     print(f"{weight:+.2f} {code}: {measure(searcher, texts[code], code, sample)}")
 

@@ -15,7 +15,7 @@ class Score:
 
     `passage` and `sentence` are cosines of the question with the headed passage and with its best
     sentence; `terms` is what rare words and quoted phrases of the question add; `language` is what
-    is taken off a passage in the question's own language.
+    is added to a text that has no edition in the question's language.
     """
 
     passage: float
