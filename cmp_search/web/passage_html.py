@@ -11,7 +11,10 @@ STYLE = """<style>
 .around p { margin: .5rem 0; }
 .around .held { color: #111; border-inline-start: 3px solid #1a5276; padding-inline-start: .8rem; }
 .path { color: #1a5276; font-weight: 600; }
+[data-testid="stCode"] pre { padding-inline-end: 3.5rem; }
+[data-testid="stCode"] > div, [data-testid="stCode"] > div * { opacity: 1; visibility: visible; }
 </style>"""
+"""Streamlit shows the button that copies a citation only under the mouse; here it always shows."""
 
 
 def passage_html(text: str, start: int, marked: Span, language: str) -> str:
