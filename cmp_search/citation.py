@@ -6,11 +6,16 @@ body, title, section › path, para 3, p. xii [PDF 14]; the steps in the reader'
 """
 
 from dataclasses import dataclass
+from urllib.parse import quote, urldefrag
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import Document
 from cmp_search.passage import Passage
 from cmp_search.pinpoint import Step, StepKind, pinpoint, render_step
+from cmp_search.section import anchor_at
+
+_FRAGMENT = "!$&'()*+,;=:@/?"
+"""Signs that stand in the fragment of an address as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,8 @@ class Citation:
     """Where a passage stands, so that anyone can look it up and prove it.
 
     `start` and `end` are offsets into the canonical text of the edition whose source file has the
-    hash `edition`.
+    hash `edition`. `anchor` is the name of the section, or of the nearest one around it, in a web
+    page; `url` points to it, but for a digest, whose address is that of the official text.
     """
 
     document: str
@@ -32,6 +38,7 @@ class Citation:
     start: int
     end: int
     edition: str
+    anchor: str | None = None
 
     @property
     def page(self) -> Step | None:
@@ -42,19 +49,28 @@ class Citation:
 def cite(document: Document, passage: Passage) -> Citation:
     """The citation of a passage."""
     entry: Entry = document.entry
+    anchor = anchor_at(document, passage.start)
     return Citation(
         document=entry.id,
         issuing_body=entry.issuing_body,
         title=entry.title,
         date=entry.date.isoformat() if entry.date else "",
         language=entry.language,
-        url=entry.url,
+        url=_address(entry, anchor),
         section=passage.section,
         pinpoint=pinpoint(document, passage),
         start=passage.start,
         end=passage.end,
         edition=document.sha256,
+        anchor=anchor,
     )
+
+
+def _address(entry: Entry, anchor: str | None) -> str:
+    """The document's address, with the anchor where it points into that very page."""
+    if not entry.url or not anchor or entry.digest_of:
+        return entry.url
+    return f"{urldefrag(entry.url).url}#{quote(anchor, safe=_FRAGMENT)}"
 
 
 def render(citation: Citation, language: str = "en") -> str:

@@ -40,14 +40,69 @@ class HeadingOrigin(StrEnum):
     NONE = "none"
 
 
+class TextLayer(StrEnum):
+    """Whether all pages of a PDF have text, or only some; one where none has is refused."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class LabelOrigin(StrEnum):
+    """Where a PDF's page labels come from: the file, numbers printed on the pages, or nowhere."""
+
+    FILE = "file"
+    RUNNING = "running"
+    NONE = "none"
+
+
+class Flaw(StrEnum):
+    """What a reader should know before trusting a text; the codes are kept stable."""
+
+    PAGES_WITHOUT_TEXT = "pages_without_text"
+    NO_HEADINGS = "no_headings"
+    OUTLINE_NOT_USED = "outline_not_used"
+    GUESSED_ENCODING = "guessed_encoding"
+    LOST_CHARACTERS = "lost_characters"
+    TRACKED_CHANGES = "tracked_changes"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines of a source that are no part of its text: how many of each kind.
+
+    `running` are running heads and feet and page numbers, `contents` entries of tables of contents,
+    `furniture` what a web page or converter puts around a text, `titles` repetitions of the title.
+    """
+
+    running: int = 0
+    contents: int = 0
+    furniture: int = 0
+    titles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well a source could be read; `text_layer` and pages are those of a PDF, from 1."""
+
+    text_layer: TextLayer | None = None
+    labels: LabelOrigin = LabelOrigin.NONE
+    pages_without_text: tuple[int, ...] = ()
+    left_out: LeftOut = LeftOut()
+    warnings: tuple[Flaw, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph, list item, table row or note; `level` is 1… for headings, else 0."""
+    """One heading, paragraph, list item, table row or note; `level` is 1… for headings, else 0.
+
+    `anchor` is the name by which a web address points to a heading, where it has one.
+    """
 
     kind: BlockKind
     start: int
     end: int
     level: int = 0
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +125,7 @@ class Document:
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...]
     headings_from: HeadingOrigin
+    quality: Quality = Quality()
 
     @property
     def id(self) -> str:

@@ -15,7 +15,7 @@ from cmp_search.search.answer import Answer, Hit
 if TYPE_CHECKING:
     from cmp_search.fetch.texts import FetchReport
     from cmp_search.index.build import BuildReport
-    from cmp_search.status import Status
+    from cmp_search.status import DocumentDetail, DocumentStatus, Status
 
 Json = dict[str, Any]
 
@@ -66,6 +66,7 @@ def hit_json(hit: Hit) -> Json:
         "issuing_body": citation.issuing_body,
         "date": citation.date,
         "url": citation.url,
+        "anchor": citation.anchor,
         "edition": citation.edition,
         "passage": passage.id,
     }
@@ -91,7 +92,13 @@ def document_json(document: Document) -> Json:
         "headings_from": document.headings_from.value,
         "text": document.text,
         "blocks": [
-            {"kind": b.kind.value, "start": b.start, "end": b.end, "level": b.level}
+            {
+                "kind": b.kind.value,
+                "start": b.start,
+                "end": b.end,
+                "level": b.level,
+                "anchor": b.anchor,
+            }
             for b in document.blocks
         ],
         "pages": [
@@ -106,28 +113,39 @@ def status_json(status: "Status") -> Json:
     manifest = asdict(status.manifest)
     return {
         **manifest,
-        "document_list": [
-            {
-                "document": found.entry.id,
-                "title": found.entry.title,
-                "issuing_body": found.entry.issuing_body,
-                "date": found.entry.date.isoformat() if found.entry.date else None,
-                "year": found.entry.year,
-                "language": found.entry.language,
-                "url": found.entry.url,
-                "digest_of": found.entry.digest_of,
-                "characters": found.characters,
-                "sections": found.sections,
-                "passages": found.passages,
-                "pages": found.pages,
-                "headings_from": found.headings_from,
-                "editions": [edition.id for edition in found.editions],
-            }
-            for found in status.documents
-        ],
+        "document_list": [_document_status_json(found) for found in status.documents],
         "pending": list(status.pending),
         "gone": list(status.gone),
         "duplicates": [asdict(pair) for pair in status.duplicates],
+    }
+
+
+def detail_json(detail: "DocumentDetail") -> Json:
+    """One document as `status ID --json` prints it."""
+    return {
+        **_document_status_json(detail.status),
+        "edition": detail.edition,
+        "section_tree": [asdict(section) for section in detail.sections],
+    }
+
+
+def _document_status_json(found: "DocumentStatus") -> Json:
+    return {
+        "document": found.entry.id,
+        "title": found.entry.title,
+        "issuing_body": found.entry.issuing_body,
+        "date": found.entry.date.isoformat() if found.entry.date else None,
+        "year": found.entry.year,
+        "language": found.entry.language,
+        "url": found.entry.url,
+        "digest_of": found.entry.digest_of,
+        "characters": found.characters,
+        "sections": found.sections,
+        "passages": found.passages,
+        "pages": found.pages,
+        "headings_from": found.headings_from,
+        "quality": asdict(found.quality),
+        "editions": [edition.id for edition in found.editions],
     }
 
 

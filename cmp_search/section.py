@@ -2,9 +2,11 @@
 
 1. Walk the blocks with a stack of open headings.
 2. A heading closes every open one of its own level or deeper, then opens.
-3. The blocks between two headings are the body of one section, whose path is the stack.
+3. The blocks between two headings are the body of one section, whose path is the stack, and whose
+   anchor is that of the innermost open heading that has one.
 """
 
+import math
 from dataclasses import dataclass
 
 from cmp_search.document import Block, BlockKind, Document
@@ -23,28 +25,41 @@ class Section:
     start: int
     end: int
     blocks: tuple[Block, ...]
+    anchor: str | None = None
 
 
 def sections(document: Document) -> tuple[Section, ...]:
     """The sections of a document in reading order; those without a body are included."""
     found: list[Section] = []
-    stack: list[tuple[int, str]] = []
+    stack: list[tuple[int, str, str | None]] = []
     start = 0
     blocks: list[Block] = []
 
     def close(end: int) -> None:
         if stack or blocks:
-            path = tuple(heading for _, heading in stack)
-            found.append(Section(path, start, end, tuple(blocks)))
+            path = tuple(heading for _, heading, _ in stack)
+            anchor = next((anchor for *_, anchor in reversed(stack) if anchor), None)
+            found.append(Section(path, start, end, tuple(blocks), anchor))
 
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
             close(block.start)
             while stack and stack[-1][0] >= block.level:
                 stack.pop()
-            stack.append((block.level, one_line(document.slice(block))))
+            stack.append((block.level, one_line(document.slice(block)), block.anchor))
             start, blocks = block.start, []
         elif block.kind is not BlockKind.TITLE:
             blocks.append(block)
     close(len(document.text))
     return tuple(found)
+
+
+def anchor_at(document: Document, place: int) -> str | None:
+    """The anchor of the section that a place of the text lies in."""
+    level = math.inf
+    for block in reversed(document.blocks):
+        if block.kind is BlockKind.HEADING and block.start <= place and block.level < level:
+            if block.anchor:
+                return block.anchor
+            level = block.level
+    return None

@@ -1,13 +1,18 @@
 """Status: what is indexed, with what, and what an `index` run would do now."""
 
+from bisect import bisect_left
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from cmp_search.catalogue import Entry
+from cmp_search.document import Document, Quality
 from cmp_search.editions import editions
 from cmp_search.index.duplicates import Duplicate, find_duplicates
-from cmp_search.index.generation import open_texts
+from cmp_search.index.generation import open_texts, unknown_document
 from cmp_search.index.manifest import Manifest
+from cmp_search.index.texts import Texts
+from cmp_search.section import sections
 from cmp_search.source import scan_corpus
 
 
@@ -25,6 +30,26 @@ class DocumentStatus:
     pages: int
     headings_from: str
     editions: tuple[Entry, ...]
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStatus:
+    """One section of a document: its path and anchor, and how much stands right under it."""
+
+    path: tuple[str, ...]
+    anchor: str | None
+    paragraphs: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetail:
+    """One indexed document, the hash of its file, and its sections in reading order."""
+
+    status: DocumentStatus
+    edition: str
+    sections: tuple[SectionStatus, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +75,10 @@ def read_status(corpus: Path, index: Path) -> Status:
         CorpusError: the corpus folder is missing or empty.
     """
     manifest, texts = open_texts(index)
-    documents = []
     entries = texts.entries()
     related = editions(entries)
-    for entry in entries:
-        document = texts.document(entry.id)
-        if document is None:
-            continue
-        numbers = texts.passage_numbers(entry.id)
-        sections = {passage.section for passage in texts.passages(numbers).values()}
-        documents.append(
-            DocumentStatus(
-                entry=entry,
-                characters=len(document.text),
-                sections=len(sections),
-                passages=len(numbers),
-                pages=len(document.pages),
-                headings_from=document.headings_from.value,
-                editions=related[entry.id],
-            )
-        )
+    found = (texts.document(entry.id) for entry in entries)
+    documents = [_document_status(texts, one, related[one.id]) for one in found if one]
     known = texts.source_keys()
     duplicates = find_duplicates(texts)
     texts.close()
@@ -82,4 +91,50 @@ def read_status(corpus: Path, index: Path) -> Status:
         pending=tuple(sorted(pending)),
         gone=tuple(sorted(known.keys() - waiting.keys())),
         duplicates=duplicates,
+    )
+
+
+def read_document_detail(index: Path, id: str) -> DocumentDetail:
+    """Look at one document of an index.
+
+    Raises:
+        GenerationError: there is no index that can be read.
+        UnknownDocumentError: the document is not in it.
+    """
+    _, texts = open_texts(index)
+    with closing(texts):
+        document = texts.document(id)
+        if document is None:
+            raise unknown_document(id, texts)
+        starts = sorted(p.start for p in texts.passages(texts.passage_numbers(id)).values())
+        return DocumentDetail(
+            status=_document_status(texts, document, editions(texts.entries())[id]),
+            edition=document.sha256,
+            sections=tuple(
+                SectionStatus(
+                    path=section.path,
+                    anchor=section.anchor,
+                    paragraphs=len(section.blocks),
+                    passages=bisect_left(starts, section.end) - bisect_left(starts, section.start),
+                )
+                for section in sections(document)
+            ),
+        )
+
+
+def _document_status(
+    texts: Texts, document: Document, related: tuple[Entry, ...]
+) -> DocumentStatus:
+    """What is to be said of a document, whose editions are known."""
+    numbers = texts.passage_numbers(document.id)
+    paths = {passage.section for passage in texts.passages(numbers).values()}
+    return DocumentStatus(
+        entry=document.entry,
+        characters=len(document.text),
+        sections=len(paths),
+        passages=len(numbers),
+        pages=len(document.pages),
+        headings_from=document.headings_from.value,
+        editions=related,
+        quality=document.quality,
     )

@@ -153,14 +153,24 @@ def remove(
 
 @app.command()
 def status(
-    corpus: CorpusOption = None, index: IndexOption = None, json: JsonOption = False
+    document: Annotated[
+        str | None, typer.Argument(help="One document's id.", show_default="the whole index")
+    ] = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """Say what is indexed, with what, and what has changed since."""
+    """Say what is indexed and what has changed since; with an id, how that text was read."""
+    from cmp_search.cli.document_view import print_detail
     from cmp_search.cli.output import print_json, print_status
-    from cmp_search.json_form import status_json
-    from cmp_search.status import read_status
+    from cmp_search.json_form import detail_json, status_json
+    from cmp_search.status import read_document_detail, read_status
 
     settings = _settings(corpus, index)
+    if document is not None:
+        detail = read_document_detail(settings.index, document)
+        print_json(detail_json(detail)) if json else print_detail(detail)
+        return
     found = read_status(settings.corpus, settings.index)
     if json:
         print_json(status_json(found))

@@ -16,6 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cmp_search.citation import render
+from cmp_search.cli.document_view import flaw_lines
+from cmp_search.cli.terminal import terminal
 from cmp_search.doctor import Finding
 from cmp_search.doctor import Level as Health
 from cmp_search.json_form import Json
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from cmp_search.index.duplicates import Duplicate
     from cmp_search.status import DocumentStatus, Status
 
-WIDTH = 100
 LEVELS = {
     Level.ANSWERED: ("green", "Passages that answer"),
     Level.RELATED: ("yellow", "Related passages; the answer may not be among them"),
@@ -43,16 +44,10 @@ def print_json(value: Json) -> None:
     sys.stdout.flush()
 
 
-def _console(*, errors: bool = False) -> Console:
-    console = Console(stderr=errors, highlight=False)
-    console.width = min(console.width, WIDTH)
-    return console
-
-
 @contextmanager
 def waiting(message: str) -> Iterator[None]:
     """Show that something is being loaded, on a terminal's standard error only."""
-    with _console(errors=True).status(message):
+    with terminal(errors=True).status(message):
         yield
 
 
@@ -69,7 +64,7 @@ def fetching() -> AbstractContextManager[Callable[[str, float, int], None]]:
 @contextmanager
 def _bar(first: str, verb: str, last: str) -> Iterator[Callable[[str, float, int], None]]:
     """A progress bar on a terminal's standard error, with a word for what is done to a document."""
-    console = _console(errors=True)
+    console = terminal(errors=True)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -91,7 +86,7 @@ def _bar(first: str, verb: str, last: str) -> Iterator[Callable[[str, float, int
 
 def print_report(report: BuildReport) -> None:
     """What a build did, in a few lines."""
-    console = _console()
+    console = terminal()
     if report.anew:
         console.print(f"Built anew: {report.anew}.")
     for word in ("added", "changed", "removed", "unchanged"):
@@ -103,6 +98,9 @@ def print_report(report: BuildReport) -> None:
     for failure in report.failed:
         kept = " (its last good text stays in the index)" if failure.kept else ""
         console.print(Text(f"failed: {failure.reason}{kept}", style="red"))
+    for notice in report.warnings:
+        for words in flaw_lines(notice.warnings, notice.pages_without_text):
+            console.print(Text(f"{notice.document}: {words}", style="yellow"), soft_wrap=True)
     _print_duplicates(console, report.duplicates)
     console.print(
         f"{report.documents} documents, {report.passages} passages in generation "
@@ -127,7 +125,7 @@ def _print_duplicates(console: Console, duplicates: Iterable[Duplicate]) -> None
 
 def print_fetched(report: FetchReport) -> None:
     """What came of a fetch, in a few lines."""
-    console = _console()
+    console = terminal()
     for label, ids in (
         ("fetched", report.fetched),
         ("unchanged at the publisher", report.unchanged),
@@ -140,7 +138,7 @@ def print_fetched(report: FetchReport) -> None:
 
 def print_answer(answer: Answer) -> None:
     """The hits of an answer under its confidence."""
-    console = _console()
+    console = terminal()
     colour, words = LEVELS[answer.confidence.level]
     console.print(Text(f"{words}.", style=f"bold {colour}"))
     for hit in answer.hits:
@@ -163,7 +161,7 @@ def _hit(hit: Hit) -> Group:
 
 def print_status(status: Status) -> None:
     """The documents of the index and what has changed since it was built."""
-    console = _console()
+    console = terminal()
     manifest = status.manifest
     console.print(
         f"Generation {manifest.generation}, built {manifest.created} with {manifest.encoder.name}: "
@@ -198,7 +196,7 @@ def _languages(document: DocumentStatus) -> Text:
 
 def print_findings(findings: Sequence[Finding]) -> None:
     """What the doctor found, with what mends it."""
-    console = _console()
+    console = terminal()
     counts = Counter[Health]()
     for finding in findings:
         counts[finding.level] += 1

@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from cmp_search.catalogue import Entry
+from cmp_search.document import Flaw
 from cmp_search.encoders import Encoder
 from cmp_search.errors import CorpusError, GenerationError, ReadError
 from cmp_search.index.draft import Draft
@@ -49,11 +50,20 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A document that was read with flaws, and its pages without text."""
+
+    document: str
+    warnings: tuple[Flaw, ...]
+    pages_without_text: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did, by document id; `anew` says why the old generation could not be used.
 
     `aside_for` are the texts that the digests in `aside` stepped aside for, in the same order;
-    `duplicates` are among the documents of the whole index.
+    `duplicates` and `warnings` are of the documents of the whole index.
     """
 
     generation: str
@@ -70,6 +80,7 @@ class BuildReport:
     encoded: int
     reused: int
     duplicates: tuple[Duplicate, ...]
+    warnings: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +158,7 @@ def _build(
     manifest = draft.publish() or before.manifest
     if manifest is None:
         raise GenerationError("the build ended without an index: report this as a fault")
+    duplicates, warnings = _looked_at(index)
     return BuildReport(
         generation=manifest.generation,
         anew=before.anew,
@@ -156,7 +168,8 @@ def _build(
         passages=manifest.passage_count,
         encoded=draft.encoded,
         reused=draft.reused,
-        duplicates=_duplicates(index),
+        duplicates=duplicates,
+        warnings=warnings,
     )
 
 
@@ -167,11 +180,16 @@ def _tell_share(
     progress(id, done + int(share * size), total)
 
 
-def _duplicates(index: Path) -> tuple[Duplicate, ...]:
-    """What stands in the current generation twice."""
+def _looked_at(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
+    """What stands in the current generation twice, and what was read with flaws."""
     texts = Texts.load(current(index) / TEXTS)
     try:
-        return find_duplicates(texts)
+        notices = (
+            Notice(id, quality.warnings, quality.pages_without_text)
+            for id, quality in texts.qualities().items()
+            if quality.warnings
+        )
+        return find_duplicates(texts), tuple(notices)
     finally:
         texts.close()
 

@@ -12,11 +12,12 @@ from pathlib import Path
 SCHEMA = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, source_entry TEXT NOT NULL, entry TEXT NOT NULL,
-    language TEXT NOT NULL, year INTEGER, text TEXT NOT NULL, headings_from TEXT NOT NULL
+    language TEXT NOT NULL, year INTEGER, text TEXT NOT NULL, headings_from TEXT NOT NULL,
+    quality TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE blocks (
     document TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL,
-    level INTEGER NOT NULL, PRIMARY KEY (document, start)
+    level INTEGER NOT NULL, anchor TEXT, PRIMARY KEY (document, start)
 ) WITHOUT ROWID;
 CREATE TABLE pages (
     document TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, start INTEGER NOT NULL,

@@ -11,12 +11,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cmp_search.catalogue import Entry
-from cmp_search.document import Block, BlockKind, Document, HeadingOrigin, Page, Span
+from cmp_search.document import Block, BlockKind, Document, HeadingOrigin, Page, Quality, Span
 from cmp_search.errors import MismatchError
 from cmp_search.index.tables import open_read_only
 from cmp_search.passage import Passage
 
 _ENTRY = TypeAdapter(Entry)
+_QUALITY = TypeAdapter(Quality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +98,22 @@ class Texts:
         rows = self.rows("SELECT id, sha256, source_entry FROM documents")
         return {id: (sha256, _ENTRY.validate_json(entry)) for id, sha256, entry in rows}
 
+    def qualities(self) -> dict[str, Quality]:
+        """How well the source of each document could be read."""
+        rows = self.rows("SELECT id, quality FROM documents ORDER BY id")
+        return {id: _QUALITY.validate_json(quality) for id, quality in rows}
+
     def document(self, id: str) -> Document | None:
         """A document with its blocks and pages; None where there is none of that id."""
         found = self.rows(
-            "SELECT sha256, entry, text, headings_from FROM documents WHERE id = ?", [id]
+            "SELECT sha256, entry, text, headings_from, quality FROM documents WHERE id = ?", [id]
         )
         if not found:
             return None
-        sha256, entry, text, headings_from = found[0]
+        sha256, entry, text, headings_from, quality = found[0]
         blocks = self.rows(
-            "SELECT kind, start, end, level FROM blocks WHERE document = ? ORDER BY start", [id]
+            "SELECT kind, start, end, level, anchor FROM blocks WHERE document = ? ORDER BY start",
+            [id],
         )
         pages = self.rows(
             "SELECT number, label, start, end FROM pages WHERE document = ? ORDER BY number", [id]
@@ -118,6 +125,7 @@ class Texts:
             blocks=tuple(Block(BlockKind(kind), *place) for kind, *place in blocks),
             pages=tuple(Page(*page) for page in pages),
             headings_from=HeadingOrigin(headings_from),
+            quality=_QUALITY.validate_json(quality),
         )
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:

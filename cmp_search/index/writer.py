@@ -34,7 +34,7 @@ class TextsWriter(Texts):
         `source_entry` is the catalogue's entry as it was before the reader completed it.
         """
         self.connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.id,
                 document.sha256,
@@ -44,11 +44,12 @@ class TextsWriter(Texts):
                 document.entry.year,
                 document.text,
                 document.headings_from,
+                json.dumps(asdict(document.quality)),
             ),
         )
         self.connection.executemany(
-            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)",
-            [(document.id, b.start, b.end, b.kind, b.level) for b in document.blocks],
+            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)",
+            [(document.id, b.start, b.end, b.kind, b.level, b.anchor) for b in document.blocks],
         )
         self.connection.executemany(
             "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",

@@ -10,6 +10,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
+from operator import and_, or_
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
@@ -17,13 +18,13 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 
-from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError
 from cmp_search.language import LANGUAGES
-from cmp_search.readers.docx_body import Part, parts
+from cmp_search.readers.docx_body import Part, walk
 from cmp_search.readers.extract import Extract, one_line
 from cmp_search.readers.furniture import body
-from cmp_search.readers.outline import is_heading, ranks
+from cmp_search.readers.outline import is_heading, ranks, without_date
 
 MAX_UNPACKED = 200_000_000
 """Bytes that a document may have when it is unpacked."""
@@ -50,15 +51,18 @@ def read(data: bytes) -> Extract:
     """
     document = _open(data)
     try:
-        found = parts(document)
+        walked = walk(document)
     except (AttributeError, KeyError, ValueError, SyntaxError, RecursionError) as error:
         raise _broken(error) from error
-    found = [found[i] for i in body([part.text for part in found])]
+    kept, left_out = body([part.text for part in walked.parts])
     properties = document.core_properties
     title = "" if properties.title == _DEFAULT_TITLE else one_line(properties.title or "")
     subtag = (properties.language or "").partition("-")[0].lower()
     extract = Extract(language=subtag if subtag in LANGUAGES else "")
-    _fill(extract, found, title)
+    extract.left_out = replace(left_out, contents=left_out.contents + walked.contents)
+    if walked.is_tracked:
+        extract.flaws.add(Flaw.TRACKED_CHANGES)
+    _fill(extract, [walked.parts[i] for i in kept], title)
     return extract.finish()
 
 
@@ -134,12 +138,15 @@ def _shaped(found: Sequence[Part]) -> list[Part]:
     bold = [
         part.kind is BlockKind.PARAGRAPH and part.bold and is_heading(part.text) for part in found
     ]
-    ranked = ranks([part.text for part in found], bold)
+    texts = [part.text for part in found]
+    titles = [part.kind is BlockKind.TITLE for part in found]
+    dateless = without_date(texts, list(map(or_, bold, titles)))
+    bold = list(map(and_, bold, dateless))
+    ranked = ranks(texts, bold)
     shaped = [
         part if rank is None else replace(part, kind=BlockKind.HEADING, level=rank)
         for part, rank in zip(found, ranked, strict=True)
     ]
-    titled = any(part.kind is BlockKind.TITLE for part in found)
-    if bold and bold[0] and not titled:
+    if bold and bold[0] and not any(titles):
         shaped[0] = replace(found[0], kind=BlockKind.TITLE)
     return shaped

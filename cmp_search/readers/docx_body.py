@@ -33,6 +33,7 @@ _CONTAINERS = frozenset(
     ]
 )
 _UNSEEN = frozenset([*map(qn, ("w:pPr", "w:rPr", "w:del", "w:moveFrom")), f"{_MC}Fallback"])
+_TRACKED = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
 _BOX = qn("w:txbxContent")
 _REFERENCES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _TEXTS = frozenset([qn("w:t"), qn("m:t")])
@@ -66,9 +67,21 @@ class _Row:
     is_header: bool
 
 
-def parts(document: WordDocument) -> list[Part]:
-    """The parts of a document in order."""
-    return list(_Body(document).blocks(document.element.body))
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The parts of a document in order; how many lines of contents it has; tracked changes."""
+
+    parts: list[Part]
+    contents: int
+    is_tracked: bool
+
+
+def walk(document: WordDocument) -> Walked:
+    """Go through a document."""
+    inside = _Body(document)
+    body = document.element.body
+    parts = list(inside.blocks(body))
+    return Walked(parts, inside.contents, any(True for _ in body.iter(*_TRACKED)))
 
 
 class _Body:
@@ -77,6 +90,8 @@ class _Body:
     def __init__(self, document: WordDocument) -> None:
         self.styles = Styles(_related(document, RELATIONSHIP_TYPE.STYLES))
         self.numbering = Numbering(_related(document, RELATIONSHIP_TYPE.NUMBERING))
+        self.contents = 0
+        self.in_note = False
         self.notes: dict[tuple[str, str], Element] = {}
         for kind, relation in (
             ("footnote", RELATIONSHIP_TYPE.FOOTNOTES),
@@ -95,7 +110,9 @@ class _Body:
             elif child.tag == qn("w:sdt"):
                 gallery = value(child, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
                 content = child.find(qn("w:sdtContent"))
-                if content is not None and gallery != "Table of Contents":
+                if content is not None and gallery == "Table of Contents":
+                    self.contents += sum(1 for _ in content.iter(qn("w:p")))
+                elif content is not None:
                     yield from self.blocks(content)
             elif child.tag in _CONTAINERS:
                 yield from self.blocks(child)
@@ -105,6 +122,7 @@ class _Body:
         leaves = list(_seen(paragraph))
         words = "".join(_written(leaf) for leaf in leaves)
         style = self.styles.of(paragraph)
+        self.contents += style.is_contents and bool(words.strip())
         if not style.is_contents and words.strip():
             kind = style.kind
             mark = self.numbering.mark(*style.numbered) if style.numbered else ""
@@ -115,12 +133,16 @@ class _Body:
         for leaf in leaves:
             if leaf.tag == _BOX:
                 yield from self.blocks(leaf)
-            elif leaf.tag in _REFERENCES:
-                note = self.notes.get((_REFERENCES[leaf.tag], leaf.get(qn("w:id"), "")))
-                text = (
-                    "\n".join(part.text for part in self.blocks(note)) if note is not None else ""
-                )
-                yield Part(BlockKind.NOTE, text)
+            elif leaf.tag in _REFERENCES and not self.in_note:
+                yield self.note(_REFERENCES[leaf.tag], leaf.get(qn("w:id"), ""))
+
+    def note(self, kind: str, name: str) -> Part:
+        """A note; notes that it refers to itself are left out, as they may run in a ring."""
+        note = self.notes.get((kind, name))
+        self.in_note = True
+        text = "\n".join(part.text for part in self.blocks(note)) if note is not None else ""
+        self.in_note = False
+        return Part(BlockKind.NOTE, text)
 
     def _is_bold(self, leaf: Element, otherwise: bool) -> bool:
         properties = leaf.getparent().find(qn("w:rPr"))

@@ -4,8 +4,11 @@ The words are those of the Canada.ca template and of common converters, in the t
 """
 
 import re
+import string
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from cmp_search.document import LeftOut
 from cmp_search.readers.extract import one_line
 
 _LINES = frozenset(
@@ -22,21 +25,54 @@ _CONTENTS = _MAYBE_CONTENTS | frozenset(
     """table of contents|on this page|table des matières|sur cette page|dans cette page|
     tabla de contenido|en esta página""".replace("\n    ", "").split("|")
 )
+_LEADERS = " .:·…_" + string.digits
 _DATE_MODIFIED = re.compile(
     r"(?:date modified|date de modification|fecha de modificación)\s*:\s*[\d/ -]*", re.I
 )
 
 
-def body(lines: Sequence[str]) -> list[int]:
-    """The positions of the lines that are the text's own: no furniture, no table of contents."""
+class Body(NamedTuple):
+    """The positions of the lines that are the text's own, and how many others there were."""
+
+    kept: list[int]
+    left_out: LeftOut
+
+
+class Contents:
+    """The lines of a text, looked at for tables of contents.
+
+    An entry of a table is a line whose words come again further down; the first that does not is
+    the text's own. Without entries, a heading that may be another one stays.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        """Fold the lines, and note where each stands for the last time."""
+        self._folded = [_fold(line) for line in lines]
+        self._last = {words: i for i, words in enumerate(self._folded)}
+
+    def end(self, heading: int) -> int:
+        """The index after the table that a line is the heading of; its own where it is none."""
+        folded = self._folded
+        if folded[heading] not in _CONTENTS:
+            return heading
+        end = heading + 1
+        while end < len(folded) and self._last[folded[end]] > end:
+            end += 1
+        return heading if end == heading + 1 and folded[heading] in _MAYBE_CONTENTS else end
+
+
+def body(lines: Sequence[str]) -> Body:
+    """The text's own lines: no furniture, no table of contents."""
+    tables = Contents(lines)
     kept: list[int] = []
-    i = 0
+    contents = i = 0
     while i < len(lines):
-        end = contents_end(lines, i) if is_contents(lines[i]) else i
+        end = tables.end(i)
         if end == i and not is_furniture(lines[i]):
             kept.append(i)
+        contents += end - i
         i = max(end, i + 1)
-    return kept
+    return Body(kept, LeftOut(contents=contents, furniture=len(lines) - len(kept) - contents))
 
 
 def is_furniture(line: str) -> bool:
@@ -50,19 +86,6 @@ def is_contents(line: str) -> bool:
     return _fold(line) in _CONTENTS
 
 
-def contents_end(lines: Sequence[str], heading: int) -> int:
-    """The index after a table of contents whose heading is `lines[heading]`.
-
-    An entry of the table is a line whose words come again further down; the first that does not is
-    the text's own. Without entries, a heading that may be another one stays: its own index.
-    """
-    folded = [_fold(line) for line in lines]
-    end = heading + 1
-    while end < len(lines) and folded[end] in folded[end + 1 :]:
-        end += 1
-    return heading if end == heading + 1 and folded[heading] in _MAYBE_CONTENTS else end
-
-
 def _fold(line: str) -> str:
     """Lower case, one space between words, without leaders, page numbers and colons at the end."""
-    return re.sub(r"[\s.:·…_\d]+$", "", one_line(line)).lower()
+    return one_line(line).rstrip(_LEADERS).lower()

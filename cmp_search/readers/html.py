@@ -12,15 +12,17 @@
 import codecs
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError, NoTextError
 from cmp_search.language import LANGUAGES
 from cmp_search.readers.extract import Extract, one_line
 from cmp_search.readers.furniture import body, is_contents
-from cmp_search.readers.html_walk import MAX_DEPTH, Piece, pieces
+from cmp_search.readers.html_anchor import unique_names
+from cmp_search.readers.html_walk import MAX_DEPTH, Piece, count_lines, pieces
 from cmp_search.readers.text import decode
 
 _MAIN = ("main", "[role=main]", "#wb-main", "#content", "body")
@@ -43,17 +45,29 @@ def read(data: bytes) -> Extract:
     Raises:
         FormatError: the bytes are no web page.
         NoTextError: the page is empty.
-        LimitError: its elements are nested too deep.
+        LimitError: its elements are nested too deep, or it is too long.
     """
-    text = decode(data, _declared(data))
+    text, guessed = decode(data, _declared(data))
     if text.strip() and not _TAG.search(text):
         raise FormatError("it is not a web page, there is no tag in it: give it the suffix .txt")
     _check_nesting(text)
     tree = LexborHTMLParser(text)
-    found = _without_contents(pieces(_main(tree)))
-    found = [found[i] for i in body([piece.text for piece in found])]
-    extract = Extract(headings_from=HeadingOrigin.NONE, language=_language(tree))
-    _fill(extract, found, _title(tree))
+    main = _main(tree)
+    walked, skipped = pieces(main, unique_names(tree))
+    found = _without_contents(walked)
+    kept, left_out = body([piece.text for piece in found])
+    around = count_lines(tree.body) - count_lines(main) if tree.body else 0
+    extract = Extract(
+        language=_language(tree),
+        left_out=replace(
+            left_out,
+            contents=left_out.contents + len(walked) - len(found),
+            furniture=left_out.furniture + skipped + around,
+        ),
+    )
+    if guessed:
+        extract.flaws.add(Flaw.GUESSED_ENCODING)
+    _fill(extract, [found[i] for i in kept], _title(tree))
     return extract.finish()
 
 
@@ -123,7 +137,7 @@ def _fill(extract: Extract, found: Sequence[Piece], stated: str) -> None:
             extract.title_line(piece.text)
         elif piece.kind is BlockKind.HEADING:
             extract.headings_from = HeadingOrigin.MARKUP
-            extract.heading(piece.text, piece.level)
+            extract.heading(piece.text, piece.level, piece.anchor)
         else:
             extract.add(piece.kind, piece.text)
     extract.title = extract.title or title

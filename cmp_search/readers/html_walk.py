@@ -6,6 +6,7 @@
 3. An ordered item begins with its number; a definition ("dd") with its term and a colon.
 4. The rows of a table are read by `html_table`; the cells of one that is there for layout are
    blocks.
+5. A heading has the anchor that `html_anchor` finds for it.
 """
 
 import re
@@ -15,6 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from cmp_search.document import BlockKind
 from cmp_search.errors import LimitError
+from cmp_search.readers.html_anchor import name_of, name_within
 from cmp_search.readers.html_table import is_layout, table_rows, whole
 from cmp_search.readers.html_unseen import is_skipped
 
@@ -25,6 +27,7 @@ _BLOCKS = frozenset(
     " figure hgroup hr legend li main menu ol p section summary table tbody td tfoot th thead tr"
     " ul aside".split()
 )
+_WORDLESS = frozenset(["script", "style", "noscript", "template"])
 _HEADING = re.compile(r"h([1-6])")
 
 
@@ -36,24 +39,28 @@ class Piece:
     text: str
     level: int = 0
     in_page: bool = False
+    anchor: str | None = None
 
 
-def pieces(root: LexborNode) -> list[Piece]:
-    """The pieces of an element.
+def pieces(root: LexborNode, names: frozenset[str] = frozenset()) -> tuple[list[Piece], int]:
+    """The pieces of an element, and how many lines of what is skipped; `names` may be anchors.
 
     Raises:
         LimitError: elements are nested too deep.
     """
-    walk = _Walk()
+    walk = _Walk(names)
     walk.into(root, BlockKind.PARAGRAPH, 0)
     walk.close(BlockKind.PARAGRAPH)
-    return walk.found
+    return walk.found, walk.skipped
 
 
 class _Walk:
-    """What has been found, and the words of the piece that is open."""
+    """What has been found, the words of the piece that is open, and the name that just opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: frozenset[str]) -> None:
+        self.names = names
+        self.name: str | None = None
+        self.skipped = 0
         self.found: list[Piece] = []
         self.words: list[str] = []
         self.mark = ""
@@ -64,13 +71,16 @@ class _Walk:
         """Step 1: walk through what an element holds; its loose words are of the given kind."""
         if depth > MAX_DEPTH:
             raise LimitError(f"its elements are nested more than {MAX_DEPTH} deep: mend it")
+        self.name = name_of(node, self.names) or self.name
         for child in node.iter(include_text=True):
             tag = child.tag or ""
             if tag == "-text":
                 self.add(re.sub(r"[ \t\n\r\f]+", " ", child.text_content or ""))
             elif tag == "br":
                 self.words.append("\n")
-            elif not is_skipped(child):
+            elif is_skipped(child):
+                self.skipped += count_lines(child)
+            else:
                 self.element(child, tag, kind, depth + 1)
 
     def element(self, node: LexborNode, tag: str, kind: BlockKind, depth: int) -> None:
@@ -78,8 +88,9 @@ class _Walk:
         heading = _HEADING.fullmatch(tag)
         if heading:
             self.close(kind)
+            anchor = name_within(node, self.names) or self.name
             self.into(node, kind, depth)
-            self.close(BlockKind.HEADING, int(heading[1]))
+            self.close(BlockKind.HEADING, int(heading[1]), anchor=anchor)
         elif tag == "pre":
             self.close(kind)
             self.words.append((node.text() or "").strip("\n"))
@@ -154,17 +165,21 @@ class _Walk:
     def add(self, words: str) -> None:
         """Gather words."""
         self.words.append(words)
+        if words != " ":
+            self.name = None
         if self.in_link:
             self.linked += len("".join(words.split()))
 
-    def close(self, kind: BlockKind, level: int = 0, folded: bool = True) -> None:
+    def close(
+        self, kind: BlockKind, level: int = 0, folded: bool = True, anchor: str | None = None
+    ) -> None:
         """Make a piece of what has been gathered (step 2)."""
         gathered = "".join(self.words)
         text = _folded(gathered) if folded else gathered
         if text.strip():
             in_page = self.linked == len("".join(gathered.split()))
-            self.found.append(Piece(kind, self.mark + text, level, in_page))
-            self.mark = ""
+            self.found.append(Piece(kind, self.mark + text, level, in_page, anchor))
+            self.mark, self.name = "", None
         self.words, self.linked = [], 0
 
 
@@ -175,4 +190,17 @@ def _folded(text: str) -> str:
 
 def _words(node: LexborNode) -> str:
     """The words of a cell or caption."""
-    return " ".join(piece.text for piece in pieces(node))
+    found, _ = pieces(node)
+    return " ".join(piece.text for piece in found)
+
+
+def count_lines(node: LexborNode) -> int:
+    """How many lines the words of an element make; scripts and the like have none."""
+    if node.tag in _WORDLESS:
+        return 0
+    texts = (n for n in node.traverse(include_text=True) if n.tag == "-text")
+    return sum(1 for text in texts if (text.text_content or "").strip() and not _in_script(text))
+
+
+def _in_script(text: LexborNode) -> bool:
+    return text.parent is not None and text.parent.tag in _WORDLESS

@@ -4,36 +4,52 @@
    words without marks of emphasis, links or inline HTML; a table's header goes into its rows.
 2. A short paragraph that is wholly bold or italic is a heading whose mark was lost, and so is the
    item of a list that carries on the lettering of the headings before it ("a)", "b)", then "c)").
-3. The levels of the markup hold when headings numbered alike have one level; where they do not, a
-   converter guessed them, and the ranks come from the numbering and the words (see `outline`).
+   An id in braces at the end of a heading is its anchor, and none of its words.
+3. The levels of the markup hold when headings numbered alike have one level, and a heading that
+   lost its mark stands one below the last that has one; where they do not, a converter guessed
+   them, and the ranks come from the numbering and the words (see `outline`).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.document import BlockKind, Flaw, HeadingOrigin
+from cmp_search.errors import LimitError
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.furniture import body
-from cmp_search.readers.outline import is_heading, numbering, ranks, repeats_title
+from cmp_search.readers.outline import is_heading, numbering, ranks, repeats_title, without_date
 from cmp_search.readers.table import row_text
 from cmp_search.readers.text import decode_plain
 
+MAX_DEPTH = 100
+"""How deep quotations and lists may be nested."""
+_INLINE_DEPTH = 20
+"""How deep links and images are, in what markdown-it takes for a sane text; the rest is words."""
+_CONTAINERS = frozenset(
+    ["blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"]
+)
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_ANCHOR = re.compile(r"(?<!\s)\s*\{#([^\s{}]+)(?:\s[^{}]*)?\}\s*$")
 _LETTER = re.compile(r"([a-z])\)\s")
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One block of the source: its words, the level of its markup, whether all is emphasised."""
+    """One block of the source: its words, the level of its mark, whether all is emphasised.
+
+    The level is 0 where there is no mark, or where a heading has lost it.
+    """
 
     kind: BlockKind
     text: str
     level: int = 0
     emphasised: bool = False
+    anchor: str | None = None
 
 
 def read(data: bytes) -> Extract:
@@ -41,31 +57,45 @@ def read(data: bytes) -> Extract:
 
     Raises:
         FormatError: the bytes are no text, or they are HTML.
+        LimitError: the text is too long, or nested too deep.
     """
-    pieces = list(_pieces(decode_plain(data)))
-    pieces = [pieces[i] for i in body([piece.text for piece in pieces])]
-    pieces = list(_recover_headings(pieces))
-    extract = Extract()
-    if not pieces:
-        return extract
-    trusted = _levels_agree(pieces)
+    text, guessed = decode_plain(data)
+    pieces = list(_pieces(text))
+    kept, left_out = body([piece.text for piece in pieces])
+    pieces = list(_recover_headings([pieces[i] for i in kept]))
+    extract = Extract(left_out=left_out)
+    if guessed:
+        extract.flaws.add(Flaw.GUESSED_ENCODING)
+    if pieces:
+        _fill(extract, pieces)
+    return extract.finish()
+
+
+def _fill(extract: Extract, pieces: list[_Piece]) -> None:
+    """Step 3: the blocks, with the levels of the markup or with ranks."""
+    trusted = any(piece.level for piece in pieces) and _levels_agree(pieces)
     extract.headings_from = HeadingOrigin.MARKUP if trusted else HeadingOrigin.SHAPE
+    texts = [piece.text for piece in pieces]
     headings = [piece.kind is BlockKind.HEADING for piece in pieces]
+    for i, keeps in enumerate(without_date(texts, headings)):
+        headings[i] = keeps or (trusted and pieces[i].level > 0)
     titled = not trusted or [piece.level for piece in pieces].count(pieces[0].level) == 1
-    guessed = ranks([piece.text for piece in pieces], headings)
-    for piece, rank in zip(pieces, guessed, strict=True):
+    level = 0
+    for piece, rank in zip(pieces, ranks(texts, headings), strict=True):
+        level = piece.level or level
         if rank is None:
-            extract.add(piece.kind, piece.text)
+            dated = piece.kind is BlockKind.HEADING
+            extract.add(BlockKind.PARAGRAPH if dated else piece.kind, piece.text)
         elif (not extract.blocks and titled) or repeats_title(piece.text, extract.title):
             extract.title_line(piece.text)
         else:
-            extract.heading(piece.text, piece.level if trusted else rank)
-    return extract.finish()
+            depth = piece.level or level + 1
+            extract.heading(piece.text, depth if trusted else rank, piece.anchor)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
     """Step 1: the blocks of the source, in order."""
-    tokens = iter(MarkdownIt("commonmark").enable("table").parse(text))
+    tokens = _tokens(text)
     kind, level = BlockKind.PARAGRAPH, 0
     depth, marker = 0, ""
     for token in tokens:
@@ -83,8 +113,32 @@ def _pieces(text: str) -> Iterator[_Piece]:
         elif token.type == "inline":
             if kind is BlockKind.PARAGRAPH and depth:
                 kind = BlockKind.ITEM
-            yield _Piece(kind, marker + _plain(token), level, _is_emphasised(token))
+            words, anchor = _plain(token), None
+            if kind is BlockKind.HEADING and (match := _ANCHOR.search(words)):
+                words, anchor = words[: match.start()], match[1]
+            yield _Piece(kind, marker + words, level, _is_emphasised(token), anchor)
             kind, level, marker = BlockKind.PARAGRAPH, 0, ""
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    """The tokens of markdown-it; the words of a block are parsed when its turn comes.
+
+    markdown-it leaves out, without a word, what is nested deeper than it is told to go.
+    """
+    parser = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_DEPTH})
+    parser.enable("table").disable("inline")
+    references: dict[str, Any] = {}
+    tokens = parser.parse(text, references)
+    parser.options["maxNesting"] = _INLINE_DEPTH
+    for token in tokens:
+        if token.type in _CONTAINERS and token.level >= 2 * MAX_DEPTH - 1:
+            what = "its lists or quotations are nested"
+            raise LimitError(f"{what} more than {MAX_DEPTH} deep: mend it")
+        if token.type == "inline":
+            token.children = []
+            parser.inline.parse(token.content, parser, references, token.children)
+        yield token
+        token.children = None
 
 
 def _rows(tokens: Iterator[Token]) -> Iterator[_Piece]:
@@ -110,9 +164,7 @@ def _plain(inline: Token) -> str:
     for token in inline.children or ():
         if token.type in ("softbreak", "hardbreak"):
             words.append("\n")
-        elif token.type in ("text", "code_inline"):
-            words.append(token.content)
-        elif token.type == "image":
+        elif token.type in ("text", "text_special", "code_inline", "image"):
             words.append(token.content)
     return "".join(words)
 

@@ -6,7 +6,8 @@ wrong rank. Both are read from the shape and the numbering of the line:
 1. A candidate is a line of its own that opens with a capital or a number, is short, and does not
    end as a sentence does; a numbered line ("Theme 2.", "III.") may end in a full stop. A line that
    ends in a colon must be in title case, or it introduces what follows.
-2. A candidate that repeats the document's title is a title, not a section.
+2. A candidate that repeats the document's title is a title, not a section; a date under the title
+   that is the only date among the candidates belongs to the title too.
 3. Ranks, outermost first: a part or chapter (1); a working group (2); a roman numeral, a co-chair,
    a line in capitals, a closing word such as "Conclusions" (3); "Theme 1", "1.", "1)" and any title
    without a number (4); "a)" and the name of a country with a colon (5).
@@ -62,6 +63,16 @@ _COUNTRIES = frozenset(
 _SMALL = frozenset(
     "a an and at by for from in of on or the to with de des du et la le y el".split()
 )
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+)
+_DATE = re.compile(
+    rf"(?:[^\W\d][^\d,]{{1,40}},\s)?(?:le\s|el\s)?(?:{_MONTH}\s\d{{1,2}},?\s(?:\d{{4}})"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th|er|º)?\s(?:de\s)?)?{_MONTH}\s(?:del?\s)?\d{{4}})",
+    re.I,
+)
 
 
 def is_heading(text: str) -> bool:
@@ -112,6 +123,18 @@ def _own_rank(line: str) -> Rank:
     if _CHAIR.fullmatch(bare) or bare in _CHAPTER_WORDS or line.isupper():
         return Rank.CHAPTER
     return Rank.TOPIC
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date, with the place before it, and nothing more."""
+    return bool(_DATE.fullmatch(one_line(text)))
+
+
+def without_date(lines: Sequence[str], headings: Sequence[bool]) -> list[bool]:
+    """The headings without a lone date that no text stands before (step 2)."""
+    dates = [i for i, heading in enumerate(headings) if heading and is_date(lines[i])]
+    lone = dates[0] if len(dates) == 1 and all(headings[: dates[0]]) else None
+    return [heading and i != lone for i, heading in enumerate(headings)]
 
 
 def repeats_title(line: str, title: str) -> bool:

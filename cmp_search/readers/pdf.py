@@ -6,7 +6,8 @@
 3. Take headings from the outline, else from the type of the lines (`pdf_headings`), else from the
    shape of short lines that stand alone (`outline`).
 4. Put paragraphs together (`pdf_paragraphs`), and write them page by page: a block that runs over
-   the end of a page is one block, and each page knows its own slice and the label printed on it.
+   the end of a page is one block, and each page knows its own slice and its label: the one that the
+   file states, else the number printed on it (`pdf_labels`).
 """
 
 import logging
@@ -14,16 +15,17 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO
+from operator import and_, or_
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
-from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.document import BlockKind, Flaw, HeadingOrigin, LabelOrigin, LeftOut
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
 from cmp_search.language import LANGUAGES
 from cmp_search.readers.extract import Extract
-from cmp_search.readers.outline import is_heading, ranks
-from cmp_search.readers.pdf_furniture import without_contents, without_running
+from cmp_search.readers.outline import is_heading, ranks, without_date
+from cmp_search.readers.pdf_furniture import Sorted, sort_lines, without_contents
 from cmp_search.readers.pdf_headings import (
     Entry,
     body_style,
@@ -34,6 +36,7 @@ from cmp_search.readers.pdf_headings import (
     stated_title,
     without_by_lines,
 )
+from cmp_search.readers.pdf_labels import printed_labels
 from cmp_search.readers.pdf_lines import Line, page_lines
 from cmp_search.readers.pdf_paragraphs import Draft, drafts
 
@@ -74,13 +77,13 @@ def read(data: bytes) -> Extract:
         title = stated_title(reader.metadata and reader.metadata.title)
         language = _language(reader)
     except LimitReachedError as error:
-        raise LimitError(f"it unpacks to more than is taken ({error}): split it") from error
+        raise LimitError(f"it is larger or deeper than is taken ({error}): split it") from error
     except DependencyError as error:
         raise DamagedError(f"a lock on it cannot be opened ({error}): save it unlocked") from error
     except _BROKEN as error:
         raise DamagedError(f"it is broken ({error}): save it anew or get another copy") from error
     extract = Extract(title=title, language=language)
-    blocks = _blocks(extract, pages, _outline(reader)) if any(pages) else []
+    blocks = _blocks(extract, pages, _outline(reader), labels) if any(pages) else []
     if not blocks:
         raise NoTextError("no page has text, as in a scan: give a version with text (OCR)")
     _write(extract, blocks, labels)
@@ -102,7 +105,7 @@ def _open(data: bytes) -> PdfReader:
 
 
 def _labels(reader: PdfReader) -> list[str | None]:
-    """The label of each page, where the file gives labels at all; broken ones are none."""
+    """The labels that the file states; broken ones are none."""
     with suppress(*_BROKEN):
         if "/PageLabels" in reader.root_object:
             return [label or None for label in reader.page_labels]
@@ -122,16 +125,29 @@ def _outline(reader: PdfReader) -> list[Entry]:
         return []
 
 
-def _blocks(extract: Extract, pages: Sequence[Sequence[Line]], outline: list[Entry]) -> list[Draft]:
-    """Steps 2 and 3: the blocks of all pages; says in the extract where headings came from."""
+def _blocks(
+    extract: Extract,
+    pages: Sequence[Sequence[Line]],
+    outline: list[Entry],
+    labels: list[str | None],
+) -> list[Draft]:
+    """Steps 2 and 3: the blocks of all pages; fills in what is missing of labels and title."""
     size, _ = body_style([line for page in pages for line in page])
-    kept = without_running(pages, size)
-    lines = without_contents([line for page in kept for line in page])
+    found = sort_lines(pages, size)
+    _note_pages(extract, found, labels)
+    every = [line for page in found.kept for line in page]
+    lines = without_contents(every)
+    extract.left_out = LeftOut(
+        running=sum(map(len, found.running)),
+        contents=len(every) - len(lines),
+        furniture=found.furniture,
+    )
     if not lines:
         return []
     extract.headings_from = HeadingOrigin.OUTLINE
     marks = marks_of_outline(lines, outline)
     if not marks:
+        extract.flaws.update([Flaw.OUTLINE_NOT_USED] if outline else [])
         extract.headings_from = HeadingOrigin.STYLE
         marks = marks_of_style(lines)
     marks, extract.title = mark_title(lines, marks, extract.title)
@@ -143,15 +159,28 @@ def _blocks(extract: Extract, pages: Sequence[Sequence[Line]], outline: list[Ent
     return blocks
 
 
+def _note_pages(extract: Extract, found: Sorted, labels: list[str | None]) -> None:
+    """Which pages have no text of their own, and where labels come from."""
+    extract.without_text = tuple(i for i, page in enumerate(found.kept, 1) if not page)
+    extract.labels = LabelOrigin.FILE
+    if not any(labels):
+        labels[:] = printed_labels(found.running)
+        extract.labels = LabelOrigin.RUNNING if any(labels) else LabelOrigin.NONE
+
+
 def _shape(extract: Extract, blocks: list[Draft]) -> None:
     """Step 3: short lines that stand alone become headings, the first one the title."""
+    texts = [block.text for block in blocks]
     lone = [
         block.kind is BlockKind.PARAGRAPH and len(block.lines) == 1 and is_heading(block.text)
         for block in blocks
     ]
+    titles = [block.kind is BlockKind.TITLE for block in blocks]
+    dateless = without_date(texts, list(map(or_, lone, titles)))
+    lone = list(map(and_, lone, dateless))
     if lone[0] and not extract.title:
         blocks[0].kind, lone[0] = BlockKind.TITLE, False
-    for block, rank in zip(blocks, ranks([b.text for b in blocks], lone), strict=True):
+    for block, rank in zip(blocks, ranks(texts, lone), strict=True):
         if rank is not None:
             block.kind, block.level = BlockKind.HEADING, rank
     extract.headings_from = HeadingOrigin.SHAPE if any(lone) else HeadingOrigin.NONE

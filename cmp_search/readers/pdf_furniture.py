@@ -12,9 +12,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
-from cmp_search.readers.furniture import contents_end, is_contents, is_furniture
+from cmp_search.readers.furniture import Contents, is_contents, is_furniture
 from cmp_search.readers.pdf_lines import BULLET, Line
 
 _EDGE = 0.2
@@ -23,7 +24,7 @@ _OUTERMOST = 3
 _REPEATS = 3
 _NEARBY = 4
 """How many pages away, before or after, a running line must come again."""
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:page|página|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|de|sur|/)\s*\d{1,4})?[-–—\s]*",
     re.I,
 )
@@ -31,7 +32,16 @@ _NUMBER = re.compile(r"(?<![\d.,])\d{1,5}(?![\d.,]*\d)")
 _ENTRY = re.compile(r"(?P<words>.*?[^\W\d_]{3}.*?)(?P<leader>[\s.·…_]+)(?:\d{1,4}|[ivxlc]{1,7})$")
 
 
-def without_running(pages: Sequence[Sequence[Line]], body_size: float) -> list[list[Line]]:
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The lines of each page: those kept, and running ones; how many of the rest were furniture."""
+
+    kept: list[list[Line]]
+    running: list[list[Line]]
+    furniture: int
+
+
+def sort_lines(pages: Sequence[Sequence[Line]], body_size: float) -> Sorted:
     """The pages' lines without running lines and page numbers (steps 1 and 2)."""
     edges = [[line for line in _edge(page) if line.size <= 1.1 * body_size] for page in pages]
     places: dict[Hashable, set[int]] = defaultdict(set)
@@ -41,18 +51,22 @@ def without_running(pages: Sequence[Sequence[Line]], body_size: float) -> list[l
     enough = min(_REPEATS, max(2, (len(pages) + 1) // 2))
 
     def runs(line: Line) -> bool:
+        nearby = range(line.page - _NEARBY, line.page + _NEARBY + 1)
         return any(
-            sum(abs(at - line.page) <= _NEARBY for at in places[key])
-            >= (enough if has_words else _REPEATS)
+            sum(at in places[key] for at in nearby) >= (enough if has_words else _REPEATS)
             for key, has_words in _keys(line)
         )
 
     kept: list[list[Line]] = []
+    running: list[list[Line]] = []
     for page, edge in zip(pages, edges, strict=True):
-        rest = [line for line in page if line not in edge or not runs(line)]
-        numbers = [line for line in _edge(rest, 1) if _PAGE_NUMBER.fullmatch(line.text)]
-        kept.append([line for line in rest if line not in numbers and not is_furniture(line.text)])
-    return kept
+        running.append([line for line in edge if runs(line)])
+        rest = [line for line in page if line not in running[-1]]
+        numbers = [line for line in _edge(rest, 1) if PAGE_NUMBER.fullmatch(line.text)]
+        running[-1] += numbers
+        kept.append([line for line in rest if line not in numbers])
+    own = [[line for line in page if not is_furniture(line.text)] for page in kept]
+    return Sorted(own, running, sum(map(len, kept)) - sum(map(len, own)))
 
 
 def _edge(page: Sequence[Line], count: int = _OUTERMOST) -> list[Line]:
@@ -77,6 +91,7 @@ def _keys(line: Line) -> Iterator[tuple[Hashable, bool]]:
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """The lines without tables of contents (step 3)."""
     texts = [BULLET.sub("", line.text, count=1) for line in lines]
+    tables = Contents(texts)
     words = [_folded(text) for text in texts]
     last = {folded: i for i, folded in enumerate(words)}
     last |= {words[i] + words[i + 1]: i for i in range(len(words) - 1)}
@@ -88,7 +103,7 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
         if found >= (2 if headed else 3):
             i = end
         else:
-            start = contents_end(texts, i) if headed else i
+            start = tables.end(i) if headed else i
             kept += lines[start:end]
             i = max(start, end)
     return kept

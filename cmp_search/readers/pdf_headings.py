@@ -8,7 +8,7 @@
 3. The title is the one that the file states, when it is sensible, else the largest line of the
    first page; a heading that repeats it is the title and no section. Lines right under it, such as
    author and date, in a type of their own that is not bold, are no headings unless the outline says
-   so.
+   so; nor is a date that is the only one among the headings.
 """
 
 import re
@@ -22,7 +22,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from cmp_search.readers.outline import MAX_NUMBERED, is_heading, ranks
+from cmp_search.readers.outline import MAX_NUMBERED, is_date, is_heading, ranks
 from cmp_search.readers.pdf_lines import Line
 
 _LARGER = 1.12
@@ -79,18 +79,15 @@ def stated_title(title: object) -> str:
 
 def marks_of_outline(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Mark]:
     """Step 1: the headings that the outline names, in order of the text; none if it misleads."""
-    by_page: dict[int, list[int]] = {}
-    for i, line in enumerate(lines):
-        by_page.setdefault(line.page, []).append(i)
+    wanted = {entry.page for entry in entries}
+    places = _places([line if line.page in wanted else None for line in lines])
     found: dict[int, Mark] = {}
     for entry in entries:
-        places = [
-            (start, end)
-            for start in by_page.get(entry.page, ())
-            if start not in found and (end := _match(lines, start, entry.title))
-        ]
-        if places:
-            start, end = min(places, key=lambda place: _distance(lines[place[0]], entry))
+        keys = {folded(entry.title), folded(_NUMBERING.sub("", entry.title, count=1))} - {""}
+        held = sorted(place for key in keys for place in places.get((entry.page, key), ()))
+        free = [(start, end) for start, end in held if start not in found]
+        if free:
+            start, end = min(free, key=lambda place: _distance(lines[place[0]], entry))
             found[start] = Mark(start, end, entry.depth)
     if len(found) * 2 < len(entries):
         return []
@@ -98,21 +95,22 @@ def marks_of_outline(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Ma
     return [mark for i, mark in enumerate(ordered) if not i or ordered[i - 1].end <= mark.start]
 
 
+def _places(lines: Sequence[Line | None]) -> dict[tuple[int, str], list[tuple[int, int]]]:
+    """Where words stand: by page and folded words, the start and end of one to four lines."""
+    places: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for start, first in enumerate(lines):
+        words = ""
+        for end, line in enumerate(lines[start : start + _MAX_LINES], start + 1):
+            if first is None or line is None or line.page != first.page:
+                break
+            words = f"{words} {line.text}".lstrip()
+            for key in {folded(words), folded(_NUMBERING.sub("", words, count=1))}:
+                places.setdefault((first.page, key), []).append((start, end))
+    return places
+
+
 def _distance(line: Line, entry: Entry) -> float:
     return 0.0 if entry.top is None else abs(line.y + line.size - entry.top)
-
-
-def _match(lines: Sequence[Line], start: int, title: str) -> int:
-    """The index after the lines that have a title's words, 0 where they do not begin here."""
-    wanted = {folded(title), folded(_NUMBERING.sub("", title, count=1))}
-    words = ""
-    for end in range(start + 1, min(start + _MAX_LINES, len(lines)) + 1):
-        if lines[end - 1].page != lines[start].page:
-            break
-        words = f"{words} {lines[end - 1].text}".lstrip()
-        if wanted & {folded(words), folded(_NUMBERING.sub("", words, count=1))} - {""}:
-            return end
-    return 0
 
 
 def folded(text: str) -> str:
@@ -166,9 +164,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def _ranked(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
     """Headings of one type with the ranks of their numbering and words."""
-    starts = {
-        mark.start: " ".join(line.text for line in lines[mark.start : mark.end]) for mark in marks
-    }
+    starts = {mark.start: _words(lines, mark) for mark in marks}
     texts = [starts.get(i, line.text) for i, line in enumerate(lines)]
     found = ranks(texts, [i in starts for i in range(len(lines))])
     return [replace(mark, level=found[mark.start] or mark.level) for mark in marks]
@@ -209,9 +205,15 @@ def without_by_lines(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
             break
         following.append(mark)
     later = {lines[mark.start].style for mark in marks if mark not in following}
+    dates = [mark for mark in marks if is_date(_words(lines, mark))]
 
     def is_by_line(mark: Mark) -> bool:
         size, bold = lines[mark.start].style
-        return mark in following and not bold and (size, bold) not in later
+        own_type = not bold and (size, bold) not in later
+        return mark in following and (own_type or dates == [mark])
 
     return [mark for mark in marks if not is_by_line(mark)]
+
+
+def _words(lines: Sequence[Line], mark: Mark) -> str:
+    return " ".join(line.text for line in lines[mark.start : mark.end])

@@ -4,7 +4,8 @@
    weight, after a short line that ends a sentence, further to the right or left than the block, or
    when it opens with a bullet or number.
 2. Over the end of a column or page a block goes on when its last line is full and ends no sentence,
-   or when the next line goes on in lower case.
+   or when the next line goes on in lower case. Notes at the foot of the page are no hindrance: they
+   are put before the block, so that each stands on its own page.
 3. A word broken at the end of a line is joined. Its hyphen stays where the word has another one, or
    occurs elsewhere with the hyphen and never without.
 4. A line of several cells is a table row. Small type that opens with a number or mark in the lower
@@ -15,7 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cmp_search.document import BlockKind
 from cmp_search.readers.pdf_headings import Mark, body_style
@@ -76,10 +77,37 @@ def drafts(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Draft]:
         else:
             last.lines.append(lines[i])
         i += 1
+    found = _over_notes(found, layout)
     words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
     for draft in found:
         draft.pieces = list(_pieces(draft, words))
     return found
+
+
+def _over_notes(found: Sequence[Draft], layout: "_Layout") -> list[Draft]:
+    """Step 2: a block that goes on behind the notes of its page is one, with them before it."""
+    kept: list[Draft] = []
+    for draft in found:
+        notes = list(takewhile(lambda one: one.kind is BlockKind.NOTE, reversed(kept)))
+        place = len(kept) - len(notes) - 1
+        if notes and place >= 0 and _goes_on_behind(kept[place], notes, draft, layout):
+            kept[place].lines += draft.lines
+            kept.append(kept.pop(place))
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _goes_on_behind(block: Draft, notes: Sequence[Draft], rest: Draft, layout: "_Layout") -> bool:
+    """Whether a block is all on one page with the notes after it, and goes on on the next."""
+    own = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    if block.kind not in own or rest.kind is not BlockKind.PARAGRAPH:
+        return False
+    pages = {line.page for draft in (block, *notes) for line in draft.lines}
+    next_line = rest.lines[0]
+    if pages != {next_line.page - 1} or not next_line.text[0].isalnum():
+        return False
+    return not layout.begins(next_line, block, None)
 
 
 class _Layout:

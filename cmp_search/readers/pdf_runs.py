@@ -2,7 +2,8 @@
 
 1. pypdf shows the page's text run by run, in the order of drawing; a line feed ends a line.
 2. Words are mended: ligatures become letters, odd spaces plain ones, bullets of symbol fonts "•".
-3. Text that runs in another direction is turned upright, and remembers by how much.
+3. Text in a form stands where the form is drawn (see `pdf_forms`).
+4. Text that runs in another direction is turned upright, and remembers by how much.
 """
 
 import math
@@ -13,6 +14,7 @@ from pypdf import PageObject
 from pypdf.generic import DictionaryObject
 
 from cmp_search.readers.extract import clean, one_line
+from cmp_search.readers.pdf_forms import Forms, product
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _BULLETS = dict.fromkeys("\x7f\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf02d●▪■◦‣∙◆➢", "•")
@@ -49,6 +51,7 @@ def mend(text: str) -> str:
 def page_rows(page: PageObject) -> list[list[Run]]:
     """The runs of each line, in the order of drawing."""
     rows: list[list[Run]] = [[]]
+    forms = Forms(page)
     fonts: dict[int, tuple[bool, bool]] = {}
 
     def visit(
@@ -57,7 +60,7 @@ def page_rows(page: PageObject) -> list[list[Run]]:
         if font is not None and id(font) not in fonts:
             fonts[id(font)] = _is_bold(font), bool(_FIXED.search(str(font.get("/BaseFont", ""))))
         bold, fixed = fonts.get(id(font), (False, False))
-        a, b, c, d, x, y = _product(tm, cm)
+        a, b, c, d, x, y = product(product(tm, cm), forms.place)
         turn = round(math.atan2(b, a) / (math.pi / 2)) % 4
         x, y = ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
         height = max(abs(size) * math.hypot(c, d), _LEAST_SIZE)
@@ -68,20 +71,11 @@ def page_rows(page: PageObject) -> list[list[Run]]:
             width = 0.6 * len(words) * height if fixed else _width(words, height)
             rows[-1].append(Run(part, x, y, width, height, bold, turn))
 
-    page.extract_text(visitor_text=visit)
-    return rows
-
-
-def _product(m: list[float], n: list[float]) -> tuple[float, float, float, float, float, float]:
-    """What two transformations do one after the other."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
+    before, after = forms.visitors()
+    page.extract_text(
+        visitor_text=visit, visitor_operand_before=before, visitor_operand_after=after
     )
+    return rows
 
 
 def _is_bold(font: DictionaryObject) -> bool:

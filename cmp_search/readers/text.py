@@ -6,48 +6,63 @@
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 
-from cmp_search.document import BlockKind, HeadingOrigin
-from cmp_search.errors import FormatError
-from cmp_search.readers.extract import Extract, one_line
+from cmp_search.document import BlockKind, Flaw, HeadingOrigin
+from cmp_search.errors import FormatError, LimitError
+from cmp_search.readers.extract import MAX_CHARACTERS, Extract, one_line
 from cmp_search.readers.furniture import body
-from cmp_search.readers.outline import is_heading, ranks, repeats_title
+from cmp_search.readers.outline import is_heading, ranks, repeats_title, without_date
 
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
 _ITEM = re.compile(r"\s*(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s+\S")
 
 
-def decode(data: bytes, declared: str = "utf-8-sig") -> str:
-    """The text of a file: UTF-16 with its mark, what it declares, else Windows' Western code page.
+def decode(data: bytes, declared: str = "utf-8-sig") -> tuple[str, bool]:
+    """The text of a file, and whether its encoding had to be guessed.
+
+    That is UTF-16 with its mark, or what the file declares, or UTF-8, else Windows' Western code
+    page, which is the guess.
 
     Raises:
         FormatError: the bytes are no text.
+        LimitError: they are too many.
     """
     if data.startswith(_BINARY):
         raise FormatError("it is not text, whatever its suffix says: give it its own suffix")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+        return _within(data.decode("utf-16", errors="replace")), False
     if b"\0" in data:
         raise FormatError("it is not text, whatever its suffix says: give it its own suffix")
     for encoding in (declared, "utf-8-sig"):
         try:
-            return data.decode(encoding)
+            return _within(data.decode(encoding)), False
         except UnicodeDecodeError:
             continue
-    return data.decode("cp1252", errors="replace")
+    return _within(data.decode("cp1252", errors="replace")), True
 
 
-def decode_plain(data: bytes) -> str:
-    """The text of a file that must not be a web page.
+def _within(text: str) -> str:
+    """The text, when it is not too long for a document."""
+    if len(text) > MAX_CHARACTERS:
+        raise LimitError(f"it has {len(text):,} characters, more than {MAX_CHARACTERS:,}: split it")
+    return text
+
+
+def decode_plain(data: bytes) -> tuple[str, bool]:
+    """The same of a file that must not be a web page.
 
     Raises:
         FormatError: the bytes are no text, or they are HTML.
+        LimitError: they are too many.
     """
-    text = decode(data)
+    text, guessed = decode(data)
     if _HTML.match(text):
         raise FormatError("it is a web page, not plain text: give it the suffix .html")
-    return text
+    return text, guessed
 
 
 def read(data: bytes) -> Extract:
@@ -55,14 +70,28 @@ def read(data: bytes) -> Extract:
 
     Raises:
         FormatError: the bytes are no text, or they are HTML.
+        LimitError: the text is too long.
     """
-    pieces = _pieces(decode_plain(data))
-    pieces = [pieces[i] for i in body(pieces)]
-    extract = Extract(headings_from=HeadingOrigin.SHAPE)
+    text, guessed = decode_plain(data)
+    pieces = list(_pieces(text))
+    kept, left_out = body(pieces)
+    pieces = [pieces[i] for i in kept]
+    extract = Extract(headings_from=HeadingOrigin.SHAPE, left_out=left_out)
+    if guessed:
+        extract.flaws.add(Flaw.GUESSED_ENCODING)
     if pieces and is_heading(pieces[0]):
-        extract.title_line(pieces.pop(0))
-        pieces = [piece for piece in pieces if one_line(piece) != extract.title]
+        extract.title_line(pieces[0])
+        rest = [piece for piece in pieces if one_line(piece) != extract.title]
+        extract.left_out = replace(left_out, titles=len(pieces) - len(rest) - 1)
+        pieces = rest
+    _fill(extract, pieces)
+    return extract.finish()
+
+
+def _fill(extract: Extract, pieces: list[str]) -> None:
+    """Step 3: the blocks below the title."""
     headings = [is_heading(piece) and not _is_item(piece) for piece in pieces]
+    headings = without_date(pieces, headings)
     for piece, rank in zip(pieces, ranks(pieces, headings), strict=True):
         if rank is None:
             kind = BlockKind.ITEM if _is_item(piece) else BlockKind.PARAGRAPH
@@ -71,30 +100,36 @@ def read(data: bytes) -> Extract:
             extract.title_line(piece)
         else:
             extract.heading(piece, rank)
-    return extract.finish()
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str) -> Iterator[str]:
     """Paragraphs and list items; a numbered line that stands alone is a piece without indent."""
-    pieces: list[str] = []
-    for paragraph in re.split(r"\n[^\S\n]*\n\s*?(?=[^\n])", re.sub(r"\r\n?", "\n", text)):
-        lines = [line for line in paragraph.split("\n") if line.strip()]
-        if len(lines) > 1 and sum(map(bool, map(_ITEM.match, lines))) > 1:
-            pieces.extend(_items(lines))
-        elif lines:
-            pieces.append("\n".join(lines))
-    return pieces
+    every = re.sub(r"\r\n?", "\n", text).split("\n")
+    for has_words, lines in groupby(every, key=_has_words):
+        if has_words:
+            yield from _parts(list(lines))
+
+
+def _has_words(line: str) -> bool:
+    return bool(line.strip())
+
+
+def _parts(lines: list[str]) -> Iterable[str]:
+    """A paragraph, or the items of a list."""
+    if len(lines) > 1 and sum(map(bool, map(_ITEM.match, lines))) > 1:
+        return _items(lines)
+    return ["\n".join(lines)]
 
 
 def _items(lines: list[str]) -> list[str]:
     """The items of a list, each with the lines that continue it."""
-    items: list[str] = []
+    items: list[list[str]] = []
     for line in lines:
         if _ITEM.match(line) or not items:
-            items.append(_as_item(line))
+            items.append([_as_item(line)])
         else:
-            items[-1] += "\n" + line
-    return items
+            items[-1].append(line)
+    return ["\n".join(item) for item in items]
 
 
 def _as_item(line: str) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import BlockKind, Document
-from cmp_search.readers.extract import Extract
+from cmp_search.readers.extract import Extract, Reading
 from cmp_search.section import sections
 
 
@@ -17,6 +17,7 @@ def document(extract: Extract) -> Document:
         blocks=tuple(extract.blocks),
         pages=tuple(extract.pages),
         headings_from=extract.headings_from,
+        quality=extract.quality,
     )
 
 
@@ -52,7 +53,7 @@ def page_texts(extract: Extract) -> list[str]:
     return [extract.text[page.start : page.end].strip() for page in extract.pages]
 
 
-def check(extract: Extract) -> None:
+def check(extract: Extract | Reading) -> None:
     """What holds for every extract, whatever it was read from."""
     text = extract.text
     assert unicodedata.is_normalized("NFC", text)
@@ -65,6 +66,7 @@ def check(extract: Extract) -> None:
         assert (block.level > 0) == (block.kind is BlockKind.HEADING)
         end = block.end
     assert not text[end:].strip()
+    assert extract.title == " ".join(extract.title.split())
     for before, after in zip(extract.pages, extract.pages[1:], strict=False):
         assert before.end == after.start
         assert after.number == before.number + 1

@@ -1,6 +1,7 @@
 import pytest
 
-from cmp_search.readers.furniture import body, contents_end, is_contents, is_furniture
+from cmp_search.document import LeftOut
+from cmp_search.readers.furniture import Contents, body, is_contents, is_furniture
 
 
 @pytest.mark.parametrize(
@@ -32,17 +33,28 @@ def test_headings_of_contents(line: str) -> None:
 
 def test_contents_end_at_the_first_line_that_does_not_come_again() -> None:
     lines = ["Contents", "Oak ..... 2", "Elm ..... 3", "Oak", "It is hard.", "Elm", "It bends."]
-    assert contents_end(lines, 0) == 3
-    assert [lines[i] for i in body(lines)] == lines[3:]
+    assert Contents(lines).end(0) == 3
+    kept, left_out = body(lines)
+    assert [lines[i] for i in kept] == lines[3:]
+    assert left_out == LeftOut(contents=3)
 
 
 def test_a_bare_heading_of_contents_goes() -> None:
-    assert body(["Table of contents", "Oak", "It is hard."]) == [1, 2]
+    assert body(["Table of contents", "Oak", "It is hard."]).kept == [1, 2]
 
 
 def test_a_summary_is_no_table_of_contents() -> None:
-    assert body(["Sommaire", "Le chêne est dur.", "Fin"]) == [0, 1, 2]
+    assert body(["Sommaire", "Le chêne est dur.", "Fin"]).kept == [0, 1, 2]
 
 
 def test_body_of_nothing() -> None:
-    assert body([]) == []
+    assert body([]) == ([], LeftOut())
+
+
+def test_furniture_is_counted() -> None:
+    assert body(["Search", "Oak", "Menu"]) == ([1], LeftOut(furniture=2))
+
+
+def test_many_headings_of_contents_take_no_time_squared() -> None:
+    lines = ["Contents"] * 50_000
+    assert body(lines) == ([49_999], LeftOut(contents=49_999))

@@ -429,7 +429,7 @@ def test_broken_labels_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     ("error", "expected", "message"),
     [
         (DependencyError("cryptography is needed"), DamagedError, "a lock on it cannot be opened"),
-        (LimitReachedError("too long"), LimitError, "it unpacks to more than is taken"),
+        (LimitReachedError("too long"), LimitError, "it is larger or deeper than is taken"),
         (ZeroDivisionError("float division by zero"), DamagedError, "it is broken"),
     ],
 )

@@ -1,6 +1,6 @@
 import pytest
 
-from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError
 from cmp_search.readers import text
 
@@ -13,16 +13,21 @@ from .looking import check, kinds, texts, tree
         "Señal à l’été".encode(),
         b"\xef\xbb\xbf" + "Señal à l’été".encode(),
         "Señal à l’été".encode("utf-16"),
-        "Señal à l’été".encode("cp1252"),
     ],
-    ids=["utf-8", "utf-8 with mark", "utf-16", "cp1252"],
+    ids=["utf-8", "utf-8 with mark", "utf-16"],
 )
 def test_decodes(data: bytes) -> None:
-    assert text.decode(data) == "Señal à l’été"
+    assert text.decode(data) == ("Señal à l’été", False)
+
+
+def test_another_encoding_is_a_guess_and_said() -> None:
+    data = "Señal à l’été".encode("cp1252")
+    assert text.decode(data) == ("Señal à l’été", True)
+    assert text.read(data).quality.warnings == (Flaw.GUESSED_ENCODING,)
 
 
 def test_a_declared_encoding_comes_first() -> None:
-    assert text.decode("Łódź".encode("iso8859-2"), "iso8859-2") == "Łódź"
+    assert text.decode("Łódź".encode("iso8859-2"), "iso8859-2") == ("Łódź", False)
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0", b"a\0b"])

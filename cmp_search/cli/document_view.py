@@ -1,0 +1,136 @@
+"""What the terminal shows of one document: its entry, how it was read, and its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from cmp_search.cli.terminal import terminal
+from cmp_search.document import Flaw, HeadingOrigin, LabelOrigin, LeftOut
+
+if TYPE_CHECKING:
+    from cmp_search.status import DocumentDetail, DocumentStatus, SectionStatus
+
+HEADINGS = {
+    HeadingOrigin.MARKUP: "from the markup",
+    HeadingOrigin.STYLE: "from styles or type",
+    HeadingOrigin.OUTLINE: "from the file’s outline",
+    HeadingOrigin.SHAPE: "guessed from the shape of lines",
+    HeadingOrigin.NONE: "none found",
+}
+LABELS = {
+    LabelOrigin.FILE: "as the file states them",
+    LabelOrigin.RUNNING: "read from the numbers printed on the pages",
+    LabelOrigin.NONE: "none; citations give the page of the PDF",
+}
+LEFT_OUT = {
+    "running": "running lines and page numbers",
+    "contents": "entries of contents",
+    "furniture": "lines around the text",
+    "titles": "repetitions of the title",
+}
+FLAWS = {
+    Flaw.PAGES_WITHOUT_TEXT: "pages without text, empty or scanned",
+    Flaw.NO_HEADINGS: "no headings were found, so citations name no section",
+    Flaw.OUTLINE_NOT_USED: "the file’s outline names other headings than stand in the text",
+    Flaw.GUESSED_ENCODING: "its encoding was guessed; accents may be wrong",
+    Flaw.LOST_CHARACTERS: "many characters could not be read",
+    Flaw.TRACKED_CHANGES: "it has tracked changes, and is read as if all were accepted",
+}
+
+
+def flaw_lines(warnings: Sequence[Flaw], pages: Sequence[int]) -> Iterator[str]:
+    """Each flaw in words; the pages belong to the one that is about them."""
+    for flaw in warnings:
+        yield (
+            f"{FLAWS[flaw]}: {page_ranges(pages)}"
+            if flaw is Flaw.PAGES_WITHOUT_TEXT
+            else FLAWS[flaw]
+        )
+
+
+def page_ranges(pages: Sequence[int]) -> str:
+    """Pages as people write them, such as "3, 5–7"."""
+    breaks = [i for i, (one, next) in enumerate(pairwise(pages), 1) if next != one + 1]
+    runs = [pages[i:j] for i, j in pairwise([0, *breaks, len(pages)]) if i < j]
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def print_detail(detail: DocumentDetail) -> None:
+    """One document: entry, quality, and the tree of its sections with their passages."""
+    out = terminal()
+    status = detail.status
+    out.print(Text(status.entry.title, style="bold"), Text(status.entry.id, style="cyan"), sep="\n")
+    table = Table.grid(padding=(0, 2))
+    for label, words in _rows(detail):
+        if words:
+            table.add_row(Text(label, style="dim"), Text(words))
+    out.print(Padding(table, (1, 0)))
+    tree = Tree(Text("sections", style="dim"), guide_style="dim")
+    _grow(tree, detail.sections)
+    out.print(tree)
+
+
+def _rows(detail: DocumentDetail) -> Iterator[tuple[str, str]]:
+    """What is said of the document, line by line; empty words are left out."""
+    status, entry = detail.status, detail.status.entry
+    yield "issued by", entry.issuing_body
+    yield "date", str(entry.date or entry.year or "")
+    yield "language", entry.language
+    yield (
+        "also in",
+        ", ".join(f"{e.language} ({e.id})" for e in status.editions if e.id != entry.id),
+    )
+    yield "kind", entry.kind
+    yield "address", entry.url
+    yield "stands in for", entry.digest_of or ""
+    yield "file", f"{entry.file or entry.id}, SHA-256 {detail.edition[:16]}…"
+    yield "text", _size(status)
+    yield "headings", HEADINGS[HeadingOrigin(status.headings_from)]
+    if status.pages:
+        yield "page labels", LABELS[status.quality.labels]
+    yield "left out", _left_out(status.quality.left_out)
+    for i, words in enumerate(
+        flaw_lines(status.quality.warnings, status.quality.pages_without_text)
+    ):
+        yield "" if i else "warnings", words
+
+
+def _size(status: DocumentStatus) -> str:
+    pages = f" on {_count(status.pages, 'page')}" if status.pages else ""
+    return f"{_count(status.characters, 'character')}{pages}, {_count(status.passages, 'passage')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _left_out(left_out: LeftOut) -> str:
+    counts = ((getattr(left_out, name), words) for name, words in LEFT_OUT.items())
+    return ", ".join(f"{count:,} {words}" for count, words in counts if count)
+
+
+def _grow(tree: Tree, sections: Sequence[SectionStatus]) -> None:
+    """Each section under the one that holds it; what comes before the first heading has no path."""
+    branches: dict[tuple[str, ...], Tree] = {(): tree}
+    for section in sections:
+        if not section.path:
+            tree.add(_label("(before the first heading)", section))
+            continue
+        depth = next(
+            d for d in range(len(section.path) - 1, -1, -1) if section.path[:d] in branches
+        )
+        branches[section.path] = branches[section.path[:depth]].add(
+            _label(section.path[-1], section)
+        )
+
+
+def _label(words: str, section: SectionStatus) -> Text:
+    count = f"  {_count(section.passages, 'passage')}" if section.passages else ""
+    return Text.assemble(words, (count, "dim"))
