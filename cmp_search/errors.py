@@ -17,6 +17,7 @@ library raises; each front end turns the base class into its own form of message
     │   ├── NoTextError              nothing to read in it (empty, or scanned pages)
     │   └── LimitError               larger than this tool takes
     ├── EncoderError             the embedding model is missing or cannot be loaded
+    ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
         ├── NoIndexError             nothing has been indexed there yet
         ├── ForeignIndexError        the folder belongs to something else
@@ -78,6 +79,10 @@ class LimitError(ReadError):
 
 class EncoderError(CmpSearchError):
     """The embedding model is missing, damaged or not what its name says."""
+
+
+class EvaluationError(CmpSearchError):
+    """A file of gold questions, or a saved run of them, cannot be read, used or written."""
 
 
 class GenerationError(CmpSearchError):

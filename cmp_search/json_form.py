@@ -13,6 +13,9 @@ from cmp_search.document import Document
 from cmp_search.search.answer import Answer, Hit
 
 if TYPE_CHECKING:
+    from cmp_search.evaluation.comparison import Comparison
+    from cmp_search.evaluation.figures import Figures
+    from cmp_search.evaluation.run import Run
     from cmp_search.fetch.texts import FetchReport
     from cmp_search.index.build import BuildReport
     from cmp_search.status import DocumentDetail, DocumentStatus, Status
@@ -158,3 +161,45 @@ def findings_json(findings: Sequence[Finding]) -> Json:
         "warnings": levels.count(Level.WARNING),
         "findings": [asdict(finding) for finding in findings],
     }
+
+
+def evaluation_json(run: "Run", figures: "Figures", comparison: "Comparison | None") -> Json:
+    """What came of gold questions; `comparison` is null without a run to compare with."""
+    return {
+        "date": run.date,
+        "version": run.version,
+        "index": asdict(run.index),
+        "questions": len(run.asked),
+        "retrieval": [asdict(row) for row in figures.rows],
+        "two_documents": asdict(figures.two_documents) if figures.two_documents else None,
+        "abstention": asdict(figures.abstention),
+        "latency": asdict(figures.latency),
+        "failures": [
+            {
+                "id": failure.asked.question.id,
+                "question": failure.asked.question.text,
+                "kind": failure.asked.question.kind.value,
+                "reason": failure.reason.value,
+                "rank": failure.rank,
+                "citation": failure.asked.citation,
+            }
+            for failure in figures.failures
+        ],
+        "comparison": _comparison_json(comparison) if comparison else None,
+    }
+
+
+def _comparison_json(comparison: "Comparison") -> Json:
+    changes = {
+        name: [
+            {
+                "id": change.question.id,
+                "question": change.question.text,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in found
+        ]
+        for name, found in (("won", comparison.won), ("lost", comparison.lost))
+    }
+    return {**asdict(comparison), **changes}

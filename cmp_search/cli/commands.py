@@ -222,6 +222,29 @@ def doctor(
         raise typer.Exit(1)
 
 
+@app.command("eval")
+def evaluate(
+    questions: Annotated[
+        list[Path], typer.Argument(help="Files of questions, as docs/evaluation.md describes.")
+    ],
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Write a report for people into this HTML file.")
+    ] = None,
+    save: Annotated[Path | None, typer.Option(help="Keep the run in this JSON file.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Say what moved since the run kept in this file.")
+    ] = None,
+) -> None:
+    """Measure how well the search does on questions whose answers are known."""
+    from cmp_search.cli.evaluating import evaluate_files
+
+    settings = _settings(corpus, index)
+    evaluate_files(settings, questions, report, save, baseline, as_json=json)
+
+
 def _build(settings: "Settings") -> "BuildReport":
     """Build, with a progress bar."""
     from cmp_search.cli.output import building

@@ -61,6 +61,11 @@ def fetching() -> AbstractContextManager[Callable[[str, float, int], None]]:
     return _bar("Looking at the catalogue", "Getting", "Finishing")
 
 
+def asking() -> AbstractContextManager[Callable[[str, float, int], None]]:
+    """Show a progress bar while gold questions are asked; gives what the run reports to."""
+    return _bar("Looking for the answers", "Asking", "Finishing")
+
+
 @contextmanager
 def _bar(first: str, verb: str, last: str) -> Iterator[Callable[[str, float, int], None]]:
     """A progress bar on a terminal's standard error, with a word for what is done to a document."""

@@ -1,0 +1,182 @@
+"""What the terminal shows of an evaluation: tables of figures, failures, and what moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cmp_search.cli.terminal import WIDTH, terminal
+from cmp_search.evaluation.abstention import Levels, Separation
+from cmp_search.evaluation.comparison import Change, Comparison, Move
+from cmp_search.evaluation.figures import Figures, Row, Slicing
+from cmp_search.evaluation.intervals import Figure
+from cmp_search.evaluation.measures import MEASURES
+from cmp_search.evaluation.run import Run
+from cmp_search.evaluation.words import (
+    NAMES,
+    REASONS,
+    fraction,
+    index_words,
+    limits,
+    moved,
+    signed,
+    small,
+)
+
+SHOWN = 8
+"""How many questions are listed of each sort; the report and the JSON have all of them."""
+
+
+def _console() -> Console:
+    """The terminal; a pipe has no width of its own, so it gets the widest."""
+    console = terminal()
+    if not console.is_terminal:
+        console.width = WIDTH
+    return console
+
+
+def print_index(run: Run) -> None:
+    """What was asked of what."""
+    _console().print(Text(index_words(run)))
+
+
+def print_figures(figures: Figures) -> None:
+    """All figures of a run."""
+    console = _console()
+    if figures.rows:
+        _print_retrieval(console, figures.rows)
+    _print_levels(console, figures.abstention.levels, figures.abstention.auroc)
+    console.print()
+    two, latency = figures.two_documents, figures.latency
+    if two:
+        console.print(
+            f"[bold]Two documents[/], among the first six of {two.both_relevant.n}: both relevant "
+            f"{small(two.both_relevant)}, both at all {small(two.both_documents)}"
+        )
+    console.print(
+        f"[bold]Speed[/]: half of the questions within {latency.p50:.0f} ms, 95 % within "
+        f"{latency.p95:.0f} ms, 99 % within {latency.p99:.0f} ms"
+    )
+    _print_failures(console, figures)
+
+
+def _print_retrieval(console: Console, rows: Sequence[Row]) -> None:
+    _title(console, "Retrieval", "R@k: a relevant passage is among the first k; 95 % intervals")
+    table = Table("", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("n", *MEASURES):
+        table.add_column(name, justify="right", no_wrap=True)
+    by = Slicing.ALL
+    for row in rows:
+        if row.by is not by:
+            table.add_section()
+        by = row.by
+        cells = (_figure(row.measures[name]) for name in MEASURES)
+        table.add_row(NAMES.get(row.name, row.name), str(row.n), *cells)
+    console.print(table)
+    whole = rows[0]
+    for figure, what in ((whole.section, "section"), (whole.page, "page")):
+        if figure:
+            console.print(
+                f"The first relevant hit stands in the stated {what}: {small(figure)}, "
+                f"n = {figure.n}"
+            )
+
+
+def _figure(found: Figure) -> Text:
+    return Text.assemble((fraction(found.value), "bold"), " ", (limits(found), "dim"))
+
+
+def _print_levels(console: Console, levels: Sequence[Levels], auroc: Separation) -> None:
+    _title(console, "Abstention", "what the questions of each kind are called")
+    table = Table("", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    columns = ("n", "not found", "related", "answered", "AUROC against answerable")
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
+    separations = {"near": auroc.near, "far": auroc.far}
+    for row in levels:
+        whole = not row.language
+        name = NAMES[row.kind] if whole else f"  {NAMES.get(row.language, row.language)}"
+        separation = separations.get(row.kind.value) if whole else None
+        table.add_row(
+            Text(name, style="" if whole else "dim"),
+            str(row.n),
+            *(fraction(share) for share in (row.not_found, row.related, row.answered)),
+            _figure(separation) if separation else "",
+        )
+    console.print(table)
+
+
+def _print_failures(console: Console, figures: Figures) -> None:
+    counts = Counter(failure.reason for failure in figures.failures)
+    if not counts:
+        return
+    _title(console, "Failed", f"{len(figures.failures)} questions")
+    for reason, words in REASONS.items():
+        if not counts[reason]:
+            continue
+        console.print(f"[bold]{counts[reason]}[/] {words}")
+        held = [failure for failure in figures.failures if failure.reason is reason]
+        for failure in held[:SHOWN]:
+            question = failure.asked.question
+            line = Text.assemble("  ", (f"{question.id}  ", "dim"), question.text)
+            console.print(line, no_wrap=True, overflow="ellipsis")
+        if len(held) > SHOWN:
+            console.print(f"  … and {len(held) - SHOWN} more; --report FILE.html lists all")
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """What moved since the baseline."""
+    console = _console()
+    _title(console, "Against the baseline", f"of {comparison.date}")
+    for line in moved(comparison):
+        console.print(Text(line))
+    notable = [move for move in comparison.moves if _is_shown(move)]
+    if notable:
+        table = Table("", "", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for name in ("before", "after", "difference", "95 % interval", ""):
+            table.add_column(name, justify="right", no_wrap=True)
+        for move in notable:
+            table.add_row(*_cells(move))
+        console.print(table)
+    for label, changes in (("Won", comparison.won), ("Lost", comparison.lost)):
+        for told in _changes(label, changes):
+            console.print(told, no_wrap=True, overflow="ellipsis")
+
+
+def _is_shown(move: Move) -> bool:
+    """The whole always; a part only where it moved beyond noise."""
+    return move.more_than_noise or (move.by in ("", "all") and move.before != move.after)
+
+
+def _cells(move: Move) -> Iterator[Text]:
+    difference = move.difference
+    good = (difference.value > 0) == move.more_is_better
+    colour = ("green" if good else "red") if move.more_than_noise else "dim"
+    yield Text(NAMES.get(move.name, move.name))
+    yield Text(move.measure)
+    yield Text(fraction(move.before))
+    yield Text(fraction(move.after))
+    yield Text(signed(difference.value), style=colour)
+    yield Text(f"{signed(difference.low)} to {signed(difference.high)}", style="dim")
+    yield Text("more than noise" if move.more_than_noise else "noise", style=colour)
+
+
+def _changes(label: str, changes: Sequence[Change]) -> Iterator[Text]:
+    if changes:
+        yield Text(f"{label}: {len(changes)}", style="bold")
+    for change in changes[:SHOWN]:
+        question = change.question
+        yield Text.assemble(
+            "  ", (f"{change.before} → {change.after}  ", "cyan"), f"{question.id}  {question.text}"
+        )
+    if len(changes) > SHOWN:
+        yield Text(f"  … and {len(changes) - SHOWN} more; --report FILE.html lists all")
+
+
+def _title(console: Console, title: str, note: str) -> None:
+    console.print()
+    console.print(Text.assemble((title, "bold cyan"), (f"  {note}", "dim")))

@@ -1,0 +1,1 @@
+"""How well the search does on questions whose answers are known."""

@@ -1,0 +1,170 @@
+"""Plots of an evaluation as SVG, to stand within a page of HTML.
+
+Every plot has its numbers in a table beside it. Colours are those that people with any colour
+vision tell apart (Okabe and Ito, Color Universal Design, 2008), and never tell anything alone.
+Words stay words, so that they can be read out, found and copied.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from cmp_search.evaluation.abstention import Bin, Point
+from cmp_search.evaluation.figures import Row
+from cmp_search.evaluation.questions import Kind
+from cmp_search.evaluation.run import Run
+from cmp_search.evaluation.words import NAMES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#555555"
+MARKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "D"))
+SIZE = (6.4, 3.4)
+BINS = 20
+_STYLE: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "cmp-search",
+    "font.family": "sans-serif",
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "axes.axisbelow": True,
+    "legend.frameon": False,
+}
+_ID = re.compile(r'\bid="|xlink:href="#|url\(#')
+
+
+@contextmanager
+def _axes(name: str, drawn: list[str]) -> Iterator["Axes"]:
+    """Axes to draw on; their SVG is put into `drawn`, its ids unlike those of other plots."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    with rc_context(_STYLE):
+        figure = Figure(figsize=SIZE, layout="constrained")
+        axes = figure.add_subplot()
+        yield axes
+        buffer = StringIO()
+        # Without metadata, which would name the day and addresses of vocabularies.
+        nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+        figure.savefig(buffer, format="svg", transparent=True, metadata=nothing)
+    svg = buffer.getvalue()
+    drawn.append(_ID.sub(lambda found: f"{found[0]}{name}-", svg[svg.index("<svg") :]))
+
+
+def by_language(rows: Sequence[Row]) -> str:
+    """R@k by language with its intervals."""
+    drawn: list[str] = []
+    with _axes("languages", drawn) as axes:
+        for i, name in enumerate(("R@1", "R@5", "R@10")):
+            found = [row.measures[name] for row in rows]
+            places = [place + (i - 1) * 0.18 for place in range(len(rows))]
+            values = [figure.value for figure in found]
+            below = [max(0.0, figure.value - figure.low) for figure in found]
+            above = [max(0.0, figure.high - figure.value) for figure in found]
+            colour, mark = MARKS[i]
+            axes.errorbar(
+                places, values, (below, above), fmt=mark, color=colour, label=name, capsize=3
+            )
+        axes.set_xticks(
+            range(len(rows)), [f"{NAMES.get(row.name, row.name)}\nn = {row.n}" for row in rows]
+        )
+        lowest = min(row.measures["R@1"].low for row in rows)
+        axes.set_ylim(max(0.0, lowest - 0.08), 1.02)
+        axes.grid(axis="y", color="#dddddd")
+        axes.set_ylabel("share of questions")
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.16), ncols=3)
+    return drawn[0]
+
+
+def risk_coverage(points: Sequence[Point]) -> str:
+    """The share that is wrong of the questions answered, by the share that is answered."""
+    drawn: list[str] = []
+    with _axes("risk", drawn) as axes:
+        coverage = [point.coverage for point in points]
+        axes.plot(
+            coverage, [point.risk for point in points], color=BLUE, drawstyle="steps-post", lw=2
+        )
+        axes.set(xlim=(0, 1.02), ylim=(0, max(0.1, *(point.risk for point in points)) * 1.1))
+        axes.grid(color="#dddddd")
+        axes.set_xlabel("coverage: share of all questions that would be answered")
+        axes.set_ylabel("risk: share of these that is wrong")
+    return drawn[0]
+
+
+def probabilities(run: Run) -> str:
+    """How the probabilities of each kind of question are spread."""
+    kinds = [k for k in Kind if any(one.question.kind is k for one in run.asked)]
+    edges = [i / BINS for i in range(BINS + 1)]
+    drawn: list[str] = []
+    with _axes("spread", drawn) as axes:
+        counted = [
+            _shares([one.probability for one in run.asked if one.question.kind is kind])
+            for kind in kinds
+        ]
+        # One lane a kind, so that none hides another.
+        for lane, (kind, shares) in enumerate(zip(reversed(kinds), reversed(counted), strict=True)):
+            colour = BLUE if kind in (Kind.ANSWERABLE, Kind.TWO_DOCUMENTS) else ORANGE
+            axes.bar(
+                edges[:-1],
+                [0.85 * share for share in shares],
+                1 / BINS,
+                bottom=lane,
+                align="edge",
+                color=colour,
+                edgecolor="white",
+            )
+            axes.axhline(lane, color=GREY, lw=0.6)
+        for bar, name in ((run.related, "related"), (run.answered, "answered")):
+            axes.axvline(bar, color=GREY, ls="--", lw=1)
+            axes.annotate(
+                f"{name} from {bar:.2f}", (bar, len(kinds)), ha="center", color=GREY, fontsize=9
+            )
+        axes.set_yticks(
+            [lane + 0.4 for lane in range(len(kinds))], [NAMES[kind] for kind in reversed(kinds)]
+        )
+        axes.tick_params(axis="y", length=0)
+        axes.set(xlim=(0, 1), ylim=(0, len(kinds) + 0.15))
+        axes.set_xlabel("probability that the texts answer; height: share of the kind’s questions")
+    return drawn[0]
+
+
+def _shares(values: Sequence[float]) -> list[float]:
+    """How full each bin is, against the fullest."""
+    counts = [0] * BINS
+    for value in values:
+        counts[min(int(value * BINS), BINS - 1)] += 1
+    return [count / max(counts) for count in counts]
+
+
+def reliability(bins: Sequence[Bin]) -> str:
+    """The share of questions that are answerable, by the probability that was said."""
+    drawn: list[str] = []
+    with _axes("reliability", drawn) as axes:
+        axes.plot((0, 1), (0, 1), color=GREY, ls="--", lw=1, label="as often as said")
+        said = [bin.probability for bin in bins]
+        shares = [bin.answerable.value for bin in bins]
+        below = [max(0.0, bin.answerable.value - bin.answerable.low) for bin in bins]
+        above = [max(0.0, bin.answerable.high - bin.answerable.value) for bin in bins]
+        axes.errorbar(
+            said, shares, (below, above), fmt="o-", color=BLUE, capsize=3, label="measured"
+        )
+        for bin in bins:
+            axes.annotate(
+                f"n = {bin.answerable.n}",
+                (bin.probability, bin.answerable.value),
+                (6, -12),
+                textcoords="offset points",
+                fontsize=8,
+                color=GREY,
+            )
+        axes.set(xlim=(-0.02, 1.05), ylim=(-0.05, 1.05))
+        axes.grid(color="#dddddd")
+        axes.set_xlabel("probability that was said, in tenths")
+        axes.set_ylabel("share that is answerable")
+        axes.legend(loc="upper left")
+    return drawn[0]

@@ -1,0 +1,203 @@
+"""Gold questions: what is asked in an evaluation, and what must be found.
+
+1. A file holds one JSON object a line; blank lines are passed over.
+2. What a line holds tells its form: `needs` makes it a question over two documents, `doc` or
+   `answers` one that a text answers, and neither one that no text answers.
+3. A line must fit its form to the letter, so that a misspelt field is not passed over; the first
+   that does not is named by file and number.
+4. A question that stands there twice would count twice, so the second is an error too.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import from_json
+
+from cmp_search.errors import EvaluationError, QuestionError
+from cmp_search.search.question import parse_question
+
+MEND = "docs/evaluation.md shows the three forms"
+
+
+class Kind(StrEnum):
+    """What the texts hold for a question: an answer, one in two parts, or none.
+
+    Unanswerable questions are near (on the subject of the texts) or far (off it).
+    """
+
+    ANSWERABLE = "answerable"
+    TWO_DOCUMENTS = "two_documents"
+    NEAR = "near"
+    FAR = "far"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A document, and the words of which a passage of it must hold one run to be relevant."""
+
+    document: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """A question and what must be found: one need, two, or (unanswerable) none.
+
+    `section` and `page` are empty where the file does not state them. Questions of one `group` are
+    about the same paragraph, and so are no independent trials.
+    """
+
+    id: str
+    text: str
+    language: str
+    kind: Kind
+    needs: tuple[Need, ...] = ()
+    section: tuple[str, ...] = ()
+    page: str = ""
+    styles: tuple[str, ...] = ()
+    group: str = ""
+
+    @property
+    def key(self) -> tuple[str, Kind, tuple[Need, ...]]:
+        """What makes it this question: two runs that share it asked and expected the same."""
+        return self.text, self.kind, self.needs
+
+
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Answers = Annotated[list[_Words], Field(min_length=1)]
+_Language = Literal["en", "fr", "es"]
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    id: str = ""
+    question: _Words
+
+
+class _Answerable(_Line):
+    lang: _Language
+    doc: _Words
+    answers: _Answers
+    section: str = ""
+    page: str | int = ""
+    style: list[_Words] = []
+    group: str = ""
+    kind: str = ""
+
+    def gold(self, id: str) -> GoldQuestion:
+        path = tuple(self.section.split(" > ")) if self.section else ()
+        needs = (Need(self.doc, tuple(self.answers)),)
+        styles, group = tuple(dict.fromkeys(self.style)), self.group or id
+        return GoldQuestion(
+            id,
+            self.question,
+            self.lang,
+            Kind.ANSWERABLE,
+            needs,
+            path,
+            str(self.page),
+            styles,
+            group,
+        )
+
+
+class _NeedLine(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    doc: _Words
+    answers: _Answers
+
+
+class _TwoDocuments(_Line):
+    needs: Annotated[list[_NeedLine], Field(min_length=2, max_length=2)]
+    lang: _Language | Literal[""] = ""
+    group: str = ""
+    kind: str = ""
+
+    def gold(self, id: str) -> GoldQuestion:
+        needs = tuple(Need(need.doc, tuple(need.answers)) for need in self.needs)
+        return GoldQuestion(
+            id, self.question, self.lang, Kind.TWO_DOCUMENTS, needs, group=self.group or id
+        )
+
+
+class _Unanswerable(_Line):
+    lang: _Language
+    kind: Literal["near", "far"]
+    group: str = ""
+
+    def gold(self, id: str) -> GoldQuestion:
+        return GoldQuestion(id, self.question, self.lang, Kind(self.kind), group=self.group or id)
+
+
+def read_questions(paths: Sequence[Path]) -> tuple[GoldQuestion, ...]:
+    """The questions of some files, in their order.
+
+    Raises:
+        EvaluationError: a file cannot be read or holds no question, or a line does not fit.
+    """
+    seen: dict[object, str] = {}
+    found: list[GoldQuestion] = []
+    for path in paths:
+        count = len(found)
+        for number, line in _lines(path):
+            where = f"{path}, line {number}"
+            gold = _read_line(line, f"{path.stem}-{number}", where)
+            for name, value in (("id", ("id", gold.id)), ("question", gold.key)):
+                if value in seen:
+                    raise EvaluationError(
+                        f"{where}: the {name} stands in {seen[value]} already: leave one out"
+                    )
+                seen[value] = where
+            found.append(gold)
+        if len(found) == count:
+            raise EvaluationError(f"{path} holds no question: {MEND}")
+    return tuple(found)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file that are not blank, with their numbers from 1 (step 1)."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise EvaluationError(f"{path} cannot be read ({reason}): name a file that is") from error
+    except UnicodeDecodeError as error:
+        raise EvaluationError(f"{path} is no text in UTF-8: save it as UTF-8") from error
+    # Not splitlines, which also breaks at signs that may stand within a JSON string.
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield number, line
+
+
+def _read_line(line: str, id: str, where: str) -> GoldQuestion:
+    """The question of one line (steps 2 and 3)."""
+    try:
+        raw = from_json(line)
+        if not isinstance(raw, dict):
+            raise EvaluationError(f"{where}: this is no JSON object: {MEND}")
+        gold = _form(raw).model_validate(raw).gold(raw.get("id") or id)
+        parse_question(gold.text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = " › ".join(str(step) for step in first["loc"])
+        raise EvaluationError(f"{where}: {field}: {first['msg']}; {MEND}") from error
+    except ValueError as error:
+        raise EvaluationError(f"{where}: this is not valid JSON ({error}): {MEND}") from error
+    except QuestionError as error:
+        raise EvaluationError(f"{where}: {error}") from error
+    if len({need.document for need in gold.needs}) < len(gold.needs):
+        raise EvaluationError(f"{where}: needs: both name the document “{gold.needs[0].document}”")
+    return gold
+
+
+def _form(raw: dict[str, Any]) -> type[_Answerable | _TwoDocuments | _Unanswerable]:
+    """The form that a line has (step 2)."""
+    if "needs" in raw:
+        return _TwoDocuments
+    return _Answerable if "doc" in raw or "answers" in raw else _Unanswerable

@@ -1,0 +1,243 @@
+"""A run: every question asked once, and everything that the figures are made of.
+
+1. Count the passages of the index that are relevant to each question, found or not: the ideal
+   ranking has them first.
+2. Ask a few questions that are not counted, so that what is timed is warm.
+3. Ask each question, time it, and judge its hits.
+A run can be saved as JSON and loaded again; all figures are made of it and of nothing else, so that
+an old run gives the figures that a new version knows.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+from time import perf_counter
+
+from pydantic import TypeAdapter, ValidationError
+
+from cmp_search import __version__
+from cmp_search.citation import render
+from cmp_search.errors import CorpusError, EvaluationError
+from cmp_search.evaluation.judging import (
+    count_relevant,
+    is_page_right,
+    is_section_right,
+    needs_met,
+    normal,
+)
+from cmp_search.evaluation.questions import GoldQuestion
+from cmp_search.index.generation import unknown_document
+from cmp_search.index.manifest import now
+from cmp_search.search.answer import Answer, Level
+from cmp_search.search.confidence import coefficients
+from cmp_search.search.searcher import Searcher
+from cmp_search.status import read_status
+
+FORM = 1
+"""Raised whenever a saved run of before can no longer be read."""
+WARM_UP = 3
+
+Told = Callable[[str, float, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit: its document, its passage's id, and the positions of the needs that it meets."""
+
+    document: str
+    passage: str
+    meets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and what came of it.
+
+    `relevant` counts the passages of the index that meet each need. `section_right` and
+    `page_right` are said of the first relevant hit, where the question states them. `sentence` and
+    `citation` are those of the first hit, relevant or not.
+    """
+
+    question: GoldQuestion
+    hits: tuple[Found, ...]
+    relevant: tuple[int, ...]
+    section_right: bool | None
+    page_right: bool | None
+    probability: float
+    level: Level
+    milliseconds: float
+    sentence: str
+    citation: str
+
+    @property
+    def rank(self) -> int | None:
+        """The rank of the first relevant hit."""
+        return next((rank for rank, hit in enumerate(self.hits, 1) if hit.meets), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The index that was asked; `pending` and `gone` as `status` has them, when it was asked.
+
+    `passage_characters` is the mean length of a passage: long passages make hits cheap.
+    """
+
+    fingerprint: str
+    generation: str
+    encoder: str
+    documents: int
+    passages: int
+    passage_characters: float
+    pending: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All questions with what came of them, and the conditions; thresholds are of probabilities."""
+
+    form: int
+    version: str
+    date: str
+    index: Index
+    related: float
+    answered: float
+    asked: tuple[Asked, ...]
+
+
+_RUN = TypeAdapter(Run)
+
+
+def evaluate(
+    searcher: Searcher, corpus: Path, questions: Sequence[GoldQuestion], told: Told | None = None
+) -> Run:
+    """Ask all questions.
+
+    Raises:
+        EvaluationError: there is no question, or one names a document that is not in the index.
+    """
+    if not questions:
+        raise EvaluationError("there is no question to ask: name a file of questions")
+    texts = _texts(searcher, questions)
+    for question in questions[:WARM_UP]:
+        searcher.ask(question.text)
+    asked = []
+    for i, question in enumerate(questions):
+        if told:
+            told(question.id, i, len(questions))
+        asked.append(_ask(searcher, question, count_relevant(question, texts)))
+    fitted = coefficients()
+    return Run(
+        form=FORM,
+        version=__version__,
+        date=now(),
+        index=_index(searcher, corpus),
+        related=fitted.related,
+        answered=fitted.answered,
+        asked=tuple(asked),
+    )
+
+
+def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) -> Asked:
+    """Step 3 for one question."""
+    began = perf_counter()
+    answer = searcher.ask(question.text)
+    milliseconds = (perf_counter() - began) * 1000
+    hits = tuple(
+        Found(hit.passage.document, hit.passage.id, needs_met(question, hit.passage))
+        for hit in answer.hits
+    )
+    first = next((h.passage for h, f in zip(answer.hits, hits, strict=True) if f.meets), None)
+    document = searcher.generation.document(first.document) if first else None
+    sentence, citation = _first_hit(answer)
+    return Asked(
+        question=question,
+        hits=hits,
+        relevant=relevant,
+        section_right=is_section_right(question, first) if first else None,
+        page_right=is_page_right(question, first, document) if first and document else None,
+        probability=answer.confidence.probability,
+        level=answer.confidence.level,
+        milliseconds=round(milliseconds, 3),
+        sentence=sentence,
+        citation=citation,
+    )
+
+
+def _first_hit(answer: Answer) -> tuple[str, str]:
+    """The best sentence and the citation of the first hit; empty where nothing was found."""
+    if not answer.hits:
+        return "", ""
+    hit = answer.hits[0]
+    start, end = (place - hit.passage.start for place in hit.best_sentence)
+    return " ".join(hit.passage.text[start:end].split()), render(hit.citation)
+
+
+def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, list[str]]:
+    """The texts of all passages of the documents that are asked for, to look for answers in."""
+    texts = searcher.generation.texts
+    named = {need.document: question for question in questions for need in question.needs}
+    known = {entry.id for entry in texts.entries()}
+    for id, question in named.items():
+        if id not in known:
+            raise EvaluationError(f"question {question.id}: {unknown_document(id, texts)}")
+    return {
+        id: [normal(p.text) for p in texts.passages(texts.passage_numbers(id)).values()]
+        for id in named
+    }
+
+
+def _index(searcher: Searcher, corpus: Path) -> Index:
+    """What is to be known of the index that was asked."""
+    texts, manifest = searcher.generation.texts, searcher.generation.manifest
+    lengths = [
+        passage.end - passage.start
+        for entry in texts.entries()
+        for passage in texts.passages(texts.passage_numbers(entry.id)).values()
+    ]
+    pending, gone = _changed(searcher, corpus)
+    return Index(
+        fingerprint=manifest.fingerprint,
+        generation=manifest.generation,
+        encoder=manifest.encoder.name,
+        documents=manifest.documents,
+        passages=manifest.passage_count,
+        passage_characters=round(mean(lengths), 1) if lengths else 0.0,
+        pending=pending,
+        gone=gone,
+    )
+
+
+def _changed(searcher: Searcher, corpus: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What has changed in the corpus since; nothing where an index serves without its corpus."""
+    try:
+        status = read_status(corpus, searcher.generation.folder.parent)
+    except CorpusError:
+        return (), ()
+    return status.pending, status.gone
+
+
+def save_run(run: Run, path: Path) -> None:
+    """Write a run into a file."""
+    path.write_bytes(_RUN.dump_json(run, indent=1) + b"\n")
+
+
+def load_run(path: Path) -> Run:
+    """A run that was saved.
+
+    Raises:
+        EvaluationError: the file cannot be read, or holds no run of this form.
+    """
+    try:
+        run = _RUN.validate_json(path.read_bytes())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise EvaluationError(f"{path} cannot be read ({reason}): name a saved run") from error
+    except ValidationError as error:
+        raise EvaluationError(f"{path} is no run that `eval --save` wrote: name one") from error
+    if run.form != FORM:
+        raise EvaluationError(
+            f"the run {path} has form {run.form}, this version reads {FORM}: run it again"
+        )
+    return run
