@@ -1,5 +1,6 @@
 # make app    makes the environment and the index where they are missing, and opens the app
 # make ask Q="…"   answers one question in the terminal
+# make bench ARGS="QUESTIONS.jsonl …"   measures the search on questions with known answers
 # make test   format, lint, types, import contracts, tests
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 #
@@ -51,8 +52,8 @@ format: $(VENV)/made-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/made-dev
-	$(BIN)/python -m benchmarks.retrieval $(ARGS)
+bench: index
+	@$(BIN)/cmp-search eval $(ARGS)
 
 digests: $(VENV)/made-dev
 	$(BIN)/python docs/maintainers/digests/make.py

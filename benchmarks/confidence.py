@@ -14,6 +14,7 @@ r"""Fits the coefficients of `cmp_search.search.confidence` and says how often t
 import json
 from dataclasses import asdict, fields
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Annotated, Any
 
 import numpy as np
@@ -25,12 +26,15 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.gold import SCRATCH, read_gold
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
+from cmp_search.evaluation.questions import read_questions
 from cmp_search.index.build import build_index
 from cmp_search.search import confidence
 from cmp_search.search.confidence import Evidence, evidence
 from cmp_search.search.searcher import open_searcher
+
+SCRATCH = Path(gettempdir()) / "cmp-search-benchmark"
+"""Where the index is kept, so that the user's own is never touched."""
 
 TARGET = Path(confidence.__file__).with_suffix(".toml")
 
@@ -46,10 +50,8 @@ def main(
     """Fit, print the figures and, with --write, keep the coefficients."""
     build_index(corpus, index, open_encoder(), DEFAULT_MODEL)
     searcher = open_searcher(index)
-    cases = [(g.question, "answerable", g.group) for g in read_gold(answerable)]
-    for line in unanswerable.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        cases.append((row["question"], row["kind"], row["id"]))
+    gold = read_questions([answerable, unanswerable])
+    cases = [(question.text, question.kind.value, question.group) for question in gold]
     for path in far or []:
         cases += [(question, "far", question) for question in squad(path)]
     rows = np.array([list(asdict(evidence(searcher.ask(q).hits)).values()) for q, _, _ in cases])

@@ -4,12 +4,12 @@
 
 Each paragraph of the parallel files goes into the corpus in one of the two languages, in turn;
 every question is asked in both. R@1 is given for questions whose paragraph is in their own language
-and in the other, with and without what is added to a text in another language.
+and in the other, each with its 95 % interval, with and without what is added to a text in another
+language.
 """
 
 import json
 from pathlib import Path
-from statistics import mean
 from tempfile import TemporaryDirectory
 from typing import Annotated
 from unittest.mock import patch
@@ -17,6 +17,7 @@ from unittest.mock import patch
 import typer
 
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
+from cmp_search.evaluation.intervals import mean_figure
 from cmp_search.index.build import build_index
 from cmp_search.search import ranking
 from cmp_search.search.searcher import Searcher, open_searcher
@@ -60,15 +61,23 @@ def measure(
 ) -> str:
     """R@1 where the paragraph is in the question's own language, and where it is not."""
     right: dict[bool, list[bool]] = {True: [], False: []}
+    paragraph: dict[bool, list[str]] = {True: [], False: []}
     asked = [(i, q) for i, (_, questions) in enumerate(paragraphs) for q in questions]
     for i, question in asked[::sample]:
         found = searcher.ask(question, count=1).hits[0].passage.document
         right[CODES[i % 2] == code].append(found == f"p{i}")
-    every = right[True] + right[False]
-    return (
-        f"R@1 own language {mean(right[True]):.3f}, other {mean(right[False]):.3f}, "
-        f"all {mean(every):.3f}, n = {len(every)}"
+        paragraph[CODES[i % 2] == code].append(f"p{i}")
+    figures = (
+        mean_figure(right[True], paragraph[True]),
+        mean_figure(right[False], paragraph[False]),
+        mean_figure(right[True] + right[False], paragraph[True] + paragraph[False]),
     )
+    said = (
+        f"{name} {found.value:.3f} [{found.low:.3f}, {found.high:.3f}]"
+        for name, found in zip(("own language", "other", "all"), figures, strict=True)
+        if found
+    )
+    return f"R@1 {', '.join(said)}, n = {len(asked[::sample])}"
 
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ def print_comparison(comparison: Comparison) -> None:
     _title(console, "Against the baseline", f"of {comparison.date}")
     for line in moved(comparison):
         console.print(Text(line))
-    notable = [move for move in comparison.moves if _is_shown(move)]
+    notable = [move for move in comparison.moves if move.is_notable]
     if notable:
         table = Table("", "", box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for name in ("before", "after", "difference", "95 % interval", ""):
@@ -145,11 +145,6 @@ def print_comparison(comparison: Comparison) -> None:
     for label, changes in (("Won", comparison.won), ("Lost", comparison.lost)):
         for told in _changes(label, changes):
             console.print(told, no_wrap=True, overflow="ellipsis")
-
-
-def _is_shown(move: Move) -> bool:
-    """The whole always; a part only where it moved beyond noise."""
-    return move.more_than_noise or (move.by in ("", "all") and move.before != move.after)
 
 
 def _cells(move: Move) -> Iterator[Text]:

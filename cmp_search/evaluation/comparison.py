@@ -54,6 +54,11 @@ class Move:
     more_than_noise: bool
     more_is_better: bool
 
+    @property
+    def is_notable(self) -> bool:
+        """Whether to show it first: the whole where it moved, a part where it is no noise."""
+        return self.more_than_noise or (self.by in ("", "all") and self.before != self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

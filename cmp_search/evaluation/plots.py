@@ -120,15 +120,19 @@ def probabilities(run: Run) -> str:
             )
             axes.axhline(lane, color=GREY, lw=0.6)
         for bar, name in ((run.related, "related"), (run.answered, "answered")):
-            axes.axvline(bar, color=GREY, ls="--", lw=1)
+            axes.vlines(bar, 0, len(kinds), color=GREY, ls="--", lw=1)
             axes.annotate(
-                f"{name} from {bar:.2f}", (bar, len(kinds)), ha="center", color=GREY, fontsize=9
+                f"{name} from {bar:.2f}",
+                (bar, len(kinds) + 0.08),
+                ha="center",
+                color=GREY,
+                fontsize=9,
             )
         axes.set_yticks(
             [lane + 0.4 for lane in range(len(kinds))], [NAMES[kind] for kind in reversed(kinds)]
         )
         axes.tick_params(axis="y", length=0)
-        axes.set(xlim=(0, 1), ylim=(0, len(kinds) + 0.15))
+        axes.set(xlim=(0, 1), ylim=(0, len(kinds) + 0.4))
         axes.set_xlabel("probability that the texts answer; height: share of the kind’s questions")
     return drawn[0]
 
@@ -151,20 +155,11 @@ def reliability(bins: Sequence[Bin]) -> str:
         below = [max(0.0, bin.answerable.value - bin.answerable.low) for bin in bins]
         above = [max(0.0, bin.answerable.high - bin.answerable.value) for bin in bins]
         axes.errorbar(
-            said, shares, (below, above), fmt="o-", color=BLUE, capsize=3, label="measured"
+            said, shares, (below, above), fmt="o", color=BLUE, capsize=3, label="measured"
         )
-        for bin in bins:
-            axes.annotate(
-                f"n = {bin.answerable.n}",
-                (bin.probability, bin.answerable.value),
-                (6, -12),
-                textcoords="offset points",
-                fontsize=8,
-                color=GREY,
-            )
         axes.set(xlim=(-0.02, 1.05), ylim=(-0.05, 1.05))
         axes.grid(color="#dddddd")
         axes.set_xlabel("probability that was said, in tenths")
         axes.set_ylabel("share that is answerable")
-        axes.legend(loc="upper left")
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.16), ncols=2)
     return drawn[0]

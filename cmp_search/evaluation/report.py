@@ -42,7 +42,6 @@ def report_html(run: Run, figures: Figures, comparison: Comparison | None = None
         figures=figures,
         comparison=comparison,
         moved=list(words.moved(comparison)) if comparison else [],
-        moves=[m for m in comparison.moves if m.before != m.after] if comparison else [],
         changes=[("won", comparison.won), ("lost", comparison.lost)] if comparison else [],
         plots={name: Markup(svg) for name, svg in drawn.items()},  # our own drawing
         deciles=_deciles(abstention.risk_coverage),

@@ -1,0 +1,98 @@
+"""Runs made by hand: what came of a question is said in a few words."""
+
+from collections.abc import Sequence
+
+from cmp_search.evaluation.questions import GoldQuestion, Kind, Need
+from cmp_search.evaluation.run import FORM, Asked, Found, Index, Run
+from cmp_search.search.answer import Level
+
+RELATED, ANSWERED = 0.3, 0.7
+INDEX = Index("f" * 64, "g000001", "fake", 2, 9, 400.0, (), ())
+
+
+def level_of(probability: float) -> Level:
+    if probability >= ANSWERED:
+        return Level.ANSWERED
+    return Level.RELATED if probability >= RELATED else Level.NOT_FOUND
+
+
+def asked(
+    id: str,
+    *ranks: int,
+    kind: Kind = Kind.ANSWERABLE,
+    relevant: int | None = None,
+    probability: float = 0.9,
+    language: str = "en",
+    styles: tuple[str, ...] = (),
+    group: str = "",
+    section: bool | None = None,
+    page: bool | None = None,
+    milliseconds: float = 10.0,
+    text: str = "",
+) -> Asked:
+    """A question whose relevant hits stand at these ranks, of `relevant` in the index."""
+    needs = (Need("harbour", (f"answer {id}",)),) if kind is Kind.ANSWERABLE else ()
+    return Asked(
+        question=GoldQuestion(
+            id=id,
+            text=text or f"Question {id}?",
+            language=language,
+            kind=kind,
+            needs=needs,
+            styles=styles,
+            group=group or id,
+        ),
+        hits=tuple(
+            Found("harbour", f"p{rank}", (0,) if rank in ranks else ()) for rank in range(1, 11)
+        ),
+        relevant=(len(ranks) if relevant is None else relevant,) if needs else (),
+        section_right=section,
+        page_right=page,
+        probability=probability,
+        level=level_of(probability),
+        milliseconds=milliseconds,
+        sentence="The first sentence.",
+        citation="Institute of Fog, Harbour, para 1",
+    )
+
+
+def asked_of_two(id: str, *hits: tuple[str, int | None]) -> Asked:
+    """A question over two documents with these hits: their documents, and the need they meet."""
+    one = asked(id, kind=Kind.NEAR)
+    return Asked(
+        question=GoldQuestion(
+            id=id,
+            text=f"Question {id}?",
+            language="en",
+            kind=Kind.TWO_DOCUMENTS,
+            needs=(Need("harbour", ("one",)), Need("ports", ("two",))),
+            group=id,
+        ),
+        hits=tuple(
+            Found(document, f"p{i}", () if met is None else (met,))
+            for i, (document, met) in enumerate(hits)
+        ),
+        relevant=(1, 1),
+        section_right=None,
+        page_right=None,
+        probability=one.probability,
+        level=one.level,
+        milliseconds=one.milliseconds,
+        sentence=one.sentence,
+        citation=one.citation,
+    )
+
+
+def run_of(questions: Sequence[Asked], **changes: object) -> Run:
+    """A run of these."""
+    fields: dict[str, object] = {
+        "form": FORM,
+        "version": "0.1.0",
+        "date": "2021-06-01T12:00:00+00:00",
+        "index": INDEX,
+        "related": RELATED,
+        "answered": ANSWERED,
+        "asked": tuple(questions),
+        **changes,
+    }
+    return Run(**fields)  # type: ignore[arg-type]

@@ -1,0 +1,68 @@
+from cmp_search.document import Page, Span
+from cmp_search.evaluation.judging import (
+    count_relevant,
+    first_relevant,
+    is_page_right,
+    is_relevant,
+    is_section_right,
+    needs_met,
+    normal,
+)
+from cmp_search.evaluation.questions import GoldQuestion, Kind, Need
+from cmp_search.passage import Passage
+from tests.sample import make_document, paragraph
+
+NEED = Need("doc", ("forty  lenses", "Brass"))
+
+
+def question(section: tuple[str, ...] = (), page: str = "") -> GoldQuestion:
+    return GoldQuestion("q", "How many?", "en", Kind.ANSWERABLE, (NEED,), section, page)
+
+
+def passage(text: str, document: str = "doc", start: int = 0) -> Passage:
+    end = start + len(text)
+    return Passage("id", document, ("A", "B"), 1, start, end, text, (Span(start, end),))
+
+
+def test_one_answer_is_enough_whatever_its_spaces_and_case() -> None:
+    assert is_relevant(NEED, "doc", "It polished Forty\nlenses.")
+    assert is_relevant(NEED, "doc", "of BRASS")
+    assert not is_relevant(NEED, "doc", "forty brilliant lenses")
+    assert not is_relevant(NEED, "other", "forty lenses")
+
+
+def test_the_first_relevant_passage_gives_the_rank() -> None:
+    found = [passage("none"), passage("brass", "other"), passage("brass"), passage("brass")]
+    assert first_relevant(question(), found) == 3
+    assert first_relevant(question(), found[:2]) is None
+    assert [needs_met(question(), one) for one in found] == [(), (), (0,), (0,)]
+
+
+def test_every_relevant_passage_of_the_index_is_counted() -> None:
+    texts = {"doc": [normal("Brass"), "no", normal("forty\nlenses")], "other": ["brass"]}
+    assert count_relevant(question(), texts) == (2,)
+    assert count_relevant(question(), {}) == (0,)
+
+
+def test_a_section_is_right_when_the_path_ends_so() -> None:
+    assert is_section_right(question(section=("B",)), passage("x")) is True
+    assert is_section_right(question(section=("A", "B")), passage("x")) is True
+    assert is_section_right(question(section=("A",)), passage("x")) is False
+    assert is_section_right(question(), passage("x")) is None
+
+
+def test_a_page_is_right_by_its_label_or_else_its_position() -> None:
+    plain = make_document([paragraph("0123456789" * 3)])
+    parts = [(1, "iv", 0, 10), (2, "v", 10, 20), (3, None, 20, 30)]
+    document = plain.__class__(
+        **{
+            **{name: getattr(plain, name) for name in ("entry", "sha256", "text", "blocks")},
+            "pages": tuple(Page(*part) for part in parts),
+            "headings_from": plain.headings_from,
+        }
+    )
+    over = passage("x" * 8, start=6)
+    right = {p: is_page_right(question(page=p), over, document) for p in ("iv", "v", "2", "3")}
+    assert right == {"iv": True, "v": True, "2": False, "3": False}
+    assert is_page_right(question(page="3"), passage("x", start=20), document) is True
+    assert is_page_right(question(), over, document) is None

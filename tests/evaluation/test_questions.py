@@ -1,0 +1,122 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmp_search.errors import EvaluationError
+from cmp_search.evaluation.questions import GoldQuestion, Kind, Need, read_questions
+
+ANSWERABLE: dict[str, Any] = {
+    "question": "How many lenses?",
+    "lang": "en",
+    "doc": "harbour-2021",
+    "answers": ["forty lenses"],
+}
+TWO: dict[str, Any] = {
+    "question": "Lenses then and now?",
+    "needs": [
+        {"doc": "harbour-2021", "answers": ["forty"]},
+        {"doc": "puertos-2022", "answers": ["cincuenta"]},
+    ],
+}
+FAR: dict[str, Any] = {"question": "Who won the cup?", "lang": "en", "kind": "far"}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "gold.jsonl"
+
+
+def write(file: Path, *lines: object) -> list[Path]:
+    texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
+    file.write_text("\n".join(texts) + "\n", "utf-8")
+    return [file]
+
+
+def test_each_form_is_told_by_what_it_holds(file: Path) -> None:
+    found = read_questions(write(file, ANSWERABLE, "", TWO, FAR))
+    assert found == (
+        GoldQuestion(
+            id="gold-1",
+            text="How many lenses?",
+            language="en",
+            kind=Kind.ANSWERABLE,
+            needs=(Need("harbour-2021", ("forty lenses",)),),
+            group="gold-1",
+        ),
+        GoldQuestion(
+            id="gold-3",
+            text="Lenses then and now?",
+            language="",
+            kind=Kind.TWO_DOCUMENTS,
+            needs=(Need("harbour-2021", ("forty",)), Need("puertos-2022", ("cincuenta",))),
+            group="gold-3",
+        ),
+        GoldQuestion(
+            id="gold-4", text="Who won the cup?", language="en", kind=Kind.FAR, group="gold-4"
+        ),
+    )
+
+
+def test_everything_that_may_be_said_is_read(file: Path) -> None:
+    full = {
+        **ANSWERABLE,
+        "id": "q7",
+        "section": "Part II: Groups > Lens Working Group",
+        "page": 4,
+        "style": ["hard", "typo", "hard"],
+        "group": "lens",
+        "kind": "fact",
+    }
+    (found,) = read_questions(write(file, full))
+    assert found.section == ("Part II: Groups", "Lens Working Group")
+    assert (found.id, found.page, found.group) == ("q7", "4", "lens")
+    assert found.styles == ("hard", "typo")
+
+
+def test_a_line_separator_within_a_question_ends_no_line(file: Path) -> None:
+    line = json.dumps({**FAR, "question": "One\u2028two?"}, ensure_ascii=False)
+    (found,) = read_questions(write(file, "\ufeff" + line))
+    assert found.text == "One\u2028two?"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{", "this is not valid JSON"),
+        ("[]", "this is no JSON object"),
+        ({**ANSWERABLE, "answers": []}, "answers: List should have at least 1 item"),
+        ({**ANSWERABLE, "answers": ["  "]}, "answers › 0: String should have at least 1"),
+        ({**ANSWERABLE, "lang": "de"}, "lang: Input should be 'en', 'fr' or 'es'"),
+        ({**ANSWERABLE, "pages": "4"}, "pages: Extra inputs are not permitted"),
+        ({**ANSWERABLE, "style": "hard"}, "style: Input should be a valid list"),
+        ({"question": "Who?", "lang": "en", "doc": "a"}, "answers: Field required"),
+        ({"question": "Who?", "lang": "en"}, "kind: Field required"),
+        ({**FAR, "kind": "off"}, "kind: Input should be 'near' or 'far'"),
+        ({**FAR, "question": "?!"}, "the question is empty"),
+        ({**FAR, "question": "why? " * 2_000}, "more than 2,000"),
+        ({**TWO, "needs": TWO["needs"][:1]}, "needs: List should have at least 2"),
+        ({**TWO, "needs": TWO["needs"][:1] * 2}, "both name the document “harbour-2021”"),
+        ({**ANSWERABLE, "question": "Other?", "id": "q1"}, "the id stands in"),
+        ({**ANSWERABLE, "question": "Which?"}, "the question stands in"),
+        ({**FAR, "id": 3}, "id: Input should be a valid string"),
+    ],
+)
+def test_a_line_that_does_not_fit_is_named(file: Path, line: object, says: str) -> None:
+    first = {**ANSWERABLE, "question": "Which?", "id": "q1"}
+    with pytest.raises(EvaluationError) as raised:
+        read_questions(write(file, first, line))
+    assert str(raised.value).startswith(f"{file}, line 2: ")
+    assert says in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_file_must_be_there_hold_text_and_a_question(file: Path, tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="cannot be read"):
+        read_questions([file])
+    file.write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(EvaluationError, match="no text in UTF-8"):
+        read_questions([file])
+    with pytest.raises(EvaluationError, match="holds no question"):
+        read_questions(write(file, "", "  "))

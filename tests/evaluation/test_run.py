@@ -1,0 +1,98 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cmp_search.errors import EvaluationError
+from cmp_search.evaluation.questions import GoldQuestion, Kind, Need
+from cmp_search.evaluation.run import evaluate, load_run, save_run
+from cmp_search.search.searcher import Searcher, open_searcher
+from tests.evaluation.making import asked, asked_of_two, run_of
+
+LENSES = GoldQuestion(
+    id="lenses",
+    text="The group polished forty lenses",
+    language="en",
+    kind=Kind.ANSWERABLE,
+    needs=(Need("harbour-2021", ("polished forty lenses",)),),
+    section=("Lens Working Group",),
+    page="3",
+    group="lenses",
+)
+BOTH = GoldQuestion(
+    id="both",
+    text="lenses polished, lentes pulió",
+    language="",
+    kind=Kind.TWO_DOCUMENTS,
+    needs=(Need("harbour-2021", ("forty",)), Need("puertos-2022", ("cincuenta",))),
+    group="both",
+)
+FAR = GoldQuestion("far", "Who won the cup?", "en", Kind.FAR, group="far")
+
+
+def test_everything_that_figures_need_is_in_the_run(searcher: Searcher, tmp_path: Path) -> None:
+    told: list[tuple[str, float, int]] = []
+    run = evaluate(searcher, tmp_path / "nowhere", [LENSES, BOTH, FAR], lambda *it: told.append(it))
+    assert told == [("lenses", 0, 3), ("both", 1, 3), ("far", 2, 3)]
+    lenses, both, far = run.asked
+    answer = searcher.ask(LENSES.text)
+    assert lenses.rank == 1 and lenses.relevant == (1,)
+    assert (lenses.section_right, lenses.page_right) == (True, False)
+    assert [hit.passage for hit in lenses.hits] == [hit.passage.id for hit in answer.hits]
+    assert (lenses.probability, lenses.level) == (
+        answer.confidence.probability,
+        answer.confidence.level,
+    )
+    assert "polished forty lenses" in lenses.sentence
+    assert lenses.citation.startswith("Institute of Fog, Harbour Exchange")
+    assert lenses.milliseconds > 0
+    assert both.relevant == (1, 1)
+    assert far.relevant == () and far.rank is None and far.section_right is None
+    manifest = searcher.generation.manifest
+    assert run.index.fingerprint == manifest.fingerprint
+    assert run.index.passages == manifest.passage_count
+    assert (run.index.encoder, run.index.pending, run.index.gone) == ("fake", (), ())
+
+
+def test_a_corpus_that_changed_since_is_said(index: Path, corpus: Path) -> None:
+    (corpus / "note.md").write_text("# Note\n\nNew.\n", "utf-8")
+    (corpus / "puertos-2022.txt").unlink()
+    opened = open_searcher(index, "fake")
+    run = evaluate(opened, corpus, [FAR])
+    opened.generation.texts.close()
+    assert (run.index.pending, run.index.gone) == (("note",), ("puertos-2022",))
+
+
+def test_a_document_must_be_in_the_index(searcher: Searcher, tmp_path: Path) -> None:
+    wrong = replace(LENSES, needs=(Need("nowhere", ("forty",)),))
+    with pytest.raises(EvaluationError, match="question lenses: no document “nowhere”"):
+        evaluate(searcher, tmp_path, [FAR, wrong])
+    with pytest.raises(EvaluationError, match="no question to ask"):
+        evaluate(searcher, tmp_path, [])
+
+
+def test_a_run_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
+    run = run_of(
+        [
+            asked("a", 1, 3, styles=("hard",), section=True, page=False, text="¿Qué «es» 文?"),
+            asked_of_two("b", ("harbour", 0), ("ports", None)),
+            asked("c", kind=Kind.NEAR, probability=1 / 3),
+        ]
+    )
+    save_run(run, tmp_path / "run.json")
+    assert load_run(tmp_path / "run.json") == run
+
+
+def test_what_is_no_run_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    with pytest.raises(EvaluationError, match="cannot be read"):
+        load_run(path)
+    for text in ("", "{}", "[1]"):
+        path.write_text(text, "utf-8")
+        with pytest.raises(EvaluationError, match=r"no run that `eval --save` wrote"):
+            load_run(path)
+    save_run(run_of([asked("a")]), path)
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "form": 9}), "utf-8")
+    with pytest.raises(EvaluationError, match="form 9, this version reads 1"):
+        load_run(path)
