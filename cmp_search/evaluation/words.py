@@ -65,8 +65,9 @@ def moved(comparison: Comparison) -> Iterator[str]:
     alone = comparison.only_before + comparison.only_after
     if alone:
         yield (
-            f"Only the {comparison.common} questions that both runs asked are compared: "
-            f"{comparison.only_before} were asked before only, {comparison.only_after} now only."
+            "Only questions that both runs asked are compared: common to both "
+            f"{comparison.common}, before only {comparison.only_before}, now only "
+            f"{comparison.only_after}."
         )
     if comparison.conditions:
         yield f"What else differs: {'; '.join(comparison.conditions)}."

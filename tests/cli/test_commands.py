@@ -220,7 +220,9 @@ def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> N
     assert (status, errors.count("\n")) == (1, 1)
 
 
-@pytest.mark.parametrize("command", ["index", "ask", "add", "fetch", "remove", "status", "text"])
+@pytest.mark.parametrize(
+    "command", ["index", "ask", "add", "fetch", "remove", "status", "text", "eval"]
+)
 def test_every_command_has_help_and_is_in_the_readme(run: Run, command: str) -> None:
     status, output, _ = run(command, "--help")
     assert status == 0
