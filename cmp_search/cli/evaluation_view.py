@@ -30,6 +30,9 @@ from cmp_search.evaluation.words import (
 SHOWN = 8
 """How many questions are listed of each sort; the report and the JSON have all of them."""
 
+ONE_LINE = 98
+"""Columns that the widest table takes with each interval beside its figure, not under it."""
+
 
 def _console() -> Console:
     """The terminal; a pipe has no width of its own, so it gets the widest."""
@@ -72,9 +75,9 @@ def _print_retrieval(console: Console, rows: Sequence[Row]) -> None:
     by = Slicing.ALL
     for row in rows:
         if row.by is not by:
-            table.add_section()
+            table.add_row()
         by = row.by
-        cells = (_figure(row.measures[name]) for name in MEASURES)
+        cells = (_figure(console, row.measures[name]) for name in MEASURES)
         table.add_row(NAMES.get(row.name, row.name), str(row.n), *cells)
     console.print(table)
     whole = rows[0]
@@ -86,14 +89,15 @@ def _print_retrieval(console: Console, rows: Sequence[Row]) -> None:
             )
 
 
-def _figure(found: Figure) -> Text:
-    return Text.assemble((fraction(found.value), "bold"), " ", (limits(found), "dim"))
+def _figure(console: Console, found: Figure) -> Text:
+    gap = " " if console.width >= ONE_LINE else "\n"
+    return Text.assemble((fraction(found.value), "bold"), gap, (limits(found), "dim"))
 
 
 def _print_levels(console: Console, levels: Sequence[Levels], auroc: Separation) -> None:
-    _title(console, "Abstention", "what the questions of each kind are called")
+    _title(console, "Abstention", "what each kind is called; AUROC: told from answerable")
     table = Table("", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    columns = ("n", "not found", "related", "answered", "AUROC against answerable")
+    columns = ("n", "not found", "related", "answered", "AUROC")
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
     separations = {"near": auroc.near, "far": auroc.far}
@@ -105,7 +109,7 @@ def _print_levels(console: Console, levels: Sequence[Levels], auroc: Separation)
             Text(name, style="" if whole else "dim"),
             str(row.n),
             *(fraction(share) for share in (row.not_found, row.related, row.answered)),
-            _figure(separation) if separation else "",
+            _figure(console, separation) if separation else "",
         )
     console.print(table)
 

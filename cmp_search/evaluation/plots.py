@@ -133,7 +133,9 @@ def probabilities(run: Run) -> str:
         )
         axes.tick_params(axis="y", length=0)
         axes.set(xlim=(0, 1), ylim=(0, len(kinds) + 0.4))
-        axes.set_xlabel("probability that the texts answer; height: share of the kind’s questions")
+        axes.set_xlabel(
+            "probability that the texts answer; height: how many questions, for each kind"
+        )
     return drawn[0]
 
 
@@ -154,9 +156,9 @@ def reliability(bins: Sequence[Bin]) -> str:
         shares = [bin.answerable.value for bin in bins]
         below = [max(0.0, bin.answerable.value - bin.answerable.low) for bin in bins]
         above = [max(0.0, bin.answerable.high - bin.answerable.value) for bin in bins]
-        axes.errorbar(
-            said, shares, (below, above), fmt="o", color=BLUE, capsize=3, label="measured"
-        )
+        axes.errorbar(said, shares, (below, above), fmt="none", ecolor=BLUE, capsize=3)
+        sizes = [10 + 3 * bin.answerable.n for bin in bins]
+        axes.scatter(said, shares, sizes, color=BLUE, label="measured; larger: more questions")
         axes.set(xlim=(-0.02, 1.05), ylim=(-0.05, 1.05))
         axes.grid(color="#dddddd")
         axes.set_xlabel("probability that was said, in tenths")

@@ -1,6 +1,7 @@
 """`cmp-search eval`, run as a user runs it, with the fake encoder."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_commands import Run, run, the_json
+from tests.cli.conftest import Run, the_json
 from tests.conftest import CHECKOUT
-
-__all__ = ["run"]
 
 QUESTIONS: list[dict[str, Any]] = [
     {
@@ -87,11 +86,7 @@ def test_the_json_has_the_documented_fields(run: Run, gold: Path, tmp_path: Path
         assert f"`{name}`" in documented, name
 
 
-@pytest.mark.parametrize("columns", ["60", "100", "200"])
-def test_people_get_tables_that_fit(
-    run: Run, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
+def test_people_get_tables(run: Run, gold: Path, tmp_path: Path) -> None:
     run("index")
     saved = str(tmp_path / "run.json")
     status, output, _ = run("eval", str(gold), "--save", saved)
@@ -101,6 +96,23 @@ def test_people_get_tables_that_fit(
     _, again, _ = run("eval", str(gold), "--baseline", saved)
     assert "0 of" in again and "0 questions won, 0 lost" in again
     assert max(map(len, again.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("columns", [72, 80, 100, 200])
+def test_a_terminal_gets_tables_that_fit_and_no_figure_is_cut(
+    run: Run, gold: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    run("index")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    _, output, _ = run("eval", str(gold))
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", output).splitlines()
+    assert max(map(len, lines)) <= min(columns, 100)
+    (header,) = (line.split() for line in lines if "MRR@10" in line)
+    assert header == ["n", "R@1", "R@5", "R@10", "MRR@10", "nDCG@10"]
+    first = next(line.split() for line in lines if line.startswith("all "))
+    values = [float(word) for word in first[2:] if "–" not in word]
+    assert len(values) == 5
 
 
 def test_the_report_is_written(run: Run, gold: Path, tmp_path: Path) -> None:
