@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, settings_of
+
 if TYPE_CHECKING:
     from cmp_search.index.build import BuildReport
     from cmp_search.settings import Settings
@@ -20,31 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-CorpusOption = Annotated[
-    Path | None, typer.Option(help="Folder of the texts.", show_default="corpus")
-]
-IndexOption = Annotated[
-    Path | None, typer.Option(help="Folder of the index.", show_default="index")
-]
-ModelOption = Annotated[
-    str | None,
-    typer.Option(
-        help="Embedding model: a sentence-transformers name or folder.",
-        show_default="multilingual-e5-small",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, as docs/json.md describes.")]
-
-
-def _settings(corpus: Path | None, index: Path | None, model: str | None = None) -> "Settings":
-    """What was given, else what the environment says, else the defaults."""
-    from cmp_search.settings import Settings
-
-    given = {"corpus": corpus, "index": index, "model": model}
-    return Settings().model_copy(
-        update={name: value for name, value in given.items() if value is not None}
-    )
-
 
 @app.command()
 def index(
@@ -54,7 +31,7 @@ def index(
     json: JsonOption = False,
 ) -> None:
     """Bring the index up to date with the corpus; only what changed is read again."""
-    _index(_settings(corpus, index, model), json)
+    _index(settings_of(corpus, index, model), json)
 
 
 @app.command()
@@ -77,7 +54,7 @@ def ask(
     from cmp_search.cli.asking import ask_each_line, ask_once
     from cmp_search.index.texts import Filters
 
-    settings = _settings(corpus, index, model)
+    settings = settings_of(corpus, index, model)
     filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
     if question == ["-"]:
         raise typer.Exit(ask_each_line(settings, sys.stdin, filters, count))
@@ -98,7 +75,7 @@ def add(
     """Copy a file into the corpus and index it."""
     from cmp_search.corpus import add_file
 
-    settings = _settings(corpus, index, model)
+    settings = settings_of(corpus, index, model)
     source = add_file(settings.corpus, file, id)
     typer.echo(f"{source.path} is in the corpus as “{source.id}”.", err=True)
     _index(settings, json)
@@ -120,7 +97,7 @@ def fetch(
     from cmp_search.fetch.texts import fetch_texts
     from cmp_search.json_form import fetch_json
 
-    settings = _settings(corpus, index, model)
+    settings = settings_of(corpus, index, model)
     with fetching() as progress:
         report = fetch_texts(settings.corpus, document or [], progress=progress)
     if not json:
@@ -145,7 +122,7 @@ def remove(
     """Take a document out of the corpus and the index; its file is kept in corpus/removed."""
     from cmp_search.corpus import remove_document
 
-    settings = _settings(corpus, index, model)
+    settings = settings_of(corpus, index, model)
     place = remove_document(settings.corpus, document)
     typer.echo(f"“{document}” is out of the corpus; its file is kept as {place}.", err=True)
     _index(settings, json)
@@ -166,7 +143,7 @@ def status(
     from cmp_search.json_form import detail_json, status_json
     from cmp_search.status import read_document_detail, read_status
 
-    settings = _settings(corpus, index)
+    settings = settings_of(corpus, index)
     if document is not None:
         detail = read_document_detail(settings.index, document)
         print_json(detail_json(detail)) if json else print_detail(detail)
@@ -190,7 +167,7 @@ def text(
     from cmp_search.index.generation import open_texts, unknown_document
     from cmp_search.json_form import document_json
 
-    settings = _settings(corpus, index)
+    settings = settings_of(corpus, index)
     _, texts = open_texts(settings.index)
     found = texts.document(document)
     if found is None:
@@ -213,7 +190,7 @@ def doctor(
     from cmp_search.doctor import Level, examine
     from cmp_search.json_form import findings_json
 
-    found = list(examine(_settings(corpus, index, model)))
+    found = list(examine(settings_of(corpus, index, model)))
     if json:
         print_json(findings_json(found))
     else:
@@ -230,18 +207,14 @@ def evaluate(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     json: JsonOption = False,
-    report: Annotated[
-        Path | None, typer.Option(help="Write a report for people into this HTML file.")
-    ] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a report into this HTML file.")] = None,
     save: Annotated[Path | None, typer.Option(help="Keep the run in this JSON file.")] = None,
-    baseline: Annotated[
-        Path | None, typer.Option(help="Say what moved since the run kept in this file.")
-    ] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Say what moved since a kept run.")] = None,
 ) -> None:
     """Measure how well the search does on questions whose answers are known."""
     from cmp_search.cli.evaluating import evaluate_files
 
-    settings = _settings(corpus, index)
+    settings = settings_of(corpus, index)
     evaluate_files(settings, questions, report, save, baseline, as_json=json)
 
 
