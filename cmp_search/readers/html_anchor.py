@@ -10,7 +10,8 @@ from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_NAMED = "[id], a[name]"
+_NAMED = "[id], a[name]:not([id])"
+"""Selectors that no element fits twice, because it would be found twice."""
 
 
 def unique_names(tree: LexborHTMLParser) -> frozenset[str]:

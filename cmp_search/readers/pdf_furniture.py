@@ -2,8 +2,8 @@
 
 1. A running line stands among the three outermost at the top or bottom and comes again at the same
    height nearby: on three pages in all (of a short document, on half of them), with the same words
-   or a page number that counts along; where the words change, the page number at their beginning or
-   end is enough.
+   or a page number that counts along; where the words change, the arabic page number at their
+   beginning or end is enough.
 2. A lone page number, arabic or roman, is the first or last line of its page.
 3. A table of contents is a row of lines that end in a page number, most of which come again further
    down; after a heading such as "Contents" two are enough, and page numbers may be missing.
@@ -17,6 +17,7 @@ from itertools import chain
 
 from cmp_search.readers.furniture import Contents, is_contents, is_furniture
 from cmp_search.readers.pdf_lines import BULLET, Line
+from cmp_search.readers.roman import roman_number
 
 _EDGE = 0.2
 """Share of a page's height at top and bottom where running lines may stand."""
@@ -29,6 +30,7 @@ PAGE_NUMBER = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,5}(?![\d.,]*\d)")
+_ROMAN = re.compile(r"^[ivxlc]{1,8}(?=\s)|(?<=\s)[ivxlc]{1,8}$")
 _ENTRY = re.compile(r"(?P<words>.*?[^\W\d_]{3}.*?)(?P<leader>[\s.·…_]+)(?:\d{1,4}|[ivxlc]{1,7})$")
 
 
@@ -86,6 +88,11 @@ def _keys(line: Line) -> Iterator[tuple[Hashable, bool]]:
         yield (f"{words[: match.start()]}#{words[match.end() :]}", offset, place), True
         if match.start() == 0 or match.end() == len(words):
             yield (match.start() == 0, offset, place), False
+    for match in _ROMAN.finditer(words):
+        number = roman_number(match[0])
+        if number is not None:
+            rest = f"{words[: match.start()]}#{words[match.end() :]}"
+            yield (rest, "roman", number - line.page, place), True
 
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:

@@ -18,12 +18,12 @@ from itertools import accumulate
 
 from cmp_search.readers.pdf_furniture import PAGE_NUMBER
 from cmp_search.readers.pdf_lines import Line
+from cmp_search.readers.roman import as_roman, roman_number
 
 LEAST_PAGES = 3
 LEAST_SHARE = 0.8
 _ARABIC = re.compile(r"(?<![\d.,])\d{1,5}(?![\d.,]*\d)")
 _ROMAN = re.compile(r"(?:^|(?<=\s))(?:[ivxlc]{1,8}|[IVXLC]{1,8})(?=\s|$)")
-_VALUES = {"c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10, "ix": 9, "v": 5, "iv": 4, "i": 1}
 _ROMAN_KINDS = ("roman", "ROMAN")
 
 Vote = tuple[str, int]
@@ -55,8 +55,8 @@ def _votes(line: Line) -> Iterator[Vote]:
     for match in _ROMAN.finditer(text):
         kind = _ROMAN_KINDS[match[0].isupper()]
         at_an_end = match.start() == 0 or match.end() == len(text)
-        number = _number(match[0])
-        if at_an_end and _written((kind, number), 0) == match[0]:
+        number = roman_number(match[0].lower())
+        if at_an_end and number is not None:
             yield from [(kind, number - line.page)] * times
 
 
@@ -92,14 +92,4 @@ def _written(vote: Vote, page: int) -> str:
     kind, first = vote
     if kind == "arabic":
         return str(first + page)
-    rest, letters = first + page, ""
-    for name, value in _VALUES.items():
-        letters += name * (rest // value)
-        rest %= value
-    return letters.upper() if kind == "ROMAN" else letters
-
-
-def _number(roman: str) -> int:
-    """What a roman number counts, when it is well formed."""
-    values = [_VALUES[letter] for letter in roman.lower()]
-    return sum(-value if value < max(values[i:]) else value for i, value in enumerate(values))
+    return as_roman(first + page).upper() if kind == "ROMAN" else as_roman(first + page)
