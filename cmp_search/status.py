@@ -56,8 +56,9 @@ class DocumentDetail:
 class Status:
     """The current generation, and the files of the corpus that differ from it.
 
-    `pending` are the ids of documents whose file or entry is new or changed since the build,
-    `gone` those whose file is no longer there. `duplicates` are among the indexed documents.
+    `pending` are the ids of documents that are not in the index as they stand in the corpus: new or
+    changed, or not to be read; a digest of a text that is indexed is not among them. `gone` are the
+    ids of those whose file is no longer there. `duplicates` are among the indexed documents.
     """
 
     manifest: Manifest
@@ -83,13 +84,14 @@ def read_status(corpus: Path, index: Path) -> Status:
     duplicates = find_duplicates(texts)
     texts.close()
     sources = {source.id: source for source in scan_corpus(corpus)}
-    waiting = {id: s for id, s in sources.items() if s.entry.digest_of not in sources}
+    present = sources.keys() & known.keys()
+    waiting = {id: s for id, s in sources.items() if s.entry.digest_of not in present}
     pending = [id for id, s in waiting.items() if known.get(id) != (s.sha256, s.entry)]
     return Status(
         manifest=manifest,
         documents=tuple(documents),
         pending=tuple(sorted(pending)),
-        gone=tuple(sorted(known.keys() - waiting.keys())),
+        gone=tuple(sorted(known.keys() - sources.keys())),
         duplicates=duplicates,
     )
 

@@ -136,3 +136,36 @@ def test_a_document_without_a_date_has_an_empty_one() -> None:
     document = make_document([paragraph("One.")])
     (passage,) = passages(document, FakeEncoder().count_tokens, PassageSettings())
     assert cite(document, passage).date == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "anchor", "digest_of", "shown"),
+    [
+        ("https://fog.example/a", "lamps", None, "https://fog.example/a#lamps"),
+        ("https://fog.example/a#top", "lamps", None, "https://fog.example/a#lamps"),
+        ("https://fog.example/a?b=c", "a-1", None, "https://fog.example/a?b=c#a-1"),
+        ("https://fog.example/a", "été<", None, "https://fog.example/a#%C3%A9t%C3%A9%3C"),
+        ("https://fog.example/a#top", None, None, "https://fog.example/a#top"),
+        ("https://fog.example/a", "lamps", "fog", "https://fog.example/a"),
+        ("", "lamps", None, ""),
+    ],
+)
+def test_the_address_leads_to_the_section(
+    url: str, anchor: str | None, digest_of: str | None, shown: str
+) -> None:
+    made = make_document([heading("Lamps", 1), paragraph("One.")])
+    named = tuple(replace(b, anchor=anchor) if b.level else b for b in made.blocks)
+    entry = replace(made.entry, url=url, digest_of=digest_of)
+    document = replace(made, entry=entry, blocks=named)
+    (passage,) = passages(document, FakeEncoder().count_tokens, PassageSettings())
+    citation = cite(document, passage)
+    assert (citation.url, citation.anchor) == (shown, anchor)
+
+
+def test_a_section_without_a_name_has_that_of_the_one_around_it() -> None:
+    pieces = [heading("Lamps", 1), heading("Wicks", 2), paragraph("One."), heading("Oil", 1)]
+    made = make_document([*pieces, paragraph("Two.")])
+    first, *rest = made.blocks
+    document = replace(made, blocks=(replace(first, anchor="lamps"), *rest))
+    found = passages(document, FakeEncoder().count_tokens, PassageSettings(1, 1, 0))
+    assert [cite(document, passage).anchor for passage in found] == ["lamps", None]

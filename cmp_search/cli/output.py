@@ -186,9 +186,13 @@ def print_status(status: Status) -> None:
         )
     console.print(table)
     _print_duplicates(console, status.duplicates)
-    for label, ids in (("New or changed", status.pending), ("Gone", status.gone)):
+    for ids, words, next_step in (
+        (status.pending, "Not in the index as the corpus has them", "reads them, or says why not"),
+        (status.gone, "No longer in the corpus", "takes them out"),
+    ):
         if ids:
-            console.print(f"{label} since then: {', '.join(ids)} – run `cmp-search index`.")
+            line = f"{words}: {', '.join(ids)} – `cmp-search index` {next_step}."
+            console.print(Text(line), soft_wrap=True)
 
 
 def _languages(document: DocumentStatus) -> Text:

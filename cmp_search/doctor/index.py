@@ -129,9 +129,11 @@ def _pending(settings: Settings, again: str) -> Iterator[Finding]:
         status = read_status(settings.corpus, settings.index)
     except CorpusError:
         return  # The area of the corpus says so.
-    for label, ids in (("new or changed", status.pending), ("gone", status.gone)):
+    for ids, words in (
+        (status.pending, "not in it as the corpus has them"),
+        (status.gone, "in it, but no longer in the corpus"),
+    ):
         if ids:
-            what = f"{label} in the corpus since it was built: {', '.join(ids)}"
-            yield Finding("index", Level.WARNING, what, again)
+            yield Finding("index", Level.WARNING, f"{words}: {', '.join(ids)}", again)
     if not status.pending and not status.gone:
         yield Finding("index", Level.OK, "it is up to date with the corpus")

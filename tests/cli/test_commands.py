@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search import cli
 from tests.cli.conftest import Run, the_json
 from tests.conftest import CHECKOUT
 from tests.sample import OFFICIAL
@@ -120,6 +121,50 @@ def test_duplicates_editions_and_digests_aside_are_said(run: Run, corpus: Path) 
     assert editions["ports-2021"] == ["harbour-2021", "ports-2021"]
 
 
+def test_status_tells_one_document_to_people_and_programs(run: Run) -> None:
+    run("index")
+    _, output, _ = run("status", "harbour-2021")
+    assert "Lens Working Group  1 passage" in output and "from the markup" in output
+    _, output, _ = run("status", "harbour-2021", "--json")
+    found = the_json(output)
+    _, output, _ = run("status", "--json")
+    (same,) = [
+        one for one in the_json(output)["document_list"] if one["document"] == "harbour-2021"
+    ]
+    documented = (CHECKOUT / "docs/json.md").read_text("utf-8")
+    for field in (*found, *found["quality"], *found["quality"]["left_out"]):
+        assert f"`{field}`" in documented
+    assert {field: found[field] for field in same} == same
+    status, output, errors = run("status", "nowhere")
+    assert (status, output, errors.count("\n")) == (1, "", 1)
+    assert "no document “nowhere”" in errors
+
+
+def test_flaws_are_said_after_a_build(run: Run, corpus: Path) -> None:
+    (corpus / "note.txt").write_bytes("Una señal de humo.".encode("cp1252"))
+    for _ in range(2):
+        status, output, _ = run("index")
+        assert status == 0
+        assert "note: its encoding was guessed; accents may be wrong" in output.splitlines()
+    _, output, _ = run("index", "--json")
+    assert the_json(output)["warnings"] == [
+        {"document": "note", "warnings": ["guessed_encoding"], "pages_without_text": []}
+    ]
+
+
+def test_status_says_what_the_index_lacks_in_words_that_hold(run: Run, corpus: Path) -> None:
+    run("index")
+    (corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
+    (corpus / "ports-2021.html").unlink()
+    lacks = "Not in the index as the corpus has them: liar – "
+    gone = "No longer in the corpus: ports-2021 – `cmp-search index` takes them out."
+    _, output, _ = run("status")
+    assert lacks in output and gone in output.splitlines()
+    run("index")
+    _, output, _ = run("status")
+    assert lacks in output and "No longer" not in output
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -187,13 +232,14 @@ def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "command", ["index", "ask", "add", "fetch", "remove", "status", "text", "eval"]
+    "command", ["index", "ask", "add", "fetch", "remove", "status", "text", "eval", "doctor"]
 )
 def test_every_command_has_help_and_is_in_the_readme(run: Run, command: str) -> None:
     status, output, _ = run(command, "--help")
     assert status == 0
     assert "--corpus" in output and "--index" in output and "--json" in output
     assert f"`cmp-search {command}" in (CHECKOUT / "README.md").read_text("utf-8")
+    assert cli.__doc__ and command in cli.__doc__
 
 
 def test_help_loads_nothing_heavy() -> None:

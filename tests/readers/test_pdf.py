@@ -380,19 +380,26 @@ def _saved(writer: PdfWriter) -> bytes:
     return buffer.getvalue()
 
 
-def locked(user: str, owner: str) -> bytes:
+def locked(user: str, owner: str, algorithm: str) -> bytes:
     writer = PdfWriter(clone_from=BytesIO(pdf(stacked(LONG))))
-    writer.encrypt(user, owner, permissions_flag=UserAccessPermissions.PRINT, algorithm="RC4-128")
+    allowed = UserAccessPermissions.PRINT
+    writer.encrypt(user, owner, permissions_flag=allowed, algorithm=algorithm)
     return _saved(writer)
 
 
-def test_a_password_locks_it() -> None:
-    with pytest.raises(DamagedError, match="a password locks it: save a copy without password"):
-        reader.read(locked("secret", "secret"))
+LOCKS = pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256"])
 
 
-def test_a_lock_that_the_empty_password_opens() -> None:
-    assert texts(read(locked("", "owner"))) == [LONG.strip()]
+@LOCKS
+def test_a_password_locks_it(algorithm: str) -> None:
+    with pytest.raises(DamagedError) as refused:
+        reader.read(locked("secret", "secret", algorithm))
+    assert str(refused.value) == "a password locks it: save a copy without password"
+
+
+@LOCKS
+def test_a_lock_that_the_empty_password_opens(algorithm: str) -> None:
+    assert texts(read(locked("", "owner", algorithm))) == [LONG.strip()]
 
 
 @pytest.mark.parametrize("data", [b"", b"Just text.", b"PK\x03\x04"])
