@@ -19,7 +19,7 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
-from cmp_search.errors import DamagedError, FormatError, LimitError
+from cmp_search.errors import DamagedError, FormatError, LimitError, ReadError
 from cmp_search.language import LANGUAGES
 from cmp_search.readers.docx_body import Part, walk
 from cmp_search.readers.extract import Extract, one_line
@@ -32,11 +32,10 @@ _MAX_RATIO = 200
 _RATIO_FROM = 5_000_000
 """Small files may shrink a lot without harm; from this size on the ratio counts."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_FORBIDDEN = tuple(
-    word.encode(encoding)
-    for word in ("<!DOCTYPE", "<!ENTITY")
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
-)
+_FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
+_MAX_DEPTH = 256
+"""How deep the XML parser takes elements in each other; a table in a table has some 20 levels."""
+_TOO_DEEP = "Excessive depth"
 _DEFAULT_TITLE = "Word Document"
 """The title that python-docx reports where a document has no properties."""
 
@@ -47,7 +46,7 @@ def read(data: bytes) -> Extract:
     Raises:
         FormatError: the bytes are no Word document.
         DamagedError: it is broken, or a password locks it.
-        LimitError: it unpacks to too much.
+        LimitError: it unpacks to too much, or is nested too deep.
     """
     document = _open(data)
     try:
@@ -84,7 +83,11 @@ def _open(data: bytes) -> WordDocument:
         raise _broken(error) from error
 
 
-def _broken(error: Exception) -> DamagedError:
+def _broken(error: Exception) -> ReadError:
+    if _TOO_DEEP in str(error):
+        return LimitError(
+            f"its elements are nested more than {_MAX_DEPTH} deep: take tables out of tables"
+        )
     return DamagedError(f"it is broken ({one_line(str(error))}): open it in Word and save it anew")
 
 
@@ -102,7 +105,8 @@ def _check(package: ZipFile) -> None:
         raise LimitError("it unpacks to absurdly much, as a zip bomb does: save it anew in Word")
     for entry in entries:
         if entry.filename.endswith((".xml", ".rels")):
-            content = package.read(entry)
+            # Without zeros, the words are the same in UTF-16 and UTF-32.
+            content = package.read(entry).replace(b"\0", b"")
             if any(word in content for word in _FORBIDDEN):
                 raise DamagedError(
                     f"{entry.filename} in it defines XML entities, as no Word file does: "

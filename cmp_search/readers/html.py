@@ -5,8 +5,9 @@
    last change.
 3. Walk through it (`html_walk`): headings with the level of their markup, paragraphs, list items,
    table rows and notes become pieces, without a space lost or invented.
-4. The only `h1` is the title, else what repeats `<title>`, else `<title>` itself. A table of
-   contents goes: its heading, and the links into the page that follow it.
+4. The only `h1` is the title, else what repeats `<title>`, else `<title>` itself, else the first
+   line of a page with headings, as word processors save it. A table of contents goes: its heading,
+   and the links into the page that follow it.
 """
 
 import codecs
@@ -23,6 +24,7 @@ from cmp_search.readers.extract import Extract, one_line
 from cmp_search.readers.furniture import body, is_contents
 from cmp_search.readers.html_anchor import unique_names
 from cmp_search.readers.html_walk import MAX_DEPTH, Piece, count_lines, pieces
+from cmp_search.readers.outline import is_heading
 from cmp_search.readers.text import decode
 
 _MAIN = ("main", "[role=main]", "#wb-main", "#content", "body")
@@ -32,8 +34,13 @@ _CHARSET = re.compile(
 _DECLARED_WITHIN = 4096
 _TAG = re.compile(r"<[a-z!/][^<>]*>", re.I)
 _NESTING = re.compile(
-    r"<(/?)(?:div|span|section|article|table|ul|ol|blockquote|font|b|i|a)\b", re.I
+    r"<(/?)(?:address|applet|article|aside|blockquote|button|center|details|dialog|dir|div|dl"
+    r"|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|listing|main|marquee|menu|nav"
+    r"|object|ol|pre|search|section|summary|table|ul"
+    r"|a|b|big|code|em|font|i|nobr|s|small|span|strike|strong|tt|u)\b",
+    re.I,
 )
+"""Elements before which the parser looks through all that are open."""
 _SITE = re.compile(
     r"\s+[-–—|]\s+(?:Canada\.ca|GAC|Global Affairs Canada|Affaires mondiales Canada)$"
 )
@@ -87,7 +94,7 @@ def _check_nesting(text: str) -> None:
     """The parser takes minutes over elements nested by the thousand."""
     depth = 0
     for match in _NESTING.finditer(text):
-        depth += -1 if match[1] else 1
+        depth = max(depth - 1, 0) if match[1] else depth + 1
         if depth > 20 * MAX_DEPTH:
             raise LimitError(f"its elements are nested more than {20 * MAX_DEPTH:,} deep: mend it")
 
@@ -102,8 +109,9 @@ def _main(tree: LexborHTMLParser) -> LexborNode:
 
 
 def _language(tree: LexborHTMLParser) -> str:
-    attributes = tree.root.attributes if tree.root else {}
-    tag = attributes.get("lang") or attributes.get("xml:lang") or ""
+    stated = [node.attributes for node in (tree.root, tree.body) if node]
+    tags = [one.get("lang") or one.get("xml:lang") for one in stated]
+    tag = next((tag for tag in tags if tag), "")
     subtag = tag.replace("_", "-").partition("-")[0].strip().lower()
     return subtag if subtag in LANGUAGES else ""
 
@@ -131,7 +139,7 @@ def _without_contents(found: Sequence[Piece]) -> list[Piece]:
 def _fill(extract: Extract, found: Sequence[Piece], stated: str) -> None:
     """Step 4: the blocks and the title."""
     outermost = [one_line(piece.text) for piece in found if piece.level == 1]
-    title = outermost[0] if len(outermost) == 1 else stated
+    title = outermost[0] if len(outermost) == 1 else stated or _first_line(found)
     for piece in found:
         if title and one_line(piece.text) == title and piece.level < 2 and not extract.title:
             extract.title_line(piece.text)
@@ -141,3 +149,10 @@ def _fill(extract: Extract, found: Sequence[Piece], stated: str) -> None:
         else:
             extract.add(piece.kind, piece.text)
     extract.title = extract.title or title
+
+
+def _first_line(found: Sequence[Piece]) -> str:
+    """What a page with headings begins with, where it may be a title."""
+    headed = any(piece.kind is BlockKind.HEADING for piece in found)
+    opens = headed and found[0].kind is BlockKind.PARAGRAPH and is_heading(found[0].text)
+    return one_line(found[0].text) if opens else ""

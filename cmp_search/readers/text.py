@@ -1,6 +1,7 @@
 """Plain text, as people type it and as browsers and converters save it.
 
-1. Decode; cut into paragraphs at empty lines, and lists into their items.
+1. Decode; cut into paragraphs at empty lines, and lists into their items. A text without empty
+   lines may have a paragraph a line, as word processors save it.
 2. Leave page furniture, the table of contents and repetitions of the title out.
 3. Take headings from the shape of lines that stand alone (see `outline`).
 """
@@ -8,16 +9,18 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError
 from cmp_search.readers.extract import MAX_CHARACTERS, Extract, one_line
 from cmp_search.readers.furniture import body
-from cmp_search.readers.outline import is_heading, ranks, repeats_title, without_date
+from cmp_search.readers.outline import is_heading, numbering, ranks, repeats_title, without_date
 
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_LEAST_LINES = 8
+_LEAST_CELLS = 3
 _ITEM = re.compile(r"\s*(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s+\S")
 
 
@@ -104,10 +107,45 @@ def _fill(extract: Extract, pieces: list[str]) -> None:
 
 def _pieces(text: str) -> Iterator[str]:
     """Paragraphs and list items; a numbered line that stands alone is a piece without indent."""
-    every = re.sub(r"\r\n?", "\n", text).split("\n")
+    every = re.sub(r"\r\n?", "\n", text).strip("\n").split("\n")
+    if _a_paragraph_a_line(every):
+        yield from _lines_as_pieces(every)
+        return
     for has_words, lines in groupby(every, key=_has_words):
         if has_words:
             yield from _parts(list(lines))
+
+
+def _a_paragraph_a_line(lines: list[str]) -> bool:
+    """Whether none is empty, and most end although the next word would have had room on them."""
+    if len(lines) < _LEAST_LINES or not all(map(_has_words, lines)):
+        return False
+    width = max(map(len, lines))
+    early = (len(line) + len(after.split()[0]) < width for line, after in pairwise(lines))
+    return 2 * sum(early) > len(lines)
+
+
+def _lines_as_pieces(lines: list[str]) -> Iterator[str]:
+    """Items of lists, and every other line; short ones in a row are the cells of a table.
+
+    They may open a text, too, as its title and what goes with it.
+    """
+    opens = True
+    for kind, group in groupby(lines, key=_kind_of_line):
+        some = list(group)
+        if kind == "item" and len(some) > 1:
+            yield from _items(some)
+        elif kind == "short" and len(some) >= _LEAST_CELLS and not opens:
+            yield "\n".join(some)
+        else:
+            yield from some
+        opens = False
+
+
+def _kind_of_line(line: str) -> str:
+    if _ITEM.match(line):
+        return "marked" if _is_item(line) else "item"
+    return "short" if is_heading(line) and numbering(line) is None else "long"
 
 
 def _has_words(line: str) -> bool:

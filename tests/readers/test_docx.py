@@ -372,3 +372,10 @@ def test_a_document_that_unpacks_to_too_much(whole: bytes, monkeypatch: pytest.M
 
 def test_an_empty_document_has_no_blocks(document: WordDocument) -> None:
     assert read(document).blocks == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_entities_are_refused_in_every_encoding(whole: bytes, encoding: str) -> None:
+    outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>'.encode(encoding)
+    with pytest.raises(DamagedError, match=r"document.xml in it defines XML entities"):
+        reader.read(making.repacked(whole, word_document__xml=outside))

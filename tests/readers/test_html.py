@@ -240,3 +240,21 @@ def test_a_page_without_text(data: bytes) -> None:
 def test_deep_nesting_is_refused(depth: int) -> None:
     with pytest.raises(LimitError, match="nested"):
         html.read(b"<div>" * depth + b"x")
+
+
+@pytest.mark.parametrize("element", ["center", "dl><dd", "main", "address", "em", "p><b"])
+def test_elements_that_take_the_parser_long_are_refused_before_it(element: str) -> None:
+    with pytest.raises(LimitError, match="nested"):
+        html.read(b"</div>" * 100_000 + f"<{element}>".encode() * 100_000 + b"x")
+
+
+def test_the_body_may_state_the_language() -> None:
+    assert html.read(b"<html><body lang='es-MX'><p>Hola.</p>").language == "es"
+    assert html.read(b"<html lang='fr'><body lang='en'><p>x</p>").language == "fr"
+
+
+def test_the_first_line_stands_in_for_a_title_that_is_not_stated() -> None:
+    extract = main("<p>Harbour Notes</p><p>By hand.</p><h1>Tides</h1><p>x</p><h1>Piers</h1>")
+    assert extract.title == "Harbour Notes"
+    assert kinds(extract)[:2] == ["title: Harbour Notes", "paragraph: By hand."]
+    assert not main("<p>It is open all day.</p><h1>Tides</h1><p>x</p><h1>Piers</h1>").title

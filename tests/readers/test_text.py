@@ -1,3 +1,5 @@
+from textwrap import fill
+
 import pytest
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
@@ -78,3 +80,46 @@ def test_furniture_and_contents_are_left_out() -> None:
 def test_line_ends_of_every_system_are_one() -> None:
     extract = text.read(b"one line of it\r\nand another.\r\rA new one, too.")
     assert texts(extract) == ["one line of it\nand another.", "A new one, too."]
+
+
+LINES = """The Mill Report
+Rye and oats were ground at the old mill by the weir, day and night, until the frost came.
+I. Grain
+Rye comes by cart.
+    • sacks of rye
+    • sacks of oats
+a) Oats
+1.\tWeigh them
+2.\tGrind them
+Outlook
+Next year it grinds barley, when the wheel has been mended.
+Mill
+Weir
+Bridge
+"""
+
+
+def test_a_text_without_empty_lines_has_a_paragraph_a_line() -> None:
+    extract = text.read(LINES.encode())
+    check(extract)
+    assert kinds(extract) == [
+        "title: The Mill Report",
+        "paragraph: Rye and oats were ground at the old mill by the weir, day and night, until the "
+        "frost came.",
+        "heading3: I. Grain",
+        "paragraph: Rye comes by cart.",
+        "item: • sacks of rye",
+        "item: • sacks of oats",
+        "item: a) Oats",
+        "item: 1.\tWeigh them",
+        "item: 2.\tGrind them",
+        "heading4: Outlook",
+        "paragraph: Next year it grinds barley, when the wheel has been mended.",
+        "paragraph: Mill\nWeir\nBridge",
+    ]
+
+
+def test_lines_broken_at_one_width_are_a_paragraph() -> None:
+    words = "The mill stands by the weir and grinds rye for the three villages of the vale. " * 9
+    broken = fill(words, 60)
+    assert texts(text.read(broken.encode())) == [broken]
