@@ -12,10 +12,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
           --constraint constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+OFFICE := libreoffice-writer-nogui
 # Exit status of an index that left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: app ask bench clean digests format index setup test
+.PHONY: app ask bench clean digests format index office setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -41,7 +42,22 @@ app: index
 ask: index
 	@$(BIN)/cmp-search ask -n 5 -- "$(Q)"
 
-test: $(VENV)/made-dev
+# LibreOffice saves files that tests read. It is installed only where that needs no question; without
+# it those tests are skipped.
+office:
+	@command -v soffice >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing LibreOffice for the tests; this may take a minute …"; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  get="timeout 120 apt-get -qq"; \
+	  for try in "true" "$$get update"; do \
+	    $$try >/dev/null 2>&1; \
+	    $$get install -y --no-install-recommends $(OFFICE) >/dev/null 2>&1 && exit 0; \
+	  done; \
+	fi; \
+	echo "LibreOffice is not installed: tests that read what it saves are skipped."
+
+test: $(VENV)/made-dev office
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
