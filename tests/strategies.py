@@ -29,18 +29,55 @@ _WORDS = st.one_of(
                 "東京",
                 "ﬁn",
                 "™",
+                "Œuvre",
+                "Ælfric",
+                "co\xadopé\xadrer",
+                "👩\u200d👩\u200d👧\u200d👦",
+                "🇨🇦",
             ],
         ]
     ),
 )
 _GAPS = st.sampled_from(
-    [" ", " ", " ", "  ", "\n", "\n\n", ". ", ".\n", "? ", "! ", ": ", ":\n", "\u00a0", "; ", ""]
+    [
+        " ",
+        " ",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        ". ",
+        ".\n",
+        "? ",
+        "! ",
+        ": ",
+        ":\n",
+        "\u00a0",
+        "\u202f",
+        "; ",
+        "",
+    ]
 )
 
 prose = st.lists(st.tuples(_WORDS, _GAPS), min_size=1, max_size=60).map(
     lambda pairs: "".join(word + gap for word, gap in pairs)
 )
 """Text of one block: sentences, lines, abbreviations, emoji, right-to-left, combining marks."""
+
+_INLINE = st.sampled_from([" ", " ", " ", "\u00a0", "\u202f", ", "])
+_TRAPS = st.sampled_from(
+    "ﬁn oﬃce Œuvre Æon œil æther e\u0301te\u0301 n\u0303 c\u0327a fj\u0101\u0323 e\xad\u0301 "
+    "co\xadopé\xadrer 😀 👩\u200d🚀 👩\u200d👩\u200d👧\u200d👦 🇨🇦 👍🏽 שלום מרחבא\u05b8 مرحبا "
+    "\u200fab \u202bab\u202c 東京 क्षि ™".split(" ")
+)
+typed_paragraphs = st.lists(
+    st.lists(st.tuples(st.one_of(latin_words, _TRAPS), _INLINE), min_size=1, max_size=30).map(
+        lambda pairs: "so " + "".join(map("".join, pairs)) + "end."
+    ),
+    min_size=1,
+    max_size=6,
+)
+"""Paragraphs of one line each, which no format takes for anything else, with traps of Unicode."""
 
 any_text = st.one_of(prose, st.text(max_size=200))
 

@@ -64,7 +64,7 @@ def _without_heaps(text: str) -> str:
 
 def settle(text: str) -> str:
     """Canonical form without soft hyphens, which part words, and without blanks around it."""
-    return clean(text).replace(SOFT_HYPHEN, "").strip()
+    return clean(text.replace(SOFT_HYPHEN, "")).strip()
 
 
 def one_line(text: str) -> str:

@@ -338,6 +338,32 @@ def test_small_type_with_a_number_is_a_note() -> None:
     assert texts(read(pdf(page)), BlockKind.NOTE) == ["1 Measured from the quay.", "2 Twice."]
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_notes_that_split_a_paragraph_stand_before_it_on_their_page(count: int) -> None:
+    whole = lines(LONG, 160)
+    cut, rest = whole[:-1], replace(whole[-1], y=720)
+    notes = [Drawn(f"{n} Measured from the quay.", 80 - 10 * n, size=7) for n in (1, 2)][:count]
+    page = [*stacked(heading("Lamps"), SENTENCE), *cut, *notes]
+    extract = read(pdf(page, [rest, *lines("A new one stands here, and it ends at once.", 680)]))
+    assert kinds(extract)[1:] == [
+        f"paragraph: {SENTENCE.strip()}",
+        *(f"note: {note.text}" for note in notes),
+        f"paragraph: {LONG.strip()}",
+        "paragraph: A new one stands here, and it ends at once.",
+    ]
+    block = extract.blocks[-2]
+    first, second = extract.pages
+    assert first.start <= block.start < first.end < block.end <= second.end
+    assert all(note.text in page_texts(extract)[0] for note in notes)
+
+
+def test_notes_after_a_paragraph_that_ends_stay_behind_it() -> None:
+    note = Drawn("1 Measured from the quay.", 70, size=7)
+    extract = read(pdf([*lines(LONG, 160), note], stacked("Then " + LONG)))
+    assert [kind.partition(":")[0] for kind in kinds(extract)] == ["paragraph", "note", "paragraph"]
+    assert len(texts(extract)) == 3
+
+
 def test_a_raised_number_stays_with_its_word() -> None:
     page = [Drawn("Nine fathoms", 700), Drawn("3", 704, x=137, size=6), *lines(LONG, 650)]
     assert texts(read(pdf(page)))[0] == "Nine fathoms3"
