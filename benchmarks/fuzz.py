@@ -4,7 +4,7 @@
 
 1. Seeds are small files of every format (see `seeds`), and any that are named.
 2. Each format gets `count` files, changed from its seeds (see `mutation`), the same ones for the
-   same random number.
+   same random number; only locked PDF files are locked with new keys each time.
 3. Each is read apart, as files always are (see `readers.apart`), within ten seconds and 1 GB.
 What was read must hold together; what was refused counts by its error. A crash, a hang, a text that
 does not hold together or one that needs too much memory makes the exit status 1.
