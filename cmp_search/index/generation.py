@@ -21,6 +21,7 @@ from cmp_search.index.manifest import (
     Manifest,
     read_manifest,
 )
+from cmp_search.index.shelf import Shelf, read_shelf
 from cmp_search.index.texts import Texts
 from cmp_search.index.vectors import VectorIndex
 from cmp_search.readers.extract import one_line
@@ -35,6 +36,7 @@ class Generation:
     folder: Path
     manifest: Manifest
     texts: Texts
+    shelf: Shelf
     passages: VectorIndex
     sentences: VectorIndex
 
@@ -76,12 +78,14 @@ def open_generation(folder: Path) -> Generation:
 
 
 def _load(generation: Path) -> Generation:
+    manifest, texts = read_manifest(generation), Texts.load(generation / TEXTS)
     return Generation(
         folder=generation,
-        manifest=read_manifest(generation),
+        manifest=manifest,
+        texts=texts,
+        shelf=read_shelf(texts),
         passages=VectorIndex.load(generation / PASSAGE_VECTORS),
         sentences=VectorIndex.load(generation / SENTENCE_VECTORS),
-        texts=Texts.load(generation / TEXTS),
     )
 
 

@@ -1,7 +1,8 @@
 """The tables of `texts.sqlite`, and how the file is opened.
 
 The tables follow the way of the data. `terms` is a full-text table (FTS5) with one row a passage:
-its folded words in order, for phrases, and their stems. Numbers of passages and sentences are never
+its folded words in order, for phrases, and their stems; `vocabulary` and `lexicon` are what FTS5
+knows of its terms, together and by column. Numbers of passages and sentences are never
 used twice in a line of generations, so that vectors can be kept beside them. `sketches` has one row
 a document, for finding duplicates.
 """
@@ -36,6 +37,7 @@ CREATE INDEX sentences_of ON sentences (passage);
 CREATE TABLE sketches (document TEXT PRIMARY KEY, hashes BLOB NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE terms USING fts5(words, stems, tokenize = 'unicode61');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row');
+CREATE VIRTUAL TABLE lexicon USING fts5vocab(terms, 'col');
 """
 
 

@@ -201,6 +201,20 @@ class Texts:
         """In how many passages each term stands; terms that stand in none are left out."""
         return dict(self.rows_in("SELECT term, doc FROM vocabulary WHERE term IN (?)", terms))
 
+    def words_from(self, letter: str, shortest: int, longest: int) -> list[str]:
+        """The folded words of the texts that begin with a letter, of some lengths in letters."""
+        rows = self.rows(
+            "SELECT term FROM lexicon WHERE term >= ? AND term < ? AND col = 'words' "
+            "AND length(term) BETWEEN ? AND ?",
+            [letter, chr(ord(letter) + 1), shortest, longest],
+        )
+        return [term for (term,) in rows]
+
+    def terms_of(self, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
+        """The terms of passages: their folded words and stems, by the passage's number."""
+        rows = self.rows_in("SELECT rowid, words, stems FROM terms WHERE rowid IN (?)", numbers)
+        return {number: frozenset(f"{words} {stems}".split()) for number, words, stems in rows}
+
     def with_any(self, terms: Iterable[str]) -> list[int]:
         """The numbers of the passages that hold one of the terms."""
         return self._match(" OR ".join(f'"{term}"' for term in sorted(terms)))

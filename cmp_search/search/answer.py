@@ -14,19 +14,21 @@ class Score:
     """Why a passage stands where it does; `total` orders the hits and is no probability.
 
     `passage` and `sentence` are cosines of the question with the headed passage and with its best
-    sentence; `terms` is what rare words and quoted phrases of the question add; `language` is what
-    is added to a text that has no edition in the question's language.
+    sentence; `terms` is what shared words and quoted phrases of the question add; `language` is
+    what is added to a text that has no edition in the question's language, `year` to one of a year
+    that the question names.
     """
 
     passage: float
     sentence: float
     terms: float
     language: float = 0.0
+    year: float = 0.0
 
     @property
     def total(self) -> float:
         """The parts, added."""
-        return self.passage + self.sentence + self.terms + self.language
+        return self.passage + self.sentence + self.terms + self.language + self.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ class SearchRecord:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Ranked passages for one question."""
+    """Ranked passages for one question; `read_as` are words of it that were read as others."""
 
     question: str
+    read_as: dict[str, str]
     confidence: Confidence
     hits: tuple[Hit, ...]
     search_record: SearchRecord

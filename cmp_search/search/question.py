@@ -24,9 +24,10 @@ _RAW = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question: as it was typed, the terms that match it, whether it is a name."""
+    """One word of a question: as it was typed, folded, the terms that match it, if it is a name."""
 
     typed: str
+    folded: str
     terms: frozenset[str]
     name: bool
 
@@ -86,5 +87,5 @@ def _words(text: str) -> tuple[Word, ...]:
         )
         for folded in words(raw):
             if folded in terms:
-                found.setdefault(folded, Word(raw, terms[folded], name))
+                found.setdefault(folded, Word(raw, folded, terms[folded], name))
     return tuple(found.values())

@@ -2,42 +2,48 @@
 
 1. Candidates: the passages nearest to the question, the passages of the nearest sentences, and
    the nearest of those that hold a rare word or a quoted phrase of the question; all under the
-   filters.
+   filters. A word is rare when it stands in at most 2 % of all passages (or in at most 3).
 2. Each candidate's score is the cosine of the question with its headed passage plus the cosine with
    its best sentence: a passage knows the subject, a sentence the fact.
-3. A word of the question is rare when it stands in at most 2 % of all passages (or in at most 3).
-   Where a candidate holds it, its idf, divided by the idf of a word that stands nowhere, counts
-   0.03 for a name and 0.003 for another word: enough to order passages that mean the same, too
-   little to cost a paraphrase its place. docs/retrieval.md has the measurements.
-4. A quoted phrase counts 5, more than two cosines can differ: who quotes wants the words.
-5. The encoder puts a passage in the question's own language nearer than the same passage in another
+3. The encoder puts a passage in the question's own language nearer than the same passage in another
    (by .05 a cosine on parallel texts). A text that has no edition in the question's language gets
    most of that back, 0.06 in all, so that it is not hidden behind one that does not answer.
+4. A document whose date, title or id has a year that the question names gets 0.03.
+5. A quoted phrase counts 5, more than two cosines can differ: who quotes wants the words.
+6. The best of them by then are read for the words that they share with the question (see
+   `lexicon`): their share counts 0.035 in the question's own language, 0.06 in another, where the
+   names, numbers and cognates among them are all that words can say.
+7. A question that names the years of several documents is asked of each: the best passage of each
+   of them comes before the rest.
+docs/retrieval.md has the measurements.
 """
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cmp_search.document import Span
-from cmp_search.editions import editions
 from cmp_search.encoders import Vectors
 from cmp_search.index.generation import Generation
+from cmp_search.index.shelf import YEAR
 from cmp_search.index.texts import Filters
 from cmp_search.search.answer import Score
+from cmp_search.search.lexicon import Wording, wording
 from cmp_search.search.question import Question
 
 NEAR_PASSAGES = 120
 NEAR_SENTENCES = 240
 WITH_TERM = 60
 """How many candidates each source gives at most."""
+READ = 100
+"""How many candidates are read for their words (step 6)."""
 
 RARE_SHARE = 0.02
 RARE_LEAST = 3
-NAME_WEIGHT = 0.03
-WORD_WEIGHT = 0.003
 PHRASE_WEIGHT = 5.0
 OTHER_LANGUAGE = 0.06
+NAMED_YEAR = 0.03
+WORDS_SAME_LANGUAGE = 0.035
+WORDS_OTHER_LANGUAGE = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,14 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    """What a rare word or a phrase of the question counts, and the passages that hold it."""
+class _Asked:
+    """A question with what the index knows of it; `named` are documents of a year it names."""
 
-    weight: float
-    passages: frozenset[int]
+    vector: Vectors
+    language: str
+    wording: Wording
+    phrases: tuple[frozenset[int], ...]
+    named: frozenset[str]
 
 
 def rank(
@@ -62,85 +71,93 @@ def rank(
 ) -> list[Ranked]:
     """The best passages of an index for a question whose vector [d] is given."""
     texts = generation.texts
-    allowed = texts.allowed(filters) if filters else None
-    matches = [*_rare_words(generation, question), *_phrases(generation, question)]
-    candidates = _candidates(generation, vector, matches, allowed)
+    of_year = (generation.shelf.years.get(year, ()) for year in YEAR.findall(question.text))
+    asked = _Asked(
+        vector=vector,
+        language=question.language,
+        wording=wording(texts, question.words, len(generation.passages)),
+        phrases=tuple(frozenset(texts.with_phrase(phrase)) for phrase in question.phrases),
+        named=frozenset().union(*of_year),
+    )
+    candidates = _candidates(generation, asked, texts.allowed(filters) if filters else None)
     if not candidates:
         return []
-    sentences = texts.sentences(candidates)
-    numbers = [sentence.number for held in sentences.values() for sentence in held]
-    spoken = generation.sentences.vectors(numbers) @ vector
-    similarity = dict(zip(numbers, spoken.tolist(), strict=True))
-    foreign = _without_edition(generation, question.language)
-    documents = texts.documents_of(candidates)
-    ranked = []
-    headed = generation.passages.vectors(candidates) @ vector
-    for number, passage in zip(candidates, headed.tolist(), strict=True):
-        best = max(sentences[number], key=lambda sentence: similarity[sentence.number])
-        terms = sum(match.weight for match in matches if number in match.passages)
-        language = OTHER_LANGUAGE if documents[number] in foreign else 0.0
-        score = Score(passage, similarity[best.number], terms, language)
-        ranked.append(Ranked(number, score, best.span))
-    return sorted(ranked, key=lambda hit: (-hit.score.total, hit.number))[:count]
+    places = texts.documents_of(candidates)
+    near = sorted(_scored(generation, asked, candidates, places), key=_order)
+    read = _read(generation, asked, near[: max(READ, count)], places)
+    return _each_first(sorted(read, key=_order), asked.named, places)[:count]
 
 
-def _without_edition(generation: Generation, language: str) -> frozenset[str]:
-    """Step 5: the ids of the documents whose text has no edition in the question's language."""
-    if not language:
-        return frozenset()
-    works = editions(generation.texts.entries())
-    return frozenset(
-        id for id, work in works.items() if all(entry.language != language for entry in work)
-    )
+def _order(hit: Ranked) -> tuple[float, int]:
+    return -hit.score.total, hit.number
 
 
-def _candidates(
-    generation: Generation,
-    vector: Vectors,
-    matches: Sequence[_Match],
-    allowed: Sequence[int] | None,
-) -> list[int]:
+def _candidates(generation: Generation, asked: _Asked, allowed: Sequence[int] | None) -> list[int]:
     """Step 1: the numbers of the passages that are scored."""
     texts = generation.texts
     among = None if allowed is None else texts.sentence_numbers(allowed)
-    near = generation.passages.search(vector, NEAR_PASSAGES, allowed)
-    spoken = generation.sentences.search(vector, NEAR_SENTENCES, among)
+    near = generation.passages.search(asked.vector, NEAR_PASSAGES, allowed)
+    spoken = generation.sentences.search(asked.vector, NEAR_SENTENCES, among)
     found = {*near.tolist(), *texts.passages_of_sentences(spoken.tolist())}
+    most = max(RARE_LEAST, RARE_SHARE * len(generation.passages))
+    rare = [texts.with_any(word.terms) for word in asked.wording.known if word.held <= most]
     within = None if allowed is None else frozenset(allowed)
-    for match in matches:
-        held = match.passages if within is None else match.passages & within
-        found.update(generation.passages.search(vector, WITH_TERM, sorted(held)).tolist())
+    for holding in (*rare, *asked.phrases):
+        held = holding if within is None else within.intersection(holding)
+        found.update(generation.passages.search(asked.vector, WITH_TERM, sorted(held)).tolist())
     return sorted(found)
 
 
-def _rare_words(generation: Generation, question: Question) -> list[_Match]:
-    """Step 3: the rare words of a question and what each counts."""
-    count = len(generation.passages)
-    most = max(RARE_LEAST, RARE_SHARE * count)
-    spread = generation.texts.spread(term for word in question.words for term in word.terms)
-    matches = []
-    for word in question.words:
-        known = [term for term in word.terms if term in spread]
-        if not known or sum(spread[term] for term in known) > 2 * most:
-            continue
-        held = generation.texts.with_any(known)
-        if len(held) <= most:
-            weight = NAME_WEIGHT if word.name else WORD_WEIGHT
-            share = idf(len(held), count) / idf(0, count)
-            matches.append(_Match(weight * share, frozenset(held)))
-    return matches
+def _scored(
+    generation: Generation, asked: _Asked, candidates: list[int], places: dict[int, str]
+) -> list[Ranked]:
+    """Steps 2 to 5: candidates with all of their score but that of their words."""
+    sentences = generation.texts.sentences(candidates)
+    numbers = [sentence.number for held in sentences.values() for sentence in held]
+    spoken = generation.sentences.vectors(numbers) @ asked.vector
+    similarity = dict(zip(numbers, spoken.tolist(), strict=True))
+    headed = generation.passages.vectors(candidates) @ asked.vector
+    spoken_in = generation.shelf.spoken
+    found = []
+    for number, passage in zip(candidates, headed.tolist(), strict=True):
+        best = max(sentences[number], key=lambda sentence: similarity[sentence.number])
+        phrases = sum(number in phrase for phrase in asked.phrases)
+        foreign = asked.language and asked.language not in spoken_in[places[number]]
+        score = Score(
+            passage=passage,
+            sentence=similarity[best.number],
+            terms=PHRASE_WEIGHT * phrases,
+            language=OTHER_LANGUAGE if foreign else 0.0,
+            year=NAMED_YEAR if places[number] in asked.named else 0.0,
+        )
+        found.append(Ranked(number, score, best.span))
+    return found
 
 
-def _phrases(generation: Generation, question: Question) -> list[_Match]:
-    """Step 4: the quoted phrases of a question."""
-    found = [generation.texts.with_phrase(phrase) for phrase in question.phrases]
-    return [_Match(PHRASE_WEIGHT, frozenset(held)) for held in found]
+def _read(
+    generation: Generation, asked: _Asked, near: list[Ranked], places: dict[int, str]
+) -> list[Ranked]:
+    """Step 6: the same with the share of the question's words."""
+    terms = generation.texts.terms_of(hit.number for hit in near)
+    languages = generation.shelf.languages
+    found = []
+    for hit in near:
+        same = asked.language in ("", languages[places[hit.number]])
+        weight = WORDS_SAME_LANGUAGE if same else WORDS_OTHER_LANGUAGE
+        words = weight * asked.wording.share(terms[hit.number])
+        found.append(replace(hit, score=replace(hit.score, terms=hit.score.terms + words)))
+    return found
 
 
-def idf(held: int, count: int) -> float:
-    """How telling a word is that stands in `held` of `count` passages.
-
-    The form of BM25 that is never negative (Robertson and Zaragoza 2009, with the 1 that Lucene
-    adds): ln(1 + (N - n + 0.5) / (n + 0.5)).
-    """
-    return math.log(1 + (count - held + 0.5) / (held + 0.5))
+def _each_first(
+    ranked: list[Ranked], named: frozenset[str], places: dict[int, str]
+) -> list[Ranked]:
+    """Step 7."""
+    if len(named) < 2:
+        return ranked
+    best: dict[str, Ranked] = {}
+    for hit in ranked:
+        if places[hit.number] in named:
+            best.setdefault(places[hit.number], hit)
+    first = list(best.values())
+    return [*first, *(hit for hit in ranked if hit not in first)]

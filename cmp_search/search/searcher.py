@@ -1,6 +1,6 @@
 """Searcher: an open index and its encoder, asked as often as one likes.
 
-1. Take the question apart and encode it.
+1. Take the question apart, mend its spelling and encode it.
 2. Rank the passages of the index (see `ranking`).
 3. Prove each hit against the stored text before it is shown, and cite it.
 4. Weigh the evidence (see `confidence`), and note what was searched.
@@ -21,6 +21,7 @@ from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
 from cmp_search.search.question import Question, parse_question
 from cmp_search.search.ranking import Ranked, rank
+from cmp_search.search.spelling import corrected, read_as
 from cmp_search.terms import stems, words
 
 DEFAULT_COUNT = 10
@@ -48,7 +49,8 @@ class Searcher:
             raise QuestionError(f"{count} passages were asked for: ask for one or more")
         parsed = parse_question(question)
         searched = self._check(filters)
-        vector = self.encoder.encode_questions([parsed.text])[0]
+        read = read_as(parsed, self.generation.texts, self.encoder)
+        vector = self.encoder.encode_questions([corrected(parsed.text, read)])[0]
         # The confidence rests on the same number of passages, however many are shown.
         depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
         ranked = rank(self.generation, parsed, vector, filters, depth)
@@ -56,6 +58,7 @@ class Searcher:
         manifest = self.generation.manifest
         return Answer(
             question=question,
+            read_as=read,
             confidence=confidence(hits[:DEFAULT_COUNT]),
             hits=hits[:count],
             search_record=SearchRecord(

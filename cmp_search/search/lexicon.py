@@ -1,0 +1,105 @@
+"""Lexicon: what the words of a question stand for in the texts, and how many a passage holds.
+
+1. A word of the question stands in the texts when one of its terms does (see `terms`).
+2. One that does not may stand there in another form, by a slip of spelling or in another language
+   ("iniciativa", "initiative"): it stands for the words that are most like it, of five letters or
+   more, with the same first letter. Likeness is one minus the optimal string alignment distance
+   (Boytsov 2011, section 2.2) by the length of the longer word; 0.7 is the least.
+3. A word weighs its idf, divided by the idf of a word that stands nowhere; a name twice that.
+4. A passage's share is the weight of the words that it holds, each by its likeness, divided by the
+   weight of all words of the question, those among them that stand nowhere.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cmp_search.index.texts import Texts
+from cmp_search.search.question import Word
+
+LEAST_LIKENESS = 0.7
+LEAST_LETTERS = 5
+EQUAL_LIKENESS = 0.05
+"""Words that are as like as the most like one, but for this, stand beside it."""
+NAME = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A word of a question that stands in the texts.
+
+    It has the terms that it stands for, in how many passages they stand at least, its weight (step
+    3) and its likeness to them (1 where they are forms of itself).
+    """
+
+    terms: frozenset[str]
+    held: int
+    weight: float
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a question as the texts know them, and the weight of all, known or not."""
+
+    known: tuple[Known, ...]
+    weight: float
+
+    def share(self, held: frozenset[str]) -> float:
+        """The share of the question's words that a passage with these terms holds, 0 to 1."""
+        if not self.weight:
+            return 0.0
+        found = (word.weight * word.likeness for word in self.known if word.terms & held)
+        return sum(found) / self.weight
+
+
+def wording(texts: Texts, words: Sequence[Word], count: int) -> Wording:
+    """The words of a question in an index of `count` passages."""
+    spread = texts.spread(term for word in words for term in word.terms)
+    known, total = [], 0.0
+    for word in words:
+        factor = NAME if word.name else 1.0
+        found = {term: spread[term] for term in word.terms if term in spread}
+        likeness = 1.0
+        if not found:
+            likeness, like = _like(texts, word)
+            found = texts.spread(like)
+        held = max(found.values(), default=0)
+        weight = factor * idf(held, count) / idf(0, count)
+        total += weight
+        if found:
+            known.append(Known(frozenset(found), held, weight, likeness))
+    return Wording(tuple(known), total)
+
+
+def most_like(word: str, known: Sequence[str], least: float) -> list[tuple[str, float]]:
+    """The known words that are at least so like a folded word, most like first."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    found = extract(word, known, scorer=OSA.normalized_similarity, score_cutoff=least, limit=5)
+    return [(like, likeness) for like, likeness, _ in found]
+
+
+def _like(texts: Texts, word: Word) -> tuple[float, list[str]]:
+    """Step 2: the likeness of the most like words, and these words."""
+    folded = word.folded
+    if len(folded) < LEAST_LETTERS or not folded.isalpha():
+        return 0.0, []
+    reach = int(len(folded) / LEAST_LIKENESS)
+    least = math.ceil(len(folded) * LEAST_LIKENESS)
+    near = texts.words_from(folded[0], max(LEAST_LETTERS, least), reach)
+    found = most_like(folded, near, LEAST_LIKENESS)
+    if not found:
+        return 0.0, []
+    best = found[0][1]
+    return best, [like for like, likeness in found if likeness >= best - EQUAL_LIKENESS]
+
+
+def idf(held: int, count: int) -> float:
+    """How telling a word is that stands in `held` of `count` passages.
+
+    The form of BM25 that is never negative (Robertson and Zaragoza 2009, with the 1 that Lucene
+    adds): ln(1 + (N - n + 0.5) / (n + 0.5)).
+    """
+    return math.log(1 + (count - held + 0.5) / (held + 0.5))
