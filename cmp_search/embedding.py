@@ -1,6 +1,7 @@
 """What is embedded, and how several readings of one text become one vector.
 
-1. A passage is read once, under its header "title › path".
+1. A passage is read once, under its header "title › path"; a title that is only the file's name says
+   nothing and is left out.
 2. A sentence is read twice: alone, for the fact that it states, and after its last two headings,
    for the subject that it leaves unsaid. A contact's lines are put into one sentence first.
 3. A vector is the weighted sum of the vectors of its readings, brought to length 1; a sentence
@@ -32,13 +33,14 @@ Readings = tuple[Reading, ...]
 
 
 def header(title: str, section: Sequence[str]) -> str:
-    """What tells the encoder where a passage stands: "title › path"."""
-    return " › ".join([title, *section])
+    """What tells the encoder where a passage stands: "title › path"; either may be empty."""
+    return " › ".join(filter(None, [title, *section]))
 
 
 def passage_readings(title: str, passage: Passage) -> Readings:
     """Step 1: a passage's words under its header."""
-    return (Reading(f"{header(title, passage.section)}\n{passage.text}", HEADED),)
+    above = header("" if title == passage.document else title, passage.section)
+    return (Reading(f"{above}\n{passage.text}" if above else passage.text, HEADED),)
 
 
 def sentence_readings(section: Sequence[str], sentence: str) -> Readings:
