@@ -3,40 +3,64 @@ r"""Fits the coefficients of `cmp_search.search.confidence` and says how often t
     python -m benchmarks.confidence ANSWERABLE.jsonl UNANSWERABLE.jsonl --corpus CORPUS \
         [--far SQUAD.json]… [--write]
 
-1. Each answerable question is a positive case, each unanswerable one a negative case: near (on the
-   subject) or far (off it). `--far` adds questions of a SQuAD file as far ones, a hundred of each.
-2. A logistic regression is fitted, both classes weighing the same; its figures are cross-validated
-   by the group of the questions, so that no question is judged by a model that saw its like.
-3. `related` is set so that 4 % of the answerable questions fall below it, `answered` so that a
+1. Cases: each answerable question; each unanswerable one, near (on the subject) or far (off it);
+   with `--far`, a hundred questions of a SQuAD file as far ones, called general; and each
+   answerable question once more with its answering passages left out of what was found.
+2. The regression of the subject tells answerable questions from far and general ones; the far
+   ones, which are like what users ask, weigh four times as much each, the general ones half. That
+   of what is stated tells answerable questions from near ones, which weigh four times as much each.
+   The cases left out are in neither: what is found for them is about as near as an answer, so they
+   would teach nothing but to doubt; their figures are printed.
+3. All figures are cross-validated by the group of the questions, so that no question is judged by a
+   model that saw its like.
+4. `related` is set so that 4.5 % of the answerable questions fall below it, `answered` so that a
    quarter does.
 """
 
-import json
-from dataclasses import asdict, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 import typer
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.model_selection import GroupKFold
 
+from benchmarks.languages import read
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
-from cmp_search.evaluation.questions import read_questions
+from cmp_search.evaluation.judging import needs_met
+from cmp_search.evaluation.questions import GoldQuestion, Kind, read_questions
 from cmp_search.index.build import build_index
+from cmp_search.index.everyday import everyday_likeness
 from cmp_search.search import confidence
-from cmp_search.search.confidence import Evidence, evidence
-from cmp_search.search.searcher import open_searcher
+from cmp_search.search.amount import asked_for
+from cmp_search.search.answer import Hit
+from cmp_search.search.confidence import Coefficients, Stated, Subject, probability, stated, subject
+from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher
+from cmp_search.terms import question_language
 
 SCRATCH = Path(gettempdir()) / "cmp-search-benchmark"
 """Where the index is kept, so that the user's own is never touched."""
-
 TARGET = Path(confidence.__file__).with_suffix(".toml")
+GENERAL, LEFT_OUT = "general", "left out"
+SUBJECT_WEIGHTS = {Kind.ANSWERABLE: 1.0, Kind.FAR: 4.0, GENERAL: 0.5}
+STATED_WEIGHTS = {Kind.ANSWERABLE: 1.0, Kind.NEAR: 4.0}
+FOLDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question of a kind and what was found for it."""
+
+    kind: str
+    language: str
+    group: str
+    subject: Subject
+    stated: Stated
 
 
 def main(
@@ -50,65 +74,128 @@ def main(
     """Fit, print the figures and, with --write, keep the coefficients."""
     build_index(corpus, index, open_encoder(), DEFAULT_MODEL)
     searcher = open_searcher(index)
-    gold = read_questions([answerable, unanswerable])
-    cases = [(question.text, question.kind.value, question.group) for question in gold]
+    cases = []
+    for question in read_questions([answerable, unanswerable]):
+        cases += judged(searcher, question)
     for path in far or []:
-        cases += [(question, "far", question) for question in squad(path)]
-    rows = np.array([list(asdict(evidence(searcher.ask(q).hits)).values()) for q, _, _ in cases])
-    kinds = np.array([kind for _, kind, _ in cases])
-    labels = kinds == "answerable"
-    model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced"))
-    groups = [group for _, _, group in cases]
-    judged = cross_val_predict(
-        model, rows, labels, groups=groups, cv=GroupKFold(10), method="predict_proba"
-    )[:, 1]
-    related, answered = np.quantile(judged[labels], [0.04, 0.25])
-    figures = {kind: judge(judged, kinds, kind, related, answered) for kind in sorted(set(kinds))}
-    model.fit(rows, labels)
-    text = as_toml(model, related, answered, figures)
+        general = [text for _, questions in read(path) for text in questions]
+        for text in general[:: len(general) // 100][:100]:
+            cases.append(case(searcher, text, GENERAL, text, question_language(text)))
+    found = cross_validated(cases)
+    positive = found[[each.kind == Kind.ANSWERABLE for each in cases]]
+    related, answered = (float(share) for share in np.quantile(positive, [0.045, 0.25]))
+    text = as_toml(fit(cases), related, answered, figures(cases, found, related, answered))
     print(text)
     if write:
         TARGET.write_text(text, "utf-8")
 
 
-def squad(path: Path) -> list[str]:
-    """A hundred questions of a SQuAD file, spread evenly."""
-    articles = json.loads(path.read_text("utf-8"))["data"]
-    questions = [
-        qa["question"] for a in articles for paragraph in a["paragraphs"] for qa in paragraph["qas"]
-    ]
-    return questions[:: len(questions) // 100][:100]
+def judged(searcher: Searcher, question: GoldQuestion) -> list[Case]:
+    """The case of a gold question, and the one without what answers it (step 1)."""
+    found = searcher.ask(question.text, count=2 * DEFAULT_COUNT).hits
+    kind = question.kind.value
+    one = case(searcher, question.text, kind, question.group, question.language, found)
+    if question.kind is not Kind.ANSWERABLE:
+        return [one]
+    rest = [hit for hit in found if not needs_met(question, hit.passage)]
+    left = case(searcher, question.text, LEFT_OUT, question.group, question.language, rest)
+    return [one, left]
 
 
-def judge(
-    judged: NDArray[np.float64],
-    kinds: NDArray[Any],
+def case(
+    searcher: Searcher,
+    text: str,
     kind: str,
-    related: float,
-    answered: float,
-) -> str:
-    """How one kind of question comes out, in words."""
-    positive, mine = judged[kinds == "answerable"], judged[kinds == kind]
-    levels = f"not_found {(mine < related).mean():.2f}, answered {(mine >= answered).mean():.2f}"
-    if kind == "answerable":
-        return f"{levels}, n = {len(mine)}"
-    truth = np.repeat([1, 0], [len(positive), len(mine)])
-    auroc = roc_auc_score(truth, np.concatenate([positive, mine]))
-    return f"{levels}, AUROC {auroc:.3f}, n = {len(mine)}"
+    group: str,
+    language: str,
+    found: Sequence[Hit] | None = None,
+) -> Case:
+    """A question with its evidence."""
+    hits = (searcher.ask(text).hits if found is None else found)[:DEFAULT_COUNT]
+    vector = searcher.encoder.encode_questions([text])[0]
+    everyday = everyday_likeness(searcher.generation.everyday, vector)
+    return Case(kind, language, group, subject(hits, everyday), stated(asked_for(text), hits))
 
 
-def as_toml(model: Any, related: float, answered: float, figures: dict[str, str]) -> str:
-    """The coefficients on unscaled evidence, and where they come from, as TOML."""
-    scaler, regression = model[0], model[1]
-    weights = regression.coef_[0] / scaler.scale_
-    intercept = regression.intercept_[0] - (weights * scaler.mean_).sum()
-    names = [field.name for field in fields(Evidence)]
-    lines = ["# Fitted by benchmarks/confidence.py; cross-validated by group:"]
-    lines += [f"# {kind}: {figure}" for kind, figure in figures.items()]
-    lines += ["[coefficients]", f"intercept = {intercept:.4f}"]
-    lines += [f"{name} = {weight:.4f}" for name, weight in zip(names, weights, strict=True)]
-    lines += [f"answered = {answered:.3f}", f"related = {related:.3f}"]
-    return "\n".join(lines) + "\n"
+def fit(cases: Sequence[Case]) -> Coefficients:
+    """Both regressions (step 2), without thresholds."""
+    return Coefficients(
+        regression([(asdict(c.subject), c.kind) for c in cases], SUBJECT_WEIGHTS),
+        regression([(asdict(c.stated), c.kind) for c in cases], STATED_WEIGHTS),
+        answered=0.0,
+        related=0.0,
+    )
+
+
+def regression(
+    rows: Sequence[tuple[dict[str, float], str]], weights: Mapping[str, float]
+) -> dict[str, float]:
+    """A logistic regression of answerable cases against the other kinds that have a weight.
+
+    It is fitted on standardised evidence, so that its penalty treats all alike.
+    """
+    kept = [(list(values.values()), kind) for values, kind in rows if kind in weights]
+    values = np.array([row for row, _ in kept])
+    centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
+    model = LogisticRegression().fit(
+        (values - centre) / scale,
+        [kind == Kind.ANSWERABLE for _, kind in kept],
+        sample_weight=[weights[kind] for _, kind in kept],
+    )
+    slopes = model.coef_[0] / scale
+    names = list(rows[0][0])
+    intercept = float(model.intercept_[0] - (slopes * centre).sum())
+    return {"intercept": intercept} | dict(zip(names, slopes.tolist(), strict=True))
+
+
+def cross_validated(cases: Sequence[Case]) -> NDArray[np.float64]:
+    """The probability of each case by coefficients fitted without its group (step 3)."""
+    found = np.zeros(len(cases))
+    groups = [each.group for each in cases]
+    for seen, unseen in GroupKFold(FOLDS).split(found, groups=groups):
+        fitted = fit([cases[i] for i in seen])
+        for i in unseen:
+            found[i] = probability(cases[i].subject, cases[i].stated, fitted)
+    return found
+
+
+def figures(
+    cases: Sequence[Case], found: NDArray[np.float64], related: float, answered: float
+) -> list[str]:
+    """How each kind of question comes out, in all and by language, a line each."""
+    lines = []
+    for kind in (Kind.ANSWERABLE, Kind.NEAR, Kind.FAR, GENERAL, LEFT_OUT):
+        for language in ("", "en", "fr", "es"):
+            mine = [
+                i for i, c in enumerate(cases) if c.kind == kind and language in ("", c.language)
+            ]
+            if not mine:
+                continue
+            values = found[mine]
+            said = f"not found {(values < related).mean():.3f}"
+            said += f", answered {(values >= answered).mean():.3f}, n = {len(mine)}"
+            if kind != Kind.ANSWERABLE:
+                others = [
+                    i
+                    for i, c in enumerate(cases)
+                    if c.kind == Kind.ANSWERABLE and language in ("", c.language)
+                ]
+                truth = np.repeat([1, 0], [len(others), len(mine)])
+                area = roc_auc_score(truth, np.concatenate([found[others], values]))
+                said += f", AUROC {area:.3f}"
+            lines.append(f"{kind}{f' ({language})' if language else ''}: {said}")
+    return lines
+
+
+def as_toml(fitted: Coefficients, related: float, answered: float, lines: Sequence[str]) -> str:
+    """The coefficients, and where they come from, as TOML."""
+    text = ["# Fitted by benchmarks/confidence.py; cross-validated by group:"]
+    text += [f"# {line}" for line in lines]
+    text += [f"answered = {answered:.4f}", f"related = {related:.4f}"]
+    for name in (field.name for field in fields(Coefficients)[:2]):
+        text += [f"\n[{name}]"]
+        text += [f"{key} = {value:.4f}" for key, value in getattr(fitted, name).items()]
+    return "\n".join(text) + "\n"
 
 
 if __name__ == "__main__":

@@ -15,9 +15,11 @@ from cmp_search.document import Document
 from cmp_search.embedding import Readings, embed, passage_readings, sentence_readings
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import GenerationError
+from cmp_search.index.everyday import encode_everyday
 from cmp_search.index.folder import next_name, publish
 from cmp_search.index.manifest import (
     DATA_FILES,
+    EVERYDAY_VECTORS,
     PASSAGE_VECTORS,
     SCHEMA,
     SENTENCE_VECTORS,
@@ -130,6 +132,8 @@ class Draft:
         self._started = False
         self._passages.save(self._work / PASSAGE_VECTORS)
         self._sentences.save(self._work / SENTENCE_VECTORS)
+        if not self._before:
+            encode_everyday(self._encoder).save(self._work / EVERYDAY_VECTORS)
         manifest = Manifest(
             schema=SCHEMA,
             generation=next_name(self._index),

@@ -15,6 +15,7 @@ from cmp_search.encoders import EncoderIdentity
 from cmp_search.errors import MismatchError, UnknownDocumentError
 from cmp_search.index.folder import current
 from cmp_search.index.manifest import (
+    EVERYDAY_VECTORS,
     PASSAGE_VECTORS,
     SENTENCE_VECTORS,
     TEXTS,
@@ -39,6 +40,7 @@ class Generation:
     shelf: Shelf
     passages: VectorIndex
     sentences: VectorIndex
+    everyday: VectorIndex
 
     def document(self, id: str) -> Document:
         """A document by its id.
@@ -86,6 +88,7 @@ def _load(generation: Path) -> Generation:
         shelf=read_shelf(texts),
         passages=VectorIndex.load(generation / PASSAGE_VECTORS),
         sentences=VectorIndex.load(generation / SENTENCE_VECTORS),
+        everyday=VectorIndex.load(generation / EVERYDAY_VECTORS),
     )
 
 

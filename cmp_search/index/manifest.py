@@ -18,7 +18,8 @@ MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_VECTORS = "sentences.faiss"
-DATA_FILES = (TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS)
+EVERYDAY_VECTORS = "everyday.faiss"
+DATA_FILES = (TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS, EVERYDAY_VECTORS)
 
 
 @dataclass(frozen=True, slots=True)

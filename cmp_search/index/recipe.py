@@ -14,6 +14,8 @@ DECIDING = (
     "readers",
     "document.py",
     "embedding.py",
+    "index/everyday.py",
+    "index/everyday.txt",
     "index/sketch.py",
     "language.py",
     "passage.py",

@@ -44,6 +44,12 @@ class Hit:
     matched_terms: tuple[str, ...]
     citation: Citation
 
+    @property
+    def best_sentence_text(self) -> str:
+        """The words of the best sentence."""
+        start = self.passage.start
+        return self.passage.text[self.best_sentence.start - start : self.best_sentence.end - start]
+
 
 class Level(StrEnum):
     """Whether the texts answer the question, as far as the evidence tells."""
@@ -55,10 +61,17 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """A level, and the probability (0 to 1) that the texts answer the question."""
+    """A level, the probability (0 to 1) that the texts answer the question, and what is missing.
+
+    `missing_names` are names, years and numbers of the question that stand in none of the passages
+    found, as they were typed; `missing_amount` is what the question asks for and the first of them
+    do not state: "money", "per_cent", "number", "date" or "".
+    """
 
     level: Level
     probability: float
+    missing_names: tuple[str, ...] = ()
+    missing_amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)

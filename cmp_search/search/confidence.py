@@ -1,67 +1,122 @@
 """Confidence: whether the texts answer the question, from evidence that can be shown.
 
-1. Evidence of a ranked list: the cosine of the best sentence found, and of the best passage.
-2. A logistic regression over it gives the probability. Its coefficients stand in `confidence.toml`
-   beside this module, with where they come from and how often they err; `benchmarks/confidence.py`
-   fits them.
-3. The probability falls into one of three levels at two thresholds of the same file.
-This tells questions off the subject; it does not tell a question on the subject that the texts
-happen to leave open, which finds passages just as near.
+1. Evidence of a ranked list: the cosine of the best sentence and of the best passage, how near the
+   question is to everyday ones (see `index.everyday`), and whether an amount that it asks for is
+   stated: in the first passage, in the best sentences of the first three, in these passages.
+2. Two logistic regressions: whether the question is on the subject, from the cosines, and whether
+   it is answered there, from what is stated, against a question that asks for no amount. The
+   probability is their product.
+3. It falls into one of three levels at two thresholds.
+4. What is missing is named: the amount, and the names of the question that no passage holds.
+
+Coefficients and thresholds stand in `confidence.toml` beside this module, with where they come from
+and how often they err; `benchmarks/confidence.py` fits them.
 """
 
 import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 
+from cmp_search.search.amount import Amount, asked_for, states
 from cmp_search.search.answer import Confidence, Hit, Level
+from cmp_search.search.question import Question
+
+FIRST = 3
+"""How many hits are read for an amount."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The numbers that the probability is made of."""
+class Subject:
+    """How near the question is to the texts, and to everyday questions; cosines."""
 
     sentence: float
     passage: float
+    everyday: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is missing of an amount that the question asks for, all 0 where it asks for none.
+
+    `asked` is 1 where it asks for money, a per cent or a number; `unstated` is 0, 0.5 or 1: a half
+    each where the first passage, and the best sentences of the first three, do not state it;
+    `nowhere` is 1 where the first three passages do not.
+    """
+
+    asked: float = 0.0
+    unstated: float = 0.0
+    nowhere: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Coefficients:
-    """An intercept, a weight for each part of the evidence, and two thresholds."""
+    """The weights of both regressions, each with an `intercept`, and the two thresholds."""
 
-    intercept: float
-    sentence: float
-    passage: float
+    subject: Mapping[str, float]
+    stated: Mapping[str, float]
     answered: float
     related: float
 
 
-def evidence(hits: Sequence[Hit]) -> Evidence:
-    """The evidence that a ranked list gives (step 1); hits must not be empty."""
-    return Evidence(
+def subject(hits: Sequence[Hit], everyday: float) -> Subject:
+    """The first part of the evidence (step 1); hits must not be empty."""
+    return Subject(
         sentence=max(hit.score.sentence for hit in hits),
         passage=max(hit.score.passage for hit in hits),
+        everyday=everyday,
     )
 
 
-def confidence(hits: Sequence[Hit]) -> Confidence:
-    """How sure it is that the texts answer the question (steps 2 and 3)."""
+def stated(asked: Amount | None, hits: Sequence[Hit]) -> Stated:
+    """The second part of the evidence (step 1); hits must not be empty."""
+    if asked is None:
+        return Stated()
+    first = hits[:FIRST]
+    in_passages = [states(asked, hit.passage.text) for hit in first]
+    in_sentences = any(states(asked, hit.best_sentence_text) for hit in first)
+    return Stated(
+        asked=float(asked is not Amount.DATE),
+        unstated=0.5 * (not in_passages[0]) + 0.5 * (not in_sentences),
+        nowhere=float(not any(in_passages)),
+    )
+
+
+def confidence(question: Question, hits: Sequence[Hit], everyday: float) -> Confidence:
+    """How sure it is that the texts answer the question, and what is missing (steps 2 to 4)."""
     if not hits:
         return Confidence(Level.NOT_FOUND, 0.0)
     fitted = coefficients()
-    found = probability(evidence(hits), fitted)
-    if found >= fitted.answered:
-        return Confidence(Level.ANSWERED, found)
-    return Confidence(Level.RELATED if found >= fitted.related else Level.NOT_FOUND, found)
-
-
-def probability(found: Evidence, fitted: Coefficients) -> float:
-    """The logistic of the weighted sum of the evidence."""
-    total = fitted.intercept + sum(
-        getattr(fitted, name) * value for name, value in asdict(found).items()
+    asked = asked_for(question.text)
+    lacking = stated(asked, hits)
+    found = probability(subject(hits, everyday), lacking, fitted)
+    held = {typed for hit in hits for typed in hit.matched_terms}
+    return Confidence(
+        level=level(found, fitted),
+        probability=found,
+        missing_names=tuple(w.typed for w in question.words if w.name and w.typed not in held),
+        missing_amount=asked.value if asked and lacking.unstated == 1 else "",
     )
+
+
+def level(found: float, fitted: Coefficients) -> Level:
+    """The level of a probability."""
+    if found >= fitted.answered:
+        return Level.ANSWERED
+    return Level.RELATED if found >= fitted.related else Level.NOT_FOUND
+
+
+def probability(near: Subject, lacking: Stated, fitted: Coefficients) -> float:
+    """The product of the two logistics (step 2)."""
+    on_subject = _logistic(fitted.subject, asdict(near))
+    answered = _logistic(fitted.stated, asdict(lacking)) / _logistic(fitted.stated, {})
+    return on_subject * min(1.0, answered)
+
+
+def _logistic(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+    total = weights["intercept"] + sum(weights[name] * value for name, value in values.items())
     return 1 / (1 + math.exp(-total))
 
 
@@ -69,4 +124,4 @@ def probability(found: Evidence, fitted: Coefficients) -> float:
 def coefficients() -> Coefficients:
     """The coefficients that are shipped."""
     text = files("cmp_search.search").joinpath("confidence.toml").read_text("utf-8")
-    return Coefficients(**tomllib.loads(text)["coefficients"])
+    return Coefficients(**tomllib.loads(text))

@@ -13,6 +13,7 @@ from cmp_search.citation import cite
 from cmp_search.document import Document, Span
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder
 from cmp_search.errors import MismatchError, QuestionError
+from cmp_search.index.everyday import everyday_likeness
 from cmp_search.index.generation import Generation, open_generation, unknown_document
 from cmp_search.index.manifest import now
 from cmp_search.index.texts import Filters
@@ -59,7 +60,9 @@ class Searcher:
         return Answer(
             question=question,
             read_as=read,
-            confidence=confidence(hits[:DEFAULT_COUNT]),
+            confidence=confidence(
+                parsed, hits[:DEFAULT_COUNT], everyday_likeness(self.generation.everyday, vector)
+            ),
             hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),
