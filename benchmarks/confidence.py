@@ -13,12 +13,12 @@ r"""Fits the coefficients of `cmp_search.search.confidence` and says how often t
    would teach nothing but to doubt; their figures are printed.
 3. All figures are cross-validated by the group of the questions, so that no question is judged by a
    model that saw its like.
-4. `related` is set so that 4.5 % of the answerable questions fall below it, `answered` so that a
-   quarter does.
+4. `related` is set so that 4.5 % of the answerable questions fall below it, cross-validated or not,
+   whichever is lower; `answered` so that a quarter does.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Annotated
@@ -38,8 +38,16 @@ from cmp_search.index.build import build_index
 from cmp_search.index.everyday import everyday_likeness
 from cmp_search.search import confidence
 from cmp_search.search.amount import asked_for
-from cmp_search.search.answer import Hit
-from cmp_search.search.confidence import Coefficients, Stated, Subject, probability, stated, subject
+from cmp_search.search.answer import Hit, Level
+from cmp_search.search.confidence import (
+    Coefficients,
+    Stated,
+    Subject,
+    level,
+    probability,
+    stated,
+    subject,
+)
 from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher
 from cmp_search.terms import question_language
 
@@ -47,8 +55,8 @@ SCRATCH = Path(gettempdir()) / "cmp-search-benchmark"
 """Where the index is kept, so that the user's own is never touched."""
 TARGET = Path(confidence.__file__).with_suffix(".toml")
 GENERAL, LEFT_OUT = "general", "left out"
-SUBJECT_WEIGHTS = {Kind.ANSWERABLE: 1.0, Kind.FAR: 4.0, GENERAL: 0.5}
-STATED_WEIGHTS = {Kind.ANSWERABLE: 1.0, Kind.NEAR: 4.0}
+SUBJECT_WEIGHTS: dict[str, float] = {Kind.ANSWERABLE: 1.0, Kind.FAR: 4.0, GENERAL: 0.5}
+STATED_WEIGHTS: dict[str, float] = {Kind.ANSWERABLE: 1.0, Kind.NEAR: 4.0}
 FOLDS = 10
 
 
@@ -83,8 +91,14 @@ def main(
             cases.append(case(searcher, text, GENERAL, text, question_language(text)))
     found = cross_validated(cases)
     positive = found[[each.kind == Kind.ANSWERABLE for each in cases]]
-    related, answered = (float(share) for share in np.quantile(positive, [0.045, 0.25]))
-    text = as_toml(fit(cases), related, answered, figures(cases, found, related, answered))
+    fitted = fit(cases)
+    seen = [probability(c.subject, c.stated, fitted) for c in cases if c.kind == Kind.ANSWERABLE]
+    fitted = replace(
+        fitted,
+        related=float(min(np.quantile(positive, 0.045), np.quantile(seen, 0.045))),
+        answered=float(np.quantile(positive, 0.25)),
+    )
+    text = as_toml(fitted, figures(cases, found, fitted))
     print(text)
     if write:
         TARGET.write_text(text, "utf-8")
@@ -160,41 +174,51 @@ def cross_validated(cases: Sequence[Case]) -> NDArray[np.float64]:
 
 
 def figures(
-    cases: Sequence[Case], found: NDArray[np.float64], related: float, answered: float
-) -> list[str]:
-    """How each kind of question comes out, in all and by language, a line each."""
-    lines = []
-    for kind in (Kind.ANSWERABLE, Kind.NEAR, Kind.FAR, GENERAL, LEFT_OUT):
-        for language in ("", "en", "fr", "es"):
-            mine = [
-                i for i, c in enumerate(cases) if c.kind == kind and language in ("", c.language)
-            ]
-            if not mine:
+    cases: Sequence[Case], found: NDArray[np.float64], fitted: Coefficients
+) -> dict[str, dict[str, dict[str, float]]]:
+    """How each kind of question comes out, by language and kind; all languages are `all`."""
+    kinds = np.array([each.kind for each in cases])
+    languages = np.array([each.language for each in cases])
+    levels = np.array([level(each, fitted) for each in found])
+    rates: dict[str, dict[str, dict[str, float]]] = {}
+    for language in ("all", "en", "fr", "es"):
+        spoken = (languages == language) | (language == "all")
+        positive = found[spoken & (kinds == Kind.ANSWERABLE)]
+        for kind in (Kind.ANSWERABLE, Kind.NEAR, Kind.FAR, GENERAL, LEFT_OUT):
+            mine = spoken & (kinds == kind)
+            if not mine.any():
                 continue
-            values = found[mine]
-            said = f"not found {(values < related).mean():.3f}"
-            said += f", answered {(values >= answered).mean():.3f}, n = {len(mine)}"
+            of_kind = rates.setdefault(language, {})[kind.replace(" ", "_")] = {
+                "n": int(mine.sum()),
+                "not_found": float((levels[mine] == Level.NOT_FOUND).mean()),
+                "answered": float((levels[mine] == Level.ANSWERED).mean()),
+            }
             if kind != Kind.ANSWERABLE:
-                others = [
-                    i
-                    for i, c in enumerate(cases)
-                    if c.kind == Kind.ANSWERABLE and language in ("", c.language)
-                ]
-                truth = np.repeat([1, 0], [len(others), len(mine)])
-                area = roc_auc_score(truth, np.concatenate([found[others], values]))
-                said += f", AUROC {area:.3f}"
-            lines.append(f"{kind}{f' ({language})' if language else ''}: {said}")
-    return lines
+                of_kind["auroc"] = area(positive, found[mine])
+    return rates
 
 
-def as_toml(fitted: Coefficients, related: float, answered: float, lines: Sequence[str]) -> str:
-    """The coefficients, and where they come from, as TOML."""
-    text = ["# Fitted by benchmarks/confidence.py; cross-validated by group:"]
-    text += [f"# {line}" for line in lines]
-    text += [f"answered = {answered:.4f}", f"related = {related:.4f}"]
-    for name in (field.name for field in fields(Coefficients)[:2]):
-        text += [f"\n[{name}]"]
-        text += [f"{key} = {value:.4f}" for key, value in getattr(fitted, name).items()]
+def area(positive: NDArray[np.float64], negative: NDArray[np.float64]) -> float:
+    """The area under the ROC curve: how often a positive case is the more probable one."""
+    truth = np.repeat([1, 0], [len(positive), len(negative)])
+    return float(roc_auc_score(truth, np.concatenate([positive, negative])))
+
+
+def as_toml(fitted: Coefficients, rates: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
+    """The coefficients, and how often they err, as TOML."""
+    text = [
+        "# Fitted by benchmarks/confidence.py, which tells how. The rates are cross-validated:",
+        "# the shares of questions of a kind that are called not found and answered, and the area",
+        "# under the ROC curve against answerable ones.",
+        f"answered = {fitted.answered:.4f}",
+        f"related = {fitted.related:.4f}",
+    ]
+    for name, weights in (("subject", fitted.subject), ("stated", fitted.stated)):
+        text += ["", f"[{name}]", *(f"{key} = {value:.4f}" for key, value in weights.items())]
+    for language, kinds in rates.items():
+        for kind, figures in kinds.items():
+            said = (f"{key} = {round(value, 3)}" for key, value in figures.items())
+            text += ["", f"[rates.{language}.{kind}]", *said]
     return "\n".join(text) + "\n"
 
 

@@ -58,11 +58,14 @@ _ASKED = {
         r"\bque (cantidad|tasa|numero)\b",
     ),
     Amount.DATE: (
-        r"^(\w+ ){0,4}when\b",
+        r"^((since|until|till|by|from) )?when\b",
+        r"\band when\b",
         r"\b(what|which) (year|date|month|day)\b",
-        r"^(\w+ ){0,4}quand\b",
+        r"^((depuis|pour|jusqu a) )?quand\b",
+        r"\bet quand\b",
         r"\bquelle (annee|date)\b",
-        r"^(\w+ ){0,4}cuando\b",
+        r"^((desde|hasta|para) )?cuando\b",
+        r"\by cuando\b",
         r"\bque (ano|fecha|mes)\b",
     ),
 }

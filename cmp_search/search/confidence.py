@@ -1,8 +1,10 @@
 """Confidence: whether the texts answer the question, from evidence that can be shown.
 
-1. Evidence of a ranked list: the cosine of the best sentence and of the best passage, how near the
-   question is to everyday ones (see `index.everyday`), and whether an amount that it asks for is
-   stated: in the first passage, in the best sentences of the first three, in these passages.
+1. Evidence of a ranked list: the cosines of the best sentence, of the best one of another passage
+   and of the best passage; how long that sentence is, for a short line is near to any short
+   question; how near the question is to everyday ones (see `index.everyday`); and whether an amount
+   that it asks for is stated: in the first passage, in the best sentences of the first three, in
+   these passages.
 2. Two logistic regressions: whether the question is on the subject, from the cosines, and whether
    it is answered there, from what is stated, against a question that asks for no amount. The
    probability is their product.
@@ -16,9 +18,10 @@ and how often they err; `benchmarks/confidence.py` fits them.
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from cmp_search.search.amount import Amount, asked_for, states
 from cmp_search.search.answer import Confidence, Hit, Level
@@ -30,11 +33,17 @@ FIRST = 3
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """How near the question is to the texts, and to everyday questions; cosines."""
+    """How near the question is to the texts, and to everyday questions.
+
+    All are cosines but `length`, the natural logarithm of the characters of the best sentence;
+    `second` is of the best sentence of another passage.
+    """
 
     sentence: float
+    second: float
     passage: float
     everyday: float
+    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +72,13 @@ class Coefficients:
 
 def subject(hits: Sequence[Hit], everyday: float) -> Subject:
     """The first part of the evidence (step 1); hits must not be empty."""
+    spoken = sorted(hits, key=lambda hit: -hit.score.sentence)
     return Subject(
-        sentence=max(hit.score.sentence for hit in hits),
+        sentence=spoken[0].score.sentence,
+        second=spoken[min(1, len(spoken) - 1)].score.sentence,
         passage=max(hit.score.passage for hit in hits),
         everyday=everyday,
+        length=math.log(len(spoken[0].best_sentence_text)),
     )
 
 
@@ -120,8 +132,37 @@ def _logistic(weights: Mapping[str, float], values: Mapping[str, float]) -> floa
     return 1 / (1 + math.exp(-total))
 
 
-@cache
 def coefficients() -> Coefficients:
     """The coefficients that are shipped."""
+    shipped = _shipped()
+    return Coefficients(**{field.name: shipped[field.name] for field in fields(Coefficients)})
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Of how many questions of a kind, the share called not found, and that called answered."""
+
+    n: int
+    not_found: float
+    answered: float
+
+
+def error_rates(language: str) -> dict[str, Rates]:
+    """How often the levels err for questions in a language, or in all where it has no rates.
+
+    The kinds are `answerable`, `near` (on the subject, but left open by the texts), `far` (off it,
+    of the sort that users ask) and `general` (off it, of general knowledge).
+    """
+    rates = _shipped()["rates"]
+    kinds = rates.get(language, rates["all"])
+    return {
+        kind: Rates(found["n"], found["not_found"], found["answered"])
+        for kind, found in kinds.items()
+        if kind in ("answerable", "near", "far", "general")
+    }
+
+
+@cache
+def _shipped() -> dict[str, Any]:
     text = files("cmp_search.search").joinpath("confidence.toml").read_text("utf-8")
-    return Coefficients(**tomllib.loads(text))
+    return tomllib.loads(text)

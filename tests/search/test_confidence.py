@@ -10,49 +10,121 @@ from cmp_search.citation import Citation
 from cmp_search.document import Span
 from cmp_search.passage import Passage
 from cmp_search.search import confidence as module
+from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Confidence, Hit, Level, Score
 from cmp_search.search.confidence import (
+    FIRST,
     Coefficients,
-    Evidence,
+    Stated,
+    Subject,
     coefficients,
     confidence,
-    evidence,
+    error_rates,
     probability,
+    stated,
+    subject,
 )
+from cmp_search.search.question import Question, parse_question
 
-FITTED = Coefficients(intercept=-2, sentence=3, passage=1, answered=0.8, related=0.4)
+FITTED = Coefficients(
+    subject={
+        "intercept": -2,
+        "sentence": 3,
+        "second": 0.5,
+        "passage": 1,
+        "everyday": -1,
+        "length": 0.25,
+    },
+    stated={"intercept": 1, "asked": -1, "unstated": -2, "nowhere": -3},
+    answered=0.8,
+    related=0.4,
+)
+WHO = parse_question("Who trims the lamps of the lighthouse?")
 cosines = st.floats(-1, 1)
 
 
-def hits(scores: Sequence[tuple[float, float]]) -> list[Hit]:
-    """Hits with so near a passage and sentence; nothing else of them matters here."""
-    passage = Passage("d:0", "d", (), 1, 0, 1, "x", (Span(0, 1),))
+def logistic(total: float) -> float:
+    return 1 / (1 + math.exp(-total))
+
+
+def hit(
+    rank: int, near: float = 0.5, spoken: float = 0.5, text: str = "x", sentence: str = ""
+) -> Hit:
+    """A hit of which only scores, words and best sentence matter."""
+    passage = Passage("d:0", "d", (), 1, 0, len(text), text, (Span(0, len(text)),))
+    start = text.index(sentence)
+    best = Span(start, start + len(sentence or text))
     citation = Citation("d", "", "", "", "", "", (), (), 0, 1, "")
-    return [
-        Hit(i, Score(near, spoken, 0), passage, "", "en", Span(0, 1), (), citation)
-        for i, (near, spoken) in enumerate(scores, 1)
-    ]
+    return Hit(rank, Score(near, spoken, 0), passage, "", "en", best, (), citation)
 
 
-def test_the_probability_is_the_logistic_of_the_weighted_sum() -> None:
-    found = probability(Evidence(sentence=0.5, passage=0.25), FITTED)
-    assert found == pytest.approx(1 / (1 + math.exp(-(-2 + 3 * 0.5 + 1 * 0.25))))
+def hits(scores: Sequence[tuple[float, float]]) -> list[Hit]:
+    return [hit(i, near, spoken) for i, (near, spoken) in enumerate(scores, 1)]
+
+
+def test_the_probability_is_the_product_of_two_logistics() -> None:
+    near = Subject(sentence=0.5, second=0.25, passage=0.75, everyday=0.5, length=4)
+    on_subject = logistic(-2 + 1.5 + 0.125 + 0.75 - 0.5 + 1)
+    assert probability(near, Stated(), FITTED) == pytest.approx(on_subject)
+    lacking = Stated(asked=1, unstated=0.5, nowhere=1)
+    answered = logistic(1 - 1 - 1 - 3) / logistic(1)
+    assert probability(near, lacking, FITTED) == pytest.approx(on_subject * answered)
+
+
+@given(st.builds(Subject, cosines, cosines, cosines, cosines, st.floats(0, 8)))
+def test_what_is_not_stated_never_makes_surer(near: Subject) -> None:
+    shipped = coefficients()
+    sure = probability(near, Stated(), shipped)
+    for lacking in (Stated(1, 0, 0), Stated(1, 0.5, 0), Stated(1, 1, 1), Stated(0, 1, 1)):
+        assert 0 <= probability(near, lacking, shipped) <= sure <= 1
 
 
 def test_the_evidence_is_the_best_of_each_kind_whatever_its_rank() -> None:
-    assert evidence(hits([(0.2, 0.9), (0.7, 0.1)])) == Evidence(sentence=0.9, passage=0.7)
+    found = [hit(1, 0.2, 0.9, text="Foghorns sound."), hit(2, 0.7, 0.1), hit(3, 0.3, 0.4)]
+    wanted = Subject(0.9, 0.4, 0.7, 0.6, math.log(len("Foghorns sound.")))
+    assert subject(found, 0.6) == wanted
+    alone = subject([hit(1, 0.2, 0.9)], 0.6)
+    assert alone.sentence == alone.second
 
 
-@given(st.lists(st.tuples(cosines, cosines), min_size=1, max_size=5), cosines, cosines)
-def test_more_evidence_never_makes_less_sure(
-    scores: list[tuple[float, float]], near: float, spoken: float
+NUMBER, NONE = "Forty lenses shine. Fog rolls in.", "Fog rolls in. Fog rolls out."
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts", "wanted"),
+    [
+        (None, [NONE], Stated()),
+        (Amount.NUMBER, [NUMBER], Stated(1, 0, 0)),
+        (Amount.NUMBER, [NONE, NUMBER], Stated(1, 0.5, 0)),
+        (Amount.NUMBER, [NONE] * 3, Stated(1, 1, 1)),
+        (Amount.NUMBER, [*[NONE] * FIRST, NUMBER], Stated(1, 1, 1)),
+        (Amount.DATE, ["It was in 1874.", NONE], Stated(0, 0, 0)),
+        (Amount.DATE, [NONE], Stated(0, 1, 1)),
+        (Amount.MONEY, [NUMBER], Stated(1, 1, 1)),
+    ],
+)
+def test_an_amount_is_looked_for_in_the_first_passages(
+    asked: Amount | None, texts: list[str], wanted: Stated
 ) -> None:
-    more = confidence(hits([*scores, (near, spoken)])).probability
-    assert 0 <= confidence(hits(scores)).probability <= more <= 1
+    assert stated(asked, [hit(i, text=text) for i, text in enumerate(texts, 1)]) == wanted
+
+
+def test_an_amount_beside_the_best_sentence_counts_half() -> None:
+    beside = hit(1, text=NUMBER, sentence="Fog rolls in.")
+    assert stated(Amount.NUMBER, [beside]) == Stated(1, 0.5, 0)
+
+
+@given(st.lists(st.tuples(cosines, cosines), min_size=1, max_size=5), cosines, cosines, cosines)
+def test_more_evidence_never_makes_less_sure(
+    scores: list[tuple[float, float]], near: float, spoken: float, everyday: float
+) -> None:
+    more = confidence(WHO, hits([*scores, (near, spoken)]), everyday).probability
+    if len(scores) > 1:  # the second sentence of one hit is its first
+        assert 0 <= confidence(WHO, hits(scores), everyday).probability <= more <= 1
 
 
 def test_no_hit_is_no_answer() -> None:
-    assert confidence([]) == Confidence(Level.NOT_FOUND, 0.0)
+    assert confidence(WHO, [], 0.0) == Confidence(Level.NOT_FOUND, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -69,17 +141,56 @@ def test_no_hit_is_no_answer() -> None:
 def test_the_level_changes_at_the_thresholds(
     monkeypatch: pytest.MonkeyPatch, wanted: float, level: Level
 ) -> None:
-    logit = math.log(wanted / (1 - wanted))
-    found = Coefficients(intercept=logit, sentence=0, passage=0, answered=0.8, related=0.4)
+    only = dict.fromkeys(FITTED.subject, 0.0) | {"intercept": math.log(wanted / (1 - wanted))}
+    found = Coefficients(only, FITTED.stated, answered=0.8, related=0.4)
     monkeypatch.setattr(module, "coefficients", lambda: found)
-    assert confidence(hits([(0, 0)])).level is level
+    assert confidence(WHO, hits([(0, 0)]), 0.0).level is level
+
+
+def missing(question: Question, *texts: str, matched: Sequence[str] = ()) -> tuple[object, str]:
+    found = [hit(i, text=text) for i, text in enumerate(texts, 1)]
+    if matched:
+        first = found[0]
+        found[0] = Hit(
+            1,
+            first.score,
+            first.passage,
+            "",
+            "en",
+            first.best_sentence,
+            tuple(matched),
+            first.citation,
+        )
+    said = confidence(question, found, 0.0)
+    return said.missing_names, said.missing_amount
+
+
+def test_names_that_no_passage_holds_are_named() -> None:
+    asked = parse_question("What did Ottoline Quickwater polish in 2016?")
+    assert missing(asked, NONE, matched=["Quickwater"]) == (("Ottoline", "2016"), "")
+
+
+def test_an_amount_that_is_nowhere_to_be_seen_is_named() -> None:
+    asked = parse_question("How much money went to the bakers?")
+    assert missing(asked, NONE, NUMBER) == ((), "money")
+    assert missing(asked, "They got 40 pesos.") == ((), "")
+    assert missing(WHO, NONE) == ((), "")
 
 
 def test_what_ships_is_whole_and_in_order() -> None:
     shipped = coefficients()
-    assert {field.name for field in fields(Coefficients)} == {
-        *("intercept", "answered", "related"),
-        *(field.name for field in fields(Evidence)),
-    }
+    assert set(shipped.subject) == {"intercept", *(field.name for field in fields(Subject))}
+    assert set(shipped.stated) == {"intercept", *(field.name for field in fields(Stated))}
     assert 0 < shipped.related < shipped.answered < 1
-    assert shipped.sentence > 0 and shipped.passage > 0
+    assert min(shipped.subject[name] for name in ("sentence", "second", "passage")) > 0
+    assert shipped.subject["everyday"] < 0
+    assert max(shipped.stated[field.name] for field in fields(Stated)) < 0
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "", "de"])
+def test_the_error_rates_of_each_language_ship(language: str) -> None:
+    rates = error_rates(language)
+    assert {"answerable", "near", "far"} <= set(rates)
+    for found in rates.values():
+        assert found.n > 0
+        assert 0 <= found.not_found + found.answered <= 1

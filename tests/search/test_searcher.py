@@ -12,6 +12,7 @@ from cmp_search.errors import MismatchError, NoIndexError, QuestionError, Unknow
 from cmp_search.index.folder import current
 from cmp_search.index.texts import Filters
 from cmp_search.search.answer import Answer, Confidence, Hit, Level
+from cmp_search.search.question import Question
 from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher
 
 ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")
@@ -94,7 +95,7 @@ def test_the_confidence_rests_on_the_same_hits_however_many_are_shown(
 ) -> None:
     weighed: list[int] = []
 
-    def weigh(hits: Sequence[Hit]) -> Confidence:
+    def weigh(question: Question, hits: Sequence[Hit], everyday: float) -> Confidence:
         weighed.append(len(hits))
         return Confidence(Level.RELATED, 0.5)
 
