@@ -1,7 +1,7 @@
 """What is embedded, and how several readings of one text become one vector.
 
-1. A passage is read once, under its header "title › path"; a title that is only the file's name says
-   nothing and is left out.
+1. A passage is read once, under its header "title › path"; a title that is only the file's name
+   says nothing and is left out.
 2. A sentence is read twice: alone, for the fact that it states, and after its last two headings,
    for the subject that it leaves unsaid. A contact's lines are put into one sentence first.
 3. A vector is the weighted sum of the vectors of its readings, brought to length 1; a sentence
