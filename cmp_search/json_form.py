@@ -27,6 +27,7 @@ def answer_json(answer: Answer) -> Json:
     """An answer as `ask --json` prints it."""
     return {
         "question": answer.question,
+        "read_as": answer.read_as,
         "confidence": {
             "level": answer.confidence.level.value,
             "probability": round(answer.confidence.probability, 4),

@@ -20,6 +20,33 @@ def test_a_passage_is_read_under_its_header() -> None:
     assert passage.text == "The lens shone."
 
 
+@pytest.mark.parametrize(
+    ("title", "section", "read"),
+    [
+        ("doc", ("Part",), "Part\nThe lens shone."),
+        ("doc", (), "The lens shone."),
+        ("Doc", (), "Doc\nThe lens shone."),
+    ],
+)
+def test_a_title_that_is_only_the_files_name_is_not_read(
+    title: str, section: tuple[str, ...], read: str
+) -> None:
+    document = make_document(
+        [*(heading(text, 1) for text in section), paragraph("The lens shone.")]
+    )
+    (passage,) = passages(document, FakeEncoder().count_tokens, PassageSettings())
+    assert (passage.document, passage.section) == ("doc", section)
+    assert passage_readings(title, passage) == (Reading(read, 1),)
+
+
+@pytest.mark.parametrize(
+    ("title", "section", "expected"),
+    [("A", ("B", "C"), "A › B › C"), ("", ("B",), "B"), ("A", (), "A"), ("", (), "")],
+)
+def test_a_header_is_of_what_there_is(title: str, section: tuple[str, ...], expected: str) -> None:
+    assert header(title, section) == expected
+
+
 def test_a_sentence_is_read_alone_and_under_its_headings() -> None:
     assert sentence_readings(PATH, "The lens shone.") == (
         Reading("The lens shone.", 2),

@@ -146,6 +146,8 @@ def print_answer(answer: Answer) -> None:
     console = terminal()
     colour, words = LEVELS[answer.confidence.level]
     console.print(Text(f"{words}.", style=f"bold {colour}"))
+    for typed, read in answer.read_as.items():
+        console.print(Text(f"Read “{typed}” as “{read}”.", style="dim"), soft_wrap=True)
     for hit in answer.hits:
         console.print(_hit(hit))
 

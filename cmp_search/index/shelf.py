@@ -14,11 +14,13 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 class Shelf:
     """The documents of a generation.
 
-    `languages` has the language of each document, `spoken` the languages of all editions of its
-    text, both by its id; `years` the ids of the documents of a year, by the year as it is written.
+    `languages` has the language of each document, `works` the id of the text that it is an edition
+    of, `spoken` the languages of all editions of that text, all three by its id; `years` the ids of
+    the documents of a year, by the year as it is written.
     """
 
     languages: Mapping[str, str]
+    works: Mapping[str, str]
     spoken: Mapping[str, frozenset[str]]
     years: Mapping[str, frozenset[str]]
 
@@ -34,10 +36,11 @@ def read_shelf(texts: Texts) -> Shelf:
     ):
         languages[id], works[id] = language, edition_of or id
         spoken[works[id]].add(language)
-        for named in {str(year), *YEAR.findall(f"{title} {id}")}:
+        for named in YEAR.findall(f"{year} {title} {id}"):
             years[named].add(id)
     return Shelf(
         languages=languages,
+        works=works,
         spoken={id: frozenset(spoken[work]) for id, work in works.items()},
         years={year: frozenset(ids) for year, ids in years.items()},
     )

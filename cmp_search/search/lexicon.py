@@ -2,12 +2,12 @@
 
 1. A word of the question stands in the texts when one of its terms does (see `terms`).
 2. One that does not may stand there in another form, by a slip of spelling or in another language
-   ("iniciativa", "initiative"): it stands for the words that are most like it, of five letters or
-   more, with the same first letter. Likeness is one minus the optimal string alignment distance
-   (Boytsov 2011, section 2.2) by the length of the longer word; 0.7 is the least.
+   ("iniciativa", "initiative"): it stands for the words that are most like it, five at most, both
+   of five letters or more, with the same first letter. Likeness is one minus the optimal string
+   alignment distance (Boytsov 2011, section 2.2) by the length of the longer word, at least 0.7.
 3. A word weighs its idf, divided by the idf of a word that stands nowhere; a name twice that.
 4. A passage's share is the weight of the words that it holds, each by its likeness, divided by the
-   weight of all words of the question, those among them that stand nowhere.
+   weight of all words of the question, those that stand nowhere among them.
 """
 
 import math
@@ -21,7 +21,10 @@ LEAST_LIKENESS = 0.7
 LEAST_LETTERS = 5
 EQUAL_LIKENESS = 0.05
 """Words that are as like as the most like one, but for this, stand beside it."""
+MOST_LIKE = 5
 NAME = 2.0
+_ROUNDING = 1e-6
+"""A word that is just as like as it must be does not fall short by rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +75,26 @@ def wording(texts: Texts, words: Sequence[Word], count: int) -> Wording:
     return Wording(tuple(known), total)
 
 
-def most_like(word: str, known: Sequence[str], least: float) -> list[tuple[str, float]]:
-    """The known words that are at least so like a folded word, most like first."""
+def most_like(texts: Texts, folded: str, least: float) -> list[tuple[str, float]]:
+    """The words of the texts that are at least so like a folded word, most like first (step 2)."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    found = extract(word, known, scorer=OSA.normalized_similarity, score_cutoff=least, limit=5)
+    if len(folded) < LEAST_LETTERS or not folded.isalpha():
+        return []
+    cutoff = least - _ROUNDING
+    # Words of other lengths are further away than that by their lengths alone.
+    shortest, longest = math.ceil(len(folded) * cutoff), int(len(folded) / cutoff)
+    near = texts.words_from(folded[0], max(LEAST_LETTERS, shortest), longest)
+    found = extract(
+        folded, near, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=MOST_LIKE
+    )
     return [(like, likeness) for like, likeness, _ in found]
 
 
 def _like(texts: Texts, word: Word) -> tuple[float, list[str]]:
     """Step 2: the likeness of the most like words, and these words."""
-    folded = word.folded
-    if len(folded) < LEAST_LETTERS or not folded.isalpha():
-        return 0.0, []
-    reach = int(len(folded) / LEAST_LIKENESS)
-    least = math.ceil(len(folded) * LEAST_LIKENESS)
-    near = texts.words_from(folded[0], max(LEAST_LETTERS, least), reach)
-    found = most_like(folded, near, LEAST_LIKENESS)
+    found = most_like(texts, word.folded, LEAST_LIKENESS)
     if not found:
         return 0.0, []
     best = found[0][1]

@@ -19,7 +19,8 @@ MAX_CHARACTERS = 2_000
 """A question longer than this is a text; the encoder would cut most of it off."""
 
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
-_RAW = re.compile(r"[^\W_]+")
+RAW = re.compile(r"[^\W_]+")
+"""A word as it is typed, in composed text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def parse_question(text: str) -> Question:
     )
 
 
-def _composed(text: str) -> str:
+def composed(text: str) -> str:
     """The text with one character a letter, so that each word is one run of letters."""
     composed = unicodedata.normalize("NFKC", text)
     return "".join(c for c in composed if not unicodedata.combining(c))
@@ -79,7 +80,7 @@ def _words(text: str) -> tuple[Word, ...]:
     """The words of a question that carry meaning, each once (steps 2 and 3)."""
     terms = question_terms(text)
     found: dict[str, Word] = {}
-    for i, raw in enumerate(_RAW.findall(_composed(text))):
+    for i, raw in enumerate(RAW.findall(composed(text))):
         name = (
             any(c.isdigit() for c in raw)
             or (len(raw) > 1 and raw.isupper())

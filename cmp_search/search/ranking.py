@@ -13,8 +13,8 @@
 6. The best of them by then are read for the words that they share with the question (see
    `lexicon`): their share counts 0.035 in the question's own language, 0.06 in another, where the
    names, numbers and cognates among them are all that words can say.
-7. A question that names the years of several documents is asked of each: the best passage of each
-   of them comes before the rest.
+7. A question that names several years, of several texts, is asked of each of these texts: its best
+   passage, in whichever edition, comes before the rest.
 docs/retrieval.md has the measurements.
 """
 
@@ -57,13 +57,18 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question with what the index knows of it; `named` are documents of a year it names."""
+    """A question with what the index knows of it.
+
+    `named` are the documents of the years that it names, `several` is whether these years are more
+    than one.
+    """
 
     vector: Vectors
     language: str
     wording: Wording
     phrases: tuple[frozenset[int], ...]
     named: frozenset[str]
+    several: bool
 
 
 def rank(
@@ -71,21 +76,22 @@ def rank(
 ) -> list[Ranked]:
     """The best passages of an index for a question whose vector [d] is given."""
     texts = generation.texts
-    of_year = (generation.shelf.years.get(year, ()) for year in YEAR.findall(question.text))
+    years = generation.shelf.years.keys() & set(YEAR.findall(question.text))
     asked = _Asked(
         vector=vector,
         language=question.language,
         wording=wording(texts, question.words, len(generation.passages)),
         phrases=tuple(frozenset(texts.with_phrase(phrase)) for phrase in question.phrases),
-        named=frozenset().union(*of_year),
+        named=frozenset().union(*(generation.shelf.years[year] for year in years)),
+        several=len(years) > 1,
     )
     candidates = _candidates(generation, asked, texts.allowed(filters) if filters else None)
     if not candidates:
         return []
     places = texts.documents_of(candidates)
     near = sorted(_scored(generation, asked, candidates, places), key=_order)
-    read = _read(generation, asked, near[: max(READ, count)], places)
-    return _each_first(sorted(read, key=_order), asked.named, places)[:count]
+    read = sorted(_read(generation, asked, near[: max(READ, count)], places), key=_order)
+    return (_each_first(generation, asked, read, places) if asked.several else read)[:count]
 
 
 def _order(hit: Ranked) -> tuple[float, int]:
@@ -150,14 +156,14 @@ def _read(
 
 
 def _each_first(
-    ranked: list[Ranked], named: frozenset[str], places: dict[int, str]
+    generation: Generation, asked: _Asked, ranked: list[Ranked], places: dict[int, str]
 ) -> list[Ranked]:
     """Step 7."""
-    if len(named) < 2:
-        return ranked
     best: dict[str, Ranked] = {}
     for hit in ranked:
-        if places[hit.number] in named:
-            best.setdefault(places[hit.number], hit)
+        if places[hit.number] in asked.named:
+            best.setdefault(generation.shelf.works[places[hit.number]], hit)
+    if len(best) < 2:
+        return ranked
     first = list(best.values())
     return [*first, *(hit for hit in ranked if hit not in first)]

@@ -3,18 +3,18 @@
 A slip breaks a word into pieces that say nothing to the encoder: "initative" is three pieces, of
 which none is an initiative. So a word is read as the word of the texts that it is most like when
 
-1. it has five letters or more, no capital, and stands nowhere in the texts, in no form,
-2. the other has the same first letter and a likeness of 0.8 or more (see `lexicon`),
+1. it is of letters, without a capital, and stands nowhere in the texts, in no form,
+2. both have five letters or more, the same first letter and a likeness above 0.8 (see `lexicon`),
+   which keeps most words of another language (“iniciativa”, “initiative”) as they are,
 3. the other takes the encoder two pieces less, which a true word that the texts do not have hardly
    ever does: no dictionary is needed, and names, which the texts may lack, stay as they are.
 """
 
-import re
-
 from cmp_search.encoders import Encoder
 from cmp_search.index.texts import Texts
-from cmp_search.search.lexicon import LEAST_LETTERS, most_like
-from cmp_search.search.question import Question, Word
+from cmp_search.search.lexicon import most_like
+from cmp_search.search.question import RAW, Question, composed
+from cmp_search.terms import words
 
 LIKENESS = 0.8
 FEWER_PIECES = 2
@@ -22,10 +22,11 @@ FEWER_PIECES = 2
 
 def read_as(question: Question, texts: Texts, encoder: Encoder) -> dict[str, str]:
     """The words of a question that are read as other words of the texts."""
-    asked = [word for word in question.words if _may_be_slip(word)]
+    # A capital may begin a name, which no text need have.
+    asked = [word for word in question.words if word.typed.islower() and word.typed.isalpha()]
     spread = texts.spread(term for word in asked for term in word.terms)
     unknown = [word for word in asked if spread.keys().isdisjoint(word.terms)]
-    pairs = [(word.typed, like) for word in unknown if (like := _nearest(word, texts))]
+    pairs = [(word.typed, like) for word in unknown if (like := _nearest(word.folded, texts))]
     if not pairs:
         return {}
     pieces = encoder.count_tokens([text for pair in pairs for text in pair])
@@ -37,19 +38,20 @@ def read_as(question: Question, texts: Texts, encoder: Encoder) -> dict[str, str
 
 
 def corrected(text: str, read: dict[str, str]) -> str:
-    """A text with some of its words read as others."""
-    for typed, like in read.items():
-        text = re.sub(rf"\b{re.escape(typed)}\b", like, text)
-    return text
+    """A question's text with some of its words read as others."""
+    return RAW.sub(lambda raw: read.get(raw[0], raw[0]), composed(text)) if read else text
 
 
-def _may_be_slip(word: Word) -> bool:
-    return word.typed.islower() and word.typed.isalpha() and len(word.folded) >= LEAST_LETTERS
+def _nearest(folded: str, texts: Texts) -> str:
+    """Step 2: the most like word of the texts; "" where none is like enough."""
+    found = most_like(texts, folded, LIKENESS)
+    if not found or found[0][1] <= LIKENESS:
+        return ""
+    return _as_written(found[0][0], texts)
 
 
-def _nearest(word: Word, texts: Texts) -> str:
-    """The most like word of the texts; "" where none is like enough."""
-    size = len(word.folded)
-    near = texts.words_from(word.folded[0], size - 2, size + 2)
-    found = most_like(word.folded, near, LIKENESS)
-    return found[0][0] if found else ""
+def _as_written(folded: str, texts: Texts) -> str:
+    """A folded word with the accents that the first passage with it gives it."""
+    number = texts.with_phrase([folded])[0]
+    written = RAW.findall(composed(texts.passages([number])[number].text))
+    return next((raw.lower() for raw in written if words(raw) == [folded]), folded)

@@ -118,6 +118,8 @@ def _confidence(answer: Answer) -> None:
         st.warning("These passages are on the subject; the answer may not be among them.")
     else:
         st.error("Not found in these texts. The nearest passages:")
+    for typed, read in answer.read_as.items():
+        st.caption(f"Read “{typed}” as “{read}”.")
 
 
 def _hit(found: Searcher, hit: Hit) -> None:

@@ -35,9 +35,25 @@ def test_an_answer_has_the_documented_fields(run: Run) -> None:
     assert answer["confidence"]["level"] in ("answered", "related", "not_found")
     assert 0 <= answer["confidence"]["probability"] <= 1
     documented = (CHECKOUT / "docs/json.md").read_text("utf-8")
-    for field in (*answer, *answer["hits"][0], *answer["search_record"]):
+    hit = answer["hits"][0]
+    for field in (*answer, *hit, *hit["score_parts"], *answer["search_record"]):
         assert f"`{field}`" in documented
+    assert answer["read_as"] == {}
+    assert sum(hit["score_parts"].values()) == pytest.approx(hit["score"], abs=1e-5)
     assert [hit["rank"] for hit in answer["hits"]] == [1, 2, 3]
+
+
+def test_a_word_that_was_read_as_another_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("index")
+    asked, said = "who plants tres?", "Read “tres” as “trees”."
+    _, output, _ = run("ask", asked)
+    assert "Read" not in output
+    monkeypatch.setattr("cmp_search.search.searcher.read_as", lambda *_: {"tres": "trees"})
+    _, output, _ = run("ask", asked)
+    assert said in output.splitlines()[1]
+    _, output, _ = run("ask", "--json", asked)
+    answer = the_json(output)
+    assert (answer["question"], answer["read_as"]) == (asked, {"tres": "trees"})
 
 
 def test_every_hit_is_a_slice_of_the_text_that_is_printed(run: Run) -> None:

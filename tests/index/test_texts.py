@@ -137,6 +137,34 @@ def test_the_spread_counts_passages_not_words(texts: TextsWriter) -> None:
     assert texts.spread(["fog", "quickwater"]) == {"quickwater": 3}
 
 
+@pytest.mark.parametrize(
+    ("letter", "shortest", "longest", "expected"),
+    [
+        ("q", 1, 99, ["quickwater"]),
+        ("l", 1, 99, ["lens", "lentilles", "les"]),
+        ("l", 4, 9, ["lens", "lentilles"]),
+        ("l", 4, 8, ["lens"]),
+        ("b", 6, 6, ["brilla"]),
+        ("p", 1, 99, ["polished"]),
+        ("x", 1, 99, []),
+        ("l", 5, 4, []),
+    ],
+)
+def test_words_from_a_letter_are_folded_words_of_some_lengths_each_once(
+    texts: Texts, letter: str, shortest: int, longest: int, expected: list[str]
+) -> None:
+    assert texts.words_from(letter, shortest, longest) == expected
+
+
+def test_the_terms_of_passages_are_their_words_and_stems(texts: Texts) -> None:
+    (first, *_), (second, *_) = texts.passage_numbers("one"), texts.passage_numbers("two")
+    found = texts.terms_of([first, second, 999])
+    assert found.keys() == {first, second}
+    assert {"the", "lens", "was", "polished", "polish"} <= found[first]
+    assert {"lentilles", "lentill"} <= found[second]
+    assert texts.terms_of([]) == {}
+
+
 @settings(max_examples=10)
 @given(st.lists(latin_words, min_size=20, max_size=60))
 def test_every_word_of_a_text_is_found_by_its_folded_form(drawn: list[str]) -> None:
@@ -148,6 +176,8 @@ def test_every_word_of_a_text_is_found_by_its_folded_form(drawn: list[str]) -> N
             for word in words(passage.text):
                 assert number in texts.with_any([word])
                 assert len(texts.with_any([word])) == texts.spread([word])[word]
+                assert word in texts.words_from(word[0], len(word), len(word))
+                assert word in texts.terms_of([number])[number]
             assert number in texts.with_phrase(words(passage.text))
         texts.close()
 

@@ -1,6 +1,7 @@
-import math
+import json
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,11 +15,12 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.generation import Generation, open_generation
 from cmp_search.index.texts import Filters
-from cmp_search.passage import PassageSettings
 from cmp_search.search import ranking
+from cmp_search.search.lexicon import idf, wording
 from cmp_search.search.question import parse_question
-from cmp_search.search.ranking import NAME_WEIGHT, PHRASE_WEIGHT, WORD_WEIGHT, Ranked, idf, rank
+from cmp_search.search.ranking import PHRASE_WEIGHT, Ranked, rank
 from cmp_search.search.searcher import Searcher
+from tests.search.making import ONE_EACH
 from tests.strategies import latin_words
 
 ENCODER = FakeEncoder()
@@ -42,25 +44,59 @@ def first(generation: Generation, text: str, filters: Filters = NONE) -> str:
     return generation.texts.passages([number])[number].text
 
 
-def corpus_of(folder: Path, texts: dict[str, list[str]]) -> Generation:
-    """An index of documents, each of some paragraphs that are passages of their own."""
+def places(generation: Generation, found: list[Ranked]) -> list[str]:
+    """The documents of what was found, in order."""
+    documents = generation.texts.documents_of([hit.number for hit in found])
+    return [documents[hit.number] for hit in found]
+
+
+def share(generation: Generation, text: str, number: int) -> float:
+    """The share of a question's words that a passage holds."""
+    texts, count = generation.texts, len(generation.passages)
+    return wording(texts, parse_question(text).words, count).share(texts.terms_of([number])[number])
+
+
+def corpus_of(
+    folder: Path, texts: dict[str, list[str]], **entries: dict[str, str | int]
+) -> Generation:
+    """An index of English documents, each of some paragraphs that are passages of their own.
+
+    `entries` are fields of the catalogue, by document.
+    """
     (folder / "corpus").mkdir()
+    catalogue = []
     for name, paragraphs in texts.items():
         (folder / "corpus" / f"{name}.md").write_text("\n\n".join(paragraphs), "utf-8")
-    one_each = PassageSettings(target=1, maximum=1_000, least=0)
-    build_index(folder / "corpus", folder / "index", ENCODER, "fake", settings=one_each)
+        fields: dict[str, Any] = {"id": name, "language": "en", **entries.get(name, {})}
+        catalogue += ["[[document]]", *(f"{key} = {json.dumps(v)}" for key, v in fields.items())]
+    (folder / "corpus" / "catalogue.toml").write_text("\n".join(catalogue), "utf-8")
+    build_index(folder / "corpus", folder / "index", ENCODER, "fake", settings=ONE_EACH)
     return open_generation(folder / "index")
 
 
-@pytest.mark.parametrize(("held", "count"), [(0, 1), (1, 1), (0, 100), (3, 100), (100, 100)])
-def test_idf_is_the_formula(held: int, count: int) -> None:
-    assert idf(held, count) == pytest.approx(math.log((count + 1) / (held + 0.5)))
+def only_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave one passage and one sentence to what is found by nearness."""
+    monkeypatch.setattr(ranking, "NEAR_PASSAGES", 1)
+    monkeypatch.setattr(ranking, "NEAR_SENTENCES", 1)
 
 
-@given(st.integers(1, 10**6), st.data())
-def test_idf_falls_as_a_word_spreads_and_is_never_negative(count: int, data: st.DataObject) -> None:
-    held = data.draw(st.integers(0, count - 1))
-    assert idf(held, count) > idf(held + 1, count) > 0
+def test_the_numbers_of_the_docstring_are_those_of_the_code() -> None:
+    said = " ".join((ranking.__doc__ or "").split())
+    for words, number in (
+        ("at most 2 % of all passages", ranking.RARE_SHARE * 100),
+        ("at most 3)", ranking.RARE_LEAST),
+        ("0.06 in all, so", ranking.OTHER_LANGUAGE),
+        ("names gets 0.03", ranking.NAMED_YEAR),
+        ("phrase counts 5", PHRASE_WEIGHT),
+        ("counts 0.035 in", ranking.WORDS_SAME_LANGUAGE),
+        ("0.06 in another", ranking.WORDS_OTHER_LANGUAGE),
+    ):
+        assert words in said and f"{number:g}" in words
+
+
+def test_a_phrase_weighs_more_than_all_else_can() -> None:
+    lifts = ranking.OTHER_LANGUAGE + ranking.NAMED_YEAR + ranking.WORDS_OTHER_LANGUAGE
+    assert PHRASE_WEIGHT > 2 * 2 + lifts
 
 
 @pytest.mark.parametrize(
@@ -103,35 +139,97 @@ def test_every_best_sentence_is_one_of_its_passage(searcher: Searcher, text: str
         assert hit.best_sentence in passage.sentences
 
 
-def test_a_rare_word_counts_its_share_of_the_weight(tmp_path: Path) -> None:
-    texts = [f"paragraph with word{i}." for i in range(99)]
-    generation = corpus_of(tmp_path, {"a": ["The fog was dense.", *texts]})
-    share = math.log(101 / 1.5) / math.log(101 / 0.5)
-    for question, weight in [("tell of fog", WORD_WEIGHT), ("tell of FOG", NAME_WEIGHT)]:
-        scores = {hit.number: hit.score.terms for hit in ranked(generation, question)}
-        assert scores.pop(1) == pytest.approx(weight * share)
-        assert set(scores.values()) == {0}
-    generation.texts.close()
-
-
-def test_a_word_that_stands_in_many_passages_counts_nothing(tmp_path: Path) -> None:
-    texts = [f"paragraph with word{i}." for i in range(200)]
-    generation = corpus_of(tmp_path, {"a": texts})
-    assert {hit.score.terms for hit in ranked(generation, "a PARAGRAPH")} == {0}
-    held = [hit.score.terms > 0 for hit in ranked(generation, "WORD7")]
-    assert (held[0], sum(held)) == (True, 1)
-    generation.texts.close()
-
-
-@pytest.mark.parametrize(("held", "rare"), [(3, True), (4, False), (5, False), (6, False)])
-def test_a_word_is_rare_in_three_passages_or_two_in_a_hundred(
-    tmp_path: Path, held: int, rare: bool
+@pytest.mark.parametrize(
+    ("question", "english", "spanish"),
+    [
+        ("what of fog", ranking.WORDS_SAME_LANGUAGE, ranking.WORDS_OTHER_LANGUAGE),
+        ("¿fog?", ranking.WORDS_OTHER_LANGUAGE, ranking.WORDS_SAME_LANGUAGE),
+        ("fog", ranking.WORDS_SAME_LANGUAGE, ranking.WORDS_SAME_LANGUAGE),
+    ],
+    ids=["in English", "in Spanish", "in any language"],
+)
+def test_words_count_more_in_another_language_than_the_questions(
+    tmp_path: Path, question: str, english: float, spanish: float
 ) -> None:
-    texts = [f"{'fog' if i < held else 'bread'} x{i}." for i in range(100)]
-    generation = corpus_of(tmp_path, {"a": texts})
-    found = ranked(generation, "what of fog")
-    assert sum(hit.score.terms > 0 for hit in found) == (held if rare else 0)
+    texts = {"a": ["Fog here.", "Oars."], "b": ["fog densa.", "remos."]}
+    generation = corpus_of(tmp_path, texts, b={"language": "es"})
+    found = ranked(generation, question)
+    scores = {hit.number: hit.score.terms for hit in found}
+    assert scores == pytest.approx({1: english, 2: 0, 3: spanish, 4: 0})
     generation.texts.close()
+
+
+def test_words_count_their_share_of_the_weight(tmp_path: Path) -> None:
+    fog = [f"Fog {i}." for i in range(4)]
+    generation = corpus_of(tmp_path, {"a": [*fog, "Brass here.", "Brass and fog.", "Bread."]})
+    weights = {"fog": idf(5, 7), "brass": 2 * idf(2, 7), "qqq": idf(0, 7)}
+    per_weight = ranking.WORDS_SAME_LANGUAGE / sum(weights.values())
+    found = {hit.number: hit.score.terms for hit in ranked(generation, "what of fog, BRASS, qqq")}
+    assert found.pop(5) == pytest.approx(per_weight * weights["brass"])
+    assert found.pop(6) == pytest.approx(per_weight * (weights["brass"] + weights["fog"]))
+    assert found.pop(7) == 0
+    assert list(found.values()) == pytest.approx([per_weight * weights["fog"]] * 4)
+    generation.texts.close()
+
+
+@given(st.lists(latin_words, min_size=1, max_size=6).map(" ".join))
+def test_the_words_of_every_hit_count_their_share(searcher: Searcher, text: str) -> None:
+    generation, asked = searcher.generation, parse_question(text).language
+    found = ranked(generation, text)
+    for hit, place in zip(found, places(generation, found), strict=True):
+        same = asked in ("", generation.shelf.languages[place])
+        weight = ranking.WORDS_SAME_LANGUAGE if same else ranking.WORDS_OTHER_LANGUAGE
+        assert hit.score.terms == pytest.approx(weight * share(generation, text, hit.number))
+
+
+@pytest.mark.parametrize("held", range(2, 8))
+def test_a_word_of_three_passages_or_two_in_a_hundred_gives_candidates(
+    tmp_path: Path, held: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_nearest(monkeypatch)
+    texts = ["Tell of it.", *(f"{'fog' if i < held else 'bread'} x{i}." for i in range(199))]
+    for count, most in ((100, 3), (200, 4)):
+        folder = tmp_path / f"{count}"
+        folder.mkdir()
+        generation = corpus_of(folder, {"a": texts[:count]})
+        found = {hit.number for hit in ranked(generation, "tell of it, of fog, bread")}
+        assert found == {1, *(range(2, 2 + held) if held <= most else ())}
+        generation.texts.close()
+
+
+def test_a_rare_word_gives_its_nearest_passages_to_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_nearest(monkeypatch)
+    monkeypatch.setattr(ranking, "WITH_TERM", 2)
+    texts = ["Tell of it.", "fog x y z.", "fog x.", "fog x y."]
+    generation = corpus_of(tmp_path, {"a": texts})
+    assert {hit.number for hit in ranked(generation, "tell of it, of fog")} == {1, 3, 4}
+    generation.texts.close()
+
+
+def test_a_word_in_another_form_gives_candidates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_nearest(monkeypatch)
+    generation = corpus_of(tmp_path, {"a": ["Tell of it.", "An initiative.", "Bread."]})
+    found = {hit.number: hit.score.terms for hit in ranked(generation, "tell of it: iniciativa")}
+    assert found.keys() == {1, 2}
+    assert found[2] > 0
+    generation.texts.close()
+
+
+@pytest.mark.parametrize("question", ["Who polished forty lenses?", "la señora Íñiguez", "lens"])
+def test_only_the_best_by_the_other_steps_are_read_for_their_words(
+    searcher: Searcher, question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = ranked(searcher.generation, question)
+    unread = sorted(everything, key=lambda hit: hit.score.terms - hit.score.total)
+    monkeypatch.setattr(ranking, "READ", 2)
+    read = {hit.number for hit in unread[:2]}
+    assert {hit.number for hit in ranked(searcher.generation, question, count=1)} <= read
+    assert {hit.number for hit in ranked(searcher.generation, question, count=2)} == read
+    assert len(ranked(searcher.generation, question, count=4)) == 4
 
 
 def test_a_rare_name_decides_between_passages_that_are_as_near(tmp_path: Path) -> None:
@@ -151,6 +249,15 @@ def test_a_quoted_phrase_comes_first(tmp_path: Path) -> None:
     generation.texts.close()
 
 
+def test_each_quoted_phrase_counts(tmp_path: Path) -> None:
+    generation = corpus_of(tmp_path, {"a": ["dense fog", "dense fog, brass oars", "oars of brass"]})
+    hits = ranked(generation, '"dense fog" and "brass oars"')
+    assert [(hit.number, hit.score.terms // PHRASE_WEIGHT) for hit in hits] == [
+        *[(2, 2), (1, 1), (3, 0)]
+    ]
+    generation.texts.close()
+
+
 FILLER = " ".join(f"filler{i}." for i in range(80))
 
 
@@ -164,14 +271,15 @@ FILLER = " ".join(f"filler{i}." for i in range(80))
     ids=["by a sentence", "by a phrase", "by a rare word"],
 )
 def test_a_passage_that_is_far_as_a_whole_is_a_candidate(
-    tmp_path: Path, question: str, text: str
+    tmp_path: Path, question: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    near = [f"Fog lens {'polish' if i % 5 == 0 else 'fog'} x{i}." for i in range(200)]
+    only_nearest(monkeypatch)
+    near = [f"Fog lens {'polish' if i % 5 == 0 else 'fog'} x{i}." for i in range(20)]
     generation = corpus_of(tmp_path, {"a": near, "z": [text]})
     (far,) = generation.texts.passage_numbers("z")
-    nearest = generation.passages.search(vector(question), ranking.NEAR_PASSAGES)
-    assert far not in nearest
-    assert far in [hit.number for hit in ranked(generation, question, count=1_000)]
+    found = [hit.number for hit in ranked(generation, question)]
+    assert far in found
+    assert len(found) == 2
     generation.texts.close()
 
 
@@ -193,19 +301,6 @@ def test_a_phrase_counts_under_a_filter_that_leaves_out_most_that_hold_it(tmp_pa
     generation = crowd(tmp_path)
     hits = ranked(generation, 'clear skies, "dense fog"', Filters(documents=("b",)))
     assert [hit.score.terms >= PHRASE_WEIGHT for hit in hits] == [True, False]
-    generation.texts.close()
-
-
-def test_a_rare_word_of_a_large_corpus_counts_wherever_it_stands(tmp_path: Path) -> None:
-    texts = [f"x{i} fog" if i % 50 == 0 else f"x{i} bread" for i in range(3_600)]
-    generation = corpus_of(tmp_path, {"a": texts})
-    held = generation.texts.with_any(["fog"])
-    assert ranking.WITH_TERM < len(held) == 72 == ranking.RARE_SHARE * len(texts)
-    (match,) = ranking._rare_words(generation, parse_question("what of fog"))
-    assert match.passages == set(held)
-    assert match.weight == pytest.approx(
-        WORD_WEIGHT * math.log(3_601 / 72.5) / math.log(3_601 / 0.5)
-    )
     generation.texts.close()
 
 
@@ -245,3 +340,100 @@ def test_a_text_without_an_edition_in_the_language_of_the_question_is_lifted(
         assert hit.score.language == (ranking.OTHER_LANGUAGE if lifted else 0)
     lifts = {hit.score.language for hit in answer.hits}
     assert lifts == ({0, ranking.OTHER_LANGUAGE} if asked else {0})
+
+
+def dated(folder: Path, **entries: dict[str, str | int]) -> Generation:
+    """Documents that all say the same twice, and "of-2019" with a year in its id."""
+    names = ("a", "b", "c", "d", "of-2019")
+    texts = {name: [f"Dense fog of {name}.", f"Bread in {name}."] for name in names}
+    return corpus_of(folder, texts, **entries)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("what of fog in 2019", {"a", "c", "of-2019"}),
+        ("what of fog in 2021", {"b"}),
+        ("what of fog in 2019-2020", {"a", "c", "of-2019"}),
+        ("what of fog in 2020", set()),
+        ("what of fog, 12019 times", set()),
+        ("what of fog", set()),
+    ],
+)
+def test_documents_of_a_year_that_is_named_are_lifted(
+    tmp_path: Path, question: str, named: set[str]
+) -> None:
+    titled: dict[str, str | int] = {"title": "A report of 2019"}
+    generation = dated(tmp_path, a={"year": 2019}, b={"year": 2021}, c=titled)
+    found = ranked(generation, question)
+    for hit, place in zip(found, places(generation, found), strict=True):
+        assert hit.score.year == (ranking.NAMED_YEAR if place in named else 0)
+    assert [-hit.score.total for hit in found] == sorted(-hit.score.total for hit in found)
+    generation.texts.close()
+
+
+def test_a_question_of_several_years_gets_the_best_of_each_text_first(tmp_path: Path) -> None:
+    texts = {"a": ["Dense fog.", "Dense fog."], "b": ["Dense bread.", "Oars."], "c": ["Dense fog."]}
+    generation = corpus_of(tmp_path, texts, a={"year": 2019}, b={"year": 2021})
+    asked = "what of dense fog in 2019 and 2021"
+    found = ranked(generation, asked)
+    assert [hit.number for hit in found] == [1, 3, 2, 5, 4]
+    totals = [hit.score.total for hit in found]
+    assert totals[1] < totals[2], "the best of the other comes before what is better"
+    assert totals[0] > totals[1] and totals[2:] == sorted(totals[2:], reverse=True)
+    assert ranked(generation, asked, count=2) == found[:2]
+    generation.texts.close()
+
+
+@pytest.mark.parametrize(
+    ("years", "documents"),
+    [("2019", ()), ("2019 and 1999", ()), ("2019 and 2021", ("a", "d"))],
+    ids=["one year", "a year of no document", "a document that is left out"],
+)
+def test_a_question_of_one_text_or_year_is_ranked_by_score(
+    tmp_path: Path, years: str, documents: tuple[str, ...]
+) -> None:
+    texts = {
+        "a": ["Fog.", "Fog."],
+        "b": ["Fog."],
+        "c": ["Bread."],
+        "d": ["What of dense fog in it?"],
+    }
+    of_2019: dict[str, str | int] = {"year": 2019}
+    generation = corpus_of(tmp_path, texts, a=of_2019, b={"year": 2021}, c=of_2019)
+    found = ranked(generation, f"what of dense fog in {years}", Filters(documents=documents))
+    assert places(generation, found)[0] == "d"
+    totals = [hit.score.total for hit in found]
+    assert totals == sorted(totals, reverse=True)
+    generation.texts.close()
+
+
+def test_the_editions_of_a_text_are_asked_as_one(tmp_path: Path) -> None:
+    texts = {"a": ["Dense fog."], "b": ["Dense fog."], "c": ["Dense bread."]}
+    edition: dict[str, str | int] = {"year": 2019, "language": "es", "edition_of": "a"}
+    generation = corpus_of(tmp_path, texts, a={"year": 2019}, b=edition, c={"year": 2021})
+    found = ranked(generation, "what of dense fog in 2019 and 2021")
+    assert places(generation, found)[:2] in (["a", "c"], ["b", "c"])
+    generation.texts.close()
+
+
+named_years = st.lists(st.sampled_from(["2019", "2020", "2021", "2022"]), max_size=4)
+
+
+@given(latin_words, named_years)
+def test_only_the_best_of_each_text_may_stand_out_of_order(
+    searcher: Searcher, word: str, years: list[str]
+) -> None:
+    generation = searcher.generation
+    found = ranked(generation, " ".join([word, *years]))
+    by_score = sorted(found, key=lambda hit: (-hit.score.total, hit.number))
+    assert len({hit.number for hit in found}) == len(found)
+    works = generation.shelf.works
+    place = dict(zip((hit.number for hit in found), places(generation, found), strict=True))
+    best: dict[str, Ranked] = {}
+    for hit in by_score:
+        if hit.score.year:
+            best.setdefault(works[place[hit.number]], hit)
+    several = len({"2020", "2021", "2022"} & set(years)) > 1
+    lifted = list(best.values()) if several else []
+    assert found == lifted + [hit for hit in by_score if hit not in lifted]

@@ -38,6 +38,22 @@ def test_a_question_gets_marked_passages_and_citations(page: AppTest) -> None:
     assert page.query_params["q"] in ("who plants trees?", ["who plants trees?"])
 
 
+def test_a_word_that_was_read_as_another_is_said(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def captions() -> list[str]:
+        return [caption.value for caption in page.caption]
+
+    page.query_params["q"] = "who plants tres?"
+    page.run()
+    assert not any("Read" in caption for caption in captions())
+    monkeypatch.setattr("cmp_search.search.searcher.read_as", lambda *_: {"tres": "trees"})
+    page.run()
+    assert not page.exception
+    assert "Read “tres” as “trees”." in captions()
+    assert page.text_input[0].value == "who plants tres?"
+
+
 def test_an_address_is_a_search(page: AppTest) -> None:
     page.query_params["q"] = "trees"
     page.query_params["language"] = "fr"
