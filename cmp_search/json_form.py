@@ -11,6 +11,7 @@ from cmp_search.citation import render
 from cmp_search.doctor import Finding, Level
 from cmp_search.document import Document
 from cmp_search.search.answer import Answer, Hit
+from cmp_search.search.verdict import rates_of
 
 if TYPE_CHECKING:
     from cmp_search.evaluation.comparison import Comparison
@@ -31,6 +32,9 @@ def answer_json(answer: Answer) -> Json:
         "confidence": {
             "level": answer.confidence.level.value,
             "probability": round(answer.confidence.probability, 4),
+            "missing_names": list(answer.confidence.missing_names),
+            "missing_amount": answer.confidence.missing_amount,
+            "error_rates": {kind: asdict(rates) for kind, rates in rates_of(answer).items()},
         },
         "hits": [hit_json(hit) for hit in answer.hits],
         "search_record": asdict(answer.search_record),

@@ -22,6 +22,7 @@ from cmp_search.doctor import Finding
 from cmp_search.doctor import Level as Health
 from cmp_search.json_form import Json
 from cmp_search.search.answer import Answer, Hit, Level
+from cmp_search.search.verdict import missing, reliability
 
 if TYPE_CHECKING:
     from cmp_search.fetch.texts import FetchReport
@@ -146,8 +147,11 @@ def print_answer(answer: Answer) -> None:
     console = terminal()
     colour, words = LEVELS[answer.confidence.level]
     console.print(Text(f"{words}.", style=f"bold {colour}"))
+    for said in missing(answer):
+        console.print(Text(said, style=colour), soft_wrap=True)
     for typed, read in answer.read_as.items():
         console.print(Text(f"Read “{typed}” as “{read}”.", style="dim"), soft_wrap=True)
+    console.print(Text(reliability(answer), style="dim"))
     for hit in answer.hits:
         console.print(_hit(hit))
 

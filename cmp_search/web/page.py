@@ -13,6 +13,7 @@ from cmp_search.index.texts import Filters
 from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.search.searcher import Searcher
 from cmp_search.search.surroundings import surroundings
+from cmp_search.search.verdict import missing, reliability
 from cmp_search.settings import Settings
 from cmp_search.web.address import QUESTION, read_address, write_address
 from cmp_search.web.engine import searcher
@@ -118,6 +119,9 @@ def _confidence(answer: Answer) -> None:
         st.warning("These passages are on the subject; the answer may not be among them.")
     else:
         st.error("Not found in these texts. The nearest passages:")
+    for said in missing(answer):
+        st.write(said)
+    st.caption(reliability(answer))
     for typed, read in answer.read_as.items():
         st.caption(f"Read “{typed}” as “{read}”.")
 

@@ -1,0 +1,67 @@
+"""What a confidence says in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from cmp_search.search import verdict
+from cmp_search.search.answer import Answer, Confidence, Level
+from cmp_search.search.confidence import Rates
+from cmp_search.search.searcher import Searcher
+from cmp_search.search.verdict import missing, reliability
+
+RATES = {
+    "answerable": Rates(100, 0.05, 0.75),
+    "near": Rates(20, 0.6, 0.3),
+    "far": Rates(10, 0.7, 0.1),
+    "general": Rates(90, 0.9, 0.0),
+}
+
+
+@pytest.fixture
+def answer(searcher: Searcher) -> Answer:
+    return searcher.ask("Who polished the lenses?")
+
+
+def judged(answer: Answer, level: Level, *names: str, amount: str = "") -> Answer:
+    return replace(answer, confidence=Confidence(level, 0.5, names, amount))
+
+
+def test_what_is_missing_is_named(answer: Answer) -> None:
+    assert missing(judged(answer, Level.ANSWERED)) == []
+    said = missing(judged(answer, Level.NOT_FOUND, "2016", "Quickwater", amount="money"))
+    assert said == [
+        "Not in these passages: “2016”, “Quickwater”.",
+        "The question asks for an amount of money; the first passages state none.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "shares"),
+    [
+        (Level.NOT_FOUND, ["5%", "60%", "88%"]),
+        (Level.RELATED, ["20%", "10%", "11%"]),
+        (Level.ANSWERED, ["75%", "30%", "1%"]),
+    ],
+)
+def test_the_rates_of_the_level_are_said(
+    answer: Answer, level: Level, shares: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verdict, "error_rates", lambda language: RATES)
+    said = reliability(judged(answer, level))
+    assert [word for word in said.split() if word.endswith("%")] == shares
+
+
+def test_the_rates_are_those_of_the_question_s_language(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def rates(language: str) -> dict[str, Rates]:
+        asked.append(language)
+        return RATES
+
+    monkeypatch.setattr(verdict, "error_rates", rates)
+    for question in ("Who polished the lenses?", "¿Quién pulió las lentes?", "Qui les a polies ?"):
+        reliability(searcher.ask(question))
+    assert asked == ["en", "es", "fr"]
