@@ -1,6 +1,7 @@
-"""Encoders: the default model, any other sentence-transformers model, and a fake one for tests."""
+"""Encoders: the default model, any sentence-transformers model, and a fake one for tests."""
 
 from cmp_search.encoders.base import Encoder, EncoderIdentity, Vectors
+from cmp_search.encoders.default import DefaultEncoder
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.encoders.weights import NAME as DEFAULT_MODEL
 
@@ -12,6 +13,8 @@ def open_encoder(model: str = DEFAULT_MODEL) -> Encoder:
 
     Nothing heavy is loaded before it is used.
     """
+    if model == DEFAULT_MODEL:
+        return DefaultEncoder()
     if model == FakeEncoder.identity.name:
         return FakeEncoder()
     from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder

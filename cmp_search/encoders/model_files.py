@@ -57,7 +57,7 @@ def _settings(shape: Shape, vocabulary: list[tuple[str, float]]) -> dict[str, An
             "hidden_act": "gelu",
             "pad_token_id": 1,
         },
-        "tokenizer.json": _tokenizer(vocabulary),
+        "tokenizer.json": tokenizer_settings(vocabulary),
         "tokenizer_config.json": {
             "tokenizer_class": "PreTrainedTokenizerFast",
             "model_max_length": shape.positions,
@@ -86,7 +86,7 @@ def _settings(shape: Shape, vocabulary: list[tuple[str, float]]) -> dict[str, An
     }
 
 
-def _tokenizer(vocabulary: list[tuple[str, float]]) -> dict[str, Any]:
+def tokenizer_settings(vocabulary: list[tuple[str, float]]) -> dict[str, Any]:
     """`tokenizer.json`: SentencePiece Unigram with XLM-R's normalisation and special tokens."""
     special = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "<mask>": len(vocabulary) - 1}
     return {

@@ -1,0 +1,63 @@
+"""What the default model's fast engine needs, made once from the unpacked weights.
+
+1. The graph (see `graph`) as OpenVINO's `graph.xml` and `graph.bin`.
+2. The Latin cut of the vocabulary (see `tokens`).
+The folder lies beside the model's and is named after it and after the version of this exporter, so
+that other weights or another exporter get another folder (see `cache`).
+"""
+
+import json
+from pathlib import Path
+
+from cmp_search.encoders.cache import made_once
+from cmp_search.encoders.model_files import Shape
+from cmp_search.encoders.tokens import write_cut
+from cmp_search.errors import EncoderError
+
+VERSION = "1"
+"""Raise it with every change of the graph or of the cut."""
+
+GRAPH = "graph.xml"
+
+
+def export_folder(model: Path) -> Path:
+    """The folder of the export of a model folder, made on the first call.
+
+    Raises:
+        EncoderError: OpenVINO cannot be imported, or the cache cannot be written.
+    """
+    folder = model.with_name(f"{model.name}-openvino-{VERSION}")
+    try:
+        return made_once(folder, lambda work: _export(model, work))
+    except ImportError as error:
+        raise EncoderError(f"OpenVINO cannot be loaded ({error}): reinstall it") from error
+    except OSError as error:
+        raise EncoderError(
+            f"the model cannot be exported into {folder.parent} ({error.strerror or error}): it "
+            "needs 100 MB in a folder that you may write to"
+        ) from error
+
+
+def read_shape(model: Path) -> Shape:
+    """The sizes of a model, from its settings."""
+    config = json.loads((model / "config.json").read_text("utf-8"))
+    return Shape(
+        hidden=config["hidden_size"],
+        layers=config["num_hidden_layers"],
+        heads=config["num_attention_heads"],
+        feed_forward=config["intermediate_size"],
+        vocabulary=config["vocab_size"],
+        positions=config["max_position_embeddings"],
+        types=config["type_vocab_size"],
+        epsilon=config["layer_norm_eps"],
+    )
+
+
+def _export(model: Path, folder: Path) -> None:
+    from openvino import save_model
+
+    from cmp_search.encoders.graph import Weights, build_graph
+
+    graph = build_graph(Weights(model), read_shape(model))
+    save_model(graph, folder / GRAPH, compress_to_fp16=False)
+    write_cut(model, folder)

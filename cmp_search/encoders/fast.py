@@ -1,0 +1,181 @@
+"""The default model in OpenVINO: the same vectors as sentence-transformers', several times as fast.
+
+1. Texts become tokens (see `tokens`), at most as many as there are positions; the rest is cut off.
+2. Batches are filled in the order of length, so that little is padded, up to a number of tokens;
+   the words' vectors are looked up in the mapped weights file.
+3. A few texts take all cores, one batch after the other. Many take a batch a core at a time, which
+   is faster. What is in work does not grow with the number of texts.
+4. Where the processor computes in bfloat16, the graph does; else in float32.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cmp_search.encoders.base import EncoderIdentity, Vectors
+from cmp_search.encoders.export import GRAPH, VERSION, read_shape
+from cmp_search.encoders.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
+from cmp_search.encoders.tokens import Rows, Tokens
+from cmp_search.encoders.weights import NAME, REVISION
+from cmp_search.errors import EncoderError
+
+if TYPE_CHECKING:
+    from openvino import CompiledModel
+
+FEW = 4
+BATCH_TOKENS = 1024
+MOST_STREAMS = 8
+"""Batches in work at once; each needs about 20 MB."""
+
+WORDS = "embeddings.word_embeddings.weight"
+PADDING = 1
+
+Batch = list[int]
+Take = Callable[[Batch, Vectors, Vectors], None]
+"""Given the texts of a batch, their vectors, and their tokens' states [n, length, dimension]."""
+
+
+class FastEncoder:
+    """The default model's vectors; graph and vocabulary are loaded when they are first needed."""
+
+    def __init__(self, model: Path, export: Path) -> None:
+        """Name the model's folder and the one of its export.
+
+        Raises:
+            EncoderError: OpenVINO cannot be loaded.
+        """
+        try:
+            from openvino import Core
+        except ImportError as error:
+            raise EncoderError(f"OpenVINO cannot be loaded ({error}): reinstall it") from error
+        self._model, self._export = model, export
+        self._core = Core()
+        self._shape = read_shape(model)
+        self._words = _mapped(model / "model.safetensors", WORDS)
+        self._loading = RLock()
+        self._compiled: dict[int, CompiledModel] = {}
+        self._loaded_tokens: Tokens | None = None
+        able = self._core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        self._precision = "bf16" if "BF16" in able else "f32"
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """The engine's name holds the precision, which is the processor's."""
+        return EncoderIdentity(
+            name=NAME,
+            revision=f"{REVISION}-{VERSION}",
+            engine=f"OpenVINO {self._precision}",
+            dimension=self._shape.hidden,
+            max_tokens=self._shape.positions,
+            question_prefix=QUESTION_PREFIX,
+            passage_prefix=PASSAGE_PREFIX,
+        )
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of the model's vocabulary, special ones left out."""
+        return [len(rows) - 2 for rows in self._tokens.rows(texts)]
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """One vector a question."""
+        return self._encode(texts, QUESTION_PREFIX)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """One vector a passage or sentence."""
+        return self._encode(texts, PASSAGE_PREFIX)
+
+    def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
+        """The vectors of each text's tokens, as a passage's or, if asked, a question's."""
+        prefix = QUESTION_PREFIX if asked else PASSAGE_PREFIX
+        start = len(self._tokens.rows([prefix])[0]) - 1
+        found: list[Vectors] = [np.zeros((0, self._shape.hidden), np.float32)] * len(texts)
+        rows = self._rows(texts, prefix)
+
+        def take(batch: Batch, _: Vectors, states: Vectors) -> None:
+            for place, state in zip(batch, states, strict=True):
+                own = state[start : len(rows[place]) - 1]
+                found[place] = own / np.linalg.norm(own, axis=1, keepdims=True)
+
+        self._run(rows, take)
+        return found
+
+    def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
+        vectors = np.zeros((len(texts), self._shape.hidden), dtype=np.float32)
+
+        def take(batch: Batch, found: Vectors, _: Vectors) -> None:
+            vectors[batch] = found
+
+        self._run(self._rows(texts, prefix), take)
+        return vectors
+
+    def _rows(self, texts: Sequence[str], prefix: str) -> list[Rows]:
+        """Step 1."""
+        rows = self._tokens.rows([prefix + text for text in texts])
+        most = self._shape.positions
+        return [np.append(r[: most - 1], r[-1:]) if len(r) > most else r for r in rows]
+
+    def _run(self, rows: list[Rows], take: Take) -> None:
+        """Steps 2 and 3; the batches come back in any order."""
+        from openvino import AsyncInferQueue
+
+        streams = 1 if len(rows) <= FEW else min(os.cpu_count() or 1, MOST_STREAMS)
+        queue = AsyncInferQueue(self._graph(streams), streams)
+
+        def done(request: Any, batch: Batch) -> None:  # noqa: ANN401
+            vectors, states = (request.get_output_tensor(i).data for i in (0, 1))
+            take(batch, vectors, states)
+
+        queue.set_callback(done)
+        for batch in batches([len(r) for r in rows]):
+            queue.start_async(self._inputs([rows[i] for i in batch]), batch)
+        queue.wait_all()
+
+    def _inputs(self, rows: list[Rows]) -> list[Vectors]:
+        """Words [n, length, dimension] and mask [n, length] of one batch."""
+        size = len(rows), max(map(len, rows))
+        ids, mask = np.full(size, PADDING), np.zeros(size, dtype=np.float32)
+        for i, row in enumerate(rows):
+            ids[i, : len(row)], mask[i, : len(row)] = row, 1
+        return [self._words[ids], mask]
+
+    def _graph(self, streams: int) -> "CompiledModel":
+        """The graph for a number of batches at once (step 4)."""
+        with self._loading:
+            if streams not in self._compiled:
+                settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": self._precision}
+                graph = str(self._export / GRAPH)
+                self._compiled[streams] = self._core.compile_model(graph, "CPU", settings)
+            return self._compiled[streams]
+
+    @property
+    def _tokens(self) -> Tokens:
+        with self._loading:
+            if self._loaded_tokens is None:
+                self._loaded_tokens = Tokens(self._model, self._export)
+            return self._loaded_tokens
+
+
+def batches(lengths: Sequence[int]) -> Iterator[Batch]:
+    """Step 2: places, longest first; a batch padded to its longest has `BATCH_TOKENS` at most."""
+    batch: Batch = []
+    for place in sorted(range(len(lengths)), key=lambda place: -lengths[place]):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
+
+
+def _mapped(file: Path, name: str) -> NDArray[np.float32]:
+    """A tensor of a safetensors file, of which only what is looked at is read."""
+    with file.open("rb") as opened:
+        size = int.from_bytes(opened.read(8), "little")
+        entry = json.loads(opened.read(size))[name]
+    start = 8 + size + entry["data_offsets"][0]
+    return np.memmap(file, np.float32, "r", start, tuple(entry["shape"]))
