@@ -11,8 +11,9 @@
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,8 +38,8 @@ WORDS = "embeddings.word_embeddings.weight"
 PADDING = 1
 
 Batch = list[int]
-Take = Callable[[Batch, Vectors, Vectors], None]
-"""Given the texts of a batch, their vectors, and their tokens' states [n, length, dimension]."""
+Take = Callable[[Batch, list[Rows], Vectors, Vectors], None]
+"""Given the texts of a batch, their rows and vectors, and the states [n, length, dimension]."""
 
 
 class FastEncoder:
@@ -58,9 +59,9 @@ class FastEncoder:
         self._core = Core()
         self._shape = read_shape(model)
         self._words = _mapped(model / "model.safetensors", WORDS)
-        self._loading = RLock()
+        self._compiling, self._loading = Lock(), Lock()
         self._compiled: dict[int, CompiledModel] = {}
-        self._loaded_tokens: Tokens | None = None
+        self._loaded: Tokens | None = None
         able = self._core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         self._precision = "bf16" if "BF16" in able else "f32"
 
@@ -92,48 +93,51 @@ class FastEncoder:
     def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
         """The vectors of each text's tokens, as a passage's or, if asked, a question's."""
         prefix = QUESTION_PREFIX if asked else PASSAGE_PREFIX
-        start = len(self._tokens.rows([prefix])[0]) - 1
         found: list[Vectors] = [np.zeros((0, self._shape.hidden), np.float32)] * len(texts)
-        rows = self._rows(texts, prefix)
+        start = len(self._tokens.rows([prefix])[0]) - 1
 
-        def take(batch: Batch, _: Vectors, states: Vectors) -> None:
-            for place, state in zip(batch, states, strict=True):
-                own = state[start : len(rows[place]) - 1]
+        def take(batch: Batch, rows: list[Rows], _: Vectors, states: Vectors) -> None:
+            for place, row, state in zip(batch, rows, states, strict=True):
+                own = state[start : len(row) - 1]
                 found[place] = own / np.linalg.norm(own, axis=1, keepdims=True)
 
-        self._run(rows, take)
+        self._run(texts, prefix, take)
         return found
 
     def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
         vectors = np.zeros((len(texts), self._shape.hidden), dtype=np.float32)
 
-        def take(batch: Batch, found: Vectors, _: Vectors) -> None:
+        def take(batch: Batch, _rows: list[Rows], found: Vectors, _: Vectors) -> None:
             vectors[batch] = found
 
-        self._run(self._rows(texts, prefix), take)
+        self._run(texts, prefix, take)
         return vectors
 
-    def _rows(self, texts: Sequence[str], prefix: str) -> list[Rows]:
-        """Step 1."""
-        rows = self._tokens.rows([prefix + text for text in texts])
-        most = self._shape.positions
-        return [np.append(r[: most - 1], r[-1:]) if len(r) > most else r for r in rows]
-
-    def _run(self, rows: list[Rows], take: Take) -> None:
-        """Steps 2 and 3; the batches come back in any order."""
+    def _run(self, texts: Sequence[str], prefix: str, take: Take) -> None:
+        """Steps 1 to 3; the batches come back in any order."""
         from openvino import AsyncInferQueue
 
-        streams = 1 if len(rows) <= FEW else min(os.cpu_count() or 1, MOST_STREAMS)
-        queue = AsyncInferQueue(self._graph(streams), streams)
+        streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MOST_STREAMS)
+        with ThreadPoolExecutor(1) as beside:
+            # At the first call, the graph is loaded while the vocabulary is.
+            graph = beside.submit(self._graph, streams)
+            rows = self._rows([prefix + text for text in texts])
+        queue = AsyncInferQueue(graph.result(), streams)
 
         def done(request: Any, batch: Batch) -> None:  # noqa: ANN401
             vectors, states = (request.get_output_tensor(i).data for i in (0, 1))
-            take(batch, vectors, states)
+            take(batch, [rows[i] for i in batch], vectors, states)
 
         queue.set_callback(done)
         for batch in batches([len(r) for r in rows]):
             queue.start_async(self._inputs([rows[i] for i in batch]), batch)
         queue.wait_all()
+
+    def _rows(self, texts: Sequence[str]) -> list[Rows]:
+        """Step 1."""
+        most = self._shape.positions
+        found = self._tokens.rows(texts)
+        return [np.append(r[: most - 1], r[-1:]) if len(r) > most else r for r in found]
 
     def _inputs(self, rows: list[Rows]) -> list[Vectors]:
         """Words [n, length, dimension] and mask [n, length] of one batch."""
@@ -145,7 +149,7 @@ class FastEncoder:
 
     def _graph(self, streams: int) -> "CompiledModel":
         """The graph for a number of batches at once (step 4)."""
-        with self._loading:
+        with self._compiling:
             if streams not in self._compiled:
                 settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": self._precision}
                 graph = str(self._export / GRAPH)
@@ -155,9 +159,9 @@ class FastEncoder:
     @property
     def _tokens(self) -> Tokens:
         with self._loading:
-            if self._loaded_tokens is None:
-                self._loaded_tokens = Tokens(self._model, self._export)
-            return self._loaded_tokens
+            if self._loaded is None:
+                self._loaded = Tokens(self._model, self._export)
+            return self._loaded
 
 
 def batches(lengths: Sequence[int]) -> Iterator[Batch]:

