@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,23 +115,24 @@ class FastEncoder:
 
     def _run(self, texts: Sequence[str], prefix: str, take: Take) -> None:
         """Steps 1 to 3; the batches come back in any order."""
-        from openvino import AsyncInferQueue
-
         streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MOST_STREAMS)
-        with ThreadPoolExecutor(1) as beside:
+        with ThreadPoolExecutor(streams) as pool:
             # At the first call, the graph is loaded while the vocabulary is.
-            graph = beside.submit(self._graph, streams)
+            loading = pool.submit(self._graph, streams)
             rows = self._rows([prefix + text for text in texts])
-        queue = AsyncInferQueue(graph.result(), streams)
+            graph, pending = loading.result(), iter(list(batches([len(r) for r in rows])))
 
-        def done(request: Any, batch: Batch) -> None:  # noqa: ANN401
-            vectors, states = (request.get_output_tensor(i).data for i in (0, 1))
-            take(batch, [rows[i] for i in batch], vectors, states)
+            def work() -> None:
+                """Take batches until none is left; a list's iterator gives each to one thread."""
+                request = graph.create_infer_request()
+                for batch in pending:
+                    own = [rows[i] for i in batch]
+                    request.infer(self._inputs(own))
+                    vectors, states = (request.get_output_tensor(i).data for i in (0, 1))
+                    take(batch, own, vectors, states)
 
-        queue.set_callback(done)
-        for batch in batches([len(r) for r in rows]):
-            queue.start_async(self._inputs([rows[i] for i in batch]), batch)
-        queue.wait_all()
+            for done in [pool.submit(work) for _ in range(streams)]:
+                done.result()
 
     def _rows(self, texts: Sequence[str]) -> list[Rows]:
         """Step 1."""

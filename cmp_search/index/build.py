@@ -210,7 +210,8 @@ def _before(index: Path, encoder: Encoder, settings: PassageSettings) -> _Before
     except (GenerationError, OSError, ValueError):
         return _Before(None, None, {}, _DAMAGED)
     if manifest.encoder != encoder.identity:
-        return _Before(None, None, {}, f"the index before was built by {manifest.encoder.name}")
+        built = f"{manifest.encoder.name} ({manifest.encoder.engine})"
+        return _Before(None, None, {}, f"the index before was built by {built}")
     if (manifest.passages, manifest.recipe) != (settings, recipe()):
         return _Before(None, None, {}, "this version reads or cuts texts in another way")
     return _Before(folder, manifest, known, "")
