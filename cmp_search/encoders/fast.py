@@ -6,12 +6,15 @@
 3. A few texts take all cores, one batch after the other. Many take a batch a core at a time, which
    is faster. What is in work does not grow with the number of texts.
 4. Where the processor computes in bfloat16, the graph does; else in float32.
+5. What OpenVINO makes of the graph for this processor is kept beside the export, so that a first
+   question need not wait for it; OpenVINO makes it anew where processor or version differ.
 """
 
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -152,10 +155,19 @@ class FastEncoder:
         """The graph for a number of batches at once (step 4)."""
         with self._compiling:
             if streams not in self._compiled:
-                settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": self._precision}
-                graph = str(self._export / GRAPH)
-                self._compiled[streams] = self._core.compile_model(graph, "CPU", settings)
+                self._compiled[streams] = self._compile(streams)
             return self._compiled[streams]
+
+    def _compile(self, streams: int) -> "CompiledModel":
+        """The graph as the processor runs it; the one for questions is kept on disk (step 5)."""
+        graph = str(self._export / GRAPH)
+        settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": self._precision}
+        if streams == 1:
+            kept = {"CACHE_DIR": str(self._export.with_name(f"{self._export.name}-compiled"))}
+            # A cache that cannot be written or read costs a fraction of a second, no more.
+            with suppress(RuntimeError):
+                return self._core.compile_model(graph, "CPU", settings | kept)
+        return self._core.compile_model(graph, "CPU", settings)
 
     @property
     def _tokens(self) -> Tokens:

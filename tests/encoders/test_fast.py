@@ -99,3 +99,20 @@ def test_batches_hold_each_text_once_and_are_not_too_large(lengths: list[int]) -
     for batch in made:
         longest = max(lengths[place] for place in batch)
         assert len(batch) == 1 or longest * len(batch) <= BATCH_TOKENS
+
+
+def test_the_compiled_graph_is_kept_and_used_again(folder: Path) -> None:
+    export = export_folder(folder)
+    kept = export.with_name(f"{export.name}-compiled")
+    before = FastEncoder(folder, export).encode_questions(["the fog"])
+    made = sorted(kept.iterdir())
+    assert made
+    np.testing.assert_array_equal(FastEncoder(folder, export).encode_questions(["the fog"]), before)
+    assert sorted(kept.iterdir()) == made
+
+
+def test_where_nothing_can_be_kept_the_graph_is_compiled_each_time(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "tiny")
+    export = export_folder(folder)
+    export.with_name(f"{export.name}-compiled").write_text("in the way", "utf-8")
+    assert FastEncoder(folder, export).encode_questions(["the fog"]).shape == (1, HIDDEN)
