@@ -155,8 +155,23 @@ class FastEncoder:
         """The graph for a number of batches at once (step 4)."""
         with self._compiling:
             if streams not in self._compiled:
-                self._compiled[streams] = self._compile(streams)
+                graph = self._compile(streams)
+                self._infer_once(graph)
+                self._compiled[streams] = graph
             return self._compiled[streams]
+
+    def _infer_once(self, graph: "CompiledModel") -> None:
+        """Go through all that threads will call, while there is but one.
+
+        OpenVINO's binding sets itself up at its first calls, each under a lock of its own that it
+        waits for without letting go of Python's: two first calls at once wait for each other for
+        ever.
+        """
+        request = graph.create_infer_request()
+        request.infer(
+            [np.zeros((1, 1, self._shape.hidden), np.float32), np.ones((1, 1), np.float32)]
+        )
+        assert all(request.get_output_tensor(i).data.size for i in (0, 1))
 
     def _compile(self, streams: int) -> "CompiledModel":
         """The graph as the processor runs it; the one for questions is kept on disk (step 5)."""
