@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urldefrag
 
 from cmp_search.catalogue import Entry
-from cmp_search.document import Document
+from cmp_search.document import Document, Excerpt
 from cmp_search.passage import Passage
 from cmp_search.pinpoint import Step, StepKind, pinpoint, render_step
 from cmp_search.section import anchor_at
@@ -46,7 +46,7 @@ class Citation:
         return next((step for step in self.pinpoint if step.kind is StepKind.PAGE), None)
 
 
-def cite(document: Document, passage: Passage) -> Citation:
+def cite(document: Document | Excerpt, passage: Passage) -> Citation:
     """The citation of a passage."""
     entry: Entry = document.entry
     anchor = anchor_at(document, passage.start)

@@ -135,3 +135,23 @@ class Document:
     def slice(self, part: Block | Span) -> str:
         """The words of a block or span."""
         return self.text[part.start : part.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """As much of a document as it takes to cite and prove a slice of it.
+
+    `text` begins at the offset `start` of the document's. `blocks` are those that the slice touches
+    and the last heading of each level before it, `pages` those that it touches.
+    """
+
+    entry: Entry
+    sha256: str
+    text: str
+    start: int
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...]
+
+    def slice(self, part: Block | Span) -> str:
+        """The words of a block or span, as far as they are in the excerpt."""
+        return self.text[max(part.start - self.start, 0) : max(part.end - self.start, 0)]

@@ -68,7 +68,7 @@ def passages(
         for units in (group for run in runs for group in _cut(run, settings)):
             start, end = units[0].span.start, units[-1].span.end
             text = document.text[start:end]
-            key = _key(section.path, text)
+            key = passage_key(section.path, text)
             seen[key] += 1
             suffix = f"-{seen[key]}" if seen[key] > 1 else ""
             yield Passage(
@@ -86,10 +86,11 @@ def passages(
 def is_genuine(passage: Passage) -> bool:
     """Whether a passage still has the section and the words that its id was made of."""
     key = passage.id.removeprefix(f"{passage.document}:").partition("-")[0]
-    return key == _key(passage.section, passage.text)
+    return key == passage_key(passage.section, passage.text)
 
 
-def _key(path: tuple[str, ...], text: str) -> str:
+def passage_key(path: tuple[str, ...], text: str) -> str:
+    """The hash in a passage's id: of its section and its words."""
     return hashlib.blake2b("\0".join([*path, text]).encode(), digest_size=6).hexdigest()
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cmp_search.document import BlockKind, Document, Page
+from cmp_search.document import BlockKind, Document, Excerpt, Page
 from cmp_search.passage import Passage
 
 
@@ -84,7 +84,7 @@ _PDF = {
 }
 
 
-def pinpoint(document: Document, passage: Passage) -> tuple[Step, ...]:
+def pinpoint(document: Document | Excerpt, passage: Passage) -> tuple[Step, ...]:
     """The steps that lead to a passage, outermost first."""
     steps = [_heading_step(heading) for heading in passage.section]
     held = [

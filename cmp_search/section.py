@@ -9,7 +9,7 @@
 import math
 from dataclasses import dataclass
 
-from cmp_search.document import Block, BlockKind, Document
+from cmp_search.document import Block, BlockKind, Document, Excerpt
 from cmp_search.readers.extract import one_line
 
 
@@ -54,7 +54,7 @@ def sections(document: Document) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def anchor_at(document: Document, place: int) -> str | None:
+def anchor_at(document: Document | Excerpt, place: int) -> str | None:
     """The anchor of the section that a place of the text lies in."""
     level = math.inf
     for block in reversed(document.blocks):

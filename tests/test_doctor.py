@@ -187,7 +187,7 @@ def no_vectors(folder: Path) -> None:
     ("harm", "says"),
     [
         (
-            sql("UPDATE documents SET text = replace(text, 'forty', 'fifty') WHERE language='en'"),
+            sql("UPDATE parts SET text = replace(text, 'forty', 'fifty')"),
             "passages of harbour-2021 are not what it says",
         ),
         (sql("UPDATE passages SET start = start + 1 WHERE number = 1"), "not what it says"),

@@ -89,7 +89,7 @@ class Draft:
 
     def _vectors(self, name: str) -> VectorIndex:
         if self._before:
-            return VectorIndex.load(self._before / name)
+            return VectorIndex.load(self._before / name, writable=True)
         return VectorIndex.empty(self._encoder.identity.dimension)
 
     def replace(self, document: Document, entry: Entry, known: bool, progress: Share) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from cmp_search.document import Document
+from cmp_search.document import Document, Excerpt
 from cmp_search.encoders import EncoderIdentity
 from cmp_search.errors import MismatchError, UnknownDocumentError
 from cmp_search.index.folder import current
@@ -52,6 +52,23 @@ class Generation:
         if found is None:
             raise unknown_document(id, self.texts)
         return found
+
+    def excerpt(self, id: str, start: int, end: int) -> Excerpt:
+        """What is to be known of a document to cite and prove a slice of it.
+
+        Raises:
+            UnknownDocumentError: it is not in the index.
+        """
+        found = self.texts.excerpt(id, start, end)
+        if found is None:
+            raise unknown_document(id, self.texts)
+        return found
+
+    def close(self) -> None:
+        """Close the files; nothing can be looked up any more."""
+        self.texts.close()
+        for vectors in (self.passages, self.sentences, self.everyday):
+            vectors.close()
 
     def check_encoder(self, identity: EncoderIdentity) -> None:
         """Make sure that the index was built by this encoder.
@@ -120,7 +137,8 @@ def open_texts(folder: Path) -> tuple[Manifest, Texts]:
 
 def unknown_document(id: str, texts: Texts) -> UnknownDocumentError:
     """The error for an id that is not in the index; it names those that are."""
-    known = ", ".join(entry.id for entry in texts.entries()[:20]) or "none"
+    rows = texts.rows("SELECT id FROM documents ORDER BY id LIMIT 20")
+    known = ", ".join(known for (known,) in rows) or "none"
     return UnknownDocumentError(f"no document “{id}” is in the index; it holds: {known}")
 
 

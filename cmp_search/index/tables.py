@@ -1,25 +1,38 @@
 """The tables of `texts.sqlite`, and how the file is opened.
 
-The tables follow the way of the data. `terms` is a full-text table (FTS5) with one row a passage:
-its folded words in order, for phrases, and their stems; `vocabulary` and `lexicon` are what FTS5
-knows of its terms, together and by column. Numbers of passages and sentences are never
-used twice in a line of generations, so that vectors can be kept beside them. `sketches` has one row
-a document, for finding duplicates.
+The tables follow the way of the data. A document's text lies in `parts` of equal length, so that a
+slice of it is read without the rest. The passages of a document are numbered one after the other,
+and so are its sentences; `documents` has the first and the last of each, so that a filter is a few
+ranges. Numbers are never used twice in a line of generations, so that vectors can be kept beside
+them. `terms` is a full-text table (FTS5) with one row a passage: its folded words in order, for
+phrases, and their stems. `vocabulary` and `lexicon` are what FTS5 knows of its terms, together and
+by column; it counts them by walking through them, so `spread` keeps the counts, by term, and how
+many letters a term has that is a folded word (0 where it is a stem alone). `sketches` has one row a
+document, for finding duplicates.
 """
 
 import sqlite3
 from pathlib import Path
 
+PART = 2_048
+"""Characters of a part of a text; most passages lie in one or two."""
+
 SCHEMA = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, source_entry TEXT NOT NULL, entry TEXT NOT NULL,
-    language TEXT NOT NULL, year INTEGER, text TEXT NOT NULL, headings_from TEXT NOT NULL,
-    quality TEXT NOT NULL
+    language TEXT NOT NULL, year INTEGER, headings_from TEXT NOT NULL, quality TEXT NOT NULL,
+    first_passage INTEGER NOT NULL, last_passage INTEGER NOT NULL,
+    first_sentence INTEGER NOT NULL, last_sentence INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE parts (
+    document TEXT NOT NULL, start INTEGER NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (document, start)
 ) WITHOUT ROWID;
 CREATE TABLE blocks (
     document TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL,
     level INTEGER NOT NULL, anchor TEXT, PRIMARY KEY (document, start)
 ) WITHOUT ROWID;
+CREATE INDEX headings_of ON blocks (document, start) WHERE kind = 'heading';
 CREATE TABLE pages (
     document TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, start INTEGER NOT NULL,
     end INTEGER NOT NULL, PRIMARY KEY (document, number)
@@ -38,6 +51,10 @@ CREATE TABLE sketches (document TEXT PRIMARY KEY, hashes BLOB NOT NULL) WITHOUT 
 CREATE VIRTUAL TABLE terms USING fts5(words, stems, tokenize = 'unicode61');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row');
 CREATE VIRTUAL TABLE lexicon USING fts5vocab(terms, 'col');
+CREATE TABLE spread (
+    term TEXT PRIMARY KEY, passages INTEGER NOT NULL, letters INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX words_from ON spread (substr(term, 1, 1), letters) WHERE letters > 0;
 """
 
 

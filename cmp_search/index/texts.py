@@ -1,19 +1,25 @@
-"""The texts of a generation, read from SQLite: documents, passages, sentences and terms."""
+"""The texts of a generation, read from SQLite: documents, passages and sentences."""
 
 import json
-import sqlite3
-import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from cmp_search.catalogue import Entry
-from cmp_search.document import Block, BlockKind, Document, HeadingOrigin, Page, Quality, Span
-from cmp_search.errors import MismatchError
-from cmp_search.index.tables import open_read_only
+from cmp_search.document import (
+    Block,
+    BlockKind,
+    Document,
+    Excerpt,
+    HeadingOrigin,
+    Page,
+    Quality,
+    Span,
+)
+from cmp_search.index.lookups import Lookups
+from cmp_search.index.tables import PART
 from cmp_search.passage import Passage
 
 _ENTRY = TypeAdapter(Entry)
@@ -41,52 +47,8 @@ class Sentence:
     span: Span
 
 
-class Texts:
+class Texts(Lookups):
     """The tables of one generation."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Read from an open file."""
-        self.connection = connection
-        # One connection serves all threads of the app; SQLite objects are used by one at a time.
-        self._lock = threading.Lock()
-
-    @classmethod
-    def load(cls, path: Path) -> "Texts":
-        """The tables in a file.
-
-        Raises:
-            MismatchError: they cannot be read.
-        """
-        texts = cls(open_read_only(path))
-        try:
-            texts.rows("SELECT id FROM documents LIMIT 1")
-        except MismatchError:
-            texts.close()
-            raise
-        return texts
-
-    def close(self) -> None:
-        """Close the file."""
-        self.connection.close()
-
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query.
-
-        Raises:
-            MismatchError: the file is damaged.
-        """
-        try:
-            with self._lock:
-                return self.connection.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise MismatchError(
-                f"the texts of the index are damaged ({error}): build it again with "
-                "`cmp-search index`"
-            ) from error
-
-    def rows_in(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
-        """All rows of a query whose one parameter stands for a list: `IN (SELECT value FROM …)`."""
-        return self.rows(sql.replace("(?)", "(SELECT value FROM json_each(?))"), [_json(values)])
 
     def entries(self) -> tuple[Entry, ...]:
         """The entry of every document, by id."""
@@ -106,11 +68,12 @@ class Texts:
     def document(self, id: str) -> Document | None:
         """A document with its blocks and pages; None where there is none of that id."""
         found = self.rows(
-            "SELECT sha256, entry, text, headings_from, quality FROM documents WHERE id = ?", [id]
+            "SELECT sha256, entry, headings_from, quality FROM documents WHERE id = ?", [id]
         )
         if not found:
             return None
-        sha256, entry, text, headings_from, quality = found[0]
+        sha256, entry, headings_from, quality = found[0]
+        parts = self.rows("SELECT text FROM parts WHERE document = ? ORDER BY start", [id])
         blocks = self.rows(
             "SELECT kind, start, end, level, anchor FROM blocks WHERE document = ? ORDER BY start",
             [id],
@@ -121,12 +84,55 @@ class Texts:
         return Document(
             entry=_ENTRY.validate_json(entry),
             sha256=sha256,
-            text=text,
-            blocks=tuple(Block(BlockKind(kind), *place) for kind, *place in blocks),
+            text="".join(text for (text,) in parts),
+            blocks=_blocks(blocks),
             pages=tuple(Page(*page) for page in pages),
             headings_from=HeadingOrigin(headings_from),
             quality=_QUALITY.validate_json(quality),
         )
+
+    def excerpt(self, document: str, start: int, end: int) -> Excerpt | None:
+        """What is to be known of a document to cite and prove a slice; none of an unknown one."""
+        found = self.rows("SELECT sha256, entry FROM documents WHERE id = ?", [document])
+        if not found:
+            return None
+        # Of each level only the last heading before can be around the slice.
+        headings = self.rows(
+            "SELECT kind, max(start), end, level, anchor FROM blocks WHERE document = ? "
+            "AND kind = 'heading' AND start <= ? GROUP BY level",
+            [document, start],
+        )
+        held = self.rows(
+            "SELECT kind, start, end, level, anchor FROM blocks WHERE document = ?1 "
+            "AND start >= (SELECT coalesce(max(start), 0) FROM blocks WHERE document = ?1 "
+            "AND start <= ?2) AND start < ?3",
+            [document, start, end],
+        )
+        blocks = _blocks(sorted({*headings, *held}, key=lambda row: row[1]))
+        pages = self.rows(
+            "SELECT number, label, start, end FROM pages WHERE document = ? AND start < ? "
+            "AND end > ? ORDER BY number",
+            [document, end, start],
+        )
+        first = min([start, *(block[1] for block in held)])
+        last = max([end, *(block[2] for block in held)])
+        return Excerpt(
+            entry=_ENTRY.validate_json(found[0][1]),
+            sha256=found[0][0],
+            text=self._slice(document, first, last),
+            start=first,
+            blocks=blocks,
+            pages=tuple(Page(*page) for page in pages),
+        )
+
+    def _slice(self, document: str, start: int, end: int) -> str:
+        """A slice of a document's text, without reading the rest."""
+        first = start - start % PART
+        parts = self.rows(
+            "SELECT text FROM parts WHERE document = ? AND start >= ? AND start < ? ORDER BY start",
+            [document, first, end],
+        )
+        return "".join(text for (text,) in parts)[start - first : end - first]
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by number, each a slice of its document's text."""
@@ -136,9 +142,6 @@ class Texts:
             "WHERE number IN (?)",
             numbers,
         )
-        # Sliced here: SQLite's substr would walk through the whole document for each passage.
-        documents = {document for _, _, document, *_ in rows}
-        whole = dict(self.rows_in("SELECT id, text FROM documents WHERE id IN (?)", documents))
         return {
             number: Passage(
                 id=id,
@@ -147,7 +150,7 @@ class Texts:
                 paragraph=paragraph,
                 start=start,
                 end=end,
-                text=whole[document][start:end],
+                text=self._slice(document, start, end),
                 sentences=tuple(sentence.span for sentence in sentences[number]),
             )
             for number, id, document, section, paragraph, start, end in rows
@@ -186,47 +189,6 @@ class Texts:
             self.rows_in("SELECT number, document FROM passages WHERE number IN (?)", passages)
         )
 
-    def allowed(self, filters: Filters) -> list[int]:
-        """The numbers of the passages that pass the filters."""
-        rows = self.rows(
-            "SELECT p.number FROM passages p JOIN documents d ON d.id = p.document WHERE "
-            "(?1 = '[]' OR d.id IN (SELECT value FROM json_each(?1))) AND "
-            "(?2 = '[]' OR d.language IN (SELECT value FROM json_each(?2))) AND "
-            "(?3 = '[]' OR d.year IN (SELECT value FROM json_each(?3)))",
-            [_json(filters.documents), _json(filters.languages), _json(filters.years)],
-        )
-        return [number for (number,) in rows]
 
-    def spread(self, terms: Iterable[str]) -> dict[str, int]:
-        """In how many passages each term stands; terms that stand in none are left out."""
-        return dict(self.rows_in("SELECT term, doc FROM vocabulary WHERE term IN (?)", terms))
-
-    def words_from(self, letter: str, shortest: int, longest: int) -> list[str]:
-        """The folded words of the texts that begin with a letter, of some lengths in letters."""
-        rows = self.rows(
-            "SELECT term FROM lexicon WHERE term >= ? AND term < ? AND col = 'words' "
-            "AND length(term) BETWEEN ? AND ?",
-            [letter, chr(ord(letter) + 1), shortest, longest],
-        )
-        return [term for (term,) in rows]
-
-    def terms_of(self, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
-        """The terms of passages: their folded words and stems, by the passage's number."""
-        rows = self.rows_in("SELECT rowid, words, stems FROM terms WHERE rowid IN (?)", numbers)
-        return {number: frozenset(f"{words} {stems}".split()) for number, words, stems in rows}
-
-    def with_any(self, terms: Iterable[str]) -> list[int]:
-        """The numbers of the passages that hold one of the terms."""
-        return self._match(" OR ".join(f'"{term}"' for term in sorted(terms)))
-
-    def with_phrase(self, words: Sequence[str]) -> list[int]:
-        """The numbers of the passages that hold these folded words one after the other."""
-        return self._match(f'words : "{" ".join(words)}"')
-
-    def _match(self, query: str) -> list[int]:
-        rows = self.rows("SELECT rowid FROM terms WHERE terms MATCH ? ORDER BY rowid", [query])
-        return [number for (number,) in rows]
-
-
-def _json(values: Iterable[Any]) -> str:
-    return json.dumps([value if isinstance(value, str) else int(value) for value in values])
+def _blocks(rows: Sequence[tuple[Any, ...]]) -> tuple[Block, ...]:
+    return tuple(Block(BlockKind(kind), *place) for kind, *place in rows)

@@ -1,14 +1,14 @@
 """Writing the texts of a generation: whole documents in, whole documents out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import Document
 from cmp_search.index.sketch import pack, sketch
-from cmp_search.index.tables import create
+from cmp_search.index.tables import PART, create
 from cmp_search.index.texts import Sentence, Texts
 from cmp_search.passage import Passage
 from cmp_search.terms import stems, words
@@ -17,6 +17,8 @@ from cmp_search.terms import stems, words
 class TextsWriter(Texts):
     """The tables of a generation in the making."""
 
+    _counted = True
+
     @classmethod
     def open(cls, path: Path) -> "TextsWriter":
         """The tables in a file, new or copied from the generation before."""
@@ -24,7 +26,30 @@ class TextsWriter(Texts):
 
     def commit(self) -> None:
         """Keep all changes."""
+        self._count()
         self.connection.commit()
+
+    def spread(self, terms: Iterable[str]) -> dict[str, int]:
+        """As the tables stand now."""
+        self._count()
+        return super().spread(terms)
+
+    def words_from(self, letter: str, shortest: int, longest: int) -> list[str]:
+        """As the tables stand now."""
+        self._count()
+        return super().words_from(letter, shortest, longest)
+
+    def _count(self) -> None:
+        """Count the terms, once after all changes; it walks through the full-text table."""
+        if self._counted:
+            return
+        self.connection.execute("DELETE FROM spread")
+        self.connection.execute("INSERT INTO spread SELECT term, doc, 0 FROM vocabulary")
+        self.connection.execute(
+            "UPDATE spread SET letters = length(term) "
+            "WHERE term IN (SELECT term FROM lexicon WHERE col = 'words')"
+        )
+        self._counted = True
 
     def add(
         self, document: Document, source_entry: Entry, passages: Sequence[Passage]
@@ -33,19 +58,10 @@ class TextsWriter(Texts):
 
         `source_entry` is the catalogue's entry as it was before the reader completed it.
         """
-        self.connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                document.id,
-                document.sha256,
-                _entry_json(source_entry),
-                _entry_json(document.entry),
-                document.entry.language,
-                document.entry.year,
-                document.text,
-                document.headings_from,
-                json.dumps(asdict(document.quality)),
-            ),
+        self._counted = False
+        self.connection.executemany(
+            "INSERT INTO parts VALUES (?, ?, ?)",
+            [(document.id, i, document.text[i : i + PART]) for i in _starts(document.text)],
         )
         self.connection.executemany(
             "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)",
@@ -58,7 +74,23 @@ class TextsWriter(Texts):
         self.connection.execute(
             "INSERT INTO sketches VALUES (?, ?)", (document.id, pack(sketch(document.text)))
         )
-        return [self._add_passage(passage, document.entry.language) for passage in passages]
+        stored = [self._add_passage(passage, document.entry.language) for passage in passages]
+        self.connection.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                document.sha256,
+                _entry_json(source_entry),
+                _entry_json(document.entry),
+                document.entry.language,
+                document.entry.year,
+                document.headings_from,
+                json.dumps(asdict(document.quality)),
+                *_range([number for number, _ in stored]),
+                *_range([one.number for _, held in stored for one in held]),
+            ),
+        )
+        return stored
 
     def _add_passage(self, passage: Passage, language: str) -> tuple[int, list[Sentence]]:
         number = self._insert(
@@ -87,6 +119,7 @@ class TextsWriter(Texts):
 
     def remove(self, document: str) -> tuple[list[int], list[int]]:
         """Take a document out; gives the numbers of its passages and sentences."""
+        self._counted = False
         passages = self.passage_numbers(document)
         sentences = self.sentence_numbers(passages)
         numbers = json.dumps(passages)
@@ -95,7 +128,7 @@ class TextsWriter(Texts):
                 f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
                 (numbers,),
             )
-        for table in ("passages", "pages", "blocks", "sketches"):
+        for table in ("passages", "parts", "pages", "blocks", "sketches"):
             self.connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         self.connection.execute("DELETE FROM documents WHERE id = ?", (document,))
         return passages, sentences
@@ -103,3 +136,13 @@ class TextsWriter(Texts):
 
 def _entry_json(entry: Entry) -> str:
     return json.dumps(asdict(entry), default=str, ensure_ascii=False)
+
+
+def _starts(text: str) -> range:
+    """Where the parts of a text begin."""
+    return range(0, len(text), PART)
+
+
+def _range(numbers: Sequence[int]) -> tuple[int, int]:
+    """The first and the last of numbers that follow each other; of none, an empty range."""
+    return (numbers[0], numbers[-1]) if numbers else (1, 0)

@@ -2,7 +2,8 @@
 
 1. Candidates: the passages nearest to the question, the passages of the nearest sentences, and
    the nearest of those that hold a rare word or a quoted phrase of the question; all under the
-   filters. A word is rare when it stands in at most 2 % of all passages (or in at most 3).
+   filters. A word is rare when it stands in at most 2 % of all passages (or in at most 3), and in
+   no more than 1,000; of a quoted phrase the first 1,000 passages are looked at.
 2. Each candidate's score is the cosine of the question with its headed passage plus the cosine with
    its best sentence: a passage knows the subject, a sentence the fact.
 3. The encoder puts a passage in the question's own language nearer than the same passage in another
@@ -18,13 +19,12 @@
 docs/retrieval.md has the measurements.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cmp_search.document import Span
 from cmp_search.encoders import Vectors
 from cmp_search.index.generation import Generation
-from cmp_search.index.shelf import YEAR
+from cmp_search.index.shelf import YEAR, Selection
 from cmp_search.index.texts import Filters
 from cmp_search.search.answer import Score
 from cmp_search.search.lexicon import Wording, wording
@@ -39,6 +39,9 @@ READ = 100
 
 RARE_SHARE = 0.02
 RARE_LEAST = 3
+HELD_MOST = 1_000
+"""What a word or phrase brings in is bounded, however large the index; it can be asked for with a
+filter, and a word that stands in more passages tells little of which is meant."""
 PHRASE_WEIGHT = 5.0
 OTHER_LANGUAGE = 0.06
 NAMED_YEAR = 0.03
@@ -81,13 +84,16 @@ def rank(
         vector=vector,
         language=question.language,
         wording=wording(texts, question.words, len(generation.passages)),
-        phrases=tuple(frozenset(texts.with_phrase(phrase)) for phrase in question.phrases),
+        phrases=tuple(
+            frozenset(texts.with_phrase(phrase, HELD_MOST)) for phrase in question.phrases
+        ),
         named=frozenset().union(*(generation.shelf.years[year] for year in years)),
         several=len(years) > 1,
     )
-    candidates = _candidates(generation, asked, texts.allowed(filters) if filters else None)
+    candidates = _candidates(generation, asked, generation.shelf.selections.of(filters))
     if not candidates:
         return []
+    asked = replace(asked, phrases=_completed(generation, question, asked, candidates))
     places = texts.documents_of(candidates)
     near = sorted(_scored(generation, asked, candidates, places), key=_order)
     read = sorted(_read(generation, asked, near[: max(READ, count)], places), key=_order)
@@ -98,20 +104,29 @@ def _order(hit: Ranked) -> tuple[float, int]:
     return -hit.score.total, hit.number
 
 
-def _candidates(generation: Generation, asked: _Asked, allowed: Sequence[int] | None) -> list[int]:
+def _candidates(generation: Generation, asked: _Asked, allowed: Selection) -> list[int]:
     """Step 1: the numbers of the passages that are scored."""
     texts = generation.texts
-    among = None if allowed is None else texts.sentence_numbers(allowed)
-    near = generation.passages.search(asked.vector, NEAR_PASSAGES, allowed)
-    spoken = generation.sentences.search(asked.vector, NEAR_SENTENCES, among)
+    within = allowed.passages
+    near = generation.passages.search(asked.vector, NEAR_PASSAGES, within)
+    spoken = generation.sentences.search(asked.vector, NEAR_SENTENCES, allowed.sentences)
     found = {*near.tolist(), *texts.passages_of_sentences(spoken.tolist())}
-    most = max(RARE_LEAST, RARE_SHARE * len(generation.passages))
+    most = min(HELD_MOST, max(RARE_LEAST, RARE_SHARE * len(generation.passages)))
     rare = [texts.with_any(word.terms) for word in asked.wording.known if word.held <= most]
-    within = None if allowed is None else frozenset(allowed)
     for holding in (*rare, *asked.phrases):
-        held = holding if within is None else within.intersection(holding)
+        held = holding if within is None else within.holding(holding)
         found.update(generation.passages.search(asked.vector, WITH_TERM, sorted(held)).tolist())
     return sorted(found)
+
+
+def _completed(
+    generation: Generation, question: Question, asked: _Asked, candidates: list[int]
+) -> tuple[frozenset[int], ...]:
+    """The phrases' passages, with all candidates that hold one that stands in too many."""
+    return tuple(
+        held if len(held) < HELD_MOST else held.union(generation.texts.holding(phrase, candidates))
+        for phrase, held in zip(question.phrases, asked.phrases, strict=True)
+    )
 
 
 def _scored(

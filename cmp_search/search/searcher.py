@@ -8,9 +8,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 from cmp_search.citation import cite
-from cmp_search.document import Document, Span
+from cmp_search.document import Excerpt, Span
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder
 from cmp_search.errors import MismatchError, QuestionError
 from cmp_search.index.everyday import everyday_likeness
@@ -74,32 +75,38 @@ class Searcher:
             ),
         )
 
+    def close(self) -> None:
+        """Close the files of the generation; nothing can be asked any more."""
+        self.generation.close()
+
+    def __enter__(self) -> "Searcher":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
     def _check(self, filters: Filters) -> tuple[str, ...]:
         """The ids of the documents that pass the filters."""
-        entries = self.generation.texts.entries()
+        shelf = self.generation.shelf
         for id in filters.documents:
-            if id not in {entry.id for entry in entries}:
+            if id not in shelf.languages:
                 raise unknown_document(id, self.generation.texts)
-        passing = tuple(
-            entry.id
-            for entry in entries
-            if (not filters.documents or entry.id in filters.documents)
-            and (not filters.languages or entry.language in filters.languages)
-            and (not filters.years or entry.year in filters.years)
-        )
+        passing = shelf.selections.of(filters).documents
         if not passing:
             raise QuestionError("no document passes the filters: widen document, language or year")
         return passing
 
     def _hits(self, question: Question, ranked: list[Ranked]) -> tuple[Hit, ...]:
         passages = self.generation.texts.passages([place.number for place in ranked])
-        documents: dict[str, Document] = {}
         hits = []
         for i, place in enumerate(ranked, 1):
             passage = passages[place.number]
-            if passage.document not in documents:
-                documents[passage.document] = self.generation.document(passage.document)
-            document = documents[passage.document]
+            document = self.generation.excerpt(passage.document, passage.start, passage.end)
             _prove(document, passage, place.best_sentence)
             hits.append(
                 Hit(
@@ -128,9 +135,9 @@ def open_searcher(index: Path, model: str = DEFAULT_MODEL) -> Searcher:
     return Searcher(generation, encoder)
 
 
-def _prove(document: Document, passage: Passage, sentence: Span) -> None:
+def _prove(document: Excerpt, passage: Passage, sentence: Span) -> None:
     """A passage that is not what was cut from its document must never be shown."""
-    sliced = document.text[passage.start : passage.end] == passage.text
+    sliced = document.slice(Span(passage.start, passage.end)) == passage.text
     within = passage.start <= sentence.start < sentence.end <= passage.end
     if not (sliced and within and is_genuine(passage)):
         raise MismatchError(

@@ -52,6 +52,6 @@ def _nearest(folded: str, texts: Texts) -> str:
 
 def _as_written(folded: str, texts: Texts) -> str:
     """A folded word with the accents that the first passage with it gives it."""
-    number = texts.with_phrase([folded])[0]
+    number = texts.with_phrase([folded], 1)[0]
     written = RAW.findall(composed(texts.passages([number])[number].text))
     return next((raw.lower() for raw in written if words(raw) == [folded]), folded)

@@ -151,9 +151,9 @@ def test_filters_that_nothing_passes_are_refused(searcher: Searcher, filters: Fi
 @pytest.mark.parametrize(
     ("statement", "what"),
     [
-        ("UPDATE documents SET text = replace(text, 'polished', 'ruined__')", "a word changed"),
+        ("UPDATE parts SET text = replace(text, 'polished', 'ruined__')", "a word changed"),
         (
-            "UPDATE documents SET text = 'x' || substr(text, 1, length(text) - 1)",
+            "UPDATE parts SET text = 'x' || substr(text, 1, length(text) - 1)",
             "the text shifted",
         ),
         ("UPDATE passages SET start = start + 1", "a passage shifted"),
