@@ -145,6 +145,8 @@ class Draft:
             documents=len(keys),
             passage_count=len(self._passages),
             sentence_count=len(self._sentences),
+            passage_vectors=self._passages.kind,
+            sentence_vectors=self._sentences.kind,
             fingerprint=self._fingerprint(keys),
             files=file_sums(self._work),
         )

@@ -31,6 +31,18 @@ class FileSum:
 
 
 @dataclass(frozen=True, slots=True)
+class VectorKind:
+    """How vectors are searched, chosen by their number (see `vectors`).
+
+    `flat` compares all of them; `lists` reads the `probed` nearest of some lists of 8-bit codes.
+    """
+
+    kind: str
+    lists: int = 0
+    probed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """Everything that must be known before a generation's files are opened."""
 
@@ -44,6 +56,8 @@ class Manifest:
     documents: int
     passage_count: int
     sentence_count: int
+    passage_vectors: VectorKind
+    sentence_vectors: VectorKind
     fingerprint: str
     files: dict[str, FileSum]
 

@@ -15,7 +15,6 @@ docs/performance.md has the measurements.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ import numpy as np
 
 from cmp_search.encoders import Vectors
 from cmp_search.index.among import Among, Ids, among_numbers
+from cmp_search.index.manifest import VectorKind
 
 _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""
@@ -37,15 +37,6 @@ GROWTH = 4
 FEW = 2_000
 """So many numbers are compared one by one."""
 EXACT_SHARE = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class VectorKind:
-    """How vectors are searched: `flat` or `lists`; of how many lists how many are read."""
-
-    kind: str
-    lists: int = 0
-    probed: int = 0
 
 
 class VectorIndex:
@@ -187,7 +178,7 @@ class VectorIndex:
                 return
         elif count <= EXACT_UP_TO:
             return
-        ids = self._ids()
+        ids = self.ids()
         anew = VectorIndex.empty(self._index.d)
         if count > EXACT_UP_TO / 2:
             lists = lists_for(count)
@@ -200,7 +191,7 @@ class VectorIndex:
         self._index, self._listed, self._places = anew._index, anew._listed, None
         self._place()
 
-    def _ids(self) -> Ids:
+    def ids(self) -> Ids:
         """The numbers of all vectors, in order."""
         if self._listed:
             return np.flatnonzero(self._place() >= 0)
