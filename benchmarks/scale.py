@@ -4,12 +4,12 @@ r"""How a question's time grows with the index: made-up generations from 500 to 
 
 1. Words are made of syllables by a seeded program; their frequencies follow Zipf's law. Documents
    have 100 passages of three or four sentences, in three languages and thirty years.
-2. Vectors are made up as well, but as crowded as those of multilingual-e5-small: a common direction,
-   topics, documents and a rest with few strong directions; cosines lie between .65 and .9.
+2. Vectors are made up as well, but as crowded as those of multilingual-e5-small: a common
+   direction, topics, documents and a rest with few strong directions; cosines of .65 to .9.
 3. A generation is written by the index's own classes, once; FOLDER keeps it for the next run.
 4. Questions are asked warm, in turn over what a question may hold: words of a passage, a name, a
-   slip of spelling, a quoted phrase; every fifth under a filter. The encoder gives a vector near that
-   passage and takes no time; with --encoder the default model encodes the words first, so that
+   slip of spelling, a quoted phrase; every fifth under a filter. The encoder gives a vector near
+   that passage and takes no time; with --encoder the default model encodes the words first, so that
    its time is in, and its vector is not used.
 5. Told are percentiles, how many of the ten nearest sentences and passages the approximate search
    finds (as candidates, and as the first ten), memory of the process that only asks, and size.
@@ -20,14 +20,15 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
+from numpy.typing import NDArray
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import Block, BlockKind, Document, HeadingOrigin, Span
@@ -35,6 +36,7 @@ from cmp_search.encoders import EncoderIdentity, Vectors, open_encoder
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.folder import current, locked, publish
 from cmp_search.index.generation import Generation, open_generation
+from cmp_search.index.lists import SAMPLE, lists_for
 from cmp_search.index.manifest import (
     EVERYDAY_VECTORS,
     PASSAGE_VECTORS,
@@ -48,7 +50,7 @@ from cmp_search.index.manifest import (
 )
 from cmp_search.index.recipe import recipe
 from cmp_search.index.texts import Filters
-from cmp_search.index.vectors import EXACT_UP_TO, SAMPLE, VectorIndex, lists_for
+from cmp_search.index.vectors import EXACT_UP_TO, VectorIndex
 from cmp_search.index.writer import TextsWriter
 from cmp_search.passage import Passage, PassageSettings, passage_key
 from cmp_search.search.ranking import NEAR_PASSAGES, NEAR_SENTENCES
@@ -75,7 +77,7 @@ class Synthetic(FakeEncoder):
         """Encode with the default model first, where its time is to be measured."""
         self._model = open_encoder() if model else None
 
-    def encode_questions(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """The vector that was laid ready."""
         if self._model:
             self._model.encode_questions(texts)
@@ -358,7 +360,7 @@ def _recall(index: VectorIndex, asked: list[Vectors], depth: int) -> tuple[float
     return float(np.mean(among)), float(np.mean(first))
 
 
-def _unit(vectors: Vectors) -> Vectors:
+def _unit(vectors: NDArray[Any]) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / lengths, dtype=np.float32)
 

@@ -165,13 +165,17 @@ class Texts(Lookups):
     def sentences(self, numbers: Sequence[int]) -> dict[int, list[Sentence]]:
         """The sentences of passages, by the passage's number, in reading order."""
         found: dict[int, list[Sentence]] = {int(number): [] for number in numbers}
-        for passage, number, start, end in self.rows_in(
-            "SELECT passage, number, start, end FROM sentences WHERE passage IN (?) "
-            "ORDER BY passage, start",
-            numbers,
-        ):
+        for passage, number, start, end in self.sentence_rows(numbers):
             found[passage].append(Sentence(number, Span(start, end)))
         return found
+
+    def sentence_rows(self, passages: Sequence[int]) -> list[tuple[Any, ...]]:
+        """Passage, number, start and end of each sentence of passages, in reading order."""
+        return self.rows_in(
+            "SELECT passage, number, start, end FROM sentences WHERE passage IN (?) "
+            "ORDER BY passage, start",
+            passages,
+        )
 
     def passages_of_sentences(self, numbers: Sequence[int]) -> list[int]:
         """The numbers of the passages that hold some sentences, each once."""

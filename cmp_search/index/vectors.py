@@ -23,16 +23,21 @@ import numpy as np
 
 from cmp_search.encoders import Vectors
 from cmp_search.index.among import Among, Ids, among_numbers
+from cmp_search.index.lists import (
+    MOST_LISTS,
+    SAMPLE,
+    fill_places,
+    lists_for,
+    make_lists,
+    one_thread,
+    places,
+)
 from cmp_search.index.manifest import VectorKind
 
 _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""
 EXACT_UP_TO = 50_000
 """Comparing so many takes about 5 ms."""
-MOST_LISTS = 2_048
-PROBED = 64
-SAMPLE = 64
-"""Vectors a list from which the centres are found; FAISS warns below 39."""
 GROWTH = 4
 FEW = 2_000
 """So many numbers are compared one by one."""
@@ -46,7 +51,8 @@ class VectorIndex:
         """Wrap a FAISS index; use `empty`, `of_lists` or `load`."""
         self._index = index
         self._listed = isinstance(index, faiss.IndexIVF)
-        self._places = _places(index) if self._listed else None
+        self._places = places(index) if self._listed else None
+        self._sorted: Ids | None = None
 
     @classmethod
     def empty(cls, dimension: int) -> "VectorIndex":
@@ -56,19 +62,7 @@ class VectorIndex:
     @classmethod
     def of_lists(cls, sample: Vectors, lists: int) -> "VectorIndex":
         """An index without vectors whose lists are made from a sample [n, d]."""
-        dimension = sample.shape[1]
-        index = faiss.IndexIVFScalarQuantizer(
-            faiss.IndexFlatIP(dimension),
-            dimension,
-            lists,
-            faiss.ScalarQuantizer.QT_8bit,
-            faiss.METRIC_INNER_PRODUCT,
-        )
-        index.cp.niter, index.cp.max_points_per_centroid = 8, SAMPLE
-        index.cp.min_points_per_centroid = 1
-        index.nprobe = min(PROBED, lists)
-        index.train(sample)
-        return cls(index)
+        return cls(make_lists(sample, lists))
 
     @classmethod
     def load(cls, path: Path, *, writable: bool = False) -> "VectorIndex":
@@ -89,7 +83,7 @@ class VectorIndex:
 
     def close(self) -> None:
         """Let go of the file; nothing can be looked up any more."""
-        self._places = None
+        self._places = self._sorted = None
         self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(self._index.d))
         self._listed = False
 
@@ -113,7 +107,8 @@ class VectorIndex:
         if not len(ids):
             return np.zeros((0, self._index.d), dtype=np.float32)
         self._place()
-        found: Vectors = self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
+        with one_thread():
+            found: Vectors = self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
         return found
 
     def search(
@@ -122,15 +117,16 @@ class VectorIndex:
         """The ids of the `count` nearest vectors, best first; only those `among`, if given."""
         count = min(count, len(self))
         if among is not None and not isinstance(among, Among):
-            if self._listed and len(among) <= FEW:
-                return self._nearest_of(vector, count, np.asarray(among, dtype=np.int64))
+            if len(among) <= FEW:
+                return self._nearest_of(vector, count, np.unique(np.asarray(among, dtype=np.int64)))
             among = among_numbers(among)
         if count == 0 or (among is not None and among.count == 0):
             return np.zeros(0, dtype=np.int64)
-        if self._listed and among is not None and among.count <= FEW:
+        if among is not None and among.count <= FEW:
             return self._nearest_of(vector, count, among.numbers())
         parameters = self._parameters(among)
-        _, ids = self._index.search(vector.reshape(1, -1), count, params=parameters)
+        with one_thread():
+            _, ids = self._index.search(vector.reshape(1, -1), count, params=parameters)
         found: Ids = ids[0][ids[0] >= 0]
         return found
 
@@ -148,21 +144,20 @@ class VectorIndex:
 
     def _nearest_of(self, vector: Vectors, count: int, ids: Ids) -> Ids:
         """The nearest of a few, each compared."""
-        places = self._place()
-        known = ids[(ids >= 0) & (ids < len(places))]
-        known = known[places[known] >= 0]
+        known = self._held(ids)
         cosines = self.vectors(known) @ vector
         return known[np.argsort(-cosines, kind="stable")[:count]]
 
     def _place(self) -> Ids:
         """Where each number's vector lies, as FAISS keeps it for consecutive numbers (-1: none)."""
         if self._listed and self._places is None:
-            _fill_places(self._index)
-            self._places = _places(self._index)
+            fill_places(self._index)
+            self._places = places(self._index)
         return np.zeros(0, dtype=np.int64) if self._places is None else self._places
 
     def _unplace(self) -> None:
         """Forget the places; FAISS neither adds nor removes beside them."""
+        self._sorted = None
         if self._listed:
             self._places = None
             self._index.set_direct_map_type(_FAISS.DirectMap.NoMap)
@@ -188,41 +183,25 @@ class VectorIndex:
         for start in range(0, count, EXACT_UP_TO):
             chunk = ids[start : start + EXACT_UP_TO]
             anew.add(chunk, self.vectors(chunk))
-        self._index, self._listed, self._places = anew._index, anew._listed, None
+        self._index, self._listed = anew._index, anew._listed
+        self._places = self._sorted = None
         self._place()
 
     def ids(self) -> Ids:
         """The numbers of all vectors, in order."""
         if self._listed:
             return np.flatnonzero(self._place() >= 0)
-        return np.sort(faiss.vector_to_array(self._index.id_map))
+        if self._sorted is None:
+            self._sorted = np.sort(faiss.vector_to_array(self._index.id_map))
+        return self._sorted
 
-
-def lists_for(count: int) -> int:
-    """Into how many lists so many vectors are put: twice the square root, up to a limit."""
-    return min(MOST_LISTS, int(2 * math.sqrt(count)))
-
-
-def _fill_places(index: Any) -> None:  # noqa: ANN401
-    """Note where each vector lies: its list in the upper 32 bits, its row in the lower."""
-    lists = index.invlists
-    sizes = [lists.list_size(i) for i in range(index.nlist)]
-    held = [
-        faiss.rev_swig_ptr(lists.get_ids(i), size).copy() if size else np.zeros(0, dtype=np.int64)
-        for i, size in enumerate(sizes)
-    ]
-    end = 1 + max((int(ids.max()) for ids in held if len(ids)), default=-1)
-    places = np.full(end, -1, dtype=np.int64)
-    for i, ids in enumerate(held):
-        places[ids] = (i << 32) | np.arange(len(ids))
-    index.direct_map.type = _FAISS.DirectMap.Array
-    faiss.copy_array_to_vector(places, index.direct_map.array)
-
-
-def _places(index: Any) -> Ids | None:  # noqa: ANN401
-    """FAISS's own places, not copied; none where there are none yet."""
-    if index.direct_map.type != _FAISS.DirectMap.Array:
-        return None
-    held = index.direct_map.array
-    found: Ids = faiss.rev_swig_ptr(held.data(), held.size()) if held.size() else np.zeros(0, int)
-    return found
+    def _held(self, ids: Ids) -> Ids:
+        """Those of some numbers that have a vector."""
+        if not self._listed:
+            known = self.ids()
+            rows = np.searchsorted(known, ids)
+            rows[rows == len(known)] = 0
+            return ids[known[rows] == ids] if len(known) else ids[:0]
+        at = self._place()
+        within = ids[(ids >= 0) & (ids < len(at))]
+        return within[at[within] >= 0]

@@ -133,25 +133,27 @@ def _scored(
     generation: Generation, asked: _Asked, candidates: list[int], places: dict[int, str]
 ) -> list[Ranked]:
     """Steps 2 to 5: candidates with all of their score but that of their words."""
-    sentences = generation.texts.sentences(candidates)
-    numbers = [sentence.number for held in sentences.values() for sentence in held]
-    spoken = generation.sentences.vectors(numbers) @ asked.vector
-    similarity = dict(zip(numbers, spoken.tolist(), strict=True))
+    rows = generation.texts.sentence_rows(candidates)
+    spoken = generation.sentences.vectors([number for _, number, *_ in rows]) @ asked.vector
+    best: dict[int, tuple[float, Span]] = {}
+    for (passage, _, start, end), cosine in zip(rows, spoken.tolist(), strict=True):
+        if passage not in best or cosine > best[passage][0]:
+            best[passage] = (cosine, Span(start, end))
     headed = generation.passages.vectors(candidates) @ asked.vector
     spoken_in = generation.shelf.spoken
     found = []
     for number, passage in zip(candidates, headed.tolist(), strict=True):
-        best = max(sentences[number], key=lambda sentence: similarity[sentence.number])
+        sentence, span = best[number]
         phrases = sum(number in phrase for phrase in asked.phrases)
         foreign = asked.language and asked.language not in spoken_in[places[number]]
         score = Score(
             passage=passage,
-            sentence=similarity[best.number],
+            sentence=sentence,
             terms=PHRASE_WEIGHT * phrases,
             language=OTHER_LANGUAGE if foreign else 0.0,
             year=NAMED_YEAR if places[number] in asked.named else 0.0,
         )
-        found.append(Ranked(number, score, best.span))
+        found.append(Ranked(number, score, span))
     return found
 
 

@@ -24,7 +24,6 @@ from cmp_search.search.confidence import confidence
 from cmp_search.search.question import Question, parse_question
 from cmp_search.search.ranking import Ranked, rank
 from cmp_search.search.spelling import corrected, read_as
-from cmp_search.terms import stems, words
 
 DEFAULT_COUNT = 10
 MAX_COUNT = 100
@@ -102,7 +101,9 @@ class Searcher:
         return passing
 
     def _hits(self, question: Question, ranked: list[Ranked]) -> tuple[Hit, ...]:
-        passages = self.generation.texts.passages([place.number for place in ranked])
+        numbers = [place.number for place in ranked]
+        passages = self.generation.texts.passages(numbers)
+        terms = self.generation.texts.terms_of(numbers)
         hits = []
         for i, place in enumerate(ranked, 1):
             passage = passages[place.number]
@@ -116,7 +117,7 @@ class Searcher:
                     title=document.entry.title,
                     language=document.entry.language,
                     best_sentence=place.best_sentence,
-                    matched_terms=_matched(question, passage, document.entry.language),
+                    matched_terms=_matched(question, terms[place.number]),
                     citation=cite(document, passage),
                 )
             )
@@ -146,7 +147,6 @@ def _prove(document: Excerpt, passage: Passage, sentence: Span) -> None:
         )
 
 
-def _matched(question: Question, passage: Passage, language: str) -> tuple[str, ...]:
-    """The words of the question that a passage holds in some form, as they were typed."""
-    held = {*words(passage.text), *stems(passage.text, language)}
+def _matched(question: Question, held: frozenset[str]) -> tuple[str, ...]:
+    """The words of the question that a passage with these terms holds, as they were typed."""
     return tuple(word.typed for word in question.words if word.terms & held)

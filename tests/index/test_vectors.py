@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.encoders import Vectors
+from cmp_search.index import vectors as module
+from cmp_search.index.among import among_numbers, among_ranges
 from cmp_search.index.vectors import VectorIndex
 
 DIMENSION = 8
@@ -86,3 +88,152 @@ def test_an_empty_index_finds_nothing() -> None:
     assert len(index) == 0
     assert index.search(unit_vectors(0, 1)[0], 5).tolist() == []
     assert index.search(unit_vectors(0, 1)[0], 5, [1]).tolist() == []
+
+
+KINDS = ("flat", "lists")
+MANY = 3_000
+WIDE = 32
+
+
+def crowded(seed: int, count: int) -> Vectors:
+    """Vectors as crowded as those of real texts: one common direction, and clusters."""
+    random = np.random.default_rng(seed)
+    centres = random.normal(size=(40, WIDE)) * 0.35 + random.normal(size=WIDE)
+    near = centres[random.integers(40, size=count)] + 0.25 * random.normal(size=(count, WIDE))
+    return np.asarray(near / np.linalg.norm(near, axis=1, keepdims=True), dtype=np.float32)
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each kind, with limits that make it so for `MANY` vectors."""
+    monkeypatch.setattr(module, "EXACT_UP_TO", MANY if request.param == "flat" else 400)
+    monkeypatch.setattr(module, "FEW", 50)
+    return str(request.param)
+
+
+def stored(folder: Path, vectors: Vectors, ids: list[int]) -> VectorIndex:
+    """An index of a kind, as it is opened for searching."""
+    made = VectorIndex.empty(WIDE)
+    made.add(ids, vectors)
+    made.save(folder / "vectors.faiss")
+    return VectorIndex.load(folder / "vectors.faiss")
+
+
+def exact(vectors: Vectors, ids: list[int], asked: Vectors, among: set[int] | None) -> list[int]:
+    """The ten nearest, by comparing all: what every kind is held against."""
+    order = np.argsort(-(vectors @ asked))
+    return [ids[i] for i in order if among is None or ids[i] in among][:10]
+
+
+def recall(
+    index: VectorIndex, vectors: Vectors, ids: list[int], among: set[int] | None = None
+) -> float:
+    """The share of the ten nearest that are among 120 candidates, over 30 questions."""
+    limit = None if among is None else among_numbers(sorted(among))
+    shares = []
+    for asked in crowded(0, 30) + 0.1 * unit_like(1, 30):
+        best = exact(vectors, ids, asked, among)
+        found = index.search(asked, 120, limit).tolist()
+        assert among is None or among.issuperset(found)
+        shares.append(len(set(best).intersection(found)) / len(best))
+    return float(np.mean(shares))
+
+
+def unit_like(seed: int, count: int) -> Vectors:
+    return np.asarray(np.random.default_rng(seed).normal(size=(count, WIDE)), dtype=np.float32)
+
+
+def test_the_kind_is_chosen_by_size_and_kept_in_the_file(kind: str, tmp_path: Path) -> None:
+    ids = list(range(1, MANY + 1))
+    index = stored(tmp_path, crowded(0, MANY), ids)
+    assert (index.kind.kind, len(index)) == (kind, MANY)
+    assert (index.kind.lists, index.kind.probed) == ((109, 64) if kind == "lists" else (0, 0))
+
+
+def test_every_kind_finds_what_comparing_all_finds(kind: str, tmp_path: Path) -> None:
+    vectors, ids = crowded(0, MANY), [3 + 7 * i for i in range(MANY)]
+    index = stored(tmp_path, vectors, ids)
+    assert recall(index, vectors, ids) >= (1 if kind == "flat" else 0.98)
+
+
+@pytest.mark.parametrize("share", [0.5, 0.2, 0.05, 0.01, 0.001])
+def test_every_kind_keeps_a_filter(kind: str, share: float, tmp_path: Path) -> None:
+    vectors, ids = crowded(0, MANY), [3 + 7 * i for i in range(MANY)]
+    index = stored(tmp_path, vectors, ids)
+    passing = {id for id in ids if np.random.default_rng(id).random() < share}
+    least = 1 if kind == "flat" or share < module.EXACT_SHARE else 0.98
+    assert recall(index, vectors, ids, passing) >= least
+
+
+def test_every_kind_gives_its_vectors_back(kind: str, tmp_path: Path) -> None:
+    vectors, ids = crowded(0, MANY), [3 + 7 * i for i in range(MANY)]
+    index = stored(tmp_path, vectors, ids)
+    order = [ids[2_000], ids[0], ids[77]]
+    back, meant = index.vectors(order), vectors[[2_000, 0, 77]]
+    assert (back == meant).all() if kind == "flat" else abs(back - meant).max() < 0.005
+    assert (abs(np.linalg.norm(index.vectors(ids), axis=1) - 1) < 1e-2).all()
+    with pytest.raises(RuntimeError):
+        index.vectors([ids[0] + 1])
+
+
+def test_every_kind_can_be_changed_and_opened_again(kind: str, tmp_path: Path) -> None:
+    vectors, ids = crowded(0, MANY), list(range(1, MANY + 1))
+    stored(tmp_path, vectors[:2_500], ids[:2_500])
+    changed = VectorIndex.load(tmp_path / "vectors.faiss", writable=True)
+    changed.remove(ids[:500])
+    changed.add(ids[2_500:], vectors[2_500:])
+    changed.save(tmp_path / "changed.faiss")
+    index = VectorIndex.load(tmp_path / "changed.faiss")
+    assert len(index) == MANY - 500
+    assert recall(index, vectors[500:], ids[500:]) >= (1 if kind == "flat" else 0.98)
+    with pytest.raises(RuntimeError):
+        index.vectors([ids[0]])
+    assert index.search(vectors[0], 5, [ids[0], ids[600]]).tolist() == [ids[600]]
+
+
+def test_what_shrinks_is_exact_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "EXACT_UP_TO", 400)
+    vectors, ids = crowded(0, MANY), list(range(MANY))
+    stored(tmp_path, vectors, ids)
+    changed = VectorIndex.load(tmp_path / "vectors.faiss", writable=True)
+    changed.remove(ids[100:])
+    changed.save(tmp_path / "changed.faiss")
+    assert changed.kind.kind == "flat"
+    assert abs(VectorIndex.load(tmp_path / "changed.faiss").vectors([7]) - vectors[7]).max() < 0.005
+
+
+def test_lists_are_made_anew_when_there_are_many_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "EXACT_UP_TO", 400)
+    vectors = crowded(0, MANY)
+    small = stored(tmp_path, vectors[:500], list(range(500)))
+    grown = VectorIndex.load(tmp_path / "vectors.faiss", writable=True)
+    grown.add(list(range(500, MANY)), vectors[500:])
+    grown.save(tmp_path / "grown.faiss")
+    assert (small.kind.lists, grown.kind.lists) == (44, 109)
+    assert recall(grown, vectors, list(range(MANY))) >= 0.98
+
+
+def test_a_closed_index_holds_nothing(kind: str, tmp_path: Path) -> None:
+    index = stored(tmp_path, crowded(0, 900), list(range(900)))
+    index.close()
+    assert len(index) == 0
+
+
+spans = st.lists(st.tuples(st.integers(1, 200), st.integers(0, 9)), max_size=9)
+
+
+@given(spans, st.lists(st.integers(0, 400)))
+def test_ranges_are_the_numbers_in_them(drawn: list[tuple[int, int]], asked: list[int]) -> None:
+    """Ranges that do not overlap: each begins after the one before."""
+    ranges, numbers, start = [], list[int](), 0
+    for gap, length in drawn:
+        ranges.append((start + gap, start + gap + length - 1))
+        numbers += range(start + gap, start + gap + length)
+        start += gap + length
+    among = among_ranges(reversed(ranges))
+    assert among.numbers().tolist() == numbers
+    assert among.count == len(numbers)
+    assert among.holding(asked) == [number for number in asked if number in numbers]
+    assert among_numbers(numbers).ranges == among.ranges
