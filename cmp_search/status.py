@@ -10,10 +10,22 @@ from cmp_search.document import Document, Quality
 from cmp_search.editions import editions
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.generation import open_texts, unknown_document
-from cmp_search.index.manifest import Manifest
+from cmp_search.index.manifest import Manifest, VectorKind
 from cmp_search.index.texts import Texts
 from cmp_search.section import sections
 from cmp_search.source import scan_corpus
+
+
+def vector_search(manifest: Manifest) -> str:
+    """How the vectors of an index are searched, in one sentence."""
+    kinds = {"Passages": manifest.passage_vectors, "sentences": manifest.sentence_vectors}
+    return "; ".join(f"{what} are {_searched(kind)}" for what, kind in kinds.items()) + "."
+
+
+def _searched(kind: VectorKind) -> str:
+    if kind.kind == "flat":
+        return "compared one by one"
+    return f"in {kind.lists:,} lists of 8-bit codes, of which the nearest {kind.probed} are read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cmp_search.document import Flaw, Quality
 from cmp_search.errors import CorpusError, NoIndexError, UnknownDocumentError
+from cmp_search.index.manifest import VectorKind
 from cmp_search.source import file_hash
-from cmp_search.status import read_document_detail, read_status
+from cmp_search.status import read_document_detail, read_status, vector_search
 from tests.index.building import ALL, build
 from tests.sample import OFFICIAL
 
@@ -95,3 +97,14 @@ def test_sections_have_their_anchors(corpus: Path, index: Path) -> None:
 def test_a_document_that_is_not_indexed_is_unknown(index: Path) -> None:
     with pytest.raises(UnknownDocumentError, match="harbour-2021"):
         read_document_detail(index, "nowhere")
+
+
+def test_it_says_how_vectors_are_searched(corpus: Path, index: Path) -> None:
+    manifest = read_status(corpus, index).manifest
+    told = "Passages are compared one by one; sentences are compared one by one."
+    assert vector_search(manifest) == told
+    large = replace(manifest, sentence_vectors=VectorKind("lists", 2_048, 64))
+    assert vector_search(large) == (
+        "Passages are compared one by one; sentences are in 2,048 lists of 8-bit codes, "
+        "of which the nearest 64 are read."
+    )

@@ -172,6 +172,8 @@ def _hit(hit: Hit) -> Group:
 
 def print_status(status: Status) -> None:
     """The documents of the index and what has changed since it was built."""
+    from cmp_search.status import vector_search
+
     console = terminal()
     manifest = status.manifest
     console.print(
@@ -179,6 +181,7 @@ def print_status(status: Status) -> None:
         f"{manifest.documents} documents, {manifest.passage_count} passages, "
         f"{manifest.sentence_count} sentences."
     )
+    console.print(Text(vector_search(manifest), style="dim"), soft_wrap=True)
     table = Table("document", "language", "date", "pages", "passages", "headings", box=None)
     for document in status.documents:
         entry = document.entry
