@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 
 from cmp_search.encoders import Encoder, Vectors
-from cmp_search.index.vectors import VectorIndex
+from cmp_search.index.vectors import VectorIndex, cosines_of
 
 NEAREST = 5
 """How near a question is to them is the mean of its cosines with so many that are nearest."""
@@ -31,5 +31,5 @@ def encode_everyday(encoder: Encoder) -> VectorIndex:
 
 def everyday_likeness(everyday: VectorIndex, vector: Vectors) -> float:
     """How near a question, whose vector [d] is given, is to everyday ones."""
-    cosines = everyday.vectors(range(len(everyday))) @ vector
+    cosines = cosines_of(everyday.vectors(range(len(everyday))), vector)
     return float(np.sort(cosines)[-NEAREST:].mean())

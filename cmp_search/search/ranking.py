@@ -26,6 +26,7 @@ from cmp_search.encoders import Vectors
 from cmp_search.index.generation import Generation
 from cmp_search.index.shelf import YEAR, Selection
 from cmp_search.index.texts import Filters
+from cmp_search.index.vectors import cosines_of
 from cmp_search.search.answer import Score
 from cmp_search.search.lexicon import Wording, wording
 from cmp_search.search.question import Question
@@ -134,12 +135,13 @@ def _scored(
 ) -> list[Ranked]:
     """Steps 2 to 5: candidates with all of their score but that of their words."""
     rows = generation.texts.sentence_rows(candidates)
-    spoken = generation.sentences.vectors([number for _, number, *_ in rows]) @ asked.vector
+    numbers = [number for _, number, *_ in rows]
+    spoken = cosines_of(generation.sentences.vectors(numbers), asked.vector)
     best: dict[int, tuple[float, Span]] = {}
     for (passage, _, start, end), cosine in zip(rows, spoken.tolist(), strict=True):
         if passage not in best or cosine > best[passage][0]:
             best[passage] = (cosine, Span(start, end))
-    headed = generation.passages.vectors(candidates) @ asked.vector
+    headed = cosines_of(generation.passages.vectors(candidates), asked.vector)
     spoken_in = generation.shelf.spoken
     found = []
     for number, passage in zip(candidates, headed.tolist(), strict=True):
