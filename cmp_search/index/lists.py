@@ -14,7 +14,8 @@ from cmp_search.index.among import Ids
 _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""
 MOST_LISTS = 2_048
-PROBED = 64
+PROBED = 48
+"""Lists that a search reads; docs/performance.md has what more or fewer find."""
 SAMPLE = 64
 """Vectors a list from which the centres are found; FAISS warns below 39."""
 
@@ -31,7 +32,6 @@ def make_lists(sample: Vectors, lists: int) -> Any:  # noqa: ANN401
     )
     index.cp.niter, index.cp.max_points_per_centroid = 8, SAMPLE
     index.cp.min_points_per_centroid = 1
-    index.nprobe = min(PROBED, lists)
     index.train(sample)
     return index
 

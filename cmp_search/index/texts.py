@@ -98,8 +98,8 @@ class Texts(Lookups):
             return None
         # Of each level only the last heading before can be around the slice.
         headings = self.rows(
-            "SELECT kind, max(start), end, level, anchor FROM blocks WHERE document = ? "
-            "AND kind = 'heading' AND start <= ? GROUP BY level",
+            "SELECT kind, max(start), end, level, anchor FROM blocks INDEXED BY headings_of "
+            "WHERE document = ? AND kind = 'heading' AND start <= ? GROUP BY level",
             [document, start],
         )
         held = self.rows(

@@ -25,6 +25,7 @@ from cmp_search.encoders import Vectors
 from cmp_search.index.among import Among, Ids, among_numbers
 from cmp_search.index.lists import (
     MOST_LISTS,
+    PROBED,
     SAMPLE,
     fill_places,
     lists_for,
@@ -59,6 +60,8 @@ class VectorIndex:
         self._listed = isinstance(index, faiss.IndexIVF)
         self._places = places(index) if self._listed else None
         self._sorted: Ids | None = None
+        if self._listed:
+            index.nprobe = min(PROBED, index.nlist)
 
     @classmethod
     def empty(cls, dimension: int) -> "VectorIndex":

@@ -9,9 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmp_search.catalogue import Entry
-from cmp_search.document import Document, Page
+from cmp_search.citation import cite
+from cmp_search.document import Document, Page, Span
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
+from cmp_search.index import tables
+from cmp_search.index import texts as texts_module
+from cmp_search.index import writer as writer_module
 from cmp_search.index.shelf import read_shelf
 from cmp_search.index.texts import Filters, Texts
 from cmp_search.index.writer import TextsWriter
@@ -224,3 +228,40 @@ def test_an_open_file_cannot_be_written(texts: TextsWriter, tmp_path: Path) -> N
     with pytest.raises(MismatchError, match="readonly"):
         reader.rows("DELETE FROM documents")
     reader.close()
+
+
+@settings(max_examples=30)
+@given(documents)
+def test_an_excerpt_cites_and_proves_what_the_whole_document_does(document: Document) -> None:
+    pages = tuple(Page(n + 1, str(n), 9 * n, 9 * n + 9) for n in range(len(document.text) // 9))
+    made = replace(document, pages=pages)
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        for module in (tables, texts_module, writer_module):
+            patch.setattr(module, "PART", 7)
+        texts = TextsWriter.open(Path(folder) / "texts.sqlite")
+        texts.add(made, made.entry, cut(made))
+        assert texts.document(made.id) == made
+        for passage in texts.passages(texts.passage_numbers(made.id)).values():
+            excerpt = texts.excerpt(made.id, passage.start, passage.end)
+            assert excerpt is not None
+            assert excerpt.slice(Span(passage.start, passage.end)) == passage.text
+            assert cite(excerpt, passage) == cite(made, passage)
+        assert texts.excerpt("nowhere", 0, 1) is None
+        texts.close()
+
+
+def test_of_a_phrase_the_first_passages_are_told_and_any_can_be_looked_at(texts: Texts) -> None:
+    every = texts.with_phrase(["quickwater"])
+    assert texts.with_phrase(["quickwater"], 2) == every[:2]
+    (one,) = texts.with_phrase(["ottoline", "quickwater"])
+    assert texts.holding(["ottoline", "quickwater"], every) == [one]
+    assert texts.holding(["ottolin"], every) == [], "half a word is none"
+    assert texts.holding(["quickwater"], []) == []
+
+
+def test_words_from_a_letter_are_looked_up(texts: TextsWriter) -> None:
+    plan = texts.rows(
+        "EXPLAIN QUERY PLAN SELECT term FROM spread WHERE substr(term, 1, 1) = 'f' "
+        "AND letters > 0 AND letters BETWEEN 5 AND 9"
+    )
+    assert "words_from" in str(plan) and "SCAN" not in str(plan)

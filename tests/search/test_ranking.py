@@ -438,3 +438,13 @@ def test_only_the_best_of_each_text_may_stand_out_of_order(
     several = len({"2020", "2021", "2022"} & set(years)) > 1
     lifted = list(best.values()) if several else []
     assert found == lifted + [hit for hit in by_score if hit not in lifted]
+
+
+def test_a_phrase_that_stands_in_too_many_still_counts_wherever_it_stands(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "HELD_MOST", 10_000)
+    question = '"el faro" "the" lens'
+    before = ranked(searcher.generation, question)
+    monkeypatch.setattr(ranking, "HELD_MOST", 2)
+    assert ranked(searcher.generation, question) == before

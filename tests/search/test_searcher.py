@@ -10,7 +10,7 @@ from cmp_search.citation import cite
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError, NoIndexError, QuestionError, UnknownDocumentError
 from cmp_search.index.folder import current
-from cmp_search.index.texts import Filters
+from cmp_search.index.texts import Filters, Texts
 from cmp_search.search.answer import Answer, Confidence, Hit, Level
 from cmp_search.search.question import Question
 from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher
@@ -186,6 +186,28 @@ def test_an_index_of_another_encoder_is_refused_with_both_names(
 def test_there_must_be_an_index(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError, match="build one with `cmp-search index`"):
         open_searcher(tmp_path, "fake")
+
+
+def test_a_closed_searcher_holds_no_file(index: Path) -> None:
+    with open_searcher(index, "fake") as opened:
+        assert opened.ask(QUESTION).hits
+    with pytest.raises(sqlite3.ProgrammingError):
+        opened.generation.texts.connection.execute("SELECT 1")
+    assert (len(opened.generation.passages), len(opened.generation.sentences)) == (0, 0)
+
+
+def test_an_answer_reads_no_whole_document(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor the entries of all: what a question costs does not grow with the texts."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a whole document, or all of them, were read")
+
+    for name in ("document", "entries", "source_keys", "sentence_numbers"):
+        monkeypatch.setattr(Texts, name, refuse)
+    for filters in (Filters(), Filters(languages=("en",))):
+        assert searcher.ask(f'{QUESTION} "forty lenses" polihsed', filters).hits
 
 
 def test_many_threads_get_the_answers_that_one_gets(searcher: Searcher) -> None:
