@@ -43,7 +43,7 @@ PEERS = {
     "llama_index": ["llama-index-core", "llama-index-embeddings-huggingface"],
     "txtai": ["txtai[database]", "sentence-transformers"],
     "chroma": ["chromadb", "sentence-transformers"],
-    "haystack": ["haystack-ai", "sentence-transformers"],
+    "haystack": ["haystack-ai", "sentence-transformers-haystack"],
 }
 QUESTIONS = [
     "Who co-chairs the forestry working group for Mexico?",

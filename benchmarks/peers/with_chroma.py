@@ -17,7 +17,7 @@ def build(folder: Path, model: str) -> None:
     texts = passages(folder)
     encoder = SentenceTransformer(model, device="cpu")
     vectors = encoder.encode(["passage: " + p["text"] for p in texts], normalize_embeddings=True)
-    collection = client(folder).create_collection("p", metadata={"hnsw:space": "ip"})
+    collection = client(folder).create_collection("passages", metadata={"hnsw:space": "ip"})
     collection.add(
         ids=[p["id"] for p in texts],
         embeddings=vectors.tolist(),
@@ -26,7 +26,7 @@ def build(folder: Path, model: str) -> None:
 
 
 def load(folder: Path, model: str) -> Any:
-    return client(folder).get_collection("p"), SentenceTransformer(model, device="cpu")
+    return client(folder).get_collection("passages"), SentenceTransformer(model, device="cpu")
 
 
 def ask(loaded: Any, question: str) -> str:

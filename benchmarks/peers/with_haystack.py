@@ -5,17 +5,17 @@ from typing import Any
 
 from common import main, passages
 from haystack import Document
-from haystack.components.embedders import (
+from haystack.components.retrievers.in_memory import InMemoryEmbeddingRetriever
+from haystack.document_stores.in_memory import InMemoryDocumentStore
+from haystack_integrations.components.embedders.sentence_transformers import (
     SentenceTransformersDocumentEmbedder,
     SentenceTransformersTextEmbedder,
 )
-from haystack.components.retrievers.in_memory import InMemoryEmbeddingRetriever
-from haystack.document_stores.in_memory import InMemoryDocumentStore
 
 
 def build(folder: Path, model: str) -> None:
     embedder = SentenceTransformersDocumentEmbedder(
-        model, prefix="passage: ", normalize_embeddings=True, progress_bar=False
+        model=model, prefix="passage: ", normalize_embeddings=True, progress_bar=False
     )
     embedder.warm_up()
     store = InMemoryDocumentStore(embedding_similarity_function="dot_product")
@@ -27,7 +27,7 @@ def build(folder: Path, model: str) -> None:
 def load(folder: Path, model: str) -> Any:
     store = InMemoryDocumentStore.load_from_disk(str(folder / "haystack.json"))
     embedder = SentenceTransformersTextEmbedder(
-        model, prefix="query: ", normalize_embeddings=True, progress_bar=False
+        model=model, prefix="query: ", normalize_embeddings=True, progress_bar=False
     )
     embedder.warm_up()
     return embedder, InMemoryEmbeddingRetriever(store, top_k=10)
