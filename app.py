@@ -1,5 +1,5 @@
 """Starts the app: `streamlit run app.py`, or `make app`."""
 
-from cmp_search.web.page import show
+from cmp_search.web.app import show
 
 show()

@@ -1,29 +1,44 @@
-"""The verdict: what a confidence says in words, with what is missing and how often it errs."""
+"""The verdict: what a confidence says in words, with what is missing and how often it errs.
+
+The sentences stand in `words`, in the language of whoever reads them.
+"""
 
 from collections.abc import Sequence
 
 from cmp_search.search.amount import Amount
-from cmp_search.search.answer import Answer, Level
+from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.search.confidence import Rates, error_rates
 from cmp_search.terms import question_language
-
-AMOUNTS = {
-    Amount.MONEY: "an amount of money",
-    Amount.PER_CENT: "a percentage",
-    Amount.NUMBER: "a number",
-    Amount.DATE: "a date",
-}
+from cmp_search.words import words_in
 
 
-def missing(answer: Answer) -> list[str]:
+def judgement(level: Level, language: str = "en") -> str:
+    """What a level says, in a sentence."""
+    return words_in(language)(f"level.{level.value}")
+
+
+def missing(answer: Answer, language: str = "en") -> list[str]:
     """What the question has or asks for and the passages lack, a sentence each; often nothing."""
-    said = []
+    words, said = words_in(language), []
     names = answer.confidence.missing_names
     if names:
-        said.append(f"Not in these passages: {', '.join(f'“{name}”' for name in names)}.")
+        said.append(words("missing.names", names=", ".join(map(words.quote, names))))
     if answer.confidence.missing_amount:
-        asked = AMOUNTS[Amount(answer.confidence.missing_amount)]
-        said.append(f"The question asks for {asked}; the first passages state none.")
+        asked = Amount(answer.confidence.missing_amount)
+        said.append(words("missing.amount", amount=words(f"amount.{asked.value}")))
+    return said
+
+
+def reasons(hit: Hit, language: str = "en") -> list[str]:
+    """Why a passage was found and stands where it does, a sentence each."""
+    words = words_in(language)
+    held = ", ".join(map(words.quote, hit.matched_terms))
+    said = [words("hit.by_sentence")]
+    said.append(words("hit.words", words=held) if held else words("hit.no_words"))
+    if hit.score.language > 0:
+        said.append(words("hit.by_language"))
+    if hit.score.year > 0:
+        said.append(words("hit.by_year"))
     return said
 
 
@@ -32,23 +47,22 @@ def rates_of(answer: Answer) -> dict[str, Rates]:
     return error_rates(question_language(answer.question))
 
 
-def reliability(answer: Answer) -> str:
+def reliability(answer: Answer, language: str = "en") -> str:
     """How often questions with and without an answer are given this answer's level."""
-    rates, level = rates_of(answer), answer.confidence.level
-    of_answered = _share([rates["answerable"]], level)
-    of_open = _share([rates["near"]], level)
-    of_others = _share([rates[kind] for kind in ("far", "general") if kind in rates], level)
-    return (
-        f"In tests, {of_answered} of the questions that the texts answer were judged so, "
-        f"{of_open} of those on the subject that they leave open, "
-        f"and {of_others} of those off the subject."
+    rates, level, words = rates_of(answer), answer.confidence.level, words_in(language)
+    off = [rates[kind] for kind in ("far", "general") if kind in rates]
+    return words(
+        "reliability.said",
+        answerable=words.per_cent(_share([rates["answerable"]], level)),
+        near=words.per_cent(_share([rates["near"]], level)),
+        off=words.per_cent(_share(off, level)),
     )
 
 
-def _share(rates: Sequence[Rates], level: Level) -> str:
-    """The share of the questions of some kinds that are given a level, in per cent."""
+def _share(rates: Sequence[Rates], level: Level) -> float:
+    """The share of the questions of some kinds that are given a level."""
     total = sum(rate.n for rate in rates)
-    return f"{sum(rate.n * _given(rate, level) for rate in rates) / total:.0%}"
+    return sum(rate.n * _given(rate, level) for rate in rates) / total
 
 
 def _given(rate: Rates, level: Level) -> float:

@@ -1,1 +1,1 @@
-"""The app: one Streamlit page over the searcher; nothing here searches or ranks."""
+"""The app: Streamlit pages in three languages; nothing here searches or ranks."""

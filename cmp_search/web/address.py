@@ -1,6 +1,10 @@
-"""The page's address: a search is in it, so that it can be sent to a colleague.
+"""A page's address: what it shows is in it, so that it can be sent to a colleague.
 
-?q=who+chairs+forestry&document=cmp-2019&language=en&year=2019
+/?q=who+chairs+forestry&document=cmp-2019&language=en&year=2019
+/read?document=cmp-2019&passage=cmp-2019-0123456789ab&lang=fr
+
+Streamlit clears the address when another page is opened, so the last search is kept in the session
+beside it, and the language of the app is put back where it was chosen.
 """
 
 import streamlit as st
@@ -11,26 +15,53 @@ QUESTION = "q"
 DOCUMENT = "document"
 LANGUAGE = "language"
 YEAR = "year"
+PASSAGE = "passage"
+SECTION = "section"
+INTERFACE = "lang"
+CHOSEN = "interface_chosen"
+"""In the session: whether the language of the app was chosen, by its switch or by the address."""
+LAST = "last_search"
+"""In the session: the question and the filters of the last search."""
+
+Query = dict[str, str | list[str]]
 
 
-def read_address() -> tuple[str, Filters]:
-    """The question and the filters that the address holds; what is no year is passed over."""
+def read_search() -> tuple[str, Filters]:
+    """The question and the filters of the address, or of the last search where it holds none."""
     query = st.query_params
-    years = [int(year) for year in query.get_all(YEAR) if year.isdigit()]
+    if not any(name in query for name in (QUESTION, DOCUMENT, LANGUAGE, YEAR)):
+        last: tuple[str, Filters] = st.session_state.get(LAST, ("", Filters()))
+        return last
     filters = Filters(
         documents=tuple(query.get_all(DOCUMENT)),
         languages=tuple(query.get_all(LANGUAGE)),
-        years=tuple(years),
+        # What is no year is passed over; so is "²", which is a digit and no number.
+        years=tuple(int(year) for year in query.get_all(YEAR) if year.isdecimal()),
     )
     return query.get(QUESTION, ""), filters
 
 
-def write_address(question: str, filters: Filters) -> None:
-    """Put a search into the address."""
-    wanted: dict[str, str | list[str]] = {
-        QUESTION: question,
-        DOCUMENT: list(filters.documents),
-        LANGUAGE: list(filters.languages),
-        YEAR: [str(year) for year in filters.years],
-    }
-    st.query_params.from_dict({name: value for name, value in wanted.items() if value})
+def write_search(question: str, filters: Filters) -> None:
+    """Put a search into the address, and keep it for the way back to this page."""
+    st.session_state[LAST] = (question, filters)
+    write(
+        {
+            QUESTION: question,
+            DOCUMENT: list(filters.documents),
+            LANGUAGE: list(filters.languages),
+            YEAR: [str(year) for year in filters.years],
+        }
+    )
+
+
+def write(query: Query) -> None:
+    """Make this the address; the language of the app stays in it."""
+    st.query_params.from_dict(with_interface(query))
+
+
+def with_interface(query: Query) -> Query:
+    """What an address needs to hold, with the language of the app where that was chosen."""
+    held = {name: value for name, value in query.items() if value}
+    if st.session_state.get(CHOSEN):
+        held[INTERFACE] = st.session_state[INTERFACE]
+    return held

@@ -12,15 +12,24 @@ from cmp_search.settings import Settings
 
 
 def searcher(settings: Settings) -> Searcher:
-    """A searcher over the current generation; a newer one is opened as soon as it is there.
+    """A searcher over the current generation.
 
     Raises:
         GenerationError: there is no index, or it was built by another encoder.
     """
-    generation = _generation(settings, current(settings.index).name)
+    found = generation(settings)
     encoder = _encoder(settings.model)
-    generation.check_encoder(encoder.identity)
-    return Searcher(generation, encoder)
+    found.check_encoder(encoder.identity)
+    return Searcher(found, encoder)
+
+
+def generation(settings: Settings) -> Generation:
+    """The current generation; a newer one is opened as soon as it is there.
+
+    Raises:
+        GenerationError: there is no index that can be read.
+    """
+    return _generation(settings, current(settings.index).name)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -8,7 +8,7 @@ from cmp_search.search import verdict
 from cmp_search.search.answer import Answer, Confidence, Level
 from cmp_search.search.confidence import Rates
 from cmp_search.search.searcher import Searcher
-from cmp_search.search.verdict import missing, reliability
+from cmp_search.search.verdict import judgement, missing, reasons, reliability
 
 RATES = {
     "answerable": Rates(100, 0.05, 0.75),
@@ -65,3 +65,24 @@ def test_the_rates_are_those_of_the_question_s_language(
     for question in ("Who polished the lenses?", "¿Quién pulió las lentes?", "Qui les a polies ?"):
         reliability(searcher.ask(question))
     assert asked == ["en", "es", "fr"]
+
+
+def test_it_speaks_three_languages(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdict, "error_rates", lambda language: RATES)
+    judged_so = judged(answer, Level.NOT_FOUND, "2016", amount="money")
+    assert missing(judged_so, "fr")[0] == "Absent de ces passages\u00a0: «\u202f2016\u202f»."
+    assert missing(judged_so, "es")[1].startswith("La pregunta pide un monto de dinero")
+    assert "88\u00a0%" in reliability(judged_so, "fr")
+    assert len({judgement(Level.RELATED, code) for code in ("en", "fr", "es")}) == 3
+
+
+def test_why_a_passage_was_found_is_said(answer: Answer) -> None:
+    hit = answer.hits[0]
+    plain = replace(hit, matched_terms=(), score=replace(hit.score, language=0.0, year=0.0))
+    assert len(reasons(plain)) == 2
+    raised = replace(
+        plain, matched_terms=("lenses",), score=replace(hit.score, language=0.1, year=0.2)
+    )
+    assert any("“lenses”" in said for said in reasons(raised))
+    assert len(reasons(raised)) == 4
+    assert any("année" in said for said in reasons(raised, "fr"))

@@ -1,12 +1,15 @@
-"""The Ask page, run by Streamlit's own test runner with the fake encoder."""
+"""The Ask page in three languages, run by Streamlit's own test runner with the fake encoder."""
 
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cmp_search.web.page import EXAMPLES
+from cmp_search.language import LANGUAGES
+from cmp_search.words import words_in
 from tests.conftest import CHECKOUT
+
+EXAMPLES = words_in("en").lines("ask.examples")
 
 
 @pytest.fixture
@@ -41,16 +44,16 @@ def test_a_question_gets_marked_passages_and_citations(page: AppTest) -> None:
 def test_a_word_that_was_read_as_another_is_said(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def captions() -> list[str]:
-        return [caption.value for caption in page.caption]
+    def remarks() -> str:
+        return " ".join(shown(page))
 
     page.query_params["q"] = "who plants tres?"
     page.run()
-    assert not any("Read" in caption for caption in captions())
+    assert "Read “tres”" not in remarks()
     monkeypatch.setattr("cmp_search.search.searcher.read_as", lambda *_: {"tres": "trees"})
     page.run()
     assert not page.exception
-    assert "Read “tres” as “trees”." in captions()
+    assert "Read “tres” as “trees”." in remarks()
     assert page.text_input[0].value == "who plants tres?"
 
 
@@ -85,3 +88,51 @@ def test_a_question_that_cannot_be_asked_is_answered_by_a_sentence(page: AppTest
     page.text_input[0].set_value("?!").run()
     assert not page.exception
     assert "question is empty" in page.error[0].value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_speaks_each_language(page: AppTest, language: str) -> None:
+    page.query_params["lang"] = language
+    page.query_params["q"] = "who plants trees?"
+    page.run()
+    assert not page.exception
+    words = words_in(language)
+    assert page.title[0].value == words("ask.title")
+    assert page.text_input[0].label == words("ask.question")
+    assert words("hit.why") in [expander.label for expander in page.expander]
+    assert words("hit.marked") in " ".join(shown(page))
+
+
+def test_citations_are_in_the_language_of_the_app(page: AppTest) -> None:
+    page.query_params.update({"lang": "fr", "q": "lenses", "document": "harbour-2021"})
+    page.run()
+    assert ", aux para 1–6" in page.code[0].value
+
+
+def test_the_browser_s_language_is_taken_and_not_put_into_the_address(page: AppTest) -> None:
+    page.context = {"locale": "es-MX"}
+    page.run()
+    assert page.title[0].value == words_in("es")("ask.title")
+    assert "lang" not in page.query_params
+    page.context = {"locale": "de-DE"}
+    assert page.radio[0].value == "es"
+
+
+def test_the_switch_keeps_question_and_filters(page: AppTest) -> None:
+    page.query_params.update({"q": "trees", "language": "fr", "year": "2021"})
+    page.run()
+    page.radio[0].set_value("fr").run()
+    assert not page.exception
+    assert page.title[0].value == words_in("fr")("ask.title")
+    assert page.text_input[0].value == "trees"
+    assert [choice.value for choice in page.multiselect] == [[], ["fr"], [2021]]
+    assert page.query_params["lang"] in ("fr", ["fr"])
+    page.text_input[0].set_value("phares").run()
+    page.radio[0].set_value("es").run()
+    assert page.text_input[0].value == "phares"
+
+
+def test_a_name_in_an_error_is_no_markup(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CMP_SEARCH_INDEX", "![x](https://fog.example/x.png)")
+    page.run()
+    assert "![x](" not in page.error[0].value

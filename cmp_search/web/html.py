@@ -1,20 +1,56 @@
-"""A passage as HTML: its words escaped, its best sentence marked, its language named."""
+"""What the pages show as HTML: words escaped, each passage in its own language.
 
+Everything that comes from a text, the catalogue or a question goes through `escape` here.
+"""
+
+import re
+from collections.abc import Iterable
 from html import escape
 
 from cmp_search.document import BlockKind, Document, Span
 
 STYLE = """<style>
 .passage { line-height: 1.6; max-width: 46rem; white-space: pre-line; overflow-wrap: anywhere; }
-.passage mark { background: #fff3bf; color: inherit; padding: .05em 0; }
+.passage mark, .text mark { background: #fff3bf; color: inherit; padding: .05em 0; }
 .around { color: #555; }
 .around p { margin: .5rem 0; }
 .around .held { color: #111; border-inline-start: 3px solid #1a5276; padding-inline-start: .8rem; }
-.path { color: #1a5276; font-weight: 600; }
+h2.path { color: #1a5276; font-size: 1rem; font-weight: 600; margin: 0; padding: 0; }
+.said { color: #555; font-size: .875rem; margin: 0; }
+ul.said { padding-inline-start: 1.2rem; }
 [data-testid="stCode"] pre { padding-inline-end: 3.5rem; }
 [data-testid="stCode"] > div, [data-testid="stCode"] > div * { opacity: 1; visibility: visible; }
 </style>"""
 """Streamlit shows the button that copies a citation only under the mouse; here it always shows."""
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>$:#~|!&])")
+
+
+def plain(words: str) -> str:
+    """Words for what Streamlit shows as Markdown only: none of them is markup."""
+    return _MARKDOWN.sub(r"\\\1", words)
+
+
+def said(words: str) -> str:
+    """A remark under what it is about."""
+    return f'<p class="said">{escape(words)}</p>'
+
+
+def list_html(items: Iterable[str]) -> str:
+    """Remarks as a list."""
+    return f'<ul class="said">{"".join(f"<li>{escape(item)}</li>" for item in items)}</ul>'
+
+
+def link_html(address: str, words: str) -> str:
+    """A link out of the app; nothing where the catalogue has no address of a web page."""
+    if not address.startswith(("https://", "http://")):
+        return ""
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
+
+
+def document_language(language: str) -> str:
+    """A script that tells the browser the page's language; Streamlit always says English."""
+    return f"<script>document.documentElement.lang = '{language}'</script>"
 
 
 def passage_html(text: str, start: int, marked: Span, language: str) -> str:
@@ -47,8 +83,8 @@ def _blocks(document: Document, part: Span) -> str:
 
 
 def path_html(rank: int, path: tuple[str, ...], language: str) -> str:
-    """The section path of a hit, under its rank."""
-    return f'<div class="path" lang="{escape(language)}">{rank}. {escape(" › ".join(path))}</div>'
+    """The section path of a hit, under its rank: the hit's heading."""
+    return f'<h2 class="path" lang="{escape(language)}">{rank}. {escape(" › ".join(path))}</h2>'
 
 
 def _marked(text: str, start: int, marked: Span) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.document import Span
-from cmp_search.web.passage_html import passage_html
+from cmp_search.web.html import passage_html
 
 
 @given(st.text(min_size=1), st.data())

@@ -1,0 +1,37 @@
+"""The app: language, pages, and the page that the address names."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from cmp_search.web import ask
+from cmp_search.web.html import STYLE
+from cmp_search.web.interface import interface, switch
+from cmp_search.words import Words
+
+ICON = "📖"
+ADDRESSES: dict[str, Callable[[Words], None]] = {"ask": ask.show}
+"""The pages by their addresses, in their order; the first is where the app opens."""
+
+
+def show() -> None:
+    """Draw the page that the address names."""
+    words = interface()
+    st.set_page_config(page_title=words("app.name"), page_icon=ICON)
+    st.html(STYLE)
+    first = next(iter(ADDRESSES))
+    chosen = st.navigation(
+        [
+            st.Page(
+                partial(page, words),
+                title=words(f"page.{address}"),
+                url_path=address,
+                default=address == first,
+            )
+            for address, page in ADDRESSES.items()
+        ],
+        position="top",
+    )
+    switch(words)
+    chosen.run()
