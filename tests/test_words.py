@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from cmp_search.document import Flaw, HeadingOrigin, LabelOrigin
 from cmp_search.language import LANGUAGES
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Level
@@ -57,8 +58,10 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "page.documents",
         "ask.documents",
         "documents.title",
-        "documents.passages",
-        "documents.pages",
+        "unit.documents",
+        "unit.passages",
+        "unit.pages",
+        "documents.date",
     }
 
 
@@ -73,6 +76,9 @@ def test_every_code_has_its_words() -> None:
     codes = {
         "level": Level,
         "amount": Amount,
+        "flaw": Flaw,
+        "headings": HeadingOrigin,
+        "labels": LabelOrigin,
     }
     for prefix, kind in codes.items():
         assert {key for key in ENGLISH if key.startswith(f"{prefix}.")} == {
@@ -84,7 +90,7 @@ def test_every_code_has_its_words() -> None:
 def test_no_page_has_words_of_its_own(path: Path) -> None:
     for words in literals(path):
         spoken = (words[2:] and words[0].isupper()) or any(w.isalpha() for w in words.split()[1:])
-        assert not spoken or words.lstrip().startswith(("<", '"', ">")), words
+        assert not spoken or words.lstrip().startswith(("<", '"', ">", "cmp-search ")), words
 
 
 def test_numbers_and_dates_are_written_as_each_language_does() -> None:
@@ -123,6 +129,7 @@ def test_a_message_that_counts_takes_its_form() -> None:
 
 def test_an_unknown_language_gets_english() -> None:
     assert words_in("de").language == "en"
+    assert words_in("fr").name("de") == "de"
 
 
 def test_the_two_kinds_of_message_are_not_mixed_up() -> None:

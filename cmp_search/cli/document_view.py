@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -12,54 +11,13 @@ from rich.text import Text
 from rich.tree import Tree
 
 from cmp_search.cli.terminal import terminal
-from cmp_search.document import Flaw, HeadingOrigin, LabelOrigin, LeftOut
+from cmp_search.quality import flaw_lines, left_out_words
+from cmp_search.words import words_in
 
 if TYPE_CHECKING:
     from cmp_search.status import DocumentDetail, DocumentStatus, SectionStatus
 
-HEADINGS = {
-    HeadingOrigin.MARKUP: "from the markup",
-    HeadingOrigin.STYLE: "from styles or type",
-    HeadingOrigin.OUTLINE: "from the file’s outline",
-    HeadingOrigin.SHAPE: "guessed from the shape of lines",
-    HeadingOrigin.NONE: "none found",
-}
-LABELS = {
-    LabelOrigin.FILE: "as the file states them",
-    LabelOrigin.RUNNING: "read from the numbers printed on the pages",
-    LabelOrigin.NONE: "none; citations give the page of the PDF",
-}
-LEFT_OUT = {
-    "running": "running lines and page numbers",
-    "contents": "entries of contents",
-    "furniture": "lines around the text",
-    "titles": "repetitions of the title",
-}
-FLAWS = {
-    Flaw.PAGES_WITHOUT_TEXT: "pages without text, empty or scanned",
-    Flaw.NO_HEADINGS: "no headings were found, so citations name no section",
-    Flaw.OUTLINE_NOT_USED: "the file’s outline names other headings than stand in the text",
-    Flaw.GUESSED_ENCODING: "its encoding was guessed; accents may be wrong",
-    Flaw.LOST_CHARACTERS: "many characters could not be read",
-    Flaw.TRACKED_CHANGES: "it has tracked changes, and is read as if all were accepted",
-}
-
-
-def flaw_lines(warnings: Sequence[Flaw], pages: Sequence[int]) -> Iterator[str]:
-    """Each flaw in words; the pages belong to the one that is about them."""
-    for flaw in warnings:
-        yield (
-            f"{FLAWS[flaw]}: {page_ranges(pages)}"
-            if flaw is Flaw.PAGES_WITHOUT_TEXT
-            else FLAWS[flaw]
-        )
-
-
-def page_ranges(pages: Sequence[int]) -> str:
-    """Pages as people write them, such as "3, 5–7"."""
-    breaks = [i for i, (one, next) in enumerate(pairwise(pages), 1) if next != one + 1]
-    runs = [pages[i:j] for i, j in pairwise([0, *breaks, len(pages)]) if i < j]
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+WORDS = words_in("en")
 
 
 def print_detail(detail: DocumentDetail) -> None:
@@ -92,10 +50,10 @@ def _rows(detail: DocumentDetail) -> Iterator[tuple[str, str]]:
     yield "stands in for", entry.digest_of or ""
     yield "file", f"{entry.file or entry.id}, SHA-256 {detail.edition[:16]}…"
     yield "text", _size(status)
-    yield "headings", HEADINGS[HeadingOrigin(status.headings_from)]
+    yield "headings", WORDS(f"headings.{status.headings_from}")
     if status.pages:
-        yield "page labels", LABELS[status.quality.labels]
-    yield "left out", _left_out(status.quality.left_out)
+        yield "page labels", WORDS(f"labels.{status.quality.labels.value}")
+    yield "left out", left_out_words(status.quality.left_out)
     for i, words in enumerate(
         flaw_lines(status.quality.warnings, status.quality.pages_without_text)
     ):
@@ -109,11 +67,6 @@ def _size(status: DocumentStatus) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _left_out(left_out: LeftOut) -> str:
-    counts = ((getattr(left_out, name), words) for name, words in LEFT_OUT.items())
-    return ", ".join(f"{count:,} {words}" for count, words in counts if count)
 
 
 def _grow(tree: Tree, sections: Sequence[SectionStatus]) -> None:

@@ -16,11 +16,11 @@ from rich.table import Table
 from rich.text import Text
 
 from cmp_search.citation import render
-from cmp_search.cli.document_view import flaw_lines
 from cmp_search.cli.terminal import terminal
 from cmp_search.doctor import Finding
 from cmp_search.doctor import Level as Health
 from cmp_search.json_form import Json
+from cmp_search.quality import flaw_lines
 from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.search.verdict import missing, reliability
 

@@ -5,13 +5,19 @@ from functools import partial
 
 import streamlit as st
 
-from cmp_search.web import ask
+from cmp_search.web import about, ask, documents, read
 from cmp_search.web.html import STYLE
 from cmp_search.web.interface import interface, switch
+from cmp_search.web.links import PAGES
 from cmp_search.words import Words
 
 ICON = "📖"
-ADDRESSES: dict[str, Callable[[Words], None]] = {"ask": ask.show}
+ADDRESSES: dict[str, Callable[[Words], None]] = {
+    "ask": ask.show,
+    "read": read.show,
+    "documents": documents.show,
+    "about": about.show,
+}
 """The pages by their addresses, in their order; the first is where the app opens."""
 
 
@@ -21,17 +27,16 @@ def show() -> None:
     st.set_page_config(page_title=words("app.name"), page_icon=ICON)
     st.html(STYLE)
     first = next(iter(ADDRESSES))
-    chosen = st.navigation(
-        [
-            st.Page(
-                partial(page, words),
-                title=words(f"page.{address}"),
-                url_path=address,
-                default=address == first,
-            )
-            for address, page in ADDRESSES.items()
-        ],
-        position="top",
-    )
+    pages = {
+        address: st.Page(
+            partial(page, words),
+            title=words(f"page.{address}"),
+            url_path=address,
+            default=address == first,
+        )
+        for address, page in ADDRESSES.items()
+    }
+    st.session_state[PAGES] = pages
+    chosen = st.navigation(list(pages.values()), position="top")
     switch(words)
     chosen.run()

@@ -15,9 +15,18 @@ from cmp_search.search.searcher import Searcher
 from cmp_search.search.surroundings import surroundings
 from cmp_search.search.verdict import judgement, missing, reasons, reliability
 from cmp_search.settings import Settings
-from cmp_search.web.address import DOCUMENT, LANGUAGE, QUESTION, YEAR, read_search, write_search
+from cmp_search.web.address import (
+    DOCUMENT,
+    LANGUAGE,
+    PASSAGE,
+    QUESTION,
+    YEAR,
+    read_search,
+    write_search,
+)
 from cmp_search.web.engine import searcher
 from cmp_search.web.html import around_html, link_html, list_html, passage_html, path_html, said
+from cmp_search.web.links import link
 from cmp_search.web.refusal import refuse
 from cmp_search.words import NAMES, Words
 
@@ -127,6 +136,7 @@ def _hit(found: Searcher, hit: Hit, words: Words) -> None:
         st.html(path_html(hit.rank, passage.section or (hit.title,), language))
         st.html(passage_html(passage.text, passage.start, hit.best_sentence, language))
         st.code(render(hit.citation, words.language), language=None, wrap_lines=True)
+        link("read", words("read.link"), {DOCUMENT: passage.document, PASSAGE: passage.id})
         with st.expander(words("hit.why")):
             st.html(list_html([words("hit.marked"), *reasons(hit, words.language)]))
         with st.expander(words("hit.surroundings")):
@@ -134,7 +144,7 @@ def _hit(found: Searcher, hit: Hit, words: Words) -> None:
             held = Span(passage.start, passage.end)
             around = surroundings(document, passage)
             st.html(around_html(document, around, held, hit.best_sentence))
-            official = link_html(hit.citation.url, words("hit.official"))
+            official = link_html(hit.citation.url, words("read.official"))
             if official:
                 st.html(official)
 

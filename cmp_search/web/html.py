@@ -4,7 +4,7 @@ Everything that comes from a text, the catalogue or a question goes through `esc
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from cmp_search.document import BlockKind, Document, Span
@@ -16,6 +16,26 @@ STYLE = """<style>
 .around p { margin: .5rem 0; }
 .around .held { color: #111; border-inline-start: 3px solid #1a5276; padding-inline-start: .8rem; }
 h2.path { color: #1a5276; font-size: 1rem; font-weight: 600; margin: 0; padding: 0; }
+h2.name { font-size: 1.25rem; margin: 0; padding: 0; }
+.text, .steps { line-height: 1.6; max-width: 46rem; overflow-wrap: anywhere; }
+.text p { white-space: pre-line; margin: .75rem 0; }
+.text li.own { list-style: none; margin-inline-start: -1.2rem; }
+.text [id] { scroll-margin-top: 4.5rem; }
+.text mark[id] { scroll-margin-top: 12rem; }
+.text .note { color: #555; font-size: .875rem; }
+.outline ul { padding-inline-start: 1.1rem; }
+.outline ul { list-style: none; }
+.outline > ul { padding-inline-start: 0; }
+.outline li { margin: .3rem 0; line-height: 1.4; }
+.rates { overflow-x: auto; }
+.rates table { border-collapse: collapse; }
+.rates caption { text-align: start; font-weight: 600; padding-block: .4rem; }
+.rates th, .rates td { text-align: start; padding: .3rem .8rem .3rem 0; vertical-align: top; }
+.rates tr { border-block-end: 1px solid #ddd; }
+.rates .number { text-align: end; }
+.rates td.number { white-space: nowrap; }
+[data-testid="stPageLink"] p, .stHtml a { color: #1a5276; text-decoration: underline; }
+.stMainBlockContainer { padding-block-start: 4rem; }
 .said { color: #555; font-size: .875rem; margin: 0; }
 ul.said { padding-inline-start: 1.2rem; }
 [data-testid="stCode"] pre { padding-inline-end: 3.5rem; }
@@ -39,6 +59,39 @@ def said(words: str) -> str:
 def list_html(items: Iterable[str]) -> str:
     """Remarks as a list."""
     return f'<ul class="said">{"".join(f"<li>{escape(item)}</li>" for item in items)}</ul>'
+
+
+def steps_html(items: Iterable[str], numbered: bool) -> str:
+    """Sentences as a list, numbered where their order counts."""
+    kind = "ol" if numbered else "ul"
+    return f'<{kind} class="steps">{"".join(f"<li>{escape(i)}</li>" for i in items)}</{kind}>'
+
+
+def title_html(words: str, language: str) -> str:
+    """The title of a text as the title of the page, in its own language."""
+    return f'<h1 lang="{escape(language)}">{escape(words)}</h1>'
+
+
+def heading_html(words: str, language: str) -> str:
+    """The title of a text among others."""
+    return f'<h2 class="name" lang="{escape(language)}">{escape(words)}</h2>'
+
+
+def table_html(caption: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table whose rows begin with two words and go on with numbers."""
+    head = "".join(f'<th scope="col">{escape(header)}</th>' for header in headers[:2])
+    head += "".join(f'<th scope="col" class="number">{escape(h)}</th>' for h in headers[2:])
+    body = "".join(
+        "<tr>"
+        + f'<th scope="row">{escape(first)}</th><td>{escape(second)}</td>'
+        + "".join(f'<td class="number">{escape(number)}</td>' for number in numbers)
+        + "</tr>"
+        for first, second, *numbers in rows
+    )
+    return (
+        f'<div class="rates"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def link_html(address: str, words: str) -> str:

@@ -61,6 +61,10 @@ class Words:
         """A share from 0 to 1 as whole per cents."""
         return self("sign.per_cent", number=f"{share * 100:.0f}")
 
+    def name(self, language: str) -> str:
+        """The name of a language; its code where it is none of the three."""
+        return self(f"language.{language}") if language in LANGUAGES else language
+
     def day(self, day: Date) -> str:
         """A date in words."""
         month = self("sign.months").split()[day.month - 1]

@@ -1,23 +1,12 @@
 """What the terminal says of one document."""
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cmp_search.catalogue import Entry
-from cmp_search.cli.document_view import (
-    FLAWS,
-    HEADINGS,
-    LABELS,
-    LEFT_OUT,
-    flaw_lines,
-    page_ranges,
-    print_detail,
-)
-from cmp_search.document import Flaw, HeadingOrigin, LabelOrigin, LeftOut, Quality, TextLayer
+from cmp_search.cli.document_view import print_detail
+from cmp_search.document import Flaw, LabelOrigin, LeftOut, Quality, TextLayer
 from cmp_search.status import DocumentDetail, DocumentStatus, SectionStatus
 
 ENTRY = Entry(id="fog", title="Report on Fog", issuing_body="Institute", year=1931, language="en")
@@ -64,7 +53,7 @@ def shown(capsys: pytest.CaptureFixture[str]) -> list[str]:
         "headings from the file’s outline",
         "page labels read from the numbers printed on the pages",
         "left out 1,840 running lines and page numbers",
-        f"warnings {FLAWS[Flaw.OUTLINE_NOT_USED]}",
+        "warnings the file’s outline names other headings than stand in the text",
         "pages without text, empty or scanned: 3, 5–7",
         "├── (before the first heading) 1 passage",
         "└── Part I",
@@ -77,28 +66,3 @@ def test_it_says(shown: Sequence[str], line: str) -> None:
 
 def test_it_says_nothing_of_what_is_not_known(shown: Sequence[str]) -> None:
     assert not any(line.startswith(("kind", "address", "stands in for")) for line in shown)
-
-
-def test_there_are_words_for_everything() -> None:
-    assert set(FLAWS) == set(Flaw)
-    assert set(LABELS) == set(LabelOrigin)
-    assert set(HEADINGS) == set(HeadingOrigin)
-    assert set(LEFT_OUT) == set(LeftOut.__slots__)
-
-
-@given(st.sets(st.integers(1, 60)))
-def test_ranges_name_each_page_once(pages: set[int]) -> None:
-    shown = page_ranges(sorted(pages))
-    spans = [[int(number) for number in part.split("–")] for part in shown.split(", ") if part]
-    named = list(chain.from_iterable(range(span[0], span[-1] + 1) for span in spans))
-    assert named == sorted(pages)
-    ends = [(before[-1], after[0]) for before, after in pairwise(spans)]
-    assert all(after > before + 1 for before, after in ends), "ranges that touch are one"
-
-
-def test_only_the_flaw_about_pages_names_pages() -> None:
-    lines = list(flaw_lines(tuple(Flaw), (2, 3)))
-    assert [line for line in lines if "2–3" in line] == [
-        "pages without text, empty or scanned: 2–3"
-    ]
-    assert len(lines) == len(Flaw)

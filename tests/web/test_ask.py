@@ -1,28 +1,16 @@
 """The Ask page in three languages, run by Streamlit's own test runner with the fake encoder."""
 
 from pathlib import Path
+from re import findall
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.language import LANGUAGES
 from cmp_search.words import words_in
-from tests.conftest import CHECKOUT
+from tests.web.conftest import Open, shown
 
 EXAMPLES = words_in("en").lines("ask.examples")
-
-
-@pytest.fixture
-def page(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("CMP_SEARCH_CORPUS", str(corpus))
-    monkeypatch.setenv("CMP_SEARCH_INDEX", str(index))
-    monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
-    return AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=30)
-
-
-def shown(page: AppTest) -> list[str]:
-    """The HTML of passages on the page."""
-    return [str(getattr(element, "value", "")) for element in page.get("html")]
 
 
 def test_the_first_page_offers_questions(page: AppTest) -> None:
@@ -36,7 +24,7 @@ def test_a_question_gets_marked_passages_and_citations(page: AppTest) -> None:
     page.run()
     page.text_input[0].set_value("who plants trees?").run()
     assert not page.exception
-    assert any("<mark>" in html for html in shown(page))
+    assert "<mark>" in shown(page)
     assert page.code[0].value
     assert page.query_params["q"] in ("who plants trees?", ["who plants trees?"])
 
@@ -45,7 +33,7 @@ def test_a_word_that_was_read_as_another_is_said(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def remarks() -> str:
-        return " ".join(shown(page))
+        return shown(page)
 
     page.query_params["q"] = "who plants tres?"
     page.run()
@@ -63,8 +51,8 @@ def test_an_address_is_a_search(page: AppTest) -> None:
     page.run()
     assert page.text_input[0].value == "trees"
     assert page.multiselect[1].value == ["fr"]
-    passages = [html for html in shown(page) if 'class="passage"' in html]
-    assert passages and all('lang="fr"' in html for html in passages)
+    passages = findall(r'class="passage" lang="(..)"', shown(page))
+    assert passages and set(passages) == {"fr"}
 
 
 def test_an_example_is_asked_with_a_click(page: AppTest) -> None:
@@ -100,7 +88,7 @@ def test_the_page_speaks_each_language(page: AppTest, language: str) -> None:
     assert page.title[0].value == words("ask.title")
     assert page.text_input[0].label == words("ask.question")
     assert words("hit.why") in [expander.label for expander in page.expander]
-    assert words("hit.marked") in " ".join(shown(page))
+    assert words("hit.marked") in shown(page)
 
 
 def test_citations_are_in_the_language_of_the_app(page: AppTest) -> None:
@@ -136,3 +124,22 @@ def test_a_name_in_an_error_is_no_markup(page: AppTest, monkeypatch: pytest.Monk
     monkeypatch.setenv("CMP_SEARCH_INDEX", "![x](https://fog.example/x.png)")
     page.run()
     assert "![x](" not in page.error[0].value
+
+
+def test_a_hit_leads_to_its_place_in_the_document(page: AppTest) -> None:
+    page.query_params.update({"q": "lenses", "lang": "fr"})
+    page.run()
+    links = [element.proto for element in page.get("page_link")]
+    assert links and all(link.page == "read" for link in links)
+    assert all("passage=" in link.query_string for link in links)
+    assert all("lang=fr" in link.query_string for link in links)
+
+
+def test_the_last_search_is_there_on_the_way_back(open_page: Open) -> None:
+    open_page("", q="lenses", year="2021", lang="es")
+    for address in ("about", ""):
+        page = open_page(address)
+        page.query_params.clear()
+    assert page.text_input[0].value == "lenses"
+    assert page.multiselect[2].value == [2021]
+    assert page.title[0].value == words_in("es")("ask.title")

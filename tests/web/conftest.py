@@ -1,0 +1,40 @@
+"""The app on the sample corpus, run by Streamlit's own test runner with the fake encoder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from tests.conftest import CHECKOUT
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def page(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The app, not yet run."""
+    monkeypatch.setenv("CMP_SEARCH_CORPUS", str(corpus))
+    monkeypatch.setenv("CMP_SEARCH_INDEX", str(index))
+    monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
+    return AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=30)
+
+
+@pytest.fixture
+def open_page(page: AppTest) -> Open:
+    """Opens a page by its address; the runner itself can only switch to pages that are files."""
+
+    def opened(address: str, **query: str) -> AppTest:
+        page._page_hash = calc_hash(address)
+        page.query_params.update(query)
+        page.run()
+        assert not page.exception
+        return page
+
+    return opened
+
+
+def shown(page: AppTest) -> str:
+    """All HTML of a page."""
+    return "\n".join(str(getattr(element, "value", "")) for element in page.get("html"))

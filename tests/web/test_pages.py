@@ -1,0 +1,116 @@
+"""The pages Read, Documents and About in three languages."""
+
+from pathlib import Path
+
+import pytest
+
+from cmp_search.index.generation import open_texts
+from cmp_search.language import LANGUAGES
+from cmp_search.words import words_in
+from tests.index.building import build
+from tests.web.conftest import Open, shown
+
+DOCUMENT = "harbour-2021"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_is_read_with_its_outline(open_page: Open, language: str) -> None:
+    page = open_page("read", lang=language, document=DOCUMENT)
+    assert page.selectbox[0].value == DOCUMENT
+    assert page.selectbox[0].label == words_in(language)("read.choose")
+    html = shown(page)
+    assert '<h1 lang="en">Harbour Exchange: report for 2021</h1>' in html
+    assert '<a href="#section-3" target="_self">Lens Working Group</a>' in html
+    assert '<h3 id="section-3">Lens Working Group</h3>' in html
+    assert "<mark" not in html
+    assert f'aria-label="{words_in(language)("read.outline")}"' in html
+    assert [element.proto.label for element in page.get("page_link")] == ["Français"]
+
+
+def test_a_passage_is_marked_in_its_place(open_page: Open, index: Path) -> None:
+    _, texts = open_texts(index)
+    passages = texts.passages(texts.passage_numbers(DOCUMENT)).values()
+    texts.close()
+    bread = next(passage for passage in passages if "sourdough" in passage.text)
+    page = open_page("read", document=DOCUMENT, passage=bread.id)
+    assert '<mark id="passage">The bakers met twice' in shown(page)
+    assert "scrollIntoView" in shown(page)
+    assert page.query_params["passage"] in (bread.id, [bread.id])
+
+
+def test_a_section_is_gone_to(open_page: Open) -> None:
+    page = open_page("read", document=DOCUMENT, section="3")
+    assert "getElementById('section-3')" in shown(page)
+    page = open_page("read", document=DOCUMENT, section="'); alert(1)")
+    assert "alert(1)" not in shown(page)
+
+
+def test_another_document_is_picked(open_page: Open) -> None:
+    page = open_page("read", document=DOCUMENT, passage="gone")
+    assert page.warning[0].value == words_in("en")("read.lost")
+    page.selectbox[0].set_value("ports-2021").run()
+    assert not page.exception
+    assert not page.warning
+    assert page.query_params["document"] in ("ports-2021", ["ports-2021"])
+    assert '<h1 lang="fr">Échange des ports' in shown(page)
+    page.query_params.clear()
+    page.run()
+    assert page.selectbox[0].value == "ports-2021"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_that_is_not_there_is_said(open_page: Open, language: str) -> None:
+    page = open_page("read", lang=language, document="![x](https://fog.example/x.png)")
+    assert words_in(language)("error.unknown") in page.error[0].value
+    assert "![x](" not in page.error[0].value
+
+
+def test_a_script_in_a_text_is_only_words(open_page: Open, corpus: Path, index: Path) -> None:
+    evil = "<script>alert(1)</script>"
+    text = f"# {evil}\n\n## {evil}\n\nOne {evil} paragraph.\n\n- {evil} item\n"
+    (corpus / "evil.md").write_text(text, "utf-8")
+    build(corpus, index)
+    for page in (open_page("read", document="evil"), open_page("documents")):
+        assert "alert(1)" in shown(page)
+        assert evil not in shown(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_documents_are_listed(open_page: Open, language: str) -> None:
+    words = words_in(language)
+    page = open_page("documents", lang=language)
+    assert page.title[0].value == words("documents.title")
+    html = shown(page)
+    assert html.count('<h2 class="name"') == 4
+    assert words("documents.headings", origin=words("headings.markup")) in html
+    assert words("documents.also", languages=words.name("fr")) in html
+    assert words.count("unit.documents", 4) in html
+    assert not page.warning
+
+
+def test_what_a_build_would_do_is_said(open_page: Open, corpus: Path) -> None:
+    (corpus / "note_1.txt").write_text("A note about oars.", "utf-8")
+    (corpus / "ports-2021.html").unlink()
+    warnings = [warning.value for warning in open_page("documents").warning]
+    assert len(warnings) == 2
+    assert "note\\_1" in warnings[0] and "ports-2021" in warnings[1]
+
+
+@pytest.mark.parametrize("address", ["read", "documents"])
+def test_a_missing_index_is_said(
+    open_page: Open, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
+    page = open_page(address, lang="fr")
+    assert words_in("fr")("error.no_index").split(" ")[0] in page.error[0].value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_error_rates_are_a_table(open_page: Open, language: str) -> None:
+    words = words_in(language)
+    page = open_page("about", lang=language)
+    assert page.title[0].value == words("about.title")
+    html = shown(page)
+    assert html.count('<th scope="row">') == 11
+    assert f"<caption>{words('about.table')}</caption>" in html
+    assert [header.value for header in page.header][-1] == words("about.access")
