@@ -22,6 +22,8 @@ CHOSEN = "interface_chosen"
 """In the session: whether the language of the app was chosen, by its switch or by the address."""
 LAST = "last_search"
 """In the session: the question and the filters of the last search."""
+TOLD = "address_told"
+"""In the session: the address that the browser was told last."""
 
 Query = dict[str, str | list[str]]
 
@@ -29,7 +31,9 @@ Query = dict[str, str | list[str]]
 def read_search() -> tuple[str, Filters]:
     """The question and the filters of the address, or of the last search where it holds none."""
     query = st.query_params
-    if not any(name in query for name in (QUESTION, DOCUMENT, LANGUAGE, YEAR)):
+    # On the way back from Read, its address may still stand there for a moment.
+    searches = any(name in query for name in (QUESTION, DOCUMENT, LANGUAGE, YEAR))
+    if PASSAGE in query or SECTION in query or not searches:
         last: tuple[str, Filters] = st.session_state.get(LAST, ("", Filters()))
         return last
     filters = Filters(
@@ -55,8 +59,18 @@ def write_search(question: str, filters: Filters) -> None:
 
 
 def write(query: Query) -> None:
-    """Make this the address; the language of the app stays in it."""
-    st.query_params.from_dict(with_interface(query))
+    """Make this the address; the language of the app stays in it.
+
+    The browser is told only of what is new: told late, on its way to another page, it would put
+    this page's address there. What it was told last counts, too, for a link from a page to itself
+    changes what is asked for and not what the browser shows.
+    """
+    wanted = with_interface(query)
+    shown = {name: st.query_params.get_all(name) for name in st.query_params}
+    listed = {name: [v] if isinstance(v, str) else v for name, v in wanted.items()}
+    if listed != shown or listed != st.session_state.get(TOLD):
+        st.query_params.from_dict(wanted)
+    st.session_state[TOLD] = listed
 
 
 def with_interface(query: Query) -> Query:

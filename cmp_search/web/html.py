@@ -36,6 +36,7 @@ h2.name { font-size: 1.25rem; margin: 0; padding: 0; }
 .rates td.number { white-space: nowrap; }
 [data-testid="stPageLink"] p, .stHtml a { color: #1a5276; text-decoration: underline; }
 .stMainBlockContainer { padding-block-start: 4rem; }
+.stHtml h1 { line-height: 1.2; padding-block: .5rem 0; }
 .said { color: #555; font-size: .875rem; margin: 0; }
 ul.said { padding-inline-start: 1.2rem; }
 [data-testid="stCode"] pre { padding-inline-end: 3.5rem; }

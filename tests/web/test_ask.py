@@ -143,3 +143,12 @@ def test_the_last_search_is_there_on_the_way_back(open_page: Open) -> None:
     assert page.text_input[0].value == "lenses"
     assert page.multiselect[2].value == [2021]
     assert page.title[0].value == words_in("es")("ask.title")
+
+
+def test_the_address_of_a_passage_is_no_search(open_page: Open) -> None:
+    open_page("", q="lenses")
+    page = open_page("read", document="harbour-2021", passage="harbour-2021:0")
+    assert page.query_params["passage"]
+    page = open_page("")
+    assert page.text_input[0].value == "lenses"
+    assert page.multiselect[0].value == []
