@@ -33,6 +33,9 @@ def show(words: Words) -> None:
     try:
         found = generation(Settings())
         entries = {entry.id: entry for entry in found.texts.entries()}
+        if not entries:
+            st.info(words("read.none"))
+            return
         document = _chosen(found, entries, words)
     except CmpSearchError as error:
         refuse(error, words)

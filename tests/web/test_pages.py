@@ -75,6 +75,11 @@ def test_a_script_in_a_text_is_only_words(open_page: Open, corpus: Path, index: 
         assert evil not in shown(page)
 
 
+def test_an_index_without_texts_is_said(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cmp_search.index.texts.Texts.entries", lambda _: ())
+    assert open_page("read").info[0].value == words_in("en")("read.none")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_documents_are_listed(open_page: Open, language: str) -> None:
     words = words_in(language)
