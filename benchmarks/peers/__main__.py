@@ -72,8 +72,8 @@ class Measured:
 
 
 def main(
-    corpus: Annotated[Path, typer.Argument(exists=True, file_okay=False)],
-    environments: Annotated[Path, typer.Argument(file_okay=False)],
+    corpus: Annotated[Path, typer.Argument(exists=True, file_okay=False, resolve_path=True)],
+    environments: Annotated[Path, typer.Argument(file_okay=False, resolve_path=True)],
     rounds: Annotated[int, typer.Option(min=1)] = 3,
     peer: Annotated[list[str] | None, typer.Option()] = None,
 ) -> None:
@@ -86,7 +86,11 @@ def main(
         found[tool].versions = versions(pythons[tool])
     with TemporaryDirectory() as folder:
         work = Path(folder)
-        prepare(work, corpus)
+        # Apart: Linux counts what this process holds when it starts another to that one's memory.
+        own = "import sys; from benchmarks.peers.__main__ import Path, prepare\n"
+        own += "prepare(*map(Path, sys.argv[1:]))"
+        call = [sys.executable, "-c", own, folder, str(corpus)]
+        subprocess.run(call, check=True, cwd=HERE.parent.parent)
         for _ in range(rounds):
             for tool in tools:
                 measure(tool, pythons[tool], work, found[tool])
