@@ -7,18 +7,24 @@
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 """
 
+import os
+from dataclasses import dataclass, field
 from pathlib import Path
-
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cmp_search.encoders import DEFAULT_MODEL
 
+DEFAULTS = {"corpus": "corpus", "index": "index", "model": DEFAULT_MODEL}
 
-class Settings(BaseSettings):
+
+def _said(name: str) -> str:
+    """What the environment says; a variable that is empty says nothing."""
+    return os.environ.get(f"CMP_SEARCH_{name.upper()}") or DEFAULTS[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
     """What every front end needs to know."""
 
-    model_config = SettingsConfigDict(env_prefix="CMP_SEARCH_", extra="ignore", frozen=True)
-
-    corpus: Path = Path("corpus")
-    index: Path = Path("index")
-    model: str = DEFAULT_MODEL
+    corpus: Path = field(default_factory=lambda: Path(_said("corpus")))
+    index: Path = field(default_factory=lambda: Path(_said("index")))
+    model: str = field(default_factory=lambda: _said("model"))

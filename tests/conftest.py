@@ -51,7 +51,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """A searcher of the sample corpus, only to be asked."""
     place = tmp_path_factory.mktemp("shared")
     build_index(write_corpus(place / "corpus"), place / "index", FakeEncoder(), "fake")
-    opened = open_searcher(place / "index", "fake")
+    opened = open_searcher(place / "index", FakeEncoder())
     yield opened
     opened.generation.texts.close()
 

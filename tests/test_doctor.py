@@ -128,7 +128,7 @@ def test_a_pointer_to_nowhere_is_found_and_a_build_mends_it(settings: Settings) 
 
 
 def test_no_index_and_a_foreign_folder(settings: Settings, tmp_path: Path) -> None:
-    none = settings.model_copy(update={"index": tmp_path / "none"})
+    none = replace(settings, index=tmp_path / "none")
     found = the_one(none, Level.WRONG, "index")
     assert "no index" in found.what and found.mend.startswith("cmp-search index ")
     (settings.index / "holiday.jpg").write_bytes(b"")
@@ -285,7 +285,7 @@ def test_two_files_of_one_id_are_named(settings: Settings) -> None:
 
 
 def test_no_corpus_is_wrong(settings: Settings, tmp_path: Path) -> None:
-    nowhere = settings.model_copy(update={"corpus": tmp_path / "nowhere"})
+    nowhere = replace(settings, corpus=tmp_path / "nowhere")
     assert "no corpus folder" in the_one(nowhere, Level.WRONG, "corpus").what
 
 
@@ -427,10 +427,10 @@ def test_a_full_disk_is_found(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
     (index,) = environment_findings(settings)
     assert index.level is Level.WARNING and "for an index" in index.what
-    model, _ = environment_findings(settings.model_copy(update={"model": DEFAULT_MODEL}))
+    model, _ = environment_findings(replace(settings, model=DEFAULT_MODEL))
     assert model.level is Level.WRONG and "unpacked model" in model.what
     model_folder()
-    (index,) = environment_findings(settings.model_copy(update={"model": DEFAULT_MODEL}))
+    (index,) = environment_findings(replace(settings, model=DEFAULT_MODEL))
     assert "for an index" in index.what
 
 

@@ -1,23 +1,35 @@
-"""Asking from the command line: one question, or one a line with everything loaded once."""
+"""Asking from the command line: one question, or one a line with everything loaded once.
 
-from typing import TextIO
+The model is loaded in a thread while the rest of the tool is imported, so imports stand where they
+are needed.
+"""
 
-from cmp_search.cli.output import print_answer, print_json, waiting
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from cmp_search.encoders import warm_encoder
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.texts import Filters
-from cmp_search.json_form import answer_json
-from cmp_search.search.question import parse_question
-from cmp_search.search.searcher import open_searcher
+from cmp_search.index.folder import current
 from cmp_search.settings import Settings
+
+if TYPE_CHECKING:
+    from cmp_search.index.texts import Filters
+    from cmp_search.search.searcher import Searcher
 
 
 def ask_once(
     settings: Settings, question: str, filters: Filters, count: int, *, as_json: bool
 ) -> None:
     """Answer one question on standard output."""
+    from cmp_search.search.question import parse_question
+
     parse_question(question)  # A bad question is said before anything is loaded.
-    with waiting("Loading the index and the model…"):
-        searcher = open_searcher(settings.index, settings.model)
+    searcher = _searcher(settings)
+    from cmp_search.cli.output import print_answer, print_json, waiting
+    from cmp_search.json_form import answer_json
+
+    with waiting("Loading the model…"):
         answer = searcher.ask(question, filters, count)
     if as_json:
         print_json(answer_json(answer))
@@ -30,7 +42,10 @@ def ask_each_line(settings: Settings, lines: TextIO, filters: Filters, count: in
 
     A line that cannot be asked gives an object with `question` and `error`, and the next is read.
     """
-    searcher = open_searcher(settings.index, settings.model)
+    from cmp_search.cli.output import print_json
+    from cmp_search.json_form import answer_json
+
+    searcher = _searcher(settings)
     failed = 0
     for line in lines:
         question = line.strip("\r\n")
@@ -40,3 +55,12 @@ def ask_each_line(settings: Settings, lines: TextIO, filters: Filters, count: in
             failed = 1
             print_json({"question": question, "error": str(error)})
     return failed
+
+
+def _searcher(settings: Settings) -> Searcher:
+    """An open searcher, whose model may still be loading."""
+    current(settings.index)  # Without an index, nothing need be loaded.
+    encoder = warm_encoder(settings.model)
+    from cmp_search.search.searcher import open_searcher
+
+    return open_searcher(settings.index, encoder)

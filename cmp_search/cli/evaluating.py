@@ -5,6 +5,7 @@ from pathlib import Path
 from cmp_search.cli.evaluation_view import print_comparison, print_figures, print_index
 from cmp_search.cli.output import asking, print_json
 from cmp_search.cli.terminal import terminal
+from cmp_search.encoders import open_encoder
 from cmp_search.errors import EvaluationError
 from cmp_search.evaluation.comparison import compare
 from cmp_search.evaluation.figures import figures
@@ -33,7 +34,7 @@ def evaluate_files(
         if path:
             _check_place(path)
     with asking() as progress:
-        searcher = open_searcher(settings.index, settings.model)
+        searcher = open_searcher(settings.index, open_encoder(settings.model))
         run = evaluate(searcher, settings.corpus, gold, progress)
     if save:
         save_run(run, save)

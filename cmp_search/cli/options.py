@@ -28,7 +28,5 @@ def settings_of(corpus: Path | None, index: Path | None, model: str | None = Non
     """What was given, else what the environment says, else the defaults."""
     from cmp_search.settings import Settings
 
-    given = {"corpus": corpus, "index": index, "model": model}
-    return Settings().model_copy(
-        update={name: value for name, value in given.items() if value is not None}
-    )
+    said = Settings()
+    return Settings(corpus or said.corpus, index or said.index, model or said.model)

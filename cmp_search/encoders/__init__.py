@@ -1,11 +1,15 @@
 """Encoders: the default model, any sentence-transformers model, and a fake one for tests."""
 
+from contextlib import suppress
+from threading import Thread
+
 from cmp_search.encoders.base import Encoder, EncoderIdentity, Vectors
 from cmp_search.encoders.default import DefaultEncoder
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.encoders.weights import NAME as DEFAULT_MODEL
+from cmp_search.errors import EncoderError
 
-__all__ = ["DEFAULT_MODEL", "Encoder", "EncoderIdentity", "Vectors", "open_encoder"]
+__all__ = ["DEFAULT_MODEL", "Encoder", "EncoderIdentity", "Vectors", "open_encoder", "warm_encoder"]
 
 
 def open_encoder(model: str = DEFAULT_MODEL) -> Encoder:
@@ -20,3 +24,16 @@ def open_encoder(model: str = DEFAULT_MODEL) -> Encoder:
     from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder(model)
+
+
+def warm_encoder(model: str = DEFAULT_MODEL) -> Encoder:
+    """As `open_encoder`; its model is loaded in a thread while the caller does other things."""
+    encoder = open_encoder(model)
+    Thread(target=_load, args=(encoder,)).start()
+    return encoder
+
+
+def _load(encoder: Encoder) -> None:
+    # What goes wrong here goes wrong again, and is told, when a question is encoded.
+    with suppress(EncoderError):
+        encoder.encode_questions(["?"])

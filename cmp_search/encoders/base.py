@@ -43,11 +43,3 @@ class Encoder(Protocol):
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """One vector a passage or sentence."""
         ...
-
-    def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
-        """The vectors of each text's tokens, [tokens, dimension], without prefix and special ones.
-
-        They are read as a passage's, or if asked as a question's. A text longer than `max_tokens`
-        gives the vectors of its beginning.
-        """
-        ...

@@ -35,10 +35,6 @@ class DefaultEncoder:
         """One vector a passage or sentence."""
         return self._engine.encode_passages(texts)
 
-    def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
-        """One vector a token."""
-        return self._engine.encode_tokens(texts, asked=asked)
-
     @property
     def _engine(self) -> Encoder:
         with self._choosing:

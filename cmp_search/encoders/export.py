@@ -1,7 +1,7 @@
 """What the default model's fast engine needs, made once from the unpacked weights.
 
 1. The graph (see `graph`) as OpenVINO's `graph.xml` and `graph.bin`.
-2. The Latin cut of the vocabulary (see `tokens`).
+2. The vocabulary, in files that need not be loaded (see `vocabulary`).
 The folder lies beside the model's and is named after it and after the version of this exporter, so
 that other weights or another exporter get another folder (see `cache`).
 """
@@ -11,11 +11,11 @@ from pathlib import Path
 
 from cmp_search.encoders.cache import made_once
 from cmp_search.encoders.model_files import Shape
-from cmp_search.encoders.tokens import write_cut
+from cmp_search.encoders.tokens import write_tokens
 from cmp_search.errors import EncoderError
 
-VERSION = "1"
-"""Raise it with every change of the graph or of the cut."""
+VERSION = "2"
+"""Raise it with every change of the graph or of the vocabulary's files."""
 
 GRAPH = "graph.xml"
 
@@ -34,7 +34,7 @@ def export_folder(model: Path) -> Path:
     except OSError as error:
         raise EncoderError(
             f"the model cannot be exported into {folder.parent} ({error.strerror or error}): it "
-            "needs 100 MB in a folder that you may write to"
+            "needs 200 MB in a folder that you may write to"
         ) from error
 
 
@@ -60,4 +60,4 @@ def _export(model: Path, folder: Path) -> None:
 
     graph = build_graph(Weights(model), read_shape(model))
     save_model(graph, folder / GRAPH, compress_to_fp16=False)
-    write_cut(model, folder)
+    write_tokens(model, folder)

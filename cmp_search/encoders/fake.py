@@ -34,10 +34,6 @@ class FakeEncoder:
         lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / lengths
 
-    def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
-        """One vector a word; the same for a question's and a passage's."""
-        return [self.encode_passages(_words(text)) for text in texts]
-
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())

@@ -12,7 +12,8 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -30,7 +31,7 @@ from cmp_search.encoders.weights import NAME, REVISION
 from cmp_search.errors import EncoderError
 
 if TYPE_CHECKING:
-    from openvino import CompiledModel
+    from openvino import CompiledModel, Core
 
 FEW = 4
 BATCH_TOKENS = 1024
@@ -41,12 +42,10 @@ WORDS = "embeddings.word_embeddings.weight"
 PADDING = 1
 
 Batch = list[int]
-Take = Callable[[Batch, list[Rows], Vectors, Vectors], None]
-"""Given the texts of a batch, their rows and vectors, and the states [n, length, dimension]."""
 
 
 class FastEncoder:
-    """The default model's vectors; graph and vocabulary are loaded when they are first needed."""
+    """The default model's vectors; the graph is loaded when it is first needed."""
 
     def __init__(self, model: Path, export: Path) -> None:
         """Name the model's folder and the one of its export.
@@ -55,16 +54,15 @@ class FastEncoder:
             EncoderError: OpenVINO cannot be loaded.
         """
         try:
-            from openvino import Core
+            self._core = _core()
         except ImportError as error:
             raise EncoderError(f"OpenVINO cannot be loaded ({error}): reinstall it") from error
-        self._model, self._export = model, export
-        self._core = Core()
+        self._export = export
         self._shape = read_shape(model)
         self._words = _mapped(model / "model.safetensors", WORDS)
-        self._compiling, self._loading = Lock(), Lock()
+        self._tokens = Tokens(export)
+        self._compiling = Lock()
         self._compiled: dict[int, CompiledModel] = {}
-        self._loaded: Tokens | None = None
         able = self._core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         self._precision = "bf16" if "BF16" in able else "f32"
 
@@ -93,49 +91,24 @@ class FastEncoder:
         """One vector a passage or sentence."""
         return self._encode(texts, PASSAGE_PREFIX)
 
-    def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
-        """The vectors of each text's tokens, as a passage's or, if asked, a question's."""
-        prefix = QUESTION_PREFIX if asked else PASSAGE_PREFIX
-        found: list[Vectors] = [np.zeros((0, self._shape.hidden), np.float32)] * len(texts)
-        start = len(self._tokens.rows([prefix])[0]) - 1
-
-        def take(batch: Batch, rows: list[Rows], _: Vectors, states: Vectors) -> None:
-            for place, row, state in zip(batch, rows, states, strict=True):
-                own = state[start : len(row) - 1]
-                found[place] = own / np.linalg.norm(own, axis=1, keepdims=True)
-
-        self._run(texts, prefix, take)
-        return found
-
     def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
-        vectors = np.zeros((len(texts), self._shape.hidden), dtype=np.float32)
-
-        def take(batch: Batch, _rows: list[Rows], found: Vectors, _: Vectors) -> None:
-            vectors[batch] = found
-
-        self._run(texts, prefix, take)
-        return vectors
-
-    def _run(self, texts: Sequence[str], prefix: str, take: Take) -> None:
         """Steps 1 to 3; the batches come back in any order."""
+        vectors = np.zeros((len(texts), self._shape.hidden), dtype=np.float32)
         streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MOST_STREAMS)
+        rows = self._rows([prefix + text for text in texts])
+        graph, pending = self._graph(streams), iter(list(batches([len(r) for r in rows])))
+
+        def work() -> None:
+            """Take batches until none is left; a list's iterator gives each to one thread."""
+            request = graph.create_infer_request()
+            for batch in pending:
+                request.infer(self._inputs([rows[i] for i in batch]))
+                vectors[batch] = request.get_output_tensor(0).data
+
         with ThreadPoolExecutor(streams) as pool:
-            # At the first call, the graph is loaded while the vocabulary is.
-            loading = pool.submit(self._graph, streams)
-            rows = self._rows([prefix + text for text in texts])
-            graph, pending = loading.result(), iter(list(batches([len(r) for r in rows])))
-
-            def work() -> None:
-                """Take batches until none is left; a list's iterator gives each to one thread."""
-                request = graph.create_infer_request()
-                for batch in pending:
-                    own = [rows[i] for i in batch]
-                    request.infer(self._inputs(own))
-                    vectors, states = (request.get_output_tensor(i).data for i in (0, 1))
-                    take(batch, own, vectors, states)
-
             for done in [pool.submit(work) for _ in range(streams)]:
                 done.result()
+        return vectors
 
     def _rows(self, texts: Sequence[str]) -> list[Rows]:
         """Step 1."""
@@ -171,7 +144,7 @@ class FastEncoder:
         request.infer(
             [np.zeros((1, 1, self._shape.hidden), np.float32), np.ones((1, 1), np.float32)]
         )
-        assert all(request.get_output_tensor(i).data.size for i in (0, 1))
+        assert request.get_output_tensor(0).data.size
 
     def _compile(self, streams: int) -> "CompiledModel":
         """The graph as the processor runs it; the one for questions is kept on disk (step 5)."""
@@ -184,12 +157,22 @@ class FastEncoder:
                 return self._core.compile_model(graph, "CPU", settings | kept)
         return self._core.compile_model(graph, "CPU", settings)
 
-    @property
-    def _tokens(self) -> Tokens:
-        with self._loading:
-            if self._loaded is None:
-                self._loaded = Tokens(self._model, self._export)
-            return self._loaded
+
+def _core() -> "Core":
+    """OpenVINO without its tools for converting models, which it takes for optional.
+
+    They take longer to import than all the rest, and bring a package that reports usage.
+    """
+    tools = "openvino.tools.ovc"
+    unwanted = tools not in sys.modules
+    if unwanted:
+        sys.modules[tools] = None  # type: ignore[assignment]
+    try:
+        from openvino import Core
+    finally:
+        if unwanted:
+            del sys.modules[tools]
+    return Core()
 
 
 def batches(lengths: Sequence[int]) -> Iterator[Batch]:

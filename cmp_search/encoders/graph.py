@@ -6,7 +6,7 @@ multilingual E5):
 1. Word vectors come in from outside, where 250,037 rows stay in a mapped file; positions, the
    first token type and a layer norm are added here.
 2. Each layer: attention and a feed-forward part, both with a residual and a layer norm.
-3. Out go each token's last state, and the mean over the mask, brought to length 1.
+3. Out goes the mean of the tokens' last states over the mask, brought to length 1.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class _Builder:
 
 
 def build_graph(weights: Weights, shape: Shape) -> Model:
-    """The graph: words [n, length, hidden] and mask [n, length] in; states and vectors out."""
+    """The graph: words [n, length, hidden] and mask [n, length] in; vectors out."""
     from openvino import Model
 
     builder = _Builder(weights, shape)
@@ -115,5 +115,4 @@ def build_graph(weights: Weights, shape: Shape) -> Model:
     states = builder.embeddings(words)
     for i in range(shape.layers):
         states = builder.layer(states, padded, f"encoder.layer.{i}")
-    vectors = builder.pool(states, mask)
-    return Model([op.result(vectors), op.result(states)], [words, mask], "encoder")
+    return Model([op.result(builder.pool(states, mask))], [words, mask], "encoder")

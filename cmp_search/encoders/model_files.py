@@ -11,6 +11,8 @@ from typing import Any
 
 QUESTION_PREFIX = "query: "
 PASSAGE_PREFIX = "passage: "
+SPECIAL_TOKENS = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
+"""The first four head the vocabulary, the last ends it."""
 
 DELETED = "\x01-\x08\x0b\x0e-\x1f\x7f\u008f\u009f"
 BLANK = "\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd"
@@ -88,7 +90,7 @@ def _settings(shape: Shape, vocabulary: list[tuple[str, float]]) -> dict[str, An
 
 def tokenizer_settings(vocabulary: list[tuple[str, float]]) -> dict[str, Any]:
     """`tokenizer.json`: SentencePiece Unigram with XLM-R's normalisation and special tokens."""
-    special = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "<mask>": len(vocabulary) - 1}
+    special = dict(zip(SPECIAL_TOKENS, [0, 1, 2, 3, len(vocabulary) - 1], strict=True))
     return {
         "version": "1.0",
         "added_tokens": [

@@ -67,29 +67,6 @@ class SentenceTransformerEncoder:
         """One vector a passage or sentence."""
         return self._encode(texts, self.identity.passage_prefix)
 
-    def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
-        """The last states of each text's tokens, brought to length 1."""
-        prefix = self.identity.question_prefix if asked else self.identity.passage_prefix
-        found: list[Vectors] = []
-        skipped = self.count_tokens([prefix])[0]
-        for text in texts:
-            states = self._model.encode(
-                [prefix + text], prompt="", output_value="token_embeddings", show_progress_bar=False
-            )
-            own = np.asarray(states[0], dtype=np.float32)[self._own(prefix + text)][skipped:]
-            found.append(own / np.linalg.norm(own, axis=1, keepdims=True))
-        return found
-
-    def _own(self, text: str) -> list[int]:
-        """The places of the tokens that stand for words, as far as the model reads."""
-        encoded = self._model.tokenizer(
-            [text],
-            truncation=True,
-            max_length=self.identity.max_tokens,
-            return_special_tokens_mask=True,
-        )
-        return [i for i, special in enumerate(encoded["special_tokens_mask"][0]) if not special]
-
     def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
         vectors = self._model.encode(
             [prefix + text for text in texts],

@@ -1,75 +1,66 @@
-"""Texts to rows of the vocabulary: by its Latin cut where that is enough, else by the whole of it.
+"""Texts to rows of the vocabulary, each call with a tokenizer of just the pieces that it needs.
 
-The whole vocabulary takes a second to load, so it is loaded for the first text that needs it.
+1. A text is parted where it names a special token, brought to XLM-R's normal form and split into
+   words, as the tokenizer itself will do.
+2. The pieces that these words may be cut into (see `vocabulary`) make a tokenizer, which cuts the
+   texts; making it takes a millisecond for a question.
 """
 
 import json
+import re
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cmp_search.encoders.latin import alphabet as alphabet_of
-from cmp_search.encoders.latin import cut, is_cut
-from cmp_search.encoders.model_files import tokenizer_settings
+from cmp_search.encoders.model_files import SPECIAL_TOKENS, tokenizer_settings
+from cmp_search.encoders.vocabulary import SPECIAL, Piece, Vocabulary, write_vocabulary
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Rows = NDArray[np.int32]
-TOKENIZER, ROWS, ALPHABET = "latin.json", "latin.npy", "alphabet.txt"
+HEAD = [(token, 0.0) for token in SPECIAL_TOKENS[:SPECIAL]]
+MASK = (SPECIAL_TOKENS[SPECIAL], 0.0)
+_SPECIAL = re.compile("|".join(map(re.escape, SPECIAL_TOKENS)))
 
 
-def write_cut(model: Path, folder: Path) -> None:
-    """Write the Latin cut of a model's vocabulary into a folder."""
+def write_tokens(model: Path, folder: Path) -> None:
+    """Write a model's vocabulary into a folder, as `Tokens` reads it."""
     whole = json.loads((model / "tokenizer.json").read_text("utf-8"))
-    pieces = [(text, score) for text, score in whole["model"]["vocab"]]
-    kept, rows = cut(pieces)
-    settings = json.dumps(tokenizer_settings(kept), ensure_ascii=False)
-    (folder / TOKENIZER).write_text(settings, "utf-8")
-    (folder / ALPHABET).write_text(alphabet_of(pieces), "utf-8", newline="")
-    np.save(folder / ROWS, np.array(rows, dtype=np.int32))
+    write_vocabulary([(text, score) for text, score in whole["model"]["vocab"]], folder)
 
 
 class Tokens:
     """Cuts texts into tokens, told as rows of the whole vocabulary."""
 
-    def __init__(self, model: Path, folder: Path) -> None:
-        """Name the model's folder and the one of the cut; the cut is loaded."""
-        from tokenizers import Tokenizer
-
-        self._model = model
-        self._latin = Tokenizer.from_file(str(folder / TOKENIZER))
-        self._rows: Rows = np.load(folder / ROWS)
-        self._enough = is_cut((folder / ALPHABET).read_bytes().decode())
-        self._loading = Lock()
+    def __init__(self, folder: Path) -> None:
+        """Name the folder of the vocabulary."""
+        self._vocabulary = Vocabulary(folder)
+        self._splitter = _tokenizer([])
 
     def rows(self, texts: Sequence[str]) -> list[Rows]:
         """The tokens of each text between the marks of its beginning and end."""
-        normalise = self._latin.normalizer.normalize_str
-        latin = [self._enough.fullmatch(normalise(text)) is not None for text in texts]
-        found: list[Rows] = [np.zeros(0, np.int32)] * len(texts)
-        for places, tokenizer in (
-            ([i for i, enough in enumerate(latin) if enough], self._latin),
-            ([i for i, enough in enumerate(latin) if not enough], None),
-        ):
-            if places:
-                encoded = (tokenizer or self._whole()).encode_batch([texts[i] for i in places])
-                for place, encoding in zip(places, encoded, strict=True):
-                    ids = np.array(encoding.ids, dtype=np.int32)
-                    found[place] = ids if tokenizer is None else self._rows[ids]
-        return found
+        pieces, found = self._vocabulary.pieces_of(self._words(texts))
+        rows = np.concatenate(
+            [np.arange(SPECIAL, dtype=np.int32), found, [self._vocabulary.last]], dtype=np.int32
+        )
+        encoded = _tokenizer(pieces).encode_batch(list(texts))
+        return [rows[np.array(encoding.ids, dtype=np.int32)] for encoding in encoded]
 
-    def _whole(self) -> "Tokenizer":
-        with self._loading:
-            return self._whole_once
+    def _words(self, texts: Sequence[str]) -> set[str]:
+        """Step 1."""
+        normalise = self._splitter.normalizer.normalize_str
+        split = self._splitter.pre_tokenizer.pre_tokenize_str
+        parts = {part for text in texts for part in _SPECIAL.split(text)}
+        return {word for part in parts for word, _ in split(normalise(part))}
 
-    @cached_property
-    def _whole_once(self) -> "Tokenizer":
-        from tokenizers import Tokenizer
 
-        return Tokenizer.from_file(str(self._model / "tokenizer.json"))
+def _tokenizer(pieces: list[Piece]) -> "Tokenizer":
+    """A tokenizer of the special pieces and some others, whose rows are counted anew."""
+    from tokenizers import Tokenizer
+
+    settings = tokenizer_settings([*HEAD, *pieces, MASK])
+    return Tokenizer.from_str(json.dumps(settings, ensure_ascii=False))

@@ -8,11 +8,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 from cmp_search.citation import cite
 from cmp_search.document import Excerpt, Span
-from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder
+from cmp_search.encoders import Encoder, open_encoder
 from cmp_search.errors import MismatchError, QuestionError
 from cmp_search.index.everyday import everyday_likeness
 from cmp_search.index.generation import Generation, open_generation, unknown_document
@@ -78,17 +77,6 @@ class Searcher:
         """Close the files of the generation; nothing can be asked any more."""
         self.generation.close()
 
-    def __enter__(self) -> "Searcher":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def _check(self, filters: Filters) -> tuple[str, ...]:
         """The ids of the documents that pass the filters."""
         shelf = self.generation.shelf
@@ -124,14 +112,14 @@ class Searcher:
         return tuple(hits)
 
 
-def open_searcher(index: Path, model: str = DEFAULT_MODEL) -> Searcher:
-    """Open the current index with an encoder.
+def open_searcher(index: Path, encoder: Encoder | None = None) -> Searcher:
+    """Open the current index with an encoder, the default model's unless another is given.
 
     Raises:
-        GenerationError: there is no index, or it was built by another encoder than `model`.
+        GenerationError: there is no index, or it was built by another encoder.
     """
     generation = open_generation(index)
-    encoder = open_encoder(model)
+    encoder = encoder or open_encoder()
     generation.check_encoder(encoder.identity)
     return Searcher(generation, encoder)
 

@@ -267,5 +267,5 @@ def test_help_loads_nothing_heavy() -> None:
         "heavy = {'torch', 'faiss', 'streamlit', 'sentence_transformers', 'numpy'}\n"
         "print('loaded:', sorted(heavy & set(sys.modules)))\n"
     )
-    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
     assert ended.stdout.splitlines()[-1] == "loaded: []"

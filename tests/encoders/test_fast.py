@@ -61,18 +61,7 @@ def test_vectors_have_length_one_in_the_order_asked(tiny: FastEncoder) -> None:
 
 def test_no_text_gives_no_vector(tiny: FastEncoder) -> None:
     assert tiny.encode_passages([]).shape == (0, HIDDEN)
-    assert tiny.encode_tokens([]) == []
     assert tiny.count_tokens([]) == []
-
-
-def test_tokens_have_a_vector_each_without_prefix_and_special_ones(tiny: FastEncoder) -> None:
-    found = tiny.encode_tokens(TEXTS)
-    prefix = tiny.count_tokens(["passage: "])[0]
-    counts = np.minimum(tiny.count_tokens(TEXTS), POSITIONS - 2 - prefix)
-    assert [len(vectors) for vectors in found] == counts.tolist()
-    np.testing.assert_allclose(np.linalg.norm(np.concatenate(found), axis=1), 1, rtol=1e-4)
-    asked = tiny.encode_tokens(["lens"], asked=True)[0]
-    assert not np.allclose(asked, found[1], atol=1e-3)
 
 
 @pytest.mark.slow
@@ -85,11 +74,6 @@ def test_it_agrees_with_sentence_transformers(
         (tiny.encode_questions(TEXTS), slow.encode_questions(TEXTS)),
     ):
         assert (one * other).sum(axis=1).min() > 0.999
-    for asked in (False, True):
-        pairs = (tiny.encode_tokens(TEXTS, asked=asked), slow.encode_tokens(TEXTS, asked=asked))
-        for one, other in zip(*pairs, strict=True):
-            assert one.shape == other.shape
-            assert (one * other).sum(axis=1).min(initial=1) > 0.995
 
 
 @given(st.lists(st.integers(1, 600), max_size=200))

