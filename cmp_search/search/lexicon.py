@@ -32,9 +32,12 @@ class Known:
     """A word of a question that stands in the texts.
 
     It has the terms that it stands for, in how many passages they stand at least, its weight (step
-    3) and its likeness to them (1 where they are forms of itself).
+    3) and its likeness to them (1 where they are forms of itself). `nearest` is the most like of
+    them, empty where they are forms of itself.
     """
 
+    word: Word
+    nearest: str
     terms: frozenset[str]
     held: int
     weight: float
@@ -63,15 +66,15 @@ def wording(texts: Texts, words: Sequence[Word], count: int) -> Wording:
     for word in words:
         factor = NAME if word.name else 1.0
         found = {term: spread[term] for term in word.terms if term in spread}
-        likeness = 1.0
-        if not found:
-            likeness, like = _like(texts, word)
-            found = texts.spread(like)
+        likeness, nearest = 1.0, ""
+        if not found and (like := _like(texts, word)):
+            nearest, likeness = like[0]
+            found = texts.spread(term for term, _ in like)
         held = max(found.values(), default=0)
         weight = factor * idf(held, count) / idf(0, count)
         total += weight
         if found:
-            known.append(Known(frozenset(found), held, weight, likeness))
+            known.append(Known(word, nearest, frozenset(found), held, weight, likeness))
     return Wording(tuple(known), total)
 
 
@@ -92,13 +95,10 @@ def most_like(texts: Texts, folded: str, least: float) -> list[tuple[str, float]
     return [(like, likeness) for like, likeness, _ in found]
 
 
-def _like(texts: Texts, word: Word) -> tuple[float, list[str]]:
-    """Step 2: the likeness of the most like words, and these words."""
+def _like(texts: Texts, word: Word) -> list[tuple[str, float]]:
+    """Step 2: the words that one stands for, most like first, and their likeness."""
     found = most_like(texts, word.folded, LEAST_LIKENESS)
-    if not found:
-        return 0.0, []
-    best = found[0][1]
-    return best, [like for like, likeness in found if likeness >= best - EQUAL_LIKENESS]
+    return [like for like in found if like[1] >= found[0][1] - EQUAL_LIKENESS]
 
 
 def idf(held: int, count: int) -> float:

@@ -28,7 +28,7 @@ from cmp_search.index.shelf import YEAR, Selection
 from cmp_search.index.texts import Filters
 from cmp_search.index.vectors import cosines_of
 from cmp_search.search.answer import Score
-from cmp_search.search.lexicon import Wording, wording
+from cmp_search.search.lexicon import Wording
 from cmp_search.search.question import Question
 
 NEAR_PASSAGES = 120
@@ -76,15 +76,20 @@ class _Asked:
 
 
 def rank(
-    generation: Generation, question: Question, vector: Vectors, filters: Filters, count: int
+    generation: Generation,
+    question: Question,
+    wording: Wording,
+    vector: Vectors,
+    filters: Filters,
+    count: int,
 ) -> list[Ranked]:
-    """The best passages of an index for a question whose vector [d] is given."""
+    """The best passages of an index for a question whose words and vector [d] are given."""
     texts = generation.texts
     years = generation.shelf.years.keys() & set(YEAR.findall(question.text))
     asked = _Asked(
         vector=vector,
         language=question.language,
-        wording=wording(texts, question.words, len(generation.passages)),
+        wording=wording,
         phrases=tuple(
             frozenset(texts.with_phrase(phrase, HELD_MOST)) for phrase in question.phrases
         ),

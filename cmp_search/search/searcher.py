@@ -1,6 +1,6 @@
 """Searcher: an open index and its encoder, asked as often as one likes.
 
-1. Take the question apart, mend its spelling and encode it.
+1. Take the question apart, look its words up, mend its spelling and encode it.
 2. Rank the passages of the index (see `ranking`).
 3. Prove each hit against the stored text before it is shown, and cite it.
 4. Weigh the evidence (see `confidence`), and note what was searched.
@@ -20,6 +20,7 @@ from cmp_search.index.texts import Filters
 from cmp_search.passage import Passage, is_genuine
 from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
+from cmp_search.search.lexicon import wording
 from cmp_search.search.question import Question, parse_question
 from cmp_search.search.ranking import Ranked, rank
 from cmp_search.search.spelling import corrected, read_as
@@ -49,11 +50,12 @@ class Searcher:
             raise QuestionError(f"{count} passages were asked for: ask for one or more")
         parsed = parse_question(question)
         searched = self._check(filters)
-        read = read_as(parsed, self.generation.texts, self.encoder)
+        known = wording(self.generation.texts, parsed.words, len(self.generation.passages))
+        read = read_as(known, self.generation.texts, self.encoder)
         vector = self.encoder.encode_questions([corrected(parsed.text, read)])[0]
         # The confidence rests on the same number of passages, however many are shown.
         depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
-        ranked = rank(self.generation, parsed, vector, filters, depth)
+        ranked = rank(self.generation, parsed, known, vector, filters, depth)
         hits = self._hits(parsed, ranked)
         manifest = self.generation.manifest
         return Answer(

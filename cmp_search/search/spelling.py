@@ -12,23 +12,26 @@ which none is an initiative. So a word is read as the word of the texts that it 
 
 from cmp_search.encoders import Encoder
 from cmp_search.index.texts import Texts
-from cmp_search.search.lexicon import most_like
-from cmp_search.search.question import RAW, Question, composed
+from cmp_search.search.lexicon import Wording
+from cmp_search.search.question import RAW, composed
 from cmp_search.terms import words
 
 LIKENESS = 0.8
 FEWER_PIECES = 2
 
 
-def read_as(question: Question, texts: Texts, encoder: Encoder) -> dict[str, str]:
+def read_as(wording: Wording, texts: Texts, encoder: Encoder) -> dict[str, str]:
     """The words of a question that are read as other words of the texts."""
     # A capital may begin a name, which no text need have.
-    asked = [word for word in question.words if word.typed.islower() and word.typed.isalpha()]
-    spread = texts.spread(term for word in asked for term in word.terms)
-    unknown = [word for word in asked if spread.keys().isdisjoint(word.terms)]
-    pairs = [(word.typed, like) for word in unknown if (like := _nearest(word.folded, texts))]
-    if not pairs:
+    slips = [
+        known
+        for known in wording.known
+        if known.nearest and known.likeness > LIKENESS
+        if known.word.typed.islower() and known.word.typed.isalpha()
+    ]
+    if not slips:
         return {}
+    pairs = [(known.word.typed, _as_written(known.nearest, texts)) for known in slips]
     pieces = encoder.count_tokens([text for pair in pairs for text in pair])
     return {
         typed: like
@@ -40,14 +43,6 @@ def read_as(question: Question, texts: Texts, encoder: Encoder) -> dict[str, str
 def corrected(text: str, read: dict[str, str]) -> str:
     """A question's text with some of its words read as others."""
     return RAW.sub(lambda raw: read.get(raw[0], raw[0]), composed(text)) if read else text
-
-
-def _nearest(folded: str, texts: Texts) -> str:
-    """Step 2: the most like word of the texts; "" where none is like enough."""
-    found = most_like(texts, folded, LIKENESS)
-    if not found or found[0][1] <= LIKENESS:
-        return ""
-    return _as_written(found[0][0], texts)
 
 
 def _as_written(folded: str, texts: Texts) -> str:

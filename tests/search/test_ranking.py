@@ -35,7 +35,8 @@ def ranked(
     generation: Generation, text: str, filters: Filters = NONE, count: int = 100
 ) -> list[Ranked]:
     question = parse_question(text)
-    return rank(generation, question, vector(question.text), filters, count)
+    known = wording(generation.texts, question.words, len(generation.passages))
+    return rank(generation, question, known, vector(question.text), filters, count)
 
 
 def first(generation: Generation, text: str, filters: Filters = NONE) -> str:

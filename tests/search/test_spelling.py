@@ -7,6 +7,7 @@ import pytest
 
 from cmp_search.index.texts import Texts
 from cmp_search.search import spelling
+from cmp_search.search.lexicon import wording
 from cmp_search.search.question import parse_question
 from cmp_search.search.searcher import Searcher
 from cmp_search.search.spelling import corrected, read_as
@@ -42,7 +43,8 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Texts]:
 
 
 def read(texts: Texts, question: str, pieces: Mapping[str, int] | None = None) -> dict[str, str]:
-    return read_as(parse_question(question), texts, Pieces(pieces or {}))
+    known = wording(texts, parse_question(question).words, len(TEXTS))
+    return read_as(known, texts, Pieces(pieces or {}))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,8 @@ def test_the_numbers_of_the_docstring_are_those_of_the_code() -> None:
 
 def test_nothing_is_counted_where_every_word_is_known(texts: Texts) -> None:
     encoder = Pieces({})
-    assert read_as(parse_question("the initiative of the lighthouse"), texts, encoder) == {}
+    asked = parse_question("the initiative of the lighthouse")
+    assert read_as(wording(texts, asked.words, len(TEXTS)), texts, encoder) == {}
     assert encoder.counted == []
 
 
