@@ -1,9 +1,11 @@
 """The command line: `cmp-search` with index, ask, add, fetch, remove, status, text, eval, doctor.
 
-Only this function turns the package's errors into messages; no module here searches or reads.
+Only `main` turns the package's errors into messages; no module here searches or reads.
 """
 
+import os
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
@@ -30,3 +32,20 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("cmp-search: stopped; the last index stays as it was\n")
         sys.exit(130)
+
+
+def run() -> None:
+    """As `main`, for a process of its own, which is left without taking down what was loaded.
+
+    The system takes all memory back at once; the model's libraries need a fifth of a second for it.
+    """
+    status: str | int | None = None
+    try:
+        main()
+    except SystemExit as ended:
+        status = ended.code
+    for stream in (sys.stdout, sys.stderr):
+        # Closed by its reader, or by `main`: nothing is left to say there.
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status if isinstance(status, int) else bool(status))

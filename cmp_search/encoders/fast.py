@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ Batch = list[int]
 
 
 class FastEncoder:
-    """The default model's vectors; the graph is loaded when it is first needed."""
+    """The default model's vectors; graph and vocabulary are opened when they are first needed."""
 
     def __init__(self, model: Path, export: Path) -> None:
         """Name the model's folder and the one of its export.
@@ -60,7 +61,6 @@ class FastEncoder:
         self._export = export
         self._shape = read_shape(model)
         self._words = _mapped(model / "model.safetensors", WORDS)
-        self._tokens = Tokens(export)
         self._compiling = Lock()
         self._compiled: dict[int, CompiledModel] = {}
         able = self._core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
@@ -90,6 +90,10 @@ class FastEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """One vector a passage or sentence."""
         return self._encode(texts, PASSAGE_PREFIX)
+
+    @cached_property
+    def _tokens(self) -> Tokens:
+        return Tokens(self._export)
 
     def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
         """Steps 1 to 3; the batches come back in any order."""

@@ -269,3 +269,16 @@ def test_help_loads_nothing_heavy() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
     assert ended.stdout.splitlines()[-1] == "loaded: []"
+
+
+@pytest.mark.parametrize(("words", "status"), [(["--help"], 0), (["no-such-command"], 2)])
+def test_the_process_says_all_and_ends_with_the_status(words: list[str], status: int) -> None:
+    script = (
+        "import sys; sys.argv = ['cmp-search', *sys.argv[1:]]\n"
+        "from cmp_search.cli import run\n"
+        "run()\n"
+    )
+    command = [sys.executable, "-c", script, *words]
+    ended = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert ended.returncode == status
+    assert "--help" in ended.stdout + ended.stderr
