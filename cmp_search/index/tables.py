@@ -7,8 +7,9 @@ ranges. Numbers are never used twice in a line of generations, so that vectors c
 them. `terms` is a full-text table (FTS5) with one row a passage: its folded words in order, for
 phrases, and their stems. `vocabulary` and `lexicon` are what FTS5 knows of its terms, together and
 by column; it counts them by walking through them, so `spread` keeps the counts, by term, and how
-many letters a term has that is a folded word (0 where it is a stem alone). `sketches` has one row a
-document, for finding duplicates.
+many letters a term has that is a folded word (0 where it is a stem alone). `sentences_of` holds
+all that a question asks of a sentence, and it asks of hundreds. `sketches` has one row a document,
+for finding duplicates.
 """
 
 import sqlite3
@@ -46,7 +47,7 @@ CREATE TABLE sentences (
     number INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL, start INTEGER NOT NULL,
     end INTEGER NOT NULL
 );
-CREATE INDEX sentences_of ON sentences (passage);
+CREATE INDEX sentences_of ON sentences (passage, start, end);
 CREATE TABLE sketches (document TEXT PRIMARY KEY, hashes BLOB NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE terms USING fts5(words, stems, tokenize = 'unicode61');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row');

@@ -21,6 +21,8 @@ docs/retrieval.md has the measurements.
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from cmp_search.document import Span
 from cmp_search.encoders import Vectors
 from cmp_search.index.generation import Generation
@@ -101,8 +103,8 @@ def rank(
         return []
     asked = replace(asked, phrases=_completed(generation, question, asked, candidates))
     places = texts.documents_of(candidates)
-    near = sorted(_scored(generation, asked, candidates, places), key=_order)
-    read = sorted(_read(generation, asked, near[: max(READ, count)], places), key=_order)
+    near = _scored(generation, asked, candidates, places, max(READ, count))
+    read = sorted(_read(generation, asked, near, places), key=_order)
     return (_each_first(generation, asked, read, places) if asked.several else read)[:count]
 
 
@@ -136,32 +138,33 @@ def _completed(
 
 
 def _scored(
-    generation: Generation, asked: _Asked, candidates: list[int], places: dict[int, str]
+    generation: Generation,
+    asked: _Asked,
+    candidates: list[int],
+    places: dict[int, str],
+    count: int,
 ) -> list[Ranked]:
-    """Steps 2 to 5: candidates with all of their score but that of their words."""
+    """Steps 2 to 5: the best candidates, at most `count`, by all of their score but their words."""
     rows = generation.texts.sentence_rows(candidates)
-    numbers = [number for _, number, *_ in rows]
-    spoken = cosines_of(generation.sentences.vectors(numbers), asked.vector)
-    best: dict[int, tuple[float, Span]] = {}
-    for (passage, _, start, end), cosine in zip(rows, spoken.tolist(), strict=True):
-        if passage not in best or cosine > best[passage][0]:
-            best[passage] = (cosine, Span(start, end))
+    spoken = cosines_of(generation.sentences.vectors([row[1] for row in rows]), asked.vector)
+    # The rows stand in the order of the candidates, each of which has a sentence.
+    firsts = np.searchsorted([row[0] for row in rows], candidates)
+    best = firsts + [held.argmax() for held in np.split(spoken, firsts[1:])]
     headed = cosines_of(generation.passages.vectors(candidates), asked.vector)
     spoken_in = generation.shelf.spoken
-    found = []
-    for number, passage in zip(candidates, headed.tolist(), strict=True):
-        sentence, span = best[number]
+    parts = []
+    for number, passage, sentence in zip(
+        candidates, headed.tolist(), spoken[best].tolist(), strict=True
+    ):
+        document = places[number]
         phrases = sum(number in phrase for phrase in asked.phrases)
-        foreign = asked.language and asked.language not in spoken_in[places[number]]
-        score = Score(
-            passage=passage,
-            sentence=sentence,
-            terms=PHRASE_WEIGHT * phrases,
-            language=OTHER_LANGUAGE if foreign else 0.0,
-            year=NAMED_YEAR if places[number] in asked.named else 0.0,
-        )
-        found.append(Ranked(number, score, span))
-    return found
+        foreign = asked.language and asked.language not in spoken_in[document]
+        language = OTHER_LANGUAGE if foreign else 0.0
+        year = NAMED_YEAR if document in asked.named else 0.0
+        parts.append((passage, sentence, PHRASE_WEIGHT * phrases, language, year))
+    first = sorted(range(len(parts)), key=lambda i: (-sum(parts[i]), i))[:count]
+    # Most candidates go no further, so only these become objects.
+    return [Ranked(candidates[i], Score(*parts[i]), Span(*rows[best[i]][2:])) for i in first]
 
 
 def _read(
@@ -175,7 +178,8 @@ def _read(
         same = asked.language in ("", languages[places[hit.number]])
         weight = WORDS_SAME_LANGUAGE if same else WORDS_OTHER_LANGUAGE
         words = weight * asked.wording.share(terms[hit.number])
-        found.append(replace(hit, score=replace(hit.score, terms=hit.score.terms + words)))
+        score = replace(hit.score, terms=hit.score.terms + words)
+        found.append(Ranked(hit.number, score, hit.best_sentence))
     return found
 
 
