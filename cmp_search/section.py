@@ -18,7 +18,7 @@ class Section:
     """One heading's own body: its path from the outermost heading, and its blocks.
 
     `start` and `end` reach from the heading (where there is one) to the next; subsections are
-    sections of their own.
+    sections of their own. `headings` are the blocks of the path.
     """
 
     path: tuple[str, ...]
@@ -26,27 +26,28 @@ class Section:
     end: int
     blocks: tuple[Block, ...]
     anchor: str | None = None
+    headings: tuple[Block, ...] = ()
 
 
 def sections(document: Document) -> tuple[Section, ...]:
     """The sections of a document in reading order; those without a body are included."""
     found: list[Section] = []
-    stack: list[tuple[int, str, str | None]] = []
+    stack: list[Block] = []
     start = 0
     blocks: list[Block] = []
 
     def close(end: int) -> None:
         if stack or blocks:
-            path = tuple(heading for _, heading, _ in stack)
-            anchor = next((anchor for *_, anchor in reversed(stack) if anchor), None)
-            found.append(Section(path, start, end, tuple(blocks), anchor))
+            path = tuple(one_line(document.slice(heading)) for heading in stack)
+            anchor = next((heading.anchor for heading in reversed(stack) if heading.anchor), None)
+            found.append(Section(path, start, end, tuple(blocks), anchor, tuple(stack)))
 
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
             close(block.start)
-            while stack and stack[-1][0] >= block.level:
+            while stack and stack[-1].level >= block.level:
                 stack.pop()
-            stack.append((block.level, one_line(document.slice(block)), block.anchor))
+            stack.append(block)
             start, blocks = block.start, []
         elif block.kind is not BlockKind.TITLE:
             blocks.append(block)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from cmp_search.document import Document, Excerpt
+from cmp_search.document import Document, Excerpt, Span
 from cmp_search.encoders import EncoderIdentity
 from cmp_search.errors import MismatchError, UnknownDocumentError
 from cmp_search.index.folder import current
@@ -25,6 +25,7 @@ from cmp_search.index.manifest import (
 from cmp_search.index.shelf import Shelf, read_shelf
 from cmp_search.index.texts import Texts
 from cmp_search.index.vectors import VectorIndex
+from cmp_search.passage import Passage, is_genuine
 from cmp_search.readers.extract import one_line
 
 T = TypeVar("T")
@@ -63,6 +64,23 @@ class Generation:
         if found is None:
             raise unknown_document(id, self.texts)
         return found
+
+    def prove(self, passage: Passage, sentence: Span) -> Excerpt:
+        """What is to be known of a document to cite a passage of it, once that is proved.
+
+        Raises:
+            MismatchError: the passage is not what was cut from its document, or does not hold the
+                sentence; it must never be shown.
+        """
+        document = self.excerpt(passage.document, passage.start, passage.end)
+        sliced = document.slice(Span(passage.start, passage.end)) == passage.text
+        within = passage.start <= sentence.start < sentence.end <= passage.end
+        if not (sliced and within and is_genuine(passage)):
+            raise MismatchError(
+                f"the index is damaged: passage {passage.id} is not what its document says; "
+                "build it again with `cmp-search index`"
+            )
+        return document
 
     def close(self) -> None:
         """Close the files; nothing can be looked up any more."""

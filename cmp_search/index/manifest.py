@@ -12,7 +12,7 @@ from cmp_search.errors import MismatchError
 from cmp_search.passage import PassageSettings
 from cmp_search.source import file_hash
 
-SCHEMA = 6
+SCHEMA = 7
 """Raised whenever files or tables change in a way that an older build cannot be read with."""
 MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"

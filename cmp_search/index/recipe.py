@@ -1,7 +1,8 @@
 """The recipe: a hash of the code that decides what stands in an index.
 
-Readers, sections, sentences, passages, terms and sketches may change from one version to the next.
-Where the hash differs, a build starts anew, so that nothing is left as an older version made it.
+Readers, sections, sentences, passages, terms, sketches and what is found for newcomers may change
+from one version to the next. Where the hash differs, a build starts anew, so that nothing is left
+as an older version made it.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ DECIDING = (
     "index/everyday.txt",
     "index/sketch.py",
     "language.py",
+    "orientation",
     "passage.py",
     "section.py",
     "sentence.py",

@@ -9,7 +9,7 @@ phrases, and their stems. `vocabulary` and `lexicon` are what FTS5 knows of its 
 by column; it counts them by walking through them, so `spread` keeps the counts, by term, and how
 many letters a term has that is a folded word (0 where it is a stem alone). `sentences_of` holds
 all that a question asks of a sentence, and it asks of hundreds. `sketches` has one row a document,
-for finding duplicates.
+for finding duplicates, and `orientations` one with what is found for newcomers, as JSON.
 """
 
 import sqlite3
@@ -49,6 +49,7 @@ CREATE TABLE sentences (
 );
 CREATE INDEX sentences_of ON sentences (passage, start, end);
 CREATE TABLE sketches (document TEXT PRIMARY KEY, hashes BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE orientations (document TEXT PRIMARY KEY, found TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE terms USING fts5(words, stems, tokenize = 'unicode61');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row');
 CREATE VIRTUAL TABLE lexicon USING fts5vocab(terms, 'col');

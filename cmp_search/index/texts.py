@@ -20,10 +20,12 @@ from cmp_search.document import (
 )
 from cmp_search.index.lookups import Lookups
 from cmp_search.index.tables import PART
+from cmp_search.orientation.found import Orientation
 from cmp_search.passage import Passage
 
 _ENTRY = TypeAdapter(Entry)
 _QUALITY = TypeAdapter(Quality)
+ORIENTATION = TypeAdapter(Orientation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,15 @@ class Texts(Lookups):
         """How well the source of each document could be read."""
         rows = self.rows("SELECT id, quality FROM documents ORDER BY id")
         return {id: _QUALITY.validate_json(quality) for id, quality in rows}
+
+    def orientations(self) -> list[tuple[Entry, Orientation]]:
+        """What was found in each document for newcomers, by the document's id."""
+        rows = self.rows(
+            "SELECT entry, found FROM documents JOIN orientations ON document = id ORDER BY id"
+        )
+        return [
+            (_ENTRY.validate_json(entry), ORIENTATION.validate_json(found)) for entry, found in rows
+        ]
 
     def document(self, id: str) -> Document | None:
         """A document with its blocks and pages; None where there is none of that id."""
@@ -119,13 +130,13 @@ class Texts(Lookups):
         return Excerpt(
             entry=_ENTRY.validate_json(found[0][1]),
             sha256=found[0][0],
-            text=self._slice(document, first, last),
+            text=self.slice(document, first, last),
             start=first,
             blocks=blocks,
             pages=tuple(Page(*page) for page in pages),
         )
 
-    def _slice(self, document: str, start: int, end: int) -> str:
+    def slice(self, document: str, start: int, end: int) -> str:
         """A slice of a document's text, without reading the rest."""
         first = start - start % PART
         parts = self.rows(
@@ -150,11 +161,16 @@ class Texts(Lookups):
                 paragraph=paragraph,
                 start=start,
                 end=end,
-                text=self._slice(document, start, end),
+                text=self.slice(document, start, end),
                 sentences=tuple(sentence.span for sentence in sentences[number]),
             )
             for number, id, document, section, paragraph, start, end in rows
         }
+
+    def numbers_of(self, ids: Sequence[str]) -> list[int]:
+        """The numbers of passages by their ids; those that are not here are left out."""
+        rows = self.rows_in("SELECT number FROM passages WHERE id IN (?)", ids)
+        return [number for (number,) in rows]
 
     def passage_numbers(self, document: str) -> list[int]:
         """The numbers of a document's passages, in reading order."""

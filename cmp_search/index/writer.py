@@ -9,7 +9,8 @@ from cmp_search.catalogue import Entry
 from cmp_search.document import Document
 from cmp_search.index.sketch import pack, sketch
 from cmp_search.index.tables import PART, create
-from cmp_search.index.texts import Sentence, Texts
+from cmp_search.index.texts import ORIENTATION, Sentence, Texts
+from cmp_search.orientation.orient import orient
 from cmp_search.passage import Passage
 from cmp_search.terms import stems, words
 
@@ -74,6 +75,8 @@ class TextsWriter(Texts):
         self.connection.execute(
             "INSERT INTO sketches VALUES (?, ?)", (document.id, pack(sketch(document.text)))
         )
+        found = ORIENTATION.dump_json(orient(document, passages)).decode()
+        self.connection.execute("INSERT INTO orientations VALUES (?, ?)", (document.id, found))
         stored = [self._add_passage(passage, document.entry.language) for passage in passages]
         self.connection.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -128,7 +131,7 @@ class TextsWriter(Texts):
                 f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
                 (numbers,),
             )
-        for table in ("passages", "parts", "pages", "blocks", "sketches"):
+        for table in ("passages", "parts", "pages", "blocks", "sketches", "orientations"):
             self.connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         self.connection.execute("DELETE FROM documents WHERE id = ?", (document,))
         return passages, sentences

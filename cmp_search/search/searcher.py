@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cmp_search.citation import cite
-from cmp_search.document import Excerpt, Span
 from cmp_search.encoders import Encoder, open_encoder
-from cmp_search.errors import MismatchError, QuestionError
+from cmp_search.errors import QuestionError
 from cmp_search.index.everyday import everyday_likeness
 from cmp_search.index.generation import Generation, open_generation, unknown_document
 from cmp_search.index.manifest import now
 from cmp_search.index.texts import Filters
-from cmp_search.passage import Passage, is_genuine
 from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
 from cmp_search.search.lexicon import wording
@@ -97,8 +95,7 @@ class Searcher:
         hits = []
         for i, place in enumerate(ranked, 1):
             passage = passages[place.number]
-            document = self.generation.excerpt(passage.document, passage.start, passage.end)
-            _prove(document, passage, place.best_sentence)
+            document = self.generation.prove(passage, place.best_sentence)
             hits.append(
                 Hit(
                     rank=i,
@@ -124,17 +121,6 @@ def open_searcher(index: Path, encoder: Encoder | None = None) -> Searcher:
     encoder = encoder or open_encoder()
     generation.check_encoder(encoder.identity)
     return Searcher(generation, encoder)
-
-
-def _prove(document: Excerpt, passage: Passage, sentence: Span) -> None:
-    """A passage that is not what was cut from its document must never be shown."""
-    sliced = document.slice(Span(passage.start, passage.end)) == passage.text
-    within = passage.start <= sentence.start < sentence.end <= passage.end
-    if not (sliced and within and is_genuine(passage)):
-        raise MismatchError(
-            f"the index is damaged: passage {passage.id} is not what its document says; "
-            "build it again with `cmp-search index`"
-        )
 
 
 def _matched(question: Question, held: frozenset[str]) -> tuple[str, ...]:

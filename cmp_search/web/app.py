@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from cmp_search.web import about, ask, documents, read
+from cmp_search.web import about, ask, documents, read, start
 from cmp_search.web.html import STYLE
 from cmp_search.web.interface import interface, switch
 from cmp_search.web.links import PAGES
@@ -14,6 +14,7 @@ from cmp_search.words import Words
 ICON = "📖"
 ADDRESSES: dict[str, Callable[[Words], None]] = {
     "ask": ask.show,
+    "start": start.show,
     "read": read.show,
     "documents": documents.show,
     "about": about.show,

@@ -27,6 +27,18 @@ h2.name { font-size: 1.25rem; margin: 0; padding: 0; }
 .outline ul { list-style: none; }
 .outline > ul { padding-inline-start: 0; }
 .outline li { margin: .3rem 0; line-height: 1.4; }
+.found, .days { line-height: 1.5; max-width: 46rem; overflow-wrap: anywhere; }
+.found li, .days > li { margin: .5rem 0; }
+.days, .days .found, nav .found { list-style: none; padding-inline-start: 0; }
+nav .found li { display: inline-block; margin: 0 1.2rem .3rem 0; }
+.days p, h3 + .said { margin: 0; }
+.days time, dl.found dt, .found h3 { font-weight: 600; }
+dl.found dd { margin: 0 0 .8rem 1.2rem; }
+.found strong + q { display: block; }
+.found summary { font-size: .875rem; }
+.stHtml a.cite { color: #555; display: block; font-size: .875rem; }
+.said a.cite { display: inline; }
+.stHtml h3 { font-size: 1.1rem; padding: .6rem 0 0; }
 .rates { overflow-x: auto; }
 .rates table { border-collapse: collapse; }
 .rates caption { text-align: start; font-weight: 600; padding-block: .4rem; }

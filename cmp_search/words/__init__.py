@@ -67,9 +67,26 @@ class Words:
 
     def day(self, day: Date) -> str:
         """A date in words."""
-        month = self("sign.months").split()[day.month - 1]
-        number = self("sign.first") if day.day == 1 else str(day.day)
-        return self("sign.day", day=number, month=month, year=str(day.year))
+        return self._day(self("sign.first") if day.day == 1 else str(day.day), day)
+
+    def _day(self, number: str, day: Date) -> str:
+        return self("sign.day", day=number, month=self._month(day), year=str(day.year))
+
+    def _month(self, day: Date) -> str:
+        return self("sign.months").split()[day.month - 1]
+
+    def days(self, first: Date, last: Date) -> str:
+        """Some days in words, from the first to the last; within a month that is named once."""
+        if first == last:
+            return self.day(first)
+        if (first.year, first.month) != (last.year, last.month):
+            return f"{self.day(first)} – {self.day(last)}"
+        number = self("sign.first") if first.day == 1 else str(first.day)
+        return self._day(f"{number}–{last.day}", last)
+
+    def month(self, day: Date) -> str:
+        """The month of a day, with its year, in words."""
+        return self("sign.month", month=self._month(day), year=str(day.year))
 
     def moment(self, written: str) -> str:
         """A time in UTC, as manifests and search records write it, in words."""

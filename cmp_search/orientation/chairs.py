@@ -1,0 +1,115 @@
+"""Co-chairs: who they are, of which group, in what words.
+
+1. Under a heading with a word for co-chair stand contacts: a name, with office and institution on
+   the lines below it; or one line, "Name, office, institution", or "Institution: name, office".
+   The group is the one that the heading names, or the nearest heading above that is its name.
+2. In a sentence, a name stands right beside such a word and a group: "Name, co-chair of the Mining
+   Working Group", "Mining Working Group co-chair Name".
+A name is taken only where it can be a person's (see `names`), and in a contact only where an office
+or an institution stands beside it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from cmp_search.document import Block, Document, Span
+from cmp_search.orientation.found import Acronym, Chair, Group, Quote
+from cmp_search.orientation.groups import group_name
+from cmp_search.orientation.lexicon import BODIES, CHAIR, ROLES
+from cmp_search.orientation.names import is_person
+from cmp_search.orientation.standing import Unit, after_numbering, quote
+from cmp_search.sentence import is_contact
+from cmp_search.terms import words
+
+_CHAIR = re.compile(rf"(?<!\w){CHAIR}(?!\w)", re.IGNORECASE)
+_WORD = r"[A-ZÀ-Þ][\w’'-]*\.?"
+_PERSON = (
+    rf"(?:(?:Dra?|Mr|Mrs|Ms|Mme|M|Sra?)\.?\s)?(?P<person>{_WORD}(?:\s(?:del?|la|y|{_WORD})){{1,5}})"
+)
+_OF = r"(?:of\sthe|of|du|de\sla|de\sl['’]|del)"
+LONGEST_LINE = 250
+"""Characters of a contact on one line, at most."""
+
+
+def find_chairs(
+    document: Document, units: Sequence[Unit], groups: Sequence[Group], acronyms: Sequence[Acronym]
+) -> tuple[Chair, ...]:
+    """The co-chairs that a text names, in reading order."""
+    known = {group.name.text for group in groups}
+    known |= {a.short.text for a in acronyms if a.long.text in known}
+    names = "|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name)))) or "(?!)"
+    found = chain(_contacts(document, units, names), _spoken(units, names))
+    return tuple(sorted(found, key=lambda chair: chair.person.start))
+
+
+def _contacts(document: Document, units: Sequence[Unit], names: str) -> Iterator[Chair]:
+    """Rule 1."""
+    for unit in units:
+        label = unit.headings[-1] if unit.headings else None
+        if label is None or not unit.whole or not _CHAIR.search(document.slice(label)):
+            continue
+        found = _lines(unit.text) if is_contact(unit.text) else _one_line(unit.text)
+        if found:
+            person, role = found
+            group = _group_of(document, unit.headings, names)
+            yield Chair(
+                unit.quote(*person), unit.quote(*role), quote(document, label), group, unit.source
+            )
+
+
+def _lines(text: str) -> tuple[Span, Span] | None:
+    """Name and office of a contact on several lines."""
+    end = text.index("\n")
+    beside = text[end:]
+    return (Span(0, end), Span(end, len(text))) if _fits(text[:end], beside, False) else None
+
+
+def _one_line(text: str) -> tuple[Span, Span] | None:
+    """Name and office of a contact on one line."""
+    start, colon = after_numbering(text), text.find(": ")
+    if len(text) > LONGEST_LINE or "\n" in text:
+        return None
+    for begin in (start, colon + 2):
+        comma = text.find(", ", begin)
+        if 0 < comma and _fits(text[begin:comma], text[comma:], True):
+            return Span(begin, comma), Span(comma + 2, len(text))
+    return None
+
+
+def _fits(name: str, beside: str, strict: bool) -> bool:
+    """Whether a name can be a person's, and what stands beside it an office or institution."""
+    return is_person(name.strip(), strict) and not (BODIES | ROLES).isdisjoint(words(beside))
+
+
+def _group_of(document: Document, headings: Sequence[Block], names: str) -> Quote | None:
+    """The group that the last heading names, or that a heading above is the name of."""
+    named = re.search(names, document.slice(headings[-1]))
+    if named:
+        start = headings[-1].start
+        return quote(document, Span(start + named.start(), start + named.end()))
+    for heading in reversed(headings):
+        name = group_name(document.slice(heading))
+        if name:
+            return quote(document, Span(heading.start + name.start, heading.start + name.end))
+    return None
+
+
+def _spoken(units: Sequence[Unit], names: str) -> Iterator[Chair]:
+    """Rule 2."""
+    label = rf"(?P<label>(?:\w+\s)?(?i:{CHAIR})(?:\s[^\W\d_]+)?)"
+    patterns = (
+        re.compile(
+            rf"{_PERSON},?\s(?:the\s|la\s|le\s|el\s|l['’])?{label}\s{_OF}\s?(?P<group>{names})"
+        ),
+        re.compile(rf"(?P<group>{names})\s(?P<label>(?i:{CHAIR})),?\s{_PERSON}"),
+    )
+    for unit in units:
+        if not _CHAIR.search(unit.text):
+            continue
+        for match in chain.from_iterable(pattern.finditer(unit.text) for pattern in patterns):
+            if is_person(match["person"]):
+                person, said, group = (
+                    unit.quote(*match.span(n)) for n in ("person", "label", "group")
+                )
+                yield Chair(person, None, said, group, unit.source)

@@ -1,0 +1,161 @@
+"""Groups: working groups and committees, by the words that say so in each language.
+
+1. A line of its own, a heading or an item of a list, is a group's name where the words of its type
+   begin it ("Working Group on Mining", "Groupe de travail sur les mines") or, in English, end it
+   ("Mining Working Group"), and the rest is a name: no verb, no sign that ends a clause, not only
+   acronyms or words such as "new". An acronym in brackets may follow.
+2. What an acronym stands for is a group's name by the same rule.
+3. Within a sentence the name is a run of capitals beside the type; where it is not clear how far
+   the name reaches, it is passed over.
+4. Names with the same words apart from their order and the type are one group ("Working Group on
+   Human Capital"); so is, within a text, a name that ends with a known one ("CMP Mining Working
+   Group"). A heading comes first, then an item, an acronym, a sentence.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from cmp_search.document import Block, BlockKind, Document, Span
+from cmp_search.orientation.found import Acronym, Group, Source
+from cmp_search.orientation.lexicon import ARTICLES, CONJUNCTIONS, VERBS
+from cmp_search.orientation.names import clause_before, is_capital
+from cmp_search.orientation.standing import Unit, after_numbering, quote
+from cmp_search.terms import FUNCTION_WORDS, fold, words
+
+_ENGLISH = (
+    r"(?:Working\s(?:Group|Party)|(?:Sub-?)?Committee|Task\sForce|(?:Expert|Steering)\sGroup)"
+)
+_OTHERS = (
+    r"(?:Groupe\s(?:de\stravail|d['’]experts)|(?:Sous-)?Comité|Subcomité"
+    r"|Grupo\sde\s(?:Trabajo|Expertos))"
+)
+_ARTICLE = r"(?:(?:the|les?|la|el|los|las)\s|l['’])"
+_LINK = rf"(?:(?:sur|pour|sobre|para|des?|du|del|en)\s{_ARTICLE}?|d['’])"
+_BEFORE = re.compile(rf"(?P<rest>.+)\s{_ENGLISH}", re.IGNORECASE)
+_AFTER = re.compile(rf"{_ENGLISH}\s(?:on|for)\s(?P<rest>.+)", re.IGNORECASE)
+_LINKED = re.compile(rf"{_OTHERS}\s{_LINK}(?P<rest>.+)", re.IGNORECASE)
+_BESIDE = re.compile(rf"{_OTHERS}\s(?P<rest>[A-ZÀ-Þ].+)")
+_ACRONYM = re.compile(r"\s*[(\[][^()\[\]]{2,12}[)\]]\s*$")
+_RUN = r"(?:(?:\s(?:and|on|y|e|et|de|del|la))*\s[A-ZÀ-Þ][\w’'&-]*)+"
+_SPOKEN = re.compile(rf"(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHERS})(?![\w-])")
+_RUN_ENGLISH = re.compile(rf"\s(?:on|for){_RUN}")
+_RUN_OTHERS = re.compile(rf"\s{_LINK}?[A-ZÀ-Þ][\w’'&-]*(?:{_RUN})?")
+_GOES_ON = re.compile(r",\s[A-ZÀ-Þ]")
+_TOKEN = re.compile(r"[^\s,]+|,")
+_TYPE_WORDS = frozenset(
+    "working group party sub committee subcommittee task force expert steering groupe travail "
+    "experts sous comite grupo trabajo expertos subcomite".split()
+)
+_DULL = frozenset(
+    "new other current former next first nouveau autre actuel premier nuevo otro primer".split()
+)
+WORDS = 12
+"""Words of a group's name, at most."""
+MOST = 300
+"""Groups of one text, at most; a text that names more is a list of something else."""
+
+
+def find_groups(
+    document: Document, units: Sequence[Unit], acronyms: Iterable[Acronym]
+) -> tuple[Group, ...]:
+    """The groups that a text names, each once, where it is told best."""
+    found: dict[frozenset[str], Group] = {}
+    own = chain(_headings(document, units), _items(units), _stood_for(acronyms))
+    for group in islice(own, MOST):
+        found.setdefault(group_key(group.name.text), group)
+    ends = tuple(f" {fold(group.name.text)}" for group in found.values())
+    for group in islice(_spoken(units), MOST):
+        if not fold(group.name.text).endswith(ends):
+            found.setdefault(group_key(group.name.text), group)
+    return tuple(sorted(found.values(), key=lambda group: group.name.start))
+
+
+def group_key(name: str) -> frozenset[str]:
+    """What tells a group's name from another: its words but those of the type."""
+    return frozenset(words(name)) - FUNCTION_WORDS - _TYPE_WORDS
+
+
+def group_name(line: str) -> Span | None:
+    """Rule 1: the name of a group that a line is, None where it is none."""
+    start, end = after_numbering(line), len(line.rstrip(" ,;"))
+    acronym = _ACRONYM.search(line, start, end)
+    end = acronym.start() if acronym else end
+    return Span(start, end) if _is_name(line[start:end]) else None
+
+
+def _is_name(name: str) -> bool:
+    """Whether all of some words is the name of a group."""
+    patterns = (_AFTER, _LINKED, _BESIDE, _BEFORE)
+    match = next(filter(None, (pattern.fullmatch(name) for pattern in patterns)), None)
+    if match is None or len(name.split()) > WORDS or not name[:1].isupper():
+        return False
+    held = words(match["rest"])
+    content = [w for w in match["rest"].split() if fold(w) not in FUNCTION_WORDS | _TYPE_WORDS]
+    if all(word.isupper() for word in content) or any(sign in name for sign in ".:;|()[]?!\n"):
+        return False
+    barred = VERBS | (FUNCTION_WORDS - CONJUNCTIONS if match.re is _BEFORE else set())
+    return barred.isdisjoint(held) and _DULL.isdisjoint(held[:1])
+
+
+def _headings(document: Document, units: Iterable[Unit]) -> Iterator[Group]:
+    """Rule 1: headings, each told by the first passage under it."""
+    under: dict[Block, Source] = {}
+    for unit in units:
+        for heading in unit.headings:
+            under.setdefault(heading, unit.source)
+    for heading, source in under.items():
+        name = group_name(document.slice(heading))
+        if name:
+            span = Span(heading.start + name.start, heading.start + name.end)
+            yield Group(quote(document, span), True, source)
+
+
+def _items(units: Iterable[Unit]) -> Iterator[Group]:
+    """Rule 1: items of lists."""
+    for unit in units:
+        name = group_name(unit.text) if unit.block.kind is BlockKind.ITEM and unit.whole else None
+        if name:
+            yield Group(unit.quote(*name), True, unit.source)
+
+
+def _stood_for(acronyms: Iterable[Acronym]) -> Iterator[Group]:
+    """Rule 2."""
+    for acronym in acronyms:
+        if _is_name(acronym.long.text):
+            yield Group(acronym.long, True, acronym.source)
+
+
+def _spoken(units: Iterable[Unit]) -> Iterator[Group]:
+    """Rule 3."""
+    for unit in units:
+        for match in _SPOKEN.finditer(unit.text):
+            start = _run_before(unit.text, match.start())
+            end = _run_after(unit.text, match)
+            if start is not None and end is not None and _is_name(unit.text[start:end]):
+                yield Group(unit.quote(start, end), False, unit.source)
+
+
+def _run_before(text: str, end: int) -> int | None:
+    """Where the capitals before a type begin; None where they may begin further back."""
+    start, listed = end, False
+    tokens = [m for m in _TOKEN.finditer(text, clause_before(text, end), end)]
+    for i in range(len(tokens) - 1, -1, -1):
+        word = fold(tokens[i][0])
+        if word in CONJUNCTIONS and start < end:
+            listed = True
+        elif word in FUNCTION_WORDS:
+            capital = i > 0 and is_capital(tokens[i - 1][0]) and word not in ARTICLES
+            return None if capital and start < end else start
+        elif is_capital(tokens[i][0]):
+            start = tokens[i].start()
+        elif word != "," or not listed:
+            break
+    return start
+
+
+def _run_after(text: str, match: re.Match[str]) -> int | None:
+    """Where the capitals after a type end; None where they may go on after a comma."""
+    run = (_RUN_ENGLISH if match["english"] else _RUN_OTHERS).match(text, match.end())
+    end = run.end() if run else match.end()
+    return None if run and _GOES_ON.match(text, end) else end

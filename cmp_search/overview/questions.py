@@ -1,0 +1,41 @@
+"""First questions: made of what was found, so that their answers are known to be in the texts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cmp_search.orientation.found import Acronym, Chair, Definition, Meeting
+from cmp_search.overview.choice import Told
+from cmp_search.overview.overview import Overview
+from cmp_search.words import Words
+
+GROUPS = 2
+"""Groups that are asked about, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstQuestion:
+    """A question, and what was found that answers it."""
+
+    text: str
+    answer: Told[Acronym | Chair | Definition | Meeting]
+
+
+def first_questions(overview: Overview, words: Words) -> Iterator[FirstQuestion]:
+    """Questions about each kind of thing that was found, in the reader's language."""
+    for definition in overview.definitions[:1]:
+        yield FirstQuestion(words("start.ask_what", name=definition.found.short), definition)
+    chaired = [card for card in overview.groups if card.chairs]
+    for card in chaired[:GROUPS]:
+        asked = words("start.ask_chair", group=card.group.found.name.text)
+        yield FirstQuestion(asked, card.chairs[0])
+    placed = [day for day in overview.days if day.days and day.place]
+    for day in placed[:1]:
+        telling = next(one for one in day.told if one.found.place)
+        asked = words("start.ask_where", date=words.days(day.first, day.last))
+        yield FirstQuestion(asked, telling)
+    known = {definition.found.short for definition in overview.definitions}
+    known |= {card.acronym for card in overview.groups}
+    left = [one for one in overview.meanings if one.acronym.found.short.text not in known]
+    for meaning in sorted(left, key=lambda one: -one.uses)[:1]:
+        short = meaning.acronym.found.short.text
+        yield FirstQuestion(words("start.ask_acronym", acronym=short), meaning.acronym)
