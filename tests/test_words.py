@@ -111,6 +111,15 @@ def test_numbers_and_dates_are_written_as_each_language_does() -> None:
     assert english.day(first) == "1 August 2019"
     assert french.day(first) == "1er août 2019"
     assert spanish.day(date(2019, 11, 28)) == "28 de noviembre de 2019"
+    last = date(2019, 8, 2)
+    assert [words.days(first, last) for words in (english, french, spanish)] == [
+        "1–2 August 2019",
+        "1er–2 août 2019",
+        "1–2 de agosto de 2019",
+    ]
+    assert english.days(first, first) == english.day(first)
+    assert english.days(first, date(2019, 9, 2)) == "1 August 2019 – 2 September 2019"
+    assert [words.month(first) for words in (french, spanish)] == ["août 2019", "agosto de 2019"]
     assert english.moment("2026-11-02T08:05:00+00:00") == "2 November 2026, 8:05 UTC"
 
 

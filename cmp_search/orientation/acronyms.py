@@ -14,7 +14,7 @@ Where this departs from the paper, it does so to be sure or to serve three langu
    begin words of it, in order. Where not all do, and a name right before the bracket reaches
    further back (see `names`), that name is taken, or nothing. So it is where the acronym is of
    another language, "Ministry of Energy (SENER)": the name must then be one of an institution, in
-   capitals or from its head on ("ministère de l’Énergie").
+   capitals or, in French, from its head on ("ministère de l’Énergie").
 5. A bracket may hold several, "(TLCAN, o NAFTA en inglés)": those after the first stand for the
    same; one that follows its own long form within the bracket stands for that.
 """
@@ -50,7 +50,7 @@ def find_acronyms(units: Iterable[Unit], text: str) -> tuple[Acronym, ...]:
     uses = Counter(match[0] for match in _TOKEN.finditer(text))
     found: dict[tuple[str, str], Acronym] = {}
     for unit in units:
-        for short, long in definitions(unit.text):
+        for short, long in definitions(unit.text, unit.document.entry.language):
             acronym = Acronym(
                 unit.quote(*short), unit.quote(*long), uses[unit.text[slice(*short)]], unit.source
             )
@@ -58,8 +58,8 @@ def find_acronyms(units: Iterable[Unit], text: str) -> tuple[Acronym, ...]:
     return tuple(found.values())
 
 
-def definitions(text: str) -> Iterator[tuple[Span, Span]]:
-    """Steps 1 and 5: the pairs of short and long form in a sentence."""
+def definitions(text: str, language: str) -> Iterator[tuple[Span, Span]]:
+    """Steps 1 and 5: the pairs of short and long form in a sentence of a language."""
     for bracket in _BRACKET.finditer(text):
         long: Span | None = None
         within: Span | None = None
@@ -72,8 +72,8 @@ def definitions(text: str) -> Iterator[tuple[Span, Span]]:
                 own = long_form(text[start:end], text, within.end, within.start)
                 within = None
             else:
-                own = long or _long_before(text, Span(start, end), bracket.start(), labelled)
-                long = own
+                form = text[start:end]
+                own = long = long or _long_before(form, text, bracket.start(), labelled, language)
             if own:
                 yield Span(start, end), own
         before = _word_before(text, bracket.start())
@@ -107,16 +107,10 @@ def long_form(short: str, text: str, end: int, start: int = 0) -> Span | None:
 
     It is None where the characters are not there, or where too few of them begin words.
     """
-    letters = [fold(c) for c in short if c.isalnum()]
-    place = end = len(text[:end].rstrip())
-    for i, letter in enumerate(reversed(letters), 1):
-        place -= 1
-        while place >= start and not (
-            fold(text[place]) == letter and (i < len(letters) or _may_open(text, place))
-        ):
-            place -= 1
-        if place < start:
-            return None
+    end = len(text[:end].rstrip())
+    place = shortest_form(short, text, end, start)
+    if place is None:
+        return None
     long = text[place:end]
     most = min(len(short) + 5, 2 * len(short))
     if len(long) <= len(short) or len(long.split()) > most or short in _TOKEN.findall(long):
@@ -126,17 +120,31 @@ def long_form(short: str, text: str, end: int, start: int = 0) -> Span | None:
     return _trimmed(text, Span(place, end))
 
 
-def _long_before(text: str, short: Span, end: int, labelled: bool) -> Span | None:
+def shortest_form(short: str, text: str, end: int, start: int = 0) -> int | None:
+    """Step 2: where the shortest long form begins that holds the characters; None for nowhere."""
+    letters = [fold(c) for c in short if c.isalnum()]
+    place = end
+    for i, letter in enumerate(reversed(letters), 1):
+        place -= 1
+        while place >= start and not (
+            fold(text[place]) == letter and (i < len(letters) or _may_open(text, place))
+        ):
+            place -= 1
+        if place < start:
+            return None
+    return place
+
+
+def _long_before(form: str, text: str, end: int, labelled: bool, language: str) -> Span | None:
     """Rules 1, 3 and 4: the long form before a bracket."""
     end = len(text[:end].rstrip())
-    form = text[slice(*short)]
     found = None if labelled else long_form(form, text, end, clause_before(text, end))
     if found and _fitting(form, text[slice(*found)]) == len(_capitals(form)):
         return found
     run = name_before(text, end)
     if found and not (run and run.start < found.start):
         return found
-    return _name_of(form, text, run) or _headed(form, text, end)
+    return _name_of(form, text, run) or (_headed(form, text, end) if language == "fr" else None)
 
 
 def _name_of(form: str, text: str, name: Span | None) -> Span | None:
@@ -158,7 +166,7 @@ def _headed(form: str, text: str, end: int) -> Span | None:
     """Rule 4: a name from its head on, for an acronym of three capitals or more."""
     tokens = list(_TOKEN.finditer(text, clause_before(text, end), end))[-MOST_WORDS:]
     heads = [token for token in tokens if fold(token[0]) in HEADS]
-    if not heads or not form.isupper() or len(form) < SHORTEST_OTHER:
+    if not heads or not form.isupper() or len(form) < SHORTEST_OTHER or _ROMAN.fullmatch(form):
         return None
     held = words(text[heads[-1].start() : end])
     return Span(heads[-1].start(), end) if len(held) > 1 and VERBS.isdisjoint(held) else None

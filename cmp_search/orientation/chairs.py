@@ -1,8 +1,9 @@
 """Co-chairs: who they are, of which group, in what words.
 
-1. Under a heading with a word for co-chair stand contacts: a name, with office and institution on
-   the lines below it; or one line, "Name, office, institution", or "Institution: name, office".
-   The group is the one that the heading names, or the nearest heading above that is its name.
+1. Under a heading with a word for co-chair, or after a short line with one, stand contacts: a name,
+   with office and institution on the lines below it; or one line, "Name, office, institution", or
+   "Institution: name, office". The group is the one that heading or line names, or the nearest
+   heading above that is its name.
 2. In a sentence, a name stands right beside such a word and a group: "Name, co-chair of the Mining
    Working Group", "Mining Working Group co-chair Name".
 A name is taken only where it can be a person's (see `names`), and in a contact only where an office
@@ -28,6 +29,8 @@ _PERSON = (
     rf"(?:(?:Dra?|Mr|Mrs|Ms|Mme|M|Sra?)\.?\s)?(?P<person>{_WORD}(?:\s(?:del?|la|y|{_WORD})){{1,5}})"
 )
 _OF = r"(?:of\sthe|of|du|de\sla|de\sl['’]|del)"
+LABEL_WORDS = 6
+"""Words of a line that calls those below it co-chairs, at most."""
 LONGEST_LINE = 250
 """Characters of a contact on one line, at most."""
 
@@ -45,17 +48,35 @@ def find_chairs(
 
 def _contacts(document: Document, units: Sequence[Unit], names: str) -> Iterator[Chair]:
     """Rule 1."""
+    label, under = None, None
     for unit in units:
-        label = unit.headings[-1] if unit.headings else None
-        if label is None or not unit.whole or not _CHAIR.search(document.slice(label)):
-            continue
-        found = _lines(unit.text) if is_contact(unit.text) else _one_line(unit.text)
-        if found:
-            person, role = found
-            group = _group_of(document, unit.headings, names)
-            yield Chair(
-                unit.quote(*person), unit.quote(*role), quote(document, label), group, unit.source
-            )
+        heading = unit.headings[-1] if unit.headings else None
+        if heading != under:
+            label, under = _label(document, heading), heading
+        found = _contact(unit.text) if unit.whole else None
+        if label and found:
+            person, role = (unit.quote(*part) for part in found)
+            group = _group_of(document, label, unit.headings, names)
+            yield Chair(person, role, label, group, unit.source)
+        elif unit.whole and _is_label(unit.text):
+            label = unit.quote(0, len(unit.text.rstrip(" :")))
+        else:
+            label = _label(document, heading)
+
+
+def _label(document: Document, heading: Block | None) -> Quote | None:
+    """A heading where it has a word for co-chair."""
+    found = quote(document, heading) if heading else None
+    return found if found and _CHAIR.search(found.text) else None
+
+
+def _is_label(text: str) -> bool:
+    return bool(_CHAIR.search(text)) and len(text.split()) <= LABEL_WORDS and text[-1] not in ".;"
+
+
+def _contact(text: str) -> tuple[Span, Span] | None:
+    """Name and office of a contact."""
+    return _lines(text) if is_contact(text) else _one_line(text)
 
 
 def _lines(text: str) -> tuple[Span, Span] | None:
@@ -82,12 +103,13 @@ def _fits(name: str, beside: str, strict: bool) -> bool:
     return is_person(name.strip(), strict) and not (BODIES | ROLES).isdisjoint(words(beside))
 
 
-def _group_of(document: Document, headings: Sequence[Block], names: str) -> Quote | None:
-    """The group that the last heading names, or that a heading above is the name of."""
-    named = re.search(names, document.slice(headings[-1]))
+def _group_of(
+    document: Document, label: Quote, headings: Sequence[Block], names: str
+) -> Quote | None:
+    """The group that a label names, or that a heading above is the name of."""
+    named = re.search(names, label.text)
     if named:
-        start = headings[-1].start
-        return quote(document, Span(start + named.start(), start + named.end()))
+        return quote(document, Span(label.start + named.start(), label.start + named.end()))
     for heading in reversed(headings):
         name = group_name(document.slice(heading))
         if name:

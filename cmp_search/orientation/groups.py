@@ -41,7 +41,7 @@ _RUN = r"(?:(?:\s(?:and|on|y|e|et|de|del|la))*\s[A-ZÀ-Þ][\w’'&-]*)+"
 _SPOKEN = re.compile(rf"(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHERS})(?![\w-])")
 _RUN_ENGLISH = re.compile(rf"\s(?:on|for){_RUN}")
 _RUN_OTHERS = re.compile(rf"\s{_LINK}?[A-ZÀ-Þ][\w’'&-]*(?:{_RUN})?")
-_GOES_ON = re.compile(r",\s[A-ZÀ-Þ]")
+_GOES_ON = re.compile(r",\s[A-ZÀ-Þ]|\s(?:on|for|sobre|para|sur|pour|and|y|e|et)\s")
 _TOKEN = re.compile(r"[^\s,]+|,")
 _TYPE_WORDS = frozenset(
     "working group party sub committee subcommittee task force expert steering groupe travail "
@@ -155,7 +155,7 @@ def _run_before(text: str, end: int) -> int | None:
 
 
 def _run_after(text: str, match: re.Match[str]) -> int | None:
-    """Where the capitals after a type end; None where they may go on after a comma."""
+    """Where the capitals after a type end; None where the name may go on behind them."""
     run = (_RUN_ENGLISH if match["english"] else _RUN_OTHERS).match(text, match.end())
     end = run.end() if run else match.end()
     return None if run and _GOES_ON.match(text, end) else end

@@ -33,8 +33,9 @@ def name_before(text: str, end: int) -> Span | None:
     end = len(text[:end].rstrip())
     tokens = list(_TOKEN.finditer(text, clause_before(text, end), end))[-LONGEST:]
     start, after, listed = end, "", False
-    for token, before in zip(reversed(tokens), [*reversed(tokens[:-1]), None], strict=True):
-        word, earlier = token[0], before[0] if before else ""
+    for i in range(len(tokens) - 1, -1, -1):
+        token, word = tokens[i], tokens[i][0]
+        earlier = tokens[i - 1][0] if i else ""
         if word == ",":
             if not listed:
                 break

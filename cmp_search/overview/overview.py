@@ -173,7 +173,7 @@ def _meanings(found: Found, language: str) -> list[Meaning]:
 
 def _distinct(telling: Sequence[Told[Acronym]]) -> list[Meaning]:
     """The meanings of one acronym, in the preferred language and kind of text."""
-    in_each = {one.entry.id: one.found.uses for one in telling}
+    in_each = {(one.entry.id, one.found.short.text): one.found.uses for one in telling}
     first = telling[0].entry
     kept = [
         one

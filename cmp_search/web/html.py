@@ -34,7 +34,8 @@ nav .found li { display: inline-block; margin: 0 1.2rem .3rem 0; }
 .days p, h3 + .said { margin: 0; }
 .days time, dl.found dt, .found h3 { font-weight: 600; }
 dl.found dd { margin: 0 0 .8rem 1.2rem; }
-.found strong + q { display: block; }
+.found q { quotes: none; }
+.found strong + span { display: block; }
 .found summary { font-size: .875rem; }
 .stHtml a.cite { color: #555; display: block; font-size: .875rem; }
 .said a.cite { display: inline; }
@@ -47,6 +48,7 @@ dl.found dd { margin: 0 0 .8rem 1.2rem; }
 .rates .number { text-align: end; }
 .rates td.number { white-space: nowrap; }
 [data-testid="stPageLink"] p, .stHtml a { color: #1a5276; text-decoration: underline; }
+[data-testid="stPageLink"] p { white-space: normal; }
 .stMainBlockContainer { padding-block-start: 4rem; }
 .stHtml h1 { line-height: 1.2; padding-block: .5rem 0; }
 .said { color: #555; font-size: .875rem; margin: 0; }

@@ -48,9 +48,7 @@ class StartHtml:
 
     def sentence(self, source: Source) -> str:
         """A sentence as it stands, with its citation."""
-        proof = self.proofs[source]
-        words = f'<q lang="{escape(proof.language)}">{escape(one_line(proof.sentence))}</q>'
-        return f"{words}{self.citation(source)}"
+        return f"{self._quoted(source)}{self.citation(source)}"
 
     def definitions(self, definitions: Iterable[Told[Definition]]) -> str:
         """What it is, as a list of sentences."""
@@ -92,6 +90,13 @@ class StartHtml:
         """Acronyms with what they stand for, and the sentence that says so to be opened."""
         return f'<dl class="found">{"".join(map(self._meaning, meanings))}</dl>'
 
+    def _quoted(self, source: Source) -> str:
+        """A sentence in the quotation marks of the reader's language."""
+        proof = self.proofs[source]
+        held = f"<q{_lang(proof.language)}>{escape(one_line(proof.sentence))}</q>"
+        before, after = self.words.quote("\n").split("\n")
+        return f"<span>{escape(before)}{held}{escape(after)}</span>"
+
     def _chair(self, one: Told[Chair], label: str) -> str:
         chair = one.found
         role = f", {_plain(chair.role)}" if chair.role else ""
@@ -124,12 +129,11 @@ class StartHtml:
         acronym, language = meaning.acronym.found, meaning.acronym.entry.language
         uses = escape(self.words.count("start.uses", meaning.uses))
         opened = escape(self.words("start.sentence"))
-        quoted = escape(one_line(self.proofs[acronym.source].sentence))
         return (
             f"<dt{_lang(language)}>{_plain(acronym.short)}</dt>"
             f"<dd><span{_lang(language)}>{_plain(acronym.long)}</span> <small>({uses})</small>"
             f"{self.citation(acronym.source)}"
-            f"<details><summary>{opened}</summary><q{_lang(language)}>{quoted}</q></details></dd>"
+            f"<details><summary>{opened}</summary>{self._quoted(acronym.source)}</details></dd>"
         )
 
 

@@ -7,6 +7,8 @@ from cmp_search.index import recipe as module
 from cmp_search.index.recipe import DECIDING, recipe
 from tests.index.building import ALL, build
 
+FOLDERS = ("orientation", "readers")
+
 
 def hashed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The recipe of a package in another folder."""
@@ -17,7 +19,7 @@ def hashed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_it_covers_what_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in DECIDING:
-        assert files("cmp_search").joinpath(name).is_file() or name == "readers"
+        assert files("cmp_search").joinpath(name).is_file() or name in FOLDERS
         path = tmp_path / name if name.endswith(".py") else tmp_path / name / "one.py"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"a = 1\nb = 2\n")

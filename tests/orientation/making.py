@@ -1,0 +1,26 @@
+"""Made-up texts, and what is found in them."""
+
+from collections.abc import Sequence
+
+from cmp_search.document import BlockKind
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.orientation.found import Orientation
+from cmp_search.orientation.orient import orient
+from cmp_search.passage import PassageSettings, passages
+from tests.sample import Piece, make_document
+
+
+def found_in(pieces: Sequence[Piece], language: str = "en") -> Orientation:
+    """What is found in a document of these pieces."""
+    document = make_document(pieces, language)
+    return orient(document, list(passages(document, FakeEncoder().count_tokens, PassageSettings())))
+
+
+def item(text: str) -> Piece:
+    """An item of a list."""
+    return BlockKind.ITEM, text, 0
+
+
+def row(text: str) -> Piece:
+    """A row of a table."""
+    return BlockKind.ROW, text, 0

@@ -1,0 +1,49 @@
+"""Evidence: what was found is proved against the index before it is shown."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cmp_search.errors import MismatchError
+from cmp_search.index.generation import Generation, open_generation
+from cmp_search.orientation.found import Quote, Source
+from cmp_search.overview.choice import Told
+from cmp_search.overview.evidence import evidence
+from cmp_search.overview.overview import make_overview
+
+
+@pytest.fixture
+def generation(index: Path) -> Iterator[Generation]:
+    opened = open_generation(index)
+    yield opened
+    opened.close()
+
+
+def test_a_finding_gets_its_sentence_and_its_citation(generation: Generation) -> None:
+    (card,) = [
+        card
+        for card in make_overview(generation.texts.orientations(), "en").groups
+        if card.group.found.name.text == "Lens Working Group"
+    ]
+    (chair,) = card.chairs
+    proofs = evidence(generation, [chair, card.group, chair])
+    proof = proofs[chair.found.source]
+    assert proof.sentence == "Ottoline Quickwater\nKeeper of the Northern Lens\nInstitute of Fog"
+    assert (proof.language, proof.citation.document) == ("en", "harbour-2021")
+    assert proof.citation.section[-1] == "Lens Working Group"
+    assert set(proofs) == {chair.found.source, card.group.found.source}
+
+
+def test_what_does_not_stand_in_the_text_is_not_shown(generation: Generation) -> None:
+    card = make_overview(generation.texts.orientations(), "en").groups[0]
+    group = card.group.found
+    name = Quote("Spoon Working Group", group.name.start, group.name.end)
+    for false in (
+        replace(group, name=name),
+        replace(group, source=Source("harbour-2021:0", group.source.sentence)),
+        replace(group, source=replace(group.source, sentence=type(group.source.sentence)(0, 1))),
+    ):
+        with pytest.raises(MismatchError, match="damaged"):
+            evidence(generation, [Told(card.group.entry, false)])

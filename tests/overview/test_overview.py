@@ -1,0 +1,135 @@
+"""What is chosen of all that was found: by language, kind and age of the text, each thing once."""
+
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+
+from cmp_search.catalogue import Entry
+from cmp_search.language import LANGUAGES
+from cmp_search.orientation.found import Orientation
+from cmp_search.overview import overview as module
+from cmp_search.overview.choice import preference, told
+from cmp_search.overview.overview import make_overview
+from cmp_search.overview.questions import first_questions
+from cmp_search.words import words_in
+from tests.orientation.making import found_in, item
+from tests.sample import Piece, heading, paragraph
+
+REPORT: list[Piece] = [
+    paragraph("The Harbour Lamp League (HLL) is a league. The HLL meets in the HLL house."),
+    paragraph("The Fog Fund (FF) pays. The HLL was launched in 1998."),
+    heading("Lens Working Group", 1),
+    heading("Northern Co-Chair", 2),
+    paragraph("Ottoline Quickwater\nKeeper\nInstitute of Fog"),
+    heading("Introduction", 2),
+    paragraph("The Lens Working Group (LWG) met. LWG co-chair Ottoline Quickwater spoke."),
+    paragraph("They recalled the Mobility Working Group."),
+    heading("Annual meetings", 1),
+    item("1. Port Fog - May 3, 2019"),
+    item("2. Saltmarsh - May 4, 2020"),
+]
+RAPPORT: list[Piece] = [
+    paragraph(
+        "La Ligue des phares (LP) est une ligue. La réunion a eu lieu à Brume le 3 mai 2019."
+    ),
+    paragraph("Le HLL (LP en français) paie."),
+]
+
+
+def entry(id: str, language: str = "en", year: int | None = 2020, **more: str) -> Entry:
+    return Entry(id=id, language=language, date=date(year, 6, 1) if year else None, **more)
+
+
+def told_by(*pairs: tuple[Entry, list[Piece]]) -> list[tuple[Entry, Orientation]]:
+    return [(one, found_in(pieces, one.language)) for one, pieces in pairs]
+
+
+def test_preferred_are_the_readers_language_then_official_texts_then_new_ones() -> None:
+    entries = [
+        entry("z", "fr", 2010),
+        entry("d", "fr", 2021, digest_of="x"),
+        entry("b", "en", 2021),
+        entry("a", "es", 2021),
+        entry("y", "en", 2020),
+        replace(entry("v", "en", None), year=2019),
+        entry("w", "en", None),
+    ]
+    ranked = sorted(reversed(entries), key=lambda one: preference(one, "fr"))
+    assert [one.id for one in ranked] == ["z", "d", "b", "a", "y", "v", "w"]
+
+
+def test_of_the_editions_of_a_text_one_tells_a_kind_of_thing() -> None:
+    found = told_by((entry("one"), REPORT), (entry("one-fr", "fr", edition_of="one"), RAPPORT))
+    for language, teller in (("fr", "one-fr"), ("en", "one"), ("es", "one")):
+        assert {t.entry.id for t in told(found, lambda o: o.meetings, language)} == {teller}
+    assert {t.entry.id for t in told(found, lambda o: o.groups, "fr")} == {"one"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_is_shown_once(language: str) -> None:
+    overview = make_overview(told_by((entry("one"), REPORT), (entry("two"), REPORT)), language)
+    assert [one.found.short for one in overview.definitions] == ["HLL"] * 3
+    (card,) = overview.groups
+    assert (card.group.found.name.text, card.acronym) == ("Lens Working Group", "LWG")
+    (chair,) = card.chairs
+    assert chair.found.role is not None
+    assert [one.found.name.text for one in overview.others] == ["Mobility Working Group"]
+    assert [(day.place, len(day.told)) for day in overview.days] == [
+        ("Port Fog", 1),
+        ("Saltmarsh", 1),
+    ]
+    shorts = [meaning.acronym.found.short.text for meaning in overview.meanings]
+    assert shorts == ["FF", "HLL", "LWG"]
+    assert overview.meanings[1].uses == 8
+    assert overview.chairs == ()
+
+
+def test_co_chairs_are_those_of_the_newest_text() -> None:
+    newer = [(kind, text.replace("Ottoline", "Anne"), level) for kind, text, level in REPORT]
+    found = told_by((entry("old", year=2019), REPORT), (entry("new", year=2021), newer))
+    (card,) = make_overview(found, "en").groups
+    assert [(one.entry.id, one.found.person.text) for one in card.chairs] == [
+        ("new", "Anne Quickwater")
+    ]
+
+
+def test_an_acronym_means_what_most_texts_say_and_anything_else_beside_it() -> None:
+    found = told_by(
+        (entry("a"), [paragraph("The Lamp League of Fog (LLF)."), paragraph("Fog Lamps (FL).")]),
+        (entry("b"), [paragraph("The Lamp League for Fog (LLF).")]),
+        (entry("c"), [paragraph("The Lamp League of Fog (LLF)."), paragraph("Free Lists (FL).")]),
+        (entry("d", "fr"), [paragraph("La Ligue des lampes du feu (LLF).")]),
+    )
+    longs = [m.acronym.found.long.text for m in make_overview(found, "en").meanings]
+    assert sorted(longs) == ["Fog Lamps", "Free Lists", "Lamp League of Fog"]
+    french = [m.acronym.found.long.text for m in make_overview(found, "fr").meanings]
+    assert "Ligue des lampes du feu" in french and "Lamp League of Fog" not in french
+
+
+def test_no_more_is_shown_than_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 1)
+    overview = make_overview(told_by((entry("one"), REPORT)), "en")
+    assert [day.place for day in overview.days] == ["Saltmarsh"]
+    assert (overview.days_in_all, overview.meanings_in_all) == (2, 3)
+    assert [meaning.acronym.found.short.text for meaning in overview.meanings] == ["HLL"]
+
+
+def test_a_text_that_has_none_of_it_gives_nothing() -> None:
+    overview = make_overview(told_by((entry("one"), [paragraph("It rained on the pier.")])), "en")
+    assert not overview
+    assert not any(getattr(overview, field.name) for field in fields(overview))
+    assert list(first_questions(overview, words_in("en"))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_is_asked_only_of_what_was_found(language: str) -> None:
+    words = words_in(language)
+    overview = make_overview(told_by((entry("one"), REPORT)), language)
+    questions = [question.text for question in first_questions(overview, words)]
+    assert questions == [
+        words("start.ask_what", name="HLL"),
+        words("start.ask_chair", group="Lens Working Group"),
+        words("start.ask_where", date=words.day(date(2019, 5, 3))),
+        words("start.ask_acronym", acronym="FF"),
+    ]

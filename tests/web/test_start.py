@@ -1,0 +1,124 @@
+"""The Start page in three languages: what was found, each line with the way to its passage."""
+
+from datetime import date
+from html import unescape
+from pathlib import Path
+from re import findall
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from cmp_search.index.generation import open_texts
+from cmp_search.language import LANGUAGES
+from cmp_search.words import words_in
+from tests.index.building import build
+from tests.web.conftest import Open, shown
+
+REPORT = """\
+# Fog &lt;b&gt;Brass League: report for 2022
+
+## Profile
+
+The Fog and Brass League (FBL) is a league of lamps. The FBL met in Saltmarsh on May 3, 2022.
+
+## Meetings
+
+- Port Fog - May 4, 2021
+
+## Lamps &lt;tt&gt; Working Group
+
+The Lamps Working Group slept, as did the Mobility Working Group.
+"""
+
+
+@pytest.fixture
+def report(corpus: Path, index: Path) -> None:
+    """One more text in the corpus, with something of each kind."""
+    (corpus / "league.md").write_text(REPORT, "utf-8")
+    build(corpus, index)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("report")
+def test_what_was_found_is_shown_in_its_place(open_page: Open, language: str) -> None:
+    words = words_in(language)
+    page = open_page("start", lang=language)
+    assert page.title[0].value == words("start.title")
+    assert [header.value for header in page.header] == [
+        words(f"start.{name}")
+        for name in ("what", "questions", "groups", "others", "meetings", "acronyms")
+    ]
+    html = shown(page)
+    assert f'aria-label="{words("start.contents")}"' in html
+    assert '<q lang="en">The Fog and Brass League (FBL) is a league of lamps.</q>' in html
+    assert '<h3 lang="en">Lens Working Group</h3>' in html
+    said = "Canadian Co-Chair: <strong>Ottoline Quickwater</strong>, Keeper of the Northern Lens, "
+    assert f'<span lang="en">{said}Institute of Fog</span>' in html
+    assert '<dt lang="en">FBL</dt><dd><span lang="en">Fog and Brass League</span>' in html
+    assert findall(r'<time datetime="([^"]+)">([^<]+)<', html) == [
+        ("2021-05-04", words.day(date(2021, 5, 4))),
+        ("2022-05-03", words.day(date(2022, 5, 3))),
+    ]
+
+
+@pytest.mark.usefixtures("report")
+def test_each_citation_leads_to_a_passage_of_its_text(open_page: Open, index: Path) -> None:
+    html = shown(open_page("start", lang="fr"))
+    _, texts = open_texts(index)
+    numbers = [n for entry in texts.entries() for n in texts.passage_numbers(entry.id)]
+    held = {(one.document, one.id) for one in texts.passages(numbers).values()}
+    texts.close()
+    links = findall(r'<a class="cite" href="([^"]+)"', html)
+    assert len(links) > 8
+    for link in links:
+        address = urlsplit(unescape(link))
+        query = parse_qs(address.query)
+        assert (address.path, query["lang"]) == ("read", ["fr"])
+        assert (query["document"][0], query["passage"][0]) in held
+
+
+@pytest.mark.usefixtures("report")
+def test_a_first_question_leads_to_ask(open_page: Open) -> None:
+    page = open_page("start", lang="es")
+    links = [element.proto for element in page.get("page_link")]
+    assert [link.label for link in links][:2] == [
+        words_in("es")("start.ask_what", name="FBL"),
+        words_in("es")("start.ask_chair", group="Lens Working Group"),
+    ]
+    assert all(link.page == "" and "lang=es" in link.query_string for link in links)
+    asked = [parse_qs(link.query_string)["q"] for link in links]
+    assert asked == [[link.label] for link in links]
+
+
+@pytest.mark.usefixtures("report")
+def test_words_of_a_text_are_no_markup(open_page: Open) -> None:
+    html = shown(open_page("start"))
+    assert "<b>" not in html and "&lt;b&gt;Brass" in html
+    assert "<tt>" not in html and '<h3 lang="en">Lamps &lt;tt&gt; Working Group</h3>' in html
+
+
+def test_what_was_not_found_is_left_out(open_page: Open) -> None:
+    page = open_page("start", lang="en")
+    assert [header.value for header in page.header] == [
+        "First questions to try",
+        "Groups and co-chairs",
+    ]
+    assert 'href="#groups"' in shown(page) and 'href="#acronyms"' not in shown(page)
+
+
+def test_texts_with_nothing_of_the_kind_are_said(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmp_search.index.texts.Texts.orientations", lambda _: [])
+    page = open_page("start", lang="fr")
+    assert page.info[0].value == words_in("fr")("start.none")
+    assert not page.header
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_missing_index_is_said(
+    open_page: Open, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
+    page = open_page("start", lang=language)
+    assert words_in(language)("error.no_index").split(" ")[0] in page.error[0].value
