@@ -13,6 +13,7 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.evaluation.judging import first_relevant, is_section_right, needs_met
 from cmp_search.evaluation.questions import GoldQuestion, read_questions
 from cmp_search.index.build import build_index
+from cmp_search.orientation.orient import orient
 from cmp_search.passage import Passage, PassageSettings, is_genuine, passages
 from cmp_search.readers import read_document
 from cmp_search.readers.furniture import is_furniture
@@ -130,6 +131,29 @@ def test_the_lines_of_a_contact_are_never_parted(cut: Cut) -> None:
                 contacts += 1
                 assert any(p.start <= block.start and block.end <= p.end for p in found)
     assert contacts > 10
+
+
+def test_newcomers_are_told_the_eight_groups_and_their_co_chairs(
+    cut: Cut, gold: list[GoldQuestion]
+) -> None:
+    (found,) = [orient(document, held) for document, held in cut if document.id == "cmp-2019"]
+    own = [group.name.text for group in found.groups if group.own]
+    assert len(own) == 8 and all("working group" in name.lower() for name in own)
+    contacts = [chair for chair in found.chairs if chair.role]
+    assert len(contacts) == 20
+    assert sum(chair.group is None for chair in contacts) == 2
+    sources = {chair.source.passage for chair in contacts}
+    for question in gold:
+        if question.section[-1].endswith("Co-Chair"):
+            assert sources & {passage.id for passage in relevant(cut, question)}, question.text
+
+
+def test_newcomers_are_told_when_and_where_the_partnership_met(cut: Cut) -> None:
+    (found,) = [
+        orient(document, held).meetings for document, held in cut if document.id == "cmp-2019"
+    ]
+    annual = {meeting.first.year for meeting in found if meeting.days and meeting.place}
+    assert annual == {2004, 2005, *range(2007, 2020)}
 
 
 @pytest.mark.slow

@@ -25,11 +25,12 @@ def first_questions(overview: Overview, words: Words) -> Iterator[FirstQuestion]
     for definition in overview.definitions[:1]:
         yield FirstQuestion(words("start.ask_what", name=definition.found.short), definition)
     chaired = [card for card in overview.groups if card.chairs]
-    for card in chaired[:GROUPS]:
+    # A group with an acronym is one that the texts have more to say of.
+    for card in sorted(chaired, key=lambda card: not card.acronym)[:GROUPS]:
         asked = words("start.ask_chair", group=card.group.found.name.text)
         yield FirstQuestion(asked, card.chairs[0])
     placed = [day for day in overview.days if day.days and day.place]
-    for day in placed[:1]:
+    for day in placed[-1:]:
         telling = next(one for one in day.told if one.found.place)
         asked = words("start.ask_where", date=words.days(day.first, day.last))
         yield FirstQuestion(asked, telling)

@@ -130,6 +130,6 @@ def test_a_question_is_asked_only_of_what_was_found(language: str) -> None:
     assert questions == [
         words("start.ask_what", name="HLL"),
         words("start.ask_chair", group="Lens Working Group"),
-        words("start.ask_where", date=words.day(date(2019, 5, 3))),
+        words("start.ask_where", date=words.day(date(2020, 5, 4))),
         words("start.ask_acronym", acronym="FF"),
     ]
