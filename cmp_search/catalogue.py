@@ -68,17 +68,19 @@ def load_catalogue(corpus: Path) -> tuple[Entry, ...]:
         table = tomllib.loads(path.read_text("utf-8-sig"))
         entries = _ENTRIES.validate_python(table.pop("document", []))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path} is not valid TOML ({error}): mend it and try again") from error
+        raise CorpusError(kind="catalogue_toml", file=path, reason=error) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = " › ".join(str(step) for step in first["loc"])
-        raise CorpusError(f"{path}: {where}: {first['msg']}; mend it and try again") from error
+        raise CorpusError(
+            kind="catalogue_field", file=path, field=where, reason=first["msg"]
+        ) from error
     for name in table:
-        raise CorpusError(f"{path}: “{name}” means nothing here: write [[document]] over an entry")
+        raise CorpusError(kind="catalogue_table", file=path, name=name)
     for what in ("id", "file"):
         for value, count in Counter(getattr(entry, what) for entry in entries).items():
             if value is not None and count > 1:
-                raise CorpusError(f"{path} has two entries with the {what} “{value}”: change one")
+                raise CorpusError(kind="catalogue_twice", file=path, field=what, value=value)
     _check_links(path, entries)
     return tuple(entries)
 
@@ -90,16 +92,21 @@ def _check_links(path: Path, entries: list[Entry]) -> None:
         for link in ("edition_of", "digest_of"):
             named = getattr(entry, link)
             if named is not None and (named == entry.id or named not in known):
-                fault = "its own id" if named == entry.id else "an id that no entry has"
                 raise CorpusError(
-                    f"{path}: the entry “{entry.id}” has {link} = “{named}”, {fault}: correct it, "
-                    "or add an entry for that text"
+                    kind="catalogue_own_id" if named == entry.id else "catalogue_no_entry",
+                    file=path,
+                    id=entry.id,
+                    field=link,
+                    named=named,
                 )
         original = known[entry.edition_of].edition_of if entry.edition_of else None
         if original:
             raise CorpusError(
-                f"{path}: the entry “{entry.id}” has edition_of = “{entry.edition_of}”, which is "
-                f"an edition of “{original}”: write edition_of = “{original}”"
+                kind="catalogue_edition",
+                file=path,
+                id=entry.id,
+                named=entry.edition_of,
+                original=original,
             )
 
 

@@ -1,7 +1,8 @@
 """What can go wrong, as one tree.
 
 Every message says what happened, to which file or folder, and what to do next, in one line. The
-library raises; each front end turns the base class into its own form of message in one place.
+library raises; each front end turns the base class into its own form of message in one place. What
+can be met in the app is told in three languages (see `CmpSearchError.told`).
 
     CmpSearchError
     ├── QuestionError            a question or a filter that cannot be searched for
@@ -24,9 +25,30 @@ library raises; each front end turns the base class into its own form of message
         └── MismatchError            built by another encoder or another version
 """
 
+from cmp_search.words import words_in
+
 
 class CmpSearchError(Exception):
     """Base of every error that this package raises on purpose; its text is for the user."""
+
+    def __init__(self, line: str = "", *, kind: str = "", **places: object) -> None:
+        """An English line, or the kind of a message of `[error]` in `words` and its places.
+
+        What a reader can meet in the app has a kind; the terminal shows it in English.
+        """
+        self.kind, self.places = kind, places
+        super().__init__(line or self.told("en"))
+
+    def told(self, language: str) -> str:
+        """What happened, in a language; the English line where there is no kind."""
+        if not self.kind:
+            return str(self)
+        words = words_in(language)
+        filled = {
+            name: words.number(value) if isinstance(value, int) else str(value)
+            for name, value in self.places.items()
+        }
+        return words(f"error.{self.kind}", **filled)
 
 
 class QuestionError(CmpSearchError):

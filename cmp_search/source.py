@@ -41,7 +41,7 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
         CorpusError: the folder is missing, has no document in it, or two files claim one id.
     """
     if not corpus.is_dir():
-        raise CorpusError(f"there is no corpus folder {corpus}: make it, or give one with --corpus")
+        raise CorpusError(kind="no_corpus", folder=corpus)
     entries = load_catalogue(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
@@ -49,11 +49,14 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
         other = sources.setdefault(source.id, source)
         if other is not source:
             raise CorpusError(
-                f"{path.name} and {other.path.name} in {corpus} have the same id “{source.id}”: "
-                "rename one, or give each an entry in the catalogue"
+                kind="same_id",
+                one=path.name,
+                other=other.path.name,
+                folder=corpus,
+                id=source.id,
             )
     if not sources:
-        raise CorpusError(f"there is no document in {corpus}: put one in with `cmp-search add`")
+        raise CorpusError(kind="corpus_empty", folder=corpus)
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 

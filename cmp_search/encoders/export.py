@@ -30,11 +30,10 @@ def export_folder(model: Path) -> Path:
     try:
         return made_once(folder, lambda work: _export(model, work))
     except ImportError as error:
-        raise EncoderError(f"OpenVINO cannot be loaded ({error}): reinstall it") from error
+        raise EncoderError(kind="openvino", reason=error) from error
     except OSError as error:
         raise EncoderError(
-            f"the model cannot be exported into {folder.parent} ({error.strerror or error}): it "
-            "needs 200 MB in a folder that you may write to"
+            kind="model_export", folder=folder.parent, reason=error.strerror or error
         ) from error
 
 

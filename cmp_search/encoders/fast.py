@@ -57,7 +57,7 @@ class FastEncoder:
         try:
             self._core = _core()
         except ImportError as error:
-            raise EncoderError(f"OpenVINO cannot be loaded ({error}): reinstall it") from error
+            raise EncoderError(kind="openvino", reason=error) from error
         self._export = export
         self._shape = read_shape(model)
         self._words = _mapped(model / "model.safetensors", WORDS)

@@ -107,6 +107,4 @@ class SentenceTransformerEncoder:
         except Exception as error:
             # Hub, file and format errors of many libraries end here: the user needs one line.
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise EncoderError(
-                f"the model “{self.name}” cannot be loaded ({reason}): check the name or the folder"
-            ) from error
+            raise EncoderError(kind="model_unloadable", name=self.name, reason=reason) from error

@@ -34,8 +34,7 @@ def model_folder() -> Path:
         return made_once(cache / f"{NAME}-{REVISION}", _make)
     except OSError as error:
         raise EncoderError(
-            f"the model cannot be unpacked into {cache} ({error.strerror or error}): it needs "
-            "500 MB in a folder that you may write to"
+            kind="model_unpack", folder=cache, reason=error.strerror or error
         ) from error
 
 
@@ -50,16 +49,13 @@ def packed_file() -> Path:
         packed = Path(place) / "e5-small-q4.bin"
         if packed.is_file():
             return packed
-    raise EncoderError(
-        f"the default model's weights are not installed: see “The model's weights” in the README, "
-        f"or name another model with --model (the package {PACKAGE} was looked for)"
-    )
+    raise EncoderError(kind="model_missing", package=PACKAGE)
 
 
 def _make(folder: Path) -> None:
     packed = packed_file()
     if file_hash(packed) != PACKED_SHA256:
-        raise EncoderError(f"{packed} is not the file it should be: reinstall {PACKAGE}==0.3.0")
+        raise EncoderError(kind="model_changed", file=packed, package=f"{PACKAGE}==0.3.0")
     unpack(packed, folder)
 
 

@@ -38,16 +38,13 @@ def current(folder: Path) -> Path:
     name = _pointed_to(folder)
     if not name:
         check_ours(folder)
-        raise NoIndexError(f"there is no index in {folder}: build one with `cmp-search index`")
+        raise NoIndexError(kind="no_index", folder=folder)
     generation = folder / name
     if _is_generation(name) and generation.is_dir():
         return generation
     if _pointed_to(folder) != name:
         return current(folder)  # A writer has moved the pointer since it was read.
-    raise NoIndexError(
-        f"the index {folder} has lost its generation “{name}”: build it again with "
-        "`cmp-search index`"
-    )
+    raise NoIndexError(kind="generation_lost", folder=folder, name=name)
 
 
 def _pointed_to(folder: Path) -> str:
@@ -66,15 +63,12 @@ def check_ours(folder: Path) -> None:
     """
     if not folder.exists():
         return
-    other = "name another folder with --index"
     if not folder.is_dir():
-        raise ForeignIndexError(f"{folder} is a file, not an index folder: {other}")
+        raise ForeignIndexError(kind="index_is_file", folder=folder)
     for path in sorted(folder.iterdir()):
         ours = path.name in (CURRENT, LOCK, WORK, f"{CURRENT}.new") or path.name in KEEP_FILES
         if not ours and not _is_generation(path.name):
-            raise ForeignIndexError(
-                f"{folder} is no index of this tool, it holds “{path.name}”: {other}"
-            )
+            raise ForeignIndexError(kind="index_foreign", folder=folder, name=path.name)
 
 
 @contextmanager

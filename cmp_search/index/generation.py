@@ -76,10 +76,7 @@ class Generation:
         sliced = document.slice(Span(passage.start, passage.end)) == passage.text
         within = passage.start <= sentence.start < sentence.end <= passage.end
         if not (sliced and within and is_genuine(passage)):
-            raise MismatchError(
-                f"the index is damaged: passage {passage.id} is not what its document says; "
-                "build it again with `cmp-search index`"
-            )
+            raise MismatchError(kind="passage_false", passage=passage.id)
         return document
 
     def close(self) -> None:
@@ -97,9 +94,11 @@ class Generation:
         built = self.manifest.encoder
         if built != identity:
             raise MismatchError(
-                f"the index {self.folder.parent} was built by the encoder {_describe(built)}, "
-                f"not by {_describe(identity)}: give --model {self.manifest.model}, or build the "
-                "index again with `cmp-search index`"
+                kind="other_encoder",
+                folder=self.folder.parent,
+                built=_describe(built),
+                named=_describe(identity),
+                model=self.manifest.model,
             )
 
 
@@ -139,8 +138,7 @@ def _opened(folder: Path, load: Callable[[Path], T]) -> T:
         if isinstance(error, MismatchError):
             raise
         raise MismatchError(
-            f"the index {generation} is damaged ({one_line(str(error))}): build it again with "
-            "`cmp-search index`"
+            kind="index_broken", folder=generation, reason=one_line(str(error))
         ) from error
 
 
@@ -156,8 +154,8 @@ def open_texts(folder: Path) -> tuple[Manifest, Texts]:
 def unknown_document(id: str, texts: Texts) -> UnknownDocumentError:
     """The error for an id that is not in the index; it names those that are."""
     rows = texts.rows("SELECT id FROM documents ORDER BY id LIMIT 20")
-    known = ", ".join(known for (known,) in rows) or "none"
-    return UnknownDocumentError(f"no document “{id}” is in the index; it holds: {known}")
+    known = ", ".join(known for (known,) in rows)
+    return UnknownDocumentError(kind="unknown_document", id=id, known=known)
 
 
 def _describe(identity: EncoderIdentity) -> str:

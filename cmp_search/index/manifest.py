@@ -94,18 +94,16 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         MismatchError: it is missing or damaged, of another schema, or a file has another size.
     """
-    again = "build it again with `cmp-search index`"
     try:
         raw = json.loads((folder / MANIFEST).read_text("utf-8"))
         if raw.get("schema") != SCHEMA:
             raise MismatchError(
-                f"the index {folder} has schema {raw.get('schema')}, this version reads {SCHEMA}: "
-                f"{again}"
+                kind="other_schema", folder=folder, found=raw.get("schema"), read=SCHEMA
             )
         manifest = _MANIFEST.validate_python(raw)
         for name, known in manifest.files.items():
             if (folder / name).stat().st_size != known.bytes:
-                raise MismatchError(f"{folder / name} is not as it was written: {again}")
+                raise MismatchError(kind="file_changed", file=folder / name)
     except (OSError, ValueError, AttributeError, ValidationError) as error:
-        raise MismatchError(f"the index {folder} is damaged: {again}") from error
+        raise MismatchError(kind="index_damaged", folder=folder) from error
     return manifest

@@ -54,12 +54,9 @@ def parse_question(text: str) -> Question:
     """
     asked = one_line(settle(text))
     if not words(asked):
-        raise QuestionError("the question is empty: ask something in English, French or Spanish")
+        raise QuestionError(kind="question_empty")
     if len(asked) > MAX_CHARACTERS:
-        raise QuestionError(
-            f"the question has {len(asked):,} characters, more than {MAX_CHARACTERS:,}: "
-            "ask for one thing at a time"
-        )
+        raise QuestionError(kind="question_long", found=len(asked), most=MAX_CHARACTERS)
     return Question(
         text=asked,
         language=question_language(asked),

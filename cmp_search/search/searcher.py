@@ -45,7 +45,7 @@ class Searcher:
                 names nothing indexed.
         """
         if count < 1:
-            raise QuestionError(f"{count} passages were asked for: ask for one or more")
+            raise QuestionError(kind="count", count=count)
         parsed = parse_question(question)
         searched = self._check(filters)
         known = wording(self.generation.texts, parsed.words, len(self.generation.passages))
@@ -85,7 +85,7 @@ class Searcher:
                 raise unknown_document(id, self.generation.texts)
         passing = shelf.selections.of(filters).documents
         if not passing:
-            raise QuestionError("no document passes the filters: widen document, language or year")
+            raise QuestionError(kind="no_document")
         return passing
 
     def _hits(self, question: Question, ranked: list[Ranked]) -> tuple[Hit, ...]:

@@ -1,34 +1,29 @@
-"""Errors as the app shows them: what happened in the reader's language, then the error's own line.
+"""Errors as the app shows them: what happened, in the reader's language, and the command that mends.
 
-The lines of `errors` are English, as the terminal is; each class that a reader can meet here has a
-sentence in every language.
+An error that has no words in that language (see `errors`) is told in English, and that is said.
 """
 
 import streamlit as st
 
-from cmp_search.errors import (
-    CmpSearchError,
-    GenerationError,
-    NoIndexError,
-    QuestionError,
-    UnknownDocumentError,
-)
+from cmp_search.errors import CmpSearchError, GenerationError
 from cmp_search.web.html import plain
 from cmp_search.words import Words
 
-KINDS: tuple[tuple[type[CmpSearchError], str], ...] = (
-    (QuestionError, "error.question"),
-    (UnknownDocumentError, "error.unknown"),
-    (NoIndexError, "error.no_index"),
-    (GenerationError, "error.index"),
-    (CmpSearchError, "error.other"),
-)
-"""The first class that an error belongs to says what happened."""
+INDEX = "cmp-search index"
 
 
 def refuse(error: CmpSearchError, words: Words) -> None:
     """Show an error in place of what was asked for."""
-    kind = next(key for known, key in KINDS if isinstance(error, known))
-    line = str(error)
-    detail = f"{line[:1].upper()}{line[1:]}."
-    st.error(plain(words("app.error", kind=words(kind), detail=detail)))
+    st.error(plain(sentence(error, words)))
+    if isinstance(error, GenerationError):
+        st.code(INDEX, language=None)
+
+
+def sentence(error: CmpSearchError, words: Words) -> str:
+    """What happened, as a sentence."""
+    line = error.told(words.language)
+    if not error.kind:
+        return words("error.other", line=line)
+    # The name of a file stays as it is, at the beginning of a sentence, too.
+    named = words.messages[f"error.{error.kind}"][:1] == "{"
+    return f"{line}." if named else f"{line[:1].upper()}{line[1:]}."
