@@ -46,9 +46,10 @@ def test_each_is_caught_by_the_base_and_says_what_it_is(kind: type[Exception]) -
 
 def raised(path: Path) -> Iterator[ast.Call]:
     """Where a module makes an error of the tree."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CLASSES:
-            yield node
+    calls = (n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call))
+    for call in calls:
+        if isinstance(call.func, ast.Name) and call.func.id in CLASSES:
+            yield call
 
 
 def kinds(path: Path) -> Iterator[tuple[str, set[str]]]:

@@ -75,6 +75,7 @@ def test_every_message_is_used() -> None:
 def test_every_code_has_its_words() -> None:
     codes = {
         "level": Level,
+        "advice": Level,
         "amount": Amount,
         "flaw": Flaw,
         "headings": HeadingOrigin,

@@ -22,7 +22,7 @@ from cmp_search.doctor import Level as Health
 from cmp_search.json_form import Json
 from cmp_search.quality import flaw_lines
 from cmp_search.search.answer import Answer, Hit, Level
-from cmp_search.search.verdict import missing, reliability
+from cmp_search.search.verdict import advice, judgement, missing, reliability
 
 if TYPE_CHECKING:
     from cmp_search.fetch.texts import FetchReport
@@ -31,11 +31,7 @@ if TYPE_CHECKING:
     from cmp_search.index.duplicates import Duplicate
     from cmp_search.status import DocumentStatus, Status
 
-LEVELS = {
-    Level.ANSWERED: ("green", "Passages that answer"),
-    Level.RELATED: ("yellow", "Related passages; the answer may not be among them"),
-    Level.NOT_FOUND: ("red", "Not found in these texts; the nearest passages"),
-}
+COLOURS = {Level.ANSWERED: "green", Level.RELATED: "yellow", Level.NOT_FOUND: "red"}
 MARKS = {Health.OK: ("green", "✓"), Health.WARNING: ("yellow", "!"), Health.WRONG: ("red", "✗")}
 
 
@@ -145,8 +141,10 @@ def print_fetched(report: FetchReport) -> None:
 def print_answer(answer: Answer) -> None:
     """The hits of an answer under its confidence."""
     console = terminal()
-    colour, words = LEVELS[answer.confidence.level]
-    console.print(Text(f"{words}.", style=f"bold {colour}"))
+    level = answer.confidence.level
+    colour = COLOURS[level]
+    console.print(Text(f"{judgement(level)}.", style=f"bold {colour}"))
+    console.print(Text(advice(level)), soft_wrap=True)
     for said in missing(answer):
         console.print(Text(said, style=colour), soft_wrap=True)
     for typed, read in answer.read_as.items():

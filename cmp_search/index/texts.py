@@ -42,6 +42,14 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a document reaches, in characters, and where in it each heading begins."""
+
+    length: int
+    headings: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the index: its number and its place in the document's text."""
 
@@ -135,6 +143,18 @@ class Texts(Lookups):
             blocks=blocks,
             pages=tuple(Page(*page) for page in pages),
         )
+
+    def extent(self, document: str) -> Extent:
+        """How far a document reaches, and where its headings begin; its text is not read."""
+        sql = (
+            "SELECT start + length(text) FROM parts WHERE document = ? ORDER BY start DESC LIMIT 1"
+        )
+        starts = self.rows(
+            "SELECT start FROM blocks INDEXED BY headings_of WHERE document = ? "
+            "AND kind = 'heading' ORDER BY start",
+            [document],
+        )
+        return Extent(self.rows(sql, [document])[0][0], tuple(start for (start,) in starts))
 
     def slice(self, document: str, start: int, end: int) -> str:
         """A slice of a document's text, without reading the rest."""

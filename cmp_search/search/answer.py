@@ -33,7 +33,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found. `best_sentence` lies within the passage, in document offsets."""
+    """A passage that was found. `best_sentence` lies within the passage, in document offsets.
+
+    `matched_terms` are words of the question that it holds in some form, as they were typed;
+    `alike_terms` those that it holds only in a word spelt much like them, each with that word.
+    """
 
     rank: int
     score: Score
@@ -43,6 +47,7 @@ class Hit:
     best_sentence: Span
     matched_terms: tuple[str, ...]
     citation: Citation
+    alike_terms: tuple[tuple[str, str], ...] = ()
 
     @property
     def best_sentence_text(self) -> str:

@@ -58,6 +58,17 @@ class Wording:
         found = (word.weight * word.likeness for word in self.known if word.terms & held)
         return sum(found) / self.weight
 
+    def alike(self, held: frozenset[str]) -> tuple[tuple[str, str], ...]:
+        """The words that a passage with these terms holds only in others that are spelt alike.
+
+        Each is given as it was typed, with the folded word of the passage.
+        """
+        return tuple(
+            (known.word.typed, min(known.terms & held))
+            for known in self.known
+            if known.nearest and known.terms & held
+        )
+
 
 def wording(texts: Texts, words: Sequence[Word], count: int) -> Wording:
     """The words of a question in an index of `count` passages."""

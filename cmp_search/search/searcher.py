@@ -18,10 +18,10 @@ from cmp_search.index.manifest import now
 from cmp_search.index.texts import Filters
 from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
-from cmp_search.search.lexicon import wording
+from cmp_search.search.lexicon import Wording, wording
 from cmp_search.search.question import Question, parse_question
 from cmp_search.search.ranking import Ranked, rank
-from cmp_search.search.spelling import corrected, read_as
+from cmp_search.search.spelling import as_written, corrected, read_as
 
 DEFAULT_COUNT = 10
 MAX_COUNT = 100
@@ -54,7 +54,7 @@ class Searcher:
         # The confidence rests on the same number of passages, however many are shown.
         depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
         ranked = rank(self.generation, parsed, known, vector, filters, depth)
-        hits = self._hits(parsed, ranked)
+        hits = self._hits(parsed, known, ranked)
         manifest = self.generation.manifest
         return Answer(
             question=question,
@@ -88,7 +88,7 @@ class Searcher:
             raise QuestionError(kind="no_document")
         return passing
 
-    def _hits(self, question: Question, ranked: list[Ranked]) -> tuple[Hit, ...]:
+    def _hits(self, question: Question, known: Wording, ranked: list[Ranked]) -> tuple[Hit, ...]:
         numbers = [place.number for place in ranked]
         passages = self.generation.texts.passages(numbers)
         terms = self.generation.texts.terms_of(numbers)
@@ -106,6 +106,10 @@ class Searcher:
                     best_sentence=place.best_sentence,
                     matched_terms=_matched(question, terms[place.number]),
                     citation=cite(document, passage),
+                    alike_terms=tuple(
+                        (typed, as_written(like, passage.text))
+                        for typed, like in known.alike(terms[place.number])
+                    ),
                 )
             )
         return tuple(hits)

@@ -31,7 +31,7 @@ def read_as(wording: Wording, texts: Texts, encoder: Encoder) -> dict[str, str]:
     ]
     if not slips:
         return {}
-    pairs = [(known.word.typed, _as_written(known.nearest, texts)) for known in slips]
+    pairs = [(known.word.typed, _in_texts(known.nearest, texts)) for known in slips]
     pieces = encoder.count_tokens([text for pair in pairs for text in pair])
     return {
         typed: like
@@ -45,8 +45,13 @@ def corrected(text: str, read: dict[str, str]) -> str:
     return RAW.sub(lambda raw: read.get(raw[0], raw[0]), composed(text)) if read else text
 
 
-def _as_written(folded: str, texts: Texts) -> str:
+def _in_texts(folded: str, texts: Texts) -> str:
     """A folded word with the accents that the first passage with it gives it."""
     number = texts.with_phrase([folded], 1)[0]
-    written = RAW.findall(composed(texts.passages([number])[number].text))
-    return next((raw.lower() for raw in written if words(raw) == [folded]), folded)
+    return as_written(folded, texts.passages([number])[number].text).lower()
+
+
+def as_written(folded: str, text: str) -> str:
+    """A folded word as a text writes it first: with its accents and capitals."""
+    written = RAW.findall(composed(text))
+    return next((raw for raw in written if words(raw) == [folded]), folded)

@@ -4,15 +4,18 @@ Whole blocks, headings among them, as long as they lie within `REACH` characters
 passage; they may belong to the sections next to its own.
 """
 
-from cmp_search.document import Document, Span
+from cmp_search.document import Document, Excerpt, Span
 from cmp_search.passage import Passage
 
 REACH = 1_200
 """Characters shown at most on either side; about half a page."""
 
 
-def surroundings(document: Document, passage: Passage) -> Span:
-    """The part of the document's text to show around a passage; it holds the passage."""
+def surroundings(document: Document | Excerpt, passage: Passage) -> Span:
+    """The part of the document's text to show around a passage; it holds the passage.
+
+    Of the document, an excerpt that reaches so far is enough.
+    """
     start, end = passage.start, passage.end
     starts = [b.start for b in document.blocks if 0 <= start - b.start <= REACH]
     ends = [b.end for b in document.blocks if 0 <= b.end - end <= REACH]

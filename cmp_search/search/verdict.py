@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.search.confidence import Rates, error_rates
+from cmp_search.search.ranking import PHRASE_WEIGHT
 from cmp_search.terms import question_language
 from cmp_search.words import words_in
 
 
 def judgement(level: Level, language: str = "en") -> str:
-    """What a level says, in a sentence."""
+    """What a level says, in a few words."""
     return words_in(language)(f"level.{level.value}")
+
+
+def advice(level: Level, language: str = "en") -> str:
+    """What to make of passages that were given a level, and what to do next."""
+    return words_in(language)(f"advice.{level.value}")
 
 
 def missing(answer: Answer, language: str = "en") -> list[str]:
@@ -30,11 +36,16 @@ def missing(answer: Answer, language: str = "en") -> list[str]:
 
 
 def reasons(hit: Hit, language: str = "en") -> list[str]:
-    """Why a passage was found and stands where it does, a sentence each."""
+    """Why a passage was found and stands where it does, a sentence each, what counts most first."""
     words = words_in(language)
-    held = ", ".join(map(words.quote, hit.matched_terms))
-    said = [words("hit.by_sentence")]
-    said.append(words("hit.words", words=held) if held else words("hit.no_words"))
+    said = [words("hit.by_phrase")] if hit.score.terms >= PHRASE_WEIGHT else []
+    said.append(words("hit.by_sentence"))
+    if hit.matched_terms:
+        said.append(words("hit.words", words=", ".join(map(words.quote, hit.matched_terms))))
+    for typed, held in hit.alike_terms:
+        said.append(words("hit.alike", typed=words.quote(typed), held=words.quote(held)))
+    if not hit.matched_terms and not hit.alike_terms:
+        said.append(words("hit.no_words"))
     if hit.score.language > 0:
         said.append(words("hit.by_language"))
     if hit.score.year > 0:

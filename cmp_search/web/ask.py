@@ -1,33 +1,35 @@
-"""The Ask page: question, filters, ranked passages with citations."""
+"""The Ask page: question, filters, ranked passages with citations.
 
-from collections.abc import Iterable
+An answer is one piece of HTML, not an element of Streamlit for each part of each hit: each element
+costs the browser time, and the passages are to stand there when the key is let go.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 import streamlit as st
 
 from cmp_search.catalogue import Entry
-from cmp_search.citation import render
-from cmp_search.document import Span
-from cmp_search.errors import CmpSearchError
+from cmp_search.errors import CmpSearchError, QuestionError
 from cmp_search.index.texts import Filters
-from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.search.searcher import Searcher
-from cmp_search.search.surroundings import surroundings
-from cmp_search.search.verdict import judgement, missing, reasons, reliability
 from cmp_search.settings import Settings
 from cmp_search.web.address import (
     DOCUMENT,
     LANGUAGE,
-    PASSAGE,
     QUESTION,
+    VIEW,
     YEAR,
+    Search,
     read_search,
     write_search,
 )
+from cmp_search.web.answer_html import VIEWS, answer_html
+from cmp_search.web.answer_style import ANSWER_STYLE
 from cmp_search.web.engine import searcher
-from cmp_search.web.html import around_html, link_html, list_html, passage_html, path_html, said
-from cmp_search.web.links import link
 from cmp_search.web.refusal import refuse
+from cmp_search.web.scripts import SCRIPT
+from cmp_search.web.visit import pick, remember, show_visit
 from cmp_search.words import NAMES, Words
 
 COUNTS = (5, 10, 20)
@@ -35,10 +37,12 @@ COUNT = "count"
 EXAMPLE = "example"
 
 T = TypeVar("T", str, int)
+Entries = Mapping[str, Entry]
 
 
 def show(words: Words) -> None:
     """Draw the page."""
+    st.html(ANSWER_STYLE)
     st.title(words("ask.title"))
     st.caption(words("ask.lead"))
     try:
@@ -46,55 +50,93 @@ def show(words: Words) -> None:
     except CmpSearchError as error:
         refuse(error, words)
         return
-    question, filters, count = _controls(found, words)
-    write_search(question, filters)
-    if not question.strip():
-        _examples(words)
-        return
+    entries = {entry.id: entry for entry in found.generation.texts.entries()}
+    search, count = _controls(entries, words)
+    write_search(search)
+    if search.question.strip():
+        _answer(found, search, count, entries, words)
+    else:
+        pick(words("ask.try"), words.lines("ask.examples"), EXAMPLE)
+    show_visit(words)
+    st.html(SCRIPT, unsafe_allow_javascript=True)
+
+
+def _answer(found: Searcher, search: Search, count: int, entries: Entries, words: Words) -> None:
+    """The answer to a question, or why there is none."""
     try:
         with st.spinner(words("ask.searching")):
-            answer = found.ask(question, filters, count)
+            answer = found.ask(search.question, search.filters, count)
+        limits = _limits(search.filters, entries)
+        shown = answer_html(found.generation, answer, search.views, limits, words)
     except CmpSearchError as error:
         refuse(error, words)
+        if isinstance(error, QuestionError) and search.filters:
+            st.button(words("ask.widen"), on_click=_widen)
         return
-    _confidence(answer, words)
-    for hit in answer.hits:
-        _hit(found, hit, words)
-    _record(answer, words)
+    remember(search.question)
+    st.html(shown)
 
 
-def _controls(found: Searcher, words: Words) -> tuple[str, Filters, int]:
-    """The question box and the filters, filled from the address when the page is opened."""
-    asked, limits = read_search()
-    if QUESTION not in st.session_state:
-        st.session_state[QUESTION] = asked
+def _limits(filters: Filters, entries: Entries) -> Iterator[str]:
+    """What a search is limited to."""
+    yield from (entries[id].title for id in filters.documents)
+    yield from (NAMES.get(code, code) for code in filters.languages)
+    yield from map(str, filters.years)
+
+
+def _widen() -> None:
+    """Take all limits off."""
+    for name in (DOCUMENT, LANGUAGE, YEAR):
+        st.session_state[name] = []
+
+
+def _controls(entries: Entries, words: Words) -> tuple[Search, int]:
+    """The question box, filters and views, filled from the address when the page is opened."""
+    asked = read_search()
+    st.session_state.setdefault(QUESTION, asked.question)
     question = st.text_input(
         words("ask.question"), key=QUESTION, placeholder=words("ask.placeholder")
     )
-    entries = {entry.id: entry for entry in found.generation.texts.entries()}
     titles = {id: entry.title for id, entry in entries.items()}
+    languages, years = _languages(entries.values()), _years(entries.values())
+    limits = asked.filters
     with st.expander(words("ask.limit"), expanded=bool(limits)):
-        documents = _choice(words, DOCUMENT, "ask.documents", titles, limits.documents)
-        languages = _choice(
-            words, LANGUAGE, "ask.languages", _languages(entries.values()), limits.languages
+        filters = Filters(
+            documents=_choice(words, DOCUMENT, "ask.documents", titles, limits.documents),
+            languages=_choice(words, LANGUAGE, "ask.languages", languages, limits.languages),
+            years=_choice(words, YEAR, "ask.years", years, limits.years),
         )
-        years = _choice(words, YEAR, "ask.years", _years(entries.values()), limits.years)
         count = st.select_slider(words("ask.count"), COUNTS, value=10, key=COUNT)
-    return question, Filters(documents, languages, years), count
+    views = _views(words, asked.views) if question.strip() else asked.views
+    return Search(question, filters, views), count
 
 
 def _choice(
     words: Words, name: str, label: str, options: dict[T, str], chosen: tuple[T, ...]
 ) -> tuple[T, ...]:
     """Some of the options; those that the address names and that exist are chosen at first."""
-    if name not in st.session_state:
-        st.session_state[name] = [value for value in chosen if value in options]
+    st.session_state.setdefault(name, [value for value in chosen if value in options])
     picked = st.multiselect(
         words(label),
         list(options),
         key=name,
         format_func=options.__getitem__,
         placeholder=words("ask.all"),
+    )
+    return tuple(picked)
+
+
+def _views(words: Words, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """How the answer is shown; as with filters, the address chooses at first."""
+    st.session_state.setdefault(VIEW, [view for view in VIEWS if view in chosen])
+    names = {view: words(f"view.{view}") for view in VIEWS}
+    picked = st.pills(
+        words("ask.view"),
+        VIEWS,
+        selection_mode="multi",
+        key=VIEW,
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
     )
     return tuple(picked)
 
@@ -106,60 +148,3 @@ def _languages(entries: Iterable[Entry]) -> dict[str, str]:
 
 def _years(entries: Iterable[Entry]) -> dict[int, str]:
     return {year: str(year) for year in sorted({e.year for e in entries if e.year is not None})}
-
-
-def _examples(words: Words) -> None:
-    """Questions to try; a click asks one."""
-    examples = words.lines("ask.examples")
-    st.pills(words("ask.try"), examples, key=EXAMPLE, on_change=_ask_example)
-
-
-def _ask_example() -> None:
-    st.session_state[QUESTION] = st.session_state[EXAMPLE] or ""
-
-
-def _confidence(answer: Answer, words: Words) -> None:
-    """How sure the tool is, above the passages and never instead of them."""
-    level, language = answer.confidence.level, words.language
-    box = {Level.ANSWERED: st.success, Level.RELATED: st.warning}.get(level, st.error)
-    box(judgement(level, language))
-    remarks = [*missing(answer, language), reliability(answer, language)]
-    for typed, read in answer.read_as.items():
-        remarks.append(words("ask.read_as", typed=words.quote(typed), read=words.quote(read)))
-    st.html("".join(map(said, remarks)))
-
-
-def _hit(found: Searcher, hit: Hit, words: Words) -> None:
-    """One passage: its place, its words, its citation, why it was found, what stands around it."""
-    passage, language = hit.passage, hit.language
-    with st.container(border=True):
-        st.html(path_html(hit.rank, passage.section or (hit.title,), language))
-        st.html(passage_html(passage.text, passage.start, hit.best_sentence, language))
-        st.code(render(hit.citation, words.language), language=None, wrap_lines=True)
-        link("read", words("read.link"), {DOCUMENT: passage.document, PASSAGE: passage.id})
-        with st.expander(words("hit.why")):
-            st.html(list_html([words("hit.marked"), *reasons(hit, words.language)]))
-        with st.expander(words("hit.surroundings")):
-            document = found.generation.document(passage.document)
-            held = Span(passage.start, passage.end)
-            around = surroundings(document, passage)
-            st.html(around_html(document, around, held, hit.best_sentence))
-            official = link_html(hit.citation.url, words("read.official"))
-            if official:
-                st.html(official)
-
-
-def _record(answer: Answer, words: Words) -> None:
-    """What was searched, so that the search can be repeated."""
-    record = answer.search_record
-    st.html(
-        said(
-            words.count(
-                "ask.record",
-                len(record.documents),
-                date=words.moment(record.date),
-                documents=", ".join(record.documents),
-                index=record.index_fingerprint,
-            )
-        )
-    )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from cmp_search.document import BlockKind, Document, Span
+from cmp_search.document import BlockKind, Excerpt, Span
 
 STYLE = """<style>
 .passage { line-height: 1.6; max-width: 46rem; white-space: pre-line; overflow-wrap: anywhere; }
@@ -15,7 +15,6 @@ STYLE = """<style>
 .around { color: #555; }
 .around p { margin: .5rem 0; }
 .around .held { color: #111; border-inline-start: 3px solid #1a5276; padding-inline-start: .8rem; }
-h2.path { color: #1a5276; font-size: 1rem; font-weight: 600; margin: 0; padding: 0; }
 h2.name { font-size: 1.25rem; margin: 0; padding: 0; }
 .text, .steps { line-height: 1.6; max-width: 46rem; overflow-wrap: anywhere; }
 .text p { white-space: pre-line; margin: .75rem 0; }
@@ -126,7 +125,7 @@ def passage_html(text: str, start: int, marked: Span, language: str) -> str:
     return f'<div class="passage" lang="{escape(language)}">{_marked(text, start, marked)}</div>'
 
 
-def around_html(document: Document, around: Span, held: Span, marked: Span) -> str:
+def around_html(document: Excerpt, around: Span, held: Span, marked: Span) -> str:
     """A part of a document, with the passage `held` and its best sentence set off."""
     before = _blocks(document, Span(around.start, held.start))
     after = _blocks(document, Span(held.end, around.end))
@@ -138,21 +137,16 @@ def around_html(document: Document, around: Span, held: Span, marked: Span) -> s
     )
 
 
-def _blocks(document: Document, part: Span) -> str:
+def _blocks(document: Excerpt, part: Span) -> str:
     """The blocks of a part of a document, cut where the part cuts them."""
     shown = []
     for block in document.blocks:
         start, end = max(block.start, part.start), min(block.end, part.end)
-        words = escape(document.text[start:end].strip()) if start < end else ""
+        words = escape(document.slice(Span(start, end)).strip()) if start < end else ""
         if words:
             heading = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
             shown.append(f"<p><strong>{words}</strong></p>" if heading else f"<p>{words}</p>")
     return "".join(shown)
-
-
-def path_html(rank: int, path: tuple[str, ...], language: str) -> str:
-    """The section path of a hit, under its rank: the hit's heading."""
-    return f'<h2 class="path" lang="{escape(language)}">{rank}. {escape(" › ".join(path))}</h2>'
 
 
 def _marked(text: str, start: int, marked: Span) -> str:

@@ -1,4 +1,4 @@
-"""Errors as the app shows them: what happened, in the reader's language, and the command that mends.
+"""Errors as the app shows them: what happened, in the reader's language, and what mends it.
 
 An error that has no words in that language (see `errors`) is told in English, and that is said.
 """
@@ -24,6 +24,6 @@ def sentence(error: CmpSearchError, words: Words) -> str:
     line = error.told(words.language)
     if not error.kind:
         return words("error.other", line=line)
-    # The name of a file stays as it is, at the beginning of a sentence, too.
-    named = words.messages[f"error.{error.kind}"][:1] == "{"
+    # A sentence that begins with the name of a file or folder leaves that as it is.
+    named = str(words.messages[f"error.{error.kind}"]).startswith("{")
     return f"{line}." if named else f"{line[:1].upper()}{line[1:]}."

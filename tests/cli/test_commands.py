@@ -50,7 +50,7 @@ def test_a_word_that_was_read_as_another_is_said(run: Run, monkeypatch: pytest.M
     assert "Read" not in output
     monkeypatch.setattr("cmp_search.search.searcher.read_as", lambda *_: {"tres": "trees"})
     _, output, _ = run("ask", asked)
-    assert said in output.splitlines()[1]
+    assert said in output.splitlines()[2]
     _, output, _ = run("ask", "--json", asked)
     answer = the_json(output)
     assert (answer["question"], answer["read_as"]) == (asked, {"tres": "trees"})

@@ -206,3 +206,10 @@ def test_a_share_is_from_nothing_to_all_and_grows_with_what_is_held(
     assert 0 <= found.share(everything) <= 1 + 1e-9
     assert all(found.share(terms) <= found.share(everything) + 1e-9 for terms in held)
     assert found.share(frozenset()) == 0
+
+
+def test_words_that_are_spelt_alike_are_named_where_they_stand(texts: Texts) -> None:
+    asked = read(texts, "iniciativa fog")
+    held = texts.terms_of([1, 3])
+    assert asked.alike(held[3]) == (("iniciativa", "initiative"),)
+    assert asked.alike(held[1]) == ()

@@ -55,6 +55,14 @@ def test_matched_terms_are_shown_as_they_were_typed(
     assert max(found, key=len) == matched
 
 
+def test_words_spelt_alike_are_shown_as_they_were_typed_and_as_they_stand(
+    searcher: Searcher,
+) -> None:
+    found = [hit for hit in searcher.ask("Ottoline Quickwatter").hits if hit.alike_terms]
+    assert found and all(hit.alike_terms == (("Quickwatter", "Quickwater"),) for hit in found)
+    assert all("Quickwater" in hit.passage.text for hit in found)
+
+
 def test_the_record_says_what_was_searched(searcher: Searcher) -> None:
     filters = Filters(languages=("en",))
     record = searcher.ask(QUESTION, filters).search_record

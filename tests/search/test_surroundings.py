@@ -3,6 +3,7 @@ from hypothesis import given
 from cmp_search.document import Document
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.passage import PassageSettings, passages
+from cmp_search.search.searcher import Searcher
 from cmp_search.search.surroundings import REACH, surroundings
 from tests.sample import heading, make_document, paragraph
 from tests.strategies import documents, passage_settings
@@ -43,3 +44,16 @@ def test_a_passage_within_a_block_that_is_too_long_is_shown_alone() -> None:
     found = list(passages(document, count_tokens, PassageSettings()))
     middle = found[len(found) // 2]
     assert surroundings(document, middle) == (middle.start, middle.end)
+
+
+def test_an_excerpt_is_enough(searcher: Searcher) -> None:
+    generation = searcher.generation
+    for entry in generation.texts.entries():
+        document = generation.document(entry.id)
+        numbers = generation.texts.passage_numbers(entry.id)
+        for passage in generation.texts.passages(numbers).values():
+            first, last = max(passage.start - REACH, 0), passage.end + REACH
+            excerpt = generation.excerpt(entry.id, first, last)
+            around = surroundings(document, passage)
+            assert surroundings(excerpt, passage) == around
+            assert excerpt.slice(around) == document.slice(around)

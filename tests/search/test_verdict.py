@@ -7,6 +7,7 @@ import pytest
 from cmp_search.search import verdict
 from cmp_search.search.answer import Answer, Confidence, Level
 from cmp_search.search.confidence import Rates
+from cmp_search.search.ranking import PHRASE_WEIGHT
 from cmp_search.search.searcher import Searcher
 from cmp_search.search.verdict import judgement, missing, reasons, reliability
 
@@ -85,4 +86,9 @@ def test_why_a_passage_was_found_is_said(answer: Answer) -> None:
     )
     assert any("“lenses”" in said for said in reasons(raised))
     assert len(reasons(raised)) == 4
+    quoted = replace(raised, score=replace(raised.score, terms=PHRASE_WEIGHT))
+    assert "quotation marks" in reasons(quoted)[0] and len(reasons(quoted)) == 5
+    alike = reasons(replace(plain, alike_terms=(("lenteja", "lentejas"),)))
+    assert any("“lentejas”" in said and "“lenteja”" in said for said in alike)
+    assert not any("alone" in said for said in alike) and "alone" in reasons(plain)[-1]
     assert any("année" in said for said in reasons(raised, "fr"))

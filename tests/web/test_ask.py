@@ -1,12 +1,17 @@
 """The Ask page in three languages, run by Streamlit's own test runner with the fake encoder."""
 
+from dataclasses import replace
 from pathlib import Path
 from re import findall
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.language import LANGUAGES
+from cmp_search.search.answer import Confidence, Level
+from cmp_search.search.searcher import Searcher
+from cmp_search.web.verdict_html import SIGNS, verdict_html
 from cmp_search.words import words_in
 from tests.web.conftest import Open, shown
 
@@ -25,7 +30,7 @@ def test_a_question_gets_marked_passages_and_citations(page: AppTest) -> None:
     page.text_input[0].set_value("who plants trees?").run()
     assert not page.exception
     assert "<mark>" in shown(page)
-    assert page.code[0].value
+    assert '<p class="citation">' in shown(page)
     assert page.query_params["q"] in ("who plants trees?", ["who plants trees?"])
 
 
@@ -59,7 +64,7 @@ def test_an_example_is_asked_with_a_click(page: AppTest) -> None:
     page.run()
     page.button_group[0].select(EXAMPLES[0]).run()
     assert page.text_input[0].value == EXAMPLES[0]
-    assert page.code
+    assert '<ol class="hits">' in shown(page)
 
 
 def test_a_missing_index_is_said_in_a_sentence(
@@ -68,7 +73,8 @@ def test_a_missing_index_is_said_in_a_sentence(
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     page.run()
     assert not page.exception
-    assert "cmp-search index" in page.error[0].value
+    assert "There is no index in" in page.error[0].value
+    assert page.code[0].value == "cmp-search index"
 
 
 def test_a_question_that_cannot_be_asked_is_answered_by_a_sentence(page: AppTest) -> None:
@@ -76,6 +82,8 @@ def test_a_question_that_cannot_be_asked_is_answered_by_a_sentence(page: AppTest
     page.text_input[0].set_value("?!").run()
     assert not page.exception
     assert "question is empty" in page.error[0].value
+    page.radio[0].set_value("es").run()
+    assert page.error[0].value.startswith("La pregunta está vacía")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -87,14 +95,14 @@ def test_the_page_speaks_each_language(page: AppTest, language: str) -> None:
     words = words_in(language)
     assert page.title[0].value == words("ask.title")
     assert page.text_input[0].label == words("ask.question")
-    assert words("hit.why") in [expander.label for expander in page.expander]
-    assert words("hit.marked") in shown(page)
+    assert f"<summary>{words('hit.why')}</summary>" in shown(page)
+    assert words("hit.by_sentence") in shown(page)
 
 
 def test_citations_are_in_the_language_of_the_app(page: AppTest) -> None:
     page.query_params.update({"lang": "fr", "q": "lenses", "document": "harbour-2021"})
     page.run()
-    assert ", aux para 1–6" in page.code[0].value
+    assert ", aux para 1–6</p>" in shown(page)
 
 
 def test_the_browser_s_language_is_taken_and_not_put_into_the_address(page: AppTest) -> None:
@@ -129,10 +137,9 @@ def test_a_name_in_an_error_is_no_markup(page: AppTest, monkeypatch: pytest.Monk
 def test_a_hit_leads_to_its_place_in_the_document(page: AppTest) -> None:
     page.query_params.update({"q": "lenses", "lang": "fr"})
     page.run()
-    links = [element.proto for element in page.get("page_link")]
-    assert links and all(link.page == "read" for link in links)
-    assert all("passage=" in link.query_string for link in links)
-    assert all("lang=fr" in link.query_string for link in links)
+    links = findall(r'<a class="within" target="_self" href="([^"]*)"', shown(page))
+    assert links and all(link.startswith("read?document=") for link in links)
+    assert all("&amp;passage=" in link and "&amp;lang=fr" in link for link in links)
 
 
 def test_the_last_search_is_there_on_the_way_back(open_page: Open) -> None:
@@ -152,3 +159,95 @@ def test_the_address_of_a_passage_is_no_search(open_page: Open) -> None:
     page = open_page("")
     assert page.text_input[0].value == "lenses"
     assert page.multiselect[0].value == []
+
+
+def test_hits_are_grouped_by_document_and_keep_their_ranks(page: AppTest) -> None:
+    page.query_params["q"] = "lenses"
+    page.run()
+    ranks = [int(rank) for rank in findall(r'<li value="(\d+)">', shown(page))]
+    assert ranks == list(range(1, len(ranks) + 1))
+    assert '<section class="group">' not in shown(page)
+    page.button_group[0].select("documents").run()
+    assert not page.exception
+    assert page.query_params["view"] in ("documents", ["documents"])
+    grouped = [int(rank) for rank in findall(r'<li value="(\d+)">', shown(page))]
+    assert sorted(grouped) == ranks
+    groups = shown(page).split('<section class="group">')[1:]
+    first = [int(findall(r'<li value="(\d+)">', group)[0]) for group in groups]
+    assert len(groups) > 1 and first == sorted(first) and first[0] == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_map_is_in_the_address_and_says_the_same_as_a_table(
+    page: AppTest, language: str
+) -> None:
+    page.query_params.update({"q": "lenses", "view": "map", "lang": language})
+    page.run()
+    assert not page.exception
+    assert page.button_group[0].value == ["map"]
+    drawn, table = shown(page).split('<section class="map"')[1].split("</section>")[0].split("<det")
+    link = r'<a class="within" target="_self" href="([^"]*)"'
+    assert sorted(findall(link, drawn)) == sorted(findall(link, table)) != []
+    assert len(findall(r"<li value", shown(page))) == sum(
+        int(n) for n in findall(r"</td><td>(\d+)</td><td>", table)
+    )
+    assert words_in(language)("map.table") in table
+
+
+def test_limits_are_named_and_can_be_taken_off(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.query_params.update({"q": "lenses", "language": "fr", "year": "2021", "lang": "en"})
+    page.run()
+    assert "Limited to: Français, 2021." in shown(page)
+    page.multiselect[2].set_value([2022]).run()
+    assert page.error[0].value.startswith("No document passes the filters")
+    page.button[0].click().run()
+    assert not page.exception and not page.error
+    assert [choice.value for choice in page.multiselect] == [[], [], []]
+    assert "language" not in page.query_params
+
+
+def test_questions_of_this_visit_are_asked_again_and_forgotten(page: AppTest) -> None:
+    page.run()
+    assert "asked" not in page.session_state
+    for question in ("lenses", "bread", "?!", "lenses"):
+        page.text_input[0].set_value(question).run()
+    assert page.session_state["asked"] == ["lenses", "bread"]
+    page.button_group[1].select("bread").run()
+    assert page.text_input[0].value == "bread"
+    assert page.session_state["asked"] == ["bread", "lenses"]
+    page.button[0].click().run()
+    assert not page.exception
+    assert page.session_state["asked"] == ["bread"]
+
+
+def test_a_long_question_is_shown_short_in_the_list_and_asked_whole(page: AppTest) -> None:
+    question = "lenses " * 40
+    page.run()
+    page.text_input[0].set_value(question).run()
+    assert page.session_state["asked"] == [question]
+    assert len(page.button_group[1].options[0]) < 100
+
+
+def test_a_damaged_index_is_told_in_the_language_of_the_app(page: AppTest, index: Path) -> None:
+    page.query_params.update({"q": "lenses", "lang": "fr"})
+    (next(index.glob("g*")) / "manifest.json").write_text("{}", "utf-8")
+    st.cache_resource.clear()
+    page.run()
+    assert not page.exception
+    assert "reconstruisez-le avec la commande" in page.error[0].value
+
+
+@pytest.mark.parametrize("level", Level)
+def test_a_level_has_its_sign_its_words_and_its_colour(searcher: Searcher, level: Level) -> None:
+    answer = searcher.ask("lenses")
+    judged = replace(answer, confidence=Confidence(level, 0.5, ("Zurbano",), "money"))
+    for language in LANGUAGES:
+        words = words_in(language)
+        html = verdict_html(judged, words)
+        assert f'<section class="verdict {level.value}">' in html
+        assert f'aria-hidden="true">{SIGNS[level]}</span>' in html
+        assert words(f"level.{level.value}") in html and words(f"advice.{level.value}") in html
+        assert "Zurbano" in html and words("amount.money") in html
+    assert len(set(SIGNS.values())) == len(Level)

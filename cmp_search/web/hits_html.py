@@ -1,0 +1,81 @@
+"""The passages that were found, as one piece of HTML.
+
+All hits are one element of the page, for each element costs the browser time: a numbered list of
+articles, each with its heading, so that a screen reader can go from one to the next.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from cmp_search.citation import render
+from cmp_search.document import Span
+from cmp_search.index.generation import Generation
+from cmp_search.search.answer import Hit
+from cmp_search.search.hit_map import by_document
+from cmp_search.search.surroundings import REACH, surroundings
+from cmp_search.search.verdict import reasons
+from cmp_search.web.address import DOCUMENT, PASSAGE
+from cmp_search.web.html import around_html, link_html, list_html, passage_html
+from cmp_search.web.links import address_of
+from cmp_search.words import Words
+
+
+def hits_html(generation: Generation, hits: Sequence[Hit], grouped: bool, words: Words) -> str:
+    """The hits in their order, or under the titles of their documents."""
+    if not grouped:
+        return _list(generation, hits, 3, words)
+    return "".join(
+        f'<section class="group"><h3 lang="{escape(group[0].language)}">{escape(group[0].title)}'
+        f"</h3>{_list(generation, group, 4, words)}</section>"
+        for group in by_document(hits)
+    )
+
+
+def read_address(hit: Hit) -> str:
+    """The address of a passage in its document."""
+    return address_of("read", {DOCUMENT: hit.passage.document, PASSAGE: hit.passage.id})
+
+
+def _list(generation: Generation, hits: Iterable[Hit], level: int, words: Words) -> str:
+    """Hits as a list numbered by their ranks, with headings of a level."""
+    items = (f'<li value="{hit.rank}">{_hit(generation, hit, level, words)}</li>' for hit in hits)
+    return f'<ol class="hits">{"".join(items)}</ol>'
+
+
+def _hit(generation: Generation, hit: Hit, level: int, words: Words) -> str:
+    """One passage: its place, its words, its citation, why it was found, what stands around it."""
+    passage, language, name = hit.passage, escape(hit.language), f"hit-{hit.rank}"
+    path = escape(" › ".join(passage.section or (hit.title,)))
+    why = list_html(reasons(hit, words.language))
+    return (
+        f'<article aria-labelledby="{name}"><h{level} class="path" id="{name}">'
+        f'<span class="rank">{hit.rank}.</span> <span lang="{language}">{path}</span></h{level}>'
+        f"{passage_html(passage.text, passage.start, hit.best_sentence, hit.language)}"
+        f'<p class="citation">{escape(render(hit.citation, words.language))}</p>'
+        f'<p class="acts"><a class="within" target="_self" href="{escape(read_address(hit))}" '
+        f'aria-describedby="{name}">{escape(words("read.link"))}</a>{_buttons(words, name)}</p>'
+        f"<details><summary>{escape(words('hit.why'))}</summary>{why}</details>"
+        f"<details><summary>{escape(words('hit.surroundings'))}</summary>"
+        f"{_around(generation, hit, words)}</details></article>"
+    )
+
+
+def _buttons(words: Words, name: str) -> str:
+    """The buttons that copy, and where it is said that they did."""
+    done, failed = escape(words("hit.copied")), escape(words("hit.selected"))
+    buttons = (
+        f'<button type="button" data-copies="{what}" data-done="{done}" data-failed="{failed}" '
+        f'aria-describedby="{name}">{escape(words(key))}</button>'
+        for what, key in (("citation", "hit.copy"), ("both", "hit.copy_both"))
+    )
+    return f'{"".join(buttons)}<span class="copied" role="status"></span>'
+
+
+def _around(generation: Generation, hit: Hit, words: Words) -> str:
+    """What stands around a passage; no more of the document is read than that."""
+    passage = hit.passage
+    first, last = max(passage.start - REACH, 0), passage.end + REACH
+    excerpt = generation.excerpt(passage.document, first, last)
+    held = Span(passage.start, passage.end)
+    around = around_html(excerpt, surroundings(excerpt, passage), held, hit.best_sentence)
+    return around + link_html(hit.citation.url, words("read.official"))
