@@ -42,6 +42,6 @@ ANSWER_STYLE = """<style>
   font-weight: 700; font-size: .9rem; color: #fff; text-decoration: none;
   background: color-mix(in srgb, #123f5c calc(100% * var(--high)), #4a7a99);
   border: 1px solid currentColor; border-radius: 3px 3px 0 0; }
-.map td, .map th { overflow-wrap: anywhere; }
+.map .rates td { overflow-wrap: break-word; }
 @media (forced-colors: active) { .map .strip li { border: 1px solid; } }
 </style>"""

@@ -21,7 +21,8 @@ def refuse(error: CmpSearchError, words: Words) -> None:
 
 def sentence(error: CmpSearchError, words: Words) -> str:
     """What happened, as a sentence."""
-    line = error.told(words.language)
+    # The terminal sets commands off by grave accents.
+    line = error.told(words.language).replace("`", "")
     if not error.kind:
         return words("error.other", line=line)
     # A sentence that begins with the name of a file or folder leaves that as it is.
