@@ -8,6 +8,9 @@ from cmp_search.document import Span
 from cmp_search.index.texts import Filters
 from cmp_search.passage import Passage
 
+PHRASE_WEIGHT = 5.0
+"""What a quoted phrase adds to the terms of a score (step 5 of `ranking`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -24,6 +27,11 @@ class Score:
     terms: float
     language: float = 0.0
     year: float = 0.0
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the passage holds a quoted phrase; shared words weigh far less than one."""
+        return self.terms >= PHRASE_WEIGHT
 
     @property
     def total(self) -> float:

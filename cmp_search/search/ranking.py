@@ -29,7 +29,7 @@ from cmp_search.index.generation import Generation
 from cmp_search.index.shelf import YEAR, Selection
 from cmp_search.index.texts import Filters
 from cmp_search.index.vectors import cosines_of
-from cmp_search.search.answer import Score
+from cmp_search.search.answer import PHRASE_WEIGHT, Score
 from cmp_search.search.lexicon import Wording
 from cmp_search.search.question import Question
 
@@ -45,7 +45,6 @@ RARE_LEAST = 3
 HELD_MOST = 1_000
 """What a word or phrase brings in is bounded, however large the index; it can be asked for with a
 filter, and a word that stands in more passages tells little of which is meant."""
-PHRASE_WEIGHT = 5.0
 OTHER_LANGUAGE = 0.06
 NAMED_YEAR = 0.03
 WORDS_SAME_LANGUAGE = 0.035

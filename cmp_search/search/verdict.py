@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.search.confidence import Rates, error_rates
-from cmp_search.search.ranking import PHRASE_WEIGHT
 from cmp_search.terms import question_language
 from cmp_search.words import words_in
 
@@ -38,7 +37,7 @@ def missing(answer: Answer, language: str = "en") -> list[str]:
 def reasons(hit: Hit, language: str = "en") -> list[str]:
     """Why a passage was found and stands where it does, a sentence each, what counts most first."""
     words = words_in(language)
-    said = [words("hit.by_phrase")] if hit.score.terms >= PHRASE_WEIGHT else []
+    said = [words("hit.by_phrase")] if hit.score.quoted else []
     said.append(words("hit.by_sentence"))
     if hit.matched_terms:
         said.append(words("hit.words", words=", ".join(map(words.quote, hit.matched_terms))))

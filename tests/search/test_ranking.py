@@ -16,9 +16,10 @@ from cmp_search.index.build import build_index
 from cmp_search.index.generation import Generation, open_generation
 from cmp_search.index.texts import Filters
 from cmp_search.search import ranking
+from cmp_search.search.answer import PHRASE_WEIGHT
 from cmp_search.search.lexicon import idf, wording
 from cmp_search.search.question import parse_question
-from cmp_search.search.ranking import PHRASE_WEIGHT, Ranked, rank
+from cmp_search.search.ranking import Ranked, rank
 from cmp_search.search.searcher import Searcher
 from tests.search.making import ONE_EACH
 from tests.strategies import latin_words

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cmp_search.search import verdict
-from cmp_search.search.answer import Answer, Confidence, Level
+from cmp_search.search.answer import PHRASE_WEIGHT, Answer, Confidence, Level
 from cmp_search.search.confidence import Rates
-from cmp_search.search.ranking import PHRASE_WEIGHT
 from cmp_search.search.searcher import Searcher
 from cmp_search.search.verdict import judgement, missing, reasons, reliability
 
