@@ -100,12 +100,13 @@ def outcome(process: ReadingProcess, suffix: str, data: bytes) -> str:
         return "hang" if ended.slow else "crash"
     if kind == "LimitError" and b"of memory" in said:
         return "memory"
-    if kind == "read":
-        try:
-            check(READING.validate_json(said))
-        except (AssertionError, ValueError):
-            return "false"
-    return kind
+    if kind != "done":
+        return kind
+    try:
+        check(READING.validate_json(said))
+    except (AssertionError, ValueError):
+        return "false"
+    return "read"
 
 
 if __name__ == "__main__":

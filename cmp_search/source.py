@@ -34,6 +34,11 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def hash_of(data: bytes) -> str:
+    """The same of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     """The sources of a corpus folder: official texts and others by id, then the digests by id.
 

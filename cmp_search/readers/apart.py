@@ -5,7 +5,8 @@ of 60 MB that took 5.6 GB in one call of pypdf, one of 30 MB that kept it search
 and a web page of 2.5 MB over which the HTML parser, written in C, did not end in two minutes.
 
 1. The process is started for the first file and serves one file after another (see `apart_serve`).
-2. A file's suffix and bytes go in; what was read comes out as JSON, or the error that it gave.
+2. An order (the file's suffix) and the bytes go in; what was read comes out as JSON, or the error
+   that it gave.
 3. The process ends itself when a file takes too long, and takes no more memory than it may, where
    the system can hold it to that (Linux). When it has ended without an answer, the file is refused
    and the next one gets a new process.
@@ -18,6 +19,7 @@ import sys
 import threading
 from contextlib import suppress
 from time import monotonic
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -40,24 +42,28 @@ class EndedError(Exception):
         self.slow = slow
 
 
-class ReadingProcess:
-    """A process that reads files; started when it is first needed, and anew when it has ended."""
+class ApartProcess:
+    """A process that does one kind of work; started when it is first needed, and when it has ended.
 
-    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    `work` names a function "module:name" that takes an order (anything that JSON can say) and the
+    bytes of a file, gives a line of JSON, and raises `ReadError` where it cannot.
+    """
+
+    def __init__(self, work: str, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         """Set the bounds for each file."""
-        self._seconds, self._memory = seconds, memory
+        self._work, self._seconds, self._memory = work, seconds, memory
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def read(self, suffix: str, data: bytes) -> Reading:
-        """Read the bytes of a file.
+    def do(self, order: Any, data: bytes) -> bytes:
+        """What comes of the bytes of a file, as JSON.
 
         Raises:
-            ReadError: they give no text, or not within bounds.
+            ReadError: nothing does, or not within bounds.
         """
         try:
-            kind, said = self.ask(suffix, data)
+            kind, said = self.ask(order, data)
         except EndedError as ended:
             if ended.slow:
                 raise LimitError(
@@ -66,31 +72,31 @@ class ReadingProcess:
             raise DamagedError(
                 "the reader breaks down over it: save it anew or in another format"
             ) from ended
-        if kind == "read":
-            return READING.validate_json(said)
+        if kind == "done":
+            return said
         error: type[ReadError] = getattr(errors, kind)
         raise error(json.loads(said))
 
-    def ask(self, suffix: str, data: bytes) -> tuple[str, bytes]:
-        """What comes of a file: "read" and the reading, or an error's name and message, as JSON.
+    def ask(self, order: Any, data: bytes) -> tuple[str, bytes]:
+        """What comes of a file: "done" and the work, or an error's name and message, as JSON.
 
         Raises:
             EndedError: the process ended over it.
         """
         with self._lock:
             try:
-                return self._ask(suffix, data)
+                return self._ask(order, data)
             except BaseException:
                 self._end()
                 raise
 
-    def _ask(self, suffix: str, data: bytes) -> tuple[str, bytes]:
+    def _ask(self, order: Any, data: bytes) -> tuple[str, bytes]:
         process = self._running()
         assert process.stdin and process.stdout
         begun = monotonic()
         head = said = b""
         with suppress(BrokenPipeError):
-            process.stdin.write(json.dumps([suffix, len(data)]).encode() + b"\n")
+            process.stdin.write(json.dumps([order, len(data)]).encode() + b"\n")
             process.stdin.write(data)
             process.stdin.flush()
             head, said = process.stdout.readline(), process.stdout.readline()
@@ -115,10 +121,12 @@ class ReadingProcess:
 
     def _command(self) -> list[str]:
         """Python, with the same modules as here and none of the folder that it is called in."""
+        module, name = self._work.split(":")
         program = (
             f"import sys; sys.path[:] = {sys.path!r}\n"
             "from cmp_search.readers.apart_serve import serve\n"
-            f"serve({self._seconds!r}, {self._memory!r})"
+            f"from {module} import {name}\n"
+            f"serve({name}, {self._seconds!r}, {self._memory!r})"
         )
         return [sys.executable, "-P", "-c", program]
 
@@ -138,6 +146,22 @@ class ReadingProcess:
                 with suppress(OSError):
                     pipe.close()
         process.wait()
+
+
+class ReadingProcess(ApartProcess):
+    """A process that reads files."""
+
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        """Set the bounds for each file."""
+        super().__init__("cmp_search.readers.apart_serve:read", seconds, memory)
+
+    def read(self, suffix: str, data: bytes) -> Reading:
+        """Read the bytes of a file.
+
+        Raises:
+            ReadError: they give no text, or not within bounds.
+        """
+        return READING.validate_json(self.do(suffix, data))
 
 
 ONE = ReadingProcess()

@@ -1,4 +1,4 @@
-"""The other side of `apart`: reads the files that come in, until none comes any more.
+"""The other side of `apart`: works on the files that come in, until none comes any more.
 
 1. Whatever a library prints goes nowhere, so that only answers come out.
 2. Memory is bounded once, time for each file by a watch that ends the process whatever it is at.
@@ -11,6 +11,8 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from cmp_search.errors import LimitError, ReadError
 from cmp_search.readers import read_extract
@@ -20,9 +22,15 @@ from cmp_search.readers.extract import one_line
 LARGE = 5_000_000
 """Bytes of a file after which the process is not used again."""
 LONGEST_REASON = 300
+Work = Callable[[Any, bytes], bytes]
 
 
-def serve(seconds: float, memory: int) -> None:
+def read(suffix: str, data: bytes) -> bytes:
+    """The work of the readers: a file's suffix and bytes in, the reading out as JSON."""
+    return READING.dump_json(read_extract(suffix, data).reading)
+
+
+def serve(work: Work, seconds: float, memory: int) -> None:
     """Answer until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The one who asks decides what is broken off.
     answers = os.fdopen(os.dup(1), "wb")
@@ -30,9 +38,9 @@ def serve(seconds: float, memory: int) -> None:
     os.dup2(nowhere.fileno(), 1)
     _bound(memory)
     while request := sys.stdin.buffer.readline():
-        suffix, size = json.loads(request)
+        order, size = json.loads(request)
         faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
-        kind, said = answer(suffix, sys.stdin.buffer.read(size), memory)
+        kind, said = answer(work, order, sys.stdin.buffer.read(size), memory)
         faulthandler.cancel_dump_traceback_later()
         goes_on = size < LARGE and kind != LimitError.__name__
         answers.write(json.dumps([kind, goes_on]).encode() + b"\n" + said + b"\n")
@@ -41,12 +49,12 @@ def serve(seconds: float, memory: int) -> None:
             return
 
 
-def answer(suffix: str, data: bytes, memory: int) -> tuple[str, bytes]:
+def answer(work: Work, order: Any, data: bytes, memory: int) -> tuple[str, bytes]:
     """What comes of a file."""
     kind = LimitError.__name__
     message = f"it takes more than {memory // 1_000_000:,} MB of memory to read: split it"
     try:
-        return "read", READING.dump_json(read_extract(suffix, data).reading)
+        return "done", work(order, data)
     except ReadError as error:
         kind, message = type(error).__name__, one_line(str(error))
     except MemoryError:

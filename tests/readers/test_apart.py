@@ -16,7 +16,7 @@ import pytest
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError, ReadError
 from cmp_search.readers import apart, read_extract
 from cmp_search.readers.apart import ReadingProcess
-from cmp_search.readers.apart_serve import LARGE, LONGEST_REASON, answer
+from cmp_search.readers.apart_serve import LARGE, LONGEST_REASON, answer, read
 from tests.conftest import CHECKOUT
 from tests.index.building import ALL, build, indexed
 
@@ -148,7 +148,7 @@ def test_a_reason_is_one_short_line(monkeypatch: pytest.MonkeyPatch) -> None:
         raise DamagedError("it is\nbroken " * 500)
 
     monkeypatch.setattr("cmp_search.readers.apart_serve.read_extract", fail)
-    kind, said = answer(".txt", SMALL, 1)
+    kind, said = answer(read, ".txt", SMALL, 1)
     assert kind == "DamagedError"
     assert b"\n" not in said
     assert len(said) <= LONGEST_REASON + 2
