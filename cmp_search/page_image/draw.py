@@ -70,13 +70,16 @@ def boxes(page: pypdfium2.PdfPage, order: Order) -> tuple[Box, ...]:
         found[i] for i, place in enumerate(mine.places) if order.start <= place < order.end
     ]
     held = [theirs.places[letter] for letter in wanted if letter != NOWHERE]
-    places = [place for place in shown_places(page, text, held) if place]
-    if not wanted or len(places) < LEAST_SHARE * len(wanted):
+    places = list(shown_places(page, text, held))
+    seen = [(place, held[i]) for i, place in enumerate(places) if place]
+    if not wanted or len(seen) < LEAST_SHARE * len(wanted):
         return ()
     width, height = page.get_size()
     return tuple(
         Box(left / width, top / height, (right - left) / width, (bottom - top) / height)
-        for left, top, right, bottom in lines(places)
+        for left, top, right, bottom in lines(
+            [place for place, _ in seen], [_is_upright(page, text, held) for _, held in seen]
+        )
     )
 
 
@@ -112,33 +115,33 @@ def _shown(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
     return right.value / _FINE, down.value / _FINE
 
 
-def lines(places: Sequence[Place]) -> list[Place]:
+def _is_upright(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, character: int) -> bool:
+    """Whether the line of a character runs up or down on the page as it is shown."""
+    angle = raw.FPDFText_GetCharAngle(text, character)
+    return (round(angle / (math.pi / 2)) + page.get_rotation() // 90) % 2 == 1
+
+
+def lines(places: Sequence[Place], upright: Sequence[bool]) -> list[Place]:
     """The places of letters in reading order, those that follow each other on a line joined."""
     joined: list[Place] = []
-    last: Place | None = None
-    for place in places:
-        if last is not None and _follows(last, place):
-            before = joined.pop()
-            least, most = map(min, before[:2], place[:2]), map(max, before[2:], place[2:])
-            place_of_both = (*least, *most)
-            joined.append(place_of_both)
-        else:
-            joined.append(place)
-        last = place
+    for i, place in enumerate(places):
+        if i and upright[i - 1] == upright[i] and _follows(places[i - 1], place, upright[i]):
+            left, top, right, bottom = joined.pop()
+            place = (
+                min(left, place[0]),
+                min(top, place[1]),
+                max(right, place[2]),
+                max(bottom, place[3]),
+            )
+        joined.append(place)
     return joined
 
 
-def _follows(one: Place, other: Place) -> bool:
-    """Whether a letter stands on the same line as the one before, level or upright."""
+def _follows(one: Place, other: Place, upright: bool) -> bool:
+    """Whether a letter stands on the line of the one before, no further on than a wide blank."""
+    along, across = (1, 0) if upright else (0, 1)
     size = max(one[2] - one[0], one[3] - one[1], other[2] - other[0], other[3] - other[1])
-    level = _overlap(one[1], one[3], other[1], other[3]) and -size < other[0] - one[2] < 2 * size
-    upright = _overlap(one[0], one[2], other[0], other[2]) and (
-        max(one[1], other[1]) - min(one[3], other[3]) < size / 2
-    )
-    return level or upright
-
-
-def _overlap(start: float, end: float, other_start: float, other_end: float) -> bool:
-    """Whether two stretches share half of the shorter one."""
-    shared = min(end, other_end) - max(start, other_start)
-    return shared >= min(end - start, other_end - other_start) / 2
+    apart = max(one[along], other[along]) - min(one[along + 2], other[along + 2])
+    shared = min(one[across + 2], other[across + 2]) - max(one[across], other[across])
+    least = min(one[across + 2] - one[across], other[across + 2] - other[across])
+    return apart < 2 * size and shared >= least / 2
