@@ -86,7 +86,7 @@ _PDF = {
 
 def pinpoint(document: Document | Excerpt, passage: Passage) -> tuple[Step, ...]:
     """The steps that lead to a passage, outermost first."""
-    steps = [_heading_step(heading) for heading in passage.section]
+    steps = [heading_step(heading) for heading in passage.section]
     held = [
         block
         for block in document.blocks
@@ -124,7 +124,7 @@ def _form(kind: StepKind, language: str, first: str, last: str) -> str:
     return forms.get(language, forms["en"]).format(_range(first, last))
 
 
-def _heading_step(heading: str) -> Step:
+def heading_step(heading: str) -> Step:
     """Step 1: the type and number of a heading."""
     for kind, pattern in _HEADINGS:
         found = pattern.match(heading)
