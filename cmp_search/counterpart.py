@@ -53,7 +53,7 @@ class _Node:
 
 
 def heading_at(document: Document, place: int) -> int:
-    """The number of the heading that a place of the text stands under, from 1; 0 before the first."""
+    """The number of the heading that a place of the text stands under, from 1; 0 above all."""
     return sum(b.kind is BlockKind.HEADING and b.start <= place for b in document.blocks)
 
 

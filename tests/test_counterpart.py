@@ -15,7 +15,10 @@ def text(levels: list[int], word: str, names: list[str] | None = None) -> Docume
     """A text of an outline, with one word in it; of each section's names none is said twice."""
     pieces: list[Piece] = []
     for i, level in enumerate(levels):
-        pieces += [heading(f"{word} {word}", level), paragraph(f"{word} {names[i]}" if names else word)]
+        pieces += [
+            heading(f"{word} {word}", level),
+            paragraph(f"{word} {names[i]}" if names else word),
+        ]
     return make_document(pieces)
 
 

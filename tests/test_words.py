@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from cmp_search.counterpart import Match
 from cmp_search.document import Flaw, HeadingOrigin, LabelOrigin
 from cmp_search.language import LANGUAGES
 from cmp_search.search.amount import Amount
@@ -62,6 +63,7 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "unit.passages",
         "unit.pages",
         "documents.date",
+        "read.page",
     }
 
 
@@ -80,6 +82,7 @@ def test_every_code_has_its_words() -> None:
         "flaw": Flaw,
         "headings": HeadingOrigin,
         "labels": LabelOrigin,
+        "edition": Match,
     }
     for prefix, kind in codes.items():
         assert {key for key in ENGLISH if key.startswith(f"{prefix}.")} == {

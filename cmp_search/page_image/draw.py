@@ -2,10 +2,10 @@
 
 1. PDFium opens the file; the empty password is tried.
 2. Each page is drawn at 144 dots an inch, a very large one smaller.
-3. Where the letters of the passage are (see `letters`), PDFium tells the place of each; it is turned
-   into the page as it is shown, whatever its rotation and crop box.
-4. Letters that follow each other on a line share a box. A passage of which less than nine letters in
-   ten are found on its page gets no box: half of it would mislead.
+3. Where the letters of the passage are (see `letters`), PDFium tells the place of each; it is
+   turned into the page as it is shown, whatever its rotation and crop box.
+4. Letters that follow each other on a line share a box. A passage of which less than nine letters
+   in ten are found on its page gets no box: half of it would mislead.
 """
 
 import ctypes
@@ -66,9 +66,7 @@ def boxes(page: pypdfium2.PdfPage, order: Order) -> tuple[Box, ...]:
     text = page.get_textpage()
     mine, theirs = folded(order.text), folded(characters(text))
     found = aligned(mine.text, theirs.text)
-    wanted = [
-        found[i] for i, place in enumerate(mine.places) if order.start <= place < order.end
-    ]
+    wanted = [found[i] for i, place in enumerate(mine.places) if order.start <= place < order.end]
     held = [theirs.places[letter] for letter in wanted if letter != NOWHERE]
     places = list(shown_places(page, text, held))
     seen = [(place, held[i]) for i, place in enumerate(places) if place]
@@ -118,7 +116,7 @@ def _shown(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
 def _is_upright(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, character: int) -> bool:
     """Whether the line of a character runs up or down on the page as it is shown."""
     angle = raw.FPDFText_GetCharAngle(text, character)
-    return (round(angle / (math.pi / 2)) + page.get_rotation() // 90) % 2 == 1
+    return bool((round(angle / (math.pi / 2)) + page.get_rotation() // 90) % 2)
 
 
 def lines(places: Sequence[Place], upright: Sequence[bool]) -> list[Place]:

@@ -76,9 +76,7 @@ def _pair_rare(text: str, page: str, found: list[int], taken: list[bool], size: 
 
 def _once(text: str, used: Sequence[bool], size: int) -> dict[str, int]:
     """Where each stretch begins that stands once in what is left of a text."""
-    free = [
-        i for i in range(len(text) - size + 1) if not (used[i] or used[i + size - 1])
-    ]
+    free = [i for i in range(len(text) - size + 1) if not (used[i] or used[i + size - 1])]
     times = Counter(text[i : i + size] for i in free)
     return {text[i : i + size]: i for i in free if times[text[i : i + size]] == 1}
 

@@ -19,7 +19,6 @@ import sys
 import threading
 from contextlib import suppress
 from time import monotonic
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -56,7 +55,7 @@ class ApartProcess:
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def do(self, order: Any, data: bytes) -> bytes:
+    def do(self, order: object, data: bytes) -> bytes:
         """What comes of the bytes of a file, as JSON.
 
         Raises:
@@ -77,7 +76,7 @@ class ApartProcess:
         error: type[ReadError] = getattr(errors, kind)
         raise error(json.loads(said))
 
-    def ask(self, order: Any, data: bytes) -> tuple[str, bytes]:
+    def ask(self, order: object, data: bytes) -> tuple[str, bytes]:
         """What comes of a file: "done" and the work, or an error's name and message, as JSON.
 
         Raises:
@@ -90,7 +89,7 @@ class ApartProcess:
                 self._end()
                 raise
 
-    def _ask(self, order: Any, data: bytes) -> tuple[str, bytes]:
+    def _ask(self, order: object, data: bytes) -> tuple[str, bytes]:
         process = self._running()
         assert process.stdin and process.stdout
         begun = monotonic()

@@ -49,7 +49,7 @@ def serve(work: Work, seconds: float, memory: int) -> None:
             return
 
 
-def answer(work: Work, order: Any, data: bytes, memory: int) -> tuple[str, bytes]:
+def answer(work: Work, order: object, data: bytes, memory: int) -> tuple[str, bytes]:
     """What comes of a file."""
     kind = LimitError.__name__
     message = f"it takes more than {memory // 1_000_000:,} MB of memory to read: split it"

@@ -2,16 +2,19 @@
 
 /?q=who+chairs+forestry&document=cmp-2019&language=en&year=2019&view=map
 /read?document=cmp-2019&passage=cmp-2019-0123456789ab&lang=fr
+/read?document=cmp-2019-fr&from=cmp-2019&section=3
 
-Streamlit clears the address when another page is opened, so the last search is kept in the session
-beside it, and the language of the app is put back where it was chosen.
+Where Read shows a passage, the search that led to it goes with it (`q`, `within`, `language`,
+`year`, `count`). Streamlit clears the address when another page is opened, so the last search is
+kept in the session beside it, and the language of the app is put back where it was chosen.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 
 from cmp_search.index.texts import Filters
+from cmp_search.search.searcher import DEFAULT_COUNT
 
 QUESTION = "q"
 DOCUMENT = "document"
@@ -20,11 +23,18 @@ YEAR = "year"
 PASSAGE = "passage"
 SECTION = "section"
 VIEW = "view"
+FROM = "from"
+"""On Read: the edition in which passage and section are, where the text shown is another one."""
+WITHIN = "within"
+"""On Read: the documents that the search was limited to; `document` is the one that is read."""
+COUNT = "count"
+SHEET = "sheet"
+"""On Read: 1 where the page of the PDF is shown."""
 INTERFACE = "lang"
 CHOSEN = "interface_chosen"
 """In the session: whether the language of the app was chosen, by its switch or by the address."""
 LAST = "last_search"
-"""In the session: the question, the filters and the views of the last search."""
+"""In the session: the last search."""
 TOLD = "address_told"
 """In the session: the address that the browser was told last."""
 
@@ -33,11 +43,12 @@ Query = dict[str, str | list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What the address of the Ask page holds: a question, its filters, the views of its answer."""
+    """A question, its filters, the views of its answer, and how many hits were asked for."""
 
     question: str = ""
-    filters: Filters = field(default_factory=Filters)
+    filters: Filters = Filters()
     views: tuple[str, ...] = ()
+    count: int = DEFAULT_COUNT
 
 
 def read_search() -> Search:
@@ -46,32 +57,64 @@ def read_search() -> Search:
     # On the way back from Read, its address may still stand there for a moment.
     searches = any(name in query for name in (QUESTION, DOCUMENT, LANGUAGE, YEAR))
     if PASSAGE in query or SECTION in query or not searches:
-        last: Search = st.session_state.get(LAST, Search())
-        return last
-    return Search(
-        question=query.get(QUESTION, ""),
-        filters=Filters(
-            documents=tuple(query.get_all(DOCUMENT)),
-            languages=tuple(query.get_all(LANGUAGE)),
-            # What is no year is passed over; so is "²", which is a digit and no number.
-            years=tuple(int(year) for year in query.get_all(YEAR) if year.isdecimal()),
-        ),
-        views=tuple(query.get_all(VIEW)),
-    )
+        return _last()
+    return Search(query.get(QUESTION, ""), _filters(DOCUMENT), tuple(query.get_all(VIEW)))
 
 
 def write_search(search: Search) -> None:
     """Put a search into the address, and keep it for the way back to this page."""
     st.session_state[LAST] = search
-    write(
-        {
-            QUESTION: search.question,
-            DOCUMENT: list(search.filters.documents),
-            LANGUAGE: list(search.filters.languages),
-            YEAR: [str(year) for year in search.filters.years],
-            VIEW: list(search.views),
-        }
+    write(query_of(search))
+
+
+def query_of(search: Search) -> Query:
+    """The address of a search."""
+    limits = _limits(search.filters, DOCUMENT)
+    return {QUESTION: search.question, **limits, VIEW: list(search.views)}
+
+
+def read_search_behind() -> Search:
+    """The search that led to what Read shows: that of the address, else the last one."""
+    query = st.query_params
+    if QUESTION in query:
+        count = query.get(COUNT, "")
+        number = int(count) if count.isdecimal() else DEFAULT_COUNT
+        views = _last().views
+        st.session_state[LAST] = Search(query[QUESTION], _filters(WITHIN), views, number)
+    return _last()
+
+
+def query_behind(search: Search) -> Query:
+    """A search as it goes with what Read shows; nothing where nothing was asked."""
+    if not search.question.strip():
+        return {}
+    count = "" if search.count == DEFAULT_COUNT else str(search.count)
+    return {QUESTION: search.question, **_limits(search.filters, WITHIN), COUNT: count}
+
+
+def _last() -> Search:
+    search: Search = st.session_state.get(LAST, Search())
+    return search
+
+
+def _filters(documents: str) -> Filters:
+    """The filters of the address; those of documents have the name given."""
+    query = st.query_params
+    return Filters(
+        documents=tuple(query.get_all(documents)),
+        languages=tuple(query.get_all(LANGUAGE)),
+        # What is no year is passed over; so is "²", which is a digit and no number.
+        years=tuple(int(year) for year in query.get_all(YEAR) if year.isdecimal()),
     )
+
+
+def _limits(filters: Filters, documents: str) -> Query:
+    """Filters as an address has them."""
+    return {
+        documents: list(filters.documents),
+        LANGUAGE: list(filters.languages),
+        YEAR: [str(year) for year in filters.years],
+    }
 
 
 def write(query: Query) -> None:

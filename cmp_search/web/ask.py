@@ -51,21 +51,21 @@ def show(words: Words) -> None:
         refuse(error, words)
         return
     entries = {entry.id: entry for entry in found.generation.texts.entries()}
-    search, count = _controls(entries, words)
+    search = _controls(entries, words)
     write_search(search)
     if search.question.strip():
-        _answer(found, search, count, entries, words)
+        _answer(found, search, entries, words)
     else:
         pick(words("ask.try"), words.lines("ask.examples"), EXAMPLE)
     show_visit(words)
     st.html(SCRIPT, unsafe_allow_javascript=True)
 
 
-def _answer(found: Searcher, search: Search, count: int, entries: Entries, words: Words) -> None:
+def _answer(found: Searcher, search: Search, entries: Entries, words: Words) -> None:
     """The answer to a question, or why there is none."""
     try:
         with st.spinner(words("ask.searching")):
-            answer = found.ask(search.question, search.filters, count)
+            answer = found.ask(search.question, search.filters, search.count)
         limits = _limits(search.filters, entries)
         shown = answer_html(found.generation, answer, search.views, limits, words)
     except CmpSearchError as error:
@@ -90,7 +90,7 @@ def _widen() -> None:
         st.session_state[name] = []
 
 
-def _controls(entries: Entries, words: Words) -> tuple[Search, int]:
+def _controls(entries: Entries, words: Words) -> Search:
     """The question box, filters and views, filled from the address when the page is opened."""
     asked = read_search()
     st.session_state.setdefault(QUESTION, asked.question)
@@ -108,7 +108,7 @@ def _controls(entries: Entries, words: Words) -> tuple[Search, int]:
         )
         count = st.select_slider(words("ask.count"), COUNTS, value=10, key=COUNT)
     views = _views(words, asked.views) if question.strip() else asked.views
-    return Search(question, filters, views), count
+    return Search(question, filters, views, count)
 
 
 def _choice(

@@ -3,12 +3,23 @@
 import streamlit as st
 
 from cmp_search.catalogue import Entry
-from cmp_search.document import Document, Span
+from cmp_search.document import Document
 from cmp_search.editions import editions
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.generation import Generation
 from cmp_search.settings import Settings
-from cmp_search.web.address import DOCUMENT, PASSAGE, SECTION, write
+from cmp_search.web.address import (
+    DOCUMENT,
+    FROM,
+    PASSAGE,
+    SECTION,
+    SHEET,
+    Query,
+    Search,
+    query_behind,
+    read_search_behind,
+    write,
+)
 from cmp_search.web.document_html import (
     HELD,
     NOTHING,
@@ -18,9 +29,12 @@ from cmp_search.web.document_html import (
     section_id,
 )
 from cmp_search.web.engine import generation
+from cmp_search.web.hits import way
 from cmp_search.web.html import link_html, said, title_html
 from cmp_search.web.links import link
+from cmp_search.web.place import place_of
 from cmp_search.web.refusal import refuse
+from cmp_search.web.sheet import SHOWN, STYLE, ask_for_sheet, is_sheet_wanted, page_names, sheets
 from cmp_search.words import NAMES, Words
 
 READING = "reading"
@@ -40,22 +54,38 @@ def show(words: Words) -> None:
     except CmpSearchError as error:
         refuse(error, words)
         return
-    passage, section = st.query_params.get(PASSAGE, ""), st.query_params.get(SECTION, "")
-    write({DOCUMENT: document.id, PASSAGE: passage, SECTION: section})
-    _head(document, editions(entries.values())[document.id], words)
-    held = _place(found, document, passage)
-    if passage and held == NOTHING:
+    related = editions(entries.values())[document.id]
+    place = place_of(found, document, related, words)
+    search = read_search_behind() if place.passage else Search()
+    drawn = bool(document.pages) and place.held != NOTHING
+    more: Query = {SHEET: SHOWN if is_sheet_wanted() else ""}
+    here = {PASSAGE: place.passage, SECTION: place.section, **more, **query_behind(search)}
+    write({DOCUMENT: document.id, FROM: place.edition, **here})
+    _head(document, words)
+    _editions(document, related, {FROM: place.edition or document.id, **here}, words)
+    if place.is_lost:
         st.warning(words("read.lost"))
     outline = outline_html(document, words("read.outline"))
     if outline:
         with st.sidebar:
             st.header(words("read.outline"))
             st.html(outline)
-    st.html(document_html(document, held))
-    if held != NOTHING:
+    st.html(STYLE)
+    bar = st.container(key="way", horizontal=True, vertical_alignment="center")
+    names = page_names(document, words)
+    text = st.empty()
+    text.html(document_html(document, place.held, names))
+    with bar:
+        if place.remark:
+            st.html(said(place.remark))
+        way(search, place.passage, more, words)
+        if drawn and ask_for_sheet(words):
+            beside = sheets(document, place.held, names, words)
+            text.html(document_html(document, place.held, names, beside))
+    if place.held != NOTHING:
         st.html(scroll_script(HELD), unsafe_allow_javascript=True)
-    elif section.isdecimal():
-        st.html(scroll_script(section_id(int(section))), unsafe_allow_javascript=True)
+    elif place.heading:
+        st.html(scroll_script(section_id(place.heading)), unsafe_allow_javascript=True)
 
 
 def _chosen(found: Generation, entries: dict[str, Entry], words: Words) -> Document:
@@ -84,8 +114,8 @@ def _turn() -> None:
     write({DOCUMENT: st.session_state[READING]})
 
 
-def _head(document: Document, related: tuple[Entry, ...], words: Words) -> None:
-    """Title, who issued it and when, and the ways to the official page and other editions."""
+def _head(document: Document, words: Words) -> None:
+    """Title, who issued it and when, and the way to the official page."""
     entry = document.entry
     st.html(title_html(entry.title, entry.language))
     date = words.day(entry.date) if entry.date else str(entry.year or "")
@@ -95,17 +125,17 @@ def _head(document: Document, related: tuple[Entry, ...], words: Words) -> None:
     official = link_html(entry.url, words("read.official"))
     if official:
         st.html(official)
-    others = [other for other in related if other.id != entry.id]
-    if others:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(said(words("read.editions")), width="content")
-            for other in others:
-                label = NAMES.get(other.language, other.language)
-                link("read", label, {DOCUMENT: other.id})
 
 
-def _place(found: Generation, document: Document, passage: str) -> Span:
-    """The place of a passage by its id; nowhere where the text has none of that id."""
-    numbers = found.texts.passage_numbers(document.id) if passage else []
-    held = (one for one in found.texts.passages(numbers).values() if one.id == passage)
-    return next((Span(one.start, one.end) for one in held), NOTHING)
+def _editions(document: Document, related: tuple[Entry, ...], here: Query, words: Words) -> None:
+    """The ways to the same place in other editions; to the edition that it is of, the way back."""
+    others = [other for other in related if other.id != document.id]
+    if not others:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(said(words("read.editions")), width="content")
+        for other in others:
+            at = here if here[PASSAGE] or here[SECTION] else {}
+            back = {FROM: ""} if other.id == here[FROM] else {}
+            label = NAMES.get(other.language, other.language)
+            link("read", label, {**at, **back, DOCUMENT: other.id})

@@ -18,7 +18,8 @@ from cmp_search.page_image import IMAGES, Order, orders
 from cmp_search.page_image.draw import MAX_PIXELS, boxes, draw, lines
 from cmp_search.page_image.letters import folded
 from tests.page_image.making import changed, document
-from tests.readers.pdf_making import TOP, Drawn, lines as broken, pdf, stacked
+from tests.readers.pdf_making import TOP, Drawn, pdf, stacked
+from tests.readers.pdf_making import lines as broken
 
 WORDS = [sha256(bytes([i])).hexdigest()[: 3 + i % 9] for i in range(250)]
 paragraphs = st.builds(
@@ -42,9 +43,7 @@ def words_at(read: Document, data: st.DataObject) -> Span:
     return Span(first, len(read.text) if end < 0 else end)
 
 
-@given(
-    paragraphs, st.sampled_from([0, 90, 180, 270]), st.booleans(), st.booleans(), st.data()
-)
+@given(paragraphs, st.sampled_from([0, 90, 180, 270]), st.booleans(), st.booleans(), st.data())
 def test_under_the_boxes_are_the_words(
     texts: list[str], turn: int, crop: bool, locked: bool, data: st.DataObject
 ) -> None:

@@ -1,0 +1,111 @@
+"""The page of a PDF as a picture, with the passage boxed, beside its words.
+
+It is drawn only when a reader asks for it; that choice stays from hit to hit, in the address.
+"""
+
+from html import escape
+
+import streamlit as st
+
+from cmp_search.document import Document, Span
+from cmp_search.errors import ReadError
+from cmp_search.page_image import Box, PageImage, indexed_file, page_images
+from cmp_search.settings import Settings
+from cmp_search.web.address import SHEET
+from cmp_search.web.document_html import PageName
+from cmp_search.words import Words
+
+KEPT = 8
+"""How many passages' pages are kept in memory, for all visitors together."""
+SHOWN = "1"
+ASKED = "sheet_asked"
+"""In the session: whether the page is to be shown."""
+STYLE = """<style>
+.text .turn { color: #555; font-size: .75rem; border: 1px solid #bbb; border-radius: .2rem;
+  padding: 0 .25rem; margin-inline-end: .35rem; user-select: none; white-space: nowrap; }
+div:has(> .st-key-way) { position: sticky; inset-block-start: 3.75rem; z-index: 5; }
+.st-key-way { background: Canvas; color: CanvasText; border-block-end: 1px solid #ddd;
+  padding-block: .4rem; }
+.text [id], .text mark[id] { scroll-margin-top: 12rem; }
+.sheet { margin: 1rem 0; max-width: 46rem; }
+.sheet .page { position: relative; border: 1px solid #767676; }
+.sheet img { display: block; width: 100%; }
+.sheet .box { position: absolute; outline: 2px solid #1a5276; outline-offset: 1px;
+  background: #fff3bf; mix-blend-mode: multiply; }
+.sheet figcaption { color: #555; font-size: .875rem; }
+.stMainBlockContainer:has(.sheet) { max-width: 96rem; }
+.stHtml:has(.sheet) { container-type: inline-size; }
+@container (min-width: 56rem) {
+  .text:has(.sheet) { max-width: min(46rem, 52%); padding-block-end: 60rem; }
+  .beside { position: relative; }
+  .beside .sheets { position: absolute; inset: 0 auto auto calc(100% + 2rem);
+    width: min(46rem, 88%); }
+  .sheet { margin-block-start: 0; }
+}
+@media (forced-colors: active) { .sheet .box { outline-color: Highlight; background: none; } }
+</style>"""
+
+
+def page_names(document: Document, words: Words) -> dict[int, PageName]:
+    """What the pages of a document are called, as citations call them."""
+    return {page.number: _name(page.label, page.number, words) for page in document.pages}
+
+
+def _name(label: str | None, number: int, words: Words) -> PageName:
+    pdf = str(number)
+    if label is None:
+        return PageName(words("read.pdf_page", pdf=pdf), words("read.pdf_page_full", pdf=pdf))
+    return PageName(
+        words("read.page", label=label, pdf=pdf), words("read.page_full", label=label, pdf=pdf)
+    )
+
+
+def is_sheet_wanted() -> bool:
+    """Whether the page is to be shown: as the reader chose here, else as the address says."""
+    return bool(st.session_state.get(ASKED, st.query_params.get(SHEET) == SHOWN))
+
+
+def ask_for_sheet(words: Words) -> bool:
+    """The switch that shows the page."""
+    st.session_state[ASKED] = is_sheet_wanted()
+    return st.toggle(words("read.sheet"), key=ASKED)
+
+
+def sheets(document: Document, held: Span, names: dict[int, PageName], words: Words) -> str:
+    """The pages that a passage stands on, as HTML; where they cannot be shown, a line says so."""
+    try:
+        with st.spinner(words("read.drawing")):
+            images = _images(document, document.sha256, held)
+    except ReadError:
+        st.warning(words("read.sheet_failed"))
+        return ""
+    if images is None:
+        st.warning(words("read.sheet_changed"))
+        return ""
+    figures = "".join(_figure(image, names[image.number], words) for image in images)
+    return f'<div class="sheets" lang="{words.language}">{figures}</div>'
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def _images(_document: Document, sha256: str, held: Span) -> tuple[PageImage, ...] | None:
+    """The drawn pages; the hash of the file and the passage are the cache's key."""
+    data = indexed_file(Settings().corpus, _document)
+    return None if data is None else page_images(_document, data, held)
+
+
+def _figure(image: PageImage, name: PageName, words: Words) -> str:
+    """A page with its boxes."""
+    boxes = "".join(map(_box, image.boxes))
+    said = name.short if image.boxes else f"{name.short}. {words('read.no_box')}"
+    alt = escape(words("read.sheet_alt", page=name.full))
+    return (
+        f'<figure class="sheet"><div class="page"><img alt="{alt}" '
+        f'src="data:image/png;base64,{escape(image.png)}">{boxes}</div>'
+        f"<figcaption>{escape(said)}</figcaption></figure>"
+    )
+
+
+def _box(box: Box) -> str:
+    places = zip(("left", "top", "width", "height"), box, strict=True)
+    style = "; ".join(f"{side}: {share:.3%}" for side, share in places)
+    return f'<span class="box" style="{style}"></span>'
