@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cmp_search.index.texts import Filters
-from cmp_search.search.searcher import DEFAULT_COUNT
+from cmp_search.search.searcher import DEFAULT_COUNT, NO_FILTERS
 
 QUESTION = "q"
 DOCUMENT = "document"
@@ -46,7 +46,7 @@ class Search:
     """A question, its filters, the views of its answer, and how many hits were asked for."""
 
     question: str = ""
-    filters: Filters = Filters()
+    filters: Filters = NO_FILTERS
     views: tuple[str, ...] = ()
     count: int = DEFAULT_COUNT
 

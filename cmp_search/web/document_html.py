@@ -21,6 +21,14 @@ from cmp_search.document import Block, BlockKind, Document, Span
 HELD = "passage"
 """The id of the marked passage."""
 NOTHING = Span(0, 0)
+_SCROLL = """<script>setTimeout(() => {
+  const place = document.getElementById("[]");
+  if (place) {
+    place.scrollIntoView();
+    place.tabIndex = -1;
+    place.focus({preventScroll: true});
+  }
+}, 200)</script>"""
 _BLANKS = re.compile(r"\s+")
 _OWN_SIGN = re.compile(r"(\(?\w{1,4}[.)]|[•▪◦*–—-])\s")
 
@@ -113,9 +121,7 @@ def scroll_script(target: str) -> str:
 
     The keyboard goes on from there, too.
     """
-    found = f"const place = document.getElementById('{target}')"
-    go = "place.scrollIntoView(); place.tabIndex = -1; place.focus({preventScroll: true})"
-    return f"<script>setTimeout(() => {{ {found}; if (place) {{ {go} }} }}, 200)</script>"
+    return _SCROLL.replace("[]", target)
 
 
 Part = tuple[bool, str]

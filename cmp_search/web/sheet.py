@@ -26,7 +26,9 @@ STYLE = """<style>
 div:has(> .st-key-way) { position: sticky; inset-block-start: 3.75rem; z-index: 5; }
 .st-key-way { background: Canvas; color: CanvasText; border-block-end: 1px solid #ddd;
   padding-block: .4rem; }
+.st-key-way [data-testid="stPageLink"] a { background: none; }
 .text [id], .text mark[id] { scroll-margin-top: 12rem; }
+.text [tabindex="-1"]:focus { outline: none; }
 .sheet { margin: 1rem 0; max-width: 46rem; }
 .sheet .page { position: relative; border: 1px solid #767676; }
 .sheet img { display: block; width: 100%; }

@@ -1,0 +1,233 @@
+"""The Read page: from hit to hit, from edition to edition, and the page of a PDF."""
+
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from cmp_search.index.generation import open_texts
+from cmp_search.language import LANGUAGES
+from cmp_search.passage import Passage
+from cmp_search.web.address import DOCUMENT, PASSAGE
+from cmp_search.words import words_in
+from tests.index.building import build
+from tests.readers.pdf_making import heading, pdf, stacked
+from tests.web.conftest import Open, shown
+
+WORDS = words_in("en")
+OARS = pdf(
+    stacked(heading("About oars"), "The oars of the keepers are red, and there are nine of them."),
+    stacked("The boats of the bakers are blue, and there are ten of them."),
+    stacked("Both were painted in the year of the great fog."),
+    roman=1,
+)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Each test has an index of its own, of the same name."""
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def passages(index: Path, document: str) -> list[Passage]:
+    _, texts = open_texts(index)
+    found = texts.passages(texts.passage_numbers(document))
+    texts.close()
+    return list(found.values())
+
+
+def links(page: AppTest) -> dict[str, dict[str, list[str]]]:
+    """What the links of the page lead to, by their labels; page and address."""
+    return {
+        element.proto.label: {"page": [element.proto.page], **parse_qs(element.proto.query_string)}
+        for element in page.get("page_link")
+    }
+
+
+@pytest.fixture
+def oars(corpus: Path, index: Path) -> list[Passage]:
+    """The passages of a PDF of three pages in the corpus."""
+    (corpus / "oars.pdf").write_bytes(OARS)
+    build(corpus, index)
+    return passages(index, "oars")
+
+
+# From hit to hit
+
+
+def test_a_hit_leads_to_the_next_and_back_to_the_results(open_page: Open) -> None:
+    page = open_page("", q="lenses", year="2021")
+    hits = [
+        (to[DOCUMENT][0], to[PASSAGE][0])
+        for element in page.get("page_link")
+        if PASSAGE in (to := parse_qs(element.proto.query_string))
+    ]
+    assert len(hits) > 2 and len({document for document, _ in hits}) > 1
+    page.query_params.clear()
+    document, passage = hits[0]
+    for at, after in enumerate(hits[1:], 2):
+        page = open_page("read", **{DOCUMENT: document, PASSAGE: passage})
+        to = links(page)[WORDS("read.next")]
+        document, passage = to[DOCUMENT][0], to[PASSAGE][0]
+        assert (document, passage) == after
+        assert (WORDS("read.previous") in links(page)) == (at > 2)
+        page.query_params.clear()
+    page = open_page("read", **{DOCUMENT: document, PASSAGE: passage})
+    assert WORDS("read.next") not in links(page)
+    assert f"Passage {len(hits)} of {len(hits)}" in shown(page)
+    back = links(page)[WORDS("read.back")]
+    assert (back["page"], back["q"], back["year"]) == ([""], ["lenses"], ["2021"])
+    assert DOCUMENT not in back
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_address_holds_the_search_so_that_it_can_be_loaded_anew(
+    open_page: Open, index: Path, language: str
+) -> None:
+    words = words_in(language)
+    id = passages(index, "harbour-2021")[1].id
+    query = {"q": "<b>lenses</b>", "within": "harbour-2021", "count": "3", "lang": language}
+    page = open_page("read", document="harbour-2021", passage=id, **query)
+    assert "<b>" not in shown(page)
+    assert words("read.back") in links(page)
+    to = [
+        links(page)[label]
+        for label in map(words, ("read.previous", "read.next"))
+        if label in links(page)
+    ]
+    assert to
+    for one in to:
+        assert {name: one[name][0] for name in query} == query
+        assert one[DOCUMENT] == ["harbour-2021"]
+    for name, value in query.items():
+        assert page.query_params[name] in (value, [value])
+
+
+def test_a_passage_that_was_not_found_has_no_neighbours(open_page: Open, index: Path) -> None:
+    id = passages(index, "harbour-2021")[0].id
+    page = open_page("read", document="harbour-2021", passage=id, q="lenses", within="ports-2021")
+    assert set(links(page)) == {"Français", WORDS("read.back")}
+
+
+def test_a_search_that_cannot_be_asked_leaves_the_text_to_be_read(
+    open_page: Open, index: Path
+) -> None:
+    id = passages(index, "harbour-2021")[0].id
+    page = open_page("read", document="harbour-2021", passage=id, q="?!", count="0")
+    assert WORDS("read.back") in links(page)
+    assert '<mark id="passage">' in shown(page)
+
+
+# From edition to edition
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_edition_opens_at_the_same_section(
+    open_page: Open, corpus: Path, index: Path, language: str
+) -> None:
+    words = words_in(language)
+    ports = (corpus / "ports-2021.html").read_text("utf-8")
+    twin = ports.replace("<h2>Contexte", "<h2>Partie I : Contexte")
+    twin = twin.replace("<h2>Groupe des lentilles", "<h2>Partie II : Groupes")
+    (corpus / "ports-2021.html").write_text(twin, "utf-8")
+    build(corpus, index)
+    (lens,) = (p for p in passages(index, "harbour-2021") if "forty lenses" in p.text)
+    page = open_page("read", document="harbour-2021", passage=lens.id, lang=language)
+    to = links(page)["Français"]
+    assert to[DOCUMENT] == ["ports-2021"] and to["from"] == ["harbour-2021"]
+    page.query_params.clear()
+    page = open_page("read", **{name: value[0] for name, value in to.items() if name != "page"})
+    section, english = words.quote("Lens Working Group"), words.name("en")
+    assert words("edition.around", section=section, language=english) in shown(page)
+    assert 'getElementById("section-2")' in shown(page)
+    assert not page.warning
+    back = links(page)["English"]
+    assert back[PASSAGE] == [lens.id] and "from" not in back
+    page.query_params.clear()
+    page = open_page("read", document="ports-2021", **{"from": "harbour-2021"}, section="1")
+    assert words(
+        "edition.same", section=words.quote("Part I: Background"), language=english
+    ) in shown(page)
+    assert 'getElementById("section-1")' in shown(page)
+
+
+def test_what_has_no_counterpart_is_shown_from_its_beginning(open_page: Open, index: Path) -> None:
+    (lens,) = (p for p in passages(index, "harbour-2021") if "forty lenses" in p.text)
+    page = open_page("read", document="ports-2021", **{"from": "harbour-2021"}, passage=lens.id)
+    said = WORDS("edition.top", section=WORDS.quote("Lens Working Group"), language="English")
+    assert said in shown(page)
+    assert "scrollIntoView" not in shown(page)
+
+
+@pytest.mark.parametrize("edition", ["puertos-2022", "nothing", "ports-2021"])
+def test_a_text_that_is_no_other_edition_says_nothing(open_page: Open, edition: str) -> None:
+    page = open_page("read", document="ports-2021", **{"from": edition}, section="1")
+    assert "“" not in "".join(line for line in shown(page).split("\n") if 'class="said"' in line)
+    assert 'getElementById("section-1")' in shown(page)
+
+
+# Pages
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_are_named_as_citations_name_them(
+    open_page: Open, oars: list[Passage], language: str
+) -> None:
+    words = words_in(language)
+    html = shown(open_page("read", document="oars", lang=language))
+    for label, pdf_page in (("i", "1"), ("1", "2"), ("2", "3")):
+        full = words("read.page_full", label=label, pdf=pdf_page)
+        assert f'role="doc-pagebreak" aria-label="{full}">p. {label} [PDF {pdf_page}]<' in html
+
+
+def test_pages_without_labels_are_counted(open_page: Open, corpus: Path, index: Path) -> None:
+    (corpus / "oars.pdf").write_bytes(pdf(stacked("The oars are red."), stacked("They float.")))
+    build(corpus, index)
+    assert 'aria-label="PDF page 2">PDF p. 2<' in shown(open_page("read", document="oars"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_shown_when_it_is_asked_for(
+    open_page: Open, oars: list[Passage], language: str
+) -> None:
+    words = words_in(language)
+    page = open_page("read", document="oars", passage=oars[0].id, lang=language)
+    assert "<img" not in shown(page)
+    assert page.toggle[0].label == words("read.sheet")
+    page.toggle[0].set_value(True).run()
+    assert not page.exception and not page.warning
+    html = shown(page)
+    assert html.count("<img") == 3
+    assert html.count('class="box"') == 3
+    full = words("read.page_full", label="i", pdf="1")
+    assert f'alt="{words("read.sheet_alt", page=full)}"' in html
+    assert page.query_params["sheet"] in ("1", ["1"])
+
+
+def test_a_pdf_that_changed_is_not_shown(
+    open_page: Open, oars: list[Passage], corpus: Path
+) -> None:
+    (corpus / "oars.pdf").write_bytes(OARS + b"\n")
+    page = open_page("read", document="oars", passage=oars[0].id, sheet="1")
+    assert page.warning[0].value == WORDS("read.sheet_changed")
+    assert "<img" not in shown(page)
+    assert '<mark id="passage">' in shown(page)
+
+
+def test_a_pdf_that_cannot_be_drawn_is_said(
+    open_page: Open, oars: list[Passage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmp_search.page_image.ONE._work", "cmp_search.no_module:draw")
+    monkeypatch.setattr("cmp_search.page_image.ONE._process", None)
+    page = open_page("read", document="oars", passage=oars[0].id, sheet="1")
+    assert page.warning[0].value == WORDS("read.sheet_failed")
+
+
+def test_a_text_without_pages_has_none_to_show(open_page: Open, index: Path) -> None:
+    id = passages(index, "harbour-2021")[0].id
+    page = open_page("read", document="harbour-2021", passage=id, sheet="1")
+    assert not page.toggle
+    assert page.query_params["sheet"]
