@@ -78,7 +78,7 @@ def read_search_behind() -> Search:
     query = st.query_params
     if QUESTION in query:
         count = query.get(COUNT, "")
-        number = int(count) if count.isdecimal() else DEFAULT_COUNT
+        number = int(count) if count.isdecimal() and len(count) < 4 else DEFAULT_COUNT
         views = _last().views
         st.session_state[LAST] = Search(query[QUESTION], _filters(WITHIN), views, number)
     return _last()
@@ -104,7 +104,9 @@ def _filters(documents: str) -> Filters:
         documents=tuple(query.get_all(documents)),
         languages=tuple(query.get_all(LANGUAGE)),
         # What is no year is passed over; so is "²", which is a digit and no number.
-        years=tuple(int(year) for year in query.get_all(YEAR) if year.isdecimal()),
+        years=tuple(
+            int(year) for year in query.get_all(YEAR) if year.isdecimal() and len(year) < 5
+        ),
     )
 
 

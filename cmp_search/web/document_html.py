@@ -22,6 +22,7 @@ HELD = "passage"
 """The id of the marked passage."""
 NOTHING = Span(0, 0)
 _SCROLL = """<script>setTimeout(() => {
+  0;
   const place = document.getElementById("[]");
   if (place) {
     place.scrollIntoView();
@@ -116,12 +117,13 @@ def document_html(
     return f'<div class="text" lang="{escape(document.entry.language)}">{inner_html}</div>'
 
 
-def scroll_script(target: str) -> str:
+def scroll_script(target: str, occasion: int) -> str:
     """A script that brings an element to the top of what is seen; the id is one made here.
 
-    The keyboard goes on from there, too.
+    The keyboard goes on from there, too. A browser runs the same script once only, so it holds the
+    number of the occasion.
     """
-    return _SCROLL.replace("[]", target)
+    return _SCROLL.replace("[]", target).replace("0;", f"{occasion:d};")
 
 
 Part = tuple[bool, str]

@@ -1,5 +1,7 @@
 """The Read page: a document with its outline, and the passage that the address names in place."""
 
+from zlib import crc32
+
 import streamlit as st
 
 from cmp_search.catalogue import Entry
@@ -32,7 +34,7 @@ from cmp_search.web.engine import generation
 from cmp_search.web.hits import way
 from cmp_search.web.html import link_html, said, title_html
 from cmp_search.web.links import link
-from cmp_search.web.place import place_of
+from cmp_search.web.place import Place, place_of
 from cmp_search.web.refusal import refuse
 from cmp_search.web.sheet import SHOWN, STYLE, ask_for_sheet, is_sheet_wanted, page_names, sheets
 from cmp_search.words import NAMES, Words
@@ -57,7 +59,6 @@ def show(words: Words) -> None:
     related = editions(entries.values())[document.id]
     place = place_of(found, document, related, words)
     search = read_search_behind() if place.passage else Search()
-    drawn = bool(document.pages) and place.held != NOTHING
     more: Query = {SHEET: SHOWN if is_sheet_wanted() else ""}
     here = {PASSAGE: place.passage, SECTION: place.section, **more, **query_behind(search)}
     write({DOCUMENT: document.id, FROM: place.edition, **here})
@@ -65,27 +66,38 @@ def show(words: Words) -> None:
     _editions(document, related, {FROM: place.edition or document.id, **here}, words)
     if place.is_lost:
         st.warning(words("read.lost"))
+    _outline(document, words)
+    st.html(STYLE)
+    bar = st.container(key="way", horizontal=True, vertical_alignment="center")
+    names, text = page_names(document, words), st.empty()
+    text.html(document_html(document, place.held, names))
+    beside = ""
+    with bar:
+        if place.remark:
+            st.html(said(place.remark))
+        way(search, place.passage, more, words)
+        if document.pages and place.held != NOTHING and ask_for_sheet(words):
+            beside = sheets(document, place.held, names, words)
+    if beside:
+        text.html(document_html(document, place.held, names, beside))
+    _go(document, place, bool(beside))
+
+
+def _go(document: Document, place: Place, has_sheet: bool) -> None:
+    """Go to the place in the browser."""
+    target = HELD if place.held != NOTHING else section_id(place.heading)
+    if place.held != NOTHING or place.heading:
+        occasion = crc32(f"{document.id} {place} {has_sheet}".encode())
+        st.html(scroll_script(target, occasion), unsafe_allow_javascript=True)
+
+
+def _outline(document: Document, words: Words) -> None:
+    """The outline, beside the text."""
     outline = outline_html(document, words("read.outline"))
     if outline:
         with st.sidebar:
             st.header(words("read.outline"))
             st.html(outline)
-    st.html(STYLE)
-    bar = st.container(key="way", horizontal=True, vertical_alignment="center")
-    names = page_names(document, words)
-    text = st.empty()
-    text.html(document_html(document, place.held, names))
-    with bar:
-        if place.remark:
-            st.html(said(place.remark))
-        way(search, place.passage, more, words)
-        if drawn and ask_for_sheet(words):
-            beside = sheets(document, place.held, names, words)
-            text.html(document_html(document, place.held, names, beside))
-    if place.held != NOTHING:
-        st.html(scroll_script(HELD), unsafe_allow_javascript=True)
-    elif place.heading:
-        st.html(scroll_script(section_id(place.heading)), unsafe_allow_javascript=True)
 
 
 def _chosen(found: Generation, entries: dict[str, Entry], words: Words) -> Document:

@@ -40,7 +40,7 @@ def test_a_passage_is_marked_in_its_place(open_page: Open, index: Path) -> None:
 
 def test_a_section_is_gone_to(open_page: Open) -> None:
     page = open_page("read", document=DOCUMENT, section="3")
-    assert "getElementById("section-3")" in shown(page)
+    assert 'getElementById("section-3")' in shown(page)
     page = open_page("read", document=DOCUMENT, section="'); alert(1)")
     assert "alert(1)" not in shown(page)
 
