@@ -1,6 +1,8 @@
 # make app    makes the environment and the index where they are missing, and opens the app
 # make ask Q="…"   answers one question in the terminal
-# make bench ARGS="QUESTIONS.jsonl …"   measures the search on questions with known answers
+# make eval ARGS="QUESTIONS.jsonl …"   measures the search on questions with known answers
+# make bench  measures speed and memory, for hours, and writes docs/performance.md;
+#             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" takes other texts
 # make test   format, lint, types, import contracts, tests
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 #
@@ -16,7 +18,7 @@ OFFICE := libreoffice-writer-nogui
 # Exit status of an index that left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: app ask bench clean digests format index office setup test
+.PHONY: app ask bench clean digests eval format index office setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -68,8 +70,11 @@ format: $(VENV)/made-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: index
+eval: index
 	@$(BIN)/cmp-search eval $(ARGS)
+
+bench: setup
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 digests: $(VENV)/made-dev
 	$(BIN)/python docs/maintainers/digests/make.py

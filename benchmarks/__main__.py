@@ -1,0 +1,84 @@
+"""Every measurement of docs/performance.md, one after the other; then the page itself.
+
+    python -m benchmarks [--corpus corpus] [--folder build/benchmarks] [--quick]
+
+1. Each step is a process of its own; its results file is written as soon as it ends, and it can be
+   run alone as `python -m benchmarks.NAME`. One that fails is named at the end, and the others run.
+2. What takes long to make (made-up generations, other tools' environments) is kept in FOLDER for
+   the next run; `make clean` removes it.
+3. The cheap ones come first, the million last. Nothing else should run on the machine: with two
+   cores, all takes some hours, most of them to write the million and to install the peers.
+4. --quick tries the whole way in small: its results and page lie in FOLDER/quick.
+"""
+
+import shutil
+import subprocess
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results
+from benchmarks.plots import PAGE
+from benchmarks.record import ROOT
+
+CORPUS_TOO = ("cold", "rebuild", "building", "engines", "peers")
+STEPS = (
+    ("cold",),
+    ("rebuild",),
+    ("building",),
+    ("engines",),
+    ("scale", "--sizes", "500,20000,200000"),
+    ("peers",),
+    ("scale", "--sizes", "1000000"),
+)
+QUICK = (
+    ("cold", "--rounds", "1"),
+    ("rebuild", "--rounds", "1", "--files", "10"),
+    ("building", "--rounds", "1", "--files", "2"),
+    ("engines", "--rounds", "1", "--share", "40"),
+    ("scale", "--rounds", "1", "--sizes", "500,2000", "--questions", "40"),
+    ("peers", "--rounds", "1", "--peer", "txtai"),
+)
+
+
+def main(
+    corpus: Corpus = CORPUS,
+    folder: Folder = FOLDER,
+    results: Results = RESULTS,
+    quick: Annotated[bool, typer.Option(help="Try the whole way, with few rounds.")] = False,
+) -> None:
+    """Run every step; exit status 1 where one has failed."""
+    page = PAGE
+    if quick:
+        results, page = folder / "quick" / "results", folder / "quick" / PAGE.name
+        results.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(PAGE, page)
+    failed = []
+    for name, *options in QUICK if quick else STEPS:
+        places = ["--folder", str(folder), "--results", str(results)]
+        if name in CORPUS_TOO:
+            places += ["--corpus", str(corpus)]
+        if not done(name, *options, *places):
+            failed.append(" ".join([name, *options]))
+    if not done("plots", "--results", str(results), "--page", str(page)):
+        failed.append("plots")
+    if failed:
+        print(f"failed, what was measured before stands: {'; '.join(failed)}")
+    sys.exit(1 if failed else 0)
+
+
+def done(name: str, *options: str) -> bool:
+    """Run one step and say how long it took; whether it went well."""
+    print(f"— {name}", flush=True)
+    start = time.perf_counter()
+    ended = subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *options], cwd=ROOT)
+    minutes = (time.perf_counter() - start) / 60
+    well = "took" if ended.returncode == 0 else f"failed ({ended.returncode}) after"
+    print(f"  {name} {well} {minutes:.1f} min", flush=True)
+    return ended.returncode == 0
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,219 @@
+"""Asks a made-up generation warm, in a process that does nothing else; prints figures as JSON.
+
+    python -m benchmarks.asking PLACE QUESTIONS ROUNDS
+
+1. Each round asks questions of its own, in turn over what a question may hold: words of a passage,
+   a name, a slip of spelling, a quoted phrase; every fifth under a filter.
+2. The default model encodes the words, and cuts them where spelling needs it, so that its time
+   counts; the vector that is searched for is then a made-up one near that passage.
+3. A tenth of a round is asked before, to warm up. Percentiles are of one round's questions.
+4. Memory is the most that was resident until then, mapped files included (Linux).
+5. How many of the ten nearest sentences and passages the search finds (as candidates, and as the
+   first ten) is held against a comparison with all stored vectors.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.figures import Scale
+from benchmarks.process import folder_mb
+from benchmarks.record import Spread, spread
+from benchmarks.synthetic import IDENTITY, LANGUAGES, Maker
+from cmp_search.encoders import Encoder, EncoderIdentity, Vectors
+from cmp_search.index.folder import current
+from cmp_search.index.generation import Generation, open_generation
+from cmp_search.index.texts import Filters
+from cmp_search.index.vectors import EXACT_UP_TO, VectorIndex
+from cmp_search.search.ranking import NEAR_PASSAGES, NEAR_SENTENCES
+from cmp_search.search.searcher import Searcher
+
+RECALLED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, the vector that stands for it, and its filters."""
+
+    text: str
+    vector: Vectors
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Milliseconds of one question: in all, within the encoder, and of the processor."""
+
+    all: float
+    encoder: float
+    cpu: float
+    filtered: bool
+
+
+class TimedEncoder:
+    """An encoder whose work is done and timed, and whose vector is then another (step 2)."""
+
+    ready: Vectors
+    spent: float
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Time this encoder."""
+        self._encoder = encoder
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """That of the made-up vectors."""
+        return IDENTITY
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The encoder's own."""
+        start = time.perf_counter()
+        found = self._encoder.count_tokens(texts)
+        self.spent += time.perf_counter() - start
+        return found
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """The vector that was laid ready, after the encoder's work."""
+        start = time.perf_counter()
+        self._encoder.encode_questions(texts)
+        self.spent += time.perf_counter() - start
+        return self.ready[np.newaxis]
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """The encoder's own."""
+        return self._encoder.encode_passages(texts)
+
+    def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
+        """The encoder's own."""
+        return self._encoder.encode_tokens(texts, asked=asked)
+
+
+def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
+    """All figures of one size."""
+    start = time.perf_counter()
+    generation = open_generation(place)
+    opened = time.perf_counter() - start
+    timed = TimedEncoder(encoder)
+    searcher = Searcher(generation, timed)
+    maker = Maker(len(generation.passages))
+    for question in list(_questions(maker, generation, max(5, count // 10))):
+        _took(searcher, timed, question)
+    taken, asked = [], []
+    for _ in range(rounds):
+        # All are drawn before the first is asked: drawing looks up what asking would have to.
+        asked = list(_questions(maker, generation, count))
+        taken.append([_took(searcher, timed, question) for question in asked])
+    memory = _peak_mb()
+    vectors = [question.vector for question in asked[:RECALLED]]
+    recalls = [
+        _recall(index, vectors, depth)
+        for index, depth in (
+            (generation.passages, NEAR_PASSAGES),
+            (generation.sentences, NEAR_SENTENCES),
+        )
+    ]
+    all_times = [[took.all for took in one] for one in taken]
+    return Scale(
+        passages=len(generation.passages),
+        sentences=len(generation.sentences),
+        questions=count,
+        p50=_percentile(all_times, 50),
+        p95=_percentile(all_times, 95),
+        p99=_percentile(all_times, 99),
+        slowest=_percentile(all_times, 100),
+        encoder=_percentile([[took.encoder for took in one] for one in taken], 50),
+        share=spread([sum(t.encoder for t in one) / sum(t.all for t in one) for one in taken]),
+        cpu_p50=_percentile([[took.cpu for took in one] for one in taken], 50),
+        cpu_p99=_percentile([[took.cpu for took in one] for one in taken], 99),
+        filtered_p50=_percentile([[t.all for t in one if t.filtered] for one in taken], 50),
+        passage_kind=_told(generation.passages),
+        sentence_kind=_told(generation.sentences),
+        recalled=len(vectors),
+        recall_candidates=min(found for found, _ in recalls),
+        recall_at_10=min(found for _, found in recalls),
+        peak_mb=memory,
+        disk_mb=folder_mb(current(place)),
+        open=opened,
+    )
+
+
+def _took(searcher: Searcher, encoder: TimedEncoder, question: Question) -> Took:
+    encoder.ready, encoder.spent = question.vector, 0.0
+    start, spent = time.perf_counter(), time.process_time()
+    searcher.ask(question.text, question.filters)
+    cpu = time.process_time() - spent
+    took = time.perf_counter() - start
+    return Took(1e3 * took, 1e3 * encoder.spent, 1e3 * cpu, question.filters != Filters())
+
+
+def _percentile(rounds: Sequence[Sequence[float]], percent: float) -> Spread:
+    """A percentile within each round, spread over the rounds."""
+    return spread([float(np.percentile(one, percent)) for one in rounds])
+
+
+def _questions(maker: Maker, generation: Generation, count: int) -> Iterator[Question]:
+    """Questions to passages drawn at random (step 1)."""
+    for n in range(count):
+        number = int(maker.random.integers(1, len(generation.passages) + 1))
+        passage = generation.texts.passages([number])[number]
+        words = passage.text.replace(".", "").split()
+        some = [str(word) for word in maker.random.choice(words, size=6, replace=False)]
+        if n % 4 == 1:
+            some[2] = some[2].capitalize()
+        elif n % 4 == 2:
+            longest = max(some, key=len)
+            some.append(longest[:2] + longest[3:] + "x")
+        elif n % 4 == 3:
+            some.append(f"“{words[3]} {words[4]}”")
+        filters = Filters()
+        if n % 5 == 4:
+            language, year = LANGUAGES[n % 3], 1990 + n % 30
+            filters = Filters(languages=(language,)) if n % 2 else Filters(years=(year,))
+            if len(generation.shelf.languages) < 30:
+                filters = Filters(documents=(passage.document,))
+        vector = maker.near(generation.passages.vectors([number])[0])
+        yield Question(" ".join(["What", "of", *some]) + "?", vector, filters)
+
+
+def _recall(index: VectorIndex, asked: list[Vectors], depth: int) -> tuple[float, float]:
+    """Step 5: shares of the ten nearest among the candidates, and among the first ten."""
+    ids = index.ids()
+    matrix = np.stack(asked)
+    best: list[list[tuple[float, int]]] = [[] for _ in asked]
+    for start in range(0, len(ids), EXACT_UP_TO):
+        chunk = ids[start : start + EXACT_UP_TO]
+        cosines = matrix @ index.vectors(chunk).T
+        for held, row in zip(best, cosines, strict=True):
+            top = np.argpartition(-row, min(9, len(row) - 1))[:10]
+            held[:] = sorted([*held, *((-float(row[i]), int(chunk[i])) for i in top)])[:10]
+    among, first = [], []
+    for vector, held in zip(asked, best, strict=True):
+        exact = {number for _, number in held}
+        found = index.search(vector, depth).tolist()
+        among.append(len(exact.intersection(found)) / 10)
+        first.append(len(exact.intersection(found[:10])) / 10)
+    return float(np.mean(among)), float(np.mean(first))
+
+
+def _told(index: VectorIndex) -> str:
+    kind = index.kind
+    return f"{kind.probed} of {kind.lists:,} lists" if kind.lists else "all compared"
+
+
+def _peak_mb() -> float:
+    """Step 4."""
+    status = Path("/proc/self/status").read_text("utf-8").splitlines()
+    line = next(line for line in status if line.startswith("VmHWM"))
+    return int(line.split()[1]) * 1.024 / 1_000
+
+
+if __name__ == "__main__":
+    from cmp_search.encoders import open_encoder
+
+    _, where, questions, how_often = sys.argv
+    print(json.dumps(asdict(ask(Path(where), int(questions), int(how_often), open_encoder()))))

@@ -1,0 +1,68 @@
+"""A whole `cmp-search ask` on an index that is there, in turn with an import.
+
+    python -m benchmarks.cold [--corpus corpus] [--rounds 20]
+
+1. The corpus and made-up texts beside it, some 500 passages, are indexed with the default model.
+2. In turn, each a process of its own: `cmp-search ask`, and `import sentence_transformers`, which
+   any tool must wait for that loads its model that way. Once before, so that the files are in the
+   system's cache.
+"""
+
+import shutil
+from pathlib import Path
+
+import typer
+
+from benchmarks.figures import Cold
+from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results, Rounds
+from benchmarks.process import COMMAND, run
+from benchmarks.record import spread, write_record
+from benchmarks.synthetic import write_texts
+from cmp_search.index.generation import open_texts
+
+QUESTION = "Who co-chairs the forestry working group for Mexico?"
+MADE_UP, PARAGRAPHS = 5, 94
+"""Files, and paragraphs in each: with the shipped corpus, about 500 passages."""
+
+
+def main(
+    corpus: Corpus = CORPUS,
+    folder: Folder = FOLDER,
+    results: Results = RESULTS,
+    rounds: Rounds = 20,
+) -> None:
+    """Measure and write the results."""
+    index = prepared(corpus, folder / "cold")
+    ask = (*COMMAND, "ask", QUESTION, "--index", str(index))
+    load = (COMMAND[0], "-c", "import sentence_transformers")
+    run(*ask)
+    run(*load)
+    taken = [(run(*ask), run(*load)) for _ in range(rounds)]
+    manifest, texts = open_texts(index)
+    texts.close()
+    found = Cold(
+        passages=manifest.passage_count,
+        ask=spread([own.seconds for own, _ in taken]),
+        imported=spread([other.seconds for _, other in taken]),
+        ratio=spread([other.seconds / own.seconds for own, other in taken]),
+        ask_mb=spread([own.megabytes for own, _ in taken]),
+    )
+    write_record(results, "cold", rounds, found)
+    print(
+        f"{found.passages} passages: ask {found.ask.median:.2f} s, {found.ask_mb.median:.0f} MB; "
+        f"the import takes {found.ratio.median:.1f} times as long"
+    )
+
+
+def prepared(corpus: Path, place: Path) -> Path:
+    """Step 1: the index, brought up to date where it is kept from the run before."""
+    texts = place / "corpus"
+    shutil.rmtree(texts, ignore_errors=True)
+    shutil.copytree(corpus, texts)
+    write_texts(texts / "made-up", MADE_UP, PARAGRAPHS)
+    run(*COMMAND, "index", "--corpus", str(texts), "--index", str(place / "index"))
+    return place / "index"
+
+
+if __name__ == "__main__":
+    typer.run(main)

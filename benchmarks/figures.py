@@ -1,0 +1,172 @@
+"""What each results file holds: one dataclass a benchmark, and all of them together.
+
+Seconds, milliseconds (`ms`) and megabytes (`mb`, a million bytes), as their names say.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.record import Record, Spread, read_record
+
+
+@dataclass(frozen=True, slots=True)
+class Cold:
+    """A whole `ask`, and the import of sentence-transformers; `ratio` is import by ask."""
+
+    passages: int
+    ask: Spread
+    imported: Spread
+    ratio: Spread
+    ask_mb: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Warm questions to an index of one size, the encoder included.
+
+    Times are percentiles within a round, in ms; `encoder` is the encoder's part of a question, at
+    the median, and `share` its part of all time; `cpu` is the processor's time, all threads.
+    """
+
+    passages: int
+    sentences: int
+    questions: int
+    p50: Spread
+    p95: Spread
+    p99: Spread
+    slowest: Spread
+    encoder: Spread
+    share: Spread
+    cpu_p50: Spread
+    cpu_p99: Spread
+    filtered_p50: Spread
+    passage_kind: str
+    sentence_kind: str
+    recalled: int
+    recall_candidates: float
+    recall_at_10: float
+    peak_mb: float
+    disk_mb: float
+    open: float
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One engine of the default model: seconds for all texts, and cosines to the reference."""
+
+    name: str
+    seconds: Spread
+    times_as_fast: Spread
+    mean_cosine: float
+    least_cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """All engines on the same texts, the reference first; one question in ms."""
+
+    texts: int
+    tokens: int
+    engines: tuple[Engine, ...]
+    question_ms: Spread
+    reference_question_ms: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """Building an index from made-up texts with an encoder that takes no time."""
+
+    files: int
+    passages: int
+    sentences: int
+    corpus_mb: float
+    seconds: float
+    peak_mb: float
+    index_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A whole `index` from nothing: seconds in all, in `encode_passages`, in `count_tokens`.
+
+    `outside` is the share of the time in neither.
+    """
+
+    documents: int
+    passages: int
+    texts: int
+    corpus_mb: float
+    index_mb: float
+    seconds: Spread
+    encoding: Spread
+    counting: Spread
+    outside: Spread
+    texts_a_second: Spread
+    peak_mb: Spread
+    grown: tuple[Grown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """`index` where little has changed, as whole processes; `loaded` are libraries of encoders.
+
+    `embedded` is the documents that were embedded for one changed file, `encoded` their texts.
+    """
+
+    files: int
+    passages: int
+    whole: float
+    unchanged: Spread
+    unchanged_mb: Spread
+    unchanged_small: Spread
+    loaded: tuple[str, ...]
+    one_changed: Spread
+    embedded: Spread
+    encoded: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One tool: seconds to build, of a cold and of a warm question; memory, and its packages."""
+
+    name: str
+    versions: tuple[str, ...]
+    build: Spread
+    cold: Spread
+    warm: Spread
+    build_mb: Spread
+    ask_mb: Spread
+    installed_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """This tool and others at the same work, this one first."""
+
+    passages: int
+    tools: tuple[Peer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Every results file that is there; sizes of `scale` in order."""
+
+    cold: Record[Cold] | None
+    scale: tuple[Record[Scale], ...]
+    engines: Record[Engines] | None
+    building: Record[Building] | None
+    rebuild: Record[Rebuild] | None
+    peers: Record[Peers] | None
+
+
+def read_results(folder: Path) -> Results:
+    """The results in a folder."""
+    sizes = [read_record(path, Scale) for path in folder.glob("scale-*.json")]
+    return Results(
+        cold=read_record(folder / "cold.json", Cold),
+        scale=tuple(sorted(filter(None, sizes), key=lambda size: size.figures.passages)),
+        engines=read_record(folder / "engines.json", Engines),
+        building=read_record(folder / "building.json", Building),
+        rebuild=read_record(folder / "rebuild.json", Rebuild),
+        peers=read_record(folder / "peers.json", Peers),
+    )

@@ -1,0 +1,127 @@
+"""Made-up texts and vectors, always the same ones for the same number.
+
+1. Words are made of syllables by a seeded program; their frequencies follow Zipf's law. Documents
+   have three or four sentences a passage, in three languages and thirty years.
+2. Vectors are made up as well, but as crowded as those of multilingual-e5-small: a common
+   direction, topics, documents and a rest with few strong directions; cosines of .65 to .9.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cmp_search.catalogue import Entry
+from cmp_search.document import Block, BlockKind, Document, HeadingOrigin, Span
+from cmp_search.encoders import EncoderIdentity, Vectors
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.passage import Passage, passage_key
+
+DIMENSION = 384
+WORDS = 200_000
+LANGUAGES = ("en", "fr", "es")
+SYLLABLES = [c + v + e for c in "bcdfglmnprstv" for v in "aeiou" for e in ("", "n", "r", "s")]
+IDENTITY = EncoderIdentity("synthetic", "1", "seeded", DIMENSION, 512, "", "")
+
+
+class RandomEncoder(FakeEncoder):
+    """Vectors of the default model's size without its work; a text's is always the same."""
+
+    identity = IDENTITY
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """One vector a text; near to none."""
+        drawn = [np.random.default_rng(crc32(t.encode())).normal(size=DIMENSION) for t in texts]
+        return unit(np.array(drawn).reshape(len(texts), DIMENSION))
+
+
+class Maker:
+    """Words and sentences (step 1), and vectors of topics, documents and a rest (step 2)."""
+
+    def __init__(self, count: int) -> None:
+        """Prepare for so many passages."""
+        self.random = np.random.default_rng(count)
+        self._spread = (1 + np.arange(DIMENSION)) ** -0.4
+        self._spread /= np.linalg.norm(self._spread)
+        self._common = unit(self.random.normal(size=(1, DIMENSION)))[0]
+        self._topics = self.rest(max(50, count // 2_000))
+        lengths = self.random.choice([1, 2, 3, 4], size=WORDS, p=[0.03, 0.37, 0.4, 0.2])
+        places = self.random.integers(len(SYLLABLES), size=(WORDS, 4))
+        self.words = np.array(
+            ["".join(SYLLABLES[p] for p in row[:n]) for row, n in zip(places, lengths, strict=True)]
+        )
+        shares = 1 / (2.7 + np.arange(WORDS))
+        self._sums = np.cumsum(shares / shares.sum())
+
+    def rest(self, count: int) -> Vectors:
+        """Directions of which some are stronger than others."""
+        return np.asarray(self.random.normal(size=(count, DIMENSION)) * self._spread, np.float32)
+
+    def vectors(self, count: int) -> Vectors:
+        """Vectors of one document's passages or sentences, [n, d]."""
+        topic = self._topics[self.random.integers(len(self._topics))]
+        near = np.sqrt(0.77) * self._common + np.sqrt(0.08) * topic
+        near = near + np.sqrt(0.06) * self.rest(1)[0]
+        return unit(near + np.sqrt(0.09) * self.rest(count))
+
+    def near(self, vector: Vectors) -> Vectors:
+        """A question's vector: its cosine with the nearest is about .9."""
+        found: Vectors = unit(vector[np.newaxis] + np.sqrt(0.12) * self.rest(1))[0]
+        return found
+
+    def sentence(self) -> str:
+        """Eight to twenty words."""
+        drawn = np.searchsorted(self._sums, self.random.random(self.random.integers(8, 21)))
+        held = [str(self.words[min(n, WORDS - 1)]) for n in drawn]
+        return " ".join([held[0].capitalize(), *held[1:]]) + "."
+
+    def document(self, n: int, count: int) -> tuple[Document, list[Passage]]:
+        """The n-th document with its passages: each one paragraph, ten under a heading."""
+        id, parts, blocks, cut, at = f"text-{n:06d}", [], [], [], 0
+        section: tuple[str, ...] = ()
+        for i in range(count):
+            if i % 10 == 0:
+                heading = f"{i // 10 + 1}. {self.sentence()[:-1]}"
+                section = (heading,)
+                parts.append(heading)
+                blocks.append(Block(BlockKind.HEADING, at, at + len(heading), 1))
+                at += len(heading) + 2
+            held = [self.sentence() for _ in range(int(self.random.integers(3, 5)))]
+            text, spans, start = " ".join(held), [], at
+            for sentence in held:
+                spans.append(Span(start, start + len(sentence)))
+                start += len(sentence) + 1
+            key = f"{id}:{passage_key(section, text)}"
+            end = at + len(text)
+            cut.append(Passage(key, id, section, i % 10 + 1, at, end, text, tuple(spans)))
+            blocks.append(Block(BlockKind.PARAGRAPH, at, end))
+            parts.append(text)
+            at = end + 2
+        entry = Entry(
+            id=id, title=f"Text {n}", language=LANGUAGES[n % 3], date=date(1990 + n % 30, 1, 1)
+        )
+        text = "\n\n".join(parts)
+        return Document(entry, id, text, tuple(blocks), (), HeadingOrigin.MARKUP), cut
+
+
+def write_texts(folder: Path, files: int, paragraphs: int) -> None:
+    """Files of Markdown with a title and so many paragraphs of three sentences; ten a heading."""
+    maker = Maker(files)
+    folder.mkdir(parents=True, exist_ok=True)
+    for n in range(files):
+        parts = [f"# Text {n}"]
+        for i in range(paragraphs):
+            if i % 10 == 9:
+                parts.append(f"## {maker.sentence()[:-1]}")
+            parts.append(" ".join(maker.sentence() for _ in range(3)))
+        (folder / f"made-{n:06d}.md").write_text("\n\n".join(parts) + "\n", "utf-8")
+
+
+def unit(vectors: NDArray[Any]) -> Vectors:
+    """Vectors [n, d] brought to length 1."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / lengths, dtype=np.float32)

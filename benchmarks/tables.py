@@ -1,0 +1,233 @@
+"""The tables of docs/performance.md, made of the results files.
+
+1. A table stands between `<!-- NAME -->` and `<!-- /NAME -->`, under a line that says where, when
+   and how often it was measured.
+2. What has no results file is left as it stands.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from benchmarks.figures import (
+    Building,
+    Cold,
+    Engines,
+    Peers,
+    Rebuild,
+    Results,
+    Scale,
+)
+from benchmarks.marks import marks
+from benchmarks.record import Record, Spread
+
+HELD = {True: "yes", False: "**no**", None: "not measured yet"}
+
+
+def rewritten(page: str, results: Results) -> str:
+    """The page with every table that has results made anew.
+
+    Raises:
+        ValueError: the page lacks the place of a table.
+    """
+    for name, table in tables(results).items():
+        place = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        if not place.search(page):
+            raise ValueError(f"there is no place <!-- {name} --> in the page")
+        page = place.sub(lambda found, made=table: f"{found[1]}{made}\n{found[2]}", page)  # type: ignore[misc]
+    return page
+
+
+def tables(results: Results) -> dict[str, str]:
+    """Every table that can be made, by its name."""
+    made = {"marks": _marks(results)}
+    if results.cold:
+        made["cold"] = _cold(results.cold)
+    if results.scale:
+        made["scale"] = _scale(results.scale)
+    if results.engines:
+        made["engines"] = _engines(results.engines)
+    if results.building:
+        made["building"] = _building(results.building)
+    if results.rebuild:
+        made["rebuild"] = _rebuild(results.rebuild)
+    if results.peers:
+        made["peers"] = _peers(results.peers)
+    return made
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of Markdown; every row has as many cells as the head."""
+    written = [f"| {' | '.join(line)} |" for line in (head, *rows)]
+    return "\n".join([written[0], "|---" * len(head) + "|", *written[1:]])
+
+
+def told(spread: Spread, form: str = "{:.2f}", times: float = 1.0) -> str:
+    """A median with its spread; one measurement has none."""
+    held = [form.format(times * value) for value in (spread.median, spread.low, spread.high)]
+    return held[0] if spread.n == 1 else f"{held[0]} ({held[1]}–{held[2]})"
+
+
+def conditions(record: Record[Any]) -> str:
+    """Where, when and how often."""
+    count = f"n = {record.n} rounds" if record.n > 1 else "one round"
+    where = f"{record.machine}, Python {record.python}, {record.date}; {count}"
+    if record.others is None:
+        return f"{where}."
+    return f"{where}; other work took {record.others:.0%} of the processors."
+
+
+def _marks(results: Results) -> str:
+    rows = [(one.what, one.bound, one.measured or "–", HELD[one.held]) for one in marks(results)]
+    return table(("what", "mark", "measured", "held"), rows)
+
+
+def _cold(record: Record[Cold]) -> str:
+    found = record.figures
+    rows = [
+        ("`cmp-search ask`", told(found.ask), told(found.ask_mb, "{:.0f}")),
+        ("`import sentence_transformers`", told(found.imported), "–"),
+        ("import by ask", f"{told(found.ratio, '{:.1f}')} times", "–"),
+    ]
+    head = (f"{found.passages:,} passages", "seconds", "largest memory, MB")
+    return "\n\n".join((conditions(record), table(head, rows)))
+
+
+def _scale(records: Sequence[Record[Scale]]) -> str:
+    latency = ["passages", "p50", "p95", "p99", "slowest", "encoder, p50", "its share"]
+    latency += ["under a filter, p50", "processor's time, p50, p99"]
+    place = ["passages", "sentences", "passages; sentences are searched", "among candidates"]
+    place += ["recall@10", "largest memory, MB", "disk, MB", "opened in, ms"]
+    both = "\n\n".join(
+        [
+            table(latency, [list(_latency(one.figures)) for one in records]),
+            table(place, [list(_place(one.figures)) for one in records]),
+            "![Time of a warm question by number of passages](performance/latency.png)",
+            "![Memory of asking by number of passages](performance/memory.png)",
+        ]
+    )
+    first, last = records[0], records[-1]
+    asked = f"{first.figures.questions:,} questions in each round; milliseconds."
+    others = "" if first.date == last.date else f" The last size: {last.date}."
+    return f"{conditions(first)} {asked}{others}\n\n{both}"
+
+
+def _latency(one: Scale) -> Iterator[str]:
+    yield f"{one.passages:,}"
+    for spread in (one.p50, one.p95, one.p99, one.slowest, one.encoder):
+        yield told(spread, "{:.1f}")
+    yield told(one.share, "{:.0f} %", 100)
+    yield told(one.filtered_p50, "{:.1f}")
+    yield f"{one.cpu_p50.median:.1f}, {one.cpu_p99.median:.1f}"
+
+
+def _place(one: Scale) -> Iterator[str]:
+    yield from (f"{one.passages:,}", f"{one.sentences:,}")
+    yield f"{one.passage_kind}; {one.sentence_kind}"
+    yield from (f"{one.recall_candidates:.3f}", f"{one.recall_at_10:.3f}")
+    yield from (f"{one.peak_mb:,.0f}", f"{one.disk_mb:,.0f}", f"{1e3 * one.open:.0f}")
+
+
+def _engines(record: Record[Engines]) -> str:
+    found = record.figures
+    rows = [
+        (
+            one.name,
+            f"{one.mean_cosine:.6f}, {one.least_cosine:.6f}",
+            told(one.seconds),
+            f"{found.texts / one.seconds.median:.0f}",
+            told(one.times_as_fast),
+        )
+        for one in found.engines
+    ]
+    head = ("engine", "cosine, mean and least", "seconds", "texts a second", "times as fast")
+    question = (
+        f"One question: {told(found.question_ms, '{:.1f}')} ms here, "
+        f"{told(found.reference_question_ms, '{:.1f}')} ms by sentence-transformers, "
+        f"n = {found.question_ms.n}."
+    )
+    asked = f"{conditions(record)} {found.texts:,} texts, {found.tokens:,} tokens."
+    plot = "![Texts a second by engine](performance/engines.png)"
+    return "\n\n".join((asked, table(head, rows), question, plot))
+
+
+def _building(record: Record[Building]) -> str:
+    found = record.figures
+    rows = [
+        ("whole process, seconds", told(found.seconds)),
+        ("in `encode_passages`", told(found.encoding)),
+        ("in `count_tokens`", told(found.counting)),
+        ("outside both, share", told(found.outside, "{:.1f} %", 100)),
+        ("texts a second", told(found.texts_a_second, "{:.0f}")),
+        ("largest memory, MB", told(found.peak_mb, "{:.0f}")),
+        ("index on disk, MB", f"{found.index_mb:.1f}"),
+        ("sources, MB", f"{found.corpus_mb:.2f}"),
+    ]
+    what = (
+        f"{found.documents} documents, {found.passages:,} passages, {found.texts:,} texts encoded"
+    )
+    grown = [
+        (
+            f"{one.files:,}",
+            f"{one.corpus_mb:.1f}",
+            f"{one.passages:,}",
+            f"{one.sentences:,}",
+            f"{one.peak_mb:.0f}",
+            f"{one.seconds:.0f}",
+            f"{one.index_mb:.0f}",
+        )
+        for one in found.grown
+    ]
+    head = ("made-up files", "MB", "passages", "sentences")
+    rest = ("largest memory, MB", "seconds", "index, MB")
+    return "\n\n".join(
+        (
+            conditions(record),
+            table((what, ""), rows),
+            "Vectors at random in the encoder's place, one run each:",
+            table((*head, *rest), grown),
+            "![Memory of building by number of passages](performance/building.png)",
+        )
+    )
+
+
+def _rebuild(record: Record[Rebuild]) -> str:
+    found = record.figures
+    loaded = ", ".join(found.loaded) or "none"
+    rows = [
+        (f"all {found.files:,} files, from nothing, once", f"{found.whole:.1f}", "–"),
+        (
+            "nothing changed",
+            told(found.unchanged),
+            f"none; libraries of encoders loaded: {loaded}",
+        ),
+        (
+            "one file changed",
+            told(found.one_changed),
+            f"{found.embedded.median:.0f} document, {found.encoded.median:.0f} texts",
+        ),
+        ("the corpus, nothing changed", told(found.unchanged_small), "none"),
+    ]
+    memory = f"Largest memory with nothing changed: {told(found.unchanged_mb, '{:.0f}')} MB."
+    head = (f"{found.passages:,} passages", "seconds", "embedded")
+    return "\n\n".join((conditions(record), table(head, rows), memory))
+
+
+def _peers(record: Record[Peers]) -> str:
+    rows = [
+        (
+            f"**{one.name}**" if i == 0 else one.name,
+            told(one.build, "{:.1f}"),
+            told(one.build_mb, "{:,.0f}"),
+            told(one.cold),
+            told(one.warm, "{:.0f}", 1_000),
+            told(one.ask_mb, "{:,.0f}"),
+            f"{one.installed_mb / 1_000:.1f}",
+        )
+        for i, one in enumerate(record.figures.tools)
+    ]
+    head = ["", "build, s", "its memory, MB", "cold question, s", "warm, ms"]
+    head += ["asking memory, MB", "installed, GB"]
+    what = f"{conditions(record)} {record.figures.passages:,} passages."
+    plot = "![A cold question, by tool](performance/peers.png)"
+    return "\n\n".join((what, table(head, rows), plot))

@@ -1,0 +1,90 @@
+"""The whole of `cmp-search index` with a clock on its encoder; prints `Inside` as the last line.
+
+    python -m benchmarks.timed_index [--made-up] --corpus CORPUS --index INDEX
+
+With --made-up, an encoder that gives vectors at random takes the default model's place.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from unittest.mock import patch
+
+from benchmarks.synthetic import RandomEncoder
+from cmp_search import encoders
+from cmp_search.cli import main
+from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
+
+MADE_UP = "--made-up"
+
+
+@dataclass(slots=True)
+class Inside:
+    """Seconds inside `encode_passages` and `count_tokens`, and how many texts were encoded."""
+
+    encoding: float = 0.0
+    counting: float = 0.0
+    texts: int = 0
+
+
+class Clocked:
+    """An encoder under a clock; what opens it is not counted."""
+
+    def __init__(self, encoder: Encoder, inside: Inside) -> None:
+        """Count what this encoder takes."""
+        self._encoder, self._inside = encoder, inside
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """The encoder's own."""
+        return self._encoder.identity
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Counted as counting."""
+        start = time.perf_counter()
+        found = self._encoder.count_tokens(texts)
+        self._inside.counting += time.perf_counter() - start
+        return found
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Counted as encoding."""
+        start = time.perf_counter()
+        found = self._encoder.encode_passages(texts)
+        self._inside.encoding += time.perf_counter() - start
+        self._inside.texts += len(texts)
+        return found
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """The encoder's own."""
+        return self._encoder.encode_questions(texts)
+
+    def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
+        """The encoder's own."""
+        return self._encoder.encode_tokens(texts, asked=asked)
+
+
+def clocked_index(arguments: Sequence[str]) -> Inside:
+    """Run `cmp-search index` in this process."""
+    inside = Inside()
+    made_up = MADE_UP in arguments
+    sys.argv = ["cmp-search", "index", *(word for word in arguments if word != MADE_UP)]
+
+    def opened(model: str) -> Clocked:
+        return Clocked(RandomEncoder() if made_up else open_encoder(model), inside)
+
+    with patch.object(encoders, "open_encoder", opened):
+        try:
+            main()
+        except SystemExit as ended:
+            if ended.code:
+                raise
+    return inside
+
+
+if __name__ == "__main__":
+    counted = clocked_index(sys.argv[1:])
+    if not counted.texts:
+        sys.exit("the clock saw no text encoded: was there anything to build?")
+    print("\n" + json.dumps(asdict(counted)))
