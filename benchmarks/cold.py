@@ -2,7 +2,7 @@
 
     python -m benchmarks.cold [--corpus corpus] [--rounds 20]
 
-1. The corpus and made-up texts beside it, some 500 passages, are indexed with the default model.
+1. The corpus and made-up texts beside it, about 500 passages, are indexed with the default model.
 2. In turn, each a process of its own: `cmp-search ask`, and `import sentence_transformers`, which
    any tool must wait for that loads its model that way. Once before, so that the files are in the
    system's cache.
@@ -21,8 +21,8 @@ from benchmarks.synthetic import write_texts
 from cmp_search.index.generation import open_texts
 
 QUESTION = "Who co-chairs the forestry working group for Mexico?"
-MADE_UP, PARAGRAPHS = 5, 94
-"""Files, and paragraphs in each: with the shipped corpus, about 500 passages."""
+MADE_UP, PARAGRAPHS = 5, 108
+"""Files, and paragraphs in each: with the two official texts, about 500 passages."""
 
 
 def main(

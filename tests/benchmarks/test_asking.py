@@ -1,0 +1,47 @@
+"""Made-up generations: always the same, kept while they fit, and asked."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import generations
+from benchmarks.asking import ask
+from benchmarks.generations import is_kept, write_generation
+from benchmarks.synthetic import Maker
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.passage import is_genuine
+
+PASSAGES = 120
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = tmp_path_factory.mktemp("made") / "generation"
+    write_generation(found, PASSAGES)
+    return found
+
+
+def test_the_same_number_makes_the_same_texts() -> None:
+    document, cut = Maker(7).document(0, 15)
+    assert Maker(7).document(0, 15) == (document, cut)
+    assert all(document.text[one.start : one.end] == one.text for one in cut)
+    assert all(is_genuine(one) for one in cut)
+
+
+def test_a_generation_is_kept_while_this_version_wrote_it(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not is_kept(tmp_path / "nothing")
+    assert is_kept(place)
+    monkeypatch.setattr(generations, "recipe", lambda: "another")
+    assert not is_kept(place)
+
+
+def test_asking_tells_the_figures_of_a_size(place: Path) -> None:
+    found = ask(place, 20, 2, FakeEncoder())
+    assert (found.passages, found.questions, found.p50.n) == (PASSAGES, 20, 2)
+    assert found.p50.median <= found.p95.median <= found.p99.median <= found.slowest.median
+    # Few vectors are all compared with the question, so none is missed.
+    assert (found.recall_candidates, found.recall_at_10) == (1.0, 1.0)
+    assert 0 < found.encoder.median < found.p50.median
+    assert 0 < found.share.median < 1
