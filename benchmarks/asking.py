@@ -88,10 +88,6 @@ class TimedEncoder:
         """The encoder's own."""
         return self._encoder.encode_passages(texts)
 
-    def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
-        """The encoder's own."""
-        return self._encoder.encode_tokens(texts, asked=asked)
-
 
 def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     """All figures of one size."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.record import ROOT
 
-COMMAND = (sys.executable, "-c", "from cmp_search.cli import main; main()")
+COMMAND = (sys.executable, "-c", "from cmp_search.cli import run; run()")
 """`cmp-search`, without a script that an environment may lack."""
 
 _LAUNCH = """

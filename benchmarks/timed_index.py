@@ -60,10 +60,6 @@ class Clocked:
         """The encoder's own."""
         return self._encoder.encode_questions(texts)
 
-    def encode_tokens(self, texts: Sequence[str], *, asked: bool = False) -> list[Vectors]:
-        """The encoder's own."""
-        return self._encoder.encode_tokens(texts, asked=asked)
-
 
 def clocked_index(arguments: Sequence[str]) -> Inside:
     """Run `cmp-search index` in this process."""
