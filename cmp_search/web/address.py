@@ -57,7 +57,7 @@ def read_search() -> Search:
     # On the way back from Read, its address may still stand there for a moment.
     searches = any(name in query for name in (QUESTION, DOCUMENT, LANGUAGE, YEAR))
     if PASSAGE in query or SECTION in query or not searches:
-        return _last()
+        return last_search()
     return Search(query.get(QUESTION, ""), _filters(DOCUMENT), tuple(query.get_all(VIEW)))
 
 
@@ -79,9 +79,9 @@ def read_search_behind() -> Search:
     if QUESTION in query:
         count = query.get(COUNT, "")
         number = int(count) if count.isdecimal() and len(count) < 4 else DEFAULT_COUNT
-        views = _last().views
+        views = last_search().views
         st.session_state[LAST] = Search(query[QUESTION], _filters(WITHIN), views, number)
-    return _last()
+    return last_search()
 
 
 def query_behind(search: Search) -> Query:
@@ -92,7 +92,8 @@ def query_behind(search: Search) -> Query:
     return {QUESTION: search.question, **_limits(search.filters, WITHIN), COUNT: count}
 
 
-def _last() -> Search:
+def last_search() -> Search:
+    """What was asked last in this session."""
     search: Search = st.session_state.get(LAST, Search())
     return search
 

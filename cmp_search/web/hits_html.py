@@ -14,7 +14,7 @@ from cmp_search.search.answer import Hit
 from cmp_search.search.hit_map import by_document
 from cmp_search.search.surroundings import REACH, surroundings
 from cmp_search.search.verdict import reasons
-from cmp_search.web.address import DOCUMENT, PASSAGE
+from cmp_search.web.address import DOCUMENT, PASSAGE, Query, last_search, query_behind
 from cmp_search.web.html import around_html, link_html, list_html, passage_html
 from cmp_search.web.links import address_of
 from cmp_search.words import Words
@@ -32,8 +32,9 @@ def hits_html(generation: Generation, hits: Sequence[Hit], grouped: bool, words:
 
 
 def read_address(hit: Hit) -> str:
-    """The address of a passage in its document."""
-    return address_of("read", {DOCUMENT: hit.passage.document, PASSAGE: hit.passage.id})
+    """The address of a passage in its document, with the search that found it."""
+    place: Query = {DOCUMENT: hit.passage.document, PASSAGE: hit.passage.id}
+    return address_of("read", place | query_behind(last_search()))
 
 
 def _list(generation: Generation, hits: Iterable[Hit], level: int, words: Words) -> str:

@@ -1,7 +1,9 @@
 """The Read page: from hit to hit, from edition to edition, and the page of a PDF."""
 
+import re
+from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
@@ -60,11 +62,11 @@ def oars(corpus: Path, index: Path) -> list[Passage]:
 
 def test_a_hit_leads_to_the_next_and_back_to_the_results(open_page: Open) -> None:
     page = open_page("", q="lenses", year="2021")
-    hits = [
-        (to[DOCUMENT][0], to[PASSAGE][0])
-        for element in page.get("page_link")
-        if PASSAGE in (to := parse_qs(element.proto.query_string))
-    ]
+    addresses = re.findall(
+        r'<p class="acts"><a class="within" target="_self" href="([^"]*)"', shown(page)
+    )
+    asked = [parse_qs(urlsplit(unescape(address)).query) for address in addresses]
+    hits = [(to[DOCUMENT][0], to[PASSAGE][0]) for to in asked]
     assert len(hits) > 2 and len({document for document, _ in hits}) > 1
     page.query_params.clear()
     document, passage = hits[0]
