@@ -79,6 +79,7 @@ def write_generation(place: Path, count: int) -> None:
             passage_vectors=passages.kind,
             sentence_vectors=sentences.kind,
             fingerprint="synthetic",
+            failed=(),
             files=file_sums(work),
         )
         write_manifest(work, manifest)

@@ -7,7 +7,9 @@ can be met in the app is told in three languages (see `CmpSearchError.told`).
     CmpSearchError
     ├── QuestionError            a question or a filter that cannot be searched for
     ├── CorpusError              the corpus folder or its catalogue
-    │   └── UnknownDocumentError     no document has that id
+    │   ├── UnknownDocumentError     no document has that id
+    │   ├── IdError                  what was given cannot be a document's id
+    │   └── TakenError               a document has that id already
     ├── FetchError               a text that could not be got from its address
     │   ├── AddressError             an address that this tool does not go to
     │   ├── TransferError            the way there failed or broke off; another try may do
@@ -15,12 +17,15 @@ can be met in the app is told in three languages (see `CmpSearchError.told`).
     ├── ReadError                one source file that gives no document
     │   ├── FormatError              not a format this tool reads, or not what its suffix says
     │   ├── DamagedError             right format, but broken or locked by a password
+    │   │   └── BreakdownError           the reader broke down over it; another try may do
     │   ├── NoTextError              nothing to read in it (empty, or scanned pages)
     │   └── LimitError               larger than this tool takes
+    │       └── SlowError                not read within its time; another try may do
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
         ├── NoIndexError             nothing has been indexed there yet
+        ├── BusyError                another build is at work there
         ├── ForeignIndexError        the folder belongs to something else
         └── MismatchError            built by another encoder or another version
 """
@@ -63,6 +68,14 @@ class UnknownDocumentError(CorpusError):
     """No document of the corpus or index has the id that was asked for."""
 
 
+class IdError(CorpusError):
+    """What was given cannot be a document's id, which names its file."""
+
+
+class TakenError(CorpusError):
+    """A document of the corpus has the id already."""
+
+
 class FetchError(CmpSearchError):
     """One text could not be got from its address; the others are not touched by that."""
 
@@ -82,21 +95,46 @@ class AnswerError(FetchError):
 class ReadError(CmpSearchError):
     """One source file gave no document; the others are not touched by that."""
 
+    # What manifests and the words of the app call it, and whether another try of the same file is
+    # of no use.
+    kind = "unopened"
+    lasting = False
+
 
 class FormatError(ReadError):
     """The file is of no known format, or not of the one its suffix promises."""
+
+    kind, lasting = "format", True
 
 
 class DamagedError(ReadError):
     """The file is of a known format but broken, or a password locks it."""
 
+    kind, lasting = "damaged", True
+
+
+class BreakdownError(DamagedError):
+    """The process that read the file ended over it, or was ended by the system."""
+
+    lasting = False
+
 
 class NoTextError(ReadError):
     """The file opens but holds no text."""
 
+    kind, lasting = "no_text", True
+
 
 class LimitError(ReadError):
     """The file is larger or deeper than a reader takes."""
+
+    kind, lasting = "limit", True
+
+
+class SlowError(LimitError):
+    """The file was not read within its time, which a busy machine may be the cause of."""
+
+    kind, lasting = "slow", False
 
 
 class EncoderError(CmpSearchError):
@@ -115,9 +153,22 @@ class NoIndexError(GenerationError):
     """There is no index in the folder."""
 
 
+class BusyError(GenerationError):
+    """Another build is at work in the index folder."""
+
+
 class ForeignIndexError(GenerationError):
     """The folder holds something that this tool did not write."""
 
 
 class MismatchError(GenerationError):
     """The index was built by another encoder or by another version of this tool."""
+
+
+def of_system(error: OSError) -> CmpSearchError:
+    """What the system refused, such as room on the disk, as an error with a line for the user."""
+    place = f" ({error.filename})" if error.filename else ""
+    return CmpSearchError(
+        f"{error.strerror or error}{place}: check the disk's room and your rights there; the last "
+        "index stays as it was"
+    )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cmp_search.evaluation.figures import Figures
     from cmp_search.evaluation.run import Run
     from cmp_search.fetch.texts import FetchReport
-    from cmp_search.index.build import BuildReport
+    from cmp_search.index.report import BuildReport
     from cmp_search.status import DocumentDetail, DocumentStatus, Status
 
 Json = dict[str, Any]
@@ -124,6 +124,7 @@ def status_json(status: "Status") -> Json:
         "document_list": [_document_status_json(found) for found in status.documents],
         "pending": list(status.pending),
         "gone": list(status.gone),
+        "failed": [asdict(failure) for failure in status.failed],
         "duplicates": [asdict(pair) for pair in status.duplicates],
     }
 

@@ -4,13 +4,14 @@ from bisect import bisect_left
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cmp_search.catalogue import Entry
-from cmp_search.document import Document, Quality
+from cmp_search.document import Quality
 from cmp_search.editions import editions
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.generation import open_texts, unknown_document
-from cmp_search.index.manifest import Manifest, VectorKind
+from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.index.texts import Texts
 from cmp_search.section import sections
 from cmp_search.source import scan_corpus
@@ -70,14 +71,22 @@ class Status:
 
     `pending` are the ids of documents that are not in the index as they stand in the corpus: new or
     changed, or not to be read; a digest of a text that is indexed is not among them. `gone` are the
-    ids of those whose file is no longer there. `duplicates` are among the indexed documents.
+    ids of those whose file is no longer there. `failed` are the files that could not be read and
+    have not changed since; they are pending, too. `duplicates` are among the indexed documents.
     """
 
     manifest: Manifest
     documents: tuple[DocumentStatus, ...]
     pending: tuple[str, ...]
     gone: tuple[str, ...]
+    failed: tuple[Failure, ...]
     duplicates: tuple[Duplicate, ...]
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The pending ones that the next build may read: those that are not known to fail."""
+        failed = {failure.id for failure in self.failed}
+        return tuple(id for id in self.pending if id not in failed)
 
 
 def read_status(corpus: Path, index: Path) -> Status:
@@ -88,22 +97,20 @@ def read_status(corpus: Path, index: Path) -> Status:
         CorpusError: the corpus folder is missing or empty.
     """
     manifest, texts = open_texts(index)
-    entries = texts.entries()
-    related = editions(entries)
-    found = (texts.document(entry.id) for entry in entries)
-    documents = [_document_status(texts, one, related[one.id]) for one in found if one]
-    known = texts.source_keys()
-    duplicates = find_duplicates(texts)
-    texts.close()
+    with closing(texts):
+        documents = _document_statuses(texts)
+        known = texts.source_keys()
+        duplicates = find_duplicates(texts)
     sources = {source.id: source for source in scan_corpus(corpus)}
     present = sources.keys() & known.keys()
     waiting = {id: s for id, s in sources.items() if s.entry.digest_of not in present}
     pending = [id for id, s in waiting.items() if known.get(id) != (s.sha256, s.entry)]
     return Status(
         manifest=manifest,
-        documents=tuple(documents),
+        documents=documents,
         pending=tuple(sorted(pending)),
         gone=tuple(sorted(known.keys() - sources.keys())),
+        failed=tuple(f for f in manifest.failed if f.id in sources and f.is_of(sources[f.id])),
         duplicates=duplicates,
     )
 
@@ -122,7 +129,7 @@ def read_document_detail(index: Path, id: str) -> DocumentDetail:
             raise unknown_document(id, texts)
         starts = sorted(p.start for p in texts.passages(texts.passage_numbers(id)).values())
         return DocumentDetail(
-            status=_document_status(texts, document, editions(texts.entries())[id]),
+            status=next(one for one in _document_statuses(texts) if one.entry.id == id),
             edition=document.sha256,
             sections=tuple(
                 SectionStatus(
@@ -136,19 +143,32 @@ def read_document_detail(index: Path, id: str) -> DocumentDetail:
         )
 
 
-def _document_status(
-    texts: Texts, document: Document, related: tuple[Entry, ...]
-) -> DocumentStatus:
-    """What is to be said of a document, whose editions are known."""
-    numbers = texts.passage_numbers(document.id)
-    paths = {passage.section for passage in texts.passages(numbers).values()}
-    return DocumentStatus(
-        entry=document.entry,
-        characters=len(document.text),
-        sections=len(paths),
-        passages=len(numbers),
-        pages=len(document.pages),
-        headings_from=document.headings_from.value,
-        editions=related,
-        quality=document.quality,
+def _document_statuses(texts: Texts) -> tuple[DocumentStatus, ...]:
+    """What is to be said of each document, by id; counted in the tables, not from the texts."""
+    entries = texts.entries()
+    related, qualities = editions(entries), texts.qualities()
+    lengths = _by_id(texts, "SELECT document, sum(length(text)) FROM parts GROUP BY document")
+    pages = _by_id(texts, "SELECT document, count(*) FROM pages GROUP BY document")
+    sections = _by_id(
+        texts, "SELECT document, count(DISTINCT section) FROM passages GROUP BY document"
     )
+    passages = _by_id(texts, "SELECT document, count(*) FROM passages GROUP BY document")
+    headings = _by_id(texts, "SELECT id, headings_from FROM documents")
+    return tuple(
+        DocumentStatus(
+            entry=entry,
+            characters=lengths.get(entry.id, 0),
+            sections=sections.get(entry.id, 0),
+            passages=passages.get(entry.id, 0),
+            pages=pages.get(entry.id, 0),
+            headings_from=headings[entry.id],
+            editions=related[entry.id],
+            quality=qualities[entry.id],
+        )
+        for entry in entries
+    )
+
+
+def _by_id(texts: Texts, sql: str) -> dict[str, Any]:
+    """The second column of a query by the first."""
+    return dict(texts.rows(sql))

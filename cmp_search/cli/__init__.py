@@ -11,7 +11,7 @@ from contextlib import suppress
 def main() -> None:
     """Run the command; an error of the package ends in one line and exit status 1."""
     from cmp_search.cli.commands import app
-    from cmp_search.errors import CmpSearchError
+    from cmp_search.errors import CmpSearchError, of_system
 
     try:
         app()
@@ -23,15 +23,8 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        sys.stderr.write(
-            f"cmp-search: {error.strerror or error}{place}: check the disk's room and your rights "
-            "there; the last index stays as it was\n"
-        )
+        sys.stderr.write(f"cmp-search: {of_system(error)}\n")
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.stderr.write("cmp-search: stopped; the last index stays as it was\n")
-        sys.exit(130)
 
 
 def run() -> None:

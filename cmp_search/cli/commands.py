@@ -2,18 +2,11 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, settings_of
-
-if TYPE_CHECKING:
-    from cmp_search.index.build import BuildReport
-    from cmp_search.settings import Settings
-
-PARTLY = 3
-"""Exit status of a run that left files out: the index serves, but someone should look."""
 
 app = typer.Typer(
     help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
@@ -31,7 +24,9 @@ def index(
     json: JsonOption = False,
 ) -> None:
     """Bring the index up to date with the corpus; only what changed is read again."""
-    _index(settings_of(corpus, index, model), json)
+    from cmp_search.cli.building import build_and_report
+
+    build_and_report(settings_of(corpus, index, model), as_json=json)
 
 
 @app.command()
@@ -73,12 +68,13 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Copy a file into the corpus and index it."""
+    from cmp_search.cli.building import build_and_report
     from cmp_search.corpus import add_file
 
     settings = settings_of(corpus, index, model)
     source = add_file(settings.corpus, file, id)
     typer.echo(f"{source.path} is in the corpus as “{source.id}”.", err=True)
-    _index(settings, json)
+    build_and_report(settings, as_json=json)
 
 
 @app.command()
@@ -93,7 +89,8 @@ def fetch(
     json: JsonOption = False,
 ) -> None:
     """Get official texts from the addresses in the catalogue, and index them. Goes online."""
-    from cmp_search.cli.output import fetching, print_fetched, print_json, print_report
+    from cmp_search.cli.building import PARTLY, build, end_if_stopped, print_report
+    from cmp_search.cli.output import fetching, print_fetched, print_json
     from cmp_search.fetch.texts import fetch_texts
     from cmp_search.json_form import fetch_json
 
@@ -102,11 +99,13 @@ def fetch(
         report = fetch_texts(settings.corpus, document or [], progress=progress)
     if not json:
         print_fetched(report)
-    built = None if report.all_failed else _build(settings)
+    built = None if report.all_failed else build(settings)
     if json:
         print_json(fetch_json(report, built))
     elif built:
         print_report(built)
+    if built:
+        end_if_stopped(built)
     if report.failed or (built and built.failed):
         raise typer.Exit(1 if report.all_failed else PARTLY)
 
@@ -120,12 +119,13 @@ def remove(
     json: JsonOption = False,
 ) -> None:
     """Take a document out of the corpus and the index; its file is kept in corpus/removed."""
+    from cmp_search.cli.building import build_and_report
     from cmp_search.corpus import remove_document
 
     settings = settings_of(corpus, index, model)
     place = remove_document(settings.corpus, document)
     typer.echo(f"“{document}” is out of the corpus; its file is kept as {place}.", err=True)
-    _index(settings, json)
+    build_and_report(settings, as_json=json)
 
 
 @app.command()
@@ -216,33 +216,3 @@ def evaluate(
 
     settings = settings_of(corpus, index)
     evaluate_files(settings, questions, report, save, baseline, as_json=json)
-
-
-def _build(settings: "Settings") -> "BuildReport":
-    """Build, with a progress bar."""
-    from cmp_search.cli.output import building
-    from cmp_search.encoders import open_encoder
-    from cmp_search.index.build import build_index
-
-    with building() as progress:
-        return build_index(
-            settings.corpus,
-            settings.index,
-            open_encoder(settings.model),
-            settings.model,
-            progress=progress,
-        )
-
-
-def _index(settings: "Settings", as_json: bool) -> None:
-    """Build, report, and end with status 3 when a file was left out."""
-    from cmp_search.cli.output import print_json, print_report
-    from cmp_search.json_form import report_json
-
-    report = _build(settings)
-    if as_json:
-        print_json(report_json(report))
-    else:
-        print_report(report)
-    if report.failed:
-        raise typer.Exit(PARTLY)

@@ -5,30 +5,26 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.padding import Padding
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from cmp_search.citation import render
-from cmp_search.cli.terminal import terminal
+from cmp_search.cli.building import print_duplicates, print_failure
+from cmp_search.cli.terminal import bar, terminal
 from cmp_search.doctor import Finding
 from cmp_search.doctor import Level as Health
 from cmp_search.json_form import Json
-from cmp_search.quality import flaw_lines
 from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.search.verdict import advice, judgement, missing, reliability
 
 if TYPE_CHECKING:
     from cmp_search.fetch.texts import FetchReport
-    from cmp_search.index.build import BuildReport
-    from cmp_search.index.build import Progress as Told
-    from cmp_search.index.duplicates import Duplicate
     from cmp_search.status import DocumentStatus, Status
 
 COLOURS = {Level.ANSWERED: "green", Level.RELATED: "yellow", Level.NOT_FOUND: "red"}
@@ -48,11 +44,6 @@ def waiting(message: str) -> Iterator[None]:
         yield
 
 
-def building() -> AbstractContextManager[Told]:
-    """Show a progress bar while the index is built; gives what the build reports to."""
-    return _bar("Looking at the corpus", "Indexing", "Finishing")
-
-
 def fetching() -> AbstractContextManager[Callable[[str, float, int], None]]:
     """Show a progress bar while texts are fetched; gives what the fetch reports to."""
     return _bar("Looking at the catalogue", "Getting", "Finishing")
@@ -66,63 +57,14 @@ def asking() -> AbstractContextManager[Callable[[str, float, int], None]]:
 @contextmanager
 def _bar(first: str, verb: str, last: str) -> Iterator[Callable[[str, float, int], None]]:
     """A progress bar on a terminal's standard error, with a word for what is done to a document."""
-    console = terminal(errors=True)
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    with bar:
-        task = bar.add_task(first, total=None)
+    with bar() as shown:
+        task = shown.add_task(first, total=None)
 
         def told(document: str, done: float, total: int) -> None:
             label = f"{verb} {document}" if document else last
-            bar.update(task, description=label, completed=done, total=total)
+            shown.update(task, description=label, completed=done, total=total)
 
         yield told
-
-
-def print_report(report: BuildReport) -> None:
-    """What a build did, in a few lines."""
-    console = terminal()
-    if report.anew:
-        console.print(f"Built anew: {report.anew}.")
-    for word in ("added", "changed", "removed", "unchanged"):
-        ids: tuple[str, ...] = getattr(report, word)
-        if ids:
-            console.print(f"[bold]{len(ids)}[/] {word}: {', '.join(ids)}")
-    for digest, official in zip(report.aside, report.aside_for, strict=True):
-        console.print(Text(f"{digest} stepped aside for {official}"), soft_wrap=True)
-    for failure in report.failed:
-        kept = " (its last good text stays in the index)" if failure.kept else ""
-        console.print(Text(f"failed: {failure.reason}{kept}", style="red"))
-    for notice in report.warnings:
-        for words in flaw_lines(notice.warnings, notice.pages_without_text):
-            console.print(Text(f"{notice.document}: {words}", style="yellow"), soft_wrap=True)
-    _print_duplicates(console, report.duplicates)
-    console.print(
-        f"{report.documents} documents, {report.passages} passages in generation "
-        f"{report.generation}; {report.encoded} texts encoded, {report.reused} reused."
-    )
-
-
-def _print_duplicates(console: Console, duplicates: Iterable[Duplicate]) -> None:
-    """A line for every two documents that say the same."""
-    for pair in duplicates:
-        one, other = pair.documents
-        near = f" ({int(pair.share * 100)}% alike)" if pair.share < 1 else ""
-        console.print(
-            Text(
-                f"{one} and {other} are the {pair.kind.value}{near}: remove one with "
-                "`cmp-search remove ID`",
-                style="yellow",
-            ),
-            soft_wrap=True,
-        )
 
 
 def print_fetched(report: FetchReport) -> None:
@@ -192,9 +134,11 @@ def print_status(status: Status) -> None:
             document.headings_from,
         )
     console.print(table)
-    _print_duplicates(console, status.duplicates)
+    print_duplicates(console, status.duplicates)
+    for failure in status.failed:
+        print_failure(console, failure, again=True)
     for ids, words, next_step in (
-        (status.pending, "Not in the index as the corpus has them", "reads them, or says why not"),
+        (status.unread, "Not in the index as the corpus has them", "reads them"),
         (status.gone, "No longer in the corpus", "takes them out"),
     ):
         if ids:

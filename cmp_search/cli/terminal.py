@@ -1,6 +1,14 @@
 """The terminal that everything is printed on."""
 
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 WIDTH = 100
 
@@ -10,3 +18,18 @@ def terminal(*, errors: bool = False) -> Console:
     console = Console(stderr=errors, highlight=False)
     console.width = min(console.width, WIDTH)
     return console
+
+
+def bar(*more: ProgressColumn) -> Progress:
+    """A progress bar on a terminal's standard error: what is done, its share, the time left."""
+    console = terminal(errors=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        *more,
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )

@@ -39,7 +39,9 @@ def faults(folder: Path, manifest: Manifest) -> Iterator[str]:
 
 def _manifest(folder: Path, manifest: Manifest) -> Iterator[str]:
     """A field under another name would be passed over, and its default taken."""
-    if json.loads((folder / MANIFEST).read_text("utf-8")) != asdict(manifest):
+    if json.loads((folder / MANIFEST).read_text("utf-8")) != json.loads(
+        json.dumps(asdict(manifest))
+    ):
         yield f"{MANIFEST} has other fields than it was written with"
     if manifest.generation != folder.name:
         yield f"{MANIFEST} is of {manifest.generation} but lies in {folder.name}"

@@ -130,10 +130,10 @@ def _pending(settings: Settings, again: str) -> Iterator[Finding]:
     except CorpusError:
         return  # The area of the corpus says so.
     for ids, words in (
-        (status.pending, "not in it as the corpus has them"),
+        (status.unread, "not in it as the corpus has them"),
         (status.gone, "in it, but no longer in the corpus"),
     ):
         if ids:
             yield Finding("index", Level.WARNING, f"{words}: {', '.join(ids)}", again)
-    if not status.pending and not status.gone:
+    if not status.unread and not status.gone:
         yield Finding("index", Level.OK, "it is up to date with the corpus")

@@ -5,92 +5,38 @@
 2. The first change starts a new generation: a copy of the current one, or an empty one when there
    is none, it is damaged, or encoder, passage settings, recipe or schema differ. Without a change
    nothing is written and no encoder is loaded.
-3. What changed is taken out, read, cut and encoded. A passage or sentence whose embedded text stood
-   in the document before keeps its vector.
+3. What changed is read, cut and encoded, and then takes the place of what was there. A passage or
+   sentence whose embedded text stood in the document before keeps its vector.
 4. Each stored passage is read back and must be the slice of its document that it claims to be.
 5. Manifest, then publication (see `folder`).
 6. Documents of the index that are the same file or nearly the same text are named in the report
    (see `duplicates`); none is left out for it.
 A file that cannot be read is reported and left out; if it was readable before, its last good text
-stays until the file is mended or removed.
+stays until the file is mended or removed. The failure is kept in the manifest, and the file is not
+read again before it changes, but where another try may do (see `ReadError`).
+Ctrl-C ends the reading and encoding of the document at hand and of those after it; what is done is
+published, and a second one leaves the last generation as it was. So does the first while an index
+is built anew in the place of one that still serves.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import Flaw
 from cmp_search.encoders import Encoder
 from cmp_search.errors import CorpusError, GenerationError, ReadError
+from cmp_search.index.before import Before, look_before
 from cmp_search.index.draft import Draft
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.folder import current, locked
-from cmp_search.index.manifest import TEXTS, Manifest, is_intact, read_manifest
-from cmp_search.index.recipe import recipe
+from cmp_search.index.interrupt import put_off
+from cmp_search.index.manifest import TEXTS, Failure, Manifest, now
+from cmp_search.index.report import BuildReport, Notice, Progress, Step
 from cmp_search.index.texts import Texts
 from cmp_search.passage import PassageSettings
 from cmp_search.readers import read_document
 from cmp_search.source import Source, scan_corpus
-
-Progress = Callable[[str, int, int], None]
-"""Told as a build goes on: the document at hand, bytes of source files done, bytes in all."""
-
-_DAMAGED = "the index before was damaged or of another version"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, and why; `kept` where its last good text still serves."""
-
-    file: str
-    reason: str
-    kept: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A document that was read with flaws, and its pages without text."""
-
-    document: str
-    warnings: tuple[Flaw, ...]
-    pages_without_text: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did, by document id; `anew` says why the old generation could not be used.
-
-    `aside_for` are the texts that the digests in `aside` stepped aside for, in the same order;
-    `duplicates` and `warnings` are of the documents of the whole index.
-    """
-
-    generation: str
-    anew: str
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    aside: tuple[str, ...]
-    aside_for: tuple[str, ...]
-    failed: tuple[Failure, ...]
-    documents: int
-    passages: int
-    encoded: int
-    reused: int
-    duplicates: tuple[Duplicate, ...]
-    warnings: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The current generation, as far as a build can go on from it."""
-
-    folder: Path | None
-    manifest: Manifest | None
-    known: dict[str, tuple[str, Entry]]
-    anew: str
 
 
 def build_index(
@@ -108,76 +54,170 @@ def build_index(
         CorpusError: the corpus is missing or empty, or none of its files can be read.
         ForeignIndexError: the index folder belongs to something else.
         EncoderError: the model cannot be loaded.
+        KeyboardInterrupt: it was stopped, and the last index stays as it was.
     """
     sources = scan_corpus(corpus)
     with locked(index) as work:
-        before = _before(index, encoder, settings or PassageSettings())
+        before = look_before(index, encoder, settings or PassageSettings())
         draft = Draft(index, work, before.folder, encoder, model, settings or PassageSettings())
         with draft:
-            return _build(sources, before, draft, index, progress or (lambda *_: None))
+            build = _Build(sources, before, draft, progress or (lambda _: None))
+            for source in sources:
+                build.take(source)
+            manifest = build.publish()
+            return build.report(manifest, *_looked_at(index))
 
 
-def _build(
-    sources: tuple[Source, ...], before: _Before, draft: Draft, index: Path, progress: Progress
-) -> BuildReport:
-    lists: dict[str, list[str]] = {
-        name: [] for name in ("added", "changed", "removed", "unchanged", "aside", "aside_for")
-    }
-    failed: list[Failure] = []
-    present: set[str] = set()
-    sizes = {s.id: s.path.stat().st_size for s in sources}
-    total, done = sum(sizes.values()), 0
-    for source in sources:
-        id, known = source.id, before.known.get(source.id)
-        progress(id, done, total)
-        if (official := source.entry.digest_of) in present:
-            lists["aside"].append(id)
-            lists["aside_for"].append(str(official))
-        elif known == (source.sha256, source.entry):
-            lists["unchanged"].append(id)
-            present.add(id)
+class _Build:
+    """One build as it goes on: which document came to what."""
+
+    def __init__(
+        self, sources: tuple[Source, ...], before: Before, draft: Draft, progress: Progress
+    ) -> None:
+        """Begin."""
+        self._before, self._draft, self._progress = before, draft, progress
+        self._failed_before = {failure.id: failure for failure in before.failed}
+        self._lists: dict[str, list[str]] = {
+            name: []
+            for name in (
+                "added", "changed", "removed", "unchanged", "aside", "aside_for", "untried", "left"
+            )
+        }  # fmt: skip
+        self._failed: list[Failure] = []
+        self._present: set[str] = set()
+        self._stopped = False
+        todo = {s.id: s.path.stat().st_size for s in sources if not self._settled(s)}
+        self._todo, self._step = todo, Step("", 0, len(todo), 0, sum(todo.values()), 0)
+
+    def _settled(self, source: Source) -> bool:
+        """Whether there is nothing to do for a file, unchanged as it is."""
+        old = self._failure_of(source)
+        return self._is_known(source) or (old is not None and old.lasting)
+
+    def _is_known(self, source: Source) -> bool:
+        return self._before.known.get(source.id) == (source.sha256, source.entry)
+
+    def _failure_of(self, source: Source) -> Failure | None:
+        """The failure of this very file that the last generation keeps."""
+        old = self._failed_before.get(source.id)
+        return old if old and old.is_of(source) else None
+
+    def take(self, source: Source) -> None:
+        """Do what is to be done for a file."""
+        id, old = source.id, self._failure_of(source)
+        if (official := source.entry.digest_of) in self._present:
+            self._lists["aside"].append(id)
+            self._lists["aside_for"].append(str(official))
+        elif self._is_known(source):
+            self._lists["unchanged"].append(id)
+            self._present.add(id)
+        elif old and old.lasting:
+            self._lists["untried"].append(id)
+            self._fail(old)
+        elif self._stopped:
+            self._leave(source)
         else:
-            try:
-                document = read_document(source)
-            except ReadError as error:
-                failed.append(Failure(source.path.name, str(error), kept=known is not None))
-                present.update([id] if known else [])
-            else:
-                share = partial(_tell_share, progress, id, done, sizes[id], total)
-                draft.replace(document, source.entry, known is not None, share)
-                lists["changed" if known else "added"].append(id)
-                present.add(id)
-        done += sizes[id]
-    for id in sorted(before.known.keys() - present):
-        draft.remove(id)
-        if id not in lists["aside"]:
-            lists["removed"].append(id)
-    progress("", total, total)
-    if not present:
-        raise CorpusError(f"no file of the corpus can be read; the first: {failed[0].reason}")
-    manifest = draft.publish() or before.manifest
-    if manifest is None:
-        raise GenerationError("the build ended without an index: report this as a fault")
-    duplicates, warnings = _looked_at(index)
-    return BuildReport(
-        generation=manifest.generation,
-        anew=before.anew,
-        **{name: tuple(ids) for name, ids in lists.items()},
-        failed=tuple(failed),
-        documents=manifest.documents,
-        passages=manifest.passage_count,
-        encoded=draft.encoded,
-        reused=draft.reused,
-        duplicates=duplicates,
-        warnings=warnings,
-    )
+            self._read(source)
+        size = self._todo.get(id, 0)
+        self._step = replace(
+            self._step, done=self._step.done + size, number=self._step.number + (id in self._todo)
+        )
 
+    def _read(self, source: Source) -> None:
+        id, known = source.id, source.id in self._before.known
+        try:
+            self._tell(id, 0, 0)
+            document = read_document(source)
+            share = partial(self._tell, id)
+            made = self._draft.encode(document, source.entry, known, share)
+        except ReadError as error:
+            self._fail(self._failure(source, error))
+        except KeyboardInterrupt:
+            self._stopped = True
+            self._leave(source)
+        else:
+            with put_off() as came:
+                self._draft.replace(made, known)
+            self._stopped = bool(came)
+            self._lists["changed" if known else "added"].append(id)
+            self._present.add(id)
 
-def _tell_share(
-    progress: Progress, id: str, done: int, size: int, total: int, share: float
-) -> None:
-    """Report that a share of one document's texts is encoded."""
-    progress(id, done + int(share * size), total)
+    def _tell(self, id: str, share: float, encoded: int) -> None:
+        """Report that a share of one document's texts is encoded."""
+        step = replace(self._step, encoded=self._step.encoded + encoded)
+        done = step.done + int(share * self._todo[id])
+        self._progress(replace(step, document=id, number=step.number + 1, done=done))
+        self._step = step
+
+    def _failure(self, source: Source, error: ReadError) -> Failure:
+        """What is to be kept of a failure; the date is that of the first of its kind."""
+        reason, old = str(error), self._failure_of(source)
+        return Failure(
+            id=source.id,
+            file=source.path.name,
+            sha256=source.sha256,
+            kind=error.kind,
+            lasting=error.lasting,
+            reason=reason,
+            date=old.date if old and old.reason == reason else now(),
+            kept=False,
+        )
+
+    def _fail(self, failure: Failure) -> None:
+        known = failure.id in self._before.known
+        self._failed.append(replace(failure, kept=known))
+        self._present.update([failure.id] if known else [])
+
+    def _leave(self, source: Source) -> None:
+        """Leave a file for the next build; what is known of it stays."""
+        self._lists["left"].append(source.id)
+        old = self._failure_of(source)
+        if old:
+            self._fail(old)
+        elif source.id in self._before.known:
+            self._present.add(source.id)
+
+    def publish(self) -> Manifest:
+        """Take out what is gone, and make it all the current generation."""
+        before = self._before
+        if self._lists["left"] and (before.serves or not self._present):
+            raise KeyboardInterrupt
+        with nullcontext() if self._stopped else put_off():
+            for id in sorted(self._before.known.keys() - self._present):
+                self._draft.remove(id)
+                if id not in self._lists["aside"]:
+                    self._lists["removed"].append(id)
+            total = self._step.total
+            self._progress(replace(self._step, document="", done=total))
+            if not self._present:
+                first = self._failed[0].reason
+                raise CorpusError(f"no file of the corpus can be read; the first: {first}")
+            failed = tuple(self._failed)
+            if self._draft.changed or failed != before.failed:
+                return self._draft.publish(failed)
+        if before.manifest is None:
+            raise GenerationError("the build ended without an index: report this as a fault")
+        return before.manifest
+
+    def report(
+        self,
+        manifest: Manifest,
+        duplicates: tuple[Duplicate, ...],
+        warnings: tuple[Notice, ...],
+    ) -> BuildReport:
+        """What came of it."""
+        return BuildReport(
+            generation=manifest.generation,
+            anew=self._before.anew,
+            **{name: tuple(ids) for name, ids in self._lists.items()},
+            failed=tuple(self._failed),
+            documents=manifest.documents,
+            passages=manifest.passage_count,
+            encoded=self._draft.encoded,
+            reused=self._draft.reused,
+            duplicates=duplicates,
+            warnings=warnings,
+        )
 
 
 def _looked_at(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
@@ -192,26 +232,3 @@ def _looked_at(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
         return find_duplicates(texts), tuple(notices)
     finally:
         texts.close()
-
-
-def _before(index: Path, encoder: Encoder, settings: PassageSettings) -> _Before:
-    """What the build can go on from."""
-    try:
-        folder = current(index)
-    except GenerationError:
-        return _Before(None, None, {}, "")
-    try:
-        manifest = read_manifest(folder)
-        if not is_intact(folder, manifest):
-            return _Before(None, None, {}, _DAMAGED)
-        texts = Texts.load(folder / TEXTS)
-        known = texts.source_keys()
-        texts.close()
-    except (GenerationError, OSError, ValueError):
-        return _Before(None, None, {}, _DAMAGED)
-    if manifest.encoder != encoder.identity:
-        built = f"{manifest.encoder.name} ({manifest.encoder.engine})"
-        return _Before(None, None, {}, f"the index before was built by {built}")
-    if (manifest.passages, manifest.recipe) != (settings, recipe()):
-        return _Before(None, None, {}, "this version reads or cuts texts in another way")
-    return _Before(folder, manifest, known, "")

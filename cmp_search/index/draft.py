@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ from cmp_search.index.manifest import (
     SCHEMA,
     SENTENCE_VECTORS,
     TEXTS,
+    Failure,
     Manifest,
     file_sums,
     now,
@@ -32,12 +33,28 @@ from cmp_search.index.manifest import (
 from cmp_search.index.recipe import recipe
 from cmp_search.index.vectors import VectorIndex
 from cmp_search.index.writer import TextsWriter
-from cmp_search.passage import PassageSettings, passages
+from cmp_search.passage import Passage, PassageSettings, passages
 
 CHUNK = 256
 """Texts encoded between two reports of progress."""
 
-Share = Callable[[float], None]
+Share = Callable[[float, int], None]
+"""Told which share of a document's texts is encoded, and how many of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A document with the entry that the catalogue has for it, its passages, and vectors [n, d].
+
+    `passage_vectors` are in the order of the passages, `sentence_vectors` in that of all their
+    sentences.
+    """
+
+    document: Document
+    entry: Entry
+    passages: Sequence[Passage]
+    passage_vectors: Vectors
+    sentence_vectors: Vectors
 
 
 class Draft:
@@ -57,7 +74,8 @@ class Draft:
         self._encoder, self._model, self._settings = encoder, model, settings
         self.encoded = 0
         self.reused = 0
-        self._started = False
+        self._opened = False
+        self.changed = False
 
     def __enter__(self) -> "Draft":
         return self
@@ -68,16 +86,17 @@ class Draft:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._started:
+        if self._opened:
             self._texts.close()
 
     @cached_property
     def _texts(self) -> TextsWriter:
-        self._started = True
         if self._before:
             for name in DATA_FILES:
                 shutil.copyfile(self._before / name, self._work / name)
-        return TextsWriter.open(self._work / TEXTS)
+        texts = TextsWriter.open(self._work / TEXTS)
+        self._opened = True
+        return texts
 
     @cached_property
     def _passages(self) -> VectorIndex:
@@ -92,44 +111,55 @@ class Draft:
             return VectorIndex.load(self._before / name, writable=True)
         return VectorIndex.empty(self._encoder.identity.dimension)
 
-    def replace(self, document: Document, entry: Entry, known: bool, progress: Share) -> None:
-        """Put a document in, in the place of its older self where it is known."""
+    def encode(self, document: Document, entry: Entry, known: bool, progress: Share) -> Encoded:
+        """Cut and encode a document, with the vectors of its older self where it is known.
+
+        It changes nothing, so that it may be broken off.
+        """
         cut = list(passages(document, self._encoder.count_tokens, self._settings))
         headed = [passage_readings(document.entry.title, passage) for passage in cut]
         old = self._old_vectors(document.id) if known else {}
-        if known:
-            self.remove(document.id)
-        stored = self._texts.add(document, entry, cut)
-        rows = [sentence for _, sentences in stored for sentence in sentences]
         spoken = [
             sentence_readings(passage.section, document.slice(span))
             for passage in cut
             for span in passage.sentences
         ]
         vectors = self._encode([*headed, *spoken], old, progress)
-        self._passages.add([number for number, _ in stored], vectors[: len(headed)])
-        self._sentences.add([row.number for row in rows], vectors[len(headed) :])
-        back = self._texts.passages([number for number, _ in stored])
-        if [back[number] for number, _ in stored] != cut:
+        return Encoded(document, entry, cut, vectors[: len(headed)], vectors[len(headed) :])
+
+    def replace(self, made: Encoded, known: bool) -> None:
+        """Put a document in, in the place of its older self where it is known.
+
+        Broken off, it leaves the draft of no use.
+        """
+        if known:
+            self.remove(made.document.id)
+        self.changed = True
+        stored = self._texts.add(made.document, made.entry, made.passages)
+        numbers = [number for number, _ in stored]
+        spoken = [sentence.number for _, sentences in stored for sentence in sentences]
+        self._passages.add(numbers, made.passage_vectors)
+        self._sentences.add(spoken, made.sentence_vectors)
+        back = self._texts.passages(numbers)
+        if [back[number] for number in numbers] != made.passages:
             raise GenerationError(
-                f"{document.id}: a stored passage is not the slice of the text that was cut: "
+                f"{made.document.id}: a stored passage is not the slice of the text that was cut: "
                 "report this as a fault; the index before stays in use"
             )
 
     def remove(self, document: str) -> None:
         """Take a document out."""
+        self.changed = True
         gone, spoken = self._texts.remove(document)
         self._passages.remove(gone)
         self._sentences.remove(spoken)
 
-    def publish(self) -> Manifest | None:
-        """Make the draft the current generation; None where nothing was changed."""
-        if not self._started:
-            return None
+    def publish(self, failed: tuple[Failure, ...]) -> Manifest:
+        """Make the draft the current generation."""
         self._texts.commit()
         keys = self._texts.source_keys()
         self._texts.close()
-        self._started = False
+        self._opened = False
         self._passages.save(self._work / PASSAGE_VECTORS)
         self._sentences.save(self._work / SENTENCE_VECTORS)
         if not self._before:
@@ -148,6 +178,7 @@ class Draft:
             passage_vectors=self._passages.kind,
             sentence_vectors=self._sentences.kind,
             fingerprint=self._fingerprint(keys),
+            failed=failed,
             files=file_sums(self._work),
         )
         write_manifest(self._work, manifest)
@@ -193,7 +224,7 @@ class Draft:
         for start in range(0, len(todo), CHUNK):
             chunk = todo[start : start + CHUNK]
             vectors[chunk] = embed([texts[row] for row in chunk], self._encoder)
-            progress((start + len(chunk)) / len(todo))
-        self.encoded += len(todo)
+            self.encoded += len(chunk)
+            progress((start + len(chunk)) / len(todo), len(chunk))
         self.reused += len(texts) - len(todo)
         return vectors

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-from cmp_search.errors import ForeignIndexError, NoIndexError
+from cmp_search.errors import BusyError, ForeignIndexError, NoIndexError
 
 CURRENT = "CURRENT"
 LOCK = ".lock"
@@ -84,6 +84,23 @@ def locked(folder: Path) -> Iterator[Path]:
             yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def check_free(folder: Path) -> None:
+    """Make sure that no writer is at work, for whom the next one would wait.
+
+    Raises:
+        BusyError: one is.
+    """
+    if not (folder / LOCK).exists():
+        return
+    try:
+        with FileLock(folder / LOCK, timeout=0):
+            return
+    except Timeout as error:
+        raise BusyError(
+            f"another build is at work in {folder}: wait until it has ended, and try again"
+        ) from error
 
 
 def publish(folder: Path, work: Path, name: str) -> Path:

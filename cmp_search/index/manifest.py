@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from cmp_search.encoders import EncoderIdentity
 from cmp_search.errors import MismatchError
 from cmp_search.passage import PassageSettings
-from cmp_search.source import file_hash
+from cmp_search.source import Source, file_hash
 
 SCHEMA = 7
 """Raised whenever files or tables change in a way that an older build cannot be read with."""
@@ -43,6 +43,28 @@ class VectorKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why; `kept` where its last good text still serves.
+
+    `kind` and `lasting` are those of the error (see `ReadError`), `date` is since when it fails
+    with this content and for this reason.
+    """
+
+    id: str
+    file: str
+    sha256: str
+    kind: str
+    lasting: bool
+    reason: str
+    date: str
+    kept: bool
+
+    def is_of(self, source: Source) -> bool:
+        """Whether the file is still the one that could not be read."""
+        return (self.id, self.file, self.sha256) == (source.id, source.path.name, source.sha256)
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """Everything that must be known before a generation's files are opened."""
 
@@ -59,6 +81,7 @@ class Manifest:
     passage_vectors: VectorKind
     sentence_vectors: VectorKind
     fingerprint: str
+    failed: tuple[Failure, ...]
     files: dict[str, FileSum]
 
 

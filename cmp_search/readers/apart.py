@@ -23,7 +23,7 @@ from time import monotonic
 from pydantic import TypeAdapter
 
 from cmp_search import errors
-from cmp_search.errors import DamagedError, LimitError, ReadError
+from cmp_search.errors import BreakdownError, ReadError, SlowError
 from cmp_search.readers.extract import Reading
 
 SECONDS = 30
@@ -65,10 +65,10 @@ class ApartProcess:
             kind, said = self.ask(order, data)
         except EndedError as ended:
             if ended.slow:
-                raise LimitError(
+                raise SlowError(
                     f"it takes more than {self._seconds:g} seconds to read: split it"
                 ) from ended
-            raise DamagedError(
+            raise BreakdownError(
                 "the reader breaks down over it: save it anew or in another format"
             ) from ended
         if kind == "done":

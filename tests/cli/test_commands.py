@@ -172,13 +172,25 @@ def test_status_says_what_the_index_lacks_in_words_that_hold(run: Run, corpus: P
     run("index")
     (corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
     (corpus / "ports-2021.html").unlink()
-    lacks = "Not in the index as the corpus has them: liar – "
+    lacks = "Not in the index as the corpus has them: liar – `cmp-search index` reads them."
     gone = "No longer in the corpus: ports-2021 – `cmp-search index` takes them out."
     _, output, _ = run("status")
-    assert lacks in output and gone in output.splitlines()
+    assert lacks in output.splitlines() and gone in output.splitlines()
     run("index")
     _, output, _ = run("status")
-    assert lacks in output and "No longer" not in output
+    (failed,) = [line for line in output.splitlines() if line.startswith("failed: liar.pdf: ")]
+    assert "; unchanged since it failed on " in failed
+    assert lacks not in output and "No longer" not in output
+    status, output, _ = run("index")
+    assert status == 3 and failed in output.splitlines()
+    _, output, _ = run("status", "--json")
+    (kept,) = the_json(output)["failed"]
+    documented = (CHECKOUT / "docs/json.md").read_text("utf-8")
+    assert kept["id"] == "liar" and all(f"`{field}`" in documented for field in kept)
+    _, output, _ = run("index", "--json")
+    report = the_json(output)
+    assert (report["failed"], report["untried"]) == ([kept], ["liar"])
+    assert all(f"`{field}`" in documented for field in report)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from cmp_search.index.build import build_index
 from cmp_search.index.folder import current
 from cmp_search.index.generation import open_generation
 from cmp_search.index.manifest import SCHEMA, is_intact, read_manifest
+from cmp_search.index.report import Step
 from cmp_search.passage import PassageSettings
 from tests.index.building import ALL, build, indexed, state
 from tests.sample import OFFICIAL, CountingEncoder, RefusingEncoder
@@ -153,16 +154,32 @@ def test_other_settings_of_passages_build_anew(corpus: Path, index: Path) -> Non
 
 
 def test_progress_goes_up_to_the_whole(corpus: Path, tmp_path: Path) -> None:
-    told: list[tuple[str, int, int]] = []
-    build_index(
+    told: list[Step] = []
+    report = build_index(
         corpus,
         tmp_path / "index",
         FakeEncoder(),
         "fake",
-        progress=lambda *step: told.append(step),
+        progress=told.append,
     )
-    done = [step[1] for step in told]
-    assert done == sorted(done) and done[0] == 0
-    assert told[-1] == ("", done[-1], done[-1])
-    assert {step[0] for step in told} == {"", *ALL}
-    assert len({step[2] for step in told}) == 1
+    last = told[-1]
+    assert last == Step("", 4, 4, last.total, last.total, report.encoded)
+    for name in ("done", "number", "encoded"):
+        values = [getattr(step, name) for step in told]
+        assert values == sorted(values)
+    assert told[0] == Step(told[0].document, 1, 4, 0, last.total, 0)
+    assert {step.document for step in told} == {"", *ALL}
+    assert len({step.total for step in told}) == 1
+
+
+def test_progress_counts_only_what_is_to_be_done(corpus: Path, index: Path) -> None:
+    note = corpus / "note.txt"
+    note.write_text("A note about oars.", "utf-8")
+    told: list[Step] = []
+    build_index(corpus, index, FakeEncoder(), "fake", progress=told.append)
+    size = note.stat().st_size
+    assert told == [
+        Step("note", 1, 1, 0, size, 0),
+        Step("note", 1, 1, size, size, 2),
+        Step("", 1, 1, size, size, 2),
+    ]

@@ -1,0 +1,141 @@
+"""Building from the command line: the bar while it goes on, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.progress import TextColumn
+from rich.text import Text
+
+from cmp_search.cli.terminal import bar, terminal
+from cmp_search.quality import flaw_lines
+from cmp_search.words import words_in
+
+if TYPE_CHECKING:
+    from cmp_search.index.duplicates import Duplicate
+    from cmp_search.index.manifest import Failure
+    from cmp_search.index.report import BuildReport, Progress, Step
+    from cmp_search.settings import Settings
+
+PARTLY = 3
+"""Exit status of a run that left files out: the index serves, but someone should look."""
+STOPPED = 130
+"""Exit status of a run that Ctrl-C ended."""
+WORDS = words_in("en")
+
+
+def build(settings: Settings) -> BuildReport:
+    """Build, with a progress bar; a Ctrl-C after which nothing is kept ends the run."""
+    from cmp_search.encoders import open_encoder
+    from cmp_search.index.build import build_index
+
+    try:
+        with _building() as progress:
+            return build_index(
+                settings.corpus,
+                settings.index,
+                open_encoder(settings.model),
+                settings.model,
+                progress=progress,
+            )
+    except KeyboardInterrupt as stopped:
+        typer.echo("cmp-search: stopped; the last index stays as it was", err=True)
+        raise typer.Exit(STOPPED) from stopped
+
+
+def build_and_report(settings: Settings, *, as_json: bool) -> None:
+    """Build, report, and end with status 3 when a file was left out, 130 when it was stopped."""
+    from cmp_search.cli.output import print_json
+    from cmp_search.json_form import report_json
+
+    report = build(settings)
+    if as_json:
+        print_json(report_json(report))
+    else:
+        print_report(report)
+    end_if_stopped(report)
+    if report.failed:
+        raise typer.Exit(PARTLY)
+
+
+def end_if_stopped(report: BuildReport) -> None:
+    """Say what a build that was stopped has done, and end the run."""
+    if not report.left:
+        return
+    done, texts = report.current, report.current + len(report.left)
+    typer.echo(
+        f"cmp-search: stopped: {done} of {texts} texts are indexed; run `cmp-search index` again "
+        "for the rest",
+        err=True,
+    )
+    raise typer.Exit(STOPPED)
+
+
+@contextmanager
+def _building() -> Iterator[Progress]:
+    """Show a progress bar while the index is built; gives what the build reports to."""
+    with bar(TextColumn("{task.fields[counts]}")) as shown:
+        task = shown.add_task("Looking at the corpus", total=None, counts="")
+        begun = monotonic()
+
+        def told(step: Step) -> None:
+            rate = step.encoded / max(monotonic() - begun, 1e-3)
+            shown.update(
+                task,
+                description=f"Indexing {step.document}" if step.document else "Finishing",
+                completed=step.done,
+                total=step.total,
+                counts=f"{step.number} of {step.documents}, {rate:,.0f} texts/s",
+            )
+
+        yield told
+
+
+def print_report(report: BuildReport) -> None:
+    """What a build did, in a few lines."""
+    console = terminal()
+    if report.anew:
+        console.print(f"Built anew: {report.anew}.")
+    for word in ("added", "changed", "removed", "unchanged"):
+        ids: tuple[str, ...] = getattr(report, word)
+        if ids:
+            console.print(f"[bold]{len(ids)}[/] {word}: {', '.join(ids)}")
+    for digest, official in zip(report.aside, report.aside_for, strict=True):
+        console.print(Text(f"{digest} stepped aside for {official}"), soft_wrap=True)
+    for failure in report.failed:
+        print_failure(console, failure, again=failure.id in report.untried)
+    for notice in report.warnings:
+        for words in flaw_lines(notice.warnings, notice.pages_without_text):
+            console.print(Text(f"{notice.document}: {words}", style="yellow"), soft_wrap=True)
+    print_duplicates(console, report.duplicates)
+    console.print(
+        f"{report.documents} documents, {report.passages} passages in generation "
+        f"{report.generation}; {report.encoded} texts encoded, {report.reused} reused."
+    )
+
+
+def print_failure(console: Console, failure: Failure, *, again: bool) -> None:
+    """Why a file could not be read; `again` where that is told again and not found anew."""
+    since = f"; unchanged since it failed on {WORDS.moment(failure.date)}" if again else ""
+    kept = " (its last good text stays in the index)" if failure.kept else ""
+    console.print(Text(f"failed: {failure.reason}{since}{kept}", style="red"), soft_wrap=True)
+
+
+def print_duplicates(console: Console, duplicates: Iterable[Duplicate]) -> None:
+    """A line for every two documents that say the same."""
+    for pair in duplicates:
+        one, other = pair.documents
+        near = f" ({int(pair.share * 100)}% alike)" if pair.share < 1 else ""
+        console.print(
+            Text(
+                f"{one} and {other} are the {pair.kind.value}{near}: remove one with "
+                "`cmp-search remove ID`",
+                style="yellow",
+            ),
+            soft_wrap=True,
+        )
