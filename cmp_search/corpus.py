@@ -2,7 +2,8 @@
 
 1. A file is read on trial before it is copied, so that only what can be searched comes in.
 2. It is copied beside its place and renamed into it; an older file of that name or id is kept in
-   `removed/`, where everything taken out goes.
+   `removed/`, where everything taken out goes. Where nothing may be replaced, the new file is
+   refused.
 """
 
 import os
@@ -10,30 +11,48 @@ import shutil
 from pathlib import Path
 
 from cmp_search.catalogue import CATALOGUE, entry_for, load_catalogue
-from cmp_search.errors import CorpusError, UnknownDocumentError
+from cmp_search.errors import CorpusError, IdError, TakenError, UnknownDocumentError
 from cmp_search.readers import read_document
 from cmp_search.source import REMOVED, Source, file_hash, files_of, scan_corpus
 
+LONGEST_NAME = 200
+"""Bytes of a file's name; file systems take 255, and copies get longer ones."""
 
-def add_file(corpus: Path, file: Path, id: str | None = None) -> Source:
+
+def file_name(id: str, suffix: str) -> str:
+    """The name that a document's file has in the corpus.
+
+    Raises:
+        IdError: the id cannot be a file's name.
+    """
+    name = id + suffix.lower()
+    plain = Path(name).name == name and name.isprintable() and len(name.encode()) <= LONGEST_NAME
+    if not plain or name.startswith((".", "~$")) or name == CATALOGUE:
+        shown = "".join(sign if sign.isprintable() else "�" for sign in id[:80])
+        raise IdError(kind="id", id=shown)
+    return name
+
+
+def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool = True) -> Source:
     """Copy a file into the corpus under the id given, else its stem.
 
     Raises:
-        CorpusError: there is no such file, or the id cannot be a file's name.
+        CorpusError: there is no such file.
+        IdError: the id cannot be a file's name.
+        TakenError: a document has that id already, and nothing may be replaced.
         ReadError: no document can be read from it.
     """
     if not file.is_file():
         raise CorpusError(f"there is no file {file}: check its name")
-    name = (id or file.stem) + file.suffix.lower()
-    if Path(name).name != name or name.startswith((".", "~$")) or name == CATALOGUE:
-        raise CorpusError(f"“{id or file.stem}” cannot be a document's id: give a plain name")
-    target = corpus / name
+    target = corpus / file_name(id or file.stem, file.suffix)
     source = Source(target, file_hash(file), entry_for(target, load_catalogue(corpus)))
+    if not replacing and files_of(corpus, source.id):
+        raise TakenError(kind="taken", id=source.id)
     read_document(Source(file, source.sha256, source.entry))
     if target.is_file() and file_hash(target) == source.sha256:
         return source
     corpus.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{name}.new")
+    partial = target.with_name(f".{target.name}.new")
     shutil.copyfile(file, partial)
     for older in files_of(corpus, source.id):
         _set_aside(corpus, older)

@@ -97,20 +97,20 @@ class ReadError(CmpSearchError):
 
     # What manifests and the words of the app call it, and whether another try of the same file is
     # of no use.
-    kind = "unopened"
+    failure = "unopened"
     lasting = False
 
 
 class FormatError(ReadError):
     """The file is of no known format, or not of the one its suffix promises."""
 
-    kind, lasting = "format", True
+    failure, lasting = "format", True
 
 
 class DamagedError(ReadError):
     """The file is of a known format but broken, or a password locks it."""
 
-    kind, lasting = "damaged", True
+    failure, lasting = "damaged", True
 
 
 class BreakdownError(DamagedError):
@@ -122,19 +122,19 @@ class BreakdownError(DamagedError):
 class NoTextError(ReadError):
     """The file opens but holds no text."""
 
-    kind, lasting = "no_text", True
+    failure, lasting = "no_text", True
 
 
 class LimitError(ReadError):
     """The file is larger or deeper than a reader takes."""
 
-    kind, lasting = "limit", True
+    failure, lasting = "limit", True
 
 
 class SlowError(LimitError):
     """The file was not read within its time, which a busy machine may be the cause of."""
 
-    kind, lasting = "slow", False
+    failure, lasting = "slow", False
 
 
 class EncoderError(CmpSearchError):
@@ -168,7 +168,4 @@ class MismatchError(GenerationError):
 def of_system(error: OSError) -> CmpSearchError:
     """What the system refused, such as room on the disk, as an error with a line for the user."""
     place = f" ({error.filename})" if error.filename else ""
-    return CmpSearchError(
-        f"{error.strerror or error}{place}: check the disk's room and your rights there; the last "
-        "index stays as it was"
-    )
+    return CmpSearchError(kind="system", reason=error.strerror or error, place=place)

@@ -5,6 +5,7 @@
 | CMP_SEARCH_CORPUS | folder of the texts | corpus | no |
 | CMP_SEARCH_INDEX | folder of the index | index | no |
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
+| CMP_SEARCH_UPKEEP | whether texts can be added and removed in the app | no | no |
 """
 
 import os
@@ -13,7 +14,9 @@ from pathlib import Path
 
 from cmp_search.encoders import DEFAULT_MODEL
 
-DEFAULTS = {"corpus": "corpus", "index": "index", "model": DEFAULT_MODEL}
+DEFAULTS = {"corpus": "corpus", "index": "index", "model": DEFAULT_MODEL, "upkeep": "no"}
+YES = ("yes", "true", "on", "1")
+"""What allows something; any other word does not."""
 
 
 def _said(name: str) -> str:
@@ -28,3 +31,4 @@ class Settings:
     corpus: Path = field(default_factory=lambda: Path(_said("corpus")))
     index: Path = field(default_factory=lambda: Path(_said("index")))
     model: str = field(default_factory=lambda: _said("model"))
+    upkeep: bool = field(default_factory=lambda: _said("upkeep").lower() in YES)

@@ -65,6 +65,19 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 
+def corpus_stamp(corpus: Path) -> str:
+    """What changes when a file of the corpus folder does, without reading any: names, sizes, times.
+
+    It is empty where there is no folder.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(corpus.rglob("*")) if corpus.is_dir() else ():
+        if path.is_file():
+            known = path.stat()
+            digest.update(f"{path!r} {known.st_size} {known.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
 def files_of(corpus: Path, id: str) -> list[Path]:
     """The files of a corpus folder that claim an id; more than one is a fault of the corpus."""
     entries = load_catalogue(corpus)

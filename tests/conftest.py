@@ -11,6 +11,7 @@ import pytest
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.search.searcher import Searcher, open_searcher
+from cmp_search.settings import DEFAULTS
 from tests.sample import write_corpus
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -26,8 +27,8 @@ def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     cache = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(cache))
-        for name in ("CMP_SEARCH_CORPUS", "CMP_SEARCH_INDEX", "CMP_SEARCH_MODEL"):
-            patch.delenv(name, raising=False)
+        for name in DEFAULTS:
+            patch.delenv(f"CMP_SEARCH_{name.upper()}", raising=False)
         yield cache
     shutil.rmtree(cache, ignore_errors=True)
 

@@ -3,7 +3,14 @@ from pathlib import Path
 import pytest
 
 from cmp_search.corpus import add_file, remove_document
-from cmp_search.errors import CorpusError, FormatError, NoTextError, UnknownDocumentError
+from cmp_search.errors import (
+    CorpusError,
+    FormatError,
+    IdError,
+    NoTextError,
+    TakenError,
+    UnknownDocumentError,
+)
 from cmp_search.source import scan_corpus
 
 
@@ -68,9 +75,24 @@ def test_an_id_that_is_no_plain_name_is_refused(corpus: Path, tmp_path: Path, id
     path = tmp_path / "~$note.txt"
     path.write_text("words", "utf-8")
     before = ids(corpus)
-    with pytest.raises(CorpusError, match="cannot be a document's id: give a plain name"):
+    with pytest.raises(IdError, match="cannot be a document's id: give a plain name"):
         add_file(corpus, path, id)
     assert ids(corpus) == before
+
+
+@pytest.mark.parametrize("id", ["two\nlines", "nul\0", "long" * 50, "lost\udce9"])
+def test_an_id_that_no_file_can_safely_have_is_refused(corpus: Path, note: Path, id: str) -> None:
+    with pytest.raises(IdError) as refused:
+        add_file(corpus, note, id)
+    assert "\n" not in str(refused.value)
+
+
+def test_nothing_is_replaced_where_it_may_not_be(corpus: Path, note: Path) -> None:
+    add_file(corpus, note, replacing=False)
+    for id in ("note", "harbour-2021"):
+        with pytest.raises(TakenError, match=f"“{id}” is in the corpus"):
+            add_file(corpus, note, id, replacing=False)
+    assert not (corpus / "removed").exists()
 
 
 def test_the_catalogue_cannot_be_added_as_a_document(corpus: Path) -> None:

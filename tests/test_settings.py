@@ -18,6 +18,18 @@ def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (Settings().index, Settings().model) == (Path("/some/where"), "fake")
 
 
+@pytest.mark.parametrize(
+    ("said", "allowed"),
+    [("yes", True), ("True", True), ("1", True), ("no", False), ("perhaps", False)],
+)
+def test_upkeep_is_allowed_by_a_plain_yes(
+    monkeypatch: pytest.MonkeyPatch, said: str, allowed: bool
+) -> None:
+    assert not Settings().upkeep
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", said)
+    assert Settings().upkeep == allowed
+
+
 def test_an_empty_variable_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CMP_SEARCH_CORPUS", "")
     assert Settings().corpus == Path("corpus")

@@ -5,7 +5,7 @@ import pytest
 
 from cmp_search import source
 from cmp_search.errors import CorpusError
-from cmp_search.source import file_hash, scan_corpus
+from cmp_search.source import corpus_stamp, file_hash, scan_corpus
 
 
 def ids(corpus: Path) -> list[str]:
@@ -69,3 +69,16 @@ def test_a_file_that_cannot_be_opened_is_left_to_its_reader(
     hashes = {found.id: found.sha256 for found in scan_corpus(corpus)}
     assert hashes["harbour-2021"] == ""
     assert len(hashes["ports-2021"]) == 64
+
+
+def test_the_stamp_changes_with_the_files_and_not_otherwise(corpus: Path, tmp_path: Path) -> None:
+    stamps = [corpus_stamp(corpus)]
+    assert corpus_stamp(corpus) == stamps[0]
+    (corpus / "note.txt").write_text("One.", "utf-8")
+    stamps.append(corpus_stamp(corpus))
+    (corpus / "note.txt").write_text("Three.", "utf-8")
+    stamps.append(corpus_stamp(corpus))
+    (corpus / "note.txt").rename(corpus / "oars.txt")
+    stamps.append(corpus_stamp(corpus))
+    assert len({*stamps}) == len(stamps)
+    assert corpus_stamp(tmp_path / "nowhere") == corpus_stamp(tmp_path / "neither")

@@ -156,7 +156,7 @@ class _Build:
             id=source.id,
             file=source.path.name,
             sha256=source.sha256,
-            kind=error.kind,
+            kind=error.failure,
             lasting=error.lasting,
             reason=reason,
             date=old.date if old and old.reason == reason else now(),

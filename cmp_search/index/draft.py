@@ -39,7 +39,7 @@ CHUNK = 256
 """Texts encoded between two reports of progress."""
 
 Share = Callable[[float, int], None]
-"""Told which share of a document's texts is encoded, and how many of them."""
+"""Told which share of a document's characters is encoded, and how many texts since it was last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +221,11 @@ class Draft:
                 todo.append(row)
         # Texts of like length together, so that little of a batch is padding.
         todo.sort(key=lambda row: len(texts[row][0].text))
+        lengths = [len(texts[row][0].text) + 1 for row in todo]
         for start in range(0, len(todo), CHUNK):
             chunk = todo[start : start + CHUNK]
             vectors[chunk] = embed([texts[row] for row in chunk], self._encoder)
             self.encoded += len(chunk)
-            progress((start + len(chunk)) / len(todo), len(chunk))
+            progress(sum(lengths[: start + CHUNK]) / sum(lengths), len(chunk))
         self.reused += len(texts) - len(todo)
         return vectors

@@ -98,9 +98,12 @@ def check_free(folder: Path) -> None:
         with FileLock(folder / LOCK, timeout=0):
             return
     except Timeout as error:
-        raise BusyError(
-            f"another build is at work in {folder}: wait until it has ended, and try again"
-        ) from error
+        raise at_work(folder) from error
+
+
+def at_work(folder: Path) -> BusyError:
+    """The error for a writer that will not wait for another one."""
+    return BusyError(kind="busy", folder=folder)
 
 
 def publish(folder: Path, work: Path, name: str) -> Path:

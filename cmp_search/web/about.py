@@ -1,9 +1,17 @@
-"""The About page: how it works, how often it errs, limits, privacy, accessibility."""
+"""The About page: how it works, how often it errs, limits, privacy, accessibility, version."""
+
+from collections.abc import Iterator
 
 import streamlit as st
 
+from cmp_search import __version__
+from cmp_search.errors import GenerationError
+from cmp_search.index.folder import current
+from cmp_search.index.manifest import read_manifest
 from cmp_search.language import LANGUAGES
 from cmp_search.search.confidence import Rates, error_rates
+from cmp_search.settings import Settings
+from cmp_search.web.facts import index_facts
 from cmp_search.web.html import said, steps_html, table_html
 from cmp_search.words import Words
 
@@ -21,12 +29,36 @@ def show(words: Words) -> None:
     headers = [words(f"about.{column}") for column in COLUMNS]
     st.html(table_html(words("about.table"), headers, _rows(words)))
     st.html(said(words("about.small")))
-    st.header(words("about.limits"))
-    st.html(steps_html(words.lines("about.limits_list"), numbered=False))
-    st.header(words("about.privacy"))
-    st.write(words("about.privacy_words"))
+    for part in ("limits", "privacy"):
+        st.header(words(f"about.{part}"))
+        _lines(words, f"about.{part}_list")
     st.header(words("about.access"))
     st.write(words("about.access_words"))
+    for part in ("met", "checked", "barriers"):
+        st.subheader(words(f"about.{part}"))
+        _lines(words, f"about.{part}_list")
+    st.subheader(words("about.other"))
+    st.write(words("about.other_words"))
+    st.header(words("about.version"))
+    st.html(steps_html(_versions(words), numbered=False))
+    st.header(words("about.licences"))
+    _lines(words, "about.licences_list")
+
+
+def _lines(words: Words, key: str) -> None:
+    st.html(steps_html(words.lines(key), numbered=False))
+
+
+def _versions(words: Words) -> Iterator[str]:
+    """The tool, and the index that is searched."""
+    yield words("about.tool", version=__version__)
+    try:
+        manifest = read_manifest(current(Settings().index))
+    except GenerationError:
+        yield words("about.no_index")
+        return
+    yield from index_facts(manifest, words)
+    yield words("about.fingerprint", fingerprint=manifest.fingerprint)
 
 
 def _rows(words: Words) -> list[list[str]]:

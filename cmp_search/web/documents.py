@@ -1,102 +1,146 @@
-"""The Documents page: what is indexed and how well it could be read; it changes nothing."""
+"""The Documents page: what is indexed and how well it could be read, what failed, what is twice.
 
-from collections.abc import Iterator
+What is looked for is in the address: /documents?find=forestry&in=fr&of=2019
+"""
+
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError
-from cmp_search.quality import flaw_lines, left_out_words
 from cmp_search.settings import Settings
-from cmp_search.status import DocumentStatus, Status, read_status
-from cmp_search.web.address import DOCUMENT
-from cmp_search.web.html import heading_html, list_html, plain, said
-from cmp_search.web.links import link
+from cmp_search.status import DocumentStatus, Status
+from cmp_search.web.address import DOCUMENT, Query, with_interface, write
+from cmp_search.web.changing import change
+from cmp_search.web.engine import status_of, upkeep
+from cmp_search.web.facts import (
+    document_facts,
+    duplicate_line,
+    failure_line,
+    index_facts,
+    languages,
+    reading,
+)
+from cmp_search.web.html import Row, list_html, plain, said, shelf_html
+from cmp_search.web.listing import Wanted, listed
 from cmp_search.web.refusal import refuse
 from cmp_search.words import Words
 
-COMMANDS = {
-    "documents.add": "cmp-search add FILE",
-    "documents.fetch": "cmp-search fetch",
-    "documents.remove": "cmp-search remove ID",
-}
+FIND, IN, OF = "find", "in", "of"
+"""In the address: words of a title, languages, years. Ask has names of its own for its filters."""
+SHOWN = "documents_shown"
+"""In the session: how many rows are shown."""
+MORE = 50
+COLUMNS = (
+    "documents.name",
+    "documents.language",
+    "documents.year",
+    "documents.extent",
+    "documents.reading",
+)
 
 
 def show(words: Words) -> None:
     """Draw the page."""
     st.title(words("documents.title"))
-    st.caption(words("documents.lead"))
-    settings = Settings()
+    st.html(said(words("documents.lead")))
+    settings, status = Settings(), None
     try:
-        status = read_status(settings.corpus, settings.index)
+        status = status_of(settings)
     except CmpSearchError as error:
         refuse(error, words)
-        return
-    _index(status, words)
-    for document in status.documents:
-        with st.container(border=True):
-            st.html(heading_html(document.entry.title, document.entry.language))
-            st.html(list_html(_facts(document, words)))
-            link("read", words("documents.read"), {DOCUMENT: document.entry.id})
-    st.header(words("documents.change"))
-    st.write(words("documents.how"))
-    for key, command in COMMANDS.items():
-        st.write(words(key))
-        st.code(command, language=None)
+    if status:
+        st.html(list_html(index_facts(status.manifest, words)))
+        _amiss(status, words, upkeep(settings).busy)
+        _list(status, words)
+    change(settings, status, words)
 
 
-def _index(status: Status, words: Words) -> None:
-    """The generation, and what a build would do now."""
-    manifest = status.manifest
-    line = words(
-        "documents.index",
-        generation=manifest.generation,
-        date=words.moment(manifest.created),
-        model=manifest.encoder.name,
-        documents=words.count("unit.documents", manifest.documents),
-        passages=words.count("unit.passages", manifest.passage_count),
-    )
-    st.html(said(line))
-    if status.pending:
-        st.warning(plain(words("documents.pending", ids=", ".join(status.pending))))
-    if status.gone:
+def _amiss(status: Status, words: Words, busy: bool) -> None:
+    """What a build would do now, unless one is at work; what failed, and what is there twice."""
+    if status.unread and not busy:
+        st.warning(plain(words("documents.pending", ids=", ".join(status.unread))))
+    if status.gone and not busy:
         st.warning(plain(words("documents.gone", ids=", ".join(status.gone))))
+    if status.failed:
+        st.header(words("documents.failures"))
+        st.html(list_html(failure_line(failure, words) for failure in status.failed))
+    if status.duplicates:
+        titles = {one.entry.id: one.entry.title for one in status.documents}
+        st.header(words("documents.duplicates"))
+        st.html(list_html(duplicate_line(pair, titles, words) for pair in status.duplicates))
 
 
-def _facts(status: DocumentStatus, words: Words) -> Iterator[str]:
-    """What is said of a document, a line each."""
-    entry, language = status.entry, words.language
-    if entry.issuing_body:
-        yield words("documents.issued", body=entry.issuing_body)
-    if entry.date or entry.year:
-        date = words.day(entry.date) if entry.date else str(entry.year)
-        yield words("documents.date", date=date)
-    yield words("documents.language", language=words.name(entry.language))
-    others = [words.name(other.language) for other in status.editions if other.id != entry.id]
-    if others:
-        yield words("documents.also", languages=", ".join(dict.fromkeys(others)))
-    if entry.kind:
-        kind = f"kind.{entry.kind.replace(' ', '_')}"
-        yield words("documents.kind", kind=words(kind) if kind in words.messages else entry.kind)
-    yield words("documents.id", id=entry.id)
-    yield words("documents.size", size=", ".join(_size(status, words)))
-    yield from _quality(status, words, language)
+def _list(status: Status, words: Words) -> None:
+    """The documents that are looked for, in a table, some at a time."""
+    st.header(words("documents.list"))
+    found = listed(status.documents, _wanted(status, words))
+    shown = found[: st.session_state.setdefault(SHOWN, MORE)]
+    counts = (words.number(n) for n in (len(shown), len(found), len(status.documents)))
+    first, of, among = counts
+    told = words("documents.shown", shown=first, found=of, all=among)
+    # A screen reader is told when the number changes.
+    st.html(f'<div role="status">{said(told)}</div>')
+    if shown:
+        headers = [words(column) for column in COLUMNS]
+        details = words("documents.details")
+        rows = (_row(one, words) for one in shown)
+        st.html(shelf_html(words("documents.list"), headers, details, rows))
+    if len(shown) < len(found):
+        st.button(words("documents.more"), on_click=_more)
 
 
-def _size(status: DocumentStatus, words: Words) -> Iterator[str]:
-    yield words.count("unit.characters", status.characters)
-    if status.pages:
-        yield words.count("unit.pages", status.pages)
-    yield words.count("unit.passages", status.passages)
+def _more() -> None:
+    st.session_state[SHOWN] += MORE
 
 
-def _quality(status: DocumentStatus, words: Words, language: str) -> Iterator[str]:
-    """How well it could be read; that nothing is wrong is said, too."""
-    quality = status.quality
-    yield words("documents.headings", origin=words(f"headings.{status.headings_from}"))
-    if status.pages:
-        yield words("documents.labels", origin=words(f"labels.{quality.labels.value}"))
-    left_out = left_out_words(quality.left_out, language)
-    if left_out:
-        yield words("documents.left_out", counts=left_out)
-    flaws = "; ".join(flaw_lines(quality.warnings, quality.pages_without_text, language))
-    yield words("documents.flaws", flaws=flaws) if flaws else words("documents.well")
+def _wanted(status: Status, words: Words) -> Wanted:
+    """The words and choices to look for, from the address when the page is opened."""
+    query = st.query_params
+    entries = [one.entry for one in status.documents]
+    spoken = {entry.language: words.name(entry.language) for entry in entries}
+    years = sorted({e.year for e in entries if e.year is not None}, reverse=True)
+    if FIND not in st.session_state:
+        st.session_state[FIND] = query.get(FIND, "")
+        st.session_state[IN] = [code for code in query.get_all(IN) if code in spoken]
+        named = query.get_all(OF)
+        st.session_state[OF] = [year for year in years if str(year) in named]
+    find, language, year = st.columns([2, 1, 1])
+    looked_for = find.text_input(words("documents.find"), key=FIND, on_change=_anew)
+    codes = language.multiselect(
+        words("documents.language"),
+        sorted(spoken, key=spoken.__getitem__),
+        key=IN,
+        format_func=spoken.__getitem__,
+        placeholder=words("ask.all"),
+        on_change=_anew,
+    )
+    chosen = year.multiselect(
+        words("documents.year"), years, key=OF, placeholder=words("ask.all"), on_change=_anew
+    )
+    write({FIND: looked_for, IN: codes, OF: [str(one) for one in chosen]})
+    return Wanted(looked_for, tuple(codes), tuple(chosen))
+
+
+def _anew() -> None:
+    """Another search begins at the top."""
+    st.session_state[SHOWN] = MORE
+
+
+def _row(status: DocumentStatus, words: Words) -> Row:
+    entry = status.entry
+    language, also = languages(status, words)
+    query: Query = {DOCUMENT: entry.id}
+    extent = ("unit.pages", status.pages) if status.pages else ("unit.passages", status.passages)
+    return Row(
+        title=entry.title,
+        language=entry.language,
+        address=f"read?{urlencode(with_interface(query), doseq=True)}",
+        cells=(
+            " · ".join(part for part in (language, also) if part),
+            str(entry.year or ""),
+            words.count(*extent),
+            reading(status, words),
+        ),
+        facts=tuple(document_facts(status, words)),
+    )

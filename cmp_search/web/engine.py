@@ -1,4 +1,4 @@
-"""What all visitors of the app share: one encoder, and one open index a generation."""
+"""What all visitors of the app share: an encoder, an open index a generation, and its upkeep."""
 
 from threading import Thread
 
@@ -9,6 +9,9 @@ from cmp_search.index.folder import current
 from cmp_search.index.generation import Generation, open_generation
 from cmp_search.search.searcher import Searcher
 from cmp_search.settings import Settings
+from cmp_search.source import corpus_stamp
+from cmp_search.status import Status, read_status
+from cmp_search.web.upkeep import Upkeep
 
 
 def searcher(settings: Settings) -> Searcher:
@@ -18,9 +21,14 @@ def searcher(settings: Settings) -> Searcher:
         GenerationError: there is no index, or it was built by another encoder.
     """
     found = generation(settings)
-    encoder = _encoder(settings.model)
-    found.check_encoder(encoder.identity)
-    return Searcher(found, encoder)
+    ours = encoder(settings)
+    found.check_encoder(ours.identity)
+    return Searcher(found, ours)
+
+
+def encoder(settings: Settings) -> Encoder:
+    """The encoder of the settings' model."""
+    return _encoder(settings.model)
 
 
 def generation(settings: Settings) -> Generation:
@@ -29,12 +37,38 @@ def generation(settings: Settings) -> Generation:
     Raises:
         GenerationError: there is no index that can be read.
     """
-    return _generation(settings, current(settings.index).name)
+    return _generation(settings, str(current(settings.index)))
+
+
+def status_of(settings: Settings) -> Status:
+    """What is indexed; read again when the generation or the files of the corpus are others.
+
+    Raises:
+        GenerationError, CorpusError: as `read_status`.
+    """
+    stamp = (str(current(settings.index)), corpus_stamp(settings.corpus))
+    return _status(settings, stamp)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _generation(_settings: Settings, name: str) -> Generation:
-    """The open generation of that name; the name is the cache's key."""
+def _status(_settings: Settings, stamp: tuple[str, ...]) -> Status:
+    """The status of that stamp, which is the cache's key."""
+    return read_status(_settings.corpus, _settings.index)
+
+
+def upkeep(settings: Settings) -> Upkeep:
+    """The jobs that change an index."""
+    return _upkeep(str(settings.index.resolve()))
+
+
+@st.cache_resource(show_spinner=False)
+def _upkeep(index: str) -> Upkeep:
+    return Upkeep()
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _generation(_settings: Settings, folder: str) -> Generation:
+    """The open generation in that folder, which is the cache's key."""
     return open_generation(_settings.index)
 
 

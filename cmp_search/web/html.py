@@ -3,8 +3,10 @@
 Everything that comes from a text, the catalogue or a question goes through `escape` here.
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from cmp_search.document import BlockKind, Excerpt, Span
@@ -48,8 +50,21 @@ dl.found dd { margin: 0 0 .8rem 1.2rem; }
 .rates td.number { white-space: nowrap; }
 [data-testid="stPageLink"] p, .stHtml a { color: #1a5276; text-decoration: underline; }
 [data-testid="stPageLink"] p { white-space: normal; }
+.shelf table { border-collapse: collapse; width: 100%; }
+.shelf caption { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
+.shelf th, .shelf td { text-align: start; vertical-align: top; padding: .5rem .8rem .5rem 0; }
+.shelf th[scope=row] { font-weight: 400; overflow-wrap: anywhere; }
+.shelf tr { border-block-end: 1px solid #ddd; }
+.shelf summary { cursor: pointer; font-size: .875rem; color: #1a5276; padding-block: .25rem; }
+@media (max-width: 40rem) { .shelf :is(th, td):nth-child(n + 4) { display: none; } }
+[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after {
+  content: var(--choose-file); font-size: 1rem;
+}
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 .stMainBlockContainer { padding-block-start: 4rem; }
 .stHtml h1 { line-height: 1.2; padding-block: .5rem 0; }
+[data-testid="stCaptionContainer"] p { color: #555; }
 .said { color: #555; font-size: .875rem; margin: 0; }
 ul.said { padding-inline-start: 1.2rem; }
 [data-testid="stCode"] pre { padding-inline-end: 3.5rem; }
@@ -103,9 +118,44 @@ def table_html(caption: str, headers: Sequence[str], rows: Iterable[Sequence[str
         for first, second, *numbers in rows
     )
     return (
-        f'<div class="rates"><table><caption>{escape(caption)}</caption>'
+        # It scrolls sideways where it is wider than the page, by the keyboard too.
+        f'<div class="rates" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f"<table><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document in a table: its title, the address it leads to, short cells, facts on demand."""
+
+    title: str
+    language: str
+    address: str
+    cells: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+def shelf_html(caption: str, headers: Sequence[str], details: str, rows: Iterable[Row]) -> str:
+    """A table of documents; on a narrow screen only its first columns show."""
+    head = "".join(f'<th scope="col">{escape(header)}</th>' for header in headers)
+    body = "".join(
+        f'<tr><th scope="row"><a href="{escape(row.address)}" lang="{escape(row.language)}">'
+        f"{escape(row.title)}</a><details><summary>{escape(details)}</summary>"
+        f"{list_html(row.facts)}</details></th>"
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="shelf"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def upload_style(choose: str) -> str:
+    """The words on the button to choose a file, which Streamlit writes in English alone."""
+    return f"<style>:root {{ --choose-file: {json.dumps(choose)}; }}</style>"
 
 
 def link_html(address: str, words: str) -> str:

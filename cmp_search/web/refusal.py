@@ -5,7 +5,7 @@ An error that has no words in that language (see `errors`) is told in English, a
 
 import streamlit as st
 
-from cmp_search.errors import CmpSearchError, GenerationError
+from cmp_search.errors import CmpSearchError, GenerationError, ReadError
 from cmp_search.web.html import plain
 from cmp_search.words import Words
 
@@ -23,6 +23,9 @@ def sentence(error: CmpSearchError, words: Words) -> str:
     """What happened, as a sentence."""
     # The terminal sets commands off by grave accents.
     line = error.told(words.language).replace("`", "")
+    if isinstance(error, ReadError):
+        kind = words(f"failure.{error.failure}")
+        return words("failure.said", kind=kind, detail=f"{line}.")
     if not error.kind:
         return words("error.other", line=line)
     # A sentence that begins with the name of a file or folder leaves that as it is.

@@ -1,9 +1,11 @@
 """The pages Read, Documents and About in three languages."""
 
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from cmp_search import __version__
 from cmp_search.index.generation import open_texts
 from cmp_search.language import LANGUAGES
 from cmp_search.words import words_in
@@ -87,10 +89,65 @@ def test_the_documents_are_listed(open_page: Open, language: str) -> None:
     page = open_page("documents", lang=language)
     assert page.title[0].value == words("documents.title")
     html = shown(page)
-    assert html.count('<h2 class="name"') == 4
+    assert html.count('<th scope="row">') == 4
+    assert html.count('<th scope="col">') == 5
     assert words("documents.headings", origin=words("headings.markup")) in html
     assert words("documents.also", languages=words.name("fr")) in html
     assert words.count("unit.documents", 4) in html
+    assert f'<a href="read?document=ports-2021&amp;lang={language}" lang="fr">' in html
+    assert html.index("puertos-2022") < html.index("harbour-2021") < html.index("harbour-2020")
+    assert words("documents.failures") not in [header.value for header in page.header]
+    assert not page.warning and not page.button
+
+
+def test_documents_are_looked_for_and_the_address_holds_it(open_page: Open) -> None:
+    page = open_page("documents", **{"find": "exchange", "in": "en", "of": "2021"})
+    assert shown(page).count('<th scope="row">') == 1
+    assert "1 of 4 texts found" in shown(page)
+    page.multiselect[0].set_value([]).run()
+    page.text_input[0].set_value("CHÂNGE").run()
+    assert "2 of 4 texts found" in shown(page)
+    assert page.query_params["find"] in ("CHÂNGE", ["CHÂNGE"])
+    page.text_input[0].set_value("zebras").run()
+    assert "<table>" not in shown(page) and "0 of 4 texts found" in shown(page)
+
+
+def test_many_documents_are_shown_some_at_a_time(
+    open_page: Open, corpus: Path, index: Path
+) -> None:
+    for number in range(60):
+        (corpus / f"note-{number:02}.txt").write_text(f"Note {number} about oars.", "utf-8")
+    build(corpus, index)
+    page = open_page("documents")
+    assert shown(page).count('<th scope="row">') == 50
+    page.button[0].click().run()
+    assert shown(page).count('<th scope="row">') == 64 and not page.button
+    page.text_input[0].set_value("note").run()
+    assert shown(page).count('<th scope="row">') == 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_failed_and_what_is_twice_is_said(
+    open_page: Open, corpus: Path, index: Path, language: str
+) -> None:
+    words = words_in(language)
+    (corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
+    (corpus / "ports-2021.html").write_text("", "utf-8")
+    (corpus / "copy.md").write_bytes((corpus / "harbour-2021.md").read_bytes())
+    near = (corpus / "puertos-2022.txt").read_text("utf-8") + "Fin.\n"
+    (corpus / "near.txt").write_text(near, "utf-8")
+    build(corpus, index)
+    page = open_page("documents", lang=language)
+    headers = [header.value for header in page.header]
+    assert {words("documents.failures"), words("documents.duplicates")} <= set(headers)
+    html = unescape(shown(page))
+    assert words("failure.format") in html and words("failure.no_text") in html
+    (kept,) = [line for line in html.split("<li>") if line.startswith("ports-2021.html, ")]
+    assert str(words.messages["documents.failed_kept"]).rpartition("}")[2] in kept
+    (file,) = [line for line in html.split("<li>") if "(copy)" in line]
+    assert "(harbour-2021)" in file
+    (text,) = [line for line in html.split("<li>") if "(near)" in line]
+    assert "(puertos-2022)" in text
     assert not page.warning
 
 
@@ -120,4 +177,17 @@ def test_the_error_rates_are_a_table(open_page: Open, language: str) -> None:
     html = shown(page)
     assert html.count('<th scope="row">') == 11
     assert f"<caption>{words('about.table')}</caption>" in html
-    assert [header.value for header in page.header][-1] == words("about.access")
+    headers = [header.value for header in page.header]
+    for key in ("limits", "privacy", "access", "version", "licences"):
+        assert words(f"about.{key}") in headers
+    assert [one.value for one in page.subheader] == [
+        words(f"about.{key}") for key in ("met", "checked", "barriers", "other")
+    ]
+    assert __version__ in html and "g000001" in html
+
+
+def test_about_needs_no_index(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
+    assert words_in("en")("about.no_index") in shown(open_page("about"))
