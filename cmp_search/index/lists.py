@@ -19,10 +19,6 @@ PROBED = 48
 SAMPLE = 64
 """Vectors a list from which the centres are found; FAISS warns below 39."""
 
-DEVIATIONS = 3.75
-"""The 8 bits of a number span so many standard deviations to either side of its mean; spanning the
-least to the greatest makes the steps coarser (docs/performance.md)."""
-
 
 def make_lists(sample: Vectors, lists: int) -> Any:  # noqa: ANN401
     """An empty index in 8 bits a number whose lists are made from a sample [n, d]."""
@@ -36,8 +32,6 @@ def make_lists(sample: Vectors, lists: int) -> Any:  # noqa: ANN401
     )
     index.cp.niter, index.cp.max_points_per_centroid = 8, SAMPLE
     index.cp.min_points_per_centroid = 1
-    index.sq.rangestat = _FAISS.ScalarQuantizer.RS_meanstd
-    index.sq.rangestat_arg = DEVIATIONS
     index.train(sample)
     return index
 
