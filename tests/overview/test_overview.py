@@ -37,8 +37,11 @@ RAPPORT: list[Piece] = [
 ]
 
 
-def entry(id: str, language: str = "en", year: int | None = 2020, **more: str) -> Entry:
-    return Entry(id=id, language=language, date=date(year, 6, 1) if year else None, **more)
+def entry(
+    id: str, language: str = "en", year: int | None = 2020, edition_of: str | None = None
+) -> Entry:
+    day = date(year, 6, 1) if year else None
+    return Entry(id=id, language=language, date=day, edition_of=edition_of)
 
 
 def told_by(*pairs: tuple[Entry, list[Piece]]) -> list[tuple[Entry, Orientation]]:
@@ -48,7 +51,7 @@ def told_by(*pairs: tuple[Entry, list[Piece]]) -> list[tuple[Entry, Orientation]
 def test_preferred_are_the_readers_language_then_official_texts_then_new_ones() -> None:
     entries = [
         entry("z", "fr", 2010),
-        entry("d", "fr", 2021, digest_of="x"),
+        replace(entry("d", "fr", 2021), digest_of="x"),
         entry("b", "en", 2021),
         entry("a", "es", 2021),
         entry("y", "en", 2020),
