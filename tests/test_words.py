@@ -92,7 +92,7 @@ def test_every_code_has_its_words() -> None:
 
 
 def test_every_failure_has_its_words() -> None:
-    kinds = {kind.kind for kind in vars(errors).values() if hasattr(kind, "kind")}
+    kinds = {error.failure for error in vars(errors).values() if hasattr(error, "failure")}
     assert {f"failure.{kind}" for kind in kinds} == {
         key for key in ENGLISH if key.startswith("failure.")
     }

@@ -67,7 +67,7 @@ def failure_line(failure: Failure, words: Words) -> str:
         kept,
         file=failure.file,
         date=words.moment(failure.date),
-        why=words("failure.said", kind=words(f"failure.{failure.kind}"), detail=detail),
+        why=f"{words(f'failure.{failure.kind}')} {detail}",
     )
 
 

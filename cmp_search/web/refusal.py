@@ -24,8 +24,7 @@ def sentence(error: CmpSearchError, words: Words) -> str:
     # The terminal sets commands off by grave accents.
     line = error.told(words.language).replace("`", "")
     if isinstance(error, ReadError):
-        kind = words(f"failure.{error.failure}")
-        return words("failure.said", kind=kind, detail=f"{line}.")
+        return f"{words(f'failure.{error.failure}')} {line}."
     if not error.kind:
         return words("error.other", line=line)
     # A sentence that begins with the name of a file or folder leaves that as it is.

@@ -1,4 +1,4 @@
-"""The fixed script of the Ask page: following links within the app, and copying.
+"""The fixed script of pages with links in HTML: following them within the app, and copying.
 
 1. A click on a link of the class `within` puts its address into the browser's history and tells
    Streamlit of it, as going back does, so that the session is kept. Without the script, or in a new

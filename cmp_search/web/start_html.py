@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urlencode
 
 from cmp_search.citation import render
 from cmp_search.orientation.found import Chair, Definition, Group, Meeting, Quote, Source
@@ -15,7 +14,8 @@ from cmp_search.overview.choice import Told
 from cmp_search.overview.evidence import Evidence
 from cmp_search.overview.overview import Day, GroupCard, Meaning
 from cmp_search.readers.extract import one_line
-from cmp_search.web.address import DOCUMENT, PASSAGE, with_interface
+from cmp_search.web.address import DOCUMENT, PASSAGE
+from cmp_search.web.links import address_of
 from cmp_search.words import Words
 
 _LINE_END = re.compile(r"(?<=[\w)])\s*\n\s*(?=\w)")
@@ -41,10 +41,10 @@ class StartHtml:
         """The citation of a passage, which leads to it."""
         proof = self.proofs[source]
         place = {DOCUMENT: proof.citation.document, PASSAGE: proof.passage}
-        address = escape(f"read?{urlencode(with_interface({**place}))}")
+        address = escape(address_of("read", {**place}))
         said = escape(render(proof.citation, self.words.language))
         # The same tab, as a link of Streamlit's own; but those cannot stand in a list.
-        return f'<a class="cite" href="{address}" target="_self">{said}</a>'
+        return f'<a class="cite within" href="{address}" target="_self">{said}</a>'
 
     def sentence(self, source: Source) -> str:
         """A sentence as it stands, with its citation."""

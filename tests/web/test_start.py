@@ -8,8 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from cmp_search.errors import NoIndexError
 from cmp_search.index.generation import open_texts
 from cmp_search.language import LANGUAGES
+from cmp_search.web.html import plain
+from cmp_search.web.refusal import sentence
 from cmp_search.words import words_in
 from tests.index.building import build
 from tests.web.conftest import Open, shown
@@ -68,7 +71,7 @@ def test_each_citation_leads_to_a_passage_of_its_text(open_page: Open, index: Pa
     numbers = [n for entry in texts.entries() for n in texts.passage_numbers(entry.id)]
     held = {(one.document, one.id) for one in texts.passages(numbers).values()}
     texts.close()
-    links = findall(r'<a class="cite" href="([^"]+)"', html)
+    links = findall(r'<a class="cite within" href="([^"]+)"', html)
     assert len(links) > 8
     for link in links:
         address = urlsplit(unescape(link))
@@ -121,4 +124,5 @@ def test_a_missing_index_is_said(
 ) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     page = open_page("start", lang=language)
-    assert words_in(language)("error.no_index").split(" ")[0] in page.error[0].value
+    error = NoIndexError(kind="no_index", folder=tmp_path / "nothing")
+    assert page.error[0].value == plain(sentence(error, words_in(language)))
