@@ -6,6 +6,7 @@ With --made-up, an encoder that gives vectors at random takes the default model'
 """
 
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -83,4 +84,6 @@ if __name__ == "__main__":
     counted = clocked_index(sys.argv[1:])
     if not counted.texts:
         sys.exit("the clock saw no text encoded: was there anything to build?")
-    print("\n" + json.dumps(asdict(counted)))
+    print("\n" + json.dumps(asdict(counted)), flush=True)
+    # As the command leaves its process, so that what it takes is what the command takes.
+    os._exit(0)
