@@ -64,7 +64,7 @@ dl.found dd { margin: 0 0 .8rem 1.2rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 .stMainBlockContainer { padding-block-start: 4rem; }
 .stHtml h1 { line-height: 1.2; padding-block: .5rem 0; }
-[data-testid="stCaptionContainer"] p { color: #555; }
+[data-testid="stCaptionContainer"] { color: #555; opacity: 1; }
 .said { color: #555; font-size: .875rem; margin: 0; }
 ul.said { padding-inline-start: 1.2rem; }
 [data-testid="stCode"] pre { padding-inline-end: 3.5rem; }
