@@ -2,22 +2,27 @@
 
 1. The graph (see `graph`) as OpenVINO's `graph.xml` and `graph.bin`.
 2. The vocabulary, in files that need not be loaded (see `vocabulary`).
+3. The precision that the processor can compute in, so that an encoder is known without OpenVINO.
 The folder lies beside the model's and is named after it and after the version of this exporter, so
 that other weights or another exporter get another folder (see `cache`).
 """
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmp_search.encoders.cache import made_once
 from cmp_search.encoders.model_files import Shape
 from cmp_search.encoders.tokens import write_tokens
 from cmp_search.errors import EncoderError
 
-VERSION = "2"
-"""Raise it with every change of the graph or of the vocabulary's files."""
+if TYPE_CHECKING:
+    from openvino import Core
 
-GRAPH = "graph.xml"
+VERSION = "3"
+"""Raise it with every change of these files."""
+
+GRAPH, PRECISION = "graph.xml", "precision.txt"
 
 
 def export_folder(model: Path) -> Path:
@@ -53,10 +58,16 @@ def read_shape(model: Path) -> Shape:
 
 
 def _export(model: Path, folder: Path) -> None:
-    from openvino import save_model
+    from openvino import Core, save_model
 
     from cmp_search.encoders.graph import Weights, build_graph
 
     graph = build_graph(Weights(model), read_shape(model))
     save_model(graph, folder / GRAPH, compress_to_fp16=False)
     write_tokens(model, folder)
+    (folder / PRECISION).write_text("bf16" if has_bfloat16(Core()) else "f32", "utf-8")
+
+
+def has_bfloat16(core: "Core") -> bool:
+    """Whether the processor computes in bfloat16."""
+    return "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")

@@ -5,7 +5,8 @@
    the words' vectors are looked up in the mapped weights file.
 3. A few texts take all cores, one batch after the other. Many take a batch a core at a time, which
    is faster. What is in work does not grow with the number of texts.
-4. Where the processor computes in bfloat16, the graph does; else in float32.
+4. Where the processor computes in bfloat16, the graph does; else in float32. The name of the engine
+   says which it was when the model was exported.
 5. What OpenVINO makes of the graph for this processor is kept beside the export, so that a first
    question need not wait for it; OpenVINO makes it anew where processor or version differ.
 """
@@ -17,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -25,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmp_search.encoders.base import EncoderIdentity, Vectors
-from cmp_search.encoders.export import GRAPH, VERSION, read_shape
+from cmp_search.encoders.export import GRAPH, PRECISION, VERSION, has_bfloat16, read_shape
 from cmp_search.encoders.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
 from cmp_search.encoders.tokens import Rows, Tokens
 from cmp_search.encoders.weights import NAME, REVISION
@@ -52,19 +54,16 @@ class FastEncoder:
         """Name the model's folder and the one of its export.
 
         Raises:
-            EncoderError: OpenVINO cannot be loaded.
+            EncoderError: OpenVINO is not installed.
         """
-        try:
-            self._core = _core()
-        except ImportError as error:
-            raise EncoderError(kind="openvino", reason=error) from error
+        if find_spec("openvino") is None:
+            raise EncoderError(kind="openvino", reason="it is not installed")
         self._export = export
         self._shape = read_shape(model)
         self._words = _mapped(model / "model.safetensors", WORDS)
         self._compiling = Lock()
         self._compiled: dict[int, CompiledModel] = {}
-        able = self._core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        self._precision = "bf16" if "BF16" in able else "f32"
+        self._precision = (export / PRECISION).read_text("utf-8")
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -90,6 +89,13 @@ class FastEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """One vector a passage or sentence."""
         return self._encode(texts, PASSAGE_PREFIX)
+
+    @cached_property
+    def _core(self) -> "Core":
+        try:
+            return _core()
+        except ImportError as error:
+            raise EncoderError(kind="openvino", reason=error) from error
 
     @cached_property
     def _tokens(self) -> Tokens:
@@ -153,7 +159,8 @@ class FastEncoder:
     def _compile(self, streams: int) -> "CompiledModel":
         """The graph as the processor runs it; the one for questions is kept on disk (step 5)."""
         graph = str(self._export / GRAPH)
-        settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": self._precision}
+        precision = self._precision if has_bfloat16(self._core) else "f32"
+        settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": precision}
         if streams == 1:
             kept = {"CACHE_DIR": str(self._export.with_name(f"{self._export.name}-compiled"))}
             # A cache that cannot be written or read costs a fraction of a second, no more.
