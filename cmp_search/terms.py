@@ -55,6 +55,8 @@ FUNCTION_WORDS = frozenset().union(*_FUNCTION_WORDS.values())
 
 def fold(text: str) -> str:
     """Lower case, without accents and ligatures."""
+    if text.isascii():
+        return text.lower()
     # Decomposed first: "™" has no lower case, the "TM" that it becomes has.
     lower = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
     decomposed = unicodedata.normalize("NFKD", lower)

@@ -112,3 +112,8 @@ def test_question_terms_are_the_words_that_carry_meaning(text: str) -> None:
 )
 def test_function_words_tell_the_language_of_a_question(question: str, language: str) -> None:
     assert question_language(question) == language
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_is_folded_as_in_any_other(text: str) -> None:
+    assert "e" + fold(text) == fold("é" + text)
