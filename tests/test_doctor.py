@@ -15,6 +15,7 @@ import pytest
 from cmp_search.doctor import Finding, Level, environment, examine
 from cmp_search.doctor import model as doctor_model
 from cmp_search.encoders import DEFAULT_MODEL, weights
+from cmp_search.encoders.export import export_folder
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.encoders.weights import model_folder
 from cmp_search.index.folder import CURRENT, current
@@ -327,10 +328,12 @@ def model_findings() -> list[tuple[Level, str]]:
 
 
 def test_the_default_model_is_well_before_and_after_it_is_unpacked(packed: Path) -> None:
-    assert [level for level, _ in model_findings()] == [Level.OK, Level.OK]
+    assert [level for level, _ in model_findings()] == [Level.OK] * 3
     assert not doctor_model.unpacked().exists()
     assert model_folder() == doctor_model.unpacked()
-    assert [level for level, _ in model_findings()] == [Level.OK, Level.OK]
+    assert [level for level, _ in model_findings()] == [Level.OK] * 3
+    export_folder(model_folder())
+    assert [level for level, _ in model_findings()] == [Level.OK] * 3
 
 
 def test_missing_weights_are_wrong_until_there_is_an_unpacked_folder(packed: Path) -> None:
@@ -348,26 +351,35 @@ def test_a_damaged_packed_file_is_wrong(packed: Path) -> None:
     assert level is Level.WRONG and "not the file it should be" in what
 
 
-@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "sha256.json"])
+def exported() -> Path:
+    return export_folder(model_folder())
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        *((model_folder, n) for n in ("model.safetensors", "tokenizer.json", "sha256.json")),
+        *((exported, n) for n in ("graph.bin", "pieces.npy", "precision.txt", "sha256.json")),
+    ],
+)
 @pytest.mark.parametrize("harm", [flip, Path.unlink])
-def test_each_file_of_the_unpacked_model_is_checked_and_deleting_mends(
-    packed: Path, name: str, harm: Harm
+def test_each_file_of_the_model_is_checked_and_deleting_mends(
+    packed: Path, make: Callable[[], Path], name: str, harm: Harm
 ) -> None:
-    folder = model_folder()
+    folder = make()
     harm(folder / name)
-    level, what = model_findings()[-1]
-    assert level is Level.WRONG
+    (what,) = (what for level, what in model_findings() if level is Level.WRONG)
     assert name in what or (name == "sha256.json" and str(folder) in what)
     shutil.rmtree(folder)
-    model_folder()
+    make()
     assert {level for level, _ in model_findings()} == {Level.OK}
 
 
 def test_an_unpacking_that_broke_off_is_a_warning(packed: Path) -> None:
     folder = model_folder()
     folder.with_name(folder.name + ".new").mkdir()
-    level, what = model_findings()[-1]
-    assert level is Level.WARNING and what.endswith(".new")
+    (what,) = (what for level, what in model_findings() if level is Level.WARNING)
+    assert what.endswith(".new")
 
 
 # --- the environment

@@ -1,4 +1,4 @@
-"""The model: the default one's packed weights and unpacked folder; any other one, by loading it."""
+"""The model: the default one packed, unpacked and exported; any other one, by loading it."""
 
 import json
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from platformdirs import user_cache_path
 
 from cmp_search.doctor.finding import Finding, Level
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder, weights
+from cmp_search.encoders.export import folder_beside
 from cmp_search.errors import EncoderError
 from cmp_search.settings import Settings
 from cmp_search.source import file_hash
@@ -27,10 +28,10 @@ def unpacked() -> Path:
 def check(settings: Settings) -> Iterator[Finding]:
     """Look at the model of the settings."""
     if settings.model == DEFAULT_MODEL:
-        damaged = _damaged(unpacked())
-        yield from _packed(whole=damaged == [])
-        yield from _unpacked(unpacked(), damaged)
-        yield from _leftovers(unpacked())
+        yield from _packed(whole=_damaged(unpacked()) == [])
+        for folder, what in ((unpacked(), "unpacked"), (folder_beside(unpacked()), "exported")):
+            yield from _made(folder, what)
+            yield from _leftovers(folder, what)
     else:
         yield from _other(settings.model)
 
@@ -62,24 +63,26 @@ def _damaged(folder: Path) -> list[str] | None:
         return None
 
 
-def _unpacked(folder: Path, damaged: list[str] | None) -> Iterator[Finding]:
-    mend = f"delete the folder {folder}; the next question unpacks it again"
+def _made(folder: Path, what: str) -> Iterator[Finding]:
+    """The model as it is unpacked from the weights, or exported for the fast engine."""
+    damaged = _damaged(folder)
+    mend = f"delete the folder {folder}; the next question makes it again"
     if not folder.exists():
-        yield Finding("model", Level.OK, "not unpacked yet; the first use does it")
+        yield Finding("model", Level.OK, f"not {what} yet; the first use does it")
     elif damaged is None:
         yield Finding("model", Level.WRONG, f"{folder} has no list of hashes", mend)
     elif damaged:
         names = ", ".join(damaged)
         yield Finding("model", Level.WRONG, f"missing or damaged in {folder}: {names}", mend)
     else:
-        yield Finding("model", Level.OK, "each file of the unpacked model has its hash")
+        yield Finding("model", Level.OK, f"each file of the {what} model has its hash")
 
 
-def _leftovers(folder: Path) -> Iterator[Finding]:
+def _leftovers(folder: Path, what: str) -> Iterator[Finding]:
     work = folder.with_name(folder.name + ".new")
     if work.exists():
-        what = f"an unpacking broke off (or is at work) and left {work}"
-        yield Finding("model", Level.WARNING, what, f"delete the folder {work}")
+        left = f"the model was not {what} to the end (or is at it now), which left {work}"
+        yield Finding("model", Level.WARNING, left, f"delete the folder {work}")
 
 
 def _other(model: str) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ def warm_encoder(model: str = DEFAULT_MODEL) -> Encoder:
 
 
 def _load(encoder: Encoder) -> None:
-    # What goes wrong here goes wrong again, and is told, when a question is encoded.
-    with suppress(EncoderError):
+    # What goes wrong here goes wrong again, and is told, when a question is encoded. A process that
+    # ends meanwhile lets no new thread begin.
+    with suppress(EncoderError, RuntimeError):
         encoder.encode_questions(["?"])

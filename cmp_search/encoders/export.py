@@ -31,7 +31,7 @@ def export_folder(model: Path) -> Path:
     Raises:
         EncoderError: OpenVINO cannot be imported, or the cache cannot be written.
     """
-    folder = model.with_name(f"{model.name}-openvino-{VERSION}")
+    folder = folder_beside(model)
     try:
         return made_once(folder, lambda work: _export(model, work))
     except ImportError as error:
@@ -40,6 +40,11 @@ def export_folder(model: Path) -> Path:
         raise EncoderError(
             kind="model_export", folder=folder.parent, reason=error.strerror or error
         ) from error
+
+
+def folder_beside(model: Path) -> Path:
+    """Where a model folder is exported to; it need not be there."""
+    return model.with_name(f"{model.name}-openvino-{VERSION}")
 
 
 def read_shape(model: Path) -> Shape:
