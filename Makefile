@@ -14,11 +14,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
           --constraint constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
-OFFICE := libreoffice-writer-nogui
 # Exit status of an index that left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: app ask bench clean digests eval format index office setup test
+.PHONY: app ask bench browser clean digests eval format index office screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -44,22 +43,31 @@ app: index
 ask: index
 	@$(BIN)/cmp-search ask -n 5 -- "$(Q)"
 
-# LibreOffice saves files that tests read. It is installed only where that needs no question; without
-# it those tests are skipped.
-office:
-	@command -v soffice >/dev/null && exit 0; \
+# What some tests need of the system: command, package, name. It is installed only where that needs no
+# question; without it those tests are skipped.
+define install
+	@command -v $(1) >/dev/null && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "Installing LibreOffice for the tests; this may take a minute …"; \
+	  echo "Installing $(3) for the tests; this may take a minute …"; \
 	  export DEBIAN_FRONTEND=noninteractive; \
-	  get="timeout 120 apt-get -qq"; \
+	  get="timeout 180 apt-get -qq"; \
 	  for try in "true" "$$get update"; do \
 	    $$try >/dev/null 2>&1; \
-	    $$get install -y --no-install-recommends $(OFFICE) >/dev/null 2>&1 && exit 0; \
+	    $$get install -y --no-install-recommends $(2) >/dev/null 2>&1 && exit 0; \
 	  done; \
 	fi; \
-	echo "LibreOffice is not installed: tests that read what it saves are skipped."
+	echo "$(3) is not installed: tests that need it are skipped."
+endef
 
-test: $(VENV)/made-dev office
+# LibreOffice saves files that tests read.
+office:
+	$(call install,soffice,libreoffice-writer-nogui,LibreOffice)
+
+# In Chromium the app is used as people do.
+browser:
+	$(call install,chromium,chromium,Chromium)
+
+test: $(VENV)/made-dev office browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -78,6 +86,9 @@ bench: setup
 
 digests: $(VENV)/made-dev
 	$(BIN)/python docs/maintainers/digests/make.py
+
+screenshots: $(VENV)/made-dev index browser
+	$(BIN)/python -m docs.maintainers.screenshots
 
 clean:
 	rm -rf $(VENV) index build *.egg-info

@@ -1,5 +1,13 @@
 """Starts the app: `streamlit run app.py`, or `make app`."""
 
-from cmp_search.web.app import show
+import streamlit as st
 
-show()
+from cmp_search.web.serving import SCRIPT, failed, lifespan, middleware, routes
+
+app = st.App(
+    SCRIPT,
+    lifespan=lifespan,
+    routes=routes(),
+    middleware=middleware(),
+    on_script_error=failed,
+)

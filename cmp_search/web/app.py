@@ -6,7 +6,6 @@ from functools import partial
 import streamlit as st
 
 from cmp_search.web import about, ask, documents, read, start
-from cmp_search.web.html import STYLE
 from cmp_search.web.interface import interface, switch
 from cmp_search.web.links import PAGES
 from cmp_search.words import Words
@@ -25,8 +24,6 @@ ADDRESSES: dict[str, Callable[[Words], None]] = {
 def show() -> None:
     """Draw the page that the address names."""
     words = interface()
-    st.set_page_config(page_title=words("app.name"), page_icon=ICON)
-    st.html(STYLE)
     first = next(iter(ADDRESSES))
     pages = {
         address: st.Page(
@@ -39,5 +36,6 @@ def show() -> None:
     }
     st.session_state[PAGES] = pages
     chosen = st.navigation(list(pages.values()), position="top")
+    st.set_page_config(page_title=f"{chosen.title} – {words('app.name')}", page_icon=ICON)
     switch(words)
     chosen.run()

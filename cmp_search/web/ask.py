@@ -12,7 +12,6 @@ import streamlit as st
 from cmp_search.catalogue import Entry
 from cmp_search.errors import CmpSearchError, QuestionError
 from cmp_search.index.texts import Filters
-from cmp_search.search.searcher import Searcher
 from cmp_search.settings import Settings
 from cmp_search.web.address import (
     DOCUMENT,
@@ -25,10 +24,8 @@ from cmp_search.web.address import (
     write_search,
 )
 from cmp_search.web.answer_html import VIEWS, answer_html
-from cmp_search.web.answer_style import ANSWER_STYLE
-from cmp_search.web.engine import searcher
+from cmp_search.web.engine import generation, searcher
 from cmp_search.web.refusal import refuse
-from cmp_search.web.scripts import SCRIPT
 from cmp_search.web.visit import pick, remember, show_visit
 from cmp_search.words import NAMES, Words
 
@@ -42,29 +39,28 @@ Entries = Mapping[str, Entry]
 
 def show(words: Words) -> None:
     """Draw the page."""
-    st.html(ANSWER_STYLE)
     st.title(words("ask.title"))
     st.caption(words("ask.lead"))
     try:
-        found = searcher(Settings())
+        found = generation(Settings())
     except CmpSearchError as error:
         refuse(error, words)
         return
-    entries = {entry.id: entry for entry in found.generation.texts.entries()}
+    entries = {entry.id: entry for entry in found.texts.entries()}
     search = _controls(entries, words)
     write_search(search)
     if search.question.strip():
-        _answer(found, search, entries, words)
+        _answer(search, entries, words)
     else:
         pick(words("ask.try"), words.lines("ask.examples"), EXAMPLE)
     show_visit(words)
-    st.html(SCRIPT, unsafe_allow_javascript=True)
 
 
-def _answer(found: Searcher, search: Search, entries: Entries, words: Words) -> None:
+def _answer(search: Search, entries: Entries, words: Words) -> None:
     """The answer to a question, or why there is none."""
     try:
         with st.spinner(words("ask.searching")):
+            found = searcher(Settings())
             answer = found.ask(search.question, search.filters, search.count)
         limits = _limits(search.filters, entries)
         shown = answer_html(found.generation, answer, search.views, limits, words)

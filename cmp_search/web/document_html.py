@@ -21,15 +21,6 @@ from cmp_search.document import Block, BlockKind, Document, Span
 HELD = "passage"
 """The id of the marked passage."""
 NOTHING = Span(0, 0)
-_SCROLL = """<script>setTimeout(() => {
-  0;
-  const place = document.getElementById("[]");
-  if (place) {
-    place.scrollIntoView();
-    place.tabIndex = -1;
-    place.focus({preventScroll: true});
-  }
-}, 200)</script>"""
 _BLANKS = re.compile(r"\s+")
 _OWN_SIGN = re.compile(r"(\(?\w{1,4}[.)]|[•▪◦*–—-])\s")
 
@@ -115,15 +106,6 @@ def document_html(
     rest = turns.get(len(document.text), "")
     inner_html = f"{before}{middle}{after}{rest}"
     return f'<div class="text" lang="{escape(document.entry.language)}">{inner_html}</div>'
-
-
-def scroll_script(target: str, occasion: int) -> str:
-    """A script that brings an element to the top of what is seen; the id is one made here.
-
-    The keyboard goes on from there, too. A browser runs the same script once only, so it holds the
-    number of the occasion.
-    """
-    return _SCROLL.replace("[]", target).replace("0;", f"{occasion:d};")
 
 
 Part = tuple[bool, str]

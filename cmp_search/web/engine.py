@@ -1,10 +1,15 @@
-"""What all visitors of the app share: an encoder, an open index a generation, and its upkeep."""
+"""What all visitors of the app share: an encoder, an open index a generation, and its upkeep.
 
-from threading import Thread
+The server calls `warm` when it starts. A page needs the generation only, which opens at once; who
+asks meanwhile waits for what is left of the encoder, not for all of it again.
+"""
+
+from contextlib import suppress
 
 import streamlit as st
 
 from cmp_search.encoders import Encoder, open_encoder
+from cmp_search.errors import CmpSearchError
 from cmp_search.index.folder import current
 from cmp_search.index.generation import Generation, open_generation
 from cmp_search.search.searcher import Searcher
@@ -12,10 +17,20 @@ from cmp_search.settings import Settings
 from cmp_search.source import corpus_stamp
 from cmp_search.status import Status, read_status
 from cmp_search.web.upkeep import Upkeep
+from cmp_search.words import words_in
+
+
+def warm() -> None:
+    """Ask a question that nobody sees, so that the first one of a visitor finds all loaded.
+
+    What cannot be loaded is said by the pages.
+    """
+    with suppress(CmpSearchError):
+        searcher(Settings()).ask(words_in("en").lines("ask.examples")[0])
 
 
 def searcher(settings: Settings) -> Searcher:
-    """A searcher over the current generation.
+    """A searcher over the current generation; it waits for the encoder.
 
     Raises:
         GenerationError: there is no index, or it was built by another encoder.
@@ -74,7 +89,5 @@ def _generation(_settings: Settings, folder: str) -> Generation:
 
 @st.cache_resource(show_spinner=False)
 def _encoder(model: str) -> Encoder:
-    """The encoder; its model is loaded in the background while the visitor reads the page."""
-    encoder = open_encoder(model)
-    Thread(target=encoder.encode_questions, args=(["?"],), daemon=True).start()
-    return encoder
+    """The encoder; its model is loaded when it is first used, by one thread, and others wait."""
+    return open_encoder(model)

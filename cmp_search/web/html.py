@@ -11,67 +11,6 @@ from html import escape
 
 from cmp_search.document import BlockKind, Excerpt, Span
 
-STYLE = """<style>
-.passage { line-height: 1.6; max-width: 46rem; white-space: pre-line; overflow-wrap: anywhere; }
-.passage mark, .text mark { background: #fff3bf; color: inherit; padding: .05em 0; }
-.around { color: #555; }
-.around p { margin: .5rem 0; }
-.around .held { color: #111; border-inline-start: 3px solid #1a5276; padding-inline-start: .8rem; }
-h2.name { font-size: 1.25rem; margin: 0; padding: 0; }
-.text, .steps { line-height: 1.6; max-width: 46rem; overflow-wrap: anywhere; }
-.text p { white-space: pre-line; margin: .75rem 0; }
-.text li.own { list-style: none; margin-inline-start: -1.2rem; }
-.text [id] { scroll-margin-top: 4.5rem; }
-.text mark[id] { scroll-margin-top: 12rem; }
-.text .note { color: #555; font-size: .875rem; }
-.outline ul { padding-inline-start: 1.1rem; }
-.outline ul { list-style: none; }
-.outline > ul { padding-inline-start: 0; }
-.outline li { margin: .3rem 0; line-height: 1.4; }
-.found, .days { line-height: 1.5; max-width: 46rem; overflow-wrap: anywhere; }
-.found li, .days > li { margin: .5rem 0; }
-.days, .days .found, nav .found { list-style: none; padding-inline-start: 0; }
-nav .found li { display: inline-block; margin: 0 1.2rem .3rem 0; }
-.days p, h3 + .said { margin: 0; }
-.days time, dl.found dt, .found h3 { font-weight: 600; }
-dl.found dd { margin: 0 0 .8rem 1.2rem; }
-.found q { quotes: none; }
-.found strong + span { display: block; }
-.found summary { font-size: .875rem; }
-.stHtml a.cite { color: #555; display: block; font-size: .875rem; }
-.said a.cite { display: inline; }
-.stHtml h3 { font-size: 1.1rem; padding: .6rem 0 0; }
-.rates { overflow-x: auto; }
-.rates table { border-collapse: collapse; }
-.rates caption { text-align: start; font-weight: 600; padding-block: .4rem; }
-.rates th, .rates td { text-align: start; padding: .3rem .8rem .3rem 0; vertical-align: top; }
-.rates tr { border-block-end: 1px solid #ddd; }
-.rates .number { text-align: end; }
-.rates td.number { white-space: nowrap; }
-[data-testid="stPageLink"] p, .stHtml a { color: #1a5276; text-decoration: underline; }
-[data-testid="stPageLink"] p { white-space: normal; }
-.shelf table { border-collapse: collapse; width: 100%; }
-.shelf caption { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
-.shelf th, .shelf td { text-align: start; vertical-align: top; padding: .5rem .8rem .5rem 0; }
-.shelf th[scope=row] { font-weight: 400; overflow-wrap: anywhere; }
-.shelf tr { border-block-end: 1px solid #ddd; }
-.shelf summary { cursor: pointer; font-size: .875rem; color: #1a5276; padding-block: .25rem; }
-@media (max-width: 40rem) { .shelf :is(th, td):nth-child(n + 4) { display: none; } }
-[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
-[data-testid="stFileUploaderDropzone"] button p::after {
-  content: var(--choose-file); font-size: 1rem;
-}
-[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-.stMainBlockContainer { padding-block-start: 4rem; }
-.stHtml h1 { line-height: 1.2; padding-block: .5rem 0; }
-[data-testid="stCaptionContainer"] { color: #555; opacity: 1; }
-.said { color: #555; font-size: .875rem; margin: 0; }
-ul.said { padding-inline-start: 1.2rem; }
-[data-testid="stCode"] pre { padding-inline-end: 3.5rem; }
-[data-testid="stCode"] > div, [data-testid="stCode"] > div * { opacity: 1; visibility: visible; }
-</style>"""
-"""Streamlit shows the button that copies a citation only under the mouse; here it always shows."""
-
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>$:#~|!&])")
 
 
@@ -165,9 +104,14 @@ def link_html(address: str, words: str) -> str:
     return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
 
 
-def document_language(language: str) -> str:
-    """A script that tells the browser the page's language; Streamlit always says English."""
-    return f"<script>document.documentElement.lang = '{language}'</script>"
+def page_language(language: str) -> str:
+    """The language of the page, for our script to tell the browser."""
+    return f'<span data-page-language="{escape(language)}"></span>'
+
+
+def go_to(id: str, occasion: int) -> str:
+    """Where the browser is to go within the page, for our script; on each occasion once."""
+    return f'<span data-go-to="{escape(id)}" data-occasion="{occasion}"></span>'
 
 
 def passage_html(text: str, start: int, marked: Span, language: str) -> str:

@@ -1,7 +1,9 @@
 """The language of the app.
 
-1. The address names it (`?lang=fr`), else it is the browser's, else English.
-2. The switch on every page changes it, and nothing else: question and filters stay.
+1. The address names it (`?lang=fr`), else it is the one of the three that the browser wants most,
+   else English. The server writes it into the page that it sends.
+2. The switch on every page changes it, and nothing else: question and filters stay. The page's
+   script then tells the browser.
 3. Once chosen, by address or switch, it stays in the address.
 """
 
@@ -9,21 +11,45 @@ import streamlit as st
 
 from cmp_search.language import LANGUAGES
 from cmp_search.web.address import CHOSEN, INTERFACE
-from cmp_search.web.html import document_language
+from cmp_search.web.html import page_language
 from cmp_search.words import NAMES, Words, words_in
+
+
+def preferred(named: str | None, accepted: str) -> str:
+    """The language to show (step 1).
+
+    `named` is what the address says, `accepted` what the browser says in its header
+    Accept-Language: "fr-CA, en;q=0.8".
+    """
+    if named in LANGUAGES:
+        return str(named)
+    wanted = sorted(map(_wish, accepted.split(",")), key=lambda wish: -wish[0])
+    return next((code for weight, code in wanted if weight > 0 and code in LANGUAGES), "en")
+
+
+def _wish(part: str) -> tuple[float, str]:
+    """A language of the header without its country, and its weight; 1 where none is given."""
+    tag, _, weight = part.replace(" ", "").partition(";q=")
+    try:
+        return float(weight or 1), tag.partition("-")[0].lower()
+    except ValueError:
+        return 0.0, ""
 
 
 def interface() -> Words:
     """The words to show, in the language that was chosen."""
     if INTERFACE not in st.session_state:
         named = st.query_params.get(INTERFACE)
+        accepted = st.context.headers.get("accept-language") or st.context.locale or ""
         st.session_state[CHOSEN] = named in LANGUAGES
-        st.session_state[INTERFACE] = named if named in LANGUAGES else _of_browser()
+        st.session_state[INTERFACE] = preferred(named, accepted)
     return words_in(st.session_state[INTERFACE])
 
 
 def switch(words: Words) -> None:
-    """The switch; screen readers are told the page's language, too."""
+    """The switch; screen readers are told the page's language, too (steps 2 and 3)."""
+    if st.session_state[CHOSEN] and st.query_params.get(INTERFACE) != words.language:
+        st.query_params[INTERFACE] = words.language
     st.radio(
         words("app.language"),
         LANGUAGES,
@@ -33,13 +59,7 @@ def switch(words: Words) -> None:
         label_visibility="collapsed",
         on_change=_choose,
     )
-    st.html(document_language(words.language), unsafe_allow_javascript=True)
-
-
-def _of_browser() -> str:
-    """The browser's language, "fr" of "fr-CA", where there are words in it."""
-    code = (st.context.locale or "").split("-")[0].lower()
-    return code if code in LANGUAGES else "en"
+    st.html(page_language(words.language))
 
 
 def _choose() -> None:

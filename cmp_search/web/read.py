@@ -27,16 +27,15 @@ from cmp_search.web.document_html import (
     NOTHING,
     document_html,
     outline_html,
-    scroll_script,
     section_id,
 )
 from cmp_search.web.engine import generation
 from cmp_search.web.hits import way
-from cmp_search.web.html import link_html, said, title_html
+from cmp_search.web.html import go_to, link_html, said, title_html
 from cmp_search.web.links import link
 from cmp_search.web.place import Place, place_of
 from cmp_search.web.refusal import refuse
-from cmp_search.web.sheet import SHOWN, STYLE, ask_for_sheet, is_sheet_wanted, page_names, sheets
+from cmp_search.web.sheet import SHOWN, ask_for_sheet, is_sheet_wanted, page_names, sheets
 from cmp_search.words import NAMES, Words
 
 READING = "reading"
@@ -50,10 +49,12 @@ def show(words: Words) -> None:
         found = generation(Settings())
         entries = {entry.id: entry for entry in found.texts.entries()}
         if not entries:
+            st.title(words("page.read"))
             st.info(words("read.none"))
             return
         document = _chosen(found, entries, words)
     except CmpSearchError as error:
+        st.title(words("page.read"))
         refuse(error, words)
         return
     related = editions(entries.values())[document.id]
@@ -67,7 +68,6 @@ def show(words: Words) -> None:
     if place.is_lost:
         st.warning(words("read.lost"))
     _outline(document, words)
-    st.html(STYLE)
     bar = st.container(key="way", horizontal=True, vertical_alignment="center")
     names, text = page_names(document, words), st.empty()
     text.html(document_html(document, place.held, names))
@@ -88,7 +88,7 @@ def _go(document: Document, place: Place, has_sheet: bool) -> None:
     target = HELD if place.held != NOTHING else section_id(place.heading)
     if place.held != NOTHING or place.heading:
         occasion = crc32(f"{document.id} {place} {has_sheet}".encode())
-        st.html(scroll_script(target, occasion), unsafe_allow_javascript=True)
+        st.html(go_to(target, occasion))
 
 
 def _outline(document: Document, words: Words) -> None:

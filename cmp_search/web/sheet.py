@@ -20,32 +20,6 @@ KEPT = 8
 SHOWN = "1"
 ASKED = "sheet_asked"
 """In the session: whether the page is to be shown."""
-STYLE = """<style>
-.text .turn { color: #555; font-size: .75rem; border: 1px solid #bbb; border-radius: .2rem;
-  padding: 0 .25rem; margin-inline-end: .35rem; user-select: none; white-space: nowrap; }
-div:has(> .st-key-way) { position: sticky; inset-block-start: 3.75rem; z-index: 5; }
-.st-key-way { background: Canvas; color: CanvasText; border-block-end: 1px solid #ddd;
-  padding-block: .4rem; }
-.st-key-way [data-testid="stPageLink"] a { background: none; }
-.text [id], .text mark[id] { scroll-margin-top: 12rem; }
-.text [tabindex="-1"]:focus { outline: none; }
-.sheet { margin: 1rem 0; max-width: 46rem; }
-.sheet .page { position: relative; border: 1px solid #767676; }
-.sheet img { display: block; width: 100%; }
-.sheet .box { position: absolute; outline: 2px solid #1a5276; outline-offset: 1px;
-  background: #fff3bf; mix-blend-mode: multiply; }
-.sheet figcaption { color: #555; font-size: .875rem; }
-.stMainBlockContainer:has(.sheet) { max-width: 96rem; }
-.stHtml:has(.sheet) { container-type: inline-size; }
-@container (min-width: 56rem) {
-  .text:has(.sheet) { max-width: min(46rem, 52%); padding-block-end: 60rem; }
-  .beside { position: relative; }
-  .beside .sheets { position: absolute; inset: 0 auto auto calc(100% + 2rem);
-    width: min(46rem, 88%); }
-  .sheet { margin-block-start: 0; }
-}
-@media (forced-colors: active) { .sheet .box { outline-color: Highlight; background: none; } }
-</style>"""
 
 
 def page_names(document: Document, words: Words) -> dict[int, PageName]:

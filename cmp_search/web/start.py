@@ -16,7 +16,6 @@ from cmp_search.web.engine import generation
 from cmp_search.web.html import said
 from cmp_search.web.links import link
 from cmp_search.web.refusal import refuse
-from cmp_search.web.scripts import SCRIPT
 from cmp_search.web.start_html import StartHtml
 from cmp_search.words import Words
 
@@ -46,7 +45,6 @@ def show(words: Words) -> None:
     for name, draw in sections.items():
         st.header(words(f"start.{name}"), anchor=name)
         draw(html, words)
-    st.html(SCRIPT, unsafe_allow_javascript=True)
 
 
 def _sections(overview: Overview, questions: Sequence[FirstQuestion]) -> dict[str, Draw | None]:

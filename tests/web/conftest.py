@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from tests.conftest import CHECKOUT
+from cmp_search.web.serving import SCRIPT
 
 Open = Callable[..., AppTest]
 
@@ -18,7 +18,7 @@ def page(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("CMP_SEARCH_CORPUS", str(corpus))
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(index))
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
-    return AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=30)
+    return AppTest.from_file(str(SCRIPT), default_timeout=30)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Links in HTML lead where those of Streamlit lead, and no script knows what a page holds."""
+"""Links in HTML lead where those of Streamlit lead."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -6,7 +6,6 @@ import pytest
 
 from cmp_search.web import links
 from cmp_search.web.links import address_of
-from cmp_search.web.scripts import SCRIPT
 
 
 def test_an_address_holds_what_is_to_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -14,8 +13,3 @@ def test_an_address_holds_what_is_to_be_shown(monkeypatch: pytest.MonkeyPatch) -
     address = urlsplit(address_of("read", {"document": "a b&c", "year": ["1", "2"]}))
     assert address.path == "read"
     assert parse_qs(address.query) == {"document": ["a b&c"], "year": ["1", "2"], "lang": ["fr"]}
-
-
-def test_the_script_is_fixed_and_listens_once() -> None:
-    assert SCRIPT.count("addEventListener") == 1
-    assert "if (!window.cmpSearchListens)" in SCRIPT

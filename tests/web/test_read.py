@@ -144,7 +144,7 @@ def test_another_edition_opens_at_the_same_section(
     page = open_page("read", **{name: value[0] for name, value in to.items() if name != "page"})
     section, english = words.quote("Lens Working Group"), words.name("en")
     assert words("edition.around", section=section, language=english) in shown(page)
-    assert 'getElementById("section-2")' in shown(page)
+    assert 'data-go-to="section-2"' in shown(page)
     assert not page.warning
     back = links(page)["English"]
     assert back[PASSAGE] == [lens.id] and "from" not in back
@@ -153,7 +153,7 @@ def test_another_edition_opens_at_the_same_section(
     assert words(
         "edition.same", section=words.quote("Part I: Background"), language=english
     ) in shown(page)
-    assert 'getElementById("section-1")' in shown(page)
+    assert 'data-go-to="section-1"' in shown(page)
 
 
 def test_what_has_no_counterpart_is_shown_from_its_beginning(open_page: Open, index: Path) -> None:
@@ -161,14 +161,14 @@ def test_what_has_no_counterpart_is_shown_from_its_beginning(open_page: Open, in
     page = open_page("read", document="ports-2021", **{"from": "harbour-2021"}, passage=lens.id)
     said = WORDS("edition.top", section=WORDS.quote("Lens Working Group"), language="English")
     assert said in shown(page)
-    assert "scrollIntoView" not in shown(page)
+    assert "data-go-to" not in shown(page)
 
 
 @pytest.mark.parametrize("edition", ["puertos-2022", "nothing", "ports-2021"])
 def test_a_text_that_is_no_other_edition_says_nothing(open_page: Open, edition: str) -> None:
     page = open_page("read", document="ports-2021", **{"from": edition}, section="1")
     assert "“" not in "".join(line for line in shown(page).split("\n") if 'class="said"' in line)
-    assert 'getElementById("section-1")' in shown(page)
+    assert 'data-go-to="section-1"' in shown(page)
 
 
 # Pages

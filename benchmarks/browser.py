@@ -1,0 +1,124 @@
+"""How long the app takes in a browser: until a page can be used, and until an answer is shown.
+
+    python -m benchmarks.browser [--questions 30]
+
+1. The app is served from the index that the settings name, with its encoder; one question warms it.
+2. For each question a new tab opens the first page. It can be used when the question box is drawn.
+3. The question is typed. An answer is shown when the frame with its first passage is drawn, counted
+   from the key Enter; it is whole when Streamlit says that nothing more comes.
+4. The server's part is the time from the message with the question to the last one of the answer;
+   the rest is the browser's.
+All times are taken by the page's own clock, in milliseconds.
+"""
+
+import sys
+from dataclasses import asdict, dataclass, fields
+from itertools import cycle, islice
+from typing import Annotated
+
+import typer
+from playwright.sync_api import BrowserContext, sync_playwright
+
+from benchmarks.options import RESULTS, Results
+from benchmarks.record import Spread, spread, write_record
+from cmp_search.errors import CmpSearchError
+from cmp_search.index.folder import current
+from cmp_search.language import LANGUAGES
+from cmp_search.settings import Settings
+from cmp_search.words import words_in
+from tests.browser.driving import launched, serving
+
+USABLE_MS = 2_000
+SHOWN_MS = 300
+BOX = "main input[type=text]"
+WATCH = """
+window.times = {};
+const drawn = (name) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  times[name] ??= performance.now();
+}));
+new MutationObserver(() => {
+  if (document.querySelector("main input[type=text]")) drawn("usable");
+  if (times.entered && document.querySelector("main .passage")) drawn("shown");
+}).observe(document, { childList: true, subtree: true });
+addEventListener("keydown", ({ key }) => {
+  if (key === "Enter") times.entered = performance.now();
+}, true);
+const Plain = WebSocket;
+window.WebSocket = class extends Plain {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", () => { times.received = performance.now(); });
+  }
+  send(data) {
+    if (times.entered) times.sent ??= performance.now();
+    super.send(data);
+  }
+};
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds of one question (steps 2 to 4)."""
+
+    usable: float
+    shown: float
+    server: float
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What was measured, in milliseconds, and with which browser."""
+
+    browser: str
+    usable: Spread
+    shown: Spread
+    server: Spread
+
+
+def main(questions: Annotated[int, typer.Option(min=3)] = 30, results: Results = RESULTS) -> None:
+    """Measure, print and write the results."""
+    try:
+        current(Settings().index)
+    except CmpSearchError as error:
+        sys.exit(str(error))
+    with serving({}) as address, sync_playwright() as playwright:
+        browser = launched(playwright.chromium)
+        context = browser.new_context(locale="en")
+        context.set_default_timeout(120_000)
+        context.add_init_script(WATCH)
+        asked = [question for one in LANGUAGES for question in words_in(one).lines("ask.examples")]
+        measure(context, address, asked[0])
+        taken = [measure(context, address, one) for one in islice(cycle(asked), questions)]
+        version = browser.version
+        browser.close()
+    spreads = {
+        field.name: spread([getattr(one, field.name) for one in taken]) for field in fields(Times)
+    }
+    for name, bound in (("usable", USABLE_MS), ("shown", SHOWN_MS), ("server", SHOWN_MS)):
+        print(f"{name}: {asdict(spreads[name])} ms; mark: {bound} ms")
+    print(write_record(results, "browser", questions, Browser(f"Chromium {version}", **spreads)))
+
+
+def measure(context: BrowserContext, address: str, question: str) -> Times:
+    """Open the first page in a new tab and ask (steps 2 to 4)."""
+    with context.new_page() as page:
+        page.goto(address)
+        page.wait_for_function("() => times.usable")
+        page.locator("[data-test-script-state=notRunning]").wait_for()
+        box = page.locator(BOX).first
+        box.fill(question)
+        box.press("Enter")
+        page.wait_for_function("() => times.shown")
+        page.locator("[data-test-script-state=notRunning]").wait_for()
+        page.wait_for_timeout(200)
+        times: dict[str, float] = page.evaluate("times")
+    return Times(
+        usable=times["usable"],
+        shown=times["shown"] - times["entered"],
+        server=times["received"] - times["sent"],
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,81 @@
+"""The app on a port of its own, and a browser that goes to it.
+
+Also for `benchmarks.browser` and the pictures in docs/screenshots.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, BrowserType, Page
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+"""Debian's browser; playwright's own would have to be downloaded."""
+OPTIONS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
+PATIENCE_S = 60
+
+
+def launched(kind: BrowserType) -> Browser:
+    """The browser; it asks nothing of the network by itself."""
+    return kind.launch(executable_path=CHROMIUM, args=OPTIONS)
+
+
+@contextmanager
+def serving(environment: Mapping[str, str]) -> Iterator[str]:
+    """The app, started as users start it, until the end of the block; gives its address."""
+    port = _free_port()
+    command = ["-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    with subprocess.Popen(
+        [sys.executable, *command, f"--server.port={port}"],
+        cwd=CHECKOUT,
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def settled(page: Page) -> None:
+    """Wait until the app has drawn its page."""
+    page.get_by_role("heading", level=1).first.wait_for()
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+    page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached")
+
+
+def unfold(page: Page) -> None:
+    """Open all that is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _wait(address: str, process: "subprocess.Popen[str]") -> None:
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            said = process.stderr.read() if process.stderr else ""
+            raise RuntimeError(f"the app ended before it began: {said}")
+        try:
+            with urlopen(address, timeout=1):
+                return
+        except (URLError, TimeoutError, ConnectionError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the app did not begin within {PATIENCE_S} s")

@@ -1,0 +1,29 @@
+"""Every page of the app, and what is on it when there is more than the empty page."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from cmp_search.web.app import ADDRESSES
+from tests.browser.hostile import ID
+
+FIRST = next(iter(ADDRESSES))
+PAGES = {name: "/" if name == FIRST else f"/{name}" for name in ADDRESSES}
+"""Each page's path."""
+
+
+def at(page: str, **query: str) -> str:
+    """The address of a page that shows something."""
+    return PAGES[page] + (f"?{urlencode(query)}" if query else "")
+
+
+def places(language: str = "en") -> Iterator[tuple[str, str]]:
+    """A name and an address for each page, and for what else pages can show."""
+    for page in PAGES:
+        yield page, at(page, lang=language)
+    yield "results", at("ask", lang=language, q="Who polished the lenses?")
+    yield "nothing-passes", at("ask", lang=language, q="?!")
+    yield "unknown", at("read", lang=language, document="nothing")
+    yield "hostile", at("read", lang=language, document=ID)
+
+
+PLACES = dict(places())

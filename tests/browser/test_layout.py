@@ -1,0 +1,84 @@
+"""Narrow screens, paper, and less motion."""
+
+import re
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from cmp_search.words import words_in
+from tests.browser.conftest import Visit
+from tests.browser.driving import unfold
+from tests.browser.places import at, places
+
+NARROW = 320
+"""CSS pixels: a window of 1280 at 400 %, as WCAG 1.4.10 asks."""
+
+
+@pytest.mark.parametrize(("place", "path"), list(places("fr")))
+def test_nothing_is_wider_than_a_narrow_screen(visit: Visit, place: str, path: str) -> None:
+    """In French, whose words are the longest."""
+    page = visit(path, width=NARROW)
+    unfold(page)
+    assert widest(page) <= NARROW
+
+
+def widest(page: Page) -> int:
+    """How wide what scrolls the page is."""
+    return int(
+        page.evaluate(
+            "Math.max(...['html', 'body', '.stApp', '.stMain'].map(name =>"
+            " document.querySelector(name)?.scrollWidth ?? 0))"
+        )
+    )
+
+
+def test_a_printed_search_is_passages_and_citations(visit: Visit) -> None:
+    words = words_in("en")
+    page = visit(at("ask", lang="en", q="Who polished the lenses?"))
+    expect(page.get_by_text(re.compile("^Searched on"))).to_be_visible()
+    cited = page.locator(".citation").all_inner_texts()
+    page.emulate_media(media="print")
+    for hidden in (
+        page.get_by_role("navigation"),
+        page.get_by_role("radiogroup"),
+        page.get_by_role("button"),
+        page.get_by_role("link", name=words("read.link")),
+        page.get_by_text(words("hit.why")),
+    ):
+        expect(hidden.filter(visible=True)).to_have_count(0)
+    printed = printed_text(page)
+    assert len(cited) > 2
+    for citation in cited:
+        assert squeezed(citation) in printed
+    expect(page.get_by_role("textbox", name=words("ask.question"))).to_be_visible()
+
+
+def test_a_printed_text_is_whole(visit: Visit) -> None:
+    page = visit(at("read", document="harbour-2021"))
+    expect(page.locator(".text")).to_contain_text("sourdough")
+    printed = printed_text(page)
+    for words in ("swap recipes", "Their sourdough travelled by sea", "https://fog.example/2021"):
+        assert squeezed(words) in printed
+
+
+def printed_text(page: Page) -> str:
+    """What is on paper, without spaces; lines are broken anywhere."""
+    pages = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    return squeezed("".join(page.extract_text() for page in pages))
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.split())
+
+
+def test_nothing_moves_where_that_is_not_wanted(visit: Visit) -> None:
+    page = visit(at("ask", q="lenses"))
+    longest = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('*')].flatMap(e => {"
+        " const s = getComputedStyle(e);"
+        " return [...s.transitionDuration.split(','), ...s.animationDuration.split(',')]"
+        ".map(parseFloat) }))"
+    )
+    assert longest <= 0.001

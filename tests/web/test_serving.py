@@ -1,0 +1,64 @@
+"""The page that the server sends; tests/browser has what comes of it in a browser."""
+
+import re
+from json import loads
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cmp_search.language import LANGUAGES
+from cmp_search.web.app import ADDRESSES
+from cmp_search.web.serving import FRAME, SHELL, missing, security, shell
+from cmp_search.words import words_in
+
+
+@pytest.mark.parametrize("part", FRAME)
+def test_streamlit_s_page_has_what_is_replaced_once(part: str) -> None:
+    assert len(re.findall(FRAME[part], SHELL.read_text("utf-8"), flags=re.DOTALL)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_streamlit_s_page_is_left(language: str) -> None:
+    seen = re.sub(r"<!--.*?-->|<script.*?</script>", "", shell(language), flags=re.DOTALL)
+    words = re.findall(r">([^<>]*\w[^<>]*)<", seen)
+    own = words_in(language)
+    assert words == [own("app.name"), own("app.script"), own("app.loading")]
+
+
+def test_the_page_s_script_finds_all_words() -> None:
+    (held,) = re.findall(r'<script type="application/json" id="words">(.*?)</script>', shell("fr"))
+    words = loads(held)
+    assert set(words) == set(LANGUAGES)
+    assert words["es"]["skip"] == words_in("es")("streamlit.skip")
+    assert words["en"].keys() == words["fr"].keys() == words["es"].keys()
+
+
+@pytest.mark.parametrize("named", [None, "fr"])
+def test_what_is_not_found_leads_to_every_page(named: str | None) -> None:
+    page = missing(words_in("fr"), named)
+    query = "?lang=fr" if named else ""
+    _, *others = ADDRESSES
+    paths = ["/", *(f"/{address}" for address in others)]
+    assert re.findall(r'href="([^"]*)">', page) == [path + query for path in paths]
+
+
+def test_only_the_script_in_streamlit_s_page_may_run_within_a_page() -> None:
+    policy = security()["content-security-policy"]
+    assert len(re.findall(r"'sha256-[\w+/=]+'", policy)) == 1
+
+
+def broken() -> None:
+    """A script that broke, as Streamlit tells the server of it."""
+    from cmp_search.web.serving import failed
+
+    assert failed(ValueError("why"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_that_broke_says_so_and_not_why(language: str) -> None:
+    page = AppTest.from_function(broken)
+    page.query_params["lang"] = language
+    page.run()
+    assert not page.exception
+    assert page.error[0].value.startswith(words_in(language)("app.failed")[:20])
+    assert "why" not in page.error[0].value
