@@ -12,7 +12,7 @@ All times are taken by the page's own clock, in milliseconds.
 """
 
 import sys
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from itertools import cycle, islice
 from typing import Annotated
 
@@ -96,7 +96,9 @@ def main(questions: Annotated[int, typer.Option(min=3)] = 30, results: Results =
         field.name: spread([getattr(one, field.name) for one in taken]) for field in fields(Times)
     }
     for name, bound in (("usable", USABLE_MS), ("shown", SHOWN_MS), ("server", SHOWN_MS)):
-        print(f"{name}: {asdict(spreads[name])} ms; mark: {bound} ms")
+        found = spreads[name]
+        told = f"{found.median:.0f} ms ({found.low:.0f} to {found.high:.0f})"
+        print(f"{name}: {told}; mark: {bound} ms")
     print(write_record(results, "browser", questions, Browser(f"Chromium {version}", **spreads)))
 
 

@@ -79,7 +79,8 @@ def shelf_html(caption: str, headers: Sequence[str], details: str, rows: Iterabl
     """A table of documents; on a narrow screen only its first columns show."""
     head = "".join(f'<th scope="col">{escape(header)}</th>' for header in headers)
     body = "".join(
-        f'<tr><th scope="row"><a href="{escape(row.address)}" lang="{escape(row.language)}">'
+        f'<tr><th scope="row"><a class="within" target="_self" href="{escape(row.address)}" '
+        f'lang="{escape(row.language)}">'
         f"{escape(row.title)}</a><details><summary>{escape(details)}</summary>"
         f"{list_html(row.facts)}</details></th>"
         + "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
