@@ -29,6 +29,7 @@ STEPS = (
     ("rebuild",),
     ("building",),
     ("engines",),
+    ("browser",),
     ("scale", "--sizes", "500,20000,200000"),
     ("peers",),
     ("scale", "--sizes", "1000000"),
@@ -38,6 +39,7 @@ QUICK = (
     ("rebuild", "--rounds", "1", "--files", "10"),
     ("building", "--rounds", "1", "--files", "2"),
     ("engines", "--rounds", "1", "--share", "40"),
+    ("browser", "--questions", "3"),
     ("scale", "--rounds", "1", "--sizes", "500,2000", "--questions", "40"),
     ("peers", "--rounds", "1", "--peer", "txtai"),
 )
@@ -57,7 +59,9 @@ def main(
         shutil.copyfile(PAGE, page)
     failed = []
     for name, *options in QUICK if quick else STEPS:
-        places = ["--folder", str(folder), "--results", str(results)]
+        places = ["--results", str(results)]
+        if name != "browser":
+            places += ["--folder", str(folder)]
         if name in CORPUS_TOO:
             places += ["--corpus", str(corpus)]
         if not done(name, *options, *places):

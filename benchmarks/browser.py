@@ -12,15 +12,15 @@ All times are taken by the page's own clock, in milliseconds.
 """
 
 import sys
-from dataclasses import dataclass, fields
 from itertools import cycle, islice
 from typing import Annotated
 
 import typer
 from playwright.sync_api import BrowserContext, sync_playwright
 
+from benchmarks.figures import Browser
 from benchmarks.options import RESULTS, Results
-from benchmarks.record import Spread, spread, write_record
+from benchmarks.record import spread, write_record
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.folder import current
 from cmp_search.language import LANGUAGES
@@ -28,8 +28,6 @@ from cmp_search.settings import Settings
 from cmp_search.words import words_in
 from tests.browser.driving import launched, serving
 
-USABLE_MS = 2_000
-SHOWN_MS = 300
 BOX = "main input[type=text]"
 WATCH = """
 window.times = {};
@@ -57,26 +55,7 @@ window.WebSocket = class extends Plain {
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Milliseconds of one question (steps 2 to 4)."""
-
-    usable: float
-    shown: float
-    server: float
-
-
-@dataclass(frozen=True, slots=True)
-class Browser:
-    """What was measured, in milliseconds, and with which browser."""
-
-    browser: str
-    usable: Spread
-    shown: Spread
-    server: Spread
-
-
-def main(questions: Annotated[int, typer.Option(min=3)] = 30, results: Results = RESULTS) -> None:
+def main(results: Results = RESULTS, questions: Annotated[int, typer.Option(min=3)] = 30) -> None:
     """Measure, print and write the results."""
     try:
         current(Settings().index)
@@ -92,17 +71,20 @@ def main(questions: Annotated[int, typer.Option(min=3)] = 30, results: Results =
         taken = [measure(context, address, one) for one in islice(cycle(asked), questions)]
         version = browser.version
         browser.close()
-    spreads = {
-        field.name: spread([getattr(one, field.name) for one in taken]) for field in fields(Times)
-    }
-    for name, bound in (("usable", USABLE_MS), ("shown", SHOWN_MS), ("server", SHOWN_MS)):
-        found = spreads[name]
-        told = f"{found.median:.0f} ms ({found.low:.0f} to {found.high:.0f})"
-        print(f"{name}: {told}; mark: {bound} ms")
-    print(write_record(results, "browser", questions, Browser(f"Chromium {version}", **spreads)))
+    found = Browser(
+        browser=f"Chromium {version}",
+        usable_ms=spread([one["usable"] for one in taken]),
+        shown_ms=spread([one["shown"] - one["entered"] for one in taken]),
+        server_ms=spread([one["received"] - one["sent"] for one in taken]),
+    )
+    write_record(results, "browser", questions, found)
+    print(
+        f"usable after {found.usable_ms.median:.0f} ms; an answer shown after "
+        f"{found.shown_ms.median:.0f} ms, {found.server_ms.median:.0f} of them the server's"
+    )
 
 
-def measure(context: BrowserContext, address: str, question: str) -> Times:
+def measure(context: BrowserContext, address: str, question: str) -> dict[str, float]:
     """Open the first page in a new tab and ask (steps 2 to 4)."""
     with context.new_page() as page:
         page.goto(address)
@@ -115,11 +97,7 @@ def measure(context: BrowserContext, address: str, question: str) -> Times:
         page.locator("[data-test-script-state=notRunning]").wait_for()
         page.wait_for_timeout(200)
         times: dict[str, float] = page.evaluate("times")
-    return Times(
-        usable=times["usable"],
-        shown=times["shown"] - times["entered"],
-        server=times["received"] - times["sent"],
-    )
+    return times
 
 
 if __name__ == "__main__":

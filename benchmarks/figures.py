@@ -51,6 +51,19 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Browser:
+    """The app in a browser: until it can be used, and from Enter until an answer is shown.
+
+    `server_ms` is the server's part of an answer.
+    """
+
+    browser: str
+    usable_ms: Spread
+    shown_ms: Spread
+    server_ms: Spread
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """One engine of the default model: seconds for all texts, and cosines to the reference."""
 
@@ -157,6 +170,7 @@ class Results:
     building: Record[Building] | None
     rebuild: Record[Rebuild] | None
     peers: Record[Peers] | None
+    browser: Record[Browser] | None
 
 
 def read_results(folder: Path) -> Results:
@@ -169,4 +183,5 @@ def read_results(folder: Path) -> Results:
         building=read_record(folder / "building.json", Building),
         rebuild=read_record(folder / "rebuild.json", Rebuild),
         peers=read_record(folder / "peers.json", Peers),
+        browser=read_record(folder / "browser.json", Browser),
     )

@@ -20,6 +20,8 @@ GROWTH = 2.5
 TIMES_AS_FAST = 2.2
 OUTSIDE = 0.15
 UNCHANGED_SECONDS = 1.0
+USABLE_MS = 2_000.0
+SHOWN_MS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ def _marks(results: Results) -> Iterator[Mark]:
     outside = _of(_figures(results.building), lambda found: found.outside.median)
     yield _at_most(what, outside, OUTSIDE, "{:.1f} %", 100)
     yield from _unchanged(_figures(results.rebuild))
+    browser = _figures(results.browser)
+    usable, shown = (
+        _of(browser, lambda f: f.usable_ms.median),
+        _of(browser, lambda f: f.shown_ms.median),
+    )
+    yield _at_most("a page can be used, in a browser", usable, USABLE_MS, "{:,.0f} ms")
+    yield _at_most("an answer is shown, in a browser", shown, SHOWN_MS, "{:.0f} ms")
 
 
 def _cold(found: Cold | None) -> Iterator[Mark]:

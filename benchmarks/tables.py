@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from benchmarks.figures import (
+    Browser,
     Building,
     Cold,
     Engines,
@@ -53,6 +54,8 @@ def tables(results: Results) -> dict[str, str]:
         made["rebuild"] = _rebuild(results.rebuild)
     if results.peers:
         made["peers"] = _peers(results.peers)
+    if results.browser:
+        made["browser"] = _browser(results.browser)
     return made
 
 
@@ -91,6 +94,16 @@ def _cold(record: Record[Cold]) -> str:
     ]
     head = (f"{found.passages:,} passages", "seconds", "largest memory, MB")
     return "\n\n".join((conditions(record), table(head, rows)))
+
+
+def _browser(record: Record[Browser]) -> str:
+    found = record.figures
+    rows = [
+        ("a page can be used", told(found.usable_ms, "{:.0f}")),
+        ("an answer is shown", told(found.shown_ms, "{:.0f}")),
+        ("the server's part of it", told(found.server_ms, "{:.0f}")),
+    ]
+    return "\n\n".join((conditions(record), table((found.browser, "ms"), rows)))
 
 
 def _scale(records: Sequence[Record[Scale]]) -> str:

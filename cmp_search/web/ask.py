@@ -24,7 +24,7 @@ from cmp_search.web.address import (
     write_search,
 )
 from cmp_search.web.answer_html import VIEWS, answer_html
-from cmp_search.web.engine import generation, searcher
+from cmp_search.web.engine import entries_of, generation, searcher
 from cmp_search.web.refusal import refuse
 from cmp_search.web.visit import pick, remember, show_visit
 from cmp_search.words import NAMES, Words
@@ -46,7 +46,7 @@ def show(words: Words) -> None:
     except CmpSearchError as error:
         refuse(error, words)
         return
-    entries = {entry.id: entry for entry in found.texts.entries()}
+    entries = entries_of(found)
     search = _controls(entries, words)
     write_search(search)
     if search.question.strip():

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from cmp_search.catalogue import Entry
 from cmp_search.encoders import Encoder, open_encoder
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.folder import current
@@ -55,6 +56,11 @@ def generation(settings: Settings) -> Generation:
     return _generation(settings, str(current(settings.index)))
 
 
+def entries_of(found: Generation) -> dict[str, Entry]:
+    """What is indexed there, by id."""
+    return _entries(found, str(found.folder))
+
+
 def status_of(settings: Settings) -> Status:
     """What is indexed; read again when the generation or the files of the corpus are others.
 
@@ -85,6 +91,12 @@ def _upkeep(index: str) -> Upkeep:
 def _generation(_settings: Settings, folder: str) -> Generation:
     """The open generation in that folder, which is the cache's key."""
     return open_generation(_settings.index)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _entries(_found: Generation, folder: str) -> dict[str, Entry]:
+    """The entries of the generation in that folder, which is the cache's key."""
+    return {entry.id: entry for entry in _found.texts.entries()}
 
 
 @st.cache_resource(show_spinner=False)

@@ -29,7 +29,7 @@ from cmp_search.web.document_html import (
     outline_html,
     section_id,
 )
-from cmp_search.web.engine import generation
+from cmp_search.web.engine import entries_of, generation
 from cmp_search.web.hits import way
 from cmp_search.web.html import go_to, link_html, said, title_html
 from cmp_search.web.links import link
@@ -47,7 +47,7 @@ def show(words: Words) -> None:
     """Draw the page."""
     try:
         found = generation(Settings())
-        entries = {entry.id: entry for entry in found.texts.entries()}
+        entries = entries_of(found)
         if not entries:
             st.title(words("page.read"))
             st.info(words("read.none"))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.figures import (
+    Browser,
     Building,
     Cold,
     Engine,
@@ -69,6 +70,7 @@ BUILDING = Building(
         Grown(800, 16_800, 240_000, 24.0, 160, 480, 250),
     ),
 )
+BROWSER = Browser("Chromium 1", *[Spread(250, 200, 400, 30)] * 3)
 COLD = Cold(
     500,
     Spread(1.1, 1, 1.2, 20),
@@ -118,4 +120,5 @@ def write_results(folder: Path) -> None:
     write_record(folder, "rebuild", 10, REBUILD)
     slow = Spread(10.5, 10.1, 12.3, 5)
     others = (replace(PEER, name=name, cold=slow) for name in ("LlamaIndex", "txtai", "Chroma"))
+    write_record(folder, "browser", 30, BROWSER)
     write_record(folder, "peers", 5, Peers(123, (PEER, *others)))
