@@ -13,7 +13,8 @@ from tests.cli.conftest import Run, the_json
 from tests.conftest import CHECKOUT
 
 BUILD = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 reached = sys.argv.pop()
 from pathlib import Path
 from cmp_search.cli import main
