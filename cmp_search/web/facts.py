@@ -67,7 +67,7 @@ def failure_line(failure: Failure, words: Words) -> str:
         kept,
         file=failure.file,
         date=words.moment(failure.date),
-        why=f"{words(f'failure.{failure.kind}')} {detail}",
+        why=words("app.reason", why=words(f"failure.{failure.kind}"), detail=detail),
     )
 
 

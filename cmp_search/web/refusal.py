@@ -24,7 +24,7 @@ def sentence(error: CmpSearchError, words: Words) -> str:
     # The terminal sets commands off by grave accents.
     line = error.told(words.language).replace("`", "")
     if isinstance(error, ReadError):
-        return f"{words(f'failure.{error.failure}')} {line}."
+        return words("app.reason", why=words(f"failure.{error.failure}"), detail=f"{line}.")
     if not error.kind:
         return words("error.other", line=line)
     # A sentence that begins with the name of a file or folder leaves that as it is.
