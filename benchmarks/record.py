@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 PACKAGES = ("faiss-cpu", "numpy", "openvino", "sentence-transformers", "tokenizers", "torch")
 SPREAD = "median, and the 2.5th and 97.5th percentile over n measurements"
-DIGITS = 4
+DIGITS = 6
 """Significant digits that are kept."""
 
 
