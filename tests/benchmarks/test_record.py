@@ -37,12 +37,12 @@ class Another:
 
 
 def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
-    path = write_record(tmp_path, "invented", 3, Invented(Spread(1.23456, 1, 2, 3), ("a", "b")))
+    path = write_record(tmp_path, "invented", 3, Invented(Spread(1.2345678, 1, 2, 3), ("a", "b")))
     found = read_record(path, Invented)
     assert found
     assert (found.name, found.n) == ("invented", 3)
-    # Four significant digits are kept.
-    assert found.figures == Invented(Spread(1.235, 1, 2, 3), ("a", "b"))
+    # Six significant digits are kept.
+    assert found.figures == Invented(Spread(1.23457, 1, 2, 3), ("a", "b"))
     assert found.machine and found.date and found.spread and found.others is not None
 
 
