@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from cmp_search.words import words_in
 from tests.browser.conftest import Visit
-from tests.browser.driving import unfold
+from tests.browser.driving import settled, unfold
 from tests.browser.places import PAGES, at
 
 WORDS = words_in("en")
@@ -42,6 +42,8 @@ FOCUS = """() => {
 def press(page: Page, key: str) -> None:
     """Press a key; what has the focus then must be seen to have it."""
     page.keyboard.press(key)
+    # What is drawn anew at this moment gets the focus back when it is there.
+    page.wait_for_function("document.activeElement !== document.body")
     focus = page.evaluate(FOCUS)
     assert not focus["lost"], f"{key} lost the focus"
     assert focus["drawn"] and focus["seen"], (
@@ -81,6 +83,7 @@ def test_an_example_and_a_language_are_chosen(visit: Visit) -> None:
     tab_to(page, "radio", "English")
     page.keyboard.press("ArrowRight")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
+    settled(page)
     expect(page.locator("body")).not_to_be_focused()
     assert page.evaluate(FOCUS)["drawn"]
     french = words_in("fr")
