@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from benchmarks.figures import (
@@ -41,22 +41,17 @@ def rewritten(page: str, results: Results) -> str:
 
 def tables(results: Results) -> dict[str, str]:
     """Every table that can be made, by its name."""
-    made = {"marks": _marks(results)}
-    if results.cold:
-        made["cold"] = _cold(results.cold)
-    if results.scale:
-        made["scale"] = _scale(results.scale)
-    if results.engines:
-        made["engines"] = _engines(results.engines)
-    if results.building:
-        made["building"] = _building(results.building)
-    if results.rebuild:
-        made["rebuild"] = _rebuild(results.rebuild)
-    if results.peers:
-        made["peers"] = _peers(results.peers)
-    if results.browser:
-        made["browser"] = _browser(results.browser)
-    return made
+    makers: dict[str, Callable[[Any], str]] = {
+        "cold": _cold,
+        "scale": _scale,
+        "engines": _engines,
+        "building": _building,
+        "rebuild": _rebuild,
+        "peers": _peers,
+        "browser": _browser,
+    }
+    measured = {name: found for name in makers if (found := getattr(results, name))}
+    return {"marks": _marks(results)} | {name: makers[name](measured[name]) for name in measured}
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -17,10 +17,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from cmp_search.encoders.model_files import SPECIAL_TOKENS
+
 Piece = tuple[str, float]
 """A piece and its score, the logarithm of its share."""
 
-SPECIAL = 4
+SPECIAL = len(SPECIAL_TOKENS) - 1
 """Pieces at the head of the list that stand for no text: begin, padding, end, unknown; after all
 others there is one more, the mask."""
 TEXTS, SCORES, ROWS = "pieces.npy", "scores.npy", "rows.npy"

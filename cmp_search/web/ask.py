@@ -12,8 +12,10 @@ import streamlit as st
 from cmp_search.catalogue import Entry
 from cmp_search.errors import CmpSearchError, QuestionError
 from cmp_search.index.texts import Filters
+from cmp_search.search.searcher import DEFAULT_COUNT
 from cmp_search.settings import Settings
 from cmp_search.web.address import (
+    COUNT,
     DOCUMENT,
     LANGUAGE,
     QUESTION,
@@ -30,7 +32,6 @@ from cmp_search.web.visit import pick, remember, show_visit
 from cmp_search.words import NAMES, Words
 
 COUNTS = (5, 10, 20)
-COUNT = "count"
 EXAMPLE = "example"
 
 T = TypeVar("T", str, int)
@@ -102,7 +103,7 @@ def _controls(entries: Entries, words: Words) -> Search:
             languages=_choice(words, LANGUAGE, "ask.languages", languages, limits.languages),
             years=_choice(words, YEAR, "ask.years", years, limits.years),
         )
-        count = st.select_slider(words("ask.count"), COUNTS, value=10, key=COUNT)
+        count = st.select_slider(words("ask.count"), COUNTS, value=DEFAULT_COUNT, key=COUNT)
     views = _views(words, asked.views) if question.strip() else asked.views
     return Search(question, filters, views, count)
 

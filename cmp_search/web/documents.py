@@ -3,14 +3,12 @@
 What is looked for is in the address: /documents?find=forestry&in=fr&of=2019
 """
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError
 from cmp_search.settings import Settings
 from cmp_search.status import DocumentStatus, Status
-from cmp_search.web.address import DOCUMENT, Query, with_interface, write
+from cmp_search.web.address import DOCUMENT, write
 from cmp_search.web.changing import change
 from cmp_search.web.engine import status_of, upkeep
 from cmp_search.web.facts import (
@@ -22,6 +20,7 @@ from cmp_search.web.facts import (
     reading,
 )
 from cmp_search.web.html import Row, list_html, plain, said, shelf_html
+from cmp_search.web.links import address_of
 from cmp_search.web.listing import Wanted, listed
 from cmp_search.web.refusal import refuse
 from cmp_search.words import Words
@@ -130,12 +129,11 @@ def _anew() -> None:
 def _row(status: DocumentStatus, words: Words) -> Row:
     entry = status.entry
     language, also = languages(status, words)
-    query: Query = {DOCUMENT: entry.id}
     extent = ("unit.pages", status.pages) if status.pages else ("unit.passages", status.passages)
     return Row(
         title=entry.title,
         language=entry.language,
-        address=f"read?{urlencode(with_interface(query), doseq=True)}",
+        address=address_of("read", {DOCUMENT: entry.id}),
         cells=(
             " · ".join(part for part in (language, also) if part),
             str(entry.year or ""),

@@ -1,7 +1,8 @@
-"""What the Documents page says in words of a document, of the index, and of what went wrong."""
+"""What the pages say in words of a document, of the index, and of what went wrong."""
 
 from collections.abc import Iterator, Mapping
 
+from cmp_search.catalogue import Entry
 from cmp_search.index.duplicates import Alike, Duplicate
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.quality import flaw_lines, left_out_words
@@ -22,6 +23,11 @@ def document_facts(status: DocumentStatus, words: Words) -> Iterator[str]:
     yield words("documents.id", id=entry.id)
     yield words("documents.size", size=", ".join(_size(status, words)))
     yield from _quality(status, words)
+
+
+def date_of(entry: Entry, words: Words) -> str:
+    """The day that a document is of, else its year; empty where neither is known."""
+    return words.day(entry.date) if entry.date else str(entry.year or "")
 
 
 def reading(status: DocumentStatus, words: Words) -> str:

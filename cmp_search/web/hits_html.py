@@ -15,7 +15,7 @@ from cmp_search.search.hit_map import by_document
 from cmp_search.search.surroundings import REACH, surroundings
 from cmp_search.search.verdict import reasons
 from cmp_search.web.address import DOCUMENT, PASSAGE, Query, last_search, query_behind
-from cmp_search.web.html import around_html, link_html, list_html, passage_html
+from cmp_search.web.html import around_html, link_html, list_html, passage_html, within_html
 from cmp_search.web.links import address_of
 from cmp_search.words import Words
 
@@ -48,13 +48,13 @@ def _hit(generation: Generation, hit: Hit, level: int, words: Words) -> str:
     passage, language, name = hit.passage, escape(hit.language), f"hit-{hit.rank}"
     path = escape(" › ".join(passage.section or (hit.title,)))
     why = list_html(reasons(hit, words.language))
+    read = within_html(read_address(hit), escape(words("read.link")), aria_describedby=name)
     return (
         f'<article aria-labelledby="{name}"><h{level} class="path" id="{name}">'
         f'<span class="rank">{hit.rank}.</span> <span lang="{language}">{path}</span></h{level}>'
         f"{passage_html(passage.text, passage.start, hit.best_sentence, hit.language)}"
         f'<p class="citation">{escape(render(hit.citation, words.language))}</p>'
-        f'<p class="acts"><a class="within" target="_self" href="{escape(read_address(hit))}" '
-        f'aria-describedby="{name}">{escape(words("read.link"))}</a>{_buttons(words, name)}</p>'
+        f'<p class="acts">{read}{_buttons(words, name)}</p>'
         f"<details><summary>{escape(words('hit.why'))}</summary>{why}</details>"
         f"<details><summary>{escape(words('hit.surroundings'))}</summary>"
         f"{_around(generation, hit, words)}</details></article>"

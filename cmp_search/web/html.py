@@ -79,9 +79,9 @@ def shelf_html(caption: str, headers: Sequence[str], details: str, rows: Iterabl
     """A table of documents; on a narrow screen only its first columns show."""
     head = "".join(f'<th scope="col">{escape(header)}</th>' for header in headers)
     body = "".join(
-        f'<tr><th scope="row"><a class="within" target="_self" href="{escape(row.address)}" '
-        f'lang="{escape(row.language)}">'
-        f"{escape(row.title)}</a><details><summary>{escape(details)}</summary>"
+        f'<tr><th scope="row">'
+        f"{within_html(row.address, escape(row.title), lang=row.language)}"
+        f"<details><summary>{escape(details)}</summary>"
         f"{list_html(row.facts)}</details></th>"
         + "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
         + "</tr>"
@@ -103,6 +103,17 @@ def link_html(address: str, words: str) -> str:
     if not address.startswith(("https://", "http://")):
         return ""
     return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
+
+
+def within_html(address: str, inner: str, **attributes: str) -> str:
+    """A link within the app, around HTML; our script follows it without loading the app anew.
+
+    An attribute's name has `_` for `-`.
+    """
+    more = "".join(
+        f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items()
+    )
+    return f'<a class="within" target="_self" href="{escape(address)}"{more}>{inner}</a>'
 
 
 def page_language(language: str) -> str:

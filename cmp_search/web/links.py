@@ -1,7 +1,7 @@
 """Links from page to page, with the language of the app in them.
 
 A link of Streamlit's own is an element of the page, and each costs the browser time; lists of many
-links are HTML, in which a fixed script (see `scripts`) keeps a click from loading the app anew.
+links are HTML, in which the page's script keeps a click from loading the app anew.
 """
 
 from urllib.parse import urlencode

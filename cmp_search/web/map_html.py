@@ -10,7 +10,7 @@ from html import escape
 
 from cmp_search.search.hit_map import DocumentMap, Stretch, relevance
 from cmp_search.web.hits_html import read_address
-from cmp_search.web.html import said
+from cmp_search.web.html import said, within_html
 from cmp_search.words import Words
 
 COLUMNS = ("map.document", "map.section", "map.passages", "map.best")
@@ -42,11 +42,8 @@ def _stretch(stretch: Stretch, count: int, words: Words) -> str:
         return f'<li aria-hidden="true" style="{width}"></li>'
     best = stretch.hits[0]
     name = words.count("map.place", len(stretch.hits), section=_name(stretch), best=str(best.rank))
-    return (
-        f'<li class="hit" style="{width};--high:{relevance(best.rank, count):.2f}">'
-        f'<a class="within" target="_self" href="{escape(read_address(best))}" '
-        f'title="{escape(name)}" aria-label="{escape(name)}">{best.rank}</a></li>'
-    )
+    link = within_html(read_address(best), str(best.rank), title=name, aria_label=name)
+    return f'<li class="hit" style="{width};--high:{relevance(best.rank, count):.2f}">{link}</li>'
 
 
 def _table(documents: Sequence[DocumentMap], words: Words) -> str:
@@ -65,9 +62,9 @@ def _rows(document: DocumentMap) -> Iterator[str]:
     )
     for i, stretch in enumerate(held):
         best = stretch.hits[0]
+        link = within_html(read_address(best), escape(_name(stretch)))
         yield (
-            f'<tr>{"" if i else title}<td lang="{language}"><a class="within" target="_self" '
-            f'href="{escape(read_address(best))}">{escape(_name(stretch))}</a></td>'
+            f'<tr>{"" if i else title}<td lang="{language}">{link}</td>'
             f"<td>{len(stretch.hits)}</td><td>{best.rank}</td></tr>"
         )
 

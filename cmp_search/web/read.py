@@ -30,6 +30,7 @@ from cmp_search.web.document_html import (
     section_id,
 )
 from cmp_search.web.engine import entries_of, generation
+from cmp_search.web.facts import date_of
 from cmp_search.web.hits import way
 from cmp_search.web.html import go_to, link_html, said, title_html
 from cmp_search.web.links import link
@@ -130,8 +131,8 @@ def _head(document: Document, words: Words) -> None:
     """Title, who issued it and when, and the way to the official page."""
     entry = document.entry
     st.html(title_html(entry.title, entry.language))
-    date = words.day(entry.date) if entry.date else str(entry.year or "")
-    st.html(said(" · ".join(part for part in (entry.issuing_body, date) if part)))
+    parts = (entry.issuing_body, date_of(entry, words))
+    st.html(said(" · ".join(part for part in parts if part)))
     if entry.digest_of:
         st.html(said(words("read.digest")))
     official = link_html(entry.url, words("read.official"))

@@ -15,6 +15,7 @@ from cmp_search.overview.evidence import Evidence
 from cmp_search.overview.overview import Day, GroupCard, Meaning
 from cmp_search.readers.extract import one_line
 from cmp_search.web.address import DOCUMENT, PASSAGE
+from cmp_search.web.facts import date_of
 from cmp_search.web.links import address_of
 from cmp_search.words import Words
 
@@ -43,7 +44,6 @@ class StartHtml:
         place = {DOCUMENT: proof.citation.document, PASSAGE: proof.passage}
         address = escape(address_of("read", {**place}))
         said = escape(render(proof.citation, self.words.language))
-        # The same tab, as a link of Streamlit's own; but those cannot stand in a list.
         return f'<a class="cite within" href="{address}" target="_self">{said}</a>'
 
     def sentence(self, source: Source) -> str:
@@ -105,8 +105,7 @@ class StartHtml:
 
     def _dated(self, chairs: Sequence[Told[Chair]]) -> str:
         """Of when the text is that names some co-chairs."""
-        entry = chairs[0].entry
-        date = self.words.day(entry.date) if entry.date else str(entry.year or "")
+        date = date_of(chairs[0].entry, self.words)
         return f'<p class="said">{escape(self.words("start.as_of", date=date))}</p>' if date else ""
 
     def _day(self, day: Day) -> str:
