@@ -9,7 +9,7 @@
 3. A tenth of a round is asked before, to warm up. Percentiles are of one round's questions.
 4. Memory is the most that was resident until then, mapped files included (Linux).
 5. How many of the ten nearest sentences and passages the search finds (as candidates, and as the
-   first ten) is held against a comparison with all stored vectors.
+   first ten) is held against a comparison with all vectors in 32 bits (see `oracle`).
 """
 
 import json
@@ -22,6 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.figures import Scale
+from benchmarks.generations import oracle_paths
+from benchmarks.oracle import Oracle
 from benchmarks.process import folder_mb
 from benchmarks.record import Spread, spread
 from benchmarks.synthetic import IDENTITY, LANGUAGES, Maker
@@ -29,11 +31,9 @@ from cmp_search.encoders import Encoder, EncoderIdentity, Vectors
 from cmp_search.index.folder import current
 from cmp_search.index.generation import Generation, open_generation
 from cmp_search.index.texts import Filters
-from cmp_search.index.vectors import EXACT_UP_TO, VectorIndex
+from cmp_search.index.vectors import VectorIndex
 from cmp_search.search.ranking import NEAR_PASSAGES, NEAR_SENTENCES
 from cmp_search.search.searcher import Searcher
-
-RECALLED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +99,16 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     maker = Maker(len(generation.passages))
     for question in list(_questions(maker, generation, max(5, count // 10))):
         _took(searcher, timed, question)
-    taken, asked = [], []
+    taken = []
     for _ in range(rounds):
         # All are drawn before the first is asked: drawing looks up what asking would have to.
         asked = list(_questions(maker, generation, count))
         taken.append([_took(searcher, timed, question) for question in asked])
     memory = _peak_mb()
-    vectors = [question.vector for question in asked[:RECALLED]]
+    oracles = [Oracle.load(path) for path in oracle_paths(place)]
     recalls = [
-        _recall(index, vectors, depth)
-        for index, depth in (
-            (generation.passages, NEAR_PASSAGES),
-            (generation.sentences, NEAR_SENTENCES),
-        )
+        oracles[0].recall(generation.passages, NEAR_PASSAGES),
+        oracles[1].recall(generation.sentences, NEAR_SENTENCES),
     ]
     all_times = [[took.all for took in one] for one in taken]
     return Scale(
@@ -129,9 +126,9 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
         filtered_p50=_percentile([[t.all for t in one if t.filtered] for one in taken], 50),
         passage_kind=_told(generation.passages),
         sentence_kind=_told(generation.sentences),
-        recalled=len(vectors),
-        recall_candidates=min(found for found, _ in recalls),
-        recall_at_10=min(found for _, found in recalls),
+        recalled=len(oracles[0]),
+        recall_candidates=min(recall.candidates for recall in recalls),
+        recall_at_10=min(recall.first for recall in recalls),
         peak_mb=memory,
         disk_mb=folder_mb(current(place)),
         open=opened,
@@ -174,26 +171,6 @@ def _questions(maker: Maker, generation: Generation, count: int) -> Iterator[Que
                 filters = Filters(documents=(passage.document,))
         vector = maker.near(generation.passages.vectors([number])[0])
         yield Question(" ".join(["What", "of", *some]) + "?", vector, filters)
-
-
-def _recall(index: VectorIndex, asked: list[Vectors], depth: int) -> tuple[float, float]:
-    """Step 5: shares of the ten nearest among the candidates, and among the first ten."""
-    ids = index.ids()
-    matrix = np.stack(asked)
-    best: list[list[tuple[float, int]]] = [[] for _ in asked]
-    for start in range(0, len(ids), EXACT_UP_TO):
-        chunk = ids[start : start + EXACT_UP_TO]
-        cosines = matrix @ index.vectors(chunk).T
-        for held, row in zip(best, cosines, strict=True):
-            top = np.argpartition(-row, min(9, len(row) - 1))[:10]
-            held[:] = sorted([*held, *((-float(row[i]), int(chunk[i])) for i in top)])[:10]
-    among, first = [], []
-    for vector, held in zip(asked, best, strict=True):
-        exact = {number for _, number in held}
-        found = index.search(vector, depth).tolist()
-        among.append(len(exact.intersection(found)) / 10)
-        first.append(len(exact.intersection(found[:10])) / 10)
-    return float(np.mean(among)), float(np.mean(first))
 
 
 def _told(index: VectorIndex) -> str:

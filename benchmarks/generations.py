@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.oracle import Oracle
 from benchmarks.synthetic import DIMENSION, IDENTITY, Maker
 from cmp_search.errors import GenerationError
 from cmp_search.index.folder import current, locked, publish
@@ -29,10 +30,14 @@ from cmp_search.passage import PassageSettings
 
 PER_DOCUMENT = 100
 PER_PASSAGE = 3.5
+RECALLED = 300
+"""Questions whose nearest vectors are noted."""
 
 
 def is_kept(place: Path) -> bool:
     """Whether a generation lies there that this version wrote whole and can open."""
+    if not all(path.is_file() for path in oracle_paths(place)):
+        return False
     try:
         if read_manifest(current(place)).recipe != recipe():
             return False
@@ -42,28 +47,41 @@ def is_kept(place: Path) -> bool:
     return True
 
 
+def oracle_paths(place: Path) -> tuple[Path, Path]:
+    """Where the nearest passages and sentences of some questions are noted."""
+    names = (f"{place.name}-passages.npz", f"{place.name}-sentences.npz")
+    return place.parent / names[0], place.parent / names[1]
+
+
 def write_generation(place: Path, count: int) -> None:
     """Write a generation of so many passages, in the place of whatever is there."""
     shutil.rmtree(place, ignore_errors=True)
     maker = Maker(count)
     with locked(place) as work:
         texts = TextsWriter.open(work / TEXTS)
-        passages = _empty(maker, count)
-        sentences = _empty(maker, int(count * PER_PASSAGE))
         documents = -(-count // PER_DOCUMENT)
+        passages = _empty(maker, documents, count)
+        sentences = _empty(maker, documents, int(count * PER_PASSAGE))
+        aimed_at = np.linspace(0, documents - 1, RECALLED).astype(int).tolist()
+        questions = np.stack([maker.near(maker.vectors(n, 1)[0]) for n in aimed_at])
+        oracles = Oracle(questions), Oracle(questions)
         for n in range(documents):
             document, cut = maker.document(n, min(PER_DOCUMENT, count - n * PER_DOCUMENT))
             stored = texts.add(document, document.entry, cut)
             numbers = [one.number for _, held in stored for one in held]
-            made = maker.vectors(len(stored) + len(numbers))
-            passages.add([number for number, _ in stored], made[: len(stored)])
-            sentences.add(numbers, made[len(stored) :])
+            made = maker.vectors(n, len(stored) + len(numbers))
+            for index, oracle, ids, vectors in (
+                (passages, oracles[0], [number for number, _ in stored], made[: len(stored)]),
+                (sentences, oracles[1], numbers, made[len(stored) :]),
+            ):
+                index.add(ids, vectors)
+                oracle.add(ids, vectors)
         texts.commit()
         texts.close()
         passages.save(work / PASSAGE_VECTORS)
         sentences.save(work / SENTENCE_VECTORS)
         everyday = VectorIndex.empty(DIMENSION)
-        everyday.add(range(100), maker.vectors(100))
+        everyday.add(range(100), maker.vectors(documents, 100))
         everyday.save(work / EVERYDAY_VECTORS)
         manifest = Manifest(
             schema=SCHEMA,
@@ -84,12 +102,17 @@ def write_generation(place: Path, count: int) -> None:
         )
         write_manifest(work, manifest)
         publish(place, work, manifest.generation)
+    for oracle, path in zip(oracles, oracle_paths(place), strict=True):
+        oracle.save(path)
 
 
-def _empty(maker: Maker, count: int) -> VectorIndex:
-    """Lists from the start where there will be many, so that not all stand in memory as floats."""
+def _empty(maker: Maker, documents: int, count: int) -> VectorIndex:
+    """Lists from the start where there will be many, so that not all stand in memory as floats.
+
+    They are made from vectors of documents after the last one.
+    """
     if count <= EXACT_UP_TO:
         return VectorIndex.empty(DIMENSION)
     lists = lists_for(count)
-    sample = [maker.vectors(20) for _ in range(lists * SAMPLE // 20)]
+    sample = [maker.vectors(documents + n, 20) for n in range(1, 1 + lists * SAMPLE // 20)]
     return VectorIndex.of_lists(np.concatenate(sample), lists)

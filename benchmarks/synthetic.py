@@ -45,10 +45,11 @@ class Maker:
     def __init__(self, count: int) -> None:
         """Prepare for so many passages."""
         self.random = np.random.default_rng(count)
+        self._seed = count
         self._spread = (1 + np.arange(DIMENSION)) ** -0.4
         self._spread /= np.linalg.norm(self._spread)
         self._common = unit(self.random.normal(size=(1, DIMENSION)))[0]
-        self._topics = self.rest(max(50, count // 2_000))
+        self._topics = self.rest(self.random, max(50, count // 2_000))
         lengths = self.random.choice([1, 2, 3, 4], size=WORDS, p=[0.03, 0.37, 0.4, 0.2])
         places = self.random.integers(len(SYLLABLES), size=(WORDS, 4))
         self.words = np.array(
@@ -57,20 +58,22 @@ class Maker:
         shares = 1 / (2.7 + np.arange(WORDS))
         self._sums = np.cumsum(shares / shares.sum())
 
-    def rest(self, count: int) -> Vectors:
+    def rest(self, random: np.random.Generator, count: int) -> Vectors:
         """Directions of which some are stronger than others."""
-        return np.asarray(self.random.normal(size=(count, DIMENSION)) * self._spread, np.float32)
+        return np.asarray(random.normal(size=(count, DIMENSION)) * self._spread, np.float32)
 
-    def vectors(self, count: int) -> Vectors:
-        """Vectors of one document's passages or sentences, [n, d]."""
-        topic = self._topics[self.random.integers(len(self._topics))]
+    def vectors(self, n: int, count: int) -> Vectors:
+        """Vectors of the n-th document's passages and sentences, [count, d]: always the same."""
+        random = np.random.default_rng([self._seed, n])
+        topic = self._topics[random.integers(len(self._topics))]
         near = np.sqrt(0.77) * self._common + np.sqrt(0.08) * topic
-        near = near + np.sqrt(0.06) * self.rest(1)[0]
-        return unit(near + np.sqrt(0.09) * self.rest(count))
+        near = near + np.sqrt(0.06) * self.rest(random, 1)[0]
+        return unit(near + np.sqrt(0.09) * self.rest(random, count))
 
     def near(self, vector: Vectors) -> Vectors:
         """A question's vector: its cosine with the nearest is about .9."""
-        found: Vectors = unit(vector[np.newaxis] + np.sqrt(0.12) * self.rest(1))[0]
+        rest = self.rest(self.random, 1)
+        found: Vectors = unit(vector[np.newaxis] + np.sqrt(0.12) * rest)[0]
         return found
 
     def sentence(self) -> str:

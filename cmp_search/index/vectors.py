@@ -76,7 +76,13 @@ class VectorIndex:
     @classmethod
     def load(cls, path: Path, *, writable: bool = False) -> "VectorIndex":
         """The index in a file; one that is only searched stays on disk as far as it can."""
-        return cls(faiss.read_index(str(path), 0 if writable else faiss.IO_FLAG_MMAP))
+        if writable:
+            return cls(faiss.read_index(str(path)))
+        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
+        if isinstance(index, faiss.IndexIVF):
+            # Else each search starts as many threads as lists are read, to read ahead.
+            _FAISS.downcast_InvertedLists(index.invlists).prefetch_nthread = 0
+        return cls(index)
 
     def save(self, path: Path) -> None:
         """Write the index to a file, in the kind that suits its size (step 4)."""

@@ -41,7 +41,8 @@ def test_asking_tells_the_figures_of_a_size(place: Path) -> None:
     found = ask(place, 20, 2, FakeEncoder())
     assert (found.passages, found.questions, found.p50.n) == (PASSAGES, 20, 2)
     assert found.p50.median <= found.p95.median <= found.p99.median <= found.slowest.median
-    # Few vectors are all compared with the question, so none is missed.
-    assert (found.recall_candidates, found.recall_at_10) == (1.0, 1.0)
+    # Few vectors are all compared with the question; the tenth may be as near as the eleventh.
+    assert found.recall_candidates == 1.0
+    assert found.recall_at_10 > 0.99
     assert 0 < found.encoder.median < found.p50.median
     assert 0 < found.share.median < 1
