@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import faiss
@@ -33,6 +34,16 @@ def make_lists(sample: Vectors, lists: int) -> Any:  # noqa: ANN401
     index.cp.niter, index.cp.max_points_per_centroid = 8, SAMPLE
     index.cp.min_points_per_centroid = 1
     index.train(sample)
+    return index
+
+
+def mapped(path: Path) -> Any:  # noqa: ANN401
+    """The index in a file, to be searched: its lists, if it has any, stay on disk."""
+    index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
+    if isinstance(index, faiss.IndexIVF):
+        # Each search would start up to 32 threads to read ahead, which doubles its time once the
+        # system holds the file in memory.
+        _FAISS.downcast_InvertedLists(index.invlists).prefetch_nthread = 0
     return index
 
 

@@ -30,6 +30,7 @@ from cmp_search.index.lists import (
     fill_places,
     lists_for,
     make_lists,
+    mapped,
     one_thread,
     places,
 )
@@ -76,13 +77,7 @@ class VectorIndex:
     @classmethod
     def load(cls, path: Path, *, writable: bool = False) -> "VectorIndex":
         """The index in a file; one that is only searched stays on disk as far as it can."""
-        if writable:
-            return cls(faiss.read_index(str(path)))
-        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
-        if isinstance(index, faiss.IndexIVF):
-            # Else each search starts as many threads as lists are read, to read ahead.
-            _FAISS.downcast_InvertedLists(index.invlists).prefetch_nthread = 0
-        return cls(index)
+        return cls(faiss.read_index(str(path)) if writable else mapped(path))
 
     def save(self, path: Path) -> None:
         """Write the index to a file, in the kind that suits its size (step 4)."""
