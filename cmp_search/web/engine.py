@@ -13,12 +13,14 @@ from cmp_search.encoders import Encoder, open_encoder
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.folder import current
 from cmp_search.index.generation import Generation, open_generation
+from cmp_search.language import LANGUAGES
+from cmp_search.overview.guide import Guide, make_guide
 from cmp_search.search.searcher import Searcher
 from cmp_search.settings import Settings
 from cmp_search.source import corpus_stamp
 from cmp_search.status import Status, read_status
 from cmp_search.web.upkeep import Upkeep
-from cmp_search.words import words_in
+from cmp_search.words import Words, words_in
 
 
 def warm() -> None:
@@ -61,6 +63,16 @@ def entries_of(found: Generation) -> dict[str, Entry]:
     return _entries(found, str(found.folder))
 
 
+def guide(settings: Settings, words: Words) -> Guide:
+    """What a newcomer is shown of the current generation.
+
+    Raises:
+        GenerationError: there is no index that can be read, or it is damaged.
+    """
+    found = generation(settings)
+    return _guide(found, words, str(found.folder), words.language)
+
+
 def status_of(settings: Settings) -> Status:
     """What is indexed; read again when the generation or the files of the corpus are others.
 
@@ -97,6 +109,12 @@ def _generation(_settings: Settings, folder: str) -> Generation:
 def _entries(_found: Generation, folder: str) -> dict[str, Entry]:
     """The entries of the generation in that folder, which is the cache's key."""
     return {entry.id: entry for entry in _found.texts.entries()}
+
+
+@st.cache_resource(show_spinner=False, max_entries=2 * len(LANGUAGES))
+def _guide(_found: Generation, _words: Words, folder: str, language: str) -> Guide:
+    """The guide to the generation in that folder in that language, which are the cache's key."""
+    return make_guide(_found, _words)
 
 
 @st.cache_resource(show_spinner=False)

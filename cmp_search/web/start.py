@@ -1,18 +1,16 @@
 """The Start page: what a newcomer asks first, as it was found in the texts."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError
-from cmp_search.overview.choice import Told
-from cmp_search.overview.evidence import Finding, evidence
-from cmp_search.overview.overview import Overview, make_overview
-from cmp_search.overview.questions import FirstQuestion, first_questions
+from cmp_search.overview.overview import Overview
+from cmp_search.overview.questions import FirstQuestion
 from cmp_search.settings import Settings
 from cmp_search.web.address import QUESTION, write
-from cmp_search.web.engine import generation
+from cmp_search.web.engine import guide
 from cmp_search.web.html import said
 from cmp_search.web.links import link
 from cmp_search.web.refusal import refuse
@@ -29,18 +27,17 @@ def show(words: Words) -> None:
     st.caption(words("start.lead"))
     write({})
     try:
-        found = generation(Settings())
-        overview = make_overview(found.texts.orientations(), words.language)
-        questions = tuple(first_questions(overview, words))
-        proofs = evidence(found, _findings(overview, questions))
+        found = guide(Settings(), words)
     except CmpSearchError as error:
         refuse(error, words)
         return
-    if not overview:
+    if not found.overview:
         st.info(words("start.none"))
         return
-    html = StartHtml(proofs, words)
-    sections = {name: draw for name, draw in _sections(overview, questions).items() if draw}
+    html = StartHtml(found.evidence, words)
+    sections = {
+        name: draw for name, draw in _sections(found.overview, found.questions).items() if draw
+    }
     st.html(html.contents({name: words(f"start.{name}") for name in sections}))
     for name, draw in sections.items():
         st.header(words(f"start.{name}"), anchor=name)
@@ -93,17 +90,3 @@ def _questions(questions: Sequence[FirstQuestion], html: StartHtml, words: Words
         link("ask", question.text, {QUESTION: question.text})
         answer = html.citation(question.answer.found.source)
         st.html(f'<p class="said">{words("start.answer")}{answer}</p>')
-
-
-def _findings(overview: Overview, questions: Iterable[FirstQuestion]) -> Iterator[Told[Finding]]:
-    """All that is shown, and so has to be proved."""
-    yield from overview.definitions
-    yield from overview.chairs
-    for card in overview.groups:
-        yield card.group
-        yield from card.chairs
-    yield from overview.others
-    for day in overview.days:
-        yield from day.told
-    yield from (meaning.acronym for meaning in overview.meanings)
-    yield from (question.answer for question in questions)
