@@ -329,8 +329,8 @@ def model_findings() -> list[tuple[Level, str]]:
 
 def test_the_default_model_is_well_before_and_after_it_is_unpacked(packed: Path) -> None:
     assert [level for level, _ in model_findings()] == [Level.OK] * 3
-    assert not doctor_model.unpacked().exists()
-    assert model_folder() == doctor_model.unpacked()
+    assert not weights.unpacked().exists()
+    assert model_folder() == weights.unpacked()
     assert [level for level, _ in model_findings()] == [Level.OK] * 3
     export_folder(model_folder())
     assert [level for level, _ in model_findings()] == [Level.OK] * 3
@@ -340,7 +340,7 @@ def test_missing_weights_are_wrong_until_there_is_an_unpacked_folder(packed: Pat
     model_folder()
     packed.unlink()
     assert model_findings()[0][0] is Level.WARNING
-    shutil.rmtree(doctor_model.unpacked())
+    shutil.rmtree(weights.unpacked())
     level, what = model_findings()[0]
     assert level is Level.WRONG and "not installed" in what
 

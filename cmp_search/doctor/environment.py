@@ -134,8 +134,9 @@ def _sqlite() -> Iterator[Finding]:
 
 def _room(settings: Settings) -> Iterator[Finding]:
     """Room for the unpacked model, where it is still to come, and for another generation."""
-    from cmp_search.doctor.model import SUMS, unpacked
+    from cmp_search.doctor.model import SUMS
     from cmp_search.encoders import DEFAULT_MODEL
+    from cmp_search.encoders.weights import unpacked
 
     if settings.model == DEFAULT_MODEL:
         model = unpacked()

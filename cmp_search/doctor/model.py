@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from cmp_search.doctor.finding import Finding, Level
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder, weights
 from cmp_search.encoders.export import folder_beside
@@ -20,16 +18,14 @@ INSTALL = (
 )
 
 
-def unpacked() -> Path:
-    """Where the default model is unpacked to; it need not be there (see `weights`)."""
-    return user_cache_path("cmp-search") / f"{weights.NAME}-{weights.REVISION}"
-
-
 def check(settings: Settings) -> Iterator[Finding]:
     """Look at the model of the settings."""
     if settings.model == DEFAULT_MODEL:
-        yield from _packed(whole=_damaged(unpacked()) == [])
-        for folder, what in ((unpacked(), "unpacked"), (folder_beside(unpacked()), "exported")):
+        yield from _packed(whole=_damaged(weights.unpacked()) == [])
+        for folder, what in (
+            (weights.unpacked(), "unpacked"),
+            (folder_beside(weights.unpacked()), "exported"),
+        ):
             yield from _made(folder, what)
             yield from _leftovers(folder, what)
     else:

@@ -29,13 +29,18 @@ def model_folder() -> Path:
         EncoderError: the package with the weights is missing, its file is not the known one, or the
             cache cannot be written.
     """
-    cache = user_cache_path("cmp-search")
+    folder = unpacked()
     try:
-        return made_once(cache / f"{NAME}-{REVISION}", _make)
+        return made_once(folder, _make)
     except OSError as error:
         raise EncoderError(
-            kind="model_unpack", folder=cache, reason=error.strerror or error
+            kind="model_unpack", folder=folder.parent, reason=error.strerror or error
         ) from error
+
+
+def unpacked() -> Path:
+    """Where the default model is unpacked to; it need not be there."""
+    return user_cache_path("cmp-search") / f"{NAME}-{REVISION}"
 
 
 def packed_file() -> Path:
