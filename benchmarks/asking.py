@@ -21,12 +21,13 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.crowd import Crowd
 from benchmarks.figures import Scale
 from benchmarks.generations import oracle_paths
 from benchmarks.oracle import Oracle
 from benchmarks.process import folder_mb
 from benchmarks.record import Spread, spread
-from benchmarks.synthetic import IDENTITY, LANGUAGES, Maker
+from benchmarks.synthetic import IDENTITY, LANGUAGES
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors
 from cmp_search.index.folder import current
 from cmp_search.index.generation import Generation, open_generation
@@ -96,13 +97,14 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     opened = time.perf_counter() - start
     timed = TimedEncoder(encoder)
     searcher = Searcher(generation, timed)
-    maker = Maker(len(generation.passages))
-    for question in list(_questions(maker, generation, max(5, count // 10))):
+    passages = len(generation.passages)
+    crowd, random = Crowd(passages), np.random.default_rng(passages)
+    for question in list(_questions(generation, crowd, random, max(5, count // 10))):
         _took(searcher, timed, question)
     taken = []
     for _ in range(rounds):
         # All are drawn before the first is asked: drawing looks up what asking would have to.
-        asked = list(_questions(maker, generation, count))
+        asked = list(_questions(generation, crowd, random, count))
         taken.append([_took(searcher, timed, question) for question in asked])
     memory = _peak_mb()
     oracles = [Oracle.load(path) for path in oracle_paths(place)]
@@ -112,7 +114,7 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     ]
     all_times = [[took.all for took in one] for one in taken]
     return Scale(
-        passages=len(generation.passages),
+        passages=passages,
         sentences=len(generation.sentences),
         questions=count,
         p50=_percentile(all_times, 50),
@@ -149,13 +151,15 @@ def _percentile(rounds: Sequence[Sequence[float]], percent: float) -> Spread:
     return spread([float(np.percentile(one, percent)) for one in rounds])
 
 
-def _questions(maker: Maker, generation: Generation, count: int) -> Iterator[Question]:
+def _questions(
+    generation: Generation, crowd: Crowd, random: np.random.Generator, count: int
+) -> Iterator[Question]:
     """Questions to passages drawn at random (step 1)."""
     for n in range(count):
-        number = int(maker.random.integers(1, len(generation.passages) + 1))
+        number = int(random.integers(1, len(generation.passages) + 1))
         passage = generation.texts.passages([number])[number]
         words = passage.text.replace(".", "").split()
-        some = [str(word) for word in maker.random.choice(words, size=6, replace=False)]
+        some = [str(word) for word in random.choice(words, size=6, replace=False)]
         if n % 4 == 1:
             some[2] = some[2].capitalize()
         elif n % 4 == 2:
@@ -169,13 +173,13 @@ def _questions(maker: Maker, generation: Generation, count: int) -> Iterator[Que
             filters = Filters(languages=(language,)) if n % 2 else Filters(years=(year,))
             if len(generation.shelf.languages) < 30:
                 filters = Filters(documents=(passage.document,))
-        vector = maker.near(generation.passages.vectors([number])[0])
+        vector = crowd.near(generation.passages.vectors([number])[0], random)
         yield Question(" ".join(["What", "of", *some]) + "?", vector, filters)
 
 
 def _told(index: VectorIndex) -> str:
     kind = index.kind
-    return f"{kind.probed} of {kind.lists:,} lists" if kind.lists else "all compared"
+    return f"walk, {kind.explored} held" if kind.explored else "all compared"
 
 
 def _peak_mb() -> float:

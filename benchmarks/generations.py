@@ -1,16 +1,20 @@
 """Made-up generations of any size, written by the index's own classes and kept for the next run."""
 
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.crowd import DIMENSION, Crowd
 from benchmarks.oracle import Oracle
-from benchmarks.synthetic import DIMENSION, IDENTITY, Maker
+from benchmarks.synthetic import IDENTITY, Maker
+from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
 from cmp_search.index.folder import current, locked, publish
 from cmp_search.index.generation import open_generation
-from cmp_search.index.lists import SAMPLE, lists_for
+from cmp_search.index.graph import SAMPLE
 from cmp_search.index.manifest import (
     EVERYDAY_VECTORS,
     PASSAGE_VECTORS,
@@ -18,6 +22,7 @@ from cmp_search.index.manifest import (
     SENTENCE_VECTORS,
     TEXTS,
     Manifest,
+    VectorKind,
     file_sums,
     now,
     read_manifest,
@@ -32,6 +37,9 @@ PER_DOCUMENT = 100
 PER_PASSAGE = 3.5
 RECALLED = 300
 """Questions whose nearest vectors are noted."""
+AT_ONCE = 50
+"""Documents whose vectors are added at once; FAISS prepares each time for all it has."""
+Numbers = list[tuple[list[int], list[int]]]
 
 
 def is_kept(place: Path) -> bool:
@@ -56,33 +64,9 @@ def oracle_paths(place: Path) -> tuple[Path, Path]:
 def write_generation(place: Path, count: int) -> None:
     """Write a generation of so many passages, in the place of whatever is there."""
     shutil.rmtree(place, ignore_errors=True)
-    maker = Maker(count)
     with locked(place) as work:
-        texts = TextsWriter.open(work / TEXTS)
-        documents = -(-count // PER_DOCUMENT)
-        passages = _empty(maker, documents, count)
-        sentences = _empty(maker, documents, int(count * PER_PASSAGE))
-        aimed_at = np.linspace(0, documents - 1, RECALLED).astype(int).tolist()
-        questions = np.stack([maker.near(maker.vectors(n, 1)[0]) for n in aimed_at])
-        oracles = Oracle(questions), Oracle(questions)
-        for n in range(documents):
-            document, cut = maker.document(n, min(PER_DOCUMENT, count - n * PER_DOCUMENT))
-            stored = texts.add(document, document.entry, cut)
-            numbers = [one.number for _, held in stored for one in held]
-            made = maker.vectors(n, len(stored) + len(numbers))
-            for index, oracle, ids, vectors in (
-                (passages, oracles[0], [number for number, _ in stored], made[: len(stored)]),
-                (sentences, oracles[1], numbers, made[len(stored) :]),
-            ):
-                index.add(ids, vectors)
-                oracle.add(ids, vectors)
-        texts.commit()
-        texts.close()
-        passages.save(work / PASSAGE_VECTORS)
-        sentences.save(work / SENTENCE_VECTORS)
-        everyday = VectorIndex.empty(DIMENSION)
-        everyday.add(range(100), maker.vectors(documents, 100))
-        everyday.save(work / EVERYDAY_VECTORS)
+        numbers = _write_texts(work, count)
+        kinds = _write_vectors(work, count, numbers, oracle_paths(place))
         manifest = Manifest(
             schema=SCHEMA,
             generation="g000001",
@@ -91,28 +75,79 @@ def write_generation(place: Path, count: int) -> None:
             encoder=IDENTITY,
             passages=PassageSettings(),
             recipe=recipe(),
-            documents=documents,
-            passage_count=len(passages),
-            sentence_count=len(sentences),
-            passage_vectors=passages.kind,
-            sentence_vectors=sentences.kind,
+            documents=len(numbers),
+            passage_count=sum(len(passages) for passages, _ in numbers),
+            sentence_count=sum(len(sentences) for _, sentences in numbers),
+            passage_vectors=kinds[0],
+            sentence_vectors=kinds[1],
             fingerprint="synthetic",
             failed=(),
             files=file_sums(work),
         )
         write_manifest(work, manifest)
         publish(place, work, manifest.generation)
-    for oracle, path in zip(oracles, oracle_paths(place), strict=True):
-        oracle.save(path)
 
 
-def _empty(maker: Maker, documents: int, count: int) -> VectorIndex:
-    """Lists from the start where there will be many, so that not all stand in memory as floats.
+def _write_texts(work: Path, count: int) -> Numbers:
+    """Write the texts; the numbers of each document's passages and sentences."""
+    maker, texts, numbers = Maker(count), TextsWriter.open(work / TEXTS), []
+    for n in range(-(-count // PER_DOCUMENT)):
+        document, cut = maker.document(n, min(PER_DOCUMENT, count - n * PER_DOCUMENT))
+        stored = texts.add(document, document.entry, cut)
+        numbers.append(
+            ([number for number, _ in stored], [one.number for _, held in stored for one in held])
+        )
+    texts.commit()
+    texts.close()
+    return numbers
 
-    They are made from vectors of documents after the last one.
+
+def _write_vectors(
+    work: Path, count: int, numbers: Numbers, oracles: tuple[Path, Path]
+) -> tuple[VectorKind, VectorKind]:
+    """Write the vectors, and the nearest of some questions; the kinds that were chosen."""
+    crowd, random = Crowd(count), np.random.default_rng(count)
+    aimed_at = np.linspace(0, len(numbers) - 1, RECALLED).astype(int).tolist()
+    questions = np.stack([crowd.near(crowd.vectors(n, 1)[0], random) for n in aimed_at])
+    passages = _Vectors(_empty(crowd, len(numbers), count), Oracle(questions))
+    sentences = _Vectors(_empty(crowd, len(numbers), int(PER_PASSAGE * count)), Oracle(questions))
+    for start in range(0, len(numbers), AT_ONCE):
+        held = numbers[start : start + AT_ONCE]
+        made = [crowd.vectors(start + n, len(p) + len(s)) for n, (p, s) in enumerate(held)]
+        passages.add([(p, v[: len(p)]) for (p, _), v in zip(held, made, strict=True)])
+        sentences.add([(s, v[len(p) :]) for (p, s), v in zip(held, made, strict=True)])
+    everyday = VectorIndex.empty(DIMENSION)
+    everyday.add(range(100), crowd.vectors(len(numbers), 100))
+    everyday.save(work / EVERYDAY_VECTORS)
+    return passages.save(work / PASSAGE_VECTORS, oracles[0]), sentences.save(
+        work / SENTENCE_VECTORS, oracles[1]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """An index of vectors, and what is to be found in it."""
+
+    index: VectorIndex
+    oracle: Oracle
+
+    def add(self, parts: Sequence[tuple[list[int], Vectors]]) -> None:
+        ids = [id for held, _ in parts for id in held]
+        vectors = np.concatenate([made for _, made in parts])
+        self.index.add(ids, vectors)
+        self.oracle.add(ids, vectors)
+
+    def save(self, path: Path, oracle: Path) -> VectorKind:
+        self.index.save(path)
+        self.oracle.save(oracle)
+        return self.index.kind
+
+
+def _empty(crowd: Crowd, documents: int, count: int) -> VectorIndex:
+    """A graph from the start where there will be many, so that not all stand in memory as floats.
+
+    The range of its codes is taken from vectors of a document after the last one.
     """
     if count <= EXACT_UP_TO:
         return VectorIndex.empty(DIMENSION)
-    lists = lists_for(count)
-    sample = [maker.vectors(documents + n, 20) for n in range(1, 1 + lists * SAMPLE // 20)]
-    return VectorIndex.of_lists(np.concatenate(sample), lists)
+    return VectorIndex.of_graph(crowd.vectors(documents + 1, SAMPLE))

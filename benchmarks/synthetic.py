@@ -1,27 +1,23 @@
-"""Made-up texts and vectors, always the same ones for the same number.
+"""Made-up texts, always the same ones for the same number.
 
-1. Words are made of syllables by a seeded program; their frequencies follow Zipf's law. Documents
-   have three or four sentences a passage, in three languages and thirty years.
-2. Vectors are made up as well, but as crowded as those of multilingual-e5-small: a common
-   direction, topics, documents and a rest with few strong directions; cosines of .65 to .9.
+Words are made of syllables by a seeded program; their frequencies follow Zipf's law. Documents have
+three or four sentences a passage, in three languages and thirty years.
 """
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks.crowd import DIMENSION, unit
 from cmp_search.catalogue import Entry
 from cmp_search.document import Block, BlockKind, Document, HeadingOrigin, Span
 from cmp_search.encoders import EncoderIdentity, Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.passage import Passage, passage_key
 
-DIMENSION = 384
 WORDS = 200_000
 LANGUAGES = ("en", "fr", "es")
 SYLLABLES = [c + v + e for c in "bcdfglmnprstv" for v in "aeiou" for e in ("", "n", "r", "s")]
@@ -40,16 +36,11 @@ class RandomEncoder(FakeEncoder):
 
 
 class Maker:
-    """Words and sentences (step 1), and vectors of topics, documents and a rest (step 2)."""
+    """Words, sentences and documents."""
 
     def __init__(self, count: int) -> None:
         """Prepare for so many passages."""
         self.random = np.random.default_rng(count)
-        self._seed = count
-        self._spread = (1 + np.arange(DIMENSION)) ** -0.4
-        self._spread /= np.linalg.norm(self._spread)
-        self._common = unit(self.random.normal(size=(1, DIMENSION)))[0]
-        self._topics = self.rest(self.random, max(50, count // 2_000))
         lengths = self.random.choice([1, 2, 3, 4], size=WORDS, p=[0.03, 0.37, 0.4, 0.2])
         places = self.random.integers(len(SYLLABLES), size=(WORDS, 4))
         self.words = np.array(
@@ -57,24 +48,6 @@ class Maker:
         )
         shares = 1 / (2.7 + np.arange(WORDS))
         self._sums = np.cumsum(shares / shares.sum())
-
-    def rest(self, random: np.random.Generator, count: int) -> Vectors:
-        """Directions of which some are stronger than others."""
-        return np.asarray(random.normal(size=(count, DIMENSION)) * self._spread, np.float32)
-
-    def vectors(self, n: int, count: int) -> Vectors:
-        """Vectors of the n-th document's passages and sentences, [count, d]: always the same."""
-        random = np.random.default_rng([self._seed, n])
-        topic = self._topics[random.integers(len(self._topics))]
-        near = np.sqrt(0.77) * self._common + np.sqrt(0.08) * topic
-        near = near + np.sqrt(0.06) * self.rest(random, 1)[0]
-        return unit(near + np.sqrt(0.09) * self.rest(random, count))
-
-    def near(self, vector: Vectors) -> Vectors:
-        """A question's vector: its cosine with the nearest is about .9."""
-        rest = self.rest(self.random, 1)
-        found: Vectors = unit(vector[np.newaxis] + np.sqrt(0.12) * rest)[0]
-        return found
 
     def sentence(self) -> str:
         """Eight to twenty words."""
@@ -122,9 +95,3 @@ def write_texts(folder: Path, files: int, paragraphs: int) -> None:
                 parts.append(f"## {maker.sentence()[:-1]}")
             parts.append(" ".join(maker.sentence() for _ in range(3)))
         (folder / f"made-{n:06d}.md").write_text("\n\n".join(parts) + "\n", "utf-8")
-
-
-def unit(vectors: NDArray[Any]) -> Vectors:
-    """Vectors [n, d] brought to length 1."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / lengths, dtype=np.float32)

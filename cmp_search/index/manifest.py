@@ -12,7 +12,7 @@ from cmp_search.errors import MismatchError
 from cmp_search.passage import PassageSettings
 from cmp_search.source import Source, file_hash
 
-SCHEMA = 7
+SCHEMA = 8
 """Raised whenever files or tables change in a way that an older build cannot be read with."""
 MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
@@ -34,12 +34,13 @@ class FileSum:
 class VectorKind:
     """How vectors are searched, chosen by their number (see `vectors`).
 
-    `flat` compares all of them; `lists` reads the `probed` nearest of some lists of 8-bit codes.
+    `flat` compares all of them; `graph` walks along `links` of each of the 8-bit codes, and holds
+    the `explored` nearest that it meets.
     """
 
     kind: str
-    lists: int = 0
-    probed: int = 0
+    links: int = 0
+    explored: int = 0
 
 
 @dataclass(frozen=True, slots=True)

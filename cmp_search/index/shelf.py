@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cmp_search.index.among import Among, among_ranges
+import numpy as np
+
+from cmp_search.index.among import Among, Ids, among_ranges
 from cmp_search.index.texts import Filters, Texts
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -77,6 +79,13 @@ class Shelf:
     spoken: Mapping[str, frozenset[str]]
     years: Mapping[str, frozenset[str]]
     selections: Selections
+    _beginnings: tuple[Ids, tuple[str, ...]]
+
+    def documents_of(self, passages: Sequence[int]) -> dict[int, str]:
+        """The id of each passage's document, by the passage's number."""
+        firsts, ids = self._beginnings
+        rows = np.searchsorted(firsts, passages, side="right") - 1
+        return {number: ids[row] for number, row in zip(passages, rows.tolist(), strict=True)}
 
 
 def read_shelf(texts: Texts) -> Shelf:
@@ -101,4 +110,15 @@ def read_shelf(texts: Texts) -> Shelf:
         spoken={id: held[work] for id, work in works.items()},
         years={year: frozenset(ids) for year, ids in years.items()},
         selections=Selections(places),
+        _beginnings=_beginnings(places),
     )
+
+
+def _beginnings(places: Mapping[str, _Place]) -> tuple[Ids, tuple[str, ...]]:
+    """The first passage of each document that has one, in order, and the document's id."""
+    held = sorted((place.passages[0], id) for id, place in places.items() if _holds(place))
+    return np.array([first for first, _ in held], dtype=np.int64), tuple(id for _, id in held)
+
+
+def _holds(place: _Place) -> bool:
+    return place.passages[0] <= place.passages[1]

@@ -201,17 +201,32 @@ class Texts(Lookups):
     def sentences(self, numbers: Sequence[int]) -> dict[int, list[Sentence]]:
         """The sentences of passages, by the passage's number, in reading order."""
         found: dict[int, list[Sentence]] = {int(number): [] for number in numbers}
-        for passage, number, start, end in self.sentence_rows(numbers):
+        for passage, number, start, end in self.rows_in(
+            "SELECT passage, number, start, end FROM sentences WHERE passage IN (?) "
+            "ORDER BY passage, start",
+            numbers,
+        ):
             found[passage].append(Sentence(number, Span(start, end)))
         return found
 
-    def sentence_rows(self, passages: Sequence[int]) -> list[tuple[Any, ...]]:
-        """Passage, number, start and end of each sentence of passages, in reading order."""
-        return self.rows_in(
-            "SELECT passage, number, start, end FROM sentences WHERE passage IN (?) "
-            "ORDER BY passage, start",
+    def sentence_ranges(self, passages: Sequence[int]) -> list[tuple[int, int]]:
+        """The number of each passage's first sentence, and how many it has, by the passages' order.
+
+        The passages are in the order of their numbers.
+        """
+        # The sentences of a passage follow each other, so that these two tell all their numbers.
+        rows = self.rows_in(
+            "SELECT min(number), count(*) FROM sentences WHERE passage IN (?) GROUP BY passage",
             passages,
         )
+        return [(first, count) for first, count in rows]
+
+    def spans(self, sentences: Sequence[int]) -> dict[int, Span]:
+        """The places of sentences in their documents' texts, by the sentence's number."""
+        rows = self.rows_in(
+            "SELECT number, start, end FROM sentences WHERE number IN (?)", sentences
+        )
+        return {number: Span(start, end) for number, start, end in rows}
 
     def passages_of_sentences(self, numbers: Sequence[int]) -> list[int]:
         """The numbers of the passages that hold some sentences, each once."""
@@ -222,12 +237,6 @@ class Texts(Lookups):
         """The numbers of all sentences of some passages."""
         rows = self.rows_in("SELECT number FROM sentences WHERE passage IN (?)", passages)
         return [number for (number,) in rows]
-
-    def documents_of(self, passages: Sequence[int]) -> dict[int, str]:
-        """The id of each passage's document, by the passage's number."""
-        return dict(
-            self.rows_in("SELECT number, document FROM passages WHERE number IN (?)", passages)
-        )
 
 
 def _blocks(rows: Sequence[tuple[Any, ...]]) -> tuple[Block, ...]:

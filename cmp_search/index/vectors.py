@@ -3,36 +3,35 @@
 Vectors have length 1, so the inner product is the cosine.
 
 1. Up to `EXACT_UP_TO` vectors are kept as they are and all are compared (`flat`).
-2. More are kept in 8 bits a number, in lists of vectors that are near to each other (`lists`):
-   Jégou et al. 2011, section IV, with FAISS's scalar quantiser of the difference to the centre of
-   the list. A search reads the lists whose centres are nearest.
-3. Under a filter it reads as many more lists as the filter leaves less in each; where less than a
-   tenth passes, all of them, so that nothing is missed. A few numbers are compared one by one.
-4. Which kind it is, is settled when the vectors are saved. The lists are made anew when there are
-   four times as many vectors as they were made for; their file is mapped, not loaded.
+2. More are kept in 8 bits a number, in a graph that a search walks (see `graph`).
+3. Under a filter the walk holds as many more as the filter leaves less; where less than a tenth
+   passes, all that pass are compared. A few numbers are compared one by one.
+4. What is removed from a graph stays as a stepping stone, without its number.
+5. Which kind it is, is settled when the vectors are saved. A graph of which a fifth is removed is
+   made anew. The file is mapped, not loaded.
 docs/performance.md has the measurements.
 """
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from cmp_search.encoders import Vectors
 from cmp_search.index.among import Among, Ids, among_numbers
-from cmp_search.index.lists import (
-    MOST_LISTS,
-    PROBED,
+from cmp_search.index.graph import (
+    EXPLORED,
+    LINKS,
+    REMOVED,
     SAMPLE,
-    fill_places,
-    lists_for,
-    make_lists,
-    mapped,
+    compare,
+    make_graph,
+    numbers_in,
     one_thread,
-    places,
+    walk,
 )
 from cmp_search.index.manifest import VectorKind
 
@@ -40,10 +39,10 @@ _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""
 EXACT_UP_TO = 50_000
 """Comparing so many takes about 5 ms."""
-GROWTH = 4
 FEW = 2_000
 """So many numbers are compared one by one."""
 EXACT_SHARE = 0.1
+GONE_SHARE = 0.2
 
 
 def cosines_of(vectors: Vectors, vector: Vectors) -> Vectors:
@@ -56,69 +55,78 @@ class VectorIndex:
     """Unit vectors under the numbers of their passages or sentences."""
 
     def __init__(self, index: Any) -> None:  # noqa: ANN401
-        """Wrap a FAISS index; use `empty`, `of_lists` or `load`."""
+        """Wrap a FAISS index under numbers; use `empty`, `of_graph` or `load`."""
         self._index = index
-        self._listed = isinstance(index, faiss.IndexIVF)
-        self._places = places(index) if self._listed else None
-        self._sorted: Ids | None = None
-        if self._listed:
-            index.nprobe = min(PROBED, index.nlist)
+        self._inner = faiss.downcast_index(index.index)
+        self._rows: NDArray[np.int32] | None = None
+        self._count = 0
 
     @classmethod
     def empty(cls, dimension: int) -> "VectorIndex":
         """An index without vectors."""
-        return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)))
+        return cls(faiss.IndexIDMap(faiss.IndexFlatIP(dimension)))
 
     @classmethod
-    def of_lists(cls, sample: Vectors, lists: int) -> "VectorIndex":
-        """An index without vectors whose lists are made from a sample [n, d]."""
-        return cls(make_lists(sample, lists))
+    def of_graph(cls, sample: Vectors) -> "VectorIndex":
+        """An index without vectors that will be a graph; its vectors are like a sample [n, d]."""
+        return cls(make_graph(sample))
 
     @classmethod
     def load(cls, path: Path, *, writable: bool = False) -> "VectorIndex":
         """The index in a file; one that is only searched stays on disk as far as it can."""
-        return cls(faiss.read_index(str(path)) if writable else mapped(path))
+        return cls(faiss.read_index(str(path), 0 if writable else faiss.IO_FLAG_MMAP_IFC))
 
     def save(self, path: Path) -> None:
-        """Write the index to a file, in the kind that suits its size (step 4)."""
+        """Write the index to a file, in the kind that suits its size (step 5)."""
         self._settle()
         faiss.write_index(self._index, str(path))
 
     @property
     def kind(self) -> VectorKind:
         """How the vectors are searched."""
-        if self._listed:
-            return VectorKind("lists", self._index.nlist, self._index.nprobe)
-        return VectorKind("flat")
+        return VectorKind("graph", LINKS, EXPLORED) if self._is_graph else VectorKind("flat")
+
+    @property
+    def _is_graph(self) -> bool:
+        return isinstance(self._inner, faiss.IndexHNSW)
 
     def close(self) -> None:
         """Let go of the file; nothing can be looked up any more."""
-        self._places = self._sorted = None
-        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(self._index.d))
-        self._listed = False
+        self._index = faiss.IndexIDMap(faiss.IndexFlatIP(self._index.d))
+        self._inner, self._rows = self._index.index, None
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        self._place()
+        return self._count
 
     def add(self, ids: Sequence[int] | Ids, vectors: Vectors) -> None:
         """Add one vector [n, d] an id."""
         if len(ids):
-            self._unplace()
+            self._rows = None
             self._index.add_with_ids(vectors, np.asarray(ids, dtype=np.int64))
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take vectors out."""
-        if len(ids):
-            self._unplace()
-            self._index.remove_ids(np.asarray(ids, dtype=np.int64))
+        known = self._held(np.asarray(ids, dtype=np.int64))
+        if self._is_graph:
+            numbers_in(self._index)[self._place()[known]] = REMOVED
+        elif len(known):
+            self._index.remove_ids(known)
+        self._rows = None
 
     def vectors(self, ids: Sequence[int] | Ids) -> Vectors:
-        """The vectors of some ids, [n, d]."""
-        if not len(ids):
+        """The vectors of some ids, [n, d].
+
+        Raises:
+            RuntimeError: one of them has no vector.
+        """
+        wanted = np.asarray(ids, dtype=np.int64)
+        if len(self._held(wanted)) < len(wanted):
+            raise RuntimeError("a number has no vector")
+        if not len(wanted):
             return np.zeros((0, self._index.d), dtype=np.float32)
-        self._place()
         with one_thread():
-            found: Vectors = self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
+            found: Vectors = self._inner.reconstruct_batch(self._place()[wanted].astype(np.int64))
         return found
 
     def search(
@@ -134,23 +142,23 @@ class VectorIndex:
             return np.zeros(0, dtype=np.int64)
         if among is not None and among.count <= FEW:
             return self._nearest_of(vector, count, among.numbers())
-        parameters = self._parameters(among)
         with one_thread():
-            _, ids = self._index.search(vector.reshape(1, -1), count, params=parameters)
-        found: Ids = ids[0][ids[0] >= 0]
-        return found
+            ids = self._nearest(vector, count, among)
+        return ids[ids >= 0]
 
-    def _parameters(self, among: Among | None) -> Any:  # noqa: ANN401
-        """Step 3: the filter, and how many lists are read under it."""
+    def _nearest(self, vector: Vectors, count: int, among: Among | None) -> Ids:
+        """Steps 1 to 3; -1 where fewer are found."""
+        if not self._is_graph:
+            passing = _FAISS.IDSelectorBitmap(among.bits) if among else None
+            parameters = _FAISS.SearchParameters(sel=passing) if among else None
+            found: Ids = self._index.search(vector.reshape(1, -1), count, params=parameters)[1][0]
+            return found
         if among is None:
-            return None
-        chosen: dict[str, Any] = {"sel": _FAISS.IDSelectorBitmap(among.bits)}
-        if not self._listed:
-            return _FAISS.SearchParameters(**chosen)
+            return walk(self._index, vector, count, None, 1.0)
         share = among.count / len(self)
-        lists = self._index.nlist
-        more = lists if share < EXACT_SHARE else math.ceil(self._index.nprobe / share)
-        return _FAISS.SearchParametersIVF(nprobe=min(lists, more), **chosen)
+        if share < EXACT_SHARE:
+            return compare(self._index, vector, count, among.bits)
+        return walk(self._index, vector, count, among.bits, min(1.0, share))
 
     def _nearest_of(self, vector: Vectors, count: int, ids: Ids) -> Ids:
         """The nearest of a few, each compared."""
@@ -158,60 +166,41 @@ class VectorIndex:
         cosines = cosines_of(self.vectors(known), vector)
         return known[np.argsort(-cosines, kind="stable")[:count]]
 
-    def _place(self) -> Ids:
-        """Where each number's vector lies, as FAISS keeps it for consecutive numbers (-1: none)."""
-        if self._listed and self._places is None:
-            fill_places(self._index)
-            self._places = places(self._index)
-        return np.zeros(0, dtype=np.int64) if self._places is None else self._places
-
-    def _unplace(self) -> None:
-        """Forget the places; FAISS neither adds nor removes beside them."""
-        self._sorted = None
-        if self._listed:
-            self._places = None
-            self._index.set_direct_map_type(_FAISS.DirectMap.NoMap)
+    def _place(self) -> NDArray[np.int32]:
+        """The row of each number's vector, by number; -1 where it has none."""
+        if self._rows is None:
+            numbers = numbers_in(self._index)
+            rows = np.flatnonzero(numbers >= 0)
+            held = numbers[rows]
+            self._rows = np.full(held.max() + 1 if len(held) else 0, -1, dtype=np.int32)
+            self._rows[held] = rows
+            self._count = len(rows)
+        return self._rows
 
     def _settle(self) -> None:
-        """Step 4."""
-        count = len(self)
-        if self._listed:
-            self._place()
-            made_for = (self._index.nlist / 2) ** 2
-            grown = count > GROWTH * made_for and self._index.nlist < MOST_LISTS
-            if count > EXACT_UP_TO / 2 and not grown:
+        """Step 5."""
+        count, rows = len(self), int(self._index.ntotal)
+        if self._is_graph:
+            if count > EXACT_UP_TO / 2 and rows - count <= GONE_SHARE * rows:
                 return
         elif count <= EXACT_UP_TO:
             return
         ids = self.ids()
         anew = VectorIndex.empty(self._index.d)
         if count > EXACT_UP_TO / 2:
-            lists = lists_for(count)
             # Evenly spread: numbers that follow each other are of one text.
-            sample = ids[:: max(1, count // (SAMPLE * lists))]
-            anew = VectorIndex.of_lists(self.vectors(sample), lists)
+            anew = VectorIndex.of_graph(self.vectors(ids[:: max(1, count // SAMPLE)]))
         for start in range(0, count, EXACT_UP_TO):
             chunk = ids[start : start + EXACT_UP_TO]
             anew.add(chunk, self.vectors(chunk))
-        self._index, self._listed = anew._index, anew._listed
-        self._places = self._sorted = None
-        self._place()
+        self._index, self._inner, self._rows = anew._index, anew._inner, None
 
     def ids(self) -> Ids:
         """The numbers of all vectors, in order."""
-        if self._listed:
-            return np.flatnonzero(self._place() >= 0)
-        if self._sorted is None:
-            self._sorted = np.sort(faiss.vector_to_array(self._index.id_map))
-        return self._sorted
+        return np.flatnonzero(self._place() >= 0)
 
     def _held(self, ids: Ids) -> Ids:
         """Those of some numbers that have a vector."""
-        if not self._listed:
-            known = self.ids()
-            rows = np.searchsorted(known, ids)
-            rows[rows == len(known)] = 0
-            return ids[known[rows] == ids] if len(known) else ids[:0]
-        at = self._place()
-        within = ids[(ids >= 0) & (ids < len(at))]
-        return within[at[within] >= 0]
+        rows = self._place()
+        within = ids[(ids >= 0) & (ids < len(rows))]
+        return within[rows[within] >= 0]

@@ -19,12 +19,14 @@
 docs/retrieval.md has the measurements.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cmp_search.document import Span
 from cmp_search.encoders import Vectors
+from cmp_search.index.among import Ids
 from cmp_search.index.generation import Generation
 from cmp_search.index.shelf import YEAR, Selection
 from cmp_search.index.texts import Filters
@@ -101,7 +103,7 @@ def rank(
     if not candidates:
         return []
     asked = replace(asked, phrases=_completed(generation, question, asked, candidates))
-    places = texts.documents_of(candidates)
+    places = generation.shelf.documents_of(candidates)
     near = _scored(generation, asked, candidates, places, max(READ, count))
     read = sorted(_read(generation, asked, near, places), key=_order)
     return (_each_first(generation, asked, read, places) if asked.several else read)[:count]
@@ -144,26 +146,50 @@ def _scored(
     count: int,
 ) -> list[Ranked]:
     """Steps 2 to 5: the best candidates, at most `count`, by all of their score but their words."""
-    rows = generation.texts.sentence_rows(candidates)
-    spoken = cosines_of(generation.sentences.vectors([row[1] for row in rows]), asked.vector)
-    # The rows stand in the order of the candidates, each of which has a sentence.
-    firsts = np.searchsorted([row[0] for row in rows], candidates)
-    best = firsts + [held.argmax() for held in np.split(spoken, firsts[1:])]
+    numbers, firsts = _sentences_of(generation, candidates)
+    spoken = cosines_of(generation.sentences.vectors(numbers), asked.vector)
+    best = _best_of_each(spoken, firsts)
     headed = cosines_of(generation.passages.vectors(candidates), asked.vector)
-    spoken_in = generation.shelf.spoken
-    parts = []
-    for number, passage, sentence in zip(
-        candidates, headed.tolist(), spoken[best].tolist(), strict=True
-    ):
-        document = places[number]
-        phrases = sum(number in phrase for phrase in asked.phrases)
-        foreign = asked.language and asked.language not in spoken_in[document]
-        language = OTHER_LANGUAGE if foreign else 0.0
-        year = NAMED_YEAR if document in asked.named else 0.0
-        parts.append((passage, sentence, PHRASE_WEIGHT * phrases, language, year))
-    first = sorted(range(len(parts)), key=lambda i: (-sum(parts[i]), i))[:count]
+    parts = np.zeros((5, len(candidates)))
+    parts[0], parts[1] = headed, spoken[best]
+    for phrase in asked.phrases:
+        parts[2] += PHRASE_WEIGHT * np.array([number in phrase for number in candidates])
+    documents = [places[number] for number in candidates]
+    foreign = _foreign(generation, asked, documents)
+    parts[3] = OTHER_LANGUAGE * np.array([document in foreign for document in documents])
+    parts[4] = NAMED_YEAR * np.array([document in asked.named for document in documents])
+    first = np.argsort(-parts.sum(axis=0), kind="stable")[:count].tolist()
     # Most candidates go no further, so only these become objects.
-    return [Ranked(candidates[i], Score(*parts[i]), Span(*rows[best[i]][2:])) for i in first]
+    spans = generation.texts.spans(numbers[best[first]].tolist())
+    return [
+        Ranked(candidates[i], Score(*parts[:, i].tolist()), spans[int(numbers[best[i]])])
+        for i in first
+    ]
+
+
+def _sentences_of(generation: Generation, passages: Sequence[int]) -> tuple[Ids, Ids]:
+    """The numbers of all sentences of passages, and where those of each passage begin among them.
+
+    Each passage has a sentence.
+    """
+    ranges = np.array(generation.texts.sentence_ranges(passages), dtype=np.int64)
+    begin, counts = ranges.T
+    firsts = np.cumsum(counts) - counts
+    return np.arange(counts.sum()) + np.repeat(begin - firsts, counts), firsts
+
+
+def _best_of_each(values: Vectors, firsts: Ids) -> Ids:
+    """Where the highest value of each part is, the first of them; parts begin at `firsts`."""
+    highest = np.maximum.reduceat(values, firsts)
+    lengths = np.diff(firsts, append=len(values))
+    at = np.flatnonzero(values == np.repeat(highest, lengths))
+    return at[np.searchsorted(at, firsts)]
+
+
+def _foreign(generation: Generation, asked: _Asked, documents: Iterable[str]) -> set[str]:
+    """Those documents that have no edition in the question's language, where it is known."""
+    spoken = generation.shelf.spoken
+    return {id for id in set(documents) if asked.language and asked.language not in spoken[id]}
 
 
 def _read(

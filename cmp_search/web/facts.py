@@ -90,8 +90,7 @@ def duplicate_line(pair: Duplicate, titles: Mapping[str, str], words: Words) -> 
 def _search(kind: VectorKind, words: Words) -> str:
     if kind.kind == "flat":
         return words("documents.flat")
-    lists, probed = words.number(kind.lists), words.number(kind.probed)
-    return words("documents.lists", lists=lists, probed=probed)
+    return words("documents.graph", explored=words.number(kind.explored))
 
 
 def _size(status: DocumentStatus, words: Words) -> Iterator[str]:

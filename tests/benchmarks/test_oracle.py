@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.crowd import unit
 from benchmarks.oracle import DEPTH, Oracle
-from benchmarks.synthetic import unit
 from cmp_search.index.vectors import VectorIndex
 
 

@@ -90,7 +90,7 @@ def test_an_empty_index_finds_nothing() -> None:
     assert index.search(unit_vectors(0, 1)[0], 5, [1]).tolist() == []
 
 
-KINDS = ("flat", "lists")
+KINDS = ("flat", "graph")
 MANY = 3_000
 WIDE = 32
 
@@ -147,7 +147,7 @@ def test_the_kind_is_chosen_by_size_and_kept_in_the_file(kind: str, tmp_path: Pa
     ids = list(range(1, MANY + 1))
     index = stored(tmp_path, crowded(0, MANY), ids)
     assert (index.kind.kind, len(index)) == (kind, MANY)
-    assert (index.kind.lists, index.kind.probed) == ((109, 48) if kind == "lists" else (0, 0))
+    assert (index.kind.links, index.kind.explored) == ((16, 640) if kind == "graph" else (0, 0))
 
 
 def test_every_kind_finds_what_comparing_all_finds(kind: str, tmp_path: Path) -> None:
@@ -202,17 +202,42 @@ def test_what_shrinks_is_exact_again(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert abs(VectorIndex.load(tmp_path / "changed.faiss").vectors([7]) - vectors[7]).max() < 0.005
 
 
-def test_lists_are_made_anew_when_there_are_many_more(
+def test_a_graph_grows_and_is_made_anew_when_much_of_it_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "EXACT_UP_TO", 400)
-    vectors = crowded(0, MANY)
-    small = stored(tmp_path, vectors[:500], list(range(500)))
-    grown = VectorIndex.load(tmp_path / "vectors.faiss", writable=True)
-    grown.add(list(range(500, MANY)), vectors[500:])
-    grown.save(tmp_path / "grown.faiss")
-    assert (small.kind.lists, grown.kind.lists) == (44, 109)
-    assert recall(grown, vectors, list(range(MANY))) >= 0.98
+    vectors, ids = crowded(0, MANY), list(range(MANY))
+    stored(tmp_path, vectors[:500], ids[:500])
+    sizes = []
+    for first in (0, 300, 1_300):
+        index = VectorIndex.load(tmp_path / "vectors.faiss", writable=True)
+        index.remove(ids[:first])
+        new = [id for id in ids[first:] if id not in set(index.ids().tolist())]
+        index.add(new, vectors[new])
+        index.save(tmp_path / "vectors.faiss")
+        found = VectorIndex.load(tmp_path / "vectors.faiss")
+        assert (len(found), found.kind.kind) == (MANY - first, "graph")
+        assert recall(found, vectors[first:], ids[first:]) >= 0.98
+        sizes.append((tmp_path / "vectors.faiss").stat().st_size)
+    assert sizes[0] == sizes[1] > 1.5 * sizes[2]
+
+
+def test_what_is_removed_from_a_graph_is_not_found_and_may_come_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "EXACT_UP_TO", 400)
+    vectors, ids = crowded(0, MANY), list(range(MANY))
+    stored(tmp_path, vectors, ids)
+    index = VectorIndex.load(tmp_path / "vectors.faiss", writable=True)
+    index.remove([5, 5, MANY + 5])
+    assert len(index) == MANY - 1
+    assert 5 not in index.search(vectors[5], 50)
+    assert 5 not in index.search(vectors[5], 50, among_numbers(range(MANY // 2)))
+    assert 5 not in index.search(vectors[5], 50, among_numbers(range(MANY // 20)))
+    index.add([5], vectors[5:6])
+    assert len(index) == MANY
+    assert index.search(vectors[5], 1).tolist() == [5]
+    assert index.search(vectors[5], 1, among_numbers(range(MANY // 2))).tolist() == [5]
 
 
 def test_a_closed_index_holds_nothing(kind: str, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def first(generation: Generation, text: str, filters: Filters = NONE) -> str:
 
 def places(generation: Generation, found: list[Ranked]) -> list[str]:
     """The documents of what was found, in order."""
-    documents = generation.texts.documents_of([hit.number for hit in found])
+    documents = generation.shelf.documents_of([hit.number for hit in found])
     return [documents[hit.number] for hit in found]
 
 
