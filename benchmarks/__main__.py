@@ -31,6 +31,7 @@ STEPS = (
     ("engines",),
     ("browser",),
     ("scale", "--sizes", "500,20000,200000"),
+    ("nearest",),
     ("peers",),
     ("scale", "--sizes", "1000000"),
 )
@@ -41,6 +42,7 @@ QUICK = (
     ("engines", "--rounds", "1", "--share", "40"),
     ("browser", "--questions", "3"),
     ("scale", "--rounds", "1", "--sizes", "500,2000", "--questions", "40"),
+    ("nearest", "--sentences", "2000"),
     ("peers", "--rounds", "1", "--peer", "txtai"),
 )
 

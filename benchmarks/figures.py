@@ -51,6 +51,45 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Mean cosines: of two vectors; of a vector, and of a question, with those near it.
+
+    The places in order are the 1st other one (of a question: the 1st), the 9th other one (the
+    10th), and so the 100th and the 1,000th.
+    """
+
+    pairs: float
+    vectors: tuple[float, ...]
+    questions: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one way of searching finds of the ten nearest, and how long a question takes, in ms.
+
+    Shares: among its candidates, and as its first ten; of real and of made-up vectors.
+    """
+
+    name: str
+    ms: float
+    real_candidates: float
+    real_first: float
+    made_up_candidates: float
+    made_up_first: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Ways of searching, held against a comparison with every vector in 32 bits."""
+
+    sentences: int
+    questions: int
+    real: Neighbours
+    made_up: Neighbours
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Browser:
     """The app in a browser: until it can be used, and from Enter until an answer is shown.
 
@@ -171,6 +210,7 @@ class Results:
     rebuild: Record[Rebuild] | None
     peers: Record[Peers] | None
     browser: Record[Browser] | None
+    nearest: Record[Nearest] | None
 
 
 def read_results(folder: Path) -> Results:
@@ -184,4 +224,5 @@ def read_results(folder: Path) -> Results:
         rebuild=read_record(folder / "rebuild.json", Rebuild),
         peers=read_record(folder / "peers.json", Peers),
         browser=read_record(folder / "browser.json", Browser),
+        nearest=read_record(folder / "nearest.json", Nearest),
     )

@@ -14,6 +14,8 @@ from benchmarks.figures import (
     Building,
     Cold,
     Engines,
+    Nearest,
+    Neighbours,
     Peers,
     Rebuild,
     Results,
@@ -49,6 +51,7 @@ def tables(results: Results) -> dict[str, str]:
         "rebuild": _rebuild,
         "peers": _peers,
         "browser": _browser,
+        "nearest": _nearest,
     }
     measured = {name: found for name in makers if (found := getattr(results, name))}
     return {"marks": _marks(results)} | {name: makers[name](measured[name]) for name in measured}
@@ -105,7 +108,7 @@ def _scale(records: Sequence[Record[Scale]]) -> str:
     latency = ["passages", "p50", "p95", "p99", "slowest", "encoder, p50", "its share"]
     latency += ["under a filter, p50", "processor's time, p50, p99"]
     place = ["passages", "sentences", "passages; sentences are searched", "among candidates"]
-    place += ["recall@10", "largest memory, MB", "disk, MB", "opened in, ms"]
+    place += ["first ten", "largest memory, MB", "disk, MB", "opened in, ms"]
     both = "\n\n".join(
         [
             table(latency, [list(_latency(one.figures)) for one in records]),
@@ -134,6 +137,35 @@ def _place(one: Scale) -> Iterator[str]:
     yield f"{one.passage_kind}; {one.sentence_kind}"
     yield from (f"{one.recall_candidates:.3f}", f"{one.recall_at_10:.3f}")
     yield from (f"{one.peak_mb:,.0f}", f"{one.disk_mb:,.0f}", f"{1e3 * one.open:.0f}")
+
+
+def _nearest(record: Record[Nearest]) -> str:
+    found = record.figures
+    ways = [
+        (
+            one.name,
+            f"{one.real_candidates:.3f}, {one.real_first:.3f}",
+            f"{one.made_up_candidates:.3f}, {one.made_up_first:.3f}",
+            f"{one.ms:.2f}",
+        )
+        for one in found.found
+    ]
+    near = [
+        ("of real sentences", *_cosines(found.real)),
+        ("made up", *_cosines(found.made_up)),
+    ]
+    head = ("of the ten nearest: among 120, first ten", "real", "made up", "ms, one thread")
+    places = ("mean cosines", "two vectors", "a vector, its nearest", "a question, its nearest")
+    how = f"{found.sentences:,} vectors, {found.questions:,} questions."
+    return "\n\n".join((f"{conditions(record)} {how}", table(head, ways), table(places, near)))
+
+
+def _cosines(found: Neighbours) -> tuple[str, str, str]:
+    vectors, questions = (
+        ", ".join(f"{cosine:.3f}" for cosine in cosines)
+        for cosines in (found.vectors, found.questions)
+    )
+    return f"{found.pairs:.3f}", vectors, questions
 
 
 def _engines(record: Record[Engines]) -> str:

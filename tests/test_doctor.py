@@ -161,19 +161,19 @@ def sql(words: str) -> Harm:
 
 
 def one_vector_less(folder: Path) -> None:
-    vectors = VectorIndex.load(folder / SENTENCE_VECTORS)
+    vectors = VectorIndex.load(folder / SENTENCE_VECTORS, writable=True)
     vectors.remove([1])
     vectors.save(folder / SENTENCE_VECTORS)
 
 
 def one_vector_more(folder: Path) -> None:
-    vectors = VectorIndex.load(folder / PASSAGE_VECTORS)
+    vectors = VectorIndex.load(folder / PASSAGE_VECTORS, writable=True)
     vectors.add([999], vectors.vectors([1]))
     vectors.save(folder / PASSAGE_VECTORS)
 
 
 def a_long_vector(folder: Path) -> None:
-    vectors = VectorIndex.load(folder / PASSAGE_VECTORS)
+    vectors = VectorIndex.load(folder / PASSAGE_VECTORS, writable=True)
     longer = 2 * vectors.vectors([1])
     vectors.remove([1])
     vectors.add([1], longer)

@@ -54,9 +54,9 @@ def cosines_of(vectors: Vectors, vector: Vectors) -> Vectors:
 class VectorIndex:
     """Unit vectors under the numbers of their passages or sentences."""
 
-    def __init__(self, index: Any) -> None:  # noqa: ANN401
+    def __init__(self, index: Any, *, mapped: bool = False) -> None:  # noqa: ANN401
         """Wrap a FAISS index under numbers; use `empty`, `of_graph` or `load`."""
-        self._index = index
+        self._index, self._mapped = index, mapped
         self._inner = faiss.downcast_index(index.index)
         self._rows: NDArray[np.int32] | None = None
         self._count = 0
@@ -74,10 +74,16 @@ class VectorIndex:
     @classmethod
     def load(cls, path: Path, *, writable: bool = False) -> "VectorIndex":
         """The index in a file; one that is only searched stays on disk as far as it can."""
-        return cls(faiss.read_index(str(path), 0 if writable else faiss.IO_FLAG_MMAP_IFC))
+        flag = 0 if writable else faiss.IO_FLAG_MMAP_IFC
+        return cls(faiss.read_index(str(path), flag), mapped=not writable)
 
     def save(self, path: Path) -> None:
-        """Write the index to a file, in the kind that suits its size (step 5)."""
+        """Write the index to a file, in the kind that suits its size (step 5).
+
+        Raises:
+            RuntimeError: it was opened for searching, as with `add` and `remove`.
+        """
+        self._changing()
         self._settle()
         faiss.write_index(self._index, str(path))
 
@@ -101,18 +107,25 @@ class VectorIndex:
 
     def add(self, ids: Sequence[int] | Ids, vectors: Vectors) -> None:
         """Add one vector [n, d] an id."""
+        self._changing()
         if len(ids):
             self._rows = None
             self._index.add_with_ids(vectors, np.asarray(ids, dtype=np.int64))
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take vectors out."""
+        self._changing()
         known = self._held(np.asarray(ids, dtype=np.int64))
         if self._is_graph:
             numbers_in(self._index)[self._place()[known]] = REMOVED
         elif len(known):
             self._index.remove_ids(known)
         self._rows = None
+
+    def _changing(self) -> None:
+        """FAISS would write to what is mapped, and end the process."""
+        if self._mapped:
+            raise RuntimeError("the index was opened for searching")
 
     def vectors(self, ids: Sequence[int] | Ids) -> Vectors:
         """The vectors of some ids, [n, d].

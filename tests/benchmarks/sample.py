@@ -9,7 +9,10 @@ from benchmarks.figures import (
     Cold,
     Engine,
     Engines,
+    Found,
     Grown,
+    Nearest,
+    Neighbours,
     Peer,
     Peers,
     Rebuild,
@@ -38,6 +41,13 @@ SIZE = Scale(
     peak_mb=400,
     disk_mb=6,
     open=0.01,
+)
+NEAREST = Nearest(
+    sentences=50_000,
+    questions=600,
+    real=Neighbours(0.82, (0.94, 0.91, 0.89, 0.87), (0.94, 0.88, 0.86, 0.85)),
+    made_up=Neighbours(0.83, (0.92, 0.9, 0.88, 0.87), (0.94, 0.88, 0.87, 0.85)),
+    found=(Found("graph, 640 held", 2.2, 0.994, 0.978, 0.989, 0.965),),
 )
 ENGINES = Engines(
     texts=567,
@@ -115,6 +125,7 @@ def write_results(folder: Path) -> None:
         )
         write_record(folder, f"scale-{passages}", 5, more)
     write_record(folder, "cold", 20, COLD)
+    write_record(folder, "nearest", 1, NEAREST)
     write_record(folder, "engines", 7, ENGINES)
     write_record(folder, "building", 5, BUILDING)
     write_record(folder, "rebuild", 10, REBUILD)

@@ -240,6 +240,27 @@ def test_what_is_removed_from_a_graph_is_not_found_and_may_come_again(
     assert index.search(vectors[5], 1, among_numbers(range(MANY // 2))).tolist() == [5]
 
 
+def test_an_index_that_is_searched_cannot_be_changed(kind: str, tmp_path: Path) -> None:
+    index = stored(tmp_path, crowded(0, MANY), list(range(MANY)))
+    before = (tmp_path / "vectors.faiss").read_bytes()
+    with pytest.raises(RuntimeError, match="opened for searching"):
+        index.remove([1])
+    with pytest.raises(RuntimeError, match="opened for searching"):
+        index.add([MANY], index.vectors([1]))
+    with pytest.raises(RuntimeError, match="opened for searching"):
+        index.save(tmp_path / "vectors.faiss")
+    assert (tmp_path / "vectors.faiss").read_bytes() == before
+
+
+def test_a_file_that_is_cut_short_is_refused(kind: str, tmp_path: Path) -> None:
+    stored(tmp_path, crowded(0, MANY), list(range(MANY)))
+    whole = (tmp_path / "vectors.faiss").read_bytes()
+    for share in (0.999, 0.9, 0.5, 0.1, 0.001):
+        (tmp_path / "short.faiss").write_bytes(whole[: int(share * len(whole))])
+        with pytest.raises(RuntimeError):
+            VectorIndex.load(tmp_path / "short.faiss")
+
+
 def test_a_closed_index_holds_nothing(kind: str, tmp_path: Path) -> None:
     index = stored(tmp_path, crowded(0, 900), list(range(900)))
     index.close()

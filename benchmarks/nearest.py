@@ -1,0 +1,194 @@
+"""What a search finds of the nearest vectors: of real sentences, and of made-up vectors like them.
+
+    python -m benchmarks.nearest [--sentences 50000]
+
+1. Real sentences are those of the documentation in the Python packages of this environment, of 40
+   to 140 characters, each once; a question is a run of eight words of one. The default model
+   encodes them, which takes some minutes; FOLDER keeps the vectors for the next run.
+2. Made-up vectors and questions are those of `crowd`. How far apart neighbours are is told of both.
+3. Every vector in 32 bits is compared with each question: that is exact. Against it stand all
+   compared in 8 bits, lists of near vectors in 8 bits (Jégou et al. 2011, section IV), and the
+   graph of the index, each asked for 120 candidates in one thread.
+"""
+
+import ast
+import random
+import re
+import sysconfig
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import faiss
+import numpy as np
+import typer
+
+from benchmarks.crowd import DIMENSION, Crowd
+from benchmarks.figures import Found, Nearest, Neighbours
+from benchmarks.options import FOLDER, RESULTS, Folder, Results
+from benchmarks.oracle import Oracle, Recall
+from benchmarks.record import spread, write_record
+from cmp_search.encoders import Encoder, Vectors, open_encoder
+from cmp_search.index.graph import EXPLORED, make_graph, one_thread
+from cmp_search.search.ranking import NEAR_PASSAGES
+
+QUESTIONS = 600
+WORDS = 8
+LISTS, READ = 447, (48, 128)
+"""Twice the square root of 50,000 lists, and how many of them are read."""
+HELD = (240, EXPLORED)
+FAISS: Any = faiss
+CODES = faiss.ScalarQuantizer.QT_8bit
+Search = Callable[[Vectors], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Vectors [n, d], and questions [m, d] with the nearest of each."""
+
+    vectors: Vectors
+    questions: Vectors
+    oracle: Oracle
+
+
+def main(
+    folder: Folder = FOLDER,
+    results: Results = RESULTS,
+    sentences: Annotated[int, typer.Option(min=2_000)] = 50_000,
+) -> None:
+    """Measure, and write the results."""
+    kept = folder / f"nearest-{sentences}.npz"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        vectors, questions = real(sentences, open_encoder())
+        np.savez(kept, vectors=vectors, questions=questions)
+    with np.load(kept) as held:
+        populations = [population(held["vectors"], held["questions"])]
+    populations.append(population(*made_up(sentences)))
+    both = [list(found(one)) for one in populations]
+    figures = Nearest(
+        sentences=sentences,
+        questions=QUESTIONS,
+        real=neighbours(populations[0]),
+        made_up=neighbours(populations[1]),
+        found=tuple(
+            Found(name, ms, ours.candidates, ours.first, theirs.candidates, theirs.first)
+            for (name, ms, ours), (_, _, theirs) in zip(*both, strict=True)
+        ),
+    )
+    write_record(results, "nearest", 1, figures)
+    for one in figures.found:
+        print(f"{one.name}: real {one.real_first:.3f}, made-up {one.made_up_first:.3f}")
+
+
+def real(count: int, encoder: Encoder) -> tuple[Vectors, Vectors]:
+    """Vectors of real sentences, and of questions made of some of them (step 1)."""
+    known = sorted(set(_sentences(Path(sysconfig.get_path("purelib")), 2 * count)))
+    random.Random(1).shuffle(known)
+    if len(known) < count:
+        raise SystemExit(f"the installed packages have only {len(known)} sentences")
+    asked = [" ".join(one.split()[1 : 1 + WORDS]) for one in known[:QUESTIONS]]
+    parts = [known[start : start + 2_000] for start in range(0, count, 2_000)]
+    vectors = [encoder.encode_passages(part[: count - 2_000 * n]) for n, part in enumerate(parts)]
+    return np.concatenate(vectors), encoder.encode_questions(asked)
+
+
+def _sentences(packages: Path, enough: int) -> Iterator[str]:
+    """Sentences of documentation, package by package in a fixed order, until there are enough."""
+    files = sorted(packages.rglob("*.py"))
+    random.Random(1).shuffle(files)
+    given = 0
+    for file in files:
+        for text in _documentation(file):
+            for sentence in re.split(r"(?<=[.?!])\s+", " ".join(text.split())):
+                if 40 <= len(sentence) <= 140 and sentence[0].isupper():
+                    given += 1
+                    yield sentence
+        if given >= enough:
+            return
+
+
+def _documentation(file: Path) -> Iterator[str]:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            tree = ast.parse(file.read_text("utf-8"))
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            yield ast.get_docstring(node) or ""
+
+
+def made_up(count: int) -> tuple[Vectors, Vectors]:
+    """As many made-up vectors and questions (step 2)."""
+    crowd, drawn = Crowd(count), np.random.default_rng(count)
+    vectors = crowd.vectors(0, count)
+    aimed_at = drawn.integers(count, size=QUESTIONS)
+    return vectors, np.stack([crowd.near(vectors[row], drawn) for row in aimed_at])
+
+
+def population(vectors: Vectors, questions: Vectors) -> Population:
+    """With the nearest of each question."""
+    oracle = Oracle(questions)
+    oracle.add(range(len(vectors)), vectors)
+    return Population(vectors, questions, oracle)
+
+
+def neighbours(one: Population) -> Neighbours:
+    """How near vectors lie to each other, and to questions."""
+    some = one.vectors[:: max(1, len(one.vectors) // QUESTIONS)]
+    pairs = some @ some[::-1].T
+    return Neighbours(
+        pairs=float(pairs.mean()),
+        vectors=_ranked(some, one.vectors, (1, 9, 99, 999)),
+        questions=_ranked(one.questions, one.vectors, (0, 9, 99, 999)),
+    )
+
+
+def _ranked(asked: Vectors, vectors: Vectors, places: Sequence[int]) -> tuple[float, ...]:
+    """The mean cosine at some places of the order."""
+    ordered = -np.sort(-(asked @ vectors.T), axis=1)
+    return tuple(float(ordered[:, place].mean()) for place in places)
+
+
+def found(one: Population) -> Iterator[tuple[str, float, Recall]]:
+    """What each way finds: its name, milliseconds of a question, and its recall (step 3)."""
+    for name, search in _ways(one.vectors):
+        taken, answers = [], []
+        for question in one.questions:
+            start = time.perf_counter()
+            with one_thread():
+                answers.append(search(question))
+            taken.append(1e3 * (time.perf_counter() - start))
+        yield name, spread(taken).median, one.oracle.recall_of(answers)
+
+
+def _ways(vectors: Vectors) -> Iterator[tuple[str, Search]]:
+    codes = FAISS.IndexScalarQuantizer(DIMENSION, CODES, faiss.METRIC_INNER_PRODUCT)
+    codes.train(vectors)
+    codes.add(vectors)
+    yield "all compared in 8 bits", lambda question: _search(codes, question)
+    lists = FAISS.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(DIMENSION), DIMENSION, LISTS, CODES, faiss.METRIC_INNER_PRODUCT
+    )
+    lists.train(vectors)
+    lists.add(vectors)
+    for lists.nprobe in READ:
+        yield f"{lists.nprobe} of {LISTS} lists", lambda question: _search(lists, question)
+    graph = make_graph(vectors)
+    graph.add_with_ids(vectors, np.arange(len(vectors)))
+    for held in HELD:
+        FAISS.downcast_index(graph.index).hnsw.efSearch = held
+        yield f"graph, {held} held", lambda question: _search(graph, question)
+
+
+def _search(index: Any, question: Vectors) -> list[int]:
+    numbers: list[int] = index.search(question[np.newaxis], NEAR_PASSAGES)[1][0].tolist()
+    return numbers
+
+
+if __name__ == "__main__":
+    typer.run(main)
