@@ -19,8 +19,11 @@ from cmp_search.encoders import Vectors
 DIMENSION = 384
 COMMON = 0.823
 """The share of the common direction; the mean cosine of two real sentences."""
-POOLS = ((500, 0.2), (50, 0.3), (5, 0.4))
-"""One subject for so many passages, and its share of what is not common."""
+POOLS = ((100, 0.2), (1_000, 0.3), (10_000, 0.4))
+"""Subjects among 50,000 vectors, and their share of what is not common."""
+FITTED = 50_000
+HEAPS = 0.6
+"""Subjects grow as words do (Heaps 1978, section 7.5): this power of how many vectors there are."""
 OWN = 0.1
 ASKED = (0.8896, 0.734, 0.336)
 """What a question has of the common direction, of the vector it asks for, and of its own."""
@@ -40,7 +43,8 @@ class Crowd:
     @cached_property
     def _pools(self) -> list[Vectors]:
         random = np.random.default_rng([self._count, 0])
-        return [self._rest(random, max(50, self._count // size)) for size, _ in POOLS]
+        grown = (self._count / FITTED) ** HEAPS
+        return [self._rest(random, max(20, round(grown * size))) for size, _ in POOLS]
 
     def vectors(self, n: int, count: int) -> Vectors:
         """The vectors of the n-th document, [count, d] (step 1)."""

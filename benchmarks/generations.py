@@ -106,11 +106,11 @@ def _write_vectors(
     work: Path, count: int, numbers: Numbers, oracles: tuple[Path, Path]
 ) -> tuple[VectorKind, VectorKind]:
     """Write the vectors, and the nearest of some questions; the kinds that were chosen."""
-    crowd, random = Crowd(count), np.random.default_rng(count)
-    aimed_at = np.linspace(0, len(numbers) - 1, RECALLED).astype(int).tolist()
-    questions = np.stack([crowd.near(crowd.vectors(n, 1)[0], random) for n in aimed_at])
-    passages = _Vectors(_empty(crowd, len(numbers), count), Oracle(questions))
-    sentences = _Vectors(_empty(crowd, len(numbers), int(PER_PASSAGE * count)), Oracle(questions))
+    crowd = Crowd(count)
+    passages = _Vectors(_empty(crowd, len(numbers), count), Oracle(_questions(crowd, numbers, 0)))
+    sentences = _Vectors(
+        _empty(crowd, len(numbers), int(PER_PASSAGE * count)), Oracle(_questions(crowd, numbers, 1))
+    )
     for start in range(0, len(numbers), AT_ONCE):
         held = numbers[start : start + AT_ONCE]
         made = [crowd.vectors(start + n, len(p) + len(s)) for n, (p, s) in enumerate(held)]
@@ -122,6 +122,15 @@ def _write_vectors(
     return passages.save(work / PASSAGE_VECTORS, oracles[0]), sentences.save(
         work / SENTENCE_VECTORS, oracles[1]
     )
+
+
+def _questions(crowd: Crowd, numbers: Numbers, part: int) -> Vectors:
+    """Questions to the first passage, or the first sentence, of documents all over the index."""
+    random, asked = np.random.default_rng([len(numbers), part]), []
+    for n in np.linspace(0, len(numbers) - 1, RECALLED).astype(int).tolist():
+        row = part * len(numbers[n][0])
+        asked.append(crowd.near(crowd.vectors(n, sum(map(len, numbers[n])))[row], random))
+    return np.stack(asked)
 
 
 @dataclass(frozen=True, slots=True)

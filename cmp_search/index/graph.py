@@ -19,9 +19,9 @@ _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""
 LINKS = 16
 """Links of each vector, twice as many on the lowest level: 140 bytes a vector."""
-CONSIDERED = 100
+CONSIDERED = 200
 """How many near vectors are considered for the links of a new one."""
-EXPLORED = 640
+EXPLORED = 1_000
 """How many of the nearest a search holds on its way; docs/performance.md has what others find."""
 SAMPLE = 50_000
 """Vectors from which the range of each number is taken."""

@@ -19,7 +19,9 @@
 docs/retrieval.md has the measurements.
 """
 
+import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,6 +51,8 @@ HELD_MOST = 1_000
 filter, and a word that stands in more passages tells little of which is meant."""
 OTHER_LANGUAGE = 0.06
 NAMED_YEAR = 0.03
+_BESIDE = ThreadPoolExecutor(os.cpu_count())
+"""Searches of sentences, beside the rest of step 1: FAISS lets other threads of Python run."""
 WORDS_SAME_LANGUAGE = 0.035
 WORDS_OTHER_LANGUAGE = 0.06
 
@@ -117,14 +121,16 @@ def _candidates(generation: Generation, asked: _Asked, allowed: Selection) -> li
     """Step 1: the numbers of the passages that are scored."""
     texts = generation.texts
     within = allowed.passages
-    near = generation.passages.search(asked.vector, NEAR_PASSAGES, within)
-    spoken = generation.sentences.search(asked.vector, NEAR_SENTENCES, allowed.sentences)
-    found = {*near.tolist(), *texts.passages_of_sentences(spoken.tolist())}
+    spoken = _BESIDE.submit(
+        generation.sentences.search, asked.vector, NEAR_SENTENCES, allowed.sentences
+    )
+    found = {*generation.passages.search(asked.vector, NEAR_PASSAGES, within).tolist()}
     most = min(HELD_MOST, max(RARE_LEAST, RARE_SHARE * len(generation.passages)))
     rare = [texts.with_any(word.terms) for word in asked.wording.known if word.held <= most]
     for holding in (*rare, *asked.phrases):
         held = holding if within is None else within.holding(holding)
         found.update(generation.passages.search(asked.vector, WITH_TERM, sorted(held)).tolist())
+    found.update(texts.passages_of_sentences(spoken.result().tolist()))
     return sorted(found)
 
 

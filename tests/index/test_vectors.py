@@ -147,7 +147,7 @@ def test_the_kind_is_chosen_by_size_and_kept_in_the_file(kind: str, tmp_path: Pa
     ids = list(range(1, MANY + 1))
     index = stored(tmp_path, crowded(0, MANY), ids)
     assert (index.kind.kind, len(index)) == (kind, MANY)
-    assert (index.kind.links, index.kind.explored) == ((16, 640) if kind == "graph" else (0, 0))
+    assert (index.kind.links, index.kind.explored) == ((16, 1_000) if kind == "graph" else (0, 0))
 
 
 def test_every_kind_finds_what_comparing_all_finds(kind: str, tmp_path: Path) -> None:
