@@ -1,6 +1,6 @@
 """What a search finds of the nearest vectors: of real sentences, and of made-up vectors like them.
 
-    python -m benchmarks.nearest [--sentences 50000]
+    python -m benchmarks.nearest [--sentences 100000]
 
 1. Real sentences are those of the documentation in the Python packages of this environment, of 40
    to 140 characters, each once; a question is a run of eight words of one. The default model
@@ -37,8 +37,8 @@ from cmp_search.search.ranking import NEAR_PASSAGES
 
 QUESTIONS = 600
 WORDS = 8
-LISTS, READ = 447, (48, 128)
-"""Twice the square root of 50,000 lists, and how many of them are read."""
+READ = (48, 128)
+"""How many lists are read, of twice the square root of the vectors."""
 HELD = (240, EXPLORED)
 FAISS: Any = faiss
 CODES = faiss.ScalarQuantizer.QT_8bit
@@ -57,7 +57,7 @@ class Population:
 def main(
     folder: Folder = FOLDER,
     results: Results = RESULTS,
-    sentences: Annotated[int, typer.Option(min=2_000)] = 50_000,
+    sentences: Annotated[int, typer.Option(min=2_000)] = 100_000,
 ) -> None:
     """Measure, and write the results."""
     kept = folder / f"nearest-{sentences}.npz"
@@ -171,13 +171,14 @@ def _ways(vectors: Vectors) -> Iterator[tuple[str, Search]]:
     codes.train(vectors)
     codes.add(vectors)
     yield "all compared in 8 bits", lambda question: _search(codes, question)
+    count = int(2 * len(vectors) ** 0.5)
     lists = FAISS.IndexIVFScalarQuantizer(
-        faiss.IndexFlatIP(DIMENSION), DIMENSION, LISTS, CODES, faiss.METRIC_INNER_PRODUCT
+        faiss.IndexFlatIP(DIMENSION), DIMENSION, count, CODES, faiss.METRIC_INNER_PRODUCT
     )
     lists.train(vectors)
     lists.add(vectors)
     for lists.nprobe in READ:
-        yield f"{lists.nprobe} of {LISTS} lists", lambda question: _search(lists, question)
+        yield f"{lists.nprobe} of {count} lists", lambda question: _search(lists, question)
     graph = make_graph(vectors)
     graph.add_with_ids(vectors, np.arange(len(vectors)))
     for held in HELD:
