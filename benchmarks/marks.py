@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from benchmarks.figures import Cold, Rebuild, Results, Scale
+from benchmarks.figures import Cold, Nearest, Rebuild, Results, Scale
 from benchmarks.record import Record
 
 F = TypeVar("F")
@@ -54,6 +54,7 @@ def _marks(results: Results) -> Iterator[Mark]:
     yield _at_most("p50 at 1,000,000 by p50 at 200,000", ratio, GROWTH, "{:.2f}")
     what = "largest memory of asking, 1,000,000 passages"
     yield _at_most(what, _of(million, lambda size: size.peak_mb), MILLION_MB, "{:,.0f} MB")
+    yield from _nearest(_figures(results.nearest))
     what = "encoding, times as fast as sentence-transformers"
     fast = _of(_figures(results.engines), lambda found: found.engines[1].times_as_fast.median)
     yield _at_least(what, fast, TIMES_AS_FAST, "{:.2f}")
@@ -87,6 +88,15 @@ def _warm(size: Scale | None, passages: int, bound: float) -> Iterator[Mark]:
     yield _at_least("the ten nearest, among its candidates", among, RECALL, "{:.3f}")
     first = _of(size, lambda s: s.recall_at_10)
     yield _at_least("the ten nearest, as its first ten", first, RECALL, "{:.3f}")
+
+
+def _nearest(found: Nearest | None) -> Iterator[Mark]:
+    """The index's own way is the last one."""
+    what = f"the ten nearest of {found.sentences if found else 0:,} real sentences"
+    among = _of(found, lambda f: f.found[-1].real_candidates)
+    yield _at_least(f"{what}, among 120 candidates", among, RECALL, "{:.3f}")
+    first = _of(found, lambda f: f.found[-1].real_first)
+    yield _at_least(f"{what}, as the first ten", first, RECALL, "{:.3f}")
 
 
 def _unchanged(found: Rebuild | None) -> Iterator[Mark]:
