@@ -185,9 +185,10 @@ class VectorIndex:
             numbers = numbers_in(self._index)
             rows = np.flatnonzero(numbers >= 0)
             held = numbers[rows]
-            self._rows = np.full(held.max() + 1 if len(held) else 0, -1, dtype=np.int32)
-            self._rows[held] = rows
-            self._count = len(rows)
+            places = np.full(held.max() + 1 if len(held) else 0, -1, dtype=np.int32)
+            places[held] = rows
+            # Set when whole, and last: several threads may ask at once.
+            self._count, self._rows = len(rows), places
         return self._rows
 
     def _settle(self) -> None:

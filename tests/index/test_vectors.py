@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -238,6 +240,22 @@ def test_what_is_removed_from_a_graph_is_not_found_and_may_come_again(
     assert len(index) == MANY
     assert index.search(vectors[5], 1).tolist() == [5]
     assert index.search(vectors[5], 1, among_numbers(range(MANY // 2))).tolist() == [5]
+
+
+def test_several_threads_may_be_the_first_to_ask(kind: str, tmp_path: Path) -> None:
+    vectors = crowded(0, MANY)
+    stored(tmp_path, vectors, list(range(MANY)))
+    wanted = list(range(0, MANY, 7))
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(20):
+            index, start = VectorIndex.load(tmp_path / "vectors.faiss"), Barrier(8)
+
+            def ask(index: VectorIndex = index, start: Barrier = start) -> tuple[int, int]:
+                start.wait()
+                return len(index.vectors(wanted)), len(index)
+
+            asked = [threads.submit(ask) for _ in range(8)]
+            assert {one.result() for one in asked} == {(len(wanted), MANY)}
 
 
 def test_an_index_that_is_searched_cannot_be_changed(kind: str, tmp_path: Path) -> None:
