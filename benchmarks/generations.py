@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.crowd import DIMENSION, Crowd
 from benchmarks.oracle import Oracle
+from benchmarks.record import ROOT
 from benchmarks.synthetic import IDENTITY, Maker
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
@@ -29,10 +32,13 @@ from cmp_search.index.manifest import (
     write_manifest,
 )
 from cmp_search.index.recipe import recipe
+from cmp_search.index.texts import Texts
 from cmp_search.index.vectors import EXACT_UP_TO, VectorIndex
 from cmp_search.index.writer import TextsWriter
 from cmp_search.passage import PassageSettings
 
+HERE = Path(__file__).parent
+INDEX = ROOT / "cmp_search" / "index"
 PER_DOCUMENT = 100
 PER_PASSAGE = 3.5
 RECALLED = 300
@@ -47,12 +53,31 @@ def is_kept(place: Path) -> bool:
     if not all(path.is_file() for path in oracle_paths(place)):
         return False
     try:
-        if read_manifest(current(place)).recipe != recipe():
+        if read_manifest(current(place)).fingerprint != vectors_key():
             return False
         open_generation(place).close()
     except GenerationError:
         return False
     return True
+
+
+def texts_key() -> str:
+    """A hash of what decides how texts are written."""
+    deciding = [HERE / "synthetic.py", *(INDEX / name for name in ("tables.py", "writer.py"))]
+    return _hash(recipe(), deciding)
+
+
+def vectors_key() -> str:
+    """A hash of what decides how a generation is written."""
+    deciding = [HERE / "crowd.py", Path(__file__), INDEX / "graph.py", INDEX / "vectors.py"]
+    return _hash(texts_key(), deciding)
+
+
+def _hash(start: str, modules: Sequence[Path]) -> str:
+    digest = sha256(start.encode())
+    for module in modules:
+        digest.update(module.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def oracle_paths(place: Path) -> tuple[Path, Path]:
@@ -64,8 +89,10 @@ def oracle_paths(place: Path) -> tuple[Path, Path]:
 def write_generation(place: Path, count: int) -> None:
     """Write a generation of so many passages, in the place of whatever is there."""
     shutil.rmtree(place, ignore_errors=True)
+    texts = _texts(place, count)
+    numbers = _numbers(texts)
     with locked(place) as work:
-        numbers = _write_texts(work, count)
+        (work / TEXTS).hardlink_to(texts)
         kinds = _write_vectors(work, count, numbers, oracle_paths(place))
         manifest = Manifest(
             schema=SCHEMA,
@@ -80,7 +107,7 @@ def write_generation(place: Path, count: int) -> None:
             sentence_count=sum(len(sentences) for _, sentences in numbers),
             passage_vectors=kinds[0],
             sentence_vectors=kinds[1],
-            fingerprint="synthetic",
+            fingerprint=vectors_key(),
             failed=(),
             files=file_sums(work),
         )
@@ -88,18 +115,34 @@ def write_generation(place: Path, count: int) -> None:
         publish(place, work, manifest.generation)
 
 
-def _write_texts(work: Path, count: int) -> Numbers:
-    """Write the texts; the numbers of each document's passages and sentences."""
-    maker, texts, numbers = Maker(count), TextsWriter.open(work / TEXTS), []
-    for n in range(-(-count // PER_DOCUMENT)):
-        document, cut = maker.document(n, min(PER_DOCUMENT, count - n * PER_DOCUMENT))
-        stored = texts.add(document, document.entry, cut)
-        numbers.append(
-            ([number for number, _ in stored], [one.number for _, held in stored for one in held])
+def _texts(place: Path, count: int) -> Path:
+    """The file with the texts; it is kept, for texts change less often than vectors."""
+    kept = place.parent / f"{place.name}-{texts_key()}.sqlite"
+    if not kept.exists():
+        unfinished = kept.with_suffix(".part")
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        maker, texts = Maker(count), TextsWriter.open(unfinished)
+        for n in range(-(-count // PER_DOCUMENT)):
+            document, cut = maker.document(n, min(PER_DOCUMENT, count - n * PER_DOCUMENT))
+            texts.add(document, document.entry, cut)
+        texts.commit()
+        texts.close()
+        unfinished.rename(kept)
+    return kept
+
+
+def _numbers(path: Path) -> Numbers:
+    """The numbers of each document's passages and sentences."""
+    with closing(Texts.load(path)) as texts:
+        ranges = texts.rows(
+            "SELECT first_passage, last_passage, first_sentence, last_sentence FROM documents "
+            "ORDER BY first_passage"
         )
-    texts.commit()
-    texts.close()
-    return numbers
+    return [
+        (list(range(first, last + 1)), list(range(spoken, end + 1)))
+        for first, last, spoken, end in ranges
+    ]
 
 
 def _write_vectors(

@@ -37,6 +37,16 @@ def test_a_generation_is_kept_while_this_version_wrote_it(
     assert not is_kept(place)
 
 
+def test_texts_are_kept_when_only_vectors_are_made_anew(tmp_path: Path) -> None:
+    write_generation(tmp_path / "made", PASSAGES)
+    (texts,) = tmp_path.glob("made-*.sqlite")
+    before = texts.stat()
+    write_generation(tmp_path / "made", PASSAGES)
+    assert [*tmp_path.glob("made-*.sqlite")] == [texts]
+    assert (texts.stat().st_ino, texts.stat().st_mtime) == (before.st_ino, before.st_mtime)
+    assert is_kept(tmp_path / "made")
+
+
 def test_asking_tells_the_figures_of_a_size(place: Path) -> None:
     found = ask(place, 20, 2, FakeEncoder())
     assert (found.passages, found.questions, found.p50.n) == (PASSAGES, 20, 2)
