@@ -7,8 +7,8 @@ Vectors have length 1, so the inner product is the cosine.
 3. Under a filter the walk holds as many more as the filter leaves less; where less than a tenth
    passes, all that pass are compared. A few numbers are compared one by one.
 4. What is removed from a graph stays as a stepping stone, without its number.
-5. Which kind it is, is settled when the vectors are saved. A graph of which a fifth is removed is
-   made anew. The file is mapped, not loaded.
+5. Which kind it is, is settled as soon as there are too many, and when the vectors are saved. A
+   graph of which a fifth is removed is made anew. The file is mapped, not loaded.
 docs/performance.md has the measurements.
 """
 
@@ -111,6 +111,9 @@ class VectorIndex:
         if len(ids):
             self._rows = None
             self._index.add_with_ids(vectors, np.asarray(ids, dtype=np.int64))
+            if not self._is_graph and self._index.ntotal > EXACT_UP_TO:
+                # A build's memory would else grow by four times as much.
+                self._settle()
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take vectors out."""

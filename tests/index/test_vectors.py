@@ -193,6 +193,17 @@ def test_every_kind_can_be_changed_and_opened_again(kind: str, tmp_path: Path) -
     assert index.search(vectors[0], 5, [ids[0], ids[600]]).tolist() == [ids[600]]
 
 
+def test_too_many_are_a_graph_before_they_are_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "EXACT_UP_TO", 400)
+    vectors, index = crowded(0, MANY), VectorIndex.empty(WIDE)
+    kinds = []
+    for start in range(0, MANY, 300):
+        index.add(list(range(start, start + 300)), vectors[start : start + 300])
+        kinds.append(index.kind.kind)
+    assert kinds == ["flat"] + ["graph"] * 9
+    assert recall(index, vectors, list(range(MANY))) >= 0.98
+
+
 def test_what_shrinks_is_exact_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "EXACT_UP_TO", 400)
     vectors, ids = crowded(0, MANY), list(range(MANY))
