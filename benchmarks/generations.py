@@ -36,6 +36,7 @@ from cmp_search.index.texts import Texts
 from cmp_search.index.vectors import EXACT_UP_TO, VectorIndex
 from cmp_search.index.writer import TextsWriter
 from cmp_search.passage import PassageSettings
+from cmp_search.source import file_hash
 
 HERE = Path(__file__).parent
 INDEX = ROOT / "cmp_search" / "index"
@@ -74,10 +75,7 @@ def vectors_key() -> str:
 
 
 def _hash(start: str, modules: Sequence[Path]) -> str:
-    digest = sha256(start.encode())
-    for module in modules:
-        digest.update(module.read_bytes())
-    return digest.hexdigest()[:12]
+    return sha256("".join([start, *map(file_hash, modules)]).encode()).hexdigest()[:12]
 
 
 def oracle_paths(place: Path) -> tuple[Path, Path]:

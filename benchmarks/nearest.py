@@ -91,9 +91,7 @@ def real(count: int, encoder: Encoder) -> tuple[Vectors, Vectors]:
     if len(known) < count:
         raise SystemExit(f"the installed packages have only {len(known)} sentences")
     asked = [" ".join(one.split()[1 : 1 + WORDS]) for one in known[:QUESTIONS]]
-    parts = [known[start : start + 2_000] for start in range(0, count, 2_000)]
-    vectors = [encoder.encode_passages(part[: count - 2_000 * n]) for n, part in enumerate(parts)]
-    return np.concatenate(vectors), encoder.encode_questions(asked)
+    return encoder.encode_passages(known[:count]), encoder.encode_questions(asked)
 
 
 def _sentences(packages: Path, enough: int) -> Iterator[str]:

@@ -21,8 +21,9 @@ from benchmarks.figures import (
     Results,
     Scale,
 )
+from benchmarks.markdown import conditions, table, told
 from benchmarks.marks import marks
-from benchmarks.record import Record, Spread
+from benchmarks.record import Record
 
 HELD = {True: "yes", False: "**no**", None: "not measured yet"}
 
@@ -33,11 +34,11 @@ def rewritten(page: str, results: Results) -> str:
     Raises:
         ValueError: the page lacks the place of a table.
     """
-    for name, table in tables(results).items():
+    for name, made in tables(results).items():
         place = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         if not place.search(page):
             raise ValueError(f"there is no place <!-- {name} --> in the page")
-        page = place.sub(lambda found, made=table: f"{found[1]}{made}\n{found[2]}", page)  # type: ignore[misc]
+        page = place.sub(lambda found, made=made: f"{found[1]}{made}\n{found[2]}", page)  # type: ignore[misc]
     return page
 
 
@@ -55,27 +56,6 @@ def tables(results: Results) -> dict[str, str]:
     }
     measured = {name: found for name in makers if (found := getattr(results, name))}
     return {"marks": _marks(results)} | {name: makers[name](measured[name]) for name in measured}
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of Markdown; every row has as many cells as the head."""
-    written = [f"| {' | '.join(line)} |" for line in (head, *rows)]
-    return "\n".join([written[0], "|---" * len(head) + "|", *written[1:]])
-
-
-def told(spread: Spread, form: str = "{:.2f}", times: float = 1.0) -> str:
-    """A median with its spread; one measurement has none."""
-    held = [form.format(times * value) for value in (spread.median, spread.low, spread.high)]
-    return held[0] if spread.n == 1 else f"{held[0]} ({held[1]}–{held[2]})"
-
-
-def conditions(record: Record[Any]) -> str:
-    """Where, when and how often."""
-    count = f"n = {record.n} rounds" if record.n > 1 else "one round"
-    where = f"{record.machine}, Python {record.python}, {record.date}; {count}"
-    if record.others is None:
-        return f"{where}."
-    return f"{where}; other work took {record.others:.0%} of the processors."
 
 
 def _marks(results: Results) -> str:
@@ -150,10 +130,7 @@ def _nearest(record: Record[Nearest]) -> str:
         )
         for one in found.found
     ]
-    near = [
-        ("of real sentences", *_cosines(found.real)),
-        ("made up", *_cosines(found.made_up)),
-    ]
+    near = [("of real sentences", *_cosines(found.real)), ("made up", *_cosines(found.made_up))]
     head = ("of the ten nearest: among 120, first ten", "real", "made up", "ms, one thread")
     places = ("mean cosines", "two vectors", "a vector, its nearest", "a question, its nearest")
     how = f"{found.sentences:,} vectors, {found.questions:,} questions."

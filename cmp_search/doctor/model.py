@@ -21,11 +21,9 @@ INSTALL = (
 def check(settings: Settings) -> Iterator[Finding]:
     """Look at the model of the settings."""
     if settings.model == DEFAULT_MODEL:
-        yield from _packed(whole=_damaged(weights.unpacked()) == [])
-        for folder, what in (
-            (weights.unpacked(), "unpacked"),
-            (folder_beside(weights.unpacked()), "exported"),
-        ):
+        unpacked = weights.unpacked()
+        yield from _packed(whole=_damaged(unpacked) == [])
+        for folder, what in ((unpacked, "unpacked"), (folder_beside(unpacked), "exported")):
             yield from _made(folder, what)
             yield from _leftovers(folder, what)
     else:

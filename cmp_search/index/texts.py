@@ -216,7 +216,8 @@ class Texts(Lookups):
         """
         # The sentences of a passage follow each other, so that these two tell all their numbers.
         rows = self.rows_in(
-            "SELECT min(number), count(*) FROM sentences WHERE passage IN (?) GROUP BY passage",
+            "SELECT min(number), count(*) FROM sentences WHERE passage IN (?) "
+            "GROUP BY passage ORDER BY passage",
             passages,
         )
         return [(first, count) for first, count in rows]

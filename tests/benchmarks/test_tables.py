@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.figures import Results, read_results
+from benchmarks.markdown import table, told
 from benchmarks.marks import marks
 from benchmarks.plots import PAGE, draw
 from benchmarks.record import RESULTS, Spread
-from benchmarks.tables import rewritten, table, tables, told
+from benchmarks.tables import rewritten, tables
 from tests.benchmarks.sample import write_results
 
 
