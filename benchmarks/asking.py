@@ -179,7 +179,7 @@ def _questions(
 
 def _told(index: VectorIndex) -> str:
     kind = index.kind
-    return f"walk, {kind.explored} held" if kind.explored else "all compared"
+    return f"codes, {kind.compared:,} compared" if kind.compared else "all compared"
 
 
 def _peak_mb() -> float:

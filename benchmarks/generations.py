@@ -15,9 +15,9 @@ from benchmarks.record import ROOT
 from benchmarks.synthetic import IDENTITY, Maker
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
+from cmp_search.index.codes import SAMPLE
 from cmp_search.index.folder import current, locked, publish
 from cmp_search.index.generation import open_generation
-from cmp_search.index.graph import SAMPLE
 from cmp_search.index.manifest import (
     EVERYDAY_VECTORS,
     PASSAGE_VECTORS,
@@ -70,7 +70,7 @@ def texts_key() -> str:
 
 def vectors_key() -> str:
     """A hash of what decides how a generation is written."""
-    deciding = [HERE / "crowd.py", Path(__file__), INDEX / "graph.py", INDEX / "vectors.py"]
+    deciding = [HERE / "crowd.py", Path(__file__), INDEX / "codes.py", INDEX / "vectors.py"]
     return _hash(texts_key(), deciding)
 
 
@@ -194,10 +194,10 @@ class _Vectors:
 
 
 def _empty(crowd: Crowd, documents: int, count: int) -> VectorIndex:
-    """A graph from the start where there will be many, so that not all stand in memory as floats.
+    """With codes from the start where there will be many.
 
-    The range of its codes is taken from vectors of a document after the last one.
+    The codes are made for vectors of a document after the last one.
     """
     if count <= EXACT_UP_TO:
         return VectorIndex.empty(DIMENSION)
-    return VectorIndex.of_graph(crowd.vectors(documents + 1, SAMPLE))
+    return VectorIndex.like(crowd.vectors(documents + 1, SAMPLE))

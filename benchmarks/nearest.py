@@ -7,8 +7,9 @@
    encodes them, which takes some minutes; FOLDER keeps the vectors for the next run.
 2. Made-up vectors and questions are those of `crowd`. How far apart neighbours are is told of both.
 3. Every vector in 32 bits is compared with each question: that is exact. Against it stand all
-   compared in 8 bits, lists of near vectors in 8 bits (Jégou et al. 2011, section IV), and the
-   graph of the index, each asked for 120 candidates in one thread.
+   compared in 8 bits; lists of near vectors in 8 bits (Jégou et al. 2011, section IV); a graph of
+   near vectors in 8 bits, which a search walks (Malkov and Yashunin 2018); and the codes of the
+   index; each asked for 120 candidates in one thread. How long each takes to make is told, too.
 """
 
 import ast
@@ -32,17 +33,21 @@ from benchmarks.options import FOLDER, RESULTS, Folder, Results
 from benchmarks.oracle import Oracle, Recall
 from benchmarks.record import spread, write_record
 from cmp_search.encoders import Encoder, Vectors, open_encoder
-from cmp_search.index.graph import EXPLORED, make_graph, one_thread
+from cmp_search.index.among import Ids
+from cmp_search.index.codes import SAMPLE, make_codes, one_thread, search_codes
 from cmp_search.search.ranking import NEAR_PASSAGES
 
 QUESTIONS = 600
 WORDS = 8
-READ = (48, 128)
+READ = 128
 """How many lists are read, of twice the square root of the vectors."""
-HELD = (240, EXPLORED)
+LINKS, CONSIDERED = 16, 200
+"""Links of each vector in the graph, chosen among so many near ones."""
+HELD = 1_000
+"""How many of the nearest a walk holds on its way."""
 FAISS: Any = faiss
-CODES = faiss.ScalarQuantizer.QT_8bit
-Search = Callable[[Vectors], list[int]]
+CODES, METRIC = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+Search = Callable[[Vectors], Ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,8 @@ def main(
         real=neighbours(populations[0]),
         made_up=neighbours(populations[1]),
         found=tuple(
-            Found(name, ms, ours.candidates, ours.first, theirs.candidates, theirs.first)
-            for (name, ms, ours), (_, _, theirs) in zip(*both, strict=True)
+            Found(name, made, ms, ours.candidates, ours.first, theirs.candidates, theirs.first)
+            for (name, made, ms, ours), (*_, theirs) in zip(*both, strict=True)
         ),
     )
     write_record(results, "nearest", 1, figures)
@@ -152,41 +157,62 @@ def _ranked(asked: Vectors, vectors: Vectors, places: Sequence[int]) -> tuple[fl
     return tuple(float(ordered[:, place].mean()) for place in places)
 
 
-def found(one: Population) -> Iterator[tuple[str, float, Recall]]:
-    """What each way finds: its name, milliseconds of a question, and its recall (step 3)."""
-    for name, search in _ways(one.vectors):
+def found(one: Population) -> Iterator[tuple[str, float, float, Recall]]:
+    """What each way finds (step 3): its name, seconds to make it, ms of a question, its recall."""
+    for name, make in WAYS.items():
+        start = time.perf_counter()
+        search_for = make(one.vectors)
+        made = time.perf_counter() - start
         taken, answers = [], []
         for question in one.questions:
             start = time.perf_counter()
             with one_thread():
-                answers.append(search(question))
+                answers.append(search_for(question).tolist())
             taken.append(1e3 * (time.perf_counter() - start))
-        yield name, spread(taken).median, one.oracle.recall_of(answers)
+        yield name, made, spread(taken).median, one.oracle.recall_of(answers)
 
 
-def _ways(vectors: Vectors) -> Iterator[tuple[str, Search]]:
-    codes = FAISS.IndexScalarQuantizer(DIMENSION, CODES, faiss.METRIC_INNER_PRODUCT)
-    codes.train(vectors)
-    codes.add(vectors)
-    yield "all compared in 8 bits", lambda question: _search(codes, question)
-    count = int(2 * len(vectors) ** 0.5)
+def _compared(vectors: Vectors) -> Search:
+    return _in_faiss(FAISS.IndexScalarQuantizer(DIMENSION, CODES, METRIC), vectors)
+
+
+def _listed(vectors: Vectors) -> Search:
     lists = FAISS.IndexIVFScalarQuantizer(
-        faiss.IndexFlatIP(DIMENSION), DIMENSION, count, CODES, faiss.METRIC_INNER_PRODUCT
+        faiss.IndexFlatIP(DIMENSION), DIMENSION, int(2 * len(vectors) ** 0.5), CODES, METRIC
     )
-    lists.train(vectors)
-    lists.add(vectors)
-    for lists.nprobe in READ:
-        yield f"{lists.nprobe} of {count} lists", lambda question: _search(lists, question)
-    graph = make_graph(vectors)
-    graph.add_with_ids(vectors, np.arange(len(vectors)))
-    for held in HELD:
-        FAISS.downcast_index(graph.index).hnsw.efSearch = held
-        yield f"graph, {held} held", lambda question: _search(graph, question)
+    lists.nprobe = READ
+    return _in_faiss(lists, vectors)
 
 
-def _search(index: Any, question: Vectors) -> list[int]:
-    numbers: list[int] = index.search(question[np.newaxis], NEAR_PASSAGES)[1][0].tolist()
-    return numbers
+def _linked(vectors: Vectors) -> Search:
+    graph = FAISS.IndexHNSWSQ(DIMENSION, CODES, LINKS, METRIC)
+    graph.hnsw.efConstruction, graph.hnsw.efSearch = CONSIDERED, HELD
+    return _in_faiss(graph, vectors)
+
+
+def _coded(vectors: Vectors) -> Search:
+    index = make_codes(vectors[:SAMPLE])
+    index.add_with_ids(vectors, np.arange(len(vectors)))
+    return lambda question: search_codes(index, question, NEAR_PASSAGES, None)
+
+
+def _in_faiss(index: Any, vectors: Vectors) -> Search:
+    index.train(vectors)
+    index.add(vectors)
+
+    def searched(question: Vectors) -> Ids:
+        near: Ids = index.search(question[np.newaxis], NEAR_PASSAGES)[1][0]
+        return near
+
+    return searched
+
+
+WAYS = {
+    "all compared in 8 bits": _compared,
+    f"{READ} lists of near vectors": _listed,
+    f"a graph, {HELD:,} held": _linked,
+    "short codes, as here": _coded,
+}
 
 
 if __name__ == "__main__":

@@ -127,11 +127,18 @@ def _nearest(record: Record[Nearest]) -> str:
             f"{one.real_candidates:.3f}, {one.real_first:.3f}",
             f"{one.made_up_candidates:.3f}, {one.made_up_first:.3f}",
             f"{one.ms:.2f}",
+            f"{one.made:,.1f}",
         )
         for one in found.found
     ]
     near = [("of real sentences", *_cosines(found.real)), ("made up", *_cosines(found.made_up))]
-    head = ("of the ten nearest: among 120, first ten", "real", "made up", "ms, one thread")
+    head = (
+        "of the ten nearest: among 120, first ten",
+        "real",
+        "made up",
+        "ms, one thread",
+        "made in, s",
+    )
     places = ("mean cosines", "two vectors", "a vector, its nearest", "a question, its nearest")
     how = f"{found.sentences:,} vectors, {found.questions:,} questions."
     return "\n\n".join((f"{conditions(record)} {how}", table(head, ways), table(places, near)))

@@ -19,7 +19,7 @@ from cmp_search.index.texts import Texts
 from cmp_search.index.vectors import VectorIndex
 from cmp_search.passage import Passage, is_genuine
 
-OFF_LENGTH = {"flat": 1e-3, "graph": 0.05}
+OFF_LENGTH = {"flat": 1e-3, "codes": 0.05}
 """How much a vector's length may differ from 1; 8-bit codes of outliers do by .02."""
 
 

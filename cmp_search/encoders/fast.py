@@ -2,7 +2,8 @@
 
 1. Texts become tokens (see `tokens`), at most as many as there are positions; the rest is cut off.
 2. Batches are filled in the order of length, so that little is padded, up to a number of tokens;
-   the words' vectors are looked up in the mapped weights file.
+   the words' vectors are looked up in the weights file, mapped for the time of that: a process that
+   answers for days would else hold all of it, 384 MB.
 3. A few texts take all cores, one batch after the other. Many take a batch a core at a time, which
    is faster. What is in work does not grow with the number of texts.
 4. Where the processor computes in bfloat16, the graph does; else in float32. The name of the engine
@@ -14,7 +15,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
@@ -60,7 +61,7 @@ class FastEncoder:
             raise EncoderError(kind="openvino", reason="it is not installed")
         self._export = export
         self._shape = read_shape(model)
-        self._words = _mapped(model / "model.safetensors", WORDS)
+        self._map_words = _mapping(model / "model.safetensors", WORDS)
         self._compiling = Lock()
         self._compiled: dict[int, CompiledModel] = {}
         self._precision = (export / PRECISION).read_text("utf-8")
@@ -107,12 +108,13 @@ class FastEncoder:
         streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MOST_STREAMS)
         rows = self._rows([prefix + text for text in texts])
         graph, pending = self._graph(streams), iter(list(batches([len(r) for r in rows])))
+        words = self._map_words()
 
         def work() -> None:
             """Take batches until none is left; a list's iterator gives each to one thread."""
             request = graph.create_infer_request()
             for batch in pending:
-                request.infer(self._inputs([rows[i] for i in batch]))
+                request.infer(_inputs([rows[i] for i in batch], words))
                 vectors[batch] = request.get_output_tensor(0).data
 
         with ThreadPoolExecutor(streams) as pool:
@@ -125,14 +127,6 @@ class FastEncoder:
         most = self._shape.positions
         found = self._tokens.rows(texts)
         return [np.append(r[: most - 1], r[-1:]) if len(r) > most else r for r in found]
-
-    def _inputs(self, rows: list[Rows]) -> list[Vectors]:
-        """Words [n, length, dimension] and mask [n, length] of one batch."""
-        size = len(rows), max(map(len, rows))
-        ids, mask = np.full(size, PADDING), np.zeros(size, dtype=np.float32)
-        for i, row in enumerate(rows):
-            ids[i, : len(row)], mask[i, : len(row)] = row, 1
-        return [self._words[ids], mask]
 
     def _graph(self, streams: int) -> "CompiledModel":
         """The graph for a number of batches at once (step 4)."""
@@ -198,10 +192,19 @@ def batches(lengths: Sequence[int]) -> Iterator[Batch]:
         yield batch
 
 
-def _mapped(file: Path, name: str) -> NDArray[np.float32]:
-    """A tensor of a safetensors file, of which only what is looked at is read."""
+def _inputs(rows: list[Rows], words: Vectors) -> list[Vectors]:
+    """Words [n, length, dimension] and mask [n, length] of one batch."""
+    size = len(rows), max(map(len, rows))
+    ids, mask = np.full(size, PADDING), np.zeros(size, dtype=np.float32)
+    for i, row in enumerate(rows):
+        ids[i, : len(row)], mask[i, : len(row)] = row, 1
+    return [words[ids], mask]
+
+
+def _mapping(file: Path, name: str) -> Callable[[], NDArray[np.float32]]:
+    """What maps a tensor of a safetensors file, of which only what is looked at is read."""
     with file.open("rb") as opened:
         size = int.from_bytes(opened.read(8), "little")
         entry = json.loads(opened.read(size))[name]
     start = 8 + size + entry["data_offsets"][0]
-    return np.memmap(file, np.float32, "r", start, tuple(entry["shape"]))
+    return lambda: np.memmap(file, np.float32, "r", start, tuple(entry["shape"]))

@@ -12,7 +12,7 @@ from cmp_search.errors import MismatchError
 from cmp_search.passage import PassageSettings
 from cmp_search.source import Source, file_hash
 
-SCHEMA = 8
+SCHEMA = 9
 """Raised whenever files or tables change in a way that an older build cannot be read with."""
 MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
@@ -34,13 +34,12 @@ class FileSum:
 class VectorKind:
     """How vectors are searched, chosen by their number (see `vectors`).
 
-    `flat` compares all of them; `graph` walks along `links` of each of the 8-bit codes, and holds
-    the `explored` nearest that it meets.
+    `flat` compares all of them; `codes` compares short codes of all, and long ones of the
+    `compared` best by these.
     """
 
     kind: str
-    links: int = 0
-    explored: int = 0
+    compared: int = 0
 
 
 @dataclass(frozen=True, slots=True)

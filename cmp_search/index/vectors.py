@@ -3,12 +3,11 @@
 Vectors have length 1, so the inner product is the cosine.
 
 1. Up to `EXACT_UP_TO` vectors are kept as they are and all are compared (`flat`).
-2. More are kept in 8 bits a number, in a graph that a search walks (see `graph`).
-3. Under a filter the walk holds as many more as the filter leaves less; where less than a tenth
-   passes, all that pass are compared. A few numbers are compared one by one.
-4. What is removed from a graph stays as a stepping stone, without its number.
-5. Which kind it is, is settled as soon as there are too many, and when the vectors are saved. A
-   graph of which a fifth is removed is made anew. The file is mapped, not loaded.
+2. More are kept as two codes each, of which the short ones are all compared (see `codes`).
+3. A filter is told to FAISS; a few numbers are compared one by one.
+4. A vector that is removed keeps its row of codes, without its number.
+5. Which kind it is, is settled as soon as there are too many, and when the vectors are saved. Codes
+   of which a fifth is removed are made anew. The file is mapped as far as it can be.
 docs/performance.md has the measurements.
 """
 
@@ -22,16 +21,15 @@ from numpy.typing import NDArray
 
 from cmp_search.encoders import Vectors
 from cmp_search.index.among import Among, Ids, among_numbers
-from cmp_search.index.graph import (
-    EXPLORED,
-    LINKS,
+from cmp_search.index.codes import (
     REMOVED,
     SAMPLE,
-    compare,
-    make_graph,
+    compared,
+    long_codes,
+    make_codes,
     numbers_in,
     one_thread,
-    walk,
+    search_codes,
 )
 from cmp_search.index.manifest import VectorKind
 
@@ -41,7 +39,6 @@ EXACT_UP_TO = 50_000
 """Comparing so many takes about 5 ms."""
 FEW = 2_000
 """So many numbers are compared one by one."""
-EXACT_SHARE = 0.1
 GONE_SHARE = 0.2
 
 
@@ -55,9 +52,11 @@ class VectorIndex:
     """Unit vectors under the numbers of their passages or sentences."""
 
     def __init__(self, index: Any, *, mapped: bool = False) -> None:  # noqa: ANN401
-        """Wrap a FAISS index under numbers; use `empty`, `of_graph` or `load`."""
+        """Wrap a FAISS index under numbers; use `empty`, `like` or `load`."""
         self._index, self._mapped = index, mapped
         self._inner = faiss.downcast_index(index.index)
+        if self._is_codes:
+            self._inner = long_codes(index)
         self._rows: NDArray[np.int32] | None = None
         self._count = 0
 
@@ -67,9 +66,9 @@ class VectorIndex:
         return cls(faiss.IndexIDMap(faiss.IndexFlatIP(dimension)))
 
     @classmethod
-    def of_graph(cls, sample: Vectors) -> "VectorIndex":
-        """An index without vectors that will be a graph; its vectors are like a sample [n, d]."""
-        return cls(make_graph(sample))
+    def like(cls, sample: Vectors) -> "VectorIndex":
+        """An index without vectors, with codes for many like those of a sample [n, d]."""
+        return cls(make_codes(sample))
 
     @classmethod
     def load(cls, path: Path, *, writable: bool = False) -> "VectorIndex":
@@ -90,11 +89,12 @@ class VectorIndex:
     @property
     def kind(self) -> VectorKind:
         """How the vectors are searched."""
-        return VectorKind("graph", LINKS, EXPLORED) if self._is_graph else VectorKind("flat")
+        many = int(self._index.ntotal)
+        return VectorKind("codes", compared(many)) if self._is_codes else VectorKind("flat")
 
     @property
-    def _is_graph(self) -> bool:
-        return isinstance(self._inner, faiss.IndexHNSW)
+    def _is_codes(self) -> bool:
+        return isinstance(faiss.downcast_index(self._index.index), faiss.IndexRefine)
 
     def close(self) -> None:
         """Let go of the file; nothing can be looked up any more."""
@@ -111,7 +111,7 @@ class VectorIndex:
         if len(ids):
             self._rows = None
             self._index.add_with_ids(vectors, np.asarray(ids, dtype=np.int64))
-            if not self._is_graph and self._index.ntotal > EXACT_UP_TO:
+            if not self._is_codes and self._index.ntotal > EXACT_UP_TO:
                 # A build's memory would else grow by four times as much.
                 self._settle()
 
@@ -119,7 +119,7 @@ class VectorIndex:
         """Take vectors out."""
         self._changing()
         known = self._held(np.asarray(ids, dtype=np.int64))
-        if self._is_graph:
+        if self._is_codes:
             numbers_in(self._index)[self._place()[known]] = REMOVED
         elif len(known):
             self._index.remove_ids(known)
@@ -164,17 +164,12 @@ class VectorIndex:
 
     def _nearest(self, vector: Vectors, count: int, among: Among | None) -> Ids:
         """Steps 1 to 3; -1 where fewer are found."""
-        if not self._is_graph:
-            passing = _FAISS.IDSelectorBitmap(among.bits) if among else None
-            parameters = _FAISS.SearchParameters(sel=passing) if among else None
-            found: Ids = self._index.search(vector.reshape(1, -1), count, params=parameters)[1][0]
-            return found
-        if among is None:
-            return walk(self._index, vector, count, None, 1.0)
-        share = among.count / len(self)
-        if share < EXACT_SHARE:
-            return compare(self._index, vector, count, among.bits)
-        return walk(self._index, vector, count, among.bits, min(1.0, share))
+        if self._is_codes:
+            return search_codes(self._index, vector, count, among.bits if among else None)
+        passing = _FAISS.IDSelectorBitmap(among.bits) if among else None
+        parameters = _FAISS.SearchParameters(sel=passing) if among else None
+        found: Ids = self._index.search(vector.reshape(1, -1), count, params=parameters)[1][0]
+        return found
 
     def _nearest_of(self, vector: Vectors, count: int, ids: Ids) -> Ids:
         """The nearest of a few, each compared."""
@@ -197,7 +192,7 @@ class VectorIndex:
     def _settle(self) -> None:
         """Step 5."""
         count, rows = len(self), int(self._index.ntotal)
-        if self._is_graph:
+        if self._is_codes:
             if count > EXACT_UP_TO / 2 and rows - count <= GONE_SHARE * rows:
                 return
         elif count <= EXACT_UP_TO:
@@ -206,7 +201,7 @@ class VectorIndex:
         anew = VectorIndex.empty(self._index.d)
         if count > EXACT_UP_TO / 2:
             # Evenly spread: numbers that follow each other are of one text.
-            anew = VectorIndex.of_graph(self.vectors(ids[:: max(1, count // SAMPLE)]))
+            anew = VectorIndex.like(self.vectors(ids[:: max(1, count // SAMPLE)]))
         for start in range(0, count, EXACT_UP_TO):
             chunk = ids[start : start + EXACT_UP_TO]
             anew.add(chunk, self.vectors(chunk))

@@ -90,7 +90,7 @@ def duplicate_line(pair: Duplicate, titles: Mapping[str, str], words: Words) -> 
 def _search(kind: VectorKind, words: Words) -> str:
     if kind.kind == "flat":
         return words("documents.flat")
-    return words("documents.graph", explored=words.number(kind.explored))
+    return words("documents.codes", compared=words.number(kind.compared))
 
 
 def _size(status: DocumentStatus, words: Words) -> Iterator[str]:

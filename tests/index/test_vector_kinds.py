@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 
 from cmp_search.encoders import Vectors
+from cmp_search.index import codes
 from cmp_search.index import vectors as module
 from cmp_search.index.among import among_numbers
 from cmp_search.index.vectors import VectorIndex
 
-KINDS = ("flat", "graph")
+KINDS = ("flat", "codes")
 MANY = 3_000
-WIDE = 32
+COMPARED = 600
+"""As many of `MANY` as keep short codes from being of no account."""
+WIDE = 96
 
 
 def crowded(seed: int, count: int) -> Vectors:
@@ -30,6 +33,7 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     """Each kind, with limits that make it so for `MANY` vectors."""
     monkeypatch.setattr(module, "EXACT_UP_TO", MANY if request.param == "flat" else 400)
     monkeypatch.setattr(module, "FEW", 50)
+    monkeypatch.setattr(codes, "LEAST", COMPARED)
     return str(request.param)
 
 
@@ -69,7 +73,7 @@ def test_the_kind_is_chosen_by_size_and_kept_in_the_file(kind: str, tmp_path: Pa
     ids = list(range(1, MANY + 1))
     index = stored(tmp_path, crowded(0, MANY), ids)
     assert (index.kind.kind, len(index)) == (kind, MANY)
-    assert (index.kind.links, index.kind.explored) == ((16, 1_000) if kind == "graph" else (0, 0))
+    assert index.kind.compared == (COMPARED if kind == "codes" else 0)
 
 
 def test_every_kind_finds_what_comparing_all_finds(kind: str, tmp_path: Path) -> None:
@@ -83,7 +87,7 @@ def test_every_kind_keeps_a_filter(kind: str, share: float, tmp_path: Path) -> N
     vectors, ids = crowded(0, MANY), [3 + 7 * i for i in range(MANY)]
     index = stored(tmp_path, vectors, ids)
     passing = {id for id in ids if np.random.default_rng(id).random() < share}
-    least = 1 if kind == "flat" or share < module.EXACT_SHARE else 0.98
+    least = 1 if kind == "flat" else 0.98
     assert recall(index, vectors, ids, passing) >= least
 
 
@@ -113,14 +117,14 @@ def test_every_kind_can_be_changed_and_opened_again(kind: str, tmp_path: Path) -
     assert index.search(vectors[0], 5, [ids[0], ids[600]]).tolist() == [ids[600]]
 
 
-def test_too_many_are_a_graph_before_they_are_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_are_codes_before_they_are_saved(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "EXACT_UP_TO", 400)
     vectors, index = crowded(0, MANY), VectorIndex.empty(WIDE)
     kinds = []
     for start in range(0, MANY, 300):
         index.add(list(range(start, start + 300)), vectors[start : start + 300])
         kinds.append(index.kind.kind)
-    assert kinds == ["flat"] + ["graph"] * 9
+    assert kinds == ["flat"] + ["codes"] * 9
     assert recall(index, vectors, list(range(MANY))) >= 0.98
 
 
@@ -135,7 +139,7 @@ def test_what_shrinks_is_exact_again(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert abs(VectorIndex.load(tmp_path / "changed.faiss").vectors([7]) - vectors[7]).max() < 0.005
 
 
-def test_a_graph_grows_and_is_made_anew_when_much_of_it_is_removed(
+def test_codes_grow_and_are_made_anew_when_many_are_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "EXACT_UP_TO", 400)
@@ -149,13 +153,13 @@ def test_a_graph_grows_and_is_made_anew_when_much_of_it_is_removed(
         index.add(new, vectors[new])
         index.save(tmp_path / "vectors.faiss")
         found = VectorIndex.load(tmp_path / "vectors.faiss")
-        assert (len(found), found.kind.kind) == (MANY - first, "graph")
+        assert (len(found), found.kind.kind) == (MANY - first, "codes")
         assert recall(found, vectors[first:], ids[first:]) >= 0.98
         sizes.append((tmp_path / "vectors.faiss").stat().st_size)
     assert sizes[0] == sizes[1] > 1.5 * sizes[2]
 
 
-def test_what_is_removed_from_a_graph_is_not_found_and_may_come_again(
+def test_what_is_removed_from_codes_is_not_found_and_may_come_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "EXACT_UP_TO", 400)

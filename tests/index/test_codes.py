@@ -1,0 +1,59 @@
+"""Both codes of vectors, in a file."""
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from cmp_search.encoders import Vectors
+from cmp_search.index.codes import compared, long_codes, make_codes, numbers_in, search_codes
+
+
+def unit(count: int, width: int) -> Vectors:
+    vectors = np.random.default_rng(width).normal(size=(count, width))
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_a_search_finds_the_nearest_that_pass(tmp_path: Path) -> None:
+    vectors, numbers = unit(9_000, 96), 3 * np.arange(9_000) + 1
+    made = make_codes(vectors[:2_000])
+    made.add_with_ids(vectors, numbers)
+    faiss.write_index(made, str(tmp_path / "vectors.faiss"))
+    found = faiss.read_index(str(tmp_path / "vectors.faiss"), faiss.IO_FLAG_MMAP_IFC)
+    assert (numbers_in(found) == numbers).all()
+    for passing in (numbers, numbers[:4_500], numbers[::100]):
+        bits = np.packbits(np.isin(np.arange(27_002), passing), bitorder="little")
+        shares = []
+        for asked in vectors[::300]:
+            order = numbers[np.argsort(-(vectors @ asked))]
+            wanted = order[np.isin(order, passing)][:10]
+            # The 8 bits may change the order of neighbours, so the first ten are looked for in 15.
+            near = search_codes(found, asked, 15, None if passing is numbers else bits)
+            assert np.isin(near, passing).all()
+            shares.append(np.isin(wanted, near).mean())
+        assert np.mean(shares) >= 0.98
+
+
+def test_what_passes_may_be_fewer_than_are_looked_for() -> None:
+    vectors = unit(2_000, 24)
+    made = make_codes(vectors)
+    made.add_with_ids(vectors, np.arange(2_000))
+    bits = np.packbits(np.isin(np.arange(2_000), [3, 5, 8]), bitorder="little")
+    assert search_codes(made, vectors[5], 6, bits).tolist()[:1] == [5]
+    assert sorted(search_codes(made, vectors[5], 6, bits).tolist()) == [-1, -1, -1, 3, 5, 8]
+    assert (search_codes(made, vectors[5], 6, np.zeros(1, np.uint8)) == -1).all()
+
+
+def test_any_width_has_codes() -> None:
+    for width in (3, 7, 16, 100):
+        vectors = unit(1_000, width)
+        made = make_codes(vectors)
+        made.add_with_ids(vectors, np.arange(1_000))
+        assert search_codes(made, vectors[77], 5, None)[0] == 77
+        # A code is the middle of a 255th of the widest range there can be.
+        assert abs(long_codes(made).reconstruct(77) - vectors[77]).max() <= 1 / 255
+
+
+def test_one_in_fifty_is_compared_within_bounds() -> None:
+    counts = [compared(rows) for rows in (0, 900, 60_000, 800_000, 9_000_000)]
+    assert counts == [0, 900, 3_000, 10_000, 20_000]
