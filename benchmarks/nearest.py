@@ -34,7 +34,7 @@ from benchmarks.oracle import Oracle, Recall
 from benchmarks.record import spread, write_record
 from cmp_search.encoders import Encoder, Vectors, open_encoder
 from cmp_search.index.among import Ids
-from cmp_search.index.codes import SAMPLE, make_codes, one_thread, search_codes
+from cmp_search.index.codes import SAMPLE, long_codes, one_thread, search_codes, short_codes
 from cmp_search.search.ranking import NEAR_PASSAGES
 
 QUESTIONS = 600
@@ -191,9 +191,10 @@ def _linked(vectors: Vectors) -> Search:
 
 
 def _coded(vectors: Vectors) -> Search:
-    index = make_codes(vectors[:SAMPLE])
-    index.add_with_ids(vectors, np.arange(len(vectors)))
-    return lambda question: search_codes(index, question, NEAR_PASSAGES, None)
+    short, long = short_codes(vectors[:SAMPLE]), long_codes(vectors[:SAMPLE])
+    short.add(vectors)
+    long.add_with_ids(vectors, np.arange(len(vectors)))
+    return lambda question: search_codes(short, long, question, NEAR_PASSAGES, None)
 
 
 def _in_faiss(index: Any, vectors: Vectors) -> Search:

@@ -97,7 +97,7 @@ def _encoder(settings: Settings, manifest: Manifest, again: str) -> Iterator[Fin
 def _files(folder: Path, manifest: Manifest, again: str) -> Generator[Finding, None, bool]:
     """Whether each file has its hash."""
     sums = file_sums(folder)
-    damaged = [name for name in DATA_FILES if manifest.files.get(name) != sums[name]]
+    damaged = [name for name in sums if manifest.files.get(name) != sums[name]]
     for name in damaged:
         what = f"{folder / name} is damaged: it has another hash than when it was written"
         yield Finding("index", Level.WRONG, what, again)

@@ -1,14 +1,14 @@
-"""Two codes of each vector in FAISS, a short one and a long one: how they are made and searched.
+"""Two codes of each vector in FAISS, a long one and a short one: how they are made and searched.
 
-1. The short code has two thirds of the directions, the strongest of a sample (principal components,
-   turned at random so that each carries alike), and stands for every two numbers by the nearest of
-   16 pairs: 64 bytes of 384 numbers (product quantization, Jégou et al. 2011).
-2. The long code has every number in 8 bits.
+1. The long code has every number in 8 bits.
+2. The short code has three quarters of the directions, the strongest of a sample (principal
+   components, turned at random so that each carries alike), and stands for every three numbers by
+   the nearest of 16 threes: 48 bytes of 384 numbers (product quantization, Jégou et al. 2011).
 3. A search compares the short codes of all vectors that pass, 32 at once in the processor's
-   registers (André et al. 2015), 3 ms a million. The best by these, one in 80 of all but at least
-   3,000 and at most 20,000, are compared by their long codes.
-The short codes are in memory, the long ones mapped. docs/performance.md has what this finds, and
-what graphs and lists of near vectors do.
+   registers (André et al. 2015), in 3 ms a million. The best by these, one in 80 of all but no
+   fewer than 3,000 and no more than 20,000, are compared by their long codes.
+Short codes are loaded, long ones mapped. docs/performance.md has what this finds, and what lists
+and graphs of near vectors do.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _FAISS: Any = faiss
 SAMPLE = 50_000
 """Vectors that codes are made for; others get the same."""
 BITS = 4
-"""Those of the number of one of 16 pairs."""
+"""Those of the number of one of 16 threes."""
 ONE_IN = 80
 LEAST, MOST = 3_000, 20_000
 """How many are compared by their long codes."""
@@ -35,24 +35,30 @@ REMOVED = -1
 """The number of a vector that is removed and left in its row, as no search returns it."""
 
 
-def make_codes(sample: Vectors) -> Any:  # noqa: ANN401
-    """An empty index under numbers, with codes for vectors like those of a sample [n, d]."""
-    dimension, metric = sample.shape[1], faiss.METRIC_INNER_PRODUCT
-    pairs = dimension // 3
-    strongest = faiss.PCAMatrix(dimension, 2 * pairs, 0, True)
+def long_codes(sample: Vectors) -> Any:  # noqa: ANN401
+    """No long codes yet, under numbers, of vectors like those of a sample [n, d]."""
+    codes = faiss.IndexScalarQuantizer(
+        sample.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+    )
+    codes.train(sample)
+    return faiss.IndexIDMap(codes)
+
+
+def short_codes(sample: Vectors) -> Any:  # noqa: ANN401
+    """No short codes yet, of vectors like those of a sample [n, d]."""
+    threes = sample.shape[1] // 4
+    strongest = faiss.PCAMatrix(sample.shape[1], 3 * threes, 0, True)
     strongest.train(sample)
-    # What is taken from all vectors must not be taken from inner products.
+    # What all vectors have in common stays in: without it inner products would have another order.
     strongest.have_bias = False
     # One list of all vectors: of the indexes with such codes only those of lists take a filter.
-    short = _FAISS.IndexIVFPQFastScan(
-        faiss.IndexFlatIP(2 * pairs), 2 * pairs, 1, pairs, BITS, metric
+    codes = _FAISS.IndexIVFPQFastScan(
+        faiss.IndexFlatIP(3 * threes), 3 * threes, 1, threes, BITS, faiss.METRIC_INNER_PRODUCT
     )
-    short.by_residual = False
-    chained = _FAISS.IndexPreTransform(strongest, short)
+    codes.by_residual = False
+    chained = _FAISS.IndexPreTransform(strongest, codes)
     chained.train(sample)
-    long = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_8bit, metric)
-    long.train(sample)
-    return _FAISS.IndexIDMap(_FAISS.IndexRefine(chained, long))
+    return chained
 
 
 @contextmanager
@@ -64,11 +70,6 @@ def one_thread() -> Iterator[None]:
         yield
     finally:
         faiss.omp_set_num_threads(before)
-
-
-def long_codes(index: Any) -> Any:  # noqa: ANN401
-    """The long codes of an index, by row."""
-    return _FAISS.downcast_index(_FAISS.downcast_index(index.index).refine_index)
 
 
 def numbers_in(index: Any) -> Ids:  # noqa: ANN401
@@ -83,17 +84,17 @@ def compared(rows: int) -> int:
     return min(rows, MOST, max(LEAST, rows // ONE_IN))
 
 
-def search_codes(index: Any, vector: Vectors, count: int, bits: Any) -> Ids:  # noqa: ANN401
-    """The numbers of the `count` nearest, best first (step 3); -1 where fewer pass.
+def search_codes(short: Any, long: Any, vector: Vectors, count: int, bits: Any) -> Ids:  # noqa: ANN401
+    """The numbers of the `count` nearest that pass, best first (step 3).
 
     `bits`, if given, has a bit set for each number that passes.
     """
     held = _FAISS.IDSelectorRange(0, HIGHEST) if bits is None else _FAISS.IDSelectorBitmap(bits)
-    # IndexIDMap would translate the numbers to rows only for the outermost of the parameters.
-    rows = _FAISS.IDSelectorTranslated(index.id_map, held)
-    of_lists = _FAISS.SearchParametersIVF(nprobe=1, sel=rows)
-    short = _FAISS.SearchParametersPreTransform(index_params=of_lists)
-    factor = max(1.0, compared(index.ntotal) / count)
-    refined = _FAISS.IndexRefineSearchParameters(k_factor=factor, base_index_params=short)
-    found: Ids = index.search(vector.reshape(1, -1), count, params=refined)[1][0]
+    of_lists = _FAISS.SearchParametersIVF(sel=_FAISS.IDSelectorTranslated(long.id_map, held))
+    of_short = _FAISS.SearchParametersPreTransform(index_params=of_lists)
+    factor = max(1.0, compared(long.ntotal) / count)
+    both = _FAISS.IndexRefineSearchParameters(k_factor=factor, base_index_params=of_short)
+    refined = _FAISS.IndexRefine(short, long.index)
+    rows = refined.search(vector.reshape(1, -1), count, params=both)[1][0]
+    found: Ids = numbers_in(long)[rows[rows >= 0]]
     return found

@@ -18,7 +18,6 @@ from cmp_search.errors import GenerationError
 from cmp_search.index.everyday import encode_everyday
 from cmp_search.index.folder import next_name, publish
 from cmp_search.index.manifest import (
-    DATA_FILES,
     EVERYDAY_VECTORS,
     PASSAGE_VECTORS,
     SCHEMA,
@@ -26,6 +25,7 @@ from cmp_search.index.manifest import (
     TEXTS,
     Failure,
     Manifest,
+    data_files,
     file_sums,
     now,
     write_manifest,
@@ -92,7 +92,7 @@ class Draft:
     @cached_property
     def _texts(self) -> TextsWriter:
         if self._before:
-            for name in DATA_FILES:
+            for name in data_files(self._before):
                 shutil.copyfile(self._before / name, self._work / name)
         texts = TextsWriter.open(self._work / TEXTS)
         self._opened = True

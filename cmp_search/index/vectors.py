@@ -1,4 +1,4 @@
-"""Vectors by number, in a FAISS file: add, remove, look up and search by inner product.
+"""Vectors by number, in FAISS files: add, remove, look up and search by inner product.
 
 Vectors have length 1, so the inner product is the cosine.
 
@@ -7,7 +7,8 @@ Vectors have length 1, so the inner product is the cosine.
 3. A filter is told to FAISS; a few numbers are compared one by one.
 4. A vector that is removed keeps its row of codes, without its number.
 5. Which kind it is, is settled as soon as there are too many, and when the vectors are saved. Codes
-   of which a fifth is removed are made anew. The file is mapped as far as it can be.
+   of which a fifth is removed are made anew.
+6. A file has the vectors or their long codes, and is mapped; one beside it has the short codes.
 docs/performance.md has the measurements.
 """
 
@@ -26,10 +27,10 @@ from cmp_search.index.codes import (
     SAMPLE,
     compared,
     long_codes,
-    make_codes,
     numbers_in,
     one_thread,
     search_codes,
+    short_codes,
 )
 from cmp_search.index.manifest import VectorKind
 
@@ -48,15 +49,18 @@ def cosines_of(vectors: Vectors, vector: Vectors) -> Vectors:
     return found
 
 
+def short_path(path: Path) -> Path:
+    """Where the short codes lie of what is in a file (step 6)."""
+    return path.with_suffix(f".short{path.suffix}")
+
+
 class VectorIndex:
     """Unit vectors under the numbers of their passages or sentences."""
 
-    def __init__(self, index: Any, *, mapped: bool = False) -> None:  # noqa: ANN401
-        """Wrap a FAISS index under numbers; use `empty`, `like` or `load`."""
-        self._index, self._mapped = index, mapped
+    def __init__(self, index: Any, short: Any = None, *, mapped: bool = False) -> None:  # noqa: ANN401
+        """Wrap a FAISS index under numbers, and short codes; use `empty`, `like` or `load`."""
+        self._index, self._short, self._mapped = index, short, mapped
         self._inner = faiss.downcast_index(index.index)
-        if self._is_codes:
-            self._inner = long_codes(index)
         self._rows: NDArray[np.int32] | None = None
         self._count = 0
 
@@ -68,13 +72,22 @@ class VectorIndex:
     @classmethod
     def like(cls, sample: Vectors) -> "VectorIndex":
         """An index without vectors, with codes for many like those of a sample [n, d]."""
-        return cls(make_codes(sample))
+        return cls(long_codes(sample), short_codes(sample))
 
     @classmethod
     def load(cls, path: Path, *, writable: bool = False) -> "VectorIndex":
-        """The index in a file; one that is only searched stays on disk as far as it can."""
+        """The index of a file; one that is only searched stays on disk as far as it can.
+
+        Raises:
+            RuntimeError: a file is missing or damaged.
+        """
         flag = 0 if writable else faiss.IO_FLAG_MMAP_IFC
-        return cls(faiss.read_index(str(path), flag), mapped=not writable)
+        index, short = _FAISS.read_index(str(path), flag), None
+        if isinstance(faiss.downcast_index(index.index), faiss.IndexScalarQuantizer):
+            short = faiss.read_index(str(short_path(path)))
+            if short.ntotal != index.ntotal:
+                raise RuntimeError(f"{path} and {short_path(path)} are not of the same vectors")
+        return cls(index, short, mapped=not writable)
 
     def save(self, path: Path) -> None:
         """Write the index to a file, in the kind that suits its size (step 5).
@@ -85,21 +98,20 @@ class VectorIndex:
         self._changing()
         self._settle()
         faiss.write_index(self._index, str(path))
+        short_path(path).unlink(missing_ok=True)
+        if self._short:
+            faiss.write_index(self._short, str(short_path(path)))
 
     @property
     def kind(self) -> VectorKind:
         """How the vectors are searched."""
         many = int(self._index.ntotal)
-        return VectorKind("codes", compared(many)) if self._is_codes else VectorKind("flat")
-
-    @property
-    def _is_codes(self) -> bool:
-        return isinstance(faiss.downcast_index(self._index.index), faiss.IndexRefine)
+        return VectorKind("codes", compared(many)) if self._short else VectorKind("flat")
 
     def close(self) -> None:
         """Let go of the file; nothing can be looked up any more."""
         self._index = faiss.IndexIDMap(faiss.IndexFlatIP(self._index.d))
-        self._inner, self._rows = self._index.index, None
+        self._inner, self._short, self._rows = self._index.index, None, None
 
     def __len__(self) -> int:
         self._place()
@@ -111,7 +123,9 @@ class VectorIndex:
         if len(ids):
             self._rows = None
             self._index.add_with_ids(vectors, np.asarray(ids, dtype=np.int64))
-            if not self._is_codes and self._index.ntotal > EXACT_UP_TO:
+            if self._short:
+                self._short.add(vectors)
+            elif self._index.ntotal > EXACT_UP_TO:
                 # A build's memory would else grow by four times as much.
                 self._settle()
 
@@ -119,7 +133,7 @@ class VectorIndex:
         """Take vectors out."""
         self._changing()
         known = self._held(np.asarray(ids, dtype=np.int64))
-        if self._is_codes:
+        if self._short:
             numbers_in(self._index)[self._place()[known]] = REMOVED
         elif len(known):
             self._index.remove_ids(known)
@@ -164,8 +178,9 @@ class VectorIndex:
 
     def _nearest(self, vector: Vectors, count: int, among: Among | None) -> Ids:
         """Steps 1 to 3; -1 where fewer are found."""
-        if self._is_codes:
-            return search_codes(self._index, vector, count, among.bits if among else None)
+        if self._short:
+            bits = among.bits if among else None
+            return search_codes(self._short, self._index, vector, count, bits)
         passing = _FAISS.IDSelectorBitmap(among.bits) if among else None
         parameters = _FAISS.SearchParameters(sel=passing) if among else None
         found: Ids = self._index.search(vector.reshape(1, -1), count, params=parameters)[1][0]
@@ -192,7 +207,7 @@ class VectorIndex:
     def _settle(self) -> None:
         """Step 5."""
         count, rows = len(self), int(self._index.ntotal)
-        if self._is_codes:
+        if self._short:
             if count > EXACT_UP_TO / 2 and rows - count <= GONE_SHARE * rows:
                 return
         elif count <= EXACT_UP_TO:
@@ -205,7 +220,8 @@ class VectorIndex:
         for start in range(0, count, EXACT_UP_TO):
             chunk = ids[start : start + EXACT_UP_TO]
             anew.add(chunk, self.vectors(chunk))
-        self._index, self._inner, self._rows = anew._index, anew._inner, None
+        self._index, self._inner, self._short = anew._index, anew._inner, anew._short
+        self._rows = None
 
     def ids(self) -> Ids:
         """The numbers of all vectors, in order."""

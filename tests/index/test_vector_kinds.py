@@ -11,7 +11,7 @@ from cmp_search.encoders import Vectors
 from cmp_search.index import codes
 from cmp_search.index import vectors as module
 from cmp_search.index.among import among_numbers
-from cmp_search.index.vectors import VectorIndex
+from cmp_search.index.vectors import VectorIndex, short_path
 
 KINDS = ("flat", "codes")
 MANY = 3_000
@@ -136,6 +136,8 @@ def test_what_shrinks_is_exact_again(tmp_path: Path, monkeypatch: pytest.MonkeyP
     changed.remove(ids[100:])
     changed.save(tmp_path / "changed.faiss")
     assert changed.kind.kind == "flat"
+    changed.save(tmp_path / "vectors.faiss")
+    assert not short_path(tmp_path / "vectors.faiss").exists()
     assert abs(VectorIndex.load(tmp_path / "changed.faiss").vectors([7]) - vectors[7]).max() < 0.005
 
 
@@ -207,11 +209,31 @@ def test_an_index_that_is_searched_cannot_be_changed(kind: str, tmp_path: Path) 
 
 def test_a_file_that_is_cut_short_is_refused(kind: str, tmp_path: Path) -> None:
     stored(tmp_path, crowded(0, MANY), list(range(MANY)))
-    whole = (tmp_path / "vectors.faiss").read_bytes()
-    for share in (0.999, 0.9, 0.5, 0.1, 0.001):
-        (tmp_path / "short.faiss").write_bytes(whole[: int(share * len(whole))])
-        with pytest.raises(RuntimeError):
-            VectorIndex.load(tmp_path / "short.faiss")
+    files = [tmp_path / "vectors.faiss", short_path(tmp_path / "vectors.faiss")]
+    for file in files[: 1 if kind == "flat" else 2]:
+        whole = file.read_bytes()
+        for share in (0.999, 0.9, 0.5, 0.1, 0.001):
+            file.write_bytes(whole[: int(share * len(whole))])
+            with pytest.raises(RuntimeError):
+                VectorIndex.load(tmp_path / "vectors.faiss")
+        file.write_bytes(whole)
+    assert len(VectorIndex.load(tmp_path / "vectors.faiss")) == MANY
+
+
+def test_short_codes_belong_to_the_long_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "EXACT_UP_TO", 400)
+    for count in (MANY, 900):
+        (tmp_path / str(count)).mkdir()
+        stored(tmp_path / str(count), crowded(0, count), list(range(count)))
+    short = short_path(tmp_path / str(MANY) / "vectors.faiss")
+    short.write_bytes(short_path(tmp_path / "900" / "vectors.faiss").read_bytes())
+    with pytest.raises(RuntimeError, match="not of the same vectors"):
+        VectorIndex.load(tmp_path / str(MANY) / "vectors.faiss")
+    short.unlink()
+    with pytest.raises(RuntimeError, match="short"):
+        VectorIndex.load(tmp_path / str(MANY) / "vectors.faiss")
 
 
 def test_a_closed_index_holds_nothing(kind: str, tmp_path: Path) -> None:
