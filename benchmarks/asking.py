@@ -2,20 +2,18 @@
 
     python -m benchmarks.asking PLACE QUESTIONS ROUNDS
 
-1. Each round asks questions of its own, in turn over what a question may hold: words of a passage,
-   a name, a slip of spelling, a quoted phrase; every fifth under a filter.
-2. The default model encodes the words, and cuts them where spelling needs it, so that its time
-   counts; the vector that is searched for is then a made-up one near that passage.
-3. A tenth of a round is asked before, to warm up. Percentiles are of one round's questions.
-4. Memory is the most that was resident until then, mapped files included (Linux).
-5. How many of the ten nearest sentences and passages the search finds (as candidates, and as the
-   first ten) is held against a comparison with all vectors in 32 bits (see `oracle`).
+1. Each round asks questions of its own (see `questions`).
+2. A tenth of a round is asked before, to warm up. Percentiles are of one round's questions.
+3. Memory is the most that was resident until then, mapped files included (Linux).
+4. How many of the ten nearest sentences and passages the search finds (as candidates, and as the
+   first ten) is held against a comparison with all vectors in 32 bits (see `oracle`), and so is
+   how many of the ten passages it shows such a search would show (see `shown`).
 """
 
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -26,24 +24,19 @@ from benchmarks.figures import Scale
 from benchmarks.generations import oracle_paths
 from benchmarks.oracle import Oracle
 from benchmarks.process import folder_mb
+from benchmarks.questions import Question, TimedEncoder, questions
 from benchmarks.record import Spread, spread
-from benchmarks.synthetic import IDENTITY, LANGUAGES
-from cmp_search.encoders import Encoder, EncoderIdentity, Vectors
+from benchmarks.shown import share_shown
+from cmp_search.encoders import Encoder
 from cmp_search.index.folder import current
-from cmp_search.index.generation import Generation, open_generation
+from cmp_search.index.generation import open_generation
 from cmp_search.index.texts import Filters
 from cmp_search.index.vectors import VectorIndex
 from cmp_search.search.ranking import NEAR_PASSAGES, NEAR_SENTENCES
 from cmp_search.search.searcher import Searcher
 
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question, the vector that stands for it, and its filters."""
-
-    text: str
-    vector: Vectors
-    filters: Filters
+SHOWN = 100
+"""Questions of step 4 whose passages are held against those of an exact search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +49,6 @@ class Took:
     filtered: bool
 
 
-class TimedEncoder:
-    """An encoder whose work is done and timed, and whose vector is then another (step 2)."""
-
-    ready: Vectors
-    spent: float
-
-    def __init__(self, encoder: Encoder) -> None:
-        """Time this encoder."""
-        self._encoder = encoder
-
-    @property
-    def identity(self) -> EncoderIdentity:
-        """That of the made-up vectors."""
-        return IDENTITY
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The encoder's own."""
-        start = time.perf_counter()
-        found = self._encoder.count_tokens(texts)
-        self.spent += time.perf_counter() - start
-        return found
-
-    def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """The vector that was laid ready, after the encoder's work."""
-        start = time.perf_counter()
-        self._encoder.encode_questions(texts)
-        self.spent += time.perf_counter() - start
-        return self.ready[np.newaxis]
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """The encoder's own."""
-        return self._encoder.encode_passages(texts)
-
-
 def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     """All figures of one size."""
     start = time.perf_counter()
@@ -99,12 +58,12 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     searcher = Searcher(generation, timed)
     passages = len(generation.passages)
     crowd, random = Crowd(passages), np.random.default_rng(passages)
-    for question in list(_questions(generation, crowd, random, max(5, count // 10))):
+    for question in list(questions(generation, crowd, random, max(5, count // 10))):
         _took(searcher, timed, question)
     taken = []
     for _ in range(rounds):
         # All are drawn before the first is asked: drawing looks up what asking would have to.
-        asked = list(_questions(generation, crowd, random, count))
+        asked = list(questions(generation, crowd, random, count))
         taken.append([_took(searcher, timed, question) for question in asked])
     memory = _peak_mb()
     oracles = [Oracle.load(path) for path in oracle_paths(place)]
@@ -112,6 +71,8 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
         oracles[0].recall(generation.passages, NEAR_PASSAGES),
         oracles[1].recall(generation.sentences, NEAR_SENTENCES),
     ]
+    asked = list(questions(generation, crowd, random, SHOWN))
+    shown = share_shown(generation, crowd, timed, asked)
     all_times = [[took.all for took in one] for one in taken]
     return Scale(
         passages=passages,
@@ -131,6 +92,7 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
         recalled=len(oracles[0]),
         recall_candidates=min(recall.candidates for recall in recalls),
         recall_at_10=min(recall.first for recall in recalls),
+        shown=shown,
         peak_mb=memory,
         disk_mb=folder_mb(current(place)),
         open=opened,
@@ -151,39 +113,13 @@ def _percentile(rounds: Sequence[Sequence[float]], percent: float) -> Spread:
     return spread([float(np.percentile(one, percent)) for one in rounds])
 
 
-def _questions(
-    generation: Generation, crowd: Crowd, random: np.random.Generator, count: int
-) -> Iterator[Question]:
-    """Questions to passages drawn at random (step 1)."""
-    for n in range(count):
-        number = int(random.integers(1, len(generation.passages) + 1))
-        passage = generation.texts.passages([number])[number]
-        words = passage.text.replace(".", "").split()
-        some = [str(word) for word in random.choice(words, size=6, replace=False)]
-        if n % 4 == 1:
-            some[2] = some[2].capitalize()
-        elif n % 4 == 2:
-            longest = max(some, key=len)
-            some.append(longest[:2] + longest[3:] + "x")
-        elif n % 4 == 3:
-            some.append(f"“{words[3]} {words[4]}”")
-        filters = Filters()
-        if n % 5 == 4:
-            language, year = LANGUAGES[n % 3], 1990 + n % 30
-            filters = Filters(languages=(language,)) if n % 2 else Filters(years=(year,))
-            if len(generation.shelf.languages) < 30:
-                filters = Filters(documents=(passage.document,))
-        vector = crowd.near(generation.passages.vectors([number])[0], random)
-        yield Question(" ".join(["What", "of", *some]) + "?", vector, filters)
-
-
 def _told(index: VectorIndex) -> str:
     kind = index.kind
-    return f"codes, {kind.compared:,} compared" if kind.compared else "all compared"
+    return f"{kind.bits} bits, {kind.compared:,} compared" if kind.compared else "all compared"
 
 
 def _peak_mb() -> float:
-    """Step 4."""
+    """Step 3."""
     status = Path("/proc/self/status").read_text("utf-8").splitlines()
     line = next(line for line in status if line.startswith("VmHWM"))
     return int(line.split()[1]) * 1.024 / 1_000
@@ -192,5 +128,5 @@ def _peak_mb() -> float:
 if __name__ == "__main__":
     from cmp_search.encoders import open_encoder
 
-    _, where, questions, how_often = sys.argv
-    print(json.dumps(asdict(ask(Path(where), int(questions), int(how_often), open_encoder()))))
+    _, where, in_each, how_often = sys.argv
+    print(json.dumps(asdict(ask(Path(where), int(in_each), int(how_often), open_encoder()))))

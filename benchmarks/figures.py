@@ -45,6 +45,7 @@ class Scale:
     recalled: int
     recall_candidates: float
     recall_at_10: float
+    shown: float
     peak_mb: float
     disk_mb: float
     open: float

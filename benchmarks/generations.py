@@ -33,7 +33,7 @@ from cmp_search.index.manifest import (
 )
 from cmp_search.index.recipe import recipe
 from cmp_search.index.texts import Texts
-from cmp_search.index.vectors import EXACT_UP_TO, VectorIndex
+from cmp_search.index.vectors import EXACT_UP_TO, VectorIndex, bits_for
 from cmp_search.index.writer import TextsWriter
 from cmp_search.passage import PassageSettings
 from cmp_search.source import file_hash
@@ -88,7 +88,7 @@ def write_generation(place: Path, count: int) -> None:
     """Write a generation of so many passages, in the place of whatever is there."""
     shutil.rmtree(place, ignore_errors=True)
     texts = _texts(place, count)
-    numbers = _numbers(texts)
+    numbers = numbers_in(texts)
     with locked(place) as work:
         (work / TEXTS).hardlink_to(texts)
         kinds = _write_vectors(work, count, numbers, oracle_paths(place))
@@ -130,7 +130,7 @@ def _texts(place: Path, count: int) -> Path:
     return kept
 
 
-def _numbers(path: Path) -> Numbers:
+def numbers_in(path: Path) -> Numbers:
     """The numbers of each document's passages and sentences."""
     with closing(Texts.load(path)) as texts:
         ranges = texts.rows(
@@ -200,4 +200,4 @@ def _empty(crowd: Crowd, documents: int, count: int) -> VectorIndex:
     """
     if count <= EXACT_UP_TO:
         return VectorIndex.empty(DIMENSION)
-    return VectorIndex.like(crowd.vectors(documents + 1, SAMPLE))
+    return VectorIndex.like(crowd.vectors(documents + 1, SAMPLE), bits_for(count))

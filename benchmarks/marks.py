@@ -88,6 +88,8 @@ def _warm(size: Scale | None, passages: int, bound: float) -> Iterator[Mark]:
     yield _at_least("the ten nearest, among its candidates", among, RECALL, "{:.3f}")
     first = _of(size, lambda s: s.recall_at_10)
     yield _at_least("the ten nearest, as its first ten", first, RECALL, "{:.3f}")
+    shown = _of(size, lambda s: s.shown)
+    yield _at_least("the ten passages of an exact search, as shown", shown, RECALL, "{:.3f}")
 
 
 def _nearest(found: Nearest | None) -> Iterator[Mark]:

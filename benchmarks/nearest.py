@@ -8,7 +8,7 @@
 2. Made-up vectors and questions are those of `crowd`. How far apart neighbours are is told of both.
 3. Every vector in 32 bits is compared with each question: that is exact. Against it stand all
    compared in 8 bits; lists of near vectors in 8 bits (Jégou et al. 2011, section IV); a graph of
-   near vectors in 8 bits, which a search walks (Malkov and Yashunin 2018); and the codes of the
+   near vectors in 8 bits, which a search walks (Malkov and Yashunin 2018); and both codes of the
    index; each asked for 120 candidates in one thread. How long each takes to make is told, too.
 """
 
@@ -20,6 +20,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,7 +35,16 @@ from benchmarks.oracle import Oracle, Recall
 from benchmarks.record import spread, write_record
 from cmp_search.encoders import Encoder, Vectors, open_encoder
 from cmp_search.index.among import Ids
-from cmp_search.index.codes import SAMPLE, long_codes, one_thread, search_codes, short_codes
+from cmp_search.index.codes import (
+    COARSE,
+    FINE,
+    SAMPLE,
+    Precision,
+    long_codes,
+    one_thread,
+    search_codes,
+    short_codes,
+)
 from cmp_search.search.ranking import NEAR_PASSAGES
 
 QUESTIONS = 600
@@ -190,8 +200,9 @@ def _linked(vectors: Vectors) -> Search:
     return _in_faiss(graph, vectors)
 
 
-def _coded(vectors: Vectors) -> Search:
-    short, long = short_codes(vectors[:SAMPLE]), long_codes(vectors[:SAMPLE])
+def _coded(vectors: Vectors, precision: Precision) -> Search:
+    sample = vectors[:SAMPLE]
+    short, long = short_codes(sample, precision), long_codes(sample, precision)
     short.add(vectors)
     long.add_with_ids(vectors, np.arange(len(vectors)))
     return lambda question: search_codes(short, long, question, NEAR_PASSAGES, None)
@@ -208,11 +219,12 @@ def _in_faiss(index: Any, vectors: Vectors) -> Search:
     return searched
 
 
-WAYS = {
+WAYS: dict[str, Callable[[Vectors], Search]] = {
     "all compared in 8 bits": _compared,
     f"{READ} lists of near vectors": _listed,
     f"a graph, {HELD:,} held": _linked,
-    "short codes, as here": _coded,
+    "coarse codes": partial(_coded, precision=COARSE),
+    "fine codes, as here": partial(_coded, precision=FINE),
 }
 
 

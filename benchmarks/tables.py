@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from benchmarks.figures import (
@@ -14,16 +14,14 @@ from benchmarks.figures import (
     Building,
     Cold,
     Engines,
-    Nearest,
-    Neighbours,
     Peers,
     Rebuild,
     Results,
-    Scale,
 )
 from benchmarks.markdown import conditions, table, told
 from benchmarks.marks import marks
 from benchmarks.record import Record
+from benchmarks.search_tables import nearest_table, scale_table
 
 HELD = {True: "yes", False: "**no**", None: "not measured yet"}
 
@@ -46,13 +44,13 @@ def tables(results: Results) -> dict[str, str]:
     """Every table that can be made, by its name."""
     makers: dict[str, Callable[[Any], str]] = {
         "cold": _cold,
-        "scale": _scale,
+        "scale": scale_table,
         "engines": _engines,
         "building": _building,
         "rebuild": _rebuild,
         "peers": _peers,
         "browser": _browser,
-        "nearest": _nearest,
+        "nearest": nearest_table,
     }
     measured = {name: found for name in makers if (found := getattr(results, name))}
     return {"marks": _marks(results)} | {name: makers[name](measured[name]) for name in measured}
@@ -82,74 +80,6 @@ def _browser(record: Record[Browser]) -> str:
         ("the server's part of it", told(found.server_ms, "{:.0f}")),
     ]
     return "\n\n".join((conditions(record), table((found.browser, "ms"), rows)))
-
-
-def _scale(records: Sequence[Record[Scale]]) -> str:
-    latency = ["passages", "p50", "p95", "p99", "slowest", "encoder, p50", "its share"]
-    latency += ["under a filter, p50", "processor's time, p50, p99"]
-    place = ["passages", "sentences", "passages; sentences are searched", "among candidates"]
-    place += ["first ten", "largest memory, MB", "disk, MB", "opened in, ms"]
-    both = "\n\n".join(
-        [
-            table(latency, [list(_latency(one.figures)) for one in records]),
-            table(place, [list(_place(one.figures)) for one in records]),
-            "![Time of a warm question by number of passages](performance/latency.png)",
-            "![Memory of asking by number of passages](performance/memory.png)",
-        ]
-    )
-    first, last = records[0], records[-1]
-    asked = f"{first.figures.questions:,} questions in each round; milliseconds."
-    others = "" if first.date == last.date else f" The last size: {last.date}."
-    return f"{conditions(first)} {asked}{others}\n\n{both}"
-
-
-def _latency(one: Scale) -> Iterator[str]:
-    yield f"{one.passages:,}"
-    for spread in (one.p50, one.p95, one.p99, one.slowest, one.encoder):
-        yield told(spread, "{:.1f}")
-    yield told(one.share, "{:.0f} %", 100)
-    yield told(one.filtered_p50, "{:.1f}")
-    yield f"{one.cpu_p50.median:.1f}, {one.cpu_p99.median:.1f}"
-
-
-def _place(one: Scale) -> Iterator[str]:
-    yield from (f"{one.passages:,}", f"{one.sentences:,}")
-    yield f"{one.passage_kind}; {one.sentence_kind}"
-    yield from (f"{one.recall_candidates:.3f}", f"{one.recall_at_10:.3f}")
-    yield from (f"{one.peak_mb:,.0f}", f"{one.disk_mb:,.0f}", f"{1e3 * one.open:.0f}")
-
-
-def _nearest(record: Record[Nearest]) -> str:
-    found = record.figures
-    ways = [
-        (
-            one.name,
-            f"{one.real_candidates:.3f}, {one.real_first:.3f}",
-            f"{one.made_up_candidates:.3f}, {one.made_up_first:.3f}",
-            f"{one.ms:.2f}",
-            f"{one.made:,.1f}",
-        )
-        for one in found.found
-    ]
-    near = [("of real sentences", *_cosines(found.real)), ("made up", *_cosines(found.made_up))]
-    head = (
-        "of the ten nearest: among 120, first ten",
-        "real",
-        "made up",
-        "ms, one thread",
-        "made in, s",
-    )
-    places = ("mean cosines", "two vectors", "a vector, its nearest", "a question, its nearest")
-    how = f"{found.sentences:,} vectors, {found.questions:,} questions."
-    return "\n\n".join((f"{conditions(record)} {how}", table(head, ways), table(places, near)))
-
-
-def _cosines(found: Neighbours) -> tuple[str, str, str]:
-    vectors, questions = (
-        ", ".join(f"{cosine:.3f}" for cosine in cosines)
-        for cosines in (found.vectors, found.questions)
-    )
-    return f"{found.pairs:.3f}", vectors, questions
 
 
 def _engines(record: Record[Engines]) -> str:

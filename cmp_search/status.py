@@ -26,7 +26,7 @@ def vector_search(manifest: Manifest) -> str:
 def _searched(kind: VectorKind) -> str:
     if kind.kind == "flat":
         return "compared one by one"
-    return f"compared by short codes, the {kind.compared:,} nearest of them by longer ones"
+    return f"compared by short codes, the {kind.compared:,} nearest of them by {kind.bits}-bit ones"
 
 
 @dataclass(frozen=True, slots=True)

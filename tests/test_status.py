@@ -103,8 +103,8 @@ def test_it_says_how_vectors_are_searched(corpus: Path, index: Path) -> None:
     manifest = read_status(corpus, index).manifest
     told = "Passages are compared one by one; sentences are compared one by one."
     assert vector_search(manifest) == told
-    large = replace(manifest, sentence_vectors=VectorKind("codes", 14_000))
+    large = replace(manifest, sentence_vectors=VectorKind("codes", 16, 14_000))
     assert vector_search(large) == (
         "Passages are compared one by one; sentences are compared by short codes, "
-        "the 14,000 nearest of them by longer ones."
+        "the 14,000 nearest of them by 16-bit ones."
     )

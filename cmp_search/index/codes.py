@@ -1,18 +1,20 @@
 """Two codes of each vector in FAISS, a long one and a short one: how they are made and searched.
 
-1. The long code has every number in 8 bits.
-2. The short code has three quarters of the directions, the strongest of a sample (principal
-   components, turned at random so that each carries alike), and stands for every three numbers by
-   the nearest of 16 threes: 48 bytes of 384 numbers (product quantization, Jégou et al. 2011).
+1. The long code has every number in 16 bits, or in 8.
+2. For the short code a vector is turned to the strongest directions of a sample (principal
+   components, turned once more at random so that each carries alike). Every two of its numbers, or
+   three of four, are told by which of 16 known ones they are nearest to: 96 bytes of 384 numbers,
+   or 48 (product quantization, Jégou et al. 2011).
 3. A search compares the short codes of all vectors that pass, 32 at once in the processor's
-   registers (André et al. 2015), in 3 ms a million. The best by these, one in 80 of all but no
-   fewer than 3,000 and no more than 20,000, are compared by their long codes.
+   registers (André et al. 2015), in 3 or 4 ms a million. The best by these, one in 80 of all but no
+   fewer than 5,000 and no more than 20,000, are compared by their long codes.
 Short codes are loaded, long ones mapped. docs/performance.md has what this finds, and what lists
 and graphs of near vectors do.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import faiss
@@ -25,51 +27,70 @@ _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""
 SAMPLE = 50_000
 """Vectors that codes are made for; others get the same."""
-BITS = 4
-"""Those of the number of one of 16 threes."""
+OF_SIXTEEN = 4
+"""Bits of the number of one of 16."""
 ONE_IN = 80
-LEAST, MOST = 3_000, 20_000
+LEAST, MOST = 5_000, 20_000
 """How many are compared by their long codes."""
 HIGHEST = 2**62
 REMOVED = -1
 """The number of a vector that is removed and left in its row, as no search returns it."""
 
 
-def long_codes(sample: Vectors) -> Any:  # noqa: ANN401
-    """No long codes yet, under numbers, of vectors like those of a sample [n, d]."""
-    codes = faiss.IndexScalarQuantizer(
-        sample.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-    )
-    codes.train(sample)
-    return faiss.IndexIDMap(codes)
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How much codes tell: `kept` of each `of` directions are one part of the short code."""
+
+    bits: int
+    long: int
+    kept: int
+    of: int
 
 
-def short_codes(sample: Vectors) -> Any:  # noqa: ANN401
-    """No short codes yet, of vectors like those of a sample [n, d]."""
-    threes = sample.shape[1] // 4
-    strongest = faiss.PCAMatrix(sample.shape[1], 3 * threes, 0, True)
-    strongest.train(sample)
-    # What all vectors have in common stays in: without it inner products would have another order.
-    strongest.have_bias = False
-    # One list of all vectors: of the indexes with such codes only those of lists take a filter.
-    codes = _FAISS.IndexIVFPQFastScan(
-        faiss.IndexFlatIP(3 * threes), 3 * threes, 1, threes, BITS, faiss.METRIC_INNER_PRODUCT
-    )
-    codes.by_residual = False
-    chained = _FAISS.IndexPreTransform(strongest, codes)
-    chained.train(sample)
-    return chained
+FINE = Precision(16, faiss.ScalarQuantizer.QT_fp16, kept=2, of=2)
+COARSE = Precision(8, faiss.ScalarQuantizer.QT_8bit, kept=3, of=4)
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """A question is answered in its own thread: waking others takes longer than it saves."""
+    """What is short is done in its own thread, as waking others takes longer than it saves.
+
+    Threads that work by turns also wait for each other by spinning: where another process needs the
+    processor, that takes a hundred times as long as the work.
+    """
     before = faiss.omp_get_max_threads()
     faiss.omp_set_num_threads(1)
     try:
         yield
     finally:
         faiss.omp_set_num_threads(before)
+
+
+@one_thread()
+def long_codes(sample: Vectors, precision: Precision) -> Any:  # noqa: ANN401
+    """No long codes yet, under numbers, of vectors like those of a sample [n, d]."""
+    codes = faiss.IndexScalarQuantizer(sample.shape[1], precision.long, faiss.METRIC_INNER_PRODUCT)
+    codes.train(sample)
+    return faiss.IndexIDMap(codes)
+
+
+@one_thread()
+def short_codes(sample: Vectors, precision: Precision) -> Any:  # noqa: ANN401
+    """No short codes yet, of vectors like those of a sample [n, d]."""
+    parts = sample.shape[1] // precision.of
+    width = precision.kept * parts
+    strongest = faiss.PCAMatrix(sample.shape[1], width, 0, True)
+    strongest.train(sample)
+    # What all vectors have in common stays in: without it inner products would have another order.
+    strongest.have_bias = False
+    # One list of all vectors: of the indexes with such codes only those of lists take a filter.
+    codes = _FAISS.IndexIVFPQFastScan(
+        faiss.IndexFlatIP(width), width, 1, parts, OF_SIXTEEN, faiss.METRIC_INNER_PRODUCT
+    )
+    codes.by_residual = False
+    chained = _FAISS.IndexPreTransform(strongest, codes)
+    chained.train(sample)
+    return chained
 
 
 def numbers_in(index: Any) -> Ids:  # noqa: ANN401

@@ -37,10 +37,11 @@ class VectorKind:
     """How vectors are searched, chosen by their number (see `vectors`).
 
     `flat` compares all of them; `codes` compares short codes of all, and long ones of the
-    `compared` best by these.
+    `compared` best by these. A number of a vector, or of a long code, has so many bits.
     """
 
     kind: str
+    bits: int
     compared: int = 0
 
 

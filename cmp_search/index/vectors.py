@@ -3,11 +3,12 @@
 Vectors have length 1, so the inner product is the cosine.
 
 1. Up to `EXACT_UP_TO` vectors are kept as they are and all are compared (`flat`).
-2. More are kept as two codes each, of which the short ones are all compared (see `codes`).
+2. More are kept as two codes each, of which the short ones are all compared (see `codes`); they
+   are fine up to `FINE_UP_TO`, then coarse, so that a million passages stay under 2.5 GB.
 3. A filter is told to FAISS; a few numbers are compared one by one.
 4. A vector that is removed keeps its row of codes, without its number.
-5. Which kind it is, is settled as soon as there are too many, and when the vectors are saved. Codes
-   of which a fifth is removed are made anew.
+5. Which kind it is, is settled as soon as there are too many for it, and when vectors are saved.
+   Codes of which a fifth is removed are made anew. What is coarse by then does not become finer.
 6. A file has the vectors or their long codes, and is mapped; one beside it has the short codes.
 docs/performance.md has the measurements.
 """
@@ -23,6 +24,8 @@ from numpy.typing import NDArray
 from cmp_search.encoders import Vectors
 from cmp_search.index.among import Among, Ids, among_numbers
 from cmp_search.index.codes import (
+    COARSE,
+    FINE,
     REMOVED,
     SAMPLE,
     compared,
@@ -38,6 +41,8 @@ _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""
 EXACT_UP_TO = 50_000
 """Comparing so many takes about 5 ms."""
+FINE_UP_TO = 800_000
+"""Fine codes of so many take 700 MB."""
 FEW = 2_000
 """So many numbers are compared one by one."""
 GONE_SHARE = 0.2
@@ -47,6 +52,13 @@ def cosines_of(vectors: Vectors, vector: Vectors) -> Vectors:
     """The cosine of each vector [n, d] with one [d], in this thread (as `one_thread` has it)."""
     found: Vectors = np.einsum("ij,j->i", vectors, vector)
     return found
+
+
+def bits_for(count: int) -> int:
+    """The bits of a number where there are so many vectors (steps 1 and 2)."""
+    if count <= EXACT_UP_TO:
+        return 32
+    return FINE.bits if count <= FINE_UP_TO else COARSE.bits
 
 
 def short_path(path: Path) -> Path:
@@ -70,9 +82,10 @@ class VectorIndex:
         return cls(faiss.IndexIDMap(faiss.IndexFlatIP(dimension)))
 
     @classmethod
-    def like(cls, sample: Vectors) -> "VectorIndex":
-        """An index without vectors, with codes for many like those of a sample [n, d]."""
-        return cls(long_codes(sample), short_codes(sample))
+    def like(cls, sample: Vectors, bits: int) -> "VectorIndex":
+        """An index without vectors, with codes of so many bits for those like a sample [n, d]."""
+        precision = FINE if bits == FINE.bits else COARSE
+        return cls(long_codes(sample, precision), short_codes(sample, precision))
 
     @classmethod
     def load(cls, path: Path, *, writable: bool = False) -> "VectorIndex":
@@ -105,8 +118,10 @@ class VectorIndex:
     @property
     def kind(self) -> VectorKind:
         """How the vectors are searched."""
-        many = int(self._index.ntotal)
-        return VectorKind("codes", compared(many)) if self._short else VectorKind("flat")
+        bits = 8 * self._inner.sa_code_size() // self._inner.d
+        if not self._short:
+            return VectorKind("flat", bits)
+        return VectorKind("codes", bits, compared(int(self._index.ntotal)))
 
     def close(self) -> None:
         """Let go of the file; nothing can be looked up any more."""
@@ -125,8 +140,8 @@ class VectorIndex:
             self._index.add_with_ids(vectors, np.asarray(ids, dtype=np.int64))
             if self._short:
                 self._short.add(vectors)
-            elif self._index.ntotal > EXACT_UP_TO:
-                # A build's memory would else grow by four times as much.
+            if bits_for(self._index.ntotal) < self.kind.bits:
+                # A build's memory would else grow faster.
                 self._settle()
 
     def remove(self, ids: Sequence[int]) -> None:
@@ -207,16 +222,15 @@ class VectorIndex:
     def _settle(self) -> None:
         """Step 5."""
         count, rows = len(self), int(self._index.ntotal)
-        if self._short:
-            if count > EXACT_UP_TO / 2 and rows - count <= GONE_SHARE * rows:
-                return
-        elif count <= EXACT_UP_TO:
+        bits = min(self.kind.bits, bits_for(count))
+        shrunk = self._short and count <= EXACT_UP_TO / 2
+        if bits == self.kind.bits and not shrunk and rows - count <= GONE_SHARE * rows:
             return
         ids = self.ids()
         anew = VectorIndex.empty(self._index.d)
-        if count > EXACT_UP_TO / 2:
+        if not shrunk:
             # Evenly spread: numbers that follow each other are of one text.
-            anew = VectorIndex.like(self.vectors(ids[:: max(1, count // SAMPLE)]))
+            anew = VectorIndex.like(self.vectors(ids[:: max(1, count // SAMPLE)]), bits)
         for start in range(0, count, EXACT_UP_TO):
             chunk = ids[start : start + EXACT_UP_TO]
             anew.add(chunk, self.vectors(chunk))

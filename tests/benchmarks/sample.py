@@ -38,6 +38,7 @@ SIZE = Scale(
     recalled=100,
     recall_candidates=1.0,
     recall_at_10=1.0,
+    shown=1.0,
     peak_mb=400,
     disk_mb=6,
     open=0.01,

@@ -54,5 +54,6 @@ def test_asking_tells_the_figures_of_a_size(place: Path) -> None:
     # Few vectors are all compared with the question; the tenth may be as near as the eleventh.
     assert found.recall_candidates == 1.0
     assert found.recall_at_10 > 0.99
+    assert found.shown == 1.0
     assert 0 < found.encoder.median < found.p50.median
     assert 0 < found.share.median < 1

@@ -1,9 +1,19 @@
 """Both codes of vectors."""
 
 import numpy as np
+import pytest
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.codes import compared, long_codes, numbers_in, search_codes, short_codes
+from cmp_search.index.codes import (
+    COARSE,
+    FINE,
+    Precision,
+    compared,
+    long_codes,
+    numbers_in,
+    search_codes,
+    short_codes,
+)
 
 
 def unit(count: int, width: int) -> Vectors:
@@ -11,14 +21,21 @@ def unit(count: int, width: int) -> Vectors:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
-def test_a_search_finds_the_nearest_that_pass() -> None:
-    vectors, numbers = unit(9_000, 96), 3 * np.arange(9_000) + 1
-    short, long = short_codes(vectors[:2_000]), long_codes(vectors[:2_000])
+@pytest.fixture(params=[FINE, COARSE], ids=["fine", "coarse"])
+def precision(request: pytest.FixtureRequest) -> Precision:
+    """Each of them."""
+    found: Precision = request.param
+    return found
+
+
+def test_a_search_finds_the_nearest_that_pass(precision: Precision) -> None:
+    vectors, numbers = unit(12_000, 96), 3 * np.arange(12_000) + 1
+    short, long = short_codes(vectors[:2_000], precision), long_codes(vectors[:2_000], precision)
     short.add(vectors)
     long.add_with_ids(vectors, numbers)
     assert (numbers_in(long) == numbers).all()
-    for passing in (numbers, numbers[:4_500], numbers[::100]):
-        bits = np.packbits(np.isin(np.arange(27_002), passing), bitorder="little")
+    for passing in (numbers, numbers[:6_000], numbers[::100]):
+        bits = np.packbits(np.isin(np.arange(36_002), passing), bitorder="little")
         shares = []
         for asked in vectors[::300]:
             order = numbers[np.argsort(-(vectors @ asked))]
@@ -30,9 +47,9 @@ def test_a_search_finds_the_nearest_that_pass() -> None:
         assert np.mean(shares) >= 0.98
 
 
-def test_what_passes_may_be_fewer_than_are_looked_for() -> None:
+def test_what_passes_may_be_fewer_than_are_looked_for(precision: Precision) -> None:
     vectors = unit(2_000, 24)
-    short, long = short_codes(vectors), long_codes(vectors)
+    short, long = short_codes(vectors, precision), long_codes(vectors, precision)
     short.add(vectors)
     long.add_with_ids(vectors, np.arange(2_000))
     bits = np.packbits(np.isin(np.arange(2_000), [3, 5, 8]), bitorder="little")
@@ -41,10 +58,10 @@ def test_what_passes_may_be_fewer_than_are_looked_for() -> None:
     assert not len(search_codes(short, long, vectors[5], 6, np.zeros(1, np.uint8)))
 
 
-def test_any_width_has_codes() -> None:
+def test_any_width_has_codes(precision: Precision) -> None:
     for width in (4, 7, 16, 100):
         vectors = unit(1_000, width)
-        short, long = short_codes(vectors), long_codes(vectors)
+        short, long = short_codes(vectors, precision), long_codes(vectors, precision)
         short.add(vectors)
         long.add_with_ids(vectors, np.arange(1_000))
         assert search_codes(short, long, vectors[77], 5, None)[0] == 77
@@ -54,4 +71,4 @@ def test_any_width_has_codes() -> None:
 
 def test_one_in_eighty_is_compared_within_bounds() -> None:
     counts = [compared(rows) for rows in (0, 900, 60_000, 800_000, 9_000_000)]
-    assert counts == [0, 900, 3_000, 10_000, 20_000]
+    assert counts == [0, 900, 5_000, 10_000, 20_000]

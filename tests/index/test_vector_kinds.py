@@ -11,9 +11,11 @@ from cmp_search.encoders import Vectors
 from cmp_search.index import codes
 from cmp_search.index import vectors as module
 from cmp_search.index.among import among_numbers
+from cmp_search.index.manifest import VectorKind
 from cmp_search.index.vectors import VectorIndex, short_path
 
-KINDS = ("flat", "codes")
+KINDS = {"flat": 32, "fine": 16, "coarse": 8}
+"""How many bits a number has in each."""
 MANY = 3_000
 COMPARED = 600
 """As many of `MANY` as keep short codes from being of no account."""
@@ -32,6 +34,7 @@ def crowded(seed: int, count: int) -> Vectors:
 def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Each kind, with limits that make it so for `MANY` vectors."""
     monkeypatch.setattr(module, "EXACT_UP_TO", MANY if request.param == "flat" else 400)
+    monkeypatch.setattr(module, "FINE_UP_TO", 500 if request.param == "coarse" else MANY)
     monkeypatch.setattr(module, "FEW", 50)
     monkeypatch.setattr(codes, "LEAST", COMPARED)
     return str(request.param)
@@ -72,8 +75,8 @@ def unit_like(seed: int, count: int) -> Vectors:
 def test_the_kind_is_chosen_by_size_and_kept_in_the_file(kind: str, tmp_path: Path) -> None:
     ids = list(range(1, MANY + 1))
     index = stored(tmp_path, crowded(0, MANY), ids)
-    assert (index.kind.kind, len(index)) == (kind, MANY)
-    assert index.kind.compared == (COMPARED if kind == "codes" else 0)
+    told = VectorKind("flat", 32) if kind == "flat" else VectorKind("codes", KINDS[kind], COMPARED)
+    assert (index.kind, len(index)) == (told, MANY)
 
 
 def test_every_kind_finds_what_comparing_all_finds(kind: str, tmp_path: Path) -> None:
@@ -117,15 +120,21 @@ def test_every_kind_can_be_changed_and_opened_again(kind: str, tmp_path: Path) -
     assert index.search(vectors[0], 5, [ids[0], ids[600]]).tolist() == [ids[600]]
 
 
-def test_too_many_are_codes_before_they_are_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_more_there_are_the_fewer_bits_they_get(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "EXACT_UP_TO", 400)
+    monkeypatch.setattr(module, "FINE_UP_TO", 1_500)
     vectors, index = crowded(0, MANY), VectorIndex.empty(WIDE)
-    kinds = []
+    bits = []
     for start in range(0, MANY, 300):
         index.add(list(range(start, start + 300)), vectors[start : start + 300])
-        kinds.append(index.kind.kind)
-    assert kinds == ["flat"] + ["codes"] * 9
+        bits.append(index.kind.bits)
+    assert bits == [32] + [16] * 4 + [8] * 5
     assert recall(index, vectors, list(range(MANY))) >= 0.98
+    index.remove(list(range(700, MANY)))
+    index.save(tmp_path / "vectors.faiss")
+    assert VectorIndex.load(tmp_path / "vectors.faiss").kind.bits == 8
 
 
 def test_what_shrinks_is_exact_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,50 @@
+"""How many of the ten passages that are shown an exact search would show.
+
+1. Each vector is made once more and kept in 32 bits; all are compared with a question.
+2. The same questions are asked with these and with the index's own, all else being the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import faiss
+import numpy as np
+
+from benchmarks.crowd import DIMENSION, Crowd
+from benchmarks.generations import numbers_in
+from benchmarks.questions import Question, TimedEncoder
+from cmp_search.index.generation import Generation
+from cmp_search.index.manifest import TEXTS
+from cmp_search.index.vectors import VectorIndex
+from cmp_search.search.searcher import Searcher
+
+
+def share_shown(
+    generation: Generation, crowd: Crowd, encoder: TimedEncoder, questions: Sequence[Question]
+) -> float:
+    """The mean share of the passages that an exact search shows."""
+    found = _hits(generation, encoder, questions)
+    meant = _hits(_exact(generation, crowd), encoder, questions)
+    shares = [len(a & b) / len(b) for a, b in zip(found, meant, strict=True)]
+    return float(np.mean(shares))
+
+
+def _exact(generation: Generation, crowd: Crowd) -> Generation:
+    """Step 1."""
+    passages, sentences = (faiss.IndexIDMap(faiss.IndexFlatIP(DIMENSION)) for _ in range(2))
+    for n, (first, others) in enumerate(numbers_in(generation.folder / TEXTS)):
+        vectors = crowd.vectors(n, len(first) + len(others))
+        passages.add_with_ids(vectors[: len(first)], np.array(first))
+        sentences.add_with_ids(vectors[len(first) :], np.array(others))
+    return replace(generation, passages=VectorIndex(passages), sentences=VectorIndex(sentences))
+
+
+def _hits(
+    generation: Generation, encoder: TimedEncoder, questions: Sequence[Question]
+) -> list[set[str]]:
+    searcher, found = Searcher(generation, encoder), []
+    for question in questions:
+        encoder.ready, encoder.spent = question.vector, 0.0
+        hits = searcher.ask(question.text, question.filters).hits
+        found.append({hit.passage.id for hit in hits})
+    return found
