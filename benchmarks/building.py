@@ -3,8 +3,8 @@
     python -m benchmarks.building [--corpus corpus] [--rounds 5] [--files 100] [--times 8]
 
 1. The corpus is indexed from nothing with the default model, as a process of its own, with a clock
-   around `encode_passages` and `count_tokens` (see `timed_index`). Outside is what is in neither:
-   starting, loading, reading, cutting and writing.
+   around all that encodes or counts tokens (see `timed_index`). Outside is what does neither:
+   starting, reading, cutting and writing.
 2. Two made-up corpora, one some times as large as the other, are indexed with vectors at random, in
    the same way: the largest memory of both shows whether it grows with the corpus.
 """
