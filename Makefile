@@ -1,7 +1,7 @@
 # make app    makes the environment and the index where they are missing, and opens the app
 # make ask Q="…"   answers one question in the terminal
 # make eval ARGS="QUESTIONS.jsonl …"   measures the search on questions with known answers
-# make bench  measures speed and memory, for hours, and writes docs/performance.md;
+# make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" takes other texts
 # make test   format, lint, types, import contracts, tests
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search

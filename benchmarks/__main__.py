@@ -7,7 +7,7 @@
 2. What takes long to make (made-up generations, other tools' environments) is kept in FOLDER for
    the next run; `make clean` removes it.
 3. The cheap ones come first, the million last. Nothing else should run on the machine: with two
-   cores, all takes some hours, most of them to write the million and to install the peers.
+   cores, all takes an hour or two, half an hour of them the first time to write the million.
 4. --quick tries the whole way in small: its results and page lie in FOLDER/quick.
 """
 

@@ -2,8 +2,8 @@
 
     python -m benchmarks.scale [--sizes 500,20000,200000,1000000] [--questions 400] [--rounds 5]
 
-1. A generation of each size is written once (see `generations`, `synthetic`, `crowd`); a million
-   passages take an hour or more, and 5 GB.
+1. A generation of each size is written once (see `generations`, `synthetic`, `crowd`); the texts of
+   a million passages take half an hour, and 5 GB.
 2. A process of its own asks it (see `asking`), so that the memory is that of asking alone.
 Each size has a results file of its own, `scale-SIZE.json`.
 """

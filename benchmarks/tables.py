@@ -109,9 +109,9 @@ def _building(record: Record[Building]) -> str:
     found = record.figures
     rows = [
         ("whole process, seconds", told(found.seconds)),
-        ("in `encode_passages`", told(found.encoding)),
-        ("in `count_tokens`", told(found.counting)),
-        ("outside both, share", told(found.outside, "{:.1f} %", 100)),
+        ("encoding", told(found.encoding)),
+        ("counting tokens", told(found.counting)),
+        ("outside the encoder, share", told(found.outside, "{:.1f} %", 100)),
         ("texts a second", told(found.texts_a_second, "{:.0f}")),
         ("largest memory, MB", told(found.peak_mb, "{:.0f}")),
         ("index on disk, MB", f"{found.index_mb:.1f}"),

@@ -23,7 +23,7 @@ MADE_UP = "--made-up"
 
 @dataclass(slots=True)
 class Inside:
-    """Seconds of encoding and of counting tokens, and how many passages and sentences there were."""
+    """Seconds of encoding, and of counting tokens; how many passages and sentences were encoded."""
 
     encoding: float = 0.0
     counting: float = 0.0
