@@ -81,7 +81,7 @@ format: $(VENV)/made-dev
 eval: index
 	@$(BIN)/cmp-search eval $(ARGS)
 
-bench: setup
+bench: $(VENV)/made-dev index browser
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 digests: $(VENV)/made-dev
