@@ -15,7 +15,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
@@ -61,7 +61,8 @@ class FastEncoder:
             raise EncoderError(kind="openvino", reason="it is not installed")
         self._export = export
         self._shape = read_shape(model)
-        self._map_words = _mapping(model / "model.safetensors", WORDS)
+        self._weights = model / "model.safetensors"
+        self._words = _tensor(self._weights, WORDS)
         self._compiling = Lock()
         self._compiled: dict[int, CompiledModel] = {}
         self._precision = (export / PRECISION).read_text("utf-8")
@@ -121,6 +122,19 @@ class FastEncoder:
             for done in [pool.submit(work) for _ in range(streams)]:
                 done.result()
         return vectors
+
+    def _map_words(self) -> NDArray[np.float32]:
+        """The words' vectors, of which only what is looked at is read.
+
+        Raises:
+            EncoderError: the weights are no longer there.
+        """
+        start, shape = self._words
+        try:
+            return np.memmap(self._weights, np.float32, "r", start, shape)
+        except OSError as error:
+            reason = error.strerror or error
+            raise EncoderError(kind="model_unloadable", name=NAME, reason=reason) from error
 
     def _rows(self, texts: Sequence[str]) -> list[Rows]:
         """Step 1."""
@@ -201,10 +215,9 @@ def _inputs(rows: list[Rows], words: Vectors) -> list[Vectors]:
     return [words[ids], mask]
 
 
-def _mapping(file: Path, name: str) -> Callable[[], NDArray[np.float32]]:
-    """What maps a tensor of a safetensors file, of which only what is looked at is read."""
+def _tensor(file: Path, name: str) -> tuple[int, tuple[int, ...]]:
+    """Where a tensor of a safetensors file begins, and its shape."""
     with file.open("rb") as opened:
         size = int.from_bytes(opened.read(8), "little")
         entry = json.loads(opened.read(size))[name]
-    start = 8 + size + entry["data_offsets"][0]
-    return lambda: np.memmap(file, np.float32, "r", start, tuple(entry["shape"]))
+    return 8 + size + entry["data_offsets"][0], tuple(entry["shape"])

@@ -51,6 +51,15 @@ def test_an_export_that_cannot_be_written_is_named(
         export_folder(folder)
 
 
+def test_weights_that_are_gone_are_named(tmp_path: Path) -> None:
+    model = write_model(tmp_path / "tiny")
+    encoder = FastEncoder(model, export_folder(model))
+    encoder.encode_questions(["the fog"])
+    (model / "model.safetensors").unlink()
+    with pytest.raises(EncoderError, match=r"cannot be loaded \(No such file or directory\)"):
+        encoder.encode_questions(["the fog"])
+
+
 def test_vectors_have_length_one_in_the_order_asked(tiny: FastEncoder) -> None:
     together = tiny.encode_passages(TEXTS)
     assert together.dtype == np.float32 and together.shape == (len(TEXTS), HIDDEN)
