@@ -24,7 +24,7 @@ from benchmarks.figures import Scale
 from benchmarks.generations import oracle_paths
 from benchmarks.oracle import Oracle
 from benchmarks.process import folder_mb
-from benchmarks.questions import Question, TimedEncoder, questions
+from benchmarks.questions import Question, TimedEncoder, answered, questions
 from benchmarks.record import Spread, spread
 from benchmarks.shown import share_shown
 from cmp_search.encoders import Encoder
@@ -100,9 +100,8 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
 
 
 def _took(searcher: Searcher, encoder: TimedEncoder, question: Question) -> Took:
-    encoder.ready, encoder.spent = question.vector, 0.0
     start, spent = time.perf_counter(), time.process_time()
-    searcher.ask(question.text, question.filters)
+    answered(searcher, encoder, question)
     cpu = time.process_time() - spent
     took = time.perf_counter() - start
     return Took(1e3 * took, 1e3 * encoder.spent, 1e3 * cpu, question.filters != Filters())

@@ -17,6 +17,8 @@ from benchmarks.synthetic import IDENTITY, LANGUAGES
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors
 from cmp_search.index.generation import Generation
 from cmp_search.index.texts import Filters
+from cmp_search.search.answer import Answer
+from cmp_search.search.searcher import Searcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class TimedEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """The encoder's own."""
         return self._encoder.encode_passages(texts)
+
+
+def answered(searcher: Searcher, encoder: TimedEncoder, question: Question) -> Answer:
+    """Ask a question; `encoder` is the one that the searcher asks with, its clock begins anew."""
+    encoder.ready, encoder.spent = question.vector, 0.0
+    return searcher.ask(question.text, question.filters)
 
 
 def questions(

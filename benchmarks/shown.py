@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.crowd import DIMENSION, Crowd
 from benchmarks.generations import numbers_in
-from benchmarks.questions import Question, TimedEncoder
+from benchmarks.questions import Question, TimedEncoder, answered
 from cmp_search.index.generation import Generation
 from cmp_search.index.manifest import TEXTS
 from cmp_search.index.vectors import VectorIndex
@@ -42,9 +42,8 @@ def _exact(generation: Generation, crowd: Crowd) -> Generation:
 def _hits(
     generation: Generation, encoder: TimedEncoder, questions: Sequence[Question]
 ) -> list[set[str]]:
-    searcher, found = Searcher(generation, encoder), []
-    for question in questions:
-        encoder.ready, encoder.spent = question.vector, 0.0
-        hits = searcher.ask(question.text, question.filters).hits
-        found.append({hit.passage.id for hit in hits})
-    return found
+    searcher = Searcher(generation, encoder)
+    return [
+        {hit.passage.id for hit in answered(searcher, encoder, question).hits}
+        for question in questions
+    ]

@@ -25,7 +25,6 @@ from cmp_search.index.manifest import (
     TEXTS,
     Failure,
     Manifest,
-    data_files,
     file_sums,
     now,
     write_manifest,
@@ -92,7 +91,7 @@ class Draft:
     @cached_property
     def _texts(self) -> TextsWriter:
         if self._before:
-            for name in data_files(self._before):
+            for name in (TEXTS, EVERYDAY_VECTORS):  # The others are written whole.
                 shutil.copyfile(self._before / name, self._work / name)
         texts = TextsWriter.open(self._work / TEXTS)
         self._opened = True

@@ -20,8 +20,6 @@ PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_VECTORS = "sentences.faiss"
 EVERYDAY_VECTORS = "everyday.faiss"
 DATA_FILES = (TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS, EVERYDAY_VECTORS)
-SHORT_CODES = ("passages.short.faiss", "sentences.short.faiss")
-"""Beside many vectors (see `vectors`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +94,16 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def data_files(folder: Path) -> tuple[str, ...]:
-    """The names of a generation's files, but for its manifest."""
-    return *DATA_FILES, *(name for name in SHORT_CODES if (folder / name).exists())
+def short_path(path: Path) -> Path:
+    """Where the short codes lie of what is in a file of vectors, if these are many."""
+    return path.with_suffix(f".short{path.suffix}")
 
 
 def file_sums(folder: Path) -> dict[str, FileSum]:
     """Size and hash of each data file of a generation."""
-    return {
-        name: FileSum((folder / name).stat().st_size, file_hash(folder / name))
-        for name in data_files(folder)
-    }
+    short = [short_path(folder / name) for name in (PASSAGE_VECTORS, SENTENCE_VECTORS)]
+    paths = [*(folder / name for name in DATA_FILES), *(path for path in short if path.exists())]
+    return {path.name: FileSum(path.stat().st_size, file_hash(path)) for path in paths}
 
 
 def is_intact(folder: Path, manifest: Manifest) -> bool:

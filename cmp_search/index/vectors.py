@@ -35,7 +35,7 @@ from cmp_search.index.codes import (
     search_codes,
     short_codes,
 )
-from cmp_search.index.manifest import VectorKind
+from cmp_search.index.manifest import VectorKind, short_path
 
 _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""
@@ -59,11 +59,6 @@ def bits_for(count: int) -> int:
     if count <= EXACT_UP_TO:
         return 32
     return FINE.bits if count <= FINE_UP_TO else COARSE.bits
-
-
-def short_path(path: Path) -> Path:
-    """Where the short codes lie of what is in a file (step 6)."""
-    return path.with_suffix(f".short{path.suffix}")
 
 
 class VectorIndex:
