@@ -22,7 +22,7 @@ from benchmarks.figures import Browser
 from benchmarks.options import RESULTS, Results
 from benchmarks.record import spread, write_record
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.generation import open_generation
+from cmp_search.index.embedded.generation import open_generation
 from cmp_search.language import LANGUAGES
 from cmp_search.settings import Settings
 from cmp_search.words import words_in

@@ -23,7 +23,7 @@ from benchmarks.process import Ran, folder_mb, run
 from benchmarks.record import spread, write_record
 from benchmarks.synthetic import write_texts
 from benchmarks.timed_index import MADE_UP, Inside
-from cmp_search.index.generation import open_texts
+from cmp_search.index.embedded.generation import open_texts
 from cmp_search.index.manifest import Manifest
 
 PARAGRAPHS = 100

@@ -18,7 +18,7 @@ from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results,
 from benchmarks.process import COMMAND, run
 from benchmarks.record import spread, write_record
 from benchmarks.synthetic import write_texts
-from cmp_search.index.generation import open_texts
+from cmp_search.index.embedded.generation import open_texts
 
 QUESTION = "Who co-chairs the forestry working group for Mexico?"
 MADE_UP, PARAGRAPHS = 5, 108

@@ -15,9 +15,12 @@ from benchmarks.record import ROOT
 from benchmarks.synthetic import IDENTITY, Maker
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
-from cmp_search.index.codes import SAMPLE
-from cmp_search.index.folder import current, locked, publish
-from cmp_search.index.generation import open_generation
+from cmp_search.index.embedded.folder import current, locked, publish
+from cmp_search.index.embedded.generation import open_generation
+from cmp_search.index.embedded.quantized import SAMPLE
+from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.embedded.vectors import EXACT_UP_TO, VectorIndex, bits_for
+from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.manifest import (
     EVERYDAY_VECTORS,
     PASSAGE_VECTORS,
@@ -32,9 +35,6 @@ from cmp_search.index.manifest import (
     write_manifest,
 )
 from cmp_search.index.recipe import recipe
-from cmp_search.index.texts import Texts
-from cmp_search.index.vectors import EXACT_UP_TO, VectorIndex, bits_for
-from cmp_search.index.writer import TextsWriter
 from cmp_search.passage import PassageSettings
 from cmp_search.source import file_hash
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.vectors import VectorIndex
+from cmp_search.index.embedded.vectors import VectorIndex
 
 DEPTH = 10
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from cmp_search.encoders import open_encoder as open_encoder
     from cmp_search.errors import CmpSearchError as CmpSearchError
     from cmp_search.index.build import build_index as build_index
+    from cmp_search.index.embedded.texts import Filters as Filters
     from cmp_search.index.report import BuildReport as BuildReport
-    from cmp_search.index.texts import Filters as Filters
     from cmp_search.search.answer import Answer as Answer
     from cmp_search.search.answer import Hit as Hit
     from cmp_search.search.searcher import Searcher as Searcher
@@ -26,7 +26,7 @@ _HOMES = {
     "Citation": "citation",
     "CmpSearchError": "errors",
     "Document": "document",
-    "Filters": "index.texts",
+    "Filters": "index.embedded.texts",
     "Hit": "search.answer",
     "Searcher": "search.searcher",
     "build_index": "index.build",

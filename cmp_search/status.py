@@ -10,9 +10,9 @@ from cmp_search.catalogue import Entry
 from cmp_search.document import Quality
 from cmp_search.editions import editions
 from cmp_search.index.duplicates import Duplicate, find_duplicates
-from cmp_search.index.generation import open_texts, unknown_document
+from cmp_search.index.embedded.generation import open_texts, unknown_document
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
-from cmp_search.index.texts import Texts
 from cmp_search.section import sections
 from cmp_search.source import scan_corpus
 

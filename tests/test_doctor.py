@@ -18,7 +18,8 @@ from cmp_search.encoders import DEFAULT_MODEL, weights
 from cmp_search.encoders.export import export_folder
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.encoders.weights import model_folder
-from cmp_search.index.folder import CURRENT, current
+from cmp_search.index.embedded.folder import CURRENT, current
+from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.manifest import (
     MANIFEST,
     PASSAGE_VECTORS,
@@ -28,7 +29,6 @@ from cmp_search.index.manifest import (
     read_manifest,
     write_manifest,
 )
-from cmp_search.index.vectors import VectorIndex
 from cmp_search.settings import Settings
 from cmp_search.source import file_hash
 from tests.conftest import CHECKOUT

@@ -27,7 +27,7 @@ from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results,
 from benchmarks.process import COMMAND, folder_mb, run
 from benchmarks.record import spread, write_record
 from cmp_search.encoders.weights import model_folder
-from cmp_search.index.generation import open_texts
+from cmp_search.index.embedded.generation import open_texts
 
 HERE = Path(__file__).parent
 TORCH = "torch==2.13.0"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from cmp_search.encoders import warm_encoder
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.folder import current
+from cmp_search.index.embedded.folder import current
 from cmp_search.settings import Settings
 
 if TYPE_CHECKING:
-    from cmp_search.index.texts import Filters
+    from cmp_search.index.embedded.texts import Filters
     from cmp_search.search.searcher import Searcher
 
 

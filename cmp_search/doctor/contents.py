@@ -8,6 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cmp_search.errors import MismatchError
+from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.manifest import (
     MANIFEST,
     PASSAGE_VECTORS,
@@ -15,8 +17,6 @@ from cmp_search.index.manifest import (
     TEXTS,
     Manifest,
 )
-from cmp_search.index.texts import Texts
-from cmp_search.index.vectors import VectorIndex
 from cmp_search.passage import Passage, is_genuine
 
 OFF_LENGTH = {"flat": 1e-3, "codes": 0.05}

@@ -12,7 +12,7 @@ from cmp_search.doctor.contents import faults
 from cmp_search.doctor.finding import Finding, Level, command
 from cmp_search.encoders import open_encoder
 from cmp_search.errors import CorpusError, EncoderError, ForeignIndexError, GenerationError
-from cmp_search.index.folder import CURRENT, WORK, check_ours, current
+from cmp_search.index.embedded.folder import CURRENT, WORK, check_ours, current
 from cmp_search.index.manifest import (
     DATA_FILES,
     MANIFEST,

@@ -27,7 +27,7 @@ from cmp_search.evaluation.judging import (
     normal,
 )
 from cmp_search.evaluation.questions import GoldQuestion
-from cmp_search.index.generation import unknown_document
+from cmp_search.index.embedded.generation import unknown_document
 from cmp_search.index.manifest import now
 from cmp_search.search.answer import Answer, Level
 from cmp_search.search.confidence import coefficients

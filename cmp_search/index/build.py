@@ -26,14 +26,14 @@ from pathlib import Path
 
 from cmp_search.encoders import Encoder
 from cmp_search.errors import CorpusError, GenerationError, ReadError
-from cmp_search.index.before import Before, look_before
-from cmp_search.index.draft import Draft
 from cmp_search.index.duplicates import Duplicate, find_duplicates
-from cmp_search.index.folder import current, locked
+from cmp_search.index.embedded.builder import Draft
+from cmp_search.index.embedded.folder import current, locked
+from cmp_search.index.embedded.previous import Before, look_before
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.interrupt import put_off
 from cmp_search.index.manifest import TEXTS, Failure, Manifest, now
 from cmp_search.index.report import BuildReport, Notice, Progress, Step
-from cmp_search.index.texts import Texts
 from cmp_search.passage import PassageSettings
 from cmp_search.readers import read_document
 from cmp_search.source import Source, scan_corpus

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.sketch import Sketch, share, unpack
-from cmp_search.index.texts import Texts
 
 NEAR = 0.8
 """Share of runs of words from which on two texts are the same."""

@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 
 from cmp_search.encoders import Encoder, Vectors
-from cmp_search.index.vectors import VectorIndex, cosines_of
+from cmp_search.index.embedded.vectors import VectorIndex, cosines_of
 
 NEAREST = 5
 """How near a question is to them is the mean of its cosines with so many that are nearest."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from cmp_search.citation import Citation, cite
 from cmp_search.errors import MismatchError
-from cmp_search.index.generation import Generation
+from cmp_search.index.embedded.generation import Generation
 from cmp_search.orientation.found import Acronym, Chair, Definition, Group, Meeting, Quote, Source
 from cmp_search.overview.choice import Told
 

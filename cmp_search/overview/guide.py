@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cmp_search.index.generation import Generation
+from cmp_search.index.embedded.generation import Generation
 from cmp_search.orientation.found import Source
 from cmp_search.overview.choice import Told
 from cmp_search.overview.evidence import Evidence, Finding, evidence

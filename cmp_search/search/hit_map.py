@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cmp_search.index.texts import Extent, Texts
+from cmp_search.index.embedded.texts import Extent, Texts
 from cmp_search.search.answer import Hit
 
 LEAST = 0.01

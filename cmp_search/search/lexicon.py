@@ -14,7 +14,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cmp_search.index.texts import Texts
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.search.question import Word
 
 LEAST_LIKENESS = 0.7

@@ -28,11 +28,11 @@ import numpy as np
 
 from cmp_search.document import Span
 from cmp_search.encoders import Vectors
-from cmp_search.index.among import Ids
-from cmp_search.index.generation import Generation
-from cmp_search.index.shelf import YEAR, Selection
-from cmp_search.index.texts import Filters
-from cmp_search.index.vectors import cosines_of
+from cmp_search.index.embedded.generation import Generation
+from cmp_search.index.embedded.id_filter import Ids
+from cmp_search.index.embedded.selections import YEAR, Selection
+from cmp_search.index.embedded.texts import Filters
+from cmp_search.index.embedded.vectors import cosines_of
 from cmp_search.search.answer import PHRASE_WEIGHT, Score
 from cmp_search.search.lexicon import Wording
 from cmp_search.search.question import Question

@@ -12,10 +12,10 @@ from pathlib import Path
 from cmp_search.citation import cite
 from cmp_search.encoders import Encoder, open_encoder
 from cmp_search.errors import QuestionError
+from cmp_search.index.embedded.generation import Generation, open_generation, unknown_document
+from cmp_search.index.embedded.texts import Filters
 from cmp_search.index.everyday import everyday_likeness
-from cmp_search.index.generation import Generation, open_generation, unknown_document
 from cmp_search.index.manifest import now
-from cmp_search.index.texts import Filters
 from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
 from cmp_search.search.lexicon import Wording, wording

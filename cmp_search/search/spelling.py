@@ -11,7 +11,7 @@ which none is an initiative. So a word is read as the word of the texts that it 
 """
 
 from cmp_search.encoders import Encoder
-from cmp_search.index.texts import Texts
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.search.lexicon import Wording
 from cmp_search.search.question import RAW, composed
 from cmp_search.terms import words

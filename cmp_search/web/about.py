@@ -6,7 +6,7 @@ import streamlit as st
 
 from cmp_search import __version__
 from cmp_search.errors import GenerationError
-from cmp_search.index.folder import current
+from cmp_search.index.embedded.folder import current
 from cmp_search.index.manifest import read_manifest
 from cmp_search.language import LANGUAGES
 from cmp_search.search.confidence import Rates, error_rates

@@ -6,7 +6,7 @@ How sure it is stands above the passages and never instead of them.
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from cmp_search.index.generation import Generation
+from cmp_search.index.embedded.generation import Generation
 from cmp_search.search.answer import Answer
 from cmp_search.search.hit_map import by_document, hit_map
 from cmp_search.web.hits_html import hits_html

@@ -11,7 +11,7 @@ import streamlit as st
 
 from cmp_search.catalogue import Entry
 from cmp_search.errors import CmpSearchError, QuestionError
-from cmp_search.index.texts import Filters
+from cmp_search.index.embedded.texts import Filters
 from cmp_search.search.searcher import DEFAULT_COUNT
 from cmp_search.settings import Settings
 from cmp_search.web.address import (

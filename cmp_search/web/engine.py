@@ -11,8 +11,8 @@ import streamlit as st
 from cmp_search.catalogue import Entry
 from cmp_search.encoders import Encoder, open_encoder
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.folder import current
-from cmp_search.index.generation import Generation, open_generation
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.generation import Generation, open_generation
 from cmp_search.language import LANGUAGES
 from cmp_search.overview.guide import Guide, make_guide
 from cmp_search.search.searcher import Searcher

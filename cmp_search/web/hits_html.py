@@ -9,7 +9,7 @@ from html import escape
 
 from cmp_search.citation import render
 from cmp_search.document import Span
-from cmp_search.index.generation import Generation
+from cmp_search.index.embedded.generation import Generation
 from cmp_search.search.answer import Hit
 from cmp_search.search.hit_map import by_document
 from cmp_search.search.surroundings import REACH, surroundings

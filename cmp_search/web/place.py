@@ -12,7 +12,7 @@ import streamlit as st
 from cmp_search.catalogue import Entry
 from cmp_search.counterpart import counterpart, heading_at
 from cmp_search.document import BlockKind, Document, Span
-from cmp_search.index.generation import Generation
+from cmp_search.index.embedded.generation import Generation
 from cmp_search.web.address import FROM, PASSAGE, SECTION
 from cmp_search.web.document_html import NOTHING
 from cmp_search.words import Words

@@ -8,7 +8,7 @@ from cmp_search.catalogue import Entry
 from cmp_search.document import Document
 from cmp_search.editions import editions
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.generation import Generation
+from cmp_search.index.embedded.generation import Generation
 from cmp_search.settings import Settings
 from cmp_search.web.address import (
     DOCUMENT,

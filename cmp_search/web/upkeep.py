@@ -18,7 +18,7 @@ from cmp_search.corpus import add_file, file_name, remove_document
 from cmp_search.encoders import Encoder
 from cmp_search.errors import of_system
 from cmp_search.index.build import build_index
-from cmp_search.index.folder import at_work, check_free
+from cmp_search.index.embedded.folder import at_work, check_free
 from cmp_search.index.report import BuildReport, Progress, Step
 from cmp_search.settings import Settings
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmarks.crowd import unit
 from benchmarks.oracle import DEPTH, Oracle
-from cmp_search.index.vectors import VectorIndex
+from cmp_search.index.embedded.vectors import VectorIndex
 
 
 @given(st.integers(0, 2**32 - 1), st.lists(st.integers(1, 30), min_size=1, max_size=5))

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.synthetic import write_texts
 from benchmarks.timed_index import MADE_UP, clocked_index
-from cmp_search.index.generation import open_texts
+from cmp_search.index.embedded.generation import open_texts
 
 
 def test_the_clock_sees_every_text_that_is_encoded(

@@ -15,7 +15,7 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import CorpusError, FetchError, UnknownDocumentError
 from cmp_search.fetch.texts import LOCK, FetchReport, fetch_texts
 from cmp_search.index.build import build_index
-from cmp_search.index.texts import Filters
+from cmp_search.index.embedded.texts import Filters
 from cmp_search.search.searcher import open_searcher
 from cmp_search.source import file_hash, scan_corpus
 from tests.conftest import CHECKOUT

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
-from cmp_search.index.generation import open_generation
+from cmp_search.index.embedded.generation import open_generation
 from cmp_search.index.report import BuildReport
 
 ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")

@@ -3,8 +3,8 @@ from pathlib import Path
 
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
-from cmp_search.index.folder import current
-from cmp_search.index.generation import open_generation
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.generation import open_generation
 from cmp_search.index.manifest import SCHEMA, is_intact, read_manifest
 from cmp_search.index.report import Step
 from cmp_search.passage import PassageSettings

@@ -5,7 +5,7 @@ import pytest
 
 from cmp_search import source
 from cmp_search.errors import CorpusError, EncoderError, ForeignIndexError
-from cmp_search.index.folder import CURRENT, current
+from cmp_search.index.embedded.folder import CURRENT, current
 from cmp_search.index.manifest import SCHEMA, is_intact, read_manifest
 from cmp_search.source import file_hash
 from tests.index.building import ALL, build, indexed, state, text_of
@@ -138,7 +138,7 @@ def test_a_full_disk_leaves_the_last_generation(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("cmp_search.index.draft.write_manifest", full)
+        patch.setattr("cmp_search.index.embedded.builder.write_manifest", full)
         with pytest.raises(OSError, match="No space left"):
             build(corpus, index)
     assert state(index) == before

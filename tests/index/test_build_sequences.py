@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmp_search.index.generation import open_generation
+from cmp_search.index.embedded.generation import open_generation
 from tests.index.building import build
 
 NAMES = ("a.txt", "b.md", "a-digest.txt")

@@ -6,7 +6,7 @@ import pytest
 
 from cmp_search.document import Document
 from cmp_search.errors import BreakdownError, ReadError, SlowError
-from cmp_search.index.folder import current
+from cmp_search.index.embedded.folder import current
 from cmp_search.index.manifest import Failure, read_manifest
 from cmp_search.readers import read_document
 from cmp_search.source import Source, file_hash
@@ -106,7 +106,7 @@ def test_another_recipe_tries_again(
     corpus: Path, index: Path, liar: Path, tried: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, index)
-    for place in ("before", "draft"):
+    for place in ("embedded.previous", "embedded.builder"):
         monkeypatch.setattr(f"cmp_search.index.{place}.recipe", lambda: "another")
     assert build(corpus, index).untried == ()
     assert tried.count("liar.pdf") == 2

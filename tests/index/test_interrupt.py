@@ -13,7 +13,7 @@ from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import NoIndexError
 from cmp_search.index.build import build_index
-from cmp_search.index.folder import current
+from cmp_search.index.embedded.folder import current
 from cmp_search.index.interrupt import put_off
 from cmp_search.passage import PassageSettings
 from cmp_search.status import read_status
@@ -124,7 +124,7 @@ def test_a_second_one_leaves_the_last_index(
 ) -> None:
     before = state(index)
     with monkeypatch.context() as patch:
-        press_at(patch, "draft.write_manifest")
+        press_at(patch, "embedded.builder.write_manifest")
         with pytest.raises(KeyboardInterrupt):
             build(corpus, index, StoppedEncoder(2))
     assert state(index) == before
@@ -136,7 +136,7 @@ def test_it_waits_until_a_document_is_written(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        press_at(patch, "texts.Texts.passages")
+        press_at(patch, "embedded.texts.Texts.passages")
         report = build(corpus, index)
     assert (report.added, report.left) == (("a",), ("b",))
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
@@ -146,7 +146,7 @@ def test_it_waits_until_a_document_is_written(
 def test_it_comes_too_late_when_all_is_done(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    press_at(monkeypatch, "draft.write_manifest")
+    press_at(monkeypatch, "embedded.builder.write_manifest")
     report = build(corpus, index)
     assert (report.added, report.left) == (("a", "b"), ())
 

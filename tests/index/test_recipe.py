@@ -35,7 +35,7 @@ def test_it_covers_what_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_another_recipe_builds_anew(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("before", "draft"):
+    for place in ("embedded.previous", "embedded.builder"):
         monkeypatch.setattr(f"cmp_search.index.{place}.recipe", lambda: "another")
     report = build(corpus, index)
     assert report.anew == "this version reads or cuts texts in another way"

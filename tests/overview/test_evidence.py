@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cmp_search.errors import MismatchError
-from cmp_search.index.generation import Generation, open_generation
+from cmp_search.index.embedded.generation import Generation, open_generation
 from cmp_search.orientation.found import Quote, Source
 from cmp_search.overview.choice import Told
 from cmp_search.overview.evidence import evidence

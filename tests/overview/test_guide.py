@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cmp_search.index.generation import open_generation
+from cmp_search.index.embedded.generation import open_generation
 from cmp_search.language import LANGUAGES
 from cmp_search.overview.choice import Told
 from cmp_search.overview.guide import make_guide

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.writer import TextsWriter
+from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.passage import PassageSettings, passages
 from tests.sample import make_document, paragraph
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.index.texts import Extent
+from cmp_search.index.embedded.texts import Extent
 from cmp_search.search.answer import Hit
 from cmp_search.search.hit_map import LEAST, by_document, hit_map, relevance, stretches
 from cmp_search.search.searcher import Searcher

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from cmp_search.index.texts import Texts
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.search import lexicon
 from cmp_search.search.lexicon import NAME, Known, Wording, idf, most_like, wording
 from cmp_search.search.question import parse_question

@@ -13,8 +13,8 @@ from cmp_search.embedding import embed, passage_readings, sentence_readings
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
-from cmp_search.index.generation import Generation, open_generation
-from cmp_search.index.texts import Filters
+from cmp_search.index.embedded.generation import Generation, open_generation
+from cmp_search.index.embedded.texts import Filters
 from cmp_search.search import ranking
 from cmp_search.search.answer import PHRASE_WEIGHT
 from cmp_search.search.lexicon import idf, wording

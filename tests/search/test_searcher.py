@@ -10,8 +10,8 @@ import pytest
 from cmp_search.citation import cite
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError, NoIndexError, QuestionError, UnknownDocumentError
-from cmp_search.index.folder import current
-from cmp_search.index.texts import Filters, Texts
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.texts import Filters, Texts
 from cmp_search.search.answer import Answer, Confidence, Hit, Level
 from cmp_search.search.question import Question
 from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.index.texts import Texts
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.search import spelling
 from cmp_search.search.lexicon import wording
 from cmp_search.search.question import parse_question

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cmp_search import __version__
-from cmp_search.index.generation import open_texts
+from cmp_search.index.embedded.generation import open_texts
 from cmp_search.language import LANGUAGES
 from cmp_search.words import words_in
 from tests.index.building import build
@@ -79,7 +79,7 @@ def test_a_script_in_a_text_is_only_words(open_page: Open, corpus: Path, index: 
 
 
 def test_an_index_without_texts_is_said(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cmp_search.index.texts.Texts.entries", lambda _: ())
+    monkeypatch.setattr("cmp_search.index.embedded.texts.Texts.entries", lambda _: ())
     assert open_page("read").info[0].value == words_in("en")("read.none")
 
 

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from cmp_search.index.generation import open_texts
+from cmp_search.index.embedded.generation import open_texts
 from cmp_search.language import LANGUAGES
 from cmp_search.passage import Passage
 from cmp_search.web.address import DOCUMENT, PASSAGE

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from cmp_search.errors import NoIndexError
-from cmp_search.index.generation import open_texts
+from cmp_search.index.embedded.generation import open_texts
 from cmp_search.language import LANGUAGES
 from cmp_search.web.html import plain
 from cmp_search.web.refusal import sentence
@@ -112,7 +112,7 @@ def test_what_was_not_found_is_left_out(open_page: Open) -> None:
 def test_texts_with_nothing_of_the_kind_are_said(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmp_search.index.texts.Texts.orientations", lambda _: [])
+    monkeypatch.setattr("cmp_search.index.embedded.texts.Texts.orientations", lambda _: [])
     page = open_page("start", lang="fr")
     assert page.info[0].value == words_in("fr")("start.none")
     assert not page.header

@@ -17,7 +17,7 @@ from cmp_search.errors import (
     TakenError,
     UnknownDocumentError,
 )
-from cmp_search.index.folder import locked
+from cmp_search.index.embedded.folder import locked
 from cmp_search.index.report import Step
 from cmp_search.settings import Settings
 from cmp_search.web.upkeep import Job, Upkeep

@@ -15,8 +15,10 @@ from cmp_search.document import Document
 from cmp_search.embedding import Readings, embed, passage_readings, sentence_readings
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import GenerationError
+from cmp_search.index.embedded.folder import next_name, publish
+from cmp_search.index.embedded.vectors import VectorIndex
+from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.everyday import encode_everyday
-from cmp_search.index.folder import next_name, publish
 from cmp_search.index.manifest import (
     EVERYDAY_VECTORS,
     PASSAGE_VECTORS,
@@ -30,8 +32,6 @@ from cmp_search.index.manifest import (
     write_manifest,
 )
 from cmp_search.index.recipe import recipe
-from cmp_search.index.vectors import VectorIndex
-from cmp_search.index.writer import TextsWriter
 from cmp_search.passage import Passage, PassageSettings, passages
 
 CHUNK = 256

@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.among import Among, Ids, among_numbers
-from cmp_search.index.codes import (
+from cmp_search.index.embedded.id_filter import Among, Ids, among_numbers
+from cmp_search.index.embedded.quantized import (
     COARSE,
     FINE,
     REMOVED,

@@ -8,8 +8,8 @@ import pytest
 from cmp_search.catalogue import Entry
 from cmp_search.editions import editions
 from cmp_search.errors import MismatchError
-from cmp_search.index.shelf import YEAR, read_shelf
-from cmp_search.index.writer import TextsWriter
+from cmp_search.index.embedded.selections import YEAR, read_shelf
+from cmp_search.index.embedded.writer import TextsWriter
 from tests.sample import make_document, paragraph
 
 ENTRIES = (

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from cmp_search.encoders import Vectors
-from cmp_search.index import codes
-from cmp_search.index import vectors as module
-from cmp_search.index.among import among_numbers
+from cmp_search.index.embedded import quantized as codes
+from cmp_search.index.embedded import vectors as module
+from cmp_search.index.embedded.id_filter import among_numbers
+from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.manifest import VectorKind, short_path
-from cmp_search.index.vectors import VectorIndex
 
 KINDS = {"flat": 32, "fine": 16, "coarse": 8}
 """How many bits a number has in each."""

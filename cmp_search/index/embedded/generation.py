@@ -13,7 +13,10 @@ from typing import TypeVar
 from cmp_search.document import Document, Excerpt, Span
 from cmp_search.encoders import EncoderIdentity
 from cmp_search.errors import MismatchError, UnknownDocumentError
-from cmp_search.index.folder import current
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.selections import Shelf, read_shelf
+from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.manifest import (
     EVERYDAY_VECTORS,
     PASSAGE_VECTORS,
@@ -22,9 +25,6 @@ from cmp_search.index.manifest import (
     Manifest,
     read_manifest,
 )
-from cmp_search.index.shelf import Shelf, read_shelf
-from cmp_search.index.texts import Texts
-from cmp_search.index.vectors import VectorIndex
 from cmp_search.passage import Passage, is_genuine
 from cmp_search.readers.extract import one_line
 

@@ -7,10 +7,18 @@ import pytest
 
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import ForeignIndexError, MismatchError, NoIndexError
-from cmp_search.index import folder as index_folder
 from cmp_search.index.build import build_index
-from cmp_search.index.folder import CURRENT, LOCK, WORK, current, locked, next_name, publish
-from cmp_search.index.generation import open_generation, open_texts
+from cmp_search.index.embedded import folder as index_folder
+from cmp_search.index.embedded.folder import (
+    CURRENT,
+    LOCK,
+    WORK,
+    current,
+    locked,
+    next_name,
+    publish,
+)
+from cmp_search.index.embedded.generation import open_generation, open_texts
 from cmp_search.search.searcher import open_searcher
 
 
@@ -186,7 +194,8 @@ def test_a_generation_that_vanishes_while_it_is_opened_gives_way_to_the_next(
     build_index(corpus, index, FakeEncoder(), "fake")
     answers = iter([old])
     monkeypatch.setattr(
-        "cmp_search.index.generation.current", lambda folder: next(answers, current(folder))
+        "cmp_search.index.embedded.generation.current",
+        lambda folder: next(answers, current(folder)),
     )
     opened = open_generation(index)
     assert opened.folder == current(index) != old

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import Document
+from cmp_search.index.embedded.tables import PART, create
+from cmp_search.index.embedded.texts import ORIENTATION, Sentence, Texts
 from cmp_search.index.sketch import pack, sketch
-from cmp_search.index.tables import PART, create
-from cmp_search.index.texts import ORIENTATION, Sentence, Texts
 from cmp_search.orientation.orient import orient
 from cmp_search.passage import Passage
 from cmp_search.terms import stems, words

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from cmp_search.errors import MismatchError
-from cmp_search.index.tables import open_read_only
+from cmp_search.index.embedded.tables import open_read_only
 
 
 class Lookups:

@@ -6,10 +6,10 @@ from pathlib import Path
 from cmp_search.catalogue import Entry
 from cmp_search.encoders import Encoder
 from cmp_search.errors import GenerationError
-from cmp_search.index.folder import current
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.manifest import TEXTS, Failure, Manifest, is_intact, read_manifest
 from cmp_search.index.recipe import recipe
-from cmp_search.index.texts import Texts
 from cmp_search.passage import PassageSettings
 
 _DAMAGED = "the index before was damaged or of another version"

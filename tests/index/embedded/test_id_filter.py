@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.index.among import among_numbers, among_ranges
+from cmp_search.index.embedded.id_filter import among_numbers, among_ranges
 
 spans = st.lists(st.tuples(st.integers(1, 200), st.integers(0, 9)), max_size=9)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.vectors import VectorIndex
+from cmp_search.index.embedded.vectors import VectorIndex
 
 DIMENSION = 8
 seeds = st.integers(0, 2**32 - 1)

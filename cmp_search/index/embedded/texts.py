@@ -18,8 +18,8 @@ from cmp_search.document import (
     Quality,
     Span,
 )
-from cmp_search.index.lookups import Lookups
-from cmp_search.index.tables import PART
+from cmp_search.index.embedded.lookups import Lookups
+from cmp_search.index.embedded.tables import PART
 from cmp_search.orientation.found import Orientation
 from cmp_search.passage import Passage
 

@@ -13,12 +13,12 @@ from cmp_search.citation import cite
 from cmp_search.document import Document, Page, Span
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
-from cmp_search.index import tables
-from cmp_search.index import texts as texts_module
-from cmp_search.index import writer as writer_module
-from cmp_search.index.shelf import read_shelf
-from cmp_search.index.texts import Filters, Texts
-from cmp_search.index.writer import TextsWriter
+from cmp_search.index.embedded import tables
+from cmp_search.index.embedded import texts as texts_module
+from cmp_search.index.embedded import writer as writer_module
+from cmp_search.index.embedded.selections import read_shelf
+from cmp_search.index.embedded.texts import Filters, Texts
+from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.passage import Passage, PassageSettings, passages
 from cmp_search.terms import words
 from tests.sample import heading, make_document, paragraph

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from cmp_search.index.among import Among, Ids, among_ranges
-from cmp_search.index.texts import Filters, Texts
+from cmp_search.index.embedded.id_filter import Among, Ids, among_ranges
+from cmp_search.index.embedded.texts import Filters, Texts
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 KEPT = 8

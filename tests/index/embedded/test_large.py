@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.index import vectors
-from cmp_search.index.folder import current
-from cmp_search.index.generation import open_generation
+from cmp_search.index.embedded import vectors
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.generation import open_generation
 from cmp_search.index.manifest import is_intact, read_manifest
 from tests.index.building import build
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.codes import (
+from cmp_search.index.embedded.quantized import (
     COARSE,
     FINE,
     Precision,

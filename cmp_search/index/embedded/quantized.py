@@ -21,7 +21,7 @@ import faiss
 import numpy as np
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.among import Ids
+from cmp_search.index.embedded.id_filter import Ids
 
 _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""
