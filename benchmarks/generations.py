@@ -15,8 +15,8 @@ from benchmarks.record import ROOT
 from benchmarks.synthetic import IDENTITY, Maker
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
+from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.folder import current, locked, publish
-from cmp_search.index.embedded.generation import open_generation
 from cmp_search.index.embedded.quantized import SAMPLE
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import EXACT_UP_TO, VectorIndex, bits_for
@@ -39,7 +39,7 @@ from cmp_search.passage import PassageSettings
 from cmp_search.source import file_hash
 
 HERE = Path(__file__).parent
-INDEX = ROOT / "cmp_search" / "index"
+INDEX = ROOT / "cmp_search" / "index" / "embedded"
 PER_DOCUMENT = 100
 PER_PASSAGE = 3.5
 RECALLED = 300
@@ -56,7 +56,7 @@ def is_kept(place: Path) -> bool:
     try:
         if read_manifest(current(place)).fingerprint != vectors_key():
             return False
-        open_generation(place).close()
+        engine.open(place).close()
     except GenerationError:
         return False
     return True
@@ -70,7 +70,7 @@ def texts_key() -> str:
 
 def vectors_key() -> str:
     """A hash of what decides how a generation is written."""
-    deciding = [HERE / "crowd.py", Path(__file__), INDEX / "codes.py", INDEX / "vectors.py"]
+    deciding = [HERE / "crowd.py", Path(__file__), INDEX / "quantized.py", INDEX / "vectors.py"]
     return _hash(texts_key(), deciding)
 
 

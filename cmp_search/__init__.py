@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from cmp_search.document import Document as Document
     from cmp_search.encoders import open_encoder as open_encoder
     from cmp_search.errors import CmpSearchError as CmpSearchError
+    from cmp_search.index.base import Filters as Filters
     from cmp_search.index.build import build_index as build_index
-    from cmp_search.index.embedded.texts import Filters as Filters
     from cmp_search.index.report import BuildReport as BuildReport
     from cmp_search.search.answer import Answer as Answer
     from cmp_search.search.answer import Hit as Hit
@@ -26,7 +26,7 @@ _HOMES = {
     "Citation": "citation",
     "CmpSearchError": "errors",
     "Document": "document",
-    "Filters": "index.embedded.texts",
+    "Filters": "index.base",
     "Hit": "search.answer",
     "Searcher": "search.searcher",
     "build_index": "index.build",

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from cmp_search.encoders import warm_encoder
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.embedded.folder import current
+from cmp_search.index.engines import engine_of
 from cmp_search.settings import Settings
 
 if TYPE_CHECKING:
-    from cmp_search.index.embedded.texts import Filters
+    from cmp_search.index.base import Filters
     from cmp_search.search.searcher import Searcher
 
 
@@ -59,7 +59,7 @@ def ask_each_line(settings: Settings, lines: TextIO, filters: Filters, count: in
 
 def _searcher(settings: Settings) -> Searcher:
     """An open searcher, whose model may still be loading."""
-    current(settings.index)  # Without an index, nothing need be loaded.
+    engine_of(settings.index).current(settings.index)  # Without an index, nothing need be loaded.
     encoder = warm_encoder(settings.model)
     from cmp_search.search.searcher import open_searcher
 

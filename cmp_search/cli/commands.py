@@ -47,7 +47,7 @@ def ask(
 ) -> None:
     """Answer a question with ranked passages and their citations."""
     from cmp_search.cli.asking import ask_each_line, ask_once
-    from cmp_search.index.embedded.texts import Filters
+    from cmp_search.index.base import Filters
 
     settings = settings_of(corpus, index, model)
     filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
@@ -164,14 +164,11 @@ def text(
 ) -> None:
     """Print a document's canonical text, to the character, so that a citation can be checked."""
     from cmp_search.cli.output import print_json
-    from cmp_search.index.embedded.generation import open_texts, unknown_document
+    from cmp_search.index.engines import open_index
     from cmp_search.json_form import document_json
 
     settings = settings_of(corpus, index)
-    _, texts = open_texts(settings.index)
-    found = texts.document(document)
-    if found is None:
-        raise unknown_document(document, texts)
+    found = open_index(settings.index, searchable=False).document(document)
     if json:
         print_json(document_json(found))
     else:

@@ -19,7 +19,7 @@ published, and a second one leaves the last generation as it was. So does the fi
 is built anew in the place of one that still serves.
 """
 
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,11 +28,11 @@ from cmp_search.encoders import Encoder
 from cmp_search.errors import CorpusError, GenerationError, ReadError
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.embedded.builder import Draft
-from cmp_search.index.embedded.folder import current, locked
+from cmp_search.index.embedded.folder import locked
 from cmp_search.index.embedded.previous import Before, look_before
-from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.engines import open_index
 from cmp_search.index.interrupt import put_off
-from cmp_search.index.manifest import TEXTS, Failure, Manifest, now
+from cmp_search.index.manifest import Failure, Manifest, now
 from cmp_search.index.report import BuildReport, Notice, Progress, Step
 from cmp_search.passage import PassageSettings
 from cmp_search.readers import read_document
@@ -222,13 +222,11 @@ class _Build:
 
 def _looked_at(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
     """What stands in the current generation twice, and what was read with flaws."""
-    texts = Texts.load(current(index) / TEXTS)
-    try:
-        notices = (
-            Notice(id, quality.warnings, quality.pages_without_text)
-            for id, quality in texts.qualities().items()
-            if quality.warnings
-        )
-        return find_duplicates(texts), tuple(notices)
-    finally:
-        texts.close()
+    with closing(open_index(index, searchable=False)) as opened:
+        statistics = opened.statistics()
+    notices = (
+        Notice(one.entry.id, one.quality.warnings, one.quality.pages_without_text)
+        for one in statistics
+        if one.quality.warnings
+    )
+    return find_duplicates(statistics), tuple(notices)

@@ -11,11 +11,11 @@ import streamlit as st
 from cmp_search.catalogue import Entry
 from cmp_search.encoders import Encoder, open_encoder
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.generation import Generation, open_generation
+from cmp_search.index.base import Index
+from cmp_search.index.engines import engine_of, open_index
 from cmp_search.language import LANGUAGES
 from cmp_search.overview.guide import Guide, make_guide
-from cmp_search.search.searcher import Searcher
+from cmp_search.search.searcher import Searcher, make_searcher
 from cmp_search.settings import Settings
 from cmp_search.source import corpus_stamp
 from cmp_search.status import Status, read_status
@@ -38,10 +38,7 @@ def searcher(settings: Settings) -> Searcher:
     Raises:
         GenerationError: there is no index, or it was built by another encoder.
     """
-    found = generation(settings)
-    ours = encoder(settings)
-    found.check_encoder(ours.identity)
-    return Searcher(found, ours)
+    return _searcher(generation(settings), encoder(settings), _name(settings), settings.model)
 
 
 def encoder(settings: Settings) -> Encoder:
@@ -49,18 +46,23 @@ def encoder(settings: Settings) -> Encoder:
     return _encoder(settings.model)
 
 
-def generation(settings: Settings) -> Generation:
+def generation(settings: Settings) -> Index:
     """The current generation; a newer one is opened as soon as it is there.
 
     Raises:
         GenerationError: there is no index that can be read.
     """
-    return _generation(settings, str(current(settings.index)))
+    return _generation(settings, _name(settings))
 
 
-def entries_of(found: Generation) -> dict[str, Entry]:
+def _name(settings: Settings) -> str:
+    """The address and name of the current generation."""
+    return f"{settings.index} {engine_of(settings.index).current(settings.index)}"
+
+
+def entries_of(found: Index) -> dict[str, Entry]:
     """What is indexed there, by id."""
-    return _entries(found, str(found.folder))
+    return _entries(found, f"{found.address} {found.manifest.generation}")
 
 
 def guide(settings: Settings, words: Words) -> Guide:
@@ -70,7 +72,7 @@ def guide(settings: Settings, words: Words) -> Guide:
         GenerationError: there is no index that can be read, or it is damaged.
     """
     found = generation(settings)
-    return _guide(found, words, str(found.folder), words.language)
+    return _guide(found, words, _name(settings), words.language)
 
 
 def status_of(settings: Settings) -> Status:
@@ -79,7 +81,7 @@ def status_of(settings: Settings) -> Status:
     Raises:
         GenerationError, CorpusError: as `read_status`.
     """
-    stamp = (str(current(settings.index)), corpus_stamp(settings.corpus))
+    stamp = (_name(settings), corpus_stamp(settings.corpus))
     return _status(settings, stamp)
 
 
@@ -100,19 +102,25 @@ def _upkeep(index: str) -> Upkeep:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _generation(_settings: Settings, folder: str) -> Generation:
+def _generation(_settings: Settings, folder: str) -> Index:
     """The open generation in that folder, which is the cache's key."""
-    return open_generation(_settings.index)
+    return open_index(_settings.index)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _entries(_found: Generation, folder: str) -> dict[str, Entry]:
+def _searcher(_found: Index, _encoder: Encoder, name: str, model: str) -> Searcher:
+    """The searcher of the generation of that name, with the encoder of that model."""
+    return make_searcher(_found, _encoder)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _entries(_found: Index, folder: str) -> dict[str, Entry]:
     """The entries of the generation in that folder, which is the cache's key."""
-    return {entry.id: entry for entry in _found.texts.entries()}
+    return {entry.id: entry for entry in _found.entries()}
 
 
 @st.cache_resource(show_spinner=False, max_entries=2 * len(LANGUAGES))
-def _guide(_found: Generation, _words: Words, folder: str, language: str) -> Guide:
+def _guide(_found: Index, _words: Words, folder: str, language: str) -> Guide:
     """The guide to the generation in that folder in that language, which are the cache's key."""
     return make_guide(_found, _words)
 
