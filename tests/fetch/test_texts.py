@@ -182,7 +182,7 @@ def test_pdf_and_docx_come_too(publisher: Publisher, fetch: Fetch) -> None:
         ("jap-2010-digest.fr.docx", word),
     ):
         publisher.pages["/fog"] = page((shipped / name).read_bytes(), type)
-        assert fetch(size=1_000_000).fetched == ("fog",)
+        assert fetch(max_bytes=1_000_000).fetched == ("fog",)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
