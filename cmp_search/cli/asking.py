@@ -40,7 +40,8 @@ def ask_once(
 def ask_each_line(settings: Settings, lines: TextIO, filters: Filters, count: int) -> int:
     """Answer each line with one line of JSON; 1 when any line could not be asked, else 0.
 
-    A line that cannot be asked gives an object with `question` and `error`, and the next is read.
+    A line that cannot be asked gives an object with `question`, `error`, `code` and `parameters`,
+    and the next is read.
     """
     from cmp_search.cli.output import print_json
     from cmp_search.json_form import answer_json
@@ -53,7 +54,7 @@ def ask_each_line(settings: Settings, lines: TextIO, filters: Filters, count: in
             print_json(answer_json(searcher.ask(question, filters, count)))
         except CmpSearchError as error:
             failed = 1
-            print_json({"question": question, "error": str(error)})
+            print_json({"question": question, "error": str(error), **error.record})
     return failed
 
 

@@ -61,7 +61,7 @@ def exchange(
         while isinstance(event, h11.InformationalResponse):
             event = line.next()
         if not isinstance(event, h11.Response):
-            raise AnswerError(f"{address.host} does not answer in HTTP: try again later")
+            raise AnswerError("http_not_spoken", host=address.host)
         got: dict[str, str] = {}
         for name, value in event.headers:
             got.setdefault(name.decode("latin-1"), value.decode("latin-1"))
@@ -98,7 +98,7 @@ class _Line:
         while isinstance(event := self.next(), h11.Data):
             yield bytes(event.data)
         if self._http.trailing_data[0] or self._says_more():
-            raise AnswerError(f"{self._host} sent more than it said: try again later")
+            raise AnswerError("http_excess", host=self._host)
 
     def _says_more(self) -> bool:
         """Whether more comes after the end of the answer."""
@@ -112,20 +112,15 @@ class _Line:
 
     @contextmanager
     def _failures(self) -> Iterator[None]:
-        """Tell what went wrong on the way in our own words."""
+        """Turn what went wrong on the way into errors of our own."""
         try:
             yield
         except h11.RemoteProtocolError as error:
             if self._ended:
-                raise TransferError(self._broke_off()) from error
-            raise AnswerError(
-                f"{self._host} answers against the rules of HTTP ({error}): try again later"
-            ) from error
+                raise TransferError("connection_broken", host=self._host) from error
+            raise AnswerError("http_broken", host=self._host, reason=error) from error
         except TimeoutError as error:
             self._watch.patience()
-            raise TransferError(f"nothing more came from {self._host}: try again later") from error
+            raise TransferError("server_silent", host=self._host) from error
         except OSError as error:
-            raise TransferError(self._broke_off()) from error
-
-    def _broke_off(self) -> str:
-        return f"{self._host} broke the connection off before the end: try again"
+            raise TransferError("connection_broken", host=self._host) from error

@@ -93,7 +93,7 @@ class Watch:
         """
         left = self._end - time.monotonic()
         if left <= 0:
-            raise TransferError(f"it took more than {self._limits.in_all:g} seconds: try again")
+            raise TransferError("transfer_slow", seconds=self._limits.in_all)
         return min(left, self._limits.silence)
 
 
@@ -111,14 +111,11 @@ def connect(network: Network, place: Place, watch: Watch) -> ssl.SSLSocket:
         # A connection that ends without TLS's own farewell may have been cut by someone else.
         return network.trust().wrap_socket(plain, server_hostname=host, suppress_ragged_eofs=False)
     except ssl.SSLCertVerificationError as error:
-        reason = error.verify_message or "it is not trusted"
-        raise TransferError(
-            f"the certificate of {host} cannot be checked ({reason}): see that this computer's "
-            "clock is right, else ask who looks after its network"
-        ) from error
+        reason = error.verify_message or error
+        raise TransferError("certificate", host=host, reason=reason) from error
     except OSError as error:
         raise TransferError(
-            f"no safe connection to {host}:{port} ({_why(error)}): try again later"
+            "connection_unsafe", host=f"{host}:{port}", reason=_why(error)
         ) from error
     finally:
         plain.close()  # Without effect where TLS has taken the socket over.
@@ -130,10 +127,7 @@ def _resolve(network: Network, place: Place) -> list[tuple[int, Any]]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise TransferError(
-            f"the name {host} cannot be resolved: check the connection to the internet; behind a "
-            "proxy, save the page with a browser and use `cmp-search add`"
-        ) from error
+        raise TransferError("host_unresolved", host=host) from error
     for *_, end in found:
         _check(network, host, str(end[0]))
     return [(family, end) for family, *_, end in found]
@@ -158,23 +152,16 @@ def _reach(
             raise
         else:
             return plain
-    raise TransferError(
-        f"{place[0]}:{place[1]} cannot be reached ({_why(last)}): check the connection to the "
-        "internet; behind a proxy, save the page with a browser and use `cmp-search add`"
-    ) from last
+    host, port = place
+    raise TransferError("host_unreachable", host=f"{host}:{port}", reason=_why(last)) from last
 
 
 def _check(network: Network, host: str, address: str) -> None:
     if not network.allows(ipaddress.ip_address(address)):
-        raise AddressError(
-            f"{host} has the address {address}, which is not public: nothing was sent there; "
-            "correct the catalogue, or ask who looks after this network"
-        )
+        raise AddressError("address_private", host=host, address=address)
 
 
 def _why(error: OSError | None) -> str:
     """An error of the system in a few words."""
-    if isinstance(error, TimeoutError):
-        return "no answer in time"
-    words = getattr(error, "reason", None) or getattr(error, "strerror", None) or "no address"
+    words = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
     return str(words).lower().replace("_", " ")

@@ -42,17 +42,11 @@ class Session:
                     address = address.joined(answer.headers.get("location", ""))
             finally:
                 self._last = time.monotonic()
-        raise AnswerError(
-            f"it redirects more than {self.limits.redirects} times: correct the address in the "
-            "catalogue"
-        )
+        raise AnswerError("redirects_too_many", most=self.limits.redirects)
 
     def _check(self, address: Address) -> None:
         if address.place not in self._places:
-            raise AddressError(
-                f"it leads to {address.authority}, a host that the catalogue does not name: "
-                "if it is the publisher's, correct the address in the catalogue"
-            )
+            raise AddressError("redirect_elsewhere", host=address.authority)
 
     def _rest(self) -> None:
         """Wait until the pause since the last request is over."""

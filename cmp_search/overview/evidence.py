@@ -37,7 +37,7 @@ def evidence(generation: Generation, findings: Iterable[Told[Finding]]) -> dict[
         source = one.found.source
         passage = passages.get(source.passage)
         if passage is None or not _stands(generation, one):
-            raise MismatchError(kind="passage_false", passage=source.passage)
+            raise MismatchError("passage_false", passage=source.passage)
         if source not in proved:
             document = generation.prove(passage, source.sentence)
             proved[source] = Evidence(

@@ -45,7 +45,7 @@ class Searcher:
                 names nothing indexed.
         """
         if count < 1:
-            raise QuestionError(kind="count", count=count)
+            raise QuestionError("count_too_low", count=count)
         parsed = parse_question(question)
         searched = self._check(filters)
         known = wording(self.generation.texts, parsed.words, len(self.generation.passages))
@@ -85,7 +85,7 @@ class Searcher:
                 raise unknown_document(id, self.generation.texts)
         passing = shelf.selections.of(filters).documents
         if not passing:
-            raise QuestionError(kind="no_document")
+            raise QuestionError("filters_match_nothing")
         return passing
 
     def _hits(self, question: Question, known: Wording, ranked: list[Ranked]) -> tuple[Hit, ...]:

@@ -26,7 +26,6 @@ from cmp_search.index.manifest import (
     read_manifest,
 )
 from cmp_search.passage import Passage, is_genuine
-from cmp_search.readers.extract import one_line
 
 T = TypeVar("T")
 
@@ -76,7 +75,7 @@ class Generation:
         sliced = document.slice(Span(passage.start, passage.end)) == passage.text
         within = passage.start <= sentence.start < sentence.end <= passage.end
         if not (sliced and within and is_genuine(passage)):
-            raise MismatchError(kind="passage_false", passage=passage.id)
+            raise MismatchError("passage_false", passage=passage.id)
         return document
 
     def close(self) -> None:
@@ -94,7 +93,7 @@ class Generation:
         built = self.manifest.encoder
         if built != identity:
             raise MismatchError(
-                kind="other_encoder",
+                "other_encoder",
                 folder=self.folder.parent,
                 built=_describe(built),
                 named=_describe(identity),
@@ -137,9 +136,7 @@ def _opened(folder: Path, load: Callable[[Path], T]) -> T:
             return _opened(folder, load)
         if isinstance(error, MismatchError):
             raise
-        raise MismatchError(
-            kind="index_broken", folder=generation, reason=one_line(str(error))
-        ) from error
+        raise MismatchError("index_broken", folder=generation, reason=error) from error
 
 
 def open_texts(folder: Path) -> tuple[Manifest, Texts]:
@@ -154,8 +151,7 @@ def open_texts(folder: Path) -> tuple[Manifest, Texts]:
 def unknown_document(id: str, texts: Texts) -> UnknownDocumentError:
     """The error for an id that is not in the index; it names those that are."""
     rows = texts.rows("SELECT id FROM documents ORDER BY id LIMIT 20")
-    known = ", ".join(known for (known,) in rows)
-    return UnknownDocumentError(kind="unknown_document", id=id, known=known)
+    return UnknownDocumentError("unknown_document", id=id, known=[known for (known,) in rows])
 
 
 def _describe(identity: EncoderIdentity) -> str:
