@@ -153,7 +153,7 @@ def test_a_file_is_no_index_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("pointer", ["", "g000001\n", "../corpus", "g000001/../..", "\0"])
 def test_a_pointer_to_nothing_is_no_index(tmp_path: Path, pointer: str) -> None:
     (tmp_path / CURRENT).write_text(pointer)
-    with raises_code(NoIndexError, "generation_lost"):
+    with raises_code(NoIndexError, "generation_lost" if pointer else "no_index"):
         current(tmp_path)
 
 
@@ -218,7 +218,7 @@ def test_a_damaged_file_is_named_with_what_to_do(index: Path, name: str, how: st
         path.write_bytes(b"\x07" * len(content) if how == "other bytes" else content[:-100])
     with pytest.raises(MismatchError) as caught:
         open_generation(index)
-    assert caught.value.code in ("index_damaged", "index_broken", "file_changed")
+    assert caught.value.code in ("index_broken", "file_changed", "texts_broken", "index_damaged")
     assert "build it again with `cmp-search index`" in str(caught.value)
 
 
