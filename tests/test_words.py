@@ -7,7 +7,6 @@ from string import Formatter
 
 import pytest
 
-from cmp_search import errors
 from cmp_search.counterpart import Match
 from cmp_search.document import Flaw, HeadingOrigin, LabelOrigin
 from cmp_search.language import LANGUAGES
@@ -65,6 +64,7 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "unit.pages",
         "documents.date",
         "read.page",
+        "error.of_file",
     }
 
 
@@ -89,13 +89,6 @@ def test_every_code_has_its_words() -> None:
         assert {key for key in ENGLISH if key.startswith(f"{prefix}.")} == {
             f"{prefix}.{code.value}" for code in kind
         }
-
-
-def test_every_failure_has_its_words() -> None:
-    kinds = {error.failure for error in vars(errors).values() if hasattr(error, "failure")}
-    assert {f"failure.{kind}" for kind in kinds} == {
-        key for key in ENGLISH if key.startswith("failure.")
-    }
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "web").glob("*.py")), ids=lambda path: path.stem)

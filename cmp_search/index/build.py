@@ -151,15 +151,17 @@ class _Build:
 
     def _failure(self, source: Source, error: ReadError) -> Failure:
         """What is to be kept of a failure; the date is that of the first of its kind."""
-        reason, old = str(error), self._failure_of(source)
+        old = self._failure_of(source)
+        same = old and (old.code, old.parameters) == (error.code, error.parameters)
         return Failure(
             id=source.id,
             file=source.path.name,
             sha256=source.sha256,
             kind=error.failure,
             lasting=error.lasting,
-            reason=reason,
-            date=old.date if old and old.reason == reason else now(),
+            code=error.code,
+            parameters=error.parameters,
+            date=old.date if old and same else now(),
             kept=False,
         )
 
@@ -190,13 +192,14 @@ class _Build:
             total = self._step.total
             self._progress(replace(self._step, document="", done=total))
             if not self._present:
-                first = self._failed[0].reason
-                raise CorpusError(f"no file of the corpus can be read; the first: {first}")
+                first = self._failed[0]
+                cause = ReadError(first.code, **first.parameters)
+                raise CorpusError("corpus_unreadable", first=cause)
             failed = tuple(self._failed)
             if self._draft.changed or failed != before.failed:
                 return self._draft.publish(failed)
         if before.manifest is None:
-            raise GenerationError("the build ended without an index: report this as a fault")
+            raise GenerationError("build_without_index")
         return before.manifest
 
     def report(

@@ -8,11 +8,11 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.encoders import EncoderIdentity
-from cmp_search.errors import MismatchError
+from cmp_search.errors import MismatchError, Parameter
 from cmp_search.passage import PassageSettings
 from cmp_search.source import Source, file_hash
 
-SCHEMA = 9
+SCHEMA = 10
 """Raised whenever files or tables change in a way that an older build cannot be read with."""
 MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
@@ -47,8 +47,8 @@ class VectorKind:
 class Failure:
     """A file that could not be read, and why; `kept` where its last good text still serves.
 
-    `kind` and `lasting` are those of the error (see `ReadError`), `date` is since when it fails
-    with this content and for this reason.
+    `kind`, `lasting`, `code` and `parameters` are those of the error (see `ReadError`), `date` is
+    since when it fails with this content and for this reason.
     """
 
     id: str
@@ -56,7 +56,8 @@ class Failure:
     sha256: str
     kind: str
     lasting: bool
-    reason: str
+    code: str
+    parameters: dict[str, Parameter]
     date: str
     kept: bool
 
@@ -125,13 +126,11 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         raw = json.loads((folder / MANIFEST).read_text("utf-8"))
         if raw.get("schema") != SCHEMA:
-            raise MismatchError(
-                kind="other_schema", folder=folder, found=raw.get("schema"), read=SCHEMA
-            )
+            raise MismatchError("other_schema", folder=folder, found=raw.get("schema"), read=SCHEMA)
         manifest = _MANIFEST.validate_python(raw)
         for name, known in manifest.files.items():
             if (folder / name).stat().st_size != known.bytes:
-                raise MismatchError(kind="file_changed", file=folder / name)
+                raise MismatchError("file_changed", file=folder / name)
     except (OSError, ValueError, AttributeError, ValidationError) as error:
-        raise MismatchError(kind="index_damaged", folder=folder) from error
+        raise MismatchError("index_damaged", folder=folder) from error
     return manifest

@@ -112,7 +112,7 @@ class Extract:
         if not text:
             return
         if len(self.blocks) >= MAX_BLOCKS:
-            raise LimitError(f"it has more than {MAX_BLOCKS:,} paragraphs: split it")
+            raise LimitError("blocks_too_many", most=MAX_BLOCKS)
         if self._parts:
             self._append(SEPARATOR)
         start = self._length
@@ -194,4 +194,4 @@ class Extract:
         self._parts.append(text)
         self._length += len(text)
         if self._length > MAX_CHARACTERS:
-            raise LimitError(f"it has more than {MAX_CHARACTERS:,} characters of text: split it")
+            raise LimitError("characters_too_many", most=MAX_CHARACTERS)

@@ -56,7 +56,7 @@ def read(data: bytes) -> Extract:
     """
     text, guessed = decode(data, _declared(data))
     if text.strip() and not _TAG.search(text):
-        raise FormatError("it is not a web page, there is no tag in it: give it the suffix .txt")
+        raise FormatError("html_without_tags")
     _check_nesting(text)
     tree = LexborHTMLParser(text)
     main = _main(tree)
@@ -96,7 +96,7 @@ def _check_nesting(text: str) -> None:
     for match in _NESTING.finditer(text):
         depth = max(depth - 1, 0) if match[1] else depth + 1
         if depth > 20 * MAX_DEPTH:
-            raise LimitError(f"its elements are nested more than {20 * MAX_DEPTH:,} deep: mend it")
+            raise LimitError("html_nested", most=20 * MAX_DEPTH)
 
 
 def _main(tree: LexborHTMLParser) -> LexborNode:
@@ -105,7 +105,7 @@ def _main(tree: LexborHTMLParser) -> LexborNode:
         for node in tree.css(selector):
             if node.text(strip=True):
                 return node
-    raise NoTextError("it is a web page without text: save it again when it has loaded")
+    raise NoTextError("html_without_text")
 
 
 def _language(tree: LexborHTMLParser) -> str:

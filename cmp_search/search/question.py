@@ -53,9 +53,9 @@ def parse_question(text: str) -> Question:
     """
     asked = one_line(settle(text))
     if not words(asked):
-        raise QuestionError(kind="question_empty")
+        raise QuestionError("question_empty")
     if len(asked) > MAX_CHARACTERS:
-        raise QuestionError(kind="question_long", found=len(asked), most=MAX_CHARACTERS)
+        raise QuestionError("question_long", found=len(asked), most=MAX_CHARACTERS)
     return Question(
         text=asked,
         language=question_language(asked),

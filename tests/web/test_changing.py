@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cmp_search.errors import IdError, TakenError
+from cmp_search.errors import FormatError, IdError, TakenError
 from cmp_search.language import LANGUAGES
 from cmp_search.web.changing import OWN
 from cmp_search.web.html import plain
@@ -84,11 +84,11 @@ def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: st
     page = open_page("documents", lang=language)
     press(page, words("upkeep.add"))
     assert page.warning[0].value == words("upkeep.no_file")
-    wrong = IdError(kind="id", id="../a")
+    wrong = IdError("id_invalid", id="../a")
     for name, id, said in (
         ("a.txt", "../a", plain(sentence(wrong, words))),
-        ("a.txt", "ports-2021", plain(sentence(TakenError(kind="taken", id="ports-2021"), words))),
-        ("a.pdf", "", words("failure.format")),
+        ("a.txt", "ports-2021", plain(sentence(TakenError("id_taken", id="ports-2021"), words))),
+        ("a.pdf", "", plain(sentence(FormatError("pdf_not_pdf", file="a.pdf"), words))),
     ):
         add(page, name, NOTE, language, id)
         if said != plain(sentence(wrong, words)):

@@ -141,7 +141,9 @@ def test_what_failed_and_what_is_twice_is_said(
     headers = [header.value for header in page.header]
     assert {words("documents.failures"), words("documents.duplicates")} <= set(headers)
     html = unescape(shown(page))
-    assert words("failure.format") in html and words("failure.no_text") in html
+    for code in ("pdf_not_pdf", "html_without_text"):
+        said = words(f"error.{code}")
+        assert f" {said[:1].upper()}{said[1:]}." in html
     (kept,) = [line for line in html.split("<li>") if line.startswith("ports-2021.html, ")]
     assert str(words.messages["documents.failed_kept"]).rpartition("}")[2] in kept
     (file,) = [line for line in html.split("<li>") if "(copy)" in line]

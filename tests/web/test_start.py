@@ -124,5 +124,5 @@ def test_a_missing_index_is_said(
 ) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     page = open_page("start", lang=language)
-    error = NoIndexError(kind="no_index", folder=tmp_path / "nothing")
+    error = NoIndexError("no_index", folder=tmp_path / "nothing")
     assert page.error[0].value == plain(sentence(error, words_in(language)))

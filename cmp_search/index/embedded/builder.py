@@ -141,10 +141,7 @@ class Draft:
         self._sentences.add(spoken, made.sentence_vectors)
         back = self._texts.passages(numbers)
         if [back[number] for number in numbers] != made.passages:
-            raise GenerationError(
-                f"{made.document.id}: a stored passage is not the slice of the text that was cut: "
-                "report this as a fault; the index before stays in use"
-            )
+            raise GenerationError("passage_not_slice", id=made.document.id)
 
     def remove(self, document: str) -> None:
         """Take a document out."""
