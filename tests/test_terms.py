@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.terms import (
     FUNCTION_WORDS,
     fold,
@@ -82,7 +82,7 @@ def test_a_text_in_an_unknown_language_is_stemmed_too() -> None:
     assert stems("lenses", "pt") == stems("lenses", "en")
 
 
-@given(st.lists(latin_words, min_size=1, max_size=8), st.sampled_from(LANGUAGES))
+@given(st.lists(latin_words, min_size=1, max_size=8), st.sampled_from(TEXT_LANGUAGES))
 def test_a_question_matches_its_own_words_in_any_language(asked: list[str], language: str) -> None:
     text = " ".join(asked)
     held = {*words(text), *stems(text, language)}

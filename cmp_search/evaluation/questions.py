@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import from_json
 
 from cmp_search.errors import EvaluationError, QuestionError
+from cmp_search.language import TextLanguage
 from cmp_search.search.question import parse_question
 
 MEND = "docs/evaluation.md shows the three forms"
@@ -69,7 +70,6 @@ class GoldQuestion:
 
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _Answers = Annotated[list[_Words], Field(min_length=1)]
-_Language = Literal["en", "fr", "es"]
 
 
 class _Line(BaseModel):
@@ -80,7 +80,7 @@ class _Line(BaseModel):
 
 
 class _Answerable(_Line):
-    lang: _Language
+    lang: TextLanguage
     doc: _Words
     answers: _Answers
     section: str = ""
@@ -115,7 +115,7 @@ class _NeedLine(BaseModel):
 
 class _TwoDocuments(_Line):
     needs: Annotated[list[_NeedLine], Field(min_length=2, max_length=2)]
-    lang: _Language | Literal[""] = ""
+    lang: TextLanguage | Literal[""] = ""
     group: str = ""
     kind: str = ""
 
@@ -127,7 +127,7 @@ class _TwoDocuments(_Line):
 
 
 class _Unanswerable(_Line):
-    lang: _Language
+    lang: TextLanguage
     kind: Literal["near", "far"]
     group: str = ""
 

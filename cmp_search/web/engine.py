@@ -13,14 +13,13 @@ from cmp_search.encoders import Encoder, open_encoder
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.embedded.generation import Generation, open_generation
-from cmp_search.language import LANGUAGES
 from cmp_search.overview.guide import Guide, make_guide
 from cmp_search.search.searcher import Searcher
 from cmp_search.settings import Settings
 from cmp_search.source import corpus_stamp
 from cmp_search.status import Status, read_status
 from cmp_search.web.upkeep import Upkeep
-from cmp_search.words import Words, words_in
+from cmp_search.words import Words, interfaces, words_in
 
 
 def warm() -> None:
@@ -111,7 +110,7 @@ def _entries(_found: Generation, folder: str) -> dict[str, Entry]:
     return {entry.id: entry for entry in _found.texts.entries()}
 
 
-@st.cache_resource(show_spinner=False, max_entries=2 * len(LANGUAGES))
+@st.cache_resource(show_spinner=False, max_entries=2 * len(interfaces()))
 def _guide(_found: Generation, _words: Words, folder: str, language: str) -> Guide:
     """The guide to the generation in that folder in that language, which are the cache's key."""
     return make_guide(_found, _words)
