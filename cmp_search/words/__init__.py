@@ -6,7 +6,8 @@
 3. A message has named places, `{names}`, which are filled with plain text.
 4. A message that counts has a form for each plural of its language, `other` among them.
 5. Plurals, numbers, dates and the names of languages are CLDR's, by Babel (see `forms`), in the
-   patterns of `[form]`. Babel is loaded when the first of them is asked for.
+   patterns of `[form]`. Babel takes 30 ms to load, so it is loaded when the first of them is asked
+   for; an answer in the terminal needs none.
 Tests hold that the files have the same keys and places, and no key that nothing uses.
 """
 
@@ -65,7 +66,7 @@ class Words:
 
     def per_cent(self, share: float) -> str:
         """A share from 0 to 1 as whole per cents."""
-        return self._forms.per_cent(share, self("form.per_cent"))
+        return self("sign.per_cent", number=f"{share * 100:.0f}")
 
     def name(self, language: str) -> str:
         """The name of a language, within a sentence; its code where it is unknown."""

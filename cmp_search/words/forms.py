@@ -5,7 +5,7 @@ from datetime import time as Time
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, split_interval_pattern
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 
 class Forms:
@@ -21,10 +21,6 @@ class Forms:
     def number(self, n: int) -> str:
         """A whole number, its thousands grouped."""
         return format_decimal(n, locale=self._locale)
-
-    def per_cent(self, share: float, pattern: str) -> str:
-        """A share from 0 to 1 as whole per cents."""
-        return format_percent(share, pattern, locale=self._locale)
 
     def day(self, day: Date, pattern: str) -> str:
         """A day, or the month of it, by a pattern."""
