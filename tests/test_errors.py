@@ -19,8 +19,7 @@ from cmp_search.errors import (
     message,
     system_error,
 )
-from cmp_search.language import LANGUAGES
-from cmp_search.words import words_in
+from cmp_search.words import interfaces, words_in
 from tests.errors_page import CLASSES, PACKAGE, PAGE, calls, codes, made, page
 
 Parameters = dict[str, Parameter]
@@ -92,7 +91,7 @@ def test_an_error_is_told_in_each_language() -> None:
     assert error.message("en") == str(error)
     assert "2\u202f345" in error.message("fr") and "2,345" in error.message("es")
     missing = NoIndexError("no_index", folder="fog")
-    assert len({missing.message(language) for language in LANGUAGES}) == 3
+    assert len({missing.message(language) for language in interfaces()}) == 3
 
 
 def test_parameters_are_what_json_holds() -> None:
@@ -125,7 +124,7 @@ def test_an_error_within_another_is_told_in_the_same_language() -> None:
     inner = QuestionError("question_long", found=2345, most=2000)
     outer = EvaluationError("gold_question", file=Path("q.jsonl"), line=7, error=inner)
     assert outer.parameters["error"] == inner.record
-    for language in LANGUAGES:
+    for language in interfaces():
         assert outer.message(language).endswith(f": {inner.message(language)}")
 
 

@@ -8,6 +8,7 @@ import typer
 
 from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, library_of
 from cmp_search.cli.refusal import EACH_LINE, tells_errors
+from cmp_search.language import TEXT_LANGUAGES
 
 app = typer.Typer(
     help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
@@ -39,7 +40,8 @@ def ask(
         list[str] | None, typer.Option(help="Only this document; may be repeated.")
     ] = None,
     language: Annotated[
-        list[str] | None, typer.Option(help="Only texts in this language (en, fr, es).")
+        list[str] | None,
+        typer.Option(help=f"Only texts in this language ({', '.join(TEXT_LANGUAGES)})."),
     ] = None,
     year: Annotated[list[int] | None, typer.Option(help="Only texts of this year.")] = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=100, help="Passages.")] = 10,

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import from_json
 
 from cmp_search.errors import EvaluationError, QuestionError
+from cmp_search.language import TextLanguage
 from cmp_search.search.question import parse_question
 
 Place = tuple[Path, int]
@@ -70,7 +71,6 @@ class GoldQuestion:
 
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _Answers = Annotated[list[_Words], Field(min_length=1)]
-_Language = Literal["en", "fr", "es"]
 
 
 class _Line(BaseModel):
@@ -81,7 +81,7 @@ class _Line(BaseModel):
 
 
 class _Answerable(_Line):
-    lang: _Language
+    lang: TextLanguage
     doc: _Words
     answers: _Answers
     section: str = ""
@@ -116,7 +116,7 @@ class _NeedLine(BaseModel):
 
 class _TwoDocuments(_Line):
     needs: Annotated[list[_NeedLine], Field(min_length=2, max_length=2)]
-    lang: _Language | Literal[""] = ""
+    lang: TextLanguage | Literal[""] = ""
     group: str = ""
     kind: str = ""
 
@@ -128,7 +128,7 @@ class _TwoDocuments(_Line):
 
 
 class _Unanswerable(_Line):
-    lang: _Language
+    lang: TextLanguage
     kind: Literal["near", "far"]
     group: str = ""
 

@@ -19,6 +19,7 @@ DECIDING = (
     "index/everyday.txt",
     "index/sketch.py",
     "language.py",
+    "normalisation.py",
     "orientation",
     "passage.py",
     "section.py",

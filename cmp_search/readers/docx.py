@@ -20,7 +20,7 @@ from docx.opc.exceptions import PackageNotFoundError
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import LONGEST_REASON, DamagedError, FormatError, LimitError, ReadError
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.readers.docx_body import Part, walk
 from cmp_search.readers.extract import Extract, one_line
 from cmp_search.readers.furniture import body
@@ -57,7 +57,7 @@ def read(data: bytes) -> Extract:
     properties = document.core_properties
     title = "" if properties.title == _DEFAULT_TITLE else one_line(properties.title or "")
     subtag = (properties.language or "").partition("-")[0].lower()
-    extract = Extract(language=subtag if subtag in LANGUAGES else "")
+    extract = Extract(language=subtag if subtag in TEXT_LANGUAGES else "")
     extract.left_out = replace(left_out, contents=left_out.contents + walked.contents)
     if walked.is_tracked:
         extract.flaws.add(Flaw.TRACKED_CHANGES)

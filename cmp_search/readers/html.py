@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError, NoTextError
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.readers.extract import Extract, one_line
 from cmp_search.readers.furniture import body, is_contents
 from cmp_search.readers.html_anchor import unique_names
@@ -113,7 +113,7 @@ def _language(tree: LexborHTMLParser) -> str:
     tags = [one.get("lang") or one.get("xml:lang") for one in stated]
     tag = next((tag for tag in tags if tag), "")
     subtag = tag.replace("_", "-").partition("-")[0].strip().lower()
-    return subtag if subtag in LANGUAGES else ""
+    return subtag if subtag in TEXT_LANGUAGES else ""
 
 
 def _title(tree: LexborHTMLParser) -> str:

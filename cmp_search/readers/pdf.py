@@ -22,7 +22,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin, LabelOrigin, LeftOut
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.outline import is_heading, ranks, without_date
 from cmp_search.readers.pdf_furniture import Sorted, sort_lines, without_contents
@@ -114,7 +114,7 @@ def _labels(reader: PdfReader) -> list[str | None]:
 
 def _language(reader: PdfReader) -> str:
     subtag = str(reader.root_object.get("/Lang") or "").partition("-")[0].lower()
-    return subtag if subtag in LANGUAGES else ""
+    return subtag if subtag in TEXT_LANGUAGES else ""
 
 
 def _outline(reader: PdfReader) -> list[Entry]:

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
-from cmp_search.readers.extract import one_line, settle
-from cmp_search.terms import composed, question_language, question_terms, words
+from cmp_search.normalisation import composed, one_line, settle
+from cmp_search.terms import question_language, question_terms, words
 
 MAX_CHARACTERS = 2_000
 """A question longer than this is a text; the encoder would cut most of it off."""

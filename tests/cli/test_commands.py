@@ -319,6 +319,21 @@ def test_help_loads_nothing_heavy() -> None:
     assert ended.stdout.splitlines()[-1] == "loaded: []"
 
 
+def test_an_answer_waits_for_no_rules_of_languages(corpus: Path, index: Path) -> None:
+    script = (
+        "import sys; sys.argv = ['cmp-search', 'ask', 'Who polished the lenses?', *sys.argv[1:]]\n"
+        "from cmp_search.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print('loaded:', 'babel' in sys.modules)\n"
+    )
+    places = ["--corpus", str(corpus), "--index", str(index), "--model", "fake"]
+    command = [sys.executable, "-c", script, *places]
+    ended = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert "Lens Working Group" in ended.stdout
+    assert ended.stdout.splitlines()[-1] == "loaded: False"
+
+
 @pytest.mark.parametrize(("words", "status"), [(["--help"], 0), (["no-such-command"], 2)])
 def test_the_process_says_all_and_ends_with_the_status(words: list[str], status: int) -> None:
     script = (
