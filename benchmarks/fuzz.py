@@ -27,7 +27,7 @@ from rich.table import Table
 
 from benchmarks.mutation import mutated
 from benchmarks.seeds import seeds
-from cmp_search.readers.apart import READING, EndedError, ReadingProcess
+from cmp_search.readers.sandbox.process import READING, EndedError, ReadingProcess
 from tests.readers.looking import check
 
 SECONDS = 10

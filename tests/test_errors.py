@@ -13,7 +13,7 @@ from cmp_search.words import words_in
 from tests.conftest import CHECKOUT
 
 PACKAGE = CHECKOUT / "cmp_search"
-MET = ("catalogue.py", "source.py", "status.py", "settings.py", "search/*.py", "encoders/*.py")
+MET = ("catalogue.py", "source.py", "status.py", "settings.py", "search/*.py", "encoders/**/*.py")
 MET_OF_INDEX = ("folder", "generation", "manifest", "lookups", "texts", "shelf", "vectors", "codes")
 """Modules that a page of the app runs, and what of the index it reads."""
 CLASSES = {name: kind for name, kind in vars(errors).items() if inspect.isclass(kind)}

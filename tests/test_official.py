@@ -16,7 +16,7 @@ from cmp_search.index.build import build_index
 from cmp_search.orientation.orient import orient
 from cmp_search.passage import Passage, PassageSettings, is_genuine, passages
 from cmp_search.readers import read_document
-from cmp_search.readers.furniture import is_furniture
+from cmp_search.readers.common.boilerplate import is_furniture
 from cmp_search.search.searcher import open_searcher
 from cmp_search.section import sections
 from cmp_search.sentence import is_contact

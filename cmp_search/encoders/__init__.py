@@ -4,9 +4,9 @@ from contextlib import suppress
 from threading import Thread
 
 from cmp_search.encoders.base import Encoder, EncoderIdentity, Vectors
-from cmp_search.encoders.default import DefaultEncoder
+from cmp_search.encoders.e5.default import DefaultEncoder
+from cmp_search.encoders.e5.weights import NAME as DEFAULT_MODEL
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.encoders.weights import NAME as DEFAULT_MODEL
 from cmp_search.errors import EncoderError
 
 __all__ = ["DEFAULT_MODEL", "Encoder", "EncoderIdentity", "Vectors", "open_encoder", "warm_encoder"]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cmp_search.encoders.base import EncoderIdentity, Vectors
-from cmp_search.encoders.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
-from cmp_search.encoders.weights import NAME, REVISION, folder_hash, model_folder
+from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
+from cmp_search.encoders.e5.weights import NAME, REVISION, folder_hash, model_folder
 from cmp_search.errors import EncoderError
 
 if TYPE_CHECKING:

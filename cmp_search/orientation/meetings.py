@@ -20,7 +20,7 @@ from cmp_search.orientation.dates import MONTHS, Dates, dates
 from cmp_search.orientation.found import Meeting
 from cmp_search.orientation.names import is_capital
 from cmp_search.orientation.standing import Unit, after_numbering
-from cmp_search.readers.table import CELLS
+from cmp_search.readers.common.tables import CELLS
 from cmp_search.terms import FUNCTION_WORDS, fold, words
 
 _NOUN = (

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from cmp_search.document import Document, Span
 from cmp_search.errors import CorpusError
-from cmp_search.readers.apart import ApartProcess
+from cmp_search.readers.sandbox.process import ApartProcess
 from cmp_search.source import files_of, hash_of
 
 

@@ -63,7 +63,7 @@ def read_document(source: Source) -> Document:
     Raises:
         ReadError: with the file's name and the reason, whatever went wrong.
     """
-    from cmp_search.readers.apart import ONE
+    from cmp_search.readers.sandbox.process import ONE
 
     name, suffix = source.path.name, source.path.suffix
     try:

@@ -20,10 +20,16 @@ from markdown_it.token import Token
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import LimitError
+from cmp_search.readers.common.boilerplate import body
+from cmp_search.readers.common.outline import (
+    is_heading,
+    numbering,
+    ranks,
+    repeats_title,
+    without_date,
+)
+from cmp_search.readers.common.tables import row_text
 from cmp_search.readers.extract import Extract
-from cmp_search.readers.furniture import body
-from cmp_search.readers.outline import is_heading, numbering, ranks, repeats_title, without_date
-from cmp_search.readers.table import row_text
 from cmp_search.readers.text import decode_plain
 
 MAX_DEPTH = 100

@@ -13,9 +13,15 @@ from itertools import groupby, pairwise
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError
+from cmp_search.readers.common.boilerplate import body
+from cmp_search.readers.common.outline import (
+    is_heading,
+    numbering,
+    ranks,
+    repeats_title,
+    without_date,
+)
 from cmp_search.readers.extract import MAX_CHARACTERS, Extract, one_line
-from cmp_search.readers.furniture import body
-from cmp_search.readers.outline import is_heading, numbering, ranks, repeats_title, without_date
 
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)

@@ -11,7 +11,7 @@ from cmp_search import page_image
 from cmp_search.document import Span
 from cmp_search.errors import DamagedError, LimitError
 from cmp_search.page_image import indexed_file, page_images
-from cmp_search.readers.apart import ApartProcess
+from cmp_search.readers.sandbox.process import ApartProcess
 from tests.conftest import CHECKOUT
 from tests.page_image.making import document
 from tests.readers.pdf_making import pdf, stacked

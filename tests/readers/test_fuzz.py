@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.fuzz import BAD, REFUSED, SECONDS, cases, outcome
 from benchmarks.seeds import seeds
-from cmp_search.readers.apart import ReadingProcess
+from cmp_search.readers.sandbox.process import ReadingProcess
 
 from .five_formats import FORMATS
 

@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cmp_search.errors import DamagedError, LimitError, ReadError
 from cmp_search.readers import MAX_BYTES
-from cmp_search.readers.apart import ReadingProcess
 from cmp_search.readers.extract import Reading
+from cmp_search.readers.sandbox.process import ReadingProcess
 
 from . import docx_making
 from .looking import check

@@ -1,0 +1,212 @@
+"""PDF, read with pypdf.
+
+1. Open it; the empty password is tried, another one nobody knows here.
+2. Take the lines of each page (`pdf_lines`), without running lines, page numbers and the table of
+   contents (`pdf_furniture`).
+3. Take headings from the outline, else from the type of the lines (`pdf_headings`), else from the
+   shape of short lines that stand alone (`outline`).
+4. Put paragraphs together (`pdf_paragraphs`), and write them page by page: a block that runs over
+   the end of a page is one block, and each page knows its own slice and its label: the one that the
+   file states, else the number printed on it (`pdf_labels`).
+"""
+
+import logging
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from io import BytesIO
+from operator import and_, or_
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
+
+from cmp_search.document import BlockKind, Flaw, HeadingOrigin, LabelOrigin, LeftOut
+from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
+from cmp_search.language import LANGUAGES
+from cmp_search.readers.common.outline import is_heading, ranks, without_date
+from cmp_search.readers.extract import Extract
+from cmp_search.readers.pdf.boilerplate import Sorted, sort_lines, without_contents
+from cmp_search.readers.pdf.headings import (
+    Entry,
+    body_style,
+    mark_title,
+    marks_of_outline,
+    marks_of_style,
+    outline_entries,
+    stated_title,
+    without_by_lines,
+)
+from cmp_search.readers.pdf.labels import printed_labels
+from cmp_search.readers.pdf.lines import Line, page_lines
+from cmp_search.readers.pdf.paragraphs import Draft, drafts
+
+MAX_PAGES = 5_000
+_HEADER_WITHIN = 1024
+_BROKEN = (
+    PyPdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+"""What pypdf raises on broken files: its own errors, and those that it does not catch."""
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it tells every small flaw
+
+
+def read(data: bytes) -> Extract:
+    """Read a PDF.
+
+    Raises:
+        FormatError: the bytes are no PDF.
+        DamagedError: it is broken, or a password locks it.
+        LimitError: it has too many pages, or unpacks to too much.
+        NoTextError: no page has text.
+    """
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        raise FormatError("it is not a PDF, whatever its suffix says: give it its own suffix")
+    try:
+        reader = _open(data)
+        labels = _labels(reader)
+        pages = [page_lines(page, i) for i, page in enumerate(reader.pages)]
+        title = stated_title(reader.metadata and reader.metadata.title)
+        language = _language(reader)
+    except LimitReachedError as error:
+        raise LimitError(f"it is larger or deeper than is taken ({error}): split it") from error
+    except DependencyError as error:
+        raise DamagedError(f"a lock on it cannot be opened ({error}): save it unlocked") from error
+    except _BROKEN as error:
+        raise DamagedError(f"it is broken ({error}): save it anew or get another copy") from error
+    extract = Extract(title=title, language=language)
+    blocks = _blocks(extract, pages, _outline(reader), labels) if any(pages) else []
+    if not blocks:
+        raise NoTextError("no page has text, as in a scan: give a version with text (OCR)")
+    _write(extract, blocks, labels)
+    return extract.finish()
+
+
+def _open(data: bytes) -> PdfReader:
+    """Step 1: the file, unlocked."""
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise DamagedError("a password locks it: save a copy without password")
+    try:
+        count = len(reader.pages)
+    except FileNotDecryptedError as error:
+        raise DamagedError("a password locks it: save a copy without password") from error
+    if count > MAX_PAGES:
+        raise LimitError(f"it has {count:,} pages, more than {MAX_PAGES:,}: split it")
+    return reader
+
+
+def _labels(reader: PdfReader) -> list[str | None]:
+    """The labels that the file states; broken ones are none."""
+    with suppress(*_BROKEN):
+        if "/PageLabels" in reader.root_object:
+            return [label or None for label in reader.page_labels]
+    return [None] * len(reader.pages)
+
+
+def _language(reader: PdfReader) -> str:
+    subtag = str(reader.root_object.get("/Lang") or "").partition("-")[0].lower()
+    return subtag if subtag in LANGUAGES else ""
+
+
+def _outline(reader: PdfReader) -> list[Entry]:
+    """The outline; a broken one is no loss, because the lines tell headings too."""
+    try:
+        return outline_entries(reader)
+    except _BROKEN:
+        return []
+
+
+def _blocks(
+    extract: Extract,
+    pages: Sequence[Sequence[Line]],
+    outline: list[Entry],
+    labels: list[str | None],
+) -> list[Draft]:
+    """Steps 2 and 3: the blocks of all pages; fills in what is missing of labels and title."""
+    size, _ = body_style([line for page in pages for line in page])
+    found = sort_lines(pages, size)
+    _note_pages(extract, found, labels)
+    every = [line for page in found.kept for line in page]
+    lines = without_contents(every)
+    extract.left_out = LeftOut(
+        running=sum(map(len, found.running)),
+        contents=len(every) - len(lines),
+        furniture=found.furniture,
+    )
+    if not lines:
+        return []
+    extract.headings_from = HeadingOrigin.OUTLINE
+    marks = marks_of_outline(lines, outline)
+    if not marks:
+        extract.flaws.update([Flaw.OUTLINE_NOT_USED] if outline else [])
+        extract.headings_from = HeadingOrigin.STYLE
+        marks = marks_of_style(lines)
+    marks, extract.title = mark_title(lines, marks, extract.title)
+    if extract.headings_from is HeadingOrigin.STYLE:
+        marks = without_by_lines(lines, marks)
+    blocks = drafts(lines, marks)
+    if not any(mark.level for mark in marks):
+        _shape(extract, blocks)
+    return blocks
+
+
+def _note_pages(extract: Extract, found: Sorted, labels: list[str | None]) -> None:
+    """Which pages have no text of their own, and where labels come from."""
+    extract.without_text = tuple(i for i, page in enumerate(found.kept, 1) if not page)
+    extract.labels = LabelOrigin.FILE
+    if not any(labels):
+        labels[:] = printed_labels(found.running)
+        extract.labels = LabelOrigin.RUNNING if any(labels) else LabelOrigin.NONE
+
+
+def _shape(extract: Extract, blocks: list[Draft]) -> None:
+    """Step 3: short lines that stand alone become headings, the first one the title."""
+    texts = [block.text for block in blocks]
+    lone = [
+        block.kind is BlockKind.PARAGRAPH and len(block.lines) == 1 and is_heading(block.text)
+        for block in blocks
+    ]
+    titles = [block.kind is BlockKind.TITLE for block in blocks]
+    dateless = without_date(texts, list(map(or_, lone, titles)))
+    lone = list(map(and_, lone, dateless))
+    if lone[0] and not extract.title:
+        blocks[0].kind, lone[0] = BlockKind.TITLE, False
+    for block, rank in zip(blocks, ranks(texts, lone), strict=True):
+        if rank is not None:
+            block.kind, block.level = BlockKind.HEADING, rank
+    extract.headings_from = HeadingOrigin.SHAPE if any(lone) else HeadingOrigin.NONE
+
+
+def _write(extract: Extract, blocks: Sequence[Draft], labels: Sequence[str | None]) -> None:
+    """Step 4: the blocks and pages."""
+    outermost = min((block.level for block in blocks if block.level), default=1)
+    begun = 0
+
+    def turn_to(page: int) -> None:
+        nonlocal begun
+        while begun <= page:
+            extract.begin_page(begun + 1, labels[begun])
+            begun += 1
+
+    for block in blocks:
+        first, *rest = block.pieces
+        turn_to(first.page)
+        if block.kind is BlockKind.TITLE:
+            extract.title_line(block.text)
+        elif block.kind is BlockKind.HEADING:
+            extract.heading(block.text, block.level - outermost + 1)
+        else:
+            extract.add(block.kind, first.text)
+            for piece in rest:
+                turn_to(piece.page)
+                extract.extend(piece.text, piece.joiner)
+    turn_to(len(labels) - 1)
