@@ -21,16 +21,10 @@ from cmp_search.fetch.memory import HEADER_TEXT, Fetched, Memory, Offer, Partial
 from cmp_search.fetch.network import Watch
 from cmp_search.fetch.session import Session
 from cmp_search.fetch.unpack import ENCODINGS, check_size
+from cmp_search.readers.formats import suffixes_by_type
 from cmp_search.source import file_hash
 
-SUFFIXES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "text/markdown": ".md",
-    "text/plain": ".txt",
-}
+SUFFIXES = suffixes_by_type()
 """The types that a reader takes, each with the suffix by which the reader is chosen."""
 _ASKED = {"Accept": ", ".join(SUFFIXES), "Accept-Encoding": "gzip, deflate"}
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")

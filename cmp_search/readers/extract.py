@@ -73,8 +73,8 @@ def one_line(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file gave in the end."""
+class Content:
+    """What was read from a file."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -178,9 +178,9 @@ class Extract:
         )
 
     @property
-    def reading(self) -> Reading:
-        """What there is in the end."""
-        return Reading(
+    def content(self) -> Content:
+        """What has been read, unchangeable."""
+        return Content(
             text=self.text,
             blocks=tuple(self.blocks),
             pages=tuple(self.pages),

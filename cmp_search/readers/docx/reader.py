@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from operator import and_, or_
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
 from docx import Document
@@ -21,18 +21,13 @@ from docx.opc.exceptions import PackageNotFoundError
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError, ReadError
 from cmp_search.language import LANGUAGES
+from cmp_search.readers.archive import SIGNATURE, check_archive, check_xml
 from cmp_search.readers.common.boilerplate import body
 from cmp_search.readers.common.outline import is_heading, ranks, without_date
 from cmp_search.readers.docx.body import Part, walk
 from cmp_search.readers.extract import Extract, one_line
 
-MAX_UNPACKED = 200_000_000
-"""Bytes that a document may have when it is unpacked."""
-_MAX_RATIO = 200
-_RATIO_FROM = 5_000_000
-"""Small files may shrink a lot without harm; from this size on the ratio counts."""
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
+_OLE = b"\xd0\xcf\x11\xe0"
 _MAX_DEPTH = 256
 """How deep the XML parser takes elements in each other; a table in a table has some 20 levels."""
 _TOO_DEEP = "Excessive depth"
@@ -71,11 +66,16 @@ def _open(data: bytes) -> WordDocument:
         raise DamagedError(
             "a password locks it, or it is of the old .doc kind: save it as .docx, unlocked"
         )
-    if not data.startswith(_ZIP):
+    if not data.startswith(SIGNATURE):
         raise FormatError("it is not a Word document, whatever its suffix says: save it as .docx")
     try:
         with ZipFile(BytesIO(data)) as package:
-            _check(package)
+            if "word/document.xml" not in package.namelist():
+                raise FormatError(
+                    "it is a zip file, not a Word document: unpack it, or save it as .docx"
+                )
+            check_archive(package, "Word")
+            check_xml(package, "Word")
         return Document(BytesIO(data))
     except (BadZipFile, ZlibError, EOFError, OSError, PackageNotFoundError) as error:
         raise _broken(error) from error
@@ -89,33 +89,6 @@ def _broken(error: Exception) -> ReadError:
             f"its elements are nested more than {_MAX_DEPTH} deep: take tables out of tables"
         )
     return DamagedError(f"it is broken ({one_line(str(error))}): open it in Word and save it anew")
-
-
-def _check(package: ZipFile) -> None:
-    """Step 1: what the zip says of its parts, then whether an XML part defines entities."""
-    entries = package.infolist()
-    if not any(entry.filename == "word/document.xml" for entry in entries):
-        raise FormatError("it is a zip file, not a Word document: unpack it, or save it as .docx")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise DamagedError("a password locks it: save a copy without password")
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MAX_UNPACKED:
-        raise LimitError(f"it unpacks to {unpacked:,} bytes, more than {MAX_UNPACKED:,}: split it")
-    if any(map(_swells, entries)):
-        raise LimitError("it unpacks to absurdly much, as a zip bomb does: save it anew in Word")
-    for entry in entries:
-        if entry.filename.endswith((".xml", ".rels")):
-            # Without zeros, the words are the same in UTF-16 and UTF-32.
-            content = package.read(entry).replace(b"\0", b"")
-            if any(word in content for word in _FORBIDDEN):
-                raise DamagedError(
-                    f"{entry.filename} in it defines XML entities, as no Word file does: "
-                    "open it in Word and save it anew"
-                )
-
-
-def _swells(entry: ZipInfo) -> bool:
-    return entry.file_size > max(_RATIO_FROM, _MAX_RATIO * entry.compress_size)
 
 
 def _fill(extract: Extract, found: Sequence[Part], title: str) -> None:

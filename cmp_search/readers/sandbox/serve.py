@@ -1,9 +1,10 @@
-"""The other side of `apart`: works on the files that come in, until none comes any more.
+"""The other side of the sandbox: works on the files that come in until the input ends.
 
-1. Whatever a library prints goes nowhere, so that only answers come out.
-2. Memory is bounded once, time for each file by a watch that ends the process whatever it is at.
-3. An answer is two lines of JSON: its kind and whether the process goes on, then what was read or
-   the message of an error. After a large file it does not go on, to give back its memory.
+1. What libraries print is thrown away, so that only answers come out.
+2. Memory is limited once; the time for each file by a watchdog that kills the process, whatever it
+   is doing.
+3. An answer is two lines of JSON: its kind and whether the process stays, then the result or the
+   message of an error. After a large file the process ends, to give back its memory.
 """
 
 import faulthandler
@@ -15,9 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cmp_search.errors import LimitError, ReadError
-from cmp_search.readers import read_extract
 from cmp_search.readers.extract import one_line
-from cmp_search.readers.sandbox.process import READING
 
 LARGE = 5_000_000
 """Bytes of a file after which the process is not used again."""
@@ -25,45 +24,40 @@ LONGEST_REASON = 300
 Work = Callable[[Any, bytes], bytes]
 
 
-def read(suffix: str, data: bytes) -> bytes:
-    """The work of the readers: a file's suffix and bytes in, the reading out as JSON."""
-    return READING.dump_json(read_extract(suffix, data).reading)
-
-
 def serve(work: Work, seconds: float, memory: int) -> None:
-    """Answer until the input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # The one who asks decides what is broken off.
+    """Answer requests until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent process decides what is interrupted.
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = open(os.devnull, "w")
     os.dup2(nowhere.fileno(), 1)
-    _bound(memory)
-    while request := sys.stdin.buffer.readline():
-        order, size = json.loads(request)
+    _limit(memory)
+    while line := sys.stdin.buffer.readline():
+        request, size = json.loads(line)
         faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
-        kind, said = answer(work, order, sys.stdin.buffer.read(size), memory)
+        kind, result = answer(work, request, sys.stdin.buffer.read(size), memory)
         faulthandler.cancel_dump_traceback_later()
-        goes_on = size < LARGE and kind != LimitError.__name__
-        answers.write(json.dumps([kind, goes_on]).encode() + b"\n" + said + b"\n")
+        stays = size < LARGE and kind != LimitError.__name__
+        answers.write(json.dumps([kind, stays]).encode() + b"\n" + result + b"\n")
         answers.flush()
-        if not goes_on:
+        if not stays:
             return
 
 
-def answer(work: Work, order: object, data: bytes, memory: int) -> tuple[str, bytes]:
-    """What comes of a file."""
+def answer(work: Work, request: object, data: bytes, memory: int) -> tuple[str, bytes]:
+    """The answer for one file: "done" and the result, or an error's name and message, as JSON."""
     kind = LimitError.__name__
     message = f"it takes more than {memory // 1_000_000:,} MB of memory to read: split it"
     try:
-        return "done", work(order, data)
+        return "done", work(request, data)
     except ReadError as error:
         kind, message = type(error).__name__, one_line(str(error))
     except MemoryError:
-        pass  # What was taken is free only when this block is left.
+        pass  # The memory is free only once this block is left.
     return kind, json.dumps(message[:LONGEST_REASON]).encode()
 
 
-def _bound(memory: int) -> None:
-    """Bound the memory of this process, where the system can."""
+def _limit(memory: int) -> None:
+    """Limit the memory of this process, where the operating system can."""
     try:
         import resource
 

@@ -8,6 +8,7 @@ from docx.oxml.parser import parse_xml
 
 from cmp_search.document import BlockKind, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError
+from cmp_search.readers import archive
 from cmp_search.readers.docx import reader
 from cmp_search.readers.extract import Extract
 
@@ -365,7 +366,7 @@ def test_a_zip_bomb_is_not_unpacked(whole: bytes) -> None:
 
 
 def test_a_document_that_unpacks_to_too_much(whole: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_UNPACKED", 1_000)
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 1_000)
     with pytest.raises(LimitError, match="bytes, more than 1,000: split it"):
         reader.read(whole)
 

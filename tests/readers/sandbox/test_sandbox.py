@@ -15,29 +15,29 @@ import pytest
 
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError, ReadError
 from cmp_search.readers import read_extract
-from cmp_search.readers.sandbox import process as apart
-from cmp_search.readers.sandbox.process import ReadingProcess
-from cmp_search.readers.sandbox.serve import LARGE, LONGEST_REASON, answer, read
+from cmp_search.readers.sandbox import reading
+from cmp_search.readers.sandbox.reading import ReadingSandbox, read
+from cmp_search.readers.sandbox.serve import LARGE, LONGEST_REASON, answer
 from tests.conftest import CHECKOUT
 from tests.index.building import ALL, build, indexed
 
-from ..five_formats import FORMATS
+from ..samples import FORMATS
 
 SMALL = b"Oars are kept in the shed."
 SLOW = b"The tide turns at noon.\n\n" * 400_000
 """Takes some seconds to read."""
 HUNGRY = b"The tide turns at noon. " * 800_000
 """Takes some hundred MB to read."""
-Make = Callable[..., ReadingProcess]
+Make = Callable[..., ReadingSandbox]
 
 
 @pytest.fixture
 def make() -> Iterator[Make]:
     """Makes processes, and ends them with the test."""
-    made: list[ReadingProcess] = []
+    made: list[ReadingSandbox] = []
 
-    def one(seconds: float = 30, memory: int = 1_000_000_000) -> ReadingProcess:
-        made.append(ReadingProcess(seconds, memory))
+    def one(seconds: float = 30, memory: int = 1_000_000_000) -> ReadingSandbox:
+        made.append(ReadingSandbox(seconds, memory))
         return made[-1]
 
     yield one
@@ -45,7 +45,7 @@ def make() -> Iterator[Make]:
         process.close()
 
 
-def id_of(process: ReadingProcess) -> int:
+def id_of(process: ReadingSandbox) -> int:
     assert process._process
     return process._process.pid
 
@@ -53,7 +53,7 @@ def id_of(process: ReadingProcess) -> int:
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_it_gives_what_reading_here_gives(make: Make, suffix: str) -> None:
     data = FORMATS[suffix]()
-    assert make().read(suffix, data) == read_extract(suffix, data).reading
+    assert make().read(suffix, data) == read_extract(suffix, data).content
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ def test_a_reason_is_one_short_line(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise DamagedError("it is\nbroken " * 500)
 
-    monkeypatch.setattr("cmp_search.readers.sandbox.serve.read_extract", fail)
-    kind, said = answer(read, ".txt", SMALL, 1)
+    monkeypatch.setattr("cmp_search.readers.sandbox.reading.read_with", fail)
+    kind, said = answer(read, "cmp_search.readers.text", SMALL, 1)
     assert kind == "DamagedError"
     assert b"\n" not in said
     assert len(said) <= LONGEST_REASON + 2
@@ -159,7 +159,7 @@ def test_a_build_goes_on_after_a_file_that_ends_its_reader(
     corpus: Path, tmp_path: Path, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (corpus / "a-slow.txt").write_bytes(SLOW)
-    monkeypatch.setattr(apart, "ONE", make(seconds=2))
+    monkeypatch.setattr(reading, "SANDBOX", make(seconds=2))
     report = build(corpus, tmp_path / "index")
     (failure,) = report.failed
     assert failure.reason == "a-slow.txt: it takes more than 2 seconds to read: split it"

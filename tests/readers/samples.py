@@ -1,4 +1,4 @@
-"""One small document in five formats: the same sections with the same words."""
+"""One small document in every format: the same sections with the same words."""
 
 from collections.abc import Callable
 from typing import Final
