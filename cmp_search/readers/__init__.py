@@ -14,7 +14,7 @@ from cmp_search.catalogue import Entry
 from cmp_search.document import BlockKind, Document
 from cmp_search.errors import DamagedError, LimitError, NoTextError, ReadError
 from cmp_search.language import detect_language
-from cmp_search.readers.extract import Content, Extract
+from cmp_search.readers.extract import Extract, FileContent
 from cmp_search.readers.formats import format_of
 from cmp_search.source import Source
 
@@ -97,7 +97,7 @@ def _reader(module: str) -> Reader:
     return read
 
 
-def _completed(entry: Entry, content: Content) -> Entry:
+def _completed(entry: Entry, content: FileContent) -> Entry:
     """The entry, with title and language from the file where the catalogue has none."""
     return replace(
         entry,

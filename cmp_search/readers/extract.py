@@ -1,9 +1,9 @@
-"""What a reader gives: text with blocks and pages, gathered piece by piece, and how well it went.
+"""What a reader returns: text with blocks and pages, built block by block, and its quality.
 
 A reader adds blocks in reading order; each is cleaned (NFC, line feeds, no trailing blanks),
-appended after an empty line, and remembered with its offsets. A block that runs over the end of a
-page is added on the first page and extended on the next, so that each page knows its own slice.
-What was left out and what went less than well is noted on the way (see `Quality`).
+appended after an empty line, and kept with its offsets. A block that continues on the next page is
+added on the first page and extended on the next, so that each page has its own slice. What was left
+out and what went wrong is noted along the way (see `Quality`).
 """
 
 import re
@@ -24,22 +24,22 @@ from cmp_search.document import (
 from cmp_search.errors import LimitError
 
 MAX_CHARACTERS = 20_000_000
-"""The longest text that is taken: some 10,000 pages."""
+"""The longest text that is accepted: about 10,000 pages."""
 MAX_BLOCKS = 200_000
 SEPARATOR = "\n\n"
 _SEAM = 32
-"""Characters on each side of a joint that normal form C may change."""
+"""Characters on each side of a joint that NFC may change."""
 _SHORT = 4_000
 """A text of this many characters, about two pages, needs no headings."""
 _LOST = 1_000
-"""One character in so many that could not be read is too many."""
+"""More than one unreadable character in this many is a flaw."""
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-# A run of blanks is tried once, from its beginning: else a long one takes the square of its length.
+# A run of blanks is tried once, from its beginning; else a long one takes quadratic time.
 _TRAILING = re.compile(r"(?<![^\S\n])[^\S\n]++(?=\n|$)")
 _UNSAFE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
 SOFT_HYPHEN = "\xad"
 _MAX_MARKS = 30
-"""Combining marks on one letter that are kept, as in Unicode's stream-safe text format."""
+"""How many combining marks a letter keeps, as in Unicode's stream-safe text format."""
 _MAYBE_HEAP = re.compile(rf"[\u0300-\U0010ffff]{{{_MAX_MARKS + 1}}}")
 
 
@@ -52,7 +52,7 @@ def clean(text: str) -> str:
 
 
 def _without_heaps(text: str) -> str:
-    """The text without marks heaped on one letter by the hundred, which take minutes to order."""
+    """The text without hundreds of marks on one letter, which take minutes to normalise."""
     kept: list[str] = []
     marks = 0
     for character in text:
@@ -73,7 +73,7 @@ def one_line(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class FileContent:
     """What was read from a file."""
 
     text: str
@@ -87,7 +87,7 @@ class Content:
 
 @dataclass(slots=True)
 class Extract:
-    """Text, blocks and pages as far as they have been read, and what the file says of itself."""
+    """Text, blocks and pages read so far, and what the file says about itself."""
 
     text: str = ""
     blocks: list[Block] = field(default_factory=list)
@@ -103,10 +103,10 @@ class Extract:
     _length: int = 0
 
     def add(self, kind: BlockKind, text: str, level: int = 0, anchor: str | None = None) -> None:
-        """Append one block; one without words is left out.
+        """Append a block, unless it is empty.
 
         Raises:
-            LimitError: the text has become too long.
+            LimitError: the text becomes too long.
         """
         text = settle(text)
         if not text:
@@ -120,7 +120,7 @@ class Extract:
         self.blocks.append(Block(kind, start, self._length, level, anchor))
 
     def extend(self, text: str, joiner: str = " ") -> None:
-        """Make the last block longer; a mark that would melt into it is kept apart by a space."""
+        """Extend the last block; a space keeps a mark from combining with its last letter."""
         text = settle(text)
         if not text:
             return
@@ -132,27 +132,27 @@ class Extract:
         self.blocks.append(Block(last.kind, last.start, self._length, last.level, last.anchor))
 
     def title_line(self, text: str) -> None:
-        """The document's own title; the first one given is kept as its title."""
+        """Append a line of the title; the first one becomes the document's title."""
         self.title = self.title or one_line(settle(text))
         self.add(BlockKind.TITLE, one_line(text))
 
     def heading(self, text: str, level: int, anchor: str | None = None) -> None:
-        """A heading of a section, level 1 outermost."""
+        """Append the heading of a section, level 1 outermost."""
         self.add(BlockKind.HEADING, one_line(text), level, anchor)
 
     def begin_page(self, number: int, label: str | None) -> None:
-        """All that follows is on this page, until the next one begins."""
+        """Begin a page; what follows is on it until the next one begins."""
         self.end_page()
         self.pages.append(Page(number, label, self._length, self._length))
 
     def end_page(self) -> None:
-        """Close the page that is open."""
+        """End the current page."""
         if self.pages:
             last = self.pages[-1]
             self.pages[-1] = Page(last.number, last.label, last.start, self._length)
 
     def finish(self) -> "Extract":
-        """The same extract with its text put together, and looked at as a whole."""
+        """The same extract, with its text assembled and checked as a whole."""
         self.end_page()
         self.text = "".join(self._parts)
         self.title = one_line(settle(self.title))
@@ -167,7 +167,7 @@ class Extract:
 
     @property
     def quality(self) -> Quality:
-        """How well it went."""
+        """How well the file could be read."""
         layer = TextLayer.PARTIAL if self.without_text else TextLayer.FULL
         return Quality(
             text_layer=layer if self.pages else None,
@@ -178,9 +178,9 @@ class Extract:
         )
 
     @property
-    def content(self) -> Content:
-        """What has been read, unchangeable."""
-        return Content(
+    def content(self) -> FileContent:
+        """What has been read, as an immutable value."""
+        return FileContent(
             text=self.text,
             blocks=tuple(self.blocks),
             pages=tuple(self.pages),

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cmp_search.errors import DamagedError, LimitError, ReadError
 from cmp_search.readers import MAX_BYTES
-from cmp_search.readers.extract import Content
+from cmp_search.readers.extract import FileContent
 from cmp_search.readers.sandbox.reading import ReadingSandbox
 
 from . import docx_making
@@ -30,7 +30,7 @@ def process() -> Iterator[ReadingSandbox]:
     one.close()
 
 
-def read(process: ReadingSandbox, suffix: str, data: bytes) -> Content:
+def read(process: ReadingSandbox, suffix: str, data: bytes) -> FileContent:
     reading = process.read(suffix, data)
     check(reading)
     return reading

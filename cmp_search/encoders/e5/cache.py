@@ -1,8 +1,8 @@
-"""Folders in the user's cache that are made once, checked, and safe for two processes at once.
+"""Folders in the user's cache, made once, checked, and safe with several processes.
 
-1. A folder is complete when its list of hashes is there and every file has the size it names.
-2. Unless it is, it is made under a lock: beside its place, with the list of hashes written last,
-   and renamed into place as a whole.
+1. A folder is complete if it has its list of hashes and every file has the size listed.
+2. Otherwise it is made under a lock: beside its place, with the list of hashes written last, and
+   renamed into place as a whole.
 """
 
 import json
@@ -18,7 +18,7 @@ SUMS = "sha256.json"
 
 
 def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
-    """The folder, which `make` fills if it is not complete yet.
+    """The folder, which `make` fills unless it is complete.
 
     Raises:
         OSError: the cache cannot be written.
@@ -33,7 +33,7 @@ def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
 
 
 def is_complete(folder: Path) -> bool:
-    """Whether the list of hashes is there and each file has its size."""
+    """Whether the list of hashes exists and each file has its size."""
     try:
         sums: dict[str, dict[str, str | int]] = json.loads((folder / SUMS).read_text("utf-8"))
         return bool(sums) and all(

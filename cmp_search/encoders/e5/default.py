@@ -1,4 +1,4 @@
-"""The default model: its fast engine, or sentence-transformers where that cannot be had."""
+"""The default model: its fast engine, or sentence-transformers if that is not available."""
 
 import logging
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 class DefaultEncoder:
-    """Chooses the engine when it is first used, and leaves all to it."""
+    """Chooses the engine on first use, and delegates to it."""
 
     def __init__(self) -> None:
         self._choosing = Lock()
@@ -20,7 +20,7 @@ class DefaultEncoder:
 
     @property
     def identity(self) -> EncoderIdentity:
-        """That of the engine."""
+        """The identity of the engine."""
         return self._engine.identity
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -44,7 +44,7 @@ class DefaultEncoder:
 
 
 def _choose() -> Encoder:
-    """The fast engine; the slow one gives a line on standard error, for the user waits on it."""
+    """The fast engine, else the slow one with a warning, since it makes the user wait."""
     model = model_folder()
     try:
         from cmp_search.encoders.e5.export import export_folder

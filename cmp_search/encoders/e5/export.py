@@ -2,9 +2,10 @@
 
 1. The graph (see `graph`) as OpenVINO's `graph.xml` and `graph.bin`.
 2. The vocabulary, in files that need not be loaded (see `vocabulary`).
-3. The precision that the processor can compute in, so that an encoder is known without OpenVINO.
-The folder lies beside the model's and is named after it and after the version of this exporter, so
-that other weights or another exporter get another folder (see `cache`).
+3. The precision that the processor can compute in, so that an encoder's identity is known without
+   OpenVINO.
+The folder is beside the model's, named after it and the version of this exporter, so that other
+weights or another exporter get another folder (see `cache`).
 """
 
 import json
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from openvino import Core
 
 VERSION = "3"
-"""Raise it with every change of these files."""
+"""Increment it with every change of these files."""
 
 GRAPH, PRECISION = "graph.xml", "precision.txt"
 
@@ -43,7 +44,7 @@ def export_folder(model: Path) -> Path:
 
 
 def folder_beside(model: Path) -> Path:
-    """Where a model folder is exported to; it need not be there."""
+    """Where a model folder is exported to; the folder need not exist."""
     return model.with_name(f"{model.name}-openvino-{VERSION}")
 
 

@@ -1,15 +1,15 @@
 """The default model in OpenVINO: the same vectors as sentence-transformers', several times as fast.
 
-1. Texts become tokens (see `tokens`), at most as many as there are positions; the rest is cut off.
-2. Batches are filled in the order of length, so that little is padded, up to a number of tokens;
-   the words' vectors are looked up in the weights file, mapped for the time of that: a process that
-   answers for days would else hold all of it, 384 MB.
-3. A few texts take all cores, one batch after the other. Many take a batch a core at a time, which
-   is faster. What is in work does not grow with the number of texts.
-4. Where the processor computes in bfloat16, the graph does; else in float32. The name of the engine
-   says which it was when the model was exported.
-5. What OpenVINO makes of the graph for this processor is kept beside the export, so that a first
-   question need not wait for it; OpenVINO makes it anew where processor or version differ.
+1. Texts become token ids (see `tokens`), truncated to the number of positions.
+2. Batches are filled by length, so that there is little padding, up to a number of tokens. The word
+   vectors are looked up in the weights file, which is memory-mapped only meanwhile: a process that
+   runs for days would else end up holding all of it, 384 MB.
+3. A few texts use all cores, one batch after another. With many, each core has its own batch, which
+   is faster. The memory in use does not grow with the number of texts.
+4. The graph computes in bfloat16 if the processor can, else in float32. The name of the engine
+   states which it was when the model was exported.
+5. What OpenVINO compiles for this processor is cached beside the export, so that a first question
+   need not wait for it; OpenVINO compiles again if processor or version differ.
 """
 
 import json
@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from cmp_search.encoders.base import EncoderIdentity, Vectors
 from cmp_search.encoders.e5.export import GRAPH, PRECISION, VERSION, has_bfloat16, read_shape
 from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
-from cmp_search.encoders.e5.tokens import Rows, Tokens
+from cmp_search.encoders.e5.tokens import TokenIds, Tokens
 from cmp_search.encoders.e5.weights import NAME, REVISION
 from cmp_search.errors import EncoderError
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 FEW = 4
 BATCH_TOKENS = 1024
 MOST_STREAMS = 8
-"""Batches in work at once; each needs about 20 MB."""
+"""Batches computed at once; each needs about 20 MB."""
 
 WORDS = "embeddings.word_embeddings.weight"
 PADDING = 1
@@ -82,7 +82,7 @@ class FastEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of the model's vocabulary, special ones left out."""
-        return [len(rows) - 2 for rows in self._tokens.rows(texts)]
+        return [len(ids) - 2 for ids in self._tokens.ids(texts)]
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """One vector a question."""
@@ -107,15 +107,15 @@ class FastEncoder:
         """Steps 1 to 3; the batches come back in any order."""
         vectors = np.zeros((len(texts), self._shape.hidden), dtype=np.float32)
         streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MOST_STREAMS)
-        rows = self._rows([prefix + text for text in texts])
-        graph, pending = self._graph(streams), iter(list(batches([len(r) for r in rows])))
+        ids = self._ids([prefix + text for text in texts])
+        graph, pending = self._graph(streams), iter(list(batches([len(one) for one in ids])))
         words = self._map_words()
 
         def work() -> None:
-            """Take batches until none is left; a list's iterator gives each to one thread."""
+            """Take batches until none is left; the iterator gives each to one thread only."""
             request = graph.create_infer_request()
             for batch in pending:
-                request.infer(_inputs([rows[i] for i in batch], words))
+                request.infer(_inputs([ids[i] for i in batch], words))
                 vectors[batch] = request.get_output_tensor(0).data
 
         with ThreadPoolExecutor(streams) as pool:
@@ -124,10 +124,10 @@ class FastEncoder:
         return vectors
 
     def _map_words(self) -> NDArray[np.float32]:
-        """The words' vectors, of which only what is looked at is read.
+        """The word vectors, of which only those that are used are read.
 
         Raises:
-            EncoderError: the weights are no longer there.
+            EncoderError: the weights file is gone.
         """
         start, shape = self._words
         try:
@@ -136,11 +136,11 @@ class FastEncoder:
             reason = error.strerror or error
             raise EncoderError(kind="model_unloadable", name=NAME, reason=reason) from error
 
-    def _rows(self, texts: Sequence[str]) -> list[Rows]:
+    def _ids(self, texts: Sequence[str]) -> list[TokenIds]:
         """Step 1."""
         most = self._shape.positions
-        found = self._tokens.rows(texts)
-        return [np.append(r[: most - 1], r[-1:]) if len(r) > most else r for r in found]
+        ids = self._tokens.ids(texts)
+        return [np.append(r[: most - 1], r[-1:]) if len(r) > most else r for r in ids]
 
     def _graph(self, streams: int) -> "CompiledModel":
         """The graph for a number of batches at once (step 4)."""
@@ -152,11 +152,10 @@ class FastEncoder:
             return self._compiled[streams]
 
     def _infer_once(self, graph: "CompiledModel") -> None:
-        """Go through all that threads will call, while there is but one.
+        """Call once, from one thread, everything that several threads will call.
 
-        OpenVINO's binding sets itself up at its first calls, each under a lock of its own that it
-        waits for without letting go of Python's: two first calls at once wait for each other for
-        ever.
+        OpenVINO's binding initialises itself at its first calls, each under a lock that it waits
+        for without releasing Python's: two first calls at once would deadlock.
         """
         request = graph.create_infer_request()
         request.infer(
@@ -165,20 +164,20 @@ class FastEncoder:
         assert request.get_output_tensor(0).data.size
 
     def _compile(self, streams: int) -> "CompiledModel":
-        """The graph as the processor runs it; the one for questions is kept on disk (step 5)."""
+        """The compiled graph; the one for questions is cached on disk (step 5)."""
         graph = str(self._export / GRAPH)
         precision = self._precision if has_bfloat16(self._core) else "f32"
         settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": precision}
         if streams == 1:
             kept = {"CACHE_DIR": str(self._export.with_name(f"{self._export.name}-compiled"))}
-            # A cache that cannot be written or read costs a fraction of a second, no more.
+            # Without a usable cache, compiling costs a fraction of a second, no more.
             with suppress(RuntimeError):
                 return self._core.compile_model(graph, "CPU", settings | kept)
         return self._core.compile_model(graph, "CPU", settings)
 
 
 def _core() -> "Core":
-    """OpenVINO without its tools for converting models, which it takes for optional.
+    """OpenVINO without its tools for converting models, which are optional to it.
 
     They take longer to import than all the rest, and bring a package that reports usage.
     """
@@ -195,7 +194,7 @@ def _core() -> "Core":
 
 
 def batches(lengths: Sequence[int]) -> Iterator[Batch]:
-    """Step 2: places, longest first; a batch padded to its longest has `BATCH_TOKENS` at most."""
+    """Step 2: positions of texts, longest first; a padded batch has at most `BATCH_TOKENS`."""
     batch: Batch = []
     for place in sorted(range(len(lengths)), key=lambda place: -lengths[place]):
         if batch and (len(batch) + 1) * lengths[batch[0]] > BATCH_TOKENS:
@@ -206,12 +205,12 @@ def batches(lengths: Sequence[int]) -> Iterator[Batch]:
         yield batch
 
 
-def _inputs(rows: list[Rows], words: Vectors) -> list[Vectors]:
-    """Words [n, length, dimension] and mask [n, length] of one batch."""
-    size = len(rows), max(map(len, rows))
+def _inputs(token_ids: list[TokenIds], words: Vectors) -> list[Vectors]:
+    """Word vectors [n, length, dimension] and mask [n, length] of one batch."""
+    size = len(token_ids), max(map(len, token_ids))
     ids, mask = np.full(size, PADDING), np.zeros(size, dtype=np.float32)
-    for i, row in enumerate(rows):
-        ids[i, : len(row)], mask[i, : len(row)] = row, 1
+    for i, one in enumerate(token_ids):
+        ids[i, : len(one)], mask[i, : len(one)] = one, 1
     return [words[ids], mask]
 
 

@@ -3,10 +3,10 @@
 It is BERT as in Devlin et al. (2019), with the mean pooling and normalisation of Wang et al. (2024,
 multilingual E5):
 
-1. Word vectors come in from outside, where 250,037 rows stay in a mapped file; positions, the
-   first token type and a layer norm are added here.
-2. Each layer: attention and a feed-forward part, both with a residual and a layer norm.
-3. Out goes the mean of the tokens' last states over the mask, brought to length 1.
+1. Word vectors are an input, because their 250,037 rows stay in a memory-mapped file; positions,
+   the first token type and a layer norm are added here.
+2. Each layer has attention and a feed-forward part, both with a residual and a layer norm.
+3. The output is the mean of the tokens' last states over the mask, scaled to length 1.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 Tensor = NDArray[np.float32]
 MASKED = np.float32(1e4)
-"""Taken from the score of a padded place; large enough for a weight of 0, and fit for bfloat16."""
+"""Subtracted from the score of padding; large enough for a weight of 0 in bfloat16, too."""
 
 
 class Weights:
-    """The tensors of a model folder, each read when it is asked for; the words stay on the disk."""
+    """The tensors of a model folder, each read on demand; the word vectors stay on disk."""
 
     def __init__(self, folder: Path) -> None:
         from safetensors import safe_open
@@ -36,7 +36,7 @@ class Weights:
         self._file: Any = safe_open(folder / "model.safetensors", "np")
 
     def __call__(self, name: str) -> Tensor:
-        """A tensor by the name that BertModel gives it."""
+        """A tensor by its name in BertModel."""
         return cast(Tensor, self._file.get_tensor(name))
 
 
@@ -64,7 +64,7 @@ class _Builder:
         return cast("Node", self.op.add(self.op.multiply(centred, weight), bias))
 
     def embeddings(self, words: Node) -> Node:
-        """Step 1; there are as many positions as words."""
+        """Step 1, with as many positions as words."""
         positions = self.weights("embeddings.position_embeddings.weight")
         kind = self.weights("embeddings.token_type_embeddings.weight")[0]
         length = self.op.gather(self.op.shape_of(words), self.integers(1), self.integers(0))
@@ -103,7 +103,7 @@ class _Builder:
 
 
 def build_graph(weights: Weights, shape: Shape) -> Model:
-    """The graph: words [n, length, hidden] and mask [n, length] in; vectors out."""
+    """The graph from word vectors [n, length, hidden] and mask [n, length] to vectors."""
     from openvino import Model
 
     builder = _Builder(weights, shape)

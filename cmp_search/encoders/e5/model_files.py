@@ -1,7 +1,7 @@
 """The small files of the default model's folder, beside the weights.
 
-They tell sentence-transformers of the model's sizes, mean pooling, normalisation and prefixes, and
-hold the tokenizer: SentencePiece's pieces with XLM-R's normalisation.
+They give sentence-transformers the model's sizes, mean pooling, normalisation and prefixes, and the
+tokenizer: SentencePiece's pieces with XLM-R's normalisation.
 """
 
 import json
@@ -12,11 +12,11 @@ from typing import Any
 QUESTION_PREFIX = "query: "
 PASSAGE_PREFIX = "passage: "
 SPECIAL_TOKENS = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
-"""The first four head the vocabulary, the last ends it."""
+"""The first four begin the vocabulary, the last ends it."""
 
 DELETED = "\x01-\x08\x0b\x0e-\x1f\x7f\u008f\u009f"
 BLANK = "\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd"
-"""Where the XLM-R character map differs from NFKC: these go, and these become a space."""
+"""Where the XLM-R character map differs from NFKC: these become a space, `DELETED` vanish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Shape:
 
 
 def write_model_files(shape: Shape, vocabulary: list[tuple[str, float]], folder: Path) -> None:
-    """Write every file but the weights into a model's folder."""
+    """Write all files but the weights into a model's folder."""
     for name, content in _settings(shape, vocabulary).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)

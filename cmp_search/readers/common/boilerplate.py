@@ -1,6 +1,6 @@
-"""Page furniture: what a web page or a converter puts around a text, and no passage may hold.
+"""Boilerplate: what a web page or a converter puts around a text, and no passage may contain.
 
-The words are those of the Canada.ca template and of common converters, in the three languages.
+The words are those of the Canada.ca template and of common converters, in three languages.
 """
 
 import re
@@ -18,9 +18,9 @@ _LINES = frozenset(
     page details|détails de la page|share this page|partager cette page|
     date modified|date de modification|fecha de modificación""".replace("\n", "").split("|")
 )
-_FURNITURE = frozenset(" ".join(line.split()) for line in _LINES)
+_BOILERPLATE = frozenset(" ".join(line.split()) for line in _LINES)
 _MAYBE_CONTENTS = frozenset(["contents", "sommaire", "índice", "contenido"])
-"""Headings of a table of contents or of something else: "sommaire" may be a summary."""
+"""Headings of a table of contents, or of something else: "sommaire" may be a summary."""
 _CONTENTS = _MAYBE_CONTENTS | frozenset(
     """table of contents|on this page|table des matières|sur cette page|dans cette page|
     tabla de contenido|en esta página""".replace("\n    ", "").split("|")
@@ -31,27 +31,27 @@ _DATE_MODIFIED = re.compile(
 )
 
 
-class Body(NamedTuple):
-    """The positions of the lines that are the text's own, and how many others there were."""
+class BodyLines(NamedTuple):
+    """The positions of the lines that belong to the text, and how many others there were."""
 
     kept: list[int]
     left_out: LeftOut
 
 
-class Contents:
-    """The lines of a text, looked at for tables of contents.
+class TablesOfContents:
+    """The tables of contents among the lines of a text.
 
-    An entry of a table is a line whose words come again further down; the first that does not is
-    the text's own. Without entries, a heading that may be another one stays.
+    An entry is a line whose words occur again further down; the first line of which this is not
+    true belongs to the text. A heading that may be of something else stays if no entries follow.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
-        """Fold the lines, and note where each stands for the last time."""
+        """Fold the lines, and note where each of them occurs last."""
         self._folded = [_fold(line) for line in lines]
         self._last = {words: i for i, words in enumerate(self._folded)}
 
     def end(self, heading: int) -> int:
-        """The index after the table that a line is the heading of; its own where it is none."""
+        """The index after the table that a line is the heading of, or the line's own if none."""
         folded = self._folded
         if folded[heading] not in _CONTENTS:
             return heading
@@ -61,24 +61,24 @@ class Contents:
         return heading if end == heading + 1 and folded[heading] in _MAYBE_CONTENTS else end
 
 
-def body(lines: Sequence[str]) -> Body:
-    """The text's own lines: no furniture, no table of contents."""
-    tables = Contents(lines)
+def body_lines(lines: Sequence[str]) -> BodyLines:
+    """The lines that belong to the text: no boilerplate, no tables of contents."""
+    tables = TablesOfContents(lines)
     kept: list[int] = []
     contents = i = 0
     while i < len(lines):
         end = tables.end(i)
-        if end == i and not is_furniture(lines[i]):
+        if end == i and not is_boilerplate(lines[i]):
             kept.append(i)
         contents += end - i
         i = max(end, i + 1)
-    return Body(kept, LeftOut(contents=contents, furniture=len(lines) - len(kept) - contents))
+    return BodyLines(kept, LeftOut(contents=contents, furniture=len(lines) - len(kept) - contents))
 
 
-def is_furniture(line: str) -> bool:
-    """Whether a line belongs to the page and not to the text."""
+def is_boilerplate(line: str) -> bool:
+    """Whether a line is boilerplate of its page."""
     folded = _fold(line)
-    return folded in _FURNITURE or bool(_DATE_MODIFIED.fullmatch(one_line(line)))
+    return folded in _BOILERPLATE or bool(_DATE_MODIFIED.fullmatch(one_line(line)))
 
 
 def is_contents(line: str) -> bool:
@@ -87,5 +87,5 @@ def is_contents(line: str) -> bool:
 
 
 def _fold(line: str) -> str:
-    """Lower case, one space between words, without leaders, page numbers and colons at the end."""
+    """Lower case, single spaces, no leaders, page numbers and colons at the end."""
     return one_line(line).rstrip(_LEADERS).lower()

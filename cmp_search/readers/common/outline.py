@@ -1,18 +1,18 @@
-"""Headings without markup: which lines are headings, and how deep each stands.
+"""Headings without markup: which lines are headings, and how deep each of them is.
 
-Plain text keeps the words of a heading but not its rank, and a converter's Markdown often has the
-wrong rank. Both are read from the shape and the numbering of the line:
+Plain text keeps the words of a heading but not its rank, and Markdown from a converter often has
+the wrong rank. Both can be told from the shape and the numbering of the line:
 
-1. A candidate is a line of its own that opens with a capital or a number, is short, and does not
-   end as a sentence does; a numbered line ("Theme 2.", "III.") may end in a full stop. A line that
-   ends in a colon must be in title case, or it introduces what follows.
-2. A candidate that repeats the document's title is a title, not a section; a date under the title
-   that is the only date among the candidates belongs to the title too.
+1. A candidate is a line of its own that starts with a capital or a number, is short, and does not
+   end like a sentence; a numbered line ("Theme 2.", "III.") may end in a full stop. A line that
+   ends in a colon must be in title case, else it introduces what follows.
+2. A candidate that repeats the document's title is a title, not a section; a date below the title
+   that is the only date among the candidates belongs to the title as well.
 3. Ranks, outermost first: a part or chapter (1); a working group (2); a roman numeral, a co-chair,
    a line in capitals, a closing word such as "Conclusions" (3); "Theme 1", "1.", "1)" and any title
    without a number (4); "a)" and the name of a country with a colon (5).
-4. A title without a number that stands after text, and is followed at once by another heading,
-   holds the ones that follow: it has rank 3.
+4. A title without a number that comes after text and directly before another heading contains the
+   headings that follow: it has rank 3.
 """
 
 import re
@@ -27,7 +27,7 @@ MAX_TITLE_WORDS = 14
 
 
 class Rank(IntEnum):
-    """How far out a heading stands (step 3)."""
+    """The rank of a heading, 1 outermost (step 3)."""
 
     PART = 1
     GROUP = 2
@@ -88,21 +88,21 @@ def is_heading(text: str) -> bool:
 
 
 def _ends_like_a_title(line: str) -> bool:
-    """A numbered item may be a sentence; a heading's numbering may end in a stop, its words seldom.
+    """A numbered item may be a sentence; the words of a heading rarely end in a full stop.
 
-    Only "Theme 1. …" and the like keep a final stop in the texts that are read here.
+    Only headings such as "Theme 1. …" do in the texts that are read here.
     """
     return line[-1] not in ".;," or bool(re.match(r"(?:Theme|Thème|Tema|Part|Partie)\b", line))
 
 
 def _title_case(line: str) -> bool:
-    """Whether most of the words that carry meaning begin with a capital or are numbers."""
+    """Whether most of the significant words begin with a capital or are numbers."""
     words = [w for w in re.findall(r"[\w’'-]+", line) if w.lower() not in _SMALL]
     return sum(1 for w in words if w[0].isupper() or w[0].isdigit()) * 2 > len(words)
 
 
 def numbering(text: str) -> Rank | None:
-    """The rank that a line's numbering gives it, None where it has none."""
+    """The rank that a line has by its numbering, None if it is not numbered."""
     return _numbered_rank(one_line(text))
 
 
@@ -111,7 +111,7 @@ def _numbered_rank(line: str) -> Rank | None:
 
 
 def _own_rank(line: str) -> Rank:
-    """The rank that the words of a heading give it (step 3)."""
+    """The rank of a heading by its own words (step 3)."""
     numbered = _numbered_rank(line)
     if numbered is not None:
         return numbered
@@ -126,33 +126,33 @@ def _own_rank(line: str) -> Rank:
 
 
 def is_date(text: str) -> bool:
-    """Whether a line is a date, with the place before it, and nothing more."""
+    """Whether a line is only a date, perhaps after a place."""
     return bool(_DATE.fullmatch(one_line(text)))
 
 
 def without_date(lines: Sequence[str], headings: Sequence[bool]) -> list[bool]:
-    """The headings without a lone date that no text stands before (step 2)."""
+    """The headings without a lone date that comes before all text (step 2)."""
     dates = [i for i, heading in enumerate(headings) if heading and is_date(lines[i])]
     lone = dates[0] if len(dates) == 1 and all(headings[: dates[0]]) else None
     return [heading and i != lone for i, heading in enumerate(headings)]
 
 
 def repeats_title(line: str, title: str) -> bool:
-    """Whether a heading begins with the document's title, whatever its case and dashes (step 2)."""
+    """Whether a heading begins with the document's title, in any case and punctuation (step 2)."""
     folded, whole = (re.sub(r"\W+", " ", text).strip().lower() for text in (line, title))
     return bool(whole) and folded.startswith(whole)
 
 
 def ranks(lines: Sequence[str], headings: Sequence[bool]) -> list[Rank | None]:
-    """The rank of each line of a document, None where `headings` says that it is none."""
-    found: list[Rank | None] = []
+    """The rank of each line of a document, None if `headings` says it is not a heading."""
+    ranked: list[Rank | None] = []
     for i, heading in enumerate(headings):
         line = one_line(lines[i])
         if not heading:
-            found.append(None)
+            ranked.append(None)
             continue
         plain = _numbered_rank(line) is None and _own_rank(line) is Rank.TOPIC
         after_text = i > 0 and not headings[i - 1]
         holds_next = i + 1 < len(lines) and headings[i + 1]
-        found.append(Rank.CHAPTER if plain and after_text and holds_next else _own_rank(line))
-    return found
+        ranked.append(Rank.CHAPTER if plain and after_text and holds_next else _own_rank(line))
+    return ranked

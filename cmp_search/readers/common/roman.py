@@ -1,10 +1,10 @@
-"""Roman numbers, as they are printed on the pages of front matter."""
+"""Roman numerals, as on the pages of front matter and in lists."""
 
 _VALUES = {"c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10, "ix": 9, "v": 5, "iv": 4, "i": 1}
 
 
 def as_roman(number: int) -> str:
-    """A number below 400 in small roman letters; one below 1 has none."""
+    """A number in lower-case roman numerals, up to 399; empty if it is below 1."""
     letters = ""
     for name, value in _VALUES.items():
         letters += name * (number // value)
@@ -13,7 +13,7 @@ def as_roman(number: int) -> str:
 
 
 def roman_number(word: str) -> int | None:
-    """What a word counts as a roman number; None where it is not well formed."""
+    """The value of a lower-case roman numeral; None if the word is not a well-formed one."""
     if not word or not set(word) <= _VALUES.keys():
         return None
     values = [_VALUES[letter] for letter in word]

@@ -8,7 +8,7 @@ CELLS = " | "
 
 
 def row_text(cells: Sequence[str], headers: Sequence[str] = ()) -> str:
-    """A row in one line, such as "Place: Ottawa | Date: 3 May"; empty cells are left out."""
+    """A row as one line, such as "Place: Ottawa | Date: 3 May", without empty cells."""
     parts = []
     for i, cell in enumerate(map(one_line, cells)):
         header = one_line(headers[i]).rstrip(" :") if i < len(headers) else ""
@@ -18,7 +18,7 @@ def row_text(cells: Sequence[str], headers: Sequence[str] = ()) -> str:
 
 
 def merged_headers(rows: Sequence[Sequence[str]]) -> list[str]:
-    """One header a column, of header rows that stand one over the other."""
+    """One header for each column, from header rows that stand above each other."""
     width = max(map(len, rows), default=0)
     columns = [[one_line(row[i]) for row in rows if i < len(row)] for i in range(width)]
     return [" ".join(dict.fromkeys(filter(None, column))) for column in columns]

@@ -1,10 +1,10 @@
 """The numbers that Word puts in front of list items and numbered headings.
 
 1. A paragraph names a list and a level in it; lists of one abstract definition count together,
-   unless a list starts anew.
-2. A paragraph raises the count of its level and forgets those of deeper ones.
-3. Its mark is the level's pattern, such as "%1.%2", with the counts written in the level's format;
-   bullets and formats that are rare here give none.
+   unless a list restarts.
+2. A paragraph increments the count of its level and resets those of deeper ones.
+3. Its number is the level's pattern, such as "%1.%2", with each count in its level's format.
+   Bullets and formats that are rare in these texts give none.
 """
 
 import re
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"))
+from cmp_search.readers.common.roman import as_roman
+
 _PLACE = re.compile(r"%(\d)")
 
 
@@ -23,27 +24,19 @@ def _letters(count: int) -> str:
     return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
 
 
-def _roman(count: int) -> str:
-    written = ""
-    for value, letters in (*_ROMAN, (1, "i")):
-        written += letters * (count // value)
-        count %= value
-    return written
-
-
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda count: f"{count:02}",
     "lowerLetter": _letters,
     "upperLetter": lambda count: _letters(count).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda count: _roman(count).upper(),
+    "lowerRoman": as_roman,
+    "upperRoman": lambda count: as_roman(count).upper(),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
-    """How one level of a list is counted and written."""
+class _ListLevel:
+    """How one level of a list is numbered."""
 
     start: int
     format: str
@@ -51,10 +44,10 @@ class _Level:
 
 
 class Numbering:
-    """The lists of a document, and how far each has been counted."""
+    """The lists of a document, and the counts that each has reached."""
 
     def __init__(self, element: Element | None) -> None:
-        self._levels: dict[str, dict[int, _Level]] = {}
+        self._levels: dict[str, dict[int, _ListLevel]] = {}
         self._lists: dict[str, str] = {}
         self._restarts: dict[str, dict[int, int]] = {}
         self._counts: dict[str, dict[int, int]] = {}
@@ -65,13 +58,13 @@ class Numbering:
             name = one.get(qn("w:numId"), "")
             self._lists[name] = value(one, "w:abstractNumId")
             self._restarts[name] = {
-                _level_of(override): whole(value(override, "w:startOverride"), 1)
+                _level_of(override): integer(value(override, "w:startOverride"), 1)
                 for override in one.findall(qn("w:lvlOverride"))
                 if override.find(qn("w:startOverride")) is not None
             }
 
     def mark(self, name: str, level: int) -> str:
-        """Count one paragraph of a list, and give what stands in front of it."""
+        """Count one paragraph of a list, and return the number that Word puts before it."""
         abstract = self._lists.get(name, "")
         levels = self._levels.get(abstract, {})
         if level not in levels:
@@ -96,24 +89,24 @@ class Numbering:
 
 
 def _level_of(element: Element) -> int:
-    return whole(element.get(qn("w:ilvl")), 0)
+    return integer(element.get(qn("w:ilvl")), 0)
 
 
-def _level(element: Element) -> _Level:
-    return _Level(
-        whole(value(element, "w:start"), 1),
+def _level(element: Element) -> _ListLevel:
+    return _ListLevel(
+        integer(value(element, "w:start"), 1),
         value(element, "w:numFmt"),
         value(element, "w:lvlText"),
     )
 
 
 def value(element: Element | None, *path: str) -> str:
-    """The `w:val` of a child reached by its path, or nothing."""
+    """The `w:val` of the element at a path below this one, or an empty string."""
     for step in path:
         element = None if element is None else element.find(qn(step))
     return "" if element is None else str(element.get(qn("w:val"), ""))
 
 
-def whole(text: str | None, otherwise: int) -> int:
-    """A whole number, where the text is one."""
+def integer(text: str | None, otherwise: int) -> int:
+    """A whole number if the text is one, else `otherwise`."""
     return int(text) if text and re.fullmatch(r"\d{1,6}", text) else otherwise

@@ -1,9 +1,9 @@
 """Word documents (.docx), read with python-docx.
 
-1. Look at the zip before it is unpacked: is it a Word file, is it whole, is it too large?
-2. Walk through the body in order (`docx_body`): paragraphs with their style, tables, the text of
-   boxes and content controls, footnotes after the paragraph that refers to them.
-3. Headings and title come from the styles. Where no style is a heading, short bold paragraphs are
+1. Check the zip file before it is unpacked (see `archive`).
+2. Walk through the body in order (`body`): paragraphs with their style, tables, the text of boxes
+   and content controls, footnotes after the paragraph that refers to them.
+3. Headings and title come from the styles. If no style is a heading, short bold paragraphs are
    headings, ranked by their words (see `outline`).
 """
 
@@ -22,17 +22,17 @@ from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError, ReadError
 from cmp_search.language import LANGUAGES
 from cmp_search.readers.archive import SIGNATURE, check_archive, check_xml
-from cmp_search.readers.common.boilerplate import body
+from cmp_search.readers.common.boilerplate import body_lines
 from cmp_search.readers.common.outline import is_heading, ranks, without_date
-from cmp_search.readers.docx.body import Part, walk
+from cmp_search.readers.docx.body import DocxBlock, walk
 from cmp_search.readers.extract import Extract, one_line
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MAX_DEPTH = 256
-"""How deep the XML parser takes elements in each other; a table in a table has some 20 levels."""
+"""How deep the XML parser lets elements be nested; a table in a table has about 20 levels."""
 _TOO_DEEP = "Excessive depth"
 _DEFAULT_TITLE = "Word Document"
-"""The title that python-docx reports where a document has no properties."""
+"""The title that python-docx reports if a document has no properties."""
 
 
 def read(data: bytes) -> Extract:
@@ -48,7 +48,7 @@ def read(data: bytes) -> Extract:
         walked = walk(document)
     except (AttributeError, KeyError, ValueError, SyntaxError, RecursionError) as error:
         raise _broken(error) from error
-    kept, left_out = body([part.text for part in walked.parts])
+    kept, left_out = body_lines([block.text for block in walked.blocks])
     properties = document.core_properties
     title = "" if properties.title == _DEFAULT_TITLE else one_line(properties.title or "")
     subtag = (properties.language or "").partition("-")[0].lower()
@@ -56,12 +56,12 @@ def read(data: bytes) -> Extract:
     extract.left_out = replace(left_out, contents=left_out.contents + walked.contents)
     if walked.is_tracked:
         extract.flaws.add(Flaw.TRACKED_CHANGES)
-    _fill(extract, [walked.parts[i] for i in kept], title)
+    _fill(extract, [walked.blocks[i] for i in kept], title)
     return extract.finish()
 
 
 def _open(data: bytes) -> WordDocument:
-    """Step 1: the document, when it is whole and harmless."""
+    """Step 1: the document, if it is intact and harmless."""
     if data.startswith(_OLE):
         raise DamagedError(
             "a password locks it, or it is of the old .doc kind: save it as .docx, unlocked"
@@ -91,39 +91,40 @@ def _broken(error: Exception) -> ReadError:
     return DamagedError(f"it is broken ({one_line(str(error))}): open it in Word and save it anew")
 
 
-def _fill(extract: Extract, found: Sequence[Part], title: str) -> None:
+def _fill(extract: Extract, blocks: Sequence[DocxBlock], title: str) -> None:
     """Step 3: blocks, headings and title."""
     extract.headings_from = HeadingOrigin.STYLE
-    if not any(part.kind is BlockKind.HEADING for part in found):
-        found = _shaped(found)
-        shaped = any(part.kind is BlockKind.HEADING for part in found)
+    if not any(block.kind is BlockKind.HEADING for block in blocks):
+        blocks = _shaped(blocks)
+        shaped = any(block.kind is BlockKind.HEADING for block in blocks)
         extract.headings_from = HeadingOrigin.SHAPE if shaped else HeadingOrigin.NONE
-    if not any(part.kind is BlockKind.TITLE for part in found):
+    if not any(block.kind is BlockKind.TITLE for block in blocks):
         extract.title = title
-    for part in found:
-        repeats = bool(title) and one_line(part.text).casefold() == title.casefold()
-        if part.kind is BlockKind.TITLE or (repeats and part.kind is not BlockKind.ROW):
-            extract.title_line(part.text)
-        elif part.kind is BlockKind.HEADING:
-            extract.heading(part.text, part.level)
+    for block in blocks:
+        repeats = bool(title) and one_line(block.text).casefold() == title.casefold()
+        if block.kind is BlockKind.TITLE or (repeats and block.kind is not BlockKind.ROW):
+            extract.title_line(block.text)
+        elif block.kind is BlockKind.HEADING:
+            extract.heading(block.text, block.level)
         else:
-            extract.add(part.kind, part.text)
+            extract.add(block.kind, block.text)
 
 
-def _shaped(found: Sequence[Part]) -> list[Part]:
-    """Step 3: short bold paragraphs as headings; the first one opens the document as its title."""
+def _shaped(blocks: Sequence[DocxBlock]) -> list[DocxBlock]:
+    """Step 3: short bold paragraphs become headings; one that opens the document is its title."""
     bold = [
-        part.kind is BlockKind.PARAGRAPH and part.bold and is_heading(part.text) for part in found
+        block.kind is BlockKind.PARAGRAPH and block.bold and is_heading(block.text)
+        for block in blocks
     ]
-    texts = [part.text for part in found]
-    titles = [part.kind is BlockKind.TITLE for part in found]
+    texts = [block.text for block in blocks]
+    titles = [block.kind is BlockKind.TITLE for block in blocks]
     dateless = without_date(texts, list(map(or_, bold, titles)))
     bold = list(map(and_, bold, dateless))
     ranked = ranks(texts, bold)
     shaped = [
-        part if rank is None else replace(part, kind=BlockKind.HEADING, level=rank)
-        for part, rank in zip(found, ranked, strict=True)
+        block if rank is None else replace(block, kind=BlockKind.HEADING, level=rank)
+        for block, rank in zip(blocks, ranked, strict=True)
     ]
     if bold and bold[0] and not any(titles):
-        shaped[0] = replace(found[0], kind=BlockKind.TITLE)
+        shaped[0] = replace(blocks[0], kind=BlockKind.TITLE)
     return shaped

@@ -1,11 +1,11 @@
-"""What the styles of a Word document say of a paragraph.
+"""What the styles of a Word document say about a paragraph.
 
-1. Follow the chain of styles from the paragraph's own to those that it is based on; the first that
-   says something counts.
+1. Follow the chain from the paragraph's own style to those that it is based on; the first one that
+   states a property decides.
 2. A style is a title, a heading or a contents entry by its name or id, in English, French or
    Spanish, with or without the accents that Word drops from ids; else a heading by its outline
    level.
-3. A paragraph's own outline level and list come before those of its styles.
+3. A paragraph's own outline level and list override those of its styles.
 """
 
 import re
@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from cmp_search.document import BlockKind
-from cmp_search.readers.docx.numbering import value, whole
+from cmp_search.readers.docx.numbering import integer, value
 
 _HEADING = re.compile(r"(?:heading|titre|t[íi]?tulo)\s*([1-9])")
 _TITLE = re.compile(r"title|titre|t[íi]?tulo|puesto")
@@ -30,7 +30,7 @@ _DEEPEST = 50
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a paragraph is; `numbered` names its list and the level in it."""
+    """What a paragraph is; `numbered` is its list and the level in it."""
 
     kind: BlockKind
     level: int = 0
@@ -56,7 +56,7 @@ class Styles:
                 self._default = name
 
     def of(self, paragraph: Element) -> Style:
-        """What the styles say of a paragraph."""
+        """What the styles say about a paragraph."""
         own = paragraph.find(qn("w:pPr"))
         chain = list(self._chain(value(own, "w:pStyle") or self._default))
         names = [name for style in chain for name in _names(style)]
@@ -73,7 +73,7 @@ class Styles:
         )
 
     def _chain(self, name: str) -> Iterator[Element]:
-        """A style and those that it is based on; broken files let them run in a ring."""
+        """A style and those that it is based on; in broken files they form a circle."""
         for _ in range(_DEEPEST):
             style = self._by_id.get(name)
             if style is None:
@@ -88,27 +88,27 @@ def _names(style: Element) -> tuple[str, str]:
 
 def _kind(chain: list[Element], own_level: str) -> tuple[BlockKind, int]:
     """Title, heading with its level, or paragraph (step 2)."""
-    if own_level and whole(own_level, 9) < 9:
-        return BlockKind.HEADING, whole(own_level, 9) + 1
+    if own_level and integer(own_level, 9) < 9:
+        return BlockKind.HEADING, integer(own_level, 9) + 1
     for style in chain:
         for name in _names(style):
             if match := _HEADING.fullmatch(name):
                 return BlockKind.HEADING, int(match[1])
             if _TITLE.fullmatch(name):
                 return BlockKind.TITLE, 0
-        level = whole(value(style, "w:pPr", "w:outlineLvl"), 9)
+        level = integer(value(style, "w:pPr", "w:outlineLvl"), 9)
         if level < 9:
             return BlockKind.HEADING, level + 1
     return BlockKind.PARAGRAPH, 0
 
 
 def _numbered(properties: list[Element | None]) -> tuple[str, int] | None:
-    """The list of a paragraph and its level in it; list 0 takes a paragraph out of its style's."""
+    """The list of a paragraph and its level; list 0 takes it out of the list of its style."""
     level = ""
     for one in properties:
         level = level or value(one, "w:numPr", "w:ilvl")
         if name := value(one, "w:numPr", "w:numId"):
-            return None if name == "0" else (name, whole(level, 0))
+            return None if name == "0" else (name, integer(level, 0))
     return None
 
 
@@ -117,7 +117,7 @@ def _says(properties: Element | None, name: str) -> bool:
 
 
 def is_on(properties: Element | None, name: str, otherwise: bool) -> bool:
-    """Whether a property is switched on; `otherwise` where nothing is said of it."""
+    """Whether a property is switched on; `otherwise` if it is not mentioned."""
     if properties is None or not _says(properties, name):
         return otherwise
     return properties.find(qn(name)).get(qn("w:val"), "1") not in ("0", "false", "off", "none")

@@ -1,7 +1,7 @@
-"""The elements of a web page that are no part of its text.
+"""The elements of a web page that are not part of its text.
 
-They are navigation, forms, scripts and pictures; what the Canada.ca template puts around a text,
-such as the date of change; marks of notes and ways back; and all that is hidden from the eye.
+These are navigation, forms, scripts and pictures; what the Canada.ca template puts around a text,
+such as the date of the last change; links to notes and back from them; and all hidden elements.
 """
 
 import re
@@ -16,7 +16,7 @@ _HIDDEN_CLASSES = frozenset(
     "wb-inv wb-invisible hidden invisible sr-only visually-hidden visuallyhidden"
     " pagedetails datemod toc fn-lnk fn-rtn".split()
 )
-"""Classes of the template: unseen text, the date of change, marks of notes and ways back."""
+"""Classes of the template: hidden text, the date of change, links to and from notes."""
 _HIDDEN_IDS = frozenset(["wb-dtmd", "gcwu-date-mod"])
 _HIDDEN_ROLES = frozenset(
     ["navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"]
@@ -43,5 +43,5 @@ def is_skipped(node: LexborNode) -> bool:
 
 
 def _holds_title(node: LexborNode) -> bool:
-    """Whether a form is wrapped around the whole text, or a header around its title."""
+    """Whether an element is a form around the whole text, or a header around its title."""
     return node.tag in ("form", "header") and node.css_first("h1") is not None

@@ -1,13 +1,13 @@
-"""Web pages, first of all those of the Canada.ca template, whichever generation.
+"""Web pages, above all those of the Canada.ca template in all its generations.
 
-1. Decode: byte order mark, `<meta charset>`, UTF-8, else Windows' Western code page.
+1. Decode by byte order mark, `<meta charset>`, UTF-8, else the Western code page of Windows.
 2. Take the main part of the page; leave out navigation, forms, hidden elements and the date of the
    last change.
-3. Walk through it (`html_walk`): headings with the level of their markup, paragraphs, list items,
-   table rows and notes become pieces, without a space lost or invented.
-4. The only `h1` is the title, else what repeats `<title>`, else `<title>` itself, else the first
-   line of a page with headings, as word processors save it. A table of contents goes: its heading,
-   and the links into the page that follow it.
+3. Walk through it (`walk`): headings with the level of their markup, paragraphs, list items,
+   table rows and notes become blocks, without losing or adding a space.
+4. The title is the only `h1`, else what repeats `<title>`, else `<title>` itself, else the first
+   line of a page with headings, as word processors save it. A table of contents is left out: its
+   heading, and the links into the page that follow it.
 """
 
 import codecs
@@ -20,11 +20,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError, NoTextError
 from cmp_search.language import LANGUAGES
-from cmp_search.readers.common.boilerplate import body, is_contents
+from cmp_search.readers.common.boilerplate import body_lines, is_contents
 from cmp_search.readers.common.outline import is_heading
 from cmp_search.readers.extract import Extract, one_line
 from cmp_search.readers.html.anchors import unique_names
-from cmp_search.readers.html.walk import MAX_DEPTH, Piece, count_lines, pieces
+from cmp_search.readers.html.walk import MAX_DEPTH, HtmlBlock, count_lines, html_blocks
 from cmp_search.readers.text import decode
 
 _MAIN = ("main", "[role=main]", "#wb-main", "#content", "body")
@@ -40,7 +40,7 @@ _NESTING = re.compile(
     r"|a|b|big|code|em|font|i|nobr|s|small|span|strike|strong|tt|u)\b",
     re.I,
 )
-"""Elements before which the parser looks through all that are open."""
+"""Elements for which the parser searches all open elements."""
 _SITE = re.compile(
     r"\s+[-–—|]\s+(?:Canada\.ca|GAC|Global Affairs Canada|Affaires mondiales Canada)$"
 )
@@ -60,21 +60,21 @@ def read(data: bytes) -> Extract:
     _check_nesting(text)
     tree = LexborHTMLParser(text)
     main = _main(tree)
-    walked, skipped = pieces(main, unique_names(tree))
-    found = _without_contents(walked)
-    kept, left_out = body([piece.text for piece in found])
+    walked, skipped = html_blocks(main, unique_names(tree))
+    blocks = _without_contents(walked)
+    kept, left_out = body_lines([block.text for block in blocks])
     around = count_lines(tree.body) - count_lines(main) if tree.body else 0
     extract = Extract(
         language=_language(tree),
         left_out=replace(
             left_out,
-            contents=left_out.contents + len(walked) - len(found),
+            contents=left_out.contents + len(walked) - len(blocks),
             furniture=left_out.furniture + skipped + around,
         ),
     )
     if guessed:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
-    _fill(extract, [found[i] for i in kept], _title(tree))
+    _fill(extract, [blocks[i] for i in kept], _title(tree))
     return extract.finish()
 
 
@@ -91,7 +91,7 @@ def _declared(data: bytes) -> str:
 
 
 def _check_nesting(text: str) -> None:
-    """The parser takes minutes over elements nested by the thousand."""
+    """Refuse elements nested by the thousand, which the parser takes minutes over."""
     depth = 0
     for match in _NESTING.finditer(text):
         depth = max(depth - 1, 0) if match[1] else depth + 1
@@ -100,7 +100,7 @@ def _check_nesting(text: str) -> None:
 
 
 def _main(tree: LexborHTMLParser) -> LexborNode:
-    """Step 2: the part of the page that holds the text."""
+    """Step 2: the part of the page that contains the text."""
     for selector in _MAIN:
         for node in tree.css(selector):
             if node.text(strip=True):
@@ -117,42 +117,42 @@ def _language(tree: LexborHTMLParser) -> str:
 
 
 def _title(tree: LexborHTMLParser) -> str:
-    """The title that the page states of itself, without the name of the site."""
+    """The title that the page states, without the name of the site."""
     node = tree.css_first("h1#wb-cont") or tree.css_first("head title")
     return _SITE.sub("", one_line(node.text())) if node else ""
 
 
-def _without_contents(found: Sequence[Piece]) -> list[Piece]:
-    """Step 4: the pieces without a heading of contents and the links into the page after it."""
-    kept: list[Piece] = []
+def _without_contents(blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
+    """Step 4: the blocks without headings of contents and the links that follow them."""
+    kept: list[HtmlBlock] = []
     within = False
-    for i, piece in enumerate(found):
-        follows = i + 1 < len(found) and found[i + 1].in_page
-        if is_contents(piece.text) and follows:
+    for i, block in enumerate(blocks):
+        follows = i + 1 < len(blocks) and blocks[i + 1].in_page
+        if is_contents(block.text) and follows:
             within = True
-        elif not (within and piece.in_page):
+        elif not (within and block.in_page):
             within = False
-            kept.append(piece)
+            kept.append(block)
     return kept
 
 
-def _fill(extract: Extract, found: Sequence[Piece], stated: str) -> None:
-    """Step 4: the blocks and the title."""
-    outermost = [one_line(piece.text) for piece in found if piece.level == 1]
-    title = outermost[0] if len(outermost) == 1 else stated or _first_line(found)
-    for piece in found:
-        if title and one_line(piece.text) == title and piece.level < 2 and not extract.title:
-            extract.title_line(piece.text)
-        elif piece.kind is BlockKind.HEADING:
+def _fill(extract: Extract, blocks: Sequence[HtmlBlock], stated: str) -> None:
+    """Step 4: add the blocks and the title."""
+    outermost = [one_line(block.text) for block in blocks if block.level == 1]
+    title = outermost[0] if len(outermost) == 1 else stated or _first_line(blocks)
+    for block in blocks:
+        if title and one_line(block.text) == title and block.level < 2 and not extract.title:
+            extract.title_line(block.text)
+        elif block.kind is BlockKind.HEADING:
             extract.headings_from = HeadingOrigin.MARKUP
-            extract.heading(piece.text, piece.level, piece.anchor)
+            extract.heading(block.text, block.level, block.anchor)
         else:
-            extract.add(piece.kind, piece.text)
+            extract.add(block.kind, block.text)
     extract.title = extract.title or title
 
 
-def _first_line(found: Sequence[Piece]) -> str:
-    """What a page with headings begins with, where it may be a title."""
-    headed = any(piece.kind is BlockKind.HEADING for piece in found)
-    opens = headed and found[0].kind is BlockKind.PARAGRAPH and is_heading(found[0].text)
-    return one_line(found[0].text) if opens else ""
+def _first_line(blocks: Sequence[HtmlBlock]) -> str:
+    """The first line of a page with headings, if it may be a title."""
+    headed = any(block.kind is BlockKind.HEADING for block in blocks)
+    opens = headed and blocks[0].kind is BlockKind.PARAGRAPH and is_heading(blocks[0].text)
+    return one_line(blocks[0].text) if opens else ""

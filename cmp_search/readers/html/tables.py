@@ -1,9 +1,9 @@
 """The rows of an HTML table.
 
-1. A table that holds headings or another table is there for layout, and has no rows.
-2. Cells are spread over the columns that they span; one that reaches down is repeated in each row.
-3. The first rows of header cells only, or in `<thead>`, give each cell below the header of its
-   column.
+1. A table that contains headings or another table is there for layout, and has no rows.
+2. A cell takes all the columns that it spans, and is repeated in each row that it spans.
+3. Rows in `<thead>`, or first rows of header cells only, give each cell below them the header of
+   its column.
 """
 
 import re
@@ -18,14 +18,14 @@ _MAX_SPAN = 100
 
 
 def is_layout(table: LexborNode) -> bool:
-    """Whether a table only puts things side by side (step 1)."""
+    """Whether a table only arranges things on the page (step 1)."""
     if table.css_first("h1, h2, h3, h4, h5, h6"):
         return True
     return any(inner.mem_id != table.mem_id for inner in table.css("table"))
 
 
 def table_rows(table: LexborNode, words: Callable[[LexborNode], str]) -> Iterator[str]:
-    """The rows as text, given what the words of a cell are."""
+    """The rows as text; `words` gives the words of a cell."""
     grid: list[list[str]] = []
     heads = 0
     carried: dict[int, tuple[int, str]] = {}
@@ -49,7 +49,7 @@ def _spread(
     carried: dict[int, tuple[int, str]],
     words: Callable[[LexborNode], str],
 ) -> list[str]:
-    """The words of a row, column by column; `carried` are cells that reach down from above."""
+    """The words of a row, column by column; `carried` are cells that extend down from above."""
     line: list[str] = []
 
     def fill() -> None:
@@ -61,8 +61,8 @@ def _spread(
     for cell in cells:
         fill()
         text = words(cell)
-        down = min(whole(cell.attributes.get("rowspan"), 1), _MAX_SPAN) - 1
-        across = max(1, min(whole(cell.attributes.get("colspan"), 1), _MAX_SPAN))
+        down = min(integer(cell.attributes.get("rowspan"), 1), _MAX_SPAN) - 1
+        across = max(1, min(integer(cell.attributes.get("colspan"), 1), _MAX_SPAN))
         for one in [text, *[""] * (across - 1)]:
             carried[len(line)] = (down, one)
             line.append(one)
@@ -70,6 +70,6 @@ def _spread(
     return line
 
 
-def whole(value: str | None, otherwise: int) -> int:
-    """A whole number from an attribute."""
+def integer(value: str | None, otherwise: int) -> int:
+    """A integer number from an attribute, else `otherwise`."""
     return int(value) if value and re.fullmatch(r"\s*-?\d{1,6}\s*", value) else otherwise

@@ -1,12 +1,12 @@
-"""The pieces of a web page in reading order: headings, paragraphs, list items, rows and notes.
+"""The blocks of a web page in reading order: headings, paragraphs, list items, rows and notes.
 
-1. Walk through the elements, gathering words; a block element closes what was gathered before it
-   and in it, an inline one only adds its words.
-2. White space is one space, `<br>` a line feed, `<pre>` as it stands.
-3. An ordered item begins with its number; a definition ("dd") with its term and a colon.
-4. The rows of a table are read by `html_table`; the cells of one that is there for layout are
-   blocks.
-5. A heading has the anchor that `html_anchor` finds for it.
+1. Walk through the elements, gathering words; a block element ends the block before it and its own,
+   an inline element only adds its words.
+2. White space becomes one space, `<br>` a line feed; `<pre>` is kept as it is.
+3. An ordered item begins with its number; a definition (`dd`) with its term and a colon.
+4. The rows of a table come from `tables`; in a table that is there for layout, each cell is a
+   block.
+5. A heading has the anchor that `anchors` finds for it.
 """
 
 import re
@@ -18,11 +18,11 @@ from cmp_search.document import BlockKind
 from cmp_search.errors import LimitError
 from cmp_search.readers.html.anchors import name_of, name_within
 from cmp_search.readers.html.hidden import is_skipped
-from cmp_search.readers.html.tables import is_layout, table_rows, whole
+from cmp_search.readers.html.tables import integer, is_layout, table_rows
 
 MAX_DEPTH = 250
-"""How deep elements may be nested; a page of the template has some 20 levels."""
-_BLOCKS = frozenset(
+"""How deep elements may be nested; a page of the template has about 20 levels."""
+_BLOCK_TAGS = frozenset(
     "address article blockquote body caption center dd details dir div dl dt fieldset figcaption"
     " figure hgroup hr legend li main menu ol p section summary table tbody td tfoot th thead tr"
     " ul aside".split()
@@ -32,8 +32,8 @@ _HEADING = re.compile(r"h([1-6])")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One block; `in_page` when all its words are links to places of the page itself."""
+class HtmlBlock:
+    """One block; `in_page` if all its words are links to places in the same page."""
 
     kind: BlockKind
     text: str
@@ -42,8 +42,10 @@ class Piece:
     anchor: str | None = None
 
 
-def pieces(root: LexborNode, names: frozenset[str] = frozenset()) -> tuple[list[Piece], int]:
-    """The pieces of an element, and how many lines of what is skipped; `names` may be anchors.
+def html_blocks(
+    root: LexborNode, names: frozenset[str] = frozenset()
+) -> tuple[list[HtmlBlock], int]:
+    """The blocks of an element, and how many lines are skipped; `names` may be anchors.
 
     Raises:
         LimitError: elements are nested too deep.
@@ -51,24 +53,24 @@ def pieces(root: LexborNode, names: frozenset[str] = frozenset()) -> tuple[list[
     walk = _Walk(names)
     walk.into(root, BlockKind.PARAGRAPH, 0)
     walk.close(BlockKind.PARAGRAPH)
-    return walk.found, walk.skipped
+    return walk.blocks, walk.skipped
 
 
 class _Walk:
-    """What has been found, the words of the piece that is open, and the name that just opened."""
+    """The walk, with its blocks so far, the words of the open one and the last name before it."""
 
     def __init__(self, names: frozenset[str]) -> None:
         self.names = names
         self.name: str | None = None
         self.skipped = 0
-        self.found: list[Piece] = []
+        self.blocks: list[HtmlBlock] = []
         self.words: list[str] = []
         self.mark = ""
         self.linked = 0
         self.in_link = False
 
     def into(self, node: LexborNode, kind: BlockKind, depth: int) -> None:
-        """Step 1: walk through what an element holds; its loose words are of the given kind."""
+        """Step 1: walk through an element; words outside inner blocks are of the given kind."""
         if depth > MAX_DEPTH:
             raise LimitError(f"its elements are nested more than {MAX_DEPTH} deep: mend it")
         self.name = name_of(node, self.names) or self.name
@@ -84,7 +86,7 @@ class _Walk:
                 self.element(child, tag, kind, depth + 1)
 
     def element(self, node: LexborNode, tag: str, kind: BlockKind, depth: int) -> None:
-        """One element of any kind."""
+        """Step 1: an element of any kind."""
         heading = _HEADING.fullmatch(tag)
         if heading:
             self.close(kind)
@@ -94,7 +96,7 @@ class _Walk:
         elif tag == "pre":
             self.close(kind)
             self.words.append((node.text() or "").strip("\n"))
-            self.close(kind, folded=False)
+            self.close(kind, collapsed=False)
         elif tag == "table" and not is_layout(node):
             self.close(kind)
             self.table(node)
@@ -105,7 +107,7 @@ class _Walk:
             outer, self.in_link = self.in_link, "#" in (node.attributes.get("href") or "")
             self.into(node, kind, depth)
             self.in_link = outer
-        elif tag in _BLOCKS:
+        elif tag in _BLOCK_TAGS:
             self.close(kind)
             self.into(node, BlockKind.NOTE if tag == "aside" else kind, depth)
             self.close(BlockKind.NOTE if tag == "aside" else kind)
@@ -113,9 +115,9 @@ class _Walk:
             self.into(node, kind, depth)
 
     def list(self, node: LexborNode, tag: str, kind: BlockKind, depth: int) -> None:
-        """Step 3: a list, with those within it in order."""
+        """Step 3: a list, with the lists within it in order."""
         kind = BlockKind.NOTE if kind is BlockKind.NOTE else BlockKind.ITEM
-        number = whole(node.attributes.get("start"), 1)
+        number = integer(node.attributes.get("start"), 1)
         for child in node.iter():
             if is_skipped(child):
                 continue
@@ -124,7 +126,7 @@ class _Walk:
             elif child.tag == "div" and tag == "dl":
                 self.list(child, tag, kind, depth + 1)
             elif child.tag == "li" and tag == "ol":
-                number = whole(child.attributes.get("value"), number)
+                number = integer(child.attributes.get("value"), number)
                 self.item(child, f"{number}. ", kind, depth + 1)
                 number += 1
             else:
@@ -133,7 +135,7 @@ class _Walk:
             self.item(None, self.mark.rstrip(": "), kind, depth)
 
     def item(self, node: LexborNode | None, mark: str, kind: BlockKind, depth: int) -> None:
-        """An item with its number or term, which stays with the first of its pieces."""
+        """An item with its number or term, which stays with the first of its blocks."""
         self.mark = mark
         if node is None:
             self.words.append(self.mark)
@@ -149,16 +151,16 @@ class _Walk:
         """Step 4: the caption and the rows of a table."""
         caption = node.css_first("caption")
         if caption:
-            self.found.append(Piece(BlockKind.PARAGRAPH, _words(caption)))
-        self.found += [Piece(BlockKind.ROW, row) for row in table_rows(node, _words)]
+            self.blocks.append(HtmlBlock(BlockKind.PARAGRAPH, _words(caption)))
+        self.blocks += [HtmlBlock(BlockKind.ROW, row) for row in table_rows(node, _words)]
 
     def term(self, node: LexborNode, kind: BlockKind, depth: int) -> None:
-        """A term waits for its definition; notes need none, they have a mark in the text."""
-        before = len(self.found)
+        """A term waits for its definition; in notes it is left out, being the note's number."""
+        before = len(self.blocks)
         self.into(node, kind, depth)
         self.close(kind)
-        words = " ".join(piece.text for piece in self.found[before:])
-        del self.found[before:]
+        words = " ".join(block.text for block in self.blocks[before:])
+        del self.blocks[before:]
         if words and kind is not BlockKind.NOTE:
             self.mark = words.rstrip(" :") + ": "
 
@@ -171,31 +173,31 @@ class _Walk:
             self.linked += len("".join(words.split()))
 
     def close(
-        self, kind: BlockKind, level: int = 0, folded: bool = True, anchor: str | None = None
+        self, kind: BlockKind, level: int = 0, collapsed: bool = True, anchor: str | None = None
     ) -> None:
-        """Make a piece of what has been gathered (step 2)."""
+        """Make a block of the words gathered so far (step 2)."""
         gathered = "".join(self.words)
-        text = _folded(gathered) if folded else gathered
+        text = _collapsed(gathered) if collapsed else gathered
         if text.strip():
             in_page = self.linked == len("".join(gathered.split()))
-            self.found.append(Piece(kind, self.mark + text, level, in_page, anchor))
+            self.blocks.append(HtmlBlock(kind, self.mark + text, level, in_page, anchor))
             self.mark, self.name = "", None
         self.words, self.linked = [], 0
 
 
-def _folded(text: str) -> str:
-    """Text with one space for several, and none around a line feed."""
+def _collapsed(text: str) -> str:
+    """Text with single spaces, and none around line feeds."""
     return re.sub(r" *\n *", "\n", re.sub(r" +", " ", text)).strip(" \n")
 
 
 def _words(node: LexborNode) -> str:
     """The words of a cell or caption."""
-    found, _ = pieces(node)
-    return " ".join(piece.text for piece in found)
+    blocks, _ = html_blocks(node)
+    return " ".join(block.text for block in blocks)
 
 
 def count_lines(node: LexborNode) -> int:
-    """How many lines the words of an element make; scripts and the like have none."""
+    """How many lines of text an element has; scripts and the like have none."""
     if node.tag in _WORDLESS:
         return 0
     texts = (n for n in node.traverse(include_text=True) if n.tag == "-text")

@@ -1,12 +1,12 @@
-"""What a PDF's pages carry besides the text: running lines, page numbers, the table of contents.
+"""The boilerplate of a PDF: running heads and feet, page numbers, tables of contents.
 
-1. A running line stands among the three outermost at the top or bottom and comes again at the same
-   height nearby: on three pages in all (of a short document, on half of them), with the same words
-   or a page number that counts along; where the words change, the arabic page number at their
-   beginning or end is enough.
+1. A running line is one of the three outermost lines at the top or bottom of its page and occurs
+   again at the same height on pages nearby: on three pages in all (in a short document, on half of
+   them), with the same words or a page number that counts up; if the words change, an arabic page
+   number at their beginning or end is enough.
 2. A lone page number, arabic or roman, is the first or last line of its page.
-3. A table of contents is a row of lines that end in a page number, most of which come again further
-   down; after a heading such as "Contents" two are enough, and page numbers may be missing.
+3. A table of contents is a series of lines that end in a page number, most of which occur again
+   further down; after a heading such as "Contents" two are enough, and page numbers may be missing.
 """
 
 import re
@@ -15,7 +15,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from cmp_search.readers.common.boilerplate import Contents, is_contents, is_furniture
+from cmp_search.readers.common.boilerplate import TablesOfContents, is_boilerplate, is_contents
 from cmp_search.readers.common.roman import roman_number
 from cmp_search.readers.pdf.lines import BULLET, Line
 
@@ -24,7 +24,7 @@ _EDGE = 0.2
 _OUTERMOST = 3
 _REPEATS = 3
 _NEARBY = 4
-"""How many pages away, before or after, a running line must come again."""
+"""Within how many pages, before or after, a running line must occur again."""
 PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:page|página|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|de|sur|/)\s*\d{1,4})?[-–—\s]*",
     re.I,
@@ -35,16 +35,16 @@ _ENTRY = re.compile(r"(?P<words>.*?[^\W\d_]{3}.*?)(?P<leader>[\s.·…_]+)(?:\d{
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
-    """The lines of each page: those kept, and running ones; how many of the rest were furniture."""
+class PageLines:
+    """The lines of each page: those of its body, and running ones; how many others there were."""
 
-    kept: list[list[Line]]
+    body: list[list[Line]]
     running: list[list[Line]]
-    furniture: int
+    boilerplate: int
 
 
-def sort_lines(pages: Sequence[Sequence[Line]], body_size: float) -> Sorted:
-    """The pages' lines without running lines and page numbers (steps 1 and 2)."""
+def split_lines(pages: Sequence[Sequence[Line]], body_size: float) -> PageLines:
+    """Split off running lines, page numbers and other boilerplate (steps 1 and 2)."""
     edges = [[line for line in _edge(page) if line.size <= 1.1 * body_size] for page in pages]
     places: dict[Hashable, set[int]] = defaultdict(set)
     for line in chain.from_iterable(edges):
@@ -67,19 +67,19 @@ def sort_lines(pages: Sequence[Sequence[Line]], body_size: float) -> Sorted:
         numbers = [line for line in _edge(rest, 1) if PAGE_NUMBER.fullmatch(line.text)]
         running[-1] += numbers
         kept.append([line for line in rest if line not in numbers])
-    own = [[line for line in page if not is_furniture(line.text)] for page in kept]
-    return Sorted(own, running, sum(map(len, kept)) - sum(map(len, own)))
+    own = [[line for line in page if not is_boilerplate(line.text)] for page in kept]
+    return PageLines(own, running, sum(map(len, kept)) - sum(map(len, own)))
 
 
 def _edge(page: Sequence[Line], count: int = _OUTERMOST) -> list[Line]:
-    """The outermost lines of a page, as far as they stand near its top or bottom."""
+    """The outermost lines of a page, if they are near its top or bottom."""
     downwards = sorted(page, key=lambda line: line.depth)
     top = [line for line in downwards[:count] if line.depth < _EDGE]
     return top + [line for line in downwards[-count:] if line.depth > 1 - _EDGE]
 
 
 def _keys(line: Line) -> Iterator[tuple[Hashable, bool]]:
-    """What a running line has in common with that of the next page, and whether it has words."""
+    """What a running line shares with that of the next page, and if its words are part of that."""
     words, place = line.text.casefold(), (round(line.y), line.style)
     yield (words, place), True
     numbers = list(_NUMBER.finditer(words))
@@ -98,16 +98,16 @@ def _keys(line: Line) -> Iterator[tuple[Hashable, bool]]:
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """The lines without tables of contents (step 3)."""
     texts = [BULLET.sub("", line.text, count=1) for line in lines]
-    tables = Contents(texts)
-    words = [_folded(text) for text in texts]
-    last = {folded: i for i, folded in enumerate(words)}
+    tables = TablesOfContents(texts)
+    words = [_letters(text) for text in texts]
+    last = {letters: i for i, letters in enumerate(words)}
     last |= {words[i] + words[i + 1]: i for i in range(len(words) - 1)}
     kept: list[Line] = []
     i = 0
     while i < len(lines):
         headed = is_contents(lines[i].text)
-        end, found = _contents(lines, i + headed, last)
-        if found >= (2 if headed else 3):
+        end, entries = _table_end(lines, i + headed, last)
+        if entries >= (2 if headed else 3):
             i = end
         else:
             start = tables.end(i) if headed else i
@@ -116,24 +116,24 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _contents(lines: Sequence[Line], start: int, last: dict[str, int]) -> tuple[int, int]:
-    """Where a table of contents that may begin at a line ends, and how many entries it has.
+def _table_end(lines: Sequence[Line], start: int, last: dict[str, int]) -> tuple[int, int]:
+    """Where a table of contents that starts at a line ends, and how many entries it has.
 
-    An entry may run over two lines, so up to two without a page number may stand between others.
-    None is found where most of the entries do not come again.
+    An entry may run over several lines, so up to two lines without a page number may come between.
+    It has none if most of the entries do not occur again.
     """
-    found = again = 0
+    entries = again = 0
     end = i = start
-    while i < len(lines) and i <= end + 2 and (found or i == start):
+    while i < len(lines) and i <= end + 2 and (entries or i == start):
         match = _ENTRY.fullmatch(lines[i].text)
         if match:
-            comes_again = last.get(_folded(match["words"]), -1) > i
-            if comes_again or match["leader"].count(".") > 2:
-                found, again, end = found + 1, again + comes_again, i + 1
+            recurs = last.get(_letters(match["words"]), -1) > i
+            if recurs or match["leader"].count(".") > 2:
+                entries, again, end = entries + 1, again + recurs, i + 1
         i += 1
-    return max(end, start + 1), found if again * 2 >= found else 0
+    return max(end, start + 1), entries if again * 2 >= entries else 0
 
 
-def _folded(text: str) -> str:
-    """Letters and digits alone, whatever their case."""
+def _letters(text: str) -> str:
+    """Letters and digits only, in lower case."""
     return "".join(c for c in text.casefold() if c.isalnum())

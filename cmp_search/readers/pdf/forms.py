@@ -1,9 +1,9 @@
-"""Forms: parts of a PDF page that are kept apart and drawn onto it, as by `/Form Do`.
+"""Forms: content that a PDF stores separately and draws onto a page, as by `/Form Do`.
 
-1. pypdf reads the text of a form as if the form were a page of its own. Where the form stands on
-   its page is followed here: its own matrix, then what is in force where it is drawn.
-2. A form may draw others. When one begins it is laid on a stack, and taken off when it ends; one
-   that pypdf breaks off goes with the form that drew it.
+1. pypdf reads the text of a form as if the form were a page of its own. Its place on the page is
+   tracked here: the form's own matrix, then the one in force where it is drawn.
+2. A form may draw others. A stack holds those that are being drawn; a form that pypdf abandons is
+   removed together with the form that drew it.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ _BROKEN = (AttributeError, KeyError, IndexError, TypeError, ValueError)
 
 
 def product(m: Sequence[float], n: Sequence[float]) -> Matrix:
-    """What two transformations do one after the other."""
+    """Two transformations, one after the other."""
     return (
         m[0] * n[0] + m[1] * n[2],
         m[0] * n[1] + m[1] * n[3],
@@ -35,7 +35,7 @@ def product(m: Sequence[float], n: Sequence[float]) -> Matrix:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A form that is being drawn: what drew it (the operands), its parts, and where it stands."""
+    """A form that is being drawn: the operands that drew it, its resources, and its place."""
 
     operands: Operands
     holder: DictionaryObject
@@ -51,13 +51,13 @@ class Forms:
 
     @property
     def place(self) -> Matrix:
-        """Where the innermost form stands on the page."""
+        """The place of the innermost form on the page."""
         return self._open[-1].place
 
     def visitors(self) -> tuple[Visitor, Visitor] | tuple[None, None]:
-        """What pypdf has to call before and after an operation; nothing where no form is drawn."""
+        """What pypdf calls before and after each operation; nothing if the page draws no form."""
         page = self._open[0].holder
-        if any(_form(page, name) for name in _parts(page)):
+        if any(_form(page, name) for name in _drawable(page)):
             return self._before, self._after
         return None, None
 
@@ -84,21 +84,21 @@ class Forms:
                 pass
 
 
-def _parts(holder: DictionaryObject) -> DictionaryObject:
-    """The named parts that a page or form may draw."""
+def _drawable(holder: DictionaryObject) -> DictionaryObject:
+    """The named objects that a page or form may draw."""
     for name in ("/Resources", "/XObject"):
         inner = holder.get(name)
-        found = None if inner is None else inner.get_object()
-        if not isinstance(found, DictionaryObject):
+        value = None if inner is None else inner.get_object()
+        if not isinstance(value, DictionaryObject):
             return DictionaryObject()
-        holder = found
+        holder = value
     return holder
 
 
 def _form(holder: DictionaryObject, name: str) -> DictionaryObject | None:
-    """A part by its name, when it is a form."""
-    found = _parts(holder).get(name)
-    part = found.get_object() if found is not None else None
-    if isinstance(part, DictionaryObject) and part.get("/Subtype") == "/Form":
-        return part
+    """The object of a name, if it is a form."""
+    reference = _drawable(holder).get(name)
+    value = reference.get_object() if reference is not None else None
+    if isinstance(value, DictionaryObject) and value.get("/Subtype") == "/Form":
+        return value
     return None

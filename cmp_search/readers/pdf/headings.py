@@ -1,14 +1,14 @@
 """The headings of a PDF, from its outline or from the type of its lines.
 
-1. An outline entry is looked for on the page that it points to: the line, or up to four lines, with
-   its words, whatever the case, punctuation and numbering; of several the one nearest to the place
-   it points to. An outline that finds less than half of its entries is not used.
-2. Without an outline, headings are short lines clearly larger than the body or bold where the body
-   is not. Each size and weight is a level; where all headings look alike, their numbering tells.
-3. The title is the one that the file states, when it is sensible, else the largest line of the
-   first page; a heading that repeats it is the title and no section. Lines right under it, such as
-   author and date, in a type of their own that is not bold, are no headings unless the outline says
-   so; nor is a date that is the only one among the headings.
+1. An outline entry is looked up on the page that it points to: one to four lines with its words,
+   regardless of case, punctuation and numbering; of several matches the one nearest to the place it
+   points to. If fewer than half of the entries are found, the outline is not used.
+2. Without an outline, headings are short lines clearly larger than the body, or bold if the body is
+   not. Each size and weight is a level; if all headings look alike, their numbering decides.
+3. The title is the one that the file states, if it makes sense, else the largest line of the first
+   page; a heading that repeats it is the title and not a section. Lines directly below it, such as
+   author and date, in a type of their own that is not bold, are not headings unless the outline
+   says so; nor is a date that is the only one among the headings.
 """
 
 import re
@@ -26,7 +26,7 @@ from cmp_search.readers.common.outline import MAX_NUMBERED, is_date, is_heading,
 from cmp_search.readers.pdf.lines import Line
 
 _LARGER = 1.12
-"""How much larger than the body a heading's type is at least."""
+"""How many times the size of the body a heading has at least."""
 _MAX_LINES = 4
 _NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*[.):]?|(?:[IVXLC]+|[A-Za-z])[.):])\s+(?=\S)")
 _FILE_NAME = re.compile(
@@ -37,8 +37,8 @@ _FILE_NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the outline: where it points to; pages count from 0, `top` is in points."""
+class OutlineEntry:
+    """An outline entry and where it points to; pages count from 0, `top` is in points."""
 
     title: str
     depth: int
@@ -47,20 +47,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """The lines from `start` up to `end` are one heading, or the title where `level` is 0."""
+class HeadingLines:
+    """A heading, or the title if `level` is 0: the lines from `start` up to `end`, exclusive."""
 
     start: int
     end: int
     level: int
 
 
-def outline_entries(reader: PdfReader) -> list[Entry]:
+def outline_entries(reader: PdfReader) -> list[OutlineEntry]:
     """The entries of a PDF's outline, in order; those that point nowhere are left out."""
     return list(_entries(reader, reader.outline, 1))
 
 
-def _entries(reader: PdfReader, outline: Sequence[Any], depth: int) -> Iterator[Entry]:
+def _entries(reader: PdfReader, outline: Sequence[Any], depth: int) -> Iterator[OutlineEntry]:
     for item in outline:
         if isinstance(item, list):
             yield from _entries(reader, item, depth + 1)
@@ -68,35 +68,41 @@ def _entries(reader: PdfReader, outline: Sequence[Any], depth: int) -> Iterator[
             page = reader.get_destination_page_number(item)
             top = item.top if isinstance(item.top, int | float) else None
             if page is not None and page >= 0:
-                yield Entry(str(item.title), depth, page, None if top is None else float(top))
+                yield OutlineEntry(
+                    str(item.title), depth, page, None if top is None else float(top)
+                )
 
 
 def stated_title(title: object) -> str:
-    """The title that a file states, or nothing where it is but a file's name."""
+    """The title that a file states; empty if it is only the name of a file."""
     words = " ".join(str(title or "").replace("\0", "").split())
     return "" if _FILE_NAME.fullmatch(words) or not any(map(str.isalpha, words)) else words
 
 
-def marks_of_outline(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Mark]:
-    """Step 1: the headings that the outline names, in order of the text; none if it misleads."""
+def headings_of_outline(
+    lines: Sequence[Line], entries: Sequence[OutlineEntry]
+) -> list[HeadingLines]:
+    """Step 1: the headings of the outline, in the order of the text; none if it is unusable."""
     wanted = {entry.page for entry in entries}
     places = _places([line if line.page in wanted else None for line in lines])
-    found: dict[int, Mark] = {}
+    found: dict[int, HeadingLines] = {}
     for entry in entries:
         keys = {folded(entry.title), folded(_NUMBERING.sub("", entry.title, count=1))} - {""}
-        held = sorted(place for key in keys for place in places.get((entry.page, key), ()))
-        free = [(start, end) for start, end in held if start not in found]
+        matches = sorted(place for key in keys for place in places.get((entry.page, key), ()))
+        free = [(start, end) for start, end in matches if start not in found]
         if free:
             start, end = min(free, key=lambda place: _distance(lines[place[0]], entry))
-            found[start] = Mark(start, end, entry.depth)
+            found[start] = HeadingLines(start, end, entry.depth)
     if len(found) * 2 < len(entries):
         return []
     ordered = [found[start] for start in sorted(found)]
-    return [mark for i, mark in enumerate(ordered) if not i or ordered[i - 1].end <= mark.start]
+    return [
+        heading for i, heading in enumerate(ordered) if not i or ordered[i - 1].end <= heading.start
+    ]
 
 
 def _places(lines: Sequence[Line | None]) -> dict[tuple[int, str], list[tuple[int, int]]]:
-    """Where words stand: by page and folded words, the start and end of one to four lines."""
+    """The places of one to four lines, as start and end, by their page and folded words."""
     places: dict[tuple[int, str], list[tuple[int, int]]] = {}
     for start, first in enumerate(lines):
         words = ""
@@ -109,12 +115,12 @@ def _places(lines: Sequence[Line | None]) -> dict[tuple[int, str], list[tuple[in
     return places
 
 
-def _distance(line: Line, entry: Entry) -> float:
+def _distance(line: Line, entry: OutlineEntry) -> float:
     return 0.0 if entry.top is None else abs(line.y + line.size - entry.top)
 
 
 def folded(text: str) -> str:
-    """Letters and digits alone, without case and accents."""
+    """Letters and digits only, without case and accents."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in plain if c.isalnum())
 
@@ -127,10 +133,10 @@ def body_style(lines: Sequence[Line]) -> tuple[float, bool]:
     return sizes.most_common(1)[0][0]
 
 
-def marks_of_style(lines: Sequence[Line]) -> list[Mark]:
-    """Step 2: the headings that stand out by their type, ranked."""
+def headings_of_style(lines: Sequence[Line]) -> list[HeadingLines]:
+    """Step 2: the headings that stand out by their type, with levels."""
     body, body_bold = body_style(lines)
-    found: list[tuple[Mark, tuple[float, bool]]] = []
+    found: list[tuple[HeadingLines, tuple[float, bool]]] = []
     for start, end in _groups(lines):
         size, bold = lines[start].style
         words = " ".join(line.text for line in lines[start:end])
@@ -138,20 +144,20 @@ def marks_of_style(lines: Sequence[Line]) -> list[Mark]:
         bolder = bold and not body_bold and size >= 0.95 * body
         short = end - start <= _MAX_LINES and len(words) <= MAX_NUMBERED and lines[start].cells == 1
         if short and (larger or bolder) and (is_heading(words) or (larger and _is_title(words))):
-            found.append((Mark(start, end, 1), (size, bold)))
+            found.append((HeadingLines(start, end, 1), (size, bold)))
     styles = sorted({style for _, style in found}, reverse=True)
     if len(styles) == 1:
-        return _ranked(lines, [mark for mark, _ in found])
-    return [replace(mark, level=1 + styles.index(style)) for mark, style in found]
+        return _ranked(lines, [heading for heading, _ in found])
+    return [replace(heading, level=1 + styles.index(style)) for heading, style in found]
 
 
 def _is_title(words: str) -> bool:
-    """Whether large words may be a heading although they do not look like one."""
+    """Whether large type may be a heading although its words do not look like one."""
     return sum(map(str.isalpha, words)) > 2 and words[-1] not in ",;"
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Neighbouring lines of one type that stand close, as start and end."""
+    """Adjacent lines of the same type with little space between them, as start and end."""
     start = 0
     for i, (upper, lower) in enumerate(pairwise(lines), 1):
         together = upper.page == lower.page and upper.style == lower.style
@@ -162,15 +168,17 @@ def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         yield start, len(lines)
 
 
-def _ranked(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
-    """Headings of one type with the ranks of their numbering and words."""
-    starts = {mark.start: _words(lines, mark) for mark in marks}
+def _ranked(lines: Sequence[Line], headings: list[HeadingLines]) -> list[HeadingLines]:
+    """Headings that look alike, with levels from their numbering and words."""
+    starts = {heading.start: _words(lines, heading) for heading in headings}
     texts = [starts.get(i, line.text) for i, line in enumerate(lines)]
     found = ranks(texts, [i in starts for i in range(len(lines))])
-    return [replace(mark, level=found[mark.start] or mark.level) for mark in marks]
+    return [replace(heading, level=found[heading.start] or heading.level) for heading in headings]
 
 
-def mark_title(lines: Sequence[Line], marks: list[Mark], stated: str) -> tuple[list[Mark], str]:
+def with_title(
+    lines: Sequence[Line], headings: list[HeadingLines], stated: str
+) -> tuple[list[HeadingLines], str]:
     """Step 3: the headings with the title among them as level 0, and the title."""
     first = [(start, end) for start, end in _groups(lines) if lines[start].page == lines[0].page]
     body, _ = body_style(lines)
@@ -185,35 +193,39 @@ def mark_title(lines: Sequence[Line], marks: list[Mark], stated: str) -> tuple[l
     stands_out = size >= _LARGER * body and all(line.size < size - 0.5 for line in lines[end:])
     place = repeats[0] if repeats else (start, end) if stands_out else None
     if place is None:
-        return marks, stated
+        return headings, stated
     words = " ".join(line.text for line in lines[slice(*place)])
-    others = [mark for mark in marks if mark.end <= place[0] or mark.start >= place[1]]
-    return sorted([Mark(*place, 0), *others], key=lambda mark: mark.start), stated or words
+    others = [
+        heading for heading in headings if heading.end <= place[0] or heading.start >= place[1]
+    ]
+    return sorted(
+        [HeadingLines(*place, 0), *others], key=lambda heading: heading.start
+    ), stated or words
 
 
 def _repeats(title: str, lines: Sequence[Line], large: float) -> bool:
-    """Whether lines are the title and nothing else, or hold it in large type."""
+    """Whether lines are exactly the title, or contain it in large type."""
     words = folded(" ".join(line.text for line in lines))
     return words == title or (lines[0].size >= large and title in words)
 
 
-def without_by_lines(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
-    """The headings without those that follow the title at once and look like no later one."""
-    following: list[Mark] = []
-    for before, mark in pairwise(marks):
-        if before.end != mark.start or not (following or before.level == 0):
+def without_by_lines(lines: Sequence[Line], headings: list[HeadingLines]) -> list[HeadingLines]:
+    """The headings without those directly below the title that look unlike all later ones."""
+    following: list[HeadingLines] = []
+    for before, heading in pairwise(headings):
+        if before.end != heading.start or not (following or before.level == 0):
             break
-        following.append(mark)
-    later = {lines[mark.start].style for mark in marks if mark not in following}
-    dates = [mark for mark in marks if is_date(_words(lines, mark))]
+        following.append(heading)
+    later = {lines[heading.start].style for heading in headings if heading not in following}
+    dates = [heading for heading in headings if is_date(_words(lines, heading))]
 
-    def is_by_line(mark: Mark) -> bool:
-        size, bold = lines[mark.start].style
+    def is_by_line(heading: HeadingLines) -> bool:
+        size, bold = lines[heading.start].style
         own_type = not bold and (size, bold) not in later
-        return mark in following and (own_type or dates == [mark])
+        return heading in following and (own_type or dates == [heading])
 
-    return [mark for mark in marks if not is_by_line(mark)]
+    return [heading for heading in headings if not is_by_line(heading)]
 
 
-def _words(lines: Sequence[Line], mark: Mark) -> str:
-    return " ".join(line.text for line in lines[mark.start : mark.end])
+def _words(lines: Sequence[Line], heading: HeadingLines) -> str:
+    return " ".join(line.text for line in lines[heading.start : heading.end])

@@ -2,13 +2,13 @@
 
 1. Running lines and page numbers, which are left out of the text, show numbers: arabic ones, or a
    roman one at the beginning or end of the line.
-2. A number votes for its distance to the page's own index, twice where it stands alone. Where most
-   pages agree, that is how the pages are numbered; years, chapters and "of 9" agree with no one.
-   A line that is the same on three pages has no number of theirs.
-3. Roman front matter may come before arabic pages: the two parts meet where they have most votes.
-4. A part counts when three pages and 80 % of its pages that show a number agree. It reaches from
-   the first page that does to the last. Pages in between that show no number are counted on; those
-   that show another one have no label.
+2. A number votes for its distance to the page's own index, and twice if it stands alone. The vote
+   of most pages tells how they are numbered; years, chapters and "of 9" agree with no other page.
+   A line that is the same on three pages does not show their numbers.
+3. Roman front matter may precede arabic pages; the two parts meet where they get most votes.
+4. A part counts if at least three pages and 80 % of those that show a number agree. It extends from
+   the first to the last page that agrees. Pages in between without a number get theirs by counting;
+   those that show another number get no label.
 """
 
 import re
@@ -27,11 +27,11 @@ _ROMAN = re.compile(r"(?:^|(?<=\s))(?:[ivxlc]{1,8}|[IVXLC]{1,8})(?=\s|$)")
 _ROMAN_KINDS = ("roman", "ROMAN")
 
 Vote = tuple[str, int]
-"""A way of writing numbers, and the number on the first page."""
+"""The kind of number, and the number that the first page would have."""
 
 
 def printed_labels(running: Sequence[Sequence[Line]]) -> list[str | None]:
-    """The label of each page, from its running lines; all None where they do not agree."""
+    """The label of each page, from its running lines; all None if they do not agree."""
     repeated = Counter(text for page in running for text in {line.text for line in page})
     votes: list[Counter[Vote]] = []
     for page in running:
@@ -61,12 +61,12 @@ def _votes(line: Line) -> Iterator[Vote]:
 
 
 def _most(votes: Sequence[Counter[Vote]], kinds: Sequence[str]) -> Vote:
-    """The vote that most is cast for, among those of some kinds."""
+    """The most frequent vote of some kinds."""
     counts = Counter[Vote]()
     for page in votes:
         counts.update(page)
-    among = [vote for vote in counts if vote[0] in kinds]
-    return max(among, key=lambda vote: (counts[vote], vote), default=(kinds[0], 0))
+    candidates = [vote for vote in counts if vote[0] in kinds]
+    return max(candidates, key=lambda vote: (counts[vote], vote), default=(kinds[0], 0))
 
 
 def _meeting(votes: Sequence[Counter[Vote]], roman: Vote, arabic: Vote) -> int:
@@ -88,7 +88,7 @@ def _agreed(votes: Sequence[Counter[Vote]], winner: Vote, pages: range) -> Itera
 
 
 def _written(vote: Vote, page: int) -> str:
-    """The number of a page, written the way that was voted for."""
+    """The number of a page, written in the kind that was voted for."""
     kind, first = vote
     if kind == "arabic":
         return str(first + page)

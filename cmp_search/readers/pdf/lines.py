@@ -1,12 +1,12 @@
 """The lines of a PDF page: their words, place and type.
 
-1. The runs of a line (`pdf_runs`) are put together. A gap much wider than a space divides cells of
-   a table; as widths are estimates, one that is hardly wide enough does not.
-2. Lines that were drawn apart on one foot are one line, and a raised number belongs to the line
-   that it hangs on.
-3. A line drawn later but standing wholly above the others of its column is read before them.
-4. Text that runs in another direction than most of the page (a stamp on the margin, a table set
-   sideways) comes last.
+1. The runs of a line (`runs`) are joined. A gap much wider than a space separates the cells of a
+   table; because widths are estimates, one that is barely wide enough does not.
+2. Lines drawn separately on one baseline are one line, and a superscript belongs to the line that
+   it is attached to.
+3. Lines that are drawn later but stand entirely above the others of their column are read first.
+4. Text in another direction than most of the page (a stamp in the margin, a table set sideways)
+   comes last.
 """
 
 import math
@@ -18,7 +18,7 @@ from itertools import pairwise
 from pypdf import PageObject
 
 from cmp_search.readers.common.tables import CELLS
-from cmp_search.readers.pdf.runs import Run, mend, page_rows
+from cmp_search.readers.pdf.runs import Run, normalise, page_runs
 
 _HAS_WORD = re.compile(r"[^\W_]")
 _MARK = re.compile(r"\W*\w{0,3}[.)•–—*-]\s*")
@@ -30,8 +30,8 @@ BULLET = re.compile(r"[•–—*-]\s+(?=\S)")
 class Line:
     """A line of text, or a table row with its cells. `page` counts from 0.
 
-    `y` is the height of its foot in points, `depth` its place on the page, 0 at the top and 1 at
-    the bottom; `end`, where it ends on the right, is an estimate, because fonts seldom tell.
+    `y` is the height of its baseline in points, `depth` its place on the page, 0 at the top and 1
+    at the bottom; `end`, its right end, is an estimate, because fonts rarely state their widths.
     """
 
     text: str
@@ -46,13 +46,13 @@ class Line:
 
     @property
     def style(self) -> tuple[float, bool]:
-        """Its type: size to half a point, and whether it is bold."""
+        """Its type: the size to half a point, and whether it is bold."""
         return round(self.size * 2) / 2, self.bold
 
 
 def page_lines(page: PageObject, number: int) -> list[Line]:
     """The lines of a page in reading order."""
-    rows = page_rows(page)
+    rows = page_runs(page)
     weights = Counter[int]()
     for row in rows:
         for run in row:
@@ -60,8 +60,8 @@ def page_lines(page: PageObject, number: int) -> list[Line]:
     lines: list[Line] = []
     for turn, _ in weights.most_common():
         turned = [[run for run in row if run.turn == turn] for row in rows]
-        found = [line for row in turned if (line := _line(row, number))]
-        lines += _reading_order(_joined(found))
+        turned_lines = [line for row in turned if (line := _line(row, number))]
+        lines += _reading_order(_joined(turned_lines))
     box = page.cropbox
     upright = weights.most_common(1)[0][0] == 0 if weights else True
     low, high = (box.bottom, box.top) if upright else _extent(lines)
@@ -74,7 +74,7 @@ def _extent(lines: list[Line]) -> tuple[float, float]:
 
 
 def _line(runs: list[Run], page: int) -> Line | None:
-    """One line; its size and weight are those of most of its words."""
+    """One line, with the size and weight of most of its words."""
     seen = [run for run in runs if run.text.strip()]
     text, end, cells = _side_by_side(runs)
     if not seen or not text.strip("\xad"):
@@ -89,9 +89,9 @@ def _line(runs: list[Run], page: int) -> Line | None:
 
 
 def _side_by_side(runs: list[Run]) -> tuple[str, float, int]:
-    """The words of runs, where they end, and how many cells they are.
+    """The words of runs, their right end, and how many cells they are.
 
-    pypdf gives a run the place of the one before where the pen has moved by itself.
+    pypdf gives a run the place of the previous one if drawing that one has moved the pen.
     """
     text, end, cells = "", -math.inf, 1
     last: Run | None = None
@@ -107,23 +107,23 @@ def _side_by_side(runs: list[Run]) -> tuple[str, float, int]:
             end = max(end, run.x + run.width)
         text += run.text
         last = run
-    return mend(text), end, cells
+    return normalise(text), end, cells
 
 
 def _divides(left: str, right: str, gap: float, width: float, size: float) -> bool:
-    """Whether a gap after words of some width divides cells (step 1)."""
+    """Whether a gap after words of some width separates cells (step 1)."""
     words = left.rpartition(CELLS)[2]
-    both = _HAS_WORD.search(words) and _HAS_WORD.search(mend(right))
+    both = _HAS_WORD.search(words) and _HAS_WORD.search(normalise(right))
     if not both or _MARK.fullmatch(words) or _LEADER.search(words + right):
         return False
     return gap > 1.5 * size + 0.35 * width
 
 
 def _joined(lines: list[Line]) -> list[Line]:
-    """Step 2: lines drawn one after the other on one foot are one line."""
+    """Step 2: lines drawn one after the other on one baseline are one line."""
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _on_one_foot(max(groups[-1], key=_weight), line):
+        if groups and _on_one_baseline(max(groups[-1], key=_weight), line):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -134,8 +134,8 @@ def _weight(line: Line) -> float:
     return len(line.text) * line.size
 
 
-def _on_one_foot(one: Line, other: Line) -> bool:
-    """Whether two lines stand on the same foot, or the smaller hangs raised on the larger."""
+def _on_one_baseline(one: Line, other: Line) -> bool:
+    """Whether two lines share a baseline, or the smaller is a superscript of the larger."""
     small, large = sorted((one, other), key=lambda line: line.size)
     if abs(small.y - large.y) <= 0.3 * small.size:
         return True
@@ -143,9 +143,9 @@ def _on_one_foot(one: Line, other: Line) -> bool:
 
 
 def _assembled(parts: list[Line]) -> Line:
-    """One line of its parts; a wide gap, leaders apart, divides cells of a table.
+    """One line from its parts; a wide gap without leaders separates cells of a table.
 
-    A part that stands where the one before it stands is the same words drawn again, for boldness.
+    A part with the same words in the same place as the one before is drawn twice to look bold.
     """
     parts = sorted(parts, key=lambda part: part.x)
     text, cells = parts[0].text, parts[0].cells
@@ -163,7 +163,7 @@ def _assembled(parts: list[Line]) -> Line:
 
 
 def _reading_order(lines: list[Line]) -> list[Line]:
-    """Step 3: a stretch of lines that goes down the page moves above those that it stands over."""
+    """Step 3: a series of lines down the page moves before those that it stands above."""
     stretches: list[list[Line]] = []
     for line in lines:
         if stretches and line.y <= stretches[-1][-1].y + 0.5 * line.size:
@@ -173,14 +173,14 @@ def _reading_order(lines: list[Line]) -> list[Line]:
     ordered: list[list[Line]] = []
     for stretch in stretches:
         place = len(ordered)
-        while place and _stands_over(stretch, ordered[place - 1]):
+        while place and _is_above(stretch, ordered[place - 1]):
             place -= 1
         ordered.insert(place, stretch)
     return [line for stretch in ordered for line in stretch]
 
 
-def _stands_over(upper: list[Line], lower: list[Line]) -> bool:
-    """Whether lines stand wholly above others and in the same column."""
+def _is_above(upper: list[Line], lower: list[Line]) -> bool:
+    """Whether lines are entirely above others and in the same column."""
     left = max(min(line.x for line in upper), min(line.x for line in lower))
     right = min(max(line.end for line in upper), max(line.end for line in lower))
     return left < right and upper[-1].y > lower[0].y

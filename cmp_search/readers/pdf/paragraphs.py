@@ -1,15 +1,15 @@
 """The paragraphs, list items and notes of a PDF, put together from its lines.
 
-1. A line begins a new block when it stands lower than the leading asks for, in another size or
-   weight, after a short line that ends a sentence, further to the right or left than the block, or
-   when it opens with a bullet or number.
-2. Over the end of a column or page a block goes on when its last line is full and ends no sentence,
-   or when the next line goes on in lower case. Notes at the foot of the page are no hindrance: they
-   are put before the block, so that each stands on its own page.
-3. A word broken at the end of a line is joined. Its hyphen stays where the word has another one, or
+1. A line begins a new block if it stands lower than the usual leading, has another size or weight,
+   follows a short line that ends a sentence, is indented differently from the block, or starts with
+   a bullet or number.
+2. A block continues in the next column or on the next page if its last line is full and does not
+   end a sentence, or if the next line starts in lower case. Notes at the foot of the page do not
+   interrupt it: they are put before the block, so that each stays on its own page.
+3. A word broken at the end of a line is joined. Its hyphen stays if the word has another one, or
    occurs elsewhere with the hyphen and never without.
-4. A line of several cells is a table row. Small type that opens with a number or mark in the lower
-   half of a page is a note.
+4. A line of several cells is a table row. Small type in the lower half of a page that starts with a
+   number or a note's mark is a note.
 """
 
 import re
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from cmp_search.document import BlockKind
-from cmp_search.readers.pdf.headings import Mark, body_style
+from cmp_search.readers.pdf.headings import HeadingLines, body_style
 from cmp_search.readers.pdf.lines import BULLET, Line
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z]\)|[ivx]{1,4}\))\s+\S")
@@ -28,12 +28,12 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 _BROKEN = re.compile(r"(?P<head>[^\W_][\w-]*)[-‐]$")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _COLUMN = 40.0
-"""Lines of one column begin within such a strip, in points, or in the next."""
+"""Width in points of the strip, or of two neighbouring ones, in which a column's lines begin."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """The part of a block that stands on one page, and what joins it to the part before."""
+class PageSlice:
+    """The part of a block on one page, and what joins it to the part on the page before."""
 
     page: int
     joiner: str
@@ -41,69 +41,71 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Draft:
-    """A block in the making: a title or heading, a paragraph, an item or a note."""
+class PdfBlock:
+    """A block that is being put together from its lines."""
 
     kind: BlockKind
     level: int = 0
     lines: list[Line] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    slices: list[PageSlice] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The words of the block."""
-        return "".join(piece.joiner + piece.text for piece in self.pieces)
+        return "".join(part.joiner + part.text for part in self.slices)
 
 
-def drafts(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Draft]:
+def pdf_blocks(lines: Sequence[Line], headings: Sequence[HeadingLines]) -> list[PdfBlock]:
     """The blocks of a document in order."""
     layout = _Layout(lines)
-    marked = {mark.start: mark for mark in marks}
-    found: list[Draft] = []
+    marked = {heading.start: heading for heading in headings}
+    blocks: list[PdfBlock] = []
     i = 0
     while i < len(lines):
-        mark = marked.get(i)
-        if mark is not None:
-            kind = BlockKind.HEADING if mark.level else BlockKind.TITLE
-            found.append(Draft(kind, mark.level, list(lines[mark.start : mark.end])))
-            i = mark.end
+        heading = marked.get(i)
+        if heading is not None:
+            kind = BlockKind.HEADING if heading.level else BlockKind.TITLE
+            blocks.append(PdfBlock(kind, heading.level, list(lines[heading.start : heading.end])))
+            i = heading.end
             continue
-        last = found[-1] if found else None
+        last = blocks[-1] if blocks else None
         after = lines[i + 1] if i + 1 < len(lines) and i + 1 not in marked else None
         if last is None or last.level or last.kind is BlockKind.TITLE:
-            found.append(Draft(layout.kind(lines[i]), 0, [lines[i]]))
+            blocks.append(PdfBlock(layout.kind(lines[i]), 0, [lines[i]]))
         elif layout.begins(lines[i], last, after):
-            found.append(Draft(layout.kind(lines[i]), 0, [lines[i]]))
+            blocks.append(PdfBlock(layout.kind(lines[i]), 0, [lines[i]]))
         else:
             last.lines.append(lines[i])
         i += 1
-    found = _over_notes(found, layout)
+    blocks = _over_notes(blocks, layout)
     words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
-    for draft in found:
-        draft.pieces = list(_pieces(draft, words))
-    return found
+    for block in blocks:
+        block.slices = list(_slices(block, words))
+    return blocks
 
 
-def _over_notes(found: Sequence[Draft], layout: "_Layout") -> list[Draft]:
-    """Step 2: a block that goes on behind the notes of its page is one, with them before it."""
-    kept: list[Draft] = []
-    for draft in found:
+def _over_notes(blocks: Sequence[PdfBlock], layout: "_Layout") -> list[PdfBlock]:
+    """Step 2: a block that continues after the notes of its page is one block, after them."""
+    kept: list[PdfBlock] = []
+    for block in blocks:
         notes = list(takewhile(lambda one: one.kind is BlockKind.NOTE, reversed(kept)))
         place = len(kept) - len(notes) - 1
-        if notes and place >= 0 and _goes_on_behind(kept[place], notes, draft, layout):
-            kept[place].lines += draft.lines
+        if notes and place >= 0 and _continues_after(kept[place], notes, block, layout):
+            kept[place].lines += block.lines
             kept.append(kept.pop(place))
         else:
-            kept.append(draft)
+            kept.append(block)
     return kept
 
 
-def _goes_on_behind(block: Draft, notes: Sequence[Draft], rest: Draft, layout: "_Layout") -> bool:
-    """Whether a block is all on one page with the notes after it, and goes on on the next."""
+def _continues_after(
+    block: PdfBlock, notes: Sequence[PdfBlock], rest: PdfBlock, layout: "_Layout"
+) -> bool:
+    """Whether a block is on one page with the notes after it, and continues on the next."""
     own = (BlockKind.PARAGRAPH, BlockKind.ITEM)
     if block.kind not in own or rest.kind is not BlockKind.PARAGRAPH:
         return False
-    pages = {line.page for draft in (block, *notes) for line in draft.lines}
+    pages = {line.page for one in (block, *notes) for line in one.lines}
     next_line = rest.lines[0]
     if pages != {next_line.page - 1} or not next_line.text[0].isalnum():
         return False
@@ -111,7 +113,7 @@ def _goes_on_behind(block: Draft, notes: Sequence[Draft], rest: Draft, layout: "
 
 
 class _Layout:
-    """What is usual in a document: its body size, its leading, and how far its columns reach."""
+    """The layout of a document: its body size, its leading, and the right ends of its columns."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.size, _ = body_style(lines)
@@ -129,7 +131,7 @@ class _Layout:
         return (line.end - line.x) / max(self._rights[id(line)] - line.x, 1.0)
 
     def kind(self, line: Line) -> BlockKind:
-        """What a block is that begins with a line."""
+        """The kind of a block that begins with a line."""
         if line.cells > 1:
             return BlockKind.ROW
         if line.size < 0.92 * self.size and line.depth > 0.5 and _NOTE.match(line.text):
@@ -137,7 +139,7 @@ class _Layout:
         is_item = BULLET.match(line.text) or _NUMBER.match(line.text)
         return BlockKind.ITEM if is_item else BlockKind.PARAGRAPH
 
-    def begins(self, line: Line, block: Draft, after: Line | None) -> bool:
+    def begins(self, line: Line, block: PdfBlock, after: Line | None) -> bool:
         """Whether a line begins a new block (steps 1 and 2)."""
         last = block.lines[-1]
         ended = bool(_ENDS_SENTENCE.search(last.text))
@@ -151,8 +153,8 @@ class _Layout:
             return True
         step = last.y - line.y
         if line.page != last.page or step <= 0:
-            goes_on = line.text[0].islower() or (not ended and self.filled(last) > 0.7)
-            return not goes_on or bool(_NUMBER.match(line.text))
+            continues = line.text[0].islower() or (not ended and self.filled(last) > 0.7)
+            return not continues or bool(_NUMBER.match(line.text))
         if step > 1.25 * self.leading * line.size:
             return True
         if _NUMBER.match(line.text) and (ended or self.filled(last) < 0.7 or _is_item(block)):
@@ -161,8 +163,8 @@ class _Layout:
             return True
         return self._moves(line, block, ended, after)
 
-    def _moves(self, line: Line, block: Draft, ended: bool, after: Line | None) -> bool:
-        """Whether a line's left edge tells that it is not the block's own."""
+    def _moves(self, line: Line, block: PdfBlock, ended: bool, after: Line | None) -> bool:
+        """Whether a line's indent shows that it is not part of the block."""
         far = 0.8 * line.size
         if len(block.lines) == 1:
             back = _is_item(block) and line.x <= block.lines[0].x + 0.3 * line.size
@@ -174,12 +176,12 @@ class _Layout:
         return ended and line.x > left + far and returns
 
 
-def _is_item(block: Draft) -> bool:
+def _is_item(block: PdfBlock) -> bool:
     return block.kind is BlockKind.ITEM
 
 
 def _rights(lines: Sequence[Line]) -> dict[int, float]:
-    """For each line how far the lines of its page and column reach."""
+    """For each line the right end of its column on its page."""
     ends: dict[tuple[int, int], float] = {}
     for line in lines:
         place = line.page, int(line.x // _COLUMN)
@@ -192,11 +194,11 @@ def _rights(lines: Sequence[Line]) -> dict[int, float]:
     }
 
 
-def _pieces(draft: Draft, words: set[str]) -> Iterator[Piece]:
+def _slices(block: PdfBlock, words: set[str]) -> Iterator[PageSlice]:
     """The words of a block, page by page (step 3)."""
-    first, *rest = draft.lines
+    first, *rest = block.lines
     text = first.text
-    if draft.kind is BlockKind.ITEM:
+    if block.kind is BlockKind.ITEM:
         text = BULLET.sub("", text, count=1)
     page, joiner = first.page, ""
     for line in rest:
@@ -204,13 +206,13 @@ def _pieces(draft: Draft, words: set[str]) -> Iterator[Piece]:
         if line.page == page:
             text += between + line.text
         else:
-            yield Piece(page, joiner, text)
+            yield PageSlice(page, joiner, text)
             page, joiner, text = line.page, between, line.text
-    yield Piece(page, joiner, text.rstrip("\xad"))
+    yield PageSlice(page, joiner, text.rstrip("\xad"))
 
 
 def _join(left: str, right: str, words: set[str]) -> tuple[str, str]:
-    """The left line without a hyphen that only breaks a word, and what stands between both."""
+    """The left line without a hyphen that only breaks a word, and what joins the two lines."""
     if left.endswith("\xad"):
         return left[:-1], ""
     broken = _BROKEN.search(left)

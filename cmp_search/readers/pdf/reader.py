@@ -1,13 +1,13 @@
 """PDF, read with pypdf.
 
-1. Open it; the empty password is tried, another one nobody knows here.
-2. Take the lines of each page (`pdf_lines`), without running lines, page numbers and the table of
-   contents (`pdf_furniture`).
-3. Take headings from the outline, else from the type of the lines (`pdf_headings`), else from the
-   shape of short lines that stand alone (`outline`).
-4. Put paragraphs together (`pdf_paragraphs`), and write them page by page: a block that runs over
-   the end of a page is one block, and each page knows its own slice and its label: the one that the
-   file states, else the number printed on it (`pdf_labels`).
+1. Open the file, with an empty password if it is encrypted.
+2. Take the lines of each page (`lines`), without running lines, page numbers and the table of
+   contents (`boilerplate`).
+3. Take headings from the PDF's outline, else from the type of the lines (`headings`), else from the
+   shape of short lines that stand alone (`common.outline`).
+4. Put paragraphs together (`paragraphs`), and add them page by page: a block that continues on the
+   next page is one block, and each page has its own slice and its label, which is the one that the
+   file states, else the number printed on the page (`labels`).
 """
 
 import logging
@@ -25,20 +25,20 @@ from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
 from cmp_search.language import LANGUAGES
 from cmp_search.readers.common.outline import is_heading, ranks, without_date
 from cmp_search.readers.extract import Extract
-from cmp_search.readers.pdf.boilerplate import Sorted, sort_lines, without_contents
+from cmp_search.readers.pdf.boilerplate import PageLines, split_lines, without_contents
 from cmp_search.readers.pdf.headings import (
-    Entry,
+    OutlineEntry,
     body_style,
-    mark_title,
-    marks_of_outline,
-    marks_of_style,
+    headings_of_outline,
+    headings_of_style,
     outline_entries,
     stated_title,
+    with_title,
     without_by_lines,
 )
 from cmp_search.readers.pdf.labels import printed_labels
 from cmp_search.readers.pdf.lines import Line, page_lines
-from cmp_search.readers.pdf.paragraphs import Draft, drafts
+from cmp_search.readers.pdf.paragraphs import PdfBlock, pdf_blocks
 
 MAX_PAGES = 5_000
 _HEADER_WITHIN = 1024
@@ -54,9 +54,9 @@ _BROKEN = (
     ValueError,
     zlib.error,
 )
-"""What pypdf raises on broken files: its own errors, and those that it does not catch."""
+"""What pypdf raises on broken files: its own errors, and some that it does not catch."""
 
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it tells every small flaw
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # It reports every small flaw.
 
 
 def read(data: bytes) -> Extract:
@@ -91,7 +91,7 @@ def read(data: bytes) -> Extract:
 
 
 def _open(data: bytes) -> PdfReader:
-    """Step 1: the file, unlocked."""
+    """Step 1: the file, decrypted."""
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise DamagedError("a password locks it: save a copy without password")
@@ -105,7 +105,7 @@ def _open(data: bytes) -> PdfReader:
 
 
 def _labels(reader: PdfReader) -> list[str | None]:
-    """The labels that the file states; broken ones are none."""
+    """The labels that the file states; all None if they are broken."""
     with suppress(*_BROKEN):
         if "/PageLabels" in reader.root_object:
             return [label or None for label in reader.page_labels]
@@ -117,8 +117,8 @@ def _language(reader: PdfReader) -> str:
     return subtag if subtag in LANGUAGES else ""
 
 
-def _outline(reader: PdfReader) -> list[Entry]:
-    """The outline; a broken one is no loss, because the lines tell headings too."""
+def _outline(reader: PdfReader) -> list[OutlineEntry]:
+    """The outline; a broken one is no loss, because the type of the lines shows headings too."""
     try:
         return outline_entries(reader)
     except _BROKEN:
@@ -128,48 +128,48 @@ def _outline(reader: PdfReader) -> list[Entry]:
 def _blocks(
     extract: Extract,
     pages: Sequence[Sequence[Line]],
-    outline: list[Entry],
+    outline: list[OutlineEntry],
     labels: list[str | None],
-) -> list[Draft]:
-    """Steps 2 and 3: the blocks of all pages; fills in what is missing of labels and title."""
+) -> list[PdfBlock]:
+    """Steps 2 and 3: the blocks of all pages; also fills in missing labels and the title."""
     size, _ = body_style([line for page in pages for line in page])
-    found = sort_lines(pages, size)
-    _note_pages(extract, found, labels)
-    every = [line for page in found.kept for line in page]
+    split = split_lines(pages, size)
+    _note_pages(extract, split, labels)
+    every = [line for page in split.body for line in page]
     lines = without_contents(every)
     extract.left_out = LeftOut(
-        running=sum(map(len, found.running)),
+        running=sum(map(len, split.running)),
         contents=len(every) - len(lines),
-        furniture=found.furniture,
+        furniture=split.boilerplate,
     )
     if not lines:
         return []
     extract.headings_from = HeadingOrigin.OUTLINE
-    marks = marks_of_outline(lines, outline)
-    if not marks:
+    headings = headings_of_outline(lines, outline)
+    if not headings:
         extract.flaws.update([Flaw.OUTLINE_NOT_USED] if outline else [])
         extract.headings_from = HeadingOrigin.STYLE
-        marks = marks_of_style(lines)
-    marks, extract.title = mark_title(lines, marks, extract.title)
+        headings = headings_of_style(lines)
+    headings, extract.title = with_title(lines, headings, extract.title)
     if extract.headings_from is HeadingOrigin.STYLE:
-        marks = without_by_lines(lines, marks)
-    blocks = drafts(lines, marks)
-    if not any(mark.level for mark in marks):
+        headings = without_by_lines(lines, headings)
+    blocks = pdf_blocks(lines, headings)
+    if not any(heading.level for heading in headings):
         _shape(extract, blocks)
     return blocks
 
 
-def _note_pages(extract: Extract, found: Sorted, labels: list[str | None]) -> None:
-    """Which pages have no text of their own, and where labels come from."""
-    extract.without_text = tuple(i for i, page in enumerate(found.kept, 1) if not page)
+def _note_pages(extract: Extract, split: PageLines, labels: list[str | None]) -> None:
+    """Note which pages have no text of their own, and where labels come from."""
+    extract.without_text = tuple(i for i, page in enumerate(split.body, 1) if not page)
     extract.labels = LabelOrigin.FILE
     if not any(labels):
-        labels[:] = printed_labels(found.running)
+        labels[:] = printed_labels(split.running)
         extract.labels = LabelOrigin.RUNNING if any(labels) else LabelOrigin.NONE
 
 
-def _shape(extract: Extract, blocks: list[Draft]) -> None:
-    """Step 3: short lines that stand alone become headings, the first one the title."""
+def _shape(extract: Extract, blocks: list[PdfBlock]) -> None:
+    """Step 3: short lines that stand alone become headings, an opening one the title."""
     texts = [block.text for block in blocks]
     lone = [
         block.kind is BlockKind.PARAGRAPH and len(block.lines) == 1 and is_heading(block.text)
@@ -186,19 +186,19 @@ def _shape(extract: Extract, blocks: list[Draft]) -> None:
     extract.headings_from = HeadingOrigin.SHAPE if any(lone) else HeadingOrigin.NONE
 
 
-def _write(extract: Extract, blocks: Sequence[Draft], labels: Sequence[str | None]) -> None:
+def _write(extract: Extract, blocks: Sequence[PdfBlock], labels: Sequence[str | None]) -> None:
     """Step 4: the blocks and pages."""
     outermost = min((block.level for block in blocks if block.level), default=1)
-    begun = 0
+    started = 0
 
     def turn_to(page: int) -> None:
-        nonlocal begun
-        while begun <= page:
-            extract.begin_page(begun + 1, labels[begun])
-            begun += 1
+        nonlocal started
+        while started <= page:
+            extract.begin_page(started + 1, labels[started])
+            started += 1
 
     for block in blocks:
-        first, *rest = block.pieces
+        first, *rest = block.slices
         turn_to(first.page)
         if block.kind is BlockKind.TITLE:
             extract.title_line(block.text)
@@ -206,7 +206,7 @@ def _write(extract: Extract, blocks: Sequence[Draft], labels: Sequence[str | Non
             extract.heading(block.text, block.level - outermost + 1)
         else:
             extract.add(block.kind, first.text)
-            for piece in rest:
-                turn_to(piece.page)
-                extract.extend(piece.text, piece.joiner)
+            for part in rest:
+                turn_to(part.page)
+                extract.extend(part.text, part.joiner)
     turn_to(len(labels) - 1)

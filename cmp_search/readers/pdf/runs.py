@@ -1,9 +1,10 @@
-"""The runs of a PDF page: words as pypdf finds them drawn, with their place and type.
+"""The runs of a PDF page: pieces of text as they are drawn, with their place and type.
 
-1. pypdf shows the page's text run by run, in the order of drawing; a line feed ends a line.
-2. Words are mended: ligatures become letters, odd spaces plain ones, bullets of symbol fonts "•".
-3. Text in a form stands where the form is drawn (see `pdf_forms`).
-4. Text that runs in another direction is turned upright, and remembers by how much.
+1. pypdf reports the page's text run by run, in the order of drawing; a line feed ends a line.
+2. Characters are normalised: ligatures become letters, unusual spaces plain ones, bullets of symbol
+   fonts "•".
+3. Text in a form is placed where the form is drawn (see `forms`).
+4. Text in another direction is turned upright; the run keeps by how much.
 """
 
 import math
@@ -18,20 +19,20 @@ from cmp_search.readers.pdf.forms import Forms, product
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _BULLETS = dict.fromkeys("\x7f\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf02d●▪■◦‣∙◆➢", "•")
-_MENDED = str.maketrans({**_LIGATURES, **_BULLETS, "\u200b": "", "\u2060": ""})
+_NORMALISED = str.maketrans({**_LIGATURES, **_BULLETS, "\u200b": "", "\u2060": ""})
 _NO_LETTER = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _SOFT_HYPHEN = re.compile("\xad(?=\\S)")
 _FIXED = re.compile(r"courier|mono|consol|typewriter|TT\d", re.I)
 _BOLD = re.compile(r"bold|black|heavy|demi|BX\d|-Bd", re.I)
 _LEAST_SIZE = 0.1
-"""Points; type set in no size at all is there to be searched, and is read too."""
+"""Points; invisible type of size 0 makes a page searchable, and is read as well."""
 _NARROW = frozenset("iljtfrI.,;:!'’|()[] -")
 _WIDE = frozenset("mwMW%@—…")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text as it was drawn, and about how wide; `turn` is its direction in quarters of a turn."""
+    """Text as it was drawn; `width` is an estimate, `turn` the direction in quarter turns."""
 
     text: str
     x: float
@@ -42,13 +43,13 @@ class Run:
     turn: int
 
 
-def mend(text: str) -> str:
-    """Words as they are typed: no ligatures, odd spaces or characters that no font shares."""
-    text = _NO_LETTER.sub("", text.translate(_MENDED))
+def normalise(text: str) -> str:
+    """Text as it is typed: no ligatures, unusual spaces or private characters of one font."""
+    text = _NO_LETTER.sub("", text.translate(_NORMALISED))
     return one_line(clean(_SOFT_HYPHEN.sub("", text)))
 
 
-def page_rows(page: PageObject) -> list[list[Run]]:
+def page_runs(page: PageObject) -> list[list[Run]]:
     """The runs of each line, in the order of drawing."""
     rows: list[list[Run]] = [[]]
     forms = Forms(page)
@@ -79,7 +80,7 @@ def page_rows(page: PageObject) -> list[list[Run]]:
 
 
 def _is_bold(font: DictionaryObject) -> bool:
-    """Whether a font says that it is bold, in its name or its weight."""
+    """Whether a font is bold by its name or its weight."""
     if _BOLD.search(str(font.get("/BaseFont", ""))):
         return True
     descriptor = font.get("/FontDescriptor")
@@ -88,6 +89,6 @@ def _is_bold(font: DictionaryObject) -> bool:
 
 
 def _width(text: str, size: float) -> float:
-    """About how wide words are in a proportional font."""
+    """The estimated width of text in a proportional font."""
     ems = sum(0.28 if c in _NARROW else 0.75 if c in _WIDE or c.isupper() else 0.5 for c in text)
     return ems * size

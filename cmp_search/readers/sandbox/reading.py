@@ -3,11 +3,11 @@
 from pydantic import TypeAdapter
 
 from cmp_search.readers import read_with
-from cmp_search.readers.extract import Content
+from cmp_search.readers.extract import FileContent
 from cmp_search.readers.formats import format_of
 from cmp_search.readers.sandbox.process import MEMORY, SECONDS, Sandbox
 
-CONTENT = TypeAdapter(Content)
+CONTENT = TypeAdapter(FileContent)
 
 
 def read(module: str, data: bytes) -> bytes:
@@ -26,7 +26,7 @@ class ReadingSandbox(Sandbox):
         """Set the limits for each file."""
         super().__init__(f"{__name__}:{read.__name__}", seconds, memory)
 
-    def read(self, suffix: str, data: bytes) -> Content:
+    def read(self, suffix: str, data: bytes) -> FileContent:
         """Read the bytes of a file with a suffix.
 
         Raises:

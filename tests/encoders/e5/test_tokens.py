@@ -61,8 +61,8 @@ def whole(model: Path) -> Tokenizer:
 
 
 def assert_equal(tokens: Tokens, whole: Tokenizer, texts: list[str]) -> None:
-    for text, rows in zip(texts, tokens.rows(texts), strict=True):
-        assert rows.tolist() == whole.encode(text).ids, text
+    for text, ids in zip(texts, tokens.ids(texts), strict=True):
+        assert ids.tolist() == whole.encode(text).ids, text
 
 
 @given(st.lists(st.one_of(any_text, st.text("".join(LATIN) + " λ東")), max_size=6))
@@ -73,7 +73,7 @@ def test_the_rows_are_those_of_the_whole_vocabulary(
 
 
 @pytest.mark.parametrize("text", [*SCRIPTS, "", " ", "<mask> the", "</s>", "the<unk>on", "▁the"])
-def test_every_script_and_special_token_has_its_rows(
+def test_every_script_and_special_token_has_its_ids(
     tokens: Tokens, whole: Tokenizer, text: str
 ) -> None:
     assert_equal(tokens, whole, [text, "the", text])

@@ -10,7 +10,7 @@ from cmp_search.document import BlockKind, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf import reader
-from cmp_search.readers.pdf.runs import mend
+from cmp_search.readers.pdf.runs import normalise
 
 from ..looking import check, kinds, page_texts, texts, tree
 from ..pdf_making import BOLD, LEADING, LEFT, TOP, Drawn, heading, lines, pdf, stacked
@@ -299,7 +299,8 @@ def test_a_word_broken_at_the_end_of_a_page() -> None:
 
 def test_ligatures_odd_spaces_and_soft_hyphens_are_mended() -> None:
     assert (
-        mend("Oﬃcial\xa0ﬂares  \u2003for\xadever \uf0b7\ue001\x02") == "Official flares forever •"
+        normalise("Oﬃcial\xa0ﬂares  \u2003for\xadever \uf0b7\ue001\x02")
+        == "Official flares forever •"
     )
     assert texts(read(pdf([Drawn("Official\xa0ﬂares", 700)]))) == ["Official flares"]
 
