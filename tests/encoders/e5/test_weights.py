@@ -8,7 +8,8 @@ import pytest
 
 from cmp_search.encoders.e5 import weights
 from cmp_search.encoders.e5.packed import unpack
-from cmp_search.encoders.e5.weights import folder_hash, model_folder, packed_file
+from cmp_search.encoders.e5.weights import model_folder, packed_file
+from cmp_search.encoders.sentence_transformer import folder_hash
 from cmp_search.errors import EncoderError
 from cmp_search.source import file_hash
 from tests.conftest import CHECKOUT
@@ -172,12 +173,3 @@ def test_two_processes_at_once_make_it_once(package: Path, tmp_path: Path) -> No
     assert len(folders) == 1
     assert log.read_text() == "made\n"
     assert (Path(folders.pop()) / "sha256.json").is_file()
-
-
-def test_the_hash_of_a_folder_tells_content_and_names(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("1")
-    first = folder_hash(tmp_path)
-    (tmp_path / "a").write_text("2")
-    second = folder_hash(tmp_path)
-    (tmp_path / "a").rename(tmp_path / "b")
-    assert len({first, second, folder_hash(tmp_path)}) == 3
