@@ -16,6 +16,8 @@ from cmp_search.readers.sandbox.reading import ReadingSandbox
 from cmp_search.source import Source
 from tests.index.building import ALL, build, indexed
 
+from .samples import FORMATS as SAMPLES
+
 READER = """
 from cmp_search.document import BlockKind
 from cmp_search.readers.extract import Extract
@@ -81,5 +83,10 @@ def test_no_two_formats_share_a_name_suffix_or_type() -> None:
         assert len(set(values)) == len(values)
 
 
-def test_word_alone_is_zipped() -> None:
-    assert [format.name for format in FORMATS if format.is_zipped] == ["Word"]
+@pytest.mark.parametrize("suffix", SAMPLES)
+def test_files_begin_with_the_signature_of_their_format(suffix: str) -> None:
+    assert SAMPLES[suffix]().startswith(format_of(suffix).signature)
+
+
+def test_zip_files_are_known_by_their_signature() -> None:
+    assert format_of(".docx").is_zipped and not format_of(".pdf").is_zipped
