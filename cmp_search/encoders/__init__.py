@@ -13,7 +13,7 @@ __all__ = ["DEFAULT_MODEL", "Encoder", "EncoderIdentity", "Vectors", "open_encod
 
 
 def open_encoder(model: str = DEFAULT_MODEL) -> Encoder:
-    """The encoder of a name: the default's, "fake", a model folder or a model in the hub's cache.
+    """The encoder of a name: the default model, "fake", a folder or a model in the hub's cache.
 
     Nothing heavy is loaded before it is used.
     """
@@ -27,14 +27,14 @@ def open_encoder(model: str = DEFAULT_MODEL) -> Encoder:
 
 
 def warm_encoder(model: str = DEFAULT_MODEL) -> Encoder:
-    """As `open_encoder`; its model is loaded in a thread while the caller does other things."""
+    """As `open_encoder`, but the model is loaded in a thread while the caller goes on."""
     encoder = open_encoder(model)
     Thread(target=_load, args=(encoder,)).start()
     return encoder
 
 
 def _load(encoder: Encoder) -> None:
-    # What goes wrong here goes wrong again, and is told, when a question is encoded. A process that
-    # ends meanwhile lets no new thread begin.
+    # An error here occurs again, and is reported, when a question is encoded. A process that is
+    # ending lets no new thread start.
     with suppress(EncoderError, RuntimeError):
         encoder.encode_questions(["?"])

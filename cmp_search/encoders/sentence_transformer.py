@@ -1,4 +1,4 @@
-"""Any sentence-transformers model as an encoder, the default one among them.
+"""Any sentence-transformers model as an encoder, including the default one.
 
 The import costs seconds, so it happens only when a model is loaded.
 """
@@ -39,7 +39,7 @@ class SentenceTransformerEncoder:
 
     @cached_property
     def identity(self) -> EncoderIdentity:
-        """The default model's is known without loading it."""
+        """The identity; the default model's is known without loading it."""
         if self.name == NAME:
             return DEFAULT_IDENTITY
         prompts = self._model.prompts
@@ -107,7 +107,7 @@ class SentenceTransformerEncoder:
                 model_kwargs={"add_pooling_layer": False} if default else {},
             )
         except Exception as error:
-            # Hub, file and format errors of many libraries end here: the user needs one line.
+            # Hub, file and format errors of many libraries arrive here; the user needs one line.
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise EncoderError(kind="model_unloadable", name=self.name, reason=reason) from error
 

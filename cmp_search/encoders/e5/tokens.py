@@ -34,7 +34,7 @@ def write_tokens(model: Path, folder: Path) -> None:
 
 
 class Tokens:
-    """Cuts texts into tokens, told as ids of the whole vocabulary."""
+    """Splits texts into tokens, as ids of the whole vocabulary."""
 
     def __init__(self, folder: Path) -> None:
         """Name the folder of the vocabulary."""

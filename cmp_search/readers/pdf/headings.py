@@ -85,17 +85,17 @@ def headings_of_outline(
     """Step 1: the headings of the outline, in the order of the text; none if it is unusable."""
     wanted = {entry.page for entry in entries}
     places = _places([line if line.page in wanted else None for line in lines])
-    found: dict[int, HeadingLines] = {}
+    by_start: dict[int, HeadingLines] = {}
     for entry in entries:
         keys = {folded(entry.title), folded(_NUMBERING.sub("", entry.title, count=1))} - {""}
         matches = sorted(place for key in keys for place in places.get((entry.page, key), ()))
-        free = [(start, end) for start, end in matches if start not in found]
+        free = [(start, end) for start, end in matches if start not in by_start]
         if free:
             start, end = min(free, key=lambda place: _distance(lines[place[0]], entry))
-            found[start] = HeadingLines(start, end, entry.depth)
-    if len(found) * 2 < len(entries):
+            by_start[start] = HeadingLines(start, end, entry.depth)
+    if len(by_start) * 2 < len(entries):
         return []
-    ordered = [found[start] for start in sorted(found)]
+    ordered = [by_start[start] for start in sorted(by_start)]
     return [
         heading for i, heading in enumerate(ordered) if not i or ordered[i - 1].end <= heading.start
     ]
@@ -136,7 +136,7 @@ def body_style(lines: Sequence[Line]) -> tuple[float, bool]:
 def headings_of_style(lines: Sequence[Line]) -> list[HeadingLines]:
     """Step 2: the headings that stand out by their type, with levels."""
     body, body_bold = body_style(lines)
-    found: list[tuple[HeadingLines, tuple[float, bool]]] = []
+    headings: list[tuple[HeadingLines, tuple[float, bool]]] = []
     for start, end in _groups(lines):
         size, bold = lines[start].style
         words = " ".join(line.text for line in lines[start:end])
@@ -144,11 +144,11 @@ def headings_of_style(lines: Sequence[Line]) -> list[HeadingLines]:
         bolder = bold and not body_bold and size >= 0.95 * body
         short = end - start <= _MAX_LINES and len(words) <= MAX_NUMBERED and lines[start].cells == 1
         if short and (larger or bolder) and (is_heading(words) or (larger and _is_title(words))):
-            found.append((HeadingLines(start, end, 1), (size, bold)))
-    styles = sorted({style for _, style in found}, reverse=True)
+            headings.append((HeadingLines(start, end, 1), (size, bold)))
+    styles = sorted({style for _, style in headings}, reverse=True)
     if len(styles) == 1:
-        return _ranked(lines, [heading for heading, _ in found])
-    return [replace(heading, level=1 + styles.index(style)) for heading, style in found]
+        return _ranked(lines, [heading for heading, _ in headings])
+    return [replace(heading, level=1 + styles.index(style)) for heading, style in headings]
 
 
 def _is_title(words: str) -> bool:
@@ -172,8 +172,8 @@ def _ranked(lines: Sequence[Line], headings: list[HeadingLines]) -> list[Heading
     """Headings that look alike, with levels from their numbering and words."""
     starts = {heading.start: _words(lines, heading) for heading in headings}
     texts = [starts.get(i, line.text) for i, line in enumerate(lines)]
-    found = ranks(texts, [i in starts for i in range(len(lines))])
-    return [replace(heading, level=found[heading.start] or heading.level) for heading in headings]
+    levels = ranks(texts, [i in starts for i in range(len(lines))])
+    return [replace(heading, level=levels[heading.start] or heading.level) for heading in headings]
 
 
 def with_title(
