@@ -39,10 +39,10 @@ def recipe() -> str:
 
 
 def _sources(place: Traversable) -> Iterator[Traversable]:
-    """A module, or all modules of a folder by name."""
+    """A module, or all modules of a folder and its folders by name."""
     if place.is_file():
         yield place
         return
     for inner in sorted(place.iterdir(), key=lambda found: found.name):
-        if inner.name.endswith(".py"):
-            yield inner
+        if inner.is_dir() or inner.name.endswith(".py"):
+            yield from _sources(inner)

@@ -28,7 +28,8 @@ def test_it_covers_what_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert hashed(tmp_path, monkeypatch) == first, "line ends do not decide"
     (tmp_path / "passage.py").write_bytes(b"a = 1\nb = 3\n")
     second = hashed(tmp_path, monkeypatch)
-    (tmp_path / "readers" / "two.py").write_bytes(b"c = 1\n")
+    (tmp_path / "readers" / "pdf").mkdir()
+    (tmp_path / "readers" / "pdf" / "two.py").write_bytes(b"c = 1\n")
     assert len({first, second, hashed(tmp_path, monkeypatch)}) == 3
 
 
