@@ -12,7 +12,7 @@ from cmp_search.language import LANGUAGES
 from cmp_search.search.confidence import Rates, error_rates
 from cmp_search.settings import Settings
 from cmp_search.web.facts import index_facts
-from cmp_search.web.html import said, steps_html, table_html
+from cmp_search.web.rendering import element
 from cmp_search.words import Words
 
 COLUMNS = ("language", "kind", "n", "answered", "related", "not_found")
@@ -23,12 +23,12 @@ def show(words: Words) -> None:
     st.title(words("about.title"))
     st.write(words("about.lead"))
     st.header(words("about.how"))
-    st.html(steps_html(words.lines("about.how_steps"), numbered=True))
+    st.html(element("steps", words.lines("about.how_steps"), True))
     st.header(words("about.sure"))
     st.write(words("about.sure_words"))
     headers = [words(f"about.{column}") for column in COLUMNS]
-    st.html(table_html(words("about.table"), headers, _rows(words)))
-    st.html(said(words("about.small")))
+    st.html(element("figures_table", words("about.table"), headers, _rows(words)))
+    st.html(element("remark", words("about.small")))
     for part in ("limits", "privacy"):
         st.header(words(f"about.{part}"))
         _lines(words, f"about.{part}_list")
@@ -40,13 +40,13 @@ def show(words: Words) -> None:
     st.subheader(words("about.other"))
     st.write(words("about.other_words"))
     st.header(words("about.version"))
-    st.html(steps_html(_versions(words), numbered=False))
+    st.html(element("steps", _versions(words), False))
     st.header(words("about.licences"))
     _lines(words, "about.licences_list")
 
 
 def _lines(words: Words, key: str) -> None:
-    st.html(steps_html(words.lines(key), numbered=False))
+    st.html(element("steps", words.lines(key), False))
 
 
 def _versions(words: Words) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A page's address: what it shows is in it, so that it can be sent to a colleague.
+"""A page's address, and links to it: what it shows is in it, so that it can be sent to a colleague.
 
 /?q=who+chairs+forestry&document=cmp-2019&language=en&year=2019&view=map
 /read?document=cmp-2019&passage=cmp-2019-0123456789ab&lang=fr
@@ -7,9 +7,13 @@
 Where Read shows a passage, the search that led to it goes with it (`q`, `within`, `language`,
 `year`, `count`). Streamlit clears the address when another page is opened, so the last search is
 kept in the session beside it, and the language of the app is put back where it was chosen.
+
+A link of Streamlit's own is an element of the page, and each costs the browser time; lists of many
+links are HTML, in which the page's script keeps a click from loading the app anew.
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -37,6 +41,8 @@ LAST = "last_search"
 """In the session: the last search."""
 TOLD = "address_told"
 """In the session: the address that the browser was told last."""
+PAGES = "pages"
+"""In the session: the pages of the app by their addresses."""
 
 Query = dict[str, str | list[str]]
 
@@ -84,7 +90,7 @@ def read_search_behind() -> Search:
     return last_search()
 
 
-def query_behind(search: Search) -> Query:
+def read_query(search: Search) -> Query:
     """A search as it goes with what Read shows; nothing where nothing was asked."""
     if not search.question.strip():
         return {}
@@ -141,3 +147,13 @@ def with_interface(query: Query) -> Query:
     if st.session_state.get(CHOSEN):
         held[INTERFACE] = st.session_state[INTERFACE]
     return held
+
+
+def link(page: str, label: str, query: Query) -> None:
+    """A link to a page with what it is to show."""
+    st.page_link(st.session_state[PAGES][page], label=label, query_params=with_interface(query))
+
+
+def address_of(page: str, query: Query) -> str:
+    """The address of a page with what it is to show, for a link in HTML; relative to any page."""
+    return f"{page}?{urlencode(with_interface(query), doseq=True)}"

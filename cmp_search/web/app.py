@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from cmp_search.web import about, ask, documents, read, start
+from cmp_search.web.address import PAGES
 from cmp_search.web.interface import interface, switch
-from cmp_search.web.links import PAGES
 from cmp_search.words import Words
 
 ICON = "📖"

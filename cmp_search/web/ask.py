@@ -25,9 +25,10 @@ from cmp_search.web.address import (
     read_search,
     write_search,
 )
-from cmp_search.web.answer_html import VIEWS, answer_html
+from cmp_search.web.answer_view import VIEWS, answer_view
 from cmp_search.web.engine import entries_of, generation, searcher
 from cmp_search.web.refusal import refuse
+from cmp_search.web.rendering import render
 from cmp_search.web.visit import pick, remember, show_visit
 from cmp_search.words import NAMES, Words
 
@@ -64,14 +65,14 @@ def _answer(search: Search, entries: Entries, words: Words) -> None:
             found = searcher(Settings())
             answer = found.ask(search.question, search.filters, search.count)
         limits = _limits(search.filters, entries)
-        shown = answer_html(found.generation, answer, search.views, limits, words)
+        view = answer_view(found.generation, answer, search.views, limits, words)
     except CmpSearchError as error:
         refuse(error, words)
         if isinstance(error, QuestionError) and search.filters:
             st.button(words("ask.widen"), on_click=_widen)
         return
     remember(search.question)
-    st.html(shown)
+    st.html(render("answer.html", "answer", view))
 
 
 def _limits(filters: Filters, entries: Entries) -> Iterator[str]:

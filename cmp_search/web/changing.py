@@ -7,8 +7,8 @@ from cmp_search.settings import Settings
 from cmp_search.status import Status
 from cmp_search.web.engine import encoder, upkeep
 from cmp_search.web.facts import duplicate_line, failure_line
-from cmp_search.web.html import list_html, plain, upload_style
 from cmp_search.web.refusal import refuse
+from cmp_search.web.rendering import element, escape_markdown
 from cmp_search.web.upkeep import Job
 from cmp_search.words import Words
 
@@ -60,7 +60,7 @@ def _commands(words: Words) -> None:
 def _adding(settings: Settings, words: Words) -> None:
     """The form for a new text."""
     st.subheader(words("upkeep.adding"))
-    st.html(upload_style(words("upkeep.choose")))
+    st.html(element("upload_label", words("upkeep.choose")))
     with st.form("adding", clear_on_submit=True):
         file = st.file_uploader(words("upkeep.file"), key=FILE, max_upload_size=LARGEST)
         id = st.text_input(words("upkeep.id"), key=ID, max_chars=100)
@@ -97,7 +97,7 @@ def _removing(settings: Settings, status: Status, words: Words) -> None:
     )
     if chosen is None:
         return
-    st.warning(plain(words("upkeep.sure", title=words.quote(titles[chosen]), id=chosen)))
+    st.warning(escape_markdown(words("upkeep.sure", title=words.quote(titles[chosen]), id=chosen)))
     with st.container(horizontal=True):
         st.button(words("upkeep.remove"), on_click=_remove, args=(settings, chosen))
         st.button(words("upkeep.keep"), on_click=_keep)
@@ -123,7 +123,7 @@ def _progress(job: Job, words: Words) -> None:
     doing = words("upkeep.is_removed" if job.removes else "upkeep.is_added", id=job.id)
     step = job.step
     if step is None:
-        st.progress(0.0, text=plain(doing))
+        st.progress(0.0, text=escape_markdown(doing))
         return
     left = job.seconds_left
     parts = [
@@ -134,7 +134,7 @@ def _progress(job: Job, words: Words) -> None:
         minutes = round(left / MINUTE)
         parts.append(words.count("upkeep.minutes", minutes) if minutes else words("upkeep.soon"))
     share = step.done / step.total if step.total else 1.0
-    st.progress(min(share, 1.0), text=plain(f"{doing} {' · '.join(parts)}"))
+    st.progress(min(share, 1.0), text=escape_markdown(f"{doing} {' · '.join(parts)}"))
 
 
 def _outcome(job: Job, status: Status | None, words: Words) -> None:
@@ -147,15 +147,16 @@ def _outcome(job: Job, status: Status | None, words: Words) -> None:
     report = job.report
     failed = [failure for failure in report.failed if failure.id == job.id]
     if failed:
-        st.error(plain(failure_line(failed[0], words)))
+        st.error(escape_markdown(failure_line(failed[0], words)))
         return
     if job.removes:
-        st.success(plain(words("upkeep.removed", id=job.id)))
+        st.success(escape_markdown(words("upkeep.removed", id=job.id)))
     elif job.id in report.aside:
-        st.success(plain(words("upkeep.aside", id=job.id)))
+        st.success(escape_markdown(words("upkeep.aside", id=job.id)))
     else:
-        st.success(plain(words("upkeep.added", id=job.id)))
+        st.success(escape_markdown(words("upkeep.added", id=job.id)))
     titles = {one.entry.id: one.entry.title for one in status.documents} if status else {}
     same = [pair for pair in report.duplicates if job.id in pair.documents]
     if same and titles.keys() >= {id for pair in same for id in pair.documents}:
-        st.html(list_html(duplicate_line(pair, titles, words) for pair in same))
+        lines = [duplicate_line(pair, titles, words) for pair in same]
+        st.html(element("remarks", lines))

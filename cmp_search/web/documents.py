@@ -3,12 +3,15 @@
 What is looked for is in the address: /documents?find=forestry&in=fr&of=2019
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError
 from cmp_search.settings import Settings
 from cmp_search.status import DocumentStatus, Status
-from cmp_search.web.address import DOCUMENT, write
+from cmp_search.web.address import DOCUMENT, address_of, write
 from cmp_search.web.changing import change
 from cmp_search.web.engine import status_of, upkeep
 from cmp_search.web.facts import (
@@ -19,10 +22,9 @@ from cmp_search.web.facts import (
     languages,
     reading,
 )
-from cmp_search.web.html import Row, list_html, plain, said, shelf_html
-from cmp_search.web.links import address_of
 from cmp_search.web.listing import Wanted, listed
 from cmp_search.web.refusal import refuse
+from cmp_search.web.rendering import element, escape_markdown
 from cmp_search.words import Words
 
 FIND, IN, OF = "find", "in", "of"
@@ -39,17 +41,38 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document: its title, the address it leads to, short cells, facts on demand."""
+
+    title: str
+    language: str
+    address: str
+    cells: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTable:
+    """Documents under the headers of their columns; `details` opens the facts of each."""
+
+    caption: str
+    headers: tuple[str, ...]
+    details: str
+    rows: tuple[DocumentRow, ...]
+
+
 def show(words: Words) -> None:
     """Draw the page."""
     st.title(words("documents.title"))
-    st.html(said(words("documents.lead")))
+    st.html(element("remark", words("documents.lead")))
     settings, status = Settings(), None
     try:
         status = status_of(settings)
     except CmpSearchError as error:
         refuse(error, words)
     if status:
-        st.html(list_html(index_facts(status.manifest, words)))
+        st.html(element("remarks", index_facts(status.manifest, words)))
         _amiss(status, words, upkeep(settings).busy)
         _list(status, words)
     change(settings, status, words)
@@ -58,16 +81,18 @@ def show(words: Words) -> None:
 def _amiss(status: Status, words: Words, busy: bool) -> None:
     """What a build would do now, unless one is at work; what failed, and what is there twice."""
     if status.unread and not busy:
-        st.warning(plain(words("documents.pending", ids=", ".join(status.unread))))
+        st.warning(escape_markdown(words("documents.pending", ids=", ".join(status.unread))))
     if status.gone and not busy:
-        st.warning(plain(words("documents.gone", ids=", ".join(status.gone))))
+        st.warning(escape_markdown(words("documents.gone", ids=", ".join(status.gone))))
     if status.failed:
         st.header(words("documents.failures"))
-        st.html(list_html(failure_line(failure, words) for failure in status.failed))
+        lines = [failure_line(failure, words) for failure in status.failed]
+        st.html(element("remarks", lines))
     if status.duplicates:
         titles = {one.entry.id: one.entry.title for one in status.documents}
         st.header(words("documents.duplicates"))
-        st.html(list_html(duplicate_line(pair, titles, words) for pair in status.duplicates))
+        lines = [duplicate_line(pair, titles, words) for pair in status.duplicates]
+        st.html(element("remarks", lines))
 
 
 def _list(status: Status, words: Words) -> None:
@@ -75,16 +100,11 @@ def _list(status: Status, words: Words) -> None:
     st.header(words("documents.list"))
     found = listed(status.documents, _wanted(status, words))
     shown = found[: st.session_state.setdefault(SHOWN, MORE)]
-    counts = (words.number(n) for n in (len(shown), len(found), len(status.documents)))
-    first, of, among = counts
-    told = words("documents.shown", shown=first, found=of, all=among)
-    # A screen reader is told when the number changes.
-    st.html(f'<div role="status">{said(told)}</div>')
+    numbers = {"shown": len(shown), "found": len(found), "all": len(status.documents)}
+    counts = {name: words.number(number) for name, number in numbers.items()}
+    st.html(element("status", words("documents.shown", **counts)))
     if shown:
-        headers = [words(column) for column in COLUMNS]
-        details = words("documents.details")
-        rows = (_row(one, words) for one in shown)
-        st.html(shelf_html(words("documents.list"), headers, details, rows))
+        st.html(element("document_table", _table(shown, words)))
     if len(shown) < len(found):
         st.button(words("documents.more"), on_click=_more)
 
@@ -126,11 +146,20 @@ def _anew() -> None:
     st.session_state[SHOWN] = MORE
 
 
-def _row(status: DocumentStatus, words: Words) -> Row:
+def _table(documents: Iterable[DocumentStatus], words: Words) -> DocumentTable:
+    return DocumentTable(
+        caption=words("documents.list"),
+        headers=tuple(map(words, COLUMNS)),
+        details=words("documents.details"),
+        rows=tuple(_row(one, words) for one in documents),
+    )
+
+
+def _row(status: DocumentStatus, words: Words) -> DocumentRow:
     entry = status.entry
     language, also = languages(status, words)
     extent = ("unit.pages", status.pages) if status.pages else ("unit.passages", status.passages)
-    return Row(
+    return DocumentRow(
         title=entry.title,
         language=entry.language,
         address=address_of("read", {DOCUMENT: entry.id}),

@@ -7,10 +7,9 @@ import streamlit as st
 
 from cmp_search.errors import CmpSearchError
 from cmp_search.settings import Settings
-from cmp_search.web.address import DOCUMENT, PASSAGE, Query, Search, query_behind, query_of
+from cmp_search.web.address import DOCUMENT, PASSAGE, Query, Search, link, query_of, read_query
 from cmp_search.web.engine import generation, searcher
-from cmp_search.web.html import said
-from cmp_search.web.links import link
+from cmp_search.web.rendering import element
 from cmp_search.words import Words
 
 HITS = "hits"
@@ -32,12 +31,12 @@ def way(search: Search, passage: str, more: Query, words: Words) -> None:
     if at is not None:
         quoted = words.quote(search.question)
         here = words("read.hit", n=str(at + 1), of=str(len(places)), question=quoted)
-        st.html(said(here), width="content")
+        st.html(element("remark", here), width="content")
         for label, to in (("read.previous", at - 1), ("read.next", at + 1)):
             if 0 <= to < len(places):
                 document, id = places[to]
                 there = {DOCUMENT: document, PASSAGE: id}
-                link("read", words(label), {**more, **query_behind(search), **there})
+                link("read", words(label), {**more, **read_query(search), **there})
     link("ask", words("read.back"), query_of(search))
 
 

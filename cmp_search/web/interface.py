@@ -11,7 +11,7 @@ import streamlit as st
 
 from cmp_search.language import LANGUAGES
 from cmp_search.web.address import CHOSEN, INTERFACE
-from cmp_search.web.html import page_language
+from cmp_search.web.rendering import element
 from cmp_search.words import NAMES, Words, words_in
 
 
@@ -59,7 +59,7 @@ def switch(words: Words) -> None:
         label_visibility="collapsed",
         on_change=_choose,
     )
-    st.html(page_language(words.language))
+    st.html(element("page_language", words.language))
 
 
 def _choose() -> None:

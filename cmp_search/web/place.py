@@ -14,7 +14,7 @@ from cmp_search.counterpart import counterpart, heading_at
 from cmp_search.document import BlockKind, Document, Span
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.web.address import FROM, PASSAGE, SECTION
-from cmp_search.web.document_html import NOTHING
+from cmp_search.web.document_view import NO_SPAN
 from cmp_search.words import Words
 
 
@@ -34,7 +34,7 @@ class Place(NamedTuple):
     @property
     def is_lost(self) -> bool:
         """Whether the address names a passage that is not there."""
-        return bool(self.passage) and self.held == NOTHING and not self.remark
+        return bool(self.passage) and self.held == NO_SPAN and not self.remark
 
 
 def place_of(
@@ -46,7 +46,7 @@ def place_of(
     if edition != document.id and edition in {entry.id for entry in related}:
         return _of_edition(found, document, found.document(edition), passage, section, words)
     held = _passage(found, document, passage)
-    return Place(held, _number(section) if held == NOTHING else 0, passage, section, "")
+    return Place(held, _number(section) if held == NO_SPAN else 0, passage, section, "")
 
 
 def _of_edition(
@@ -60,16 +60,16 @@ def _of_edition(
     """Step 2: the section of another edition."""
     held = _passage(found, other, passage)
     headings = [block for block in other.blocks if block.kind is BlockKind.HEADING]
-    number = _number(section) if held == NOTHING else heading_at(other, held.start)
+    number = _number(section) if held == NO_SPAN else heading_at(other, held.start)
     if not 0 < number <= len(headings):
-        return Place(NOTHING, 0, "", "", "")
+        return Place(NO_SPAN, 0, "", "", "")
     there = counterpart(other, number, document)
     remark = words(
         f"edition.{there.match.value}",
         section=words.quote(other.slice(headings[number - 1])),
         language=words.name(other.entry.language),
     )
-    return Place(NOTHING, there.heading, passage, section, other.id, remark)
+    return Place(NO_SPAN, there.heading, passage, section, other.id, remark)
 
 
 def _number(section: str) -> int:
@@ -80,4 +80,4 @@ def _passage(found: Generation, document: Document, passage: str) -> Span:
     """The place of a passage by its id; nowhere where the text has none of that id."""
     numbers = found.texts.passage_numbers(document.id) if passage else []
     held = (one for one in found.texts.passages(numbers).values() if one.id == passage)
-    return next((Span(one.start, one.end) for one in held), NOTHING)
+    return next((Span(one.start, one.end) for one in held), NO_SPAN)

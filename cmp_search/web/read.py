@@ -18,25 +18,25 @@ from cmp_search.web.address import (
     SHEET,
     Query,
     Search,
-    query_behind,
+    link,
+    read_query,
     read_search_behind,
     write,
 )
-from cmp_search.web.document_html import (
-    HELD,
-    NOTHING,
-    document_html,
-    outline_html,
+from cmp_search.web.document_view import (
+    NO_SPAN,
+    PASSAGE_ID,
+    document_view,
+    outline_view,
     section_id,
 )
 from cmp_search.web.engine import entries_of, generation
 from cmp_search.web.facts import date_of
 from cmp_search.web.hits import way
-from cmp_search.web.html import go_to, link_html, said, title_html
-from cmp_search.web.links import link
 from cmp_search.web.place import Place, place_of
 from cmp_search.web.refusal import refuse
-from cmp_search.web.sheet import SHOWN, ask_for_sheet, is_sheet_wanted, page_names, sheets
+from cmp_search.web.rendering import element, render
+from cmp_search.web.sheet import SHOWN, ask_for_sheet, is_sheet_wanted, page_names, pdf_pages
 from cmp_search.words import NAMES, Words
 
 READING = "reading"
@@ -62,7 +62,7 @@ def show(words: Words) -> None:
     place = place_of(found, document, related, words)
     search = read_search_behind() if place.passage else Search()
     more: Query = {SHEET: SHOWN if is_sheet_wanted() else ""}
-    here = {PASSAGE: place.passage, SECTION: place.section, **more, **query_behind(search)}
+    here = {PASSAGE: place.passage, SECTION: place.section, **more, **read_query(search)}
     write({DOCUMENT: document.id, FROM: place.edition, **here})
     _head(document, words)
     _editions(document, related, {FROM: place.edition or document.id, **here}, words)
@@ -71,34 +71,34 @@ def show(words: Words) -> None:
     _outline(document, words)
     bar = st.container(key="way", horizontal=True, vertical_alignment="center")
     names, text = page_names(document, words), st.empty()
-    text.html(document_html(document, place.held, names))
-    beside = ""
+    view, pages = document_view(document, place.held, names), None
+    text.html(render("document.html", "document", view, None))
     with bar:
         if place.remark:
-            st.html(said(place.remark))
+            st.html(element("remark", place.remark))
         way(search, place.passage, more, words)
-        if document.pages and place.held != NOTHING and ask_for_sheet(words):
-            beside = sheets(document, place.held, names, words)
-    if beside:
-        text.html(document_html(document, place.held, names, beside))
-    _go(document, place, bool(beside))
+        if document.pages and place.held != NO_SPAN and ask_for_sheet(words):
+            pages = pdf_pages(document, place.held, names, words)
+    if pages:
+        text.html(render("document.html", "document", view, pages))
+    _go(document, place, pages is not None)
 
 
 def _go(document: Document, place: Place, has_sheet: bool) -> None:
     """Go to the place in the browser."""
-    target = HELD if place.held != NOTHING else section_id(place.heading)
-    if place.held != NOTHING or place.heading:
+    target = PASSAGE_ID if place.held != NO_SPAN else section_id(place.heading)
+    if place.held != NO_SPAN or place.heading:
         occasion = crc32(f"{document.id} {place} {has_sheet}".encode())
-        st.html(go_to(target, occasion))
+        st.html(element("go_to", target, occasion))
 
 
 def _outline(document: Document, words: Words) -> None:
     """The outline, beside the text."""
-    outline = outline_html(document, words("read.outline"))
-    if outline:
+    outline = outline_view(document, words("read.outline"))
+    if outline.items:
         with st.sidebar:
-            st.header(words("read.outline"))
-            st.html(outline)
+            st.header(outline.label)
+            st.html(render("document.html", "outline", outline))
 
 
 def _chosen(found: Generation, entries: dict[str, Entry], words: Words) -> Document:
@@ -130,12 +130,12 @@ def _turn() -> None:
 def _head(document: Document, words: Words) -> None:
     """Title, who issued it and when, and the way to the official page."""
     entry = document.entry
-    st.html(title_html(entry.title, entry.language))
+    st.html(element("page_title", entry.title, entry.language))
     parts = (entry.issuing_body, date_of(entry, words))
-    st.html(said(" · ".join(part for part in parts if part)))
+    st.html(element("remark", " · ".join(filter(None, parts))))
     if entry.digest_of:
-        st.html(said(words("read.digest")))
-    official = link_html(entry.url, words("read.official"))
+        st.html(element("remark", words("read.digest")))
+    official = element("external_link", entry.url, words("read.official"))
     if official:
         st.html(official)
 
@@ -146,7 +146,7 @@ def _editions(document: Document, related: tuple[Entry, ...], here: Query, words
     if not others:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(said(words("read.editions")), width="content")
+        st.html(element("remark", words("read.editions")), width="content")
         for other in others:
             at = here if here[PASSAGE] or here[SECTION] else {}
             back = {FROM: ""} if other.id == here[FROM] else {}

@@ -6,7 +6,7 @@ An error that has no words in that language (see `errors`) is told in English, a
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError, GenerationError, ReadError
-from cmp_search.web.html import plain
+from cmp_search.web.rendering import escape_markdown
 from cmp_search.words import Words
 
 INDEX = "cmp-search index"
@@ -14,7 +14,7 @@ INDEX = "cmp-search index"
 
 def refuse(error: CmpSearchError, words: Words) -> None:
     """Show an error in place of what was asked for."""
-    st.error(plain(sentence(error, words)))
+    st.error(escape_markdown(sentence(error, words)))
     if isinstance(error, GenerationError):
         st.code(INDEX, language=None)
 

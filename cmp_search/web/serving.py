@@ -7,16 +7,14 @@
 4. When the server starts, the engine is loaded beside it; no page waits for that.
 """
 
-import json
 import re
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from html import escape
 from pathlib import Path
-from string import Template
 from threading import Thread
 
 import streamlit as st
@@ -31,21 +29,22 @@ from cmp_search.language import LANGUAGES
 from cmp_search.web.address import INTERFACE
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.engine import warm
-from cmp_search.web.html import plain
 from cmp_search.web.interface import interface, preferred
+from cmp_search.web.rendering import escape_markdown, render
 from cmp_search.words import Words, words_in
 
 SCRIPT = Path(__file__).with_name("script.py")
 """What Streamlit runs whenever something changes on a page."""
 FOLDER = Path(__file__).with_name("served")
-"""Our style and script, and the page for an address that there is not."""
+"""Our style and script."""
+TEMPLATE = "server.html"
 SHELL = Path(st.__file__).parent / "static" / "index.html"
 """The page that Streamlit sends."""
 STREAMLIT = "streamlit."
 """How the keys of the words begin that stand in for Streamlit's own."""
 FRAME = {"html": r"<html lang=\"en\">", "title": r"<title>.*?</title>", "head": r"</head>"}
 FRAME |= {"noscript": r"<noscript>.*?</noscript>", "root": r"<div id=\"root\"></div>"}
-"""What is replaced in it, by name; each stands there once."""
+"""What is replaced in it, by the macro that takes its place; each stands there once."""
 
 
 @asynccontextmanager
@@ -67,7 +66,7 @@ def middleware() -> list[Middleware]:
 
 def failed(_: Exception) -> bool:
     """Say in the visitor's language that a page broke; Streamlit has written to the log why."""
-    st.error(plain(interface()("app.failed")))
+    st.error(escape_markdown(interface()("app.failed")))
     return True
 
 
@@ -115,39 +114,65 @@ def _page(scope: Scope) -> HTMLResponse:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ShellView:
+    """What Streamlit's page shows before the app does, and what our script and style need."""
+
+    language: str
+    name: str
+    loading: str
+    needs_script: str
+    streamlit_messages: Mapping[str, Mapping[str, object]]
+    style_version: str
+    script_version: str
+
+
 @cache
 def shell(language: str) -> str:
     """Streamlit's page in a language (step 1)."""
     words = words_in(language)
-    name, waiting, script = (escape(words(f"app.{key}")) for key in ("name", "loading", "script"))
-    put = {
-        "html": f'<html lang="{language}">',
-        "title": f"<title>{name}</title>",
-        "noscript": f"<noscript><p>{script}</p></noscript>",
-        "root": f'<div id="root"><p class="loading">{waiting}</p></div>',
-        "head": (
-            f'<script type="application/json" id="words">{_streamlit_words()}</script>'
-            f'<link rel="stylesheet" href="./served/look.css?{_sum("look.css")}" />'
-            f'<script type="module" src="./served/page.js?{_sum("page.js")}"></script></head>'
-        ),
-    }
+    view = ShellView(
+        language=language,
+        name=words("app.name"),
+        loading=words("app.loading"),
+        needs_script=words("app.script"),
+        streamlit_messages=_streamlit_messages(),
+        style_version=_version("look.css"),
+        script_version=_version("page.js"),
+    )
     page = _streamlit()
     for part, pattern in FRAME.items():
         before, _, after = re.split(f"({pattern})", page, maxsplit=1, flags=re.DOTALL)
-        page = before + put[part] + after
+        page = before + render(TEMPLATE, part, view) + after
     return page
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """The page for an address that there is not; its links lead to every page of the app."""
+
+    language: str
+    name: str
+    title: str
+    advice: str
+    links: tuple[tuple[str, str], ...]
 
 
 def missing(words: Words, named: str | None) -> str:
     """The page that says that there is none at this address (step 2)."""
     query = f"?{INTERFACE}={words.language}" if named else ""
-    pages = "".join(
-        f'<li><a href="/{address if n else ""}{query}">{escape(words(f"page.{address}"))}</a></li>'
+    links = tuple(
+        (f"/{address if n else ''}{query}", words(f"page.{address}"))
         for n, address in enumerate(ADDRESSES)
     )
-    texts = {key: escape(words(f"app.{key}")) for key in ("name", "missing", "instead")}
-    template = Template((FOLDER / "missing.html").read_text("utf-8"))
-    return template.substitute(texts, language=words.language, pages=pages)
+    view = MissingView(
+        language=words.language,
+        name=words("app.name"),
+        title=words("app.missing"),
+        advice=words("app.instead"),
+        links=links,
+    )
+    return render(TEMPLATE, "missing", view)
 
 
 @cache
@@ -175,9 +200,9 @@ def security() -> dict[str, str]:
 
 
 @cache
-def _streamlit_words() -> str:
-    """Streamlit's own words in every language, as JSON for our script."""
-    own = {
+def _streamlit_messages() -> Mapping[str, Mapping[str, object]]:
+    """Streamlit's own words in every language, for our script."""
+    return {
         language: {
             key.removeprefix(STREAMLIT): message
             for key, message in words_in(language).messages.items()
@@ -185,7 +210,6 @@ def _streamlit_words() -> str:
         }
         for language in LANGUAGES
     }
-    return json.dumps(own, ensure_ascii=False).replace("<", "\\u003c")
 
 
 @cache
@@ -193,6 +217,6 @@ def _streamlit() -> str:
     return SHELL.read_text("utf-8")
 
 
-def _sum(name: str) -> str:
+def _version(name: str) -> str:
     """What tells one version of a file from the next."""
     return sha256((FOLDER / name).read_bytes()).hexdigest()[:12]

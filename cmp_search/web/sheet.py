@@ -3,16 +3,16 @@
 It is drawn only when a reader asks for it; that choice stays from hit to hit, in the address.
 """
 
-from html import escape
+from dataclasses import dataclass
 
 import streamlit as st
 
 from cmp_search.document import Document, Span
 from cmp_search.errors import ReadError
-from cmp_search.page_image import Box, PageImage, indexed_file, page_images
+from cmp_search.page_image import PageImage, indexed_file, page_images
 from cmp_search.settings import Settings
 from cmp_search.web.address import SHEET
-from cmp_search.web.document_html import PageName
+from cmp_search.web.document_view import PageName, PageNames
 from cmp_search.words import Words
 
 KEPT = 8
@@ -22,7 +22,35 @@ ASKED = "sheet_asked"
 """In the session: whether the page is to be shown."""
 
 
-def page_names(document: Document, words: Words) -> dict[int, PageName]:
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """A box on a page, in per cents of its width and height."""
+
+    left: str
+    top: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPageView:
+    """A page of a PDF as a picture, in Base64, with the passage boxed."""
+
+    alt: str
+    png: str
+    boxes: tuple[BoxView, ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPagesView:
+    """The pages of a PDF that a passage stands on, told in a language."""
+
+    language: str
+    pages: tuple[PdfPageView, ...]
+
+
+def page_names(document: Document, words: Words) -> PageNames:
     """What the pages of a document are called, as citations call them."""
     return {page.number: _name(page.label, page.number, words) for page in document.pages}
 
@@ -47,19 +75,21 @@ def ask_for_sheet(words: Words) -> bool:
     return st.toggle(words("read.sheet"), key=ASKED)
 
 
-def sheets(document: Document, held: Span, names: dict[int, PageName], words: Words) -> str:
-    """The pages that a passage stands on, as HTML; where they cannot be shown, a line says so."""
+def pdf_pages(
+    document: Document, held: Span, names: PageNames, words: Words
+) -> PdfPagesView | None:
+    """The pages that a passage stands on; where they cannot be shown, a line says so."""
     try:
         with st.spinner(words("read.drawing")):
             images = _images(document, document.sha256, held)
     except ReadError:
         st.warning(words("read.sheet_failed"))
-        return ""
+        return None
     if images is None:
         st.warning(words("read.sheet_changed"))
-        return ""
-    figures = "".join(_figure(image, names[image.number], words) for image in images)
-    return f'<div class="sheets" lang="{words.language}">{figures}</div>'
+        return None
+    views = tuple(_view(image, names[image.number], words) for image in images)
+    return PdfPagesView(words.language, views)
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
@@ -69,19 +99,10 @@ def _images(_document: Document, sha256: str, held: Span) -> tuple[PageImage, ..
     return None if data is None else page_images(_document, data, held)
 
 
-def _figure(image: PageImage, name: PageName, words: Words) -> str:
-    """A page with its boxes."""
-    boxes = "".join(map(_box, image.boxes))
-    said = name.short if image.boxes else f"{name.short}. {words('read.no_box')}"
-    alt = escape(words("read.sheet_alt", page=name.full))
-    return (
-        f'<figure class="sheet"><div class="page"><img alt="{alt}" '
-        f'src="data:image/png;base64,{escape(image.png)}">{boxes}</div>'
-        f"<figcaption>{escape(said)}</figcaption></figure>"
+def _view(image: PageImage, name: PageName, words: Words) -> PdfPageView:
+    return PdfPageView(
+        alt=words("read.sheet_alt", page=name.full),
+        png=image.png,
+        boxes=tuple(BoxView(*(f"{share:.3%}" for share in box)) for box in image.boxes),
+        caption=name.short if image.boxes else f"{name.short}. {words('read.no_box')}",
     )
-
-
-def _box(box: Box) -> str:
-    places = zip(("left", "top", "width", "height"), box, strict=True)
-    style = "; ".join(f"{side}: {share:.3%}" for side, share in places)
-    return f'<span class="box" style="{style}"></span>'

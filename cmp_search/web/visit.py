@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from cmp_search.web.address import QUESTION
-from cmp_search.web.html import plain
+from cmp_search.web.rendering import escape_markdown
 from cmp_search.words import Words
 
 ASKED = "asked"
@@ -39,7 +39,7 @@ def pick(label: str, questions: Sequence[str], key: str) -> None:
 
 
 def _short(question: str) -> str:
-    return plain(question if len(question) <= SHOWN else f"{question[: SHOWN - 1]}…")
+    return escape_markdown(question if len(question) <= SHOWN else f"{question[: SHOWN - 1]}…")
 
 
 def _ask(key: str) -> None:

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from cmp_search.language import LANGUAGES
 from cmp_search.search.answer import Confidence, Level
 from cmp_search.search.searcher import Searcher
-from cmp_search.web.verdict_html import SIGNS, verdict_html
+from cmp_search.web.answer_view import SIGNS, answer_view
+from cmp_search.web.rendering import render
 from cmp_search.words import words_in
 from tests.web.conftest import Open, shown
 
@@ -245,7 +246,8 @@ def test_a_level_has_its_sign_its_words_and_its_colour(searcher: Searcher, level
     judged = replace(answer, confidence=Confidence(level, 0.5, ("Zurbano",), "money"))
     for language in LANGUAGES:
         words = words_in(language)
-        html = verdict_html(judged, words)
+        view = answer_view(searcher.generation, judged, (), (), words)
+        html = render("answer.html", "answer", view)
         assert f'<section class="verdict {level.value}">' in html
         assert f'aria-hidden="true">{SIGNS[level]}</span>' in html
         assert words(f"level.{level.value}") in html and words(f"advice.{level.value}") in html

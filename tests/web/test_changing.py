@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from cmp_search.errors import IdError, TakenError
 from cmp_search.language import LANGUAGES
 from cmp_search.web.changing import OWN
-from cmp_search.web.html import plain
 from cmp_search.web.refusal import sentence
+from cmp_search.web.rendering import escape_markdown
 from cmp_search.words import words_in
 from tests.index.building import ALL, indexed
 from tests.web.conftest import Open, shown
@@ -84,14 +84,15 @@ def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: st
     page = open_page("documents", lang=language)
     press(page, words("upkeep.add"))
     assert page.warning[0].value == words("upkeep.no_file")
-    wrong = IdError(kind="id", id="../a")
+    wrong = escape_markdown(sentence(IdError(kind="id", id="../a"), words))
+    taken = escape_markdown(sentence(TakenError(kind="taken", id="ports-2021"), words))
     for name, id, said in (
-        ("a.txt", "../a", plain(sentence(wrong, words))),
-        ("a.txt", "ports-2021", plain(sentence(TakenError(kind="taken", id="ports-2021"), words))),
+        ("a.txt", "../a", wrong),
+        ("a.txt", "ports-2021", taken),
         ("a.pdf", "", words("failure.format")),
     ):
         add(page, name, NOTE, language, id)
-        if said != plain(sentence(wrong, words)):
+        if said != wrong:
             done(page)
         assert page.error[0].value.startswith(said)
     assert indexed(index) == ALL
