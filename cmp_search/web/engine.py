@@ -1,4 +1,4 @@
-"""What all visitors of the app share: an encoder, an open index a generation, and its upkeep.
+"""What all visitors of the app share: an encoder, an open index a generation, and its jobs.
 
 The server calls `warm` when it starts. A page needs the generation only, which opens at once; who
 asks meanwhile waits for what is left of the encoder, not for all of it again.
@@ -19,7 +19,7 @@ from cmp_search.search.searcher import Searcher
 from cmp_search.settings import Settings
 from cmp_search.source import corpus_stamp
 from cmp_search.status import Status, read_status
-from cmp_search.web.upkeep import Upkeep
+from cmp_search.web.jobs import Jobs
 from cmp_search.words import Words, words_in
 
 
@@ -89,14 +89,14 @@ def _status(_settings: Settings, stamp: tuple[str, ...]) -> Status:
     return read_status(_settings.corpus, _settings.index)
 
 
-def upkeep(settings: Settings) -> Upkeep:
+def jobs(settings: Settings) -> Jobs:
     """The jobs that change an index."""
-    return _upkeep(str(settings.index.resolve()))
+    return _jobs(str(settings.index.resolve()))
 
 
 @st.cache_resource(show_spinner=False)
-def _upkeep(index: str) -> Upkeep:
-    return Upkeep()
+def _jobs(index: str) -> Jobs:
+    return Jobs()
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -26,10 +26,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cmp_search.language import LANGUAGES
-from cmp_search.web.address import INTERFACE
+from cmp_search.web.address import INTERFACE_LANGUAGE
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.engine import warm
-from cmp_search.web.interface import interface, preferred
+from cmp_search.web.language_switch import chosen_messages, preferred_language
 from cmp_search.web.rendering import escape_markdown, render
 from cmp_search.words import Words, words_in
 
@@ -38,12 +38,12 @@ SCRIPT = Path(__file__).with_name("script.py")
 FOLDER = Path(__file__).with_name("served")
 """Our style and script."""
 TEMPLATE = "server.html"
-SHELL = Path(st.__file__).parent / "static" / "index.html"
+STREAMLIT_PAGE = Path(st.__file__).parent / "static" / "index.html"
 """The page that Streamlit sends."""
-STREAMLIT = "streamlit."
+STREAMLIT_KEYS = "streamlit."
 """How the keys of the words begin that stand in for Streamlit's own."""
-FRAME = {"html": r"<html lang=\"en\">", "title": r"<title>.*?</title>", "head": r"</head>"}
-FRAME |= {"noscript": r"<noscript>.*?</noscript>", "root": r"<div id=\"root\"></div>"}
+REPLACED = {"html": r"<html lang=\"en\">", "title": r"<title>.*?</title>", "head": r"</head>"}
+REPLACED |= {"noscript": r"<noscript>.*?</noscript>", "root": r"<div id=\"root\"></div>"}
 """What is replaced in it, by the macro that takes its place; each stands there once."""
 
 
@@ -61,16 +61,16 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What stands between the browser and Streamlit."""
-    return [Middleware(Front)]
+    return [Middleware(PageMiddleware)]
 
 
-def failed(_: Exception) -> bool:
+def show_failure(_: Exception) -> bool:
     """Say in the visitor's language that a page broke; Streamlit has written to the log why."""
-    st.error(escape_markdown(interface()("app.failed")))
+    st.error(escape_markdown(chosen_messages()("app.failed")))
     return True
 
 
-class Front:
+class PageMiddleware:
     """Steps 1 to 3, as ASGI middleware."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -86,29 +86,29 @@ class Front:
         async def changed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in security().items():
+                for name, value in security_headers().items():
                     headers[name] = value
                 headers.setdefault("cache-control", "no-cache")
                 if headers.get("content-type", "").startswith("text/html"):
-                    page.append(_page(scope))
+                    page.append(_response(scope))
             if not page:
                 await send(message)
 
         await self._app(scope, receive, changed)
         if page:
-            page[0].headers.update(security())
+            page[0].headers.update(security_headers())
             await page[0](scope, receive, send)
 
 
-def _page(scope: Scope) -> HTMLResponse:
+def _response(scope: Scope) -> HTMLResponse:
     """The page for an address, in the language that is asked for."""
-    named = QueryParams(scope["query_string"]).get(INTERFACE)
+    named = QueryParams(scope["query_string"]).get(INTERFACE_LANGUAGE)
     accepted = Headers(scope=scope).get("accept-language", "")
-    words = words_in(preferred(named, accepted))
+    messages = words_in(preferred_language(named, accepted))
     known = {"", *list(ADDRESSES)[1:]}
     found = URL(scope=scope).path.strip("/") in known
     return HTMLResponse(
-        shell(words.language) if found else missing(words, named),
+        shell(messages.language) if found else missing_page(messages, named),
         status_code=200 if found else 404,
         headers={"cache-control": "no-cache", "vary": "accept-language"},
     )
@@ -130,18 +130,18 @@ class ShellView:
 @cache
 def shell(language: str) -> str:
     """Streamlit's page in a language (step 1)."""
-    words = words_in(language)
+    messages = words_in(language)
     view = ShellView(
         language=language,
-        name=words("app.name"),
-        loading=words("app.loading"),
-        needs_script=words("app.script"),
+        name=messages("app.name"),
+        loading=messages("app.loading"),
+        needs_script=messages("app.script"),
         streamlit_messages=_streamlit_messages(),
         style_version=_version("look.css"),
         script_version=_version("page.js"),
     )
-    page = _streamlit()
-    for part, pattern in FRAME.items():
+    page = _streamlit_page()
+    for part, pattern in REPLACED.items():
         before, _, after = re.split(f"({pattern})", page, maxsplit=1, flags=re.DOTALL)
         page = before + render(TEMPLATE, part, view) + after
     return page
@@ -158,28 +158,28 @@ class MissingView:
     links: tuple[tuple[str, str], ...]
 
 
-def missing(words: Words, named: str | None) -> str:
+def missing_page(messages: Words, named: str | None) -> str:
     """The page that says that there is none at this address (step 2)."""
-    query = f"?{INTERFACE}={words.language}" if named else ""
+    query = f"?{INTERFACE_LANGUAGE}={messages.language}" if named else ""
     links = tuple(
-        (f"/{address if n else ''}{query}", words(f"page.{address}"))
+        (f"/{address if n else ''}{query}", messages(f"page.{address}"))
         for n, address in enumerate(ADDRESSES)
     )
     view = MissingView(
-        language=words.language,
-        name=words("app.name"),
-        title=words("app.missing"),
-        advice=words("app.instead"),
+        language=messages.language,
+        name=messages("app.name"),
+        title=messages("app.missing"),
+        advice=messages("app.instead"),
         links=links,
     )
     return render(TEMPLATE, "missing", view)
 
 
 @cache
-def security() -> dict[str, str]:
+def security_headers() -> dict[str, str]:
     """The headers of step 3; Streamlit's one script within its page is known by its hash."""
-    inline = re.findall(r"<script>(.*?)</script>", _streamlit(), flags=re.DOTALL)
-    hashes = [b64encode(sha256(words.encode()).digest()).decode() for words in inline]
+    inline = re.findall(r"<script>(.*?)</script>", _streamlit_page(), flags=re.DOTALL)
+    hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in inline]
     policy = {
         "default-src": ["'self'"],
         "script-src": ["'self'", *(f"'sha256-{sum}'" for sum in hashes)],
@@ -204,17 +204,17 @@ def _streamlit_messages() -> Mapping[str, Mapping[str, object]]:
     """Streamlit's own words in every language, for our script."""
     return {
         language: {
-            key.removeprefix(STREAMLIT): message
+            key.removeprefix(STREAMLIT_KEYS): message
             for key, message in words_in(language).messages.items()
-            if key.startswith(STREAMLIT)
+            if key.startswith(STREAMLIT_KEYS)
         }
         for language in LANGUAGES
     }
 
 
 @cache
-def _streamlit() -> str:
-    return SHELL.read_text("utf-8")
+def _streamlit_page() -> str:
+    return STREAMLIT_PAGE.read_text("utf-8")
 
 
 def _version(name: str) -> str:

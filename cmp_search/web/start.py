@@ -6,9 +6,9 @@ import streamlit as st
 
 from cmp_search.errors import CmpSearchError
 from cmp_search.settings import Settings
-from cmp_search.web.address import QUESTION, link, write
+from cmp_search.web.address import QUESTION, link, write_query
 from cmp_search.web.engine import guide
-from cmp_search.web.refusal import refuse
+from cmp_search.web.error_view import show_error
 from cmp_search.web.rendering import element, render
 from cmp_search.web.start_view import QuestionView, StartView, start_view
 from cmp_search.words import Words
@@ -18,27 +18,27 @@ TEMPLATE = "start.html"
 QUESTIONS = "questions"
 
 
-def show(words: Words) -> None:
+def show(messages: Words) -> None:
     """Draw the page."""
-    st.title(words("start.title"))
-    st.caption(words("start.lead"))
-    write({})
+    st.title(messages("start.title"))
+    st.caption(messages("start.lead"))
+    write_query({})
     try:
-        found = guide(Settings(), words)
+        found = guide(Settings(), messages)
     except CmpSearchError as error:
-        refuse(error, words)
+        show_error(error, messages)
         return
     if not found.overview:
-        st.info(words("start.none"))
+        st.info(messages("start.none"))
         return
-    view = start_view(found, words)
+    view = start_view(found, messages)
     sections = {name: views for name, views in _sections(view).items() if views}
-    titles = {name: words(f"start.{name}") for name in sections}
-    st.html(render(TEMPLATE, "contents", words("start.contents"), titles))
+    titles = {name: messages(f"start.{name}") for name in sections}
+    st.html(render(TEMPLATE, "contents", messages("start.contents"), titles))
     for name, views in sections.items():
         st.header(titles[name], anchor=name)
         if name == QUESTIONS:
-            _questions(view.questions, words)
+            _questions(view.questions, messages)
             continue
         if name in view.remarks:
             st.html(element("remark", view.remarks[name]))
@@ -57,8 +57,8 @@ def _sections(view: StartView) -> dict[str, Sequence[object]]:
     }
 
 
-def _questions(questions: Sequence[QuestionView], words: Words) -> None:
+def _questions(questions: Sequence[QuestionView], messages: Words) -> None:
     """Questions that lead to Ask, each with the passage that answers it."""
     for question in questions:
         link("ask", question.text, {QUESTION: question.text})
-        st.html(render(TEMPLATE, "answered_in", words("start.answer"), question.citation))
+        st.html(render(TEMPLATE, "answered_in", messages("start.answer"), question.citation))

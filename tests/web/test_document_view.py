@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from cmp_search.document import BlockKind, Document, Page, Span
 from cmp_search.web.document_view import NO_SPAN, PageName, PageNames, document_view
+from cmp_search.web.pdf_page import PdfPagesView
 from cmp_search.web.rendering import render
-from cmp_search.web.sheet import PdfPagesView
 from tests.strategies import documents
 
 TURN = re.compile(r'<span class="turn" role="doc-pagebreak" aria-label="Page (\d+)">(\d+)</span>')

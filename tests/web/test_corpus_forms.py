@@ -8,13 +8,13 @@ from streamlit.testing.v1 import AppTest
 
 from cmp_search.errors import IdError, TakenError
 from cmp_search.language import LANGUAGES
-from cmp_search.web.changing import OWN
-from cmp_search.web.refusal import sentence
+from cmp_search.web.corpus_forms import OWN_JOB
+from cmp_search.web.error_view import error_sentence
 from cmp_search.web.rendering import escape_markdown
 from cmp_search.words import words_in
 from tests.index.building import ALL, indexed
 from tests.web.conftest import Open, shown
-from tests.web.test_upkeep import NOTE, WaitingEncoder, ended
+from tests.web.test_jobs import NOTE, WaitingEncoder, ended
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def allowed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[WaitingEncoder]:
     encoder = WaitingEncoder()
-    monkeypatch.setattr("cmp_search.web.changing.encoder", lambda _: encoder)
+    monkeypatch.setattr("cmp_search.web.corpus_forms.encoder", lambda _: encoder)
     yield encoder
     encoder.go_on.set()
 
@@ -39,7 +39,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 def done(page: AppTest) -> AppTest:
     """The page after the job that it began."""
-    ended(page.session_state[OWN])
+    ended(page.session_state[OWN_JOB])
     page.run()
     assert not page.exception
     return page
@@ -84,8 +84,8 @@ def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: st
     page = open_page("documents", lang=language)
     press(page, words("upkeep.add"))
     assert page.warning[0].value == words("upkeep.no_file")
-    wrong = escape_markdown(sentence(IdError(kind="id", id="../a"), words))
-    taken = escape_markdown(sentence(TakenError(kind="taken", id="ports-2021"), words))
+    wrong = escape_markdown(error_sentence(IdError(kind="id", id="../a"), words))
+    taken = escape_markdown(error_sentence(TakenError(kind="taken", id="ports-2021"), words))
     for name, id, said in (
         ("a.txt", "../a", wrong),
         ("a.txt", "ports-2021", taken),

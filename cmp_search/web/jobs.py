@@ -1,4 +1,4 @@
-"""Upkeep: adding and removing texts while others go on asking.
+"""Jobs: adding and removing texts while others go on asking.
 
 1. One job at a time, in a thread of its own; the app's visitors share it, and see how far it is.
 2. A job changes the corpus as the commands `add` and `remove` do, and builds the index. A text that
@@ -23,26 +23,26 @@ from cmp_search.index.report import BuildReport, Progress, Step
 from cmp_search.settings import Settings
 
 Change = Callable[[], None]
-SETTLED = 2.0
-"""Seconds after which the time left can be told."""
+ESTIMATE_AFTER = 2.0
+"""Seconds before the time left is estimated."""
 
 
 class Job:
-    """One change, while it goes on and after it has ended."""
+    """One change to the corpus, while it goes on and after it has ended."""
 
     def __init__(self, id: str, removes: bool) -> None:
-        """Begin; `id` is that of the document."""
+        """Start; `id` is that of the document."""
         self.id, self.removes = id, removes
         self.step: Step | None = None
         self.report: BuildReport | None = None
         self.error: Exception | None = None
         self.ended = False
-        self._begun = monotonic()
+        self._started = monotonic()
 
-    def tell(self, step: Step) -> None:
-        """Take down how far the build is; its time runs from the first step."""
+    def on_step(self, step: Step) -> None:
+        """Note how far the build is; its time runs from the first step."""
         if self.step is None:
-            self._begun = monotonic()
+            self._started = monotonic()
         self.step = step
 
     @property
@@ -52,80 +52,80 @@ class Job:
 
     @property
     def seconds_left(self) -> float | None:
-        """As it has gone so far; none as long as that says little."""
+        """Estimated from the rate so far; None while it is too early to tell."""
         step = self.step
-        if step is None or not step.done or self._elapsed < SETTLED:
+        if step is None or not step.done or self._elapsed < ESTIMATE_AFTER:
             return None
         return self._elapsed * (step.total - step.done) / step.done
 
     @property
     def _elapsed(self) -> float:
-        return max(monotonic() - self._begun, 1e-3)
+        return max(monotonic() - self._started, 1e-3)
 
 
-class Upkeep:
+class Jobs:
     """The jobs of one index; the last one is kept."""
 
     def __init__(self) -> None:
-        """Nothing is at work yet."""
-        self.job: Job | None = None
+        """No job has run yet."""
+        self.latest: Job | None = None
         self._lock = Lock()
 
     @property
     def busy(self) -> bool:
-        """Whether a job is at work."""
-        return self.job is not None and not self.job.ended
+        """Whether a job is running."""
+        return self.latest is not None and not self.latest.ended
 
     def add(self, settings: Settings, encoder: Encoder, name: str, data: bytes, id: str) -> Job:
-        """Begin to add a file's bytes under an id, else under its stem.
+        """Start to add a file's bytes under an id, else under its stem.
 
         Raises:
-            BusyError: something else is at work.
+            BusyError: another job or build is running.
             IdError: the id cannot be a file's name.
         """
         id = id or Path(name).stem
-        plain = file_name(id, Path(name).suffix)
+        stored_name = file_name(id, Path(name).suffix)
 
         def change() -> None:
             with TemporaryDirectory() as folder:
-                file = Path(folder) / plain
+                file = Path(folder) / stored_name
                 file.write_bytes(data)
                 add_file(settings.corpus, file, id, replacing=False)
 
-        return self._begin(Job(id, removes=False), change, settings, encoder)
+        return self._start(Job(id, removes=False), change, settings, encoder)
 
     def remove(self, settings: Settings, encoder: Encoder, id: str) -> Job:
-        """Begin to take a document out.
+        """Start to take a document out.
 
         Raises:
-            BusyError: something else is at work.
+            BusyError: another job or build is running.
         """
 
         def change() -> None:
             remove_document(settings.corpus, id)
 
-        return self._begin(Job(id, removes=True), change, settings, encoder)
+        return self._start(Job(id, removes=True), change, settings, encoder)
 
-    def _begin(self, job: Job, change: Change, settings: Settings, encoder: Encoder) -> Job:
+    def _start(self, job: Job, change: Change, settings: Settings, encoder: Encoder) -> Job:
         check_free(settings.index)
         with self._lock:
             if self.busy:
                 raise at_work(settings.index)
-            self.job = job
+            self.latest = job
 
         def build(progress: Progress) -> BuildReport:
             change()
             corpus, index, model = settings.corpus, settings.index, settings.model
             return build_index(corpus, index, encoder, model, progress=progress)
 
-        Thread(target=_work, args=(job, build), daemon=True).start()
+        Thread(target=_run, args=(job, build), daemon=True).start()
         return job
 
 
-def _work(job: Job, build: Callable[[Progress], BuildReport]) -> None:
-    """Do a job, and keep what came of it."""
+def _run(job: Job, build: Callable[[Progress], BuildReport]) -> None:
+    """Run a job, and keep its result."""
     try:
-        job.report = build(job.tell)
+        job.report = build(job.on_step)
     except OSError as error:
         job.error = of_system(error)
     except Exception as error:

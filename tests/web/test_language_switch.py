@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.language import LANGUAGES
-from cmp_search.web.interface import preferred
+from cmp_search.web.language_switch import preferred_language
 
 
 @pytest.mark.parametrize(
@@ -23,14 +23,14 @@ from cmp_search.web.interface import preferred
     ],
 )
 def test_the_language_is_the_one_wanted_most(named: str | None, accepted: str, shown: str) -> None:
-    assert preferred(named, accepted) == shown
+    assert preferred_language(named, accepted) == shown
 
 
 @given(st.one_of(st.none(), st.text()), st.text())
 def test_whatever_is_said_one_of_the_three_is_shown(named: str | None, accepted: str) -> None:
-    assert preferred(named, accepted) in LANGUAGES
+    assert preferred_language(named, accepted) in LANGUAGES
 
 
 @given(st.permutations(LANGUAGES))
 def test_the_first_of_equals_is_shown(order: list[str]) -> None:
-    assert preferred(None, ",".join(order)) == order[0]
+    assert preferred_language(None, ",".join(order)) == order[0]

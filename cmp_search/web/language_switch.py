@@ -10,12 +10,12 @@
 import streamlit as st
 
 from cmp_search.language import LANGUAGES
-from cmp_search.web.address import CHOSEN, INTERFACE
+from cmp_search.web.address import INTERFACE_LANGUAGE, LANGUAGE_CHOSEN
 from cmp_search.web.rendering import element
 from cmp_search.words import NAMES, Words, words_in
 
 
-def preferred(named: str | None, accepted: str) -> str:
+def preferred_language(named: str | None, accepted: str) -> str:
     """The language to show (step 1).
 
     `named` is what the address says, `accepted` what the browser says in its header
@@ -23,11 +23,11 @@ def preferred(named: str | None, accepted: str) -> str:
     """
     if named in LANGUAGES:
         return str(named)
-    wanted = sorted(map(_wish, accepted.split(",")), key=lambda wish: -wish[0])
-    return next((code for weight, code in wanted if weight > 0 and code in LANGUAGES), "en")
+    wishes = sorted(map(_weighted, accepted.split(",")), key=lambda pair: -pair[0])
+    return next((code for weight, code in wishes if weight > 0 and code in LANGUAGES), "en")
 
 
-def _wish(part: str) -> tuple[float, str]:
+def _weighted(part: str) -> tuple[float, str]:
     """A language of the header without its country, and its weight; 1 where none is given."""
     tag, _, weight = part.replace(" ", "").partition(";q=")
     try:
@@ -36,31 +36,32 @@ def _wish(part: str) -> tuple[float, str]:
         return 0.0, ""
 
 
-def interface() -> Words:
-    """The words to show, in the language that was chosen."""
-    if INTERFACE not in st.session_state:
-        named = st.query_params.get(INTERFACE)
+def chosen_messages() -> Words:
+    """The messages in the language that was chosen."""
+    if INTERFACE_LANGUAGE not in st.session_state:
+        named = st.query_params.get(INTERFACE_LANGUAGE)
         accepted = st.context.headers.get("accept-language") or st.context.locale or ""
-        st.session_state[CHOSEN] = named in LANGUAGES
-        st.session_state[INTERFACE] = preferred(named, accepted)
-    return words_in(st.session_state[INTERFACE])
+        st.session_state[LANGUAGE_CHOSEN] = named in LANGUAGES
+        st.session_state[INTERFACE_LANGUAGE] = preferred_language(named, accepted)
+    return words_in(st.session_state[INTERFACE_LANGUAGE])
 
 
-def switch(words: Words) -> None:
+def show_language_switch(messages: Words) -> None:
     """The switch; screen readers are told the page's language, too (steps 2 and 3)."""
-    if st.session_state[CHOSEN] and st.query_params.get(INTERFACE) != words.language:
-        st.query_params[INTERFACE] = words.language
+    in_address = st.query_params.get(INTERFACE_LANGUAGE) == messages.language
+    if st.session_state[LANGUAGE_CHOSEN] and not in_address:
+        st.query_params[INTERFACE_LANGUAGE] = messages.language
     st.radio(
-        words("app.language"),
+        messages("app.language"),
         LANGUAGES,
-        key=INTERFACE,
+        key=INTERFACE_LANGUAGE,
         format_func=NAMES.__getitem__,
         horizontal=True,
         label_visibility="collapsed",
-        on_change=_choose,
+        on_change=_mark_as_chosen,
     )
-    st.html(element("page_language", words.language))
+    st.html(element("page_language", messages.language))
 
 
-def _choose() -> None:
-    st.session_state[CHOSEN] = True
+def _mark_as_chosen() -> None:
+    st.session_state[LANGUAGE_CHOSEN] = True
