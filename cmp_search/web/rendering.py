@@ -49,6 +49,7 @@ def _environment() -> Environment:
         autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_source)
     )
     environment.tests["web_address"] = _is_web_address
+    # Within a style, JSON's escapes of letters would not be read as such.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment
 
