@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from cmp_search.web.serving import SCRIPT, failed, lifespan, middleware, routes
+from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
 
 app = st.App(
     SCRIPT,
     lifespan=lifespan,
     routes=routes(),
     middleware=middleware(),
-    on_script_error=failed,
+    on_script_error=show_failure,
 )

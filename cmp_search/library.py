@@ -98,6 +98,16 @@ class Library:
             self.corpus, self.index_folder, self.encoder, self.model, progress=progress
         )
 
+    def check_idle(self) -> None:
+        """Make sure that no build is at work, for which another would wait.
+
+        Raises:
+            BusyError: one is.
+        """
+        from cmp_search.index.engines import engine_of
+
+        engine_of(self.index_folder).check_idle(self.index_folder)
+
     def ask(self, question: str, filters: Filters | None = None, count: int = 10) -> Answer:
         """Answer a question with the best passages, at most `count`, 100 at most.
 

@@ -12,7 +12,7 @@ from cmp_search.citation import render
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.language import TEXT_LANGUAGES, detect_language
 from cmp_search.search.searcher import open_searcher
-from cmp_search.web.interface import preferred
+from cmp_search.web.language_switch import preferred_language
 from cmp_search.web.serving import SCRIPT
 from cmp_search.words import FOLDER, interfaces, words_in
 from tests.index.building import build, state
@@ -60,7 +60,7 @@ def test_its_file_is_all_that_it_takes(xx: str) -> None:
     assert words.day(date(2019, 8, 1)) == "1 sierpnia 2019"
     assert words.days(date(2019, 8, 1), date(2019, 8, 2)) == "1–2 sierpnia 2019"
     assert (words.number(12345), words.name("fr")) == ("12\u00a0345", "francuski")
-    assert preferred(xx, "fr") == preferred(None, "fr;q=0.5, xx-YY;q=0.9") == xx
+    assert preferred_language(xx, "fr") == preferred_language(None, "fr;q=0.5, xx-YY;q=0.9") == xx
 
 
 def test_an_index_built_before_serves_it(corpus: Path, index: Path, xx: str) -> None:

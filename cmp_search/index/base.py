@@ -276,6 +276,13 @@ class Engine(Protocol):
             NoIndexError, ForeignIndexError: as `open`.
         """
 
+    def check_idle(self, address: Path) -> None:
+        """Make sure that no build is at work there.
+
+        Raises:
+            BusyError: one is.
+        """
+
     def inspect(self, address: Path) -> Iterator[Check]:
         """What can be told of the index without opening it; none of it is changed.
 

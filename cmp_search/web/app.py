@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from cmp_search.web import about, ask, documents, read, start
-from cmp_search.web.interface import interface, switch
-from cmp_search.web.links import PAGES
+from cmp_search.web.address import PAGES
+from cmp_search.web.language_switch import chosen_messages, show_language_switch
 from cmp_search.words import Words
 
 ICON = "📖"
@@ -23,12 +23,12 @@ ADDRESSES: dict[str, Callable[[Words], None]] = {
 
 def show() -> None:
     """Draw the page that the address names."""
-    words = interface()
+    messages = chosen_messages()
     first = next(iter(ADDRESSES))
     pages = {
         address: st.Page(
-            partial(page, words),
-            title=words(f"page.{address}"),
+            partial(page, messages),
+            title=messages(f"page.{address}"),
             url_path=address,
             default=address == first,
         )
@@ -36,6 +36,6 @@ def show() -> None:
     }
     st.session_state[PAGES] = pages
     chosen = st.navigation(list(pages.values()), position="top")
-    st.set_page_config(page_title=f"{chosen.title} – {words('app.name')}", page_icon=ICON)
-    switch(words)
+    st.set_page_config(page_title=f"{chosen.title} – {messages('app.name')}", page_icon=ICON)
+    show_language_switch(messages)
     chosen.run()

@@ -22,13 +22,14 @@ from cmp_search.web.address import (
     VIEW,
     YEAR,
     Search,
-    read_search,
+    search_of_ask_page,
     write_search,
 )
-from cmp_search.web.answer_html import VIEWS, answer_html
+from cmp_search.web.answer_view import VIEWS, answer_view
 from cmp_search.web.engine import entries_of, generation, searcher
-from cmp_search.web.refusal import refuse
-from cmp_search.web.visit import pick, remember, show_visit
+from cmp_search.web.error_view import show_error
+from cmp_search.web.history import pick_question, remember_question, show_history
+from cmp_search.web.rendering import render
 from cmp_search.words import Words, own_name
 
 COUNTS = (5, 10, 20)
@@ -38,40 +39,40 @@ T = TypeVar("T", str, int)
 Entries = Mapping[str, Entry]
 
 
-def show(words: Words) -> None:
+def show(messages: Words) -> None:
     """Draw the page."""
-    st.title(words("ask.title"))
-    st.caption(words("ask.lead"))
+    st.title(messages("ask.title"))
+    st.caption(messages("ask.lead"))
     try:
         found = generation(Settings())
     except CmpSearchError as error:
-        refuse(error, words)
+        show_error(error, messages)
         return
     entries = entries_of(found)
-    search = _controls(entries, words)
+    search = _controls(entries, messages)
     write_search(search)
     if search.question.strip():
-        _answer(search, entries, words)
+        _answer(search, entries, messages)
     else:
-        pick(words("ask.try"), words.lines("ask.examples"), EXAMPLE)
-    show_visit(words)
+        pick_question(messages("ask.try"), messages.lines("ask.examples"), EXAMPLE)
+    show_history(messages)
 
 
-def _answer(search: Search, entries: Entries, words: Words) -> None:
+def _answer(search: Search, entries: Entries, messages: Words) -> None:
     """The answer to a question, or why there is none."""
     try:
-        with st.spinner(words("ask.searching")):
+        with st.spinner(messages("ask.searching")):
             found = searcher(Settings())
             answer = found.ask(search.question, search.filters, search.count)
         limits = _limits(search.filters, entries)
-        shown = answer_html(found.index, answer, search.views, limits, words)
+        view = answer_view(found.index, answer, search.views, limits, messages)
     except CmpSearchError as error:
-        refuse(error, words)
+        show_error(error, messages)
         if isinstance(error, QuestionError) and search.filters:
-            st.button(words("ask.widen"), on_click=_widen)
+            st.button(messages("ask.widen"), on_click=_widen)
         return
-    remember(search.question)
-    st.html(shown)
+    remember_question(search.question)
+    st.html(render("answer.html", "answer", view))
 
 
 def _limits(filters: Filters, entries: Entries) -> Iterator[str]:
@@ -87,48 +88,48 @@ def _widen() -> None:
         st.session_state[name] = []
 
 
-def _controls(entries: Entries, words: Words) -> Search:
+def _controls(entries: Entries, messages: Words) -> Search:
     """The question box, filters and views, filled from the address when the page is opened."""
-    asked = read_search()
+    asked = search_of_ask_page()
     st.session_state.setdefault(QUESTION, asked.question)
     question = st.text_input(
-        words("ask.question"), key=QUESTION, placeholder=words("ask.placeholder")
+        messages("ask.question"), key=QUESTION, placeholder=messages("ask.placeholder")
     )
     titles = {id: entry.title for id, entry in entries.items()}
     languages, years = _languages(entries.values()), _years(entries.values())
     limits = asked.filters
-    with st.expander(words("ask.limit"), expanded=bool(limits)):
+    with st.expander(messages("ask.limit"), expanded=bool(limits)):
         filters = Filters(
-            documents=_choice(words, DOCUMENT, "ask.documents", titles, limits.documents),
-            languages=_choice(words, LANGUAGE, "ask.languages", languages, limits.languages),
-            years=_choice(words, YEAR, "ask.years", years, limits.years),
+            documents=_choice(messages, DOCUMENT, "ask.documents", titles, limits.documents),
+            languages=_choice(messages, LANGUAGE, "ask.languages", languages, limits.languages),
+            years=_choice(messages, YEAR, "ask.years", years, limits.years),
         )
-        count = st.select_slider(words("ask.count"), COUNTS, value=DEFAULT_COUNT, key=COUNT)
-    views = _views(words, asked.views) if question.strip() else asked.views
+        count = st.select_slider(messages("ask.count"), COUNTS, value=DEFAULT_COUNT, key=COUNT)
+    views = _views(messages, asked.views) if question.strip() else asked.views
     return Search(question, filters, views, count)
 
 
 def _choice(
-    words: Words, name: str, label: str, options: dict[T, str], chosen: tuple[T, ...]
+    messages: Words, name: str, label: str, options: dict[T, str], chosen: tuple[T, ...]
 ) -> tuple[T, ...]:
     """Some of the options; those that the address names and that exist are chosen at first."""
     st.session_state.setdefault(name, [value for value in chosen if value in options])
     picked = st.multiselect(
-        words(label),
+        messages(label),
         list(options),
         key=name,
         format_func=options.__getitem__,
-        placeholder=words("ask.all"),
+        placeholder=messages("ask.all"),
     )
     return tuple(picked)
 
 
-def _views(words: Words, chosen: tuple[str, ...]) -> tuple[str, ...]:
+def _views(messages: Words, chosen: tuple[str, ...]) -> tuple[str, ...]:
     """How the answer is shown; as with filters, the address chooses at first."""
     st.session_state.setdefault(VIEW, [view for view in VIEWS if view in chosen])
-    names = {view: words(f"view.{view}") for view in VIEWS}
+    names = {view: messages(f"view.{view}") for view in VIEWS}
     picked = st.pills(
-        words("ask.view"),
+        messages("ask.view"),
         VIEWS,
         selection_mode="multi",
         key=VIEW,

@@ -1,35 +1,37 @@
-"""The Documents page: what is indexed and how well it could be read, what failed, what is twice.
+"""The Documents page: what is indexed, how well it was read, what failed, what is duplicated.
 
 What is looked for is in the address: /documents?find=forestry&in=fr&of=2019
 """
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError
 from cmp_search.settings import Settings
 from cmp_search.status import DocumentStatus, Status
-from cmp_search.web.address import DOCUMENT, write
-from cmp_search.web.changing import change
-from cmp_search.web.engine import status_of, upkeep
+from cmp_search.web.address import DOCUMENT, address_of, write_query
+from cmp_search.web.corpus_forms import show_corpus_forms
+from cmp_search.web.document_filter import DocumentFilter, filter_documents
+from cmp_search.web.engine import jobs, status_of
+from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import (
     document_facts,
     duplicate_line,
     failure_line,
     index_facts,
-    languages,
-    reading,
+    language_and_editions,
+    reading_quality,
 )
-from cmp_search.web.html import Row, list_html, plain, said, shelf_html
-from cmp_search.web.links import address_of
-from cmp_search.web.listing import Wanted, listed
-from cmp_search.web.refusal import refuse
+from cmp_search.web.rendering import element, escape_markdown
 from cmp_search.words import Words
 
 FIND, IN, OF = "find", "in", "of"
 """In the address: words of a title, languages, years. Ask has names of its own for its filters."""
-SHOWN = "documents_shown"
+SHOWN_ROWS = "documents_shown"
 """In the session: how many rows are shown."""
-MORE = 50
+ROWS_AT_A_TIME = 50
 COLUMNS = (
     "documents.name",
     "documents.language",
@@ -39,106 +41,137 @@ COLUMNS = (
 )
 
 
-def show(words: Words) -> None:
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document: its title, the address it leads to, short cells, facts on demand."""
+
+    title: str
+    language: str
+    address: str
+    cells: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTable:
+    """Documents under the headers of their columns; `details` opens the facts of each."""
+
+    caption: str
+    headers: tuple[str, ...]
+    details: str
+    rows: tuple[DocumentRow, ...]
+
+
+def show(messages: Words) -> None:
     """Draw the page."""
-    st.title(words("documents.title"))
-    st.html(said(words("documents.lead")))
+    st.title(messages("documents.title"))
+    st.html(element("remark", messages("documents.lead")))
     settings, status = Settings(), None
     try:
         status = status_of(settings)
     except CmpSearchError as error:
-        refuse(error, words)
+        show_error(error, messages)
     if status:
-        st.html(list_html(index_facts(status.manifest, words)))
-        _amiss(status, words, upkeep(settings).busy)
-        _list(status, words)
-    change(settings, status, words)
+        st.html(element("remarks", index_facts(status.manifest, messages)))
+        _problems(status, messages, jobs(settings).busy)
+        _document_list(status, messages)
+    show_corpus_forms(settings, status, messages)
 
 
-def _amiss(status: Status, words: Words, busy: bool) -> None:
-    """What a build would do now, unless one is at work; what failed, and what is there twice."""
+def _problems(status: Status, messages: Words, busy: bool) -> None:
+    """What a build would do now, unless one is running; what failed, and what is duplicated."""
     if status.unread and not busy:
-        st.warning(plain(words("documents.pending", ids=", ".join(status.unread))))
+        st.warning(escape_markdown(messages("documents.pending", ids=", ".join(status.unread))))
     if status.gone and not busy:
-        st.warning(plain(words("documents.gone", ids=", ".join(status.gone))))
+        st.warning(escape_markdown(messages("documents.gone", ids=", ".join(status.gone))))
     if status.failed:
-        st.header(words("documents.failures"))
-        st.html(list_html(failure_line(failure, words) for failure in status.failed))
+        st.header(messages("documents.failures"))
+        lines = [failure_line(failure, messages) for failure in status.failed]
+        st.html(element("remarks", lines))
     if status.duplicates:
         titles = {one.entry.id: one.entry.title for one in status.documents}
-        st.header(words("documents.duplicates"))
-        st.html(list_html(duplicate_line(pair, titles, words) for pair in status.duplicates))
+        st.header(messages("documents.duplicates"))
+        lines = [duplicate_line(pair, titles, messages) for pair in status.duplicates]
+        st.html(element("remarks", lines))
 
 
-def _list(status: Status, words: Words) -> None:
-    """The documents that are looked for, in a table, some at a time."""
-    st.header(words("documents.list"))
-    found = listed(status.documents, _wanted(status, words))
-    shown = found[: st.session_state.setdefault(SHOWN, MORE)]
-    counts = (words.number(n) for n in (len(shown), len(found), len(status.documents)))
-    first, of, among = counts
-    told = words("documents.shown", shown=first, found=of, all=among)
-    # A screen reader is told when the number changes.
-    st.html(f'<div role="status">{said(told)}</div>')
+def _document_list(status: Status, messages: Words) -> None:
+    """The documents that pass the filter, in a table, some at a time."""
+    st.header(messages("documents.list"))
+    found = filter_documents(status.documents, _filter_controls(status, messages))
+    shown = found[: st.session_state.setdefault(SHOWN_ROWS, ROWS_AT_A_TIME)]
+    numbers = {"shown": len(shown), "found": len(found), "all": len(status.documents)}
+    counts = {name: messages.number(number) for name, number in numbers.items()}
+    st.html(element("status", messages("documents.shown", **counts)))
     if shown:
-        headers = [words(column) for column in COLUMNS]
-        details = words("documents.details")
-        rows = (_row(one, words) for one in shown)
-        st.html(shelf_html(words("documents.list"), headers, details, rows))
+        st.html(element("document_table", _table(shown, messages)))
     if len(shown) < len(found):
-        st.button(words("documents.more"), on_click=_more)
+        st.button(messages("documents.more"), on_click=_show_more)
 
 
-def _more() -> None:
-    st.session_state[SHOWN] += MORE
+def _show_more() -> None:
+    st.session_state[SHOWN_ROWS] += ROWS_AT_A_TIME
 
 
-def _wanted(status: Status, words: Words) -> Wanted:
-    """The words and choices to look for, from the address when the page is opened."""
+def _filter_controls(status: Status, messages: Words) -> DocumentFilter:
+    """The controls of the filter, filled from the address when the page is opened."""
     query = st.query_params
     entries = [one.entry for one in status.documents]
-    spoken = {entry.language: words.name(entry.language) for entry in entries}
+    language_names = {entry.language: messages.name(entry.language) for entry in entries}
     years = sorted({e.year for e in entries if e.year is not None}, reverse=True)
     if FIND not in st.session_state:
         st.session_state[FIND] = query.get(FIND, "")
-        st.session_state[IN] = [code for code in query.get_all(IN) if code in spoken]
+        st.session_state[IN] = [code for code in query.get_all(IN) if code in language_names]
         named = query.get_all(OF)
         st.session_state[OF] = [year for year in years if str(year) in named]
     find, language, year = st.columns([2, 1, 1])
-    looked_for = find.text_input(words("documents.find"), key=FIND, on_change=_anew)
+    text = find.text_input(messages("documents.find"), key=FIND, on_change=_reset_rows)
     codes = language.multiselect(
-        words("documents.language"),
-        sorted(spoken, key=spoken.__getitem__),
+        messages("documents.language"),
+        sorted(language_names, key=language_names.__getitem__),
         key=IN,
-        format_func=spoken.__getitem__,
-        placeholder=words("ask.all"),
-        on_change=_anew,
+        format_func=language_names.__getitem__,
+        placeholder=messages("ask.all"),
+        on_change=_reset_rows,
     )
     chosen = year.multiselect(
-        words("documents.year"), years, key=OF, placeholder=words("ask.all"), on_change=_anew
+        messages("documents.year"),
+        years,
+        key=OF,
+        placeholder=messages("ask.all"),
+        on_change=_reset_rows,
     )
-    write({FIND: looked_for, IN: codes, OF: [str(one) for one in chosen]})
-    return Wanted(looked_for, tuple(codes), tuple(chosen))
+    write_query({FIND: text, IN: codes, OF: [str(one) for one in chosen]})
+    return DocumentFilter(text, tuple(codes), tuple(chosen))
 
 
-def _anew() -> None:
-    """Another search begins at the top."""
-    st.session_state[SHOWN] = MORE
+def _reset_rows() -> None:
+    """Show the first rows of another selection."""
+    st.session_state[SHOWN_ROWS] = ROWS_AT_A_TIME
 
 
-def _row(status: DocumentStatus, words: Words) -> Row:
+def _table(documents: Iterable[DocumentStatus], messages: Words) -> DocumentTable:
+    return DocumentTable(
+        caption=messages("documents.list"),
+        headers=tuple(map(messages, COLUMNS)),
+        details=messages("documents.details"),
+        rows=tuple(_row(one, messages) for one in documents),
+    )
+
+
+def _row(status: DocumentStatus, messages: Words) -> DocumentRow:
     entry = status.entry
-    language, also = languages(status, words)
+    language, also = language_and_editions(status, messages)
     extent = ("unit.pages", status.pages) if status.pages else ("unit.passages", status.passages)
-    return Row(
+    return DocumentRow(
         title=entry.title,
         language=entry.language,
         address=address_of("read", {DOCUMENT: entry.id}),
         cells=(
             " · ".join(part for part in (language, also) if part),
             str(entry.year or ""),
-            words.count(*extent),
-            reading(status, words),
+            messages.count(*extent),
+            reading_quality(status, messages),
         ),
-        facts=tuple(document_facts(status, words)),
+        facts=tuple(document_facts(status, messages)),
     )

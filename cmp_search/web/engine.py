@@ -1,4 +1,4 @@
-"""What all visitors of the app share: the library with its encoder and open index, and its upkeep.
+"""What all visitors of the app share: the library with its encoder and open index, and its jobs.
 
 The server calls `warm` when it starts. A page needs the index only, which opens at once; who asks
 meanwhile waits for what is left of the encoder, not for all of it again.
@@ -9,7 +9,6 @@ from contextlib import suppress
 import streamlit as st
 
 from cmp_search.catalogue import Entry
-from cmp_search.encoders import Encoder
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.base import Index
 from cmp_search.library import Library
@@ -18,7 +17,7 @@ from cmp_search.search.searcher import Searcher
 from cmp_search.settings import Settings
 from cmp_search.source import corpus_stamp
 from cmp_search.status import Status
-from cmp_search.web.upkeep import Upkeep
+from cmp_search.web.jobs import Jobs
 from cmp_search.words import Words, interfaces, words_in
 
 
@@ -48,11 +47,6 @@ def searcher(settings: Settings) -> Searcher:
         GenerationError: there is no index, or it was built by another encoder.
     """
     return library(settings).searcher()
-
-
-def encoder(settings: Settings) -> Encoder:
-    """The encoder; its model is loaded when it is first used, by one thread, and others wait."""
-    return library(settings).encoder
 
 
 def generation(settings: Settings) -> Index:
@@ -100,14 +94,14 @@ def _status(_library: Library, stamp: tuple[str, ...]) -> Status:
     return _library.status()
 
 
-def upkeep(settings: Settings) -> Upkeep:
+def jobs(settings: Settings) -> Jobs:
     """The jobs that change an index."""
-    return _upkeep(str(settings.index.resolve()))
+    return _jobs(str(settings.index.resolve()))
 
 
 @st.cache_resource(show_spinner=False)
-def _upkeep(index: str) -> Upkeep:
-    return Upkeep()
+def _jobs(index: str) -> Jobs:
+    return Jobs()
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

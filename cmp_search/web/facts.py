@@ -1,4 +1,4 @@
-"""What the pages say in words of a document, of the index, and of what went wrong."""
+"""What the pages say of a document, of the index, and of what went wrong."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,107 +8,108 @@ from cmp_search.index.duplicates import Alike, Duplicate
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.quality import flaw_lines, left_out_words
 from cmp_search.status import DocumentStatus
-from cmp_search.web.refusal import as_sentence
+from cmp_search.web.error_view import as_sentence
 from cmp_search.words import Words
 
 
-def document_facts(status: DocumentStatus, words: Words) -> Iterator[str]:
+def document_facts(status: DocumentStatus, messages: Words) -> Iterator[str]:
     """What is said of a document, a line each."""
     entry = status.entry
     if entry.issuing_body:
-        yield words("documents.issued", body=entry.issuing_body)
+        yield messages("documents.issued", body=entry.issuing_body)
     if entry.date:
-        yield words("documents.date", date=words.day(entry.date))
+        yield messages("documents.date", date=messages.day(entry.date))
     if entry.kind:
-        kind = f"kind.{entry.kind.replace(' ', '_')}"
-        yield words("documents.kind", kind=words(kind) if kind in words.messages else entry.kind)
-    yield words("documents.id", id=entry.id)
-    yield words("documents.size", size=", ".join(_size(status, words)))
-    yield from _quality(status, words)
+        key = f"kind.{entry.kind.replace(' ', '_')}"
+        kind = messages(key) if key in messages.messages else entry.kind
+        yield messages("documents.kind", kind=kind)
+    yield messages("documents.id", id=entry.id)
+    yield messages("documents.size", size=", ".join(_size(status, messages)))
+    yield from _quality(status, messages)
 
 
-def date_of(entry: Entry, words: Words) -> str:
+def date_of(entry: Entry, messages: Words) -> str:
     """The day that a document is of, else its year; empty where neither is known."""
-    return words.day(entry.date) if entry.date else str(entry.year or "")
+    return messages.day(entry.date) if entry.date else str(entry.year or "")
 
 
-def reading(status: DocumentStatus, words: Words) -> str:
+def reading_quality(status: DocumentStatus, messages: Words) -> str:
     """In two words, how well it could be read."""
-    return words("documents.flawed" if status.quality.warnings else "documents.good")
+    return messages("documents.flawed" if status.quality.warnings else "documents.good")
 
 
-def languages(status: DocumentStatus, words: Words) -> tuple[str, str]:
+def language_and_editions(status: DocumentStatus, messages: Words) -> tuple[str, str]:
     """A document's language, and those of its other editions, which may be none."""
     entry = status.entry
-    others = [words.name(other.language) for other in status.editions if other.id != entry.id]
-    also = words("documents.also", languages=", ".join(dict.fromkeys(others))) if others else ""
-    return words.name(entry.language), also
+    others = [messages.name(other.language) for other in status.editions if other.id != entry.id]
+    also = messages("documents.also", languages=", ".join(dict.fromkeys(others))) if others else ""
+    return messages.name(entry.language), also
 
 
-def index_facts(manifest: Manifest, words: Words) -> Iterator[str]:
+def index_facts(manifest: Manifest, messages: Words) -> Iterator[str]:
     """The generation and what it holds, and how it is searched."""
-    yield words(
+    yield messages(
         "documents.index",
         generation=manifest.generation,
-        date=words.moment(manifest.created),
+        date=messages.moment(manifest.created),
         model=manifest.encoder.name,
     )
-    yield words(
+    yield messages(
         "documents.holds",
-        documents=words.count("unit.documents", manifest.documents),
-        passages=words.count("unit.passages", manifest.passage_count),
-        sentences=words.count("unit.sentences", manifest.sentence_count),
+        documents=messages.count("unit.documents", manifest.documents),
+        passages=messages.count("unit.passages", manifest.passage_count),
+        sentences=messages.count("unit.sentences", manifest.sentence_count),
     )
-    yield words(
+    yield messages(
         "documents.search",
-        passages=_search(manifest.passage_vectors, words),
-        sentences=_search(manifest.sentence_vectors, words),
+        passages=_search(manifest.passage_vectors, messages),
+        sentences=_search(manifest.sentence_vectors, messages),
     )
 
 
-def failure_line(failure: Failure, words: Words) -> str:
+def failure_line(failure: Failure, messages: Words) -> str:
     """Why a file could not be read, since when, and whether its last good text serves."""
     kept = "documents.failed_kept" if failure.kept else "documents.failed"
     parameters = {name: value for name, value in failure.parameters.items() if name != "file"}
-    return words(
+    return messages(
         kept,
         file=failure.file,
-        date=words.moment(failure.date),
-        why=as_sentence(message(failure.code, parameters, words.language)),
+        date=messages.moment(failure.date),
+        why=as_sentence(message(failure.code, parameters, messages.language)),
     )
 
 
-def duplicate_line(pair: Duplicate, titles: Mapping[str, str], words: Words) -> str:
+def duplicate_line(pair: Duplicate, titles: Mapping[str, str], messages: Words) -> str:
     """Which two documents are the same, and in what."""
-    one, other = (f"{words.quote(titles[id])} ({id})" for id in pair.documents)
+    one, other = (f"{messages.quote(titles[id])} ({id})" for id in pair.documents)
     if pair.kind is Alike.FILE:
-        return words("documents.same_file", one=one, other=other)
+        return messages("documents.same_file", one=one, other=other)
     # Rounded down: what is not wholly alike is never told as 100 %.
-    share = words.per_cent(int(pair.share * 100) / 100)
-    return words("documents.same_text", one=one, other=other, share=share)
+    share = messages.per_cent(int(pair.share * 100) / 100)
+    return messages("documents.same_text", one=one, other=other, share=share)
 
 
-def _search(kind: VectorKind, words: Words) -> str:
+def _search(kind: VectorKind, messages: Words) -> str:
     if kind.kind == "flat":
-        return words("documents.flat")
-    return words("documents.codes", compared=words.number(kind.compared))
+        return messages("documents.flat")
+    return messages("documents.codes", compared=messages.number(kind.compared))
 
 
-def _size(status: DocumentStatus, words: Words) -> Iterator[str]:
-    yield words.count("unit.characters", status.characters)
+def _size(status: DocumentStatus, messages: Words) -> Iterator[str]:
+    yield messages.count("unit.characters", status.characters)
     if status.pages:
-        yield words.count("unit.pages", status.pages)
-    yield words.count("unit.passages", status.passages)
+        yield messages.count("unit.pages", status.pages)
+    yield messages.count("unit.passages", status.passages)
 
 
-def _quality(status: DocumentStatus, words: Words) -> Iterator[str]:
+def _quality(status: DocumentStatus, messages: Words) -> Iterator[str]:
     """How well it could be read; that nothing is wrong is said, too."""
-    quality, language = status.quality, words.language
-    yield words("documents.headings", origin=words(f"headings.{status.headings_from}"))
+    quality, language = status.quality, messages.language
+    yield messages("documents.headings", origin=messages(f"headings.{status.headings_from}"))
     if status.pages:
-        yield words("documents.labels", origin=words(f"labels.{quality.labels.value}"))
+        yield messages("documents.labels", origin=messages(f"labels.{quality.labels.value}"))
     left_out = left_out_words(quality.left_out, language)
     if left_out:
-        yield words("documents.left_out", counts=left_out)
+        yield messages("documents.left_out", counts=left_out)
     flaws = "; ".join(flaw_lines(quality.warnings, quality.pages_without_text, language))
-    yield words("documents.flaws", flaws=flaws) if flaws else words("documents.well")
+    yield messages("documents.flaws", flaws=flaws) if flaws else messages("documents.well")

@@ -14,139 +14,139 @@ from cmp_search.web.address import (
     DOCUMENT,
     FROM,
     PASSAGE,
+    PDF_PAGE,
     SECTION,
-    SHEET,
     Query,
     Search,
-    query_behind,
-    read_search_behind,
-    write,
+    link,
+    read_query,
+    search_of_read_page,
+    write_query,
 )
-from cmp_search.web.document_html import (
-    HELD,
-    NOTHING,
-    document_html,
-    outline_html,
+from cmp_search.web.document_view import (
+    NO_SPAN,
+    PASSAGE_ID,
+    document_view,
+    outline_view,
     section_id,
 )
 from cmp_search.web.engine import entries_of, generation
+from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import date_of
-from cmp_search.web.hits import way
-from cmp_search.web.html import go_to, link_html, said, title_html
-from cmp_search.web.links import link
-from cmp_search.web.place import Place, place_of
-from cmp_search.web.refusal import refuse
-from cmp_search.web.sheet import SHOWN, ask_for_sheet, is_sheet_wanted, page_names, sheets
+from cmp_search.web.hit_navigation import show_hit_navigation
+from cmp_search.web.pdf_page import SHOWN, is_pdf_page_shown, page_names, pdf_page_toggle, pdf_pages
+from cmp_search.web.rendering import element, render
+from cmp_search.web.target import Target, find_target
 from cmp_search.words import Words, own_name
 
 READING = "reading"
-LAST = "last_read"
+LAST_READ = "last_read"
 """In the session: the document that was read last, for the way back to this page."""
 
 
-def show(words: Words) -> None:
+def show(messages: Words) -> None:
     """Draw the page."""
     try:
         found = generation(Settings())
         entries = entries_of(found)
         if not entries:
-            st.title(words("page.read"))
-            st.info(words("read.none"))
+            st.title(messages("page.read"))
+            st.info(messages("read.none"))
             return
-        document = _chosen(found, entries, words)
+        document = _chosen_document(found, entries, messages)
     except CmpSearchError as error:
-        st.title(words("page.read"))
-        refuse(error, words)
+        st.title(messages("page.read"))
+        show_error(error, messages)
         return
     related = editions(entries.values())[document.id]
-    place = place_of(found, document, related, words)
-    search = read_search_behind() if place.passage else Search()
-    more: Query = {SHEET: SHOWN if is_sheet_wanted() else ""}
-    here = {PASSAGE: place.passage, SECTION: place.section, **more, **query_behind(search)}
-    write({DOCUMENT: document.id, FROM: place.edition, **here})
-    _head(document, words)
-    _editions(document, related, {FROM: place.edition or document.id, **here}, words)
-    if place.is_lost:
-        st.warning(words("read.lost"))
-    _outline(document, words)
+    target = find_target(found, document, related, messages)
+    search = search_of_read_page() if target.passage else Search()
+    more: Query = {PDF_PAGE: SHOWN if is_pdf_page_shown() else ""}
+    here = {PASSAGE: target.passage, SECTION: target.section, **more, **read_query(search)}
+    write_query({DOCUMENT: document.id, FROM: target.edition, **here})
+    _head(document, messages)
+    _editions(document, related, {FROM: target.edition or document.id, **here}, messages)
+    if target.is_missing:
+        st.warning(messages("read.lost"))
+    _outline(document, messages)
     bar = st.container(key="way", horizontal=True, vertical_alignment="center")
-    names, text = page_names(document, words), st.empty()
-    text.html(document_html(document, place.held, names))
-    beside = ""
+    names, text = page_names(document, messages), st.empty()
+    view, pages = document_view(document, target.span, names), None
+    text.html(render("document.html", "document", view, None))
     with bar:
-        if place.remark:
-            st.html(said(place.remark))
-        way(search, place.passage, more, words)
-        if document.pages and place.held != NOTHING and ask_for_sheet(words):
-            beside = sheets(document, place.held, names, words)
-    if beside:
-        text.html(document_html(document, place.held, names, beside))
-    _go(document, place, bool(beside))
+        if target.remark:
+            st.html(element("remark", target.remark))
+        show_hit_navigation(search, target.passage, more, messages)
+        if document.pages and target.span != NO_SPAN and pdf_page_toggle(messages):
+            pages = pdf_pages(document, target.span, names, messages)
+    if pages:
+        text.html(render("document.html", "document", view, pages))
+    _scroll_to(document, target, pages is not None)
 
 
-def _go(document: Document, place: Place, has_sheet: bool) -> None:
-    """Go to the place in the browser."""
-    target = HELD if place.held != NOTHING else section_id(place.heading)
-    if place.held != NOTHING or place.heading:
-        occasion = crc32(f"{document.id} {place} {has_sheet}".encode())
-        st.html(go_to(target, occasion))
+def _scroll_to(document: Document, target: Target, has_pdf_pages: bool) -> None:
+    """Go to the target in the browser."""
+    id = PASSAGE_ID if target.span != NO_SPAN else section_id(target.heading)
+    if target.span != NO_SPAN or target.heading:
+        occasion = crc32(f"{document.id} {target} {has_pdf_pages}".encode())
+        st.html(element("go_to", id, occasion))
 
 
-def _outline(document: Document, words: Words) -> None:
+def _outline(document: Document, messages: Words) -> None:
     """The outline, beside the text."""
-    outline = outline_html(document, words("read.outline"))
-    if outline:
+    outline = outline_view(document, messages("read.outline"))
+    if outline.items:
         with st.sidebar:
-            st.header(words("read.outline"))
-            st.html(outline)
+            st.header(outline.label)
+            st.html(render("document.html", "outline", outline))
 
 
-def _chosen(found: Index, entries: dict[str, Entry], words: Words) -> Document:
-    """The document of the address, else the one read last, else the first; and a way to another.
+def _chosen_document(found: Index, entries: dict[str, Entry], messages: Words) -> Document:
+    """The document of the address, else the one read last, else the first; and a choice of others.
 
     Raises:
         UnknownDocumentError: the address names one that is not in the index.
     """
     ids = list(entries)
-    last = st.session_state.get(LAST)
+    last = st.session_state.get(LAST_READ)
     id = st.query_params.get(DOCUMENT) or (last if last in ids else ids[0])
     if id in ids:
-        st.session_state[READING] = st.session_state[LAST] = id
+        st.session_state[READING] = st.session_state[LAST_READ] = id
     st.selectbox(
-        words("read.choose"),
+        messages("read.choose"),
         ids,
         key=READING,
         format_func=lambda id: f"{entries[id].title} ({own_name(entries[id].language)})",
-        on_change=_turn,
+        on_change=_open_picked,
     )
     return found.document(id)
 
 
-def _turn() -> None:
-    """Put the document that was picked into the address, and no place in it."""
-    write({DOCUMENT: st.session_state[READING]})
+def _open_picked() -> None:
+    """Put the document that was picked into the address, and no passage or section."""
+    write_query({DOCUMENT: st.session_state[READING]})
 
 
-def _head(document: Document, words: Words) -> None:
-    """Title, who issued it and when, and the way to the official page."""
+def _head(document: Document, messages: Words) -> None:
+    """Title, who issued it and when, and a link to the official page."""
     entry = document.entry
-    st.html(title_html(entry.title, entry.language))
-    parts = (entry.issuing_body, date_of(entry, words))
-    st.html(said(" · ".join(part for part in parts if part)))
+    st.html(element("page_title", entry.title, entry.language))
+    parts = (entry.issuing_body, date_of(entry, messages))
+    st.html(element("remark", " · ".join(filter(None, parts))))
     if entry.digest_of:
-        st.html(said(words("read.digest")))
-    official = link_html(entry.url, words("read.official"))
+        st.html(element("remark", messages("read.digest")))
+    official = element("external_link", entry.url, messages("read.official"))
     if official:
         st.html(official)
 
 
-def _editions(document: Document, related: tuple[Entry, ...], here: Query, words: Words) -> None:
-    """The ways to the same place in other editions; to the edition that it is of, the way back."""
+def _editions(document: Document, related: tuple[Entry, ...], here: Query, messages: Words) -> None:
+    """Links to the same place in other editions; that to the edition it is of leads back."""
     others = [other for other in related if other.id != document.id]
     if not others:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(said(words("read.editions")), width="content")
+        st.html(element("remark", messages("read.editions")), width="content")
         for other in others:
             at = here if here[PASSAGE] or here[SECTION] else {}
             back = {FROM: ""} if other.id == here[FROM] else {}

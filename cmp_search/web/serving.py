@@ -7,16 +7,14 @@
 4. When the server starts, the engine is loaded beside it; no page waits for that.
 """
 
-import json
 import re
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from html import escape
 from pathlib import Path
-from string import Template
 from threading import Thread
 
 import streamlit as st
@@ -27,24 +25,25 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cmp_search.web.address import INTERFACE
+from cmp_search.web.address import INTERFACE_LANGUAGE
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.engine import warm
-from cmp_search.web.html import plain
-from cmp_search.web.interface import interface, preferred
+from cmp_search.web.language_switch import chosen_messages, preferred_language
+from cmp_search.web.rendering import escape_markdown, render
 from cmp_search.words import Words, interfaces, words_in
 
 SCRIPT = Path(__file__).with_name("script.py")
 """What Streamlit runs whenever something changes on a page."""
 FOLDER = Path(__file__).with_name("served")
-"""Our style and script, and the page for an address that there is not."""
-SHELL = Path(st.__file__).parent / "static" / "index.html"
+"""Our style and script."""
+TEMPLATE = "server.html"
+STREAMLIT_PAGE = Path(st.__file__).parent / "static" / "index.html"
 """The page that Streamlit sends."""
-STREAMLIT = "streamlit."
+STREAMLIT_KEYS = "streamlit."
 """How the keys of the words begin that stand in for Streamlit's own."""
-FRAME = {"html": r"<html lang=\"en\">", "title": r"<title>.*?</title>", "head": r"</head>"}
-FRAME |= {"noscript": r"<noscript>.*?</noscript>", "root": r"<div id=\"root\"></div>"}
-"""What is replaced in it, by name; each stands there once."""
+REPLACED = {"html": r"<html lang=\"en\">", "title": r"<title>.*?</title>", "head": r"</head>"}
+REPLACED |= {"noscript": r"<noscript>.*?</noscript>", "root": r"<div id=\"root\"></div>"}
+"""What is replaced in it, by the macro that takes its place; each stands there once."""
 
 
 @asynccontextmanager
@@ -61,16 +60,16 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What stands between the browser and Streamlit."""
-    return [Middleware(Front)]
+    return [Middleware(PageMiddleware)]
 
 
-def failed(_: Exception) -> bool:
+def show_failure(_: Exception) -> bool:
     """Say in the visitor's language that a page broke; Streamlit has written to the log why."""
-    st.error(plain(interface()("app.failed")))
+    st.error(escape_markdown(chosen_messages()("app.failed")))
     return True
 
 
-class Front:
+class PageMiddleware:
     """Steps 1 to 3, as ASGI middleware."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -86,74 +85,100 @@ class Front:
         async def changed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in security().items():
+                for name, value in security_headers().items():
                     headers[name] = value
                 headers.setdefault("cache-control", "no-cache")
                 if headers.get("content-type", "").startswith("text/html"):
-                    page.append(_page(scope))
+                    page.append(_response(scope))
             if not page:
                 await send(message)
 
         await self._app(scope, receive, changed)
         if page:
-            page[0].headers.update(security())
+            page[0].headers.update(security_headers())
             await page[0](scope, receive, send)
 
 
-def _page(scope: Scope) -> HTMLResponse:
+def _response(scope: Scope) -> HTMLResponse:
     """The page for an address, in the language that is asked for."""
-    named = QueryParams(scope["query_string"]).get(INTERFACE)
+    named = QueryParams(scope["query_string"]).get(INTERFACE_LANGUAGE)
     accepted = Headers(scope=scope).get("accept-language", "")
-    words = words_in(preferred(named, accepted))
+    messages = words_in(preferred_language(named, accepted))
     known = {"", *list(ADDRESSES)[1:]}
     found = URL(scope=scope).path.strip("/") in known
     return HTMLResponse(
-        shell(words.language) if found else missing(words, named),
+        shell(messages.language) if found else missing_page(messages, named),
         status_code=200 if found else 404,
         headers={"cache-control": "no-cache", "vary": "accept-language"},
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ShellView:
+    """What Streamlit's page shows before the app does, and what our script and style need."""
+
+    language: str
+    name: str
+    loading: str
+    needs_script: str
+    streamlit_messages: Mapping[str, Mapping[str, object]]
+    style_version: str
+    script_version: str
+
+
 @cache
 def shell(language: str) -> str:
     """Streamlit's page in a language (step 1)."""
-    words = words_in(language)
-    name, waiting, script = (escape(words(f"app.{key}")) for key in ("name", "loading", "script"))
-    put = {
-        "html": f'<html lang="{language}">',
-        "title": f"<title>{name}</title>",
-        "noscript": f"<noscript><p>{script}</p></noscript>",
-        "root": f'<div id="root"><p class="loading">{waiting}</p></div>',
-        "head": (
-            f'<script type="application/json" id="words">{_streamlit_words()}</script>'
-            f'<link rel="stylesheet" href="./served/look.css?{_sum("look.css")}" />'
-            f'<script type="module" src="./served/page.js?{_sum("page.js")}"></script></head>'
-        ),
-    }
-    page = _streamlit()
-    for part, pattern in FRAME.items():
+    messages = words_in(language)
+    view = ShellView(
+        language=language,
+        name=messages("app.name"),
+        loading=messages("app.loading"),
+        needs_script=messages("app.script"),
+        streamlit_messages=_streamlit_messages(),
+        style_version=_version("look.css"),
+        script_version=_version("page.js"),
+    )
+    page = _streamlit_page()
+    for part, pattern in REPLACED.items():
         before, _, after = re.split(f"({pattern})", page, maxsplit=1, flags=re.DOTALL)
-        page = before + put[part] + after
+        page = before + render(TEMPLATE, part, view) + after
     return page
 
 
-def missing(words: Words, named: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """The page for an address that there is not; its links lead to every page of the app."""
+
+    language: str
+    name: str
+    title: str
+    advice: str
+    links: tuple[tuple[str, str], ...]
+
+
+def missing_page(messages: Words, named: str | None) -> str:
     """The page that says that there is none at this address (step 2)."""
-    query = f"?{INTERFACE}={words.language}" if named else ""
-    pages = "".join(
-        f'<li><a href="/{address if n else ""}{query}">{escape(words(f"page.{address}"))}</a></li>'
+    query = f"?{INTERFACE_LANGUAGE}={messages.language}" if named else ""
+    links = tuple(
+        (f"/{address if n else ''}{query}", messages(f"page.{address}"))
         for n, address in enumerate(ADDRESSES)
     )
-    texts = {key: escape(words(f"app.{key}")) for key in ("name", "missing", "instead")}
-    template = Template((FOLDER / "missing.html").read_text("utf-8"))
-    return template.substitute(texts, language=words.language, pages=pages)
+    view = MissingView(
+        language=messages.language,
+        name=messages("app.name"),
+        title=messages("app.missing"),
+        advice=messages("app.instead"),
+        links=links,
+    )
+    return render(TEMPLATE, "missing", view)
 
 
 @cache
-def security() -> dict[str, str]:
+def security_headers() -> dict[str, str]:
     """The headers of step 3; Streamlit's one script within its page is known by its hash."""
-    inline = re.findall(r"<script>(.*?)</script>", _streamlit(), flags=re.DOTALL)
-    hashes = [b64encode(sha256(words.encode()).digest()).decode() for words in inline]
+    inline = re.findall(r"<script>(.*?)</script>", _streamlit_page(), flags=re.DOTALL)
+    hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in inline]
     policy = {
         "default-src": ["'self'"],
         "script-src": ["'self'", *(f"'sha256-{sum}'" for sum in hashes)],
@@ -174,24 +199,23 @@ def security() -> dict[str, str]:
 
 
 @cache
-def _streamlit_words() -> str:
-    """Streamlit's own words in every language, as JSON for our script."""
-    own = {
+def _streamlit_messages() -> Mapping[str, Mapping[str, object]]:
+    """Streamlit's own words in every language, for our script."""
+    return {
         language: {
-            key.removeprefix(STREAMLIT): message
+            key.removeprefix(STREAMLIT_KEYS): message
             for key, message in words_in(language).messages.items()
-            if key.startswith(STREAMLIT)
+            if key.startswith(STREAMLIT_KEYS)
         }
         for language in interfaces()
     }
-    return json.dumps(own, ensure_ascii=False).replace("<", "\\u003c")
 
 
 @cache
-def _streamlit() -> str:
-    return SHELL.read_text("utf-8")
+def _streamlit_page() -> str:
+    return STREAMLIT_PAGE.read_text("utf-8")
 
 
-def _sum(name: str) -> str:
+def _version(name: str) -> str:
     """What tells one version of a file from the next."""
     return sha256((FOLDER / name).read_bytes()).hexdigest()[:12]

@@ -4,20 +4,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
 from cmp_search.citation import cite
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError, NoIndexError, QuestionError, UnknownDocumentError
-from cmp_search.index.base import Filters, Index
+from cmp_search.index.base import Filters
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.search.answer import Answer, Confidence, Hit, Level
 from cmp_search.search.question import Question
 from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher
+from tests.index.counting import counted
 from tests.raising import raises_code
 
 ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")
@@ -224,29 +225,14 @@ def test_an_answer_reads_no_whole_document(
         assert searcher.ask(f'{QUESTION} "forty lenses" polihsed', filters).hits
 
 
-class Counted:
-    """An index whose calls are counted; every one may be a trip to another machine."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self.calls: list[str] = []
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._index, name)
-        if not callable(found):
-            return found
-        self.calls.append(name)
-        return found
-
-
 @pytest.mark.parametrize("filters", [Filters(), Filters(languages=("en",))])
 @pytest.mark.parametrize("count", [5, 50])
 def test_a_question_takes_few_calls(searcher: Searcher, filters: Filters, count: int) -> None:
-    counted = Counted(searcher.index)
-    asked = Searcher(cast(Index, counted), searcher.encoder, searcher.facts)
+    index, calls = counted(searcher.index)
+    asked = Searcher(index, searcher.encoder, searcher.facts)
     answer = asked.ask(f'{QUESTION} "forty lenses" polihsed', filters, count)
     assert answer.read_as == {} and answer.hits
-    assert counted.calls == ["vocabulary", "candidates", "details", "passages", "excerpts"]
+    assert calls == ["vocabulary", "candidates", "details", "passages", "excerpts"]
 
 
 def test_many_threads_get_the_answers_that_one_gets(searcher: Searcher) -> None:

@@ -10,8 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from cmp_search.search.answer import Confidence, Level
 from cmp_search.search.searcher import Searcher
-from cmp_search.web.verdict_html import SIGNS, verdict_html
+from cmp_search.web.answer_view import SIGNS, VIEWS, answer_view
+from cmp_search.web.rendering import render
 from cmp_search.words import interfaces, words_in
+from tests.index.counting import counted
 from tests.web.conftest import Open, shown
 
 EXAMPLES = words_in("en").lines("ask.examples")
@@ -244,9 +246,20 @@ def test_a_level_has_its_sign_its_words_and_its_colour(searcher: Searcher, level
     judged = replace(answer, confidence=Confidence(level, 0.5, ("Zurbano",), "money"))
     for language in interfaces():
         words = words_in(language)
-        html = verdict_html(judged, words)
+        view = answer_view(searcher.index, judged, (), (), words)
+        html = render("answer.html", "answer", view)
         assert f'<section class="verdict {level.value}">' in html
         assert f'aria-hidden="true">{SIGNS[level]}</span>' in html
         assert words(f"level.{level.value}") in html and words(f"advice.{level.value}") in html
         assert "Zurbano" in html and words("amount.money") in html
     assert len(set(SIGNS.values())) == len(Level)
+
+
+@pytest.mark.parametrize("count", [5, 50])
+def test_a_page_takes_few_calls_of_the_index(searcher: Searcher, count: int) -> None:
+    index, calls = counted(searcher.index)
+    asked = Searcher(index, searcher.encoder, searcher.facts)
+    answer = asked.ask('Who polihsed the "forty lenses"?', count=count)
+    render("answer.html", "answer", answer_view(index, answer, VIEWS, (), words_in("en")))
+    assert calls[5:] == ["outlines", "excerpts"]
+    assert len(calls) <= 12

@@ -7,13 +7,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.web.app import ADDRESSES
-from cmp_search.web.serving import FRAME, SHELL, missing, security, shell
+from cmp_search.web.serving import REPLACED, STREAMLIT_PAGE, missing_page, security_headers, shell
 from cmp_search.words import interfaces, words_in
 
 
-@pytest.mark.parametrize("part", FRAME)
+@pytest.mark.parametrize("part", REPLACED)
 def test_streamlit_s_page_has_what_is_replaced_once(part: str) -> None:
-    assert len(re.findall(FRAME[part], SHELL.read_text("utf-8"), flags=re.DOTALL)) == 1
+    assert len(re.findall(REPLACED[part], STREAMLIT_PAGE.read_text("utf-8"), flags=re.DOTALL)) == 1
 
 
 @pytest.mark.parametrize("language", interfaces())
@@ -34,7 +34,7 @@ def test_the_page_s_script_finds_all_words() -> None:
 
 @pytest.mark.parametrize("named", [None, "fr"])
 def test_what_is_not_found_leads_to_every_page(named: str | None) -> None:
-    page = missing(words_in("fr"), named)
+    page = missing_page(words_in("fr"), named)
     query = "?lang=fr" if named else ""
     _, *others = ADDRESSES
     paths = ["/", *(f"/{address}" for address in others)]
@@ -42,15 +42,15 @@ def test_what_is_not_found_leads_to_every_page(named: str | None) -> None:
 
 
 def test_only_the_script_in_streamlit_s_page_may_run_within_a_page() -> None:
-    policy = security()["content-security-policy"]
+    policy = security_headers()["content-security-policy"]
     assert len(re.findall(r"'sha256-[\w+/=]+'", policy)) == 1
 
 
 def broken() -> None:
     """A script that broke, as Streamlit tells the server of it."""
-    from cmp_search.web.serving import failed
+    from cmp_search.web.serving import show_failure
 
-    assert failed(ValueError("why"))
+    assert show_failure(ValueError("why"))
 
 
 @pytest.mark.parametrize("language", interfaces())

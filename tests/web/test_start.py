@@ -11,8 +11,8 @@ import pytest
 
 from cmp_search.errors import NoIndexError
 from cmp_search.index.engines import open_index
-from cmp_search.web.html import plain
-from cmp_search.web.refusal import sentence
+from cmp_search.web.error_view import error_sentence
+from cmp_search.web.rendering import escape_markdown
 from cmp_search.words import interfaces, words_in
 from tests.index.building import build
 from tests.web.conftest import Open, shown
@@ -124,4 +124,4 @@ def test_a_missing_index_is_said(
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     page = open_page("start", lang=language)
     error = NoIndexError("no_index", folder=tmp_path / "nothing")
-    assert page.error[0].value == plain(sentence(error, words_in(language)))
+    assert page.error[0].value == escape_markdown(error_sentence(error, words_in(language)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cmp_search.errors import GenerationError, MismatchError
 from cmp_search.index.base import Check, Remedy
-from cmp_search.index.embedded.folder import CURRENT, WORK, check_ours
+from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_ours
 from cmp_search.index.embedded.folder import current as current_folder
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.index.manifest import DATA_FILES, MANIFEST, file_sums, read_manifest
@@ -39,6 +39,15 @@ def current(address: Path) -> str:
         NoIndexError, ForeignIndexError: as `open`.
     """
     return current_folder(address).name
+
+
+def check_idle(address: Path) -> None:
+    """Make sure that no build is at work there, for which another would wait.
+
+    Raises:
+        BusyError: one is.
+    """
+    check_free(address)
 
 
 def inspect(address: Path) -> Iterator[Check]:

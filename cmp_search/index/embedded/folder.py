@@ -98,12 +98,7 @@ def check_free(folder: Path) -> None:
         with FileLock(folder / LOCK, timeout=0):
             return
     except Timeout as error:
-        raise at_work(folder) from error
-
-
-def at_work(folder: Path) -> BusyError:
-    """The error for a writer that will not wait for another one."""
-    return BusyError("index_busy", folder=folder)
+        raise BusyError("index_busy", folder=folder) from error
 
 
 def publish(folder: Path, work: Path, name: str) -> Path:

@@ -15,25 +15,25 @@
 
 const LABELS = ["aria-label", "placeholder"];
 const LABELLED = LABELS.map((name) => `[${name}]`).join();
-const SPOKEN = "[data-testid='stSkipToContent'], [data-empty] > [role='option'] > span";
-const WORDS = JSON.parse(document.getElementById("words").textContent);
+const LABEL_TEXTS = "[data-testid='stSkipToContent'], [data-empty] > [role='option'] > span";
+const MESSAGES = JSON.parse(document.getElementById("words").textContent);
 const DRAWING_MS = 200;
-const SAID_MS = 4000;
+const COPIED_MS = 4000;
 
-const gone = new WeakSet();
-let held = null;
-let place = "";
+const followed = new WeakSet();
+let lastFocused = null;
+let lastFocusedKey = "";
 
 document.addEventListener("focusin", ({ target }) => {
-  held = target;
-  place = keyOf(target);
+  lastFocused = target;
+  lastFocusedKey = keyOf(target);
 });
 
 // The user may put the focus nowhere; then there is nothing to give back.
 document.addEventListener("focusout", ({ target }) => {
   setTimeout(() => {
-    if (held === target && target.isConnected && document.activeElement === document.body) {
-      held = null;
+    if (lastFocused === target && target.isConnected && document.activeElement === document.body) {
+      lastFocused = null;
     }
   });
 });
@@ -69,14 +69,14 @@ function follow(changes) {
 }
 
 function translate(root) {
-  for (const element of [root, ...root.querySelectorAll(`${LABELLED}, ${SPOKEN}`)]) {
+  for (const element of [root, ...root.querySelectorAll(`${LABELLED}, ${LABEL_TEXTS}`)]) {
     if (element.closest(".stHtml, .stMarkdown")) continue;
     for (const name of LABELS) {
-      const said = element.getAttribute(name);
-      const wanted = said && inLanguage(said);
-      if (wanted && wanted !== said) element.setAttribute(name, wanted);
+      const label = element.getAttribute(name);
+      const wanted = label && inLanguage(label);
+      if (wanted && wanted !== label) element.setAttribute(name, wanted);
     }
-    if (element.matches(SPOKEN)) {
+    if (element.matches(LABEL_TEXTS)) {
       const wanted = inLanguage(element.textContent);
       if (wanted && wanted !== element.textContent) element.firstChild.nodeValue = wanted;
     }
@@ -84,14 +84,14 @@ function translate(root) {
 }
 
 // Words of Streamlit's, in whichever language they stand now, in that of the page.
-function inLanguage(said) {
-  const wanted = WORDS[document.documentElement.lang];
-  for (const known of Object.values(WORDS)) {
+function inLanguage(label) {
+  const wanted = MESSAGES[document.documentElement.lang];
+  for (const known of Object.values(MESSAGES)) {
     for (const [key, pattern] of Object.entries(known)) {
-      if (pattern === said) return wanted[key];
+      if (pattern === label) return wanted[key];
       const [before, after] = pattern.split("{words}");
-      if (after !== undefined && said.startsWith(before) && said.endsWith(after)) {
-        return wanted[key].replace("{words}", said.slice(before.length, said.length - after.length));
+      if (after !== undefined && label.startsWith(before) && label.endsWith(after)) {
+        return wanted[key].replace("{words}", label.slice(before.length, label.length - after.length));
       }
     }
   }
@@ -99,8 +99,8 @@ function inLanguage(said) {
 
 function goTo() {
   const sign = document.querySelector("[data-go-to]");
-  if (!sign || gone.has(sign) || !document.getElementById(sign.dataset.goTo)) return false;
-  gone.add(sign);
+  if (!sign || followed.has(sign) || !document.getElementById(sign.dataset.goTo)) return false;
+  followed.add(sign);
   // What stands above is still being drawn, and what was found may be drawn anew.
   setTimeout(() => {
     const target = document.getElementById(sign.dataset.goTo);
@@ -111,8 +111,10 @@ function goTo() {
 }
 
 function keepFocus() {
-  if (!held || held.isConnected || document.activeElement !== document.body) return;
-  const again = place ? document.querySelector(`.${CSS.escape(place)}`) : null;
+  if (!lastFocused || lastFocused.isConnected || document.activeElement !== document.body) return;
+  const again = lastFocusedKey
+    ? document.querySelector(`.${CSS.escape(lastFocusedKey)}`)
+    : null;
   const within = again?.querySelector("input:checked, input, textarea, button, [tabindex='0']");
   const target = within ?? document.querySelector("h1");
   if (target) focus(target);
@@ -141,17 +143,17 @@ async function copy(button) {
   const citation = hit.querySelector(".citation");
   const passage = hit.querySelector(".passage").textContent;
   const both = button.dataset.copies === "both";
-  const said = hit.querySelector(".copied");
+  const status = hit.querySelector(".copied");
   try {
     await navigator.clipboard.writeText(
       both ? `${passage}\n\u2014 ${citation.textContent}` : citation.textContent,
     );
-    said.textContent = button.dataset.done;
+    status.textContent = button.dataset.done;
   } catch {
     getSelection().selectAllChildren(citation);
-    said.textContent = button.dataset.failed;
+    status.textContent = button.dataset.failed;
   }
   setTimeout(() => {
-    said.textContent = "";
-  }, SAID_MS);
+    status.textContent = "";
+  }, COPIED_MS);
 }

@@ -19,8 +19,8 @@ from cmp_search.errors import (
 )
 from cmp_search.index.embedded.folder import locked
 from cmp_search.index.report import Step
-from cmp_search.settings import Settings
-from cmp_search.web.upkeep import Job, Upkeep
+from cmp_search.library import Library
+from cmp_search.web.jobs import Job, Jobs
 from tests.index.building import ALL, indexed, state
 from tests.raising import raises_code
 
@@ -28,7 +28,7 @@ NOTE = b"A note about oars."
 
 
 class WaitingEncoder(FakeEncoder):
-    """A fake encoder that waits until it may go on."""
+    """A fake encoder that waits with passages until it may go on."""
 
     def __init__(self) -> None:
         self.reached, self.go_on = Event(), Event()
@@ -39,10 +39,14 @@ class WaitingEncoder(FakeEncoder):
         assert self.go_on.wait(30)
         return super().encode_passages(texts)
 
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """The fake vectors, at once."""
+        return FakeEncoder().encode_questions(texts)
+
 
 @pytest.fixture
-def settings(corpus: Path, index: Path) -> Settings:
-    return Settings(corpus, index, "fake", upkeep=True)
+def library(corpus: Path, index: Path) -> Library:
+    return Library(corpus, index, "fake")
 
 
 @pytest.fixture
@@ -61,19 +65,19 @@ def ended(job: Job) -> Job:
     return job
 
 
-def test_a_text_is_added_under_its_stem_or_the_id_given(settings: Settings) -> None:
-    work = Upkeep()
-    job = ended(work.add(settings, FakeEncoder(), "Note.TXT", NOTE, ""))
+def test_a_text_is_added_under_its_stem_or_the_id_given(library: Library) -> None:
+    jobs = Jobs()
+    job = ended(jobs.add(library, "Note.TXT", NOTE, ""))
     assert job.report and job.report.added == ("Note",) and job.error is None
-    assert (settings.corpus / "Note.txt").read_bytes() == NOTE
-    assert ended(work.add(settings, FakeEncoder(), "Note.TXT", NOTE + b".", "oars")).report
-    assert indexed(settings.index) == tuple(sorted([*ALL, "Note", "oars"]))
+    assert (library.corpus / "Note.txt").read_bytes() == NOTE
+    assert ended(jobs.add(library, "Note.TXT", NOTE + b".", "oars")).report
+    assert indexed(library.index_folder) == tuple(sorted([*ALL, "Note", "oars"]))
 
 
-def test_a_text_is_removed_and_its_file_kept(settings: Settings) -> None:
-    job = ended(Upkeep().remove(settings, FakeEncoder(), "ports-2021"))
+def test_a_text_is_removed_and_its_file_kept(library: Library) -> None:
+    job = ended(Jobs().remove(library, "ports-2021"))
     assert job.removes and job.report and job.report.removed == ("ports-2021",)
-    assert (settings.corpus / "removed" / "ports-2021.html").is_file()
+    assert (library.corpus / "removed" / "ports-2021.html").is_file()
 
 
 @pytest.mark.parametrize(
@@ -86,66 +90,67 @@ def test_a_text_is_removed_and_its_file_kept(settings: Settings) -> None:
     ],
 )
 def test_what_cannot_be_added_changes_nothing(
-    settings: Settings, name: str, data: bytes, id: str, error: type[Exception]
+    library: Library, name: str, data: bytes, id: str, error: type[Exception]
 ) -> None:
-    before = state(settings.index), state(settings.corpus)
-    job = ended(Upkeep().add(settings, FakeEncoder(), name, data, id))
+    before = state(library.index_folder), state(library.corpus)
+    job = ended(Jobs().add(library, name, data, id))
     assert isinstance(job.error, error) and job.report is None
-    assert (state(settings.index), state(settings.corpus)) == before
+    assert (state(library.index_folder), state(library.corpus)) == before
 
 
 @pytest.mark.parametrize("name", ["../x.txt", "x/y.txt", ".hidden", "two\nlines.txt"])
-def test_a_name_that_leads_elsewhere_is_refused_at_once(settings: Settings, name: str) -> None:
-    work = Upkeep()
+def test_a_name_that_leads_elsewhere_is_refused_at_once(library: Library, name: str) -> None:
+    jobs = Jobs()
     with pytest.raises(IdError):
-        work.add(settings, FakeEncoder(), "x.txt", NOTE, name)
-    assert work.job is None
+        jobs.add(library, "x.txt", NOTE, name)
+    assert jobs.latest is None
 
 
-def test_an_unknown_text_cannot_be_removed(settings: Settings) -> None:
-    job = ended(Upkeep().remove(settings, FakeEncoder(), "nowhere"))
+def test_an_unknown_text_cannot_be_removed(library: Library) -> None:
+    job = ended(Jobs().remove(library, "nowhere"))
     assert isinstance(job.error, UnknownDocumentError)
 
 
-def test_only_one_is_at_work(settings: Settings, waiting: WaitingEncoder) -> None:
-    work = Upkeep()
-    first = work.add(settings, waiting, "note.txt", NOTE, "")
+def test_only_one_is_at_work(library: Library, waiting: WaitingEncoder) -> None:
+    jobs = Jobs()
+    library.encoder = waiting
+    first = jobs.add(library, "note.txt", NOTE, "")
     assert waiting.reached.wait(30)
-    assert work.busy and not first.ended
+    assert jobs.busy and not first.ended
     with raises_code(BusyError, "index_busy"):
-        work.remove(settings, FakeEncoder(), "note")
+        jobs.remove(library, "note")
     waiting.go_on.set()
-    assert ended(first).report and not work.busy
-    assert ended(work.remove(settings, FakeEncoder(), "note")).report
+    assert ended(first).report and not jobs.busy
+    assert ended(jobs.remove(library, "note")).report
 
 
-def test_a_build_of_another_process_is_not_waited_for(settings: Settings) -> None:
-    work = Upkeep()
-    with locked(settings.index), pytest.raises(BusyError):
-        work.add(settings, FakeEncoder(), "note.txt", NOTE, "")
-    assert not (settings.corpus / "note.txt").exists()
-    assert ended(work.add(settings, FakeEncoder(), "note.txt", NOTE, "")).report
+def test_a_build_of_another_process_is_not_waited_for(library: Library) -> None:
+    jobs = Jobs()
+    with locked(library.index_folder), pytest.raises(BusyError):
+        jobs.add(library, "note.txt", NOTE, "")
+    assert not (library.corpus / "note.txt").exists()
+    assert ended(jobs.add(library, "note.txt", NOTE, "")).report
 
 
-def test_a_full_disk_is_kept_as_a_line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_kept_as_a_line(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "corpus")
 
     monkeypatch.setattr("cmp_search.corpus.shutil.copyfile", full)
-    job = ended(Upkeep().add(settings, FakeEncoder(), "note.txt", NOTE, ""))
+    job = ended(Jobs().add(library, "note.txt", NOTE, ""))
     assert isinstance(job.error, CmpSearchError)
     assert "No space left on device (corpus)" in str(job.error)
 
 
 def test_rate_and_time_left_come_from_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
-    monkeypatch.setattr("cmp_search.web.upkeep.monotonic", lambda: clock[0])
+    monkeypatch.setattr("cmp_search.web.jobs.monotonic", lambda: clock[0])
     job = Job("note", removes=False)
     assert job.rate == 0
     clock[0] = 150.0
-    job.tell(Step("note", 1, 1, 0, 1_000, 0))
+    job.on_step(Step("note", 1, 1, 0, 1_000, 0))
     assert job.seconds_left is None
     clock[0] = 160.0
-    job.tell(Step("note", 1, 1, 250, 1_000, 50))
+    job.on_step(Step("note", 1, 1, 250, 1_000, 50))
     assert job.rate == 5
     assert job.seconds_left == 30

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from cmp_search.catalogue import Entry
 from cmp_search.document import Quality
 from cmp_search.status import DocumentStatus
-from cmp_search.web.listing import Wanted, listed
+from cmp_search.web.document_filter import DocumentFilter, filter_documents
 
 LANGUAGES = ("en", "fr", "es", "de")
 
@@ -16,6 +16,14 @@ def document(
 ) -> DocumentStatus:
     entry = Entry(id=id, title=title, language=language, year=year, edition_of=edition_of)
     return DocumentStatus(entry, 1, 1, 1, 0, "markup", (entry,), Quality())
+
+
+EVERYTHING = DocumentFilter()
+
+
+def ids(held: list[DocumentStatus], wanted: DocumentFilter = EVERYTHING) -> list[str]:
+    """What passes a filter, in order."""
+    return [one.entry.id for one in filter_documents(held, wanted)]
 
 
 documents = st.lists(
@@ -43,17 +51,19 @@ def test_filters_together_leave_what_each_of_them_leaves(
     held: list[DocumentStatus], words: str, languages: list[str], years: list[int]
 ) -> None:
     codes, named = tuple(languages), tuple(years)
-    each = [Wanted(words), Wanted(languages=codes), Wanted(years=named)]
-    kept = set.intersection(*({one.entry.id for one in listed(held, wanted)} for wanted in each))
-    found = listed(held, Wanted(words, codes, named))
-    assert [one for one in listed(held, Wanted()) if one.entry.id in kept] == found
+    each = [DocumentFilter(words), DocumentFilter(languages=codes), DocumentFilter(years=named)]
+    kept = set.intersection(
+        *({one.entry.id for one in filter_documents(held, wanted)} for wanted in each)
+    )
+    found = filter_documents(held, DocumentFilter(words, codes, named))
+    assert [one for one in filter_documents(held, EVERYTHING) if one.entry.id in kept] == found
     assert all(not languages or one.entry.language in languages for one in found)
     assert all(not years or one.entry.year in years for one in found)
 
 
 @given(documents)
 def test_without_a_limit_all_are_listed_the_newest_first(held: list[DocumentStatus]) -> None:
-    found = listed(held, Wanted())
+    found = filter_documents(held, EVERYTHING)
     assert sorted(one.entry.id for one in found) == sorted(one.entry.id for one in held)
     years = [one.entry.year or 0 for one in found]
     assert years == sorted(years, reverse=True)
@@ -61,8 +71,8 @@ def test_without_a_limit_all_are_listed_the_newest_first(held: list[DocumentStat
 
 def test_each_word_stands_somewhere_accents_and_case_aside() -> None:
     for words in ("foret", "FORÊTS plan", "2010 action".split()[1], "  "):
-        assert listed([PLAN], Wanted(words)) == [PLAN], words
-    assert listed([PLAN], Wanted("forêts 2019")) == []
+        assert filter_documents([PLAN], DocumentFilter(words)) == [PLAN], words
+    assert filter_documents([PLAN], DocumentFilter("forêts 2019")) == []
 
 
 def test_editions_of_one_text_stand_together() -> None:
@@ -72,4 +82,9 @@ def test_editions_of_one_text_stand_together() -> None:
         document("a", "A", "en", 2010),
         document("a.fr", "A", "fr", 2010, "a"),
     ]
-    assert [one.entry.id for one in listed(held, Wanted())] == ["a", "a.fr", "a.es", "b"]
+    assert [one.entry.id for one in filter_documents(held, EVERYTHING)] == [
+        "a",
+        "a.fr",
+        "a.es",
+        "b",
+    ]

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.document import BlockKind, Document, Page, Span
-from cmp_search.web.document_html import PageName, document_html
+from cmp_search.web.document_view import NO_SPAN, PageName, PageNames, document_view
+from cmp_search.web.pdf_page import PdfPagesView
+from cmp_search.web.rendering import render
 from tests.strategies import documents
 
 TURN = re.compile(r'<span class="turn" role="doc-pagebreak" aria-label="Page (\d+)">(\d+)</span>')
@@ -19,6 +21,12 @@ def paged(document: Document, starts: list[int]) -> Document:
     edges = [0, *sorted(starts), len(document.text)]
     pages = [Page(i, None, edges[i - 1], edges[i]) for i in range(1, len(edges))]
     return replace(document, pages=tuple(pages))
+
+
+def document_html(
+    document: Document, marked: Span, names: PageNames, pages: PdfPagesView | None = None
+) -> str:
+    return render("document.html", "document", document_view(document, marked, names), pages)
 
 
 def words_of(html: str) -> str:
@@ -35,7 +43,8 @@ def test_no_word_is_lost_whatever_is_marked_and_wherever_pages_begin(
     names = {
         page.number: PageName(str(page.number), f"Page {page.number}") for page in document.pages
     }
-    html = document_html(document, held, names, "<aside></aside>" if held.start < held.end else "")
+    beside = PdfPagesView("en", ()) if held.start < held.end else None
+    html = document_html(document, held, names, beside)
     shown = [block for block in document.blocks if block.kind is not BlockKind.TITLE]
     assert words_of(html) == "".join(map(document.slice, shown))
     assert [int(number) for number, _ in TURN.findall(html)] == [p.number for p in document.pages]
@@ -49,6 +58,6 @@ def test_no_word_is_lost_whatever_is_marked_and_wherever_pages_begin(
 @given(documents, st.data())
 def test_no_page_begins_within_a_word(document: Document, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(document.text)))
-    html = document_html(paged(document, [start]), pages={2: PageName("2", "Page 2")})
+    html = document_html(paged(document, [start]), NO_SPAN, {2: PageName("2", "Page 2")})
     before = unescape(html[: html.index("<span")])
     assert not before or before[-1].isspace() or before[-1] == ">"

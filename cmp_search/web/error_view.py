@@ -1,26 +1,26 @@
-"""Errors as the app shows them: what happened, in the reader's language, and what fixes it."""
+"""Errors as the app shows them: what happened, in the reader's language, and how to fix it."""
 
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError, GenerationError, ReadError
-from cmp_search.web.html import plain
+from cmp_search.web.rendering import escape_markdown
 from cmp_search.words import Words
 
-INDEX = "cmp-search index"
+INDEX_COMMAND = "cmp-search index"
 
 
-def refuse(error: CmpSearchError, words: Words) -> None:
+def show_error(error: CmpSearchError, messages: Words) -> None:
     """Show an error in place of what was asked for."""
-    st.error(plain(sentence(error, words)))
+    st.error(escape_markdown(error_sentence(error, messages)))
     if isinstance(error, GenerationError):
-        st.code(INDEX, language=None)
+        st.code(INDEX_COMMAND, language=None)
 
 
-def sentence(error: CmpSearchError, words: Words) -> str:
+def error_sentence(error: CmpSearchError, messages: Words) -> str:
     """What happened, as a sentence."""
-    line = error.message(words.language)
+    line = error.message(messages.language)
     # A sentence that begins with the name of a file or folder leaves that as it is.
-    template = str(words.messages[f"error.{error.code}"])
+    template = str(messages.messages[f"error.{error.code}"])
     return as_sentence(line, named=isinstance(error, ReadError) or template.startswith("{"))
 
 

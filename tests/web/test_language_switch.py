@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.web.interface import preferred
+from cmp_search.web.language_switch import preferred_language
 from cmp_search.words import interfaces
 
 
@@ -23,14 +23,14 @@ from cmp_search.words import interfaces
     ],
 )
 def test_the_language_is_the_one_wanted_most(named: str | None, accepted: str, shown: str) -> None:
-    assert preferred(named, accepted) == shown
+    assert preferred_language(named, accepted) == shown
 
 
 @given(st.one_of(st.none(), st.text()), st.text())
-def test_whatever_is_said_one_that_there_is_is_shown(named: str | None, accepted: str) -> None:
-    assert preferred(named, accepted) in interfaces()
+def test_whatever_is_said_one_of_the_three_is_shown(named: str | None, accepted: str) -> None:
+    assert preferred_language(named, accepted) in interfaces()
 
 
 @given(st.permutations(list(interfaces())))
 def test_the_first_of_equals_is_shown(order: list[str]) -> None:
-    assert preferred(None, ",".join(order)) == order[0]
+    assert preferred_language(None, ",".join(order)) == order[0]

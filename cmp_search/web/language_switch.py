@@ -9,12 +9,12 @@
 
 import streamlit as st
 
-from cmp_search.web.address import CHOSEN, INTERFACE
-from cmp_search.web.html import page_language
+from cmp_search.web.address import INTERFACE_LANGUAGE, LANGUAGE_CHOSEN
+from cmp_search.web.rendering import element
 from cmp_search.words import DEFAULT, Words, interfaces, words_in
 
 
-def preferred(named: str | None, accepted: str) -> str:
+def preferred_language(named: str | None, accepted: str) -> str:
     """The language to show (step 1).
 
     `named` is what the address says, `accepted` what the browser says in its header
@@ -22,12 +22,12 @@ def preferred(named: str | None, accepted: str) -> str:
     """
     if named in interfaces():
         return str(named)
-    wanted = sorted(map(_wish, accepted.split(",")), key=lambda wish: -wish[0])
-    known = (code for weight, code in wanted if weight > 0 and code in interfaces())
+    wishes = sorted(map(_weighted, accepted.split(",")), key=lambda pair: -pair[0])
+    known = (code for weight, code in wishes if weight > 0 and code in interfaces())
     return next(known, DEFAULT)
 
 
-def _wish(part: str) -> tuple[float, str]:
+def _weighted(part: str) -> tuple[float, str]:
     """A language of the header without its country, and its weight; 1 where none is given."""
     tag, _, weight = part.replace(" ", "").partition(";q=")
     try:
@@ -36,31 +36,32 @@ def _wish(part: str) -> tuple[float, str]:
         return 0.0, ""
 
 
-def interface() -> Words:
-    """The words to show, in the language that was chosen."""
-    if INTERFACE not in st.session_state:
-        named = st.query_params.get(INTERFACE)
+def chosen_messages() -> Words:
+    """The messages in the language that was chosen."""
+    if INTERFACE_LANGUAGE not in st.session_state:
+        named = st.query_params.get(INTERFACE_LANGUAGE)
         accepted = st.context.headers.get("accept-language") or st.context.locale or ""
-        st.session_state[CHOSEN] = named in interfaces()
-        st.session_state[INTERFACE] = preferred(named, accepted)
-    return words_in(st.session_state[INTERFACE])
+        st.session_state[LANGUAGE_CHOSEN] = named in interfaces()
+        st.session_state[INTERFACE_LANGUAGE] = preferred_language(named, accepted)
+    return words_in(st.session_state[INTERFACE_LANGUAGE])
 
 
-def switch(words: Words) -> None:
+def show_language_switch(messages: Words) -> None:
     """The switch; screen readers are told the page's language, too (steps 2 and 3)."""
-    if st.session_state[CHOSEN] and st.query_params.get(INTERFACE) != words.language:
-        st.query_params[INTERFACE] = words.language
+    in_address = st.query_params.get(INTERFACE_LANGUAGE) == messages.language
+    if st.session_state[LANGUAGE_CHOSEN] and not in_address:
+        st.query_params[INTERFACE_LANGUAGE] = messages.language
     st.radio(
-        words("app.language"),
+        messages("app.language"),
         list(interfaces()),
-        key=INTERFACE,
+        key=INTERFACE_LANGUAGE,
         format_func=interfaces().__getitem__,
         horizontal=True,
         label_visibility="collapsed",
-        on_change=_choose,
+        on_change=_mark_as_chosen,
     )
-    st.html(page_language(words.language))
+    st.html(element("page_language", messages.language))
 
 
-def _choose() -> None:
-    st.session_state[CHOSEN] = True
+def _mark_as_chosen() -> None:
+    st.session_state[LANGUAGE_CHOSEN] = True

@@ -7,13 +7,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.errors import FormatError, IdError, TakenError
-from cmp_search.web.changing import OWN
-from cmp_search.web.html import plain
-from cmp_search.web.refusal import sentence
+from cmp_search.web.corpus_forms import OWN_JOB
+from cmp_search.web.error_view import error_sentence
+from cmp_search.web.rendering import escape_markdown
 from cmp_search.words import interfaces, words_in
 from tests.index.building import ALL, indexed
 from tests.web.conftest import Open, shown
-from tests.web.test_upkeep import NOTE, WaitingEncoder, ended
+from tests.web.test_jobs import NOTE, WaitingEncoder, ended
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def allowed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[WaitingEncoder]:
     encoder = WaitingEncoder()
-    monkeypatch.setattr("cmp_search.web.changing.encoder", lambda _: encoder)
+    monkeypatch.setattr("cmp_search.library.open_encoder", lambda _: encoder)
     yield encoder
     encoder.go_on.set()
 
@@ -38,7 +38,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 def done(page: AppTest) -> AppTest:
     """The page after the job that it began."""
-    ended(page.session_state[OWN])
+    ended(page.session_state[OWN_JOB])
     page.run()
     assert not page.exception
     return page
@@ -83,14 +83,16 @@ def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: st
     page = open_page("documents", lang=language)
     press(page, words("upkeep.add"))
     assert page.warning[0].value == words("upkeep.no_file")
-    wrong = IdError("id_invalid", id="../a")
+    wrong = escape_markdown(error_sentence(IdError("id_invalid", id="../a"), words))
+    taken = escape_markdown(error_sentence(TakenError("id_taken", id="ports-2021"), words))
+    no_pdf = escape_markdown(error_sentence(FormatError("pdf_not_pdf", file="a.pdf"), words))
     for name, id, said in (
-        ("a.txt", "../a", plain(sentence(wrong, words))),
-        ("a.txt", "ports-2021", plain(sentence(TakenError("id_taken", id="ports-2021"), words))),
-        ("a.pdf", "", plain(sentence(FormatError("pdf_not_pdf", file="a.pdf"), words))),
+        ("a.txt", "../a", wrong),
+        ("a.txt", "ports-2021", taken),
+        ("a.pdf", "", no_pdf),
     ):
         add(page, name, NOTE, language, id)
-        if said != plain(sentence(wrong, words)):
+        if said != wrong:
             done(page)
         assert page.error[0].value.startswith(said)
     assert indexed(index) == ALL

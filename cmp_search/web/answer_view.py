@@ -1,0 +1,183 @@
+"""An answer as the Ask page shows it: how sure it is, the map, the hits, what was searched.
+
+1. Each level of confidence has its own sign and its own words, and only then its colour.
+2. On the map, a section is as wide as its part of the text. One that was hit leads to its best
+   passage, is higher and darker the better that passage ranks, and is named by its path, the number
+   of passages and the rank. Sections without hits are only drawn.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cmp_search.index.base import Index
+from cmp_search.search.answer import Answer, Level
+from cmp_search.search.hit_map import DocumentMap, Stretch, by_document, hit_map, relevance
+from cmp_search.search.verdict import advice, judgement, missing, reliability
+from cmp_search.web.hit_view import (
+    HitGroup,
+    HitLabels,
+    hit_groups,
+    hit_labels,
+    read_address,
+    section_path,
+)
+from cmp_search.words import Words
+
+BY_DOCUMENT, MAP = "documents", "map"
+VIEWS = (BY_DOCUMENT, MAP)
+"""What an answer may show beside its hits in their order."""
+SIGNS = {Level.ANSWERED: "✓", Level.RELATED: "≈", Level.NOT_FOUND: "✕"}
+COLUMNS = ("map.document", "map.section", "map.passages", "map.best")
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """The level with its advice, what is missing, and how often such a judgement holds."""
+
+    level: str
+    sign: str
+    judgement: str
+    advice: str
+    remarks: tuple[str, ...]
+    reliability_label: str
+    reliability: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapHit:
+    """A section that was hit, by its best passage; `height` is a share from 0 to 1."""
+
+    rank: int
+    height: float
+    passages: int
+    path: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapSection:
+    """A section, or neighbours without hits, with its share of the text (0 to 1)."""
+
+    share: float
+    hit: MapHit | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapDocument:
+    """A document that was hit: all its sections in reading order, and those that were hit."""
+
+    title: str
+    language: str
+    sections: tuple[MapSection, ...]
+    hits: tuple[MapHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """The map of the hits, and the words around it."""
+
+    title: str
+    explanation: str
+    documents: tuple[MapDocument, ...]
+    table_label: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer; `limits` is empty where the search was not limited."""
+
+    verdict: VerdictView
+    map: MapView | None
+    count: str
+    limits: str
+    groups: tuple[HitGroup, ...]
+    labels: HitLabels
+    record: str
+
+
+def answer_view(
+    index: Index,
+    answer: Answer,
+    views: Iterable[str],
+    limits: Iterable[str],
+    messages: Words,
+) -> AnswerView:
+    """The answer in some of the `VIEWS`; `limits` name what the search was limited to."""
+    views, limited = tuple(views), ", ".join(limits)
+    with_map = MAP in views and answer.hits
+    return AnswerView(
+        verdict=_verdict(answer, messages),
+        map=_map(hit_map(index, answer.hits), messages) if with_map else None,
+        count=_count(answer, messages),
+        limits=messages("ask.limited", limits=limited) if limited else "",
+        groups=tuple(hit_groups(index, answer.hits, BY_DOCUMENT in views, messages)),
+        labels=hit_labels(messages),
+        record=_record(answer, messages),
+    )
+
+
+def _verdict(answer: Answer, messages: Words) -> VerdictView:
+    """Step 1."""
+    level, language = answer.confidence.level, messages.language
+    read_as = (
+        messages("ask.read_as", typed=messages.quote(typed), read=messages.quote(read))
+        for typed, read in answer.read_as.items()
+    )
+    return VerdictView(
+        level=level.value,
+        sign=SIGNS[level],
+        judgement=judgement(level, language),
+        advice=advice(level, language),
+        remarks=(*missing(answer, language), *read_as),
+        reliability_label=messages("reliability.summary"),
+        reliability=reliability(answer, language),
+    )
+
+
+def _count(answer: Answer, messages: Words) -> str:
+    """How many passages of how many documents."""
+    documents = messages.count("unit.documents", len(by_document(answer.hits)))
+    return messages.count("ask.found", len(answer.hits), documents=documents)
+
+
+def _record(answer: Answer, messages: Words) -> str:
+    """What was searched, so that the search can be repeated."""
+    record = answer.search_record
+    return messages.count(
+        "ask.record",
+        len(record.documents),
+        date=messages.moment(record.date),
+        documents=", ".join(record.documents),
+        index=record.index_fingerprint,
+    )
+
+
+def _map(documents: Sequence[DocumentMap], messages: Words) -> MapView:
+    """Step 2."""
+    count = sum(len(document.hits) for document in documents)
+    return MapView(
+        title=messages("map.title"),
+        explanation=messages("map.how"),
+        documents=tuple(_map_document(document, count, messages) for document in documents),
+        table_label=messages("map.table"),
+        columns=tuple(map(messages, COLUMNS)),
+    )
+
+
+def _map_document(document: DocumentMap, count: int, messages: Words) -> MapDocument:
+    best = document.hits[0]
+    sections = tuple(
+        MapSection(one.share, _map_hit(one, count, messages) if one.hits else None)
+        for one in document.stretches
+    )
+    hits = tuple(section.hit for section in sections if section.hit)
+    return MapDocument(best.title, best.language, sections, hits)
+
+
+def _map_hit(section: Stretch, count: int, messages: Words) -> MapHit:
+    best, number = section.hits[0], len(section.hits)
+    path = section_path(best)
+    label = messages.count("map.place", number, section=path, best=str(best.rank))
+    return MapHit(best.rank, relevance(best.rank, count), number, path, label, read_address(best))

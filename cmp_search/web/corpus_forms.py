@@ -1,0 +1,164 @@
+"""Forms to add and remove texts on the Documents page, where that is allowed; else the commands."""
+
+import streamlit as st
+
+from cmp_search.errors import CmpSearchError
+from cmp_search.readers.formats import format_names
+from cmp_search.settings import Settings
+from cmp_search.status import Status
+from cmp_search.web.engine import jobs, library
+from cmp_search.web.error_view import show_error
+from cmp_search.web.facts import duplicate_line, failure_line
+from cmp_search.web.jobs import Job
+from cmp_search.web.rendering import element, escape_markdown
+from cmp_search.words import Words
+
+COMMANDS = {
+    "documents.add": "cmp-search add FILE",
+    "documents.fetch": "cmp-search fetch",
+    "documents.remove": "cmp-search remove ID",
+}
+OWN_JOB = "own_job"
+"""In the session: the job that this visitor started."""
+JOB_ERROR = "job_refused"
+"""In the session: why the last job could not start."""
+FILE_TO_ADD, ID_TO_ADD, ID_TO_REMOVE = "file_to_add", "id_to_add", "id_to_remove"
+MAX_MEGABYTES = 200
+"""Of a file that is added; readers take no more (see `readers`)."""
+SECONDS_A_MINUTE = 60
+
+
+def show_corpus_forms(settings: Settings, status: Status | None, messages: Words) -> None:
+    """Draw this part of the page; there is no status where there is no index."""
+    st.header(messages("documents.change"))
+    if not settings.upkeep:
+        st.write(messages("documents.how"))
+        _commands(messages)
+        return
+    job = jobs(settings).latest
+    if job and not job.ended:
+        _progress(job, messages)
+        return
+    own = st.session_state.get(OWN_JOB) is job
+    if job and own:
+        _outcome(job, status, messages)
+    if error := st.session_state.pop(JOB_ERROR, None):
+        show_error(error, messages)
+    st.write(messages("upkeep.how"))
+    _add_form(settings, messages)
+    if status:
+        _remove_form(settings, status, messages)
+    with st.expander(messages("upkeep.terminal")):
+        _commands(messages)
+
+
+def _commands(messages: Words) -> None:
+    for key, command in COMMANDS.items():
+        st.write(messages(key, formats=format_names()))
+        st.code(command, language=None)
+
+
+def _add_form(settings: Settings, messages: Words) -> None:
+    """The form for a new text."""
+    st.subheader(messages("upkeep.adding"))
+    st.html(element("upload_label", messages("upkeep.choose")))
+    with st.form("adding", clear_on_submit=True):
+        label = messages("upkeep.file", formats=format_names())
+        file = st.file_uploader(label, key=FILE_TO_ADD, max_upload_size=MAX_MEGABYTES)
+        id = st.text_input(messages("upkeep.id"), key=ID_TO_ADD, max_chars=100)
+        if not st.form_submit_button(messages("upkeep.add")):
+            return
+    if file is None:
+        st.warning(messages("upkeep.no_file"))
+        return
+    try:
+        job = jobs(settings).add(library(settings), file.name, file.getvalue(), id.strip())
+    except CmpSearchError as error:
+        show_error(error, messages)
+        return
+    st.session_state[OWN_JOB] = job
+    st.rerun()
+
+
+def _remove_form(settings: Settings, status: Status, messages: Words) -> None:
+    """The choice of a text to remove, and a confirmation."""
+    titles = {one.entry.id: one.entry.title for one in status.documents}
+    for id in status.gone:
+        titles.pop(id, None)
+    titles.update({failure.id: failure.file for failure in status.failed})
+    st.subheader(messages("upkeep.removing"))
+    chosen: str | None = st.selectbox(
+        messages("upkeep.which"),
+        sorted(titles, key=lambda id: (titles[id], id)),
+        index=None,
+        key=ID_TO_REMOVE,
+        format_func=lambda id: f"{titles[id]} ({id})",
+        placeholder=messages("upkeep.none"),
+    )
+    if chosen is None:
+        return
+    title = messages.quote(titles[chosen])
+    st.warning(escape_markdown(messages("upkeep.sure", title=title, id=chosen)))
+    with st.container(horizontal=True):
+        st.button(messages("upkeep.remove"), on_click=_remove, args=(settings, chosen))
+        st.button(messages("upkeep.keep"), on_click=_cancel)
+
+
+def _remove(settings: Settings, id: str) -> None:
+    _cancel()
+    try:
+        st.session_state[OWN_JOB] = jobs(settings).remove(library(settings), id)
+    except CmpSearchError as error:
+        st.session_state[JOB_ERROR] = error
+
+
+def _cancel() -> None:
+    st.session_state[ID_TO_REMOVE] = None
+
+
+@st.fragment(run_every=1)
+def _progress(job: Job, messages: Words) -> None:
+    """How far a job is, updated each second for everyone who can change the corpus."""
+    if job.ended:
+        st.rerun()
+    doing = messages("upkeep.is_removed" if job.removes else "upkeep.is_added", id=job.id)
+    step = job.step
+    if step is None:
+        st.progress(0.0, text=escape_markdown(doing))
+        return
+    left, number = job.seconds_left, messages.number
+    parts = [
+        messages("upkeep.step", number=number(step.number), of=number(step.documents)),
+        messages("upkeep.texts", n=number(step.encoded), rate=number(round(job.rate))),
+    ]
+    if left is not None:
+        minutes = round(left / SECONDS_A_MINUTE)
+        soon = messages("upkeep.soon")
+        parts.append(messages.count("upkeep.minutes", minutes) if minutes else soon)
+    share = step.done / step.total if step.total else 1.0
+    st.progress(min(share, 1.0), text=escape_markdown(f"{doing} {' · '.join(parts)}"))
+
+
+def _outcome(job: Job, status: Status | None, messages: Words) -> None:
+    """The result of the visitor's own job."""
+    if isinstance(job.error, CmpSearchError):
+        show_error(job.error, messages)
+        return
+    if job.error or job.report is None:
+        raise job.error or RuntimeError(job.id)
+    report = job.report
+    failed = [failure for failure in report.failed if failure.id == job.id]
+    if failed:
+        st.error(escape_markdown(failure_line(failed[0], messages)))
+        return
+    if job.removes:
+        st.success(escape_markdown(messages("upkeep.removed", id=job.id)))
+    elif job.id in report.aside:
+        st.success(escape_markdown(messages("upkeep.aside", id=job.id)))
+    else:
+        st.success(escape_markdown(messages("upkeep.added", id=job.id)))
+    titles = {one.entry.id: one.entry.title for one in status.documents} if status else {}
+    same = [pair for pair in report.duplicates if job.id in pair.documents]
+    if same and titles.keys() >= {id for pair in same for id in pair.documents}:
+        lines = [duplicate_line(pair, titles, messages) for pair in same]
+        st.html(element("remarks", lines))

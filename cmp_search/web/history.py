@@ -1,0 +1,56 @@
+"""The questions of this visit, to be asked again; they are in the session, and stored nowhere."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cmp_search.web.address import QUESTION
+from cmp_search.web.rendering import escape_markdown
+from cmp_search.words import Words
+
+QUESTIONS = "asked"
+"""In the session: the questions that were answered, newest first."""
+PICKED_QUESTION = "again"
+MAX_QUESTIONS = 20
+MAX_LABEL_LENGTH = 80
+"""Characters shown of a question."""
+
+
+def remember_question(question: str) -> None:
+    """Put a question before the others of this visit."""
+    questions = st.session_state.get(QUESTIONS, [])
+    others = [one for one in questions if one != question]
+    st.session_state[QUESTIONS] = [question, *others][:MAX_QUESTIONS]
+
+
+def show_history(messages: Words) -> None:
+    """The questions asked so far; a click asks one again."""
+    questions = st.session_state.get(QUESTIONS, [])
+    if not questions:
+        return
+    with st.expander(messages.count("visit.asked", len(questions))):
+        pick_question(messages("visit.again"), questions, PICKED_QUESTION)
+        st.caption(messages("visit.kept"))
+        st.button(messages("visit.clear"), on_click=_clear)
+
+
+def pick_question(label: str, questions: Sequence[str], key: str) -> None:
+    """Questions, each asked with a click."""
+    st.pills(label, questions, key=key, format_func=_label, on_change=_ask_picked, args=(key,))
+
+
+def _label(question: str) -> str:
+    short = f"{question[: MAX_LABEL_LENGTH - 1]}…"
+    return escape_markdown(question if len(question) <= MAX_LABEL_LENGTH else short)
+
+
+def _ask_picked(key: str) -> None:
+    picked = st.session_state[key]
+    if picked:
+        st.session_state[QUESTION] = picked
+        # So that the same one can be picked another time.
+        st.session_state[key] = None
+
+
+def _clear() -> None:
+    st.session_state[QUESTIONS] = []

@@ -1,0 +1,55 @@
+"""From hit to hit of the last search, in rank order, and back to its results.
+
+The search is asked again where the session does not have its hits, as after a page was reloaded.
+"""
+
+import streamlit as st
+
+from cmp_search.errors import CmpSearchError
+from cmp_search.settings import Settings
+from cmp_search.web.address import DOCUMENT, PASSAGE, Query, Search, ask_query, link, read_query
+from cmp_search.web.engine import generation, searcher
+from cmp_search.web.rendering import element
+from cmp_search.words import Words
+
+HITS = "hits"
+"""In the session: the last search with the index it was asked of, and what it found."""
+
+HitKeys = tuple[tuple[str, str], ...]
+"""Document and passage of each hit, best first."""
+
+
+def show_hit_navigation(search: Search, passage: str, more: Query, messages: Words) -> None:
+    """Say which hit of a search a passage is, and link to its neighbours and the results.
+
+    `more` is kept in their addresses.
+    """
+    if not search.question.strip():
+        return
+    keys = _hit_keys(search)
+    current = next((i for i, (_, id) in enumerate(keys) if id == passage), None)
+    if current is not None:
+        quoted = messages.quote(search.question)
+        position = messages("read.hit", n=str(current + 1), of=str(len(keys)), question=quoted)
+        st.html(element("remark", position), width="content")
+        for label, other in (("read.previous", current - 1), ("read.next", current + 1)):
+            if 0 <= other < len(keys):
+                document, id = keys[other]
+                neighbour = {DOCUMENT: document, PASSAGE: id}
+                link("read", messages(label), {**more, **read_query(search), **neighbour})
+    link("ask", messages("read.back"), ask_query(search))
+
+
+def _hit_keys(search: Search) -> HitKeys:
+    """The hits of a search; none where it can no longer be asked, which Ask will say."""
+    try:
+        settings = Settings()
+        asked = (generation(settings).manifest.fingerprint, search)
+        kept: tuple[object, HitKeys] = st.session_state.get(HITS, (None, ()))
+        if kept[0] != asked:
+            hits = searcher(settings).ask(search.question, search.filters, search.count).hits
+            kept = asked, tuple((hit.passage.document, hit.passage.id) for hit in hits)
+            st.session_state[HITS] = kept
+    except CmpSearchError:
+        return ()
+    return kept[1]

@@ -1,0 +1,161 @@
+"""Hits as the Ask page shows them: their place, words, citation, reasons and context.
+
+They come in their order, or under the titles of their documents, and keep their ranks. No more of a
+document is read than what stands around its hits.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cmp_search.citation import render
+from cmp_search.document import BlockKind, Excerpt, Span
+from cmp_search.index.base import Index, Slice
+from cmp_search.search.answer import Hit
+from cmp_search.search.context import REACH, context_of
+from cmp_search.search.hit_map import by_document
+from cmp_search.search.verdict import reasons
+from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_search, read_query
+from cmp_search.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """Text in three parts, of which the second is set off."""
+
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextBlock:
+    """A block that stands before or after a passage, or a part of one."""
+
+    text: str
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContextView:
+    """What stands before a passage and after it."""
+
+    before: tuple[ContextBlock, ...]
+    after: tuple[ContextBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A passage, and all that is shown of it; `address` leads to its place in its document."""
+
+    rank: int
+    language: str
+    path: str
+    text: MarkedText
+    citation: str
+    address: str
+    reasons: tuple[str, ...]
+    context: ContextView
+    official_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """The hits of one document under its title; all hits under none."""
+
+    title: str
+    language: str
+    hits: tuple[HitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitLabels:
+    """The words that every hit shows."""
+
+    read: str
+    copy_citation: str
+    copy_both: str
+    copied: str
+    selected: str
+    reasons: str
+    context: str
+    official: str
+
+
+def hit_groups(
+    index: Index, hits: Sequence[Hit], grouped: bool, messages: Words
+) -> Iterator[HitGroup]:
+    """All hits as one group, or `grouped` by their documents."""
+    contexts = dict(zip(hits, _contexts(index, hits), strict=True))
+    for group in by_document(hits) if grouped else [hits]:
+        title, language = (group[0].title, group[0].language) if grouped else ("", "")
+        views = tuple(_hit(hit, contexts[hit], messages.language) for hit in group)
+        yield HitGroup(title, language, views)
+
+
+def hit_labels(messages: Words) -> HitLabels:
+    """The words in a language."""
+    return HitLabels(
+        read=messages("read.link"),
+        copy_citation=messages("hit.copy"),
+        copy_both=messages("hit.copy_both"),
+        copied=messages("hit.copied"),
+        selected=messages("hit.selected"),
+        reasons=messages("hit.why"),
+        context=messages("hit.surroundings"),
+        official=messages("read.official"),
+    )
+
+
+def _hit(hit: Hit, context: ContextView, language: str) -> HitView:
+    passage = hit.passage
+    return HitView(
+        rank=hit.rank,
+        language=hit.language,
+        path=section_path(hit),
+        text=marked_text(passage.text, passage.start, hit.best_sentence),
+        citation=render(hit.citation, language),
+        address=read_address(hit),
+        reasons=tuple(reasons(hit, language)),
+        context=context,
+        official_address=hit.citation.url,
+    )
+
+
+def marked_text(text: str, start: int, marked: Span) -> MarkedText:
+    """Text that begins at offset `start` of its document, with the span `marked` set off."""
+    first, last = marked.start - start, marked.end - start
+    return MarkedText(text[:first], text[first:last], text[last:])
+
+
+def _contexts(index: Index, hits: Sequence[Hit]) -> Iterator[ContextView]:
+    """What stands around each passage; no more of the documents is read than that."""
+    passages = [hit.passage for hit in hits]
+    excerpts = index.excerpts(
+        [Slice(p.document, max(p.start - REACH, 0), p.end + REACH) for p in passages]
+    )
+    for passage, excerpt in zip(passages, excerpts, strict=True):
+        around = context_of(excerpt, passage)
+        yield ContextView(
+            before=tuple(_blocks(excerpt, Span(around.start, passage.start))),
+            after=tuple(_blocks(excerpt, Span(passage.end, around.end))),
+        )
+
+
+def _blocks(excerpt: Excerpt, part: Span) -> Iterator[ContextBlock]:
+    """The blocks of a part of a document, cut where the part cuts them."""
+    for block in excerpt.blocks:
+        start, end = max(block.start, part.start), min(block.end, part.end)
+        text = excerpt.slice(Span(start, end)).strip() if start < end else ""
+        if text:
+            yield ContextBlock(text, block.kind in (BlockKind.TITLE, BlockKind.HEADING))
+
+
+def section_path(hit: Hit) -> str:
+    """The path of a hit's section; the title where the text has no heading before it."""
+    return " › ".join(hit.passage.section or (hit.title,))
+
+
+def read_address(hit: Hit) -> str:
+    """The address of a passage in its document, with the search that found it."""
+    place: Query = {DOCUMENT: hit.passage.document, PASSAGE: hit.passage.id}
+    return address_of("read", place | read_query(last_search()))

@@ -1,0 +1,130 @@
+"""Jobs: adding and removing texts while others go on asking.
+
+1. One job at a time, in a thread of its own; the app's visitors share it, and see how far it is.
+2. A job changes the corpus as the commands `add` and `remove` do, and builds the index. A text that
+   is added takes nobody's place: one of that id has to be removed first.
+3. Whatever goes wrong is kept with the job, for the page to say. A build of another process is not
+   waited for.
+The next page that is drawn opens the new generation.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock, Thread
+from time import monotonic
+
+from cmp_search.corpus import file_name
+from cmp_search.errors import BusyError, system_error
+from cmp_search.index.report import BuildReport, Progress, Step
+from cmp_search.library import Library
+
+Change = Callable[[], None]
+ESTIMATE_AFTER = 2.0
+"""Seconds before the time left is estimated."""
+
+
+class Job:
+    """One change to the corpus, while it goes on and after it has ended."""
+
+    def __init__(self, id: str, removes: bool) -> None:
+        """Start; `id` is that of the document."""
+        self.id, self.removes = id, removes
+        self.step: Step | None = None
+        self.report: BuildReport | None = None
+        self.error: Exception | None = None
+        self.ended = False
+        self._started = monotonic()
+
+    def on_step(self, step: Step) -> None:
+        """Note how far the build is; its time runs from the first step."""
+        if self.step is None:
+            self._started = monotonic()
+        self.step = step
+
+    @property
+    def rate(self) -> float:
+        """Texts encoded a second."""
+        return self.step.encoded / self._elapsed if self.step else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Estimated from the rate so far; None while it is too early to tell."""
+        step = self.step
+        if step is None or not step.done or self._elapsed < ESTIMATE_AFTER:
+            return None
+        return self._elapsed * (step.total - step.done) / step.done
+
+    @property
+    def _elapsed(self) -> float:
+        return max(monotonic() - self._started, 1e-3)
+
+
+class Jobs:
+    """The jobs of one index; the last one is kept."""
+
+    def __init__(self) -> None:
+        """No job has run yet."""
+        self.latest: Job | None = None
+        self._lock = Lock()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is running."""
+        return self.latest is not None and not self.latest.ended
+
+    def add(self, library: Library, name: str, data: bytes, id: str) -> Job:
+        """Start to add a file's bytes under an id, else under its stem.
+
+        Raises:
+            BusyError: another job or build is running.
+            IdError: the id cannot be a file's name.
+        """
+        id = id or Path(name).stem
+        stored_name = file_name(id, Path(name).suffix)
+
+        def change() -> None:
+            with TemporaryDirectory() as folder:
+                file = Path(folder) / stored_name
+                file.write_bytes(data)
+                library.add(file, id, replacing=False)
+
+        return self._start(Job(id, removes=False), change, library)
+
+    def remove(self, library: Library, id: str) -> Job:
+        """Start to take a document out.
+
+        Raises:
+            BusyError: another job or build is running.
+        """
+
+        def change() -> None:
+            library.remove(id)
+
+        return self._start(Job(id, removes=True), change, library)
+
+    def _start(self, job: Job, change: Change, library: Library) -> Job:
+        library.check_idle()
+        with self._lock:
+            if self.busy:
+                raise BusyError("index_busy", folder=library.index_folder)
+            self.latest = job
+
+        def build(progress: Progress) -> BuildReport:
+            change()
+            return library.build(progress)
+
+        Thread(target=_run, args=(job, build), daemon=True).start()
+        return job
+
+
+def _run(job: Job, build: Callable[[Progress], BuildReport]) -> None:
+    """Run a job, and keep its result."""
+    try:
+        job.report = build(job.on_step)
+    except OSError as error:
+        job.error = system_error(error)
+    except Exception as error:
+        job.error = error
+    finally:
+        job.ended = True

@@ -1,0 +1,248 @@
+"""What was found for newcomers as Start here shows it.
+
+Words of a text stand in that text's own language; a citation is the link to its passage.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cmp_search.citation import render
+from cmp_search.orientation.found import Chair, Meeting, Quote, Source
+from cmp_search.overview.choice import Told
+from cmp_search.overview.evidence import Evidence
+from cmp_search.overview.guide import Guide
+from cmp_search.overview.overview import Day, GroupCard, Meaning, Overview
+from cmp_search.readers.extract import one_line
+from cmp_search.web.address import DOCUMENT, PASSAGE, address_of
+from cmp_search.web.facts import date_of
+from cmp_search.words import Words
+
+_LINE_END = re.compile(r"(?<=[\w)])\s*\n\s*(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A citation, and the address of its passage."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A sentence of a text between the quotation marks of the reader's language."""
+
+    opening: str
+    text: str
+    closing: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence with its citation; the citation alone where the sentence says no more."""
+
+    quote: QuoteView | None
+    citation: CitationView
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A first question, and where it is answered."""
+
+    text: str
+    citation: CitationView
+
+
+@dataclass(frozen=True, slots=True)
+class ChairView:
+    """A co-chair; `label` comes before the name and `role` after it, each with its sign."""
+
+    label: str
+    person: str
+    role: str
+    language: str
+    citation: CitationView
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group with its co-chairs, and of when that text is; one without has a citation instead."""
+
+    name: str
+    language: str
+    as_of: str
+    chairs: tuple[ChairView, ...]
+    citation: CitationView | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherGroupView:
+    """A group that is only named, with the sentence that names it."""
+
+    name: str
+    language: str
+    sentence: SentenceView
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day, some days or a month in which people met; `stamp` is the date for machines."""
+
+    stamp: str
+    date: str
+    place: str
+    language: str
+    sentences: tuple[SentenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcronymView:
+    """An acronym, what it stands for, how often it is used, and the sentence that says so."""
+
+    short: str
+    long: str
+    language: str
+    uses: str
+    citation: CitationView
+    sentence_label: str
+    quote: QuoteView
+
+
+@dataclass(frozen=True, slots=True)
+class StartView:
+    """What was found of each kind, which may be nothing.
+
+    `remarks` say of which kinds not all is shown, by the names of their sections.
+    """
+
+    definitions: tuple[SentenceView, ...]
+    questions: tuple[QuestionView, ...]
+    groups: tuple[GroupView, ...]
+    other_groups: tuple[OtherGroupView, ...]
+    days: tuple[DayView, ...]
+    acronyms: tuple[AcronymView, ...]
+    remarks: Mapping[str, str]
+
+
+def start_view(guide: Guide, messages: Words) -> StartView:
+    """What the page shows of a guide."""
+    views, overview = _Views(guide.evidence, messages), guide.overview
+    return StartView(
+        definitions=tuple(views.sentence(one.found.source) for one in overview.definitions),
+        questions=tuple(
+            QuestionView(one.text, views.citation(one.answer.found.source))
+            for one in guide.questions
+        ),
+        groups=(*views.headings(overview.chairs), *map(views.group, overview.groups)),
+        other_groups=tuple(
+            OtherGroupView(
+                _text(one.found.name), one.entry.language, views.sentence(one.found.source)
+            )
+            for one in overview.others
+        ),
+        days=tuple(map(views.day, overview.days)),
+        acronyms=tuple(map(views.acronym, overview.meanings)),
+        remarks=dict(_remarks(overview, messages)),
+    )
+
+
+def _remarks(overview: Overview, messages: Words) -> Iterator[tuple[str, str]]:
+    counts = (
+        ("meetings", "start.latest", len(overview.days), overview.days_in_all),
+        ("acronyms", "start.most", len(overview.meanings), overview.meanings_in_all),
+    )
+    for section, key, shown, total in counts:
+        if shown < total:
+            numbers = {"shown": messages.number(shown), "total": messages.number(total)}
+            yield section, messages(key, **numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """Makes the parts for a reader of a language from what the proofs hold."""
+
+    proofs: Mapping[Source, Evidence]
+    messages: Words
+
+    def citation(self, source: Source) -> CitationView:
+        """The citation of a passage."""
+        proof = self.proofs[source]
+        address = address_of("read", {DOCUMENT: proof.citation.document, PASSAGE: proof.passage})
+        return CitationView(address, render(proof.citation, self.messages.language))
+
+    def quote(self, source: Source) -> QuoteView:
+        """A sentence as it stands, on one line."""
+        proof = self.proofs[source]
+        opening, closing = self.messages.quote("\n").split("\n")
+        return QuoteView(opening, one_line(proof.sentence), closing, proof.language)
+
+    def sentence(self, source: Source) -> SentenceView:
+        """A sentence with its citation."""
+        return SentenceView(self.quote(source), self.citation(source))
+
+    def headings(self, chairs: Sequence[Told[Chair]]) -> Iterator[GroupView]:
+        """Co-chairs without a group, under the headings that call them so."""
+        labels = dict.fromkeys((one.found.label, one.entry.language) for one in chairs)
+        for label, language in labels:
+            under = [one for one in chairs if one.found.label == label]
+            views = tuple(self.chair(one, "") for one in under)
+            yield GroupView(_text(label), language, self.as_of(under), views, None)
+
+    def group(self, card: GroupCard) -> GroupView:
+        """A group under its name, with its acronym and its co-chairs."""
+        found, language = card.group.found, card.group.entry.language
+        name = f"{_text(found.name)} ({card.acronym})" if card.acronym else _text(found.name)
+        if not card.chairs:
+            return GroupView(name, language, "", (), self.citation(found.source))
+        chairs = tuple(self.chair(one, f"{_text(one.found.label)}: ") for one in card.chairs)
+        return GroupView(name, language, self.as_of(card.chairs), chairs, None)
+
+    def chair(self, one: Told[Chair], label: str) -> ChairView:
+        """A co-chair."""
+        found = one.found
+        role = f", {_text(found.role)}" if found.role else ""
+        citation = self.citation(found.source)
+        return ChairView(label, _text(found.person), role, one.entry.language, citation)
+
+    def as_of(self, chairs: Sequence[Told[Chair]]) -> str:
+        """Of when the text is that names some co-chairs; empty where it has no date."""
+        date = date_of(chairs[0].entry, self.messages)
+        return self.messages("start.as_of", date=date) if date else ""
+
+    def day(self, day: Day) -> DayView:
+        """The meetings of one day, or of days told together."""
+        messages = self.messages
+        return DayView(
+            stamp=day.first.isoformat() if day.days else f"{day.first:%Y-%m}",
+            date=messages.days(day.first, day.last) if day.days else messages.month(day.first),
+            place=one_line(day.place),
+            language=day.told[0].entry.language,
+            sentences=tuple(map(self.meeting, day.told)),
+        )
+
+    def meeting(self, one: Told[Meeting]) -> SentenceView:
+        """The sentence that dates a meeting; of a line of place and date only the citation."""
+        source, place = one.found.source, one.found.place
+        rest = self.proofs[source].sentence.replace(one.found.when.text, "")
+        bare = place and not any(map(str.isalpha, rest.replace(place.text, "")))
+        return SentenceView(None, self.citation(source)) if bare else self.sentence(source)
+
+    def acronym(self, meaning: Meaning) -> AcronymView:
+        """An acronym with its meaning."""
+        found = meaning.acronym.found
+        return AcronymView(
+            short=_text(found.short),
+            long=_text(found.long),
+            language=meaning.acronym.entry.language,
+            uses=self.messages.count("start.uses", meaning.uses),
+            citation=self.citation(found.source),
+            sentence_label=self.messages("start.sentence"),
+            quote=self.quote(found.source),
+        )
+
+
+def _text(quote: Quote) -> str:
+    """Words of a text on one line, a comma for each end of a line that needs one."""
+    return one_line(_LINE_END.sub(", ", quote.text))

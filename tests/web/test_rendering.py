@@ -1,0 +1,70 @@
+"""HTML from templates: words escaped, none added, none lost, and none of the templates' own."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+
+from cmp_search.document import Span
+from cmp_search.web.hit_view import MarkedText, marked_text
+from cmp_search.web.rendering import FOLDER, element
+
+CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!doctype html>", re.DOTALL)
+
+
+@given(st.text(min_size=1), st.data())
+def test_no_word_is_lost_and_none_is_markup(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, 50))
+    first = data.draw(st.integers(0, len(text)))
+    last = data.draw(st.integers(first, len(text)))
+    inner = element("marked_text", marked_text(text, start, Span(start + first, start + last)))
+    (marked,) = re.findall("<mark>(.*?)</mark>", inner, re.DOTALL)
+    assert unescape(marked) == text[first:last]
+    assert unescape(re.sub("</?mark>", "", inner)) == text
+    assert not re.search("[<>\"']", re.sub("</?mark>", "", inner))
+
+
+def test_a_script_in_a_document_is_only_words() -> None:
+    html = element("marked_text", marked_text("<script>alert(1)</script>", 0, Span(0, 8)))
+    assert "<script" not in html
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "", "//fog.example"]
+)
+def test_no_link_leads_to_what_is_no_web_page(address: str) -> None:
+    assert element("external_link", address, "x") == ""
+
+
+def test_an_attribute_holds_whatever_it_is_given() -> None:
+    html = element("app_link", 'read?q="<b>', "x", {"title": '"><b>'})
+    assert html.count("<") == 2 and html.count(">") == 2
+    assert [unescape(v) for v in re.findall(' (?:href|title)="([^"]*)"', html)] == [
+        'read?q="<b>',
+        '"><b>',
+    ]
+
+
+def test_what_a_view_lacks_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        element("marked_text", object())
+    with pytest.raises(UndefinedError):
+        element("remark")
+
+
+def test_lines_of_words_are_kept_and_those_of_templates_dropped() -> None:
+    text = MarkedText(" a \n\n", "\tb\n", "\n <c> ")
+    assert element("marked_text", text) == " a \n\n<mark>\tb\n</mark>\n &lt;c&gt; "
+    assert "\n" not in element("figures_table", "x", ["a", "b", "c"], [["1", "2", "3"]])
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.html")), ids=lambda path: path.stem)
+def test_no_template_has_words_of_its_own_or_trusts_what_it_shows(path: Path) -> None:
+    source = path.read_text("utf-8")
+    spoken = re.sub(r"<[^<>]*>", "", CODE.sub("", source)).replace(":root { --choose-file: ; }", "")
+    assert not re.search(r"\w", spoken), spoken
+    assert not re.search(r"\|\s*safe\b|autoescape|Markup", source)
