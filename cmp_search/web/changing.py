@@ -151,7 +151,7 @@ def _outcome(job: Job, status: Status | None, words: Words) -> None:
         return
     if job.removes:
         st.success(plain(words("upkeep.removed", id=job.id)))
-    elif job.id in report.aside:
+    elif job.id in report.superseded:
         st.success(plain(words("upkeep.aside", id=job.id)))
     else:
         st.success(plain(words("upkeep.added", id=job.id)))

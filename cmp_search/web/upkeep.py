@@ -19,7 +19,7 @@ from cmp_search.encoders import Encoder
 from cmp_search.errors import of_system
 from cmp_search.index.build import build_index
 from cmp_search.index.embedded.folder import at_work, check_free
-from cmp_search.index.report import BuildReport, Progress, Step
+from cmp_search.index.report import BuildProgress, BuildReport, ProgressListener
 from cmp_search.settings import Settings
 
 Change = Callable[[], None]
@@ -33,13 +33,13 @@ class Job:
     def __init__(self, id: str, removes: bool) -> None:
         """Begin; `id` is that of the document."""
         self.id, self.removes = id, removes
-        self.step: Step | None = None
+        self.step: BuildProgress | None = None
         self.report: BuildReport | None = None
         self.error: Exception | None = None
         self.ended = False
         self._begun = monotonic()
 
-    def tell(self, step: Step) -> None:
+    def tell(self, step: BuildProgress) -> None:
         """Take down how far the build is; its time runs from the first step."""
         if self.step is None:
             self._begun = monotonic()
@@ -113,7 +113,7 @@ class Upkeep:
                 raise at_work(settings.index)
             self.job = job
 
-        def build(progress: Progress) -> BuildReport:
+        def build(progress: ProgressListener) -> BuildReport:
             change()
             corpus, index, model = settings.corpus, settings.index, settings.model
             return build_index(corpus, index, encoder, model, progress=progress)
@@ -122,7 +122,7 @@ class Upkeep:
         return job
 
 
-def _work(job: Job, build: Callable[[Progress], BuildReport]) -> None:
+def _work(job: Job, build: Callable[[ProgressListener], BuildReport]) -> None:
     """Do a job, and keep what came of it."""
     try:
         job.report = build(job.tell)
