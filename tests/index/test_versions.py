@@ -1,5 +1,6 @@
 """What another version of a stage, or of a library, makes a build redo, and what it keeps."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from cmp_search.index.build import build_index
 from cmp_search.index.embedded import writer
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.embedded.generation import open_generation, open_texts
-from cmp_search.index.manifest import read_manifest
+from cmp_search.index.manifest import read_manifest, write_manifest
+from cmp_search.index.report import BuildReport
 from cmp_search.index.versions import (
     DERIVED,
     LIBRARIES,
@@ -124,6 +126,50 @@ def test_other_off_topic_questions_are_encoded_and_nothing_else(
     generation = open_generation(index)
     assert len(generation.everyday) == 1
     generation.close()
+
+
+def test_another_version_of_a_library_counts_as_one_of_its_stages(
+    corpus: Path, index: Path, files_read: list[str]
+) -> None:
+    def built_with(**older: str) -> BuildReport:
+        manifest = read_manifest(current(index))
+        libraries = {**manifest.libraries, **older}
+        write_manifest(current(index), replace(manifest, libraries=libraries))
+        return build(corpus, index)
+
+    assert built_with(PyStemmer="0").renewed == (Stage.TERMS,)
+    assert files_read == []
+    report = built_with(pypdf="0")
+    assert "(reading)" in report.anew and (report.encoded, len(files_read)) == (0, len(ALL))
+
+
+def test_ctrl_c_while_content_is_renewed_leaves_the_last_index(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = state(index)
+    raise_version(monkeypatch, Stage.ORIENTATION)
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "orient", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build(corpus, index)
+    assert state(index) == before
+    assert build(corpus, index).renewed == (Stage.ORIENTATION,)
+
+
+def test_changes_of_the_corpus_and_of_terms_are_done_in_one_build(
+    corpus: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (corpus / "note.txt").write_text("A note about oars.", "utf-8")
+    (corpus / "ports-2021.html").unlink()
+    raise_version(monkeypatch, Stage.TERMS)
+    report = build(corpus, index)
+    assert (report.added, report.removed) == (("note",), ("ports-2021",))
+    assert (report.renewed, report.encoded) == ((Stage.TERMS,), 2)
+    build(corpus, tmp_path / "fresh")
+    assert contents(index) == contents(tmp_path / "fresh")
 
 
 @pytest.mark.parametrize("stage", DECISIVE)

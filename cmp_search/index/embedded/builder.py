@@ -68,6 +68,7 @@ class EmbeddedBuilder:
         self._encoder, self._model, self._settings = encoder, model, settings
         self._previous = PreviousGeneration(index, work)
         self._plan = Plan()
+        self._present: set[str] = set()
         self.changed = False
 
     @property
@@ -82,6 +83,7 @@ class EmbeddedBuilder:
     def start(self, plan: Plan) -> None:
         """Go on from the previous generation, with renewed content, or from nothing (step 2)."""
         self._plan = plan
+        self._present = set(self.previous.known) if self._goes_on else set()
         self.changed = bool(plan.renewed) or (self._goes_on and self._previous.is_older)
         if Stage.TERMS in plan.renewed:
             self._texts.renew_terms()
@@ -122,7 +124,10 @@ class EmbeddedBuilder:
             GenerationError: a stored passage is not the slice of its document that it claims to be.
         """
         id = encoded.document.id
-        self.remove(id)
+        if id in self._present:
+            self.remove(id)
+        self.changed = True
+        self._present.add(id)
         stored = self._texts.add(encoded.document, encoded.source_entry, encoded.passages)
         numbers = [number for number, _ in stored]
         self._passages.add(numbers, encoded.passage_vectors)
@@ -138,12 +143,12 @@ class EmbeddedBuilder:
             )
 
     def remove(self, document: str) -> None:
-        """Take a document out, if it is there. If interrupted, abandon the builder."""
+        """Take a document out. If interrupted, abandon the builder."""
         self.changed = True
+        self._present.discard(document)
         passages, sentences = self._texts.remove(document)
-        if passages:
-            self._passages.remove(passages)
-            self._sentences.remove(sentences)
+        self._passages.remove(passages)
+        self._sentences.remove(sentences)
 
     def publish(self, failed: tuple[Failure, ...]) -> Manifest:
         """Make all of it the current generation, with the files that could not be read."""

@@ -28,7 +28,8 @@ def migrated_manifest(folder: Path, raw: dict[str, Any]) -> Manifest:
     Raises:
         MismatchError: it is damaged, of another schema, or a file has another size.
     """
-    change = _MANIFESTS.get(raw.get("schema", SCHEMA))
+    schema = raw.get("schema")
+    change = _MANIFESTS.get(schema) if isinstance(schema, int) else None
     return checked_manifest(folder, {**change(raw), "schema": SCHEMA} if change else raw)
 
 
@@ -55,7 +56,7 @@ def _manifest_of_9(raw: dict[str, Any]) -> dict[str, Any]:
 
     Failures are tried again.
     """
-    version = 1 if raw.pop("recipe", None) == FIRST_RECIPE else 0
+    version = 1 if raw.get("recipe") == FIRST_RECIPE else 0
     versions = dict.fromkeys(map(str, Stage), version)
     return {**raw, "versions": versions, "libraries": library_versions(), "failed": []}
 
