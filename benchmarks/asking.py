@@ -28,12 +28,12 @@ from benchmarks.questions import Question, TimedEncoder, answered, questions
 from benchmarks.record import Spread, spread
 from benchmarks.shown import share_shown
 from cmp_search.encoders import Encoder
+from cmp_search.index.base import Filters
+from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.generation import open_generation
-from cmp_search.index.embedded.texts import Filters
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.search.ranking import NEAR_PASSAGES, NEAR_SENTENCES
-from cmp_search.search.searcher import Searcher
+from cmp_search.search.searcher import Searcher, make_searcher
 
 SHOWN = 100
 """Questions of step 4 whose passages are held against those of an exact search."""
@@ -52,11 +52,11 @@ class Took:
 def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     """All figures of one size."""
     start = time.perf_counter()
-    generation = open_generation(place)
+    generation = engine.open(place)
     opened = time.perf_counter() - start
     timed = TimedEncoder(encoder)
-    searcher = Searcher(generation, timed)
-    passages = len(generation.passages)
+    searcher = make_searcher(generation, timed)
+    passages = len(generation.passage_vectors)
     crowd, random = Crowd(passages), np.random.default_rng(passages)
     for question in list(questions(generation, crowd, random, max(5, count // 10))):
         _took(searcher, timed, question)
@@ -68,15 +68,15 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     memory = _peak_mb()
     oracles = [Oracle.load(path) for path in oracle_paths(place)]
     recalls = [
-        oracles[0].recall(generation.passages, NEAR_PASSAGES),
-        oracles[1].recall(generation.sentences, NEAR_SENTENCES),
+        oracles[0].recall(generation.passage_vectors, NEAR_PASSAGES),
+        oracles[1].recall(generation.sentence_vectors, NEAR_SENTENCES),
     ]
     asked = list(questions(generation, crowd, random, SHOWN))
     shown = share_shown(generation, crowd, timed, asked)
     all_times = [[took.all for took in one] for one in taken]
     return Scale(
         passages=passages,
-        sentences=len(generation.sentences),
+        sentences=len(generation.sentence_vectors),
         questions=count,
         p50=_percentile(all_times, 50),
         p95=_percentile(all_times, 95),
@@ -87,8 +87,8 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
         cpu_p50=_percentile([[took.cpu for took in one] for one in taken], 50),
         cpu_p99=_percentile([[took.cpu for took in one] for one in taken], 99),
         filtered_p50=_percentile([[t.all for t in one if t.filtered] for one in taken], 50),
-        passage_kind=_told(generation.passages),
-        sentence_kind=_told(generation.sentences),
+        passage_kind=_told(generation.passage_vectors),
+        sentence_kind=_told(generation.sentence_vectors),
         recalled=len(oracles[0]),
         recall_candidates=min(recall.candidates for recall in recalls),
         recall_at_10=min(recall.first for recall in recalls),

@@ -22,7 +22,7 @@ from benchmarks.figures import Browser
 from benchmarks.options import RESULTS, Results
 from benchmarks.record import spread, write_record
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.embedded.generation import open_generation
+from cmp_search.index.engines import open_index
 from cmp_search.language import LANGUAGES
 from cmp_search.settings import Settings
 from cmp_search.words import words_in
@@ -58,7 +58,7 @@ window.WebSocket = class extends Plain {
 def main(results: Results = RESULTS, questions: Annotated[int, typer.Option(min=3)] = 30) -> None:
     """Measure, print and write the results."""
     try:
-        open_generation(Settings().index).close()
+        open_index(Settings().index).close()
     except CmpSearchError as error:
         sys.exit(str(error))
     with serving({}) as address, sync_playwright() as playwright:

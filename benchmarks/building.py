@@ -12,6 +12,7 @@
 import json
 import shutil
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,7 @@ from benchmarks.process import Ran, folder_mb, run
 from benchmarks.record import spread, write_record
 from benchmarks.synthetic import write_texts
 from benchmarks.timed_index import MADE_UP, Inside
-from cmp_search.index.embedded.generation import open_texts
+from cmp_search.index.engines import open_index
 from cmp_search.index.manifest import Manifest
 
 PARAGRAPHS = 100
@@ -94,9 +95,8 @@ def grown(place: Path, files: int) -> Grown:
 
 def manifest_of(index: Path) -> Manifest:
     """What an index holds."""
-    manifest, texts = open_texts(index)
-    texts.close()
-    return manifest
+    with closing(open_index(index, searchable=False)) as opened:
+        return opened.manifest
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@
 """
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import typer
@@ -18,7 +19,7 @@ from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results,
 from benchmarks.process import COMMAND, run
 from benchmarks.record import spread, write_record
 from benchmarks.synthetic import write_texts
-from cmp_search.index.embedded.generation import open_texts
+from cmp_search.index.engines import open_index
 
 QUESTION = "Who co-chairs the forestry working group for Mexico?"
 MADE_UP, PARAGRAPHS = 5, 108
@@ -38,8 +39,8 @@ def main(
     run(*ask)
     run(*load)
     taken = [(run(*ask), run(*load)) for _ in range(rounds)]
-    manifest, texts = open_texts(index)
-    texts.close()
+    with closing(open_index(index, searchable=False)) as opened:
+        manifest = opened.manifest
     found = Cold(
         passages=manifest.passage_count,
         ask=spread([own.seconds for own, _ in taken]),

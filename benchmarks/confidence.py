@@ -127,7 +127,7 @@ def case(
     """A question with its evidence."""
     hits = (searcher.ask(text).hits if found is None else found)[:DEFAULT_COUNT]
     vector = searcher.encoder.encode_questions([text])[0]
-    everyday = everyday_likeness(searcher.generation.everyday, vector)
+    everyday = everyday_likeness(searcher.index.off_topic, vector)
     return Case(kind, language, group, subject(hits, everyday), stated(asked_for(text), hits))
 
 

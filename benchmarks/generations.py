@@ -15,8 +15,8 @@ from benchmarks.record import ROOT
 from benchmarks.synthetic import IDENTITY, Maker
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
+from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.folder import current, locked, publish
-from cmp_search.index.embedded.generation import open_generation
 from cmp_search.index.embedded.quantized import SAMPLE
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import EXACT_UP_TO, VectorIndex, bits_for
@@ -56,7 +56,7 @@ def is_kept(place: Path) -> bool:
     try:
         if read_manifest(current(place)).fingerprint != vectors_key():
             return False
-        open_generation(place).close()
+        engine.open(place).close()
     except GenerationError:
         return False
     return True

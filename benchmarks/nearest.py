@@ -34,7 +34,7 @@ from benchmarks.options import FOLDER, RESULTS, Folder, Results
 from benchmarks.oracle import Oracle, Recall
 from benchmarks.record import spread, write_record
 from cmp_search.encoders import Encoder, Vectors, open_encoder
-from cmp_search.index.embedded.id_filter import Ids
+from cmp_search.index.base import Numbers as Ids
 from cmp_search.index.embedded.quantized import (
     COARSE,
     FINE,

@@ -15,8 +15,8 @@ import numpy as np
 from benchmarks.crowd import Crowd
 from benchmarks.synthetic import IDENTITY, LANGUAGES
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors
+from cmp_search.index.base import Filters
 from cmp_search.index.embedded.generation import Generation
-from cmp_search.index.embedded.texts import Filters
 from cmp_search.search.answer import Answer
 from cmp_search.search.searcher import Searcher
 
@@ -75,7 +75,7 @@ def questions(
 ) -> Iterator[Question]:
     """Questions to passages drawn at random (step 1)."""
     for n in range(count):
-        number = int(random.integers(1, len(generation.passages) + 1))
+        number = int(random.integers(1, len(generation.passage_vectors) + 1))
         passage = generation.texts.passages([number])[number]
         words = passage.text.replace(".", "").split()
         some = [str(word) for word in random.choice(words, size=6, replace=False)]
@@ -90,7 +90,7 @@ def questions(
         if n % 5 == 4:
             language, year = LANGUAGES[n % 3], 1990 + n % 30
             filters = Filters(languages=(language,)) if n % 2 else Filters(years=(year,))
-            if len(generation.shelf.languages) < 30:
+            if generation.manifest.documents < 30:
                 filters = Filters(documents=(passage.document,))
-        vector = crowd.near(generation.passages.vectors([number])[0], random)
+        vector = crowd.near(generation.passage_vectors.vectors([number])[0], random)
         yield Question(" ".join(["What", "of", *some]) + "?", vector, filters)

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import faiss
 import numpy as np
@@ -16,7 +15,7 @@ from benchmarks.questions import Question, TimedEncoder, answered
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.manifest import TEXTS
-from cmp_search.search.searcher import Searcher
+from cmp_search.search.searcher import make_searcher
 
 
 def share_shown(
@@ -36,13 +35,15 @@ def _exact(generation: Generation, crowd: Crowd) -> Generation:
         vectors = crowd.vectors(n, len(first) + len(others))
         passages.add_with_ids(vectors[: len(first)], np.array(first))
         sentences.add_with_ids(vectors[len(first) :], np.array(others))
-    return replace(generation, passages=VectorIndex(passages), sentences=VectorIndex(sentences))
+    exact = Generation(generation.folder, generation.manifest, generation.texts)
+    exact.passage_vectors, exact.sentence_vectors = VectorIndex(passages), VectorIndex(sentences)
+    return exact
 
 
 def _hits(
     generation: Generation, encoder: TimedEncoder, questions: Sequence[Question]
 ) -> list[set[str]]:
-    searcher = Searcher(generation, encoder)
+    searcher = make_searcher(generation, encoder)
     return [
         {hit.passage.id for hit in answered(searcher, encoder, question).hits}
         for question in questions

@@ -10,15 +10,13 @@ if TYPE_CHECKING:
     from cmp_search.citation import Citation as Citation
     from cmp_search.citation import render as render
     from cmp_search.document import Document as Document
-    from cmp_search.encoders import open_encoder as open_encoder
     from cmp_search.errors import CmpSearchError as CmpSearchError
-    from cmp_search.index.build import build_index as build_index
-    from cmp_search.index.embedded.texts import Filters as Filters
+    from cmp_search.index.base import Filters as Filters
     from cmp_search.index.report import BuildReport as BuildReport
+    from cmp_search.library import Library as Library
+    from cmp_search.library import open as open
     from cmp_search.search.answer import Answer as Answer
     from cmp_search.search.answer import Hit as Hit
-    from cmp_search.search.searcher import Searcher as Searcher
-    from cmp_search.search.searcher import open_searcher as open_searcher
 
 _HOMES = {
     "Answer": "search.answer",
@@ -26,12 +24,10 @@ _HOMES = {
     "Citation": "citation",
     "CmpSearchError": "errors",
     "Document": "document",
-    "Filters": "index.embedded.texts",
+    "Filters": "index.base",
     "Hit": "search.answer",
-    "Searcher": "search.searcher",
-    "build_index": "index.build",
-    "open_encoder": "encoders",
-    "open_searcher": "search.searcher",
+    "Library": "library",
+    "open": "library",
     "render": "citation",
 }
 

@@ -1,17 +1,17 @@
 """Status: what is indexed, with what, and what an `index` run would do now."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import Quality
 from cmp_search.editions import editions
+from cmp_search.index.base import DocumentStatistics
 from cmp_search.index.duplicates import Duplicate, find_duplicates
-from cmp_search.index.embedded.generation import open_texts, unknown_document
-from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.engines import open_index
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.section import sections
 from cmp_search.source import scan_corpus
@@ -96,22 +96,20 @@ def read_status(corpus: Path, index: Path) -> Status:
         GenerationError: there is no index that can be read.
         CorpusError: the corpus folder is missing or empty.
     """
-    manifest, texts = open_texts(index)
-    with closing(texts):
-        documents = _document_statuses(texts)
-        known = texts.source_keys()
-        duplicates = find_duplicates(texts)
+    with closing(open_index(index, searchable=False)) as opened:
+        manifest, statistics = opened.manifest, opened.statistics()
+    known = {one.entry.id: (one.sha256, one.source_entry) for one in statistics}
     sources = {source.id: source for source in scan_corpus(corpus)}
     present = sources.keys() & known.keys()
     waiting = {id: s for id, s in sources.items() if s.entry.digest_of not in present}
     pending = [id for id, s in waiting.items() if known.get(id) != (s.sha256, s.entry)]
     return Status(
         manifest=manifest,
-        documents=documents,
+        documents=_document_statuses(statistics),
         pending=tuple(sorted(pending)),
         gone=tuple(sorted(known.keys() - sources.keys())),
         failed=tuple(f for f in manifest.failed if f.id in sources and f.is_of(sources[f.id])),
-        duplicates=duplicates,
+        duplicates=find_duplicates(statistics),
     )
 
 
@@ -122,53 +120,37 @@ def read_document_detail(index: Path, id: str) -> DocumentDetail:
         GenerationError: there is no index that can be read.
         UnknownDocumentError: the document is not in it.
     """
-    _, texts = open_texts(index)
-    with closing(texts):
-        document = texts.document(id)
-        if document is None:
-            raise unknown_document(id, texts)
-        starts = sorted(p.start for p in texts.passages(texts.passage_numbers(id)).values())
-        return DocumentDetail(
-            status=next(one for one in _document_statuses(texts) if one.entry.id == id),
-            edition=document.sha256,
-            sections=tuple(
-                SectionStatus(
-                    path=section.path,
-                    anchor=section.anchor,
-                    paragraphs=len(section.blocks),
-                    passages=bisect_left(starts, section.end) - bisect_left(starts, section.start),
-                )
-                for section in sections(document)
-            ),
-        )
-
-
-def _document_statuses(texts: Texts) -> tuple[DocumentStatus, ...]:
-    """What is to be said of each document, by id; counted in the tables, not from the texts."""
-    entries = texts.entries()
-    related, qualities = editions(entries), texts.qualities()
-    lengths = _by_id(texts, "SELECT document, sum(length(text)) FROM parts GROUP BY document")
-    pages = _by_id(texts, "SELECT document, count(*) FROM pages GROUP BY document")
-    sections = _by_id(
-        texts, "SELECT document, count(DISTINCT section) FROM passages GROUP BY document"
+    with closing(open_index(index, searchable=False)) as opened:
+        document, statistics = opened.document(id), opened.statistics()
+        starts = [passage.start for passage in opened.passages_of(id)]
+    return DocumentDetail(
+        status=next(one for one in _document_statuses(statistics) if one.entry.id == id),
+        edition=document.sha256,
+        sections=tuple(
+            SectionStatus(
+                path=section.path,
+                anchor=section.anchor,
+                paragraphs=len(section.blocks),
+                passages=bisect_left(starts, section.end) - bisect_left(starts, section.start),
+            )
+            for section in sections(document)
+        ),
     )
-    passages = _by_id(texts, "SELECT document, count(*) FROM passages GROUP BY document")
-    headings = _by_id(texts, "SELECT id, headings_from FROM documents")
+
+
+def _document_statuses(statistics: Sequence[DocumentStatistics]) -> tuple[DocumentStatus, ...]:
+    """What is to be said of each document, by id."""
+    related = editions([one.entry for one in statistics])
     return tuple(
         DocumentStatus(
-            entry=entry,
-            characters=lengths.get(entry.id, 0),
-            sections=sections.get(entry.id, 0),
-            passages=passages.get(entry.id, 0),
-            pages=pages.get(entry.id, 0),
-            headings_from=headings[entry.id],
-            editions=related[entry.id],
-            quality=qualities[entry.id],
+            entry=one.entry,
+            characters=one.characters,
+            sections=one.sections,
+            passages=one.passages,
+            pages=one.pages,
+            headings_from=one.headings_from,
+            editions=related[one.entry.id],
+            quality=one.quality,
         )
-        for entry in entries
+        for one in statistics
     )
-
-
-def _by_id(texts: Texts, sql: str) -> dict[str, Any]:
-    """The second column of a query by the first."""
-    return dict(texts.rows(sql))

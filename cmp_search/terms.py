@@ -98,3 +98,15 @@ def question_terms(question: str) -> dict[str, frozenset[str]]:
         word: frozenset({word, *(s for lang in LANGUAGES for s in stems(word, lang))})
         for word in kept
     }
+
+
+def composed(text: str) -> str:
+    """The text with one character a letter, so that each word is one run of letters."""
+    composed = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in composed if not unicodedata.combining(c))
+
+
+def as_written(folded: str, text: str) -> str:
+    """A folded word as a text writes it first: with its accents and capitals."""
+    written = _WORD.findall(composed(text))
+    return next((raw for raw in written if words(raw) == [folded]), folded)

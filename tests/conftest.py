@@ -54,7 +54,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     build_index(write_corpus(place / "corpus"), place / "index", FakeEncoder(), "fake")
     opened = open_searcher(place / "index", FakeEncoder())
     yield opened
-    opened.generation.texts.close()
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -165,7 +165,7 @@ def test_retrieval_reaches_its_marks(
     placed = [
         (q, first_relevant(q, (hit.passage for hit in searcher.ask(q.text).hits))) for q in gold
     ]
-    searcher.generation.texts.close()
+    searcher.close()
     for language, mark in MARKS.items():
         ranks = [rank for question, rank in placed if question.language == language]
         assert mean(rank is not None and rank <= 5 for rank in ranks) >= mark, language

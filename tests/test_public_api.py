@@ -38,7 +38,7 @@ def test_the_version_is_the_projects() -> None:
     [
         ("import cmp_search", HEAVY),
         ("from cmp_search import CmpSearchError, Document", HEAVY[:4]),
-        ("from cmp_search import open_encoder; open_encoder()", HEAVY[:5]),
+        ("import cmp_search; assert cmp_search.open().encoder", HEAVY[:5]),
         ("import cmp_search.settings; cmp_search.settings.Settings()", HEAVY[:5]),
     ],
 )

@@ -12,6 +12,7 @@
 
 import json
 import sys
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
@@ -27,7 +28,7 @@ from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results,
 from benchmarks.process import COMMAND, folder_mb, run
 from benchmarks.record import spread, write_record
 from cmp_search.encoders.weights import model_folder
-from cmp_search.index.embedded.generation import open_texts
+from cmp_search.index.engines import open_index
 
 HERE = Path(__file__).parent
 TORCH = "torch==2.13.0"
@@ -117,13 +118,12 @@ def prepare(work: Path, corpus: Path) -> int:
     """The passages of this tool's own index, for the others (step 2), and how many they are."""
     (work / "corpus").symlink_to(corpus)
     run(*COMMAND, "index", "--corpus", str(work / "corpus"), "--index", str(work / "own"))
-    manifest, texts = open_texts(work / "own")
-    with (work / "passages.jsonl").open("w", encoding="utf-8") as file:
-        for entry in texts.entries():
-            for passage in texts.passages(texts.passage_numbers(entry.id)).values():
-                file.write(json.dumps({"id": passage.id, "text": passage.text}) + "\n")
-    texts.close()
-    return manifest.passage_count
+    with closing(open_index(work / "own", searchable=False)) as opened:
+        with (work / "passages.jsonl").open("w", encoding="utf-8") as file:
+            for entry in opened.entries():
+                for passage in opened.passages_of(entry.id):
+                    file.write(json.dumps({"id": passage.id, "text": passage.text}) + "\n")
+        return opened.manifest.passage_count
 
 
 def measure(tool: str, python: Path, work: Path, taken: Taken) -> None:

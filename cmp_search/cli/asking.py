@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from cmp_search.encoders import warm_encoder
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.embedded.folder import current
-from cmp_search.settings import Settings
 
 if TYPE_CHECKING:
-    from cmp_search.index.embedded.texts import Filters
+    from cmp_search.index.base import Filters
+    from cmp_search.library import Library
     from cmp_search.search.searcher import Searcher
 
 
 def ask_once(
-    settings: Settings, question: str, filters: Filters, count: int, *, as_json: bool
+    library: Library, question: str, filters: Filters, count: int, *, as_json: bool
 ) -> None:
     """Answer one question on standard output."""
     from cmp_search.search.question import parse_question
 
     parse_question(question)  # A bad question is said before anything is loaded.
-    searcher = _searcher(settings)
+    searcher = _searcher(library)
     from cmp_search.cli.output import print_answer, print_json, waiting
     from cmp_search.json_form import answer_json
 
@@ -37,7 +35,7 @@ def ask_once(
         print_answer(answer)
 
 
-def ask_each_line(settings: Settings, lines: TextIO, filters: Filters, count: int) -> int:
+def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int) -> int:
     """Answer each line with one line of JSON; 1 when any line could not be asked, else 0.
 
     A line that cannot be asked gives an object with `question` and `error`, and the next is read.
@@ -45,7 +43,7 @@ def ask_each_line(settings: Settings, lines: TextIO, filters: Filters, count: in
     from cmp_search.cli.output import print_json
     from cmp_search.json_form import answer_json
 
-    searcher = _searcher(settings)
+    searcher = _searcher(library)
     failed = 0
     for line in lines:
         question = line.strip("\r\n")
@@ -57,10 +55,8 @@ def ask_each_line(settings: Settings, lines: TextIO, filters: Filters, count: in
     return failed
 
 
-def _searcher(settings: Settings) -> Searcher:
+def _searcher(library: Library) -> Searcher:
     """An open searcher, whose model may still be loading."""
-    current(settings.index)  # Without an index, nothing need be loaded.
-    encoder = warm_encoder(settings.model)
-    from cmp_search.search.searcher import open_searcher
-
-    return open_searcher(settings.index, encoder)
+    library.generation()  # Without an index, nothing need be loaded.
+    library.warm()
+    return library.searcher()

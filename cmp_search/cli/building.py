@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cmp_search.index.duplicates import Duplicate
     from cmp_search.index.manifest import Failure
     from cmp_search.index.report import BuildProgress, BuildReport, ProgressListener
-    from cmp_search.settings import Settings
+    from cmp_search.library import Library
 
 PARTLY = 3
 """Exit status of a run that left files out: the index serves, but someone should look."""
@@ -29,31 +29,22 @@ STOPPED = 130
 WORDS = words_in("en")
 
 
-def build(settings: Settings) -> BuildReport:
+def build(library: Library) -> BuildReport:
     """Build, with a progress bar; a Ctrl-C after which nothing is kept ends the run."""
-    from cmp_search.encoders import open_encoder
-    from cmp_search.index.build import build_index
-
     try:
         with _building() as progress:
-            return build_index(
-                settings.corpus,
-                settings.index,
-                open_encoder(settings.model),
-                settings.model,
-                progress=progress,
-            )
+            return library.build(progress)
     except KeyboardInterrupt as stopped:
         typer.echo("cmp-search: stopped; the last index stays as it was", err=True)
         raise typer.Exit(STOPPED) from stopped
 
 
-def build_and_report(settings: Settings, *, as_json: bool) -> None:
+def build_and_report(library: Library, *, as_json: bool) -> None:
     """Build, report, and end with status 3 when a file was left out, 130 when it was stopped."""
     from cmp_search.cli.output import print_json
     from cmp_search.json_form import report_json
 
-    report = build(settings)
+    report = build(library)
     if as_json:
         print_json(report_json(report))
     else:

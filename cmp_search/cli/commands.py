@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, settings_of
+from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, library_of
 
 app = typer.Typer(
     help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
@@ -26,7 +26,7 @@ def index(
     """Bring the index up to date with the corpus; only what changed is read again."""
     from cmp_search.cli.building import build_and_report
 
-    build_and_report(settings_of(corpus, index, model), as_json=json)
+    build_and_report(library_of(corpus, index, model), as_json=json)
 
 
 @app.command()
@@ -47,13 +47,13 @@ def ask(
 ) -> None:
     """Answer a question with ranked passages and their citations."""
     from cmp_search.cli.asking import ask_each_line, ask_once
-    from cmp_search.index.embedded.texts import Filters
+    from cmp_search.index.base import Filters
 
-    settings = settings_of(corpus, index, model)
+    library = library_of(corpus, index, model)
     filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
     if question == ["-"]:
-        raise typer.Exit(ask_each_line(settings, sys.stdin, filters, count))
-    ask_once(settings, " ".join(question), filters, count, as_json=json)
+        raise typer.Exit(ask_each_line(library, sys.stdin, filters, count))
+    ask_once(library, " ".join(question), filters, count, as_json=json)
 
 
 @app.command()
@@ -69,12 +69,11 @@ def add(
 ) -> None:
     """Copy a file into the corpus and index it."""
     from cmp_search.cli.building import build_and_report
-    from cmp_search.corpus import add_file
 
-    settings = settings_of(corpus, index, model)
-    source = add_file(settings.corpus, file, id)
+    library = library_of(corpus, index, model)
+    source = library.add(file, id)
     typer.echo(f"{source.path} is in the corpus as “{source.id}”.", err=True)
-    build_and_report(settings, as_json=json)
+    build_and_report(library, as_json=json)
 
 
 @app.command()
@@ -91,15 +90,14 @@ def fetch(
     """Get official texts from the addresses in the catalogue, and index them. Goes online."""
     from cmp_search.cli.building import PARTLY, build, end_if_stopped, print_report
     from cmp_search.cli.output import fetching, print_fetched, print_json
-    from cmp_search.fetch.texts import fetch_texts
     from cmp_search.json_form import fetch_json
 
-    settings = settings_of(corpus, index, model)
+    library = library_of(corpus, index, model)
     with fetching() as progress:
-        report = fetch_texts(settings.corpus, document or [], progress=progress)
+        report = library.fetch(document or (), progress)
     if not json:
         print_fetched(report)
-    built = None if report.all_failed else build(settings)
+    built = None if report.all_failed else build(library)
     if json:
         print_json(fetch_json(report, built))
     elif built:
@@ -120,12 +118,11 @@ def remove(
 ) -> None:
     """Take a document out of the corpus and the index; its file is kept in corpus/removed."""
     from cmp_search.cli.building import build_and_report
-    from cmp_search.corpus import remove_document
 
-    settings = settings_of(corpus, index, model)
-    place = remove_document(settings.corpus, document)
+    library = library_of(corpus, index, model)
+    place = library.remove(document)
     typer.echo(f"“{document}” is out of the corpus; its file is kept as {place}.", err=True)
-    build_and_report(settings, as_json=json)
+    build_and_report(library, as_json=json)
 
 
 @app.command()
@@ -141,14 +138,13 @@ def status(
     from cmp_search.cli.document_view import print_detail
     from cmp_search.cli.output import print_json, print_status
     from cmp_search.json_form import detail_json, status_json
-    from cmp_search.status import read_document_detail, read_status
 
-    settings = settings_of(corpus, index)
+    library = library_of(corpus, index)
     if document is not None:
-        detail = read_document_detail(settings.index, document)
+        detail = library.document_status(document)
         print_json(detail_json(detail)) if json else print_detail(detail)
         return
-    found = read_status(settings.corpus, settings.index)
+    found = library.status()
     if json:
         print_json(status_json(found))
     else:
@@ -164,14 +160,9 @@ def text(
 ) -> None:
     """Print a document's canonical text, to the character, so that a citation can be checked."""
     from cmp_search.cli.output import print_json
-    from cmp_search.index.embedded.generation import open_texts, unknown_document
     from cmp_search.json_form import document_json
 
-    settings = settings_of(corpus, index)
-    _, texts = open_texts(settings.index)
-    found = texts.document(document)
-    if found is None:
-        raise unknown_document(document, texts)
+    found = library_of(corpus, index).document(document)
     if json:
         print_json(document_json(found))
     else:
@@ -187,10 +178,10 @@ def doctor(
 ) -> None:
     """Check environment, model, corpus and index, and say what mends what is wrong."""
     from cmp_search.cli.output import print_findings, print_json
-    from cmp_search.doctor import Level, examine
+    from cmp_search.doctor import Level
     from cmp_search.json_form import findings_json
 
-    found = list(examine(settings_of(corpus, index, model)))
+    found = list(library_of(corpus, index, model).examine())
     if json:
         print_json(findings_json(found))
     else:
@@ -214,5 +205,5 @@ def evaluate(
     """Measure how well the search does on questions whose answers are known."""
     from cmp_search.cli.evaluating import evaluate_files
 
-    settings = settings_of(corpus, index)
-    evaluate_files(settings, questions, report, save, baseline, as_json=json)
+    library = library_of(corpus, index)
+    evaluate_files(library, questions, report, save, baseline, as_json=json)

@@ -5,20 +5,18 @@ from pathlib import Path
 from cmp_search.cli.evaluation_view import print_comparison, print_figures, print_index
 from cmp_search.cli.output import asking, print_json
 from cmp_search.cli.terminal import terminal
-from cmp_search.encoders import open_encoder
 from cmp_search.errors import EvaluationError
 from cmp_search.evaluation.comparison import compare
 from cmp_search.evaluation.figures import figures
 from cmp_search.evaluation.questions import read_questions
 from cmp_search.evaluation.report import write_report
-from cmp_search.evaluation.run import Run, evaluate, load_run, save_run
+from cmp_search.evaluation.run import Run, load_run, save_run
 from cmp_search.json_form import evaluation_json
-from cmp_search.search.searcher import open_searcher
-from cmp_search.settings import Settings
+from cmp_search.library import Library
 
 
 def evaluate_files(
-    settings: Settings,
+    library: Library,
     questions: list[Path],
     report: Path | None,
     save: Path | None,
@@ -34,8 +32,7 @@ def evaluate_files(
         if path:
             _check_place(path)
     with asking() as progress:
-        searcher = open_searcher(settings.index, open_encoder(settings.model))
-        run = evaluate(searcher, settings.corpus, gold, progress)
+        run = library.evaluate(gold, progress)
     if save:
         save_run(run, save)
     found = figures(run)

@@ -1,4 +1,4 @@
-"""The options that commands share, and the settings that they make."""
+"""The options that commands share, and the library that they name."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from cmp_search.settings import Settings
+    from cmp_search.library import Library
 
 CorpusOption = Annotated[
     Path | None, typer.Option(help="Folder of the texts.", show_default="corpus")
@@ -24,9 +24,10 @@ ModelOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, as docs/json.md describes.")]
 
 
-def settings_of(corpus: Path | None, index: Path | None, model: str | None = None) -> "Settings":
-    """What was given, else what the environment says, else the defaults."""
+def library_of(corpus: Path | None, index: Path | None, model: str | None = None) -> "Library":
+    """The library that was named, else the one of the environment, else the default one."""
+    from cmp_search.library import Library
     from cmp_search.settings import Settings
 
     said = Settings()
-    return Settings(corpus or said.corpus, index or said.index, model or said.model)
+    return Library(corpus or said.corpus, index or said.index, model or said.model)

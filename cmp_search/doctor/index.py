@@ -6,20 +6,14 @@ are right and the content is not, the folder has to go first.
 
 import shlex
 from collections.abc import Generator, Iterator
-from pathlib import Path
+from contextlib import closing
 
-from cmp_search.doctor.contents import faults
 from cmp_search.doctor.finding import Finding, Level, command
 from cmp_search.encoders import open_encoder
 from cmp_search.errors import CorpusError, EncoderError, ForeignIndexError, GenerationError
-from cmp_search.index.embedded.folder import CURRENT, WORK, check_ours, current
-from cmp_search.index.manifest import (
-    DATA_FILES,
-    MANIFEST,
-    Manifest,
-    file_sums,
-    read_manifest,
-)
+from cmp_search.index.base import Check, Index, Remedy
+from cmp_search.index.engines import engine_of, open_index
+from cmp_search.index.manifest import Manifest
 from cmp_search.index.versions import changed_stages
 from cmp_search.passage import PassageSettings
 from cmp_search.settings import Settings
@@ -30,8 +24,7 @@ def check(settings: Settings) -> Iterator[Finding]:
     """Look at all of it, as far as it can be opened."""
     again = command(settings, "index")
     try:
-        check_ours(settings.index)
-        folder = current(settings.index)
+        checks = list(engine_of(settings.index).inspect(settings.index))
     except ForeignIndexError as error:
         mend = "name another folder with --index, or take out what is not of the index"
         yield Finding("index", Level.WRONG, str(error), mend)
@@ -39,37 +32,31 @@ def check(settings: Settings) -> Iterator[Finding]:
     except GenerationError as error:
         yield Finding("index", Level.WRONG, str(error), again)
         return
-    yield from _leftovers(settings, folder)
-    manifest = yield from _manifest(folder, again)
-    if manifest is None:
-        return
-    yield from _age(manifest, again)
-    yield from _encoder(settings, manifest, again)
-    intact = yield from _files(folder, manifest, again)
-    if intact and (yield from _contents(settings, folder, manifest)):
-        yield from _pending(settings, again)
-
-
-def _leftovers(settings: Settings, folder: Path) -> Iterator[Finding]:
-    """What a build that broke off has left; a build that is at work looks the same."""
-    for path in sorted(settings.index.iterdir()):
-        generation = path.is_dir() and path.name not in (folder.name, WORK)
-        if generation or path.name in (WORK, f"{CURRENT}.new"):
-            what = f"a build broke off (or is at work) and left {path}"
-            yield Finding("index", Level.WARNING, what, f"rm -r {shlex.quote(str(path))}")
-
-
-def _manifest(folder: Path, again: str) -> Generator[Finding, None, Manifest | None]:
-    """The manifest, where it and the files that it names are there."""
-    missing = [name for name in (MANIFEST, *DATA_FILES) if not (folder / name).is_file()]
-    for name in missing:
-        yield Finding("index", Level.WRONG, f"{folder / name} is missing", again)
-    if not missing:
-        try:
-            return read_manifest(folder)
-        except GenerationError as error:
+    yield from (_finding(settings, check) for check in checks)
+    try:
+        index = open_index(settings.index, searchable=False)
+    except GenerationError as error:
+        if not any(check.is_fault for check in checks):
             yield Finding("index", Level.WRONG, str(error), again)
-    return None
+        return
+    with closing(index):
+        yield from _age(index.manifest, again)
+        yield from _encoder(settings, index.manifest, again)
+        intact = not any(check.is_fault for check in checks)
+        if intact and (yield from _contents(settings, index)):
+            yield from _pending(settings, again)
+
+
+def _finding(settings: Settings, check: Check) -> Finding:
+    """What a check found, with the command that makes it good."""
+    match check.remedy:
+        case Remedy.NONE:
+            return Finding("index", Level.OK, check.what)
+        case Remedy.REMOVE:
+            remedy = f"rm -r {shlex.quote(str(check.path))}"
+        case Remedy.BUILD:
+            remedy = command(settings, "index")
+    return Finding("index", Level.WRONG if check.is_fault else Level.WARNING, check.what, remedy)
 
 
 def _age(manifest: Manifest, again: str) -> Iterator[Finding]:
@@ -95,31 +82,17 @@ def _encoder(settings: Settings, manifest: Manifest, again: str) -> Iterator[Fin
     yield Finding("index", Level.WRONG, what, f"{again}, or --model {manifest.model} for each run")
 
 
-def _files(folder: Path, manifest: Manifest, again: str) -> Generator[Finding, None, bool]:
-    """Whether each file has its hash."""
-    sums = file_sums(folder)
-    damaged = [name for name in sums if manifest.files.get(name) != sums[name]]
-    for name in damaged:
-        what = f"{folder / name} is damaged: it has another hash than when it was written"
-        yield Finding("index", Level.WRONG, what, again)
-    if not damaged:
-        yield Finding("index", Level.OK, f"all {len(sums)} files have their hash")
-    return not damaged
-
-
-def _contents(
-    settings: Settings, folder: Path, manifest: Manifest
-) -> Generator[Finding, None, bool]:
+def _contents(settings: Settings, index: Index) -> Generator[Finding, None, bool]:
     """Whether the content is right; a build takes files over as long as their hashes are right."""
     mend = f"delete the folder {settings.index}, then {command(settings, 'index')}"
     good = True
-    for fault in faults(folder, manifest):
+    for fault in index.verify():
         good = False
         yield Finding("index", Level.WRONG, fault, mend)
     if good:
         what = (
-            f"tables, words and vectors agree, and all {manifest.passage_count} passages of "
-            f"{manifest.documents} documents are what their documents say"
+            f"tables, words and vectors agree, and all {index.manifest.passage_count} passages of "
+            f"{index.manifest.documents} documents are what their documents say"
         )
         yield Finding("index", Level.OK, what)
     return good

@@ -27,7 +27,6 @@ from cmp_search.evaluation.judging import (
     normal,
 )
 from cmp_search.evaluation.questions import GoldQuestion
-from cmp_search.index.embedded.generation import unknown_document
 from cmp_search.index.manifest import now
 from cmp_search.search.answer import Answer, Level
 from cmp_search.search.confidence import coefficients
@@ -149,7 +148,7 @@ def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) 
         for hit in answer.hits
     )
     first = next((h.passage for h, f in zip(answer.hits, hits, strict=True) if f.meets), None)
-    document = searcher.generation.document(first.document) if first else None
+    document = searcher.index.document(first.document) if first else None
     sentence, citation = _first_hit(answer)
     return Asked(
         question=question,
@@ -176,25 +175,21 @@ def _first_hit(answer: Answer) -> tuple[str, str]:
 
 def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, list[str]]:
     """The texts of all passages of the documents that are asked for, to look for answers in."""
-    texts = searcher.generation.texts
     named = {need.document: question for question in questions for need in question.needs}
-    known = {entry.id for entry in texts.entries()}
     for id, question in named.items():
-        if id not in known:
-            raise EvaluationError(f"question {question.id}: {unknown_document(id, texts)}")
-    return {
-        id: [normal(p.text) for p in texts.passages(texts.passage_numbers(id)).values()]
-        for id in named
-    }
+        if id not in searcher.facts.entries:
+            unknown = searcher.unknown(id)
+            raise EvaluationError(f"question {question.id}: {unknown}")
+    return {id: [normal(p.text) for p in searcher.index.passages_of(id)] for id in named}
 
 
 def _index(searcher: Searcher, corpus: Path) -> Index:
     """What is to be known of the index that was asked."""
-    texts, manifest = searcher.generation.texts, searcher.generation.manifest
+    manifest = searcher.index.manifest
     lengths = [
         passage.end - passage.start
-        for entry in texts.entries()
-        for passage in texts.passages(texts.passage_numbers(entry.id)).values()
+        for id in searcher.facts.entries
+        for passage in searcher.index.passages_of(id)
     ]
     pending, gone = _changed(searcher, corpus)
     return Index(
@@ -212,7 +207,7 @@ def _index(searcher: Searcher, corpus: Path) -> Index:
 def _changed(searcher: Searcher, corpus: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What has changed in the corpus since; nothing where an index serves without its corpus."""
     try:
-        status = read_status(corpus, searcher.generation.folder.parent)
+        status = read_status(corpus, searcher.index.address)
     except CorpusError:
         return (), ()
     return status.pending, status.gone

@@ -1,4 +1,4 @@
-"""Addresses that may be asked: https, at a host that the catalogue names."""
+"""Addresses that may be fetched: https, at a host that the catalogue names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,26 +10,26 @@ HTTPS_PORT = 443
 _SAFE_IN_PATH = "/%:@!$&'()*+,;=~-._"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?"
 
-Place = tuple[str, int]
+Endpoint = tuple[str, int]
 """A host and a port."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An https address, taken apart: what to connect to, and what to ask for there."""
+    """An https address in its parts: what to connect to, and what to ask for there."""
 
     host: str
     port: int
     target: str
 
     @property
-    def place(self) -> Place:
+    def endpoint(self) -> Endpoint:
         """The host and port."""
         return self.host, self.port
 
     @property
     def authority(self) -> str:
-        """The host as a request names it; the port only where it is not the usual one."""
+        """The host as a request names it, with the port only if it is not the default."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == HTTPS_PORT else f"{host}:{self.port}"
 
@@ -40,7 +40,7 @@ class Address:
         """Where a redirect from here leads.
 
         Raises:
-            AddressError: to no https address.
+            AddressError: not to an https address.
         """
         try:
             return parse_address(urljoin(str(self), location))
@@ -49,10 +49,10 @@ class Address:
 
 
 def parse_address(text: str) -> Address:
-    """An https address from its text.
+    """Parse an https address.
 
     Raises:
-        AddressError: it is no address, not https, or holds a password.
+        AddressError: it is not an address, is not https, or names a user or a password.
     """
     try:
         parts = urlsplit(text.strip())
@@ -70,12 +70,12 @@ def parse_address(text: str) -> Address:
     return Address(host, port, target)
 
 
-def named_places(addresses: Iterable[str]) -> frozenset[Place]:
-    """The hosts and ports of the addresses, those left out that cannot be fetched at all."""
-    places = set()
+def endpoints_of(addresses: Iterable[str]) -> frozenset[Endpoint]:
+    """The hosts and ports of the addresses; those that cannot be fetched at all are left out."""
+    endpoints = set()
     for text in addresses:
         try:
-            places.add(parse_address(text).place)
+            endpoints.add(parse_address(text).endpoint)
         except AddressError:
             continue
-    return frozenset(places)
+    return frozenset(endpoints)

@@ -1,131 +1,71 @@
-"""One request and its answer, in HTTP/1.1 over a connection of its own.
+"""One request and its response, over a connection of its own: HTTP/1.1 by httpcore."""
 
-h11 knows the protocol and never touches the socket, so that each wait here has a limit and what
-follows the end of an answer is seen.
-"""
-
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import h11
+import httpcore2
 
-from cmp_search.errors import AnswerError, TransferError
+from cmp_search.errors import AnswerError
 from cmp_search.fetch.address import Address
-from cmp_search.fetch.network import Network, Watch, connect
-
-CHUNK = 65_536
-AFTERWARDS = 1.0
-"""Seconds in which a server that was asked to close the connection should have done so."""
+from cmp_search.fetch.connection import Backend, Stream
+from cmp_search.fetch.network import Deadline, Network
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Status, headers by lower-case name, and the body as it comes."""
+class Response:
+    """Status, headers by lower-case name, the stated length, and the body as it comes."""
 
     address: Address
     status: int
     headers: Mapping[str, str]
+    length: int | None
     body: Iterator[bytes]
-
-    @property
-    def length(self) -> int | None:
-        """How many bytes the body has by its header; None where that is not said."""
-        if "transfer-encoding" in self.headers or "content-length" not in self.headers:
-            return None
-        return int(self.headers["content-length"])
 
 
 @contextmanager
 def exchange(
-    network: Network, address: Address, headers: Mapping[str, str], watch: Watch
-) -> Iterator[Answer]:
-    """Ask for an address; gives the answer while its body can be read.
+    network: Network, address: Address, headers: Mapping[str, str], deadline: Deadline
+) -> Iterator[Response]:
+    """Ask for an address; yields the response, whose body can be read until the block ends.
 
     Raises:
         AddressError: the host is not public.
         TransferError: it cannot be reached or breaks off; reading the body raises this too.
-        AnswerError: it does not speak HTTP as it should; reading the body raises this too.
+        AnswerError: it breaks the rules of HTTP; reading the body raises this too.
     """
-    with connect(network, address.place, watch) as sock:
-        line = _Line(sock, watch, address.host)
-        line.send(
-            h11.Request(
-                method="GET",
-                target=address.target,
-                headers=[*{"Host": address.authority, "Connection": "close", **headers}.items()],
-            )
-        )
-        event = line.next()
-        while isinstance(event, h11.InformationalResponse):
-            event = line.next()
-        if not isinstance(event, h11.Response):
-            raise AnswerError(f"{address.host} does not answer in HTTP: try again later")
-        got: dict[str, str] = {}
-        for name, value in event.headers:
-            got.setdefault(name.decode("latin-1"), value.decode("latin-1"))
-        yield Answer(address, event.status_code, got, line.body())
+    url = httpcore2.URL(scheme="https", host=address.host, port=address.port, target=address.target)
+    sent = [*{"Host": address.authority, "Connection": "close", **headers}.items()]
+    with httpcore2.HTTPConnection(
+        url.origin, network.trust(), network_backend=Backend(network, deadline)
+    ) as connection:
+        with _protocol_errors(address.host):
+            reply = connection.handle_request(httpcore2.Request("GET", url, headers=sent))
+        received: dict[str, str] = {}
+        for name, value in reply.headers:
+            received.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+        length = None
+        if "transfer-encoding" not in received:
+            length = int(received["content-length"]) if "content-length" in received else None
+            reply.extensions["network_stream"].expect_body(length)
+        yield Response(address, reply.status, received, length, _body(reply, address.host))
 
 
-class _Line:
-    """A connection with what has been said on it."""
+def _body(reply: httpcore2.Response, host: str) -> Iterator[bytes]:
+    """The body piece by piece; nothing may follow it."""
+    with _protocol_errors(host):
+        yield from reply.iter_stream()
+    stream: Stream = reply.extensions["network_stream"]
+    if stream.has_more():
+        raise AnswerError(f"{host} sent more than it said: try again later")
 
-    def __init__(self, sock: ssl.SSLSocket, watch: Watch, host: str) -> None:
-        self._sock, self._watch, self._host = sock, watch, host
-        self._http = h11.Connection(h11.CLIENT)
-        self._ended = False
 
-    def send(self, request: h11.Request) -> None:
-        """Send a request that has no body."""
-        data = (self._http.send(request) or b"") + (self._http.send(h11.EndOfMessage()) or b"")
-        with self._failures():
-            self._sock.settimeout(self._watch.patience())
-            self._sock.sendall(data)
-
-    def next(self) -> object:
-        """The next thing that the server says."""
-        with self._failures():
-            while (event := self._http.next_event()) is h11.NEED_DATA:
-                self._sock.settimeout(self._watch.patience())
-                data = self._sock.recv(CHUNK)
-                self._ended = not data
-                self._http.receive_data(data)
-        return event
-
-    def body(self) -> Iterator[bytes]:
-        """The body piece by piece, to its true end."""
-        while isinstance(event := self.next(), h11.Data):
-            yield bytes(event.data)
-        if self._http.trailing_data[0] or self._says_more():
-            raise AnswerError(f"{self._host} sent more than it said: try again later")
-
-    def _says_more(self) -> bool:
-        """Whether more comes after the end of the answer."""
-        if self._ended:
-            return False
-        try:
-            self._sock.settimeout(AFTERWARDS)
-            return bool(self._sock.recv(1))
-        except OSError:
-            return False
-
-    @contextmanager
-    def _failures(self) -> Iterator[None]:
-        """Tell what went wrong on the way in our own words."""
-        try:
-            yield
-        except h11.RemoteProtocolError as error:
-            if self._ended:
-                raise TransferError(self._broke_off()) from error
-            raise AnswerError(
-                f"{self._host} answers against the rules of HTTP ({error}): try again later"
-            ) from error
-        except TimeoutError as error:
-            self._watch.patience()
-            raise TransferError(f"nothing more came from {self._host}: try again later") from error
-        except OSError as error:
-            raise TransferError(self._broke_off()) from error
-
-    def _broke_off(self) -> str:
-        return f"{self._host} broke the connection off before the end: try again"
+@contextmanager
+def _protocol_errors(host: str) -> Iterator[None]:
+    """Report breaches of HTTP in our own words."""
+    try:
+        yield
+    except httpcore2.RemoteProtocolError as error:
+        raise AnswerError(
+            f"{host} answers against the rules of HTTP ({error}): try again later"
+        ) from error

@@ -1,4 +1,4 @@
-"""Requests one after the other, with a pause between them, and the redirects that they meet."""
+"""Requests one after another, with a pause between them; redirects are followed."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 from cmp_search import __version__
 from cmp_search.errors import AddressError, AnswerError
-from cmp_search.fetch.address import Address, Place, parse_address
-from cmp_search.fetch.exchange import Answer, exchange
-from cmp_search.fetch.network import Network, Watch
+from cmp_search.fetch.address import Address, Endpoint, parse_address
+from cmp_search.fetch.exchange import Response, exchange
+from cmp_search.fetch.network import Deadline, Network
 
 USER_AGENT = f"cmp-search/{__version__} (gets the texts of a catalogue, one at a time, on request)"
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
@@ -17,47 +17,45 @@ _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 class Session:
     """All requests of one run; there is never more than one connection."""
 
-    def __init__(self, network: Network, places: frozenset[Place]) -> None:
-        """Prepare to ask these hosts and no others."""
+    def __init__(self, network: Network, endpoints: frozenset[Endpoint]) -> None:
+        """Prepare to ask these hosts and ports and no others."""
         self.limits = network.limits
-        self._network, self._places = network, places
-        self._last: float | None = None
+        self._network, self._endpoints = network, endpoints
+        self._last_end: float | None = None
 
     @contextmanager
-    def get(self, url: str, headers: Mapping[str, str], watch: Watch) -> Iterator[Answer]:
-        """Ask for an address and go where it redirects; gives the answer that is none.
+    def get(self, url: str, headers: Mapping[str, str], deadline: Deadline) -> Iterator[Response]:
+        """Ask for an address and follow its redirects; yields the final response.
 
         Raises:
-            FetchError: see `exchange`; or it redirects too often or to somewhere else.
+            FetchError: see `exchange`; or it redirects too often or to some other host.
         """
         address = parse_address(url)
-        for _ in range(self.limits.redirects + 1):
+        sent = {"User-Agent": USER_AGENT, **headers}
+        for _ in range(self.limits.max_redirects + 1):
             self._check(address)
-            self._rest()
+            self._pause()
             try:
-                with exchange(self._network, address, self._headers(headers), watch) as answer:
-                    if answer.status not in _REDIRECTS:
-                        yield answer
+                with exchange(self._network, address, sent, deadline) as response:
+                    if response.status not in _REDIRECTS:
+                        yield response
                         return
-                    address = address.joined(answer.headers.get("location", ""))
+                    address = address.joined(response.headers.get("location", ""))
             finally:
-                self._last = time.monotonic()
+                self._last_end = time.monotonic()
         raise AnswerError(
-            f"it redirects more than {self.limits.redirects} times: correct the address in the "
+            f"it redirects more than {self.limits.max_redirects} times: correct the address in the "
             "catalogue"
         )
 
     def _check(self, address: Address) -> None:
-        if address.place not in self._places:
+        if address.endpoint not in self._endpoints:
             raise AddressError(
                 f"it leads to {address.authority}, a host that the catalogue does not name: "
                 "if it is the publisher's, correct the address in the catalogue"
             )
 
-    def _rest(self) -> None:
-        """Wait until the pause since the last request is over."""
-        if self._last is not None:
-            time.sleep(max(0.0, self._last + self.limits.pause - time.monotonic()))
-
-    def _headers(self, headers: Mapping[str, str]) -> dict[str, str]:
-        return {"User-Agent": USER_AGENT, **headers}
+    def _pause(self) -> None:
+        """Wait until the pause after the last request is over."""
+        if self._last_end is not None:
+            time.sleep(max(0.0, self._last_end + self.limits.pause - time.monotonic()))

@@ -1,7 +1,7 @@
-"""Fetching the texts of a catalogue into its corpus, one after the other.
+"""Fetching the texts of a catalogue into its corpus, one after another.
 
-What fails is reported and the rest goes on. A text that arrived is read on trial before it takes
-its place, and the older one is kept (see `corpus`).
+A failure is reported and the rest goes on. A text that arrived must prove readable before it
+replaces an older one, which is kept (see `corpus`).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -24,18 +24,18 @@ from cmp_search.errors import (
     ReadError,
     UnknownDocumentError,
 )
-from cmp_search.fetch.address import named_places
-from cmp_search.fetch.memory import Fetched, Memory, Offer
+from cmp_search.fetch.address import endpoints_of
 from cmp_search.fetch.network import Network
+from cmp_search.fetch.record import Fetched, FetchRecord, Offer
 from cmp_search.fetch.session import Session
-from cmp_search.fetch.transfer import Transfer
+from cmp_search.fetch.transfer import ByteProgress, Transfer
 from cmp_search.fetch.unpack import unpack
 from cmp_search.source import file_hash, files_of
 
 LOCK = ".fetch.lock"
 
 Progress = Callable[[str, float, int], None]
-"""Told as it goes on: the text at hand, texts done with the share of this one, texts in all."""
+"""Called with the id of the current text, the texts done (plus its share), and their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class FetchReport:
 
     @property
     def all_failed(self) -> bool:
-        """Whether nothing that was asked for is there."""
+        """Whether nothing that was requested is there."""
         return bool(self.failed) and not self.fetched and not self.unchanged
 
 
@@ -68,23 +68,23 @@ def fetch_texts(
     network: Network | None = None,
     progress: Progress | None = None,
 ) -> FetchReport:
-    """Get the texts with these ids, or all official ones that have an address.
+    """Fetch the texts with these ids, or all official ones that have an address.
 
     Raises:
         UnknownDocumentError: no entry of the catalogue has that id.
         CorpusError: an entry has no address, or the folder cannot be written to.
-        FetchError: another run is at work in this folder.
+        FetchError: another run is fetching into this folder.
     """
     entries = load_catalogue(corpus)
     wanted = _wanted(corpus, entries, ids)
-    places = named_places(entry.url for entry in entries)
-    with _alone(corpus):
-        fetching = _Fetching(corpus, Session(network or Network(), places))
-        return fetching.run(wanted, progress or (lambda *_: None))
+    endpoints = endpoints_of(entry.url for entry in entries)
+    with _locked(corpus):
+        run = _Run(corpus, Session(network or Network(), endpoints))
+        return run.fetch_all(wanted, progress or (lambda *_: None))
 
 
 def _wanted(corpus: Path, entries: Sequence[Entry], ids: Sequence[str]) -> list[Entry]:
-    """The entries to fetch, each once."""
+    """The entries to fetch, without duplicates."""
     path = corpus / CATALOGUE
     known = {entry.id: entry for entry in entries}
     for id in ids:
@@ -105,8 +105,8 @@ def _wanted(corpus: Path, entries: Sequence[Entry], ids: Sequence[str]) -> list[
 
 
 @contextmanager
-def _alone(corpus: Path) -> Iterator[None]:
-    """Hold the corpus for one run; a second one would write into the same partial files."""
+def _locked(corpus: Path) -> Iterator[None]:
+    """Lock the corpus for one run; a second one would write to the same partial files."""
     lock = FileLock(corpus / LOCK, blocking=False)
     try:
         lock.acquire()
@@ -122,19 +122,19 @@ def _alone(corpus: Path) -> Iterator[None]:
         lock.release()
 
 
-class _Fetching:
+class _Run:
     """One run over the texts."""
 
     def __init__(self, corpus: Path, session: Session) -> None:
-        self._corpus, self._session, self._memory = corpus, session, Memory(corpus)
+        self._corpus, self._session, self._record = corpus, session, FetchRecord(corpus)
 
-    def run(self, entries: Sequence[Entry], progress: Progress) -> FetchReport:
-        """Get each text; a failure of one is no failure of the next."""
+    def fetch_all(self, entries: Sequence[Entry], progress: Progress) -> FetchReport:
+        """Fetch each text; if one fails, the next is still fetched."""
         fetched: list[str] = []
         unchanged: list[str] = []
         failed: list[FetchFailure] = []
         for number, entry in enumerate(entries):
-            share = partial(_tell_share, progress, entry.id, number, len(entries))
+            share = partial(_report_share, progress, entry.id, number, len(entries))
             share(0, None)
             try:
                 (fetched if self._fetch(entry, share) else unchanged).append(entry.id)
@@ -145,46 +145,46 @@ class _Fetching:
                 failed.append(FetchFailure(entry.id, entry.url, reason))
         return FetchReport(tuple(fetched), tuple(unchanged), tuple(failed))
 
-    def _fetch(self, entry: Entry, told: Callable[[int, int | None], None]) -> bool:
-        """Get one text; whether it is another one than the corpus had."""
+    def _fetch(self, entry: Entry, progress: ByteProgress) -> bool:
+        """Fetch one text; whether it differs from the one that the corpus had."""
         part = self._corpus / f".{entry.id}.part"
-        transfer = Transfer(self._session, self._memory, entry.id, entry.url, part)
-        here = self._hash(entry.id)
-        held = self._memory.text(entry.id)
-        if held is not None and (held.address, held.sha256) != (entry.url, here):
-            held = None
+        transfer = Transfer(self._session, self._record, entry.id, entry.url, part)
+        old_hash = self._hash(entry.id)
+        existing = self._record.fetched(entry.id)
+        if existing is not None and (existing.address, existing.sha256) != (entry.url, old_hash):
+            existing = None
         try:
-            offer = transfer.run(held, told)
+            offer = transfer.run(existing, progress)
             if offer is None:
                 return False
-            new = self._put_in(entry, offer, part, here)
+            changed = self._install(entry, offer, part, old_hash)
         except (AnswerError, CorpusError, ReadError):
-            transfer.drop()
+            transfer.discard()
             raise
-        transfer.drop()
-        return new
+        transfer.discard()
+        return changed
 
-    def _put_in(self, entry: Entry, offer: Offer, part: Path, here: str) -> bool:
-        """Unpack what arrived and put it into the corpus, unless it is there already."""
+    def _install(self, entry: Entry, offer: Offer, part: Path, old_hash: str) -> bool:
+        """Decompress what arrived and put it into the corpus, unless it is there already."""
         with TemporaryDirectory(prefix=".fetch-", dir=self._corpus) as folder:
             file = Path(folder) / (entry.id + offer.suffix)
-            unpack(part, file, offer.encoding, self._session.limits.size)
+            unpack(part, file, offer.encoding, self._session.limits.max_bytes)
             sha256, size = file_hash(file), file.stat().st_size
-            if sha256 != here:
+            if sha256 != old_hash:
                 add_file(self._corpus, file, entry.id)
         date = datetime.now(UTC).isoformat(timespec="seconds")
-        text = Fetched(entry.url, date, size, sha256, offer.etag, offer.last_modified)
-        self._memory.keep_text(entry.id, text)
-        return sha256 != here
+        fetched = Fetched(entry.url, date, size, sha256, offer.etag, offer.last_modified)
+        self._record.save_fetched(entry.id, fetched)
+        return sha256 != old_hash
 
     def _hash(self, id: str) -> str:
-        """The hash of the file that the corpus has for an id; empty without one."""
+        """The hash of the corpus's file for an id; empty if there is none."""
         files = files_of(self._corpus, id)
         return file_hash(files[0]) if len(files) == 1 else ""
 
 
-def _tell_share(
+def _report_share(
     progress: Progress, id: str, number: int, count: int, size: int, total: int | None
 ) -> None:
-    """Report how many texts are here, the one at hand by its bytes."""
+    """Report how many texts are done, counting the current one by its bytes."""
     progress(id, number + (min(1.0, size / total) if total else 0.0), count)

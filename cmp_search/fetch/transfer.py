@@ -1,10 +1,11 @@
-"""One text from its address into a partial file, within all limits.
+"""Downloading one text into a partial file, within all limits.
 
-1. Where the beginning is here already and the server has a sure name for the text, ask for the
-   rest of that very text. A server that has it no longer, or knows no parts, sends it whole.
-2. Where the whole text is here, ask for it only if it has changed.
-3. Take no answer but a text: status, type, compression and size are looked at before the body.
-4. Write the body as it comes. What breaks off is kept, with its hash, for the next time.
+1. If the beginning is here already and a strong validator identifies the text, ask for the rest of
+   that exact text. A server that no longer has it, or does not serve parts, sends the whole.
+2. If the whole text is here, ask for it only if it has changed.
+3. Accept nothing but a text: status, type, compression and size are checked before the body.
+4. Write the body as it arrives. If the transfer breaks off, the part is kept for the next run, with
+   its hash.
 """
 
 import os
@@ -16,9 +17,9 @@ from http import HTTPStatus
 from pathlib import Path
 
 from cmp_search.errors import AnswerError, TransferError
-from cmp_search.fetch.exchange import Answer
-from cmp_search.fetch.memory import HEADER_TEXT, Fetched, Memory, Offer, Partial
-from cmp_search.fetch.network import Watch
+from cmp_search.fetch.exchange import Response
+from cmp_search.fetch.network import Deadline
+from cmp_search.fetch.record import HEADER_TEXT, Fetched, FetchRecord, Offer, Partial
 from cmp_search.fetch.session import Session
 from cmp_search.fetch.unpack import ENCODINGS, check_size
 from cmp_search.source import file_hash
@@ -31,79 +32,82 @@ SUFFIXES = {
     "text/markdown": ".md",
     "text/plain": ".txt",
 }
-"""The types that a reader takes, each with the suffix by which the reader is chosen."""
-_ASKED = {"Accept": ", ".join(SUFFIXES), "Accept-Encoding": "gzip, deflate"}
+"""The media types that a reader takes, each with the suffix that selects the reader."""
+_HEADERS = {"Accept": ", ".join(SUFFIXES), "Accept-Encoding": "gzip, deflate"}
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
-_NO_REST = (HTTPStatus.PARTIAL_CONTENT, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-"""Answers to a question for the rest that make it necessary to ask for the whole."""
+_WRONG_PART = (HTTPStatus.PARTIAL_CONTENT, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+"""Responses to a request for the rest after which the whole must be requested."""
 
-Told = Callable[[int, int | None], None]
-"""Told as a transfer goes on: bytes here, and bytes in all where that is known."""
+ByteProgress = Callable[[int, int | None], None]
+"""Called as a transfer goes on with the bytes so far and, if known, the bytes in total."""
 
 
 class Transfer:
     """The transfer of one text."""
 
-    def __init__(self, session: Session, memory: Memory, id: str, url: str, part: Path) -> None:
-        """Prepare; nothing is asked yet."""
-        self._session, self._memory, self._id, self._url = session, memory, id, url
+    def __init__(
+        self, session: Session, record: FetchRecord, id: str, url: str, part: Path
+    ) -> None:
+        """Prepare; nothing is requested yet."""
+        self._session, self._record, self._id, self._url = session, record, id, url
         self._part = part
 
-    def run(self, held: Fetched | None, told: Told) -> Offer | None:
-        """Bring the text into the partial file; None where the one that is held is the newest.
+    def run(self, existing: Fetched | None, progress: ByteProgress) -> Offer | None:
+        """Download the text into the partial file; None if the existing one is up to date.
 
         Raises:
             TransferError: it broke off or the server is busy; the partial file is kept.
             FetchError: it cannot be had from there.
         """
-        watch = Watch(self._session.limits)
-        partial = self._begun()
+        deadline = Deadline(self._session.limits)
+        partial = self._resumable()
         if partial is not None:
             rest = {"Range": f"bytes={partial.size}-", "If-Range": partial.offer.if_range}
-            with self._session.get(self._url, _ASKED | rest, watch) as answer:
-                offer = _continued(answer, partial)
+            with self._session.get(self._url, _HEADERS | rest, deadline) as response:
+                offer = _resumed_offer(response, partial)
                 if offer is not None:
-                    return self._store(answer, offer, partial.size, told)
-                if answer.status not in _NO_REST:
-                    return self._anew(answer, told)
-        asked = _ASKED | _if_changed(held)
-        with self._session.get(self._url, asked, watch) as answer:
-            if answer.status == HTTPStatus.NOT_MODIFIED and len(asked) > len(_ASKED):
+                    return self._write(response, offer, partial.size, progress)
+                if response.status not in _WRONG_PART:
+                    return self._write_whole(response, progress)
+        condition = _if_changed(existing)
+        with self._session.get(self._url, _HEADERS | condition, deadline) as response:
+            if response.status == HTTPStatus.NOT_MODIFIED and condition:
                 return None
-            return self._anew(answer, told)
+            return self._write_whole(response, progress)
 
-    def drop(self) -> None:
-        """Forget what has been transferred."""
-        self._memory.drop_partial(self._id)
+    def discard(self) -> None:
+        """Delete the partial file and its record."""
+        self._record.discard_partial(self._id)
         self._part.unlink(missing_ok=True)
 
-    def _begun(self) -> Partial | None:
-        """The beginning that can be gone on from: known by its hash, with a name for If-Range."""
-        partial = self._memory.partial(self._id)
+    def _resumable(self) -> Partial | None:
+        """Step 1: a beginning that can be resumed: its hash is right, and If-Range can name it."""
+        partial = self._record.partial(self._id)
         if partial is None or partial.offer.address != self._url or not partial.offer.if_range:
             return None
         if not self._part.is_file() or file_hash(self._part) != partial.sha256:
             return None
         return partial if 0 < partial.size < (partial.offer.total or partial.size + 1) else None
 
-    def _anew(self, answer: Answer, told: Told) -> Offer:
-        _check_status(answer)
-        offer = _offer(self._url, answer)
-        check_size(offer.total or 0, self._session.limits.size)
-        return self._store(answer, offer, 0, told)
+    def _write_whole(self, response: Response, progress: ByteProgress) -> Offer:
+        """Steps 3 and 4 for a text from its beginning."""
+        _check_status(response)
+        offer = _offer(self._url, response)
+        check_size(offer.total or 0, self._session.limits.max_bytes)
+        return self._write(response, offer, 0, progress)
 
-    def _store(self, answer: Answer, offer: Offer, start: int, told: Told) -> Offer:
-        """Step 4: the body, written from a place in the partial file on."""
+    def _write(self, response: Response, offer: Offer, start: int, progress: ByteProgress) -> Offer:
+        """Step 4: write the body into the partial file, from an offset onwards."""
         size = start
         with self._part.open("r+b" if start else "wb") as file:
             file.seek(start)
             try:
-                for data in answer.body:
+                for data in response.body:
                     size += len(data)
-                    check_size(size, self._session.limits.size)
+                    check_size(size, self._session.limits.max_bytes)
                     file.write(data)
-                    told(size, offer.total)
+                    progress(size, offer.total)
                 _check_complete(size, offer.total)
             except AnswerError:
                 raise
@@ -111,44 +115,44 @@ class Transfer:
                 file.flush()
                 os.fsync(file.fileno())
                 partial = Partial(offer, size, file_hash(self._part))
-                self._memory.keep_partial(self._id, partial)
+                self._record.save_partial(self._id, partial)
                 raise
         return offer
 
 
 def _check_complete(size: int, total: int | None) -> None:
-    """HTTP sees to the length of a whole text; a server may still send less or more of a rest."""
+    """HTTP guards the length of a whole text, but a rest may still be too short or too long."""
     if total is not None and size < total:
         raise TransferError(f"only {size:,} of {total:,} bytes came: try again")
     if total is not None and size > total:
         raise AnswerError(f"{size:,} bytes came instead of {total:,}: try again later")
 
 
-def _if_changed(held: Fetched | None) -> dict[str, str]:
-    """Step 2: headers that ask for a text only if it is another one than the one held."""
-    if held is None:
+def _if_changed(existing: Fetched | None) -> dict[str, str]:
+    """Step 2: headers that ask for a text only if it differs from the existing one."""
+    if existing is None:
         return {}
-    headers = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified}
+    headers = {"If-None-Match": existing.etag, "If-Modified-Since": existing.last_modified}
     return {name: value for name, value in headers.items() if value}
 
 
-def _continued(answer: Answer, partial: Partial) -> Offer | None:
-    """The offer that an answer goes on with; None where it is not the rest of the partial text."""
-    said = _RANGE.fullmatch(answer.headers.get("content-range", ""))
-    if answer.status != HTTPStatus.PARTIAL_CONTENT or said is None:
+def _resumed_offer(response: Response, partial: Partial) -> Offer | None:
+    """The offer that a response continues; None if it is not the rest of the partial text."""
+    range = _RANGE.fullmatch(response.headers.get("content-range", ""))
+    if response.status != HTTPStatus.PARTIAL_CONTENT or range is None:
         return None
-    total = partial.offer.total if said[2] == "*" else int(said[2])
+    total = partial.offer.total if range[2] == "*" else int(range[2])
     same = (
-        int(said[1]) == partial.size
+        int(range[1]) == partial.size
         and total == (partial.offer.total or total)
-        and answer.headers.get("content-encoding", "") == partial.offer.encoding
+        and response.headers.get("content-encoding", "") == partial.offer.encoding
     )
     return replace(partial.offer, total=total) if same else None
 
 
-def _check_status(answer: Answer) -> None:
-    """Step 3: only 200 is a text."""
-    status, host = answer.status, answer.address.host
+def _check_status(response: Response) -> None:
+    """Step 3: only 200 brings a text."""
+    status, host = response.status, response.address.host
     if status == HTTPStatus.OK:
         return
     try:
@@ -166,50 +170,50 @@ def _check_status(answer: Answer) -> None:
     )
 
 
-def _offer(url: str, answer: Answer) -> Offer:
-    """Step 3: what the headers say of a text.
+def _offer(url: str, response: Response) -> Offer:
+    """Step 3: what the headers say about a text.
 
     Raises:
         AnswerError: no reader takes such a type, or its compression is unknown.
     """
-    headers = answer.headers
+    headers = response.headers
     type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if type not in SUFFIXES:
         raise AnswerError(
-            f"{answer.address.host} sends “{type or 'no type'}”, which no reader takes: correct "
+            f"{response.address.host} sends “{type or 'no type'}”, which no reader takes: correct "
             "the address in the catalogue"
         )
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding not in ENCODINGS:
         raise AnswerError(
-            f"{answer.address.host} sends it compressed as “{encoding}”, which was not asked for: "
-            "save it with a browser and use `cmp-search add`"
+            f"{response.address.host} sends it compressed as “{encoding}”, which was not asked "
+            "for: save it with a browser and use `cmp-search add`"
         )
     return Offer(
         address=url,
         suffix=SUFFIXES[type],
         encoding=encoding,
-        total=answer.length,
-        etag=_text(answer, "etag"),
-        last_modified=_text(answer, "last-modified"),
-        if_range=_sure_name(answer),
+        total=response.length,
+        etag=_header(response, "etag"),
+        last_modified=_header(response, "last-modified"),
+        if_range=_strong_validator(response),
     )
 
 
-def _sure_name(answer: Answer) -> str:
-    """What names this very text, byte for byte; empty where nothing does (RFC 9110, 13.1.5)."""
-    etag, changed = _text(answer, "etag"), _text(answer, "last-modified")
+def _strong_validator(response: Response) -> str:
+    """What identifies this text byte for byte; empty if nothing does (RFC 9110, 13.1.5)."""
+    etag, changed = _header(response, "etag"), _header(response, "last-modified")
     if etag:
         return "" if etag.startswith("W/") else etag
     try:
-        sent = parsedate_to_datetime(answer.headers.get("date", ""))
-        # Changed in the second in which it was sent, it may have changed once more after that.
+        sent = parsedate_to_datetime(response.headers.get("date", ""))
+        # Changed in the same second in which it was sent, it may have changed again since.
         return changed if parsedate_to_datetime(changed) < sent else ""
     except (TypeError, ValueError):
         return ""
 
 
-def _text(answer: Answer, name: str) -> str:
-    """A header that can be sent back; empty where there is none."""
-    value = answer.headers.get(name, "")
+def _header(response: Response, name: str) -> str:
+    """A header that can be sent back; empty if there is none."""
+    value = response.headers.get(name, "")
     return value if HEADER_TEXT.fullmatch(value) else ""

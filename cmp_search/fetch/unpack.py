@@ -1,4 +1,4 @@
-"""Undoing the compression of a transfer, within a limit on what comes out."""
+"""Decompressing what was transferred, within a limit on the result."""
 
 import zlib
 from pathlib import Path
@@ -12,10 +12,10 @@ _GZIP, _ZLIB, _RAW = 31, 15, -15
 
 
 def unpack(source: Path, target: Path, encoding: str, limit: int) -> None:
-    """Write what was transferred into a file of its own.
+    """Decompress what was transferred into a file of its own.
 
     Raises:
-        AnswerError: it is not compressed as it was said to be, or larger than the limit.
+        AnswerError: it is not compressed as the server said, or exceeds the limit.
     """
     with source.open("rb") as packed, target.open("wb") as plain:
         try:
@@ -32,7 +32,7 @@ def unpack(source: Path, target: Path, encoding: str, limit: int) -> None:
 
 
 class _Limited:
-    """A file that takes only so much."""
+    """A file with a limit on its size."""
 
     def __init__(self, file: BinaryIO, limit: int) -> None:
         self._file, self._limit, self._size = file, limit, 0
@@ -47,14 +47,14 @@ def check_size(size: int, limit: int) -> None:
     """Refuse what is too large.
 
     Raises:
-        AnswerError: it is.
+        AnswerError: the size exceeds the limit.
     """
     if size > limit:
         raise AnswerError(f"it has more than {limit:,} bytes: get it in parts and add them")
 
 
 def _window(packed: BinaryIO) -> int:
-    """What servers call deflate is zlib's format or the bare stream; the first bytes tell."""
+    """What servers call deflate is either zlib's format or a raw stream; the first bytes tell."""
     first = packed.read(2)
     packed.seek(0)
     is_zlib = len(first) == 2 and first[0] & 0x0F == 8 and int.from_bytes(first) % 31 == 0
@@ -67,7 +67,7 @@ def _copy(packed: BinaryIO, plain: _Limited) -> None:
 
 
 def _inflate(packed: BinaryIO, plain: _Limited, window: int) -> None:
-    """Decompress one stream, never more than a chunk at a time; nothing may follow it."""
+    """Decompress one stream, at most a chunk at a time; nothing may follow it."""
     stream = zlib.decompressobj(window)
     while data := stream.unconsumed_tail or packed.read(CHUNK):
         if stream.eof:

@@ -18,7 +18,7 @@ published. A second one leaves the last generation as it was, and so does the fi
 that still serves is built anew.
 """
 
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,12 +27,10 @@ from cmp_search.encoders import Encoder
 from cmp_search.errors import CorpusError, ReadError
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.duplicates import Duplicate, find_duplicates
-from cmp_search.index.embedded.builder import open_builder
-from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.encoding import DocumentEncoder
+from cmp_search.index.engines import open_builder, open_index
 from cmp_search.index.interrupt import put_off
-from cmp_search.index.manifest import TEXTS, Failure, Manifest, now
+from cmp_search.index.manifest import Failure, Manifest, now
 from cmp_search.index.plan import Plan, make_plan
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
 from cmp_search.passage import PassageSettings
@@ -229,13 +227,11 @@ class _Build:
 
 def _look_at(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
     """What stands in the current generation twice, and what was read with flaws."""
-    texts = Texts.load(current(index) / TEXTS)
-    try:
-        notices = (
-            Notice(id, quality.warnings, quality.pages_without_text)
-            for id, quality in texts.qualities().items()
-            if quality.warnings
-        )
-        return find_duplicates(texts), tuple(notices)
-    finally:
-        texts.close()
+    with closing(open_index(index, searchable=False)) as opened:
+        statistics = opened.statistics()
+    notices = (
+        Notice(one.entry.id, one.quality.warnings, one.quality.pages_without_text)
+        for one in statistics
+        if one.quality.warnings
+    )
+    return find_duplicates(statistics), tuple(notices)

@@ -10,13 +10,13 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from cmp_search.index.embedded.texts import Texts
-from cmp_search.index.sketch import Sketch, share, unpack
+from cmp_search.index.base import DocumentStatistics
+from cmp_search.index.sketch import Sketch, share
 
 NEAR = 0.8
 """Share of runs of words from which on two texts are the same."""
@@ -38,11 +38,11 @@ class Duplicate:
     share: float
 
 
-def find_duplicates(texts: Texts) -> tuple[Duplicate, ...]:
+def find_duplicates(statistics: Iterable[DocumentStatistics]) -> tuple[Duplicate, ...]:
     """The duplicates among the documents of an index, by id."""
-    files = {id: sha256 for id, (sha256, _) in texts.source_keys().items()}
-    rows = texts.rows("SELECT document, hashes FROM sketches")
-    pairs = compare(files, {id: unpack(hashes) for id, hashes in rows})
+    known = list(statistics)
+    files = {one.entry.id: one.sha256 for one in known}
+    pairs = compare(files, {one.entry.id: one.sketch for one in known})
     return tuple(sorted(pairs, key=lambda pair: pair.documents))
 
 

@@ -12,7 +12,6 @@ import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from importlib.metadata import version
 
 
 class Stage(StrEnum):
@@ -61,6 +60,8 @@ def stage_versions() -> dict[str, int]:
 @cache
 def library_versions() -> dict[str, str]:
     """The installed version of each library that shapes what an index holds."""
+    from importlib.metadata import version  # A question need not wait for it.
+
     names = {name for libraries in LIBRARIES.values() for name in libraries}
     return {name: version(name) for name in sorted(names)}
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from cmp_search.citation import Citation, cite
+from cmp_search.document import Span
 from cmp_search.errors import MismatchError
-from cmp_search.index.embedded.generation import Generation
+from cmp_search.index.base import Index, Slice
+from cmp_search.index.proof import prove
 from cmp_search.orientation.found import Acronym, Chair, Definition, Group, Meeting, Quote, Source
 from cmp_search.overview.choice import Told
 
@@ -22,38 +24,44 @@ class Evidence:
     citation: Citation
 
 
-def evidence(generation: Generation, findings: Iterable[Told[Finding]]) -> dict[Source, Evidence]:
+def evidence(index: Index, findings: Iterable[Told[Finding]]) -> dict[Source, Evidence]:
     """The evidence of each finding, by its source.
 
     Raises:
         MismatchError: a passage, or words that were found, are not what the document says.
     """
     findings = list(findings)
-    ids = sorted({one.found.source.passage for one in findings})
-    numbers = generation.texts.numbers_of(ids)
-    passages = {one.id: one for one in generation.texts.passages(numbers).values()}
-    proved: dict[Source, Evidence] = {}
-    for one in findings:
-        source = one.found.source
-        passage = passages.get(source.passage)
-        if passage is None or not _stands(generation, one):
+    sources = list(dict.fromkeys(one.found.source for one in findings))
+    passages = index.passages(list({source.passage for source in sources}))
+    for source in sources:
+        if source.passage not in passages:
             raise MismatchError(kind="passage_false", passage=source.passage)
-        if source not in proved:
-            document = generation.prove(passage, source.sentence)
-            proved[source] = Evidence(
-                sentence=document.slice(source.sentence),
-                language=document.entry.language,
-                passage=passage.id,
-                citation=cite(document, passage),
-            )
+    claims = [(passages[source.passage], source.sentence) for source in sources]
+    proved = {
+        source: Evidence(
+            sentence=document.slice(source.sentence),
+            language=document.entry.language,
+            passage=passage.id,
+            citation=cite(document, passage),
+        )
+        for source, (passage, _), document in zip(
+            sources, claims, prove(index, claims), strict=True
+        )
+    }
+    _check_quotes(index, findings)
     return proved
 
 
-def _stands(generation: Generation, one: Told[Finding]) -> bool:
-    """Whether all words that were found stand in the document as they were found."""
-    values = (getattr(one.found, field.name) for field in fields(one.found))
-    return all(
-        generation.texts.slice(one.entry.id, value.start, value.end) == value.text
-        for value in values
+def _check_quotes(index: Index, findings: Iterable[Told[Finding]]) -> None:
+    """Make sure that all words that were found stand in the document as they were found."""
+    quotes = {
+        Slice(one.entry.id, value.start, value.end): (value.text, one.found.source.passage)
+        for one in findings
+        for value in (getattr(one.found, field.name) for field in fields(one.found))
         if isinstance(value, Quote)
-    )
+    }
+    for (place, (text, passage)), excerpt in zip(
+        quotes.items(), index.excerpts(list(quotes)), strict=True
+    ):
+        if excerpt.slice(Span(place.start, place.end)) != text:
+            raise MismatchError(kind="passage_false", passage=passage)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cmp_search.index.embedded.generation import Generation
+from cmp_search.index.base import Index
 from cmp_search.orientation.found import Source
 from cmp_search.overview.choice import Told
 from cmp_search.overview.evidence import Evidence, Finding, evidence
@@ -21,15 +21,15 @@ class Guide:
     evidence: Mapping[Source, Evidence]
 
 
-def make_guide(generation: Generation, words: Words) -> Guide:
+def make_guide(index: Index, words: Words) -> Guide:
     """The guide for a reader of the language of these words.
 
     Raises:
         MismatchError: as `evidence`.
     """
-    overview = make_overview(generation.texts.orientations(), words.language)
+    overview = make_overview(index.orientations(), words.language)
     questions = tuple(first_questions(overview, words))
-    return Guide(overview, questions, evidence(generation, _findings(overview, questions)))
+    return Guide(overview, questions, evidence(index, _findings(overview, questions)))
 
 
 def _findings(overview: Overview, questions: Iterable[FirstQuestion]) -> Iterator[Told[Finding]]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from cmp_search.citation import Citation
 from cmp_search.document import Span
-from cmp_search.index.embedded.texts import Filters
+from cmp_search.index.base import Filters
 from cmp_search.passage import Passage
 
 PHRASE_WEIGHT = 5.0

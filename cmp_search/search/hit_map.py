@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cmp_search.index.embedded.texts import Extent, Texts
+from cmp_search.index.base import Index, Outline
 from cmp_search.search.answer import Hit
 
 LEAST = 0.01
@@ -43,23 +43,22 @@ def by_document(hits: Iterable[Hit]) -> tuple[tuple[Hit, ...], ...]:
     return tuple(map(tuple, found.values()))
 
 
-def hit_map(texts: Texts, hits: Iterable[Hit]) -> tuple[DocumentMap, ...]:
+def hit_map(index: Index, hits: Iterable[Hit]) -> tuple[DocumentMap, ...]:
     """The map of some hits; of the documents that were hit, only outlines are read."""
-    return tuple(
-        DocumentMap(group, stretches(texts.extent(group[0].passage.document), group))
-        for group in by_document(hits)
-    )
+    groups = {group[0].passage.document: group for group in by_document(hits)}
+    outlines = index.outlines(list(groups))
+    return tuple(DocumentMap(group, stretches(outlines[id], group)) for id, group in groups.items())
 
 
-def stretches(extent: Extent, hits: Sequence[Hit]) -> tuple[Stretch, ...]:
+def stretches(outline: Outline, hits: Sequence[Hit]) -> tuple[Stretch, ...]:
     """The stretches of a document in reading order (steps 2 and 3)."""
-    edges = [0, *extent.headings, extent.length]
+    edges = [0, *outline.headings, outline.length]
     held: dict[int, list[Hit]] = {}
     for hit in hits:
-        held.setdefault(bisect_right(extent.headings, hit.passage.start), []).append(hit)
+        held.setdefault(bisect_right(outline.headings, hit.passage.start), []).append(hit)
     found: list[Stretch] = []
     for number, (start, end) in enumerate(pairwise(edges)):
-        section = Stretch((end - start) / extent.length, tuple(held.get(number, ())))
+        section = Stretch((end - start) / outline.length, tuple(held.get(number, ())))
         before = found[-1] if found else section
         if found and not section.hits and not before.hits and before.share < LEAST:
             found[-1] = Stretch(before.share + section.share)

@@ -8,12 +8,11 @@
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
 from cmp_search.readers.extract import one_line, settle
-from cmp_search.terms import question_language, question_terms, words
+from cmp_search.terms import composed, question_language, question_terms, words
 
 MAX_CHARACTERS = 2_000
 """A question longer than this is a text; the encoder would cut most of it off."""
@@ -65,12 +64,6 @@ def parse_question(text: str) -> Question:
             phrase for groups in _QUOTED.findall(asked) if (phrase := tuple(words("".join(groups))))
         ),
     )
-
-
-def composed(text: str) -> str:
-    """The text with one character a letter, so that each word is one run of letters."""
-    composed = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in composed if not unicodedata.combining(c))
 
 
 def _words(text: str) -> tuple[Word, ...]:

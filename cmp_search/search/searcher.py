@@ -1,6 +1,6 @@
 """Searcher: an open index and its encoder, asked as often as one likes.
 
-1. Take the question apart, look its words up, mend its spelling and encode it.
+1. Take the question apart, look its words up, correct its spelling and encode it.
 2. Rank the passages of the index (see `ranking`).
 3. Prove each hit against the stored text before it is shown, and cite it.
 4. Weigh the evidence (see `confidence`), and note what was searched.
@@ -10,30 +10,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cmp_search.citation import cite
-from cmp_search.encoders import Encoder, open_encoder
-from cmp_search.errors import QuestionError
-from cmp_search.index.embedded.generation import Generation, open_generation, unknown_document
-from cmp_search.index.embedded.texts import Filters
+from cmp_search.document import Excerpt
+from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
+from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
+from cmp_search.index.base import Filters, Index
+from cmp_search.index.engines import open_index
 from cmp_search.index.everyday import everyday_likeness
 from cmp_search.index.manifest import now
+from cmp_search.index.proof import prove
+from cmp_search.passage import Passage
 from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
-from cmp_search.search.lexicon import Wording, wording
+from cmp_search.search.document_facts import DocumentFacts, gather_facts
+from cmp_search.search.query_terms import QueryTerms, query_terms
 from cmp_search.search.question import Question, parse_question
 from cmp_search.search.ranking import Ranked, rank
-from cmp_search.search.spelling import as_written, corrected, read_as
+from cmp_search.search.spelling import corrected, read_as
+from cmp_search.terms import as_written
 
 DEFAULT_COUNT = 10
 MAX_COUNT = 100
 NO_FILTERS = Filters()
+NAMED = 20
+"""Documents that an error names at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Searcher:
-    """Answers questions from one generation."""
+    """Answers questions from one generation; make it with `make_searcher`."""
 
-    generation: Generation
+    index: Index
     encoder: Encoder
+    facts: DocumentFacts
 
     def ask(
         self, question: str, filters: Filters = NO_FILTERS, count: int = DEFAULT_COUNT
@@ -48,20 +56,16 @@ class Searcher:
             raise QuestionError(kind="count", count=count)
         parsed = parse_question(question)
         searched = self._check(filters)
-        known = wording(self.generation.texts, parsed.words, len(self.generation.passages))
-        read = read_as(known, self.generation.texts, self.encoder)
+        terms = query_terms(self.index, parsed.words)
+        read = read_as(terms, self.encoder)
         vector = self.encoder.encode_questions([corrected(parsed.text, read)])[0]
-        # The confidence rests on the same number of passages, however many are shown.
-        depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
-        ranked = rank(self.generation, parsed, known, vector, filters, depth)
-        hits = self._hits(parsed, known, ranked)
-        manifest = self.generation.manifest
+        hits = self._hits(parsed, terms, vector, filters, count)
+        near = everyday_likeness(self.index.off_topic, vector)
+        manifest = self.index.manifest
         return Answer(
             question=question,
             read_as=read,
-            confidence=confidence(
-                parsed, hits[:DEFAULT_COUNT], everyday_likeness(self.generation.everyday, vector)
-            ),
+            confidence=confidence(parsed, hits[:DEFAULT_COUNT], near),
             hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),
@@ -74,59 +78,99 @@ class Searcher:
         )
 
     def close(self) -> None:
-        """Close the files of the generation; nothing can be asked any more."""
-        self.generation.close()
+        """Close the index; nothing can be asked any more."""
+        self.index.close()
 
     def _check(self, filters: Filters) -> tuple[str, ...]:
         """The ids of the documents that pass the filters."""
-        shelf = self.generation.shelf
+        known = self.facts.entries
         for id in filters.documents:
-            if id not in shelf.languages:
-                raise unknown_document(id, self.generation.texts)
-        passing = shelf.selections.of(filters).documents
+            if id not in known:
+                raise self.unknown(id)
+        passing = self.facts.passing(filters)
         if not passing:
             raise QuestionError(kind="no_document")
         return passing
 
-    def _hits(self, question: Question, known: Wording, ranked: list[Ranked]) -> tuple[Hit, ...]:
-        numbers = [place.number for place in ranked]
-        passages = self.generation.texts.passages(numbers)
-        terms = self.generation.texts.terms_of(numbers)
-        hits = []
-        for i, place in enumerate(ranked, 1):
-            passage = passages[place.number]
-            document = self.generation.prove(passage, place.best_sentence)
-            hits.append(
-                Hit(
-                    rank=i,
-                    score=place.score,
-                    passage=passage,
-                    title=document.entry.title,
-                    language=document.entry.language,
-                    best_sentence=place.best_sentence,
-                    matched_terms=_matched(question, terms[place.number]),
-                    citation=cite(document, passage),
-                    alike_terms=tuple(
-                        (typed, as_written(like, passage.text))
-                        for typed, like in known.alike(terms[place.number])
-                    ),
-                )
+    def unknown(self, id: str) -> UnknownDocumentError:
+        """The error for an id that is not in the index; it names those that are."""
+        known = ", ".join(list(self.facts.entries)[:NAMED])
+        return UnknownDocumentError(kind="unknown_document", id=id, known=known)
+
+    def _hits(
+        self, question: Question, terms: QueryTerms, vector: Vectors, filters: Filters, count: int
+    ) -> tuple[Hit, ...]:
+        """Steps 2 and 3."""
+        # The confidence rests on the same number of passages, however many are shown.
+        depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
+        ranked = rank(self.index, self.facts, question, terms, vector, filters, depth)
+        passages = self.index.passages([place.id for place in ranked])
+        claims = [(passages[place.id], place.best_sentence) for place in ranked]
+        excerpts = prove(self.index, claims) if claims else []
+        return tuple(
+            _hit(i, question, terms, place, passage, excerpt)
+            for i, (place, (passage, _), excerpt) in enumerate(
+                zip(ranked, claims, excerpts, strict=True), 1
             )
-        return tuple(hits)
+        )
 
 
-def open_searcher(index: Path, encoder: Encoder | None = None) -> Searcher:
+def _hit(
+    rank: int,
+    question: Question,
+    terms: QueryTerms,
+    place: Ranked,
+    passage: Passage,
+    excerpt: Excerpt,
+) -> Hit:
+    """A proved passage as it is shown."""
+    return Hit(
+        rank=rank,
+        score=place.score,
+        passage=passage,
+        title=excerpt.entry.title,
+        language=excerpt.entry.language,
+        best_sentence=place.best_sentence,
+        matched_terms=tuple(w.typed for w in question.words if w.terms & place.terms),
+        citation=cite(excerpt, passage),
+        alike_terms=tuple(
+            (typed, as_written(similar, passage.text))
+            for typed, similar in terms.similar(place.terms)
+        ),
+    )
+
+
+def make_searcher(index: Index, encoder: Encoder) -> Searcher:
+    """A searcher of an open index.
+
+    Raises:
+        MismatchError: the index was built by another encoder.
+    """
+    built, ours = index.manifest.encoder, encoder.identity
+    if built != ours:
+        raise MismatchError(
+            kind="other_encoder",
+            folder=index.address,
+            built=_describe(built),
+            named=_describe(ours),
+            model=index.manifest.model,
+        )
+    return Searcher(index, encoder, gather_facts(index.entries()))
+
+
+def open_searcher(address: Path, encoder: Encoder | None = None) -> Searcher:
     """Open the current index with an encoder, the default model's unless another is given.
 
     Raises:
         GenerationError: there is no index, or it was built by another encoder.
     """
-    generation = open_generation(index)
-    encoder = encoder or open_encoder()
-    generation.check_encoder(encoder.identity)
-    return Searcher(generation, encoder)
+    index = open_index(address)
+    try:
+        return make_searcher(index, encoder or open_encoder())
+    except BaseException:
+        index.close()
+        raise
 
 
-def _matched(question: Question, held: frozenset[str]) -> tuple[str, ...]:
-    """The words of the question that a passage with these terms holds, as they were typed."""
-    return tuple(word.typed for word in question.words if word.terms & held)
+def _describe(identity: EncoderIdentity) -> str:
+    return f"{identity.name} {identity.revision} ({identity.engine})".replace("  ", " ")

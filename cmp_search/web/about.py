@@ -1,13 +1,13 @@
 """The About page: how it works, how often it errs, limits, privacy, accessibility, version."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import streamlit as st
 
 from cmp_search import __version__
 from cmp_search.errors import GenerationError
-from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import read_manifest
+from cmp_search.index.engines import open_index
 from cmp_search.language import LANGUAGES
 from cmp_search.search.confidence import Rates, error_rates
 from cmp_search.settings import Settings
@@ -53,7 +53,8 @@ def _versions(words: Words) -> Iterator[str]:
     """The tool, and the index that is searched."""
     yield words("about.tool", version=__version__)
     try:
-        manifest = read_manifest(current(Settings().index))
+        with closing(open_index(Settings().index, searchable=False)) as opened:
+            manifest = opened.manifest
     except GenerationError:
         yield words("about.no_index")
         return

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cmp_search.index.embedded.texts import Filters
+from cmp_search.index.base import Filters
 from cmp_search.search.searcher import DEFAULT_COUNT, NO_FILTERS
 
 QUESTION = "q"

@@ -6,7 +6,7 @@ How sure it is stands above the passages and never instead of them.
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from cmp_search.index.embedded.generation import Generation
+from cmp_search.index.base import Index
 from cmp_search.search.answer import Answer
 from cmp_search.search.hit_map import by_document, hit_map
 from cmp_search.web.hits_html import hits_html
@@ -21,27 +21,27 @@ VIEWS = (BY_DOCUMENT, MAP)
 
 
 def answer_html(
-    generation: Generation,
+    index: Index,
     answer: Answer,
     views: Iterable[str],
     limits: Iterable[str],
     words: Words,
 ) -> str:
     """The answer in some views; `limits` name what the search was limited to."""
-    parts = _parts(generation, answer, tuple(views), ", ".join(limits), words)
+    parts = _parts(index, answer, tuple(views), ", ".join(limits), words)
     return f'<div class="answer">{"".join(parts)}</div>'
 
 
 def _parts(
-    generation: Generation, answer: Answer, views: tuple[str, ...], limits: str, words: Words
+    index: Index, answer: Answer, views: tuple[str, ...], limits: str, words: Words
 ) -> Iterator[str]:
     yield verdict_html(answer, words)
     if MAP in views and answer.hits:
-        yield map_html(hit_map(generation.texts, answer.hits), words)
+        yield map_html(hit_map(index, answer.hits), words)
     yield f'<h2 class="count">{escape(_count(answer, words))}</h2>'
     if limits:
         yield said(words("ask.limited", limits=limits))
-    yield hits_html(generation, answer.hits, BY_DOCUMENT in views, words)
+    yield hits_html(index, answer.hits, BY_DOCUMENT in views, words)
     yield said(_record(answer, words))
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from cmp_search.catalogue import Entry
 from cmp_search.errors import CmpSearchError, QuestionError
-from cmp_search.index.embedded.texts import Filters
+from cmp_search.index.base import Filters
 from cmp_search.search.searcher import DEFAULT_COUNT
 from cmp_search.settings import Settings
 from cmp_search.web.address import (
@@ -64,7 +64,7 @@ def _answer(search: Search, entries: Entries, words: Words) -> None:
             found = searcher(Settings())
             answer = found.ask(search.question, search.filters, search.count)
         limits = _limits(search.filters, entries)
-        shown = answer_html(found.generation, answer, search.views, limits, words)
+        shown = answer_html(found.index, answer, search.views, limits, words)
     except CmpSearchError as error:
         refuse(error, words)
         if isinstance(error, QuestionError) and search.filters:

@@ -1,7 +1,7 @@
-"""What all visitors of the app share: an encoder, an open index a generation, and its upkeep.
+"""What all visitors of the app share: the library with its encoder and open index, and its upkeep.
 
-The server calls `warm` when it starts. A page needs the generation only, which opens at once; who
-asks meanwhile waits for what is left of the encoder, not for all of it again.
+The server calls `warm` when it starts. A page needs the index only, which opens at once; who asks
+meanwhile waits for what is left of the encoder, not for all of it again.
 """
 
 from contextlib import suppress
@@ -9,16 +9,16 @@ from contextlib import suppress
 import streamlit as st
 
 from cmp_search.catalogue import Entry
-from cmp_search.encoders import Encoder, open_encoder
+from cmp_search.encoders import Encoder
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.generation import Generation, open_generation
+from cmp_search.index.base import Index
 from cmp_search.language import LANGUAGES
-from cmp_search.overview.guide import Guide, make_guide
+from cmp_search.library import Library
+from cmp_search.overview.guide import Guide
 from cmp_search.search.searcher import Searcher
 from cmp_search.settings import Settings
 from cmp_search.source import corpus_stamp
-from cmp_search.status import Status, read_status
+from cmp_search.status import Status
 from cmp_search.web.upkeep import Upkeep
 from cmp_search.words import Words, words_in
 
@@ -32,35 +32,42 @@ def warm() -> None:
         searcher(Settings()).ask(words_in("en").lines("ask.examples")[0])
 
 
+def library(settings: Settings) -> Library:
+    """The library of the settings."""
+    return _library(str(settings.corpus), str(settings.index), settings.model)
+
+
+@st.cache_resource(show_spinner=False)
+def _library(corpus: str, index: str, model: str) -> Library:
+    return Library(corpus, index, model)
+
+
 def searcher(settings: Settings) -> Searcher:
-    """A searcher over the current generation; it waits for the encoder.
+    """A searcher of the current generation; it waits for the encoder.
 
     Raises:
         GenerationError: there is no index, or it was built by another encoder.
     """
-    found = generation(settings)
-    ours = encoder(settings)
-    found.check_encoder(ours.identity)
-    return Searcher(found, ours)
+    return library(settings).searcher()
 
 
 def encoder(settings: Settings) -> Encoder:
-    """The encoder of the settings' model."""
-    return _encoder(settings.model)
+    """The encoder; its model is loaded when it is first used, by one thread, and others wait."""
+    return library(settings).encoder
 
 
-def generation(settings: Settings) -> Generation:
+def generation(settings: Settings) -> Index:
     """The current generation; a newer one is opened as soon as it is there.
 
     Raises:
         GenerationError: there is no index that can be read.
     """
-    return _generation(settings, str(current(settings.index)))
+    return library(settings).index()
 
 
-def entries_of(found: Generation) -> dict[str, Entry]:
+def entries_of(found: Index) -> dict[str, Entry]:
     """What is indexed there, by id."""
-    return _entries(found, str(found.folder))
+    return _entries(found, _name(found))
 
 
 def guide(settings: Settings, words: Words) -> Guide:
@@ -69,24 +76,29 @@ def guide(settings: Settings, words: Words) -> Guide:
     Raises:
         GenerationError: there is no index that can be read, or it is damaged.
     """
-    found = generation(settings)
-    return _guide(found, words, str(found.folder), words.language)
+    return _guide(library(settings), words.language, _name(generation(settings)))
 
 
 def status_of(settings: Settings) -> Status:
     """What is indexed; read again when the generation or the files of the corpus are others.
 
     Raises:
-        GenerationError, CorpusError: as `read_status`.
+        GenerationError, CorpusError: as `Library.status`.
     """
-    stamp = (str(current(settings.index)), corpus_stamp(settings.corpus))
-    return _status(settings, stamp)
+    named = f"{settings.index} {library(settings).generation()}"
+    stamp = (named, corpus_stamp(settings.corpus))
+    return _status(library(settings), stamp)
+
+
+def _name(found: Index) -> str:
+    """Which index it is, and which generation of it."""
+    return f"{found.address} {found.manifest.generation}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _status(_settings: Settings, stamp: tuple[str, ...]) -> Status:
+def _status(_library: Library, stamp: tuple[str, ...]) -> Status:
     """The status of that stamp, which is the cache's key."""
-    return read_status(_settings.corpus, _settings.index)
+    return _library.status()
 
 
 def upkeep(settings: Settings) -> Upkeep:
@@ -100,24 +112,12 @@ def _upkeep(index: str) -> Upkeep:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _generation(_settings: Settings, folder: str) -> Generation:
-    """The open generation in that folder, which is the cache's key."""
-    return open_generation(_settings.index)
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _entries(_found: Generation, folder: str) -> dict[str, Entry]:
-    """The entries of the generation in that folder, which is the cache's key."""
-    return {entry.id: entry for entry in _found.texts.entries()}
+def _entries(_found: Index, name: str) -> dict[str, Entry]:
+    """The entries of the generation of that name, which is the cache's key."""
+    return {entry.id: entry for entry in _found.entries()}
 
 
 @st.cache_resource(show_spinner=False, max_entries=2 * len(LANGUAGES))
-def _guide(_found: Generation, _words: Words, folder: str, language: str) -> Guide:
-    """The guide to the generation in that folder in that language, which are the cache's key."""
-    return make_guide(_found, _words)
-
-
-@st.cache_resource(show_spinner=False)
-def _encoder(model: str) -> Encoder:
-    """The encoder; its model is loaded when it is first used, by one thread, and others wait."""
-    return open_encoder(model)
+def _guide(_library: Library, language: str, name: str) -> Guide:
+    """The guide in that language to the generation of that name, which are the cache's key."""
+    return _library.guide(language)

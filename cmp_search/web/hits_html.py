@@ -9,10 +9,10 @@ from html import escape
 
 from cmp_search.citation import render
 from cmp_search.document import Span
-from cmp_search.index.embedded.generation import Generation
+from cmp_search.index.base import Index, Slice
 from cmp_search.search.answer import Hit
+from cmp_search.search.context import REACH, context_of
 from cmp_search.search.hit_map import by_document
-from cmp_search.search.surroundings import REACH, surroundings
 from cmp_search.search.verdict import reasons
 from cmp_search.web.address import DOCUMENT, PASSAGE, Query, last_search, query_behind
 from cmp_search.web.html import around_html, link_html, list_html, passage_html, within_html
@@ -20,13 +20,13 @@ from cmp_search.web.links import address_of
 from cmp_search.words import Words
 
 
-def hits_html(generation: Generation, hits: Sequence[Hit], grouped: bool, words: Words) -> str:
+def hits_html(index: Index, hits: Sequence[Hit], grouped: bool, words: Words) -> str:
     """The hits in their order, or under the titles of their documents."""
     if not grouped:
-        return _list(generation, hits, 3, words)
+        return _list(index, hits, 3, words)
     return "".join(
         f'<section class="group"><h3 lang="{escape(group[0].language)}">{escape(group[0].title)}'
-        f"</h3>{_list(generation, group, 4, words)}</section>"
+        f"</h3>{_list(index, group, 4, words)}</section>"
         for group in by_document(hits)
     )
 
@@ -37,13 +37,13 @@ def read_address(hit: Hit) -> str:
     return address_of("read", place | query_behind(last_search()))
 
 
-def _list(generation: Generation, hits: Iterable[Hit], level: int, words: Words) -> str:
+def _list(index: Index, hits: Iterable[Hit], level: int, words: Words) -> str:
     """Hits as a list numbered by their ranks, with headings of a level."""
-    items = (f'<li value="{hit.rank}">{_hit(generation, hit, level, words)}</li>' for hit in hits)
+    items = (f'<li value="{hit.rank}">{_hit(index, hit, level, words)}</li>' for hit in hits)
     return f'<ol class="hits">{"".join(items)}</ol>'
 
 
-def _hit(generation: Generation, hit: Hit, level: int, words: Words) -> str:
+def _hit(index: Index, hit: Hit, level: int, words: Words) -> str:
     """One passage: its place, its words, its citation, why it was found, what stands around it."""
     passage, language, name = hit.passage, escape(hit.language), f"hit-{hit.rank}"
     path = escape(" › ".join(passage.section or (hit.title,)))
@@ -57,7 +57,7 @@ def _hit(generation: Generation, hit: Hit, level: int, words: Words) -> str:
         f'<p class="acts">{read}{_buttons(words, name)}</p>'
         f"<details><summary>{escape(words('hit.why'))}</summary>{why}</details>"
         f"<details><summary>{escape(words('hit.surroundings'))}</summary>"
-        f"{_around(generation, hit, words)}</details></article>"
+        f"{_around(index, hit, words)}</details></article>"
     )
 
 
@@ -72,11 +72,11 @@ def _buttons(words: Words, name: str) -> str:
     return f'{"".join(buttons)}<span class="copied" role="status"></span>'
 
 
-def _around(generation: Generation, hit: Hit, words: Words) -> str:
+def _around(index: Index, hit: Hit, words: Words) -> str:
     """What stands around a passage; no more of the document is read than that."""
     passage = hit.passage
     first, last = max(passage.start - REACH, 0), passage.end + REACH
-    excerpt = generation.excerpt(passage.document, first, last)
+    (excerpt,) = index.excerpts([Slice(passage.document, first, last)])
     held = Span(passage.start, passage.end)
-    around = around_html(excerpt, surroundings(excerpt, passage), held, hit.best_sentence)
+    around = around_html(excerpt, context_of(excerpt, passage), held, hit.best_sentence)
     return around + link_html(hit.citation.url, words("read.official"))

@@ -12,7 +12,7 @@ import streamlit as st
 from cmp_search.catalogue import Entry
 from cmp_search.counterpart import counterpart, heading_at
 from cmp_search.document import BlockKind, Document, Span
-from cmp_search.index.embedded.generation import Generation
+from cmp_search.index.base import Index
 from cmp_search.web.address import FROM, PASSAGE, SECTION
 from cmp_search.web.document_html import NOTHING
 from cmp_search.words import Words
@@ -37,9 +37,7 @@ class Place(NamedTuple):
         return bool(self.passage) and self.held == NOTHING and not self.remark
 
 
-def place_of(
-    found: Generation, document: Document, related: tuple[Entry, ...], words: Words
-) -> Place:
+def place_of(found: Index, document: Document, related: tuple[Entry, ...], words: Words) -> Place:
     """What the address points to in a document, which has some editions."""
     passage, section = st.query_params.get(PASSAGE, ""), st.query_params.get(SECTION, "")
     edition = st.query_params.get(FROM, "")
@@ -50,7 +48,7 @@ def place_of(
 
 
 def _of_edition(
-    found: Generation,
+    found: Index,
     document: Document,
     other: Document,
     passage: str,
@@ -76,8 +74,7 @@ def _number(section: str) -> int:
     return int(section) if section.isdecimal() and len(section) < 7 else 0
 
 
-def _passage(found: Generation, document: Document, passage: str) -> Span:
+def _passage(found: Index, document: Document, passage: str) -> Span:
     """The place of a passage by its id; nowhere where the text has none of that id."""
-    numbers = found.texts.passage_numbers(document.id) if passage else []
-    held = (one for one in found.texts.passages(numbers).values() if one.id == passage)
-    return next((Span(one.start, one.end) for one in held), NOTHING)
+    held = found.passages([passage]).get(passage) if passage else None
+    return Span(held.start, held.end) if held and held.document == document.id else NOTHING

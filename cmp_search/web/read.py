@@ -8,7 +8,7 @@ from cmp_search.catalogue import Entry
 from cmp_search.document import Document
 from cmp_search.editions import editions
 from cmp_search.errors import CmpSearchError
-from cmp_search.index.embedded.generation import Generation
+from cmp_search.index.base import Index
 from cmp_search.settings import Settings
 from cmp_search.web.address import (
     DOCUMENT,
@@ -101,7 +101,7 @@ def _outline(document: Document, words: Words) -> None:
             st.html(outline)
 
 
-def _chosen(found: Generation, entries: dict[str, Entry], words: Words) -> Document:
+def _chosen(found: Index, entries: dict[str, Entry], words: Words) -> Document:
     """The document of the address, else the one read last, else the first; and a way to another.
 
     Raises:

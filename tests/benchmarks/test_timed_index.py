@@ -1,13 +1,14 @@
 """The clock around an encoder while an index is built."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from benchmarks.synthetic import write_texts
 from benchmarks.timed_index import MADE_UP, clocked_index
-from cmp_search.index.embedded.generation import open_texts
+from cmp_search.index.engines import open_index
 
 
 def test_the_clock_sees_every_text_that_is_encoded(
@@ -18,8 +19,8 @@ def test_the_clock_sees_every_text_that_is_encoded(
     write_texts(texts, 2, 3)
     places = ["--corpus", str(texts), "--index", str(index)]
     inside = clocked_index([MADE_UP, *places])
-    manifest, opened = open_texts(index)
-    opened.close()
+    with closing(open_index(index, searchable=False)) as opened:
+        manifest = opened.manifest
     assert manifest.encoder.name == "synthetic"
     assert manifest.documents == 2
     # Each passage and sentence once at least, a sentence under headings twice.

@@ -50,7 +50,7 @@ def test_everything_that_figures_need_is_in_the_run(searcher: Searcher, tmp_path
     assert lenses.milliseconds > 0
     assert both.relevant == (1, 1)
     assert far.relevant == () and far.rank is None and far.section_right is None
-    manifest = searcher.generation.manifest
+    manifest = searcher.index.manifest
     assert run.index.fingerprint == manifest.fingerprint
     assert run.index.passages == manifest.passage_count
     assert (run.index.encoder, run.index.pending, run.index.gone) == ("fake", (), ())
@@ -61,7 +61,7 @@ def test_a_corpus_that_changed_since_is_said(index: Path, corpus: Path) -> None:
     (corpus / "puertos-2022.txt").unlink()
     opened = open_searcher(index, FakeEncoder())
     run = evaluate(opened, corpus, [FAR])
-    opened.generation.texts.close()
+    opened.close()
     assert (run.index.pending, run.index.gone) == (("note",), ("puertos-2022",))
 
 

@@ -104,7 +104,12 @@ class Publisher:
 
     def network(self, **limits: float) -> Network:
         """A network in which this machine may be reached, with small limits."""
-        small: dict[str, Any] = {"pause": 0, "silence": 0.4, "in_all": 3, "size": 50_000}
+        small: dict[str, Any] = {
+            "pause": 0,
+            "read_timeout": 0.4,
+            "total_timeout": 3,
+            "max_bytes": 50_000,
+        }
         return Network(is_local, self.trust, Limits(**small | limits))
 
 

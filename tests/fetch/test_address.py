@@ -1,7 +1,7 @@
 import pytest
 
 from cmp_search.errors import AddressError
-from cmp_search.fetch.address import Address, named_places, parse_address
+from cmp_search.fetch.address import Address, endpoints_of, parse_address
 
 
 def test_an_address_is_taken_apart() -> None:
@@ -72,7 +72,7 @@ def test_a_redirect_to_no_https_address_is_refused(location: str) -> None:
         parse_address("https://fog.example/a").joined(location)
 
 
-def test_places_are_hosts_with_ports() -> None:
+def test_endpoints_are_hosts_with_ports() -> None:
     addresses = [
         "https://a.example/x",
         "https://a.example:444/",
@@ -80,4 +80,4 @@ def test_places_are_hosts_with_ports() -> None:
         "",
         "nothing",
     ]
-    assert named_places(addresses) == {("a.example", 443), ("a.example", 444)}
+    assert endpoints_of(addresses) == {("a.example", 443), ("a.example", 444)}

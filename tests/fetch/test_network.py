@@ -1,26 +1,18 @@
 import ipaddress
-import socket
 import ssl
-import threading
-from contextlib import closing
 
 import pytest
 
-from cmp_search.errors import AddressError, TransferError
 from cmp_search.fetch.network import (
-    IN_ALL,
     PAUSE,
-    SILENCE,
-    IPAddress,
+    READ_TIMEOUT,
+    TOTAL_TIMEOUT,
     Limits,
     Network,
-    Watch,
-    connect,
     is_public,
     system_trust,
 )
 from cmp_search.readers import MAX_BYTES
-from tests.fetch.publisher import HOST, LOCAL, Publisher, is_local, resolver
 
 
 @pytest.mark.parametrize(
@@ -78,8 +70,8 @@ def test_addresses_that_are_public(text: str) -> None:
 
 def test_the_limits_are_the_promised_ones() -> None:
     limits = Network().limits
-    assert limits == Limits(PAUSE, SILENCE, IN_ALL, MAX_BYTES, 5)
-    assert (SILENCE, IN_ALL, MAX_BYTES) == (30, 600, 200_000_000)
+    assert limits == Limits(PAUSE, READ_TIMEOUT, TOTAL_TIMEOUT, MAX_BYTES, 5)
+    assert (READ_TIMEOUT, TOTAL_TIMEOUT, MAX_BYTES) == (30, 600, 200_000_000)
     assert PAUSE >= 0.5
     assert Network().allows is is_public
 
@@ -88,114 +80,3 @@ def test_certificates_are_checked_and_so_is_the_name() -> None:
     context = system_trust()
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
-
-
-@pytest.mark.parametrize(
-    "addresses",
-    [
-        ["127.0.0.1"],
-        ["10.0.0.1"],
-        ["::1"],
-        ["169.254.169.254"],
-        ["8.8.8.8", "127.0.0.1"],
-        ["127.0.0.1", "8.8.8.8"],
-    ],
-)
-def test_a_name_with_an_address_that_is_not_public_is_not_connected_to(
-    publisher: Publisher, monkeypatch: pytest.MonkeyPatch, addresses: list[str]
-) -> None:
-    def never(*_: object) -> None:
-        raise AssertionError("a connection was tried")
-
-    monkeypatch.setattr(socket, "getaddrinfo", resolver({HOST: addresses}))
-    monkeypatch.setattr(socket.socket, "connect", never)
-    with pytest.raises(AddressError, match="which is not public: nothing was sent there"):
-        connect(Network(), (HOST, publisher.port), Watch(Limits()))
-
-
-def test_the_other_end_is_looked_at_before_a_byte_is_sent(
-    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    received: list[bytes] = []
-    seen: list[IPAddress] = []
-
-    def allows(address: IPAddress) -> bool:
-        seen.append(address)
-        return len(seen) < 2
-
-    with closing(socket.create_server((LOCAL, 0))) as listener:
-
-        def listen() -> None:
-            connection, _ = listener.accept()
-            with connection:
-                connection.settimeout(2)
-                received.append(connection.recv(100))
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        network = Network(allows, publisher.trust, Limits(silence=1))
-        with pytest.raises(AddressError, match=r"127\.0\.0\.1, which is not public"):
-            connect(network, (HOST, listener.getsockname()[1]), Watch(network.limits))
-        thread.join()
-    assert received == [b""]
-    assert len(seen) == 2
-
-
-def test_the_next_address_is_tried_where_one_does_not_answer(
-    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", resolver({HOST: ["::1", LOCAL]}))
-    network = Network(lambda address: address.is_loopback, publisher.trust, Limits(silence=1))
-    with connect(network, (HOST, publisher.port), Watch(network.limits)) as sock:
-        assert sock.getpeername()[0] == LOCAL
-
-
-def test_a_certificate_of_someone_unknown_is_refused(publisher: Publisher) -> None:
-    network = Network(is_local, limits=Limits(silence=1))
-    with pytest.raises(TransferError, match=r"the certificate of texts\.example cannot be checked"):
-        connect(network, (HOST, publisher.port), Watch(network.limits))
-    assert publisher.requests == []
-
-
-def test_a_certificate_for_another_name_is_refused(publisher: Publisher) -> None:
-    network = publisher.network()
-    with pytest.raises(TransferError, match=r"the certificate of elsewhere\.example"):
-        connect(network, ("elsewhere.example", publisher.port), Watch(network.limits))
-    assert publisher.requests == []
-
-
-def test_a_name_that_nobody_knows(publisher: Publisher) -> None:
-    network = publisher.network()
-    with pytest.raises(TransferError, match=r"nowhere\.example cannot be resolved"):
-        connect(network, ("nowhere.example", 443), Watch(network.limits))
-
-
-def test_a_port_where_nobody_listens(publisher: Publisher) -> None:
-    with closing(socket.create_server((LOCAL, 0))) as unused:
-        port = unused.getsockname()[1]
-    with pytest.raises(TransferError, match=r"cannot be reached \(connection refused"):
-        connect(publisher.network(), (HOST, port), Watch(Limits()))
-
-
-def test_a_server_that_does_not_speak_tls(publisher: Publisher) -> None:
-    with closing(socket.create_server((LOCAL, 0))) as listener:
-
-        def answer() -> None:
-            connection, _ = listener.accept()
-            with connection:
-                connection.recv(1000)
-                connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-
-        thread = threading.Thread(target=answer)
-        thread.start()
-        network = publisher.network()
-        with pytest.raises(TransferError, match=r"no safe connection to texts\.example"):
-            connect(network, (HOST, listener.getsockname()[1]), Watch(network.limits))
-        thread.join()
-
-
-def test_a_server_that_never_begins(publisher: Publisher) -> None:
-    with closing(socket.create_server((LOCAL, 0))) as listener:
-        network = publisher.network(silence=0.1)
-        with pytest.raises(TransferError, match="no answer in time"):
-            connect(network, (HOST, listener.getsockname()[1]), Watch(network.limits))

@@ -14,8 +14,8 @@ from cmp_search.catalogue import load_catalogue
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import CorpusError, FetchError, UnknownDocumentError
 from cmp_search.fetch.texts import LOCK, FetchReport, fetch_texts
+from cmp_search.index.base import Filters
 from cmp_search.index.build import build_index
-from cmp_search.index.embedded.texts import Filters
 from cmp_search.search.searcher import open_searcher
 from cmp_search.source import file_hash, scan_corpus
 from tests.conftest import CHECKOUT
@@ -60,7 +60,7 @@ def test_what_was_fetched_is_found_by_its_year(
     build_index(library, tmp_path / "index", FakeEncoder(), "fake")
     searcher = open_searcher(tmp_path / "index", FakeEncoder())
     hits = searcher.ask("what rests on the pier?", Filters(years=(2018,))).hits
-    searcher.generation.texts.close()
+    searcher.close()
     assert [hit.passage.document for hit in hits] == ["fog"]
 
 
@@ -182,7 +182,7 @@ def test_pdf_and_docx_come_too(publisher: Publisher, fetch: Fetch) -> None:
         ("jap-2010-digest.fr.docx", word),
     ):
         publisher.pages["/fog"] = page((shipped / name).read_bytes(), type)
-        assert fetch(size=1_000_000).fetched == ("fog",)
+        assert fetch(max_bytes=1_000_000).fetched == ("fog",)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.fetch import exchange
+from cmp_search.fetch import connection
 from cmp_search.fetch.texts import fetch_texts
 from tests.fetch.publisher import Handler, Page, Publisher, page, redirect
 from tests.fetch.test_texts import Fetch, reason
@@ -159,6 +159,19 @@ def test_a_rest_that_is_too_short_or_too_long(
     assert not (library / ".fog.part").exists()
 
 
+def test_a_rest_of_an_absurd_length_breaks_off(
+    library: Path, publisher: Publisher, fetch: Fetch
+) -> None:
+    head = (
+        f"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes {HALF}-{len(BODY) - 1}/{len(BODY)}"
+    )
+    absurd = say(head.encode() + b"\r\nContent-Length: 99999999999999999999\r\n\r\n", b"Fog")
+    publisher.pages["/fog"] = in_turn(cut(ETag='"1"'), absurd)
+    reason(fetch())
+    assert "broke the connection off before the end" in reason(fetch())
+    assert part(library) == BODY[:HALF] + b"Fog"
+
+
 @pytest.mark.parametrize("spoil", ["change", "remove", "another address"])
 def test_a_partial_file_that_is_not_the_known_one_is_not_gone_on_with(
     library: Path, publisher: Publisher, fetch: Fetch, spoil: str
@@ -253,6 +266,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
         say(HEAD + b"Content-Length: 3\r\n\r\nFog and more"),
         say(HEAD + b"Content-Length: 3\r\n\r\nFog", b" and more", wait=0.05),
         say(HEAD + b"Content-Length: 3\r\n\r\n", b"Fog and more"),
+        say(HEAD + b"Content-Length: 6\r\n\r\n", b"Fog", b"gy.+", wait=0.05),
         say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n3\r\nFog\r\n0\r\n\r\nand more"),
     ],
 )
@@ -324,7 +338,7 @@ def test_a_server_that_keeps_the_connection_open_is_not_waited_for(
         handler.wfile.flush()
         done.wait(2)
 
-    monkeypatch.setattr(exchange, "AFTERWARDS", 0.05)
+    monkeypatch.setattr(connection, "CLOSE_TIMEOUT", 0.05)
     publisher.pages["/fog"] = stay
     begun = time.monotonic()
     assert fetch().fetched == ("fog",)
@@ -342,7 +356,7 @@ def test_a_server_that_stalls(publisher: Publisher, fetch: Fetch, before: bytes)
         done.wait(2)
 
     publisher.pages["/fog"] = stall
-    assert "nothing more came from texts.example" in reason(fetch(silence=0.1))
+    assert "nothing more came from texts.example" in reason(fetch(read_timeout=0.1))
     done.set()
 
 
@@ -352,7 +366,7 @@ def test_a_server_that_stalls(publisher: Publisher, fetch: Fetch, before: bytes)
 def test_a_server_that_drips(publisher: Publisher, fetch: Fetch, before: bytes) -> None:
     publisher.pages["/fog"] = say(before, *[b"y"] * 40, wait=0.02)
     begun = time.monotonic()
-    assert "it took more than 0.3 seconds" in reason(fetch(in_all=0.3, silence=0.2))
+    assert "it took more than 0.3 seconds" in reason(fetch(total_timeout=0.3, read_timeout=0.2))
     assert time.monotonic() - begun < 0.8
 
 

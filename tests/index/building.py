@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
-from cmp_search.index.embedded.generation import open_generation
+from cmp_search.index.engines import open_index
 from cmp_search.index.report import BuildReport
 
 ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")
@@ -23,15 +23,15 @@ def state(index: Path) -> dict[str, bytes]:
 
 def indexed(index: Path) -> tuple[str, ...]:
     """The ids that an index holds."""
-    generation = open_generation(index)
-    ids = tuple(entry.id for entry in generation.texts.entries())
-    generation.texts.close()
+    generation = open_index(index)
+    ids = tuple(entry.id for entry in generation.entries())
+    generation.close()
     return ids
 
 
 def text_of(index: Path, id: str) -> str:
     """The text of an indexed document."""
-    generation = open_generation(index)
+    generation = open_index(index)
     text = generation.document(id).text
-    generation.texts.close()
+    generation.close()
     return text

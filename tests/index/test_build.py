@@ -3,8 +3,8 @@ from pathlib import Path
 
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
+from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.generation import open_generation
 from cmp_search.index.manifest import SCHEMA, is_intact, read_manifest
 from cmp_search.index.report import BuildProgress
 from cmp_search.passage import PassageSettings
@@ -21,15 +21,15 @@ def test_a_first_build_adds_everything(corpus: Path, tmp_path: Path) -> None:
 
 
 def test_the_manifest_says_what_is_in_the_generation(index: Path) -> None:
-    generation = open_generation(index)
+    generation = engine.open(index)
     manifest = generation.manifest
     numbers = [n for id in ALL for n in generation.texts.passage_numbers(id)]
     assert manifest.documents == len(ALL)
-    assert manifest.passage_count == len(generation.passages) == len(numbers)
-    assert manifest.sentence_count == len(generation.sentences)
+    assert manifest.passage_count == len(generation.passage_vectors) == len(numbers)
+    assert manifest.sentence_count == len(generation.sentence_vectors)
     assert (manifest.schema, manifest.model) == (SCHEMA, "fake")
     assert is_intact(generation.folder, manifest)
-    generation.texts.close()
+    generation.close()
 
 
 def test_only_what_changed_is_done(corpus: Path, index: Path) -> None:
@@ -80,19 +80,22 @@ def test_a_reused_vector_is_the_one_its_text_would_get(corpus: Path, index: Path
     path = corpus / "harbour-2021.md"
     path.write_text(path.read_text("utf-8").replace("brass", "copper"), "utf-8")
     assert build(corpus, index).reused > 10
-    whole = open_generation(index)
+    whole = engine.open(index)
     build(corpus, index.with_name("fresh"))
-    fresh = open_generation(index.with_name("fresh"))
+    fresh = engine.open(index.with_name("fresh"))
     for id in ALL:
         ours, theirs = (g.texts.passage_numbers(id) for g in (whole, fresh))
         ours_found, theirs_found = whole.texts.passages(ours), fresh.texts.passages(theirs)
         assert [ours_found[n] for n in ours] == [theirs_found[n] for n in theirs]
-        assert (whole.passages.vectors(ours) == fresh.passages.vectors(theirs)).all()
+        assert (whole.passage_vectors.vectors(ours) == fresh.passage_vectors.vectors(theirs)).all()
         spoken = [
             [s.number for rows in g.texts.sentences(numbers).values() for s in rows]
             for g, numbers in ((whole, ours), (fresh, theirs))
         ]
-        first, second = whole.sentences.vectors(spoken[0]), fresh.sentences.vectors(spoken[1])
+        first, second = (
+            whole.sentence_vectors.vectors(spoken[0]),
+            fresh.sentence_vectors.vectors(spoken[1]),
+        )
         assert (first == second).all()
     assert whole.manifest.fingerprint == fresh.manifest.fingerprint
     whole.texts.close()

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmp_search.index.embedded.generation import open_generation
+from cmp_search.index.embedded import engine
 from tests.index.building import build
 
 NAMES = ("a.txt", "b.md", "a-digest.txt")
@@ -23,7 +23,7 @@ edits = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(TEXTS)), min_
 
 def contents(index: Path) -> list[Any]:
     """All that a generation holds, without the numbers that its rows happen to have."""
-    generation = open_generation(index)
+    generation = engine.open(index)
     texts = generation.texts
     held: list[Any] = [generation.manifest.fingerprint]
     for entry in texts.entries():
@@ -32,9 +32,9 @@ def contents(index: Path) -> list[Any]:
         held.append(texts.document(entry.id))
         for number in numbers:
             spoken = [sentence.number for sentence in sentences[number]]
-            held += [passages[number], generation.passages.vectors([number]).tolist()]
-            held += [generation.sentences.vectors(spoken).tolist()]
-    held += [len(generation.passages), len(generation.sentences)]
+            held += [passages[number], generation.passage_vectors.vectors([number]).tolist()]
+            held += [generation.sentence_vectors.vectors(spoken).tolist()]
+    held += [len(generation.passage_vectors), len(generation.sentence_vectors)]
     held.append(sorted(texts.rows("SELECT term, doc, cnt FROM vocabulary")))
     texts.close()
     return held

@@ -8,9 +8,8 @@ import pytest
 
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
-from cmp_search.index.embedded import writer
+from cmp_search.index.embedded import engine, writer
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.generation import open_generation, open_texts
 from cmp_search.index.manifest import read_manifest, write_manifest
 from cmp_search.index.report import BuildReport
 from cmp_search.index.versions import (
@@ -96,10 +95,11 @@ def test_renewed_terms_are_those_of_this_version(
     monkeypatch.setattr(writer, "words", lambda _: ["oars", "sails"])
     monkeypatch.setattr(writer, "stems", lambda *_: ["oar"])
     build(corpus, index, RefusingEncoder())
-    manifest, texts = open_texts(index)
-    assert set(texts.rows("SELECT words, stems FROM terms")) == {("oars sails", "oar")}
-    assert texts.spread(["oars", "lens"]) == {"oars": manifest.passage_count}
-    texts.close()
+    opened = engine.open(index)
+    assert set(opened.texts.rows("SELECT words, stems FROM terms")) == {("oars sails", "oar")}
+    spread = opened.texts.spread(["oars", "lens"])
+    assert spread == {"oars": opened.manifest.passage_count}
+    opened.close()
 
 
 def test_renewed_orientations_and_sketches_are_those_of_this_version(
@@ -110,9 +110,9 @@ def test_renewed_orientations_and_sketches_are_those_of_this_version(
     monkeypatch.setattr(writer, "sketch", lambda _: (1, 2))
     report = build(corpus, index, RefusingEncoder())
     assert len(report.duplicates) == 6, "all are the same text now"
-    texts = open_texts(index)[1]
-    assert [orientation for _, orientation in texts.orientations()] == [Orientation()] * len(ALL)
-    texts.close()
+    opened = engine.open(index)
+    assert [found for _, found in opened.orientations()] == [Orientation()] * len(ALL)
+    opened.close()
 
 
 def test_other_off_topic_questions_are_encoded_and_nothing_else(
@@ -123,9 +123,9 @@ def test_other_off_topic_questions_are_encoded_and_nothing_else(
     encoder = CountingEncoder()
     report = build(corpus, index, encoder)
     assert (report.renewed, encoder.encoded) == ((Stage.OFF_TOPIC,), ["Why?"])
-    generation = open_generation(index)
-    assert len(generation.everyday) == 1
-    generation.close()
+    opened = engine.open(index)
+    assert len(opened.off_topic) == 1
+    opened.close()
 
 
 def test_another_version_of_a_library_counts_as_one_of_its_stages(
@@ -236,8 +236,9 @@ def test_vectors_kept_as_codes_come_back_as_the_long_code_tells(
     with monkeypatch.context() as patch:
         raise_version(patch, Stage.SECTIONING)
         assert build(corpus, tmp_path / "index").encoded == 0
-    generation = open_generation(tmp_path / "index")
-    numbers = generation.texts.sentence_numbers(generation.texts.passage_numbers("boats"))
-    vectors = generation.sentences.vectors(numbers)
+    opened = engine.open(tmp_path / "index")
+    sentences = opened.texts.sentences(opened.texts.passage_numbers("boats"))
+    numbers = [sentence.number for some in sentences.values() for sentence in some]
+    vectors = opened.sentence_vectors.vectors(numbers)
     assert vectors == pytest.approx(FakeEncoder().encode_passages(boats), abs=1e-3)
-    generation.close()
+    opened.close()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.errors import MismatchError
-from cmp_search.index.embedded.generation import Generation, open_generation
+from cmp_search.index.base import Index
+from cmp_search.index.engines import open_index
 from cmp_search.orientation.found import Quote, Source
 from cmp_search.overview.choice import Told
 from cmp_search.overview.evidence import evidence
@@ -15,20 +16,20 @@ from cmp_search.overview.overview import make_overview
 
 
 @pytest.fixture
-def generation(index: Path) -> Iterator[Generation]:
-    opened = open_generation(index)
-    yield opened
-    opened.close()
+def opened(index: Path) -> Iterator[Index]:
+    found = open_index(index)
+    yield found
+    found.close()
 
 
-def test_a_finding_gets_its_sentence_and_its_citation(generation: Generation) -> None:
+def test_a_finding_gets_its_sentence_and_its_citation(opened: Index) -> None:
     (card,) = [
         card
-        for card in make_overview(generation.texts.orientations(), "en").groups
+        for card in make_overview(opened.orientations(), "en").groups
         if card.group.found.name.text == "Lens Working Group"
     ]
     (chair,) = card.chairs
-    proofs = evidence(generation, [chair, card.group, chair])
+    proofs = evidence(opened, [chair, card.group, chair])
     proof = proofs[chair.found.source]
     assert proof.sentence == "Ottoline Quickwater\nKeeper of the Northern Lens\nInstitute of Fog"
     assert (proof.language, proof.citation.document) == ("en", "harbour-2021")
@@ -36,8 +37,8 @@ def test_a_finding_gets_its_sentence_and_its_citation(generation: Generation) ->
     assert set(proofs) == {chair.found.source, card.group.found.source}
 
 
-def test_what_does_not_stand_in_the_text_is_not_shown(generation: Generation) -> None:
-    card = make_overview(generation.texts.orientations(), "en").groups[0]
+def test_what_does_not_stand_in_the_text_is_not_shown(opened: Index) -> None:
+    card = make_overview(opened.orientations(), "en").groups[0]
     group = card.group.found
     name = Quote("Spoon Working Group", group.name.start, group.name.end)
     for false in (
@@ -46,4 +47,4 @@ def test_what_does_not_stand_in_the_text_is_not_shown(generation: Generation) ->
         replace(group, source=replace(group.source, sentence=type(group.source.sentence)(0, 1))),
     ):
         with pytest.raises(MismatchError, match="damaged"):
-            evidence(generation, [Told(card.group.entry, false)])
+            evidence(opened, [Told(card.group.entry, false)])

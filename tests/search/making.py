@@ -1,22 +1,46 @@
-"""Texts made by hand, for tests of what a question's words stand for."""
+"""Indexes made by hand, for tests of what a question's words stand for."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.passage import PassageSettings, passages
+from cmp_search.index.base import Index
+from cmp_search.index.manifest import Manifest, VectorKind
+from cmp_search.passage import PassageSettings
+from cmp_search.terms import stems, words
+from tests.index.memory import MemoryIndex
 from tests.sample import make_document, paragraph
 
 ONE_EACH = PassageSettings(target=1, maximum=1_000, least=0)
 """Every paragraph is a passage of its own."""
+FLAT = VectorKind("flat", 32)
 
 
-def write_texts(folder: Path, paragraphs: Sequence[str], language: str = "en") -> TextsWriter:
-    """The tables of one document; its passages are its paragraphs, numbered from 1."""
-    texts = TextsWriter.open(folder / "texts.sqlite")
+def make_index(paragraphs: Sequence[str], language: str = "en") -> Index:
+    """An index of one document, whose passages are its paragraphs, in order."""
     document = make_document([paragraph(text) for text in paragraphs], language)
-    cut = list(passages(document, FakeEncoder().count_tokens, ONE_EACH))
-    assert len(cut) == len(paragraphs)
-    texts.add(document, document.entry, cut)
-    return texts
+    manifest = Manifest(
+        schema=0,
+        generation="g000001",
+        created="",
+        model="fake",
+        encoder=FakeEncoder.identity,
+        passages=ONE_EACH,
+        versions={},
+        libraries={},
+        documents=1,
+        passage_count=len(paragraphs),
+        sentence_count=len(paragraphs),
+        passage_vectors=FLAT,
+        sentence_vectors=FLAT,
+        fingerprint="",
+        failed=(),
+        files={},
+    )
+    return MemoryIndex([document], FakeEncoder(), manifest, ONE_EACH)
+
+
+def terms_of(index: Index, number: int) -> frozenset[str]:
+    """The terms of a paragraph, counted from 1."""
+    (entry,) = index.entries()
+    passage = index.passages_of(entry.id)[number - 1]
+    return frozenset([*words(passage.text), *stems(passage.text, entry.language)])

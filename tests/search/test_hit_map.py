@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.index.embedded.texts import Extent
+from cmp_search.index.base import Outline
 from cmp_search.search.answer import Hit
 from cmp_search.search.hit_map import LEAST, by_document, hit_map, relevance, stretches
 from cmp_search.search.searcher import Searcher
@@ -20,10 +20,10 @@ def hit(searcher: Searcher) -> Hit:
 
 
 @st.composite
-def extents(draw: st.DrawFn) -> Extent:
+def extents(draw: st.DrawFn) -> Outline:
     length = draw(st.integers(1, 5_000))
     headings = draw(st.sets(st.integers(0, length - 1), max_size=60))
-    return Extent(length, tuple(sorted(headings)))
+    return Outline(length, tuple(sorted(headings)))
 
 
 def placed(hit: Hit, starts: list[int]) -> list[Hit]:
@@ -36,7 +36,7 @@ def placed(hit: Hit, starts: list[int]) -> list[Hit]:
 
 @given(extents(), st.data())
 def test_stretches_are_the_whole_document_and_hold_each_hit_once(
-    hit: Hit, extent: Extent, data: st.DataObject
+    hit: Hit, extent: Outline, data: st.DataObject
 ) -> None:
     starts = data.draw(st.lists(st.integers(0, extent.length - 1), max_size=20))
     hits = placed(hit, starts)
@@ -55,7 +55,7 @@ def test_stretches_are_the_whole_document_and_hold_each_hit_once(
 
 @given(extents(), st.data())
 def test_only_what_was_not_hit_is_drawn_as_one(
-    hit: Hit, extent: Extent, data: st.DataObject
+    hit: Hit, extent: Outline, data: st.DataObject
 ) -> None:
     starts = data.draw(st.lists(st.integers(0, extent.length - 1), max_size=5))
     drawn = stretches(extent, placed(hit, starts))
@@ -86,12 +86,11 @@ def test_documents_come_in_the_order_of_their_best_hits(hit: Hit, documents: lis
 
 
 def test_the_map_of_an_answer_has_the_sections_that_were_hit(searcher: Searcher) -> None:
-    texts = searcher.generation.texts
     hits = searcher.ask("Who polished the lenses?").hits
-    drawn = hit_map(texts, hits)
+    drawn = hit_map(searcher.index, hits)
     assert [document.hits for document in drawn] == list(by_document(hits))
     for document in drawn:
-        whole = searcher.generation.document(document.hits[0].passage.document)
+        whole = searcher.index.document(document.hits[0].passage.document)
         lengths = {section.path: section.end - section.start for section in sections(whole)}
         for stretch in document.stretches:
             for held in stretch.hits:

@@ -12,12 +12,13 @@ from cmp_search.editions import editions
 from cmp_search.embedding import embed, passage_readings, sentence_readings
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.base import Filters, Index
 from cmp_search.index.build import build_index
-from cmp_search.index.embedded.generation import Generation, open_generation
-from cmp_search.index.embedded.texts import Filters
+from cmp_search.index.engines import open_index
 from cmp_search.search import ranking
 from cmp_search.search.answer import PHRASE_WEIGHT
-from cmp_search.search.lexicon import idf, wording
+from cmp_search.search.document_facts import gather_facts
+from cmp_search.search.query_terms import idf, query_terms
 from cmp_search.search.question import parse_question
 from cmp_search.search.ranking import Ranked, rank
 from cmp_search.search.searcher import Searcher
@@ -32,35 +33,25 @@ def vector(text: str) -> Vectors:
     return np.asarray(ENCODER.encode_questions([text])[0])
 
 
-def ranked(
-    generation: Generation, text: str, filters: Filters = NONE, count: int = 100
-) -> list[Ranked]:
+def ranked(generation: Index, text: str, filters: Filters = NONE, count: int = 100) -> list[Ranked]:
     question = parse_question(text)
-    known = wording(generation.texts, question.words, len(generation.passages))
-    return rank(generation, question, known, vector(question.text), filters, count)
+    terms = query_terms(generation, question.words)
+    facts = gather_facts(generation.entries())
+    return rank(generation, facts, question, terms, vector(question.text), filters, count)
 
 
-def first(generation: Generation, text: str, filters: Filters = NONE) -> str:
+def first(generation: Index, text: str, filters: Filters = NONE) -> str:
     """The words of the passage that comes first."""
-    number = ranked(generation, text, filters)[0].number
-    return generation.texts.passages([number])[number].text
+    id = ranked(generation, text, filters)[0].id
+    return generation.passages([id])[id].text
 
 
-def places(generation: Generation, found: list[Ranked]) -> list[str]:
+def places(found: list[Ranked]) -> list[str]:
     """The documents of what was found, in order."""
-    documents = generation.shelf.documents_of([hit.number for hit in found])
-    return [documents[hit.number] for hit in found]
+    return [hit.document for hit in found]
 
 
-def share(generation: Generation, text: str, number: int) -> float:
-    """The share of a question's words that a passage holds."""
-    texts, count = generation.texts, len(generation.passages)
-    return wording(texts, parse_question(text).words, count).share(texts.terms_of([number])[number])
-
-
-def corpus_of(
-    folder: Path, texts: dict[str, list[str]], **entries: dict[str, str | int]
-) -> Generation:
+def corpus_of(folder: Path, texts: dict[str, list[str]], **entries: dict[str, str | int]) -> Index:
     """An index of English documents, each of some paragraphs that are passages of their own.
 
     `entries` are fields of the catalogue, by document.
@@ -73,7 +64,7 @@ def corpus_of(
         catalogue += ["[[document]]", *(f"{key} = {json.dumps(v)}" for key, v in fields.items())]
     (folder / "corpus" / "catalogue.toml").write_text("\n".join(catalogue), "utf-8")
     build_index(folder / "corpus", folder / "index", ENCODER, "fake", settings=ONE_EACH)
-    return open_generation(folder / "index")
+    return open_index(folder / "index")
 
 
 def only_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,12 +106,13 @@ def test_a_phrase_weighs_more_than_all_else_can() -> None:
 def test_the_score_of_each_passage_is_its_two_cosines_and_its_terms(
     searcher: Searcher, question: str
 ) -> None:
-    generation = searcher.generation
+    generation = searcher.index
     asked = vector(question)
     found = ranked(generation, question)
-    passages = generation.texts.passages([hit.number for hit in found])
+    passages = generation.passages([hit.id for hit in found])
     for hit in found:
-        passage = passages[hit.number]
+        passage = passages[hit.id]
+        assert hit.document == passage.document
         document = generation.document(passage.document)
         texts = [sentence_readings(passage.section, document.slice(s)) for s in passage.sentences]
         spoken = (embed(texts, ENCODER) @ asked).tolist()
@@ -136,8 +128,8 @@ def test_the_score_of_each_passage_is_its_two_cosines_and_its_terms(
 
 @given(st.lists(latin_words, min_size=1, max_size=6).map(" ".join))
 def test_every_best_sentence_is_one_of_its_passage(searcher: Searcher, text: str) -> None:
-    for hit in ranked(searcher.generation, text):
-        passage = searcher.generation.texts.passages([hit.number])[hit.number]
+    for hit in ranked(searcher.index, text):
+        passage = searcher.index.passages([hit.id])[hit.id]
         assert hit.best_sentence in passage.sentences
 
 
@@ -158,7 +150,7 @@ def test_words_count_more_in_another_language_than_the_questions(
     found = ranked(generation, question)
     scores = {hit.number: hit.score.terms for hit in found}
     assert scores == pytest.approx({1: english, 2: 0, 3: spanish, 4: 0})
-    generation.texts.close()
+    generation.close()
 
 
 def test_words_count_their_share_of_the_weight(tmp_path: Path) -> None:
@@ -171,17 +163,18 @@ def test_words_count_their_share_of_the_weight(tmp_path: Path) -> None:
     assert found.pop(6) == pytest.approx(per_weight * (weights["brass"] + weights["fog"]))
     assert found.pop(7) == 0
     assert list(found.values()) == pytest.approx([per_weight * weights["fog"]] * 4)
-    generation.texts.close()
+    generation.close()
 
 
 @given(st.lists(latin_words, min_size=1, max_size=6).map(" ".join))
 def test_the_words_of_every_hit_count_their_share(searcher: Searcher, text: str) -> None:
-    generation, asked = searcher.generation, parse_question(text).language
-    found = ranked(generation, text)
-    for hit, place in zip(found, places(generation, found), strict=True):
-        same = asked in ("", generation.shelf.languages[place])
+    generation, asked = searcher.index, parse_question(text).language
+    languages = {entry.id: entry.language for entry in generation.entries()}
+    terms = query_terms(generation, parse_question(text).words)
+    for hit in ranked(generation, text):
+        same = asked in ("", languages[hit.document])
         weight = ranking.WORDS_SAME_LANGUAGE if same else ranking.WORDS_OTHER_LANGUAGE
-        assert hit.score.terms == pytest.approx(weight * share(generation, text, hit.number))
+        assert hit.score.terms == pytest.approx(weight * terms.share(hit.terms))
 
 
 @pytest.mark.parametrize("held", range(2, 8))
@@ -196,7 +189,7 @@ def test_a_word_of_three_passages_or_two_in_a_hundred_gives_candidates(
         generation = corpus_of(folder, {"a": texts[:count]})
         found = {hit.number for hit in ranked(generation, "tell of it, of fog, bread")}
         assert found == {1, *(range(2, 2 + held) if held <= most else ())}
-        generation.texts.close()
+        generation.close()
 
 
 def test_a_rare_word_gives_its_nearest_passages_to_a_limit(
@@ -207,7 +200,7 @@ def test_a_rare_word_gives_its_nearest_passages_to_a_limit(
     texts = ["Tell of it.", "fog x y z.", "fog x.", "fog x y."]
     generation = corpus_of(tmp_path, {"a": texts})
     assert {hit.number for hit in ranked(generation, "tell of it, of fog")} == {1, 3, 4}
-    generation.texts.close()
+    generation.close()
 
 
 def test_a_word_in_another_form_gives_candidates(
@@ -218,27 +211,27 @@ def test_a_word_in_another_form_gives_candidates(
     found = {hit.number: hit.score.terms for hit in ranked(generation, "tell of it: iniciativa")}
     assert found.keys() == {1, 2}
     assert found[2] > 0
-    generation.texts.close()
+    generation.close()
 
 
 @pytest.mark.parametrize("question", ["Who polished forty lenses?", "la señora Íñiguez", "lens"])
 def test_only_the_best_by_the_other_steps_are_read_for_their_words(
     searcher: Searcher, question: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everything = ranked(searcher.generation, question)
+    everything = ranked(searcher.index, question)
     unread = sorted(everything, key=lambda hit: hit.score.terms - hit.score.total)
     monkeypatch.setattr(ranking, "READ", 2)
     read = {hit.number for hit in unread[:2]}
-    assert {hit.number for hit in ranked(searcher.generation, question, count=1)} <= read
-    assert {hit.number for hit in ranked(searcher.generation, question, count=2)} == read
-    assert len(ranked(searcher.generation, question, count=4)) == 4
+    assert {hit.number for hit in ranked(searcher.index, question, count=1)} <= read
+    assert {hit.number for hit in ranked(searcher.index, question, count=2)} == read
+    assert len(ranked(searcher.index, question, count=4)) == 4
 
 
 def test_a_rare_name_decides_between_passages_that_are_as_near(tmp_path: Path) -> None:
     generation = corpus_of(tmp_path, {"a": ["Quickwater spoke.", "Dubrouillard spoke."]})
     assert first(generation, "what did Dubrouillard say") == "Dubrouillard spoke."
     assert first(generation, "what did Quickwater say") == "Quickwater spoke."
-    generation.texts.close()
+    generation.close()
 
 
 def test_a_quoted_phrase_comes_first(tmp_path: Path) -> None:
@@ -248,7 +241,7 @@ def test_a_quoted_phrase_comes_first(tmp_path: Path) -> None:
     assert first(generation, 'fog "fog lens polish"') == quoted
     scores = [hit.score.terms for hit in ranked(generation, 'fog "fog lens polish"')]
     assert scores[0] >= PHRASE_WEIGHT > max(scores[1:])
-    generation.texts.close()
+    generation.close()
 
 
 def test_each_quoted_phrase_counts(tmp_path: Path) -> None:
@@ -257,7 +250,7 @@ def test_each_quoted_phrase_counts(tmp_path: Path) -> None:
     assert [(hit.number, hit.score.terms // PHRASE_WEIGHT) for hit in hits] == [
         *[(2, 2), (1, 1), (3, 0)]
     ]
-    generation.texts.close()
+    generation.close()
 
 
 FILLER = " ".join(f"filler{i}." for i in range(80))
@@ -278,14 +271,14 @@ def test_a_passage_that_is_far_as_a_whole_is_a_candidate(
     only_nearest(monkeypatch)
     near = [f"Fog lens {'polish' if i % 5 == 0 else 'fog'} x{i}." for i in range(20)]
     generation = corpus_of(tmp_path, {"a": near, "z": [text]})
-    (far,) = generation.texts.passage_numbers("z")
-    found = [hit.number for hit in ranked(generation, question)]
+    (far,) = (passage.id for passage in generation.passages_of("z"))
+    found = [hit.id for hit in ranked(generation, question)]
     assert far in found
     assert len(found) == 2
-    generation.texts.close()
+    generation.close()
 
 
-def crowd(tmp_path: Path) -> Generation:
+def crowd(tmp_path: Path) -> Index:
     """The phrase "dense fog" in eighty passages, and once more in another document."""
     filler = [f"There was dense fog on day{i}, and bread{i} too." for i in range(80)]
     return corpus_of(tmp_path, {"a": filler, "b": ["Oars and dense fog.", "Oars and clear skies."]})
@@ -296,14 +289,14 @@ def test_a_phrase_that_stands_in_many_passages_counts_in_all_of_them(tmp_path: P
     assert first(generation, 'oars in "dense fog"') == "Oars and dense fog."
     hits = ranked(generation, 'oars in "dense fog"')
     assert sum(hit.score.terms >= PHRASE_WEIGHT for hit in hits) >= ranking.WITH_TERM
-    generation.texts.close()
+    generation.close()
 
 
 def test_a_phrase_counts_under_a_filter_that_leaves_out_most_that_hold_it(tmp_path: Path) -> None:
     generation = crowd(tmp_path)
     hits = ranked(generation, 'clear skies, "dense fog"', Filters(documents=("b",)))
     assert [hit.score.terms >= PHRASE_WEIGHT for hit in hits] == [True, False]
-    generation.texts.close()
+    generation.close()
 
 
 @pytest.mark.parametrize(
@@ -319,15 +312,16 @@ def test_a_phrase_counts_under_a_filter_that_leaves_out_most_that_hold_it(tmp_pa
 def test_filters_are_kept_and_all_that_passes_can_be_found(
     searcher: Searcher, filters: Filters, question: str
 ) -> None:
-    generation = searcher.generation
-    found = [hit.number for hit in ranked(generation, question, filters)]
-    passing = generation.shelf.selections.of(filters).passages
-    assert passing and sorted(found) == passing.numbers().tolist()
+    generation = searcher.index
+    found = [hit.id for hit in ranked(generation, question, filters)]
+    passing = [entry.id for entry in generation.entries() if filters.pass_entry(entry)]
+    held = [passage.id for id in passing for passage in generation.passages_of(id)]
+    assert held and sorted(found) == sorted(held)
 
 
 def test_the_count_only_cuts_the_list(searcher: Searcher) -> None:
-    everything = ranked(searcher.generation, "lens")
-    assert ranked(searcher.generation, "lens", count=3) == everything[:3]
+    everything = ranked(searcher.index, "lens")
+    assert ranked(searcher.index, "lens", count=3) == everything[:3]
 
 
 @pytest.mark.parametrize("question", ["Who polished the lenses?", "¿Quién pulió lentes?", "ZKB"])
@@ -335,7 +329,7 @@ def test_a_text_without_an_edition_in_the_language_of_the_question_is_lifted(
     searcher: Searcher, question: str
 ) -> None:
     asked = parse_question(question).language
-    works = editions(searcher.generation.texts.entries())
+    works = editions(searcher.index.entries())
     answer = searcher.ask(question)
     for hit in answer.hits:
         spoken = {entry.language for entry in works[hit.passage.document]}
@@ -345,7 +339,7 @@ def test_a_text_without_an_edition_in_the_language_of_the_question_is_lifted(
     assert lifts == ({0, ranking.OTHER_LANGUAGE} if asked else {0})
 
 
-def dated(folder: Path, **entries: dict[str, str | int]) -> Generation:
+def dated(folder: Path, **entries: dict[str, str | int]) -> Index:
     """Documents that all say the same twice, and "of-2019" with a year in its id."""
     names = ("a", "b", "c", "d", "of-2019")
     texts = {name: [f"Dense fog of {name}.", f"Bread in {name}."] for name in names}
@@ -369,10 +363,10 @@ def test_documents_of_a_year_that_is_named_are_lifted(
     titled: dict[str, str | int] = {"title": "A report of 2019"}
     generation = dated(tmp_path, a={"year": 2019}, b={"year": 2021}, c=titled)
     found = ranked(generation, question)
-    for hit, place in zip(found, places(generation, found), strict=True):
-        assert hit.score.year == (ranking.NAMED_YEAR if place in named else 0)
+    for hit in found:
+        assert hit.score.year == (ranking.NAMED_YEAR if hit.document in named else 0)
     assert [-hit.score.total for hit in found] == sorted(-hit.score.total for hit in found)
-    generation.texts.close()
+    generation.close()
 
 
 def test_a_question_of_several_years_gets_the_best_of_each_text_first(tmp_path: Path) -> None:
@@ -385,7 +379,7 @@ def test_a_question_of_several_years_gets_the_best_of_each_text_first(tmp_path: 
     assert totals[1] < totals[2], "the best of the other comes before what is better"
     assert totals[0] > totals[1] and totals[2:] == sorted(totals[2:], reverse=True)
     assert ranked(generation, asked, count=2) == found[:2]
-    generation.texts.close()
+    generation.close()
 
 
 @pytest.mark.parametrize(
@@ -405,10 +399,10 @@ def test_a_question_of_one_text_or_year_is_ranked_by_score(
     of_2019: dict[str, str | int] = {"year": 2019}
     generation = corpus_of(tmp_path, texts, a=of_2019, b={"year": 2021}, c=of_2019)
     found = ranked(generation, f"what of dense fog in {years}", Filters(documents=documents))
-    assert places(generation, found)[0] == "d"
+    assert places(found)[0] == "d"
     totals = [hit.score.total for hit in found]
     assert totals == sorted(totals, reverse=True)
-    generation.texts.close()
+    generation.close()
 
 
 def test_the_editions_of_a_text_are_asked_as_one(tmp_path: Path) -> None:
@@ -416,8 +410,8 @@ def test_the_editions_of_a_text_are_asked_as_one(tmp_path: Path) -> None:
     edition: dict[str, str | int] = {"year": 2019, "language": "es", "edition_of": "a"}
     generation = corpus_of(tmp_path, texts, a={"year": 2019}, b=edition, c={"year": 2021})
     found = ranked(generation, "what of dense fog in 2019 and 2021")
-    assert places(generation, found)[:2] in (["a", "c"], ["b", "c"])
-    generation.texts.close()
+    assert places(found)[:2] in (["a", "c"], ["b", "c"])
+    generation.close()
 
 
 named_years = st.lists(st.sampled_from(["2019", "2020", "2021", "2022"]), max_size=4)
@@ -427,16 +421,15 @@ named_years = st.lists(st.sampled_from(["2019", "2020", "2021", "2022"]), max_si
 def test_only_the_best_of_each_text_may_stand_out_of_order(
     searcher: Searcher, word: str, years: list[str]
 ) -> None:
-    generation = searcher.generation
+    generation = searcher.index
     found = ranked(generation, " ".join([word, *years]))
     by_score = sorted(found, key=lambda hit: (-hit.score.total, hit.number))
     assert len({hit.number for hit in found}) == len(found)
-    works = generation.shelf.works
-    place = dict(zip((hit.number for hit in found), places(generation, found), strict=True))
+    works = gather_facts(generation.entries()).works
     best: dict[str, Ranked] = {}
     for hit in by_score:
         if hit.score.year:
-            best.setdefault(works[place[hit.number]], hit)
+            best.setdefault(works[hit.document], hit)
     several = len({"2020", "2021", "2022"} & set(years)) > 1
     lifted = list(best.values()) if several else []
     assert found == lifted + [hit for hit in by_score if hit not in lifted]
@@ -447,6 +440,6 @@ def test_a_phrase_that_stands_in_too_many_still_counts_wherever_it_stands(
 ) -> None:
     monkeypatch.setattr(ranking, "HELD_MOST", 10_000)
     question = '"el faro" "the" lens'
-    before = ranked(searcher.generation, question)
+    before = ranked(searcher.index, question)
     monkeypatch.setattr(ranking, "HELD_MOST", 2)
-    assert ranked(searcher.generation, question) == before
+    assert ranked(searcher.index, question) == before

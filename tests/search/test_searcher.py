@@ -4,14 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from cmp_search.citation import cite
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError, NoIndexError, QuestionError, UnknownDocumentError
+from cmp_search.index.base import Filters, Index
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.texts import Filters, Texts
+from cmp_search.index.embedded.generation import Generation
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.search.answer import Answer, Confidence, Hit, Level
 from cmp_search.search.question import Question
 from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher
@@ -24,7 +27,7 @@ def test_hits_are_ranked_cited_and_slices_of_their_documents(searcher: Searcher)
     answer = searcher.ask(QUESTION)
     assert [hit.rank for hit in answer.hits] == list(range(1, len(answer.hits) + 1))
     for hit in answer.hits:
-        document = searcher.generation.document(hit.passage.document)
+        document = searcher.index.document(hit.passage.document)
         assert hit.passage.text == document.text[hit.passage.start : hit.passage.end]
         assert hit.citation == cite(document, hit.passage)
         assert (hit.title, hit.language) == (document.entry.title, document.entry.language)
@@ -34,7 +37,7 @@ def test_hits_are_ranked_cited_and_slices_of_their_documents(searcher: Searcher)
 
 def test_the_first_hit_answers_and_says_why(searcher: Searcher) -> None:
     hit = searcher.ask(QUESTION).hits[0]
-    document = searcher.generation.document("harbour-2021")
+    document = searcher.index.document("harbour-2021")
     assert document.slice(hit.best_sentence) == "The group polished forty lenses."
     assert hit.passage.section[-1] == "Lens Working Group"
     assert hit.matched_terms == ("polished", "forty", "lenses")
@@ -66,7 +69,7 @@ def test_words_spelt_alike_are_shown_as_they_were_typed_and_as_they_stand(
 def test_the_record_says_what_was_searched(searcher: Searcher) -> None:
     filters = Filters(languages=("en",))
     record = searcher.ask(QUESTION, filters).search_record
-    manifest = searcher.generation.manifest
+    manifest = searcher.index.manifest
     assert record.documents == ("harbour-2020-digest", "harbour-2021")
     assert record.filters == filters
     assert record.index_fingerprint == manifest.fingerprint
@@ -180,7 +183,7 @@ def test_a_passage_that_was_tampered_with_is_never_shown(
     opened = open_searcher(index, FakeEncoder())
     with pytest.raises(MismatchError, match=r"is not what its document says; build it again"):
         opened.ask(QUESTION)
-    opened.generation.texts.close()
+    opened.close()
 
 
 def test_an_index_of_another_encoder_is_refused_with_both_names(
@@ -200,9 +203,10 @@ def test_there_must_be_an_index(tmp_path: Path) -> None:
 def test_a_closed_searcher_holds_no_file(index: Path) -> None:
     with closing(open_searcher(index, FakeEncoder())) as opened:
         assert opened.ask(QUESTION).hits
+    generation = cast(Generation, opened.index)
     with pytest.raises(sqlite3.ProgrammingError):
-        opened.generation.texts.connection.execute("SELECT 1")
-    assert (len(opened.generation.passages), len(opened.generation.sentences)) == (0, 0)
+        generation.texts.connection.execute("SELECT 1")
+    assert (len(generation.passage_vectors), len(generation.sentence_vectors)) == (0, 0)
 
 
 def test_an_answer_reads_no_whole_document(
@@ -213,10 +217,35 @@ def test_an_answer_reads_no_whole_document(
     def refuse(*_: object) -> None:
         raise AssertionError("a whole document, or all of them, were read")
 
-    for name in ("document", "entries", "source_keys", "sentence_numbers"):
+    for name in ("document", "entries", "source_keys", "statistics", "sentence_numbers"):
         monkeypatch.setattr(Texts, name, refuse)
     for filters in (Filters(), Filters(languages=("en",))):
         assert searcher.ask(f'{QUESTION} "forty lenses" polihsed', filters).hits
+
+
+class Counted:
+    """An index whose calls are counted; every one may be a trip to another machine."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.calls: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._index, name)
+        if not callable(found):
+            return found
+        self.calls.append(name)
+        return found
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(languages=("en",))])
+@pytest.mark.parametrize("count", [5, 50])
+def test_a_question_takes_few_calls(searcher: Searcher, filters: Filters, count: int) -> None:
+    counted = Counted(searcher.index)
+    asked = Searcher(cast(Index, counted), searcher.encoder, searcher.facts)
+    answer = asked.ask(f'{QUESTION} "forty lenses" polihsed', filters, count)
+    assert answer.read_as == {} and answer.hits
+    assert counted.calls == ["vocabulary", "candidates", "details", "passages", "excerpts"]
 
 
 def test_many_threads_get_the_answers_that_one_gets(searcher: Searcher) -> None:

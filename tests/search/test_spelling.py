@@ -1,18 +1,17 @@
 """Slips of spelling, with an encoder whose pieces are counted by hand."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import pytest
 
-from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.base import Index
 from cmp_search.search import spelling
-from cmp_search.search.lexicon import wording
+from cmp_search.search.query_terms import SLIP_LIKENESS, query_terms
 from cmp_search.search.question import parse_question
-from cmp_search.search.searcher import Searcher
+from cmp_search.search.searcher import Searcher, make_searcher
 from cmp_search.search.spelling import corrected, read_as
 from tests.sample import CountingEncoder
-from tests.search.making import write_texts
+from tests.search.making import make_index
 
 TEXTS = (
     "The initiative was signed in the lighthouse. Tree after tree was planted.",
@@ -36,15 +35,12 @@ class Pieces(CountingEncoder):
 
 
 @pytest.fixture(scope="module")
-def texts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Texts]:
-    made = write_texts(tmp_path_factory.mktemp("texts"), TEXTS)
-    yield made
-    made.close()
+def texts() -> Index:
+    return make_index(TEXTS)
 
 
-def read(texts: Texts, question: str, pieces: Mapping[str, int] | None = None) -> dict[str, str]:
-    known = wording(texts, parse_question(question).words, len(TEXTS))
-    return read_as(known, texts, Pieces(pieces or {}))
+def read(texts: Index, question: str, pieces: Mapping[str, int] | None = None) -> dict[str, str]:
+    return read_as(query_terms(texts, parse_question(question).words), Pieces(pieces or {}))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +58,7 @@ def read(texts: Texts, question: str, pieces: Mapping[str, int] | None = None) -
     ],
 )
 def test_a_slip_is_read_as_the_word_of_the_texts(
-    texts: Texts, question: str, expected: dict[str, str]
+    texts: Index, question: str, expected: dict[str, str]
 ) -> None:
     assert read(texts, question) == expected
 
@@ -82,12 +78,12 @@ def test_a_slip_is_read_as_the_word_of_the_texts(
         ("who is it?", "function words"),
     ],
 )
-def test_what_is_no_slip_stays(texts: Texts, question: str, why: str) -> None:
+def test_what_is_no_slip_stays(texts: Index, question: str, why: str) -> None:
     assert read(texts, question) == {}, why
 
 
 @pytest.mark.parametrize(("before", "changed"), [(1, False), (2, False), (3, True), (4, True)])
-def test_a_slip_takes_the_encoder_two_pieces_more(texts: Texts, before: int, changed: bool) -> None:
+def test_a_slip_takes_the_encoder_two_pieces_more(texts: Index, before: int, changed: bool) -> None:
     assert bool(read(texts, "the initative", {"initative": before})) is changed
 
 
@@ -95,21 +91,21 @@ def test_a_slip_takes_the_encoder_two_pieces_more(texts: Texts, before: int, cha
     ("typed", "changed"), [("initiatixe", True), ("iniciativa", False), ("inixxatixe", False)]
 )
 def test_a_slip_has_more_than_four_letters_in_five_right(
-    texts: Texts, typed: str, changed: bool
+    texts: Index, typed: str, changed: bool
 ) -> None:
     assert bool(read(texts, f"the {typed}")) is changed
 
 
 def test_the_numbers_of_the_docstring_are_those_of_the_code() -> None:
-    assert (spelling.LIKENESS, spelling.FEWER_PIECES) == (0.8, 2)
+    assert (SLIP_LIKENESS, spelling.FEWER_PIECES) == (0.8, 2)
     said = spelling.__doc__ or ""
     assert "above 0.8" in said and "two pieces less" in said and "five letters" in said
 
 
-def test_nothing_is_counted_where_every_word_is_known(texts: Texts) -> None:
+def test_nothing_is_counted_where_every_word_is_known(texts: Index) -> None:
     encoder = Pieces({})
     asked = parse_question("the initiative of the lighthouse")
-    assert read_as(wording(texts, asked.words, len(TEXTS)), texts, encoder) == {}
+    assert read_as(query_terms(texts, asked.words), encoder) == {}
     assert encoder.counted == []
 
 
@@ -133,7 +129,7 @@ def test_a_question_without_slips_stays_to_the_character() -> None:
 
 def test_what_is_encoded_is_the_question_as_it_was_read(searcher: Searcher) -> None:
     encoder = Pieces({"sourdough": 1})
-    answer = Searcher(searcher.generation, encoder).ask("where did the suordough of  Zkb go?")
+    answer = make_searcher(searcher.index, encoder).ask("where did the suordough of  Zkb go?")
     assert answer.read_as == {"suordough": "sourdough"}
     assert answer.question == "where did the suordough of  Zkb go?"
     assert encoder.encoded == ["where did the sourdough of Zkb go?"]
@@ -141,13 +137,12 @@ def test_what_is_encoded_is_the_question_as_it_was_read(searcher: Searcher) -> N
 
 def test_a_question_without_slips_is_encoded_as_it_stands(searcher: Searcher) -> None:
     encoder = Pieces({})
-    answer = Searcher(searcher.generation, encoder).ask("Where did the sourdough go?")
+    answer = make_searcher(searcher.index, encoder).ask("Where did the sourdough go?")
     assert answer.read_as == {}
     assert encoder.encoded == ["Where did the sourdough go?"]
 
 
-def test_the_word_is_written_as_the_texts_write_it(tmp_path: Path) -> None:
-    texts = write_texts(tmp_path, ["Le DÉVELOPPEMENT durable.", "developpement"], "fr")
+def test_the_word_is_written_as_the_texts_write_it() -> None:
+    texts = make_index(["Le DÉVELOPPEMENT durable.", "developpement"], "fr")
     pieces = {"développement": 1, "developpement": 1}
     assert read(texts, "développememt", pieces) == {"développememt": "développement"}
-    texts.close()

@@ -59,10 +59,10 @@ def test_a_server_without_an_index_starts(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_new_generation_is_taken_up(page: AppTest, corpus: Path, index: Path) -> None:
     first = engine.searcher(Settings())
-    assert engine.searcher(Settings()).generation is first.generation
+    assert engine.searcher(Settings()).index is first.index
     (corpus / "oars.txt").write_text("Oars\n\nThe oars are of ash.\n", "utf-8")
     build(corpus, index)
     second = engine.searcher(Settings())
-    assert second.generation is not first.generation
+    assert second.index is not first.index
     assert second.encoder is first.encoder
     assert second.ask("Which wood are the oars of?").hits[0].passage.document == "oars"

@@ -1,12 +1,13 @@
 """The pages Read, Documents and About in three languages."""
 
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 from cmp_search import __version__
-from cmp_search.index.embedded.generation import open_texts
+from cmp_search.index.engines import open_index
 from cmp_search.language import LANGUAGES
 from cmp_search.words import words_in
 from tests.index.building import build
@@ -30,9 +31,8 @@ def test_a_document_is_read_with_its_outline(open_page: Open, language: str) -> 
 
 
 def test_a_passage_is_marked_in_its_place(open_page: Open, index: Path) -> None:
-    _, texts = open_texts(index)
-    passages = texts.passages(texts.passage_numbers(DOCUMENT)).values()
-    texts.close()
+    with closing(open_index(index)) as opened:
+        passages = opened.passages_of(DOCUMENT)
     bread = next(passage for passage in passages if "sourdough" in passage.text)
     page = open_page("read", document=DOCUMENT, passage=bread.id)
     assert '<mark id="passage">The bakers met twice' in shown(page)

@@ -1,6 +1,7 @@
 """The Read page: from hit to hit, from edition to edition, and the page of a PDF."""
 
 import re
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -9,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from cmp_search.index.embedded.generation import open_texts
+from cmp_search.index.engines import open_index
 from cmp_search.language import LANGUAGES
 from cmp_search.passage import Passage
 from cmp_search.web.address import DOCUMENT, PASSAGE
@@ -35,10 +36,8 @@ def nothing_kept() -> None:
 
 
 def passages(index: Path, document: str) -> list[Passage]:
-    _, texts = open_texts(index)
-    found = texts.passages(texts.passage_numbers(document))
-    texts.close()
-    return list(found.values())
+    with closing(open_index(index)) as opened:
+        return list(opened.passages_of(document))
 
 
 def links(page: AppTest) -> dict[str, dict[str, list[str]]]:

@@ -1,5 +1,6 @@
 """The Start page in three languages: what was found, each line with the way to its passage."""
 
+from contextlib import closing
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -9,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from cmp_search.errors import NoIndexError
-from cmp_search.index.embedded.generation import open_texts
+from cmp_search.index.engines import open_index
 from cmp_search.language import LANGUAGES
 from cmp_search.web.html import plain
 from cmp_search.web.refusal import sentence
@@ -67,10 +68,9 @@ def test_what_was_found_is_shown_in_its_place(open_page: Open, language: str) ->
 @pytest.mark.usefixtures("report")
 def test_each_citation_leads_to_a_passage_of_its_text(open_page: Open, index: Path) -> None:
     html = shown(open_page("start", lang="fr"))
-    _, texts = open_texts(index)
-    numbers = [n for entry in texts.entries() for n in texts.passage_numbers(entry.id)]
-    held = {(one.document, one.id) for one in texts.passages(numbers).values()}
-    texts.close()
+    with closing(open_index(index)) as opened:
+        known = [one for entry in opened.entries() for one in opened.passages_of(entry.id)]
+    held = {(one.document, one.id) for one in known}
     links = findall(r'<a class="cite within" href="([^"]+)"', html)
     assert len(links) > 8
     for link in links:

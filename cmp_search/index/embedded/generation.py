@@ -1,22 +1,31 @@
-"""A generation that is open for searching: its manifest, texts and vectors, none of them written.
+"""A generation of the embedded index that is open for reading; none of its files is written."""
 
-This is the one door to what is indexed: candidates by vector and by term, under filters, and the
-evidence by which they are ranked.
-"""
-
-import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Self
 
-from cmp_search.document import Document, Excerpt, Span
-from cmp_search.encoders import EncoderIdentity
-from cmp_search.errors import MismatchError, UnknownDocumentError
-from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.selections import Shelf, read_shelf
+from cmp_search.catalogue import Entry
+from cmp_search.document import Document, Excerpt
+from cmp_search.encoders import Vectors
+from cmp_search.errors import UnknownDocumentError
+from cmp_search.index.base import (
+    CandidateDetail,
+    CandidateQuery,
+    Candidates,
+    DocumentStatistics,
+    Numbers,
+    Outline,
+    Slice,
+    WordEntry,
+    WordQuery,
+)
+from cmp_search.index.embedded.candidates import find_candidates
+from cmp_search.index.embedded.contents import faults
+from cmp_search.index.embedded.selections import Selections, read_selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
+from cmp_search.index.embedded.words import look_up
 from cmp_search.index.manifest import (
     EVERYDAY_VECTORS,
     PASSAGE_VECTORS,
@@ -25,138 +34,140 @@ from cmp_search.index.manifest import (
     Manifest,
     read_manifest,
 )
-from cmp_search.passage import Passage, is_genuine
-from cmp_search.readers.extract import one_line
-
-T = TypeVar("T")
+from cmp_search.orientation.found import Orientation
+from cmp_search.passage import Passage
 
 
-@dataclass(frozen=True, slots=True)
 class Generation:
-    """An index, as it stood when it was opened."""
+    """An index as it stood when it was opened; see `cmp_search.index.base.Index`."""
 
-    folder: Path
-    manifest: Manifest
-    texts: Texts
-    shelf: Shelf
-    passages: VectorIndex
-    sentences: VectorIndex
-    everyday: VectorIndex
+    def __init__(self, folder: Path, manifest: Manifest, texts: Texts) -> None:
+        """Read from an open file; use `load`."""
+        self.folder, self.manifest, self.texts = folder, manifest, texts
+        self.address = folder.parent
+
+    @classmethod
+    def load(cls, folder: Path, *, searchable: bool) -> Self:
+        """The generation in a folder; without its vectors where it is not to be searched.
+
+        Raises:
+            MismatchError: it is of another version, or damaged.
+            RuntimeError: a file of vectors is damaged.
+        """
+        found = cls(folder, read_manifest(folder), Texts.load(folder / TEXTS))
+        try:
+            if searchable:
+                # What is opened later may be gone by then.
+                _ = found.passage_vectors, found.sentence_vectors, found.off_topic, found.selections
+        except BaseException:
+            found.texts.close()
+            raise
+        return found
+
+    @cached_property
+    def passage_vectors(self) -> VectorIndex:
+        """The vectors of passages, by number."""
+        return VectorIndex.load(self.folder / PASSAGE_VECTORS)
+
+    @cached_property
+    def sentence_vectors(self) -> VectorIndex:
+        """The vectors of sentences, by number."""
+        return VectorIndex.load(self.folder / SENTENCE_VECTORS)
+
+    @cached_property
+    def off_topic(self) -> Vectors:
+        """The vectors [m, d] of questions that are not about these texts."""
+        held = VectorIndex.load(self.folder / EVERYDAY_VECTORS)
+        return held.vectors(held.ids())
+
+    @cached_property
+    def selections(self) -> Selections:
+        """What filters let pass."""
+        return read_selections(self.texts)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The entry of every document, by id."""
+        return self.texts.entries()
+
+    def statistics(self) -> tuple[DocumentStatistics, ...]:
+        """What is known of every document, by id."""
+        return self.texts.statistics()
+
+    def orientations(self) -> Sequence[tuple[Entry, Orientation]]:
+        """What was found in each document for newcomers, by the document's id."""
+        return self.texts.orientations()
 
     def document(self, id: str) -> Document:
-        """A document by its id.
+        """A document with its text.
 
         Raises:
             UnknownDocumentError: it is not in the index.
         """
         found = self.texts.document(id)
         if found is None:
-            raise unknown_document(id, self.texts)
+            raise self._unknown(id)
         return found
 
-    def excerpt(self, id: str, start: int, end: int) -> Excerpt:
-        """What is to be known of a document to cite and prove a slice of it.
+    def outlines(self, ids: Sequence[str]) -> Mapping[str, Outline]:
+        """The outlines of documents that are in the index."""
+        return {id: self.texts.outline(id) for id in ids}
+
+    def vocabulary(self, words: Sequence[WordQuery]) -> list[WordEntry]:
+        """What the texts have of each word."""
+        return look_up(self.texts, words)
+
+    def candidates(self, query: CandidateQuery) -> Candidates:
+        """The passages that may answer a question."""
+        return find_candidates(
+            self.texts, self.selections, self.passage_vectors, self.sentence_vectors, query
+        )
+
+    def details(self, passages: Numbers, best_sentences: Numbers) -> list[CandidateDetail]:
+        """What ranking must know of some candidates, in their order."""
+        numbers, sentences = passages.tolist(), best_sentences.tolist()
+        ids, terms = self.texts.ids_of(numbers), self.texts.terms_of(numbers)
+        spans = self.texts.spans(sentences)
+        return [
+            CandidateDetail(ids[number], terms[number], spans[sentence])
+            for number, sentence in zip(numbers, sentences, strict=True)
+        ]
+
+    def passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
+        """Passages by their ids; those that are not there are left out."""
+        found = self.texts.passages(self.texts.numbers_of(ids))
+        return {passage.id: passage for passage in found.values()}
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """The passages of a document in reading order; none of an unknown one."""
+        found = self.texts.passages(self.texts.passage_numbers(document)).values()
+        return tuple(sorted(found, key=lambda passage: passage.start))
+
+    def excerpts(self, slices: Sequence[Slice]) -> list[Excerpt]:
+        """What it takes to cite and prove each slice.
 
         Raises:
-            UnknownDocumentError: it is not in the index.
+            UnknownDocumentError: a document is not in the index.
         """
-        found = self.texts.excerpt(id, start, end)
+        return [self._excerpt(place) for place in slices]
+
+    def _excerpt(self, place: Slice) -> Excerpt:
+        found = self.texts.excerpt(*place)
         if found is None:
-            raise unknown_document(id, self.texts)
+            raise self._unknown(place.document)
         return found
 
-    def prove(self, passage: Passage, sentence: Span) -> Excerpt:
-        """What is to be known of a document to cite a passage of it, once that is proved.
+    def _unknown(self, id: str) -> UnknownDocumentError:
+        return UnknownDocumentError(
+            kind="unknown_document", id=id, known=", ".join(self.texts.first_ids())
+        )
 
-        Raises:
-            MismatchError: the passage is not what was cut from its document, or does not hold the
-                sentence; it must never be shown.
-        """
-        document = self.excerpt(passage.document, passage.start, passage.end)
-        sliced = document.slice(Span(passage.start, passage.end)) == passage.text
-        within = passage.start <= sentence.start < sentence.end <= passage.end
-        if not (sliced and within and is_genuine(passage)):
-            raise MismatchError(kind="passage_false", passage=passage.id)
-        return document
+    def verify(self) -> Iterator[str]:
+        """Everything that is not as a build leaves it, a line each; reads all of the index."""
+        return faults(self.folder, self.manifest, self.texts)
 
     def close(self) -> None:
         """Close the files; nothing can be looked up any more."""
         self.texts.close()
-        for vectors in (self.passages, self.sentences, self.everyday):
-            vectors.close()
-
-    def check_encoder(self, identity: EncoderIdentity) -> None:
-        """Make sure that the index was built by this encoder.
-
-        Raises:
-            MismatchError: it was built by another one.
-        """
-        built = self.manifest.encoder
-        if built != identity:
-            raise MismatchError(
-                kind="other_encoder",
-                folder=self.folder.parent,
-                built=_describe(built),
-                named=_describe(identity),
-                model=self.manifest.model,
-            )
-
-
-def open_generation(folder: Path) -> Generation:
-    """Open the current generation of an index folder.
-
-    Raises:
-        NoIndexError: there is none.
-        ForeignIndexError: the folder is no index.
-        MismatchError: it is of another version, or damaged.
-    """
-    return _opened(folder, _load)
-
-
-def _load(generation: Path) -> Generation:
-    manifest, texts = read_manifest(generation), Texts.load(generation / TEXTS)
-    return Generation(
-        folder=generation,
-        manifest=manifest,
-        texts=texts,
-        shelf=read_shelf(texts),
-        passages=VectorIndex.load(generation / PASSAGE_VECTORS),
-        sentences=VectorIndex.load(generation / SENTENCE_VECTORS),
-        everyday=VectorIndex.load(generation / EVERYDAY_VECTORS),
-    )
-
-
-def _opened(folder: Path, load: Callable[[Path], T]) -> T:
-    """What `load` makes of the current generation."""
-    generation = current(folder)
-    try:
-        return load(generation)
-    except (MismatchError, RuntimeError, OSError, sqlite3.Error) as error:
-        # A writer may have moved the pointer and cleared the old generation in this moment.
-        if current(folder) != generation:
-            return _opened(folder, load)
-        if isinstance(error, MismatchError):
-            raise
-        raise MismatchError(
-            kind="index_broken", folder=generation, reason=one_line(str(error))
-        ) from error
-
-
-def open_texts(folder: Path) -> tuple[Manifest, Texts]:
-    """The manifest and texts of the current generation, without its vectors.
-
-    Raises:
-        NoIndexError, ForeignIndexError, MismatchError: as `open_generation`.
-    """
-    return _opened(folder, lambda found: (read_manifest(found), Texts.load(found / TEXTS)))
-
-
-def unknown_document(id: str, texts: Texts) -> UnknownDocumentError:
-    """The error for an id that is not in the index; it names those that are."""
-    rows = texts.rows("SELECT id FROM documents ORDER BY id LIMIT 20")
-    known = ", ".join(known for (known,) in rows)
-    return UnknownDocumentError(kind="unknown_document", id=id, known=known)
-
-
-def _describe(identity: EncoderIdentity) -> str:
-    return f"{identity.name} {identity.revision} ({identity.engine})".replace("  ", " ")
+        for name in ("passage_vectors", "sentence_vectors"):
+            if vectors := self.__dict__.get(name):
+                vectors.close()

@@ -110,11 +110,11 @@ class PreviousGeneration:
 
     @cached_property
     def _passage_vectors(self) -> VectorIndex:
-        return VectorIndex.load(self.path(PASSAGE_VECTORS))
+        return VectorIndex.load(self.path(PASSAGE_VECTORS), searchable=False)
 
     @cached_property
     def _sentence_vectors(self) -> VectorIndex:
-        return VectorIndex.load(self.path(SENTENCE_VECTORS))
+        return VectorIndex.load(self.path(SENTENCE_VECTORS), searchable=False)
 
     def close(self) -> None:
         """Close the files, and delete the tables that were migrated."""

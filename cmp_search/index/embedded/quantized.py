@@ -21,7 +21,7 @@ import faiss
 import numpy as np
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.embedded.id_filter import Ids
+from cmp_search.index.base import Numbers
 
 _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""
@@ -93,10 +93,12 @@ def short_codes(sample: Vectors, precision: Precision) -> Any:  # noqa: ANN401
     return chained
 
 
-def numbers_in(index: Any) -> Ids:  # noqa: ANN401
+def numbers_in(index: Any) -> Numbers:  # noqa: ANN401
     """FAISS's own numbers of the vectors by row, not copied; `REMOVED` may be among them."""
     held = index.id_map
-    found: Ids = faiss.rev_swig_ptr(held.data(), held.size()) if held.size() else np.zeros(0, int)
+    found: Numbers = (
+        faiss.rev_swig_ptr(held.data(), held.size()) if held.size() else np.zeros(0, int)
+    )
     return found
 
 
@@ -105,7 +107,7 @@ def compared(rows: int) -> int:
     return min(rows, MOST, max(LEAST, rows // ONE_IN))
 
 
-def search_codes(short: Any, long: Any, vector: Vectors, count: int, bits: Any) -> Ids:  # noqa: ANN401
+def search_codes(short: Any, long: Any, vector: Vectors, count: int, bits: Any) -> Numbers:  # noqa: ANN401
     """The numbers of the `count` nearest that pass, best first (step 3).
 
     `bits`, if given, has a bit set for each number that passes.
@@ -117,5 +119,5 @@ def search_codes(short: Any, long: Any, vector: Vectors, count: int, bits: Any) 
     both = _FAISS.IndexRefineSearchParameters(k_factor=factor, base_index_params=of_short)
     refined = _FAISS.IndexRefine(short, long.index)
     rows = refined.search(vector.reshape(1, -1), count, params=both)[1][0]
-    found: Ids = numbers_in(long)[rows[rows >= 0]]
+    found: Numbers = numbers_in(long)[rows[rows >= 0]]
     return found

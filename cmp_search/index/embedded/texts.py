@@ -18,35 +18,16 @@ from cmp_search.document import (
     Quality,
     Span,
 )
+from cmp_search.index.base import DocumentStatistics, Outline
 from cmp_search.index.embedded.lookups import Lookups
 from cmp_search.index.embedded.tables import PART
+from cmp_search.index.sketch import unpack
 from cmp_search.orientation.found import Orientation
 from cmp_search.passage import Passage
 
 _ENTRY = TypeAdapter(Entry)
 _QUALITY = TypeAdapter(Quality)
 ORIENTATION = TypeAdapter(Orientation)
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a search is limited to; an empty field limits nothing."""
-
-    documents: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether anything is limited."""
-        return bool(self.documents or self.languages or self.years)
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How far a document reaches, in characters, and where in it each heading begins."""
-
-    length: int
-    headings: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +51,34 @@ class Texts(Lookups):
         rows = self.rows("SELECT id, sha256, source_entry FROM documents")
         return {id: (sha256, _ENTRY.validate_json(entry)) for id, sha256, entry in rows}
 
-    def qualities(self) -> dict[str, Quality]:
-        """How well the source of each document could be read."""
-        rows = self.rows("SELECT id, quality FROM documents ORDER BY id")
-        return {id: _QUALITY.validate_json(quality) for id, quality in rows}
+    def statistics(self) -> tuple[DocumentStatistics, ...]:
+        """What is known of every document, by id; counted in the tables, not from the texts."""
+        rows = self.rows(
+            "SELECT id, entry, source_entry, sha256, headings_from, quality, hashes "
+            "FROM documents JOIN sketches ON document = id ORDER BY id"
+        )
+        lengths = self._by_document("sum(length(text)) FROM parts")
+        sections = self._by_document("count(DISTINCT section) FROM passages")
+        passages = self._by_document("count(*) FROM passages")
+        pages = self._by_document("count(*) FROM pages")
+        return tuple(
+            DocumentStatistics(
+                entry=_ENTRY.validate_json(entry),
+                source_entry=_ENTRY.validate_json(source_entry),
+                sha256=sha256,
+                headings_from=headings_from,
+                quality=_QUALITY.validate_json(quality),
+                characters=lengths.get(id, 0),
+                sections=sections.get(id, 0),
+                passages=passages.get(id, 0),
+                pages=pages.get(id, 0),
+                sketch=unpack(hashes),
+            )
+            for id, entry, source_entry, sha256, headings_from, quality, hashes in rows
+        )
+
+    def _by_document(self, counted: str) -> dict[str, int]:
+        return dict(self.rows(f"SELECT document, {counted} GROUP BY document"))
 
     def orientations(self) -> list[tuple[Entry, Orientation]]:
         """What was found in each document for newcomers, by the document's id."""
@@ -144,8 +149,8 @@ class Texts(Lookups):
             pages=tuple(Page(*page) for page in pages),
         )
 
-    def extent(self, document: str) -> Extent:
-        """How far a document reaches, and where its headings begin; its text is not read."""
+    def outline(self, document: str) -> Outline:
+        """How long a document is, and where its headings begin; its text is not read."""
         sql = (
             "SELECT start + length(text) FROM parts WHERE document = ? ORDER BY start DESC LIMIT 1"
         )
@@ -154,7 +159,7 @@ class Texts(Lookups):
             "AND kind = 'heading' ORDER BY start",
             [document],
         )
-        return Extent(self.rows(sql, [document])[0][0], tuple(start for (start,) in starts))
+        return Outline(self.rows(sql, [document])[0][0], tuple(start for (start,) in starts))
 
     def slice(self, document: str, start: int, end: int) -> str:
         """A slice of a document's text, without reading the rest."""
@@ -167,12 +172,12 @@ class Texts(Lookups):
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by number, each a slice of its document's text."""
-        sentences = self.sentences(numbers)
         rows = self.rows_in(
             "SELECT number, id, document, section, paragraph, start, end FROM passages "
             "WHERE number IN (?)",
             numbers,
         )
+        sentences, texts = self.sentences(numbers), self._texts_of(numbers)
         return {
             number: Passage(
                 id=id,
@@ -181,16 +186,37 @@ class Texts(Lookups):
                 paragraph=paragraph,
                 start=start,
                 end=end,
-                text=self.slice(document, start, end),
+                text=texts[number],
                 sentences=tuple(sentence.span for sentence in sentences[number]),
             )
             for number, id, document, section, paragraph, start, end in rows
         }
 
+    def _texts_of(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The words of passages, from the parts of the texts that they lie in."""
+        rows = self.rows_in(
+            "SELECT number, passages.start, end, parts.start, text FROM passages JOIN parts "
+            f"ON parts.document = passages.document AND parts.start > passages.start - {PART} "
+            "AND parts.start < end WHERE number IN (?) ORDER BY number, parts.start",
+            numbers,
+        )
+        texts = {int(number): "" for number in numbers}
+        for number, start, end, first, text in rows:
+            texts[number] += text[max(start - first, 0) : end - first]
+        return texts
+
     def numbers_of(self, ids: Sequence[str]) -> list[int]:
         """The numbers of passages by their ids; those that are not here are left out."""
         rows = self.rows_in("SELECT number FROM passages WHERE id IN (?)", ids)
         return [number for (number,) in rows]
+
+    def ids_of(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The ids of passages, by number."""
+        return dict(self.rows_in("SELECT number, id FROM passages WHERE number IN (?)", numbers))
+
+    def first_ids(self) -> list[str]:
+        """The ids of the first documents, as many as fit in a message."""
+        return [id for (id,) in self.rows("SELECT id FROM documents ORDER BY id LIMIT 20")]
 
     def passage_numbers(self, document: str) -> list[int]:
         """The numbers of a document's passages, in reading order."""

@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.embedded.id_filter import Among, Ids, among_numbers
+from cmp_search.index.base import Numbers
+from cmp_search.index.embedded.id_filter import IdFilter, filter_of_numbers
 from cmp_search.index.embedded.quantized import (
     COARSE,
     FINE,
@@ -83,15 +84,18 @@ class VectorIndex:
         return cls(long_codes(sample, precision), short_codes(sample, precision))
 
     @classmethod
-    def load(cls, path: Path, *, writable: bool = False) -> "VectorIndex":
-        """The index of a file; one that is only searched stays on disk as far as it can.
+    def load(cls, path: Path, *, writable: bool = False, searchable: bool = True) -> "VectorIndex":
+        """The index of a file; one that is not written stays on disk as far as it can.
+
+        Where it is only to look vectors up, short codes are not loaded.
 
         Raises:
             RuntimeError: a file is missing or damaged.
         """
         flag = 0 if writable else faiss.IO_FLAG_MMAP_IFC
         index, short = _FAISS.read_index(str(path), flag), None
-        if isinstance(faiss.downcast_index(index.index), faiss.IndexScalarQuantizer):
+        codes = isinstance(faiss.downcast_index(index.index), faiss.IndexScalarQuantizer)
+        if codes and searchable:
             short = faiss.read_index(str(short_path(path)))
             if short.ntotal != index.ntotal:
                 raise RuntimeError(f"{path} and {short_path(path)} are not of the same vectors")
@@ -127,7 +131,7 @@ class VectorIndex:
         self._place()
         return self._count
 
-    def add(self, ids: Sequence[int] | Ids, vectors: Vectors) -> None:
+    def add(self, ids: Sequence[int] | Numbers, vectors: Vectors) -> None:
         """Add one vector [n, d] an id."""
         self._changing()
         if len(ids):
@@ -154,7 +158,7 @@ class VectorIndex:
         if self._mapped:
             raise RuntimeError("the index was opened for searching")
 
-    def vectors(self, ids: Sequence[int] | Ids) -> Vectors:
+    def vectors(self, ids: Sequence[int] | Numbers) -> Vectors:
         """The vectors of some ids, [n, d].
 
         Raises:
@@ -170,33 +174,35 @@ class VectorIndex:
         return found
 
     def search(
-        self, vector: Vectors, count: int, among: Among | Sequence[int] | None = None
-    ) -> Ids:
-        """The ids of the `count` nearest vectors, best first; only those `among`, if given."""
+        self, vector: Vectors, count: int, allowed: IdFilter | Sequence[int] | None = None
+    ) -> Numbers:
+        """The ids of the `count` nearest vectors, best first; those allowed, if given."""
         count = min(count, len(self))
-        if among is not None and not isinstance(among, Among):
-            if len(among) <= FEW:
-                return self._nearest_of(vector, count, np.unique(np.asarray(among, dtype=np.int64)))
-            among = among_numbers(among)
-        if count == 0 or (among is not None and among.count == 0):
+        if allowed is not None and not isinstance(allowed, IdFilter):
+            if len(allowed) <= FEW:
+                return self._nearest_of(
+                    vector, count, np.unique(np.asarray(allowed, dtype=np.int64))
+                )
+            allowed = filter_of_numbers(allowed)
+        if count == 0 or (allowed is not None and allowed.count == 0):
             return np.zeros(0, dtype=np.int64)
-        if among is not None and among.count <= FEW:
-            return self._nearest_of(vector, count, among.numbers())
+        if allowed is not None and allowed.count <= FEW:
+            return self._nearest_of(vector, count, allowed.numbers())
         with one_thread():
-            ids = self._nearest(vector, count, among)
+            ids = self._nearest(vector, count, allowed)
         return ids[ids >= 0]
 
-    def _nearest(self, vector: Vectors, count: int, among: Among | None) -> Ids:
+    def _nearest(self, vector: Vectors, count: int, allowed: IdFilter | None) -> Numbers:
         """Steps 1 to 3; -1 where fewer are found."""
         if self._short:
-            bits = among.bits if among else None
+            bits = allowed.bits if allowed else None
             return search_codes(self._short, self._index, vector, count, bits)
-        passing = _FAISS.IDSelectorBitmap(among.bits) if among else None
-        parameters = _FAISS.SearchParameters(sel=passing) if among else None
-        found: Ids = self._index.search(vector.reshape(1, -1), count, params=parameters)[1][0]
+        passing = _FAISS.IDSelectorBitmap(allowed.bits) if allowed else None
+        parameters = _FAISS.SearchParameters(sel=passing) if allowed else None
+        found: Numbers = self._index.search(vector.reshape(1, -1), count, params=parameters)[1][0]
         return found
 
-    def _nearest_of(self, vector: Vectors, count: int, ids: Ids) -> Ids:
+    def _nearest_of(self, vector: Vectors, count: int, ids: Numbers) -> Numbers:
         """The nearest of a few, each compared."""
         known = self._held(ids)
         cosines = cosines_of(self.vectors(known), vector)
@@ -232,11 +238,11 @@ class VectorIndex:
         self._index, self._inner, self._short = anew._index, anew._inner, anew._short
         self._rows = None
 
-    def ids(self) -> Ids:
+    def ids(self) -> Numbers:
         """The numbers of all vectors, in order."""
         return np.flatnonzero(self._place() >= 0)
 
-    def _held(self, ids: Ids) -> Ids:
+    def _held(self, ids: Numbers) -> Numbers:
         """Those of some numbers that have a vector."""
         rows = self._place()
         within = ids[(ids >= 0) & (ids < len(rows))]

@@ -8,6 +8,7 @@ import pytest
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import ForeignIndexError, MismatchError, NoIndexError
 from cmp_search.index.build import build_index
+from cmp_search.index.embedded import engine
 from cmp_search.index.embedded import folder as index_folder
 from cmp_search.index.embedded.folder import (
     CURRENT,
@@ -18,7 +19,6 @@ from cmp_search.index.embedded.folder import (
     next_name,
     publish,
 )
-from cmp_search.index.embedded.generation import open_generation, open_texts
 from cmp_search.search.searcher import open_searcher
 
 
@@ -180,10 +180,10 @@ def test_a_reader_keeps_its_generation_while_a_new_one_is_published(
     before = reader.ask("Who polished forty lenses?")
     (corpus / "harbour-2021.md").write_text("# Nothing\n\nAll gone, every word.\n", "utf-8")
     build_index(corpus, index, FakeEncoder(), "fake")
-    assert not reader.generation.folder.exists()
+    assert current(index).name != before.search_record.generation
     after = reader.ask("Who polished forty lenses?")
     assert after.hits == before.hits
-    reader.generation.texts.close()
+    reader.close()
 
 
 def test_a_generation_that_vanishes_while_it_is_opened_gives_way_to_the_next(
@@ -194,16 +194,16 @@ def test_a_generation_that_vanishes_while_it_is_opened_gives_way_to_the_next(
     build_index(corpus, index, FakeEncoder(), "fake")
     answers = iter([old])
     monkeypatch.setattr(
-        "cmp_search.index.embedded.generation.current",
+        "cmp_search.index.embedded.engine.current_folder",
         lambda folder: next(answers, current(folder)),
     )
-    opened = open_generation(index)
+    opened = engine.open(index)
     assert opened.folder == current(index) != old
-    opened.texts.close()
+    opened.close()
     answers = iter([old])
-    manifest, texts = open_texts(index)
-    assert manifest.generation == opened.folder.name
-    texts.close()
+    unsearchable = engine.open(index, searchable=False)
+    assert unsearchable.folder == opened.folder
+    unsearchable.close()
 
 
 @pytest.mark.parametrize("name", ["texts.sqlite", "passages.faiss", "sentences.faiss"])
@@ -216,20 +216,20 @@ def test_a_damaged_file_is_named_with_what_to_do(index: Path, name: str, how: st
     else:
         path.write_bytes(b"\x07" * len(content) if how == "other bytes" else content[:-100])
     with pytest.raises(MismatchError, match="build it again with `cmp-search index`") as caught:
-        open_generation(index)
+        engine.open(index)
     assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": 0}', '{"schema": 1}', "\0"])
 def test_a_damaged_manifest_is_named(index: Path, text: str) -> None:
     (current(index) / "manifest.json").write_text(text)
-    for attempt in (open_generation, open_texts):
+    for searchable in (True, False):
         with pytest.raises(MismatchError, match="build it again with `cmp-search index`"):
-            attempt(index)
+            engine.open(index, searchable=searchable)
 
 
 def test_an_index_that_was_copied_elsewhere_still_opens(index: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(index, tmp_path / "copy of #index?")
     opened = open_searcher(copy, FakeEncoder())
     assert opened.ask("Who polished forty lenses?").hits
-    opened.generation.texts.close()
+    opened.close()

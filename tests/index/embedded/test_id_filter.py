@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.index.embedded.id_filter import among_numbers, among_ranges
+from cmp_search.index.embedded.id_filter import filter_of_numbers, filter_of_ranges
 
 spans = st.lists(st.tuples(st.integers(1, 200), st.integers(0, 9)), max_size=9)
 
@@ -16,8 +16,8 @@ def test_ranges_are_the_numbers_in_them(drawn: list[tuple[int, int]], asked: lis
         ranges.append((start + gap, start + gap + length - 1))
         numbers += range(start + gap, start + gap + length)
         start += gap + length
-    among = among_ranges(reversed(ranges))
-    assert among.numbers().tolist() == numbers
-    assert among.count == len(numbers)
-    assert among.holding(asked) == [number for number in asked if number in numbers]
-    assert among_numbers(numbers).ranges == among.ranges
+    chosen = filter_of_ranges(reversed(ranges))
+    assert chosen.numbers().tolist() == numbers
+    assert chosen.count == len(numbers)
+    assert chosen.holding(asked) == [number for number in asked if number in numbers]
+    assert filter_of_numbers(numbers).ranges == chosen.ranges

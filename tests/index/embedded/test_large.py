@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.index.embedded import vectors
+from cmp_search.index.embedded import engine, vectors
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.generation import open_generation
 from cmp_search.index.manifest import is_intact, read_manifest
 from tests.index.building import build
 
@@ -42,11 +41,11 @@ def test_a_change_adds_to_them(large: Path, tmp_path: Path) -> None:
     (large / "anchors.txt").write_text("An anchor is made of iron.", "utf-8")
     report = build(large, tmp_path / "index")
     assert (report.added, len(report.unchanged)) == (("anchors",), 2)
-    generation = open_generation(tmp_path / "index")
+    generation = engine.open(tmp_path / "index")
     (number,) = generation.texts.passage_numbers("anchors")
     (spoken,) = generation.texts.sentence_ranges([number])
-    wanted = generation.sentences.vectors([spoken[0]])[0]
-    assert generation.sentences.search(wanted, 3)[0] == spoken[0]
+    wanted = generation.sentence_vectors.vectors([spoken[0]])[0]
+    assert generation.sentence_vectors.search(wanted, 3)[0] == spoken[0]
     assert is_intact(generation.folder, generation.manifest)
     generation.close()
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.generation import open_generation
 from cmp_search.index.manifest import MANIFEST, SCHEMA, read_manifest
 from cmp_search.index.versions import VERSIONS, Stage
 from tests.index.building import ALL, build
@@ -32,7 +32,7 @@ def check_taken_over(corpus: Path, index: Path) -> None:
     assert (manifest.schema, manifest.versions) == (SCHEMA, dict(VERSIONS))
     build(corpus, index.with_name("fresh"))
     assert contents(index) == contents(index.with_name("fresh"))
-    ours, theirs = open_generation(index), open_generation(index.with_name("fresh"))
+    ours, theirs = engine.open(index), engine.open(index.with_name("fresh"))
     for table in ("passages", "sentences"):
         keys = f"SELECT hex(readings) FROM {table} ORDER BY 1"
         assert ours.texts.rows(keys) == theirs.texts.rows(keys)

@@ -13,11 +13,12 @@ from cmp_search.citation import cite
 from cmp_search.document import Document, Page, Span
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
+from cmp_search.index.base import Filters
 from cmp_search.index.embedded import tables
 from cmp_search.index.embedded import texts as texts_module
 from cmp_search.index.embedded import writer as writer_module
-from cmp_search.index.embedded.selections import read_shelf
-from cmp_search.index.embedded.texts import Filters, Texts
+from cmp_search.index.embedded.selections import read_selections
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.passage import Passage, PassageSettings, passages
 from cmp_search.terms import words
@@ -105,8 +106,7 @@ def test_what_is_not_there_is_none_or_empty(texts: Texts) -> None:
     ],
 )
 def test_filters(texts: Texts, filters: Filters, expected: list[str]) -> None:
-    selected = read_shelf(texts).selections.of(filters)
-    assert sorted(selected.documents) == expected
+    selected = read_selections(texts).of(filters)
     passages, sentences = selected.passages, selected.sentences
     if passages is None or sentences is None:
         assert not filters

@@ -10,7 +10,7 @@ import pytest
 from cmp_search.encoders import Vectors
 from cmp_search.index.embedded import quantized as codes
 from cmp_search.index.embedded import vectors as module
-from cmp_search.index.embedded.id_filter import among_numbers
+from cmp_search.index.embedded.id_filter import filter_of_numbers
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.manifest import VectorKind, short_path
 
@@ -67,7 +67,7 @@ def recall(
     index: VectorIndex, vectors: Vectors, ids: list[int], among: set[int] | None = None
 ) -> float:
     """The share of the ten nearest that are among 120 candidates, over 30 questions."""
-    limit = None if among is None else among_numbers(sorted(among))
+    limit = None if among is None else filter_of_numbers(sorted(among))
     shares = []
     for asked in crowded(0, 30) + 0.1 * unit_like(1, 30):
         best = exact(vectors, ids, asked, among)
@@ -186,12 +186,12 @@ def test_what_is_removed_from_codes_is_not_found_and_may_come_again(tmp_path: Pa
     index.remove([5, 5, MANY + 5])
     assert len(index) == MANY - 1
     assert 5 not in index.search(vectors[5], 50)
-    assert 5 not in index.search(vectors[5], 50, among_numbers(range(MANY // 2)))
-    assert 5 not in index.search(vectors[5], 50, among_numbers(range(MANY // 20)))
+    assert 5 not in index.search(vectors[5], 50, filter_of_numbers(range(MANY // 2)))
+    assert 5 not in index.search(vectors[5], 50, filter_of_numbers(range(MANY // 20)))
     index.add([5], vectors[5:6])
     assert len(index) == MANY
     assert index.search(vectors[5], 1).tolist() == [5]
-    assert index.search(vectors[5], 1, among_numbers(range(MANY // 2))).tolist() == [5]
+    assert index.search(vectors[5], 1, filter_of_numbers(range(MANY // 2))).tolist() == [5]
 
 
 def test_several_threads_may_be_the_first_to_ask(kind: str, tmp_path: Path) -> None:

@@ -23,16 +23,15 @@ OFF_LENGTH = {"flat": 1e-3, "codes": 0.05}
 """How much a vector's length may differ from 1; 8-bit codes of outliers do by .02."""
 
 
-def faults(folder: Path, manifest: Manifest) -> Iterator[str]:
+def faults(folder: Path, manifest: Manifest, texts: Texts) -> Iterator[str]:
     """Everything that is not as a build leaves it; whatever cannot be read ends the list."""
     try:
-        with closing(Texts.load(folder / TEXTS)) as texts:
-            yield from _manifest(folder, manifest)
-            yield from _tables(texts)
-            yield from _counts(texts, manifest)
-            yield from _passages(texts)
-            for name, table in ((PASSAGE_VECTORS, "passages"), (SENTENCE_VECTORS, "sentences")):
-                yield from _vectors(folder / name, texts, table, manifest)
+        yield from _manifest(folder, manifest)
+        yield from _tables(texts)
+        yield from _counts(texts, manifest)
+        yield from _passages(texts)
+        for name, table in ((PASSAGE_VECTORS, "passages"), (SENTENCE_VECTORS, "sentences")):
+            yield from _vectors(folder / name, texts, table, manifest)
     except (MismatchError, sqlite3.Error, LookupError, TypeError, ValueError) as error:
         yield f"{folder / TEXTS} cannot be read to its end ({' '.join(str(error).split())})"
 

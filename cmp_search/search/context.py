@@ -1,4 +1,4 @@
-"""The surroundings of a passage: what a reader needs around it to judge it.
+"""The context of a passage: what a reader needs around it to judge it.
 
 Whole blocks, headings among them, as long as they lie within `REACH` characters before or after the
 passage; they may belong to the sections next to its own.
@@ -11,7 +11,7 @@ REACH = 1_200
 """Characters shown at most on either side; about half a page."""
 
 
-def surroundings(document: Document | Excerpt, passage: Passage) -> Span:
+def context_of(document: Document | Excerpt, passage: Passage) -> Span:
     """The part of the document's text to show around a passage; it holds the passage.
 
     Of the document, an excerpt that reaches so far is enough.

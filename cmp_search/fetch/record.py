@@ -1,6 +1,6 @@
-"""What was fetched before, in `corpus/fetched.json`: enough to ask only for what has changed.
+"""The record of what was fetched, in `corpus/fetched.json`: enough to ask only for what changed.
 
-A memory that is missing or cannot be read is an empty one: all is fetched again.
+A record that is missing or cannot be read counts as empty: everything is fetched again.
 """
 
 import json
@@ -15,15 +15,15 @@ from pydantic import Field, TypeAdapter, ValidationError
 from cmp_search.source import FETCHED
 
 HEADER_TEXT = re.compile(r"^([!-~]([ -~]*[!-~])?)?$")
-"""A header's value as it may be sent back to a server."""
+"""A header value that may be sent back to a server."""
 HeaderText = Annotated[str, Field(pattern=HEADER_TEXT.pattern)]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a server said of a text before it sent it; `total` counts the bytes of the transfer.
+    """What a server says about a text before sending it; `total` counts the bytes of the transfer.
 
-    `if_range` names this very text; it is empty where the server has no sure name for it.
+    `if_range` identifies this exact text; it is empty if the server has nothing that does.
     """
 
     address: str
@@ -37,7 +37,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """The beginning of a text, as it lies in its partial file."""
+    """The beginning of a text, as its partial file holds it."""
 
     offer: Offer
     size: int
@@ -46,7 +46,7 @@ class Partial:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A text as it was put into the corpus; `size` and `sha256` are those of the file."""
+    """A text that was put into the corpus; `size` and `sha256` describe the file."""
 
     address: str
     date: str
@@ -65,36 +65,36 @@ class _Contents:
 _CONTENTS = TypeAdapter(_Contents)
 
 
-class Memory:
-    """The memory of one corpus folder; every change is on the disk at once."""
+class FetchRecord:
+    """The record of one corpus folder; every change is written to disk at once."""
 
     def __init__(self, corpus: Path) -> None:
-        """Remember what the corpus folder knows."""
+        """Read the record of the corpus folder."""
         self._path = corpus / FETCHED
         try:
             self._contents = _CONTENTS.validate_json(self._path.read_bytes())
         except (OSError, ValidationError):
             self._contents = _Contents()
 
-    def text(self, id: str) -> Fetched | None:
-        """What is known of a text that was fetched."""
+    def fetched(self, id: str) -> Fetched | None:
+        """What is known about a text that was fetched."""
         return self._contents.texts.get(id)
 
     def partial(self, id: str) -> Partial | None:
-        """What is known of a text whose transfer broke off."""
+        """What is known about a text whose transfer broke off."""
         return self._contents.partial.get(id)
 
-    def keep_text(self, id: str, text: Fetched) -> None:
-        """Remember a text that was fetched."""
-        self._contents.texts[id] = text
+    def save_fetched(self, id: str, fetched: Fetched) -> None:
+        """Record a text that was fetched."""
+        self._contents.texts[id] = fetched
         self._save()
 
-    def keep_partial(self, id: str, partial: Partial) -> None:
-        """Remember the beginning of a text."""
+    def save_partial(self, id: str, partial: Partial) -> None:
+        """Record the beginning of a text."""
         self._contents.partial[id] = partial
         self._save()
 
-    def drop_partial(self, id: str) -> None:
+    def discard_partial(self, id: str) -> None:
         """Forget the beginning of a text."""
         if self._contents.partial.pop(id, None) is not None:
             self._save()

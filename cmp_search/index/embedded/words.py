@@ -1,0 +1,42 @@
+"""Words of a question in the tables: where they stand, or what is spelt like them."""
+
+from collections.abc import Sequence
+
+from cmp_search.index.base import SimilarWord, WordEntry, WordQuery
+from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.similar import most_similar, shape_of_similar
+from cmp_search.terms import as_written
+
+
+def look_up(texts: Texts, words: Sequence[WordQuery]) -> list[WordEntry]:
+    """What the texts have of each word."""
+    counts = texts.spread(term for word in words for term in word.terms)
+    entries = []
+    for word in words:
+        terms = {term: counts[term] for term in word.terms if term in counts}
+        entries.append(WordEntry(terms, () if terms else _similar(texts, word)))
+    return entries
+
+
+def _similar(texts: Texts, word: WordQuery) -> tuple[SimilarWord, ...]:
+    """The words of the texts that are spelt like one that stands nowhere."""
+    shape = shape_of_similar(word.folded, word.least)
+    if shape is None:
+        return ()
+    found = most_similar(word.folded, texts.words_from(*shape), word.least)
+    counts = texts.spread(similar for similar, _ in found)
+    return tuple(
+        SimilarWord(
+            folded=similar,
+            likeness=likeness,
+            passages=counts[similar],
+            spelling=_spelling(texts, similar) if i == 0 and likeness > word.spelling else "",
+        )
+        for i, (similar, likeness) in enumerate(found)
+    )
+
+
+def _spelling(texts: Texts, folded: str) -> str:
+    """A folded word with the accents that the first passage with it gives it."""
+    numbers = texts.with_phrase([folded], 1)
+    return as_written(folded, texts.passages(numbers)[numbers[0]].text).lower()

@@ -1,0 +1,262 @@
+"""The library: a corpus and its index, and all that can be done with them.
+
+    with cmp_search.open("corpus", "index") as library:
+        library.build()
+        answer = library.ask("Who chairs the forestry group?")
+        print(answer.hits[0].citation.render("fr"))
+
+Command line, app and evaluation are front ends of this. What a method needs, it imports when it is
+called, so that opening a library is quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from cmp_search.doctor import Finding
+    from cmp_search.document import Document
+    from cmp_search.evaluation.questions import GoldQuestion
+    from cmp_search.evaluation.run import Run
+    from cmp_search.fetch.texts import FetchReport
+    from cmp_search.index.base import Filters, Index
+    from cmp_search.index.report import BuildReport, ProgressListener
+    from cmp_search.overview.guide import Guide
+    from cmp_search.search.answer import Answer
+    from cmp_search.search.reopening import Reopening
+    from cmp_search.search.searcher import Searcher
+    from cmp_search.settings import Settings
+    from cmp_search.source import Source
+    from cmp_search.status import DocumentDetail, Status
+
+
+class Library:
+    """A folder of texts and the index of it; may be used from several threads at once.
+
+    A question is asked of the index as it stands: after a build, by whatever process, of the new
+    one.
+    """
+
+    def __init__(
+        self, corpus: str | PathLike[str], index: str | PathLike[str], model: str = DEFAULT_MODEL
+    ) -> None:
+        """Name the folders and the embedding model; nothing is opened or loaded yet."""
+        self.corpus, self.index_folder, self.model = Path(corpus), Path(index), model
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files of the index; what is asked next opens them again."""
+        if "_opened" in self.__dict__:
+            self._opened.close()
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder of the model; the model itself is loaded when it is first used."""
+        return open_encoder(self.model)
+
+    def warm(self) -> None:
+        """Load the model in a thread, while other things are done."""
+        if "encoder" not in self.__dict__:
+            self.encoder = warm_encoder(self.model)
+
+    @cached_property
+    def _opened(self) -> Reopening:
+        from cmp_search.search.reopening import Reopening
+
+        return Reopening(self.index_folder)
+
+    def build(self, progress: ProgressListener | None = None) -> BuildReport:
+        """Bring the index up to date with the corpus; only what changed is read and encoded.
+
+        Raises:
+            CorpusError: the corpus is missing or empty, or none of its files can be read.
+            ForeignIndexError: the index folder belongs to something else.
+            EncoderError: the model cannot be loaded.
+            KeyboardInterrupt: it was stopped, and the last index stays as it was.
+        """
+        from cmp_search.index.build import build_index
+
+        return build_index(
+            self.corpus, self.index_folder, self.encoder, self.model, progress=progress
+        )
+
+    def ask(self, question: str, filters: Filters | None = None, count: int = 10) -> Answer:
+        """Answer a question with the best passages, at most `count`, 100 at most.
+
+        Raises:
+            QuestionError: the question is empty or too long, no passage is asked for, or a filter
+                names nothing indexed.
+            GenerationError: there is no index, or it was built by another encoder.
+            EncoderError: the model cannot be loaded.
+        """
+        from cmp_search.index.base import Filters
+
+        return self.searcher().ask(question, filters or Filters(), count)
+
+    def searcher(self) -> Searcher:
+        """A searcher of the current generation, to ask all questions of one and the same.
+
+        Raises:
+            GenerationError: there is no index, or it was built by another encoder.
+        """
+        return self._opened.searcher(self.encoder)
+
+    def index(self) -> Index:
+        """The current generation, to look into.
+
+        Raises:
+            GenerationError: there is no index that can be read.
+        """
+        return self._opened.index()
+
+    def generation(self) -> str:
+        """The name of the current generation, which is another after each build that changes it.
+
+        Raises:
+            GenerationError: there is no index.
+        """
+        from cmp_search.index.engines import engine_of
+
+        return engine_of(self.index_folder).current(self.index_folder)
+
+    def document(self, id: str) -> Document:
+        """An indexed document with its text.
+
+        Raises:
+            GenerationError: there is no index that can be read.
+            UnknownDocumentError: the document is not in it.
+        """
+        from contextlib import closing
+
+        from cmp_search.index.engines import open_index
+
+        with closing(open_index(self.index_folder, searchable=False)) as index:
+            return index.document(id)
+
+    def status(self) -> Status:
+        """What is indexed, and what a build would do now.
+
+        Raises:
+            GenerationError: there is no index that can be read.
+            CorpusError: the corpus folder is missing or empty.
+        """
+        from cmp_search.status import read_status
+
+        return read_status(self.corpus, self.index_folder)
+
+    def document_status(self, id: str) -> DocumentDetail:
+        """How one document was read, and its sections.
+
+        Raises:
+            GenerationError: there is no index that can be read.
+            UnknownDocumentError: the document is not in it.
+        """
+        from cmp_search.status import read_document_detail
+
+        return read_document_detail(self.index_folder, id)
+
+    def guide(self, language: str = "en") -> Guide:
+        """What a newcomer is shown: groups, co-chairs, meetings, acronyms, first questions.
+
+        Raises:
+            GenerationError: there is no index that can be read, or it is damaged.
+        """
+        from cmp_search.overview.guide import make_guide
+        from cmp_search.words import words_in
+
+        return make_guide(self.index(), words_in(language))
+
+    def add(
+        self, file: str | PathLike[str], id: str | None = None, *, replacing: bool = True
+    ) -> Source:
+        """Copy a file into the corpus, once it is known to be readable; `build` indexes it.
+
+        Raises:
+            ReadError: it cannot be read.
+            IdError: the id cannot be a file's name.
+            TakenError: a document has that id, and is not to be replaced.
+        """
+        from cmp_search.corpus import add_file
+
+        return add_file(self.corpus, Path(file), id, replacing=replacing)
+
+    def remove(self, id: str) -> Path:
+        """Move a document's file out of the corpus; gives its new place. `build` forgets it.
+
+        Raises:
+            UnknownDocumentError: no file of the corpus has that id.
+        """
+        from cmp_search.corpus import remove_document
+
+        return remove_document(self.corpus, id)
+
+    def fetch(
+        self,
+        ids: Sequence[str] = (),
+        progress: Callable[[str, float, int], None] | None = None,
+    ) -> FetchReport:
+        """Get official texts from their publishers into the corpus, all without ids. Goes online.
+
+        Raises:
+            FetchError: nothing can be fetched; what goes wrong with one text is in the report.
+        """
+        from cmp_search.fetch.texts import fetch_texts
+
+        return fetch_texts(self.corpus, list(ids), progress=progress)
+
+    def examine(self) -> Iterator[Finding]:
+        """What is right and wrong with environment, model, corpus and index; changes nothing."""
+        from cmp_search.doctor import examine
+
+        return examine(self._settings())
+
+    def evaluate(
+        self,
+        questions: Sequence[GoldQuestion],
+        progress: Callable[[str, float, int], None] | None = None,
+    ) -> Run:
+        """Ask questions whose answers are known, and keep what came of each.
+
+        Raises:
+            EvaluationError: there is no question, or one names a document that is not indexed.
+            GenerationError: there is no index, or it was built by another encoder.
+        """
+        from cmp_search.evaluation.run import evaluate
+
+        return evaluate(self.searcher(), self.corpus, questions, progress)
+
+    def _settings(self) -> Settings:
+        from cmp_search.settings import Settings
+
+        return Settings(self.corpus, self.index_folder, self.model)
+
+
+def open(
+    corpus: str | PathLike[str] = "corpus",
+    index: str | PathLike[str] = "index",
+    model: str = DEFAULT_MODEL,
+) -> Library:
+    """A library of the texts in a folder, with its index in another.
+
+    `model` is the default one, "fake" for tests, or a sentence-transformers model by name or
+    folder. Nothing is opened, loaded or checked before it is used.
+    """
+    return Library(corpus, index, model)

@@ -1,0 +1,53 @@
+"""Document facts: what ranking must know of every document, made once an index."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cmp_search.catalogue import Entry
+from cmp_search.index.base import Filters
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """The documents of an index, by their ids.
+
+    `languages` has the language of each, `works` the id of the text that it is an edition of,
+    `edition_languages` the languages of all editions of that text; `years` the ids of the
+    documents of a year, as it is written: those that have it in their date, title or id.
+    """
+
+    entries: Mapping[str, Entry]
+    languages: Mapping[str, str]
+    works: Mapping[str, str]
+    edition_languages: Mapping[str, frozenset[str]]
+    years: Mapping[str, frozenset[str]]
+
+    def passing(self, filters: Filters) -> tuple[str, ...]:
+        """The ids of the documents that pass, in order."""
+        if not filters:
+            return tuple(self.entries)
+        return tuple(id for id, entry in self.entries.items() if filters.pass_entry(entry))
+
+
+def gather_facts(entries: Iterable[Entry]) -> DocumentFacts:
+    """The facts of some documents."""
+    by_id = {entry.id: entry for entry in entries}
+    works = {id: entry.edition_of or id for id, entry in by_id.items()}
+    of_work: dict[str, set[str]] = defaultdict(set)
+    years: dict[str, set[str]] = defaultdict(set)
+    for id, entry in by_id.items():
+        of_work[works[id]].add(entry.language)
+        for year in YEAR.findall(f"{entry.year} {entry.title} {id}"):
+            years[year].add(id)
+    editions = {work: frozenset(languages) for work, languages in of_work.items()}
+    return DocumentFacts(
+        entries=by_id,
+        languages={id: entry.language for id, entry in by_id.items()},
+        works=works,
+        edition_languages={id: editions[work] for id, work in works.items()},
+        years={year: frozenset(ids) for year, ids in years.items()},
+    )

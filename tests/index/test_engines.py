@@ -1,0 +1,61 @@
+"""Both indexes that there are keep to the suite, and a search finds the same in both."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cmp_search.index.base import Filters, Index
+from cmp_search.index.build import build_index
+from cmp_search.index.engines import open_index
+from cmp_search.readers import read_document
+from cmp_search.search.searcher import make_searcher
+from cmp_search.source import scan_corpus
+from tests.index.conformance import ENCODER, FILTERS, QUESTIONS, SETTINGS, Conformance
+from tests.index.memory import MemoryIndex
+from tests.sample import write_corpus
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_corpus(tmp_path_factory.mktemp("conformance") / "corpus")
+
+
+@pytest.fixture(scope="module")
+def embedded(texts: Path) -> Iterator[Index]:
+    build_index(texts, texts.parent / "index", ENCODER, "fake", settings=SETTINGS)
+    found = open_index(texts.parent / "index")
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def memory(texts: Path, embedded: Index) -> Index:
+    documents = [read_document(source) for source in scan_corpus(texts)]
+    return MemoryIndex(documents, ENCODER, embedded.manifest, SETTINGS)
+
+
+class TestEmbedded(Conformance):
+    @pytest.fixture
+    def opened(self, embedded: Index) -> Index:
+        return embedded
+
+
+class TestMemory(Conformance):
+    @pytest.fixture
+    def opened(self, memory: Index) -> Index:
+        return memory
+
+
+@pytest.mark.parametrize("filters", FILTERS[:4], ids=str)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_search_finds_the_same_in_both(
+    embedded: Index, memory: Index, question: str, filters: Filters
+) -> None:
+    answers = [make_searcher(index, ENCODER).ask(question, filters) for index in (embedded, memory)]
+    one, other = ([(hit.passage.id, hit.citation) for hit in a.hits] for a in answers)
+    assert one == other
+    assert [hit.score.total for hit in answers[0].hits] == pytest.approx(
+        [hit.score.total for hit in answers[1].hits], abs=1e-4
+    )
+    assert answers[0].confidence.level is answers[1].confidence.level

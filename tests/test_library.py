@@ -1,0 +1,115 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import cmp_search
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.errors import NoIndexError, TakenError, UnknownDocumentError
+from cmp_search.evaluation.questions import read_questions
+from cmp_search.index.base import Filters
+from cmp_search.library import Library
+from tests.index.building import ALL, build
+
+
+@pytest.fixture
+def library(corpus: Path, tmp_path: Path) -> Library:
+    return Library(corpus, tmp_path / "index", "fake")
+
+
+def test_five_lines_build_ask_and_cite(corpus: Path, tmp_path: Path) -> None:
+    with cmp_search.open(str(corpus), tmp_path / "index", "fake") as library:
+        assert set(library.build().added) == set(ALL)
+        answer = library.ask("Who polished forty lenses?")
+        assert "Lens Working Group" in cmp_search.render(answer.hits[0].citation, "fr")
+
+
+def test_opening_touches_nothing(tmp_path: Path) -> None:
+    with cmp_search.open(tmp_path / "no corpus", tmp_path / "no index") as library:
+        assert library.model == "multilingual-e5-small"
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(NoIndexError):
+        library.ask("Anything?")
+
+
+def test_a_question_is_asked_of_the_index_as_it_stands(library: Library, corpus: Path) -> None:
+    library.build()
+    first, before = library.index(), library.generation()
+    assert library.searcher() is library.searcher()
+    (corpus / "oars.txt").write_text("Oars\n\nThe oars are of ash.\n", "utf-8")
+    build(corpus, library.index_folder)  # As another process would.
+    assert library.ask("Which wood are the oars of?").hits[0].passage.document == "oars"
+    assert library.generation() != before
+    assert first.document("harbour-2021").text, "who still reads from the one before keeps it"
+
+
+def test_what_is_closed_is_opened_again_when_it_is_needed(library: Library) -> None:
+    library.build()
+    library.ask("lens")
+    library.close()
+    assert library.ask("lens").hits
+    library.close()
+
+
+def test_filters_and_count_limit_an_answer(library: Library) -> None:
+    library.build()
+    answer = library.ask("lentilles", Filters(languages=("fr",)), 1)
+    assert [hit.language for hit in answer.hits] == ["fr"]
+
+
+def test_texts_are_added_read_and_removed(library: Library, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("A note about oars.", "utf-8")
+    assert library.add(note, "oars").id == "oars"
+    with pytest.raises(TakenError):
+        library.add(str(note), "oars", replacing=False)
+    assert "oars" in library.build().added
+    assert library.document("oars").text == "A note about oars."
+    assert library.document_status("oars").status.passages == 1
+    assert library.status().pending == ()
+    assert library.remove("oars").is_file()
+    assert library.build().removed == ("oars",)
+    with pytest.raises(UnknownDocumentError):
+        library.document("oars")
+
+
+def test_it_guides_examines_and_evaluates(library: Library, tmp_path: Path) -> None:
+    library.build()
+    groups = library.guide("fr").overview.groups
+    assert {card.group.found.name.text for card in groups} >= {"Lens Working Group"}
+    assert "index" in {finding.area for finding in library.examine()}
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(
+        '{"lang": "en", "question": "Who polished lenses?", "doc": "harbour-2021", '
+        '"answers": ["forty lenses"]}\n',
+        "utf-8",
+    )
+    run = library.evaluate(read_questions([gold]))
+    assert [one.rank for one in run.asked] == [1]
+
+
+def test_one_thread_opens_a_new_generation_while_others_wait(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.build()
+    opened: list[int] = []
+    real = cmp_search.search.reopening.open_index
+
+    def counting(address: Path) -> object:
+        opened.append(threading.get_ident())
+        return real(address)
+
+    monkeypatch.setattr("cmp_search.search.reopening.open_index", counting)
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(library.ask, ["lens"] * 16))
+    assert len(opened) == 1
+    assert len({answer.hits for answer in answers}) == 1
+
+
+def test_the_model_is_loaded_beside_other_work(library: Library) -> None:
+    library.warm()
+    encoder = library.encoder
+    library.warm()
+    assert library.encoder is encoder
+    assert isinstance(encoder, FakeEncoder)
