@@ -17,7 +17,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of an index that left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: app ask bench browser clean digests eval format index office screenshots setup test
+.PHONY: app ask bench browser clean digests errors eval format index office screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -86,6 +86,9 @@ bench: $(VENV)/made-dev index browser
 
 digests: $(VENV)/made-dev
 	$(BIN)/python docs/maintainers/digests/make.py
+
+errors: $(VENV)/made-dev
+	$(BIN)/python -m tests.errors_page
 
 screenshots: $(VENV)/made-dev index browser
 	$(BIN)/python -m docs.maintainers.screenshots

@@ -98,7 +98,7 @@ def outcome(process: ReadingProcess, suffix: str, data: bytes) -> str:
         kind, said = process.ask(suffix, data)
     except EndedError as ended:
         return "hang" if ended.slow else "crash"
-    if kind == "LimitError" and b"of memory" in said:
+    if kind == "LimitError" and b'"reading_memory"' in said:
         return "memory"
     if kind != "done":
         return kind

@@ -68,19 +68,17 @@ def load_catalogue(corpus: Path) -> tuple[Entry, ...]:
         table = tomllib.loads(path.read_text("utf-8-sig"))
         entries = _ENTRIES.validate_python(table.pop("document", []))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(kind="catalogue_toml", file=path, reason=error) from error
+        raise CorpusError("catalogue_toml", file=path, reason=error) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = " › ".join(str(step) for step in first["loc"])
-        raise CorpusError(
-            kind="catalogue_field", file=path, field=where, reason=first["msg"]
-        ) from error
+        raise CorpusError("catalogue_field", file=path, field=where, reason=first["msg"]) from error
     for name in table:
-        raise CorpusError(kind="catalogue_table", file=path, name=name)
+        raise CorpusError("catalogue_table", file=path, name=name)
     for what in ("id", "file"):
         for value, count in Counter(getattr(entry, what) for entry in entries).items():
             if value is not None and count > 1:
-                raise CorpusError(kind="catalogue_twice", file=path, field=what, value=value)
+                raise CorpusError("catalogue_twice", file=path, field=what, value=value)
     _check_links(path, entries)
     return tuple(entries)
 
@@ -93,7 +91,7 @@ def _check_links(path: Path, entries: list[Entry]) -> None:
             named = getattr(entry, link)
             if named is not None and (named == entry.id or named not in known):
                 raise CorpusError(
-                    kind="catalogue_own_id" if named == entry.id else "catalogue_no_entry",
+                    "catalogue_own_id" if named == entry.id else "catalogue_no_entry",
                     file=path,
                     id=entry.id,
                     field=link,
@@ -102,7 +100,7 @@ def _check_links(path: Path, entries: list[Entry]) -> None:
         original = known[entry.edition_of].edition_of if entry.edition_of else None
         if original:
             raise CorpusError(
-                kind="catalogue_edition",
+                "catalogue_edition",
                 file=path,
                 id=entry.id,
                 named=entry.edition_of,

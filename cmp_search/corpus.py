@@ -29,7 +29,7 @@ def file_name(id: str, suffix: str) -> str:
     plain = Path(name).name == name and name.isprintable() and len(name.encode()) <= LONGEST_NAME
     if not plain or name.startswith((".", "~$")) or name == CATALOGUE:
         shown = "".join(sign if sign.isprintable() else "�" for sign in id[:80])
-        raise IdError(kind="id", id=shown)
+        raise IdError("id_invalid", id=shown)
     return name
 
 
@@ -43,11 +43,11 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
         ReadError: no document can be read from it.
     """
     if not file.is_file():
-        raise CorpusError(f"there is no file {file}: check its name")
+        raise CorpusError("no_file", file=file)
     target = corpus / file_name(id or file.stem, file.suffix)
     source = Source(target, file_hash(file), entry_for(target, load_catalogue(corpus)))
     if not replacing and files_of(corpus, source.id):
-        raise TakenError(kind="taken", id=source.id)
+        raise TakenError("id_taken", id=source.id)
     read_document(Source(file, source.sha256, source.entry))
     if target.is_file() and file_hash(target) == source.sha256:
         return source
@@ -68,8 +68,7 @@ def remove_document(corpus: Path, id: str) -> Path:
     """
     sources = {source.id: source for source in scan_corpus(corpus)}
     if id not in sources:
-        known = ", ".join(sorted(sources))
-        raise UnknownDocumentError(f"no document “{id}” is in {corpus}; it holds: {known}")
+        raise UnknownDocumentError("not_in_corpus", id=id, folder=corpus, known=sorted(sources))
     return _set_aside(corpus, sources[id].path)
 
 

@@ -11,13 +11,13 @@
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cmp_search.document import BlockKind, Document
+from cmp_search.normalisation import fold
 from cmp_search.pinpoint import StepKind, heading_step
 
 _KEPT = re.compile(r"\w*\d\w*|[^\W\d_a-z]\w+")
@@ -114,10 +114,5 @@ def _alone(document: Document, nodes: Sequence[_Node]) -> dict[str, int]:
     held: dict[str, set[int]] = {}
     for i, node in enumerate(nodes):
         for word in _KEPT.findall(document.text[node.start : node.end]):
-            held.setdefault(_folded(word), set()).add(i)
+            held.setdefault(fold(word), set()).add(i)
     return {word: min(where) for word, where in held.items() if len(where) == 1}
-
-
-def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFD", word)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

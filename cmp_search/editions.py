@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from cmp_search.catalogue import Entry
-from cmp_search.language import LANGUAGES
+from cmp_search.language import rank
 
 
 def editions(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -22,5 +22,4 @@ def editions(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 
 
 def _order(entry: Entry) -> tuple[int, str, str]:
-    rank = LANGUAGES.index(entry.language) if entry.language in LANGUAGES else len(LANGUAGES)
-    return rank, entry.language, entry.id
+    return rank(entry.language), entry.language, entry.id

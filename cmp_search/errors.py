@@ -1,8 +1,8 @@
 """What can go wrong, as one tree.
 
-Every message says what happened, to which file or folder, and what to do next, in one line. The
-library raises; each front end turns the base class into its own form of message in one place. What
-can be met in the app is told in three languages (see `CmpSearchError.told`).
+An error has a code, which stays the same over versions, and parameters; docs/errors.md lists all
+codes. No error holds prose: its message, which says in one line what happened, to which file or
+folder, and what to do next, is made from `[error]` of `words` in the language of whoever reads it.
 
     CmpSearchError
     ├── QuestionError            a question or a filter that cannot be searched for
@@ -30,30 +30,100 @@ can be met in the app is told in three languages (see `CmpSearchError.told`).
         └── MismatchError            built by another encoder or another version
 """
 
-from cmp_search.words import words_in
+import re
+from collections.abc import Mapping
+from typing import Any, Self
+
+from cmp_search.words import Words, words_in
+
+Parameter = str | int | float | bool | list[str] | dict[str, Any]
+"""What JSON can hold; a dictionary is another error, as `CmpSearchError.record` gives it."""
+LONGEST_REASON = 300
+"""Characters that are kept of what a library or the system says."""
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What would break a line of a message, and halves of characters, which no file can hold."""
+
+
+def message(code: str, parameters: Mapping[str, Parameter], language: str = "en") -> str:
+    """What happened, in a language, on one line.
+
+    Readers see bytes and no name: where a file is known and the message has no place for it, the
+    file stands before the message. A code or parameters of another version, as an older manifest
+    may hold them, get a message that says so.
+    """
+    words = words_in(language)
+    places: dict[str, str] = {}
+    try:
+        places = {name: _shown(value, words) for name, value in parameters.items()}
+        line = words(f"error.{code}", **places)
+        is_named = "{file}" in str(words.messages[f"error.{code}"])
+    except KeyError:
+        line, is_named = words("error.unknown", code=code), False
+    if "file" in places and not is_named:
+        line = words("error.of_file", file=places["file"], line=line)
+    return line
+
+
+def _shown(value: Parameter, words: Words) -> str:
+    """A parameter as it stands in a message."""
+    match value:
+        case bool() | str():
+            return str(value)
+        case int():
+            return words.number(value)
+        case float():
+            return f"{value:g}"
+        case list():
+            return ", ".join(value)
+        case dict():
+            return message(value["code"], value["parameters"], words.language)
+
+
+def _parameter(value: object) -> Parameter:
+    """What is given to an error, in the form that is kept; paths and foreign errors are words."""
+    match value:
+        case bool() | int() | float():
+            return value
+        case CmpSearchError():
+            return value.record
+        case BaseException():
+            said = (isinstance(value, OSError) and value.strerror) or str(value)
+            line = next(iter(said.strip().splitlines()), "") or type(value).__name__
+            return _clean(line)[:LONGEST_REASON]
+        case list() | tuple():
+            return [_clean(str(item)) for item in value]
+        case _:
+            return _clean(str(value))
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 class CmpSearchError(Exception):
-    """Base of every error that this package raises on purpose; its text is for the user."""
+    """Base of every error that this package raises on purpose."""
 
-    def __init__(self, line: str = "", *, kind: str = "", **places: object) -> None:
-        """An English line, or the kind of a message of `[error]` in `words` and its places.
+    def __init__(self, code: str, /, **parameters: object) -> None:
+        """A code of docs/errors.md, with the parameters that its message has places for.
 
-        What a reader can meet in the app has a kind; the terminal shows it in English.
+        A path, the error of a library or another error of this tree may be given as it is.
         """
-        self.kind, self.places = kind, places
-        super().__init__(line or self.told("en"))
+        super().__init__(code)
+        self.code = code
+        self.parameters = {name: _parameter(value) for name, value in parameters.items()}
 
-    def told(self, language: str) -> str:
-        """What happened, in a language; the English line where there is no kind."""
-        if not self.kind:
-            return str(self)
-        words = words_in(language)
-        filled = {
-            name: words.number(value) if isinstance(value, int) else str(value)
-            for name, value in self.places.items()
-        }
-        return words(f"error.{self.kind}", **filled)
+    def __str__(self) -> str:
+        """The English message, for logs and tracebacks."""
+        return self.message("en")
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """Code and parameters, as JSON holds them."""
+        return {"code": self.code, "parameters": self.parameters}
+
+    def message(self, language: str) -> str:
+        """What happened, in a language, on one line."""
+        return message(self.code, self.parameters, language)
 
 
 class QuestionError(CmpSearchError):
@@ -99,6 +169,10 @@ class ReadError(CmpSearchError):
     # of no use.
     failure = "unopened"
     lasting = False
+
+    def of(self, file: str) -> Self:
+        """The same error, of a file by its name."""
+        return type(self)(self.code, **self.parameters, file=file)
 
 
 class FormatError(ReadError):
@@ -165,7 +239,8 @@ class MismatchError(GenerationError):
     """The index was built by another encoder or by another version of this tool."""
 
 
-def of_system(error: OSError) -> CmpSearchError:
-    """What the system refused, such as room on the disk, as an error with a line for the user."""
-    place = f" ({error.filename})" if error.filename else ""
-    return CmpSearchError(kind="system", reason=error.strerror or error, place=place)
+def system_error(error: OSError) -> CmpSearchError:
+    """What the system refused, such as room on the disk, as an error of this tree."""
+    if error.filename:
+        return CmpSearchError("system_file", reason=error, file=error.filename)
+    return CmpSearchError("system", reason=error)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cmp_search.citation import render
 from cmp_search.doctor import Finding, Level
 from cmp_search.document import Document
+from cmp_search.errors import CmpSearchError, message
 from cmp_search.index.versions import versions_key
 from cmp_search.search.answer import Answer, Hit
 from cmp_search.search.verdict import rates_of
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from cmp_search.evaluation.comparison import Comparison
     from cmp_search.evaluation.figures import Figures
     from cmp_search.evaluation.run import Run
-    from cmp_search.fetch.texts import FetchReport
+    from cmp_search.fetch.texts import FetchFailure, FetchReport
+    from cmp_search.index.manifest import Failure
     from cmp_search.index.report import BuildReport
     from cmp_search.status import DocumentDetail, DocumentStatus, Status
 
@@ -91,12 +93,24 @@ _REPORT_NAMES = {
 
 def report_json(report: "BuildReport") -> Json:
     """What a build did; some fields have their first names, which are kept stable."""
-    return {_REPORT_NAMES.get(name, name): value for name, value in asdict(report).items()}
+    fields = {_REPORT_NAMES.get(name, name): value for name, value in asdict(report).items()}
+    return {**fields, "failed": [failure_json(one) for one in report.failed]}
+
+
+def failure_json(failure: "Failure | FetchFailure") -> Json:
+    """A file that could not be read, or a text that could not be fetched."""
+    return {**asdict(failure), "reason": message(failure.code, failure.parameters)}
+
+
+def error_json(error: CmpSearchError) -> Json:
+    """An error that ended a command."""
+    return {"error": {**error.record, "message": str(error)}}
 
 
 def fetch_json(report: "FetchReport", built: "BuildReport | None") -> Json:
     """What a fetch did, and what the index made of it; no index where nothing was fetched."""
-    return {**asdict(report), "index": report_json(built) if built else None}
+    failed = [failure_json(failure) for failure in report.failed]
+    return {**asdict(report), "failed": failed, "index": report_json(built) if built else None}
 
 
 def document_json(document: Document) -> Json:
@@ -134,7 +148,7 @@ def status_json(status: "Status") -> Json:
         "document_list": [_document_status_json(found) for found in status.documents],
         "pending": list(status.pending),
         "gone": list(status.gone),
-        "failed": [asdict(failure) for failure in status.failed],
+        "failed": [failure_json(failure) for failure in status.failed],
         "duplicates": [asdict(pair) for pair in status.duplicates],
     }
 

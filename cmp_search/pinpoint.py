@@ -1,13 +1,14 @@
-"""Pinpoints: where in a text a passage stands, as typed steps that read in three languages.
+"""Pinpoints: where in a text a passage stands, as typed steps that read in any language.
 
 1. Each heading of the section path is a step. What it opens with types it: "Part III", "Chapter 2",
-   "Article 5", "Fracción IV", "Theme 2." and "a)" in any of the three languages; "II." or "1)" is a
+   "Article 5", "Fracción IV", "Theme 2." and "a)" in any language of texts; "II." or "1)" is a
    numbered section, and a heading without a number a section by its words.
 2. The blocks of the passage are a step: paragraphs, counted within the section.
 3. Where the passage begins and ends in one numbered item of a list, that item is a step.
 4. The pages are the last step: the printed labels, and the PDF's own count.
 Headings are quoted as they stand; paragraphs, items and pages are rendered in the reader's language
-("para 3", "au para 3", "párr. 3"), in the forms of the McGill Guide and of Mexican usage.
+("para 3", "au para 3", "párr. 3"), in the forms of `[pinpoint]` in `words`: those of the McGill
+Guide and of Mexican usage.
 """
 
 import re
@@ -16,7 +17,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cmp_search.document import BlockKind, Document, Excerpt, Page
+from cmp_search.language import DIVISIONS
 from cmp_search.passage import Passage
+from cmp_search.words import Words, words_in
 
 
 class StepKind(StrEnum):
@@ -50,15 +53,16 @@ class Step:
     pdf: tuple[int, int] | None = None
 
 
+_PART, _CHAPTER, _THEME = ("|".join(DIVISIONS[kind]) for kind in ("part", "chapter", "theme"))
 _NUMBER = r"(?P<number>[IVXLC]+|\d+(?:\.\d+)*)"
 _HEADINGS: tuple[tuple[StepKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.I if named else 0))
     for kind, pattern, named in (
-        (StepKind.PART, rf"(?:part|partie|parte)\s+{_NUMBER}\b", True),
-        (StepKind.CHAPTER, rf"(?:chapter|chapitre|capítulo)\s+{_NUMBER}\b", True),
+        (StepKind.PART, rf"(?:{_PART})\s+{_NUMBER}\b", True),
+        (StepKind.CHAPTER, rf"(?:{_CHAPTER})\s+{_NUMBER}\b", True),
         (StepKind.ARTICLE, rf"(?:article|artículo|art\.)\s+{_NUMBER}\b", True),
         (StepKind.FRACTION, rf"(?:fracción|fraction)\s+{_NUMBER}\b", True),
-        (StepKind.THEME, rf"(?:theme|thème|tema)\s+{_NUMBER}\b", True),
+        (StepKind.THEME, rf"(?:{_THEME})\s+{_NUMBER}\b", True),
         (StepKind.SECTION, rf"(?:section|sección)\s+{_NUMBER}\b", True),
         (StepKind.SECTION, rf"{_NUMBER}\s?[.)](?=\s)", False),
         (StepKind.SECTION, r"(?P<number>\d+(?:\.\d+)+)(?=\s)", False),
@@ -66,22 +70,6 @@ _HEADINGS: tuple[tuple[StepKind, re.Pattern[str]], ...] = tuple(
     )
 )
 _ITEM = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s")
-
-_ONE = {
-    StepKind.PARAGRAPH: {"en": "para {}", "fr": "au para {}", "es": "párr. {}"},
-    StepKind.ITEM: {"en": "item {}", "fr": "au point {}", "es": "punto {}"},
-    StepKind.PAGE: {"en": "p. {}", "fr": "à la p. {}", "es": "p. {}"},
-}
-_SEVERAL = {
-    StepKind.PARAGRAPH: {"en": "paras {}", "fr": "aux para {}", "es": "párrs. {}"},
-    StepKind.ITEM: {"en": "items {}", "fr": "aux points {}", "es": "puntos {}"},
-    StepKind.PAGE: {"en": "pp. {}", "fr": "aux p. {}", "es": "pp. {}"},
-}
-_PDF = {
-    "en": ("PDF p. {}", "PDF pp. {}"),
-    "fr": ("à la p. {} du PDF", "aux p. {} du PDF"),
-    "es": ("p. {} del PDF", "pp. {} del PDF"),
-}
 
 
 def pinpoint(document: Document | Excerpt, passage: Passage) -> tuple[Step, ...]:
@@ -108,20 +96,21 @@ def render_step(step: Step, language: str = "en") -> str:
     """A step in words of the reader's language; headings are quoted as they stand."""
     if step.heading:
         return step.heading
+    words = words_in(language)
     if step.pdf is None:
-        return _form(step.kind, language, step.first, step.last)
-    pdf = _range(*map(str, step.pdf))
+        return _form(words, step.kind, step.first, step.last)
+    first, last = map(str, step.pdf)
     if not step.first:
-        several = step.pdf[0] != step.pdf[1]
-        return _PDF.get(language, _PDF["en"])[several].format(pdf)
+        return _form(words, "pdf", first, last)
     # Two pages of a PDF may bear one label; the count that tells them apart decides the number.
-    last = step.last if step.pdf[0] != step.pdf[1] else step.first
-    return f"{_form(step.kind, language, step.first, last)} [PDF {pdf}]"
+    page = _form(words, step.kind, step.first, step.last if first != last else step.first)
+    return words("pinpoint.both", page=page, pdf=_range(first, last))
 
 
-def _form(kind: StepKind, language: str, first: str, last: str) -> str:
-    forms = (_ONE if first == last else _SEVERAL)[kind]
-    return forms.get(language, forms["en"]).format(_range(first, last))
+def _form(words: Words, counted: str, first: str, last: str) -> str:
+    """What is counted, in the form for one or for several."""
+    several = "" if first == last else "_several"
+    return words(f"pinpoint.{counted}{several}", at=_range(first, last))
 
 
 def heading_step(heading: str) -> Step:

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from cmp_search.document import Block, BlockKind, Document, Excerpt
-from cmp_search.readers.extract import one_line
+from cmp_search.normalisation import one_line
 
 
 @dataclass(frozen=True, slots=True)

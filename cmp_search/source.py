@@ -46,7 +46,7 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
         CorpusError: the folder is missing, has no document in it, or two files claim one id.
     """
     if not corpus.is_dir():
-        raise CorpusError(kind="no_corpus", folder=corpus)
+        raise CorpusError("no_corpus", folder=corpus)
     entries = load_catalogue(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
@@ -54,14 +54,14 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
         other = sources.setdefault(source.id, source)
         if other is not source:
             raise CorpusError(
-                kind="same_id",
+                "same_id",
                 one=path.name,
                 other=other.path.name,
                 folder=corpus,
                 id=source.id,
             )
     if not sources:
-        raise CorpusError(kind="corpus_empty", folder=corpus)
+        raise CorpusError("corpus_empty", folder=corpus)
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 

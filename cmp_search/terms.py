@@ -9,17 +9,16 @@
 """
 
 import re
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
+from cmp_search.normalisation import composed, fold
 
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish"}
 
 _FUNCTION_WORDS = {
@@ -51,16 +50,6 @@ _FUNCTION_WORDS = {
     ),
 }
 FUNCTION_WORDS = frozenset().union(*_FUNCTION_WORDS.values())
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents and ligatures."""
-    if text.isascii():
-        return text.lower()
-    # Decomposed first: "™" has no lower case, the "TM" that it becomes has.
-    lower = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
-    decomposed = unicodedata.normalize("NFKD", lower)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:
@@ -95,15 +84,9 @@ def question_terms(question: str) -> dict[str, frozenset[str]]:
     """For each word of a question that carries meaning, the terms by which it may be matched."""
     kept = [word for word in dict.fromkeys(words(question)) if word not in FUNCTION_WORDS]
     return {
-        word: frozenset({word, *(s for lang in LANGUAGES for s in stems(word, lang))})
+        word: frozenset({word, *(s for lang in TEXT_LANGUAGES for s in stems(word, lang))})
         for word in kept
     }
-
-
-def composed(text: str) -> str:
-    """The text with one character a letter, so that each word is one run of letters."""
-    composed = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in composed if not unicodedata.combining(c))
 
 
 def as_written(folded: str, text: str) -> str:

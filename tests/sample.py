@@ -185,4 +185,4 @@ class RefusingEncoder(FakeEncoder):
 
     def _refuse(self, texts: Sequence[str]) -> None:
         if any(self.word in text for text in texts):
-            raise EncoderError(f"refused a text with “{self.word}”: this is a test")
+            raise EncoderError("model_unloadable", name="refusing", reason=self.word)

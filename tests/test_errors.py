@@ -1,22 +1,29 @@
 import ast
-import inspect
+import json
+import pickle
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from cmp_search import errors
-from cmp_search.errors import CmpSearchError, NoIndexError, QuestionError, ReadError
-from cmp_search.words import words_in
-from tests.conftest import CHECKOUT
+from cmp_search.errors import (
+    CmpSearchError,
+    EvaluationError,
+    LimitError,
+    NoIndexError,
+    Parameter,
+    QuestionError,
+    ReadError,
+    message,
+    system_error,
+)
+from cmp_search.words import interfaces, words_in
+from tests.errors_page import CLASSES, PACKAGE, PAGE, calls, codes, made, page
 
-PACKAGE = CHECKOUT / "cmp_search"
-MET = ("catalogue.py", "source.py", "status.py", "settings.py", "search/*.py", "encoders/*.py")
-MET_OF_INDEX = ("folder", "generation", "manifest", "lookups", "texts", "shelf", "vectors", "codes")
-"""Modules that a page of the app runs, and what of the index it reads."""
-CLASSES = {name: kind for name, kind in vars(errors).items() if inspect.isclass(kind)}
+Parameters = dict[str, Parameter]
+ENGLISH = words_in("en").messages
 
 
 def drawn_tree() -> dict[str, str]:
@@ -44,46 +51,102 @@ def test_each_is_caught_by_the_base_and_says_what_it_is(kind: type[Exception]) -
     assert kind.__doc__ and "\n" not in kind.__doc__
 
 
-def raised(path: Path) -> Iterator[ast.Call]:
-    """Where a module makes an error of the tree."""
-    calls = (n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call))
-    for call in calls:
-        if isinstance(call.func, ast.Name) and call.func.id in CLASSES:
-            yield call
+def places(code: str) -> set[str]:
+    message = str(ENGLISH[f"error.{code}"])
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
 
 
-def kinds(path: Path) -> Iterator[tuple[str, set[str]]]:
-    """The kinds that a module's errors can have, with the names of their places."""
-    for call in raised(path):
-        given = {keyword.arg or "": keyword.value for keyword in call.keywords}
-        named = given.pop("kind", None)
-        for part in ast.walk(named) if named else ():
-            if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                yield part.value, set(given)
+def test_every_code_is_documented_has_its_words_and_fits_them() -> None:
+    found = list(made())
+    assert {f"error.{one.code}" for one in found} == {
+        key for key in ENGLISH if key.startswith("error.")
+    } - {"error.of_file", "error.unknown"}
+    for one in found:
+        assert one.parameters == places(one.code), one
+        assert re.fullmatch("[a-z]+(_[a-z]+)*", one.code)
+    assert PAGE.read_text("utf-8") == page(), "make errors renews docs/errors.md"
 
 
-def test_what_a_reader_can_meet_has_a_kind() -> None:
-    met = [path for pattern in MET for path in PACKAGE.glob(pattern)]
-    met += [PACKAGE / "index" / f"{name}.py" for name in MET_OF_INDEX]
-    assert met
-    plain = [f"{path}:{call.lineno}" for path in met for call in raised(path) if call.args]
-    assert plain == []
+def test_a_code_belongs_to_one_class() -> None:
+    kinds: dict[str, set[str]] = {}
+    for one in made():
+        kinds.setdefault(one.code, set()).add(one.kind)
+    assert [code for code, classes in kinds.items() if len(classes) > 1] == []
 
 
-def test_every_kind_has_its_words_and_places() -> None:
-    found = [kind for path in PACKAGE.rglob("*.py") for kind in kinds(path)]
-    told = {name for name in words_in("en").messages if name.startswith("error.")}
-    assert told == {f"error.{kind}" for kind, _ in found} | {"error.other"}
-    for kind, places in found:
-        message = str(words_in("en").messages[f"error.{kind}"])
-        assert {name for _, name, _, _ in Formatter().parse(message) if name} == places, kind
+def test_only_errors_that_were_made_before_are_made_without_a_code() -> None:
+    """Of another process, and of the last manifest."""
+    again = [
+        str(path.relative_to(PACKAGE))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for call in calls(ast.parse(path.read_text("utf-8")))
+        if not list(codes(call))
+    ]
+    assert again == ["index/build.py"]
 
 
 def test_an_error_is_told_in_each_language() -> None:
-    error = QuestionError(kind="question_long", found=2345, most=2000)
+    error = QuestionError("question_long", found=2345, most=2000)
     assert str(error).startswith("the question has 2,345 characters, more than 2,000: ")
-    assert error.told("en") == str(error)
-    assert "2\u202f345" in error.told("fr") and "2,345" in error.told("es")
-    missing = NoIndexError(kind="no_index", folder="fog")
-    assert len({missing.told(language) for language in ("en", "fr", "es")}) == 3
-    assert ReadError("it is broken").told("fr") == "it is broken"
+    assert error.message("en") == str(error)
+    assert "2\u202f345" in error.message("fr") and "2,345" in error.message("es")
+    missing = NoIndexError("no_index", folder="fog")
+    assert len({missing.message(language) for language in interfaces()}) == 3
+
+
+def test_parameters_are_what_json_holds() -> None:
+    error = CmpSearchError(
+        "system", path=Path("a/b"), n=3, yes=True, seconds=2.5, ids=("a", "b"), none=None
+    )
+    assert error.parameters == {
+        "path": "a/b", "n": 3, "yes": True, "seconds": 2.5, "ids": ["a", "b"], "none": "None"
+    }  # fmt: skip
+    assert json.loads(json.dumps(error.record)) == error.record
+    assert pickle.loads(pickle.dumps(error)).record == error.record
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (OSError(28, "No space left on device", "a"), "No space left on device"),
+        (ValueError("\none\ntwo"), "one"),
+        (ValueError(), "ValueError"),
+        (ValueError("x" * 500), "x" * 300),
+        ("a\nb\udce9", "a�b�"),
+        ("l’année\u00a02019", "l’année\u00a02019"),
+    ],
+)
+def test_what_others_say_is_kept_as_one_short_line(given: object, kept: str) -> None:
+    assert ReadError("file_unopened", reason=given).parameters == {"reason": kept}
+
+
+def test_an_error_within_another_is_told_in_the_same_language() -> None:
+    inner = QuestionError("question_long", found=2345, most=2000)
+    outer = EvaluationError("gold_question", file=Path("q.jsonl"), line=7, error=inner)
+    assert outer.parameters["error"] == inner.record
+    for language in interfaces():
+        assert outer.message(language).endswith(f": {inner.message(language)}")
+
+
+def test_a_file_that_is_known_later_stands_before_the_message() -> None:
+    error = LimitError("pdf_pages", found=6000, most=5000)
+    named = error.of("a.pdf")
+    assert (type(named), named.code) == (LimitError, "pdf_pages")
+    assert named.parameters == {"found": 6000, "most": 5000, "file": "a.pdf"}
+    assert str(named) == f"a.pdf: {error}"
+    assert named.message("fr") == f"a.pdf\u00a0: {error.message('fr')}"
+
+
+@pytest.mark.parametrize(("code", "parameters"), [("pdf_pages", {}), ("not_known_here", {"a": 1})])
+def test_what_another_version_kept_is_told_as_such(code: str, parameters: Parameters) -> None:
+    assert f"“{code}”" in message(code, parameters)
+    assert message(code, {**parameters, "file": "a.pdf"}).startswith("a.pdf: this failed")
+
+
+def test_what_the_system_refuses_names_the_file_where_there_is_one() -> None:
+    named = system_error(OSError(28, "No space left on device", "a.pdf"))
+    assert named.record == {
+        "code": "system_file",
+        "parameters": {"reason": "No space left on device", "file": "a.pdf"},
+    }
+    assert system_error(OSError(28, "No space left on device")).code == "system"

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.document import Flaw, LeftOut
-from cmp_search.language import LANGUAGES
 from cmp_search.quality import flaw_lines, left_out_words, page_ranges
+from cmp_search.words import interfaces
 
 
 @given(st.sets(st.integers(1, 60)))
@@ -30,7 +30,7 @@ def test_only_the_flaw_about_pages_names_pages() -> None:
     assert len(lines) == len(Flaw)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_each_language_has_words_for_everything(language: str) -> None:
     assert len(set(flaw_lines(tuple(Flaw), (), language))) == len(Flaw)
     counts = LeftOut(*range(1, len(asdict(LeftOut())) + 1))

@@ -6,6 +6,7 @@ import pytest
 from cmp_search import source
 from cmp_search.errors import CorpusError
 from cmp_search.source import corpus_stamp, file_hash, scan_corpus
+from tests.raising import raises_code
 
 
 def ids(corpus: Path) -> list[str]:
@@ -44,16 +45,16 @@ def test_a_folder_called_removed_further_down_is_a_folder_like_others(corpus: Pa
 
 
 def test_a_corpus_that_is_missing_or_empty(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="there is no corpus folder"):
+    with raises_code(CorpusError, "no_corpus"):
         scan_corpus(tmp_path / "nowhere")
     (tmp_path / "catalogue.toml").write_text("", "utf-8")
-    with pytest.raises(CorpusError, match="there is no document in"):
+    with raises_code(CorpusError, "corpus_empty"):
         scan_corpus(tmp_path)
 
 
 def test_two_files_with_one_id_are_both_named(corpus: Path) -> None:
     (corpus / "harbour-2021.txt").write_text("words", "utf-8")
-    with pytest.raises(CorpusError, match=r"harbour-2021\.txt and harbour-2021\.md"):
+    with raises_code(CorpusError, "same_id", one="harbour-2021.txt", other="harbour-2021.md"):
         scan_corpus(corpus)
 
 

@@ -9,6 +9,7 @@ from cmp_search.index.manifest import VectorKind
 from cmp_search.source import file_hash
 from cmp_search.status import read_document_detail, read_status, vector_search
 from tests.index.building import ALL, build
+from tests.raising import raises_code
 from tests.sample import OFFICIAL
 
 
@@ -95,7 +96,7 @@ def test_sections_have_their_anchors(corpus: Path, index: Path) -> None:
 
 
 def test_a_document_that_is_not_indexed_is_unknown(index: Path) -> None:
-    with pytest.raises(UnknownDocumentError, match="harbour-2021"):
+    with raises_code(UnknownDocumentError, "unknown_document"):
         read_document_detail(index, "nowhere")
 
 

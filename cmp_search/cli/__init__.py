@@ -11,7 +11,7 @@ from contextlib import suppress
 def main() -> None:
     """Run the command; an error of the package ends in one line and exit status 1."""
     from cmp_search.cli.commands import app
-    from cmp_search.errors import CmpSearchError, of_system
+    from cmp_search.errors import CmpSearchError, system_error
 
     try:
         app()
@@ -23,7 +23,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        sys.stderr.write(f"cmp-search: {of_system(error)}\n")
+        sys.stderr.write(f"cmp-search: {system_error(error)}\n")
         sys.exit(1)
 
 

@@ -38,7 +38,8 @@ def ask_once(
 def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int) -> int:
     """Answer each line with one line of JSON; 1 when any line could not be asked, else 0.
 
-    A line that cannot be asked gives an object with `question` and `error`, and the next is read.
+    A line that cannot be asked gives an object with `question`, `error`, `code` and `parameters`,
+    and the next is read.
     """
     from cmp_search.cli.output import print_json
     from cmp_search.json_form import answer_json
@@ -51,7 +52,7 @@ def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int)
             print_json(answer_json(searcher.ask(question, filters, count)))
         except CmpSearchError as error:
             failed = 1
-            print_json({"question": question, "error": str(error)})
+            print_json({"question": question, "error": str(error), **error.record})
     return failed
 
 

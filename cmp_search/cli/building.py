@@ -13,6 +13,7 @@ from rich.progress import TextColumn
 from rich.text import Text
 
 from cmp_search.cli.terminal import bar, terminal
+from cmp_search.errors import message
 from cmp_search.quality import flaw_lines
 from cmp_search.words import words_in
 
@@ -117,7 +118,8 @@ def print_failure(console: Console, failure: Failure, *, again: bool) -> None:
     """Why a file could not be read; `again` where that is told again and not found anew."""
     since = f"; unchanged since it failed on {WORDS.moment(failure.date)}" if again else ""
     kept = " (its last good text stays in the index)" if failure.kept else ""
-    console.print(Text(f"failed: {failure.reason}{since}{kept}", style="red"), soft_wrap=True)
+    line = message(failure.code, failure.parameters)
+    console.print(Text(f"failed: {line}{since}{kept}", style="red"), soft_wrap=True)
 
 
 def print_duplicates(console: Console, duplicates: Iterable[Duplicate]) -> None:

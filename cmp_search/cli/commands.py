@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, library_of
+from cmp_search.cli.refusal import EACH_LINE, tells_errors
+from cmp_search.language import TEXT_LANGUAGES
 
 app = typer.Typer(
     help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
@@ -17,6 +19,7 @@ app = typer.Typer(
 
 
 @app.command()
+@tells_errors
 def index(
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -30,13 +33,15 @@ def index(
 
 
 @app.command()
+@tells_errors
 def ask(
     question: Annotated[list[str], typer.Argument(help="The question; - reads one a line.")],
     document: Annotated[
         list[str] | None, typer.Option(help="Only this document; may be repeated.")
     ] = None,
     language: Annotated[
-        list[str] | None, typer.Option(help="Only texts in this language (en, fr, es).")
+        list[str] | None,
+        typer.Option(help=f"Only texts in this language ({', '.join(TEXT_LANGUAGES)})."),
     ] = None,
     year: Annotated[list[int] | None, typer.Option(help="Only texts of this year.")] = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=100, help="Passages.")] = 10,
@@ -51,12 +56,13 @@ def ask(
 
     library = library_of(corpus, index, model)
     filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
-    if question == ["-"]:
+    if question == EACH_LINE:
         raise typer.Exit(ask_each_line(library, sys.stdin, filters, count))
     ask_once(library, " ".join(question), filters, count, as_json=json)
 
 
 @app.command()
+@tells_errors
 def add(
     file: Annotated[Path, typer.Argument(help="A PDF, Word, HTML, Markdown or text file.")],
     id: Annotated[
@@ -77,6 +83,7 @@ def add(
 
 
 @app.command()
+@tells_errors
 def fetch(
     document: Annotated[
         list[str] | None,
@@ -109,6 +116,7 @@ def fetch(
 
 
 @app.command()
+@tells_errors
 def remove(
     document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
     corpus: CorpusOption = None,
@@ -126,6 +134,7 @@ def remove(
 
 
 @app.command()
+@tells_errors
 def status(
     document: Annotated[
         str | None, typer.Argument(help="One document's id.", show_default="the whole index")
@@ -152,6 +161,7 @@ def status(
 
 
 @app.command()
+@tells_errors
 def text(
     document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
     corpus: CorpusOption = None,
@@ -170,6 +180,7 @@ def text(
 
 
 @app.command()
+@tells_errors
 def doctor(
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -191,6 +202,7 @@ def doctor(
 
 
 @app.command("eval")
+@tells_errors
 def evaluate(
     questions: Annotated[
         list[Path], typer.Argument(help="Files of questions, as docs/evaluation.md describes.")

@@ -55,9 +55,10 @@ def _check_place(path: Path) -> None:
     Raises:
         EvaluationError: its folder is not there, or it is a folder itself.
     """
-    if path.is_dir() or not path.parent.is_dir():
-        what = "is a folder" if path.is_dir() else "is in a folder that is not there"
-        raise EvaluationError(f"{path} {what}: name a file in a folder that is")
+    if path.is_dir():
+        raise EvaluationError("output_is_folder", file=path)
+    if not path.parent.is_dir():
+        raise EvaluationError("output_without_folder", file=path)
 
 
 def _warn(run: Run) -> None:

@@ -19,6 +19,7 @@ from cmp_search.cli.building import print_duplicates, print_failure
 from cmp_search.cli.terminal import bar, terminal
 from cmp_search.doctor import Finding
 from cmp_search.doctor import Level as Health
+from cmp_search.errors import message
 from cmp_search.json_form import Json
 from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.search.verdict import advice, judgement, missing, reliability
@@ -77,7 +78,8 @@ def print_fetched(report: FetchReport) -> None:
         if ids:
             console.print(f"[bold]{len(ids)}[/] {label}: {', '.join(ids)}")
     for failure in report.failed:
-        console.print(Text(f"{failure.id}: {failure.reason}", style="red"), soft_wrap=True)
+        line = f"{failure.id}: {message(failure.code, failure.parameters)}"
+        console.print(Text(line, style="red"), soft_wrap=True)
 
 
 def print_answer(answer: Answer) -> None:

@@ -26,7 +26,7 @@ def check(settings: Settings) -> Iterator[Finding]:
     try:
         sources = scan_corpus(settings.corpus)
     except CorpusError as error:
-        if "same id" in str(error):
+        if error.code == "same_id":
             mend = f"rename one of the two, or give each an entry in {CATALOGUE}"
         else:
             mend = command(settings, "add FILE")

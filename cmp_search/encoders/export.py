@@ -35,11 +35,9 @@ def export_folder(model: Path) -> Path:
     try:
         return made_once(folder, lambda work: _export(model, work))
     except ImportError as error:
-        raise EncoderError(kind="openvino", reason=error) from error
+        raise EncoderError("openvino_broken", reason=error) from error
     except OSError as error:
-        raise EncoderError(
-            kind="model_export", folder=folder.parent, reason=error.strerror or error
-        ) from error
+        raise EncoderError("model_export", folder=folder.parent, reason=error) from error
 
 
 def folder_beside(model: Path) -> Path:

@@ -58,7 +58,7 @@ class FastEncoder:
             EncoderError: OpenVINO is not installed.
         """
         if find_spec("openvino") is None:
-            raise EncoderError(kind="openvino", reason="it is not installed")
+            raise EncoderError("openvino_missing")
         self._export = export
         self._shape = read_shape(model)
         self._weights = model / "model.safetensors"
@@ -97,7 +97,7 @@ class FastEncoder:
         try:
             return _core()
         except ImportError as error:
-            raise EncoderError(kind="openvino", reason=error) from error
+            raise EncoderError("openvino_broken", reason=error) from error
 
     @cached_property
     def _tokens(self) -> Tokens:
@@ -133,8 +133,7 @@ class FastEncoder:
         try:
             return np.memmap(self._weights, np.float32, "r", start, shape)
         except OSError as error:
-            reason = error.strerror or error
-            raise EncoderError(kind="model_unloadable", name=NAME, reason=reason) from error
+            raise EncoderError("model_unloadable", name=NAME, reason=error) from error
 
     def _rows(self, texts: Sequence[str]) -> list[Rows]:
         """Step 1."""

@@ -70,7 +70,7 @@ def unpack(packed: Path, folder: Path) -> None:
 
     cursor = _Cursor(memoryview(packed.read_bytes()))
     if bytes(cursor.data[:4]) != MAGIC:
-        raise EncoderError(kind="model_foreign", file=packed)
+        raise EncoderError("model_foreign", file=packed)
     try:
         cursor.offset = 8
         shape = Shape(*cursor.unpack("7if"))
@@ -79,7 +79,7 @@ def unpack(packed: Path, folder: Path) -> None:
         _skip_character_map(cursor)
         tensors = dict(_tensors(cursor, shape))
     except (struct.error, ValueError, LookupError) as error:
-        raise EncoderError(kind="model_damaged", file=packed) from error
+        raise EncoderError("model_damaged", file=packed) from error
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     write_model_files(shape, vocabulary, folder)
 

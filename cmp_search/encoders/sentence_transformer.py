@@ -106,5 +106,4 @@ class SentenceTransformerEncoder:
             )
         except Exception as error:
             # Hub, file and format errors of many libraries end here: the user needs one line.
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise EncoderError(kind="model_unloadable", name=self.name, reason=reason) from error
+            raise EncoderError("model_unloadable", name=self.name, reason=error) from error

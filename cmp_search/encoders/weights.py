@@ -33,9 +33,7 @@ def model_folder() -> Path:
     try:
         return made_once(folder, _make)
     except OSError as error:
-        raise EncoderError(
-            kind="model_unpack", folder=folder.parent, reason=error.strerror or error
-        ) from error
+        raise EncoderError("model_unpack", folder=folder.parent, reason=error) from error
 
 
 def unpacked() -> Path:
@@ -54,13 +52,13 @@ def packed_file() -> Path:
         packed = Path(place) / "e5-small-q4.bin"
         if packed.is_file():
             return packed
-    raise EncoderError(kind="model_missing", package=PACKAGE)
+    raise EncoderError("model_missing", package=PACKAGE)
 
 
 def _make(folder: Path) -> None:
     packed = packed_file()
     if file_hash(packed) != PACKED_SHA256:
-        raise EncoderError(kind="model_changed", file=packed, package=f"{PACKAGE}==0.3.0")
+        raise EncoderError("model_changed", file=packed, package=f"{PACKAGE}==0.3.0")
     unpack(packed, folder)
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from cmp_search.evaluation.intervals import Figure, Numbers, draws, figure, generator, mean_figure
 from cmp_search.evaluation.questions import Kind
 from cmp_search.evaluation.run import Asked
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.search.answer import Level
 
 FIRST = 5
@@ -134,7 +134,7 @@ def resampled(won: Numbers, positive: Sequence[Asked], negative: Sequence[Asked]
 def _levels(asked: Sequence[Asked]) -> list[Levels]:
     """The shares of each kind, over all languages and in each (step 2)."""
     spoken = {one.question.language for one in asked}
-    languages = [code for code in LANGUAGES if code in spoken]
+    languages = [code for code in TEXT_LANGUAGES if code in spoken]
     found = []
     for kind in (Kind.ANSWERABLE, Kind.NEAR, Kind.FAR):
         for language in ("", *languages):

@@ -21,7 +21,7 @@ from cmp_search.evaluation.intervals import Figure, mean_figure
 from cmp_search.evaluation.measures import measure
 from cmp_search.evaluation.questions import Kind
 from cmp_search.evaluation.run import Asked, Run
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.search.answer import Level
 
 BOTH_AMONG = 6
@@ -133,7 +133,7 @@ def slices(asked: Sequence[Asked]) -> list[Slice]:
     styles = {style for one in asked for style in one.question.styles or (PLAIN,)}
     return [
         *([Slice(Slicing.ALL, "all")] if asked else []),
-        *(Slice(Slicing.LANGUAGE, name) for name in LANGUAGES if name in languages),
+        *(Slice(Slicing.LANGUAGE, name) for name in TEXT_LANGUAGES if name in languages),
         *(Slice(Slicing.STYLE, name) for name in sorted(styles)),
     ]
 

@@ -18,9 +18,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import from_json
 
 from cmp_search.errors import EvaluationError, QuestionError
+from cmp_search.language import TextLanguage
 from cmp_search.search.question import parse_question
 
-MEND = "docs/evaluation.md shows the three forms"
+Place = tuple[Path, int]
+"""A file, and a line of it from 1."""
 
 
 class Kind(StrEnum):
@@ -69,7 +71,6 @@ class GoldQuestion:
 
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _Answers = Annotated[list[_Words], Field(min_length=1)]
-_Language = Literal["en", "fr", "es"]
 
 
 class _Line(BaseModel):
@@ -80,7 +81,7 @@ class _Line(BaseModel):
 
 
 class _Answerable(_Line):
-    lang: _Language
+    lang: TextLanguage
     doc: _Words
     answers: _Answers
     section: str = ""
@@ -115,7 +116,7 @@ class _NeedLine(BaseModel):
 
 class _TwoDocuments(_Line):
     needs: Annotated[list[_NeedLine], Field(min_length=2, max_length=2)]
-    lang: _Language | Literal[""] = ""
+    lang: TextLanguage | Literal[""] = ""
     group: str = ""
     kind: str = ""
 
@@ -127,7 +128,7 @@ class _TwoDocuments(_Line):
 
 
 class _Unanswerable(_Line):
-    lang: _Language
+    lang: TextLanguage
     kind: Literal["near", "far"]
     group: str = ""
 
@@ -141,22 +142,26 @@ def read_questions(paths: Sequence[Path]) -> tuple[GoldQuestion, ...]:
     Raises:
         EvaluationError: a file cannot be read or holds no question, or a line does not fit.
     """
-    seen: dict[object, str] = {}
+    seen: dict[object, Place] = {}
     found: list[GoldQuestion] = []
     for path in paths:
         count = len(found)
         for number, line in _lines(path):
-            where = f"{path}, line {number}"
-            gold = _read_line(line, f"{path.stem}-{number}", where)
+            gold = _read_line(line, f"{path.stem}-{number}", (path, number))
             for name, value in (("id", ("id", gold.id)), ("question", gold.key)):
                 if value in seen:
+                    other, other_line = seen[value]
                     raise EvaluationError(
-                        f"{where}: the {name} stands in {seen[value]} already: leave one out"
+                        "gold_id_twice" if name == "id" else "gold_question_twice",
+                        file=path,
+                        line=number,
+                        other=other,
+                        other_line=other_line,
                     )
-                seen[value] = where
+                seen[value] = path, number
             found.append(gold)
         if len(found) == count:
-            raise EvaluationError(f"{path} holds no question: {MEND}")
+            raise EvaluationError("questions_none", file=path)
     return tuple(found)
 
 
@@ -165,34 +170,38 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise EvaluationError(f"{path} cannot be read ({reason}): name a file that is") from error
+        raise EvaluationError("questions_unreadable", file=path, reason=error) from error
     except UnicodeDecodeError as error:
-        raise EvaluationError(f"{path} is no text in UTF-8: save it as UTF-8") from error
+        raise EvaluationError("questions_encoding", file=path) from error
     # Not splitlines, which also breaks at signs that may stand within a JSON string.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, line
 
 
-def _read_line(line: str, id: str, where: str) -> GoldQuestion:
+def _read_line(line: str, id: str, place: Place) -> GoldQuestion:
     """The question of one line (steps 2 and 3)."""
+    file, number = place
     try:
         raw = from_json(line)
         if not isinstance(raw, dict):
-            raise EvaluationError(f"{where}: this is no JSON object: {MEND}")
+            raise EvaluationError("gold_no_object", file=file, line=number)
         gold = _form(raw).model_validate(raw).gold(raw.get("id") or id)
         parse_question(gold.text)
     except ValidationError as error:
         first = error.errors()[0]
         field = " › ".join(str(step) for step in first["loc"])
-        raise EvaluationError(f"{where}: {field}: {first['msg']}; {MEND}") from error
+        raise EvaluationError(
+            "gold_field", file=file, line=number, field=field, reason=first["msg"]
+        ) from error
     except ValueError as error:
-        raise EvaluationError(f"{where}: this is not valid JSON ({error}): {MEND}") from error
+        raise EvaluationError("gold_json", file=file, line=number, reason=error) from error
     except QuestionError as error:
-        raise EvaluationError(f"{where}: {error}") from error
+        raise EvaluationError("gold_question", file=file, line=number, error=error) from error
     if len({need.document for need in gold.needs}) < len(gold.needs):
-        raise EvaluationError(f"{where}: needs: both name the document “{gold.needs[0].document}”")
+        raise EvaluationError(
+            "gold_same_document", file=file, line=number, id=gold.needs[0].document
+        )
     return gold
 
 

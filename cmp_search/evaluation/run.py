@@ -117,7 +117,7 @@ def evaluate(
         EvaluationError: there is no question, or one names a document that is not in the index.
     """
     if not questions:
-        raise EvaluationError("there is no question to ask: name a file of questions")
+        raise EvaluationError("no_questions")
     texts = _texts(searcher, questions)
     for question in questions[:WARM_UP]:
         searcher.ask(question.text)
@@ -178,8 +178,8 @@ def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, l
     named = {need.document: question for question in questions for need in question.needs}
     for id, question in named.items():
         if id not in searcher.facts.entries:
-            unknown = searcher.unknown(id)
-            raise EvaluationError(f"question {question.id}: {unknown}")
+            error = searcher.unknown(id)
+            raise EvaluationError("gold_document", question=question.id, error=error)
     return {id: [normal(p.text) for p in searcher.index.passages_of(id)] for id in named}
 
 
@@ -227,12 +227,9 @@ def load_run(path: Path) -> Run:
     try:
         run = _RUN.validate_json(path.read_bytes())
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise EvaluationError(f"{path} cannot be read ({reason}): name a saved run") from error
+        raise EvaluationError("run_unreadable", file=path, reason=error) from error
     except ValidationError as error:
-        raise EvaluationError(f"{path} is no run that `eval --save` wrote: name one") from error
+        raise EvaluationError("run_foreign", file=path) from error
     if run.form != FORM:
-        raise EvaluationError(
-            f"the run {path} has form {run.form}, this version reads {FORM}: run it again"
-        )
+        raise EvaluationError("run_form", file=path, found=run.form, read=FORM)
     return run

@@ -8,12 +8,12 @@ from cmp_search.evaluation.figures import Reason
 from cmp_search.evaluation.intervals import Figure
 from cmp_search.evaluation.questions import Kind
 from cmp_search.evaluation.run import Run
+from cmp_search.language import TEXT_LANGUAGES
+from cmp_search.words import words_in
 
 NAMES: dict[str, str] = {
     "all": "all",
-    "en": "English",
-    "fr": "French",
-    "es": "Spanish",
+    **{code: words_in("en").name(code) for code in TEXT_LANGUAGES},
     Kind.ANSWERABLE: "answerable",
     Kind.NEAR: "near (on the subject)",
     Kind.FAR: "far (off the subject)",

@@ -45,7 +45,7 @@ class Address:
         try:
             return parse_address(urljoin(str(self), location))
         except ValueError as error:
-            raise AddressError(f"it redirects to “{location}”, which is no address") from error
+            raise AddressError("redirect_invalid", location=location) from error
 
 
 def parse_address(text: str) -> Address:
@@ -59,11 +59,11 @@ def parse_address(text: str) -> Address:
         host, port = parts.hostname or "", parts.port or HTTPS_PORT
         host = host.rstrip(".") if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError as error:
-        raise AddressError(f"“{text}” is no address: correct it in the catalogue") from error
+        raise AddressError("address_invalid", address=text) from error
     if parts.scheme != "https":
-        raise AddressError(f"“{text}” is not https: only https addresses are fetched")
+        raise AddressError("address_not_https", address=text)
     if not host or parts.username is not None or parts.password is not None:
-        raise AddressError(f"“{text}” must name a host, and no user: correct it in the catalogue")
+        raise AddressError("address_host", address=text)
     target = quote(parts.path or "/", safe=_SAFE_IN_PATH)
     if parts.query:
         target += "?" + quote(parts.query, safe=_SAFE_IN_QUERY)

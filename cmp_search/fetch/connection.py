@@ -55,30 +55,21 @@ class Backend(httpcore2.NetworkBackend):
                 raise
             else:
                 return Stream(sock, (host, port), self._deadline)
-        raise TransferError(
-            f"{host}:{port} cannot be reached ({_why(last)}): check the connection to the "
-            "internet; behind a proxy, save the page with a browser and use `cmp-search add`"
-        ) from last
+        raise TransferError("host_unreachable", host=f"{host}:{port}", reason=_why(last)) from last
 
     def _resolve(self, host: str, port: int) -> list[tuple[int, Any]]:
         """Step 1: the addresses of a host, each with its family."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise TransferError(
-                f"the name {host} cannot be resolved: check the connection to the internet; behind "
-                "a proxy, save the page with a browser and use `cmp-search add`"
-            ) from error
+            raise TransferError("host_unresolved", host=host) from error
         for *_, address in found:
             self._check(host, str(address[0]))
         return [(family, address) for family, *_, address in found]
 
     def _check(self, host: str, address: str) -> None:
         if not self._network.allows(ipaddress.ip_address(address)):
-            raise AddressError(
-                f"{host} has the address {address}, which is not public: nothing was sent there; "
-                "correct the catalogue, or ask who looks after this network"
-            )
+            raise AddressError("address_private", host=host, address=address)
 
 
 class Stream(httpcore2.NetworkStream):
@@ -112,14 +103,11 @@ class Stream(httpcore2.NetworkStream):
                 self._sock, server_hostname=server_hostname, suppress_ragged_eofs=False
             )
         except ssl.SSLCertVerificationError as error:
-            reason = error.verify_message or "it is not trusted"
-            raise TransferError(
-                f"the certificate of {host} cannot be checked ({reason}): see that this computer's "
-                "clock is right, else ask who looks after its network"
-            ) from error
+            reason = error.verify_message or error
+            raise TransferError("certificate", host=host, reason=reason) from error
         except OSError as error:
             raise TransferError(
-                f"no safe connection to {host}:{port} ({_why(error)}): try again later"
+                "connection_unsafe", host=f"{host}:{port}", reason=_why(error)
             ) from error
         finally:
             self._sock.close()  # Has no effect once TLS has taken the socket over.
@@ -180,17 +168,15 @@ class Stream(httpcore2.NetworkStream):
             yield
         except TimeoutError as error:
             self._deadline.timeout()
-            raise TransferError(f"nothing more came from {self._host}: try again later") from error
+            raise TransferError("server_silent", host=self._host) from error
         except OSError as error:
             raise self._broke_off() from error
 
     def _broke_off(self) -> TransferError:
-        return TransferError(f"{self._host} broke the connection off before the end: try again")
+        return TransferError("connection_broken", host=self._host)
 
 
 def _why(error: OSError | None) -> str:
     """An operating system's error in a few words."""
-    if isinstance(error, TimeoutError):
-        return "no answer in time"
-    words = getattr(error, "reason", None) or getattr(error, "strerror", None) or "no address"
+    words = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
     return str(words).lower().replace("_", " ")

@@ -57,7 +57,7 @@ def _body(reply: httpcore2.Response, host: str) -> Iterator[bytes]:
         yield from reply.iter_stream()
     stream: Stream = reply.extensions["network_stream"]
     if stream.has_more():
-        raise AnswerError(f"{host} sent more than it said: try again later")
+        raise AnswerError("http_excess", host=host)
 
 
 @contextmanager
@@ -66,6 +66,4 @@ def _protocol_errors(host: str) -> Iterator[None]:
     try:
         yield
     except httpcore2.RemoteProtocolError as error:
-        raise AnswerError(
-            f"{host} answers against the rules of HTTP ({error}): try again later"
-        ) from error
+        raise AnswerError("http_broken", host=host, reason=error) from error

@@ -84,7 +84,5 @@ class Deadline:
         """
         left = self._end - time.monotonic()
         if left <= 0:
-            raise TransferError(
-                f"it took more than {self._limits.total_timeout:g} seconds: try again"
-            )
+            raise TransferError("transfer_slow", seconds=self._limits.total_timeout)
         return min(left, self._limits.read_timeout)

@@ -43,17 +43,11 @@ class Session:
                     address = address.joined(response.headers.get("location", ""))
             finally:
                 self._last_end = time.monotonic()
-        raise AnswerError(
-            f"it redirects more than {self.limits.max_redirects} times: correct the address in the "
-            "catalogue"
-        )
+        raise AnswerError("redirects_too_many", most=self.limits.max_redirects)
 
     def _check(self, address: Address) -> None:
         if address.endpoint not in self._endpoints:
-            raise AddressError(
-                f"it leads to {address.authority}, a host that the catalogue does not name: "
-                "if it is the publisher's, correct the address in the catalogue"
-            )
+            raise AddressError("redirect_elsewhere", host=address.authority)
 
     def _pause(self) -> None:
         """Wait until the pause after the last request is over."""

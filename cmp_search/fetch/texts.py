@@ -21,6 +21,7 @@ from cmp_search.errors import (
     CmpSearchError,
     CorpusError,
     FetchError,
+    Parameter,
     ReadError,
     UnknownDocumentError,
 )
@@ -44,7 +45,8 @@ class FetchFailure:
 
     id: str
     address: str
-    reason: str
+    code: str
+    parameters: dict[str, Parameter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +91,18 @@ def _wanted(corpus: Path, entries: Sequence[Entry], ids: Sequence[str]) -> list[
     known = {entry.id: entry for entry in entries}
     for id in ids:
         if id not in known:
-            raise UnknownDocumentError(f"{path} has no entry “{id}”: look there for the ids")
+            raise UnknownDocumentError("not_in_catalogue", file=path, id=id)
     official = [entry.id for entry in entries if entry.url and entry.digest_of is None]
     wanted = [known[id] for id in dict.fromkeys(ids or official)]
     if not wanted:
-        raise CorpusError(f"{path} names no address of a text: give an entry its url")
+        raise CorpusError("catalogue_without_addresses", file=path)
     for entry in wanted:
         if entry.digest_of is not None:
-            raise CorpusError(f"“{entry.id}” is a digest: fetch the official “{entry.digest_of}”")
+            raise CorpusError("fetch_digest", id=entry.id, official=entry.digest_of)
         if not entry.url:
-            raise CorpusError(f"“{entry.id}” has no address in {path}: give the entry its url")
+            raise CorpusError("entry_without_address", id=entry.id, file=path)
         if Path(entry.id).name != entry.id or entry.id.startswith((".", "~$")):
-            raise CorpusError(f"“{entry.id}” in {path} cannot be a file's name: change the id")
+            raise CorpusError("entry_id_invalid", id=entry.id, file=path)
     return wanted
 
 
@@ -111,11 +113,9 @@ def _locked(corpus: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise FetchError(f"another fetch is at work in {corpus}: wait for its end") from error
+        raise FetchError("fetch_busy", folder=corpus) from error
     except OSError as error:
-        raise CorpusError(
-            f"{corpus} cannot be written to ({error.strerror}): check the folder's rights"
-        ) from error
+        raise CorpusError("corpus_unwritable", folder=corpus, reason=error) from error
     try:
         yield
     finally:
@@ -139,10 +139,10 @@ class _Run:
             try:
                 (fetched if self._fetch(entry, share) else unchanged).append(entry.id)
             except CmpSearchError as error:
-                failed.append(FetchFailure(entry.id, entry.url, str(error)))
+                failed.append(FetchFailure(entry.id, entry.url, error.code, error.parameters))
             except OSError as error:
-                reason = f"{self._corpus} cannot take it ({error.strerror}): make room there"
-                failed.append(FetchFailure(entry.id, entry.url, reason))
+                full = FetchError("corpus_full", folder=self._corpus, reason=error)
+                failed.append(FetchFailure(entry.id, entry.url, full.code, full.parameters))
         return FetchReport(tuple(fetched), tuple(unchanged), tuple(failed))
 
     def _fetch(self, entry: Entry, progress: ByteProgress) -> bool:

@@ -123,9 +123,9 @@ class Transfer:
 def _check_complete(size: int, total: int | None) -> None:
     """HTTP guards the length of a whole text, but a rest may still be too short or too long."""
     if total is not None and size < total:
-        raise TransferError(f"only {size:,} of {total:,} bytes came: try again")
+        raise TransferError("transfer_short", found=size, total=total)
     if total is not None and size > total:
-        raise AnswerError(f"{size:,} bytes came instead of {total:,}: try again later")
+        raise AnswerError("transfer_long", found=size, total=total)
 
 
 def _if_changed(existing: Fetched | None) -> dict[str, str]:
@@ -160,14 +160,10 @@ def _check_status(response: Response) -> None:
     except ValueError:
         words = f"HTTP {status}"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise TransferError(f"{host} cannot send it now ({words}): try again later")
+        raise TransferError("http_busy", host=host, status=words)
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-        raise AnswerError(
-            f"{host} has nothing at this address ({words}): correct it in the catalogue"
-        )
-    raise AnswerError(
-        f"{host} does not send it ({words}): save it with a browser and use `cmp-search add`"
-    )
+        raise AnswerError("http_gone", host=host, status=words)
+    raise AnswerError("http_refused", host=host, status=words)
 
 
 def _offer(url: str, response: Response) -> Offer:
@@ -178,17 +174,13 @@ def _offer(url: str, response: Response) -> Offer:
     """
     headers = response.headers
     type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not type:
+        raise AnswerError("type_missing", host=response.address.host)
     if type not in SUFFIXES:
-        raise AnswerError(
-            f"{response.address.host} sends “{type or 'no type'}”, which no reader takes: correct "
-            "the address in the catalogue"
-        )
+        raise AnswerError("type_unknown", host=response.address.host, type=type)
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding not in ENCODINGS:
-        raise AnswerError(
-            f"{response.address.host} sends it compressed as “{encoding}”, which was not asked "
-            "for: save it with a browser and use `cmp-search add`"
-        )
+        raise AnswerError("compression_unknown", host=response.address.host, encoding=encoding)
     return Offer(
         address=url,
         suffix=SUFFIXES[type],

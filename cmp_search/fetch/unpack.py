@@ -26,9 +26,7 @@ def unpack(source: Path, target: Path, encoding: str, limit: int) -> None:
             else:
                 _copy(packed, _Limited(plain, limit))
         except (zlib.error, EOFError) as error:
-            raise AnswerError(
-                f"its compression ({encoding}) is damaged: try again later"
-            ) from error
+            raise AnswerError("compression_damaged", encoding=encoding) from error
 
 
 class _Limited:
@@ -50,7 +48,7 @@ def check_size(size: int, limit: int) -> None:
         AnswerError: the size exceeds the limit.
     """
     if size > limit:
-        raise AnswerError(f"it has more than {limit:,} bytes: get it in parts and add them")
+        raise AnswerError("transfer_too_large", most=limit)
 
 
 def _window(packed: BinaryIO) -> int:

@@ -157,15 +157,17 @@ class _Build:
 
     def _failure(self, source: Source, error: ReadError) -> Failure:
         """What is to be kept of a failure; the date is that of the first of its kind."""
-        reason, old = str(error), self._failure_of(source)
+        old = self._failure_of(source)
+        same = old and (old.code, old.parameters) == (error.code, error.parameters)
         return Failure(
             id=source.id,
             file=source.path.name,
             sha256=source.sha256,
             kind=error.failure,
             lasting=error.lasting,
-            reason=reason,
-            date=old.date if old and old.reason == reason else now(),
+            code=error.code,
+            parameters=error.parameters,
+            date=old.date if old and same else now(),
             kept=False,
         )
 
@@ -194,8 +196,9 @@ class _Build:
                     self._lists["removed"].append(id)
             self._listener(replace(self._told, document="", done=self._told.total))
             if not self._present:
-                first = self._failed[0].reason
-                raise CorpusError(f"no file of the corpus can be read; the first: {first}")
+                first = self._failed[0]
+                cause = ReadError(first.code, **first.parameters)
+                raise CorpusError("corpus_unreadable", first=cause)
             failed = tuple(self._failed)
             if self._builder.changed or not self._old or failed != self._old.failed:
                 return self._builder.publish(failed)

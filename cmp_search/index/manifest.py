@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.encoders import EncoderIdentity
-from cmp_search.errors import MismatchError
+from cmp_search.errors import MismatchError, Parameter
 from cmp_search.passage import PassageSettings
 from cmp_search.source import Source, file_hash
 
@@ -51,8 +51,8 @@ class VectorKind:
 class Failure:
     """A file that could not be read, and why; `kept` where its last good text still serves.
 
-    `kind` and `lasting` are those of the error (see `ReadError`), `date` is since when it fails
-    with this content and for this reason.
+    `kind`, `lasting`, `code` and `parameters` are those of the error (see `ReadError`), `date` is
+    since when it fails with this content and for this reason.
     """
 
     id: str
@@ -60,7 +60,8 @@ class Failure:
     sha256: str
     kind: str
     lasting: bool
-    reason: str
+    code: str
+    parameters: dict[str, Parameter]
     date: str
     kept: bool
 
@@ -146,7 +147,7 @@ def raw_manifest(folder: Path) -> dict[str, Any]:
             raise ValueError(f"a manifest is an object, not {type(raw).__name__}")
         return raw
     except (OSError, ValueError) as error:
-        raise MismatchError(kind="index_damaged", folder=folder) from error
+        raise MismatchError("index_damaged", folder=folder) from error
 
 
 def checked_manifest(folder: Path, raw: dict[str, Any]) -> Manifest:
@@ -156,14 +157,12 @@ def checked_manifest(folder: Path, raw: dict[str, Any]) -> Manifest:
         MismatchError: it is of another schema, or damaged, or a file has another size.
     """
     if raw.get("schema") != SCHEMA:
-        raise MismatchError(
-            kind="other_schema", folder=folder, found=raw.get("schema"), read=SCHEMA
-        )
+        raise MismatchError("other_schema", folder=folder, found=raw.get("schema"), read=SCHEMA)
     try:
         manifest = _MANIFEST.validate_python(raw)
         for name, known in manifest.files.items():
             if (folder / name).stat().st_size != known.bytes:
-                raise MismatchError(kind="file_changed", file=folder / name)
+                raise MismatchError("file_changed", file=folder / name)
     except (OSError, ValidationError) as error:
-        raise MismatchError(kind="index_damaged", folder=folder) from error
+        raise MismatchError("index_damaged", folder=folder) from error
     return manifest

@@ -25,5 +25,5 @@ def prove(index: Index, claims: Sequence[tuple[Passage, Span]]) -> list[Excerpt]
         sliced = excerpt.slice(Span(passage.start, passage.end)) == passage.text
         within = passage.start <= sentence.start < sentence.end <= passage.end
         if not (sliced and within and is_genuine(passage)):
-            raise MismatchError(kind="passage_false", passage=passage.id)
+            raise MismatchError("passage_false", passage=passage.id)
     return excerpts

@@ -29,8 +29,8 @@ VERSIONS: dict[Stage, int] = {
     Stage.READING: 1,  # readers and document: a file's text, blocks, pages, quality and language
     Stage.SECTIONING: 1,  # section and sentence: the heading tree, and where sentences end
     Stage.PASSAGES: 1,  # passage and embedding: how texts are cut, and what of them is embedded
-    Stage.TERMS: 1,  # terms: folded words and stems
-    Stage.ORIENTATION: 1,  # orientation, with the months in words, and index/sketch
+    Stage.TERMS: 1,  # terms and normalisation: folded words and stems
+    Stage.ORIENTATION: 1,  # orientation, with the months in language, and index/sketch
     Stage.OFF_TOPIC: 1,  # index/everyday: the questions that are about anything but the texts
 }
 LIBRARIES: dict[Stage, tuple[str, ...]] = {

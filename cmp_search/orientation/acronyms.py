@@ -24,11 +24,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cmp_search.document import Span
+from cmp_search.normalisation import fold
 from cmp_search.orientation.found import Acronym
 from cmp_search.orientation.lexicon import BODIES, CONJUNCTIONS, HEADS, ROLES, VERBS
 from cmp_search.orientation.names import clause_before, is_of_a_body, name_before
 from cmp_search.orientation.standing import Unit
-from cmp_search.terms import FUNCTION_WORDS, fold, words
+from cmp_search.terms import FUNCTION_WORDS, words
 
 SHORTEST, LONGEST = 2, 10
 """Characters of a short form."""

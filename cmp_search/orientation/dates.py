@@ -3,7 +3,7 @@
 1. A day with its month and year, in the order of any of the three languages, or as in ISO 8601.
 2. Two days of which only the last has month and year, or two months: from the first to the last.
 3. A month with its year, where no day stands beside it.
-Months are those of `words`, by their names with or without accents, or cut short with a full stop.
+Months are known by their names with or without accents, or cut short with a full stop.
 """
 
 import re
@@ -12,9 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date as Date
 
-from cmp_search.language import LANGUAGES
-from cmp_search.terms import fold
-from cmp_search.words import words_in
+from cmp_search.language import MONTHS
+from cmp_search.normalisation import fold
 
 SHORTEST = 3
 """Letters of a month that is cut short, at least."""
@@ -35,17 +34,19 @@ def _month_numbers() -> dict[str, int]:
     """The number of each folded name of a month, and of each beginning that is of one month."""
     numbers: dict[str, set[int]] = defaultdict(set)
     whole: dict[str, int] = {}
-    for language in LANGUAGES:
-        for number, name in enumerate(words_in(language)("sign.months").split(), 1):
+    for names in MONTHS.values():
+        for number, name in enumerate(names, 1):
             whole[fold(name)] = number
             for end in range(SHORTEST, len(name)):
                 numbers[f"{fold(name)[:end]}."].add(number)
     return whole | {name: min(known) for name, known in numbers.items() if len(known) == 1}
 
 
-MONTHS = _month_numbers()
+MONTH_NUMBERS = _month_numbers()
 _ACCENTED = str.maketrans({"e": "[eé]", "u": "[uû]", ".": r"\."})
-_MONTH = "|".join(name.translate(_ACCENTED) for name in sorted(MONTHS, key=len, reverse=True))
+_MONTH = "|".join(
+    name.translate(_ACCENTED) for name in sorted(MONTH_NUMBERS, key=len, reverse=True)
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\s?[.]?[ºo°](?!\w))?"
 _TO = r"\s*(?:[-–]|\b(?:to|and|au|et|al|a|y)\b|&)\s*(?:the\s|le\s|el\s)?"
 _YEAR = r"(?:19|20)\d\d(?![\d])"
@@ -94,7 +95,7 @@ def _read(match: re.Match[str]) -> tuple[Date, Date, bool]:
 
 
 def _month(name: str) -> int:
-    return MONTHS[fold(name)]
+    return MONTH_NUMBERS[fold(name)]
 
 
 def _number(day: str) -> int:

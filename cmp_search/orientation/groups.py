@@ -17,11 +17,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from cmp_search.document import Block, BlockKind, Document, Span
+from cmp_search.normalisation import fold
 from cmp_search.orientation.found import Acronym, Group, Source
 from cmp_search.orientation.lexicon import ARTICLES, CONJUNCTIONS, VERBS
 from cmp_search.orientation.names import clause_before, is_capital
 from cmp_search.orientation.standing import Unit, after_numbering, quote
-from cmp_search.terms import FUNCTION_WORDS, fold, words
+from cmp_search.terms import FUNCTION_WORDS, words
 
 _ENGLISH = (
     r"(?:Working\s(?:Group|Party)|(?:Sub-?)?Committee|Task\sForce|(?:Expert|Steering)\sGroup)"

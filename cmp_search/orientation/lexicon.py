@@ -1,4 +1,4 @@
-"""Words that tell what a name is the name of, in the three languages, folded (see `terms.fold`)."""
+"""Words that tell what a name is the name of, in the languages of texts, in folded form."""
 
 BODIES = frozenset(
     "academy affairs agency alliance assembly association bank board bureau center centre chamber "

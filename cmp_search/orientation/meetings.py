@@ -16,12 +16,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cmp_search.document import BlockKind, Span
-from cmp_search.orientation.dates import MONTHS, Dates, dates
+from cmp_search.normalisation import fold
+from cmp_search.orientation.dates import MONTH_NUMBERS, Dates, dates
 from cmp_search.orientation.found import Meeting
 from cmp_search.orientation.names import is_capital
 from cmp_search.orientation.standing import Unit, after_numbering
 from cmp_search.readers.table import CELLS
-from cmp_search.terms import FUNCTION_WORDS, fold, words
+from cmp_search.terms import FUNCTION_WORDS, words
 
 _NOUN = (
     r"meetings?|sessions?|plenary|workshops?|conferences?|summits?|forums?|assembly|round\stable"
@@ -102,7 +103,7 @@ def _place(text: str, date: Dates) -> Span | None:
     match = _AFTER.match(text, date.end) or _BEFORE.search(
         text[: date.start], max(0, date.start - TO_PLACE)
     )
-    if match is None or words(match["place"])[0] in MONTHS:
+    if match is None or words(match["place"])[0] in MONTH_NUMBERS:
         return None
     return Span(*match.span("place"))
 

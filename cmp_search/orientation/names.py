@@ -12,8 +12,9 @@
 import re
 
 from cmp_search.document import Span
+from cmp_search.normalisation import fold
 from cmp_search.orientation.lexicon import ARTICLES, BODIES, CONJUNCTIONS, PARTICLES, ROLES
-from cmp_search.terms import FUNCTION_WORDS, fold, words
+from cmp_search.terms import FUNCTION_WORDS, words
 
 _BOUND = re.compile(r"[()\[\];:|\n“”«»\"]|\s[-–—]|[–—]|(?<=[^\W\d_]{3})\.\s")
 _TOKEN = re.compile(r"[^\s,]+|,")

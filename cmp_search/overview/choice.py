@@ -13,7 +13,7 @@ from datetime import date as Date
 from typing import Generic, TypeVar
 
 from cmp_search.catalogue import Entry
-from cmp_search.language import LANGUAGES
+from cmp_search.language import rank
 from cmp_search.orientation.found import Orientation
 
 T = TypeVar("T", covariant=True)
@@ -31,8 +31,8 @@ class Told(Generic[T]):
 
 def preference(entry: Entry, language: str) -> tuple[bool, bool, int, int, str]:
     """Rule 2, for sorting: what comes first is preferred."""
-    others = LANGUAGES.index(entry.language) if entry.language in LANGUAGES else len(LANGUAGES)
-    return (entry.language != language, bool(entry.digest_of), -age(entry), others, entry.id)
+    other = entry.language != language
+    return (other, bool(entry.digest_of), -age(entry), rank(entry.language), entry.id)
 
 
 def age(entry: Entry) -> int:

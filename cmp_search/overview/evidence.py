@@ -35,7 +35,7 @@ def evidence(index: Index, findings: Iterable[Told[Finding]]) -> dict[Source, Ev
     passages = index.passages(list({source.passage for source in sources}))
     for source in sources:
         if source.passage not in passages:
-            raise MismatchError(kind="passage_false", passage=source.passage)
+            raise MismatchError("passage_false", passage=source.passage)
     claims = [(passages[source.passage], source.sentence) for source in sources]
     proved = {
         source: Evidence(
@@ -64,4 +64,4 @@ def _check_quotes(index: Index, findings: Iterable[Told[Finding]]) -> None:
         quotes.items(), index.excerpts(list(quotes)), strict=True
     ):
         if excerpt.slice(Span(place.start, place.end)) != text:
-            raise MismatchError(kind="passage_false", passage=passage)
+            raise MismatchError("passage_false", passage=passage)

@@ -15,10 +15,11 @@ from datetime import date as Date
 
 from rapidfuzz.fuzz import token_set_ratio
 
+from cmp_search.normalisation import fold
 from cmp_search.orientation.found import Acronym, Chair, Definition, Group, Meeting
 from cmp_search.orientation.groups import group_key, group_name
 from cmp_search.overview.choice import Found, Told, age, preference, told
-from cmp_search.terms import FUNCTION_WORDS, fold, words
+from cmp_search.terms import FUNCTION_WORDS, words
 
 DEFINITIONS, SENTENCES, MOST = 3, 3, 60
 """Sentences of definition, sentences on one day, and acronyms, meetings or groups, at most."""

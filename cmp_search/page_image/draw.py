@@ -43,7 +43,7 @@ def draw(order: list[dict[str, Any]], data: bytes) -> bytes:
         file = pypdfium2.PdfDocument(data)
         images = [_image(file, Order(**one)) for one in order]
     except (pypdfium2.PdfiumError, IndexError) as error:
-        raise DamagedError(f"its page cannot be drawn ({error}): save it anew") from error
+        raise DamagedError("page_undrawable", reason=error) from error
     return IMAGES.dump_json(images)
 
 

@@ -8,6 +8,7 @@ the catalogue entry with what the file says of itself.
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import BlockKind, Document
@@ -53,8 +54,7 @@ def check_suffix(suffix: str) -> None:
         FormatError: no reader takes such files.
     """
     if suffix.lower() not in _MODULES:
-        known = ", ".join(SUFFIXES)
-        raise FormatError(f"“{suffix}” is no format that can be read; use one of {known}")
+        raise FormatError("suffix_unknown", suffix=suffix, known=SUFFIXES)
 
 
 def read_document(source: Source) -> Document:
@@ -63,23 +63,10 @@ def read_document(source: Source) -> Document:
     Raises:
         ReadError: with the file's name and the reason, whatever went wrong.
     """
-    from cmp_search.readers.apart import ONE
-
-    name, suffix = source.path.name, source.path.suffix
     try:
-        check_suffix(suffix)
-        size = source.path.stat().st_size
-        if size > MAX_BYTES:
-            raise LimitError(f"it has {size:,} bytes, more than {MAX_BYTES:,}: split it")
-        reading = ONE.read(suffix, source.path.read_bytes())
-        if not any(b.kind not in (BlockKind.TITLE, BlockKind.HEADING) for b in reading.blocks):
-            raise NoTextError("there is no text in it: if it is a scan, give a version with text")
+        reading = _read(source.path)
     except ReadError as error:
-        raise type(error)(f"{name}: {error}") from error
-    except OSError as error:
-        raise ReadError(
-            f"{name}: it cannot be opened ({error.strerror}): check the file"
-        ) from error
+        raise error.of(source.path.name) from error
     return Document(
         entry=_complete(source.entry, reading),
         sha256=source.sha256,
@@ -89,6 +76,23 @@ def read_document(source: Source) -> Document:
         headings_from=reading.headings_from,
         quality=reading.quality,
     )
+
+
+def _read(path: Path) -> Reading:
+    """What is read from a file, which the errors do not name."""
+    from cmp_search.readers.apart import ONE
+
+    check_suffix(path.suffix)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise LimitError("file_too_large", found=size, most=MAX_BYTES)
+        reading = ONE.read(path.suffix, path.read_bytes())
+    except OSError as error:
+        raise ReadError("file_unopened", reason=error) from error
+    if not any(b.kind not in (BlockKind.TITLE, BlockKind.HEADING) for b in reading.blocks):
+        raise NoTextError("no_text")
+    return reading
 
 
 def read_extract(suffix: str, data: bytes) -> Extract:
@@ -102,8 +106,7 @@ def read_extract(suffix: str, data: bytes) -> Extract:
     except (ReadError, MemoryError):
         raise
     except Exception as error:
-        reason = str(error).partition("\n")[0] or type(error).__name__
-        raise DamagedError(f"it cannot be read ({reason}): save it anew and try again") from error
+        raise DamagedError("file_unreadable", reason=error) from error
 
 
 def _complete(entry: Entry, reading: Reading) -> Entry:

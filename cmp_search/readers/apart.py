@@ -65,19 +65,16 @@ class ApartProcess:
             kind, said = self.ask(order, data)
         except EndedError as ended:
             if ended.slow:
-                raise SlowError(
-                    f"it takes more than {self._seconds:g} seconds to read: split it"
-                ) from ended
-            raise BreakdownError(
-                "the reader breaks down over it: save it anew or in another format"
-            ) from ended
+                raise SlowError("reading_slow", seconds=self._seconds) from ended
+            raise BreakdownError("reading_crashed") from ended
         if kind == "done":
             return said
         error: type[ReadError] = getattr(errors, kind)
-        raise error(json.loads(said))
+        told = json.loads(said)
+        raise error(told["code"], **told["parameters"])
 
     def ask(self, order: object, data: bytes) -> tuple[str, bytes]:
-        """What comes of a file: "done" and the work, or an error's name and message, as JSON.
+        """What comes of a file: "done" and the work, or an error's name and record, as JSON.
 
         Raises:
             EndedError: the process ended over it.

@@ -3,7 +3,8 @@
 1. Whatever a library prints goes nowhere, so that only answers come out.
 2. Memory is bounded once, time for each file by a watch that ends the process whatever it is at.
 3. An answer is two lines of JSON: its kind and whether the process goes on, then what was read or
-   the message of an error. After a large file it does not go on, to give back its memory.
+   the record of an error (see `errors`). After a large file it does not go on, to give back its
+   memory.
 """
 
 import faulthandler
@@ -17,11 +18,9 @@ from typing import Any
 from cmp_search.errors import LimitError, ReadError
 from cmp_search.readers import read_extract
 from cmp_search.readers.apart import READING
-from cmp_search.readers.extract import one_line
 
 LARGE = 5_000_000
 """Bytes of a file after which the process is not used again."""
-LONGEST_REASON = 300
 Work = Callable[[Any, bytes], bytes]
 
 
@@ -51,15 +50,15 @@ def serve(work: Work, seconds: float, memory: int) -> None:
 
 def answer(work: Work, order: object, data: bytes, memory: int) -> tuple[str, bytes]:
     """What comes of a file."""
-    kind = LimitError.__name__
-    message = f"it takes more than {memory // 1_000_000:,} MB of memory to read: split it"
+    refused = LimitError("reading_memory", megabytes=memory // 1_000_000)
+    kind, record = LimitError.__name__, refused.record
     try:
         return "done", work(order, data)
     except ReadError as error:
-        kind, message = type(error).__name__, one_line(str(error))
+        kind, record = type(error).__name__, error.record
     except MemoryError:
         pass  # What was taken is free only when this block is left.
-    return kind, json.dumps(message[:LONGEST_REASON]).encode()
+    return kind, json.dumps(record).encode()
 
 
 def _bound(memory: int) -> None:

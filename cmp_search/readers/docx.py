@@ -19,8 +19,8 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
-from cmp_search.errors import DamagedError, FormatError, LimitError, ReadError
-from cmp_search.language import LANGUAGES
+from cmp_search.errors import LONGEST_REASON, DamagedError, FormatError, LimitError, ReadError
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.readers.docx_body import Part, walk
 from cmp_search.readers.extract import Extract, one_line
 from cmp_search.readers.furniture import body
@@ -57,7 +57,7 @@ def read(data: bytes) -> Extract:
     properties = document.core_properties
     title = "" if properties.title == _DEFAULT_TITLE else one_line(properties.title or "")
     subtag = (properties.language or "").partition("-")[0].lower()
-    extract = Extract(language=subtag if subtag in LANGUAGES else "")
+    extract = Extract(language=subtag if subtag in TEXT_LANGUAGES else "")
     extract.left_out = replace(left_out, contents=left_out.contents + walked.contents)
     if walked.is_tracked:
         extract.flaws.add(Flaw.TRACKED_CHANGES)
@@ -68,11 +68,9 @@ def read(data: bytes) -> Extract:
 def _open(data: bytes) -> WordDocument:
     """Step 1: the document, when it is whole and harmless."""
     if data.startswith(_OLE):
-        raise DamagedError(
-            "a password locks it, or it is of the old .doc kind: save it as .docx, unlocked"
-        )
+        raise DamagedError("docx_locked_or_old")
     if not data.startswith(_ZIP):
-        raise FormatError("it is not a Word document, whatever its suffix says: save it as .docx")
+        raise FormatError("docx_not_word")
     try:
         with ZipFile(BytesIO(data)) as package:
             _check(package)
@@ -85,33 +83,28 @@ def _open(data: bytes) -> WordDocument:
 
 def _broken(error: Exception) -> ReadError:
     if _TOO_DEEP in str(error):
-        return LimitError(
-            f"its elements are nested more than {_MAX_DEPTH} deep: take tables out of tables"
-        )
-    return DamagedError(f"it is broken ({one_line(str(error))}): open it in Word and save it anew")
+        return LimitError("docx_nested", most=_MAX_DEPTH)
+    return DamagedError("docx_broken", reason=error)
 
 
 def _check(package: ZipFile) -> None:
     """Step 1: what the zip says of its parts, then whether an XML part defines entities."""
     entries = package.infolist()
     if not any(entry.filename == "word/document.xml" for entry in entries):
-        raise FormatError("it is a zip file, not a Word document: unpack it, or save it as .docx")
+        raise FormatError("docx_is_zip")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise DamagedError("a password locks it: save a copy without password")
+        raise DamagedError("file_locked")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MAX_UNPACKED:
-        raise LimitError(f"it unpacks to {unpacked:,} bytes, more than {MAX_UNPACKED:,}: split it")
+        raise LimitError("docx_too_large", found=unpacked, most=MAX_UNPACKED)
     if any(map(_swells, entries)):
-        raise LimitError("it unpacks to absurdly much, as a zip bomb does: save it anew in Word")
+        raise LimitError("docx_bomb")
     for entry in entries:
         if entry.filename.endswith((".xml", ".rels")):
             # Without zeros, the words are the same in UTF-16 and UTF-32.
             content = package.read(entry).replace(b"\0", b"")
             if any(word in content for word in _FORBIDDEN):
-                raise DamagedError(
-                    f"{entry.filename} in it defines XML entities, as no Word file does: "
-                    "open it in Word and save it anew"
-                )
+                raise DamagedError("docx_entities", part=entry.filename[:LONGEST_REASON])
 
 
 def _swells(entry: ZipInfo) -> bool:

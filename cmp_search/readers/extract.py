@@ -6,7 +6,6 @@ page is added on the first page and extended on the next, so that each page know
 What was left out and what went less than well is noted on the way (see `Quality`).
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -22,6 +21,9 @@ from cmp_search.document import (
     TextLayer,
 )
 from cmp_search.errors import LimitError
+from cmp_search.normalisation import clean as clean
+from cmp_search.normalisation import one_line as one_line
+from cmp_search.normalisation import settle as settle
 
 MAX_CHARACTERS = 20_000_000
 """The longest text that is taken: some 10,000 pages."""
@@ -33,43 +35,6 @@ _SHORT = 4_000
 """A text of this many characters, about two pages, needs no headings."""
 _LOST = 1_000
 """One character in so many that could not be read is too many."""
-_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-# A run of blanks is tried once, from its beginning: else a long one takes the square of its length.
-_TRAILING = re.compile(r"(?<![^\S\n])[^\S\n]++(?=\n|$)")
-_UNSAFE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
-SOFT_HYPHEN = "\xad"
-_MAX_MARKS = 30
-"""Combining marks on one letter that are kept, as in Unicode's stream-safe text format."""
-_MAYBE_HEAP = re.compile(rf"[\u0300-\U0010ffff]{{{_MAX_MARKS + 1}}}")
-
-
-def clean(text: str) -> str:
-    """Canonical form of a piece of text: NFC, line feeds for line ends, no control characters."""
-    text = _TRAILING.sub("", _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)))
-    if unicodedata.is_normalized("NFC", text):
-        return text
-    return unicodedata.normalize("NFC", _without_heaps(text) if _MAYBE_HEAP.search(text) else text)
-
-
-def _without_heaps(text: str) -> str:
-    """The text without marks heaped on one letter by the hundred, which take minutes to order."""
-    kept: list[str] = []
-    marks = 0
-    for character in text:
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= _MAX_MARKS:
-            kept.append(character)
-    return "".join(kept)
-
-
-def settle(text: str) -> str:
-    """Canonical form without soft hyphens, which part words, and without blanks around it."""
-    return clean(text.replace(SOFT_HYPHEN, "")).strip()
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space made one space."""
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +77,7 @@ class Extract:
         if not text:
             return
         if len(self.blocks) >= MAX_BLOCKS:
-            raise LimitError(f"it has more than {MAX_BLOCKS:,} paragraphs: split it")
+            raise LimitError("blocks_too_many", most=MAX_BLOCKS)
         if self._parts:
             self._append(SEPARATOR)
         start = self._length
@@ -194,4 +159,4 @@ class Extract:
         self._parts.append(text)
         self._length += len(text)
         if self._length > MAX_CHARACTERS:
-            raise LimitError(f"it has more than {MAX_CHARACTERS:,} characters of text: split it")
+            raise LimitError("characters_too_many", most=MAX_CHARACTERS)

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError, NoTextError
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.readers.extract import Extract, one_line
 from cmp_search.readers.furniture import body, is_contents
 from cmp_search.readers.html_anchor import unique_names
@@ -56,7 +56,7 @@ def read(data: bytes) -> Extract:
     """
     text, guessed = decode(data, _declared(data))
     if text.strip() and not _TAG.search(text):
-        raise FormatError("it is not a web page, there is no tag in it: give it the suffix .txt")
+        raise FormatError("html_without_tags")
     _check_nesting(text)
     tree = LexborHTMLParser(text)
     main = _main(tree)
@@ -96,7 +96,7 @@ def _check_nesting(text: str) -> None:
     for match in _NESTING.finditer(text):
         depth = max(depth - 1, 0) if match[1] else depth + 1
         if depth > 20 * MAX_DEPTH:
-            raise LimitError(f"its elements are nested more than {20 * MAX_DEPTH:,} deep: mend it")
+            raise LimitError("html_nested", most=20 * MAX_DEPTH)
 
 
 def _main(tree: LexborHTMLParser) -> LexborNode:
@@ -105,7 +105,7 @@ def _main(tree: LexborHTMLParser) -> LexborNode:
         for node in tree.css(selector):
             if node.text(strip=True):
                 return node
-    raise NoTextError("it is a web page without text: save it again when it has loaded")
+    raise NoTextError("html_without_text")
 
 
 def _language(tree: LexborHTMLParser) -> str:
@@ -113,7 +113,7 @@ def _language(tree: LexborHTMLParser) -> str:
     tags = [one.get("lang") or one.get("xml:lang") for one in stated]
     tag = next((tag for tag in tags if tag), "")
     subtag = tag.replace("_", "-").partition("-")[0].strip().lower()
-    return subtag if subtag in LANGUAGES else ""
+    return subtag if subtag in TEXT_LANGUAGES else ""
 
 
 def _title(tree: LexborHTMLParser) -> str:

@@ -70,7 +70,7 @@ class _Walk:
     def into(self, node: LexborNode, kind: BlockKind, depth: int) -> None:
         """Step 1: walk through what an element holds; its loose words are of the given kind."""
         if depth > MAX_DEPTH:
-            raise LimitError(f"its elements are nested more than {MAX_DEPTH} deep: mend it")
+            raise LimitError("html_nested", most=MAX_DEPTH)
         self.name = name_of(node, self.names) or self.name
         for child in node.iter(include_text=True):
             tag = child.tag or ""

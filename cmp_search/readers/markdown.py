@@ -132,8 +132,7 @@ def _tokens(text: str) -> Iterator[Token]:
     parser.options["maxNesting"] = _INLINE_DEPTH
     for token in tokens:
         if token.type in _CONTAINERS and token.level >= 2 * MAX_DEPTH - 1:
-            what = "its lists or quotations are nested"
-            raise LimitError(f"{what} more than {MAX_DEPTH} deep: mend it")
+            raise LimitError("markdown_nested", most=MAX_DEPTH)
         if token.type == "inline":
             token.children = []
             parser.inline.parse(token.content, parser, references, token.children)

@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
+from cmp_search.language import DIVISIONS, MONTHS
 from cmp_search.readers.extract import one_line
 
 MAX_NUMBERED = 200
@@ -36,11 +37,13 @@ class Rank(IntEnum):
     DETAIL = 5
 
 
+_PART = "|".join(name.title() for name in (*DIVISIONS["part"], *DIVISIONS["chapter"]))
+_THEME = "|".join(map(str.title, DIVISIONS["theme"]))
 _ROMAN = r"(?=[IVXL])(?:XL|X{0,3})(?:IX|IV|V?I{0,3})"
 _NUMBERED: tuple[tuple[re.Pattern[str], Rank], ...] = (
-    (re.compile(r"(?:Part|Partie|Parte|Chapter|Chapitre|Capítulo)\s+[IVXL\d]+\b"), Rank.PART),
+    (re.compile(rf"(?:{_PART})\s+[IVXL\d]+\b"), Rank.PART),
     (re.compile(rf"{_ROMAN}\.\s+\S"), Rank.CHAPTER),
-    (re.compile(r"(?:Theme|Thème|Tema)\s+\d+\s*[.:)–-]"), Rank.TOPIC),
+    (re.compile(rf"(?:{_THEME})\s+\d+\s*[.:)–-]"), Rank.TOPIC),
     (re.compile(r"\d{1,2}\s?[.)]\s+[^\W\d_]"), Rank.TOPIC),
     (re.compile(r"[a-z]\)\s+[^\W\d_]"), Rank.DETAIL),
 )
@@ -63,11 +66,7 @@ _COUNTRIES = frozenset(
 _SMALL = frozenset(
     "a an and at by for from in of on or the to with de des du et la le y el".split()
 )
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
-)
+_MONTH = f"(?:{'|'.join(name for names in MONTHS.values() for name in names)})"
 _DATE = re.compile(
     rf"(?:[^\W\d][^\d,]{{1,40}},\s)?(?:le\s|el\s)?(?:{_MONTH}\s\d{{1,2}},?\s(?:\d{{4}})"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th|er|º)?\s(?:de\s)?)?{_MONTH}\s(?:del?\s)?\d{{4}})",

@@ -22,7 +22,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin, LabelOrigin, LeftOut
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.outline import is_heading, ranks, without_date
 from cmp_search.readers.pdf_furniture import Sorted, sort_lines, without_contents
@@ -69,7 +69,7 @@ def read(data: bytes) -> Extract:
         NoTextError: no page has text.
     """
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
-        raise FormatError("it is not a PDF, whatever its suffix says: give it its own suffix")
+        raise FormatError("pdf_not_pdf")
     try:
         reader = _open(data)
         labels = _labels(reader)
@@ -77,15 +77,15 @@ def read(data: bytes) -> Extract:
         title = stated_title(reader.metadata and reader.metadata.title)
         language = _language(reader)
     except LimitReachedError as error:
-        raise LimitError(f"it is larger or deeper than is taken ({error}): split it") from error
+        raise LimitError("pdf_too_large", reason=error) from error
     except DependencyError as error:
-        raise DamagedError(f"a lock on it cannot be opened ({error}): save it unlocked") from error
+        raise DamagedError("pdf_lock", reason=error) from error
     except _BROKEN as error:
-        raise DamagedError(f"it is broken ({error}): save it anew or get another copy") from error
+        raise DamagedError("pdf_broken", reason=error) from error
     extract = Extract(title=title, language=language)
     blocks = _blocks(extract, pages, _outline(reader), labels) if any(pages) else []
     if not blocks:
-        raise NoTextError("no page has text, as in a scan: give a version with text (OCR)")
+        raise NoTextError("pdf_without_text")
     _write(extract, blocks, labels)
     return extract.finish()
 
@@ -94,13 +94,13 @@ def _open(data: bytes) -> PdfReader:
     """Step 1: the file, unlocked."""
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise DamagedError("a password locks it: save a copy without password")
+        raise DamagedError("file_locked")
     try:
         count = len(reader.pages)
     except FileNotDecryptedError as error:
-        raise DamagedError("a password locks it: save a copy without password") from error
+        raise DamagedError("file_locked") from error
     if count > MAX_PAGES:
-        raise LimitError(f"it has {count:,} pages, more than {MAX_PAGES:,}: split it")
+        raise LimitError("pdf_pages", found=count, most=MAX_PAGES)
     return reader
 
 
@@ -114,7 +114,7 @@ def _labels(reader: PdfReader) -> list[str | None]:
 
 def _language(reader: PdfReader) -> str:
     subtag = str(reader.root_object.get("/Lang") or "").partition("-")[0].lower()
-    return subtag if subtag in LANGUAGES else ""
+    return subtag if subtag in TEXT_LANGUAGES else ""
 
 
 def _outline(reader: PdfReader) -> list[Entry]:

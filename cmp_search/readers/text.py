@@ -35,11 +35,11 @@ def decode(data: bytes, declared: str = "utf-8-sig") -> tuple[str, bool]:
         LimitError: they are too many.
     """
     if data.startswith(_BINARY):
-        raise FormatError("it is not text, whatever its suffix says: give it its own suffix")
+        raise FormatError("text_is_binary")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _within(data.decode("utf-16", errors="replace")), False
     if b"\0" in data:
-        raise FormatError("it is not text, whatever its suffix says: give it its own suffix")
+        raise FormatError("text_is_binary")
     for encoding in (declared, "utf-8-sig"):
         try:
             return _within(data.decode(encoding)), False
@@ -51,7 +51,7 @@ def decode(data: bytes, declared: str = "utf-8-sig") -> tuple[str, bool]:
 def _within(text: str) -> str:
     """The text, when it is not too long for a document."""
     if len(text) > MAX_CHARACTERS:
-        raise LimitError(f"it has {len(text):,} characters, more than {MAX_CHARACTERS:,}: split it")
+        raise LimitError("text_too_long", found=len(text), most=MAX_CHARACTERS)
     return text
 
 
@@ -64,7 +64,7 @@ def decode_plain(data: bytes) -> tuple[str, bool]:
     """
     text, guessed = decode(data)
     if _HTML.match(text):
-        raise FormatError("it is a web page, not plain text: give it the suffix .html")
+        raise FormatError("text_is_html")
     return text, guessed
 
 

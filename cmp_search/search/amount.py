@@ -13,7 +13,9 @@ near the passage is in meaning: this is what shows that a question on the subjec
 import re
 from enum import StrEnum
 
-from cmp_search.terms import fold, words
+from cmp_search.language import MONTHS
+from cmp_search.normalisation import fold
+from cmp_search.terms import words
 
 
 class Amount(StrEnum):
@@ -71,11 +73,7 @@ _ASKED = {
 }
 _PATTERNS = {kind: re.compile("|".join(patterns)) for kind, patterns in _ASKED.items()}
 
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-)
+_MONTHS = "|".join(fold(name) for names in MONTHS.values() for name in names)
 _CURRENCY = re.compile(r"[$€£]|\b(dollars?|dolar(es)?|pesos?|euros?|cad|usd|mxn)\b")
 _PER_CENT = re.compile(r"%|\b(per ?cent|percentage|pour cent|por ciento)\b")
 _YEAR = re.compile(r"\b(18|19|20)\d\d\b")

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
-from cmp_search.readers.extract import one_line, settle
-from cmp_search.terms import composed, question_language, question_terms, words
+from cmp_search.normalisation import composed, one_line, settle
+from cmp_search.terms import question_language, question_terms, words
 
 MAX_CHARACTERS = 2_000
 """A question longer than this is a text; the encoder would cut most of it off."""
@@ -53,9 +53,9 @@ def parse_question(text: str) -> Question:
     """
     asked = one_line(settle(text))
     if not words(asked):
-        raise QuestionError(kind="question_empty")
+        raise QuestionError("question_empty")
     if len(asked) > MAX_CHARACTERS:
-        raise QuestionError(kind="question_long", found=len(asked), most=MAX_CHARACTERS)
+        raise QuestionError("question_long", found=len(asked), most=MAX_CHARACTERS)
     return Question(
         text=asked,
         language=question_language(asked),

@@ -53,7 +53,7 @@ class Searcher:
                 names nothing indexed.
         """
         if count < 1:
-            raise QuestionError(kind="count", count=count)
+            raise QuestionError("count_too_low", count=count)
         parsed = parse_question(question)
         searched = self._check(filters)
         terms = query_terms(self.index, parsed.words)
@@ -89,13 +89,13 @@ class Searcher:
                 raise self.unknown(id)
         passing = self.facts.passing(filters)
         if not passing:
-            raise QuestionError(kind="no_document")
+            raise QuestionError("filters_match_nothing")
         return passing
 
     def unknown(self, id: str) -> UnknownDocumentError:
         """The error for an id that is not in the index; it names those that are."""
-        known = ", ".join(list(self.facts.entries)[:NAMED])
-        return UnknownDocumentError(kind="unknown_document", id=id, known=known)
+        known = list(self.facts.entries)[:NAMED]
+        return UnknownDocumentError("unknown_document", id=id, known=known)
 
     def _hits(
         self, question: Question, terms: QueryTerms, vector: Vectors, filters: Filters, count: int
@@ -149,7 +149,7 @@ def make_searcher(index: Index, encoder: Encoder) -> Searcher:
     built, ours = index.manifest.encoder, encoder.identity
     if built != ours:
         raise MismatchError(
-            kind="other_encoder",
+            "other_encoder",
             folder=index.address,
             built=_describe(built),
             named=_describe(ours),

@@ -8,7 +8,7 @@ import streamlit as st
 from cmp_search import __version__
 from cmp_search.errors import GenerationError
 from cmp_search.index.engines import open_index
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.search.confidence import Rates, error_rates
 from cmp_search.settings import Settings
 from cmp_search.web.facts import index_facts
@@ -66,7 +66,7 @@ def _rows(words: Words) -> list[list[str]]:
     """A row for each language and kind of question that was tried."""
     return [
         [words.name(language), words(f"about.{kind}"), *_shares(rates, words)]
-        for language in LANGUAGES
+        for language in TEXT_LANGUAGES
         for kind, rates in error_rates(language).items()
     ]
 

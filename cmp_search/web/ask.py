@@ -29,7 +29,7 @@ from cmp_search.web.answer_html import VIEWS, answer_html
 from cmp_search.web.engine import entries_of, generation, searcher
 from cmp_search.web.refusal import refuse
 from cmp_search.web.visit import pick, remember, show_visit
-from cmp_search.words import NAMES, Words
+from cmp_search.words import Words, own_name
 
 COUNTS = (5, 10, 20)
 EXAMPLE = "example"
@@ -77,7 +77,7 @@ def _answer(search: Search, entries: Entries, words: Words) -> None:
 def _limits(filters: Filters, entries: Entries) -> Iterator[str]:
     """What a search is limited to."""
     yield from (entries[id].title for id in filters.documents)
-    yield from (NAMES.get(code, code) for code in filters.languages)
+    yield from map(own_name, filters.languages)
     yield from map(str, filters.years)
 
 
@@ -140,7 +140,7 @@ def _views(words: Words, chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 def _languages(entries: Iterable[Entry]) -> dict[str, str]:
     found = sorted({entry.language for entry in entries})
-    return {code: NAMES.get(code, code) for code in found}
+    return {code: own_name(code) for code in found}
 
 
 def _years(entries: Iterable[Entry]) -> dict[int, str]:

@@ -12,7 +12,6 @@ from cmp_search.catalogue import Entry
 from cmp_search.encoders import Encoder
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.base import Index
-from cmp_search.language import LANGUAGES
 from cmp_search.library import Library
 from cmp_search.overview.guide import Guide
 from cmp_search.search.searcher import Searcher
@@ -20,7 +19,7 @@ from cmp_search.settings import Settings
 from cmp_search.source import corpus_stamp
 from cmp_search.status import Status
 from cmp_search.web.upkeep import Upkeep
-from cmp_search.words import Words, words_in
+from cmp_search.words import Words, interfaces, words_in
 
 
 def warm() -> None:
@@ -117,7 +116,7 @@ def _entries(_found: Index, name: str) -> dict[str, Entry]:
     return {entry.id: entry for entry in _found.entries()}
 
 
-@st.cache_resource(show_spinner=False, max_entries=2 * len(LANGUAGES))
+@st.cache_resource(show_spinner=False, max_entries=2 * len(interfaces()))
 def _guide(_library: Library, language: str, name: str) -> Guide:
     """The guide in that language to the generation of that name, which are the cache's key."""
     return _library.guide(language)

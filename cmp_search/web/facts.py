@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from cmp_search.catalogue import Entry
+from cmp_search.errors import message
 from cmp_search.index.duplicates import Alike, Duplicate
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.quality import flaw_lines, left_out_words
 from cmp_search.status import DocumentStatus
+from cmp_search.web.refusal import as_sentence
 from cmp_search.words import Words
 
 
@@ -67,13 +69,12 @@ def index_facts(manifest: Manifest, words: Words) -> Iterator[str]:
 def failure_line(failure: Failure, words: Words) -> str:
     """Why a file could not be read, since when, and whether its last good text serves."""
     kept = "documents.failed_kept" if failure.kept else "documents.failed"
-    reason = failure.reason.removeprefix(f"{failure.file}: ")
-    detail = f"{reason[:1].upper()}{reason[1:]}."
+    parameters = {name: value for name, value in failure.parameters.items() if name != "file"}
     return words(
         kept,
         file=failure.file,
         date=words.moment(failure.date),
-        why=words("app.reason", why=words(f"failure.{failure.kind}"), detail=detail),
+        why=as_sentence(message(failure.code, parameters, words.language)),
     )
 
 

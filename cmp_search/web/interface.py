@@ -1,6 +1,6 @@
 """The language of the app.
 
-1. The address names it (`?lang=fr`), else it is the one of the three that the browser wants most,
+1. The address names it (`?lang=fr`), else it is the one of `words` that the browser wants most,
    else English. The server writes it into the page that it sends.
 2. The switch on every page changes it, and nothing else: question and filters stay. The page's
    script then tells the browser.
@@ -9,10 +9,9 @@
 
 import streamlit as st
 
-from cmp_search.language import LANGUAGES
 from cmp_search.web.address import CHOSEN, INTERFACE
 from cmp_search.web.html import page_language
-from cmp_search.words import NAMES, Words, words_in
+from cmp_search.words import DEFAULT, Words, interfaces, words_in
 
 
 def preferred(named: str | None, accepted: str) -> str:
@@ -21,10 +20,11 @@ def preferred(named: str | None, accepted: str) -> str:
     `named` is what the address says, `accepted` what the browser says in its header
     Accept-Language: "fr-CA, en;q=0.8".
     """
-    if named in LANGUAGES:
+    if named in interfaces():
         return str(named)
     wanted = sorted(map(_wish, accepted.split(",")), key=lambda wish: -wish[0])
-    return next((code for weight, code in wanted if weight > 0 and code in LANGUAGES), "en")
+    known = (code for weight, code in wanted if weight > 0 and code in interfaces())
+    return next(known, DEFAULT)
 
 
 def _wish(part: str) -> tuple[float, str]:
@@ -41,7 +41,7 @@ def interface() -> Words:
     if INTERFACE not in st.session_state:
         named = st.query_params.get(INTERFACE)
         accepted = st.context.headers.get("accept-language") or st.context.locale or ""
-        st.session_state[CHOSEN] = named in LANGUAGES
+        st.session_state[CHOSEN] = named in interfaces()
         st.session_state[INTERFACE] = preferred(named, accepted)
     return words_in(st.session_state[INTERFACE])
 
@@ -52,9 +52,9 @@ def switch(words: Words) -> None:
         st.query_params[INTERFACE] = words.language
     st.radio(
         words("app.language"),
-        LANGUAGES,
+        list(interfaces()),
         key=INTERFACE,
-        format_func=NAMES.__getitem__,
+        format_func=interfaces().__getitem__,
         horizontal=True,
         label_visibility="collapsed",
         on_change=_choose,

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cmp_search.language import LANGUAGES
+from cmp_search.language import rank
+from cmp_search.normalisation import fold
 from cmp_search.status import DocumentStatus
-from cmp_search.terms import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +40,4 @@ def _searched(document: DocumentStatus) -> str:
 
 def _order(document: DocumentStatus) -> tuple[int, str, int, str]:
     entry = document.entry
-    spoken = LANGUAGES.index(entry.language) if entry.language in LANGUAGES else len(LANGUAGES)
-    return -(entry.year or 0), entry.edition_of or entry.id, spoken, entry.id
+    return -(entry.year or 0), entry.edition_of or entry.id, rank(entry.language), entry.id

@@ -37,7 +37,7 @@ from cmp_search.web.links import link
 from cmp_search.web.place import Place, place_of
 from cmp_search.web.refusal import refuse
 from cmp_search.web.sheet import SHOWN, ask_for_sheet, is_sheet_wanted, page_names, sheets
-from cmp_search.words import NAMES, Words
+from cmp_search.words import Words, own_name
 
 READING = "reading"
 LAST = "last_read"
@@ -116,7 +116,7 @@ def _chosen(found: Index, entries: dict[str, Entry], words: Words) -> Document:
         words("read.choose"),
         ids,
         key=READING,
-        format_func=lambda id: f"{entries[id].title} ({NAMES.get(entries[id].language, '')})",
+        format_func=lambda id: f"{entries[id].title} ({own_name(entries[id].language)})",
         on_change=_turn,
     )
     return found.document(id)
@@ -150,5 +150,5 @@ def _editions(document: Document, related: tuple[Entry, ...], here: Query, words
         for other in others:
             at = here if here[PASSAGE] or here[SECTION] else {}
             back = {FROM: ""} if other.id == here[FROM] else {}
-            label = NAMES.get(other.language, other.language)
+            label = own_name(other.language)
             link("read", label, {**at, **back, DOCUMENT: other.id})

@@ -1,7 +1,4 @@
-"""Errors as the app shows them: what happened, in the reader's language, and what mends it.
-
-An error that has no words in that language (see `errors`) is told in English, and that is said.
-"""
+"""Errors as the app shows them: what happened, in the reader's language, and what fixes it."""
 
 import streamlit as st
 
@@ -21,12 +18,14 @@ def refuse(error: CmpSearchError, words: Words) -> None:
 
 def sentence(error: CmpSearchError, words: Words) -> str:
     """What happened, as a sentence."""
-    # The terminal sets commands off by grave accents.
-    line = error.told(words.language).replace("`", "")
-    if isinstance(error, ReadError):
-        return words("app.reason", why=words(f"failure.{error.failure}"), detail=f"{line}.")
-    if not error.kind:
-        return words("error.other", line=line)
+    line = error.message(words.language)
     # A sentence that begins with the name of a file or folder leaves that as it is.
-    named = str(words.messages[f"error.{error.kind}"]).startswith("{")
+    template = str(words.messages[f"error.{error.code}"])
+    return as_sentence(line, named=isinstance(error, ReadError) or template.startswith("{"))
+
+
+def as_sentence(line: str, *, named: bool = False) -> str:
+    """A message as a sentence of a page; one that begins with a name leaves that as it is."""
+    # The terminal sets commands off by grave accents.
+    line = line.replace("`", "")
     return f"{line}." if named else f"{line[:1].upper()}{line[1:]}."

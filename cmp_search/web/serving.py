@@ -27,13 +27,12 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cmp_search.language import LANGUAGES
 from cmp_search.web.address import INTERFACE
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.engine import warm
 from cmp_search.web.html import plain
 from cmp_search.web.interface import interface, preferred
-from cmp_search.words import Words, words_in
+from cmp_search.words import Words, interfaces, words_in
 
 SCRIPT = Path(__file__).with_name("script.py")
 """What Streamlit runs whenever something changes on a page."""
@@ -183,7 +182,7 @@ def _streamlit_words() -> str:
             for key, message in words_in(language).messages.items()
             if key.startswith(STREAMLIT)
         }
-        for language in LANGUAGES
+        for language in interfaces()
     }
     return json.dumps(own, ensure_ascii=False).replace("<", "\\u003c")
 

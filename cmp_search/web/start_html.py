@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from html import escape
 
 from cmp_search.citation import render
+from cmp_search.normalisation import one_line
 from cmp_search.orientation.found import Chair, Definition, Group, Meeting, Quote, Source
 from cmp_search.overview.choice import Told
 from cmp_search.overview.evidence import Evidence
 from cmp_search.overview.overview import Day, GroupCard, Meaning
-from cmp_search.readers.extract import one_line
 from cmp_search.web.address import DOCUMENT, PASSAGE
 from cmp_search.web.facts import date_of
 from cmp_search.web.links import address_of

@@ -16,7 +16,7 @@ from time import monotonic
 
 from cmp_search.corpus import add_file, file_name, remove_document
 from cmp_search.encoders import Encoder
-from cmp_search.errors import of_system
+from cmp_search.errors import system_error
 from cmp_search.index.build import build_index
 from cmp_search.index.embedded.folder import at_work, check_free
 from cmp_search.index.report import BuildProgress, BuildReport, ProgressListener
@@ -127,7 +127,7 @@ def _work(job: Job, build: Callable[[ProgressListener], BuildReport]) -> None:
     try:
         job.report = build(job.tell)
     except OSError as error:
-        job.error = of_system(error)
+        job.error = system_error(error)
     except Exception as error:
         job.error = error
     finally:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page
 
-from cmp_search.language import LANGUAGES
+from cmp_search.words import interfaces
 from tests.browser.conftest import Visit
 from tests.browser.driving import CHECKOUT, unfold
 from tests.browser.places import PAGES, places
@@ -30,7 +30,7 @@ CANNOT_BE_MENDED: dict[str, str] = {}
 
 @pytest.mark.parametrize(
     ("language", "place", "path"),
-    [(language, *place) for language in LANGUAGES for place in places(language)],
+    [(language, *place) for language in interfaces() for place in places(language)],
 )
 def test_every_page(visit: Visit, language: str, place: str, path: str) -> None:
     page = visit(path)

@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import APIRequestContext, BrowserContext, expect
 
-from cmp_search.language import LANGUAGES
-from cmp_search.words import words_in
+from cmp_search.words import interfaces, words_in
 from tests.browser.conftest import Visit
 from tests.browser.places import PAGES
 
@@ -16,7 +15,7 @@ def requests(context: BrowserContext) -> APIRequestContext:
     return context.request
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 @pytest.mark.parametrize("path", list(PAGES.values()))
 def test_a_page_is_sent_in_its_language(
     requests: APIRequestContext, address: str, path: str, language: str
@@ -45,7 +44,7 @@ def test_nothing_of_another_machine_may_run(requests: APIRequestContext, address
         assert headers["referrer-policy"] == "no-referrer"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_an_address_that_is_no_page_says_so(visit: Visit, address: str, language: str) -> None:
     words = words_in(language)
     page = visit(f"/?lang={language}")

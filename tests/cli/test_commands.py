@@ -85,7 +85,8 @@ def test_questions_are_read_one_a_line(run: Run) -> None:
     answers = [json.loads(line) for line in output.splitlines()]
     assert status == 1
     assert [answer["question"] for answer in answers] == ["trees", "", "¿Quién planta árboles?"]
-    assert "error" in answers[1]
+    assert answers[1]["error"].startswith("the question is empty: ")
+    assert (answers[1]["code"], answers[1]["parameters"]) == ("question_empty", {})
     assert answers[0]["hits"] and answers[2]["hits"]
 
 
@@ -235,6 +236,35 @@ def test_bad_input_gets_one_line_and_loses_nothing(run: Run, words: list[str], s
     assert status == 0 and the_json(output)["hits"]
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["ask", "   "], "question_empty"),
+        (["ask", "-", "--index", "nowhere"], "no_index"),
+        (["index", "--corpus", "nowhere"], "no_corpus"),
+        (["add", "nowhere.pdf"], "no_file"),
+        (["remove", "nowhere"], "not_in_corpus"),
+        (["fetch", "nowhere"], "not_in_catalogue"),
+        (["status", "nowhere"], "unknown_document"),
+        (["text", "nowhere"], "unknown_document"),
+        (["eval", "nowhere.jsonl"], "questions_unreadable"),
+    ],
+)
+def test_with_json_an_error_is_an_object_beside_its_line(
+    run: Run, words: list[str], code: str
+) -> None:
+    run("index")
+    status, output, errors = run(*words, "--json")
+    error = the_json(output)["error"]
+    assert (status, error["code"], error.keys()) == (1, code, {"code", "parameters", "message"})
+    assert errors == f"cmp-search: {error['message']}\n"
+
+
+def test_a_stream_of_questions_says_its_end_in_json(run: Run) -> None:
+    status, output, _ = run("ask", "-", lines="trees\n")
+    assert (status, the_json(output)["error"]["code"]) == (1, "no_index")
+
+
 def test_a_foreign_folder_is_left_alone(run: Run, tmp_path: Path) -> None:
     foreign = tmp_path / "photos"
     foreign.mkdir()
@@ -261,6 +291,9 @@ def test_a_full_disk_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     status, _, errors = run("index")
     assert (status, errors.count("\n")) == (1, 1)
     assert "No space left on device (index/.work)" in errors
+    _, output, _ = run("index", "--json")
+    reason = {"reason": "No space left on device", "file": "index/.work"}
+    assert the_json(output)["error"]["parameters"] == reason
 
 
 def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> None:
@@ -269,7 +302,10 @@ def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> N
     status, output, _ = run("index", "--json")
     report = the_json(output)
     assert status == 3
-    assert [failure["file"] for failure in report["failed"]] == ["liar.pdf"]
+    (failure,) = report["failed"]
+    assert (failure["file"], failure["code"]) == ("liar.pdf", "pdf_not_pdf")
+    assert failure["parameters"] == {"file": "liar.pdf"}
+    assert failure["reason"].startswith("liar.pdf: it is not a PDF")
     assert report["documents"] == len(report["unchanged"])
     status, _, errors = run("add", str(corpus / "liar.pdf"), "--id", "other")
     assert (status, errors.count("\n")) == (1, 1)
@@ -297,6 +333,21 @@ def test_help_loads_nothing_heavy() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
     assert ended.stdout.splitlines()[-1] == "loaded: []"
+
+
+def test_an_answer_waits_for_no_rules_of_languages(corpus: Path, index: Path) -> None:
+    script = (
+        "import sys; sys.argv = ['cmp-search', 'ask', 'Who polished the lenses?', *sys.argv[1:]]\n"
+        "from cmp_search.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print('loaded:', 'babel' in sys.modules)\n"
+    )
+    places = ["--corpus", str(corpus), "--index", str(index), "--model", "fake"]
+    command = [sys.executable, "-c", script, *places]
+    ended = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert "Lens Working Group" in ended.stdout
+    assert ended.stdout.splitlines()[-1] == "loaded: False"
 
 
 @pytest.mark.parametrize(("words", "status"), [(["--help"], 0), (["no-such-command"], 2)])

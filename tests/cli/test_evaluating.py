@@ -142,10 +142,10 @@ def test_bad_input_gets_one_line_before_anything_is_asked(
     for words, says in (
         ([str(bad)], f"{bad}, line 1: lang: Field required"),
         ([str(tmp_path / "nowhere.jsonl")], "cannot be read"),
-        ([str(gold), str(gold)], "line 1: the id stands in"),
-        ([str(gold), "--baseline", str(bad)], "no run that `eval --save` wrote"),
+        ([str(gold), str(gold)], "line 1: the id is already in"),
+        ([str(gold), "--baseline", str(bad)], "is not a run that `eval --save` wrote"),
         ([str(gold), "--save", str(tmp_path)], "is a folder"),
-        ([str(gold), "--report", str(tmp_path / "no" / "r.html")], "a folder that is not there"),
+        ([str(gold), "--report", str(tmp_path / "no" / "r.html")], "a folder that does not exist"),
         ([str(gold), "--index", "nowhere"], "no index in"),
     ):
         status, output, errors = run("eval", *words)

@@ -54,7 +54,7 @@ def test_without_the_fast_engine_the_slow_one_serves_and_a_line_says_so(
     model: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(_: Path) -> Path:
-        raise EncoderError("the model cannot be exported: make room")
+        raise EncoderError("model_export", folder="f", reason="full")
 
     monkeypatch.setattr("cmp_search.encoders.export.export_folder", fail)
     encoder = open_encoder()
@@ -62,7 +62,7 @@ def test_without_the_fast_engine_the_slow_one_serves_and_a_line_says_so(
         assert encoder.identity.engine == "sentence-transformers"
         assert encoder.identity.name == DEFAULT_MODEL
     (line,) = caplog.messages
-    assert line.startswith("the model cannot be exported: make room. ")
+    assert line.startswith("the model cannot be exported into f (full): ")
     assert "\n" not in line
 
 

@@ -14,6 +14,7 @@ from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder
 from cmp_search.errors import EncoderError
 from tests.conftest import CHECKOUT
 from tests.encoders.packing import HIDDEN, LAYERS, POSITIONS, write_model
+from tests.raising import raises_code
 
 pytestmark = pytest.mark.slow
 
@@ -107,7 +108,7 @@ def test_an_unknown_name_is_one_line_and_the_network_is_not_tried() -> None:
 
 def test_a_folder_that_holds_no_model_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("nothing")
-    with pytest.raises(EncoderError, match="cannot be loaded") as caught:
+    with raises_code(EncoderError, "model_unloadable") as caught:
         open_encoder(str(tmp_path)).count_tokens(["the fog"])
     assert "\n" not in str(caught.value)
 
@@ -115,7 +116,7 @@ def test_a_folder_that_holds_no_model_is_one_line(tmp_path: Path) -> None:
 def test_a_damaged_model_is_one_line(folder: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(folder, tmp_path / "tiny")
     (copy / "model.safetensors").write_bytes(b"\0" * 100)
-    with pytest.raises(EncoderError, match="cannot be loaded") as caught:
+    with raises_code(EncoderError, "model_unloadable") as caught:
         open_encoder(str(copy)).count_tokens(["the fog"])
     assert "\n" not in str(caught.value)
 

@@ -2,14 +2,13 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import EvaluationError
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need
 from cmp_search.evaluation.run import evaluate, load_run, save_run
 from cmp_search.search.searcher import Searcher, open_searcher
 from tests.evaluation.making import asked, asked_of_two, run_of
+from tests.raising import raises_code
 
 LENSES = GoldQuestion(
     id="lenses",
@@ -67,9 +66,9 @@ def test_a_corpus_that_changed_since_is_said(index: Path, corpus: Path) -> None:
 
 def test_a_document_must_be_in_the_index(searcher: Searcher, tmp_path: Path) -> None:
     wrong = replace(LENSES, needs=(Need("nowhere", ("forty",)),))
-    with pytest.raises(EvaluationError, match="question lenses: no document “nowhere”"):
+    with raises_code(EvaluationError, "gold_document", question="lenses"):
         evaluate(searcher, tmp_path, [FAR, wrong])
-    with pytest.raises(EvaluationError, match="no question to ask"):
+    with raises_code(EvaluationError, "no_questions"):
         evaluate(searcher, tmp_path, [])
 
 
@@ -87,13 +86,13 @@ def test_a_run_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
 
 def test_what_is_no_run_is_said(tmp_path: Path) -> None:
     path = tmp_path / "run.json"
-    with pytest.raises(EvaluationError, match="cannot be read"):
+    with raises_code(EvaluationError, "run_unreadable"):
         load_run(path)
     for text in ("", "{}", "[1]"):
         path.write_text(text, "utf-8")
-        with pytest.raises(EvaluationError, match=r"no run that `eval --save` wrote"):
+        with raises_code(EvaluationError, "run_foreign"):
             load_run(path)
     save_run(run_of([asked("a")]), path)
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "form": 9}), "utf-8")
-    with pytest.raises(EvaluationError, match="form 9, this version reads 1"):
+    with raises_code(EvaluationError, "run_form", found=9, read=1):
         load_run(path)

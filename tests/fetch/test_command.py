@@ -85,6 +85,8 @@ def test_some_that_fail_give_status_3(run: Run, publisher: Publisher) -> None:
     (failed,) = report["failed"]
     assert failed["id"] == "mist"
     assert failed["address"] == publisher.url("/mist?lang=fra")
+    assert failed["code"] == "http_gone"
+    assert failed["parameters"]["status"] == "HTTP 404 Not Found"
     assert "HTTP 404" in failed["reason"]
 
 

@@ -108,8 +108,7 @@ class MemoryIndex:
 
     def document(self, id: str) -> Document:
         if id not in self._documents:
-            known = ", ".join(self._documents)
-            raise UnknownDocumentError(kind="unknown_document", id=id, known=known)
+            raise UnknownDocumentError("unknown_document", id=id, known=list(self._documents))
         return self._documents[id]
 
     def outlines(self, ids: Sequence[str]) -> Mapping[str, Outline]:

@@ -9,6 +9,7 @@ from cmp_search.index.embedded.folder import CURRENT, current
 from cmp_search.index.manifest import SCHEMA, is_intact, read_manifest
 from cmp_search.source import file_hash
 from tests.index.building import ALL, build, indexed, state, text_of
+from tests.raising import raises_code
 from tests.sample import RefusingEncoder
 
 BAD = {
@@ -29,8 +30,8 @@ def test_one_bad_file_never_stops_a_build(corpus: Path, tmp_path: Path, name: st
     (corpus / name).write_bytes(BAD[name])
     report = build(corpus, tmp_path / "index")
     (failure,) = report.failed
-    assert failure.file == name and failure.reason.startswith(f"{name}: ")
-    assert "\n" not in failure.reason and not failure.kept
+    assert failure.file == failure.parameters["file"] == name
+    assert not failure.kept
     assert indexed(tmp_path / "index") == ALL
 
 
@@ -46,7 +47,7 @@ def test_a_file_that_cannot_be_opened_is_reported(
     )
     monkeypatch.setattr(Path, "read_bytes", refuse)
     (failure,) = build(corpus, index).failed
-    assert failure.kept and "Permission denied" in failure.reason
+    assert failure.kept and failure.parameters["reason"] == "Permission denied"
 
 
 def test_a_file_with_a_name_that_is_no_text_is_indexed(corpus: Path, tmp_path: Path) -> None:
@@ -73,13 +74,14 @@ def test_nothing_to_index_is_an_error_and_leaves_the_last_index(corpus: Path, in
     before = state(index)
     for path in corpus.iterdir():
         path.unlink()
-    with pytest.raises(CorpusError, match="there is no document"):
+    with raises_code(CorpusError, "corpus_empty"):
         build(corpus, index)
     (corpus / "new.txt").write_bytes(b"")
-    with pytest.raises(
-        CorpusError, match=r"no file of the corpus can be read; the first: new\.txt"
-    ):
+    with raises_code(CorpusError, "corpus_unreadable") as caught:
         build(corpus, index)
+    no_text = {"code": "no_text", "parameters": {"file": "new.txt"}}
+    assert caught.value.parameters == {"first": no_text}
+    assert ": new.txt: there is no text in it: " in str(caught.value)
     assert state(index) == before
 
 
@@ -121,7 +123,7 @@ def test_a_build_that_breaks_off_leaves_the_last_generation(
     path.write_text(path.read_text("utf-8").replace("brass", "copper"), "utf-8")
     (corpus / "zz.txt").write_text("Oars come last.", "utf-8")
     before = state(index)
-    with pytest.raises(EncoderError, match=word):
+    with raises_code(EncoderError, "model_unloadable", reason=word):
         build(corpus, index, RefusingEncoder(word))
     assert state(index) == before
     report = build(corpus, index)
@@ -148,6 +150,6 @@ def test_a_full_disk_leaves_the_last_generation(
 def test_a_foreign_folder_is_refused_and_not_touched(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "a.jpg").write_bytes(b"x")
-    with pytest.raises(ForeignIndexError, match=r"holds “a\.jpg”"):
+    with raises_code(ForeignIndexError, "index_foreign", name="a.jpg"):
         build(corpus, tmp_path / "photos")
     assert [path.name for path in (tmp_path / "photos").iterdir()] == ["a.jpg"]

@@ -86,10 +86,10 @@ def test_what_another_try_may_do_is_tried_again(
 ) -> None:
     (corpus / "note.txt").write_text("A note about oars.", "utf-8")
     with monkeypatch.context() as patch:
-        reasons = iter(["too slow", "too slow", "still too slow"])
+        seconds = iter([30, 30, 60])
 
         def refuse(_: Source) -> Document:
-            raise error(next(reasons))
+            raise error("reading_slow", seconds=next(seconds))
 
         patch.setattr("cmp_search.index.build.read_document", refuse)
         patch.setattr("cmp_search.index.build.now", iter(["1", "3"]).__next__)

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.orientation.dates import dates
 from cmp_search.words import words_in
 
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
 
 
-@given(DAYS, st.integers(0, 40), st.sampled_from(LANGUAGES))
+@given(DAYS, st.integers(0, 40), st.sampled_from(TEXT_LANGUAGES))
 def test_days_that_the_app_writes_are_read_back(first: date, more: int, language: str) -> None:
     words, last = words_in(language), first + timedelta(more)
     text = f"x {words.days(first, last)}."
@@ -25,7 +25,7 @@ def test_days_that_the_app_writes_are_read_back(first: date, more: int, language
     assert all(text[one.start : one.end] in words.days(first, last) for one in found)
 
 
-@given(DAYS, st.sampled_from(LANGUAGES))
+@given(DAYS, st.sampled_from(TEXT_LANGUAGES))
 def test_months_are_read_back(day: date, language: str) -> None:
     (found,) = dates(words_in(language).month(day))
     assert (found.first, found.days) == (day.replace(day=1), False)

@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 
 from cmp_search.index.engines import open_index
-from cmp_search.language import LANGUAGES
 from cmp_search.overview.choice import Told
 from cmp_search.overview.guide import make_guide
-from cmp_search.words import words_in
+from cmp_search.words import interfaces, words_in
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_everything_that_the_guide_says_has_its_evidence(index: Path, language: str) -> None:
     generation = open_index(index)
     found = make_guide(generation, words_in(language))

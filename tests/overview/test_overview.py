@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cmp_search.catalogue import Entry
-from cmp_search.language import LANGUAGES
+from cmp_search.language import TEXT_LANGUAGES
 from cmp_search.orientation.found import Orientation
 from cmp_search.overview import overview as module
 from cmp_search.overview.choice import preference, told
@@ -69,7 +69,7 @@ def test_of_the_editions_of_a_text_one_tells_a_kind_of_thing() -> None:
     assert {t.entry.id for t in told(found, lambda o: o.groups, "fr")} == {"one"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", TEXT_LANGUAGES)
 def test_everything_is_shown_once(language: str) -> None:
     overview = make_overview(told_by((entry("one"), REPORT), (entry("two"), REPORT)), language)
     assert [one.found.short for one in overview.definitions] == ["HLL"] * 3
@@ -125,7 +125,7 @@ def test_a_text_that_has_none_of_it_gives_nothing() -> None:
     assert list(first_questions(overview, words_in("en"))) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", TEXT_LANGUAGES)
 def test_a_question_is_asked_only_of_what_was_found(language: str) -> None:
     words = words_in(language)
     overview = make_overview(told_by((entry("one"), REPORT)), language)

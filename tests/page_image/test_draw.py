@@ -18,6 +18,7 @@ from cmp_search.page_image import IMAGES, Order, orders
 from cmp_search.page_image.draw import MAX_PIXELS, boxes, draw, lines
 from cmp_search.page_image.letters import folded
 from tests.page_image.making import changed, document
+from tests.raising import raises_code
 from tests.readers.pdf_making import TOP, Drawn, pdf, stacked
 from tests.readers.pdf_making import lines as broken
 
@@ -126,12 +127,12 @@ def test_a_page_is_drawn_as_a_picture_of_bounded_size() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"no PDF"])
 def test_what_cannot_be_opened_is_damage(data: bytes) -> None:
-    with pytest.raises(DamagedError, match="cannot be drawn"):
+    with raises_code(DamagedError, "page_undrawable"):
         draw([{"number": 1, "text": "a", "start": 0, "end": 1}], data)
 
 
 def test_a_page_that_is_not_there_is_damage() -> None:
-    with pytest.raises(DamagedError, match="cannot be drawn"):
+    with raises_code(DamagedError, "page_undrawable"):
         draw([{"number": 2, "text": "a", "start": 0, "end": 1}], pdf(stacked("One page.")))
 
 

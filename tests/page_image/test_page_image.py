@@ -14,6 +14,7 @@ from cmp_search.page_image import indexed_file, page_images
 from cmp_search.readers.apart import ApartProcess
 from tests.conftest import CHECKOUT
 from tests.page_image.making import document
+from tests.raising import raises_code
 from tests.readers.pdf_making import pdf, stacked
 
 DATA = pdf(stacked("The keepers swap recipes every spring."))
@@ -44,7 +45,7 @@ def test_a_broken_file_is_refused_and_the_next_one_drawn() -> None:
 def test_drawing_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     slow = ApartProcess("tests.page_image.test_page_image:never_ends", seconds=3)
     monkeypatch.setattr(page_image, "ONE", slow)
-    with pytest.raises(LimitError, match="more than 3 seconds"):
+    with raises_code(LimitError, "reading_slow", seconds=3):
         page_images(document(DATA), DATA, Span(0, 5))
     slow.close()
 

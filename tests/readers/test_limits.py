@@ -56,7 +56,8 @@ def refused(process: ReadingProcess, suffix: str, data: bytes) -> ReadError:
 def test_a_text_of_too_many_characters(process: ReadingProcess, suffix: str, data: bytes) -> None:
     error = refused(process, suffix, data)
     assert isinstance(error, LimitError)
-    assert str(error) == f"it has {len(data):,} characters, more than 20,000,000: split it"
+    assert error.code == "text_too_long"
+    assert error.parameters == {"found": len(data), "most": 20_000_000}
 
 
 @pytest.mark.slow
@@ -71,30 +72,30 @@ def test_one_line_as_long_as_a_text_may_be(process: ReadingProcess, suffix: str)
 def test_paragraphs_by_the_hundred_thousand(process: ReadingProcess) -> None:
     assert len(read(process, ".txt", b"Oars.\n\n" * 200_000).blocks) == 200_000
     error = refused(process, ".txt", b"Oars.\n\n" * 200_001)
-    assert str(error) == "it has more than 200,000 paragraphs: split it"
+    assert (error.code, error.parameters) == ("blocks_too_many", {"most": 200_000})
 
 
 # Depth
 
 
 @pytest.mark.parametrize(
-    ("suffix", "data", "message"),
+    ("suffix", "data", "code", "most"),
     [
-        (".html", b"<div>" * 300 + b"x", "nested more than 250 deep: mend it"),
-        (".html", b"<div>" * 1_000_000 + b"x", "nested more than 5,000 deep: mend it"),
-        (".html", b"<dl><dd>" * 100_000 + b"x", "nested more than 5,000 deep: mend it"),
-        (".html", b"<table><tr><td>" * 100_000 + b"x", "nested more than 5,000 deep: mend it"),
-        (".html", b"<x-y>" * 100_000 + b"x", "nested more than 250 deep: mend it"),
-        (".md", b"> " * 100_000 + b"x", "nested more than 100 deep: mend it"),
-        (".md", b"- " * 100_000 + b"x", "nested more than 100 deep: mend it"),
+        (".html", b"<div>" * 300 + b"x", "html_nested", 250),
+        (".html", b"<div>" * 1_000_000 + b"x", "html_nested", 5_000),
+        (".html", b"<dl><dd>" * 100_000 + b"x", "html_nested", 5_000),
+        (".html", b"<table><tr><td>" * 100_000 + b"x", "html_nested", 5_000),
+        (".html", b"<x-y>" * 100_000 + b"x", "html_nested", 250),
+        (".md", b"> " * 100_000 + b"x", "markdown_nested", 100),
+        (".md", b"- " * 100_000 + b"x", "markdown_nested", 100),
     ],
 )
 def test_elements_in_elements(
-    process: ReadingProcess, suffix: str, data: bytes, message: str
+    process: ReadingProcess, suffix: str, data: bytes, code: str, most: int
 ) -> None:
     error = refused(process, suffix, data)
     assert isinstance(error, LimitError)
-    assert message in str(error)
+    assert (error.code, error.parameters) == (code, {"most": most})
 
 
 @pytest.mark.parametrize("mark", [b"*", b"[", b"_a ", b"<b>", b"| ", b"`"])
@@ -128,7 +129,7 @@ def test_word_elements_in_elements(process: ReadingProcess, element: str) -> Non
     assert read(process, ".docx", nested(60)).text == "Oars"
     error = refused(process, ".docx", nested(10_000))
     assert isinstance(error, LimitError)
-    assert "nested more than 256 deep: take tables out of tables" in str(error)
+    assert (error.code, error.parameters) == ("docx_nested", {"most": 256})
 
 
 # What swells
@@ -138,16 +139,16 @@ def test_a_zip_bomb(process: ReadingProcess) -> None:
     whole = docx_making.saved(docx_making.new())
     bomb = docx_making.repacked(whole, word_media__xml=bytes(150_000_000))
     assert len(bomb) < 200_000
-    assert "as a zip bomb does" in str(refused(process, ".docx", bomb))
+    assert refused(process, ".docx", bomb).code == "docx_bomb"
     text = body(f"<w:p><w:r><w:t>{'a' * 100_000_000}</w:t></w:r></w:p>")
-    assert "as a zip bomb does" in str(refused(process, ".docx", text))
+    assert refused(process, ".docx", text).code == "docx_bomb"
 
 
 @pytest.mark.slow
 def test_a_zip_that_unpacks_to_more_than_there_is_memory(process: ReadingProcess) -> None:
     whole = docx_making.saved(docx_making.new())
     bomb = docx_making.repacked(whole, word_media__xml=bytes(1_000_000_000))
-    assert "bytes, more than 200,000,000: split it" in str(refused(process, ".docx", bomb))
+    assert refused(process, ".docx", bomb).code == "docx_too_large"
 
 
 LAUGHS = "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(10))
@@ -167,7 +168,7 @@ def test_xml_entities(process: ReadingProcess, encoding: str, entities: str, nam
     xml = f"<!DOCTYPE x [{entities}]><w:document {XMLNS}>&{name};</w:document>"
     error = refused(process, ".docx", part(xml.encode(encoding)))
     assert isinstance(error, DamagedError)
-    assert "defines XML entities" in str(error) and "open it in Word and save it anew" in str(error)
+    assert error.code == "docx_entities"
 
 
 # PDF
@@ -179,7 +180,8 @@ def test_a_pdf_of_many_pages(process: ReadingProcess) -> None:
     assert [page.label for page in reading.pages] == [str(i) for i in range(1, 5_001)]
     assert len(reading.blocks) == 5_000
     error = refused(process, ".pdf", pages(5_001))
-    assert str(error) == "it has 5,001 pages, more than 5,000: split it"
+    assert error.code == "pdf_pages"
+    assert error.parameters == {"found": 5_001, "most": 5_000}
 
 
 def pages(count: int) -> bytes:

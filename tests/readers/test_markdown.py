@@ -1,8 +1,7 @@
-import pytest
-
 from cmp_search.document import BlockKind, HeadingOrigin
 from cmp_search.errors import FormatError
 from cmp_search.readers import markdown
+from tests.raising import raises_code
 
 from .looking import check, kinds, texts, tree
 
@@ -67,5 +66,5 @@ def test_an_empty_file_has_no_blocks() -> None:
 
 
 def test_a_web_page_is_refused() -> None:
-    with pytest.raises(FormatError, match=r"give it the suffix .html"):
+    with raises_code(FormatError, "text_is_html"):
         markdown.read(b"<html><body>x</body></html>")

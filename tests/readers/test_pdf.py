@@ -7,10 +7,11 @@ from pypdf.constants import UserAccessPermissions
 from pypdf.errors import DependencyError, LimitReachedError
 
 from cmp_search.document import BlockKind, HeadingOrigin
-from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
+from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError, ReadError
 from cmp_search.readers import pdf as reader
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf_runs import mend
+from tests.raising import raises_code
 
 from .looking import check, kinds, page_texts, texts, tree
 from .pdf_making import BOLD, LEADING, LEFT, TOP, Drawn, heading, lines, pdf, stacked
@@ -420,7 +421,7 @@ LOCKS = pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "A
 def test_a_password_locks_it(algorithm: str) -> None:
     with pytest.raises(DamagedError) as refused:
         reader.read(locked("secret", "secret", algorithm))
-    assert str(refused.value) == "a password locks it: save a copy without password"
+    assert refused.value.code == "file_locked"
 
 
 @LOCKS
@@ -430,14 +431,14 @@ def test_a_lock_that_the_empty_password_opens(algorithm: str) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"Just text.", b"PK\x03\x04"])
 def test_other_files_are_refused(data: bytes) -> None:
-    with pytest.raises(FormatError, match="not a PDF, whatever its suffix says"):
+    with raises_code(FormatError, "pdf_not_pdf"):
         reader.read(data)
 
 
 @pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
 def test_a_truncated_file_is_damaged(share: float) -> None:
     data = pdf(*book(5))
-    with pytest.raises(DamagedError, match=r"it is broken .*: save it anew or get another copy"):
+    with raises_code(DamagedError, "pdf_broken"):
         reader.read(data[: int(len(data) * share)])
 
 
@@ -459,32 +460,32 @@ def test_broken_labels_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "expected", "message"),
+    ("error", "expected", "code"),
     [
-        (DependencyError("cryptography is needed"), DamagedError, "a lock on it cannot be opened"),
-        (LimitReachedError("too long"), LimitError, "it is larger or deeper than is taken"),
-        (ZeroDivisionError("float division by zero"), DamagedError, "it is broken"),
+        (DependencyError("cryptography is needed"), DamagedError, "pdf_lock"),
+        (LimitReachedError("too long"), LimitError, "pdf_too_large"),
+        (ZeroDivisionError("float division by zero"), DamagedError, "pdf_broken"),
     ],
 )
-def test_what_pypdf_raises_is_told_in_our_words(
-    monkeypatch: pytest.MonkeyPatch, error: Exception, expected: type[Exception], message: str
+def test_what_pypdf_raises_gets_a_code(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, expected: type[ReadError], code: str
 ) -> None:
     def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(reader, "page_lines", fail)
-    with pytest.raises(expected, match=message):
+    with raises_code(expected, code, reason=str(error)):
         reader.read(pdf(stacked(LONG)))
 
 
 def test_a_scan_has_no_text() -> None:
-    with pytest.raises(NoTextError, match="as in a scan: give a version with text"):
+    with raises_code(NoTextError, "pdf_without_text"):
         reader.read(pdf([], []))
 
 
 def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MAX_PAGES", 2)
-    with pytest.raises(LimitError, match="it has 3 pages, more than 2: split it"):
+    with raises_code(LimitError, "pdf_pages", found=3, most=2):
         reader.read(pdf([], [], []))
 
 

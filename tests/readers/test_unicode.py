@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from cmp_search.document import BlockKind, Document
 from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.normalisation import SOFT_HYPHEN, settle
 from cmp_search.passage import PassageSettings, is_genuine, passages
 from cmp_search.readers import reader_for
-from cmp_search.readers.extract import SOFT_HYPHEN, settle
 from tests.strategies import passage_settings, typed_paragraphs
 
 from . import docx_making

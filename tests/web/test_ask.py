@@ -8,11 +8,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from cmp_search.language import LANGUAGES
 from cmp_search.search.answer import Confidence, Level
 from cmp_search.search.searcher import Searcher
 from cmp_search.web.verdict_html import SIGNS, verdict_html
-from cmp_search.words import words_in
+from cmp_search.words import interfaces, words_in
 from tests.web.conftest import Open, shown
 
 EXAMPLES = words_in("en").lines("ask.examples")
@@ -86,7 +85,7 @@ def test_a_question_that_cannot_be_asked_is_answered_by_a_sentence(page: AppTest
     assert page.error[0].value.startswith("La pregunta está vacía")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_the_page_speaks_each_language(page: AppTest, language: str) -> None:
     page.query_params["lang"] = language
     page.query_params["q"] = "who plants trees?"
@@ -177,7 +176,7 @@ def test_hits_are_grouped_by_document_and_keep_their_ranks(page: AppTest) -> Non
     assert len(groups) > 1 and first == sorted(first) and first[0] == 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_the_map_is_in_the_address_and_says_the_same_as_a_table(
     page: AppTest, language: str
 ) -> None:
@@ -243,7 +242,7 @@ def test_a_damaged_index_is_told_in_the_language_of_the_app(page: AppTest, index
 def test_a_level_has_its_sign_its_words_and_its_colour(searcher: Searcher, level: Level) -> None:
     answer = searcher.ask("lenses")
     judged = replace(answer, confidence=Confidence(level, 0.5, ("Zurbano",), "money"))
-    for language in LANGUAGES:
+    for language in interfaces():
         words = words_in(language)
         html = verdict_html(judged, words)
         assert f'<section class="verdict {level.value}">' in html

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cmp_search.errors import IdError, TakenError
-from cmp_search.language import LANGUAGES
+from cmp_search.errors import FormatError, IdError, TakenError
 from cmp_search.web.changing import OWN
 from cmp_search.web.html import plain
 from cmp_search.web.refusal import sentence
-from cmp_search.words import words_in
+from cmp_search.words import interfaces, words_in
 from tests.index.building import ALL, indexed
 from tests.web.conftest import Open, shown
 from tests.web.test_upkeep import NOTE, WaitingEncoder, ended
@@ -52,7 +51,7 @@ def add(page: AppTest, name: str, data: bytes, language: str = "en", id: str = "
     return press(page, words_in(language)("upkeep.add"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_nothing_can_be_changed_unless_it_is_allowed(open_page: Open, language: str) -> None:
     page = open_page("documents", lang=language)
     assert not page.file_uploader and not page.button
@@ -61,7 +60,7 @@ def test_nothing_can_be_changed_unless_it_is_allowed(open_page: Open, language: 
 
 
 @pytest.mark.usefixtures("allowed")
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_a_text_is_added_and_found(open_page: Open, index: Path, language: str) -> None:
     words = words_in(language)
     page = done(add(open_page("documents", lang=language), "zebra.txt", NOTE, language))
@@ -78,17 +77,17 @@ def test_a_duplicate_is_said(open_page: Open, corpus: Path) -> None:
 
 
 @pytest.mark.usefixtures("allowed")
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: str) -> None:
     words = words_in(language)
     page = open_page("documents", lang=language)
     press(page, words("upkeep.add"))
     assert page.warning[0].value == words("upkeep.no_file")
-    wrong = IdError(kind="id", id="../a")
+    wrong = IdError("id_invalid", id="../a")
     for name, id, said in (
         ("a.txt", "../a", plain(sentence(wrong, words))),
-        ("a.txt", "ports-2021", plain(sentence(TakenError(kind="taken", id="ports-2021"), words))),
-        ("a.pdf", "", words("failure.format")),
+        ("a.txt", "ports-2021", plain(sentence(TakenError("id_taken", id="ports-2021"), words))),
+        ("a.pdf", "", plain(sentence(FormatError("pdf_not_pdf", file="a.pdf"), words))),
     ):
         add(page, name, NOTE, language, id)
         if said != plain(sentence(wrong, words)):
@@ -98,7 +97,7 @@ def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: st
 
 
 @pytest.mark.usefixtures("allowed")
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_a_text_is_removed_when_it_is_meant(
     open_page: Open, corpus: Path, index: Path, language: str
 ) -> None:

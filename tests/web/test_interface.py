@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.language import LANGUAGES
 from cmp_search.web.interface import preferred
+from cmp_search.words import interfaces
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,10 @@ def test_the_language_is_the_one_wanted_most(named: str | None, accepted: str, s
 
 
 @given(st.one_of(st.none(), st.text()), st.text())
-def test_whatever_is_said_one_of_the_three_is_shown(named: str | None, accepted: str) -> None:
-    assert preferred(named, accepted) in LANGUAGES
+def test_whatever_is_said_one_that_there_is_is_shown(named: str | None, accepted: str) -> None:
+    assert preferred(named, accepted) in interfaces()
 
 
-@given(st.permutations(LANGUAGES))
+@given(st.permutations(list(interfaces())))
 def test_the_first_of_equals_is_shown(order: list[str]) -> None:
     assert preferred(None, ",".join(order)) == order[0]

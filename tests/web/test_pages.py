@@ -8,15 +8,14 @@ import pytest
 
 from cmp_search import __version__
 from cmp_search.index.engines import open_index
-from cmp_search.language import LANGUAGES
-from cmp_search.words import words_in
+from cmp_search.words import interfaces, words_in
 from tests.index.building import build
 from tests.web.conftest import Open, shown
 
 DOCUMENT = "harbour-2021"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_a_document_is_read_with_its_outline(open_page: Open, language: str) -> None:
     page = open_page("read", lang=language, document=DOCUMENT)
     assert page.selectbox[0].value == DOCUMENT
@@ -60,7 +59,7 @@ def test_another_document_is_picked(open_page: Open) -> None:
     assert page.selectbox[0].value == "ports-2021"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_a_document_that_is_not_there_is_said(open_page: Open, language: str) -> None:
     page = open_page("read", lang=language, document="![x](https://fog.example/x.png)")
     message = str(words_in(language).messages["error.unknown_document"])
@@ -83,7 +82,7 @@ def test_an_index_without_texts_is_said(open_page: Open, monkeypatch: pytest.Mon
     assert open_page("read").info[0].value == words_in("en")("read.none")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_the_documents_are_listed(open_page: Open, language: str) -> None:
     words = words_in(language)
     page = open_page("documents", lang=language)
@@ -126,7 +125,7 @@ def test_many_documents_are_shown_some_at_a_time(
     assert shown(page).count('<th scope="row">') == 50
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_what_failed_and_what_is_twice_is_said(
     open_page: Open, corpus: Path, index: Path, language: str
 ) -> None:
@@ -141,7 +140,9 @@ def test_what_failed_and_what_is_twice_is_said(
     headers = [header.value for header in page.header]
     assert {words("documents.failures"), words("documents.duplicates")} <= set(headers)
     html = unescape(shown(page))
-    assert words("failure.format") in html and words("failure.no_text") in html
+    for code in ("pdf_not_pdf", "html_without_text"):
+        said = words(f"error.{code}")
+        assert f" {said[:1].upper()}{said[1:]}." in html
     (kept,) = [line for line in html.split("<li>") if line.startswith("ports-2021.html, ")]
     assert str(words.messages["documents.failed_kept"]).rpartition("}")[2] in kept
     (file,) = [line for line in html.split("<li>") if "(copy)" in line]
@@ -169,7 +170,7 @@ def test_a_missing_index_is_said(
     assert page.code[0].value == "cmp-search index"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_the_error_rates_are_a_table(open_page: Open, language: str) -> None:
     words = words_in(language)
     page = open_page("about", lang=language)

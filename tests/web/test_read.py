@@ -11,10 +11,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.index.engines import open_index
-from cmp_search.language import LANGUAGES
 from cmp_search.passage import Passage
 from cmp_search.web.address import DOCUMENT, PASSAGE
-from cmp_search.words import words_in
+from cmp_search.words import interfaces, words_in
 from tests.index.building import build
 from tests.readers.pdf_making import heading, pdf, stacked
 from tests.web.conftest import Open, shown
@@ -84,7 +83,7 @@ def test_a_hit_leads_to_the_next_and_back_to_the_results(open_page: Open) -> Non
     assert DOCUMENT not in back
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_the_address_holds_the_search_so_that_it_can_be_loaded_anew(
     open_page: Open, index: Path, language: str
 ) -> None:
@@ -125,7 +124,7 @@ def test_a_search_that_cannot_be_asked_leaves_the_text_to_be_read(
 # From edition to edition
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_another_edition_opens_at_the_same_section(
     open_page: Open, corpus: Path, index: Path, language: str
 ) -> None:
@@ -173,7 +172,7 @@ def test_a_text_that_is_no_other_edition_says_nothing(open_page: Open, edition: 
 # Pages
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_pages_are_named_as_citations_name_them(
     open_page: Open, oars: list[Passage], language: str
 ) -> None:
@@ -190,7 +189,7 @@ def test_pages_without_labels_are_counted(open_page: Open, corpus: Path, index: 
     assert 'aria-label="PDF page 2">PDF p. 2<' in shown(open_page("read", document="oars"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_the_page_is_shown_when_it_is_asked_for(
     open_page: Open, oars: list[Passage], language: str
 ) -> None:

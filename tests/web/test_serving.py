@@ -6,10 +6,9 @@ from json import loads
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cmp_search.language import LANGUAGES
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.serving import FRAME, SHELL, missing, security, shell
-from cmp_search.words import words_in
+from cmp_search.words import interfaces, words_in
 
 
 @pytest.mark.parametrize("part", FRAME)
@@ -17,7 +16,7 @@ def test_streamlit_s_page_has_what_is_replaced_once(part: str) -> None:
     assert len(re.findall(FRAME[part], SHELL.read_text("utf-8"), flags=re.DOTALL)) == 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_no_word_of_streamlit_s_page_is_left(language: str) -> None:
     seen = re.sub(r"<!--.*?-->|<script.*?</script>", "", shell(language), flags=re.DOTALL)
     words = re.findall(r">([^<>]*\w[^<>]*)<", seen)
@@ -28,7 +27,7 @@ def test_no_word_of_streamlit_s_page_is_left(language: str) -> None:
 def test_the_page_s_script_finds_all_words() -> None:
     (held,) = re.findall(r'<script type="application/json" id="words">(.*?)</script>', shell("fr"))
     words = loads(held)
-    assert set(words) == set(LANGUAGES)
+    assert set(words) == set(interfaces())
     assert words["es"]["skip"] == words_in("es")("streamlit.skip")
     assert words["en"].keys() == words["fr"].keys() == words["es"].keys()
 
@@ -54,7 +53,7 @@ def broken() -> None:
     assert failed(ValueError("why"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_a_page_that_broke_says_so_and_not_why(language: str) -> None:
     page = AppTest.from_function(broken)
     page.query_params["lang"] = language

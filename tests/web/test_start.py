@@ -11,10 +11,9 @@ import pytest
 
 from cmp_search.errors import NoIndexError
 from cmp_search.index.engines import open_index
-from cmp_search.language import LANGUAGES
 from cmp_search.web.html import plain
 from cmp_search.web.refusal import sentence
-from cmp_search.words import words_in
+from cmp_search.words import interfaces, words_in
 from tests.index.building import build
 from tests.web.conftest import Open, shown
 
@@ -42,7 +41,7 @@ def report(corpus: Path, index: Path) -> None:
     build(corpus, index)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 @pytest.mark.usefixtures("report")
 def test_what_was_found_is_shown_in_its_place(open_page: Open, language: str) -> None:
     words = words_in(language)
@@ -118,11 +117,11 @@ def test_texts_with_nothing_of_the_kind_are_said(
     assert not page.header
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", interfaces())
 def test_a_missing_index_is_said(
     open_page: Open, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     page = open_page("start", lang=language)
-    error = NoIndexError(kind="no_index", folder=tmp_path / "nothing")
+    error = NoIndexError("no_index", folder=tmp_path / "nothing")
     assert page.error[0].value == plain(sentence(error, words_in(language)))

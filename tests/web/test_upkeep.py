@@ -22,6 +22,7 @@ from cmp_search.index.report import BuildProgress
 from cmp_search.settings import Settings
 from cmp_search.web.upkeep import Job, Upkeep
 from tests.index.building import ALL, indexed, state
+from tests.raising import raises_code
 
 NOTE = b"A note about oars."
 
@@ -111,7 +112,7 @@ def test_only_one_is_at_work(settings: Settings, waiting: WaitingEncoder) -> Non
     first = work.add(settings, waiting, "note.txt", NOTE, "")
     assert waiting.reached.wait(30)
     assert work.busy and not first.ended
-    with pytest.raises(BusyError, match="wait until it has ended"):
+    with raises_code(BusyError, "index_busy"):
         work.remove(settings, FakeEncoder(), "note")
     waiting.go_on.set()
     assert ended(first).report and not work.busy

@@ -137,10 +137,7 @@ class EmbeddedBuilder:
         )
         read_back = self._texts.passages(numbers)
         if [read_back[number] for number in numbers] != encoded.passages:
-            raise GenerationError(
-                f"{id}: a stored passage is not the slice of the text that was cut: "
-                "report this as a fault; the index before stays in use"
-            )
+            raise GenerationError("passage_not_slice", id=id)
 
     def remove(self, document: str) -> None:
         """Take a document out. If interrupted, abandon the builder."""

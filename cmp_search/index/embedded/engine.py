@@ -14,7 +14,6 @@ from cmp_search.index.embedded.folder import current as current_folder
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.index.manifest import DATA_FILES, MANIFEST, file_sums, read_manifest
 from cmp_search.passage import PassageSettings
-from cmp_search.readers.extract import one_line
 
 
 def open(address: Path, *, searchable: bool = True) -> Generation:
@@ -34,9 +33,7 @@ def open(address: Path, *, searchable: bool = True) -> Generation:
             return open(address, searchable=searchable)
         if isinstance(error, MismatchError):
             raise
-        raise MismatchError(
-            kind="index_broken", folder=generation, reason=one_line(str(error))
-        ) from error
+        raise MismatchError("index_broken", folder=generation, reason=error) from error
 
 
 def open_builder(

@@ -38,13 +38,13 @@ def current(folder: Path) -> Path:
     name = _pointed_to(folder)
     if not name:
         check_ours(folder)
-        raise NoIndexError(kind="no_index", folder=folder)
+        raise NoIndexError("no_index", folder=folder)
     generation = folder / name
     if _is_generation(name) and generation.is_dir():
         return generation
     if _pointed_to(folder) != name:
         return current(folder)  # A writer has moved the pointer since it was read.
-    raise NoIndexError(kind="generation_lost", folder=folder, name=name)
+    raise NoIndexError("generation_lost", folder=folder, name=name)
 
 
 def _pointed_to(folder: Path) -> str:
@@ -64,11 +64,11 @@ def check_ours(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise ForeignIndexError(kind="index_is_file", folder=folder)
+        raise ForeignIndexError("index_is_file", folder=folder)
     for path in sorted(folder.iterdir()):
         ours = path.name in (CURRENT, LOCK, WORK, f"{CURRENT}.new") or path.name in KEEP_FILES
         if not ours and not _is_generation(path.name):
-            raise ForeignIndexError(kind="index_foreign", folder=folder, name=path.name)
+            raise ForeignIndexError("index_foreign", folder=folder, name=path.name)
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def check_free(folder: Path) -> None:
 
 def at_work(folder: Path) -> BusyError:
     """The error for a writer that will not wait for another one."""
-    return BusyError(kind="busy", folder=folder)
+    return BusyError("index_busy", folder=folder)
 
 
 def publish(folder: Path, work: Path, name: str) -> Path:

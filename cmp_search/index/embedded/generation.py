@@ -157,9 +157,7 @@ class Generation:
         return found
 
     def _unknown(self, id: str) -> UnknownDocumentError:
-        return UnknownDocumentError(
-            kind="unknown_document", id=id, known=", ".join(self.texts.first_ids())
-        )
+        return UnknownDocumentError("unknown_document", id=id, known=self.texts.first_ids())
 
     def verify(self) -> Iterator[str]:
         """Everything that is not as a build leaves it, a line each; reads all of the index."""

@@ -49,7 +49,7 @@ class Lookups:
             with self._lock:
                 return self.connection.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise MismatchError(kind="texts_broken", reason=error) from error
+            raise MismatchError("texts_broken", reason=error) from error
 
     def rows_in(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         """All rows of a query whose one parameter stands for a list: `IN (SELECT value FROM …)`."""

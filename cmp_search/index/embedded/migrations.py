@@ -45,7 +45,7 @@ def migrated_tables(source: Path, schema: int, target: Path) -> Path:
         _TABLES[schema](texts)
         texts.commit()
     except sqlite3.DatabaseError as error:
-        raise MismatchError(kind="texts_broken", reason=error) from error
+        raise MismatchError("texts_broken", reason=error) from error
     finally:
         texts.close()
     return target

@@ -30,7 +30,7 @@ def test_a_stored_passage_that_is_not_its_slice_is_an_error(tmp_path: Path) -> N
     false = replace(made, passages=[replace(one, text="Two lenses.") for one in made.passages])
     with open_builder(tmp_path / "index", FakeEncoder(), "fake", SETTINGS) as builder:
         builder.start(Plan())
-        with pytest.raises(GenerationError, match=r"lens: a stored passage is not the slice"):
+        with pytest.raises(GenerationError, match=r"lens: a stored passage is not the part"):
             builder.replace(false)
 
 

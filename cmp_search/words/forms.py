@@ -1,0 +1,50 @@
+"""Forms: plurals, numbers, dates and names of languages as CLDR has them, by Babel."""
+
+from datetime import date as Date
+from datetime import time as Time
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time, split_interval_pattern
+from babel.numbers import format_decimal
+
+
+class Forms:
+    """What a locale of CLDR, such as "es_MX", knows; patterns are CLDR's, too."""
+
+    def __init__(self, locale: str) -> None:
+        self._locale = Locale.parse(locale)
+
+    def plural(self, n: int) -> str:
+        """The plural category of a number: "one", "few", "other"."""
+        return str(self._locale.plural_form(n))
+
+    def number(self, n: int) -> str:
+        """A whole number, its thousands grouped."""
+        return format_decimal(n, locale=self._locale)
+
+    def day(self, day: Date, pattern: str) -> str:
+        """A day, or the month of it, by a pattern."""
+        return format_date(day, pattern, locale=self._locale)
+
+    def days(self, first: Date, last: Date, pattern: str) -> str:
+        """Some days by a pattern of an interval: what it says again is of the last day."""
+        parts = split_interval_pattern(pattern)
+        days = (first, last)[-len(parts) :]
+        return "".join(self.day(day, part) for day, part in zip(days, parts, strict=True))
+
+    def time(self, at: Time, pattern: str) -> str:
+        """A time of the day by a pattern."""
+        return format_time(at, pattern, locale=self._locale)
+
+    def language(self, code: str) -> str:
+        """The name of a language, as it stands within a sentence; its code where it has none."""
+        return str(self._locale.languages.get(code, code))
+
+
+def own_name(code: str) -> str:
+    """A language by its own name, as it stands alone: Deutsch; its code where it has none."""
+    try:
+        name = str(Locale.parse(code).languages[code])
+    except (KeyError, ValueError, UnknownLocaleError):
+        return code
+    return name[:1].upper() + name[1:]
