@@ -29,9 +29,9 @@ from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results,
 from benchmarks.record import ROOT, spread, write_record
 from cmp_search.embedding import passage_readings, sentence_readings
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, Vectors, open_encoder
-from cmp_search.encoders.model_files import PASSAGE_PREFIX
+from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX
+from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder
-from cmp_search.encoders.weights import model_folder
 from cmp_search.passage import PassageSettings, passages
 from cmp_search.readers import read_document
 from cmp_search.source import scan_corpus

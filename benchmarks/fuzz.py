@@ -5,7 +5,8 @@
 1. Seeds are small files of every format (see `seeds`), and any that are named.
 2. Each format gets `count` files, changed from its seeds (see `mutation`), the same ones for the
    same random number; only locked PDF files are locked with new keys each time.
-3. Each is read apart, as files always are (see `readers.apart`), within ten seconds and 1 GB.
+3. Each is read in a sandbox, as files always are (see `readers.sandbox`), within ten seconds and
+   1 GB.
 What was read must hold together; what was refused counts by its error. A crash, a hang, a text that
 does not hold together or one that needs too much memory makes the exit status 1.
 """
@@ -27,7 +28,9 @@ from rich.table import Table
 
 from benchmarks.mutation import mutated
 from benchmarks.seeds import seeds
-from cmp_search.readers.apart import READING, EndedError, ReadingProcess
+from cmp_search.readers.formats import format_of
+from cmp_search.readers.sandbox.process import EndedError
+from cmp_search.readers.sandbox.reading import CONTENT, ReadingSandbox
 from tests.readers.looking import check
 
 SECONDS = 10
@@ -67,8 +70,8 @@ def cases(suffix: str, own: Sequence[bytes], count: int, number: int) -> Iterato
 
 def fuzz(suffix: str, files: Sequence[bytes], processes: int) -> Counter[str]:
     """What came of each file, counted."""
-    free: SimpleQueue[ReadingProcess] = SimpleQueue()
-    every = [ReadingProcess(SECONDS) for _ in range(processes)]
+    free: SimpleQueue[ReadingSandbox] = SimpleQueue()
+    every = [ReadingSandbox(SECONDS) for _ in range(processes)]
     for process in every:
         free.put(process)
 
@@ -92,10 +95,10 @@ def fuzz(suffix: str, files: Sequence[bytes], processes: int) -> Counter[str]:
     return Counter(found)
 
 
-def outcome(process: ReadingProcess, suffix: str, data: bytes) -> str:
+def outcome(process: ReadingSandbox, suffix: str, data: bytes) -> str:
     """What came of a file: read, the name of its error, or something bad."""
     try:
-        kind, said = process.ask(suffix, data)
+        kind, said = process.ask(format_of(suffix).module, data)
     except EndedError as ended:
         return "hang" if ended.slow else "crash"
     if kind == "LimitError" and b'"reading_memory"' in said:
@@ -103,7 +106,7 @@ def outcome(process: ReadingProcess, suffix: str, data: bytes) -> str:
     if kind != "done":
         return kind
     try:
-        check(READING.validate_json(said))
+        check(CONTENT.validate_json(said))
     except (AssertionError, ValueError):
         return "false"
     return "read"

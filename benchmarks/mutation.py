@@ -11,6 +11,8 @@ from io import BytesIO
 from random import Random
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+from cmp_search.readers.formats import format_of
+
 _NUMBER = re.compile(rb"\d+")
 _EXTREMES = (b"0", b"-1", b"1", b"65535", b"4294967296", b"99999999999999999999", b"1e400", b"0.5")
 _EVERYWHERE = (b"\0", b"\xff", b"\xff\xfe", b"\n", b"\r", b" ", b"\xcc\x81", b"\xe2\x80\xa8")
@@ -33,7 +35,7 @@ WORDS = {suffix: words.encode().split("¦".encode()) for suffix, words in _WORDS
 
 def mutated(suffix: str, seed: bytes, seeds: Sequence[bytes], random: Random) -> bytes:
     """A seed with some changes."""
-    if suffix == ".docx" and random.random() < 0.8:
+    if format_of(suffix).is_zipped and random.random() < 0.8:
         return _zipped(seed, lambda part: _changed(suffix, part, seeds, random), random)
     return _changed(suffix, seed, seeds, random)
 
@@ -54,7 +56,7 @@ def _zipped(seed: bytes, change: Callable[[bytes], bytes], random: Random) -> by
 
 def _changed(suffix: str, data: bytes, seeds: Sequence[bytes], random: Random) -> bytes:
     """Step 1."""
-    words = (*WORDS[suffix], *_EVERYWHERE)
+    words = (*WORDS.get(suffix, ()), *_EVERYWHERE)
     for _ in range(random.choice((1, 1, 2, 4, 16))):
         data = _one_change(data, words, seeds, random)
     return data

@@ -7,7 +7,7 @@ from pypdf import PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.readers import docx_making
-from tests.readers.five_formats import FORMATS
+from tests.readers.samples import FORMATS
 
 PAGE = """<!DOCTYPE html><html lang="fr-CA"><head><meta charset="utf-8"><title>Quai</title></head>
 <body><nav><a href="#m">Menu</a></nav><main id="m"><h1 id="wb-cont">Quai</h1>

@@ -14,10 +14,11 @@ import pytest
 
 from cmp_search.doctor import Finding, Level, environment, examine
 from cmp_search.doctor import model as doctor_model
-from cmp_search.encoders import DEFAULT_MODEL, weights
-from cmp_search.encoders.export import export_folder
+from cmp_search.encoders import DEFAULT_MODEL
+from cmp_search.encoders.e5 import weights
+from cmp_search.encoders.e5.export import export_folder
+from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.encoders.weights import model_folder
 from cmp_search.index.embedded.folder import CURRENT, current
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.manifest import (

@@ -16,7 +16,7 @@ from cmp_search.index.build import build_index
 from cmp_search.orientation.orient import orient
 from cmp_search.passage import Passage, PassageSettings, is_genuine, passages
 from cmp_search.readers import read_document
-from cmp_search.readers.furniture import is_furniture
+from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.search.searcher import open_searcher
 from cmp_search.section import sections
 from cmp_search.sentence import is_contact
@@ -107,7 +107,7 @@ def test_no_furniture_of_a_page_is_in_a_passage(cut: Cut) -> None:
         for passage in found:
             for line in passage.text.splitlines():
                 assert not line.strip().startswith(FURNITURE) or len(line.split()) > 4
-                assert not is_furniture(line)
+                assert not is_boilerplate(line)
 
 
 def test_a_co_chair_is_one_passage_under_the_group_and_the_country(

@@ -27,7 +27,7 @@ from benchmarks.figures import Peer, Peers
 from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results, Rounds
 from benchmarks.process import COMMAND, folder_mb, run
 from benchmarks.record import spread, write_record
-from cmp_search.encoders.weights import model_folder
+from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.index.engines import open_index
 
 HERE = Path(__file__).parent

@@ -64,7 +64,7 @@ def ask(
 @app.command()
 @tells_errors
 def add(
-    file: Annotated[Path, typer.Argument(help="A PDF, Word, HTML, Markdown or text file.")],
+    file: Annotated[Path, typer.Argument(help="A file of any format that can be read.")],
     id: Annotated[
         str | None, typer.Option(help="Document id.", show_default="the file's stem")
     ] = None,

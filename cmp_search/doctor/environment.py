@@ -136,7 +136,7 @@ def _room(settings: Settings) -> Iterator[Finding]:
     """Room for the unpacked model, where it is still to come, and for another generation."""
     from cmp_search.doctor.model import SUMS
     from cmp_search.encoders import DEFAULT_MODEL
-    from cmp_search.encoders.weights import unpacked
+    from cmp_search.encoders.e5.weights import unpacked
 
     if settings.model == DEFAULT_MODEL:
         model = unpacked()

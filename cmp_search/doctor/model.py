@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cmp_search.doctor.finding import Finding, Level
-from cmp_search.encoders import DEFAULT_MODEL, open_encoder, weights
-from cmp_search.encoders.export import folder_beside
+from cmp_search.encoders import DEFAULT_MODEL, open_encoder
+from cmp_search.encoders.e5 import weights
+from cmp_search.encoders.e5.export import folder_beside
 from cmp_search.errors import EncoderError
 from cmp_search.settings import Settings
 from cmp_search.source import file_hash

@@ -4,16 +4,16 @@ from contextlib import suppress
 from threading import Thread
 
 from cmp_search.encoders.base import Encoder, EncoderIdentity, Vectors
-from cmp_search.encoders.default import DefaultEncoder
+from cmp_search.encoders.e5.default import DefaultEncoder
+from cmp_search.encoders.e5.weights import NAME as DEFAULT_MODEL
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.encoders.weights import NAME as DEFAULT_MODEL
 from cmp_search.errors import EncoderError
 
 __all__ = ["DEFAULT_MODEL", "Encoder", "EncoderIdentity", "Vectors", "open_encoder", "warm_encoder"]
 
 
 def open_encoder(model: str = DEFAULT_MODEL) -> Encoder:
-    """The encoder of a name: the default's, "fake", a model folder or a model in the hub's cache.
+    """The encoder of a name: the default model, "fake", a folder or a model in the hub's cache.
 
     Nothing heavy is loaded before it is used.
     """
@@ -27,14 +27,14 @@ def open_encoder(model: str = DEFAULT_MODEL) -> Encoder:
 
 
 def warm_encoder(model: str = DEFAULT_MODEL) -> Encoder:
-    """As `open_encoder`; its model is loaded in a thread while the caller does other things."""
+    """As `open_encoder`, but the model is loaded in a thread while the caller goes on."""
     encoder = open_encoder(model)
     Thread(target=_load, args=(encoder,)).start()
     return encoder
 
 
 def _load(encoder: Encoder) -> None:
-    # What goes wrong here goes wrong again, and is told, when a question is encoded. A process that
-    # ends meanwhile lets no new thread begin.
+    # An error here occurs again, and is reported, when a question is encoded. A process that is
+    # ending lets no new thread start.
     with suppress(EncoderError, RuntimeError):
         encoder.encode_questions(["?"])

@@ -13,7 +13,7 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class EncoderIdentity:
-    """What must be equal for two vectors to be comparable; part of the index's manifest."""
+    """What two vectors must share to be comparable; part of the index's manifest."""
 
     name: str
     revision: str

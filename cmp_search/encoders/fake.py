@@ -1,4 +1,4 @@
-"""A deterministic encoder without a model, for tests: texts that share words are near."""
+"""A deterministic encoder without a model, for tests: texts that share words are similar."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ DIMENSION = 64
 
 
 class FakeEncoder:
-    """Each word adds to one of 64 places; no understanding, no weights, no imports."""
+    """Each word adds to one of 64 dimensions; no model, no weights, no imports."""
 
     identity = EncoderIdentity("fake", "1", "hash", DIMENSION, 512, "", "")
 
@@ -25,7 +25,7 @@ class FakeEncoder:
         return self.encode_passages(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One vector a passage; the first place keeps a text without words off zero length."""
+        """One vector a passage; the first dimension keeps a text without words from length 0."""
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         for row, text in enumerate(texts):
             vectors[row, 0] = 0.01

@@ -1,8 +1,9 @@
-"""Any sentence-transformers model as an encoder, the default one among them.
+"""Any sentence-transformers model as an encoder, including the default one.
 
 The import costs seconds, so it happens only when a model is loaded.
 """
 
+import hashlib
 import os
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cmp_search.encoders.base import EncoderIdentity, Vectors
-from cmp_search.encoders.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
-from cmp_search.encoders.weights import NAME, REVISION, folder_hash, model_folder
+from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
+from cmp_search.encoders.e5.weights import NAME, REVISION, model_folder
 from cmp_search.errors import EncoderError
+from cmp_search.source import file_hash
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -37,7 +39,7 @@ class SentenceTransformerEncoder:
 
     @cached_property
     def identity(self) -> EncoderIdentity:
-        """The default model's is known without loading it."""
+        """The identity; the default model's is known without loading it."""
         if self.name == NAME:
             return DEFAULT_IDENTITY
         prompts = self._model.prompts
@@ -105,5 +107,14 @@ class SentenceTransformerEncoder:
                 model_kwargs={"add_pooling_layer": False} if default else {},
             )
         except Exception as error:
-            # Hub, file and format errors of many libraries end here: the user needs one line.
+            # Hub, file and format errors of many libraries arrive here; the user needs one line.
             raise EncoderError("model_unloadable", name=self.name, reason=error) from error
+
+
+def folder_hash(folder: Path) -> str:
+    """A short hash of a model folder's files, for the identity of a model that a user gives."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder)}\0{file_hash(path)}\n".encode())
+    return digest.hexdigest()[:12]

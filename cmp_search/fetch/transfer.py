@@ -22,17 +22,11 @@ from cmp_search.fetch.network import Deadline
 from cmp_search.fetch.record import HEADER_TEXT, Fetched, FetchRecord, Offer, Partial
 from cmp_search.fetch.session import Session
 from cmp_search.fetch.unpack import ENCODINGS, check_size
+from cmp_search.readers.formats import suffixes_by_type
 from cmp_search.source import file_hash
 
-SUFFIXES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "text/markdown": ".md",
-    "text/plain": ".txt",
-}
-"""The media types that a reader takes, each with the suffix that selects the reader."""
+SUFFIXES = suffixes_by_type()
+"""The types that a reader takes, each with the suffix by which the reader is chosen."""
 _HEADERS = {"Accept": ", ".join(SUFFIXES), "Accept-Encoding": "gzip, deflate"}
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 

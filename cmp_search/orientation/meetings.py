@@ -21,7 +21,7 @@ from cmp_search.orientation.dates import MONTH_NUMBERS, Dates, dates
 from cmp_search.orientation.found import Meeting
 from cmp_search.orientation.names import is_capital
 from cmp_search.orientation.standing import Unit, after_numbering
-from cmp_search.readers.table import CELLS
+from cmp_search.readers.common.tables import CELLS
 from cmp_search.terms import FUNCTION_WORDS, words
 
 _NOUN = (

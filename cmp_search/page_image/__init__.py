@@ -1,8 +1,7 @@
 """Page images: the pages of a PDF that a passage stands on, as pictures, and where its words are.
 
 1. The file is used only if it is still the one that was indexed, by its hash.
-2. It is drawn in a process of its own, within 30 seconds and 1 GB, as it was read (see `apart`);
-   nothing else loads PDFium.
+2. It is drawn in a sandbox, as it was read (see `readers.sandbox`); nothing else loads PDFium.
 3. The words of each page, as they are indexed, are laid against those that PDFium finds on it,
    letter by letter (see `letters`).
 4. The places of the passage's letters become a box a line, in shares of the page (see `draw`).
@@ -16,7 +15,7 @@ from pydantic import TypeAdapter
 
 from cmp_search.document import Document, Span
 from cmp_search.errors import CorpusError
-from cmp_search.readers.apart import ApartProcess
+from cmp_search.readers.sandbox.process import Sandbox
 from cmp_search.source import files_of, hash_of
 
 
@@ -50,7 +49,7 @@ class PageImage:
 
 IMAGES = TypeAdapter(list[PageImage])
 _ORDERS = TypeAdapter(list[Order])
-ONE = ApartProcess("cmp_search.page_image.draw:draw")
+ONE = Sandbox("cmp_search.page_image.draw:draw")
 """The process that draws for everything here."""
 MOST_PAGES = 4
 """A passage has about a page at most; one that runs over more has pages without words between."""

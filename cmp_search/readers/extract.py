@@ -1,9 +1,9 @@
-"""What a reader gives: text with blocks and pages, gathered piece by piece, and how well it went.
+"""What a reader returns: text with blocks and pages, built block by block, and its quality.
 
 A reader adds blocks in reading order; each is cleaned (NFC, line feeds, no trailing blanks),
-appended after an empty line, and remembered with its offsets. A block that runs over the end of a
-page is added on the first page and extended on the next, so that each page knows its own slice.
-What was left out and what went less than well is noted on the way (see `Quality`).
+appended after an empty line, and kept with its offsets. A block that continues on the next page is
+added on the first page and extended on the next, so that each page has its own slice. What was left
+out and what went wrong is noted along the way (see `Quality`).
 """
 
 import unicodedata
@@ -26,11 +26,11 @@ from cmp_search.normalisation import one_line as one_line
 from cmp_search.normalisation import settle as settle
 
 MAX_CHARACTERS = 20_000_000
-"""The longest text that is taken: some 10,000 pages."""
+"""The longest text that is accepted: about 10,000 pages."""
 MAX_BLOCKS = 200_000
 SEPARATOR = "\n\n"
 _SEAM = 32
-"""Characters on each side of a joint that normal form C may change."""
+"""Characters on each side of a joint that NFC may change."""
 _SHORT = 4_000
 """A text of this many characters, about two pages, needs no headings."""
 _LOST = 1_000
@@ -38,8 +38,8 @@ _LOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file gave in the end."""
+class FileContent:
+    """What was read from a file."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -52,7 +52,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Extract:
-    """Text, blocks and pages as far as they have been read, and what the file says of itself."""
+    """Text, blocks and pages read so far, and what the file says about itself."""
 
     text: str = ""
     blocks: list[Block] = field(default_factory=list)
@@ -68,10 +68,10 @@ class Extract:
     _length: int = 0
 
     def add(self, kind: BlockKind, text: str, level: int = 0, anchor: str | None = None) -> None:
-        """Append one block; one without words is left out.
+        """Append a block, unless it is empty.
 
         Raises:
-            LimitError: the text has become too long.
+            LimitError: the text becomes too long.
         """
         text = settle(text)
         if not text:
@@ -85,7 +85,7 @@ class Extract:
         self.blocks.append(Block(kind, start, self._length, level, anchor))
 
     def extend(self, text: str, joiner: str = " ") -> None:
-        """Make the last block longer; a mark that would melt into it is kept apart by a space."""
+        """Extend the last block; a space keeps a mark from combining with its last letter."""
         text = settle(text)
         if not text:
             return
@@ -97,27 +97,27 @@ class Extract:
         self.blocks.append(Block(last.kind, last.start, self._length, last.level, last.anchor))
 
     def title_line(self, text: str) -> None:
-        """The document's own title; the first one given is kept as its title."""
+        """Append a line of the title; the first one becomes the document's title."""
         self.title = self.title or one_line(settle(text))
         self.add(BlockKind.TITLE, one_line(text))
 
     def heading(self, text: str, level: int, anchor: str | None = None) -> None:
-        """A heading of a section, level 1 outermost."""
+        """Append the heading of a section, level 1 outermost."""
         self.add(BlockKind.HEADING, one_line(text), level, anchor)
 
     def begin_page(self, number: int, label: str | None) -> None:
-        """All that follows is on this page, until the next one begins."""
+        """Begin a page; what follows is on it until the next one begins."""
         self.end_page()
         self.pages.append(Page(number, label, self._length, self._length))
 
     def end_page(self) -> None:
-        """Close the page that is open."""
+        """End the current page."""
         if self.pages:
             last = self.pages[-1]
             self.pages[-1] = Page(last.number, last.label, last.start, self._length)
 
     def finish(self) -> "Extract":
-        """The same extract with its text put together, and looked at as a whole."""
+        """The same extract, with its text assembled and checked as a whole."""
         self.end_page()
         self.text = "".join(self._parts)
         self.title = one_line(settle(self.title))
@@ -132,7 +132,7 @@ class Extract:
 
     @property
     def quality(self) -> Quality:
-        """How well it went."""
+        """How well the file could be read."""
         layer = TextLayer.PARTIAL if self.without_text else TextLayer.FULL
         return Quality(
             text_layer=layer if self.pages else None,
@@ -143,9 +143,9 @@ class Extract:
         )
 
     @property
-    def reading(self) -> Reading:
-        """What there is in the end."""
-        return Reading(
+    def content(self) -> FileContent:
+        """What has been read, as an immutable value."""
+        return FileContent(
             text=self.text,
             blocks=tuple(self.blocks),
             pages=tuple(self.pages),

@@ -1,13 +1,13 @@
-"""Markdown, hand-written or as a converter left it.
+"""Markdown, written by hand or produced by a converter.
 
 1. Parse with markdown-it; each heading, paragraph, list item and table row becomes a block, its
-   words without marks of emphasis, links or inline HTML; a table's header goes into its rows.
-2. A short paragraph that is wholly bold or italic is a heading whose mark was lost, and so is the
-   item of a list that carries on the lettering of the headings before it ("a)", "b)", then "c)").
-   An id in braces at the end of a heading is its anchor, and none of its words.
-3. The levels of the markup hold when headings numbered alike have one level, and a heading that
-   lost its mark stands one below the last that has one; where they do not, a converter guessed
-   them, and the ranks come from the numbering and the words (see `outline`).
+   words without markup of emphasis, links or inline HTML; each row repeats its table's header.
+2. A short paragraph that is entirely bold or italic is a heading that lost its markup, and so is a
+   list item that continues the lettering of the headings before it ("a)", "b)", then "c)"). An id
+   in braces at the end of a heading is its anchor, not part of its words.
+3. The levels of the markup are used if headings with the same numbering have the same level; a
+   heading that lost its markup is one level below the last one that has it. Otherwise a converter
+   guessed the levels, and ranks come from the numbering and the words (see `outline`).
 """
 
 import re
@@ -20,16 +20,22 @@ from markdown_it.token import Token
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import LimitError
+from cmp_search.readers.common.boilerplate import body_lines
+from cmp_search.readers.common.outline import (
+    is_heading,
+    numbering,
+    ranks,
+    repeats_title,
+    without_date,
+)
+from cmp_search.readers.common.tables import row_text
 from cmp_search.readers.extract import Extract
-from cmp_search.readers.furniture import body
-from cmp_search.readers.outline import is_heading, numbering, ranks, repeats_title, without_date
-from cmp_search.readers.table import row_text
 from cmp_search.readers.text import decode_plain
 
 MAX_DEPTH = 100
 """How deep quotations and lists may be nested."""
 _INLINE_DEPTH = 20
-"""How deep links and images are, in what markdown-it takes for a sane text; the rest is words."""
+"""How deep links and images may be nested; what is deeper is taken as words."""
 _CONTAINERS = frozenset(
     ["blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"]
 )
@@ -39,10 +45,10 @@ _LETTER = re.compile(r"([a-z])\)\s")
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """One block of the source: its words, the level of its mark, whether all is emphasised.
+class _MarkdownBlock:
+    """One block of the source: its words, the level of its markup, whether all is emphasised.
 
-    The level is 0 where there is no mark, or where a heading has lost it.
+    The level is 0 if there is no markup, or if a heading has lost it.
     """
 
     kind: BlockKind
@@ -60,40 +66,40 @@ def read(data: bytes) -> Extract:
         LimitError: the text is too long, or nested too deep.
     """
     text, guessed = decode_plain(data)
-    pieces = list(_pieces(text))
-    kept, left_out = body([piece.text for piece in pieces])
-    pieces = list(_recover_headings([pieces[i] for i in kept]))
+    blocks = list(_blocks(text))
+    kept, left_out = body_lines([block.text for block in blocks])
+    blocks = list(_recover_headings([blocks[i] for i in kept]))
     extract = Extract(left_out=left_out)
     if guessed:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
-    if pieces:
-        _fill(extract, pieces)
+    if blocks:
+        _fill(extract, blocks)
     return extract.finish()
 
 
-def _fill(extract: Extract, pieces: list[_Piece]) -> None:
-    """Step 3: the blocks, with the levels of the markup or with ranks."""
-    trusted = any(piece.level for piece in pieces) and _levels_agree(pieces)
+def _fill(extract: Extract, blocks: list[_MarkdownBlock]) -> None:
+    """Step 3: add the blocks, with the levels of the markup or with ranks."""
+    trusted = any(block.level for block in blocks) and _levels_agree(blocks)
     extract.headings_from = HeadingOrigin.MARKUP if trusted else HeadingOrigin.SHAPE
-    texts = [piece.text for piece in pieces]
-    headings = [piece.kind is BlockKind.HEADING for piece in pieces]
+    texts = [block.text for block in blocks]
+    headings = [block.kind is BlockKind.HEADING for block in blocks]
     for i, keeps in enumerate(without_date(texts, headings)):
-        headings[i] = keeps or (trusted and pieces[i].level > 0)
-    titled = not trusted or [piece.level for piece in pieces].count(pieces[0].level) == 1
+        headings[i] = keeps or (trusted and blocks[i].level > 0)
+    titled = not trusted or [block.level for block in blocks].count(blocks[0].level) == 1
     level = 0
-    for piece, rank in zip(pieces, ranks(texts, headings), strict=True):
-        level = piece.level or level
+    for block, rank in zip(blocks, ranks(texts, headings), strict=True):
+        level = block.level or level
         if rank is None:
-            dated = piece.kind is BlockKind.HEADING
-            extract.add(BlockKind.PARAGRAPH if dated else piece.kind, piece.text)
-        elif (not extract.blocks and titled) or repeats_title(piece.text, extract.title):
-            extract.title_line(piece.text)
+            dated = block.kind is BlockKind.HEADING
+            extract.add(BlockKind.PARAGRAPH if dated else block.kind, block.text)
+        elif (not extract.blocks and titled) or repeats_title(block.text, extract.title):
+            extract.title_line(block.text)
         else:
-            depth = piece.level or level + 1
-            extract.heading(piece.text, depth if trusted else rank, piece.anchor)
+            depth = block.level or level + 1
+            extract.heading(block.text, depth if trusted else rank, block.anchor)
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+def _blocks(text: str) -> Iterator[_MarkdownBlock]:
     """Step 1: the blocks of the source, in order."""
     tokens = _tokens(text)
     kind, level = BlockKind.PARAGRAPH, 0
@@ -107,23 +113,23 @@ def _pieces(text: str) -> Iterator[_Piece]:
         elif token.type == "table_open":
             yield from _rows(tokens)
         elif token.type in ("fence", "code_block"):
-            yield _Piece(BlockKind.PARAGRAPH, token.content)
+            yield _MarkdownBlock(BlockKind.PARAGRAPH, token.content)
         elif token.type == "html_block":
-            yield _Piece(BlockKind.PARAGRAPH, _TAG.sub("", token.content))
+            yield _MarkdownBlock(BlockKind.PARAGRAPH, _TAG.sub("", token.content))
         elif token.type == "inline":
             if kind is BlockKind.PARAGRAPH and depth:
                 kind = BlockKind.ITEM
             words, anchor = _plain(token), None
             if kind is BlockKind.HEADING and (match := _ANCHOR.search(words)):
                 words, anchor = words[: match.start()], match[1]
-            yield _Piece(kind, marker + words, level, _is_emphasised(token), anchor)
+            yield _MarkdownBlock(kind, marker + words, level, _is_emphasised(token), anchor)
             kind, level, marker = BlockKind.PARAGRAPH, 0, ""
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    """The tokens of markdown-it; the words of a block are parsed when its turn comes.
+    """The tokens of markdown-it; the inline content of a block is parsed when it is reached.
 
-    markdown-it leaves out, without a word, what is nested deeper than it is told to go.
+    markdown-it silently drops what is nested deeper than its limit.
     """
     parser = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_DEPTH})
     parser.enable("table").disable("inline")
@@ -140,8 +146,8 @@ def _tokens(text: str) -> Iterator[Token]:
         token.children = None
 
 
-def _rows(tokens: Iterator[Token]) -> Iterator[_Piece]:
-    """The rows of a table that has just been opened; its header goes into each of them."""
+def _rows(tokens: Iterator[Token]) -> Iterator[_MarkdownBlock]:
+    """The rows of a table that has just been opened, each with the header's words."""
     rows: list[list[str]] = []
     for token in tokens:
         if token.type == "table_close":
@@ -152,9 +158,9 @@ def _rows(tokens: Iterator[Token]) -> Iterator[_Piece]:
             rows[-1].append(_plain(token))
     headers, *others = rows
     for row in others:
-        yield _Piece(BlockKind.ROW, row_text(row, headers))
+        yield _MarkdownBlock(BlockKind.ROW, row_text(row, headers))
     if not others:
-        yield _Piece(BlockKind.ROW, row_text(headers))
+        yield _MarkdownBlock(BlockKind.ROW, row_text(headers))
 
 
 def _plain(inline: Token) -> str:
@@ -179,28 +185,28 @@ def _is_emphasised(inline: Token) -> bool:
     return True
 
 
-def _recover_headings(pieces: list[_Piece]) -> Iterator[_Piece]:
-    """Step 2: headings whose mark was lost."""
+def _recover_headings(blocks: list[_MarkdownBlock]) -> Iterator[_MarkdownBlock]:
+    """Step 2: recover headings that lost their markup."""
     letter = ""
-    for piece in pieces:
-        if piece.kind is BlockKind.PARAGRAPH and piece.emphasised and is_heading(piece.text):
-            piece = replace(piece, kind=BlockKind.HEADING)
-        elif piece.kind is BlockKind.ITEM and letter:
-            match = _LETTER.match(piece.text)
-            words = piece.text.rstrip("* ")
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH and block.emphasised and is_heading(block.text):
+            block = replace(block, kind=BlockKind.HEADING)
+        elif block.kind is BlockKind.ITEM and letter:
+            match = _LETTER.match(block.text)
+            words = block.text.rstrip("* ")
             if match and ord(match[1]) == ord(letter) + 1 and is_heading(words):
-                piece = replace(piece, kind=BlockKind.HEADING, text=words)
-        if piece.kind is BlockKind.HEADING:
-            match = _LETTER.match(piece.text)
+                block = replace(block, kind=BlockKind.HEADING, text=words)
+        if block.kind is BlockKind.HEADING:
+            match = _LETTER.match(block.text)
             letter = match[1] if match else ""
-        yield piece
+        yield block
 
 
-def _levels_agree(pieces: list[_Piece]) -> bool:
-    """Step 3: whether headings numbered alike share one level of markup."""
+def _levels_agree(blocks: list[_MarkdownBlock]) -> bool:
+    """Step 3: whether headings with the same numbering share one level of markup."""
     levels: dict[int, set[int]] = {}
-    for piece in pieces:
-        scheme = numbering(piece.text)
-        if piece.kind is BlockKind.HEADING and scheme is not None:
-            levels.setdefault(scheme, set()).add(piece.level)
-    return all(len(found) == 1 for found in levels.values())
+    for block in blocks:
+        scheme = numbering(block.text)
+        if block.kind is BlockKind.HEADING and scheme is not None:
+            levels.setdefault(scheme, set()).add(block.level)
+    return all(len(seen) == 1 for seen in levels.values())

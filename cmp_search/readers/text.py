@@ -1,8 +1,8 @@
 """Plain text, as people type it and as browsers and converters save it.
 
-1. Decode; cut into paragraphs at empty lines, and lists into their items. A text without empty
-   lines may have a paragraph a line, as word processors save it.
-2. Leave page furniture, the table of contents and repetitions of the title out.
+1. Decode; split into paragraphs at empty lines, and lists into their items. A text without empty
+   lines may have one paragraph per line, as word processors save it.
+2. Leave out boilerplate, the table of contents and repetitions of the title.
 3. Take headings from the shape of lines that stand alone (see `outline`).
 """
 
@@ -13,11 +13,19 @@ from itertools import groupby, pairwise
 
 from cmp_search.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError
+from cmp_search.readers.common.boilerplate import body_lines
+from cmp_search.readers.common.outline import (
+    is_heading,
+    numbering,
+    ranks,
+    repeats_title,
+    without_date,
+)
 from cmp_search.readers.extract import MAX_CHARACTERS, Extract, one_line
-from cmp_search.readers.furniture import body
-from cmp_search.readers.outline import is_heading, numbering, ranks, repeats_title, without_date
+from cmp_search.readers.formats import signatures
 
-_BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_BINARY = (b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+"""How other common binary files begin: old Office files and pictures."""
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
 _LEAST_LINES = 8
 _LEAST_CELLS = 3
@@ -27,14 +35,14 @@ _ITEM = re.compile(r"\s*(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)])\s+\S")
 def decode(data: bytes, declared: str = "utf-8-sig") -> tuple[str, bool]:
     """The text of a file, and whether its encoding had to be guessed.
 
-    That is UTF-16 with its mark, or what the file declares, or UTF-8, else Windows' Western code
-    page, which is the guess.
+    UTF-16 is known by its byte order mark; then come the declared encoding and UTF-8, and last the
+    Western code page of Windows, which is a guess.
 
     Raises:
         FormatError: the bytes are no text.
         LimitError: they are too many.
     """
-    if data.startswith(_BINARY):
+    if data.startswith((*signatures(), *_BINARY)):
         raise FormatError("text_is_binary")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _within(data.decode("utf-16", errors="replace")), False
@@ -49,14 +57,14 @@ def decode(data: bytes, declared: str = "utf-8-sig") -> tuple[str, bool]:
 
 
 def _within(text: str) -> str:
-    """The text, when it is not too long for a document."""
+    """The text, unless it is too long for a document."""
     if len(text) > MAX_CHARACTERS:
         raise LimitError("text_too_long", found=len(text), most=MAX_CHARACTERS)
     return text
 
 
 def decode_plain(data: bytes) -> tuple[str, bool]:
-    """The same of a file that must not be a web page.
+    """As `decode`, for a file that must not be a web page.
 
     Raises:
         FormatError: the bytes are no text, or they are HTML.
@@ -76,40 +84,40 @@ def read(data: bytes) -> Extract:
         LimitError: the text is too long.
     """
     text, guessed = decode_plain(data)
-    pieces = list(_pieces(text))
-    kept, left_out = body(pieces)
-    pieces = [pieces[i] for i in kept]
+    blocks = list(_blocks(text))
+    kept, left_out = body_lines(blocks)
+    blocks = [blocks[i] for i in kept]
     extract = Extract(headings_from=HeadingOrigin.SHAPE, left_out=left_out)
     if guessed:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
-    if pieces and is_heading(pieces[0]):
-        extract.title_line(pieces[0])
-        rest = [piece for piece in pieces if one_line(piece) != extract.title]
-        extract.left_out = replace(left_out, titles=len(pieces) - len(rest) - 1)
-        pieces = rest
-    _fill(extract, pieces)
+    if blocks and is_heading(blocks[0]):
+        extract.title_line(blocks[0])
+        rest = [block for block in blocks if one_line(block) != extract.title]
+        extract.left_out = replace(left_out, titles=len(blocks) - len(rest) - 1)
+        blocks = rest
+    _fill(extract, blocks)
     return extract.finish()
 
 
-def _fill(extract: Extract, pieces: list[str]) -> None:
-    """Step 3: the blocks below the title."""
-    headings = [is_heading(piece) and not _is_item(piece) for piece in pieces]
-    headings = without_date(pieces, headings)
-    for piece, rank in zip(pieces, ranks(pieces, headings), strict=True):
+def _fill(extract: Extract, blocks: list[str]) -> None:
+    """Step 3: add the blocks below the title."""
+    headings = [is_heading(block) and not _is_item(block) for block in blocks]
+    headings = without_date(blocks, headings)
+    for block, rank in zip(blocks, ranks(blocks, headings), strict=True):
         if rank is None:
-            kind = BlockKind.ITEM if _is_item(piece) else BlockKind.PARAGRAPH
-            extract.add(kind, piece)
-        elif repeats_title(piece, extract.title):
-            extract.title_line(piece)
+            kind = BlockKind.ITEM if _is_item(block) else BlockKind.PARAGRAPH
+            extract.add(kind, block)
+        elif repeats_title(block, extract.title):
+            extract.title_line(block)
         else:
-            extract.heading(piece, rank)
+            extract.heading(block, rank)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Paragraphs and list items; a numbered line that stands alone is a piece without indent."""
+def _blocks(text: str) -> Iterator[str]:
+    """Paragraphs and indented list items; a numbered line that stands alone is not indented."""
     every = re.sub(r"\r\n?", "\n", text).strip("\n").split("\n")
     if _a_paragraph_a_line(every):
-        yield from _lines_as_pieces(every)
+        yield from _lines_as_blocks(every)
         return
     for has_words, lines in groupby(every, key=_has_words):
         if has_words:
@@ -117,7 +125,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _a_paragraph_a_line(lines: list[str]) -> bool:
-    """Whether none is empty, and most end although the next word would have had room on them."""
+    """Whether no line is empty, and most end before a word that would have fitted on them."""
     if len(lines) < _LEAST_LINES or not all(map(_has_words, lines)):
         return False
     width = max(map(len, lines))
@@ -125,10 +133,10 @@ def _a_paragraph_a_line(lines: list[str]) -> bool:
     return 2 * sum(early) > len(lines)
 
 
-def _lines_as_pieces(lines: list[str]) -> Iterator[str]:
-    """Items of lists, and every other line; short ones in a row are the cells of a table.
+def _lines_as_blocks(lines: list[str]) -> Iterator[str]:
+    """List items, and each other line; several short lines in a row are the cells of a table.
 
-    They may open a text, too, as its title and what goes with it.
+    At the beginning they are the title and what goes with it.
     """
     opens = True
     for kind, group in groupby(lines, key=_kind_of_line):
@@ -171,9 +179,9 @@ def _items(lines: list[str]) -> list[str]:
 
 
 def _as_item(line: str) -> str:
-    """A list line, indented so that it is not taken for a numbered heading."""
+    """A list line, indented so that it is not mistaken for a numbered heading."""
     return line if line[0].isspace() else "  " + line
 
 
-def _is_item(piece: str) -> bool:
-    return (piece[0].isspace() and bool(_ITEM.match(piece))) or piece.lstrip()[0] in "-*•‣◦"
+def _is_item(block: str) -> bool:
+    return (block[0].isspace() and bool(_ITEM.match(block))) or block.lstrip()[0] in "-*•‣◦"

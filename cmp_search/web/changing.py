@@ -3,6 +3,7 @@
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError
+from cmp_search.readers.formats import format_names
 from cmp_search.settings import Settings
 from cmp_search.status import Status
 from cmp_search.web.engine import encoder, upkeep
@@ -53,7 +54,7 @@ def change(settings: Settings, status: Status | None, words: Words) -> None:
 
 def _commands(words: Words) -> None:
     for key, command in COMMANDS.items():
-        st.write(words(key))
+        st.write(words(key, formats=format_names()))
         st.code(command, language=None)
 
 
@@ -62,7 +63,9 @@ def _adding(settings: Settings, words: Words) -> None:
     st.subheader(words("upkeep.adding"))
     st.html(upload_style(words("upkeep.choose")))
     with st.form("adding", clear_on_submit=True):
-        file = st.file_uploader(words("upkeep.file"), key=FILE, max_upload_size=LARGEST)
+        file = st.file_uploader(
+            words("upkeep.file", formats=format_names()), key=FILE, max_upload_size=LARGEST
+        )
         id = st.text_input(words("upkeep.id"), key=ID, max_chars=100)
         if not st.form_submit_button(words("upkeep.add")):
             return

@@ -110,7 +110,7 @@ def _directory(
 
 def write_model(folder: Path) -> Path:
     """Unpack a tiny model into a new folder."""
-    from cmp_search.encoders.packed import unpack
+    from cmp_search.encoders.e5.packed import unpack
 
     folder.mkdir(parents=True)
     packed = folder.with_suffix(".bin")

@@ -10,7 +10,7 @@ import pytest
 from safetensors.numpy import load_file
 
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
-from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder
+from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder, folder_hash
 from cmp_search.errors import EncoderError
 from tests.conftest import CHECKOUT
 from tests.encoders.packing import HIDDEN, LAYERS, POSITIONS, write_model
@@ -145,3 +145,12 @@ def test_a_french_question_finds_its_english_answer(default: SentenceTransformer
     )
     (asked,) = default.encode_questions(["Combien de lentilles les gardiens ont-ils polies ?"])
     assert all(asked @ answer > asked @ other for other in others)
+
+
+def test_the_hash_of_a_folder_tells_content_and_names(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1")
+    first = folder_hash(tmp_path)
+    (tmp_path / "a").write_text("2")
+    second = folder_hash(tmp_path)
+    (tmp_path / "a").rename(tmp_path / "b")
+    assert len({first, second, folder_hash(tmp_path)}) == 3

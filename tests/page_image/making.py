@@ -30,7 +30,7 @@ def changed(data: bytes, turn: int = 0, crop: bool = False, locked: bool = False
 
 def document(data: bytes, id: str = "doc") -> Document:
     """A PDF, read."""
-    reading = read_extract(".pdf", data).reading
+    reading = read_extract(".pdf", data).content
     return Document(
         entry=Entry(id=id, title="A title", language="en"),
         sha256=hash_of(data),

@@ -11,7 +11,7 @@ from cmp_search import page_image
 from cmp_search.document import Span
 from cmp_search.errors import DamagedError, LimitError
 from cmp_search.page_image import indexed_file, page_images
-from cmp_search.readers.apart import ApartProcess
+from cmp_search.readers.sandbox.process import Sandbox
 from tests.conftest import CHECKOUT
 from tests.page_image.making import document
 from tests.raising import raises_code
@@ -21,8 +21,8 @@ DATA = pdf(stacked("The keepers swap recipes every spring."))
 
 
 @pytest.fixture(autouse=True)
-def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[ApartProcess]:
-    one = ApartProcess("cmp_search.page_image.draw:draw")
+def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    one = Sandbox("cmp_search.page_image.draw:draw")
     monkeypatch.setattr(page_image, "ONE", one)
     yield one
     one.close()
@@ -43,7 +43,7 @@ def test_a_broken_file_is_refused_and_the_next_one_drawn() -> None:
 
 
 def test_drawing_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = ApartProcess("tests.page_image.test_page_image:never_ends", seconds=3)
+    slow = Sandbox("tests.page_image.test_page_image:never_ends", seconds=3)
     monkeypatch.setattr(page_image, "ONE", slow)
     with raises_code(LimitError, "reading_slow", seconds=3):
         page_images(document(DATA), DATA, Span(0, 5))

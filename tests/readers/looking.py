@@ -5,7 +5,7 @@ import unicodedata
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import BlockKind, Document
-from cmp_search.readers.extract import Extract, Reading
+from cmp_search.readers.extract import Extract, FileContent
 from cmp_search.section import sections
 
 
@@ -53,7 +53,7 @@ def page_texts(extract: Extract) -> list[str]:
     return [extract.text[page.start : page.end].strip() for page in extract.pages]
 
 
-def check(extract: Extract | Reading) -> None:
+def check(extract: Extract | FileContent) -> None:
     """What holds for every extract, whatever it was read from."""
     text = extract.text
     assert unicodedata.is_normalized("NFC", text)

@@ -1,4 +1,4 @@
-"""The five formats give the same document, and nothing breaks a reader."""
+"""All formats give the same document, and nothing breaks a reader."""
 
 from functools import cache
 
@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from cmp_search.document import BlockKind
 from cmp_search.errors import ReadError
-from cmp_search.readers import SUFFIXES, reader_for
+from cmp_search.readers import formats, reader_for
 from cmp_search.readers.extract import Extract
 
-from .five_formats import DATE, FORMATS, ITEMS, PLACE, STEPS, TITLE, TREE
 from .looking import check, texts, tree
+from .samples import DATE, FORMATS, ITEMS, PLACE, STEPS, TITLE, TREE
 
 NO_SYMBOLS = {".pdf"}
 """The font that draws the test's PDF has no emoji."""
@@ -59,8 +59,11 @@ def test_offsets_hold(extract: Extract) -> None:
 
 
 def test_every_suffix_has_a_reader() -> None:
-    assert all(callable(reader_for(suffix)) for suffix in SUFFIXES)
-    assert set(FORMATS) <= set(SUFFIXES)
+    assert all(callable(reader_for(suffix)) for suffix in formats.suffixes())
+
+
+def test_every_format_has_a_sample() -> None:
+    assert set(FORMATS) == {format.suffixes[0] for format in formats.FORMATS}
 
 
 # Extract itself, with anything that a reader might give it

@@ -6,9 +6,9 @@ import pytest
 
 from benchmarks.fuzz import BAD, REFUSED, SECONDS, cases, outcome
 from benchmarks.seeds import seeds
-from cmp_search.readers.apart import ReadingProcess
+from cmp_search.readers.sandbox.reading import ReadingSandbox
 
-from .five_formats import FORMATS
+from .samples import FORMATS
 
 COUNT, NUMBER = 150, 3
 
@@ -19,15 +19,15 @@ def found() -> dict[str, list[bytes]]:
 
 
 @pytest.fixture(scope="module")
-def process() -> Iterator[ReadingProcess]:
-    one = ReadingProcess(SECONDS)
+def process() -> Iterator[ReadingSandbox]:
+    one = ReadingSandbox(SECONDS)
     yield one
     one.close()
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_files_changed_at_random_are_read_or_refused(
-    process: ReadingProcess, found: dict[str, list[bytes]], suffix: str
+    process: ReadingSandbox, found: dict[str, list[bytes]], suffix: str
 ) -> None:
     files = list(cases(suffix, found[suffix], COUNT, NUMBER))
     said = [outcome(process, suffix, data) for data in files]
@@ -40,7 +40,7 @@ def where(said: Sequence[str]) -> str:
     return ", ".join(f"{one}: {i}" for i, one in enumerate(said) if one in BAD)
 
 
-def test_seeds_themselves_are_read(process: ReadingProcess, found: dict[str, list[bytes]]) -> None:
+def test_seeds_themselves_are_read(process: ReadingSandbox, found: dict[str, list[bytes]]) -> None:
     said = {(suffix, outcome(process, suffix, seed)) for suffix in found for seed in found[suffix]}
     assert said == {(suffix, "read") for suffix in FORMATS}
 

@@ -14,8 +14,8 @@ from cmp_search.document import BlockKind, HeadingOrigin
 from cmp_search.readers import read_extract
 from cmp_search.readers.extract import Extract
 
-from .five_formats import ITEMS, STEPS, TITLE, TREE, WORKS, as_docx
 from .looking import check, texts, tree, words
+from .samples import ITEMS, STEPS, TITLE, TREE, WORKS, as_docx
 
 pytestmark = [
     pytest.mark.slow,

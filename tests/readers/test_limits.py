@@ -1,6 +1,6 @@
 """Files that are extreme or hostile: read within bounds, or refused in one line that says why.
 
-Each is read apart, as files always are, so that a limit that fails fails the test alone.
+Each is read in a sandbox, as files always are, so that a limit that fails fails the test alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cmp_search.errors import DamagedError, LimitError, ReadError
 from cmp_search.readers import MAX_BYTES
-from cmp_search.readers.apart import ReadingProcess
-from cmp_search.readers.extract import Reading
+from cmp_search.readers.extract import FileContent
+from cmp_search.readers.sandbox.reading import ReadingSandbox
 
 from . import docx_making
 from .looking import check
@@ -24,19 +24,19 @@ XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 @pytest.fixture(scope="module")
-def process() -> Iterator[ReadingProcess]:
-    one = ReadingProcess(PATIENCE)
+def process() -> Iterator[ReadingSandbox]:
+    one = ReadingSandbox(PATIENCE)
     yield one
     one.close()
 
 
-def read(process: ReadingProcess, suffix: str, data: bytes) -> Reading:
+def read(process: ReadingSandbox, suffix: str, data: bytes) -> FileContent:
     reading = process.read(suffix, data)
     check(reading)
     return reading
 
 
-def refused(process: ReadingProcess, suffix: str, data: bytes) -> ReadError:
+def refused(process: ReadingSandbox, suffix: str, data: bytes) -> ReadError:
     """The error, in one line."""
     with pytest.raises(ReadError) as error:
         process.read(suffix, data)
@@ -53,7 +53,7 @@ def refused(process: ReadingProcess, suffix: str, data: bytes) -> ReadError:
     [b"<p>Oars and a lamp.\n\n" * (MAX_BYTES // 21), b"<p>" + b"oars " * 10_000_000],
     ids=["200 MB", "a line of 50 MB"],
 )
-def test_a_text_of_too_many_characters(process: ReadingProcess, suffix: str, data: bytes) -> None:
+def test_a_text_of_too_many_characters(process: ReadingSandbox, suffix: str, data: bytes) -> None:
     error = refused(process, suffix, data)
     assert isinstance(error, LimitError)
     assert error.code == "text_too_long"
@@ -62,14 +62,14 @@ def test_a_text_of_too_many_characters(process: ReadingProcess, suffix: str, dat
 
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
-def test_one_line_as_long_as_a_text_may_be(process: ReadingProcess, suffix: str) -> None:
+def test_one_line_as_long_as_a_text_may_be(process: ReadingSandbox, suffix: str) -> None:
     reading = read(process, suffix, b"<p>" * (suffix == ".html") + b"oars " * 3_999_000)
     assert len(reading.text) == 5 * 3_999_000 - 1
     assert len(reading.blocks) == 1
 
 
 @pytest.mark.slow
-def test_paragraphs_by_the_hundred_thousand(process: ReadingProcess) -> None:
+def test_paragraphs_by_the_hundred_thousand(process: ReadingSandbox) -> None:
     assert len(read(process, ".txt", b"Oars.\n\n" * 200_000).blocks) == 200_000
     error = refused(process, ".txt", b"Oars.\n\n" * 200_001)
     assert (error.code, error.parameters) == ("blocks_too_many", {"most": 200_000})
@@ -91,7 +91,7 @@ def test_paragraphs_by_the_hundred_thousand(process: ReadingProcess) -> None:
     ],
 )
 def test_elements_in_elements(
-    process: ReadingProcess, suffix: str, data: bytes, code: str, most: int
+    process: ReadingSandbox, suffix: str, data: bytes, code: str, most: int
 ) -> None:
     error = refused(process, suffix, data)
     assert isinstance(error, LimitError)
@@ -99,7 +99,7 @@ def test_elements_in_elements(
 
 
 @pytest.mark.parametrize("mark", [b"*", b"[", b"_a ", b"<b>", b"| ", b"`"])
-def test_marks_that_open_and_never_close(process: ReadingProcess, mark: bytes) -> None:
+def test_marks_that_open_and_never_close(process: ReadingSandbox, mark: bytes) -> None:
     reading = read(process, ".md", mark * 100_000 + b"x")
     assert len(reading.blocks) <= 1
 
@@ -118,7 +118,7 @@ PARAGRAPH = "<w:p><w:r><w:t>Oars</w:t></w:r></w:p>"
 
 
 @pytest.mark.parametrize("element", ["tbl><w:tr><w:tc", "sdt><w:sdtContent", "ins"])
-def test_word_elements_in_elements(process: ReadingProcess, element: str) -> None:
+def test_word_elements_in_elements(process: ReadingSandbox, element: str) -> None:
     names = element.split("><w:")
     opened = "".join(f"<w:{name}>" for name in names)
     closed = "".join(f"</w:{name}>" for name in reversed(names))
@@ -135,20 +135,20 @@ def test_word_elements_in_elements(process: ReadingProcess, element: str) -> Non
 # What swells
 
 
-def test_a_zip_bomb(process: ReadingProcess) -> None:
+def test_a_zip_bomb(process: ReadingSandbox) -> None:
     whole = docx_making.saved(docx_making.new())
     bomb = docx_making.repacked(whole, word_media__xml=bytes(150_000_000))
     assert len(bomb) < 200_000
-    assert refused(process, ".docx", bomb).code == "docx_bomb"
+    assert refused(process, ".docx", bomb).code == "archive_bomb"
     text = body(f"<w:p><w:r><w:t>{'a' * 100_000_000}</w:t></w:r></w:p>")
-    assert refused(process, ".docx", text).code == "docx_bomb"
+    assert refused(process, ".docx", text).code == "archive_bomb"
 
 
 @pytest.mark.slow
-def test_a_zip_that_unpacks_to_more_than_there_is_memory(process: ReadingProcess) -> None:
+def test_a_zip_that_unpacks_to_more_than_there_is_memory(process: ReadingSandbox) -> None:
     whole = docx_making.saved(docx_making.new())
     bomb = docx_making.repacked(whole, word_media__xml=bytes(1_000_000_000))
-    assert refused(process, ".docx", bomb).code == "docx_too_large"
+    assert refused(process, ".docx", bomb).code == "archive_too_large"
 
 
 LAUGHS = "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(10))
@@ -164,18 +164,18 @@ LAUGHS = "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(10))
     ],
     ids=["a billion laughs", "a file of this machine", "an address"],
 )
-def test_xml_entities(process: ReadingProcess, encoding: str, entities: str, name: str) -> None:
+def test_xml_entities(process: ReadingSandbox, encoding: str, entities: str, name: str) -> None:
     xml = f"<!DOCTYPE x [{entities}]><w:document {XMLNS}>&{name};</w:document>"
     error = refused(process, ".docx", part(xml.encode(encoding)))
     assert isinstance(error, DamagedError)
-    assert error.code == "docx_entities"
+    assert error.code == "archive_entities"
 
 
 # PDF
 
 
 @pytest.mark.slow
-def test_a_pdf_of_many_pages(process: ReadingProcess) -> None:
+def test_a_pdf_of_many_pages(process: ReadingSandbox) -> None:
     reading = read(process, ".pdf", pages(5_000))
     assert [page.label for page in reading.pages] == [str(i) for i in range(1, 5_001)]
     assert len(reading.blocks) == 5_000
@@ -278,7 +278,7 @@ RINGS = {
 
 
 @pytest.mark.parametrize("ring", RINGS)
-def test_a_pdf_that_runs_in_a_ring(process: ReadingProcess, ring: str) -> None:
+def test_a_pdf_that_runs_in_a_ring(process: ReadingSandbox, ring: str) -> None:
     try:
         reading = read(process, ".pdf", bytes(RINGS[ring]))
     except ReadError as error:

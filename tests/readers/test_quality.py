@@ -7,8 +7,8 @@ from cmp_search.readers import read_extract
 from cmp_search.readers.docx import read as read_docx
 
 from . import docx_making
-from .five_formats import FORMATS
 from .pdf_making import Drawn, heading, lines, pdf, stacked
+from .samples import FORMATS
 
 LONG = "The keeper of the light climbs the tower twice a night and trims the lamp by hand. " * 4
 VERY_LONG = LONG * 16

@@ -1,0 +1,77 @@
+"""What the default model's fast engine needs, made once from the unpacked weights.
+
+1. The graph (see `graph`) as OpenVINO's `graph.xml` and `graph.bin`.
+2. The vocabulary, in files that need not be loaded (see `vocabulary`).
+3. The precision that the processor can compute in, so that an encoder's identity is known without
+   OpenVINO.
+The folder is beside the model's, named after it and the version of this exporter, so that other
+weights or another exporter get another folder (see `cache`).
+"""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cmp_search.encoders.e5.cache import made_once
+from cmp_search.encoders.e5.model_files import Shape
+from cmp_search.encoders.e5.tokens import write_tokens
+from cmp_search.errors import EncoderError
+
+if TYPE_CHECKING:
+    from openvino import Core
+
+VERSION = "3"
+"""Increment it with every change of these files."""
+
+GRAPH, PRECISION = "graph.xml", "precision.txt"
+
+
+def export_folder(model: Path) -> Path:
+    """The folder of the export of a model folder, made on the first call.
+
+    Raises:
+        EncoderError: OpenVINO cannot be imported, or the cache cannot be written.
+    """
+    folder = folder_beside(model)
+    try:
+        return made_once(folder, lambda work: _export(model, work))
+    except ImportError as error:
+        raise EncoderError("openvino_broken", reason=error) from error
+    except OSError as error:
+        raise EncoderError("model_export", folder=folder.parent, reason=error) from error
+
+
+def folder_beside(model: Path) -> Path:
+    """Where a model folder is exported to; the folder need not exist."""
+    return model.with_name(f"{model.name}-openvino-{VERSION}")
+
+
+def read_shape(model: Path) -> Shape:
+    """The sizes of a model, from its settings."""
+    config = json.loads((model / "config.json").read_text("utf-8"))
+    return Shape(
+        hidden=config["hidden_size"],
+        layers=config["num_hidden_layers"],
+        heads=config["num_attention_heads"],
+        feed_forward=config["intermediate_size"],
+        vocabulary=config["vocab_size"],
+        positions=config["max_position_embeddings"],
+        types=config["type_vocab_size"],
+        epsilon=config["layer_norm_eps"],
+    )
+
+
+def _export(model: Path, folder: Path) -> None:
+    from openvino import Core, save_model
+
+    from cmp_search.encoders.e5.graph import Weights, build_graph
+
+    graph = build_graph(Weights(model), read_shape(model))
+    save_model(graph, folder / GRAPH, compress_to_fp16=False)
+    write_tokens(model, folder)
+    (folder / PRECISION).write_text("bf16" if has_bfloat16(Core()) else "f32", "utf-8")
+
+
+def has_bfloat16(core: "Core") -> bool:
+    """Whether the processor computes in bfloat16."""
+    return "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")

@@ -1,0 +1,221 @@
+"""The default model in OpenVINO: the same vectors as sentence-transformers', several times as fast.
+
+1. Texts become token ids (see `tokens`), truncated to the number of positions.
+2. Batches are filled by length, so that there is little padding, up to a number of tokens. The word
+   vectors are looked up in the weights file, which is memory-mapped only meanwhile: a process that
+   runs for days would else end up holding all of it, 384 MB.
+3. A few texts use all cores, one batch after another. With many, each core has its own batch, which
+   is faster. The memory in use does not grow with the number of texts.
+4. The graph computes in bfloat16 if the processor can, else in float32. The name of the engine
+   states which it was when the model was exported.
+5. What OpenVINO compiles for this processor is cached beside the export, so that a first question
+   need not wait for it; OpenVINO compiles again if processor or version differ.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cmp_search.encoders.base import EncoderIdentity, Vectors
+from cmp_search.encoders.e5.export import GRAPH, PRECISION, VERSION, has_bfloat16, read_shape
+from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
+from cmp_search.encoders.e5.tokens import TokenIds, Tokens
+from cmp_search.encoders.e5.weights import NAME, REVISION
+from cmp_search.errors import EncoderError
+
+if TYPE_CHECKING:
+    from openvino import CompiledModel, Core
+
+FEW = 4
+BATCH_TOKENS = 1024
+MOST_STREAMS = 8
+"""Batches computed at once; each needs about 20 MB."""
+
+WORDS = "embeddings.word_embeddings.weight"
+PADDING = 1
+
+Batch = list[int]
+
+
+class FastEncoder:
+    """The default model's vectors; graph and vocabulary are opened when they are first needed."""
+
+    def __init__(self, model: Path, export: Path) -> None:
+        """Name the model's folder and the one of its export.
+
+        Raises:
+            EncoderError: OpenVINO is not installed.
+        """
+        if find_spec("openvino") is None:
+            raise EncoderError("openvino_missing")
+        self._export = export
+        self._shape = read_shape(model)
+        self._weights = model / "model.safetensors"
+        self._words = _tensor(self._weights, WORDS)
+        self._compiling = Lock()
+        self._compiled: dict[int, CompiledModel] = {}
+        self._precision = (export / PRECISION).read_text("utf-8")
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """The engine's name holds the precision, which is the processor's."""
+        return EncoderIdentity(
+            name=NAME,
+            revision=f"{REVISION}-{VERSION}",
+            engine=f"OpenVINO {self._precision}",
+            dimension=self._shape.hidden,
+            max_tokens=self._shape.positions,
+            question_prefix=QUESTION_PREFIX,
+            passage_prefix=PASSAGE_PREFIX,
+        )
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of the model's vocabulary, special ones left out."""
+        return [len(ids) - 2 for ids in self._tokens.ids(texts)]
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """One vector a question."""
+        return self._encode(texts, QUESTION_PREFIX)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """One vector a passage or sentence."""
+        return self._encode(texts, PASSAGE_PREFIX)
+
+    @cached_property
+    def _core(self) -> "Core":
+        try:
+            return _core()
+        except ImportError as error:
+            raise EncoderError("openvino_broken", reason=error) from error
+
+    @cached_property
+    def _tokens(self) -> Tokens:
+        return Tokens(self._export)
+
+    def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
+        """Steps 1 to 3; the batches come back in any order."""
+        vectors = np.zeros((len(texts), self._shape.hidden), dtype=np.float32)
+        streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MOST_STREAMS)
+        ids = self._ids([prefix + text for text in texts])
+        graph, pending = self._graph(streams), iter(list(batches([len(one) for one in ids])))
+        words = self._map_words()
+
+        def work() -> None:
+            """Take batches until none is left; the iterator gives each to one thread only."""
+            request = graph.create_infer_request()
+            for batch in pending:
+                request.infer(_inputs([ids[i] for i in batch], words))
+                vectors[batch] = request.get_output_tensor(0).data
+
+        with ThreadPoolExecutor(streams) as pool:
+            for done in [pool.submit(work) for _ in range(streams)]:
+                done.result()
+        return vectors
+
+    def _map_words(self) -> NDArray[np.float32]:
+        """The word vectors, of which only those that are used are read.
+
+        Raises:
+            EncoderError: the weights file is gone.
+        """
+        start, shape = self._words
+        try:
+            return np.memmap(self._weights, np.float32, "r", start, shape)
+        except OSError as error:
+            raise EncoderError("model_unloadable", name=NAME, reason=error) from error
+
+    def _ids(self, texts: Sequence[str]) -> list[TokenIds]:
+        """Step 1."""
+        most = self._shape.positions
+        ids = self._tokens.ids(texts)
+        return [np.append(r[: most - 1], r[-1:]) if len(r) > most else r for r in ids]
+
+    def _graph(self, streams: int) -> "CompiledModel":
+        """The graph for a number of batches at once (step 4)."""
+        with self._compiling:
+            if streams not in self._compiled:
+                graph = self._compile(streams)
+                self._infer_once(graph)
+                self._compiled[streams] = graph
+            return self._compiled[streams]
+
+    def _infer_once(self, graph: "CompiledModel") -> None:
+        """Call once, from one thread, everything that several threads will call.
+
+        OpenVINO's binding initialises itself at its first calls, each under a lock that it waits
+        for without releasing Python's: two first calls at once would deadlock.
+        """
+        request = graph.create_infer_request()
+        request.infer(
+            [np.zeros((1, 1, self._shape.hidden), np.float32), np.ones((1, 1), np.float32)]
+        )
+        assert request.get_output_tensor(0).data.size
+
+    def _compile(self, streams: int) -> "CompiledModel":
+        """The compiled graph; the one for questions is cached on disk (step 5)."""
+        graph = str(self._export / GRAPH)
+        precision = self._precision if has_bfloat16(self._core) else "f32"
+        settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": precision}
+        if streams == 1:
+            kept = {"CACHE_DIR": str(self._export.with_name(f"{self._export.name}-compiled"))}
+            # Without a usable cache, compiling costs a fraction of a second, no more.
+            with suppress(RuntimeError):
+                return self._core.compile_model(graph, "CPU", settings | kept)
+        return self._core.compile_model(graph, "CPU", settings)
+
+
+def _core() -> "Core":
+    """OpenVINO without its tools for converting models, which are optional to it.
+
+    They take longer to import than all the rest, and bring a package that reports usage.
+    """
+    tools = "openvino.tools.ovc"
+    unwanted = tools not in sys.modules
+    if unwanted:
+        sys.modules[tools] = None  # type: ignore[assignment]
+    try:
+        from openvino import Core
+    finally:
+        if unwanted:
+            del sys.modules[tools]
+    return Core()
+
+
+def batches(lengths: Sequence[int]) -> Iterator[Batch]:
+    """Step 2: positions of texts, longest first; a padded batch has at most `BATCH_TOKENS`."""
+    batch: Batch = []
+    for place in sorted(range(len(lengths)), key=lambda place: -lengths[place]):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
+
+
+def _inputs(token_ids: list[TokenIds], words: Vectors) -> list[Vectors]:
+    """Word vectors [n, length, dimension] and mask [n, length] of one batch."""
+    size = len(token_ids), max(map(len, token_ids))
+    ids, mask = np.full(size, PADDING), np.zeros(size, dtype=np.float32)
+    for i, one in enumerate(token_ids):
+        ids[i, : len(one)], mask[i, : len(one)] = one, 1
+    return [words[ids], mask]
+
+
+def _tensor(file: Path, name: str) -> tuple[int, tuple[int, ...]]:
+    """Where a tensor of a safetensors file begins, and its shape."""
+    with file.open("rb") as opened:
+        size = int.from_bytes(opened.read(8), "little")
+        entry = json.loads(opened.read(size))[name]
+    return 8 + size + entry["data_offsets"][0], tuple(entry["shape"])

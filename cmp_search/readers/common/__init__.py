@@ -1,0 +1,1 @@
+"""What readers of several formats share: headings, boilerplate, tables, roman numerals."""

@@ -1,0 +1,5 @@
+"""Word documents (.docx)."""
+
+from cmp_search.readers.docx.reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,85 @@
+"""The formats that can be read: the only list of them.
+
+To add a format, write a module with `read(data: bytes) -> Extract` and add a line to `FORMATS`. The
+line decides which files are read, which types `fetch` asks for, and what the app calls them.
+"""
+
+from dataclasses import dataclass
+
+from cmp_search.errors import FormatError
+from cmp_search.readers import archive
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format.
+
+    `name` is what people call it in every language; plain text, which each language calls something
+    else, has none. `module` has its reader. The first of the `suffixes` is given to fetched files.
+    `signature` is how every file begins, where the format says so.
+    """
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...] = ()
+    signature: bytes = b""
+
+    @property
+    def is_zipped(self) -> bool:
+        """Whether its files are zip files."""
+        return self.signature == archive.SIGNATURE
+
+
+_READERS = "cmp_search.readers"
+_OOXML = "application/vnd.openxmlformats-officedocument"
+FORMATS = (
+    Format("PDF", f"{_READERS}.pdf", (".pdf",), ("application/pdf",), b"%PDF-"),
+    Format(
+        "Word",
+        f"{_READERS}.docx",
+        (".docx",),
+        (f"{_OOXML}.wordprocessingml.document",),
+        archive.SIGNATURE,
+    ),
+    Format(
+        "HTML",
+        f"{_READERS}.html",
+        (".html", ".htm", ".xhtml", ".aspx"),
+        ("text/html", "application/xhtml+xml"),
+    ),
+    Format("Markdown", f"{_READERS}.markdown", (".md", ".markdown"), ("text/markdown",)),
+    Format("", f"{_READERS}.text", (".txt", ".text"), ("text/plain",)),
+)
+
+
+def format_of(suffix: str) -> Format:
+    """The format of the files with a suffix, in any case.
+
+    Raises:
+        FormatError: no format has this suffix.
+    """
+    for format in FORMATS:
+        if suffix.lower() in format.suffixes:
+            return format
+    raise FormatError("suffix_unknown", suffix=suffix, known=suffixes())
+
+
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of all formats."""
+    return tuple(suffix for format in FORMATS for suffix in format.suffixes)
+
+
+def suffixes_by_type() -> dict[str, str]:
+    """For each media type the suffix that a file of it gets."""
+    return {type: format.suffixes[0] for format in FORMATS for type in format.media_types}
+
+
+def format_names() -> str:
+    """The names of all formats but plain text, for a sentence: "PDF, Word, …"."""
+    return ", ".join(format.name for format in FORMATS if format.name)
+
+
+def signatures() -> tuple[bytes, ...]:
+    """The first bytes of all formats that can be told by them."""
+    return tuple(format.signature for format in FORMATS if format.signature)

@@ -1,0 +1,226 @@
+"""The paragraphs, list items and notes of a PDF, put together from its lines.
+
+1. A line begins a new block if it stands lower than the usual leading, has another size or weight,
+   follows a short line that ends a sentence, is indented differently from the block, or starts with
+   a bullet or number.
+2. A block continues in the next column or on the next page if its last line is full and does not
+   end a sentence, or if the next line starts in lower case. Notes at the foot of the page do not
+   interrupt it: they are put before the block, so that each stays on its own page.
+3. A word broken at the end of a line is joined. Its hyphen stays if the word has another one, or
+   occurs elsewhere with the hyphen and never without.
+4. A line of several cells is a table row. Small type in the lower half of a page that starts with a
+   number or a note's mark is a note.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
+
+from cmp_search.document import BlockKind
+from cmp_search.readers.pdf.headings import HeadingLines, body_style
+from cmp_search.readers.pdf.lines import BULLET, Line
+
+_NUMBER = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z]\)|[ivx]{1,4}\))\s+\S")
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
+_BROKEN = re.compile(r"(?P<head>[^\W_][\w-]*)[-‐]$")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_COLUMN = 40.0
+"""Width in points of the strip, or of two neighbouring ones, in which a column's lines begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSlice:
+    """The part of a block on one page, and what joins it to the part on the page before."""
+
+    page: int
+    joiner: str
+    text: str
+
+
+@dataclass(slots=True)
+class PdfBlock:
+    """A block that is being put together from its lines."""
+
+    kind: BlockKind
+    level: int = 0
+    lines: list[Line] = field(default_factory=list)
+    slices: list[PageSlice] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words of the block."""
+        return "".join(part.joiner + part.text for part in self.slices)
+
+
+def pdf_blocks(lines: Sequence[Line], headings: Sequence[HeadingLines]) -> list[PdfBlock]:
+    """The blocks of a document in order."""
+    layout = _Layout(lines)
+    marked = {heading.start: heading for heading in headings}
+    blocks: list[PdfBlock] = []
+    i = 0
+    while i < len(lines):
+        heading = marked.get(i)
+        if heading is not None:
+            kind = BlockKind.HEADING if heading.level else BlockKind.TITLE
+            blocks.append(PdfBlock(kind, heading.level, list(lines[heading.start : heading.end])))
+            i = heading.end
+            continue
+        last = blocks[-1] if blocks else None
+        after = lines[i + 1] if i + 1 < len(lines) and i + 1 not in marked else None
+        if last is None or last.level or last.kind is BlockKind.TITLE:
+            blocks.append(PdfBlock(layout.kind(lines[i]), 0, [lines[i]]))
+        elif layout.begins(lines[i], last, after):
+            blocks.append(PdfBlock(layout.kind(lines[i]), 0, [lines[i]]))
+        else:
+            last.lines.append(lines[i])
+        i += 1
+    blocks = _over_notes(blocks, layout)
+    words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+    for block in blocks:
+        block.slices = list(_slices(block, words))
+    return blocks
+
+
+def _over_notes(blocks: Sequence[PdfBlock], layout: "_Layout") -> list[PdfBlock]:
+    """Step 2: a block that continues after the notes of its page is one block, after them."""
+    kept: list[PdfBlock] = []
+    for block in blocks:
+        notes = list(takewhile(lambda one: one.kind is BlockKind.NOTE, reversed(kept)))
+        place = len(kept) - len(notes) - 1
+        if notes and place >= 0 and _continues_after(kept[place], notes, block, layout):
+            kept[place].lines += block.lines
+            kept.append(kept.pop(place))
+        else:
+            kept.append(block)
+    return kept
+
+
+def _continues_after(
+    block: PdfBlock, notes: Sequence[PdfBlock], rest: PdfBlock, layout: "_Layout"
+) -> bool:
+    """Whether a block is on one page with the notes after it, and continues on the next."""
+    own = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    if block.kind not in own or rest.kind is not BlockKind.PARAGRAPH:
+        return False
+    pages = {line.page for one in (block, *notes) for line in one.lines}
+    next_line = rest.lines[0]
+    if pages != {next_line.page - 1} or not next_line.text[0].isalnum():
+        return False
+    return not layout.begins(next_line, block, None)
+
+
+class _Layout:
+    """The layout of a document: its body size, its leading, and the right ends of its columns."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.size, _ = body_style(lines)
+        steps = [
+            (upper.y - lower.y) / lower.size
+            for upper, lower in pairwise(lines)
+            if upper.page == lower.page and upper.style == lower.style
+        ]
+        usual = Counter(round(step * 20) for step in steps if 0.9 < step < 2.2).most_common(1)
+        self.leading = usual[0][0] / 20 if usual else 1.2
+        self._rights = _rights(lines)
+
+    def filled(self, line: Line) -> float:
+        """How much of its column a line fills, from 0 to 1."""
+        return (line.end - line.x) / max(self._rights[id(line)] - line.x, 1.0)
+
+    def kind(self, line: Line) -> BlockKind:
+        """The kind of a block that begins with a line."""
+        if line.cells > 1:
+            return BlockKind.ROW
+        if line.size < 0.92 * self.size and line.depth > 0.5 and _NOTE.match(line.text):
+            return BlockKind.NOTE
+        is_item = BULLET.match(line.text) or _NUMBER.match(line.text)
+        return BlockKind.ITEM if is_item else BlockKind.PARAGRAPH
+
+    def begins(self, line: Line, block: PdfBlock, after: Line | None) -> bool:
+        """Whether a line begins a new block (steps 1 and 2)."""
+        last = block.lines[-1]
+        ended = bool(_ENDS_SENTENCE.search(last.text))
+        if line.cells > 1 or last.cells > 1:
+            return True
+        if abs(line.size - last.size) > 0.1 * last.size or BULLET.match(line.text):
+            return True
+        if line.bold != last.bold and (ended or self.filled(last) < 0.9):
+            return True
+        if self.kind(line) is BlockKind.NOTE and block.kind is BlockKind.NOTE:
+            return True
+        step = last.y - line.y
+        if line.page != last.page or step <= 0:
+            continues = line.text[0].islower() or (not ended and self.filled(last) > 0.7)
+            return not continues or bool(_NUMBER.match(line.text))
+        if step > 1.25 * self.leading * line.size:
+            return True
+        if _NUMBER.match(line.text) and (ended or self.filled(last) < 0.7 or _is_item(block)):
+            return True
+        if self.filled(last) < (0.7 if ended else 0.5) and not line.text[0].islower():
+            return True
+        return self._moves(line, block, ended, after)
+
+    def _moves(self, line: Line, block: PdfBlock, ended: bool, after: Line | None) -> bool:
+        """Whether a line's indent shows that it is not part of the block."""
+        far = 0.8 * line.size
+        if len(block.lines) == 1:
+            back = _is_item(block) and line.x <= block.lines[0].x + 0.3 * line.size
+            return back and (ended or line.x < block.lines[0].x - far)
+        left = min(other.x for other in block.lines[1:])
+        if line.x < left - far:
+            return True
+        returns = after is not None and after.page == line.page and after.x < line.x - far
+        return ended and line.x > left + far and returns
+
+
+def _is_item(block: PdfBlock) -> bool:
+    return block.kind is BlockKind.ITEM
+
+
+def _rights(lines: Sequence[Line]) -> dict[int, float]:
+    """For each line the right end of its column on its page."""
+    ends: dict[tuple[int, int], float] = {}
+    for line in lines:
+        place = line.page, int(line.x // _COLUMN)
+        ends[place] = max(ends.get(place, line.end), line.end)
+    return {
+        id(line): max(
+            ends.get((line.page, int(line.x // _COLUMN) + step), line.end) for step in (-1, 0, 1)
+        )
+        for line in lines
+    }
+
+
+def _slices(block: PdfBlock, words: set[str]) -> Iterator[PageSlice]:
+    """The words of a block, page by page (step 3)."""
+    first, *rest = block.lines
+    text = first.text
+    if block.kind is BlockKind.ITEM:
+        text = BULLET.sub("", text, count=1)
+    page, joiner = first.page, ""
+    for line in rest:
+        text, between = _join(text, line.text, words)
+        if line.page == page:
+            text += between + line.text
+        else:
+            yield PageSlice(page, joiner, text)
+            page, joiner, text = line.page, between, line.text
+    yield PageSlice(page, joiner, text.rstrip("\xad"))
+
+
+def _join(left: str, right: str, words: set[str]) -> tuple[str, str]:
+    """The left line without a hyphen that only breaks a word, and what joins the two lines."""
+    if left.endswith("\xad"):
+        return left[:-1], ""
+    broken = _BROKEN.search(left)
+    if broken is None:
+        return left, "" if left.endswith("/") else " "
+    tail = _WORD.match(right)
+    if tail is None or not right[0].islower() or "-" in broken["head"]:
+        return left, ""
+    head, rest = broken["head"].casefold(), tail[0].casefold()
+    kept = f"{head}-{rest}" in words and head + rest not in words
+    return (left, "") if kept else (left[:-1], "")

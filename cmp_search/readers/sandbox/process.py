@@ -1,0 +1,128 @@
+"""This side of the sandbox: starts the process, sends it files and takes its answers."""
+
+import atexit
+import json
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from time import monotonic
+
+from cmp_search import errors
+from cmp_search.errors import BreakdownError, ReadError, SlowError
+
+SECONDS = 30
+MEMORY = 1_000_000_000
+"""Bytes of address space."""
+
+
+class EndedError(Exception):
+    """The process ended without an answer; `slow` when its time was up."""
+
+    def __init__(self, slow: bool) -> None:
+        """Say why."""
+        super().__init__("too slow" if slow else "crashed")
+        self.slow = slow
+
+
+class Sandbox:
+    """A process that does one kind of work; it is started on demand, and again after it ended.
+
+    `work` names a function "module:name" that takes a request (anything that JSON can express) and
+    the bytes of a file, returns a line of JSON, and raises `ReadError` where it cannot.
+    """
+
+    def __init__(self, work: str, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        """Set the limits for each file."""
+        self._work, self._seconds, self._memory = work, seconds, memory
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        atexit.register(self.close)
+
+    def do(self, request: object, data: bytes) -> bytes:
+        """The result of the work on a file, as JSON.
+
+        Raises:
+            ReadError: the work failed, or exceeded a limit.
+        """
+        try:
+            kind, answer = self.ask(request, data)
+        except EndedError as ended:
+            if ended.slow:
+                raise SlowError("reading_slow", seconds=self._seconds) from ended
+            raise BreakdownError("reading_crashed") from ended
+        if kind == "done":
+            return answer
+        error: type[ReadError] = getattr(errors, kind)
+        record = json.loads(answer)
+        raise error(record["code"], **record["parameters"])
+
+    def ask(self, request: object, data: bytes) -> tuple[str, bytes]:
+        """The answer to a request: "done" and the result, or an error's name and record, as JSON.
+
+        Raises:
+            EndedError: the process ended without an answer.
+        """
+        with self._lock:
+            try:
+                return self._ask(request, data)
+            except BaseException:
+                self._end()
+                raise
+
+    def _ask(self, request: object, data: bytes) -> tuple[str, bytes]:
+        process = self._running()
+        assert process.stdin and process.stdout
+        started = monotonic()
+        head = answer = b""
+        with suppress(BrokenPipeError):
+            process.stdin.write(json.dumps([request, len(data)]).encode() + b"\n")
+            process.stdin.write(data)
+            process.stdin.flush()
+            head, answer = process.stdout.readline(), process.stdout.readline()
+        if not answer.endswith(b"\n"):
+            raise EndedError(slow=monotonic() - started >= self._seconds)
+        kind, stays = json.loads(head)
+        if not stays:
+            self._end()
+        return kind, answer
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """The process, started if it is not running."""
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._process = subprocess.Popen(
+                self._command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._process
+
+    def _command(self) -> list[str]:
+        """Python, with the same module path as here but without the current folder."""
+        module, name = self._work.split(":")
+        program = (
+            f"import sys; sys.path[:] = {sys.path!r}\n"
+            "from cmp_search.readers.sandbox.serve import serve\n"
+            f"from {module} import {name}\n"
+            f"serve({name}, {self._seconds!r}, {self._memory!r})"
+        )
+        return [sys.executable, "-P", "-c", program]
+
+    def close(self) -> None:
+        """End the process if it is running."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        process.kill()
+        # Closing flushes what the process has not taken.
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        process.wait()

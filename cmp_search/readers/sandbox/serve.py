@@ -1,0 +1,64 @@
+"""The other side of the sandbox: works on the files that come in until the input ends.
+
+1. What libraries print is thrown away, so that only answers come out.
+2. Memory is limited once; the time for each file by a watchdog that kills the process, whatever it
+   is doing.
+3. An answer is two lines of JSON: its kind and whether the process stays, then the result or the
+   record of an error (see `errors`). After a large file the process ends, to give back its memory.
+"""
+
+import faulthandler
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from cmp_search.errors import LimitError, ReadError
+
+LARGE = 5_000_000
+"""Bytes of a file after which the process is not used again."""
+Work = Callable[[Any, bytes], bytes]
+
+
+def serve(work: Work, seconds: float, memory: int) -> None:
+    """Answer requests until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent process decides what is interrupted.
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = open(os.devnull, "w")
+    os.dup2(nowhere.fileno(), 1)
+    _limit(memory)
+    while line := sys.stdin.buffer.readline():
+        request, size = json.loads(line)
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        kind, result = answer(work, request, sys.stdin.buffer.read(size), memory)
+        faulthandler.cancel_dump_traceback_later()
+        stays = size < LARGE and kind != LimitError.__name__
+        answers.write(json.dumps([kind, stays]).encode() + b"\n" + result + b"\n")
+        answers.flush()
+        if not stays:
+            return
+
+
+def answer(work: Work, request: object, data: bytes, memory: int) -> tuple[str, bytes]:
+    """The answer for one file: "done" and the result, or an error's name and record, as JSON."""
+    refused = LimitError("reading_memory", megabytes=memory // 1_000_000)
+    kind, record = LimitError.__name__, refused.record
+    try:
+        return "done", work(request, data)
+    except ReadError as error:
+        kind, record = type(error).__name__, error.record
+    except MemoryError:
+        pass  # The memory is free only once this block is left.
+    return kind, json.dumps(record).encode()
+
+
+def _limit(memory: int) -> None:
+    """Limit the memory of this process, where the operating system can."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    except (ImportError, OSError, ValueError):
+        return

@@ -1,0 +1,35 @@
+from pathlib import Path
+
+import pytest
+
+from cmp_search.encoders.e5.cache import SUMS, is_complete, made_once
+
+
+def write(folder: Path) -> None:
+    (folder / "inner").mkdir()
+    (folder / "inner" / "words").write_text("the fog")
+
+
+def fail(folder: Path) -> None:
+    raise AssertionError("a complete folder is not made again")
+
+
+def test_a_folder_is_made_once_with_its_list_of_hashes(tmp_path: Path) -> None:
+    folder = made_once(tmp_path / "cache" / "model", write)
+    assert (folder / "inner" / "words").read_text() == "the fog"
+    assert is_complete(folder) and (folder / SUMS).is_file()
+    assert made_once(folder, fail) == folder
+
+
+def test_a_folder_that_lost_a_byte_is_made_anew(tmp_path: Path) -> None:
+    folder = made_once(tmp_path / "model", write)
+    (folder / "inner" / "words").write_text("the fo")
+    assert not is_complete(folder)
+    assert is_complete(made_once(folder, write))
+
+
+def test_what_breaks_off_leaves_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError):
+        made_once(tmp_path / "model", fail)
+    assert not (tmp_path / "model").exists()
+    assert is_complete(made_once(tmp_path / "model", write))

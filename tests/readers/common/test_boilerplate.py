@@ -1,0 +1,65 @@
+import pytest
+
+from cmp_search.document import LeftOut
+from cmp_search.readers.common.boilerplate import (
+    TablesOfContents,
+    body_lines,
+    is_boilerplate,
+    is_contents,
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Language selection",
+        "  Sélection de la langue ",
+        "BUSCAR",
+        "Date modified: 2021-03-04",
+        "Fecha de modificación : 2021-03-04",
+        "Date modified:",
+    ],
+)
+def test_lines_of_the_page_are_furniture(line: str) -> None:
+    assert is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Search for survivors", "Date modified by the clerk", "Menus", ""]
+)
+def test_other_lines_are_not(line: str) -> None:
+    assert not is_boilerplate(line)
+
+
+@pytest.mark.parametrize("line", ["Table of Contents", "Sur cette page :", "Índice 2", "CONTENTS"])
+def test_headings_of_contents(line: str) -> None:
+    assert is_contents(line)
+
+
+def test_contents_end_at_the_first_line_that_does_not_come_again() -> None:
+    lines = ["Contents", "Oak ..... 2", "Elm ..... 3", "Oak", "It is hard.", "Elm", "It bends."]
+    assert TablesOfContents(lines).end(0) == 3
+    kept, left_out = body_lines(lines)
+    assert [lines[i] for i in kept] == lines[3:]
+    assert left_out == LeftOut(contents=3)
+
+
+def test_a_bare_heading_of_contents_goes() -> None:
+    assert body_lines(["Table of contents", "Oak", "It is hard."]).kept == [1, 2]
+
+
+def test_a_summary_is_no_table_of_contents() -> None:
+    assert body_lines(["Sommaire", "Le chêne est dur.", "Fin"]).kept == [0, 1, 2]
+
+
+def test_body_of_nothing() -> None:
+    assert body_lines([]) == ([], LeftOut())
+
+
+def test_furniture_is_counted() -> None:
+    assert body_lines(["Search", "Oak", "Menu"]) == ([1], LeftOut(furniture=2))
+
+
+def test_many_headings_of_contents_take_no_time_squared() -> None:
+    lines = ["Contents"] * 50_000
+    assert body_lines(lines) == ([49_999], LeftOut(contents=49_999))

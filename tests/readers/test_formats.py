@@ -1,0 +1,93 @@
+"""A format is a module and a line of the list; all else follows from them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cmp_search.catalogue import Entry
+from cmp_search.corpus import add_file
+from cmp_search.document import BlockKind
+from cmp_search.errors import FormatError
+from cmp_search.readers import formats, read_document, text
+from cmp_search.readers.formats import FORMATS, Format, format_of
+from cmp_search.readers.sandbox import reading
+from cmp_search.readers.sandbox.reading import ReadingSandbox
+from cmp_search.source import Source
+from tests.index.building import ALL, build, indexed
+from tests.raising import raises_code
+
+from .samples import FORMATS as SAMPLES
+
+READER = """
+from cmp_search.document import BlockKind
+from cmp_search.readers.extract import Extract
+
+def read(data: bytes) -> Extract:
+    extract = Extract()
+    for knot in data.decode().removeprefix("KNOTS").split("*"):
+        extract.add(BlockKind.PARAGRAPH, knot)
+    return extract.finish()
+"""
+KNOTS = Format("Knots", "reader_of_knots", (".knot", ".rope"), ("text/x-knots",), b"KNOTS")
+FILE = b"KNOTS The bowline holds.*The reef knot slips."
+
+
+@pytest.fixture
+def knots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A file of a format that exists only here."""
+    (tmp_path / "reader_of_knots.py").write_text(READER, "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(formats, "FORMATS", (*FORMATS, KNOTS))
+    sandbox = ReadingSandbox()
+    monkeypatch.setattr(reading, "SANDBOX", sandbox)
+    file = tmp_path / "bowline.ROPE"
+    file.write_bytes(FILE)
+    yield file
+    sandbox.close()
+
+
+def test_a_new_format_is_read(knots: Path) -> None:
+    document = read_document(Source(knots, "", Entry(id="bowline")))
+    assert document.text == "The bowline holds.\n\nThe reef knot slips."
+    assert [block.kind for block in document.blocks] == [BlockKind.PARAGRAPH] * 2
+
+
+def test_a_new_format_is_added_and_indexed(knots: Path, corpus: Path, index: Path) -> None:
+    assert add_file(corpus, knots).path == corpus / "bowline.rope"
+    assert build(corpus, index).failed == ()
+    assert indexed(index) == ("bowline", *ALL)
+
+
+def test_a_new_format_is_known_everywhere(knots: Path) -> None:
+    assert formats.suffixes_by_type()["text/x-knots"] == ".knot"
+    assert formats.format_names().endswith(", Knots")
+    with raises_code(FormatError, "text_is_binary"):
+        text.read(FILE)
+    with pytest.raises(FormatError, match=r"\.knot, \.rope"):
+        format_of(".jpg")
+
+
+def test_without_its_line_there_is_no_format(tmp_path: Path) -> None:
+    file = tmp_path / "bowline.rope"
+    file.write_bytes(FILE)
+    with raises_code(FormatError, "suffix_unknown", file="bowline.rope", suffix=".rope"):
+        read_document(Source(file, "", Entry(id="bowline")))
+
+
+def test_no_two_formats_share_a_name_suffix_or_type() -> None:
+    for values in (
+        [format.name for format in FORMATS],
+        formats.suffixes(),
+        [type for format in FORMATS for type in format.media_types],
+    ):
+        assert len(set(values)) == len(values)
+
+
+@pytest.mark.parametrize("suffix", SAMPLES)
+def test_files_begin_with_the_signature_of_their_format(suffix: str) -> None:
+    assert SAMPLES[suffix]().startswith(format_of(suffix).signature)
+
+
+def test_zip_files_are_known_by_their_signature() -> None:
+    assert format_of(".docx").is_zipped and not format_of(".pdf").is_zipped
