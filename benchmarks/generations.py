@@ -34,7 +34,7 @@ from cmp_search.index.manifest import (
     read_manifest,
     write_manifest,
 )
-from cmp_search.index.recipe import recipe
+from cmp_search.index.versions import library_versions, stage_versions, versions_key
 from cmp_search.passage import PassageSettings
 from cmp_search.source import file_hash
 
@@ -65,7 +65,7 @@ def is_kept(place: Path) -> bool:
 def texts_key() -> str:
     """A hash of what decides how texts are written."""
     deciding = [HERE / "synthetic.py", *(INDEX / name for name in ("tables.py", "writer.py"))]
-    return _hash(recipe(), deciding)
+    return _hash(versions_key(stage_versions(), library_versions()), deciding)
 
 
 def vectors_key() -> str:
@@ -99,7 +99,8 @@ def write_generation(place: Path, count: int) -> None:
             model="synthetic",
             encoder=IDENTITY,
             passages=PassageSettings(),
-            recipe=recipe(),
+            versions=stage_versions(),
+            libraries=library_versions(),
             documents=len(numbers),
             passage_count=sum(len(passages) for passages, _ in numbers),
             sentence_count=sum(len(sentences) for _, sentences in numbers),

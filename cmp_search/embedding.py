@@ -6,13 +6,16 @@
    for the subject that it leaves unsaid. A contact's lines are put into one sentence first.
 3. A vector is the weighted sum of the vectors of its readings, brought to length 1; a sentence
    alone counts twice. docs/retrieval.md has the measurements.
+4. A key of its readings tells by which texts a vector was made, so that it is made only once.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 
+from cmp_search.document import Document
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.passage import Passage
 from cmp_search.sentence import is_contact
@@ -49,6 +52,26 @@ def sentence_readings(section: Sequence[str], sentence: str) -> Readings:
     if not section:
         return (alone,)
     return alone, Reading(f"{' › '.join(section[-2:])}: {sentence}", HEADED)
+
+
+def document_readings(
+    document: Document, passages: Sequence[Passage]
+) -> tuple[list[Readings], list[Readings]]:
+    """The readings of a document's passages, and those of all their sentences, in order."""
+    return (
+        [passage_readings(document.entry.title, passage) for passage in passages],
+        [
+            sentence_readings(passage.section, document.slice(span))
+            for passage in passages
+            for span in passage.sentences
+        ],
+    )
+
+
+def readings_key(readings: Readings) -> bytes:
+    """Step 4: 16 bytes that are the same for the same texts and weights alone."""
+    parts = (f"{reading.weight}\0{reading.text}" for reading in readings)
+    return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
 
 def embed(texts: Sequence[Readings], encoder: Encoder) -> Vectors:

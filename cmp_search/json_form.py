@@ -11,6 +11,7 @@ from cmp_search.citation import render
 from cmp_search.doctor import Finding, Level
 from cmp_search.document import Document
 from cmp_search.errors import CmpSearchError, message
+from cmp_search.index.versions import versions_key
 from cmp_search.search.answer import Answer, Hit
 from cmp_search.search.verdict import rates_of
 
@@ -82,9 +83,18 @@ def hit_json(hit: Hit) -> Json:
     }
 
 
+_REPORT_NAMES = {
+    "superseded": "aside",
+    "superseded_by": "aside_for",
+    "skipped": "untried",
+    "pending": "left",
+}
+
+
 def report_json(report: "BuildReport") -> Json:
-    """What a build did."""
-    return {**asdict(report), "failed": [failure_json(one) for one in report.failed]}
+    """What a build did; some fields have their first names, which are kept stable."""
+    fields = {_REPORT_NAMES.get(name, name): value for name, value in asdict(report).items()}
+    return {**fields, "failed": [failure_json(one) for one in report.failed]}
 
 
 def failure_json(failure: "Failure | FetchFailure") -> Json:
@@ -131,9 +141,10 @@ def document_json(document: Document) -> Json:
 
 def status_json(status: "Status") -> Json:
     """The index as `status --json` prints it."""
-    manifest = asdict(status.manifest)
+    manifest = status.manifest
     return {
-        **manifest,
+        **asdict(manifest),
+        "recipe": versions_key(manifest.versions, manifest.libraries),
         "document_list": [_document_status_json(found) for found in status.documents],
         "pending": list(status.pending),
         "gone": list(status.gone),

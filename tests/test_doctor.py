@@ -114,7 +114,7 @@ def test_a_missing_file_is_named_and_a_build_mends_it(settings: Settings, name: 
 
 
 @pytest.mark.parametrize(
-    "word", ["schema", "name", "documents", "sha256", "{", "target", "g0", "recipe"]
+    "word", ["schema", "name", "documents", "sha256", "{", "target", "g0", "versions"]
 )
 def test_a_flipped_byte_of_the_manifest_is_found(settings: Settings, word: str) -> None:
     path = current(settings.index) / MANIFEST
@@ -228,10 +228,10 @@ def test_content_that_is_wrong_under_right_hashes_is_found_and_mended(
 # --- age, encoder, leftovers, changes
 
 
-def test_another_schema_is_wrong_and_another_recipe_a_warning(settings: Settings) -> None:
+def test_another_schema_is_wrong_and_another_version_a_warning(settings: Settings) -> None:
     folder = current(settings.index)
     manifest = read_manifest(folder)
-    write_manifest(folder, replace(manifest, recipe="older"))
+    write_manifest(folder, replace(manifest, versions={**manifest.versions, "reading": 0}))
     assert "another version" in the_one(settings, Level.WARNING, "index").what
     write_manifest(folder, replace(manifest, schema=0))
     assert "schema 0" in the_one(settings, Level.WRONG, "index").what

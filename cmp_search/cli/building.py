@@ -20,7 +20,7 @@ from cmp_search.words import words_in
 if TYPE_CHECKING:
     from cmp_search.index.duplicates import Duplicate
     from cmp_search.index.manifest import Failure
-    from cmp_search.index.report import BuildReport, Progress, Step
+    from cmp_search.index.report import BuildProgress, BuildReport, ProgressListener
     from cmp_search.library import Library
 
 PARTLY = 3
@@ -57,9 +57,9 @@ def build_and_report(library: Library, *, as_json: bool) -> None:
 
 def end_if_stopped(report: BuildReport) -> None:
     """Say what a build that was stopped has done, and end the run."""
-    if not report.left:
+    if not report.pending:
         return
-    done, texts = report.current, report.current + len(report.left)
+    done, texts = report.current, report.current + len(report.pending)
     typer.echo(
         f"cmp-search: stopped: {done} of {texts} texts are indexed; run `cmp-search index` again "
         "for the rest",
@@ -69,13 +69,13 @@ def end_if_stopped(report: BuildReport) -> None:
 
 
 @contextmanager
-def _building() -> Iterator[Progress]:
+def _building() -> Iterator[ProgressListener]:
     """Show a progress bar while the index is built; gives what the build reports to."""
     with bar(TextColumn("{task.fields[counts]}")) as shown:
         task = shown.add_task("Looking at the corpus", total=None, counts="")
         begun = monotonic()
 
-        def told(step: Step) -> None:
+        def told(step: BuildProgress) -> None:
             rate = step.encoded / max(monotonic() - begun, 1e-3)
             shown.update(
                 task,
@@ -93,14 +93,17 @@ def print_report(report: BuildReport) -> None:
     console = terminal()
     if report.anew:
         console.print(f"Built anew: {report.anew}.")
+    if report.renewed:
+        stages = ", ".join(stage.replace("_", " ") for stage in report.renewed)
+        console.print(f"Renewed, without reading a file again: {stages}.")
     for word in ("added", "changed", "removed", "unchanged"):
         ids: tuple[str, ...] = getattr(report, word)
         if ids:
             console.print(f"[bold]{len(ids)}[/] {word}: {', '.join(ids)}")
-    for digest, official in zip(report.aside, report.aside_for, strict=True):
+    for digest, official in zip(report.superseded, report.superseded_by, strict=True):
         console.print(Text(f"{digest} stepped aside for {official}"), soft_wrap=True)
     for failure in report.failed:
-        print_failure(console, failure, again=failure.id in report.untried)
+        print_failure(console, failure, again=failure.id in report.skipped)
     for notice in report.warnings:
         for words in flaw_lines(notice.warnings, notice.pages_without_text):
             console.print(Text(f"{notice.document}: {words}", style="yellow"), soft_wrap=True)

@@ -14,7 +14,7 @@ from cmp_search.errors import CorpusError, EncoderError, ForeignIndexError, Gene
 from cmp_search.index.base import Check, Index, Remedy
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.manifest import Manifest
-from cmp_search.index.recipe import recipe
+from cmp_search.index.versions import changed_stages
 from cmp_search.passage import PassageSettings
 from cmp_search.settings import Settings
 from cmp_search.status import read_status
@@ -61,7 +61,8 @@ def _finding(settings: Settings, check: Check) -> Finding:
 
 def _age(manifest: Manifest, again: str) -> Iterator[Finding]:
     """Whether this version would read and cut as the one did that built it."""
-    if (manifest.recipe, manifest.passages) != (recipe(), PassageSettings()):
+    changed = changed_stages(manifest.versions, manifest.libraries)
+    if changed or manifest.passages != PassageSettings():
         what = "another version of this tool built it, which reads or cuts texts in another way"
         yield Finding("index", Level.WARNING, what, again)
     else:

@@ -6,12 +6,14 @@
 2. A question looks its words up (`vocabulary`), has the passages that may answer it measured
    (`candidates`), reads the best of these (`details`), and fetches and proves what is shown
    (`passages`, `excerpts`).
-3. `Engine` opens an index by its address and looks for damage before one can be opened.
+3. `Engine` opens an index by its address, for reading or for building (see `builder`), and looks
+   for damage before one can be opened.
 Numbers of passages and sentences mean something to the engine alone; ids are stable.
 `tests/index/conformance.py` holds any engine to what is said here, with exact search as oracle.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -22,11 +24,12 @@ from numpy.typing import NDArray
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import Document, Excerpt, Quality, Span
-from cmp_search.encoders import Vectors
+from cmp_search.encoders import Encoder, Vectors
+from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.sketch import Sketch
 from cmp_search.orientation.found import Orientation
-from cmp_search.passage import Passage
+from cmp_search.passage import Passage, PassageSettings
 
 Numbers = NDArray[np.int64]
 
@@ -267,6 +270,15 @@ class Engine(Protocol):
             NoIndexError: there is none.
             ForeignIndexError: what is there is no index.
             MismatchError: it is of another version, or damaged.
+        """
+
+    def open_builder(
+        self, address: Path, encoder: Encoder, model: str, settings: PassageSettings
+    ) -> AbstractContextManager[IndexBuilder]:
+        """A builder of the index, which is held for it; other writers wait.
+
+        Raises:
+            ForeignIndexError: what is there is no index.
         """
 
     def current(self, address: Path) -> str:

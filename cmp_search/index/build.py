@@ -1,22 +1,21 @@
 """Building the index: only what changed is read and encoded.
 
-1. Go through the corpus, digests last. A document is unchanged when its file's hash and its
-   catalogue entry are. A digest steps aside when the text it stands in for is there.
-2. The first change starts a new generation: a copy of the current one, or an empty one when there
-   is none, it is damaged, or encoder, passage settings, recipe or schema differ. Without a change
-   nothing is written and no encoder is loaded.
-3. What changed is read, cut and encoded, and then takes the place of what was there. A passage or
-   sentence whose embedded text stood in the document before keeps its vector.
+1. See what the previous generation has, and plan what is kept of it and what is redone (see
+   `plan`). Without any change nothing is written and no encoder is loaded.
+2. Go through the corpus, digests last. A document is unchanged when its file's hash and its
+   catalogue entry are. A digest is superseded when the text it stands in for is there.
+3. What changed is read, cut and encoded (see `encoding`), and then takes the place of what was
+   there. A text that was embedded before, in whatever document, keeps its vector.
 4. Each stored passage is read back and must be the slice of its document that it claims to be.
-5. Manifest, then publication (see `folder`).
+5. What is gone from the corpus is removed, and all of it becomes the current generation.
 6. Documents of the index that are the same file or nearly the same text are named in the report
    (see `duplicates`); none is left out for it.
 A file that cannot be read is reported and left out; if it was readable before, its last good text
-stays until the file is mended or removed. The failure is kept in the manifest, and the file is not
-read again before it changes, but where another try may do (see `ReadError`).
+stays until the file is fixed or removed. The failure is kept in the manifest, and the file is not
+read again before it changes, except where another try may succeed (see `ReadError`).
 Ctrl-C ends the reading and encoding of the document at hand and of those after it; what is done is
-published, and a second one leaves the last generation as it was. So does the first while an index
-is built anew in the place of one that still serves.
+published. A second one leaves the last generation as it was, and so does the first while an index
+that still serves is built anew.
 """
 
 from contextlib import closing, nullcontext
@@ -25,18 +24,23 @@ from functools import partial
 from pathlib import Path
 
 from cmp_search.encoders import Encoder
-from cmp_search.errors import CorpusError, GenerationError, ReadError
+from cmp_search.errors import CorpusError, ReadError
+from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.duplicates import Duplicate, find_duplicates
-from cmp_search.index.embedded.builder import Draft
-from cmp_search.index.embedded.folder import locked
-from cmp_search.index.embedded.previous import Before, look_before
-from cmp_search.index.engines import open_index
+from cmp_search.index.encoding import DocumentEncoder
+from cmp_search.index.engines import open_builder, open_index
 from cmp_search.index.interrupt import put_off
 from cmp_search.index.manifest import Failure, Manifest, now
-from cmp_search.index.report import BuildReport, Notice, Progress, Step
+from cmp_search.index.plan import Plan, make_plan
+from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
 from cmp_search.passage import PassageSettings
 from cmp_search.readers import read_document
 from cmp_search.source import Source, scan_corpus
+
+LISTS = (
+    "added", "changed", "removed", "unchanged", "superseded", "superseded_by", "skipped", "pending"
+)  # fmt: skip
+"""The lists of ids of a report."""
 
 
 def build_index(
@@ -46,7 +50,7 @@ def build_index(
     model: str,
     *,
     settings: PassageSettings | None = None,
-    progress: Progress | None = None,
+    progress: ProgressListener | None = None,
 ) -> BuildReport:
     """Bring the index up to date with the corpus.
 
@@ -56,49 +60,54 @@ def build_index(
         EncoderError: the model cannot be loaded.
         KeyboardInterrupt: it was stopped, and the last index stays as it was.
     """
-    sources = scan_corpus(corpus)
-    with locked(index) as work:
-        before = look_before(index, encoder, settings or PassageSettings())
-        draft = Draft(index, work, before.folder, encoder, model, settings or PassageSettings())
-        with draft:
-            build = _Build(sources, before, draft, progress or (lambda _: None))
-            for source in sources:
-                build.take(source)
-            manifest = build.publish()
-            return build.report(manifest, *_looked_at(index))
+    sources, settings = scan_corpus(corpus), settings or PassageSettings()
+    with open_builder(index, encoder, model, settings) as builder:
+        plan = make_plan(builder.previous, encoder.identity, settings)
+        builder.start(plan)
+        documents = DocumentEncoder(encoder, settings, builder.known_vectors)
+        build = _Build(sources, plan, builder, documents, progress or (lambda _: None))
+        for source in sources:
+            build.take(source)
+        manifest = build.publish()
+        return build.report(manifest, *_look_at(index))
 
 
 class _Build:
     """One build as it goes on: which document came to what."""
 
     def __init__(
-        self, sources: tuple[Source, ...], before: Before, draft: Draft, progress: Progress
+        self,
+        sources: tuple[Source, ...],
+        plan: Plan,
+        builder: IndexBuilder,
+        documents: DocumentEncoder,
+        progress: ProgressListener,
     ) -> None:
         """Begin."""
-        self._before, self._draft, self._progress = before, draft, progress
-        self._failed_before = {failure.id: failure for failure in before.failed}
-        self._lists: dict[str, list[str]] = {
-            name: []
-            for name in (
-                "added", "changed", "removed", "unchanged", "aside", "aside_for", "untried", "left"
-            )
-        }  # fmt: skip
+        self._plan, self._builder, self._documents = plan, builder, documents
+        previous = builder.previous
+        self._known = {} if plan.anew else previous.known
+        self._old = None if plan.anew else previous.manifest
+        self._serves = bool(plan.anew and previous.manifest)
+        self._failed_before = {one.id: one for one in self._old.failed} if self._old else {}
+        self._lists: dict[str, list[str]] = {name: [] for name in LISTS}
         self._failed: list[Failure] = []
         self._present: set[str] = set()
         self._stopped = False
-        todo = {s.id: s.path.stat().st_size for s in sources if not self._settled(s)}
-        self._todo, self._step = todo, Step("", 0, len(todo), 0, sum(todo.values()), 0)
+        todo = {s.id: s.path.stat().st_size for s in sources if not self._is_settled(s)}
+        self._todo, self._told = todo, BuildProgress("", 0, len(todo), 0, sum(todo.values()), 0)
+        self._listener = progress
 
-    def _settled(self, source: Source) -> bool:
+    def _is_settled(self, source: Source) -> bool:
         """Whether there is nothing to do for a file, unchanged as it is."""
         old = self._failure_of(source)
         return self._is_known(source) or (old is not None and old.lasting)
 
     def _is_known(self, source: Source) -> bool:
-        return self._before.known.get(source.id) == (source.sha256, source.entry)
+        return self._known.get(source.id) == (source.sha256, source.entry)
 
     def _failure_of(self, source: Source) -> Failure | None:
-        """The failure of this very file that the last generation keeps."""
+        """The failure of this very file that the previous generation keeps."""
         old = self._failed_before.get(source.id)
         return old if old and old.is_of(source) else None
 
@@ -106,48 +115,45 @@ class _Build:
         """Do what is to be done for a file."""
         id, old = source.id, self._failure_of(source)
         if (official := source.entry.digest_of) in self._present:
-            self._lists["aside"].append(id)
-            self._lists["aside_for"].append(str(official))
+            self._lists["superseded"].append(id)
+            self._lists["superseded_by"].append(str(official))
         elif self._is_known(source):
             self._lists["unchanged"].append(id)
             self._present.add(id)
         elif old and old.lasting:
-            self._lists["untried"].append(id)
+            self._lists["skipped"].append(id)
             self._fail(old)
         elif self._stopped:
-            self._leave(source)
+            self._postpone(source)
         else:
             self._read(source)
-        size = self._todo.get(id, 0)
-        self._step = replace(
-            self._step, done=self._step.done + size, number=self._step.number + (id in self._todo)
-        )
+        size, told = self._todo.get(id, 0), self._told
+        self._told = replace(told, done=told.done + size, number=told.number + (id in self._todo))
 
     def _read(self, source: Source) -> None:
-        id, known = source.id, source.id in self._before.known
+        id = source.id
         try:
             self._tell(id, 0, 0)
             document = read_document(source)
-            share = partial(self._tell, id)
-            made = self._draft.encode(document, source.entry, known, share)
+            encoded = self._documents.encode(document, source.entry, partial(self._tell, id))
         except ReadError as error:
             self._fail(self._failure(source, error))
         except KeyboardInterrupt:
             self._stopped = True
-            self._leave(source)
+            self._postpone(source)
         else:
             with put_off() as came:
-                self._draft.replace(made, known)
+                self._builder.replace(encoded)
             self._stopped = bool(came)
-            self._lists["changed" if known else "added"].append(id)
+            self._lists["changed" if id in self._known else "added"].append(id)
             self._present.add(id)
 
     def _tell(self, id: str, share: float, encoded: int) -> None:
         """Report that a share of one document's texts is encoded."""
-        step = replace(self._step, encoded=self._step.encoded + encoded)
-        done = step.done + int(share * self._todo[id])
-        self._progress(replace(step, document=id, number=step.number + 1, done=done))
-        self._step = step
+        told = replace(self._told, encoded=self._told.encoded + encoded)
+        done = told.done + int(share * self._todo[id])
+        self._listener(replace(told, document=id, number=told.number + 1, done=done))
+        self._told = told
 
     def _failure(self, source: Source, error: ReadError) -> Failure:
         """What is to be kept of a failure; the date is that of the first of its kind."""
@@ -166,41 +172,37 @@ class _Build:
         )
 
     def _fail(self, failure: Failure) -> None:
-        known = failure.id in self._before.known
+        known = failure.id in self._known
         self._failed.append(replace(failure, kept=known))
         self._present.update([failure.id] if known else [])
 
-    def _leave(self, source: Source) -> None:
+    def _postpone(self, source: Source) -> None:
         """Leave a file for the next build; what is known of it stays."""
-        self._lists["left"].append(source.id)
+        self._lists["pending"].append(source.id)
         old = self._failure_of(source)
         if old:
             self._fail(old)
-        elif source.id in self._before.known:
+        elif source.id in self._known:
             self._present.add(source.id)
 
     def publish(self) -> Manifest:
         """Take out what is gone, and make it all the current generation."""
-        before = self._before
-        if self._lists["left"] and (before.serves or not self._present):
+        if self._lists["pending"] and (self._serves or not self._present):
             raise KeyboardInterrupt
         with nullcontext() if self._stopped else put_off():
-            for id in sorted(self._before.known.keys() - self._present):
-                self._draft.remove(id)
-                if id not in self._lists["aside"]:
+            for id in sorted(self._known.keys() - self._present):
+                self._builder.remove(id)
+                if id not in self._lists["superseded"]:
                     self._lists["removed"].append(id)
-            total = self._step.total
-            self._progress(replace(self._step, document="", done=total))
+            self._listener(replace(self._told, document="", done=self._told.total))
             if not self._present:
                 first = self._failed[0]
                 cause = ReadError(first.code, **first.parameters)
                 raise CorpusError("corpus_unreadable", first=cause)
             failed = tuple(self._failed)
-            if self._draft.changed or failed != before.failed:
-                return self._draft.publish(failed)
-        if before.manifest is None:
-            raise GenerationError("build_without_index")
-        return before.manifest
+            if self._builder.changed or not self._old or failed != self._old.failed:
+                return self._builder.publish(failed)
+        return self._old
 
     def report(
         self,
@@ -209,21 +211,24 @@ class _Build:
         warnings: tuple[Notice, ...],
     ) -> BuildReport:
         """What came of it."""
+        encoded, reused = self._documents.encoded, self._documents.reused
+        kept = f"all files were read again, {reused:,} of {reused + encoded:,} vectors were kept"
         return BuildReport(
             generation=manifest.generation,
-            anew=self._before.anew,
+            anew=f"{self._plan.anew}: {kept}" if self._plan.anew else "",
+            renewed=self._plan.renewed,
             **{name: tuple(ids) for name, ids in self._lists.items()},
             failed=tuple(self._failed),
             documents=manifest.documents,
             passages=manifest.passage_count,
-            encoded=self._draft.encoded,
-            reused=self._draft.reused,
+            encoded=encoded,
+            reused=reused,
             duplicates=duplicates,
             warnings=warnings,
         )
 
 
-def _looked_at(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
+def _look_at(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
     """What stands in the current generation twice, and what was read with flaws."""
     with closing(open_index(index, searchable=False)) as opened:
         statistics = opened.statistics()

@@ -42,8 +42,8 @@ def find_duplicates(statistics: Iterable[DocumentStatistics]) -> tuple[Duplicate
     """The duplicates among the documents of an index, by id."""
     known = list(statistics)
     files = {one.entry.id: one.sha256 for one in known}
-    found = compare(files, {one.entry.id: one.sketch for one in known})
-    return tuple(sorted(found, key=lambda pair: pair.documents))
+    pairs = compare(files, {one.entry.id: one.sketch for one in known})
+    return tuple(sorted(pairs, key=lambda pair: pair.documents))
 
 
 def compare(files: Mapping[str, str], sketches: Mapping[str, Sketch]) -> Iterator[Duplicate]:
@@ -59,8 +59,8 @@ def compare(files: Mapping[str, str], sketches: Mapping[str, Sketch]) -> Iterato
             theirs = sketches[other]
             if count < NEAR * max(len(ours), len(theirs)) or files[other] == files[id]:
                 continue
-            if (found := share(theirs, ours)) >= NEAR:
-                yield Duplicate((other, id), Alike.TEXT, round(found, 4))
+            if (shared := share(theirs, ours)) >= NEAR:
+                yield Duplicate((other, id), Alike.TEXT, round(shared, 4))
         same.append(id)
         for value in ours:
             of_hash[value].append(id)

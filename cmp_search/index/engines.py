@@ -4,11 +4,15 @@ Each engine is a module with what `cmp_search.index.base.Engine` asks for, impor
 A folder is an index of the embedded engine, the only one there is so far.
 """
 
+from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from cmp_search.encoders import Encoder
 from cmp_search.index.base import Engine, Index
+from cmp_search.index.builder import IndexBuilder
+from cmp_search.passage import PassageSettings
 
 EMBEDDED = "cmp_search.index.embedded.engine"
 
@@ -27,3 +31,14 @@ def open_index(address: Path, *, searchable: bool = True) -> Index:
         MismatchError: it is of another version, or damaged.
     """
     return engine_of(address).open(address, searchable=searchable)
+
+
+def open_builder(
+    address: Path, encoder: Encoder, model: str, settings: PassageSettings
+) -> AbstractContextManager[IndexBuilder]:
+    """A builder of the index, which is held for it; other writers wait.
+
+    Raises:
+        ForeignIndexError: what is there is no index.
+    """
+    return engine_of(address).open_builder(address, encoder, model, settings)

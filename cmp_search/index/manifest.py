@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,7 +14,10 @@ from cmp_search.passage import PassageSettings
 from cmp_search.source import Source, file_hash
 
 SCHEMA = 10
-"""Raised whenever files or tables change in a way that an older build cannot be read with."""
+"""Raised whenever files or tables change in a way that an older build cannot be read with.
+
+What can be kept of an older schema stands in `embedded.migrations`.
+"""
 MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
@@ -68,7 +72,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Everything that must be known before a generation's files are opened."""
+    """Everything that must be known before a generation's files are opened.
+
+    `versions` has the number of each stage that made its content, `libraries` the version of each
+    library that shaped it (see `versions`).
+    """
 
     schema: int
     generation: str
@@ -76,7 +84,8 @@ class Manifest:
     model: str
     encoder: EncoderIdentity
     passages: PassageSettings
-    recipe: str
+    versions: dict[str, int]
+    libraries: dict[str, str]
     documents: int
     passage_count: int
     sentence_count: int
@@ -123,14 +132,37 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         MismatchError: it is missing or damaged, of another schema, or a file has another size.
     """
+    return checked_manifest(folder, raw_manifest(folder))
+
+
+def raw_manifest(folder: Path) -> dict[str, Any]:
+    """What stands in the manifest of a generation, of whatever schema.
+
+    Raises:
+        MismatchError: it is missing or damaged.
+    """
     try:
         raw = json.loads((folder / MANIFEST).read_text("utf-8"))
-        if raw.get("schema") != SCHEMA:
-            raise MismatchError("other_schema", folder=folder, found=raw.get("schema"), read=SCHEMA)
+        if not isinstance(raw, dict):
+            raise ValueError(f"a manifest is an object, not {type(raw).__name__}")
+        return raw
+    except (OSError, ValueError) as error:
+        raise MismatchError("index_damaged", folder=folder) from error
+
+
+def checked_manifest(folder: Path, raw: dict[str, Any]) -> Manifest:
+    """The manifest that was read from a generation's folder.
+
+    Raises:
+        MismatchError: it is of another schema, or damaged, or a file has another size.
+    """
+    if raw.get("schema") != SCHEMA:
+        raise MismatchError("other_schema", folder=folder, found=raw.get("schema"), read=SCHEMA)
+    try:
         manifest = _MANIFEST.validate_python(raw)
         for name, known in manifest.files.items():
             if (folder / name).stat().st_size != known.bytes:
                 raise MismatchError("file_changed", file=folder / name)
-    except (OSError, ValueError, AttributeError, ValidationError) as error:
+    except (OSError, ValidationError) as error:
         raise MismatchError("index_damaged", folder=folder) from error
     return manifest

@@ -1,4 +1,4 @@
-"""What a build tells: its steps as it goes on, and what it did."""
+"""What a build tells: how far it is as it goes on, and what it did."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from cmp_search.document import Flaw
 from cmp_search.index.duplicates import Duplicate
 from cmp_search.index.manifest import Failure
+from cmp_search.index.versions import Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BuildProgress:
     """How far a build is: only what is new or changed is counted.
 
     `document` is the one at hand, empty at the end, and the `number`th of `documents`; `done` of
@@ -24,7 +25,8 @@ class Step:
     encoded: int
 
 
-Progress = Callable[[Step], None]
+ProgressListener = Callable[[BuildProgress], None]
+"""Told as a build goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +40,29 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did, by document id; `anew` says why the old generation could not be used.
+    """What a build did, by document id.
 
-    `aside_for` are the texts that the digests in `aside` stepped aside for, in the same order.
-    `failed` are the files that could not be read; those in `untried` were not read again, for they
-    are unchanged since. `left` is what a build that was stopped did not come to. `duplicates` and
-    `warnings` are of the documents of the whole index.
+    `anew` is empty where the build went on from the generation before; otherwise it says why it
+    could not, and how many vectors it kept. `renewed` are the stages whose content was computed
+    again from the stored texts.
+    `superseded` are the digests that are left out for the texts in `superseded_by`, in the same
+    order. `failed` are the files that could not be read; those in `skipped` were not read again, as
+    they are unchanged since. `pending` is what a build that was stopped did not get to.
+    `duplicates` and `warnings` are of the documents of the whole index.
     """
 
     generation: str
     anew: str
+    renewed: tuple[Stage, ...]
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
-    aside: tuple[str, ...]
-    aside_for: tuple[str, ...]
+    superseded: tuple[str, ...]
+    superseded_by: tuple[str, ...]
     failed: tuple[Failure, ...]
-    untried: tuple[str, ...]
-    left: tuple[str, ...]
+    skipped: tuple[str, ...]
+    pending: tuple[str, ...]
     documents: int
     passages: int
     encoded: int

@@ -26,9 +26,9 @@ Sketch = tuple[int, ...]
 
 def sketch(text: str) -> Sketch:
     """The sketch of a text; empty where it has no word."""
-    found = words(text)
-    starts = range(max(len(found) - RUN + 1, min(len(found), 1)))
-    runs = {" ".join(found[start : start + RUN]) for start in starts}
+    folded = words(text)
+    starts = range(max(len(folded) - RUN + 1, min(len(folded), 1)))
+    runs = {" ".join(folded[start : start + RUN]) for start in starts}
     return tuple(sorted({_hash(run) for run in runs})[:SIZE])
 
 

@@ -153,7 +153,7 @@ def _outcome(job: Job, status: Status | None, messages: Words) -> None:
         return
     if job.removes:
         st.success(escape_markdown(messages("upkeep.removed", id=job.id)))
-    elif job.id in report.aside:
+    elif job.id in report.superseded:
         st.success(escape_markdown(messages("upkeep.aside", id=job.id)))
     else:
         st.success(escape_markdown(messages("upkeep.added", id=job.id)))

@@ -16,7 +16,7 @@ from time import monotonic
 
 from cmp_search.corpus import file_name
 from cmp_search.errors import BusyError, system_error
-from cmp_search.index.report import BuildReport, Progress, Step
+from cmp_search.index.report import BuildProgress, BuildReport, ProgressListener
 from cmp_search.library import Library
 
 Change = Callable[[], None]
@@ -30,13 +30,13 @@ class Job:
     def __init__(self, id: str, removes: bool) -> None:
         """Start; `id` is that of the document."""
         self.id, self.removes = id, removes
-        self.step: Step | None = None
+        self.step: BuildProgress | None = None
         self.report: BuildReport | None = None
         self.error: Exception | None = None
         self.ended = False
         self._started = monotonic()
 
-    def on_step(self, step: Step) -> None:
+    def on_step(self, step: BuildProgress) -> None:
         """Note how far the build is; its time runs from the first step."""
         if self.step is None:
             self._started = monotonic()
@@ -110,7 +110,7 @@ class Jobs:
                 raise BusyError("index_busy", folder=library.index_folder)
             self.latest = job
 
-        def build(progress: Progress) -> BuildReport:
+        def build(progress: ProgressListener) -> BuildReport:
             change()
             return library.build(progress)
 
@@ -118,7 +118,7 @@ class Jobs:
         return job
 
 
-def _run(job: Job, build: Callable[[Progress], BuildReport]) -> None:
+def _run(job: Job, build: Callable[[ProgressListener], BuildReport]) -> None:
     """Run a job, and keep its result."""
     try:
         job.report = build(job.on_step)

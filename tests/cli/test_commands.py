@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cmp_search import cli
+from cmp_search.index.versions import VERSIONS, Stage
 from tests.cli.conftest import Run, the_json
 from tests.conftest import CHECKOUT
 from tests.sample import OFFICIAL
@@ -116,6 +117,21 @@ def test_people_get_words_where_programs_get_json(run: Run) -> None:
     assert "1. " in output and "— " in output
     _, output, _ = run("status")
     assert "Generation g000001" in output
+
+
+def test_index_says_what_another_version_made_it_redo(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index")
+    monkeypatch.setitem(VERSIONS, Stage.TERMS, VERSIONS[Stage.TERMS] + 1)
+    monkeypatch.setitem(VERSIONS, Stage.OFF_TOPIC, VERSIONS[Stage.OFF_TOPIC] + 1)
+    _, output, _ = run("index")
+    assert "Renewed, without reading a file again: terms, off topic." in output.splitlines()
+    monkeypatch.setitem(VERSIONS, Stage.READING, VERSIONS[Stage.READING] + 1)
+    _, output, _ = run("index")
+    assert "all files were read again, 29 of 29 vectors were kept." in " ".join(output.split())
+    status = the_json(run("status", "--json")[1])
+    assert status["versions"]["reading"] == VERSIONS[Stage.READING] and status["recipe"]
 
 
 def test_duplicates_editions_and_digests_aside_are_said(run: Run, corpus: Path) -> None:

@@ -6,7 +6,7 @@ from cmp_search.index.build import build_index
 from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.manifest import SCHEMA, is_intact, read_manifest
-from cmp_search.index.report import Step
+from cmp_search.index.report import BuildProgress
 from cmp_search.passage import PassageSettings
 from tests.index.building import ALL, build, indexed, state
 from tests.sample import OFFICIAL, CountingEncoder, RefusingEncoder
@@ -116,10 +116,10 @@ def test_a_digest_steps_aside_and_comes_back(corpus: Path, index: Path) -> None:
     official = corpus / "harbour-2020.md"
     official.write_text(OFFICIAL, "utf-8")
     report = build(corpus, index)
-    assert (report.added, report.aside) == (("harbour-2020",), ("harbour-2020-digest",))
-    assert (report.aside_for, report.removed) == (("harbour-2020",), ())
+    assert (report.added, report.superseded) == (("harbour-2020",), ("harbour-2020-digest",))
+    assert (report.superseded_by, report.removed) == (("harbour-2020",), ())
     assert "harbour-2020-digest" not in indexed(index)
-    assert build(corpus, index, RefusingEncoder()).aside == ("harbour-2020-digest",)
+    assert build(corpus, index, RefusingEncoder()).superseded == ("harbour-2020-digest",)
     official.unlink()
     report = build(corpus, index)
     assert (report.added, report.removed) == (("harbour-2020-digest",), ("harbour-2020",))
@@ -130,7 +130,7 @@ def test_a_digest_stays_while_its_official_text_cannot_be_read(corpus: Path, ind
     (corpus / "harbour-2020.md").write_bytes(b"")
     report = build(corpus, index)
     assert [failure.file for failure in report.failed] == ["harbour-2020.md"]
-    assert report.aside == ()
+    assert report.superseded == ()
     assert "harbour-2020-digest" in indexed(index)
 
 
@@ -141,7 +141,10 @@ class OtherEncoder(CountingEncoder):
 def test_another_encoder_builds_anew(corpus: Path, index: Path) -> None:
     encoder = OtherEncoder()
     report = build(corpus, index, encoder)
-    assert report.anew == "the index before was built by fake (hash)"
+    assert report.anew == (
+        "the index before was built by fake (hash): all files were read again, "
+        "0 of 29 vectors were kept"
+    )
     assert sorted(report.added) == sorted(ALL)
     manifest = read_manifest(current(index))
     assert report.reused == 0
@@ -149,15 +152,20 @@ def test_another_encoder_builds_anew(corpus: Path, index: Path) -> None:
     assert read_manifest(current(index)).encoder == encoder.identity
 
 
-def test_other_settings_of_passages_build_anew(corpus: Path, index: Path) -> None:
+def test_other_settings_of_passages_build_anew_with_the_vectors_of_what_is_the_same(
+    corpus: Path, index: Path
+) -> None:
     report = build_index(corpus, index, FakeEncoder(), "fake", settings=PassageSettings(20, 30, 5))
-    assert report.anew == "this version reads or cuts texts in another way"
-    assert report.reused == 0
+    assert report.encoded > 0 and report.reused > 10
+    assert report.anew == (
+        f"passages are cut by other settings: all files were read again, {report.reused} of "
+        f"{report.encoded + report.reused} vectors were kept"
+    )
     assert read_manifest(current(index)).passages == PassageSettings(20, 30, 5)
 
 
 def test_progress_goes_up_to_the_whole(corpus: Path, tmp_path: Path) -> None:
-    told: list[Step] = []
+    told: list[BuildProgress] = []
     report = build_index(
         corpus,
         tmp_path / "index",
@@ -166,11 +174,11 @@ def test_progress_goes_up_to_the_whole(corpus: Path, tmp_path: Path) -> None:
         progress=told.append,
     )
     last = told[-1]
-    assert last == Step("", 4, 4, last.total, last.total, report.encoded)
+    assert last == BuildProgress("", 4, 4, last.total, last.total, report.encoded)
     for name in ("done", "number", "encoded"):
         values = [getattr(step, name) for step in told]
         assert values == sorted(values)
-    assert told[0] == Step(told[0].document, 1, 4, 0, last.total, 0)
+    assert told[0] == BuildProgress(told[0].document, 1, 4, 0, last.total, 0)
     assert {step.document for step in told} == {"", *ALL}
     assert len({step.total for step in told}) == 1
 
@@ -178,11 +186,11 @@ def test_progress_goes_up_to_the_whole(corpus: Path, tmp_path: Path) -> None:
 def test_progress_counts_only_what_is_to_be_done(corpus: Path, index: Path) -> None:
     note = corpus / "note.txt"
     note.write_text("A note about oars.", "utf-8")
-    told: list[Step] = []
+    told: list[BuildProgress] = []
     build_index(corpus, index, FakeEncoder(), "fake", progress=told.append)
     size = note.stat().st_size
     assert told == [
-        Step("note", 1, 1, 0, size, 0),
-        Step("note", 1, 1, size, size, 2),
-        Step("", 1, 1, size, size, 2),
+        BuildProgress("note", 1, 1, 0, size, 0),
+        BuildProgress("note", 1, 1, size, size, 2),
+        BuildProgress("", 1, 1, size, size, 2),
     ]

@@ -8,6 +8,7 @@ from cmp_search.document import Document
 from cmp_search.errors import BreakdownError, ReadError, SlowError
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.manifest import Failure, read_manifest
+from cmp_search.index.versions import VERSIONS, Stage
 from cmp_search.readers import read_document
 from cmp_search.source import Source, file_hash
 from cmp_search.status import read_status
@@ -41,7 +42,7 @@ def kept(index: Path) -> tuple[Failure, ...]:
 def test_it_is_in_the_manifest_and_in_status(corpus: Path, index: Path, liar: Path) -> None:
     report = build(corpus, index)
     (failure,) = kept(index)
-    assert report.failed == (failure,) and report.untried == ()
+    assert report.failed == (failure,) and report.skipped == ()
     assert (failure.id, failure.file, failure.sha256) == ("liar", "liar.pdf", file_hash(liar))
     assert (failure.kind, failure.lasting, failure.kept) == ("format", True, False)
     status = read_status(corpus, index)
@@ -55,7 +56,7 @@ def test_an_unchanged_file_is_not_read_again_and_nothing_is_written(
     before = state(index)
     again = build(corpus, index)
     assert tried == ["liar.pdf"]
-    assert (again.failed, again.untried) == (first.failed, ("liar",))
+    assert (again.failed, again.skipped) == (first.failed, ("liar",))
     assert state(index) == before
 
 
@@ -65,7 +66,7 @@ def test_it_goes_when_the_file_changes_is_mended_or_goes(
     build(corpus, index)
     liar.write_bytes(b"This is no PDF either.")
     assert read_status(corpus, index).unread == ("liar",)
-    assert build(corpus, index).untried == () and len(tried) == 2
+    assert build(corpus, index).skipped == () and len(tried) == 2
     liar.rename(corpus / "liar.txt")
     assert read_status(corpus, index).failed == ()
     assert build(corpus, index).added == ("liar",)
@@ -95,18 +96,17 @@ def test_what_another_try_may_do_is_tried_again(
         build(corpus, index)
         before = state(index)
         report = build(corpus, index)
-        assert report.untried == () and report.failed[0].date == "1"
+        assert report.skipped == () and report.failed[0].date == "1"
         assert state(index) == before, "told again, and nothing is new"
         assert build(corpus, index).failed[0].date == "3"
     assert build(corpus, index).added == ("note",)
     assert kept(index) == ()
 
 
-def test_another_recipe_tries_again(
+def test_another_version_of_reading_tries_again(
     corpus: Path, index: Path, liar: Path, tried: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, index)
-    for place in ("embedded.previous", "embedded.builder"):
-        monkeypatch.setattr(f"cmp_search.index.{place}.recipe", lambda: "another")
-    assert build(corpus, index).untried == ()
+    monkeypatch.setitem(VERSIONS, Stage.READING, VERSIONS[Stage.READING] + 1)
+    assert build(corpus, index).skipped == ()
     assert tried.count("liar.pdf") == 2

@@ -4,6 +4,7 @@ import pkgutil
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,8 @@ import pytest
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import NoIndexError
-from cmp_search.index.build import build_index
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.interrupt import put_off
-from cmp_search.passage import PassageSettings
 from cmp_search.status import read_status
 from tests.index.building import ALL, build, indexed, state, text_of
 from tests.index.test_build_sequences import contents
@@ -52,12 +51,12 @@ def test_a_first_build_keeps_the_texts_that_are_done(
 ) -> None:
     index = tmp_path / "index"
     report = build(corpus, index, StoppedEncoder(call))
-    assert (len(report.added), len(report.left)) == (call - 1, CALLS - call + 1)
-    assert sorted(report.added + report.left) == sorted(ALL)
+    assert (len(report.added), len(report.pending)) == (call - 1, CALLS - call + 1)
+    assert sorted(report.added + report.pending) == sorted(ALL)
     assert indexed(index) == tuple(sorted(report.added))
-    assert read_status(corpus, index).pending == tuple(sorted(report.left))
+    assert read_status(corpus, index).pending == tuple(sorted(report.pending))
     again = build(corpus, index)
-    assert (sorted(again.added), again.left) == (sorted(report.left), ())
+    assert (sorted(again.added), again.pending) == (sorted(report.pending), ())
     build(corpus, tmp_path / "fresh")
     assert contents(index) == contents(tmp_path / "fresh")
 
@@ -80,7 +79,7 @@ def test_a_later_build_keeps_the_older_self_of_what_it_did_not_come_to(
     (corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
     report = build(corpus, index, StoppedEncoder(call))
     assert report.changed == ("harbour-2021",)[: call - 1]
-    assert report.left == (("harbour-2021", "liar", "puertos-2022"), ("puertos-2022",))[call - 1]
+    assert report.pending == (("harbour-2021", "liar", "puertos-2022"), ("puertos-2022",))[call - 1]
     assert report.removed == ("ports-2021",)
     assert indexed(index) == ("harbour-2020-digest", "harbour-2021", "puertos-2022")
     assert "Oars" not in text_of(index, "puertos-2022")
@@ -92,8 +91,10 @@ def test_a_later_build_keeps_the_older_self_of_what_it_did_not_come_to(
 
 def test_an_index_that_serves_is_not_replaced_by_a_part(corpus: Path, index: Path) -> None:
     before = state(index)
+    encoder = StoppedEncoder(3)
+    encoder.identity = replace(FakeEncoder.identity, revision="2")
     with pytest.raises(KeyboardInterrupt):
-        build_index(corpus, index, StoppedEncoder(3), "fake", settings=PassageSettings(20, 30, 5))
+        build(corpus, index, encoder)
     assert state(index) == before
 
 
@@ -138,7 +139,7 @@ def test_it_waits_until_a_document_is_written(
     with monkeypatch.context() as patch:
         press_at(patch, "embedded.texts.Texts.passages")
         report = build(corpus, index)
-    assert (report.added, report.left) == (("a",), ("b",))
+    assert (report.added, report.pending) == (("a",), ("b",))
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
@@ -148,7 +149,7 @@ def test_it_comes_too_late_when_all_is_done(
 ) -> None:
     press_at(monkeypatch, "embedded.builder.write_manifest")
     report = build(corpus, index)
-    assert (report.added, report.left) == (("a", "b"), ())
+    assert (report.added, report.pending) == (("a", "b"), ())
 
 
 def test_only_one_is_put_off() -> None:

@@ -18,7 +18,7 @@ from cmp_search.errors import (
     UnknownDocumentError,
 )
 from cmp_search.index.embedded.folder import locked
-from cmp_search.index.report import Step
+from cmp_search.index.report import BuildProgress
 from cmp_search.library import Library
 from cmp_search.web.jobs import Job, Jobs
 from tests.index.building import ALL, indexed, state
@@ -148,9 +148,9 @@ def test_rate_and_time_left_come_from_what_is_done(monkeypatch: pytest.MonkeyPat
     job = Job("note", removes=False)
     assert job.rate == 0
     clock[0] = 150.0
-    job.on_step(Step("note", 1, 1, 0, 1_000, 0))
+    job.on_step(BuildProgress("note", 1, 1, 0, 1_000, 0))
     assert job.seconds_left is None
     clock[0] = 160.0
-    job.on_step(Step("note", 1, 1, 250, 1_000, 50))
+    job.on_step(BuildProgress("note", 1, 1, 250, 1_000, 50))
     assert job.rate == 5
     assert job.seconds_left == 30

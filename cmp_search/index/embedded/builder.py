@@ -1,21 +1,25 @@
-"""A generation in the making: a copy of the last one, changed document by document."""
+"""The builder of the embedded engine: a copy of the previous generation, changed by documents.
+
+1. The copy is made in a hidden folder, under a lock, when something is changed or renewed; texts
+   and off-topic questions are copied, vectors are loaded and written whole.
+2. Content of stages that have changed is computed again from the stored texts.
+3. Publication writes texts, vectors and manifest, and moves the pointer (see `folder`).
+"""
 
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-
-import numpy as np
 
 from cmp_search.catalogue import Entry
-from cmp_search.document import Document
-from cmp_search.embedding import Readings, embed, passage_readings, sentence_readings
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import GenerationError
-from cmp_search.index.embedded.folder import next_name, publish
+from cmp_search.index.builder import EncodedDocument
+from cmp_search.index.embedded.folder import locked, next_name, publish
+from cmp_search.index.embedded.previous import PreviousGeneration
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.everyday import encode_everyday
@@ -31,71 +35,72 @@ from cmp_search.index.manifest import (
     now,
     write_manifest,
 )
-from cmp_search.index.recipe import recipe
-from cmp_search.passage import Passage, PassageSettings, passages
-
-CHUNK = 256
-"""Texts encoded between two reports of progress."""
-
-Share = Callable[[float, int], None]
-"""Told which share of a document's characters is encoded, and how many texts since it was last."""
+from cmp_search.index.plan import Plan, Previous
+from cmp_search.index.versions import Stage, library_versions, stage_versions, versions_key
+from cmp_search.passage import PassageSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A document with the entry that the catalogue has for it, its passages, and vectors [n, d].
+@contextmanager
+def open_builder(
+    index: Path, encoder: Encoder, model: str, settings: PassageSettings
+) -> Iterator["EmbeddedBuilder"]:
+    """A builder for an index folder, which is held for it; other writers wait.
 
-    `passage_vectors` are in the order of the passages, `sentence_vectors` in that of all their
-    sentences.
+    Raises:
+        ForeignIndexError: the folder belongs to something else.
     """
+    with locked(index) as work:
+        builder = EmbeddedBuilder(index, work, encoder, model, settings)
+        try:
+            yield builder
+        finally:
+            builder.abandon()
 
-    document: Document
-    entry: Entry
-    passages: Sequence[Passage]
-    passage_vectors: Vectors
-    sentence_vectors: Vectors
 
-
-class Draft:
-    """Opened without touching the disk; the first change makes the copy."""
+class EmbeddedBuilder:
+    """A generation in the making (see `cmp_search.index.builder.IndexBuilder`)."""
 
     def __init__(
-        self,
-        index: Path,
-        work: Path,
-        before: Path | None,
-        encoder: Encoder,
-        model: str,
-        settings: PassageSettings,
+        self, index: Path, work: Path, encoder: Encoder, model: str, settings: PassageSettings
     ) -> None:
-        """Prepare a draft in `work`, to go on from the generation `before` where there is one."""
-        self._index, self._work, self._before = index, work, before
+        """Build in the empty folder `work`; nothing is written before the first change."""
+        self._index, self._work = index, work
         self._encoder, self._model, self._settings = encoder, model, settings
-        self.encoded = 0
-        self.reused = 0
-        self._opened = False
+        self._previous = PreviousGeneration(index, work)
+        self._plan = Plan()
+        self._present: set[str] = set()
         self.changed = False
 
-    def __enter__(self) -> "Draft":
-        return self
+    @property
+    def previous(self) -> Previous:
+        """What is known before anything is done."""
+        return self._previous.facts
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._opened:
-            self._texts.close()
+    @property
+    def _goes_on(self) -> bool:
+        return self._previous.folder is not None and not self._plan.anew
+
+    def start(self, plan: Plan) -> None:
+        """Go on from the previous generation, with renewed content, or from nothing (step 2)."""
+        self._plan = plan
+        self._present = set(self.previous.known) if self._goes_on else set()
+        self.changed = bool(plan.renewed) or (self._goes_on and self._previous.is_older)
+        if Stage.TERMS in plan.renewed:
+            self._texts.renew_terms()
+        if Stage.ORIENTATION in plan.renewed:
+            self._texts.renew_orientations()
+
+    def known_vectors(
+        self, passages: Sequence[bytes], sentences: Sequence[bytes]
+    ) -> Mapping[bytes, Vectors]:
+        """The vectors [d] that the previous generation has of texts, by their keys."""
+        return self._previous.vectors(passages, sentences) if self._plan.keeps_vectors else {}
 
     @cached_property
     def _texts(self) -> TextsWriter:
-        if self._before:
-            for name in (TEXTS, EVERYDAY_VECTORS):  # The others are written whole.
-                shutil.copyfile(self._before / name, self._work / name)
-        texts = TextsWriter.open(self._work / TEXTS)
-        self._opened = True
-        return texts
+        if self._goes_on:
+            shutil.copyfile(self._previous.tables, self._work / TEXTS)
+        return TextsWriter.open(self._work / TEXTS)
 
     @cached_property
     def _passages(self) -> VectorIndex:
@@ -106,60 +111,50 @@ class Draft:
         return self._vectors(SENTENCE_VECTORS)
 
     def _vectors(self, name: str) -> VectorIndex:
-        if self._before:
-            return VectorIndex.load(self._before / name, writable=True)
+        if self._goes_on:
+            return VectorIndex.load(self._previous.path(name), writable=True)
         return VectorIndex.empty(self._encoder.identity.dimension)
 
-    def encode(self, document: Document, entry: Entry, known: bool, progress: Share) -> Encoded:
-        """Cut and encode a document, with the vectors of its older self where it is known.
+    def replace(self, encoded: EncodedDocument) -> None:
+        """Put a document in, in the place of what it was before.
 
-        It changes nothing, so that it may be broken off.
+        If interrupted, abandon the builder.
+
+        Raises:
+            GenerationError: a stored passage is not the slice of its document that it claims to be.
         """
-        cut = list(passages(document, self._encoder.count_tokens, self._settings))
-        headed = [passage_readings(document.entry.title, passage) for passage in cut]
-        old = self._old_vectors(document.id) if known else {}
-        spoken = [
-            sentence_readings(passage.section, document.slice(span))
-            for passage in cut
-            for span in passage.sentences
-        ]
-        vectors = self._encode([*headed, *spoken], old, progress)
-        return Encoded(document, entry, cut, vectors[: len(headed)], vectors[len(headed) :])
-
-    def replace(self, made: Encoded, known: bool) -> None:
-        """Put a document in, in the place of its older self where it is known.
-
-        Broken off, it leaves the draft of no use.
-        """
-        if known:
-            self.remove(made.document.id)
+        id = encoded.document.id
+        if id in self._present:
+            self.remove(id)
         self.changed = True
-        stored = self._texts.add(made.document, made.entry, made.passages)
+        self._present.add(id)
+        stored = self._texts.add(encoded.document, encoded.source_entry, encoded.passages)
         numbers = [number for number, _ in stored]
-        spoken = [sentence.number for _, sentences in stored for sentence in sentences]
-        self._passages.add(numbers, made.passage_vectors)
-        self._sentences.add(spoken, made.sentence_vectors)
-        back = self._texts.passages(numbers)
-        if [back[number] for number in numbers] != made.passages:
-            raise GenerationError("passage_not_slice", id=made.document.id)
+        self._passages.add(numbers, encoded.passage_vectors)
+        self._sentences.add(
+            [sentence.number for _, sentences in stored for sentence in sentences],
+            encoded.sentence_vectors,
+        )
+        read_back = self._texts.passages(numbers)
+        if [read_back[number] for number in numbers] != encoded.passages:
+            raise GenerationError("passage_not_slice", id=id)
 
     def remove(self, document: str) -> None:
-        """Take a document out."""
+        """Take a document out. If interrupted, abandon the builder."""
         self.changed = True
-        gone, spoken = self._texts.remove(document)
-        self._passages.remove(gone)
-        self._sentences.remove(spoken)
+        self._present.discard(document)
+        passages, sentences = self._texts.remove(document)
+        self._passages.remove(passages)
+        self._sentences.remove(sentences)
 
     def publish(self, failed: tuple[Failure, ...]) -> Manifest:
-        """Make the draft the current generation."""
+        """Make all of it the current generation, with the files that could not be read."""
         self._texts.commit()
         keys = self._texts.source_keys()
-        self._texts.close()
-        self._opened = False
         self._passages.save(self._work / PASSAGE_VECTORS)
         self._sentences.save(self._work / SENTENCE_VECTORS)
-        if not self._before:
-            encode_everyday(self._encoder).save(self._work / EVERYDAY_VECTORS)
+        self._save_off_topic()
+        self.abandon()
         manifest = Manifest(
             schema=SCHEMA,
             generation=next_name(self._index),
@@ -167,7 +162,8 @@ class Draft:
             model=self._model,
             encoder=self._encoder.identity,
             passages=self._settings,
-            recipe=recipe(),
+            versions=stage_versions(),
+            libraries=library_versions(),
             documents=len(keys),
             passage_count=len(self._passages),
             sentence_count=len(self._sentences),
@@ -181,47 +177,24 @@ class Draft:
         publish(self._index, self._work, manifest.generation)
         return manifest
 
-    def _fingerprint(self, keys: dict[str, tuple[str, Entry]]) -> str:
+    def _save_off_topic(self) -> None:
+        """The vectors of the off-topic questions, which are encoded once an encoder."""
+        target = self._work / EVERYDAY_VECTORS
+        if self._plan.keeps_off_topic:
+            shutil.copyfile(self._previous.path(EVERYDAY_VECTORS), target)
+        else:
+            encode_everyday(self._encoder).save(target)
+
+    def abandon(self) -> None:
+        """Let go of files and connections."""
+        texts = self.__dict__.pop("_texts", None)
+        if texts:
+            texts.close()
+        self._previous.close()
+
+    def _fingerprint(self, keys: Mapping[str, tuple[str, Entry]]) -> str:
         """A hash of all that decides what a question finds."""
-        parts = [repr(asdict(self._encoder.identity)), repr(asdict(self._settings)), recipe()]
+        made_by = versions_key(stage_versions(), library_versions())
+        parts = [repr(asdict(self._encoder.identity)), repr(asdict(self._settings)), made_by]
         parts += [f"{id} {sha256} {entry}" for id, (sha256, entry) in sorted(keys.items())]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-    def _old_vectors(self, document: str) -> dict[Readings, Vectors]:
-        """The vectors that a document's older self has, by what was embedded."""
-        before = self._texts.document(document)
-        if before is None:
-            return {}
-        numbers = self._texts.passage_numbers(document)
-        held = self._texts.passages(numbers)
-        found = {
-            passage_readings(before.entry.title, held[number]): vector
-            for number, vector in zip(numbers, self._passages.vectors(numbers), strict=True)
-        }
-        for number, rows in self._texts.sentences(numbers).items():
-            spoken = self._sentences.vectors([row.number for row in rows])
-            for row, vector in zip(rows, spoken, strict=True):
-                found[sentence_readings(held[number].section, before.slice(row.span))] = vector
-        return found
-
-    def _encode(
-        self, texts: Sequence[Readings], old: dict[Readings, Vectors], progress: Share
-    ) -> Vectors:
-        """The vectors of texts, [n, d]; those that are known are not computed again."""
-        vectors = np.empty((len(texts), self._encoder.identity.dimension), dtype=np.float32)
-        todo = []
-        for row, readings in enumerate(texts):
-            if readings in old:
-                vectors[row] = old[readings]
-            else:
-                todo.append(row)
-        # Texts of like length together, so that little of a batch is padding.
-        todo.sort(key=lambda row: len(texts[row][0].text))
-        lengths = [len(texts[row][0].text) + 1 for row in todo]
-        for start in range(0, len(todo), CHUNK):
-            chunk = todo[start : start + CHUNK]
-            vectors[chunk] = embed([texts[row] for row in chunk], self._encoder)
-            self.encoded += len(chunk)
-            progress(sum(lengths[: start + CHUNK]) / sum(lengths), len(chunk))
-        self.reused += len(texts) - len(todo)
-        return vectors

@@ -2,14 +2,18 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+from cmp_search.encoders import Encoder
 from cmp_search.errors import GenerationError, MismatchError
 from cmp_search.index.base import Check, Remedy
+from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_ours
 from cmp_search.index.embedded.folder import current as current_folder
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.index.manifest import DATA_FILES, MANIFEST, file_sums, read_manifest
+from cmp_search.passage import PassageSettings
 
 
 def open(address: Path, *, searchable: bool = True) -> Generation:
@@ -30,6 +34,19 @@ def open(address: Path, *, searchable: bool = True) -> Generation:
         if isinstance(error, MismatchError):
             raise
         raise MismatchError("index_broken", folder=generation, reason=error) from error
+
+
+def open_builder(
+    address: Path, encoder: Encoder, model: str, settings: PassageSettings
+) -> AbstractContextManager[IndexBuilder]:
+    """A builder of an index folder; see `cmp_search.index.base.Engine`.
+
+    Raises:
+        ForeignIndexError: the folder belongs to something else.
+    """
+    from cmp_search.index.embedded.builder import open_builder
+
+    return open_builder(address, encoder, model, settings)
 
 
 def current(address: Path) -> str:

@@ -1,58 +1,125 @@
-"""Before: the current generation, as far as a build can go on from it."""
+"""The previous generation: the current one, as far as a build can go on from it.
 
-from dataclasses import dataclass, field
+Its files are opened only when they are needed, and never changed. Tables of an older schema are
+copied and migrated first (see `migrations`).
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
-from cmp_search.catalogue import Entry
-from cmp_search.encoders import Encoder
+from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
 from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.migrations import migrated_manifest, migrated_tables
 from cmp_search.index.embedded.texts import Texts
-from cmp_search.index.manifest import TEXTS, Failure, Manifest, is_intact, read_manifest
-from cmp_search.index.recipe import recipe
-from cmp_search.passage import PassageSettings
+from cmp_search.index.embedded.vectors import VectorIndex
+from cmp_search.index.manifest import (
+    PASSAGE_VECTORS,
+    SCHEMA,
+    SENTENCE_VECTORS,
+    TEXTS,
+    is_intact,
+    raw_manifest,
+)
+from cmp_search.index.plan import Previous
 
-_DAMAGED = "the index before was damaged or of another version"
+MIGRATED = "migrated.sqlite"
+AT_ONCE = 500
+"""Keys in one query; SQLite takes 999 values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What a build goes on from; all is empty where it begins anew, and `anew` says why.
+class PreviousGeneration:
+    """What is known before a build; `folder` is None where there is nothing that can be used."""
 
-    `known` has the hash of each document's file and its catalogue entry; `serves` is set where a
-    build that begins anew takes the place of an index that can still be asked.
-    """
+    def __init__(self, index: Path, work: Path) -> None:
+        """Look at the current generation of an index; `work` is an empty folder."""
+        self._migrated = work / MIGRATED
+        self.folder: Path | None = None
+        self.schema = SCHEMA
+        self.facts = self._look(index)
 
-    folder: Path | None = None
-    manifest: Manifest | None = None
-    known: dict[str, tuple[str, Entry]] = field(default_factory=dict)
-    anew: str = ""
-    serves: bool = False
+    def _look(self, index: Path) -> Previous:
+        try:
+            folder = current(index)
+        except GenerationError:
+            return Previous()
+        try:
+            raw = raw_manifest(folder)
+            manifest = migrated_manifest(folder, raw)
+            if not is_intact(folder, manifest):
+                return Previous(damaged=True)
+            texts = Texts.load(folder / TEXTS)
+            known = texts.source_keys()
+            texts.close()
+        except (GenerationError, OSError, ValueError):
+            return Previous(damaged=True)
+        self.folder, self.schema = folder, raw["schema"]
+        return Previous(manifest, known)
 
     @property
-    def failed(self) -> tuple[Failure, ...]:
-        """The files that could not be read when it was built."""
-        return self.manifest.failed if self.manifest else ()
+    def is_older(self) -> bool:
+        """Whether it is of an older schema."""
+        return self.schema != SCHEMA
 
+    def path(self, name: str) -> Path:
+        """A file of the generation; it must be there.
 
-def look_before(index: Path, encoder: Encoder, settings: PassageSettings) -> Before:
-    """What the build can go on from."""
-    try:
-        folder = current(index)
-    except GenerationError:
-        return Before()
-    try:
-        manifest = read_manifest(folder)
-        if not is_intact(folder, manifest):
-            return Before(anew=_DAMAGED)
-        texts = Texts.load(folder / TEXTS)
-        known = texts.source_keys()
-        texts.close()
-    except (GenerationError, OSError, ValueError):
-        return Before(anew=_DAMAGED)
-    if manifest.encoder != encoder.identity:
-        built = f"{manifest.encoder.name} ({manifest.encoder.engine})"
-        return Before(anew=f"the index before was built by {built}", serves=True)
-    if (manifest.passages, manifest.recipe) != (settings, recipe()):
-        return Before(anew="this version reads or cuts texts in another way", serves=True)
-    return Before(folder, manifest, known)
+        Raises:
+            ValueError: there is no previous generation.
+        """
+        if self.folder is None:
+            raise ValueError("there is no previous generation")
+        return self.folder / name
+
+    @cached_property
+    def tables(self) -> Path:
+        """Its tables, in the present schema."""
+        if not self.is_older:
+            return self.path(TEXTS)
+        return migrated_tables(self.path(TEXTS), self.schema, self._migrated)
+
+    def vectors(
+        self, passages: Sequence[bytes], sentences: Sequence[bytes]
+    ) -> dict[bytes, Vectors]:
+        """The vectors [d] of texts by their keys; those that are not there are left out."""
+        if self.folder is None:
+            return {}
+        return {
+            **dict(self._vectors_of("passages", self._passage_vectors, passages)),
+            **dict(self._vectors_of("sentences", self._sentence_vectors, sentences)),
+        }
+
+    def _vectors_of(
+        self, table: str, vectors: VectorIndex, keys: Sequence[bytes]
+    ) -> Iterator[tuple[bytes, Vectors]]:
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            numbers: dict[bytes, int] = dict(
+                self._texts.rows(
+                    f"SELECT readings, number FROM {table} "
+                    f"WHERE readings IN ({', '.join('?' * len(some))})",
+                    some,
+                )
+            )
+            yield from zip(numbers, vectors.vectors([*numbers.values()]), strict=True)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts.load(self.tables)
+
+    @cached_property
+    def _passage_vectors(self) -> VectorIndex:
+        return VectorIndex.load(self.path(PASSAGE_VECTORS), searchable=False)
+
+    @cached_property
+    def _sentence_vectors(self) -> VectorIndex:
+        return VectorIndex.load(self.path(SENTENCE_VECTORS), searchable=False)
+
+    def close(self) -> None:
+        """Close the files, and delete the tables that were migrated."""
+        for name in ("_texts", "_passage_vectors", "_sentence_vectors"):
+            opened = self.__dict__.pop(name, None)
+            if opened:
+                opened.close()
+        self._migrated.unlink(missing_ok=True)

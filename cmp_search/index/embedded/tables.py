@@ -8,8 +8,10 @@ them. `terms` is a full-text table (FTS5) with one row a passage: its folded wor
 phrases, and their stems. `vocabulary` and `lexicon` are what FTS5 knows of its terms, together and
 by column; it counts them by walking through them, so `spread` keeps the counts, by term, and how
 many letters a term has that is a folded word (0 where it is a stem alone). `sentences_of` holds
-all that a question asks of a sentence, and it asks of hundreds. `sketches` has one row a document,
-for finding duplicates, and `orientations` one with what is found for newcomers, as JSON.
+all that a question asks of a sentence, and it asks of hundreds. `readings` is the key of what was
+embedded of a passage or sentence, by which a later build finds its vector again. `sketches` has one
+row a document, for finding duplicates, and `orientations` one with what is found for newcomers, as
+JSON.
 """
 
 import sqlite3
@@ -40,17 +42,17 @@ CREATE TABLE pages (
 ) WITHOUT ROWID;
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL,
-    section TEXT NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL
+    section TEXT NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    readings BLOB NOT NULL
 );
 CREATE INDEX passages_of ON passages (document, start);
 CREATE TABLE sentences (
     number INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL, start INTEGER NOT NULL,
-    end INTEGER NOT NULL
+    end INTEGER NOT NULL, readings BLOB NOT NULL
 );
 CREATE INDEX sentences_of ON sentences (passage, start, end);
 CREATE TABLE sketches (document TEXT PRIMARY KEY, hashes BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE orientations (document TEXT PRIMARY KEY, found TEXT NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE terms USING fts5(words, stems, tokenize = 'unicode61');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row');
 CREATE VIRTUAL TABLE lexicon USING fts5vocab(terms, 'col');
 CREATE TABLE spread (
@@ -59,15 +61,21 @@ CREATE TABLE spread (
 CREATE INDEX words_from ON spread (substr(term, 1, 1), letters) WHERE letters > 0;
 """
 
+TERMS = "CREATE VIRTUAL TABLE terms USING fts5(words, stems, tokenize = 'unicode61')"
+KEYS = (
+    "CREATE INDEX passages_embedded ON passages (readings)",
+    "CREATE INDEX sentences_embedded ON sentences (readings)",
+)
+
 
 def create(path: Path) -> sqlite3.Connection:
     """A new file with empty tables, or an existing one, to be written."""
     new = not path.exists()
     connection = sqlite3.connect(path)
-    # A draft that breaks off is thrown away, and one that is done is flushed when it is published.
+    # What is interrupted is discarded, and what is done is flushed when it is published.
     connection.execute("PRAGMA synchronous = OFF")
     if new:
-        connection.executescript(SCHEMA)
+        connection.executescript(";".join([TERMS, SCHEMA, *KEYS]))
     return connection
 
 

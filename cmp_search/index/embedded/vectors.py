@@ -84,15 +84,18 @@ class VectorIndex:
         return cls(long_codes(sample, precision), short_codes(sample, precision))
 
     @classmethod
-    def load(cls, path: Path, *, writable: bool = False) -> "VectorIndex":
-        """The index of a file; one that is only searched stays on disk as far as it can.
+    def load(cls, path: Path, *, writable: bool = False, searchable: bool = True) -> "VectorIndex":
+        """The index of a file; one that is not written stays on disk as far as it can.
+
+        Where it is only to look vectors up, short codes are not loaded.
 
         Raises:
             RuntimeError: a file is missing or damaged.
         """
         flag = 0 if writable else faiss.IO_FLAG_MMAP_IFC
         index, short = _FAISS.read_index(str(path), flag), None
-        if isinstance(faiss.downcast_index(index.index), faiss.IndexScalarQuantizer):
+        codes = isinstance(faiss.downcast_index(index.index), faiss.IndexScalarQuantizer)
+        if codes and searchable:
             short = faiss.read_index(str(short_path(path)))
             if short.ntotal != index.ntotal:
                 raise RuntimeError(f"{path} and {short_path(path)} are not of the same vectors")

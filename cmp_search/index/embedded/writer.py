@@ -1,13 +1,17 @@
-"""Writing the texts of a generation: whole documents in, whole documents out."""
+"""Writing the texts of a generation: whole documents in, whole documents out.
+
+What is derived from the texts (terms, sketches, what is found for newcomers) can be renewed.
+"""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from cmp_search.catalogue import Entry
 from cmp_search.document import Document
-from cmp_search.index.embedded.tables import PART, create
+from cmp_search.embedding import document_readings, readings_key
+from cmp_search.index.embedded.tables import PART, TERMS, create
 from cmp_search.index.embedded.texts import ORIENTATION, Sentence, Texts
 from cmp_search.index.sketch import pack, sketch
 from cmp_search.orientation.orient import orient
@@ -72,12 +76,13 @@ class TextsWriter(Texts):
             "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
             [(document.id, p.number, p.label, p.start, p.end) for p in document.pages],
         )
-        self.connection.execute(
-            "INSERT INTO sketches VALUES (?, ?)", (document.id, pack(sketch(document.text)))
-        )
-        found = ORIENTATION.dump_json(orient(document, passages)).decode()
-        self.connection.execute("INSERT INTO orientations VALUES (?, ?)", (document.id, found))
-        stored = [self._add_passage(passage, document.entry.language) for passage in passages]
+        self._add_orientation(document, passages)
+        of_passages, of_sentences = document_readings(document, passages)
+        keys_left = map(readings_key, of_sentences)
+        stored = [
+            self._add_passage(passage, document.entry.language, readings_key(readings), keys_left)
+            for passage, readings in zip(passages, of_passages, strict=True)
+        ]
         self.connection.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -90,34 +95,78 @@ class TextsWriter(Texts):
                 document.headings_from,
                 json.dumps(asdict(document.quality)),
                 *_range([number for number, _ in stored]),
-                *_range([one.number for _, held in stored for one in held]),
+                *_range([one.number for _, sentences in stored for one in sentences]),
             ),
         )
         return stored
 
-    def _add_passage(self, passage: Passage, language: str) -> tuple[int, list[Sentence]]:
+    def _add_orientation(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Store a document's sketch and what is found in it for newcomers."""
+        self.connection.execute(
+            "INSERT INTO sketches VALUES (?, ?)", (document.id, pack(sketch(document.text)))
+        )
+        orientation = ORIENTATION.dump_json(orient(document, passages)).decode()
+        self.connection.execute(
+            "INSERT INTO orientations VALUES (?, ?)", (document.id, orientation)
+        )
+
+    def _add_passage(
+        self, passage: Passage, language: str, key: bytes, sentence_keys: Iterator[bytes]
+    ) -> tuple[int, list[Sentence]]:
+        """Store a passage and its sentences, each of which takes the next key."""
         number = self._insert(
-            "INSERT INTO passages (id, document, section, paragraph, start, end) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages (id, document, section, paragraph, start, end, readings) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             passage.id,
             passage.document,
             json.dumps(passage.section, ensure_ascii=False),
             passage.paragraph,
             passage.start,
             passage.end,
+            key,
         )
+        self._add_terms(number, passage, language)
+        insert = "INSERT INTO sentences (passage, start, end, readings) VALUES (?, ?, ?, ?)"
+        return number, [
+            Sentence(self._insert(insert, number, *span, next(sentence_keys)), span)
+            for span in passage.sentences
+        ]
+
+    def _add_terms(self, number: int, passage: Passage, language: str) -> None:
         self._insert(
             "INSERT INTO terms (rowid, words, stems) VALUES (?, ?, ?)",
             number,
             " ".join(words(passage.text)),
             " ".join(stems(passage.text, language)),
         )
-        insert = "INSERT INTO sentences (passage, start, end) VALUES (?, ?, ?)"
-        return number, [
-            Sentence(self._insert(insert, number, *span), span) for span in passage.sentences
-        ]
 
-    def _insert(self, sql: str, *values: str | int) -> int:
+    def documents(self) -> Iterator[tuple[Document, list[Passage]]]:
+        """Every document with its passages, by id."""
+        for (id,) in self.rows("SELECT id FROM documents ORDER BY id"):
+            document = self.document(id)
+            numbers = self.passage_numbers(id)
+            passages = self.passages(numbers)
+            if document:
+                yield document, [passages[number] for number in numbers]
+
+    def renew_terms(self) -> None:
+        """Compute the terms of all passages again."""
+        self._counted = False
+        self.connection.execute("DROP TABLE terms")
+        self.connection.execute(TERMS)
+        for document, passages in self.documents():
+            numbers = self.passage_numbers(document.id)
+            for number, passage in zip(numbers, passages, strict=True):
+                self._add_terms(number, passage, document.entry.language)
+
+    def renew_orientations(self) -> None:
+        """Compute the sketches and what is found for newcomers again."""
+        for table in ("sketches", "orientations"):
+            self.connection.execute(f"DELETE FROM {table}")
+        for document, passages in self.documents():
+            self._add_orientation(document, passages)
+
+    def _insert(self, sql: str, *values: str | int | bytes) -> int:
         return int(self.connection.execute(sql, values).lastrowid or 0)
 
     def remove(self, document: str) -> tuple[list[int], list[int]]:

@@ -115,6 +115,14 @@ def test_every_kind_gives_its_vectors_back(kind: str, tmp_path: Path) -> None:
         index.vectors([ids[0] + 1])
 
 
+def test_vectors_are_looked_up_without_short_codes(kind: str, tmp_path: Path) -> None:
+    vectors, ids = crowded(3, MANY), [*range(MANY)]
+    searched = stored(tmp_path, vectors, ids)
+    short_path(tmp_path / "vectors.faiss").unlink(missing_ok=True)
+    looked_up = VectorIndex.load(tmp_path / "vectors.faiss", searchable=False)
+    assert (looked_up.vectors(ids) == searched.vectors(ids)).all()
+
+
 def test_every_kind_can_be_changed_and_opened_again(kind: str, tmp_path: Path) -> None:
     vectors, ids = crowded(0, MANY), list(range(1, MANY + 1))
     stored(tmp_path, vectors[:2_500], ids[:2_500])

@@ -1,0 +1,93 @@
+"""Migrations: what is kept of a generation of an older schema.
+
+A migration turns a copy of the tables into those of the present schema; vectors stay as they are.
+Schema 9 had no keys of what was embedded, and told by a hash of the package's code, `recipe`,
+what had made it. The keys are computed from its texts.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from cmp_search.embedding import document_readings, readings_key
+from cmp_search.errors import MismatchError
+from cmp_search.index.embedded.tables import KEYS
+from cmp_search.index.embedded.writer import TextsWriter
+from cmp_search.index.manifest import SCHEMA, Manifest, checked_manifest
+from cmp_search.index.versions import Stage, library_versions
+
+FIRST_RECIPE = "bbd030ae98be65dc"
+"""The hash of the code that all stages of version 1 were in."""
+
+
+def migrated_manifest(folder: Path, raw: dict[str, Any]) -> Manifest:
+    """The manifest of a generation of any schema that something can be kept of.
+
+    Raises:
+        MismatchError: it is damaged, of another schema, or a file has another size.
+    """
+    schema = raw.get("schema")
+    change = _MANIFESTS.get(schema) if isinstance(schema, int) else None
+    return checked_manifest(folder, {**change(raw), "schema": SCHEMA} if change else raw)
+
+
+def migrated_tables(source: Path, schema: int, target: Path) -> Path:
+    """Write the tables of an older schema to a new file, in the present schema.
+
+    Raises:
+        MismatchError: they cannot be read.
+    """
+    shutil.copyfile(source, target)
+    texts = TextsWriter.open(target)
+    try:
+        _TABLES[schema](texts)
+        texts.commit()
+    except sqlite3.DatabaseError as error:
+        raise MismatchError("texts_broken", reason=error) from error
+    finally:
+        texts.close()
+    return target
+
+
+def _manifest_of_9(raw: dict[str, Any]) -> dict[str, Any]:
+    """Libraries, which it did not record, are taken to be those that are installed.
+
+    Failures are tried again.
+    """
+    version = 1 if raw.get("recipe") == FIRST_RECIPE else 0
+    versions = dict.fromkeys(map(str, Stage), version)
+    return {**raw, "versions": versions, "libraries": library_versions(), "failed": []}
+
+
+def _tables_of_9(texts: TextsWriter) -> None:
+    """Add the keys, which are those of today's `embedding`.
+
+    Should that ever embed other texts, keep the readings of version 1 here:
+    `tests/index/embedded/test_migrations.py` tells.
+    """
+    for table in ("passages", "sentences"):
+        texts.connection.execute(f"ALTER TABLE {table} ADD COLUMN readings BLOB")
+    for document, passages in texts.documents():
+        of_passages, of_sentences = document_readings(document, passages)
+        numbers = texts.passage_numbers(document.id)
+        texts.connection.executemany(
+            "UPDATE passages SET readings = ? WHERE number = ?",
+            zip(map(readings_key, of_passages), numbers, strict=True),
+        )
+        sentences = texts.sentences(numbers)
+        texts.connection.executemany(
+            "UPDATE sentences SET readings = ? WHERE number = ?",
+            zip(
+                map(readings_key, of_sentences),
+                [sentence.number for number in numbers for sentence in sentences[number]],
+                strict=True,
+            ),
+        )
+    for statement in KEYS:
+        texts.connection.execute(statement)
+
+
+_MANIFESTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {9: _manifest_of_9}
+_TABLES: dict[int, Callable[[TextsWriter], None]] = {9: _tables_of_9}

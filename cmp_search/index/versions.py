@@ -1,0 +1,83 @@
+"""Versions: what made the contents of an index, stage by stage.
+
+1. A stage turns what the stages before it made into one kind of content. Whoever changes what it
+   makes raises its number here; a change that moves no output, such as a comment, raises nothing.
+   `tests/golden` holds a small corpus with the output of each stage, and fails until that is done.
+2. Libraries that shape what a stage makes count as part of it.
+3. Both are kept in the manifest. `changed_stages` says which stages have changed since; a build
+   redoes what they make and nothing else (see `plan`).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+
+
+class Stage(StrEnum):
+    """A kind of content of an index."""
+
+    READING = "reading"
+    SECTIONING = "sectioning"
+    PASSAGES = "passages"
+    TERMS = "terms"
+    ORIENTATION = "orientation"
+    OFF_TOPIC = "off_topic"
+
+
+VERSIONS: dict[Stage, int] = {
+    Stage.READING: 1,  # readers and document: a file's text, blocks, pages, quality and language
+    Stage.SECTIONING: 1,  # section and sentence: the heading tree, and where sentences end
+    Stage.PASSAGES: 1,  # passage and embedding: how texts are cut, and what of them is embedded
+    Stage.TERMS: 1,  # terms and normalisation: folded words and stems
+    Stage.ORIENTATION: 1,  # orientation, with the months in language, and index/sketch
+    Stage.OFF_TOPIC: 1,  # index/everyday: the questions that are about anything but the texts
+}
+LIBRARIES: dict[Stage, tuple[str, ...]] = {
+    Stage.READING: (
+        "lxml",
+        "markdown-it-py",
+        "py3langid",
+        "pypdf",
+        "python-docx",
+        "selectolax",
+    ),
+    Stage.SECTIONING: ("sentencex",),
+    Stage.PASSAGES: ("sentencex",),
+    Stage.TERMS: ("PyStemmer",),
+    Stage.ORIENTATION: (),
+    Stage.OFF_TOPIC: (),
+}
+DERIVED = frozenset({Stage.TERMS, Stage.ORIENTATION, Stage.OFF_TOPIC})
+"""Stages whose content is computed again from stored texts, without reading a file again."""
+
+
+def stage_versions() -> dict[str, int]:
+    """The version of each stage, by its name."""
+    return {stage.value: number for stage, number in VERSIONS.items()}
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """The installed version of each library that shapes what an index holds."""
+    from importlib.metadata import version  # A question need not wait for it.
+
+    names = {name for libraries in LIBRARIES.values() for name in libraries}
+    return {name: version(name) for name in sorted(names)}
+
+
+def changed_stages(versions: Mapping[str, int], libraries: Mapping[str, str]) -> tuple[Stage, ...]:
+    """The stages that differ, themselves or by a library, from those with these versions."""
+    installed = library_versions()
+    return tuple(
+        stage
+        for stage in Stage
+        if versions.get(stage) != VERSIONS[stage]
+        or any(libraries.get(name) != installed[name] for name in LIBRARIES[stage])
+    )
+
+
+def versions_key(versions: Mapping[str, int], libraries: Mapping[str, str]) -> str:
+    """A short hash of versions: equal where all stages and libraries are."""
+    parts = [f"{name} {number}" for name, number in sorted({**versions, **libraries}.items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,75 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cmp_search.embedding import document_readings, readings_key
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.errors import GenerationError
+from cmp_search.index.builder import EncodedDocument
+from cmp_search.index.embedded.builder import open_builder
+from cmp_search.index.encoding import DocumentEncoder
+from cmp_search.index.plan import Plan
+from cmp_search.passage import PassageSettings
+from tests.index.building import state
+from tests.sample import make_document, paragraph
+
+SETTINGS = PassageSettings()
+LENS = make_document([paragraph("One lens was polished. Two were not.")], id="lens")
+
+
+def encoded() -> EncodedDocument:
+    """A document as a build encodes it."""
+    documents = DocumentEncoder(FakeEncoder(), SETTINGS, lambda *_: {})
+    return documents.encode(LENS, LENS.entry, lambda *_: None)
+
+
+def test_a_stored_passage_that_is_not_its_slice_is_an_error(tmp_path: Path) -> None:
+    made = encoded()
+    false = replace(made, passages=[replace(one, text="Two lenses.") for one in made.passages])
+    with open_builder(tmp_path / "index", FakeEncoder(), "fake", SETTINGS) as builder:
+        builder.start(Plan())
+        with pytest.raises(GenerationError, match=r"lens: a stored passage is not the part"):
+            builder.replace(false)
+
+
+def test_what_is_put_in_twice_in_one_build_is_there_once(tmp_path: Path) -> None:
+    with open_builder(tmp_path / "index", FakeEncoder(), "fake", SETTINGS) as builder:
+        builder.start(Plan())
+        builder.replace(encoded())
+        builder.replace(encoded())
+        manifest = builder.publish(())
+    assert (manifest.documents, manifest.passage_count, manifest.sentence_count) == (1, 1, 2)
+
+
+def test_what_is_not_published_leaves_nothing(index: Path) -> None:
+    before = state(index)
+    with open_builder(index, FakeEncoder(), "fake", SETTINGS) as builder:
+        builder.start(Plan())
+        builder.replace(encoded())
+        builder.remove("harbour-2021")
+        assert builder.changed
+    assert state(index) == before
+
+
+def test_known_vectors_are_looked_up_by_key(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmp_search.index.embedded.previous.AT_ONCE", 1)
+    with open_builder(tmp_path / "lens", FakeEncoder(), "fake", SETTINGS) as builder:
+        builder.start(Plan())
+        builder.replace(encoded())
+        builder.publish(())
+    made = encoded()
+    of_passages, of_sentences = document_readings(LENS, made.passages)
+    (passage,), (first, second) = map(readings_key, of_passages), map(readings_key, of_sentences)
+    with open_builder(tmp_path / "lens", FakeEncoder(), "fake", SETTINGS) as builder:
+        builder.start(Plan(keeps_vectors=True))
+        found = builder.known_vectors([passage, b"unknown"], [first, second, passage])
+        assert found.keys() == {passage, first, second}
+        assert np.array_equal(found[passage], made.passage_vectors[0])
+        assert np.array_equal(found[second], made.sentence_vectors[1])
+    with open_builder(tmp_path / "lens", FakeEncoder(), "fake", SETTINGS) as builder:
+        builder.start(Plan(anew="another encoder"))
+        assert builder.known_vectors([passage], [first]) == {}

@@ -1,0 +1,81 @@
+"""An index that an older version built is taken over without encoding anything."""
+
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from cmp_search.index.embedded import engine
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.manifest import MANIFEST, SCHEMA, read_manifest
+from cmp_search.index.versions import VERSIONS, Stage
+from tests.index.building import ALL, build
+from tests.index.test_build_sequences import contents
+from tests.sample import CountingEncoder
+
+OLD = Path(__file__).parent.parent / "data" / "schema-9.tar.xz"
+"""The sample corpus, and its index as the last version with schema 9 built it."""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> tuple[Path, Path]:
+    """The corpus and the index of schema 9."""
+    with tarfile.open(OLD) as archive:
+        archive.extractall(tmp_path, filter="data")
+    return tmp_path / "corpus", tmp_path / "index"
+
+
+def check_taken_over(corpus: Path, index: Path) -> None:
+    """The index is as if it were built by this version, and only as that."""
+    manifest = read_manifest(current(index))
+    assert (manifest.schema, manifest.versions) == (SCHEMA, dict(VERSIONS))
+    build(corpus, index.with_name("fresh"))
+    assert contents(index) == contents(index.with_name("fresh"))
+    ours, theirs = engine.open(index), engine.open(index.with_name("fresh"))
+    for table in ("passages", "sentences"):
+        keys = f"SELECT hex(readings) FROM {table} ORDER BY 1"
+        assert ours.texts.rows(keys) == theirs.texts.rows(keys)
+    ours.close()
+    theirs.close()
+    assert build(corpus, index).generation == manifest.generation, "nothing is left to be done"
+    assert [path.name for path in current(index).iterdir() if path.name not in manifest.files] == [
+        MANIFEST
+    ]
+
+
+def test_schema_9_goes_on(old: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    for stage in Stage:  # As when its code was in use.
+        monkeypatch.setitem(VERSIONS, stage, 1)
+    encoder = CountingEncoder()
+    report = build(*old, encoder)
+    assert (report.anew, report.renewed, sorted(report.unchanged)) == ("", (), sorted(ALL))
+    assert encoder.encoded == []
+    check_taken_over(*old)
+
+
+def test_schema_9_of_other_code_is_built_anew_with_its_vectors(old: tuple[Path, Path]) -> None:
+    path = current(old[1]) / MANIFEST
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"recipe": "other"}), "utf-8")
+    report = build(*old)
+    assert sorted(report.added) == sorted(ALL)
+    assert report.anew.endswith("29 of 29 vectors were kept") and report.encoded == 0
+    check_taken_over(*old)
+
+
+def test_schema_9_with_derived_content_of_another_version(
+    old: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stage in Stage:
+        monkeypatch.setitem(VERSIONS, stage, 2 if stage is Stage.TERMS else 1)
+    encoder = CountingEncoder()
+    report = build(*old, encoder)
+    assert (report.anew, report.renewed) == ("", (Stage.TERMS,))
+    assert encoder.encoded == []
+    check_taken_over(*old)
+
+
+def test_a_damaged_index_of_schema_9_is_built_anew(old: tuple[Path, Path]) -> None:
+    path = current(old[1]) / "texts.sqlite"
+    path.write_bytes(path.read_bytes()[:-50] + bytes(50))
+    assert build(*old).reused == 0

@@ -1,0 +1,244 @@
+"""What another version of a stage, or of a library, makes a build redo, and what it keeps."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.build import build_index
+from cmp_search.index.embedded import engine, writer
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.manifest import read_manifest, write_manifest
+from cmp_search.index.report import BuildReport
+from cmp_search.index.versions import (
+    DERIVED,
+    LIBRARIES,
+    VERSIONS,
+    Stage,
+    changed_stages,
+    library_versions,
+    stage_versions,
+    versions_key,
+)
+from cmp_search.orientation.found import Orientation
+from cmp_search.readers import read_document
+from tests.index.building import ALL, build, state
+from tests.index.test_build_sequences import contents
+from tests.sample import CountingEncoder, RefusingEncoder
+
+DECISIVE = [stage for stage in Stage if stage not in DERIVED]
+
+
+def raise_version(patch: pytest.MonkeyPatch, stage: Stage) -> None:
+    patch.setitem(VERSIONS, stage, VERSIONS[stage] + 1)
+
+
+@pytest.fixture
+def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that builds read, as they go on."""
+    names: list[str] = []
+
+    def read(source: Any) -> Any:
+        names.append(source.path.name)
+        return read_document(source)
+
+    monkeypatch.setattr("cmp_search.index.build.read_document", read)
+    return names
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_stage_changes_with_its_number_and_its_libraries(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions, libraries = stage_versions(), library_versions()
+    assert changed_stages(versions, libraries) == ()
+    for name in LIBRARIES[stage]:
+        assert stage in changed_stages(versions, {**libraries, name: "0"})
+        assert stage in changed_stages(versions, {k: v for k, v in libraries.items() if k != name})
+    raise_version(monkeypatch, stage)
+    assert changed_stages(versions, libraries) == (stage,)
+    assert versions_key(versions, libraries) != versions_key(stage_versions(), libraries)
+
+
+def test_the_manifest_keeps_the_versions(index: Path) -> None:
+    manifest = read_manifest(current(index))
+    assert manifest.versions == {stage.value: VERSIONS[stage] for stage in Stage}
+    assert manifest.libraries == library_versions()
+
+
+@pytest.mark.parametrize("stage", sorted(DERIVED - {Stage.OFF_TOPIC}))
+def test_what_is_derived_is_computed_from_the_stored_texts(
+    corpus: Path,
+    index: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    files_read: list[str],
+    stage: Stage,
+) -> None:
+    raise_version(monkeypatch, stage)
+    report = build(corpus, index, RefusingEncoder())
+    assert (report.anew, report.renewed, report.encoded, files_read) == ("", (stage,), 0, [])
+    assert sorted(report.unchanged) == sorted(ALL)
+    build(corpus, tmp_path / "fresh")
+    assert contents(index) == contents(tmp_path / "fresh")
+    before = state(index)
+    assert build(corpus, index, RefusingEncoder()).renewed == ()
+    assert state(index) == before
+
+
+def test_renewed_terms_are_those_of_this_version(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raise_version(monkeypatch, Stage.TERMS)
+    monkeypatch.setattr(writer, "words", lambda _: ["oars", "sails"])
+    monkeypatch.setattr(writer, "stems", lambda *_: ["oar"])
+    build(corpus, index, RefusingEncoder())
+    opened = engine.open(index)
+    assert set(opened.texts.rows("SELECT words, stems FROM terms")) == {("oars sails", "oar")}
+    spread = opened.texts.spread(["oars", "lens"])
+    assert spread == {"oars": opened.manifest.passage_count}
+    opened.close()
+
+
+def test_renewed_orientations_and_sketches_are_those_of_this_version(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raise_version(monkeypatch, Stage.ORIENTATION)
+    monkeypatch.setattr(writer, "orient", lambda *_: Orientation())
+    monkeypatch.setattr(writer, "sketch", lambda _: (1, 2))
+    report = build(corpus, index, RefusingEncoder())
+    assert len(report.duplicates) == 6, "all are the same text now"
+    opened = engine.open(index)
+    assert [found for _, found in opened.orientations()] == [Orientation()] * len(ALL)
+    opened.close()
+
+
+def test_other_off_topic_questions_are_encoded_and_nothing_else(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raise_version(monkeypatch, Stage.OFF_TOPIC)
+    monkeypatch.setattr("cmp_search.index.everyday.everyday_questions", lambda: ["Why?"])
+    encoder = CountingEncoder()
+    report = build(corpus, index, encoder)
+    assert (report.renewed, encoder.encoded) == ((Stage.OFF_TOPIC,), ["Why?"])
+    opened = engine.open(index)
+    assert len(opened.off_topic) == 1
+    opened.close()
+
+
+def test_another_version_of_a_library_counts_as_one_of_its_stages(
+    corpus: Path, index: Path, files_read: list[str]
+) -> None:
+    def built_with(**older: str) -> BuildReport:
+        manifest = read_manifest(current(index))
+        libraries = {**manifest.libraries, **older}
+        write_manifest(current(index), replace(manifest, libraries=libraries))
+        return build(corpus, index)
+
+    assert built_with(PyStemmer="0").renewed == (Stage.TERMS,)
+    assert files_read == []
+    report = built_with(pypdf="0")
+    assert "(reading)" in report.anew and (report.encoded, len(files_read)) == (0, len(ALL))
+
+
+def test_ctrl_c_while_content_is_renewed_leaves_the_last_index(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = state(index)
+    raise_version(monkeypatch, Stage.ORIENTATION)
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "orient", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build(corpus, index)
+    assert state(index) == before
+    assert build(corpus, index).renewed == (Stage.ORIENTATION,)
+
+
+def test_changes_of_the_corpus_and_of_terms_are_done_in_one_build(
+    corpus: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (corpus / "note.txt").write_text("A note about oars.", "utf-8")
+    (corpus / "ports-2021.html").unlink()
+    raise_version(monkeypatch, Stage.TERMS)
+    report = build(corpus, index)
+    assert (report.added, report.removed) == (("note",), ("ports-2021",))
+    assert (report.renewed, report.encoded) == ((Stage.TERMS,), 2)
+    build(corpus, tmp_path / "fresh")
+    assert contents(index) == contents(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("stage", DECISIVE)
+def test_files_are_read_again_and_vectors_kept(
+    corpus: Path,
+    index: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    files_read: list[str],
+    stage: Stage,
+) -> None:
+    raise_version(monkeypatch, stage)
+    encoder = CountingEncoder()
+    report = build(corpus, index, encoder)
+    assert report.anew == (
+        f"this version reads or cuts texts in another way ({stage}): "
+        "all files were read again, 29 of 29 vectors were kept"
+    )
+    assert (len(files_read), report.renewed, report.encoded) == (len(ALL), (), 0)
+    assert encoder.encoded == []
+    assert read_manifest(current(index)).versions[stage] == VERSIONS[stage]
+    build(corpus, tmp_path / "fresh")
+    assert contents(index) == contents(tmp_path / "fresh")
+    assert build(corpus, index).anew == ""
+
+
+def test_a_document_that_is_renamed_keeps_its_vectors(corpus: Path, index: Path) -> None:
+    (corpus / "puertos-2022.txt").rename(corpus / "puertos.txt")
+    catalogue = corpus / "catalogue.toml"
+    catalogue.write_text(catalogue.read_text("utf-8").replace('"puertos-2022"', '"puertos"'))
+    report = build(corpus, index)
+    assert (report.added, report.removed) == (("puertos",), ("puertos-2022",))
+    assert report.encoded == 0 and report.reused > 0
+
+
+def test_a_paragraph_that_moves_to_another_document_keeps_its_vectors(
+    corpus: Path, index: Path, tmp_path: Path
+) -> None:
+    harbour = corpus / "harbour-2021.md"
+    whole = harbour.read_text("utf-8")
+    moved = whole[whole.index("### Bread Working Group") :]
+    harbour.write_text(whole.removesuffix(moved), "utf-8")
+    (corpus / "bread.md").write_text(f"# Ovens\n\n## Part II: Groups\n\n{moved}", "utf-8")
+    encoder = CountingEncoder()
+    report = build(corpus, index, encoder)
+    assert (report.added, report.changed) == (("bread",), ("harbour-2021",))
+    assert [text.partition("\n")[0] for text in encoder.encoded] == [
+        "Ovens › Part II: Groups › Bread Working Group"
+    ], "the passage, for its title is another one, and no sentence"
+    build(corpus, tmp_path / "fresh")
+    assert contents(index) == contents(tmp_path / "fresh")
+
+
+def test_vectors_kept_as_codes_come_back_as_the_long_code_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmp_search.index.embedded.vectors.EXACT_UP_TO", 150)
+    corpus = tmp_path / "boats"
+    corpus.mkdir()
+    boats = [f"Boat {n} of the fleet weighs {7 * n} tonnes." for n in range(180)]
+    (corpus / "boats.txt").write_text("\n\n".join(boats), "utf-8")
+    build_index(corpus, tmp_path / "index", FakeEncoder(), "fake")
+    assert read_manifest(current(tmp_path / "index")).sentence_vectors.kind == "codes"
+    with monkeypatch.context() as patch:
+        raise_version(patch, Stage.SECTIONING)
+        assert build(corpus, tmp_path / "index").encoded == 0
+    opened = engine.open(tmp_path / "index")
+    sentences = opened.texts.sentences(opened.texts.passage_numbers("boats"))
+    numbers = [sentence.number for some in sentences.values() for sentence in some]
+    vectors = opened.sentence_vectors.vectors(numbers)
+    assert vectors == pytest.approx(FakeEncoder().encode_passages(boats), abs=1e-3)
+    opened.close()
