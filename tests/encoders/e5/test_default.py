@@ -25,11 +25,10 @@ SCRIPTS = [
 NOT_NEEDED = ("torch", "transformers", "sentence_transformers")
 SCRIPT = f"""
 import json, sys
-from pathlib import Path
-from cmp_search import build_index, open_encoder, open_searcher
-corpus, index = map(Path, sys.argv[1:])
-build_index(corpus, index, open_encoder(), "{DEFAULT_MODEL}")
-assert open_searcher(index).ask("Who polished the lens?").hits
+import cmp_search
+with cmp_search.open(*sys.argv[1:]) as library:
+    library.build()
+    assert library.ask("Who polished the lens?").hits
 print(json.dumps(sorted(set(sys.modules) & set({NOT_NEEDED!r}))))
 """
 
