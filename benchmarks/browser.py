@@ -23,8 +23,8 @@ from benchmarks.options import RESULTS, Results
 from benchmarks.record import spread, write_record
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.engines import open_index
+from cmp_search.locales import interfaces, messages_for
 from cmp_search.settings import Settings
-from cmp_search.words import interfaces, words_in
 from tests.browser.driving import launched, serving
 
 BOX = "main input[type=text]"
@@ -66,7 +66,7 @@ def main(results: Results = RESULTS, questions: Annotated[int, typer.Option(min=
         context.set_default_timeout(120_000)
         context.add_init_script(WATCH)
         asked = [
-            question for one in interfaces() for question in words_in(one).lines("ask.examples")
+            question for one in interfaces() for question in messages_for(one).lines("ask.examples")
         ]
         measure(context, address, asked[0])
         taken = [measure(context, address, one) for one in islice(cycle(asked), questions)]

@@ -36,6 +36,7 @@ from cmp_search.evaluation.judging import needs_met
 from cmp_search.evaluation.questions import GoldQuestion, Kind, read_questions
 from cmp_search.index.build import build_index
 from cmp_search.index.everyday import everyday_likeness
+from cmp_search.language.terms import question_language
 from cmp_search.search import confidence
 from cmp_search.search.amount import asked_for
 from cmp_search.search.answer import Hit, Level
@@ -49,7 +50,6 @@ from cmp_search.search.confidence import (
     subject,
 )
 from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher
-from cmp_search.terms import question_language
 
 SCRATCH = Path(gettempdir()) / "cmp-search-benchmark"
 """Where the index is kept, so that the user's own is never touched."""

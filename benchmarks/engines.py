@@ -27,14 +27,14 @@ from benchmarks.environments import python_with
 from benchmarks.figures import Engine, Engines
 from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results, Rounds
 from benchmarks.record import ROOT, spread, write_record
-from cmp_search.embedding import passage_readings, sentence_readings
+from cmp_search.documents.passage import PassageSettings, passages
+from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, Vectors, open_encoder
 from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX
 from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder
-from cmp_search.passage import PassageSettings, passages
+from cmp_search.index.embedding import passage_inputs, sentence_inputs
 from cmp_search.readers import read_document
-from cmp_search.source import scan_corpus
 
 QUESTION = "Who co-chairs the forestry working group for Mexico?"
 PACKAGES = ("numpy", "onnx", "onnxruntime")
@@ -184,9 +184,9 @@ def embedded(corpus: Path, encoder: Encoder) -> list[str]:
     for source in scan_corpus(corpus):
         document = read_document(source)
         for passage in passages(document, encoder.count_tokens, PassageSettings()):
-            readings = list(passage_readings(document.entry.title, passage))
+            readings = list(passage_inputs(document.entry.title, passage))
             for sentence in passage.sentences:
-                readings += sentence_readings(passage.section, document.slice(sentence))
+                readings += sentence_inputs(passage.section, document.slice(sentence))
             found += [reading.text for reading in readings]
     return found
 

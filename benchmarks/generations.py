@@ -13,6 +13,8 @@ from benchmarks.crowd import DIMENSION, Crowd
 from benchmarks.oracle import Oracle
 from benchmarks.record import ROOT
 from benchmarks.synthetic import IDENTITY, Maker
+from cmp_search.documents.passage import PassageSettings
+from cmp_search.documents.source import file_hash
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
 from cmp_search.index.embedded import engine
@@ -35,8 +37,6 @@ from cmp_search.index.manifest import (
     write_manifest,
 )
 from cmp_search.index.versions import library_versions, stage_versions, versions_key
-from cmp_search.passage import PassageSettings
-from cmp_search.source import file_hash
 
 HERE = Path(__file__).parent
 INDEX = ROOT / "cmp_search" / "index" / "embedded"

@@ -17,16 +17,16 @@ from typing import Annotated
 import pypdfium2
 import typer
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import Span
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Span
+from cmp_search.documents.passage import PassageSettings, passages
+from cmp_search.documents.source import Source, file_hash
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import ReadError
-from cmp_search.page_image import Box, Order, orders
-from cmp_search.page_image.draw import boxes, characters, shown_places
+from cmp_search.page_image import Box, PageRequest, page_requests
+from cmp_search.page_image.draw import boxes, characters, shown_rectangles
 from cmp_search.page_image.letters import folded
-from cmp_search.passage import PassageSettings, passages
 from cmp_search.readers import read_document
-from cmp_search.source import Source, file_hash
 
 SMALL = PassageSettings(60, 90, 20)
 COLUMNS = ("right", "short", "foreign", "not found")
@@ -51,11 +51,11 @@ def judged(path: Path) -> Iterator[str]:
     document = read_document(Source(path, file_hash(path), Entry(id=path.stem)))
     with pypdfium2.PdfDocument(path) as file:
         for passage in passages(document, FakeEncoder().count_tokens, SMALL):
-            for order in orders(document, Span(passage.start, passage.end)):
+            for order in page_requests(document, Span(passage.start, passage.end)):
                 yield judgement(file[order.number - 1], order)
 
 
-def judgement(page: pypdfium2.PdfPage, order: Order) -> str:
+def judgement(page: pypdfium2.PdfPage, order: PageRequest) -> str:
     """Step 3."""
     found = boxes(page, order)
     if not found:
@@ -73,7 +73,9 @@ def letters_under(page: pypdfium2.PdfPage, found: tuple[Box, ...]) -> str:
     every = characters(text)
     width, height = page.get_size()
     held = []
-    for character, place in zip(every, shown_places(page, text, range(len(every))), strict=True):
+    for character, place in zip(
+        every, shown_rectangles(page, text, range(len(every))), strict=True
+    ):
         if place is None:
             continue
         x, y = (place[0] + place[2]) / 2 / width, (place[1] + place[3]) / 2 / height

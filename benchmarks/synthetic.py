@@ -12,11 +12,11 @@ from zlib import crc32
 import numpy as np
 
 from benchmarks.crowd import DIMENSION, unit
-from cmp_search.catalogue import Entry
-from cmp_search.document import Block, BlockKind, Document, HeadingOrigin, Span
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Block, BlockKind, Document, HeadingOrigin, Span
+from cmp_search.documents.passage import Passage, passage_key
 from cmp_search.encoders import EncoderIdentity, Vectors
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.passage import Passage, passage_key
 
 WORDS = 200_000
 LANGUAGES = ("en", "fr", "es")

@@ -6,10 +6,12 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cmp_search.version import __version__ as __version__
+
 if TYPE_CHECKING:
-    from cmp_search.citation import Citation as Citation
-    from cmp_search.citation import render as render
-    from cmp_search.document import Document as Document
+    from cmp_search.citations.citation import Citation as Citation
+    from cmp_search.citations.citation import render as render
+    from cmp_search.documents.document import Document as Document
     from cmp_search.errors import CmpSearchError as CmpSearchError
     from cmp_search.index.base import Filters as Filters
     from cmp_search.index.report import BuildReport as BuildReport
@@ -21,18 +23,17 @@ if TYPE_CHECKING:
 _HOMES = {
     "Answer": "search.answer",
     "BuildReport": "index.report",
-    "Citation": "citation",
+    "Citation": "citations.citation",
     "CmpSearchError": "errors",
-    "Document": "document",
+    "Document": "documents.document",
     "Filters": "index.base",
     "Hit": "search.answer",
     "Library": "library",
     "open": "library",
-    "render": "citation",
+    "render": "citations.citation",
 }
 
 __all__ = sorted(_HOMES)
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

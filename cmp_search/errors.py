@@ -34,7 +34,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Self
 
-from cmp_search.words import Words, words_in
+from cmp_search.locales import Messages, messages_for
 
 Parameter = str | int | float | bool | list[str] | dict[str, Any]
 """What JSON can hold; a dictionary is another error, as `CmpSearchError.record` gives it."""
@@ -51,32 +51,32 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
     file stands before the message. A code or parameters of another version, as an older manifest
     may hold them, get a message that says so.
     """
-    words = words_in(language)
+    messages = messages_for(language)
     places: dict[str, str] = {}
     try:
-        places = {name: _shown(value, words) for name, value in parameters.items()}
-        line = words(f"error.{code}", **places)
-        is_named = "{file}" in str(words.messages[f"error.{code}"])
+        places = {name: _shown(value, messages) for name, value in parameters.items()}
+        line = messages(f"error.{code}", **places)
+        is_named = "{file}" in str(messages.messages[f"error.{code}"])
     except KeyError:
-        line, is_named = words("error.unknown", code=code), False
+        line, is_named = messages("error.unknown", code=code), False
     if "file" in places and not is_named:
-        line = words("error.of_file", file=places["file"], line=line)
+        line = messages("error.of_file", file=places["file"], line=line)
     return line
 
 
-def _shown(value: Parameter, words: Words) -> str:
+def _shown(value: Parameter, messages: Messages) -> str:
     """A parameter as it stands in a message."""
     match value:
         case bool() | str():
             return str(value)
         case int():
-            return words.number(value)
+            return messages.number(value)
         case float():
             return f"{value:g}"
         case list():
             return ", ".join(value)
         case dict():
-            return message(value["code"], value["parameters"], words.language)
+            return message(value["code"], value["parameters"], messages.language)
 
 
 def _parameter(value: object) -> Parameter:

@@ -22,20 +22,20 @@ from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encod
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from cmp_search.corpus.fetch.texts import FetchReport
     from cmp_search.doctor import Finding
-    from cmp_search.document import Document
+    from cmp_search.documents.document import Document
+    from cmp_search.documents.source import Source
     from cmp_search.evaluation.questions import GoldQuestion
     from cmp_search.evaluation.run import Run
-    from cmp_search.fetch.texts import FetchReport
     from cmp_search.index.base import Filters, Index
     from cmp_search.index.report import BuildReport, ProgressListener
+    from cmp_search.index.status import DocumentDetail, Status
     from cmp_search.overview.guide import Guide
     from cmp_search.search.answer import Answer
     from cmp_search.search.reopening import Reopening
     from cmp_search.search.searcher import Searcher
     from cmp_search.settings import Settings
-    from cmp_search.source import Source
-    from cmp_search.status import DocumentDetail, Status
 
 
 class Library:
@@ -168,7 +168,7 @@ class Library:
             GenerationError: there is no index that can be read.
             CorpusError: the corpus folder is missing or empty.
         """
-        from cmp_search.status import read_status
+        from cmp_search.index.status import read_status
 
         return read_status(self.corpus, self.index_folder)
 
@@ -179,7 +179,7 @@ class Library:
             GenerationError: there is no index that can be read.
             UnknownDocumentError: the document is not in it.
         """
-        from cmp_search.status import read_document_detail
+        from cmp_search.index.status import read_document_detail
 
         return read_document_detail(self.index_folder, id)
 
@@ -189,10 +189,10 @@ class Library:
         Raises:
             GenerationError: there is no index that can be read, or it is damaged.
         """
+        from cmp_search.locales import messages_for
         from cmp_search.overview.guide import make_guide
-        from cmp_search.words import words_in
 
-        return make_guide(self.index(), words_in(language))
+        return make_guide(self.index(), messages_for(language))
 
     def add(
         self, file: str | PathLike[str], id: str | None = None, *, replacing: bool = True
@@ -204,7 +204,7 @@ class Library:
             IdError: the id cannot be a file's name.
             TakenError: a document has that id, and is not to be replaced.
         """
-        from cmp_search.corpus import add_file
+        from cmp_search.corpus.files import add_file
 
         return add_file(self.corpus, Path(file), id, replacing=replacing)
 
@@ -214,7 +214,7 @@ class Library:
         Raises:
             UnknownDocumentError: no file of the corpus has that id.
         """
-        from cmp_search.corpus import remove_document
+        from cmp_search.corpus.files import remove_document
 
         return remove_document(self.corpus, id)
 
@@ -228,7 +228,7 @@ class Library:
         Raises:
             FetchError: nothing can be fetched; what goes wrong with one text is in the report.
         """
-        from cmp_search.fetch.texts import fetch_texts
+        from cmp_search.corpus.fetch.texts import fetch_texts
 
         return fetch_texts(self.corpus, list(ids), progress=progress)
 

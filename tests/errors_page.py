@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cmp_search import errors
-from cmp_search.words import words_in
+from cmp_search.locales import messages_for
 from tests.conftest import CHECKOUT
 
 PACKAGE = CHECKOUT / "cmp_search"
@@ -70,10 +70,10 @@ def codes(call: ast.Call) -> Iterator[str]:
 
 def page() -> str:
     """The text of docs/errors.md."""
-    words = words_in("en")
+    messages = messages_for("en")
     kinds = {one.code: one.kind for one in made()}
     rows = [
-        f"| `{code}` | `{kind}` | {words.messages[f'error.{code}']} |"
+        f"| `{code}` | `{kind}` | {messages.messages[f'error.{code}']} |"
         for code, kind in sorted(kinds.items())
     ]
     return HEAD + "\n".join(rows) + "\n"

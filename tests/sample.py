@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import BlockKind, Document, HeadingOrigin
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import BlockKind, Document, HeadingOrigin
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import EncoderError

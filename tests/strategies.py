@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from cmp_search.document import BlockKind, Document
-from cmp_search.passage import PassageSettings
+from cmp_search.documents.document import BlockKind, Document
+from cmp_search.documents.passage import PassageSettings
 from tests.sample import Piece, make_document
 
 LANGUAGES = st.sampled_from(["en", "fr", "es"])

@@ -19,11 +19,11 @@ from cmp_search.errors import (
     message,
     system_error,
 )
-from cmp_search.words import interfaces, words_in
+from cmp_search.locales import interfaces, messages_for
 from tests.errors_page import CLASSES, PACKAGE, PAGE, calls, codes, made, page
 
 Parameters = dict[str, Parameter]
-ENGLISH = words_in("en").messages
+ENGLISH = messages_for("en").messages
 
 
 def drawn_tree() -> dict[str, str]:

@@ -77,7 +77,7 @@ def test_texts_are_added_read_and_removed(library: Library, tmp_path: Path) -> N
 def test_it_guides_examines_and_evaluates(library: Library, tmp_path: Path) -> None:
     library.build()
     groups = library.guide("fr").overview.groups
-    assert {card.group.found.name.text for card in groups} >= {"Lens Working Group"}
+    assert {card.group.fact.name.text for card in groups} >= {"Lens Working Group"}
     assert "index" in {finding.area for finding in library.examine()}
     gold = tmp_path / "gold.jsonl"
     gold.write_text(

@@ -7,20 +7,20 @@ from statistics import mean
 
 import pytest
 
-from cmp_search.document import BlockKind, Document
+from cmp_search.documents.document import BlockKind, Document
+from cmp_search.documents.passage import Passage, PassageSettings, is_genuine, passages
+from cmp_search.documents.section import sections
+from cmp_search.documents.sentence import is_contact
+from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.evaluation.judging import first_relevant, is_section_right, needs_met
 from cmp_search.evaluation.questions import GoldQuestion, read_questions
 from cmp_search.index.build import build_index
 from cmp_search.orientation.orient import orient
-from cmp_search.passage import Passage, PassageSettings, is_genuine, passages
 from cmp_search.readers import read_document
 from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.search.searcher import open_searcher
-from cmp_search.section import sections
-from cmp_search.sentence import is_contact
-from cmp_search.source import scan_corpus
 
 pytestmark = pytest.mark.official
 

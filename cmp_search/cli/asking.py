@@ -24,8 +24,9 @@ def ask_once(
 
     parse_question(question)  # A bad question is said before anything is loaded.
     searcher = _searcher(library)
-    from cmp_search.cli.output import print_answer, print_json, waiting
-    from cmp_search.json_form import answer_json
+    from cmp_search.api.schemas import answer_json
+    from cmp_search.cli.output import print_answer, waiting
+    from cmp_search.cli.terminal import print_json
 
     with waiting("Loading the model…"):
         answer = searcher.ask(question, filters, count)
@@ -41,8 +42,8 @@ def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int)
     A line that cannot be asked gives an object with `question`, `error`, `code` and `parameters`,
     and the next is read.
     """
-    from cmp_search.cli.output import print_json
-    from cmp_search.json_form import answer_json
+    from cmp_search.api.schemas import answer_json
+    from cmp_search.cli.terminal import print_json
 
     searcher = _searcher(library)
     failed = 0

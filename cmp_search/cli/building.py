@@ -13,9 +13,9 @@ from rich.progress import TextColumn
 from rich.text import Text
 
 from cmp_search.cli.terminal import bar, terminal
+from cmp_search.documents.quality import flaw_lines
 from cmp_search.errors import message
-from cmp_search.quality import flaw_lines
-from cmp_search.words import words_in
+from cmp_search.locales import messages_for
 
 if TYPE_CHECKING:
     from cmp_search.index.duplicates import Duplicate
@@ -27,7 +27,7 @@ PARTLY = 3
 """Exit status of a run that left files out: the index serves, but someone should look."""
 STOPPED = 130
 """Exit status of a run that Ctrl-C ended."""
-WORDS = words_in("en")
+MESSAGES = messages_for("en")
 
 
 def build(library: Library) -> BuildReport:
@@ -42,8 +42,8 @@ def build(library: Library) -> BuildReport:
 
 def build_and_report(library: Library, *, as_json: bool) -> None:
     """Build, report, and end with status 3 when a file was left out, 130 when it was stopped."""
-    from cmp_search.cli.output import print_json
-    from cmp_search.json_form import report_json
+    from cmp_search.api.schemas import report_json
+    from cmp_search.cli.terminal import print_json
 
     report = build(library)
     if as_json:
@@ -75,7 +75,7 @@ def _building() -> Iterator[ProgressListener]:
         task = shown.add_task("Looking at the corpus", total=None, counts="")
         begun = monotonic()
 
-        def told(step: BuildProgress) -> None:
+        def advance(step: BuildProgress) -> None:
             rate = step.encoded / max(monotonic() - begun, 1e-3)
             shown.update(
                 task,
@@ -85,7 +85,7 @@ def _building() -> Iterator[ProgressListener]:
                 counts=f"{step.number} of {step.documents}, {rate:,.0f} texts/s",
             )
 
-        yield told
+        yield advance
 
 
 def print_report(report: BuildReport) -> None:
@@ -116,7 +116,7 @@ def print_report(report: BuildReport) -> None:
 
 def print_failure(console: Console, failure: Failure, *, again: bool) -> None:
     """Why a file could not be read; `again` where that is told again and not found anew."""
-    since = f"; unchanged since it failed on {WORDS.moment(failure.date)}" if again else ""
+    since = f"; unchanged since it failed on {MESSAGES.moment(failure.date)}" if again else ""
     kept = " (its last good text stays in the index)" if failure.kept else ""
     line = message(failure.code, failure.parameters)
     console.print(Text(f"failed: {line}{since}{kept}", style="red"), soft_wrap=True)

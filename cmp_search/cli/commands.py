@@ -8,7 +8,7 @@ import typer
 
 from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, library_of
 from cmp_search.cli.refusal import EACH_LINE, tells_errors
-from cmp_search.language import TEXT_LANGUAGES
+from cmp_search.language.detection import TEXT_LANGUAGES
 
 app = typer.Typer(
     help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
@@ -95,9 +95,10 @@ def fetch(
     json: JsonOption = False,
 ) -> None:
     """Get official texts from the addresses in the catalogue, and index them. Goes online."""
+    from cmp_search.api.schemas import fetch_json
     from cmp_search.cli.building import PARTLY, build, end_if_stopped, print_report
-    from cmp_search.cli.output import fetching, print_fetched, print_json
-    from cmp_search.json_form import fetch_json
+    from cmp_search.cli.output import fetching, print_fetched
+    from cmp_search.cli.terminal import print_json
 
     library = library_of(corpus, index, model)
     with fetching() as progress:
@@ -144,9 +145,10 @@ def status(
     json: JsonOption = False,
 ) -> None:
     """Say what is indexed and what has changed since; with an id, how that text was read."""
+    from cmp_search.api.schemas import detail_json, status_json
     from cmp_search.cli.document_view import print_detail
-    from cmp_search.cli.output import print_json, print_status
-    from cmp_search.json_form import detail_json, status_json
+    from cmp_search.cli.output import print_status
+    from cmp_search.cli.terminal import print_json
 
     library = library_of(corpus, index)
     if document is not None:
@@ -169,8 +171,8 @@ def text(
     json: JsonOption = False,
 ) -> None:
     """Print a document's canonical text, to the character, so that a citation can be checked."""
-    from cmp_search.cli.output import print_json
-    from cmp_search.json_form import document_json
+    from cmp_search.api.schemas import document_json
+    from cmp_search.cli.terminal import print_json
 
     found = library_of(corpus, index).document(document)
     if json:
@@ -188,16 +190,17 @@ def doctor(
     json: JsonOption = False,
 ) -> None:
     """Check environment, model, corpus and index, and say what mends what is wrong."""
-    from cmp_search.cli.output import print_findings, print_json
-    from cmp_search.doctor import Level
-    from cmp_search.json_form import findings_json
+    from cmp_search.api.schemas import findings_json
+    from cmp_search.cli.output import print_findings
+    from cmp_search.cli.terminal import print_json
+    from cmp_search.doctor import Severity
 
     found = list(library_of(corpus, index, model).examine())
     if json:
         print_json(findings_json(found))
     else:
         print_findings(found)
-    if any(finding.level is Level.WRONG for finding in found):
+    if any(finding.severity is Severity.WRONG for finding in found):
         raise typer.Exit(1)
 
 

@@ -11,13 +11,13 @@ from rich.text import Text
 from rich.tree import Tree
 
 from cmp_search.cli.terminal import terminal
-from cmp_search.quality import flaw_lines, left_out_words
-from cmp_search.words import words_in
+from cmp_search.documents.quality import flaw_lines, left_out_summary
+from cmp_search.locales import messages_for
 
 if TYPE_CHECKING:
-    from cmp_search.status import DocumentDetail, DocumentStatus, SectionStatus
+    from cmp_search.index.status import DocumentDetail, DocumentStatus, SectionStatus
 
-WORDS = words_in("en")
+MESSAGES = messages_for("en")
 
 
 def print_detail(detail: DocumentDetail) -> None:
@@ -50,10 +50,10 @@ def _rows(detail: DocumentDetail) -> Iterator[tuple[str, str]]:
     yield "stands in for", entry.digest_of or ""
     yield "file", f"{entry.file or entry.id}, SHA-256 {detail.edition[:16]}…"
     yield "text", _size(status)
-    yield "headings", WORDS(f"headings.{status.headings_from}")
+    yield "headings", MESSAGES(f"headings.{status.headings_from}")
     if status.pages:
-        yield "page labels", WORDS(f"labels.{status.quality.labels.value}")
-    yield "left out", left_out_words(status.quality.left_out)
+        yield "page labels", MESSAGES(f"labels.{status.quality.labels.value}")
+    yield "left out", left_out_summary(status.quality.left_out)
     for i, words in enumerate(
         flaw_lines(status.quality.warnings, status.quality.pages_without_text)
     ):

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
+from cmp_search.api.schemas import evaluation_json
 from cmp_search.cli.evaluation_view import print_comparison, print_figures, print_index
-from cmp_search.cli.output import asking, print_json
-from cmp_search.cli.terminal import terminal
+from cmp_search.cli.output import asking
+from cmp_search.cli.terminal import print_json, terminal
 from cmp_search.errors import EvaluationError
 from cmp_search.evaluation.comparison import compare
 from cmp_search.evaluation.figures import figures
 from cmp_search.evaluation.questions import read_questions
 from cmp_search.evaluation.report import write_report
 from cmp_search.evaluation.run import Run, load_run, save_run
-from cmp_search.json_form import evaluation_json
 from cmp_search.library import Library
 
 

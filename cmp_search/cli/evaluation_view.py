@@ -11,21 +11,21 @@ from rich.text import Text
 
 from cmp_search.cli.terminal import WIDTH, terminal
 from cmp_search.evaluation.abstention import Levels, Separation
-from cmp_search.evaluation.comparison import Change, Comparison, Move
-from cmp_search.evaluation.figures import Figures, Row, Slicing
+from cmp_search.evaluation.comparison import ChangedQuestion, Comparison, Move
+from cmp_search.evaluation.figures import Figures, SubsetKind, SubsetMeasures
 from cmp_search.evaluation.intervals import Figure
 from cmp_search.evaluation.measures import MEASURES
-from cmp_search.evaluation.run import Run
-from cmp_search.evaluation.words import (
+from cmp_search.evaluation.phrases import (
     NAMES,
     REASONS,
+    comparison_lines,
     fraction,
-    index_words,
-    limits,
-    moved,
+    interval,
+    run_summary,
     signed,
-    small,
+    with_interval,
 )
+from cmp_search.evaluation.run import Run
 
 SHOWN = 8
 """How many questions are listed of each sort; the report and the JSON have all of them."""
@@ -44,7 +44,7 @@ def _console() -> Console:
 
 def print_index(run: Run) -> None:
     """What was asked of what."""
-    _console().print(Text(index_words(run)))
+    _console().print(Text(run_summary(run)))
 
 
 def print_figures(figures: Figures) -> None:
@@ -58,7 +58,7 @@ def print_figures(figures: Figures) -> None:
     if two:
         console.print(
             f"[bold]Two documents[/], among the first six of {two.both_relevant.n}: both relevant "
-            f"{small(two.both_relevant)}, both at all {small(two.both_documents)}"
+            f"{with_interval(two.both_relevant)}, both at all {with_interval(two.both_documents)}"
         )
     console.print(
         f"[bold]Speed[/]: half of the questions within {latency.p50:.0f} ms, 95 % within "
@@ -67,12 +67,12 @@ def print_figures(figures: Figures) -> None:
     _print_failures(console, figures)
 
 
-def _print_retrieval(console: Console, rows: Sequence[Row]) -> None:
+def _print_retrieval(console: Console, rows: Sequence[SubsetMeasures]) -> None:
     _title(console, "Retrieval", "R@k: a relevant passage is among the first k; 95 % intervals")
     table = Table("", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("n", *MEASURES):
         table.add_column(name, justify="right", no_wrap=True)
-    by = Slicing.ALL
+    by = SubsetKind.ALL
     for row in rows:
         if row.by is not by:
             table.add_row()
@@ -84,14 +84,14 @@ def _print_retrieval(console: Console, rows: Sequence[Row]) -> None:
     for figure, what in ((whole.section, "section"), (whole.page, "page")):
         if figure:
             console.print(
-                f"The first relevant hit stands in the stated {what}: {small(figure)}, "
+                f"The first relevant hit stands in the stated {what}: {with_interval(figure)}, "
                 f"n = {figure.n}"
             )
 
 
 def _figure(console: Console, found: Figure) -> Text:
     gap = " " if console.width >= ONE_LINE else "\n"
-    return Text.assemble((fraction(found.value), "bold"), gap, (limits(found), "dim"))
+    return Text.assemble((fraction(found.value), "bold"), gap, (interval(found), "dim"))
 
 
 def _print_levels(console: Console, levels: Sequence[Levels], auroc: Separation) -> None:
@@ -136,7 +136,7 @@ def print_comparison(comparison: Comparison) -> None:
     """What moved since the baseline."""
     console = _console()
     _title(console, "Against the baseline", f"of {comparison.date}")
-    for line in moved(comparison):
+    for line in comparison_lines(comparison):
         console.print(Text(line))
     notable = [move for move in comparison.moves if move.is_notable]
     if notable:
@@ -147,8 +147,8 @@ def print_comparison(comparison: Comparison) -> None:
             table.add_row(*_cells(move))
         console.print(table)
     for label, changes in (("Won", comparison.won), ("Lost", comparison.lost)):
-        for told in _changes(label, changes):
-            console.print(told, no_wrap=True, overflow="ellipsis")
+        for text in _changes(label, changes):
+            console.print(text, no_wrap=True, overflow="ellipsis")
 
 
 def _cells(move: Move) -> Iterator[Text]:
@@ -164,7 +164,7 @@ def _cells(move: Move) -> Iterator[Text]:
     yield Text("more than noise" if move.more_than_noise else "noise", style=colour)
 
 
-def _changes(label: str, changes: Sequence[Change]) -> Iterator[Text]:
+def _changes(label: str, changes: Sequence[ChangedQuestion]) -> Iterator[Text]:
     if changes:
         yield Text(f"{label}: {len(changes)}", style="bold")
     for change in changes[:SHOWN]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -14,28 +12,24 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cmp_search.citation import render
+from cmp_search.citations.citation import render
 from cmp_search.cli.building import print_duplicates, print_failure
 from cmp_search.cli.terminal import bar, terminal
-from cmp_search.doctor import Finding
-from cmp_search.doctor import Level as Health
+from cmp_search.doctor import Finding, Severity
 from cmp_search.errors import message
-from cmp_search.json_form import Json
 from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.search.verdict import advice, judgement, missing, reliability
 
 if TYPE_CHECKING:
-    from cmp_search.fetch.texts import FetchReport
-    from cmp_search.status import DocumentStatus, Status
+    from cmp_search.corpus.fetch.texts import FetchReport
+    from cmp_search.index.status import DocumentStatus, Status
 
 COLOURS = {Level.ANSWERED: "green", Level.RELATED: "yellow", Level.NOT_FOUND: "red"}
-MARKS = {Health.OK: ("green", "✓"), Health.WARNING: ("yellow", "!"), Health.WRONG: ("red", "✗")}
-
-
-def print_json(value: Json) -> None:
-    """One object on one line of standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+MARKS = {
+    Severity.OK: ("green", "✓"),
+    Severity.WARNING: ("yellow", "!"),
+    Severity.WRONG: ("red", "✗"),
+}
 
 
 @contextmanager
@@ -61,11 +55,11 @@ def _bar(first: str, verb: str, last: str) -> Iterator[Callable[[str, float, int
     with bar() as shown:
         task = shown.add_task(first, total=None)
 
-        def told(document: str, done: float, total: int) -> None:
+        def advance(document: str, done: float, total: int) -> None:
             label = f"{verb} {document}" if document else last
             shown.update(task, description=label, completed=done, total=total)
 
-        yield told
+        yield advance
 
 
 def print_fetched(report: FetchReport) -> None:
@@ -114,7 +108,7 @@ def _hit(hit: Hit) -> Group:
 
 def print_status(status: Status) -> None:
     """The documents of the index and what has changed since it was built."""
-    from cmp_search.status import vector_search
+    from cmp_search.index.status import vector_search
 
     console = terminal()
     manifest = status.manifest
@@ -159,14 +153,14 @@ def _languages(document: DocumentStatus) -> Text:
 def print_findings(findings: Sequence[Finding]) -> None:
     """What the doctor found, with what mends it."""
     console = terminal()
-    counts = Counter[Health]()
+    counts = Counter[Severity]()
     for finding in findings:
-        counts[finding.level] += 1
-        colour, mark = MARKS[finding.level]
+        counts[finding.severity] += 1
+        colour, mark = MARKS[finding.severity]
         # A terminal without the mark still gets the word.
         mark = mark.encode(console.encoding, "replace").decode(console.encoding)
-        label = Text(f"{mark} {finding.level.value:8}", style=colour)
+        label = Text(f"{mark} {finding.severity.value:8}", style=colour)
         console.print(label, Text(f"{finding.area}: {finding.what}"), soft_wrap=True)
-        if finding.mend:
-            console.print(Text(f"           mend: {finding.mend}", style="bold"), soft_wrap=True)
-    console.print(f"{counts[Health.WRONG]} wrong, {counts[Health.WARNING]} to look at.")
+        if finding.fix:
+            console.print(Text(f"           mend: {finding.fix}", style="bold"), soft_wrap=True)
+    console.print(f"{counts[Severity.WRONG]} wrong, {counts[Severity.WARNING]} to look at.")

@@ -22,8 +22,8 @@ def tells_errors(command: Callable[Options, None]) -> Callable[Options, None]:
             raise  # Nobody reads any more.
         except (CmpSearchError, OSError) as error:
             if options["json"] or options.get("question") == EACH_LINE:
-                from cmp_search.cli.output import print_json
-                from cmp_search.json_form import error_json
+                from cmp_search.api.schemas import error_json
+                from cmp_search.cli.terminal import print_json
 
                 ours = system_error(error) if isinstance(error, OSError) else error
                 print_json(error_json(ours))

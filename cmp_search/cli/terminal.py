@@ -1,5 +1,9 @@
 """The terminal that everything is printed on."""
 
+import json
+import sys
+from typing import Any
+
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -33,3 +37,9 @@ def bar(*more: ProgressColumn) -> Progress:
         transient=True,
         disable=not console.is_terminal,
     )
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One object on one line of standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

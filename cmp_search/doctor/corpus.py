@@ -3,12 +3,12 @@
 import shlex
 from collections.abc import Iterator
 
-from cmp_search.catalogue import CATALOGUE, Entry, load_catalogue
-from cmp_search.doctor.finding import Finding, Level, command
+from cmp_search.doctor.finding import Finding, Severity, command
+from cmp_search.documents.catalogue import CATALOGUE, Entry, load_catalogue
+from cmp_search.documents.source import Source, scan_corpus
 from cmp_search.errors import CorpusError, ReadError
 from cmp_search.readers import read_document
 from cmp_search.settings import Settings
-from cmp_search.source import Source, scan_corpus
 
 SHOWN = 5
 """Ids that are listed before the rest is counted."""
@@ -19,18 +19,18 @@ def check(settings: Settings) -> Iterator[Finding]:
     try:
         entries = load_catalogue(settings.corpus)
     except (CorpusError, OSError) as error:
-        mend = f"edit {settings.corpus / CATALOGUE}"
-        yield Finding("corpus", Level.WRONG, str(error), mend)
+        fix = f"edit {settings.corpus / CATALOGUE}"
+        yield Finding("corpus", Severity.WRONG, str(error), fix)
         return
-    yield Finding("corpus", Level.OK, f"the catalogue is valid: {len(entries)} entries")
+    yield Finding("corpus", Severity.OK, f"the catalogue is valid: {len(entries)} entries")
     try:
         sources = scan_corpus(settings.corpus)
     except CorpusError as error:
         if error.code == "same_id":
-            mend = f"rename one of the two, or give each an entry in {CATALOGUE}"
+            fix = f"rename one of the two, or give each an entry in {CATALOGUE}"
         else:
-            mend = command(settings, "add FILE")
-        yield Finding("corpus", Level.WRONG, str(error), mend)
+            fix = command(settings, "add FILE")
+        yield Finding("corpus", Severity.WRONG, str(error), fix)
         return
     yield from _files(settings, sources)
     yield from _missing(settings, entries, sources)
@@ -44,12 +44,12 @@ def _files(settings: Settings, sources: tuple[Source, ...]) -> Iterator[Finding]
             read_document(source)
         except (ReadError, ImportError) as error:
             remove = command(settings, f"remove {shlex.quote(source.id)}")
-            mend = f"put a file that can be read in its place, or {remove}"
-            yield Finding("corpus", Level.WRONG, str(error), mend)
+            fix = f"put a file that can be read in its place, or {remove}"
+            yield Finding("corpus", Severity.WRONG, str(error), fix)
         else:
             good += 1
     if good:
-        yield Finding("corpus", Level.OK, f"{good} of {len(sources)} files can be read")
+        yield Finding("corpus", Severity.OK, f"{good} of {len(sources)} files can be read")
 
 
 def _missing(
@@ -64,4 +64,4 @@ def _missing(
         if ids:
             more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
             what = f"in the catalogue but not here: {', '.join(ids[:SHOWN])}{more}"
-            yield Finding("corpus", Level.WARNING, what, command(settings, words))
+            yield Finding("corpus", Severity.WARNING, what, command(settings, words))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from cmp_search.doctor.finding import Finding, Level
+from cmp_search.doctor.finding import Finding, Severity
 from cmp_search.settings import Settings
 
 NAME = "cmp-search"
@@ -55,10 +55,12 @@ def _python(wanted: str) -> Iterator[Finding]:
 
     version = platform.python_version()
     if SpecifierSet(wanted).contains(version, prereleases=True):
-        yield Finding("environment", Level.OK, f"Python {version}")
+        yield Finding("environment", Severity.OK, f"Python {version}")
     else:
-        mend = "install a newer Python and make the environment again: `make PYTHON=python3.11`"
-        yield Finding("environment", Level.WRONG, f"Python is {version}, it must be {wanted}", mend)
+        fix = "install a newer Python and make the environment again: `make PYTHON=python3.11`"
+        yield Finding(
+            "environment", Severity.WRONG, f"Python is {version}, it must be {wanted}", fix
+        )
 
 
 def _packages(wanted: list[str]) -> Iterator[Finding]:
@@ -77,9 +79,9 @@ def _packages(wanted: list[str]) -> Iterator[Finding]:
         wrong = True
         how = f"is {found}, it must be {requirement.specifier}" if found else "is not installed"
         what = f"the package {requirement.name} {how}"
-        yield Finding("environment", Level.WRONG, what, _install(str(requirement)))
+        yield Finding("environment", Severity.WRONG, what, _install(str(requirement)))
     if not wrong:
-        yield Finding("environment", Level.OK, f"all {len(needed)} packages are installed")
+        yield Finding("environment", Severity.OK, f"all {len(needed)} packages are installed")
     others = [
         f"{pinned.name} {found} ({pinned.specifier})"
         for pinned in map(Requirement, _constraints())
@@ -88,7 +90,7 @@ def _packages(wanted: list[str]) -> Iterator[Finding]:
     ]
     if others:
         what = f"other versions than those this was tested with: {', '.join(others)}"
-        yield Finding("environment", Level.WARNING, what, _install(NAME))
+        yield Finding("environment", Severity.WARNING, what, _install(NAME))
 
 
 def _version(package: str) -> str:
@@ -123,11 +125,11 @@ def _sqlite() -> Iterator[Finding]:
         connection.execute("CREATE VIRTUAL TABLE terms USING fts5(words)")
         connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row')")
     except sqlite3.Error as error:
-        mend = "use a Python whose SQLite has FTS5, such as the one from python.org"
+        fix = "use a Python whose SQLite has FTS5, such as the one from python.org"
         what = f"SQLite {sqlite3.sqlite_version} has no full-text search ({error})"
-        yield Finding("environment", Level.WRONG, what, mend)
+        yield Finding("environment", Severity.WRONG, what, fix)
     else:
-        yield Finding("environment", Level.OK, f"SQLite {sqlite3.sqlite_version} with FTS5")
+        yield Finding("environment", Severity.OK, f"SQLite {sqlite3.sqlite_version} with FTS5")
     finally:
         connection.close()
 
@@ -141,17 +143,17 @@ def _room(settings: Settings) -> Iterator[Finding]:
     if settings.model == DEFAULT_MODEL:
         model = unpacked()
         needed = 0 if (model / SUMS).is_file() else MODEL_BYTES
-        yield _free(model, needed, Level.WRONG, "the unpacked model")
+        yield _free(model, needed, Severity.WRONG, "the unpacked model")
     size = sum(path.stat().st_size for path in settings.index.rglob("*") if path.is_file())
-    yield _free(settings.index, max(INDEX_BYTES, 2 * size), Level.WARNING, "an index")
+    yield _free(settings.index, max(INDEX_BYTES, 2 * size), Severity.WARNING, "an index")
 
 
-def _free(place: Path, needed: int, level: Level, what: str) -> Finding:
+def _free(place: Path, needed: int, severity: Severity, what: str) -> Finding:
     """The room at a place that need not be there yet."""
     there = next(p for p in (place, *place.resolve().parents) if p.is_dir())
     free = shutil.disk_usage(there).free
     said = f"{free // 1_000_000:,} MB free for {what} in {place}"
     if free >= needed:
-        return Finding("environment", Level.OK, said)
-    mend = f"make room on that disk: {needed // 1_000_000:,} MB are needed"
-    return Finding("environment", level, f"only {said}", mend)
+        return Finding("environment", Severity.OK, said)
+    fix = f"make room on that disk: {needed // 1_000_000:,} MB are needed"
+    return Finding("environment", severity, f"only {said}", fix)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from cmp_search.settings import Settings
 
 
-class Level(StrEnum):
+class Severity(StrEnum):
     """How it is: fine, worth knowing while all works, or not as it must be."""
 
     OK = "ok"
@@ -17,12 +17,12 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result of a check; `mend` is what to do, empty where nothing needs doing."""
+    """One result of a check; `fix` is what to do, empty where nothing needs doing."""
 
     area: str
-    level: Level
+    severity: Severity
     what: str
-    mend: str = ""
+    fix: str = ""
 
 
 def command(settings: Settings, words: str) -> str:

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from cmp_search.doctor.finding import Finding, Level
+from cmp_search.doctor.finding import Finding, Severity
+from cmp_search.documents.source import file_hash
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
 from cmp_search.encoders.e5 import weights
 from cmp_search.encoders.e5.export import folder_beside
 from cmp_search.errors import EncoderError
 from cmp_search.settings import Settings
-from cmp_search.source import file_hash
 
 SUMS = "sha256.json"
 INSTALL = (
@@ -33,16 +33,16 @@ def check(settings: Settings) -> Iterator[Finding]:
 
 def _packed(*, whole: bool) -> Iterator[Finding]:
     """The packed weights; without them an unpacked folder that is whole still serves."""
-    level = Level.WARNING if whole else Level.WRONG
+    severity = Severity.WARNING if whole else Severity.WRONG
     try:
         packed = weights.packed_file()
     except EncoderError as error:
-        yield Finding("model", level, str(error), INSTALL)
+        yield Finding("model", severity, str(error), INSTALL)
         return
     if file_hash(packed) == weights.PACKED_SHA256:
-        yield Finding("model", Level.OK, "the packed weights have their hash")
+        yield Finding("model", Severity.OK, "the packed weights have their hash")
     else:
-        yield Finding("model", level, f"{packed} is not the file it should be", INSTALL)
+        yield Finding("model", severity, f"{packed} is not the file it should be", INSTALL)
 
 
 def _damaged(folder: Path) -> list[str] | None:
@@ -61,31 +61,31 @@ def _damaged(folder: Path) -> list[str] | None:
 def _made(folder: Path, what: str) -> Iterator[Finding]:
     """The model as it is unpacked from the weights, or exported for the fast engine."""
     damaged = _damaged(folder)
-    mend = f"delete the folder {folder}; the next question makes it again"
+    fix = f"delete the folder {folder}; the next question makes it again"
     if not folder.exists():
-        yield Finding("model", Level.OK, f"not {what} yet; the first use does it")
+        yield Finding("model", Severity.OK, f"not {what} yet; the first use does it")
     elif damaged is None:
-        yield Finding("model", Level.WRONG, f"{folder} has no list of hashes", mend)
+        yield Finding("model", Severity.WRONG, f"{folder} has no list of hashes", fix)
     elif damaged:
         names = ", ".join(damaged)
-        yield Finding("model", Level.WRONG, f"missing or damaged in {folder}: {names}", mend)
+        yield Finding("model", Severity.WRONG, f"missing or damaged in {folder}: {names}", fix)
     else:
-        yield Finding("model", Level.OK, f"each file of the {what} model has its hash")
+        yield Finding("model", Severity.OK, f"each file of the {what} model has its hash")
 
 
 def _leftovers(folder: Path, what: str) -> Iterator[Finding]:
     work = folder.with_name(folder.name + ".new")
     if work.exists():
         left = f"the model was not {what} to the end (or is at it now), which left {work}"
-        yield Finding("model", Level.WARNING, left, f"delete the folder {work}")
+        yield Finding("model", Severity.WARNING, left, f"delete the folder {work}")
 
 
 def _other(model: str) -> Iterator[Finding]:
     try:
         identity = open_encoder(model).identity
     except EncoderError as error:
-        mend = "give --model the name or folder of a model that is on this machine"
-        yield Finding("model", Level.WRONG, str(error), mend)
+        fix = "give --model the name or folder of a model that is on this machine"
+        yield Finding("model", Severity.WRONG, str(error), fix)
     else:
         what = f"the model {identity.name} can be loaded ({identity.dimension} dimensions)"
-        yield Finding("model", Level.OK, what)
+        yield Finding("model", Severity.OK, what)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cmp_search.documents.source import file_hash
 from cmp_search.encoders.base import EncoderIdentity, Vectors
 from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
 from cmp_search.encoders.e5.weights import NAME, REVISION, model_folder
 from cmp_search.errors import EncoderError
-from cmp_search.source import file_hash
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

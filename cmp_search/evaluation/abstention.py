@@ -19,10 +19,10 @@ from itertools import groupby
 
 import numpy as np
 
-from cmp_search.evaluation.intervals import Figure, Numbers, draws, figure, generator, mean_figure
+from cmp_search.evaluation.intervals import Figure, Values, draws, figure, generator, mean_figure
 from cmp_search.evaluation.questions import Kind
 from cmp_search.evaluation.run import Asked
-from cmp_search.language import TEXT_LANGUAGES
+from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.search.answer import Level
 
 FIRST = 5
@@ -114,14 +114,14 @@ def auroc(positive: Sequence[Asked], negative: Sequence[Asked]) -> Figure:
     )
 
 
-def wins(positive: Sequence[Asked], negative: Sequence[Asked]) -> Numbers:
+def wins(positive: Sequence[Asked], negative: Sequence[Asked]) -> Values:
     """For each pair 1 where the positive is more probable, ½ at a tie; [positive, negative]."""
     above = np.array([one.probability for one in positive])[:, None]
     below = np.array([one.probability for one in negative])[None, :]
     return np.asarray((above > below) + 0.5 * (above == below), np.float64)
 
 
-def resampled(won: Numbers, positive: Sequence[Asked], negative: Sequence[Asked]) -> Numbers:
+def resampled(won: Values, positive: Sequence[Asked], negative: Sequence[Asked]) -> Values:
     """The mean of the pairs in each draw of both sides."""
     random = generator()
     one, other = (

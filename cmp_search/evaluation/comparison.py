@@ -21,14 +21,8 @@ from cmp_search.evaluation.abstention import (
     resampled,
     wins,
 )
-from cmp_search.evaluation.figures import (
-    Slice,
-    answerable,
-    both_documents,
-    both_relevant,
-    slices,
-)
-from cmp_search.evaluation.intervals import Figure, Numbers, figure, is_more_than_noise, mean_figure
+from cmp_search.evaluation.figures import Subset, answerable, both_documents, both_relevant, subsets
+from cmp_search.evaluation.intervals import Figure, Values, figure, is_more_than_noise, mean_figure
 from cmp_search.evaluation.measures import measure
 from cmp_search.evaluation.questions import GoldQuestion, Kind
 from cmp_search.evaluation.run import Asked, Run
@@ -42,7 +36,7 @@ NOWHERE = 1_000
 class Move:
     """A figure of some questions in both runs, and its difference with the 95 % interval.
 
-    `by` is empty where the questions are no slice of the answerable ones.
+    `by` is empty where the questions are no subset of the answerable ones.
     """
 
     by: str
@@ -61,7 +55,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedQuestion:
     """A question that was won or lost, and how it stood in words, such as "rank 3"."""
 
     question: GoldQuestion
@@ -83,8 +77,8 @@ class Comparison:
     only_after: int
     conditions: tuple[str, ...]
     moves: tuple[Move, ...]
-    won: tuple[Change, ...]
-    lost: tuple[Change, ...]
+    won: tuple[ChangedQuestion, ...]
+    lost: tuple[ChangedQuestion, ...]
 
 
 Pair = tuple[Asked, Asked]
@@ -130,11 +124,11 @@ def _moves(pairs: Sequence[Pair]) -> Iterator[Move]:
     old, new = [one for one, _ in pairs], [one for _, one in pairs]
     first, second = answerable(old), answerable(new)
     values, later = measure(first), measure(second)
-    for slice in slices(second):
-        places = [i for i, one in enumerate(second) if slice.holds(one)]
+    for subset in subsets(second):
+        places = [i for i, one in enumerate(second) if subset.holds(one)]
         held = [second[i] for i in places]
         for name in values:
-            yield from _mean_move(slice, name, held, values[name][places], later[name][places])
+            yield from _mean_move(subset, name, held, values[name][places], later[name][places])
     two = [i for i, one in enumerate(new) if one.question.kind is Kind.TWO_DOCUMENTS]
     for name, is_met in (("both relevant", both_relevant), ("both documents", both_documents)):
         yield from _mean_move(
@@ -159,11 +153,11 @@ def _moves(pairs: Sequence[Pair]) -> Iterator[Move]:
 
 
 def _mean_move(
-    questions: Slice | str,
+    questions: Subset | str,
     measure: str,
     asked: Sequence[Asked],
-    before: Sequence[float] | Numbers,
-    after: Sequence[float] | Numbers,
+    before: Sequence[float] | Values,
+    after: Sequence[float] | Values,
     *,
     more_is_better: bool = True,
 ) -> Iterator[Move]:
@@ -218,11 +212,11 @@ def _standing(one: Asked) -> float:
     return -LEVELS.index(one.level)
 
 
-def _change(before: Asked, after: Asked) -> Change:
-    return Change(after.question, _words(before), _words(after))
+def _change(before: Asked, after: Asked) -> ChangedQuestion:
+    return ChangedQuestion(after.question, _standing_text(before), _standing_text(after))
 
 
-def _words(one: Asked) -> str:
+def _standing_text(one: Asked) -> str:
     if one.question.kind is Kind.TWO_DOCUMENTS:
         return "both" if both_relevant(one) else "not both"
     if one.question.kind is Kind.ANSWERABLE:

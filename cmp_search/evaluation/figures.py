@@ -21,14 +21,14 @@ from cmp_search.evaluation.intervals import Figure, mean_figure
 from cmp_search.evaluation.measures import measure
 from cmp_search.evaluation.questions import Kind
 from cmp_search.evaluation.run import Asked, Run
-from cmp_search.language import TEXT_LANGUAGES
+from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.search.answer import Level
 
 BOTH_AMONG = 6
 PLAIN = "plain"
 
 
-class Slicing(StrEnum):
+class SubsetKind(StrEnum):
     """By what the questions of a row were picked."""
 
     ALL = "all"
@@ -37,24 +37,24 @@ class Slicing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class Subset:
     """Some answerable questions: all, those in a language, or those of a style."""
 
-    by: Slicing
+    by: SubsetKind
     name: str
 
     def holds(self, one: Asked) -> bool:
         """Whether a question is among them."""
-        if self.by is Slicing.LANGUAGE:
+        if self.by is SubsetKind.LANGUAGE:
             return one.question.language == self.name
-        return self.by is Slicing.ALL or self.name in (one.question.styles or (PLAIN,))
+        return self.by is SubsetKind.ALL or self.name in (one.question.styles or (PLAIN,))
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """The measures of a slice; `measures` has one figure for each of `measures.MEASURES`."""
+class SubsetMeasures:
+    """The measures of a subset; `measures` has one figure for each of `measures.MEASURES`."""
 
-    by: Slicing
+    by: SubsetKind
     name: str
     n: int
     measures: dict[str, Figure]
@@ -90,7 +90,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FailedQuestion:
     """A question that failed, with the rank of its first relevant hit, if any."""
 
     asked: Asked
@@ -102,11 +102,11 @@ class Failure:
 class Figures:
     """All figures of a run; None where no question is of that kind."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SubsetMeasures, ...]
     abstention: Abstention
     two_documents: TwoDocuments | None
     latency: Latency
-    failures: tuple[Failure, ...]
+    failures: tuple[FailedQuestion, ...]
 
 
 def figures(run: Run) -> Figures:
@@ -117,7 +117,7 @@ def figures(run: Run) -> Figures:
         two_documents=_two_documents(run.asked),
         latency=_latency(run.asked),
         failures=tuple(
-            Failure(one, reason, one.rank) for one in run.asked if (reason := reason_of(one))
+            FailedQuestion(one, reason, one.rank) for one in run.asked if (reason := reason_of(one))
         ),
     )
 
@@ -127,31 +127,31 @@ def answerable(asked: Sequence[Asked]) -> list[Asked]:
     return [one for one in asked if one.question.kind is Kind.ANSWERABLE]
 
 
-def slices(asked: Sequence[Asked]) -> list[Slice]:
-    """All slices that hold a question, the whole first."""
+def subsets(asked: Sequence[Asked]) -> list[Subset]:
+    """All subsets that hold a question, the whole first."""
     languages = {one.question.language for one in asked}
     styles = {style for one in asked for style in one.question.styles or (PLAIN,)}
     return [
-        *([Slice(Slicing.ALL, "all")] if asked else []),
-        *(Slice(Slicing.LANGUAGE, name) for name in TEXT_LANGUAGES if name in languages),
-        *(Slice(Slicing.STYLE, name) for name in sorted(styles)),
+        *([Subset(SubsetKind.ALL, "all")] if asked else []),
+        *(Subset(SubsetKind.LANGUAGE, name) for name in TEXT_LANGUAGES if name in languages),
+        *(Subset(SubsetKind.STYLE, name) for name in sorted(styles)),
     ]
 
 
-def rows(asked: Sequence[Asked]) -> tuple[Row, ...]:
+def rows(asked: Sequence[Asked]) -> tuple[SubsetMeasures, ...]:
     """The retrieval figures (steps 1 and 2)."""
     every = answerable(asked)
     values = measure(every)
     found = []
-    for slice in slices(every):
-        places = [i for i, one in enumerate(every) if slice.holds(one)]
+    for subset in subsets(every):
+        places = [i for i, one in enumerate(every) if subset.holds(one)]
         held = [every[i] for i in places]
         groups = [one.question.group for one in held]
         means = {name: mean_figure(all[places], groups) for name, all in values.items()}
         found.append(
-            Row(
-                by=slice.by,
-                name=slice.name,
+            SubsetMeasures(
+                by=subset.by,
+                name=subset.name,
                 n=len(held),
                 measures={name: mean for name, mean in means.items() if mean},
                 section=_share_right(held, [one.section_right for one in held]),

@@ -20,7 +20,7 @@ RESAMPLES = 2_000
 SEED = 75
 LIMITS = (0.025, 0.975)
 
-Numbers = NDArray[np.float64]
+Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def generator() -> np.random.Generator:
     return np.random.default_rng(SEED)
 
 
-def draws(groups: Sequence[str], random: np.random.Generator) -> Numbers:
+def draws(groups: Sequence[str], random: np.random.Generator) -> Values:
     """How often each question is drawn, [resamples, questions] (step 1)."""
     _, group = np.unique(np.asarray(groups), return_inverse=True)
     count = int(group.max()) + 1
@@ -46,13 +46,13 @@ def draws(groups: Sequence[str], random: np.random.Generator) -> Numbers:
     return drawn[:, group].astype(np.float64)
 
 
-def figure(value: float, resampled: Numbers, n: int) -> Figure:
+def figure(value: float, resampled: Values, n: int) -> Figure:
     """A figure with the interval that its resampled values give (step 2)."""
     low, high = np.quantile(resampled, LIMITS)
     return Figure(value, float(low), float(high), n)
 
 
-def mean_figure(values: Sequence[float] | Numbers, groups: Sequence[str]) -> Figure | None:
+def mean_figure(values: Sequence[float] | Values, groups: Sequence[str]) -> Figure | None:
     """The mean of some questions' values; None where there are none."""
     if not len(values):
         return None

@@ -8,19 +8,19 @@ PDF without labels, on the page of that position).
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cmp_search.document import Document
+from cmp_search.documents.document import Document
+from cmp_search.documents.passage import Passage
 from cmp_search.evaluation.questions import GoldQuestion, Need
-from cmp_search.passage import Passage
 
 
-def normal(text: str) -> str:
+def normalised(text: str) -> str:
     """A text as answers are looked for in it."""
     return " ".join(text.split()).lower()
 
 
 def is_relevant(need: Need, document: str, text: str) -> bool:
     """Whether a passage, of which the document's id and the text are given, meets a need."""
-    return document == need.document and _holds_one(normal(text), need.answers)
+    return document == need.document and _holds_one(normalised(text), need.answers)
 
 
 def needs_met(question: GoldQuestion, passage: Passage) -> tuple[int, ...]:
@@ -64,4 +64,4 @@ def is_page_right(question: GoldQuestion, passage: Passage, document: Document) 
 
 
 def _holds_one(text: str, answers: Iterable[str]) -> bool:
-    return any(normal(answer) in text for answer in answers)
+    return any(normalised(answer) in text for answer in answers)

@@ -13,14 +13,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cmp_search.evaluation.intervals import Numbers
+from cmp_search.evaluation.intervals import Values
 from cmp_search.evaluation.run import Asked
 
 MEASURES = ("R@1", "R@5", "R@10", "MRR@10", "nDCG@10")
 _THEIRS = {"R@1": "Success@1", "R@5": "Success@5", "R@10": "Success@10", "MRR@10": "RR@10"}
 
 
-def measure(asked: Sequence[Asked]) -> dict[str, Numbers]:
+def measure(asked: Sequence[Asked]) -> dict[str, Values]:
     """For each measure its value for each question."""
     import ir_measures
 

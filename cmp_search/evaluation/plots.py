@@ -12,10 +12,10 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from cmp_search.evaluation.abstention import Bin, Point
-from cmp_search.evaluation.figures import Row
+from cmp_search.evaluation.figures import SubsetMeasures
+from cmp_search.evaluation.phrases import NAMES
 from cmp_search.evaluation.questions import Kind
 from cmp_search.evaluation.run import Run
-from cmp_search.evaluation.words import NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,7 +56,7 @@ def _axes(name: str, drawn: list[str]) -> Iterator["Axes"]:
     drawn.append(_ID.sub(lambda found: f"{found[0]}{name}-", svg[svg.index("<svg") :]))
 
 
-def by_language(rows: Sequence[Row]) -> str:
+def by_language(rows: Sequence[SubsetMeasures]) -> str:
     """R@k by language with its intervals."""
     drawn: list[str] = []
     with _axes("languages", drawn) as axes:

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import from_json
 
 from cmp_search.errors import EvaluationError, QuestionError
-from cmp_search.language import TextLanguage
+from cmp_search.language.detection import TextLanguage
 from cmp_search.search.question import parse_question
 
 Place = tuple[Path, int]

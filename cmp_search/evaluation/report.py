@@ -3,10 +3,10 @@
 from importlib.resources import files
 from pathlib import Path
 
-from cmp_search.evaluation import plots, words
+from cmp_search.evaluation import phrases, plots
 from cmp_search.evaluation.abstention import FIRST, Point
 from cmp_search.evaluation.comparison import Comparison
-from cmp_search.evaluation.figures import BOTH_AMONG, Figures, Slicing
+from cmp_search.evaluation.figures import BOTH_AMONG, Figures, SubsetKind
 from cmp_search.evaluation.measures import MEASURES
 from cmp_search.evaluation.run import Run
 
@@ -30,7 +30,7 @@ def report_html(run: Run, figures: Figures, comparison: Comparison | None = None
     )
     template = files("cmp_search.evaluation").joinpath(TEMPLATE).read_text("utf-8")
     abstention = figures.abstention
-    languages = [row for row in figures.rows if row.by is not Slicing.STYLE]
+    languages = [row for row in figures.rows if row.by is not SubsetKind.STYLE]
     drawn = {
         "languages": plots.by_language(languages) if languages else "",
         "spread": plots.probabilities(run),
@@ -41,14 +41,14 @@ def report_html(run: Run, figures: Figures, comparison: Comparison | None = None
         run=run,
         figures=figures,
         comparison=comparison,
-        moved=list(words.moved(comparison)) if comparison else [],
+        moved=list(phrases.comparison_lines(comparison)) if comparison else [],
         changes=[("won", comparison.won), ("lost", comparison.lost)] if comparison else [],
         plots={name: Markup(svg) for name, svg in drawn.items()},  # our own drawing
         deciles=_deciles(abstention.risk_coverage),
         measures=MEASURES,
         first=FIRST,
         both_among=BOTH_AMONG,
-        words=words,
+        phrases=phrases,
     )
 
 

@@ -16,32 +16,32 @@ from time import perf_counter
 
 from pydantic import TypeAdapter, ValidationError
 
-from cmp_search import __version__
-from cmp_search.citation import render
+from cmp_search.citations.citation import render
 from cmp_search.errors import CorpusError, EvaluationError
 from cmp_search.evaluation.judging import (
     count_relevant,
     is_page_right,
     is_section_right,
     needs_met,
-    normal,
+    normalised,
 )
 from cmp_search.evaluation.questions import GoldQuestion
 from cmp_search.index.manifest import now
+from cmp_search.index.status import read_status
 from cmp_search.search.answer import Answer, Level
 from cmp_search.search.confidence import coefficients
 from cmp_search.search.searcher import Searcher
-from cmp_search.status import read_status
+from cmp_search.version import __version__
 
 FORM = 1
 """Raised whenever a saved run of before can no longer be read."""
 WARM_UP = 3
 
-Told = Callable[[str, float, int], None]
+AskingProgress = Callable[[str, float, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class JudgedHit:
     """A hit: its document, its passage's id, and the positions of the needs that it meets."""
 
     document: str
@@ -59,7 +59,7 @@ class Asked:
     """
 
     question: GoldQuestion
-    hits: tuple[Found, ...]
+    hits: tuple[JudgedHit, ...]
     relevant: tuple[int, ...]
     section_right: bool | None
     page_right: bool | None
@@ -76,7 +76,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class AskedIndex:
     """The index that was asked; `pending` and `gone` as `status` has them, when it was asked.
 
     `passage_characters` is the mean length of a passage: long passages make hits cheap.
@@ -99,7 +99,7 @@ class Run:
     form: int
     version: str
     date: str
-    index: Index
+    index: AskedIndex
     related: float
     answered: float
     asked: tuple[Asked, ...]
@@ -109,7 +109,10 @@ _RUN = TypeAdapter(Run)
 
 
 def evaluate(
-    searcher: Searcher, corpus: Path, questions: Sequence[GoldQuestion], told: Told | None = None
+    searcher: Searcher,
+    corpus: Path,
+    questions: Sequence[GoldQuestion],
+    progress: AskingProgress | None = None,
 ) -> Run:
     """Ask all questions.
 
@@ -123,15 +126,15 @@ def evaluate(
         searcher.ask(question.text)
     asked = []
     for i, question in enumerate(questions):
-        if told:
-            told(question.id, i, len(questions))
+        if progress:
+            progress(question.id, i, len(questions))
         asked.append(_ask(searcher, question, count_relevant(question, texts)))
     fitted = coefficients()
     return Run(
         form=FORM,
         version=__version__,
         date=now(),
-        index=_index(searcher, corpus),
+        index=_asked_index(searcher, corpus),
         related=fitted.related,
         answered=fitted.answered,
         asked=tuple(asked),
@@ -144,7 +147,7 @@ def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) 
     answer = searcher.ask(question.text)
     milliseconds = (perf_counter() - began) * 1000
     hits = tuple(
-        Found(hit.passage.document, hit.passage.id, needs_met(question, hit.passage))
+        JudgedHit(hit.passage.document, hit.passage.id, needs_met(question, hit.passage))
         for hit in answer.hits
     )
     first = next((h.passage for h, f in zip(answer.hits, hits, strict=True) if f.meets), None)
@@ -180,10 +183,10 @@ def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, l
         if id not in searcher.facts.entries:
             error = searcher.unknown(id)
             raise EvaluationError("gold_document", question=question.id, error=error)
-    return {id: [normal(p.text) for p in searcher.index.passages_of(id)] for id in named}
+    return {id: [normalised(p.text) for p in searcher.index.passages_of(id)] for id in named}
 
 
-def _index(searcher: Searcher, corpus: Path) -> Index:
+def _asked_index(searcher: Searcher, corpus: Path) -> AskedIndex:
     """What is to be known of the index that was asked."""
     manifest = searcher.index.manifest
     lengths = [
@@ -192,7 +195,7 @@ def _index(searcher: Searcher, corpus: Path) -> Index:
         for passage in searcher.index.passages_of(id)
     ]
     pending, gone = _changed(searcher, corpus)
-    return Index(
+    return AskedIndex(
         fingerprint=manifest.fingerprint,
         generation=manifest.generation,
         encoder=manifest.encoder.name,

@@ -22,14 +22,14 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import Document, Excerpt, Quality, Span
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Document, Excerpt, Quality, Span
+from cmp_search.documents.passage import Passage, PassageSettings
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.sketch import Sketch
-from cmp_search.orientation.found import Orientation
-from cmp_search.passage import Passage, PassageSettings
+from cmp_search.orientation.facts import Orientation
 
 Numbers = NDArray[np.int64]
 

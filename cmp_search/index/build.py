@@ -23,6 +23,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from cmp_search.documents.passage import PassageSettings
+from cmp_search.documents.source import Source, scan_corpus
 from cmp_search.encoders import Encoder
 from cmp_search.errors import CorpusError, ReadError
 from cmp_search.index.builder import IndexBuilder
@@ -33,9 +35,7 @@ from cmp_search.index.interrupt import put_off
 from cmp_search.index.manifest import Failure, Manifest, now
 from cmp_search.index.plan import Plan, make_plan
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
-from cmp_search.passage import PassageSettings
 from cmp_search.readers import read_document
-from cmp_search.source import Source, scan_corpus
 
 LISTS = (
     "added", "changed", "removed", "unchanged", "superseded", "superseded_by", "skipped", "pending"

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import Document
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Document
+from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Vectors
 from cmp_search.index.manifest import Failure, Manifest
 from cmp_search.index.plan import Plan, Previous
-from cmp_search.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)

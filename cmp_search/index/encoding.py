@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import Document
-from cmp_search.embedding import Readings, document_readings, embed, readings_key
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Document
+from cmp_search.documents.passage import PassageSettings, passages
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.index.builder import EncodedDocument
-from cmp_search.passage import PassageSettings, passages
+from cmp_search.index.embedding import EncoderInputs, document_readings, embed, readings_key
 
 CHUNK = 256
 """Texts encoded between two reports of progress."""
@@ -51,7 +51,7 @@ class DocumentEncoder:
 
     def _vectors(
         self,
-        texts: Sequence[Readings],
+        texts: Sequence[EncoderInputs],
         keys: Sequence[bytes],
         known: Mapping[bytes, Vectors],
         progress: ShareDone,

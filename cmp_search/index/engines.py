@@ -9,10 +9,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders import Encoder
 from cmp_search.index.base import Engine, Index
 from cmp_search.index.builder import IndexBuilder
-from cmp_search.passage import PassageSettings
 
 EMBEDDED = "cmp_search.index.embedded.engine"
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from cmp_search.documents.passage import PassageSettings
+from cmp_search.documents.source import Source, file_hash
 from cmp_search.encoders import EncoderIdentity
 from cmp_search.errors import MismatchError, Parameter
-from cmp_search.passage import PassageSettings
-from cmp_search.source import Source, file_hash
 
 SCHEMA = 10
 """Raised whenever files or tables change in a way that an older build cannot be read with.

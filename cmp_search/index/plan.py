@@ -10,11 +10,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cmp_search.catalogue import Entry
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders import EncoderIdentity
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.versions import DERIVED, Stage, changed_stages
-from cmp_search.passage import PassageSettings
 
 
 @dataclass(frozen=True, slots=True)

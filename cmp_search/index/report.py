@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cmp_search.document import Flaw
+from cmp_search.documents.document import Flaw
 from cmp_search.index.duplicates import Duplicate
 from cmp_search.index.manifest import Failure
 from cmp_search.index.versions import Stage

@@ -14,7 +14,7 @@ The estimate is that of A. Z. Broder, "On the resemblance and containment of doc
 import struct
 from hashlib import blake2b
 
-from cmp_search.terms import words
+from cmp_search.language.terms import folded_words
 
 RUN = 5
 """Words in a run."""
@@ -26,7 +26,7 @@ Sketch = tuple[int, ...]
 
 def sketch(text: str) -> Sketch:
     """The sketch of a text; empty where it has no word."""
-    folded = words(text)
+    folded = folded_words(text)
     starts = range(max(len(folded) - RUN + 1, min(len(folded), 1)))
     runs = {" ".join(folded[start : start + RUN]) for start in starts}
     return tuple(sorted({_hash(run) for run in runs})[:SIZE])

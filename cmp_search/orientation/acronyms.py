@@ -23,13 +23,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cmp_search.document import Span
-from cmp_search.normalisation import fold
-from cmp_search.orientation.found import Acronym
-from cmp_search.orientation.lexicon import BODIES, CONJUNCTIONS, HEADS, ROLES, VERBS
+from cmp_search.documents.document import Span
+from cmp_search.language.normalisation import fold
+from cmp_search.language.terms import FUNCTION_WORDS, folded_words
+from cmp_search.orientation.cue_words import BODIES, CONJUNCTIONS, HEADS, ROLES, VERBS
+from cmp_search.orientation.facts import Acronym
 from cmp_search.orientation.names import clause_before, is_of_a_body, name_before
-from cmp_search.orientation.standing import Unit
-from cmp_search.terms import FUNCTION_WORDS, words
+from cmp_search.orientation.units import Unit
 
 SHORTEST, LONGEST = 2, 10
 """Characters of a short form."""
@@ -78,7 +78,7 @@ def definitions(text: str, language: str) -> Iterator[tuple[Span, Span]]:
             if own:
                 yield Span(start, end), own
         before = _word_before(text, bracket.start())
-        if long is None and before and len(words(bracket[1])) > 2:
+        if long is None and before and len(folded_words(bracket[1])) > 2:
             own = _long_within(text, before, Span(*bracket.span(1)))
             if own:
                 yield before, own
@@ -156,7 +156,7 @@ def _name_of(form: str, text: str, name: Span | None) -> Span | None:
         return None
     long = _trimmed(text, name)
     held = text[slice(*long)]
-    if not (ROLES - BODIES).isdisjoint(words(held)[:1]):
+    if not (ROLES - BODIES).isdisjoint(folded_words(held)[:1]):
         heads = [found for found in _TOKEN.finditer(held) if fold(found[0]) in HEADS]
         long = Span(long.start + heads[-1].start(), long.end) if heads else long
         held = text[slice(*long)]
@@ -169,7 +169,7 @@ def _headed(form: str, text: str, end: int) -> Span | None:
     heads = [token for token in tokens if fold(token[0]) in HEADS]
     if not heads or not form.isupper() or len(form) < SHORTEST_OTHER or _ROMAN.fullmatch(form):
         return None
-    held = words(text[heads[-1].start() : end])
+    held = folded_words(text[heads[-1].start() : end])
     return Span(heads[-1].start(), end) if len(held) > 1 and VERBS.isdisjoint(held) else None
 
 
@@ -210,7 +210,7 @@ def _common(one: list[str], other: list[str]) -> int:
 
 def _fitting(short: str, long: str) -> int:
     """How many capitals of the short form begin words of the long form, in order."""
-    initials = [w[0] for w in words(long) if w in CONJUNCTIONS or w not in FUNCTION_WORDS]
+    initials = [w[0] for w in folded_words(long) if w in CONJUNCTIONS or w not in FUNCTION_WORDS]
     return _common(_capitals(short), initials)
 
 

@@ -14,14 +14,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from cmp_search.document import Block, Document, Span
-from cmp_search.orientation.found import Acronym, Chair, Group, Quote
+from cmp_search.documents.document import Block, Document, Span
+from cmp_search.documents.sentence import is_contact
+from cmp_search.language.terms import folded_words
+from cmp_search.orientation.cue_words import BODIES, CHAIR, ROLES
+from cmp_search.orientation.facts import Acronym, Chair, Group, Quote
 from cmp_search.orientation.groups import group_name
-from cmp_search.orientation.lexicon import BODIES, CHAIR, ROLES
 from cmp_search.orientation.names import is_person
-from cmp_search.orientation.standing import Unit, after_numbering, quote
-from cmp_search.sentence import is_contact
-from cmp_search.terms import words
+from cmp_search.orientation.units import Unit, after_numbering, quote
 
 _CHAIR = re.compile(rf"(?<!\w){CHAIR}(?!\w)", re.IGNORECASE)
 _WORD = r"[A-ZÀ-Þ][\w’'-]*\.?"
@@ -42,7 +42,7 @@ def find_chairs(
     known = {group.name.text for group in groups}
     known |= {a.short.text for a in acronyms if a.long.text in known}
     names = "|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name)))) or "(?!)"
-    found = chain(_contacts(document, units, names), _spoken(units, names))
+    found = chain(_contacts(document, units, names), _in_sentences(units, names))
     return tuple(sorted(found, key=lambda chair: chair.person.start))
 
 
@@ -100,7 +100,7 @@ def _one_line(text: str) -> tuple[Span, Span] | None:
 
 def _fits(name: str, beside: str, strict: bool) -> bool:
     """Whether a name can be a person's, and what stands beside it an office or institution."""
-    return is_person(name.strip(), strict) and not (BODIES | ROLES).isdisjoint(words(beside))
+    return is_person(name.strip(), strict) and not (BODIES | ROLES).isdisjoint(folded_words(beside))
 
 
 def _group_of(
@@ -117,7 +117,7 @@ def _group_of(
     return None
 
 
-def _spoken(units: Sequence[Unit], names: str) -> Iterator[Chair]:
+def _in_sentences(units: Sequence[Unit], names: str) -> Iterator[Chair]:
     """Rule 2."""
     label = rf"(?P<label>(?:\w+\s)?(?i:{CHAIR})(?:\s[^\W\d_]+)?)"
     patterns = (

@@ -12,8 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date as Date
 
-from cmp_search.language import MONTHS
-from cmp_search.normalisation import fold
+from cmp_search.language.detection import MONTHS
+from cmp_search.language.normalisation import fold
 
 SHORTEST = 3
 """Letters of a month that is cut short, at least."""

@@ -8,8 +8,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from cmp_search.orientation.found import Acronym, Definition
-from cmp_search.orientation.standing import Unit
+from cmp_search.orientation.facts import Acronym, Definition
+from cmp_search.orientation.units import Unit
 
 _ARTICLE = r"(?:(?:the|le|la|les|el|los|las)\s|l['’])"
 _BEGUN = (

@@ -16,13 +16,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from cmp_search.document import Block, BlockKind, Document, Span
-from cmp_search.normalisation import fold
-from cmp_search.orientation.found import Acronym, Group, Source
-from cmp_search.orientation.lexicon import ARTICLES, CONJUNCTIONS, VERBS
+from cmp_search.documents.document import Block, BlockKind, Document, Span
+from cmp_search.language.normalisation import fold
+from cmp_search.language.terms import FUNCTION_WORDS, folded_words
+from cmp_search.orientation.cue_words import ARTICLES, CONJUNCTIONS, VERBS
+from cmp_search.orientation.facts import Acronym, FactSource, Group
 from cmp_search.orientation.names import clause_before, is_capital
-from cmp_search.orientation.standing import Unit, after_numbering, quote
-from cmp_search.terms import FUNCTION_WORDS, words
+from cmp_search.orientation.units import Unit, after_numbering, quote
 
 _ENGLISH = (
     r"(?:Working\s(?:Group|Party)|(?:Sub-?)?Committee|Task\sForce|(?:Expert|Steering)\sGroup)"
@@ -39,7 +39,7 @@ _LINKED = re.compile(rf"{_OTHERS}\s{_LINK}(?P<rest>.+)", re.IGNORECASE)
 _BESIDE = re.compile(rf"{_OTHERS}\s(?P<rest>[A-ZÀ-Þ].+)")
 _ACRONYM = re.compile(r"\s*[(\[][^()\[\]]{2,12}[)\]]\s*$")
 _RUN = r"(?:(?:\s(?:and|on|y|e|et|de|del|la))*\s[A-ZÀ-Þ][\w’'&-]*)+"
-_SPOKEN = re.compile(rf"(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHERS})(?![\w-])")
+_IN_SENTENCE = re.compile(rf"(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHERS})(?![\w-])")
 _RUN_ENGLISH = re.compile(rf"\s(?:on|for){_RUN}")
 _RUN_OTHERS = re.compile(rf"\s{_LINK}?[A-ZÀ-Þ][\w’'&-]*(?:{_RUN})?")
 _GOES_ON = re.compile(r",\s[A-ZÀ-Þ]|\s(?:on|for|sobre|para|sur|pour|and|y|e|et)\s")
@@ -62,11 +62,11 @@ def find_groups(
 ) -> tuple[Group, ...]:
     """The groups that a text names, each once, where it is told best."""
     found: dict[frozenset[str], Group] = {}
-    own = chain(_headings(document, units), _items(units), _stood_for(acronyms))
+    own = chain(_headings(document, units), _items(units), _from_acronyms(acronyms))
     for group in islice(own, MOST):
         found.setdefault(group_key(group.name.text), group)
     ends = tuple(f" {fold(group.name.text)}" for group in found.values())
-    for group in islice(_spoken(units), MOST):
+    for group in islice(_in_sentences(units), MOST):
         if not fold(group.name.text).endswith(ends):
             found.setdefault(group_key(group.name.text), group)
     return tuple(sorted(found.values(), key=lambda group: group.name.start))
@@ -74,7 +74,7 @@ def find_groups(
 
 def group_key(name: str) -> frozenset[str]:
     """What tells a group's name from another: its words but those of the type."""
-    return frozenset(words(name)) - FUNCTION_WORDS - _TYPE_WORDS
+    return frozenset(folded_words(name)) - FUNCTION_WORDS - _TYPE_WORDS
 
 
 def group_name(line: str) -> Span | None:
@@ -91,7 +91,7 @@ def _is_name(name: str) -> bool:
     match = next(filter(None, (pattern.fullmatch(name) for pattern in patterns)), None)
     if match is None or len(name.split()) > WORDS or not name[:1].isupper():
         return False
-    held = words(match["rest"])
+    held = folded_words(match["rest"])
     content = [w for w in match["rest"].split() if fold(w) not in FUNCTION_WORDS | _TYPE_WORDS]
     if all(word.isupper() for word in content) or any(sign in name for sign in ".:;|()[]?!\n"):
         return False
@@ -101,7 +101,7 @@ def _is_name(name: str) -> bool:
 
 def _headings(document: Document, units: Iterable[Unit]) -> Iterator[Group]:
     """Rule 1: headings, each told by the first passage under it."""
-    under: dict[Block, Source] = {}
+    under: dict[Block, FactSource] = {}
     for unit in units:
         for heading in unit.headings:
             under.setdefault(heading, unit.source)
@@ -120,17 +120,17 @@ def _items(units: Iterable[Unit]) -> Iterator[Group]:
             yield Group(unit.quote(*name), True, unit.source)
 
 
-def _stood_for(acronyms: Iterable[Acronym]) -> Iterator[Group]:
+def _from_acronyms(acronyms: Iterable[Acronym]) -> Iterator[Group]:
     """Rule 2."""
     for acronym in acronyms:
         if _is_name(acronym.long.text):
             yield Group(acronym.long, True, acronym.source)
 
 
-def _spoken(units: Iterable[Unit]) -> Iterator[Group]:
+def _in_sentences(units: Iterable[Unit]) -> Iterator[Group]:
     """Rule 3."""
     for unit in units:
-        for match in _SPOKEN.finditer(unit.text):
+        for match in _IN_SENTENCE.finditer(unit.text):
             start = _run_before(unit.text, match.start())
             end = _run_after(unit.text, match)
             if start is not None and end is not None and _is_name(unit.text[start:end]):

@@ -15,14 +15,14 @@ A date without its year is passed over: which year is meant would be a guess.
 import re
 from collections.abc import Iterator, Sequence
 
-from cmp_search.document import BlockKind, Span
-from cmp_search.normalisation import fold
+from cmp_search.documents.document import BlockKind, Span
+from cmp_search.language.normalisation import fold
+from cmp_search.language.terms import FUNCTION_WORDS, folded_words
 from cmp_search.orientation.dates import MONTH_NUMBERS, Dates, dates
-from cmp_search.orientation.found import Meeting
+from cmp_search.orientation.facts import Meeting
 from cmp_search.orientation.names import is_capital
-from cmp_search.orientation.standing import Unit, after_numbering
+from cmp_search.orientation.units import Unit, after_numbering
 from cmp_search.readers.common.tables import CELLS
-from cmp_search.terms import FUNCTION_WORDS, words
 
 _NOUN = (
     r"meetings?|sessions?|plenary|workshops?|conferences?|summits?|forums?|assembly|round\stable"
@@ -103,7 +103,7 @@ def _place(text: str, date: Dates) -> Span | None:
     match = _AFTER.match(text, date.end) or _BEFORE.search(
         text[: date.start], max(0, date.start - TO_PLACE)
     )
-    if match is None or words(match["place"])[0] in MONTH_NUMBERS:
+    if match is None or folded_words(match["place"])[0] in MONTH_NUMBERS:
         return None
     return Span(*match.span("place"))
 
@@ -119,7 +119,7 @@ def _line(unit: Unit, date: Dates) -> Span | None:
     if not listed:
         return None
     start, end = after_numbering(unit.text), len(unit.text)
-    leads = FUNCTION_WORDS.issuperset(words(unit.text[start : date.start]))
+    leads = FUNCTION_WORDS.issuperset(folded_words(unit.text[start : date.start]))
     if not leads and unit.text[date.end :].strip(" ."):
         return None
     rest = Span(date.end, end) if leads else Span(start, date.start)

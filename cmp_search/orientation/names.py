@@ -11,10 +11,10 @@
 
 import re
 
-from cmp_search.document import Span
-from cmp_search.normalisation import fold
-from cmp_search.orientation.lexicon import ARTICLES, BODIES, CONJUNCTIONS, PARTICLES, ROLES
-from cmp_search.terms import FUNCTION_WORDS, words
+from cmp_search.documents.document import Span
+from cmp_search.language.normalisation import fold
+from cmp_search.language.terms import FUNCTION_WORDS, folded_words
+from cmp_search.orientation.cue_words import ARTICLES, BODIES, CONJUNCTIONS, PARTICLES, ROLES
 
 _BOUND = re.compile(r"[()\[\];:|\n“”«»\"]|\s[-–—]|[–—]|(?<=[^\W\d_]{3})\.\s")
 _TOKEN = re.compile(r"[^\s,]+|,")
@@ -65,7 +65,7 @@ def is_capital(word: str) -> bool:
 
 def is_of_a_body(name: str) -> bool:
     """Whether a name is one of an institution, not of a person, as far as its words tell."""
-    held = words(name)
+    held = folded_words(name)
     return any(w in BODIES for w in held) or any(w in FUNCTION_WORDS - PARTICLES for w in held)
 
 
@@ -75,7 +75,7 @@ def is_person(name: str, strict: bool = True) -> bool:
     Where it is not `strict`, words but the first may lack their capitals.
     """
     tokens = name.split()
-    held = words(name)
+    held = folded_words(name)
     return (
         2 <= len(tokens) <= 6
         and is_capital(tokens[0])

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from cmp_search.document import Document
+from cmp_search.documents.document import Document
+from cmp_search.documents.passage import Passage
 from cmp_search.orientation.acronyms import find_acronyms
 from cmp_search.orientation.chairs import find_chairs
 from cmp_search.orientation.definitions import find_definitions
-from cmp_search.orientation.found import Orientation
+from cmp_search.orientation.facts import Orientation
 from cmp_search.orientation.groups import find_groups
 from cmp_search.orientation.meetings import find_meetings
-from cmp_search.orientation.standing import units
-from cmp_search.passage import Passage
+from cmp_search.orientation.units import units
 
 
 def orient(document: Document, passages: Sequence[Passage]) -> Orientation:

@@ -12,21 +12,21 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Generic, TypeVar
 
-from cmp_search.catalogue import Entry
-from cmp_search.language import rank
-from cmp_search.orientation.found import Orientation
+from cmp_search.documents.catalogue import Entry
+from cmp_search.language.detection import rank
+from cmp_search.orientation.facts import Orientation
 
 T = TypeVar("T", covariant=True)
-Found = Iterable[tuple[Entry, Orientation]]
-"""What was found in each document."""
+Orientations = Iterable[tuple[Entry, Orientation]]
+"""The facts that were found in each document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Generic[T]):
-    """Something that was found, and the entry of the text that tells it."""
+class Attributed(Generic[T]):
+    """A fact, and the entry of the text that states it."""
 
     entry: Entry
-    found: T
+    fact: T
 
 
 def preference(entry: Entry, language: str) -> tuple[bool, bool, int, int, str]:
@@ -41,13 +41,13 @@ def age(entry: Entry) -> int:
     return day.toordinal() if day else 0
 
 
-def told(
-    found: Found, kind: Callable[[Orientation], tuple[T, ...]], language: str
-) -> list[Told[T]]:
+def preferred_facts(
+    orientations: Orientations, kind: Callable[[Orientation], tuple[T, ...]], language: str
+) -> list[Attributed[T]]:
     """All of a kind that was found, of each text in one edition, the preferred texts first."""
     works: dict[str, list[tuple[Entry, tuple[T, ...]]]] = defaultdict(list)
-    for entry, orientation in sorted(found, key=lambda pair: preference(pair[0], language)):
+    for entry, orientation in sorted(orientations, key=lambda pair: preference(pair[0], language)):
         if kind(orientation):
             works[entry.edition_of or entry.id].append((entry, kind(orientation)))
     chosen = sorted((work[0] for work in works.values()), key=lambda w: preference(w[0], language))
-    return [Told(entry, one) for entry, all_found in chosen for one in all_found]
+    return [Attributed(entry, one) for entry, all_found in chosen for one in all_found]

@@ -3,15 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from cmp_search.citation import Citation, cite
-from cmp_search.document import Span
+from cmp_search.citations.citation import Citation, cite
+from cmp_search.documents.document import Span
 from cmp_search.errors import MismatchError
 from cmp_search.index.base import Index, Slice
 from cmp_search.index.proof import prove
-from cmp_search.orientation.found import Acronym, Chair, Definition, Group, Meeting, Quote, Source
-from cmp_search.overview.choice import Told
+from cmp_search.orientation.facts import (
+    Acronym,
+    Chair,
+    Definition,
+    FactSource,
+    Group,
+    Meeting,
+    Quote,
+)
+from cmp_search.overview.choice import Attributed
 
-Finding = Acronym | Chair | Definition | Group | Meeting
+Fact = Acronym | Chair | Definition | Group | Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +32,14 @@ class Evidence:
     citation: Citation
 
 
-def evidence(index: Index, findings: Iterable[Told[Finding]]) -> dict[Source, Evidence]:
-    """The evidence of each finding, by its source.
+def evidence(index: Index, facts: Iterable[Attributed[Fact]]) -> dict[FactSource, Evidence]:
+    """The evidence of each fact, by its source.
 
     Raises:
         MismatchError: a passage, or words that were found, are not what the document says.
     """
-    findings = list(findings)
-    sources = list(dict.fromkeys(one.found.source for one in findings))
+    facts = list(facts)
+    sources = list(dict.fromkeys(one.fact.source for one in facts))
     passages = index.passages(list({source.passage for source in sources}))
     for source in sources:
         if source.passage not in passages:
@@ -48,16 +56,16 @@ def evidence(index: Index, findings: Iterable[Told[Finding]]) -> dict[Source, Ev
             sources, claims, prove(index, claims), strict=True
         )
     }
-    _check_quotes(index, findings)
+    _check_quotes(index, facts)
     return proved
 
 
-def _check_quotes(index: Index, findings: Iterable[Told[Finding]]) -> None:
+def _check_quotes(index: Index, facts: Iterable[Attributed[Fact]]) -> None:
     """Make sure that all words that were found stand in the document as they were found."""
     quotes = {
-        Slice(one.entry.id, value.start, value.end): (value.text, one.found.source.passage)
-        for one in findings
-        for value in (getattr(one.found, field.name) for field in fields(one.found))
+        Slice(one.entry.id, value.start, value.end): (value.text, one.fact.source.passage)
+        for one in facts
+        for value in (getattr(one.fact, field.name) for field in fields(one.fact))
         if isinstance(value, Quote)
     }
     for (place, (text, passage)), excerpt in zip(

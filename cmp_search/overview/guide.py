@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cmp_search.index.base import Index
-from cmp_search.orientation.found import Source
-from cmp_search.overview.choice import Told
-from cmp_search.overview.evidence import Evidence, Finding, evidence
+from cmp_search.locales import Messages
+from cmp_search.orientation.facts import FactSource
+from cmp_search.overview.choice import Attributed
+from cmp_search.overview.evidence import Evidence, Fact, evidence
 from cmp_search.overview.overview import Overview, make_overview
 from cmp_search.overview.questions import FirstQuestion, first_questions
-from cmp_search.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,29 +18,31 @@ class Guide:
 
     overview: Overview
     questions: tuple[FirstQuestion, ...]
-    evidence: Mapping[Source, Evidence]
+    evidence: Mapping[FactSource, Evidence]
 
 
-def make_guide(index: Index, words: Words) -> Guide:
-    """The guide for a reader of the language of these words.
+def make_guide(index: Index, messages: Messages) -> Guide:
+    """The guide for a reader of the language of these messages.
 
     Raises:
         MismatchError: as `evidence`.
     """
-    overview = make_overview(index.orientations(), words.language)
-    questions = tuple(first_questions(overview, words))
-    return Guide(overview, questions, evidence(index, _findings(overview, questions)))
+    overview = make_overview(index.orientations(), messages.language)
+    questions = tuple(first_questions(overview, messages))
+    return Guide(overview, questions, evidence(index, _shown_facts(overview, questions)))
 
 
-def _findings(overview: Overview, questions: Iterable[FirstQuestion]) -> Iterator[Told[Finding]]:
+def _shown_facts(
+    overview: Overview, questions: Iterable[FirstQuestion]
+) -> Iterator[Attributed[Fact]]:
     """All that is shown, and so has to be proved."""
     yield from overview.definitions
     yield from overview.chairs
     for card in overview.groups:
         yield card.group
         yield from card.chairs
-    yield from overview.others
+    yield from overview.other_groups
     for day in overview.days:
-        yield from day.told
+        yield from day.meetings
     yield from (meaning.acronym for meaning in overview.meanings)
     yield from (question.answer for question in questions)

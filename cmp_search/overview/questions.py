@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cmp_search.orientation.found import Acronym, Chair, Definition, Meeting
-from cmp_search.overview.choice import Told
+from cmp_search.locales import Messages
+from cmp_search.orientation.facts import Acronym, Chair, Definition, Meeting
+from cmp_search.overview.choice import Attributed
 from cmp_search.overview.overview import Overview
-from cmp_search.words import Words
 
 GROUPS = 2
 """Groups that are asked about, at most."""
@@ -17,26 +17,26 @@ class FirstQuestion:
     """A question, and what was found that answers it."""
 
     text: str
-    answer: Told[Acronym | Chair | Definition | Meeting]
+    answer: Attributed[Acronym | Chair | Definition | Meeting]
 
 
-def first_questions(overview: Overview, words: Words) -> Iterator[FirstQuestion]:
+def first_questions(overview: Overview, messages: Messages) -> Iterator[FirstQuestion]:
     """Questions about each kind of thing that was found, in the reader's language."""
     for definition in overview.definitions[:1]:
-        yield FirstQuestion(words("start.ask_what", name=definition.found.short), definition)
+        yield FirstQuestion(messages("start.ask_what", name=definition.fact.short), definition)
     chaired = [card for card in overview.groups if card.chairs]
     # A group with an acronym is one that the texts have more to say of.
     for card in sorted(chaired, key=lambda card: not card.acronym)[:GROUPS]:
-        asked = words("start.ask_chair", group=card.group.found.name.text)
+        asked = messages("start.ask_chair", group=card.group.fact.name.text)
         yield FirstQuestion(asked, card.chairs[0])
     placed = [day for day in overview.days if day.days and day.place]
     for day in placed[-1:]:
-        telling = next(one for one in day.told if one.found.place)
-        asked = words("start.ask_where", date=words.days(day.first, day.last))
+        telling = next(one for one in day.meetings if one.fact.place)
+        asked = messages("start.ask_where", date=messages.days(day.first, day.last))
         yield FirstQuestion(asked, telling)
-    known = {definition.found.short for definition in overview.definitions}
+    known = {definition.fact.short for definition in overview.definitions}
     known |= {card.acronym for card in overview.groups}
-    left = [one for one in overview.meanings if one.acronym.found.short.text not in known]
+    left = [one for one in overview.meanings if one.acronym.fact.short.text not in known]
     for meaning in sorted(left, key=lambda one: -one.uses)[:1]:
-        short = meaning.acronym.found.short.text
-        yield FirstQuestion(words("start.ask_acronym", acronym=short), meaning.acronym)
+        short = meaning.acronym.fact.short.text
+        yield FirstQuestion(messages("start.ask_acronym", acronym=short), meaning.acronym)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from cmp_search.document import Document, Span
+from cmp_search.documents.document import Document, Span
+from cmp_search.documents.source import bytes_hash, files_of
 from cmp_search.errors import CorpusError
 from cmp_search.readers.sandbox.process import Sandbox
-from cmp_search.source import files_of, hash_of
 
 
 class Box(NamedTuple):
@@ -29,8 +29,8 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A page to be drawn: its position from 1, its words as indexed, and the part to be boxed."""
+class PageRequest:
+    """What page to draw: its position from 1, its words as indexed, and the part to be boxed."""
 
     number: int
     text: str
@@ -48,8 +48,8 @@ class PageImage:
 
 
 IMAGES = TypeAdapter(list[PageImage])
-_ORDERS = TypeAdapter(list[Order])
-ONE = Sandbox("cmp_search.page_image.draw:draw")
+_REQUESTS = TypeAdapter(list[PageRequest])
+PROCESS = Sandbox("cmp_search.page_image.draw:draw")
 """The process that draws for everything here."""
 MOST_PAGES = 4
 """A passage has about a page at most; one that runs over more has pages without words between."""
@@ -61,7 +61,7 @@ def indexed_file(corpus: Path, document: Document) -> bytes | None:
         held = [path.read_bytes() for path in files_of(corpus, document.id)]
     except (CorpusError, OSError):
         return None
-    return next((data for data in held if hash_of(data) == document.sha256), None)
+    return next((data for data in held if bytes_hash(data) == document.sha256), None)
 
 
 def page_images(document: Document, data: bytes, passage: Span) -> tuple[PageImage, ...]:
@@ -70,16 +70,16 @@ def page_images(document: Document, data: bytes, passage: Span) -> tuple[PageIma
     Raises:
         ReadError: the file cannot be drawn, or not within bounds.
     """
-    said = ONE.do(_ORDERS.dump_python(orders(document, passage)), data)
+    said = PROCESS.do(_REQUESTS.dump_python(page_requests(document, passage)), data)
     return tuple(IMAGES.validate_json(said))
 
 
-def orders(document: Document, passage: Span) -> list[Order]:
+def page_requests(document: Document, passage: Span) -> list[PageRequest]:
     """The pages that hold words of a passage."""
     found = []
     for page in document.pages:
         start, end = max(page.start, passage.start), min(page.end, passage.end)
         if start < end and document.text[start:end].strip():
             text = document.text[page.start : page.end]
-            found.append(Order(page.number, text, start - page.start, end - page.start))
+            found.append(PageRequest(page.number, text, start - page.start, end - page.start))
     return found[:MOST_PAGES]

@@ -19,7 +19,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from cmp_search.errors import DamagedError
-from cmp_search.page_image import IMAGES, Box, Order, PageImage
+from cmp_search.page_image import IMAGES, Box, PageImage, PageRequest
 from cmp_search.page_image.letters import NOWHERE, aligned, folded
 
 SCALE = 2.0
@@ -29,25 +29,25 @@ LEAST_SHARE = 0.9
 _FINE = 50
 """Places are told in whole fiftieths of a point."""
 
-Place = tuple[float, float, float, float]
+Rectangle = tuple[float, float, float, float]
 """Left, top, right and bottom on the page as it is shown, in points."""
 
 
 def draw(order: list[dict[str, Any]], data: bytes) -> bytes:
-    """The pages of some orders, as JSON.
+    """The pages asked for, as JSON.
 
     Raises:
         DamagedError: PDFium cannot open the file or a page.
     """
     try:
         file = pypdfium2.PdfDocument(data)
-        images = [_image(file, Order(**one)) for one in order]
+        images = [_image(file, PageRequest(**one)) for one in order]
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise DamagedError("page_undrawable", reason=error) from error
     return IMAGES.dump_json(images)
 
 
-def _image(file: pypdfium2.PdfDocument, order: Order) -> PageImage:
+def _image(file: pypdfium2.PdfDocument, order: PageRequest) -> PageImage:
     page = file[order.number - 1]
     return PageImage(order.number, b64encode(_png(page)).decode(), boxes(page, order))
 
@@ -61,14 +61,14 @@ def _png(page: pypdfium2.PdfPage) -> bytes:
     return buffer.getvalue()
 
 
-def boxes(page: pypdfium2.PdfPage, order: Order) -> tuple[Box, ...]:
+def boxes(page: pypdfium2.PdfPage, order: PageRequest) -> tuple[Box, ...]:
     """Steps 3 and 4: the boxes of a part of a page's words; none where they are not found."""
     text = page.get_textpage()
     mine, theirs = folded(order.text), folded(characters(text))
     found = aligned(mine.text, theirs.text)
     wanted = [found[i] for i, place in enumerate(mine.places) if order.start <= place < order.end]
     held = [theirs.places[letter] for letter in wanted if letter != NOWHERE]
-    places = list(shown_places(page, text, held))
+    places = list(shown_rectangles(page, text, held))
     seen = [(place, held[i]) for i, place in enumerate(places) if place]
     if not wanted or len(seen) < LEAST_SHARE * len(wanted):
         return ()
@@ -87,9 +87,9 @@ def characters(text: pypdfium2.PdfTextPage) -> list[str]:
     return [chr(code) if code < 0x110000 else "" for code in codes]
 
 
-def shown_places(
+def shown_rectangles(
     page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, held: Sequence[int]
-) -> Iterator[Place | None]:
+) -> Iterator[Rectangle | None]:
     """The place of each of some characters on the page as shown; None of one that is not seen."""
     width, height = page.get_size()
     for character in held:
@@ -119,9 +119,9 @@ def _is_upright(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, character:
     return bool((round(angle / (math.pi / 2)) + page.get_rotation() // 90) % 2)
 
 
-def lines(places: Sequence[Place], upright: Sequence[bool]) -> list[Place]:
+def lines(places: Sequence[Rectangle], upright: Sequence[bool]) -> list[Rectangle]:
     """The places of letters in reading order, those that follow each other on a line joined."""
-    joined: list[Place] = []
+    joined: list[Rectangle] = []
     for i, place in enumerate(places):
         if i and upright[i - 1] == upright[i] and _follows(places[i - 1], place, upright[i]):
             left, top, right, bottom = joined.pop()
@@ -135,7 +135,7 @@ def lines(places: Sequence[Place], upright: Sequence[bool]) -> list[Place]:
     return joined
 
 
-def _follows(one: Place, other: Place, upright: bool) -> bool:
+def _follows(one: Rectangle, other: Rectangle, upright: bool) -> bool:
     """Whether a letter stands on the line of the one before, no further on than a wide blank."""
     along, across = (1, 0) if upright else (0, 1)
     size = max(one[2] - one[0], one[3] - one[1], other[2] - other[0], other[3] - other[1])

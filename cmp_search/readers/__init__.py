@@ -11,13 +11,13 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import BlockKind, Document
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import BlockKind, Document
+from cmp_search.documents.source import Source
 from cmp_search.errors import DamagedError, LimitError, NoTextError, ReadError
-from cmp_search.language import detect_language
+from cmp_search.language.detection import detect_language
 from cmp_search.readers.extract import Extract, FileContent
 from cmp_search.readers.formats import format_of
-from cmp_search.source import Source
 
 MAX_BYTES = 200_000_000
 """The largest file that is opened."""

@@ -9,7 +9,7 @@ out and what went wrong is noted along the way (see `Quality`).
 import unicodedata
 from dataclasses import dataclass, field
 
-from cmp_search.document import (
+from cmp_search.documents.document import (
     Block,
     BlockKind,
     Flaw,
@@ -21,9 +21,9 @@ from cmp_search.document import (
     TextLayer,
 )
 from cmp_search.errors import LimitError
-from cmp_search.normalisation import clean as clean
-from cmp_search.normalisation import one_line as one_line
-from cmp_search.normalisation import settle as settle
+from cmp_search.language.normalisation import clean as clean
+from cmp_search.language.normalisation import one_line as one_line
+from cmp_search.language.normalisation import settle as settle
 
 MAX_CHARACTERS = 20_000_000
 """The longest text that is accepted: about 10,000 pages."""

@@ -18,7 +18,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cmp_search.document import BlockKind, Flaw, HeadingOrigin
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import LimitError
 from cmp_search.readers.common.boilerplate import body_lines
 from cmp_search.readers.common.outline import (

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from cmp_search.document import BlockKind, Flaw, HeadingOrigin
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError
+from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.boilerplate import body_lines
 from cmp_search.readers.common.outline import (
     is_heading,
@@ -21,7 +22,7 @@ from cmp_search.readers.common.outline import (
     repeats_title,
     without_date,
 )
-from cmp_search.readers.extract import MAX_CHARACTERS, Extract, one_line
+from cmp_search.readers.extract import MAX_CHARACTERS, Extract
 from cmp_search.readers.formats import signatures
 
 _BINARY = (b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")

@@ -13,9 +13,9 @@ near the passage is in meaning: this is what shows that a question on the subjec
 import re
 from enum import StrEnum
 
-from cmp_search.language import MONTHS
-from cmp_search.normalisation import fold
-from cmp_search.terms import words
+from cmp_search.language.detection import MONTHS
+from cmp_search.language.normalisation import fold
+from cmp_search.language.terms import folded_words
 
 
 class Amount(StrEnum):
@@ -96,7 +96,7 @@ _NUMBER_WORDS = frozenset(
 
 def asked_for(question: str) -> Amount | None:
     """What a question asks for, None where it is no amount."""
-    folded = " ".join(words(question))
+    folded = " ".join(folded_words(question))
     return next((kind for kind, pattern in _PATTERNS.items() if pattern.search(folded)), None)
 
 
@@ -116,4 +116,4 @@ def states(kind: Amount, text: str) -> bool:
 
 def _states_number(folded: str) -> bool:
     plain = _YEAR.sub(" ", _DAY.sub(" ", _NUMBERING.sub(" ", folded)))
-    return bool(_FIGURES.search(plain)) or not _NUMBER_WORDS.isdisjoint(words(plain))
+    return bool(_FIGURES.search(plain)) or not _NUMBER_WORDS.isdisjoint(folded_words(plain))

@@ -4,8 +4,8 @@ Whole blocks, headings among them, as long as they lie within `REACH` characters
 passage; they may belong to the sections next to its own.
 """
 
-from cmp_search.document import Document, Excerpt, Span
-from cmp_search.passage import Passage
+from cmp_search.documents.document import Document, Excerpt, Span
+from cmp_search.documents.passage import Passage
 
 REACH = 1_200
 """Characters shown at most on either side; about half a page."""

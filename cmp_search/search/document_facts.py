@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cmp_search.catalogue import Entry
+from cmp_search.documents.catalogue import Entry
 from cmp_search.index.base import Filters
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
-from cmp_search.normalisation import composed, one_line, settle
-from cmp_search.terms import question_language, question_terms, words
+from cmp_search.language.normalisation import composed, one_line, settle
+from cmp_search.language.terms import folded_words, question_language, question_terms
 
 MAX_CHARACTERS = 2_000
 """A question longer than this is a text; the encoder would cut most of it off."""
@@ -52,7 +52,7 @@ def parse_question(text: str) -> Question:
         QuestionError: it is empty, without a letter or digit, or too long.
     """
     asked = one_line(settle(text))
-    if not words(asked):
+    if not folded_words(asked):
         raise QuestionError("question_empty")
     if len(asked) > MAX_CHARACTERS:
         raise QuestionError("question_long", found=len(asked), most=MAX_CHARACTERS)
@@ -61,7 +61,9 @@ def parse_question(text: str) -> Question:
         language=question_language(asked),
         words=_words(asked),
         phrases=tuple(
-            phrase for groups in _QUOTED.findall(asked) if (phrase := tuple(words("".join(groups))))
+            phrase
+            for groups in _QUOTED.findall(asked)
+            if (phrase := tuple(folded_words("".join(groups))))
         ),
     )
 
@@ -76,7 +78,7 @@ def _words(text: str) -> tuple[Word, ...]:
             or (len(raw) > 1 and raw.isupper())
             or (i > 0 and raw[0].isupper())
         )
-        for folded in words(raw):
+        for folded in folded_words(raw):
             if folded in terms:
                 found.setdefault(folded, Word(raw, folded, terms[folded], name))
     return tuple(found.values())

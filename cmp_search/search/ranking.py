@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cmp_search.document import Span
+from cmp_search.documents.document import Span
 from cmp_search.encoders import Vectors
 from cmp_search.index.base import CandidateQuery, Candidates, Filters, Index
 from cmp_search.search.answer import PHRASE_WEIGHT, Score

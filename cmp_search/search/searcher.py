@@ -9,8 +9,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from cmp_search.citation import cite
-from cmp_search.document import Excerpt
+from cmp_search.citations.citation import cite
+from cmp_search.documents.document import Excerpt
+from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.base import Filters, Index
@@ -18,7 +19,7 @@ from cmp_search.index.engines import open_index
 from cmp_search.index.everyday import everyday_likeness
 from cmp_search.index.manifest import now
 from cmp_search.index.proof import prove
-from cmp_search.passage import Passage
+from cmp_search.language.terms import as_written
 from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
@@ -26,7 +27,6 @@ from cmp_search.search.query_terms import QueryTerms, query_terms
 from cmp_search.search.question import Question, parse_question
 from cmp_search.search.ranking import Ranked, rank
 from cmp_search.search.spelling import corrected, read_as
-from cmp_search.terms import as_written
 
 DEFAULT_COUNT = 10
 MAX_COUNT = 100

@@ -12,7 +12,7 @@ which none is an initiative. So a word is read as the word of the texts that it 
 """
 
 from cmp_search.encoders import Encoder
-from cmp_search.normalisation import composed
+from cmp_search.language.normalisation import composed
 from cmp_search.search.query_terms import QueryTerms
 from cmp_search.search.question import RAW
 

@@ -1,54 +1,54 @@
 """The verdict: what a confidence says in words, with what is missing and how often it errs.
 
-The sentences stand in `words`, in the language of whoever reads them.
+The sentences stand in `locales`, in the language of whoever reads them.
 """
 
 from collections.abc import Sequence
 
+from cmp_search.language.terms import question_language
+from cmp_search.locales import messages_for
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Answer, Hit, Level
 from cmp_search.search.confidence import Rates, error_rates
-from cmp_search.terms import question_language
-from cmp_search.words import words_in
 
 
 def judgement(level: Level, language: str = "en") -> str:
     """What a level says, in a few words."""
-    return words_in(language)(f"level.{level.value}")
+    return messages_for(language)(f"level.{level.value}")
 
 
 def advice(level: Level, language: str = "en") -> str:
     """What to make of passages that were given a level, and what to do next."""
-    return words_in(language)(f"advice.{level.value}")
+    return messages_for(language)(f"advice.{level.value}")
 
 
 def missing(answer: Answer, language: str = "en") -> list[str]:
     """What the question has or asks for and the passages lack, a sentence each; often nothing."""
-    words, said = words_in(language), []
+    messages, said = messages_for(language), []
     names = answer.confidence.missing_names
     if names:
-        said.append(words("missing.names", names=", ".join(map(words.quote, names))))
+        said.append(messages("missing.names", names=", ".join(map(messages.quote, names))))
     if answer.confidence.missing_amount:
         asked = Amount(answer.confidence.missing_amount)
-        said.append(words("missing.amount", amount=words(f"amount.{asked.value}")))
+        said.append(messages("missing.amount", amount=messages(f"amount.{asked.value}")))
     return said
 
 
 def reasons(hit: Hit, language: str = "en") -> list[str]:
     """Why a passage was found and stands where it does, a sentence each, what counts most first."""
-    words = words_in(language)
-    said = [words("hit.by_phrase")] if hit.score.quoted else []
-    said.append(words("hit.by_sentence"))
+    messages = messages_for(language)
+    said = [messages("hit.by_phrase")] if hit.score.quoted else []
+    said.append(messages("hit.by_sentence"))
     if hit.matched_terms:
-        said.append(words("hit.words", words=", ".join(map(words.quote, hit.matched_terms))))
+        said.append(messages("hit.words", words=", ".join(map(messages.quote, hit.matched_terms))))
     for typed, held in hit.alike_terms:
-        said.append(words("hit.alike", typed=words.quote(typed), held=words.quote(held)))
+        said.append(messages("hit.alike", typed=messages.quote(typed), held=messages.quote(held)))
     if not hit.matched_terms and not hit.alike_terms:
-        said.append(words("hit.no_words"))
+        said.append(messages("hit.no_words"))
     if hit.score.language > 0:
-        said.append(words("hit.by_language"))
+        said.append(messages("hit.by_language"))
     if hit.score.year > 0:
-        said.append(words("hit.by_year"))
+        said.append(messages("hit.by_year"))
     return said
 
 
@@ -59,13 +59,13 @@ def rates_of(answer: Answer) -> dict[str, Rates]:
 
 def reliability(answer: Answer, language: str = "en") -> str:
     """How often questions with and without an answer are given this answer's level."""
-    rates, level, words = rates_of(answer), answer.confidence.level, words_in(language)
+    rates, level, messages = rates_of(answer), answer.confidence.level, messages_for(language)
     off = [rates[kind] for kind in ("far", "general") if kind in rates]
-    return words(
+    return messages(
         "reliability.said",
-        answerable=words.per_cent(_share([rates["answerable"]], level)),
-        near=words.per_cent(_share([rates["near"]], level)),
-        off=words.per_cent(_share(off, level)),
+        answerable=messages.per_cent(_share([rates["answerable"]], level)),
+        near=messages.per_cent(_share([rates["near"]], level)),
+        off=messages.per_cent(_share(off, level)),
     )
 
 

@@ -5,20 +5,20 @@ from contextlib import closing
 
 import streamlit as st
 
-from cmp_search import __version__
 from cmp_search.errors import GenerationError
 from cmp_search.index.engines import open_index
-from cmp_search.language import TEXT_LANGUAGES
+from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.locales import Messages
 from cmp_search.search.confidence import Rates, error_rates
 from cmp_search.settings import Settings
+from cmp_search.version import __version__
 from cmp_search.web.facts import index_facts
 from cmp_search.web.rendering import element
-from cmp_search.words import Words
 
 COLUMNS = ("language", "kind", "n", "answered", "related", "not_found")
 
 
-def show(messages: Words) -> None:
+def show(messages: Messages) -> None:
     """Draw the page."""
     st.title(messages("about.title"))
     st.write(messages("about.lead"))
@@ -45,11 +45,11 @@ def show(messages: Words) -> None:
     _lines(messages, "about.licences_list")
 
 
-def _lines(messages: Words, key: str) -> None:
+def _lines(messages: Messages, key: str) -> None:
     st.html(element("steps", messages.lines(key), False))
 
 
-def _versions(messages: Words) -> Iterator[str]:
+def _versions(messages: Messages) -> Iterator[str]:
     """The tool, and the index that is searched."""
     yield messages("about.tool", version=__version__)
     try:
@@ -62,7 +62,7 @@ def _versions(messages: Words) -> Iterator[str]:
     yield messages("about.fingerprint", fingerprint=manifest.fingerprint)
 
 
-def _rows(messages: Words) -> list[list[str]]:
+def _rows(messages: Messages) -> list[list[str]]:
     """A row for each language and kind of question that was tried."""
     return [
         [messages.name(language), messages(f"about.{kind}"), *_shares(rates, messages)]
@@ -71,7 +71,7 @@ def _rows(messages: Words) -> list[list[str]]:
     ]
 
 
-def _shares(rates: Rates, messages: Words) -> list[str]:
+def _shares(rates: Rates, messages: Messages) -> list[str]:
     related = max(0.0, 1 - rates.answered - rates.not_found)
     shares = (rates.answered, related, rates.not_found)
     return [messages.number(rates.n), *map(messages.per_cent, shares)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cmp_search.index.base import Index
+from cmp_search.locales import Messages
 from cmp_search.search.answer import Answer, Level
 from cmp_search.search.hit_map import DocumentMap, Stretch, by_document, hit_map, relevance
 from cmp_search.search.verdict import advice, judgement, missing, reliability
@@ -21,7 +22,6 @@ from cmp_search.web.hit_view import (
     read_address,
     section_path,
 )
-from cmp_search.words import Words
 
 BY_DOCUMENT, MAP = "documents", "map"
 VIEWS = (BY_DOCUMENT, MAP)
@@ -102,7 +102,7 @@ def answer_view(
     answer: Answer,
     views: Iterable[str],
     limits: Iterable[str],
-    messages: Words,
+    messages: Messages,
 ) -> AnswerView:
     """The answer in some of the `VIEWS`; `limits` name what the search was limited to."""
     views, limited = tuple(views), ", ".join(limits)
@@ -118,7 +118,7 @@ def answer_view(
     )
 
 
-def _verdict(answer: Answer, messages: Words) -> VerdictView:
+def _verdict(answer: Answer, messages: Messages) -> VerdictView:
     """Step 1."""
     level, language = answer.confidence.level, messages.language
     read_as = (
@@ -136,13 +136,13 @@ def _verdict(answer: Answer, messages: Words) -> VerdictView:
     )
 
 
-def _count(answer: Answer, messages: Words) -> str:
+def _count(answer: Answer, messages: Messages) -> str:
     """How many passages of how many documents."""
     documents = messages.count("unit.documents", len(by_document(answer.hits)))
     return messages.count("ask.found", len(answer.hits), documents=documents)
 
 
-def _record(answer: Answer, messages: Words) -> str:
+def _record(answer: Answer, messages: Messages) -> str:
     """What was searched, so that the search can be repeated."""
     record = answer.search_record
     return messages.count(
@@ -154,7 +154,7 @@ def _record(answer: Answer, messages: Words) -> str:
     )
 
 
-def _map(documents: Sequence[DocumentMap], messages: Words) -> MapView:
+def _map(documents: Sequence[DocumentMap], messages: Messages) -> MapView:
     """Step 2."""
     count = sum(len(document.hits) for document in documents)
     return MapView(
@@ -166,7 +166,7 @@ def _map(documents: Sequence[DocumentMap], messages: Words) -> MapView:
     )
 
 
-def _map_document(document: DocumentMap, count: int, messages: Words) -> MapDocument:
+def _map_document(document: DocumentMap, count: int, messages: Messages) -> MapDocument:
     best = document.hits[0]
     sections = tuple(
         MapSection(one.share, _map_hit(one, count, messages) if one.hits else None)
@@ -176,7 +176,7 @@ def _map_document(document: DocumentMap, count: int, messages: Words) -> MapDocu
     return MapDocument(best.title, best.language, sections, hits)
 
 
-def _map_hit(section: Stretch, count: int, messages: Words) -> MapHit:
+def _map_hit(section: Stretch, count: int, messages: Messages) -> MapHit:
     best, number = section.hits[0], len(section.hits)
     path = section_path(best)
     label = messages.count("map.place", number, section=path, best=str(best.rank))

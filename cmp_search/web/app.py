@@ -5,13 +5,13 @@ from functools import partial
 
 import streamlit as st
 
+from cmp_search.locales import Messages
 from cmp_search.web import about, ask, documents, read, start
 from cmp_search.web.address import PAGES
 from cmp_search.web.language_switch import chosen_messages, show_language_switch
-from cmp_search.words import Words
 
 ICON = "📖"
-ADDRESSES: dict[str, Callable[[Words], None]] = {
+ADDRESSES: dict[str, Callable[[Messages], None]] = {
     "ask": ask.show,
     "start": start.show,
     "read": read.show,

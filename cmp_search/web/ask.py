@@ -9,9 +9,10 @@ from typing import TypeVar
 
 import streamlit as st
 
-from cmp_search.catalogue import Entry
+from cmp_search.documents.catalogue import Entry
 from cmp_search.errors import CmpSearchError, QuestionError
 from cmp_search.index.base import Filters
+from cmp_search.locales import Messages, own_name
 from cmp_search.search.searcher import DEFAULT_COUNT
 from cmp_search.settings import Settings
 from cmp_search.web.address import (
@@ -30,7 +31,6 @@ from cmp_search.web.engine import entries_of, generation, searcher
 from cmp_search.web.error_view import show_error
 from cmp_search.web.history import pick_question, remember_question, show_history
 from cmp_search.web.rendering import render
-from cmp_search.words import Words, own_name
 
 COUNTS = (5, 10, 20)
 EXAMPLE = "example"
@@ -39,7 +39,7 @@ T = TypeVar("T", str, int)
 Entries = Mapping[str, Entry]
 
 
-def show(messages: Words) -> None:
+def show(messages: Messages) -> None:
     """Draw the page."""
     st.title(messages("ask.title"))
     st.caption(messages("ask.lead"))
@@ -58,7 +58,7 @@ def show(messages: Words) -> None:
     show_history(messages)
 
 
-def _answer(search: Search, entries: Entries, messages: Words) -> None:
+def _answer(search: Search, entries: Entries, messages: Messages) -> None:
     """The answer to a question, or why there is none."""
     try:
         with st.spinner(messages("ask.searching")):
@@ -88,7 +88,7 @@ def _widen() -> None:
         st.session_state[name] = []
 
 
-def _controls(entries: Entries, messages: Words) -> Search:
+def _controls(entries: Entries, messages: Messages) -> Search:
     """The question box, filters and views, filled from the address when the page is opened."""
     asked = search_of_ask_page()
     st.session_state.setdefault(QUESTION, asked.question)
@@ -110,7 +110,7 @@ def _controls(entries: Entries, messages: Words) -> Search:
 
 
 def _choice(
-    messages: Words, name: str, label: str, options: dict[T, str], chosen: tuple[T, ...]
+    messages: Messages, name: str, label: str, options: dict[T, str], chosen: tuple[T, ...]
 ) -> tuple[T, ...]:
     """Some of the options; those that the address names and that exist are chosen at first."""
     st.session_state.setdefault(name, [value for value in chosen if value in options])
@@ -124,7 +124,7 @@ def _choice(
     return tuple(picked)
 
 
-def _views(messages: Words, chosen: tuple[str, ...]) -> tuple[str, ...]:
+def _views(messages: Messages, chosen: tuple[str, ...]) -> tuple[str, ...]:
     """How the answer is shown; as with filters, the address chooses at first."""
     st.session_state.setdefault(VIEW, [view for view in VIEWS if view in chosen])
     names = {view: messages(f"view.{view}") for view in VIEWS}

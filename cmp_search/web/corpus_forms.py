@@ -3,15 +3,15 @@
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError
+from cmp_search.index.status import Status
+from cmp_search.locales import Messages
 from cmp_search.readers.formats import format_names
 from cmp_search.settings import Settings
-from cmp_search.status import Status
 from cmp_search.web.engine import jobs, library
 from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import duplicate_line, failure_line
 from cmp_search.web.jobs import Job
 from cmp_search.web.rendering import element, escape_markdown
-from cmp_search.words import Words
 
 COMMANDS = {
     "documents.add": "cmp-search add FILE",
@@ -28,7 +28,7 @@ MAX_MEGABYTES = 200
 SECONDS_A_MINUTE = 60
 
 
-def show_corpus_forms(settings: Settings, status: Status | None, messages: Words) -> None:
+def show_corpus_forms(settings: Settings, status: Status | None, messages: Messages) -> None:
     """Draw this part of the page; there is no status where there is no index."""
     st.header(messages("documents.change"))
     if not settings.upkeep:
@@ -52,13 +52,13 @@ def show_corpus_forms(settings: Settings, status: Status | None, messages: Words
         _commands(messages)
 
 
-def _commands(messages: Words) -> None:
+def _commands(messages: Messages) -> None:
     for key, command in COMMANDS.items():
         st.write(messages(key, formats=format_names()))
         st.code(command, language=None)
 
 
-def _add_form(settings: Settings, messages: Words) -> None:
+def _add_form(settings: Settings, messages: Messages) -> None:
     """The form for a new text."""
     st.subheader(messages("upkeep.adding"))
     st.html(element("upload_label", messages("upkeep.choose")))
@@ -80,7 +80,7 @@ def _add_form(settings: Settings, messages: Words) -> None:
     st.rerun()
 
 
-def _remove_form(settings: Settings, status: Status, messages: Words) -> None:
+def _remove_form(settings: Settings, status: Status, messages: Messages) -> None:
     """The choice of a text to remove, and a confirmation."""
     titles = {one.entry.id: one.entry.title for one in status.documents}
     for id in status.gone:
@@ -117,7 +117,7 @@ def _cancel() -> None:
 
 
 @st.fragment(run_every=1)
-def _progress(job: Job, messages: Words) -> None:
+def _progress(job: Job, messages: Messages) -> None:
     """How far a job is, updated each second for everyone who can change the corpus."""
     if job.ended:
         st.rerun()
@@ -139,7 +139,7 @@ def _progress(job: Job, messages: Words) -> None:
     st.progress(min(share, 1.0), text=escape_markdown(f"{doing} {' · '.join(parts)}"))
 
 
-def _outcome(job: Job, status: Status | None, messages: Words) -> None:
+def _outcome(job: Job, status: Status | None, messages: Messages) -> None:
     """The result of the visitor's own job."""
     if isinstance(job.error, CmpSearchError):
         show_error(job.error, messages)

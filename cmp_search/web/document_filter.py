@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cmp_search.language import rank
-from cmp_search.normalisation import fold
-from cmp_search.status import DocumentStatus
+from cmp_search.index.status import DocumentStatus
+from cmp_search.language.detection import rank
+from cmp_search.language.normalisation import fold
 
 
 @dataclass(frozen=True, slots=True)

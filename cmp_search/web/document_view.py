@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import count, groupby, pairwise
 from types import MappingProxyType
 
-from cmp_search.document import Block, BlockKind, Document, Span
+from cmp_search.documents.document import Block, BlockKind, Document, Span
 
 PASSAGE_ID = "passage"
 """The id of the marked passage."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError
+from cmp_search.index.status import DocumentStatus, Status
+from cmp_search.locales import Messages
 from cmp_search.settings import Settings
-from cmp_search.status import DocumentStatus, Status
 from cmp_search.web.address import DOCUMENT, address_of, write_query
 from cmp_search.web.corpus_forms import show_corpus_forms
 from cmp_search.web.document_filter import DocumentFilter, filter_documents
@@ -25,7 +26,6 @@ from cmp_search.web.facts import (
     reading_quality,
 )
 from cmp_search.web.rendering import element, escape_markdown
-from cmp_search.words import Words
 
 FIND, IN, OF = "find", "in", "of"
 """In the address: words of a title, languages, years. Ask has names of its own for its filters."""
@@ -62,7 +62,7 @@ class DocumentTable:
     rows: tuple[DocumentRow, ...]
 
 
-def show(messages: Words) -> None:
+def show(messages: Messages) -> None:
     """Draw the page."""
     st.title(messages("documents.title"))
     st.html(element("remark", messages("documents.lead")))
@@ -78,7 +78,7 @@ def show(messages: Words) -> None:
     show_corpus_forms(settings, status, messages)
 
 
-def _problems(status: Status, messages: Words, busy: bool) -> None:
+def _problems(status: Status, messages: Messages, busy: bool) -> None:
     """What a build would do now, unless one is running; what failed, and what is duplicated."""
     if status.unread and not busy:
         st.warning(escape_markdown(messages("documents.pending", ids=", ".join(status.unread))))
@@ -95,7 +95,7 @@ def _problems(status: Status, messages: Words, busy: bool) -> None:
         st.html(element("remarks", lines))
 
 
-def _document_list(status: Status, messages: Words) -> None:
+def _document_list(status: Status, messages: Messages) -> None:
     """The documents that pass the filter, in a table, some at a time."""
     st.header(messages("documents.list"))
     found = filter_documents(status.documents, _filter_controls(status, messages))
@@ -113,7 +113,7 @@ def _show_more() -> None:
     st.session_state[SHOWN_ROWS] += ROWS_AT_A_TIME
 
 
-def _filter_controls(status: Status, messages: Words) -> DocumentFilter:
+def _filter_controls(status: Status, messages: Messages) -> DocumentFilter:
     """The controls of the filter, filled from the address when the page is opened."""
     query = st.query_params
     entries = [one.entry for one in status.documents]
@@ -150,7 +150,7 @@ def _reset_rows() -> None:
     st.session_state[SHOWN_ROWS] = ROWS_AT_A_TIME
 
 
-def _table(documents: Iterable[DocumentStatus], messages: Words) -> DocumentTable:
+def _table(documents: Iterable[DocumentStatus], messages: Messages) -> DocumentTable:
     return DocumentTable(
         caption=messages("documents.list"),
         headers=tuple(map(messages, COLUMNS)),
@@ -159,7 +159,7 @@ def _table(documents: Iterable[DocumentStatus], messages: Words) -> DocumentTabl
     )
 
 
-def _row(status: DocumentStatus, messages: Words) -> DocumentRow:
+def _row(status: DocumentStatus, messages: Messages) -> DocumentRow:
     entry = status.entry
     language, also = language_and_editions(status, messages)
     extent = ("unit.pages", status.pages) if status.pages else ("unit.passages", status.passages)

@@ -8,17 +8,17 @@ from contextlib import suppress
 
 import streamlit as st
 
-from cmp_search.catalogue import Entry
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.source import corpus_stamp
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.base import Index
+from cmp_search.index.status import Status
 from cmp_search.library import Library
+from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.overview.guide import Guide
 from cmp_search.search.searcher import Searcher
 from cmp_search.settings import Settings
-from cmp_search.source import corpus_stamp
-from cmp_search.status import Status
 from cmp_search.web.jobs import Jobs
-from cmp_search.words import Words, interfaces, words_in
 
 
 def warm() -> None:
@@ -27,7 +27,7 @@ def warm() -> None:
     What cannot be loaded is said by the pages.
     """
     with suppress(CmpSearchError):
-        searcher(Settings()).ask(words_in("en").lines("ask.examples")[0])
+        searcher(Settings()).ask(messages_for("en").lines("ask.examples")[0])
 
 
 def library(settings: Settings) -> Library:
@@ -63,7 +63,7 @@ def entries_of(found: Index) -> dict[str, Entry]:
     return _entries(found, _name(found))
 
 
-def guide(settings: Settings, words: Words) -> Guide:
+def guide(settings: Settings, words: Messages) -> Guide:
     """What a newcomer is shown of the current generation.
 
     Raises:

@@ -3,20 +3,20 @@
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError, GenerationError, ReadError
+from cmp_search.locales import Messages
 from cmp_search.web.rendering import escape_markdown
-from cmp_search.words import Words
 
 INDEX_COMMAND = "cmp-search index"
 
 
-def show_error(error: CmpSearchError, messages: Words) -> None:
+def show_error(error: CmpSearchError, messages: Messages) -> None:
     """Show an error in place of what was asked for."""
     st.error(escape_markdown(error_sentence(error, messages)))
     if isinstance(error, GenerationError):
         st.code(INDEX_COMMAND, language=None)
 
 
-def error_sentence(error: CmpSearchError, messages: Words) -> str:
+def error_sentence(error: CmpSearchError, messages: Messages) -> str:
     """What happened, as a sentence."""
     line = error.message(messages.language)
     # A sentence that begins with the name of a file or folder leaves that as it is.

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 
-from cmp_search.catalogue import Entry
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.quality import flaw_lines, left_out_summary
 from cmp_search.errors import message
 from cmp_search.index.duplicates import Alike, Duplicate
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
-from cmp_search.quality import flaw_lines, left_out_words
-from cmp_search.status import DocumentStatus
+from cmp_search.index.status import DocumentStatus
+from cmp_search.locales import Messages
 from cmp_search.web.error_view import as_sentence
-from cmp_search.words import Words
 
 
-def document_facts(status: DocumentStatus, messages: Words) -> Iterator[str]:
+def document_facts(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     """What is said of a document, a line each."""
     entry = status.entry
     if entry.issuing_body:
@@ -28,17 +28,17 @@ def document_facts(status: DocumentStatus, messages: Words) -> Iterator[str]:
     yield from _quality(status, messages)
 
 
-def date_of(entry: Entry, messages: Words) -> str:
+def date_of(entry: Entry, messages: Messages) -> str:
     """The day that a document is of, else its year; empty where neither is known."""
     return messages.day(entry.date) if entry.date else str(entry.year or "")
 
 
-def reading_quality(status: DocumentStatus, messages: Words) -> str:
+def reading_quality(status: DocumentStatus, messages: Messages) -> str:
     """In two words, how well it could be read."""
     return messages("documents.flawed" if status.quality.warnings else "documents.good")
 
 
-def language_and_editions(status: DocumentStatus, messages: Words) -> tuple[str, str]:
+def language_and_editions(status: DocumentStatus, messages: Messages) -> tuple[str, str]:
     """A document's language, and those of its other editions, which may be none."""
     entry = status.entry
     others = [messages.name(other.language) for other in status.editions if other.id != entry.id]
@@ -46,7 +46,7 @@ def language_and_editions(status: DocumentStatus, messages: Words) -> tuple[str,
     return messages.name(entry.language), also
 
 
-def index_facts(manifest: Manifest, messages: Words) -> Iterator[str]:
+def index_facts(manifest: Manifest, messages: Messages) -> Iterator[str]:
     """The generation and what it holds, and how it is searched."""
     yield messages(
         "documents.index",
@@ -67,7 +67,7 @@ def index_facts(manifest: Manifest, messages: Words) -> Iterator[str]:
     )
 
 
-def failure_line(failure: Failure, messages: Words) -> str:
+def failure_line(failure: Failure, messages: Messages) -> str:
     """Why a file could not be read, since when, and whether its last good text serves."""
     kept = "documents.failed_kept" if failure.kept else "documents.failed"
     parameters = {name: value for name, value in failure.parameters.items() if name != "file"}
@@ -79,7 +79,7 @@ def failure_line(failure: Failure, messages: Words) -> str:
     )
 
 
-def duplicate_line(pair: Duplicate, titles: Mapping[str, str], messages: Words) -> str:
+def duplicate_line(pair: Duplicate, titles: Mapping[str, str], messages: Messages) -> str:
     """Which two documents are the same, and in what."""
     one, other = (f"{messages.quote(titles[id])} ({id})" for id in pair.documents)
     if pair.kind is Alike.FILE:
@@ -89,26 +89,26 @@ def duplicate_line(pair: Duplicate, titles: Mapping[str, str], messages: Words) 
     return messages("documents.same_text", one=one, other=other, share=share)
 
 
-def _search(kind: VectorKind, messages: Words) -> str:
+def _search(kind: VectorKind, messages: Messages) -> str:
     if kind.kind == "flat":
         return messages("documents.flat")
     return messages("documents.codes", compared=messages.number(kind.compared))
 
 
-def _size(status: DocumentStatus, messages: Words) -> Iterator[str]:
+def _size(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     yield messages.count("unit.characters", status.characters)
     if status.pages:
         yield messages.count("unit.pages", status.pages)
     yield messages.count("unit.passages", status.passages)
 
 
-def _quality(status: DocumentStatus, messages: Words) -> Iterator[str]:
+def _quality(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     """How well it could be read; that nothing is wrong is said, too."""
     quality, language = status.quality, messages.language
     yield messages("documents.headings", origin=messages(f"headings.{status.headings_from}"))
     if status.pages:
         yield messages("documents.labels", origin=messages(f"labels.{quality.labels.value}"))
-    left_out = left_out_words(quality.left_out, language)
+    left_out = left_out_summary(quality.left_out, language)
     if left_out:
         yield messages("documents.left_out", counts=left_out)
     flaws = "; ".join(flaw_lines(quality.warnings, quality.pages_without_text, language))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from cmp_search.locales import Messages
 from cmp_search.web.address import QUESTION
 from cmp_search.web.rendering import escape_markdown
-from cmp_search.words import Words
 
 QUESTIONS = "asked"
 """In the session: the questions that were answered, newest first."""
@@ -23,7 +23,7 @@ def remember_question(question: str) -> None:
     st.session_state[QUESTIONS] = [question, *others][:MAX_QUESTIONS]
 
 
-def show_history(messages: Words) -> None:
+def show_history(messages: Messages) -> None:
     """The questions asked so far; a click asks one again."""
     questions = st.session_state.get(QUESTIONS, [])
     if not questions:

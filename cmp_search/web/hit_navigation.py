@@ -6,11 +6,11 @@ The search is asked again where the session does not have its hits, as after a p
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError
+from cmp_search.locales import Messages
 from cmp_search.settings import Settings
 from cmp_search.web.address import DOCUMENT, PASSAGE, Query, Search, ask_query, link, read_query
 from cmp_search.web.engine import generation, searcher
 from cmp_search.web.rendering import element
-from cmp_search.words import Words
 
 HITS = "hits"
 """In the session: the last search with the index it was asked of, and what it found."""
@@ -19,7 +19,7 @@ HitKeys = tuple[tuple[str, str], ...]
 """Document and passage of each hit, best first."""
 
 
-def show_hit_navigation(search: Search, passage: str, more: Query, messages: Words) -> None:
+def show_hit_navigation(search: Search, passage: str, more: Query, messages: Messages) -> None:
     """Say which hit of a search a passage is, and link to its neighbours and the results.
 
     `more` is kept in their addresses.

@@ -7,15 +7,15 @@ document is read than what stands around its hits.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cmp_search.citation import render
-from cmp_search.document import BlockKind, Excerpt, Span
+from cmp_search.citations.citation import render
+from cmp_search.documents.document import BlockKind, Excerpt, Span
 from cmp_search.index.base import Index, Slice
+from cmp_search.locales import Messages
 from cmp_search.search.answer import Hit
 from cmp_search.search.context import REACH, context_of
 from cmp_search.search.hit_map import by_document
 from cmp_search.search.verdict import reasons
 from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_search, read_query
-from cmp_search.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class HitLabels:
 
 
 def hit_groups(
-    index: Index, hits: Sequence[Hit], grouped: bool, messages: Words
+    index: Index, hits: Sequence[Hit], grouped: bool, messages: Messages
 ) -> Iterator[HitGroup]:
     """All hits as one group, or `grouped` by their documents."""
     contexts = dict(zip(hits, _contexts(index, hits), strict=True))
@@ -92,7 +92,7 @@ def hit_groups(
         yield HitGroup(title, language, views)
 
 
-def hit_labels(messages: Words) -> HitLabels:
+def hit_labels(messages: Messages) -> HitLabels:
     """The words in a language."""
     return HitLabels(
         read=messages("read.link"),

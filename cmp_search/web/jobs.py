@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from time import monotonic
 
-from cmp_search.corpus import file_name
+from cmp_search.corpus.files import file_name
 from cmp_search.errors import BusyError, system_error
 from cmp_search.index.report import BuildProgress, BuildReport, ProgressListener
 from cmp_search.library import Library

@@ -9,9 +9,9 @@
 
 import streamlit as st
 
+from cmp_search.locales import DEFAULT, Messages, interfaces, messages_for
 from cmp_search.web.address import INTERFACE_LANGUAGE, LANGUAGE_CHOSEN
 from cmp_search.web.rendering import element
-from cmp_search.words import DEFAULT, Words, interfaces, words_in
 
 
 def preferred_language(named: str | None, accepted: str) -> str:
@@ -36,17 +36,17 @@ def _weighted(part: str) -> tuple[float, str]:
         return 0.0, ""
 
 
-def chosen_messages() -> Words:
+def chosen_messages() -> Messages:
     """The messages in the language that was chosen."""
     if INTERFACE_LANGUAGE not in st.session_state:
         named = st.query_params.get(INTERFACE_LANGUAGE)
         accepted = st.context.headers.get("accept-language") or st.context.locale or ""
         st.session_state[LANGUAGE_CHOSEN] = named in interfaces()
         st.session_state[INTERFACE_LANGUAGE] = preferred_language(named, accepted)
-    return words_in(st.session_state[INTERFACE_LANGUAGE])
+    return messages_for(st.session_state[INTERFACE_LANGUAGE])
 
 
-def show_language_switch(messages: Words) -> None:
+def show_language_switch(messages: Messages) -> None:
     """The switch; screen readers are told the page's language, too (steps 2 and 3)."""
     in_address = st.query_params.get(INTERFACE_LANGUAGE) == messages.language
     if st.session_state[LANGUAGE_CHOSEN] and not in_address:

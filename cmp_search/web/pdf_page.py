@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cmp_search.document import Document, Span
+from cmp_search.documents.document import Document, Span
 from cmp_search.errors import ReadError
+from cmp_search.locales import Messages
 from cmp_search.page_image import PageImage, indexed_file, page_images
 from cmp_search.settings import Settings
 from cmp_search.web.address import PDF_PAGE
 from cmp_search.web.document_view import PageName, PageNames
-from cmp_search.words import Words
 
 MAX_PASSAGES = 8
 """Passages whose pages are kept in memory, for all visitors together."""
@@ -50,12 +50,12 @@ class PdfPagesView:
     pages: tuple[PdfPageView, ...]
 
 
-def page_names(document: Document, messages: Words) -> PageNames:
+def page_names(document: Document, messages: Messages) -> PageNames:
     """What the pages of a document are called, as citations call them."""
     return {page.number: _page_name(page.label, page.number, messages) for page in document.pages}
 
 
-def _page_name(label: str | None, number: int, messages: Words) -> PageName:
+def _page_name(label: str | None, number: int, messages: Messages) -> PageName:
     pdf = str(number)
     if label is None:
         return PageName(messages("read.pdf_page", pdf=pdf), messages("read.pdf_page_full", pdf=pdf))
@@ -70,14 +70,14 @@ def is_pdf_page_shown() -> bool:
     return bool(st.session_state.get(SHOW_PAGE, st.query_params.get(PDF_PAGE) == SHOWN))
 
 
-def pdf_page_toggle(messages: Words) -> bool:
+def pdf_page_toggle(messages: Messages) -> bool:
     """The switch that shows the page."""
     st.session_state[SHOW_PAGE] = is_pdf_page_shown()
     return st.toggle(messages("read.sheet"), key=SHOW_PAGE)
 
 
 def pdf_pages(
-    document: Document, passage: Span, names: PageNames, messages: Words
+    document: Document, passage: Span, names: PageNames, messages: Messages
 ) -> PdfPagesView | None:
     """The pages that a passage stands on; where they cannot be shown, a line says so."""
     try:
@@ -100,7 +100,7 @@ def _images(_document: Document, sha256: str, passage: Span) -> tuple[PageImage,
     return None if data is None else page_images(_document, data, passage)
 
 
-def _page_view(image: PageImage, name: PageName, messages: Words) -> PdfPageView:
+def _page_view(image: PageImage, name: PageName, messages: Messages) -> PdfPageView:
     return PdfPageView(
         alt=messages("read.sheet_alt", page=name.full),
         png=image.png,

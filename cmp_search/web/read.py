@@ -4,11 +4,12 @@ from zlib import crc32
 
 import streamlit as st
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import Document
-from cmp_search.editions import editions
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Document
+from cmp_search.documents.editions import editions
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.base import Index
+from cmp_search.locales import Messages, own_name
 from cmp_search.settings import Settings
 from cmp_search.web.address import (
     DOCUMENT,
@@ -37,14 +38,13 @@ from cmp_search.web.hit_navigation import show_hit_navigation
 from cmp_search.web.pdf_page import SHOWN, is_pdf_page_shown, page_names, pdf_page_toggle, pdf_pages
 from cmp_search.web.rendering import element, render
 from cmp_search.web.target import Target, find_target
-from cmp_search.words import Words, own_name
 
 READING = "reading"
 LAST_READ = "last_read"
 """In the session: the document that was read last, for the way back to this page."""
 
 
-def show(messages: Words) -> None:
+def show(messages: Messages) -> None:
     """Draw the page."""
     try:
         found = generation(Settings())
@@ -92,7 +92,7 @@ def _scroll_to(document: Document, target: Target, has_pdf_pages: bool) -> None:
         st.html(element("go_to", id, occasion))
 
 
-def _outline(document: Document, messages: Words) -> None:
+def _outline(document: Document, messages: Messages) -> None:
     """The outline, beside the text."""
     outline = outline_view(document, messages("read.outline"))
     if outline.items:
@@ -101,7 +101,7 @@ def _outline(document: Document, messages: Words) -> None:
             st.html(render("document.html", "outline", outline))
 
 
-def _chosen_document(found: Index, entries: dict[str, Entry], messages: Words) -> Document:
+def _chosen_document(found: Index, entries: dict[str, Entry], messages: Messages) -> Document:
     """The document of the address, else the one read last, else the first; and a choice of others.
 
     Raises:
@@ -127,7 +127,7 @@ def _open_picked() -> None:
     write_query({DOCUMENT: st.session_state[READING]})
 
 
-def _head(document: Document, messages: Words) -> None:
+def _head(document: Document, messages: Messages) -> None:
     """Title, who issued it and when, and a link to the official page."""
     entry = document.entry
     st.html(element("page_title", entry.title, entry.language))
@@ -140,7 +140,9 @@ def _head(document: Document, messages: Words) -> None:
         st.html(official)
 
 
-def _editions(document: Document, related: tuple[Entry, ...], here: Query, messages: Words) -> None:
+def _editions(
+    document: Document, related: tuple[Entry, ...], here: Query, messages: Messages
+) -> None:
     """Links to the same place in other editions; that to the edition it is of leads back."""
     others = [other for other in related if other.id != document.id]
     if not others:

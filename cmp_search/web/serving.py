@@ -25,12 +25,12 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.web.address import INTERFACE_LANGUAGE
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.engine import warm
 from cmp_search.web.language_switch import chosen_messages, preferred_language
 from cmp_search.web.rendering import escape_markdown, render
-from cmp_search.words import Words, interfaces, words_in
 
 SCRIPT = Path(__file__).with_name("script.py")
 """What Streamlit runs whenever something changes on a page."""
@@ -103,7 +103,7 @@ def _response(scope: Scope) -> HTMLResponse:
     """The page for an address, in the language that is asked for."""
     named = QueryParams(scope["query_string"]).get(INTERFACE_LANGUAGE)
     accepted = Headers(scope=scope).get("accept-language", "")
-    messages = words_in(preferred_language(named, accepted))
+    messages = messages_for(preferred_language(named, accepted))
     known = {"", *list(ADDRESSES)[1:]}
     found = URL(scope=scope).path.strip("/") in known
     return HTMLResponse(
@@ -129,7 +129,7 @@ class ShellView:
 @cache
 def shell(language: str) -> str:
     """Streamlit's page in a language (step 1)."""
-    messages = words_in(language)
+    messages = messages_for(language)
     view = ShellView(
         language=language,
         name=messages("app.name"),
@@ -157,7 +157,7 @@ class MissingView:
     links: tuple[tuple[str, str], ...]
 
 
-def missing_page(messages: Words, named: str | None) -> str:
+def missing_page(messages: Messages, named: str | None) -> str:
     """The page that says that there is none at this address (step 2)."""
     query = f"?{INTERFACE_LANGUAGE}={messages.language}" if named else ""
     links = tuple(
@@ -204,7 +204,7 @@ def _streamlit_messages() -> Mapping[str, Mapping[str, object]]:
     return {
         language: {
             key.removeprefix(STREAMLIT_KEYS): message
-            for key, message in words_in(language).messages.items()
+            for key, message in messages_for(language).messages.items()
             if key.startswith(STREAMLIT_KEYS)
         }
         for language in interfaces()

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError
+from cmp_search.locales import Messages
 from cmp_search.settings import Settings
 from cmp_search.web.address import QUESTION, link, write_query
 from cmp_search.web.engine import guide
 from cmp_search.web.error_view import show_error
 from cmp_search.web.rendering import element, render
 from cmp_search.web.start_view import QuestionView, StartView, start_view
-from cmp_search.words import Words
 
 TEMPLATE = "start.html"
 """It has a macro for each section but the questions, which are links of Streamlit's own."""
 QUESTIONS = "questions"
 
 
-def show(messages: Words) -> None:
+def show(messages: Messages) -> None:
     """Draw the page."""
     st.title(messages("start.title"))
     st.caption(messages("start.lead"))
@@ -57,7 +57,7 @@ def _sections(view: StartView) -> dict[str, Sequence[object]]:
     }
 
 
-def _questions(questions: Sequence[QuestionView], messages: Words) -> None:
+def _questions(questions: Sequence[QuestionView], messages: Messages) -> None:
     """Questions that lead to Ask, each with the passage that answers it."""
     for question in questions:
         link("ask", question.text, {QUESTION: question.text})

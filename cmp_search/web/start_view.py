@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cmp_search.citation import render
-from cmp_search.orientation.found import Chair, Meeting, Quote, Source
-from cmp_search.overview.choice import Told
+from cmp_search.citations.citation import render
+from cmp_search.language.normalisation import one_line
+from cmp_search.locales import Messages
+from cmp_search.orientation.facts import Chair, FactSource, Meeting, Quote
+from cmp_search.overview.choice import Attributed
 from cmp_search.overview.evidence import Evidence
 from cmp_search.overview.guide import Guide
 from cmp_search.overview.overview import Day, GroupCard, Meaning, Overview
-from cmp_search.readers.extract import one_line
 from cmp_search.web.address import DOCUMENT, PASSAGE, address_of
 from cmp_search.web.facts import date_of
-from cmp_search.words import Words
 
 _LINE_END = re.compile(r"(?<=[\w)])\s*\n\s*(?=\w)")
 
@@ -126,21 +126,21 @@ class StartView:
     remarks: Mapping[str, str]
 
 
-def start_view(guide: Guide, messages: Words) -> StartView:
+def start_view(guide: Guide, messages: Messages) -> StartView:
     """What the page shows of a guide."""
     views, overview = _Views(guide.evidence, messages), guide.overview
     return StartView(
-        definitions=tuple(views.sentence(one.found.source) for one in overview.definitions),
+        definitions=tuple(views.sentence(one.fact.source) for one in overview.definitions),
         questions=tuple(
-            QuestionView(one.text, views.citation(one.answer.found.source))
+            QuestionView(one.text, views.citation(one.answer.fact.source))
             for one in guide.questions
         ),
         groups=(*views.headings(overview.chairs), *map(views.group, overview.groups)),
         other_groups=tuple(
             OtherGroupView(
-                _text(one.found.name), one.entry.language, views.sentence(one.found.source)
+                _text(one.fact.name), one.entry.language, views.sentence(one.fact.source)
             )
-            for one in overview.others
+            for one in overview.other_groups
         ),
         days=tuple(map(views.day, overview.days)),
         acronyms=tuple(map(views.acronym, overview.meanings)),
@@ -148,7 +148,7 @@ def start_view(guide: Guide, messages: Words) -> StartView:
     )
 
 
-def _remarks(overview: Overview, messages: Words) -> Iterator[tuple[str, str]]:
+def _remarks(overview: Overview, messages: Messages) -> Iterator[tuple[str, str]]:
     counts = (
         ("meetings", "start.latest", len(overview.days), overview.days_in_all),
         ("acronyms", "start.most", len(overview.meanings), overview.meanings_in_all),
@@ -163,50 +163,50 @@ def _remarks(overview: Overview, messages: Words) -> Iterator[tuple[str, str]]:
 class _Views:
     """Makes the parts for a reader of a language from what the proofs hold."""
 
-    proofs: Mapping[Source, Evidence]
-    messages: Words
+    proofs: Mapping[FactSource, Evidence]
+    messages: Messages
 
-    def citation(self, source: Source) -> CitationView:
+    def citation(self, source: FactSource) -> CitationView:
         """The citation of a passage."""
         proof = self.proofs[source]
         address = address_of("read", {DOCUMENT: proof.citation.document, PASSAGE: proof.passage})
         return CitationView(address, render(proof.citation, self.messages.language))
 
-    def quote(self, source: Source) -> QuoteView:
+    def quote(self, source: FactSource) -> QuoteView:
         """A sentence as it stands, on one line."""
         proof = self.proofs[source]
         opening, closing = self.messages.quote("\n").split("\n")
         return QuoteView(opening, one_line(proof.sentence), closing, proof.language)
 
-    def sentence(self, source: Source) -> SentenceView:
+    def sentence(self, source: FactSource) -> SentenceView:
         """A sentence with its citation."""
         return SentenceView(self.quote(source), self.citation(source))
 
-    def headings(self, chairs: Sequence[Told[Chair]]) -> Iterator[GroupView]:
+    def headings(self, chairs: Sequence[Attributed[Chair]]) -> Iterator[GroupView]:
         """Co-chairs without a group, under the headings that call them so."""
-        labels = dict.fromkeys((one.found.label, one.entry.language) for one in chairs)
+        labels = dict.fromkeys((one.fact.label, one.entry.language) for one in chairs)
         for label, language in labels:
-            under = [one for one in chairs if one.found.label == label]
+            under = [one for one in chairs if one.fact.label == label]
             views = tuple(self.chair(one, "") for one in under)
             yield GroupView(_text(label), language, self.as_of(under), views, None)
 
     def group(self, card: GroupCard) -> GroupView:
         """A group under its name, with its acronym and its co-chairs."""
-        found, language = card.group.found, card.group.entry.language
+        found, language = card.group.fact, card.group.entry.language
         name = f"{_text(found.name)} ({card.acronym})" if card.acronym else _text(found.name)
         if not card.chairs:
             return GroupView(name, language, "", (), self.citation(found.source))
-        chairs = tuple(self.chair(one, f"{_text(one.found.label)}: ") for one in card.chairs)
+        chairs = tuple(self.chair(one, f"{_text(one.fact.label)}: ") for one in card.chairs)
         return GroupView(name, language, self.as_of(card.chairs), chairs, None)
 
-    def chair(self, one: Told[Chair], label: str) -> ChairView:
+    def chair(self, one: Attributed[Chair], label: str) -> ChairView:
         """A co-chair."""
-        found = one.found
+        found = one.fact
         role = f", {_text(found.role)}" if found.role else ""
         citation = self.citation(found.source)
         return ChairView(label, _text(found.person), role, one.entry.language, citation)
 
-    def as_of(self, chairs: Sequence[Told[Chair]]) -> str:
+    def as_of(self, chairs: Sequence[Attributed[Chair]]) -> str:
         """Of when the text is that names some co-chairs; empty where it has no date."""
         date = date_of(chairs[0].entry, self.messages)
         return self.messages("start.as_of", date=date) if date else ""
@@ -218,20 +218,20 @@ class _Views:
             stamp=day.first.isoformat() if day.days else f"{day.first:%Y-%m}",
             date=messages.days(day.first, day.last) if day.days else messages.month(day.first),
             place=one_line(day.place),
-            language=day.told[0].entry.language,
-            sentences=tuple(map(self.meeting, day.told)),
+            language=day.meetings[0].entry.language,
+            sentences=tuple(map(self.meeting, day.meetings)),
         )
 
-    def meeting(self, one: Told[Meeting]) -> SentenceView:
+    def meeting(self, one: Attributed[Meeting]) -> SentenceView:
         """The sentence that dates a meeting; of a line of place and date only the citation."""
-        source, place = one.found.source, one.found.place
-        rest = self.proofs[source].sentence.replace(one.found.when.text, "")
+        source, place = one.fact.source, one.fact.place
+        rest = self.proofs[source].sentence.replace(one.fact.when.text, "")
         bare = place and not any(map(str.isalpha, rest.replace(place.text, "")))
         return SentenceView(None, self.citation(source)) if bare else self.sentence(source)
 
     def acronym(self, meaning: Meaning) -> AcronymView:
         """An acronym with its meaning."""
-        found = meaning.acronym.found
+        found = meaning.acronym.fact
         return AcronymView(
             short=_text(found.short),
             long=_text(found.long),

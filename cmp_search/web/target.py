@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from cmp_search.catalogue import Entry
-from cmp_search.counterpart import counterpart, heading_at
-from cmp_search.document import BlockKind, Document, Span
+from cmp_search.citations.counterpart import counterpart, heading_at
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import BlockKind, Document, Span
 from cmp_search.index.base import Index
+from cmp_search.locales import Messages
 from cmp_search.web.address import FROM, PASSAGE, SECTION
 from cmp_search.web.document_view import NO_SPAN
-from cmp_search.words import Words
 
 
 class Target(NamedTuple):
@@ -39,7 +39,7 @@ class Target(NamedTuple):
 
 
 def find_target(
-    found: Index, document: Document, related: tuple[Entry, ...], messages: Words
+    found: Index, document: Document, related: tuple[Entry, ...], messages: Messages
 ) -> Target:
     """What the address points to in a document, which has some editions."""
     passage, section = st.query_params.get(PASSAGE, ""), st.query_params.get(SECTION, "")
@@ -56,7 +56,7 @@ def _of_edition(
     other: Document,
     passage: str,
     section: str,
-    messages: Words,
+    messages: Messages,
 ) -> Target:
     """Step 2: the section of another edition."""
     span = _passage(found, other, passage)

@@ -11,7 +11,7 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from cmp_search.words import interfaces, words_in
+from cmp_search.locales import interfaces, messages_for
 from tests.browser.driving import launched, serving, settled
 from tests.browser.places import at
 
@@ -20,7 +20,7 @@ SIZE: ViewportSize = {"width": 1100, "height": 900}
 COLOURS = 128
 SETTLING_MS = 2_000
 Scheme = Literal["light", "dark"]
-ASKED = {one: words_in(one).lines("ask.examples")[0] for one in interfaces()}
+ASKED = {one: messages_for(one).lines("ask.examples")[0] for one in interfaces()}
 CHOSEN: tuple[tuple[str, str, Scheme, dict[str, str]], ...] = (
     ("ask", "en", "light", {"q": ASKED["en"]}),
     ("read", "fr", "light", {"document": "jap-2010-digest.fr"}),

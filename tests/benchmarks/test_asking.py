@@ -8,8 +8,8 @@ from benchmarks import generations
 from benchmarks.asking import ask
 from benchmarks.generations import is_kept, write_generation
 from benchmarks.synthetic import Maker
+from cmp_search.documents.passage import is_genuine
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.passage import is_genuine
 
 PASSAGES = 120
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page
 
-from cmp_search.words import interfaces
+from cmp_search.locales import interfaces
 from tests.browser.conftest import Visit
 from tests.browser.driving import CHECKOUT, unfold
 from tests.browser.places import PAGES, places

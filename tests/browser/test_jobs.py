@@ -5,23 +5,23 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from cmp_search.words import Words, interfaces, words_in
+from cmp_search.locales import Messages, interfaces, messages_for
 from tests.browser.conftest import Visit
 from tests.browser.places import at
 
 CODES = list(interfaces())
-each_language = pytest.mark.parametrize("words", list(map(words_in, CODES)), ids=CODES)
+each_language = pytest.mark.parametrize("words", list(map(messages_for, CODES)), ids=CODES)
 QUESTION = "Who polished the lenses?"
 
 
-def go(page: Page, words: Words, name: str) -> None:
+def go(page: Page, words: Messages, name: str) -> None:
     """Go to another page of the app by its name in the navigation."""
     page.get_by_role("navigation").get_by_role(
         "link", name=words(f"page.{name}"), exact=True
     ).click()
 
 
-def ask(page: Page, words: Words, question: str = QUESTION) -> None:
+def ask(page: Page, words: Messages, question: str = QUESTION) -> None:
     box = page.get_by_role("textbox", name=words("ask.question"))
     box.fill(question)
     box.press("Enter")
@@ -29,7 +29,7 @@ def ask(page: Page, words: Words, question: str = QUESTION) -> None:
 
 
 @each_language
-def test_a_typed_question_leads_to_its_passage_in_the_text(visit: Visit, words: Words) -> None:
+def test_a_typed_question_leads_to_its_passage_in_the_text(visit: Visit, words: Messages) -> None:
     page = visit(at("ask", lang=words.language))
     ask(page, words)
     expect(page.locator("mark").first).to_be_visible()
@@ -45,7 +45,7 @@ def test_a_typed_question_leads_to_its_passage_in_the_text(visit: Visit, words: 
 
 
 @each_language
-def test_an_example_is_asked_with_a_click(visit: Visit, words: Words) -> None:
+def test_an_example_is_asked_with_a_click(visit: Visit, words: Messages) -> None:
     example = words.lines("ask.examples")[0]
     page = visit(at("ask", lang=words.language))
     page.get_by_role("button", name=example).or_(page.get_by_role("radio", name=example)).click()
@@ -54,7 +54,7 @@ def test_an_example_is_asked_with_a_click(visit: Visit, words: Words) -> None:
 
 
 @each_language
-def test_a_search_is_limited_to_a_document(visit: Visit, words: Words) -> None:
+def test_a_search_is_limited_to_a_document(visit: Visit, words: Messages) -> None:
     page = visit(at("ask", lang=words.language))
     page.get_by_text(words("ask.limit"), exact=True).click()
     # A list that is opened while the limits unfold closes again.
@@ -70,8 +70,8 @@ def test_a_search_is_limited_to_a_document(visit: Visit, words: Words) -> None:
 
 
 @each_language
-def test_the_language_is_changed_and_all_else_stays(visit: Visit, words: Words) -> None:
-    other = words_in(CODES[(CODES.index(words.language) + 1) % len(CODES)])
+def test_the_language_is_changed_and_all_else_stays(visit: Visit, words: Messages) -> None:
+    other = messages_for(CODES[(CODES.index(words.language) + 1) % len(CODES)])
     page = visit(at("ask", lang=words.language))
     ask(page, words)
     page.get_by_text(interfaces()[other.language], exact=True).click()
@@ -88,7 +88,7 @@ def test_the_language_is_changed_and_all_else_stays(visit: Visit, words: Words) 
 
 
 @each_language
-def test_the_documents_are_listed_and_one_is_read(visit: Visit, words: Words) -> None:
+def test_the_documents_are_listed_and_one_is_read(visit: Visit, words: Messages) -> None:
     page = visit(at("documents", lang=words.language))
     title = "Échange des ports : bilan 2021"
     page.get_by_role("link", name=title).click()

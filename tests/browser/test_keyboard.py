@@ -8,12 +8,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from cmp_search.words import words_in
+from cmp_search.locales import messages_for
 from tests.browser.conftest import Visit
 from tests.browser.driving import settled, unfold
 from tests.browser.places import PAGES, at
 
-WORDS = words_in("en")
+WORDS = messages_for("en")
 MOST_STEPS = 80
 STOPS = 20
 LEAST = 3
@@ -86,7 +86,7 @@ def test_an_example_and_a_language_are_chosen(visit: Visit) -> None:
     settled(page)
     expect(page.locator("body")).not_to_be_focused()
     assert page.evaluate(FOCUS)["drawn"]
-    french = words_in("fr")
+    french = messages_for("fr")
     example = french.lines("ask.examples")[0]
     for _ in range(MOST_STEPS):
         press(page, "Tab")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from cmp_search.words import words_in
+from cmp_search.locales import messages_for
 from tests.browser.conftest import Visit
 from tests.browser.driving import unfold
 from tests.browser.places import at, places
@@ -35,7 +35,7 @@ def widest(page: Page) -> int:
 
 
 def test_a_printed_search_is_passages_and_citations(visit: Visit) -> None:
-    words = words_in("en")
+    words = messages_for("en")
     page = visit(at("ask", lang="en", q="Who polished the lenses?"))
     expect(page.get_by_text(re.compile("^Searched on"))).to_be_visible()
     cited = page.locator(".citation").all_inner_texts()

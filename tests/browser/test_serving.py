@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import APIRequestContext, BrowserContext, expect
 
-from cmp_search.words import interfaces, words_in
+from cmp_search.locales import interfaces, messages_for
 from tests.browser.conftest import Visit
 from tests.browser.places import PAGES
 
@@ -20,7 +20,7 @@ def requests(context: BrowserContext) -> APIRequestContext:
 def test_a_page_is_sent_in_its_language(
     requests: APIRequestContext, address: str, path: str, language: str
 ) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     for query, accepted in (
         (f"?lang={language}", "de"),
         ("", f"de, {language}-XX;q=0.9, en;q=0.1"),
@@ -46,7 +46,7 @@ def test_nothing_of_another_machine_may_run(requests: APIRequestContext, address
 
 @pytest.mark.parametrize("language", interfaces())
 def test_an_address_that_is_no_page_says_so(visit: Visit, address: str, language: str) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     page = visit(f"/?lang={language}")
     answer = page.goto(f"{address}/<script>window.ran=1</script>?lang={language}")
     assert answer is not None and answer.status == 404
@@ -61,4 +61,4 @@ def test_the_page_is_there_before_the_script_has_run(context: BrowserContext, ad
     with context.new_page() as page:
         page.route("**/*.js", lambda route: route.abort())
         page.goto(address + "/?lang=fr")
-        expect(page.get_by_text(words_in("fr")("app.loading"))).to_be_visible()
+        expect(page.get_by_text(messages_for("fr")("app.loading"))).to_be_visible()

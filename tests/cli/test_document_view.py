@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from cmp_search.catalogue import Entry
 from cmp_search.cli.document_view import print_detail
-from cmp_search.document import Flaw, LabelOrigin, LeftOut, Quality, TextLayer
-from cmp_search.status import DocumentDetail, DocumentStatus, SectionStatus
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Flaw, LabelOrigin, LeftOut, Quality, TextLayer
+from cmp_search.index.status import DocumentDetail, DocumentStatus, SectionStatus
 
 ENTRY = Entry(id="fog", title="Report on Fog", issuing_body="Institute", year=1931, language="en")
 DETAIL = DocumentDetail(

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need
-from cmp_search.evaluation.run import FORM, Asked, Found, Index, Run
+from cmp_search.evaluation.run import FORM, Asked, AskedIndex, JudgedHit, Run
 from cmp_search.search.answer import Level
 
 RELATED, ANSWERED = 0.3, 0.7
-INDEX = Index("f" * 64, "g000001", "fake", 2, 9, 400.0, (), ())
+INDEX = AskedIndex("f" * 64, "g000001", "fake", 2, 9, 400.0, (), ())
 
 
 def level_of(probability: float) -> Level:
@@ -43,7 +43,7 @@ def asked(
             group=group or id,
         ),
         hits=tuple(
-            Found("harbour", f"p{rank}", (0,) if rank in ranks else ()) for rank in range(1, 11)
+            JudgedHit("harbour", f"p{rank}", (0,) if rank in ranks else ()) for rank in range(1, 11)
         ),
         relevant=(len(ranks) if relevant is None else relevant,) if needs else (),
         section_right=section,
@@ -69,7 +69,7 @@ def asked_of_two(id: str, *hits: tuple[str, int | None]) -> Asked:
             group=id,
         ),
         hits=tuple(
-            Found(document, f"p{i}", () if met is None else (met,))
+            JudgedHit(document, f"p{i}", () if met is None else (met,))
             for i, (document, met) in enumerate(hits)
         ),
         relevant=(1, 1),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from cmp_search.evaluation.figures import Reason, Slicing, figures, reason_of, rows
+from cmp_search.evaluation.figures import Reason, SubsetKind, figures, reason_of, rows
 from cmp_search.evaluation.questions import Kind
 from tests.evaluation.making import asked, asked_of_two, run_of
 
@@ -17,13 +17,13 @@ def test_there_is_a_row_for_all_each_language_and_each_style() -> None:
         ]
     )
     assert [(row.by, row.name, row.n) for row in found] == [
-        (Slicing.ALL, "all", 3),
-        (Slicing.LANGUAGE, "en", 1),
-        (Slicing.LANGUAGE, "fr", 1),
-        (Slicing.LANGUAGE, "es", 1),
-        (Slicing.STYLE, "hard", 2),
-        (Slicing.STYLE, "plain", 1),
-        (Slicing.STYLE, "typo", 1),
+        (SubsetKind.ALL, "all", 3),
+        (SubsetKind.LANGUAGE, "en", 1),
+        (SubsetKind.LANGUAGE, "fr", 1),
+        (SubsetKind.LANGUAGE, "es", 1),
+        (SubsetKind.STYLE, "hard", 2),
+        (SubsetKind.STYLE, "plain", 1),
+        (SubsetKind.STYLE, "typo", 1),
     ]
     whole = found[0].measures
     assert whole["R@1"].value == pytest.approx(1 / 3)
@@ -34,8 +34,8 @@ def test_there_is_a_row_for_all_each_language_and_each_style() -> None:
 def test_a_style_that_is_called_like_a_language_is_a_style() -> None:
     found = rows([asked("a", 1, styles=("en",)), asked("b", language="fr")])
     assert [(row.by, row.name, row.n) for row in found if row.name == "en"] == [
-        (Slicing.LANGUAGE, "en", 1),
-        (Slicing.STYLE, "en", 1),
+        (SubsetKind.LANGUAGE, "en", 1),
+        (SubsetKind.STYLE, "en", 1),
     ]
 
 

@@ -1,4 +1,5 @@
-from cmp_search.document import Page, Span
+from cmp_search.documents.document import Page, Span
+from cmp_search.documents.passage import Passage
 from cmp_search.evaluation.judging import (
     count_relevant,
     first_relevant,
@@ -6,10 +7,9 @@ from cmp_search.evaluation.judging import (
     is_relevant,
     is_section_right,
     needs_met,
-    normal,
+    normalised,
 )
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need
-from cmp_search.passage import Passage
 from tests.sample import make_document, paragraph
 
 NEED = Need("doc", ("forty  lenses", "Brass"))
@@ -39,7 +39,7 @@ def test_the_first_relevant_passage_gives_the_rank() -> None:
 
 
 def test_every_relevant_passage_of_the_index_is_counted() -> None:
-    texts = {"doc": [normal("Brass"), "no", normal("forty\nlenses")], "other": ["brass"]}
+    texts = {"doc": [normalised("Brass"), "no", normalised("forty\nlenses")], "other": ["brass"]}
     assert count_relevant(question(), texts) == (2,)
     assert count_relevant(question(), {}) == (0,)
 

@@ -15,19 +15,19 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from cmp_search.document import Document
-from cmp_search.embedding import Readings, document_readings
+from cmp_search.documents.document import Document
+from cmp_search.documents.passage import Passage, PassageSettings, passages
+from cmp_search.documents.section import sections
+from cmp_search.documents.sentence import sentences
+from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.embedding import EncoderInputs, document_readings
 from cmp_search.index.everyday import everyday_questions
 from cmp_search.index.sketch import sketch
 from cmp_search.index.versions import LIBRARIES, VERSIONS, Stage, library_versions
+from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
-from cmp_search.passage import Passage, PassageSettings, passages
 from cmp_search.readers import read_document
-from cmp_search.section import sections
-from cmp_search.sentence import sentences
-from cmp_search.source import scan_corpus
-from cmp_search.terms import stems, words
 
 HERE = Path(__file__).parent
 CORPUS, OUTPUTS = HERE / "corpus", HERE / "outputs"
@@ -39,7 +39,7 @@ Outputs = dict[str, Any]
 """What a stage makes, by document, as JSON."""
 _DOCUMENT = TypeAdapter(Document)
 _PASSAGES = TypeAdapter(list[Passage])
-_READINGS = TypeAdapter(list[Readings])
+_READINGS = TypeAdapter(list[EncoderInputs])
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _match() -> Outputs:
 
 def _terms_of(document: Document, cut: Sequence[Passage]) -> list[Any]:
     return [
-        [" ".join(words(one.text)), " ".join(stems(one.text, document.entry.language))]
+        [" ".join(folded_words(one.text)), " ".join(stems(one.text, document.entry.language))]
         for one in cut
     ]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from cmp_search.documents.source import scan_corpus
 from cmp_search.index.versions import LIBRARIES, VERSIONS, Stage
-from cmp_search.source import scan_corpus
 from tests.conftest import CHECKOUT
 from tests.golden import __main__ as command
 from tests.golden import stages

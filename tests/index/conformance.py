@@ -12,22 +12,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cmp_search.citation import cite
-from cmp_search.document import Document, Span
-from cmp_search.embedding import embed, passage_readings, sentence_readings
+from cmp_search.citations.citation import cite
+from cmp_search.documents.document import Document, Span
+from cmp_search.documents.passage import Passage, PassageSettings, passages
+from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import UnknownDocumentError
 from cmp_search.index.base import CandidateQuery, Filters, Index, Slice, WordQuery
 from cmp_search.index.duplicates import find_duplicates
+from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
 from cmp_search.index.everyday import everyday_questions
 from cmp_search.index.proof import prove
+from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
-from cmp_search.passage import Passage, PassageSettings, passages
 from cmp_search.readers import read_document
 from cmp_search.search.searcher import make_searcher
-from cmp_search.source import scan_corpus
-from cmp_search.terms import stems, words
 
 SETTINGS = PassageSettings(30, 40, 0)
 ENCODER = FakeEncoder()
@@ -58,7 +58,7 @@ class Oracle:
     def passage_cosines(self, vector: Vectors) -> dict[str, float]:
         """The cosine of each passage, by its id."""
         readings = [
-            passage_readings(self.documents[p.document].entry.title, p)
+            passage_inputs(self.documents[p.document].entry.title, p)
             for p in self.passages.values()
         ]
         return dict(zip(self.passages, (embed(readings, ENCODER) @ vector).tolist(), strict=True))
@@ -67,7 +67,7 @@ class Oracle:
         """The cosine of each sentence, by its passage's id and its place."""
         places = [(p.id, span) for p in self.passages.values() for span in p.sentences]
         readings = [
-            sentence_readings(self.passages[id].section, self.text_of(id, span))
+            sentence_inputs(self.passages[id].section, self.text_of(id, span))
             for id, span in places
         ]
         return dict(zip(places, (embed(readings, ENCODER) @ vector).tolist(), strict=True))
@@ -80,7 +80,7 @@ class Oracle:
         """The folded words and stems of a passage."""
         passage = self.passages[id]
         language = self.documents[passage.document].entry.language
-        return frozenset([*words(passage.text), *stems(passage.text, language)])
+        return frozenset([*folded_words(passage.text), *stems(passage.text, language)])
 
     def passing(self, filters: Filters) -> set[str]:
         """The ids of the passages that a filter lets pass."""
@@ -234,7 +234,7 @@ class Conformance:
             assert found.phrases[:, i].tolist() == [detail.id in ids for ids in phrases]
 
     def _words(self, oracle: Oracle, id: str) -> str:
-        return f" {' '.join(words(oracle.passages[id].text))} "
+        return f" {' '.join(folded_words(oracle.passages[id].text))} "
 
     def _sums(self, ids: Sequence[str] | set[str], near: dict[str, float]) -> float:
         return sum(near[id] for id in ids)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import BlockKind, Document, Excerpt, Span
-from cmp_search.embedding import embed, passage_readings, sentence_readings
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import BlockKind, Document, Excerpt, Span
+from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import UnknownDocumentError
 from cmp_search.index.base import (
@@ -27,14 +27,14 @@ from cmp_search.index.base import (
     WordEntry,
     WordQuery,
 )
+from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
 from cmp_search.index.everyday import everyday_questions
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.similar import most_similar, shape_of_similar
 from cmp_search.index.sketch import sketch
-from cmp_search.orientation.found import Orientation
+from cmp_search.language.terms import as_written, folded_words, stems
+from cmp_search.orientation.facts import Orientation
 from cmp_search.orientation.orient import orient
-from cmp_search.passage import Passage, PassageSettings, passages
-from cmp_search.terms import as_written, stems, words
 
 
 class MemoryIndex:
@@ -60,17 +60,17 @@ class MemoryIndex:
             for number, passage in enumerate(self._passages)
             for span in passage.sentences
         ]
-        self._words = [words(passage.text) for passage in self._passages]
+        self._words = [folded_words(passage.text) for passage in self._passages]
         self._terms = [
             frozenset([*held, *stems(passage.text, self._of(passage).entry.language)])
             for held, passage in zip(self._words, self._passages, strict=True)
         ]
         self._passage_vectors = embed(
-            [passage_readings(self._of(p).entry.title, p) for p in self._passages], encoder
+            [passage_inputs(self._of(p).entry.title, p) for p in self._passages], encoder
         )
         self._sentence_vectors = embed(
             [
-                sentence_readings(self._passages[n].section, self._of(self._passages[n]).slice(s))
+                sentence_inputs(self._passages[n].section, self._of(self._passages[n]).slice(s))
                 for n, s in self._sentences
             ],
             encoder,

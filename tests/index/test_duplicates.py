@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmp_search.documents.source import scan_corpus
 from cmp_search.index.duplicates import NEAR, Alike, Duplicate, compare
 from cmp_search.index.embedded import writer
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.sketch import Sketch, share, sketch
+from cmp_search.index.status import read_status
 from cmp_search.readers import read_document
-from cmp_search.source import scan_corpus
-from cmp_search.status import read_status
 from tests.conftest import CHECKOUT
 from tests.index.building import ALL, build, indexed
 from tests.sample import HARBOUR, RefusingEncoder

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.documents.source import scan_corpus
 from cmp_search.index.base import Filters, Index
 from cmp_search.index.build import build_index
 from cmp_search.index.engines import open_index
 from cmp_search.readers import read_document
 from cmp_search.search.searcher import make_searcher
-from cmp_search.source import scan_corpus
 from tests.index.conformance import ENCODER, FILTERS, QUESTIONS, SETTINGS, Conformance
 from tests.index.memory import MemoryIndex
 from tests.sample import write_corpus

@@ -9,7 +9,7 @@ from cmp_search.index.everyday import (
     everyday_likeness,
     everyday_questions,
 )
-from cmp_search.terms import question_language
+from cmp_search.language.terms import question_language
 
 
 def test_the_questions_are_whole_and_none_stands_there_twice() -> None:

@@ -15,7 +15,7 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import NoIndexError
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.interrupt import put_off
-from cmp_search.status import read_status
+from cmp_search.index.status import read_status
 from tests.index.building import ALL, build, indexed, state, text_of
 from tests.index.test_build_sequences import contents
 

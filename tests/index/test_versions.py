@@ -22,7 +22,7 @@ from cmp_search.index.versions import (
     stage_versions,
     versions_key,
 )
-from cmp_search.orientation.found import Orientation
+from cmp_search.orientation.facts import Orientation
 from cmp_search.readers import read_document
 from tests.index.building import ALL, build, state
 from tests.index.test_build_sequences import contents
@@ -92,7 +92,7 @@ def test_renewed_terms_are_those_of_this_version(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raise_version(monkeypatch, Stage.TERMS)
-    monkeypatch.setattr(writer, "words", lambda _: ["oars", "sails"])
+    monkeypatch.setattr(writer, "folded_words", lambda _: ["oars", "sails"])
     monkeypatch.setattr(writer, "stems", lambda *_: ["oar"])
     build(corpus, index, RefusingEncoder())
     opened = engine.open(index)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from cmp_search.document import BlockKind
+from cmp_search.documents.document import BlockKind
+from cmp_search.documents.passage import PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.orientation.found import Orientation
+from cmp_search.orientation.facts import Orientation
 from cmp_search.orientation.orient import orient
-from cmp_search.passage import PassageSettings, passages
 from tests.sample import Piece, make_document
 
 

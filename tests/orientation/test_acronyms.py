@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.normalisation import fold
+from cmp_search.language.normalisation import fold
+from cmp_search.language.terms import FUNCTION_WORDS
 from cmp_search.orientation.acronyms import definitions, is_short, shortest_form
-from cmp_search.terms import FUNCTION_WORDS
 from tests.orientation.making import found_in
 from tests.sample import paragraph
 

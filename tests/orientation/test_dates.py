@@ -6,28 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.language import TEXT_LANGUAGES
+from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.locales import messages_for
 from cmp_search.orientation.dates import dates
-from cmp_search.words import words_in
 
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
 
 
 @given(DAYS, st.integers(0, 40), st.sampled_from(TEXT_LANGUAGES))
 def test_days_that_the_app_writes_are_read_back(first: date, more: int, language: str) -> None:
-    words, last = words_in(language), first + timedelta(more)
-    text = f"x {words.days(first, last)}."
+    messages, last = messages_for(language), first + timedelta(more)
+    text = f"x {messages.days(first, last)}."
     found = dates(text)
     if (first.year, first.month) == (last.year, last.month):
         assert [(one.first, one.last, one.days) for one in found] == [(first, last, True)]
     else:
         assert [(one.first, one.last) for one in found] == [(first, first), (last, last)]
-    assert all(text[one.start : one.end] in words.days(first, last) for one in found)
+    assert all(text[one.start : one.end] in messages.days(first, last) for one in found)
 
 
 @given(DAYS, st.sampled_from(TEXT_LANGUAGES))
 def test_months_are_read_back(day: date, language: str) -> None:
-    (found,) = dates(words_in(language).month(day))
+    (found,) = dates(messages_for(language).month(day))
     assert (found.first, found.days) == (day.replace(day=1), False)
     assert (found.last + timedelta(1)).day == 1
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.document import BlockKind, Document
+from cmp_search.documents.document import BlockKind, Document
+from cmp_search.documents.passage import PassageSettings, passages
+from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.orientation.found import Orientation, Quote
+from cmp_search.orientation.facts import Orientation, Quote
 from cmp_search.orientation.orient import orient
-from cmp_search.orientation.standing import units
-from cmp_search.passage import PassageSettings, passages
+from cmp_search.orientation.units import units
 from cmp_search.readers import read_document
-from cmp_search.source import scan_corpus
 from tests.conftest import CHECKOUT
 from tests.sample import Piece, heading, make_document, paragraph
 from tests.strategies import documents

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from cmp_search.catalogue import Entry
-from cmp_search.language import TEXT_LANGUAGES
-from cmp_search.orientation.found import Orientation
+from cmp_search.documents.catalogue import Entry
+from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.locales import messages_for
+from cmp_search.orientation.facts import Orientation
 from cmp_search.overview import overview as module
-from cmp_search.overview.choice import preference, told
+from cmp_search.overview.choice import preference, preferred_facts
 from cmp_search.overview.overview import make_overview
 from cmp_search.overview.questions import first_questions
-from cmp_search.words import words_in
 from tests.orientation.making import found_in, item
 from tests.sample import Piece, heading, paragraph
 
@@ -65,24 +65,26 @@ def test_preferred_are_the_readers_language_then_official_texts_then_new_ones() 
 def test_of_the_editions_of_a_text_one_tells_a_kind_of_thing() -> None:
     found = told_by((entry("one"), REPORT), (entry("one-fr", "fr", edition_of="one"), RAPPORT))
     for language, teller in (("fr", "one-fr"), ("en", "one"), ("es", "one")):
-        assert {t.entry.id for t in told(found, lambda o: o.meetings, language)} == {teller}
-    assert {t.entry.id for t in told(found, lambda o: o.groups, "fr")} == {"one"}
+        assert {t.entry.id for t in preferred_facts(found, lambda o: o.meetings, language)} == {
+            teller
+        }
+    assert {t.entry.id for t in preferred_facts(found, lambda o: o.groups, "fr")} == {"one"}
 
 
 @pytest.mark.parametrize("language", TEXT_LANGUAGES)
 def test_everything_is_shown_once(language: str) -> None:
     overview = make_overview(told_by((entry("one"), REPORT), (entry("two"), REPORT)), language)
-    assert [one.found.short for one in overview.definitions] == ["HLL"] * 3
+    assert [one.fact.short for one in overview.definitions] == ["HLL"] * 3
     (card,) = overview.groups
-    assert (card.group.found.name.text, card.acronym) == ("Lens Working Group", "LWG")
+    assert (card.group.fact.name.text, card.acronym) == ("Lens Working Group", "LWG")
     (chair,) = card.chairs
-    assert chair.found.role is not None
-    assert [one.found.name.text for one in overview.others] == ["Mobility Working Group"]
-    assert [(day.place, len(day.told)) for day in overview.days] == [
+    assert chair.fact.role is not None
+    assert [one.fact.name.text for one in overview.other_groups] == ["Mobility Working Group"]
+    assert [(day.place, len(day.meetings)) for day in overview.days] == [
         ("Port Fog", 1),
         ("Saltmarsh", 1),
     ]
-    shorts = [meaning.acronym.found.short.text for meaning in overview.meanings]
+    shorts = [meaning.acronym.fact.short.text for meaning in overview.meanings]
     assert shorts == ["FF", "HLL", "LWG"]
     assert overview.meanings[1].uses == 8
     assert overview.chairs == ()
@@ -92,7 +94,7 @@ def test_co_chairs_are_those_of_the_newest_text() -> None:
     newer = [(kind, text.replace("Ottoline", "Anne"), level) for kind, text, level in REPORT]
     found = told_by((entry("old", year=2019), REPORT), (entry("new", year=2021), newer))
     (card,) = make_overview(found, "en").groups
-    assert [(one.entry.id, one.found.person.text) for one in card.chairs] == [
+    assert [(one.entry.id, one.fact.person.text) for one in card.chairs] == [
         ("new", "Anne Quickwater")
     ]
 
@@ -104,9 +106,9 @@ def test_an_acronym_means_what_most_texts_say_and_anything_else_beside_it() -> N
         (entry("c"), [paragraph("The Lamp League of Fog (LLF)."), paragraph("Free Lists (FL).")]),
         (entry("d", "fr"), [paragraph("La Ligue des lampes du feu (LLF).")]),
     )
-    longs = [m.acronym.found.long.text for m in make_overview(found, "en").meanings]
+    longs = [m.acronym.fact.long.text for m in make_overview(found, "en").meanings]
     assert sorted(longs) == ["Fog Lamps", "Free Lists", "Lamp League of Fog"]
-    french = [m.acronym.found.long.text for m in make_overview(found, "fr").meanings]
+    french = [m.acronym.fact.long.text for m in make_overview(found, "fr").meanings]
     assert "Ligue des lampes du feu" in french and "Lamp League of Fog" not in french
 
 
@@ -115,24 +117,24 @@ def test_no_more_is_shown_than_can_be_read(monkeypatch: pytest.MonkeyPatch) -> N
     overview = make_overview(told_by((entry("one"), REPORT)), "en")
     assert [day.place for day in overview.days] == ["Saltmarsh"]
     assert (overview.days_in_all, overview.meanings_in_all) == (2, 3)
-    assert [meaning.acronym.found.short.text for meaning in overview.meanings] == ["HLL"]
+    assert [meaning.acronym.fact.short.text for meaning in overview.meanings] == ["HLL"]
 
 
 def test_a_text_that_has_none_of_it_gives_nothing() -> None:
     overview = make_overview(told_by((entry("one"), [paragraph("It rained on the pier.")])), "en")
     assert not overview
     assert not any(getattr(overview, field.name) for field in fields(overview))
-    assert list(first_questions(overview, words_in("en"))) == []
+    assert list(first_questions(overview, messages_for("en"))) == []
 
 
 @pytest.mark.parametrize("language", TEXT_LANGUAGES)
 def test_a_question_is_asked_only_of_what_was_found(language: str) -> None:
-    words = words_in(language)
+    messages = messages_for(language)
     overview = make_overview(told_by((entry("one"), REPORT)), language)
-    questions = [question.text for question in first_questions(overview, words)]
+    questions = [question.text for question in first_questions(overview, messages)]
     assert questions == [
-        words("start.ask_what", name="HLL"),
-        words("start.ask_chair", group="Lens Working Group"),
-        words("start.ask_where", date=words.day(date(2020, 5, 4))),
-        words("start.ask_acronym", acronym="FF"),
+        messages("start.ask_what", name="HLL"),
+        messages("start.ask_chair", group="Lens Working Group"),
+        messages("start.ask_where", date=messages.day(date(2020, 5, 4))),
+        messages("start.ask_acronym", acronym="FF"),
     ]

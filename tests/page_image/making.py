@@ -5,10 +5,10 @@ from io import BytesIO
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import Document
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Document
+from cmp_search.documents.source import bytes_hash
 from cmp_search.readers import read_extract
-from cmp_search.source import hash_of
 
 CROP = (40, 30, 560, 770)
 
@@ -33,7 +33,7 @@ def document(data: bytes, id: str = "doc") -> Document:
     reading = read_extract(".pdf", data).content
     return Document(
         entry=Entry(id=id, title="A title", language="en"),
-        sha256=hash_of(data),
+        sha256=bytes_hash(data),
         text=reading.text,
         blocks=reading.blocks,
         pages=reading.pages,

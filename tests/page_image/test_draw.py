@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from benchmarks.page_images import judgement, letters_under
-from cmp_search.document import Document, Span
+from cmp_search.documents.document import Document, Span
 from cmp_search.errors import DamagedError
-from cmp_search.page_image import IMAGES, Order, orders
+from cmp_search.page_image import IMAGES, PageRequest, page_requests
 from cmp_search.page_image.draw import MAX_PIXELS, boxes, draw, lines
 from cmp_search.page_image.letters import folded
 from tests.page_image.making import changed, document
@@ -50,7 +50,7 @@ def test_under_the_boxes_are_the_words(
 ) -> None:
     made = changed(pdf(stacked(*texts, y=700)), turn, crop, locked)
     read = document(made)
-    (order,) = orders(read, words_at(read, data))
+    (order,) = page_requests(read, words_at(read, data))
     wanted = folded(order.text[order.start : order.end]).text
     page = page_of(made)
     found = boxes(page, order)
@@ -71,7 +71,7 @@ def test_columns_hyphens_and_running_lines_do_not_break_it() -> None:
         "du pain. Les gardiens apportent des recettes à chaque printemps."
     )
     page = page_of(pdf(drawn))
-    found = boxes(page, Order(1, words, 0, len(words)))
+    found = boxes(page, PageRequest(1, words, 0, len(words)))
     assert len(found) == 4
     assert letters_under(page, found) == folded(words).text
 
@@ -80,7 +80,7 @@ def test_of_two_equal_lines_the_right_one_is_boxed() -> None:
     made = pdf(stacked("The oars are red.", "The boats are blue.", "The oars are red."))
     read = document(made)
     last = read.text.rindex("The oars")
-    (order,) = orders(read, Span(last, last + 17))
+    (order,) = page_requests(read, Span(last, last + 17))
     (box,) = boxes(page_of(made), order)
     assert box.top * 792 == pytest.approx(792 - TOP + 52 - 8, abs=3)
 
@@ -92,20 +92,22 @@ def test_a_passage_over_two_pages_gives_two_orders() -> None:
     )
     read = document(made)
     passage = Span(0, len(read.text))
-    assert [order.number for order in orders(read, passage)] == [1, 2]
-    assert {judgement(page_of(made, o.number), o) for o in orders(read, passage)} == {"right"}
+    assert [order.number for order in page_requests(read, passage)] == [1, 2]
+    assert {judgement(page_of(made, o.number), o) for o in page_requests(read, passage)} == {
+        "right"
+    }
 
 
 def test_words_that_are_not_on_the_page_get_no_box() -> None:
     page = page_of(pdf(stacked("The oars are red.")))
     words = "Nothing of the kind was ever said"
-    assert boxes(page, Order(1, words, 0, len(words))) == ()
+    assert boxes(page, PageRequest(1, words, 0, len(words))) == ()
 
 
 def test_words_outside_of_the_crop_box_get_no_box() -> None:
     made = changed(pdf([Drawn("These words are cut off.", 10)]), crop=True)
     words = "These words are cut off."
-    assert boxes(page_of(made), Order(1, words, 0, len(words))) == ()
+    assert boxes(page_of(made), PageRequest(1, words, 0, len(words))) == ()
 
 
 def test_a_page_is_drawn_as_a_picture_of_bounded_size() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmp_search import page_image
-from cmp_search.document import Span
+from cmp_search.documents.document import Span
 from cmp_search.errors import DamagedError, LimitError
 from cmp_search.page_image import indexed_file, page_images
 from cmp_search.readers.sandbox.process import Sandbox
@@ -23,7 +23,7 @@ DATA = pdf(stacked("The keepers swap recipes every spring."))
 @pytest.fixture(autouse=True)
 def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     one = Sandbox("cmp_search.page_image.draw:draw")
-    monkeypatch.setattr(page_image, "ONE", one)
+    monkeypatch.setattr(page_image, "PROCESS", one)
     yield one
     one.close()
 
@@ -44,7 +44,7 @@ def test_a_broken_file_is_refused_and_the_next_one_drawn() -> None:
 
 def test_drawing_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     slow = Sandbox("tests.page_image.test_page_image:never_ends", seconds=3)
-    monkeypatch.setattr(page_image, "ONE", slow)
+    monkeypatch.setattr(page_image, "PROCESS", slow)
     with raises_code(LimitError, "reading_slow", seconds=3):
         page_images(document(DATA), DATA, Span(0, 5))
     slow.close()

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import BlockKind, Document
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import BlockKind, Document
+from cmp_search.documents.section import sections
 from cmp_search.readers.extract import Extract, FileContent
-from cmp_search.section import sections
 
 
 def document(extract: Extract) -> Document:

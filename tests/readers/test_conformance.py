@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmp_search.document import BlockKind
+from cmp_search.documents.document import BlockKind
 from cmp_search.errors import ReadError
 from cmp_search.readers import formats, reader_for
 from cmp_search.readers.extract import Extract

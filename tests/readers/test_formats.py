@@ -5,22 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.catalogue import Entry
-from cmp_search.corpus import add_file
-from cmp_search.document import BlockKind
+from cmp_search.corpus.files import add_file
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import BlockKind
+from cmp_search.documents.source import Source
 from cmp_search.errors import FormatError
 from cmp_search.readers import formats, read_document, text
 from cmp_search.readers.formats import FORMATS, Format, format_of
 from cmp_search.readers.sandbox import reading
 from cmp_search.readers.sandbox.reading import ReadingSandbox
-from cmp_search.source import Source
 from tests.index.building import ALL, build, indexed
 from tests.raising import raises_code
 
 from .samples import FORMATS as SAMPLES
 
 READER = """
-from cmp_search.document import BlockKind
+from cmp_search.documents.document import BlockKind
 from cmp_search.readers.extract import Extract
 
 def read(data: bytes) -> Extract:

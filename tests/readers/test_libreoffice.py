@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.documents.document import BlockKind, HeadingOrigin
 from cmp_search.readers import read_extract
 from cmp_search.readers.extract import Extract
 

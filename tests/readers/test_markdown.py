@@ -1,4 +1,4 @@
-from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.documents.document import BlockKind, HeadingOrigin
 from cmp_search.errors import FormatError
 from cmp_search.readers import markdown
 from tests.raising import raises_code

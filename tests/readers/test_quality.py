@@ -2,7 +2,7 @@
 
 import pytest
 
-from cmp_search.document import Flaw, LabelOrigin, LeftOut, Quality, TextLayer
+from cmp_search.documents.document import Flaw, LabelOrigin, LeftOut, Quality, TextLayer
 from cmp_search.readers import read_extract
 from cmp_search.readers.docx import read as read_docx
 

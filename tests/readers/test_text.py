@@ -2,7 +2,7 @@ from textwrap import fill
 
 import pytest
 
-from cmp_search.document import BlockKind, Flaw, HeadingOrigin
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError
 from cmp_search.readers import text
 from tests.raising import raises_code

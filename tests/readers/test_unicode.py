@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmp_search.document import BlockKind, Document
+from cmp_search.documents.document import BlockKind, Document
+from cmp_search.documents.passage import PassageSettings, is_genuine, passages
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.normalisation import SOFT_HYPHEN, settle
-from cmp_search.passage import PassageSettings, is_genuine, passages
+from cmp_search.language.normalisation import SOFT_HYPHEN, settle
 from cmp_search.readers import reader_for
 from tests.strategies import passage_settings, typed_paragraphs
 

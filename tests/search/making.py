@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.base import Index
 from cmp_search.index.manifest import Manifest, VectorKind
-from cmp_search.passage import PassageSettings
-from cmp_search.terms import stems, words
+from cmp_search.language.terms import folded_words, stems
 from tests.index.memory import MemoryIndex
 from tests.sample import make_document, paragraph
 
@@ -43,4 +43,4 @@ def terms_of(index: Index, number: int) -> frozenset[str]:
     """The terms of a paragraph, counted from 1."""
     (entry,) = index.entries()
     passage = index.passages_of(entry.id)[number - 1]
-    return frozenset([*words(passage.text), *stems(passage.text, entry.language)])
+    return frozenset([*folded_words(passage.text), *stems(passage.text, entry.language)])

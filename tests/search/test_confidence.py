@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.citation import Citation
-from cmp_search.document import Span
-from cmp_search.passage import Passage
+from cmp_search.citations.citation import Citation
+from cmp_search.documents.document import Span
+from cmp_search.documents.passage import Passage
 from cmp_search.search import confidence as module
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Confidence, Hit, Level, Score

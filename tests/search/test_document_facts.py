@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from cmp_search.catalogue import Entry
-from cmp_search.editions import editions
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.editions import editions
 from cmp_search.index.base import Filters
 from cmp_search.search.document_facts import YEAR, gather_facts
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmp_search.documents.section import sections
 from cmp_search.index.base import Outline
 from cmp_search.search.answer import Hit
 from cmp_search.search.hit_map import LEAST, by_document, hit_map, relevance, stretches
 from cmp_search.search.searcher import Searcher
-from cmp_search.section import sections
 
 
 @pytest.fixture(scope="module")

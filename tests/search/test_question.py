@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from cmp_search.errors import QuestionError
+from cmp_search.language.terms import question_terms
 from cmp_search.search.question import MAX_CHARACTERS, parse_question
-from cmp_search.terms import question_terms
 from tests.raising import raises_code
 from tests.strategies import prose
 

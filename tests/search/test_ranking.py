@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.editions import editions
-from cmp_search.embedding import embed, passage_readings, sentence_readings
+from cmp_search.documents.editions import editions
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.base import Filters, Index
 from cmp_search.index.build import build_index
+from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
 from cmp_search.index.engines import open_index
 from cmp_search.search import ranking
 from cmp_search.search.answer import PHRASE_WEIGHT
@@ -114,9 +114,9 @@ def test_the_score_of_each_passage_is_its_two_cosines_and_its_terms(
         passage = passages[hit.id]
         assert hit.document == passage.document
         document = generation.document(passage.document)
-        texts = [sentence_readings(passage.section, document.slice(s)) for s in passage.sentences]
+        texts = [sentence_inputs(passage.section, document.slice(s)) for s in passage.sentences]
         spoken = (embed(texts, ENCODER) @ asked).tolist()
-        headed = embed([passage_readings(document.entry.title, passage)], ENCODER)[0] @ asked
+        headed = embed([passage_inputs(document.entry.title, passage)], ENCODER)[0] @ asked
         assert hit.score.passage == pytest.approx(headed, abs=1e-5)
         assert hit.score.sentence == pytest.approx(max(spoken), abs=1e-5)
         assert spoken[passage.sentences.index(hit.best_sentence)] == pytest.approx(max(spoken))

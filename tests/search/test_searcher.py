@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from cmp_search.citation import cite
+from cmp_search.citations.citation import cite
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError, NoIndexError, QuestionError, UnknownDocumentError
 from cmp_search.index.base import Filters

@@ -8,15 +8,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from cmp_search.locales import interfaces, messages_for
 from cmp_search.search.answer import Confidence, Level
 from cmp_search.search.searcher import Searcher
 from cmp_search.web.answer_view import SIGNS, VIEWS, answer_view
 from cmp_search.web.rendering import render
-from cmp_search.words import interfaces, words_in
 from tests.index.counting import counted
 from tests.web.conftest import Open, shown
 
-EXAMPLES = words_in("en").lines("ask.examples")
+EXAMPLES = messages_for("en").lines("ask.examples")
 
 
 def test_the_first_page_offers_questions(page: AppTest) -> None:
@@ -93,7 +93,7 @@ def test_the_page_speaks_each_language(page: AppTest, language: str) -> None:
     page.query_params["q"] = "who plants trees?"
     page.run()
     assert not page.exception
-    words = words_in(language)
+    words = messages_for(language)
     assert page.title[0].value == words("ask.title")
     assert page.text_input[0].label == words("ask.question")
     assert f"<summary>{words('hit.why')}</summary>" in shown(page)
@@ -109,7 +109,7 @@ def test_citations_are_in_the_language_of_the_app(page: AppTest) -> None:
 def test_the_browser_s_language_is_taken_and_not_put_into_the_address(page: AppTest) -> None:
     page.context = {"locale": "es-MX"}
     page.run()
-    assert page.title[0].value == words_in("es")("ask.title")
+    assert page.title[0].value == messages_for("es")("ask.title")
     assert "lang" not in page.query_params
     page.context = {"locale": "de-DE"}
     assert page.radio[0].value == "es"
@@ -120,7 +120,7 @@ def test_the_switch_keeps_question_and_filters(page: AppTest) -> None:
     page.run()
     page.radio[0].set_value("fr").run()
     assert not page.exception
-    assert page.title[0].value == words_in("fr")("ask.title")
+    assert page.title[0].value == messages_for("fr")("ask.title")
     assert page.text_input[0].value == "trees"
     assert [choice.value for choice in page.multiselect] == [[], ["fr"], [2021]]
     assert page.query_params["lang"] in ("fr", ["fr"])
@@ -150,7 +150,7 @@ def test_the_last_search_is_there_on_the_way_back(open_page: Open) -> None:
         page.query_params.clear()
     assert page.text_input[0].value == "lenses"
     assert page.multiselect[2].value == [2021]
-    assert page.title[0].value == words_in("es")("ask.title")
+    assert page.title[0].value == messages_for("es")("ask.title")
 
 
 def test_the_address_of_a_passage_is_no_search(open_page: Open) -> None:
@@ -192,7 +192,7 @@ def test_the_map_is_in_the_address_and_says_the_same_as_a_table(
     assert len(findall(r"<li value", shown(page))) == sum(
         int(n) for n in findall(r"</td><td>(\d+)</td><td>", table)
     )
-    assert words_in(language)("map.table") in table
+    assert messages_for(language)("map.table") in table
 
 
 def test_limits_are_named_and_can_be_taken_off(
@@ -245,7 +245,7 @@ def test_a_level_has_its_sign_its_words_and_its_colour(searcher: Searcher, level
     answer = searcher.ask("lenses")
     judged = replace(answer, confidence=Confidence(level, 0.5, ("Zurbano",), "money"))
     for language in interfaces():
-        words = words_in(language)
+        words = messages_for(language)
         view = answer_view(searcher.index, judged, (), (), words)
         html = render("answer.html", "answer", view)
         assert f'<section class="verdict {level.value}">' in html
@@ -260,6 +260,6 @@ def test_a_page_takes_few_calls_of_the_index(searcher: Searcher, count: int) -> 
     index, calls = counted(searcher.index)
     asked = Searcher(index, searcher.encoder, searcher.facts)
     answer = asked.ask('Who polihsed the "forty lenses"?', count=count)
-    render("answer.html", "answer", answer_view(index, answer, VIEWS, (), words_in("en")))
+    render("answer.html", "answer", answer_view(index, answer, VIEWS, (), messages_for("en")))
     assert calls[5:] == ["outlines", "excerpts"]
     assert len(calls) <= 12

@@ -7,10 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.errors import FormatError, IdError, TakenError
+from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.corpus_forms import OWN_JOB
 from cmp_search.web.error_view import error_sentence
 from cmp_search.web.rendering import escape_markdown
-from cmp_search.words import interfaces, words_in
 from tests.index.building import ALL, indexed
 from tests.web.conftest import Open, shown
 from tests.web.test_jobs import NOTE, WaitingEncoder, ended
@@ -48,21 +48,21 @@ def add(page: AppTest, name: str, data: bytes, language: str = "en", id: str = "
     """Add a file."""
     page.file_uploader[0].set_value((name, data, "text/plain"))
     page.text_input(key="id_to_add").set_value(id)
-    return press(page, words_in(language)("upkeep.add"))
+    return press(page, messages_for(language)("upkeep.add"))
 
 
 @pytest.mark.parametrize("language", interfaces())
 def test_nothing_can_be_changed_unless_it_is_allowed(open_page: Open, language: str) -> None:
     page = open_page("documents", lang=language)
     assert not page.file_uploader and not page.button
-    assert words_in(language)("documents.how") in [one.value for one in page.markdown]
+    assert messages_for(language)("documents.how") in [one.value for one in page.markdown]
     assert page.code[0].value.startswith("cmp-search add")
 
 
 @pytest.mark.usefixtures("allowed")
 @pytest.mark.parametrize("language", interfaces())
 def test_a_text_is_added_and_found(open_page: Open, index: Path, language: str) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     page = done(add(open_page("documents", lang=language), "zebra.txt", NOTE, language))
     assert page.success[0].value == words("upkeep.added", id="zebra")
     assert indexed(index) == tuple(sorted([*ALL, "zebra"]))
@@ -79,7 +79,7 @@ def test_a_duplicate_is_said(open_page: Open, corpus: Path) -> None:
 @pytest.mark.usefixtures("allowed")
 @pytest.mark.parametrize("language", interfaces())
 def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: str) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     page = open_page("documents", lang=language)
     press(page, words("upkeep.add"))
     assert page.warning[0].value == words("upkeep.no_file")
@@ -103,7 +103,7 @@ def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: st
 def test_a_text_is_removed_when_it_is_meant(
     open_page: Open, corpus: Path, index: Path, language: str
 ) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     page = open_page("documents", lang=language)
     page.selectbox[0].set_value("ports-2021").run()
     assert "ports-2021" in page.warning[0].value
@@ -123,9 +123,9 @@ def test_a_file_that_could_not_be_read_can_be_removed(open_page: Open, corpus: P
     page = open_page("documents")
     page = done(add(page, "zebra.txt", NOTE))
     page.selectbox[0].set_value("liar").run()
-    page = done(press(page, words_in("en")("upkeep.remove")))
+    page = done(press(page, messages_for("en")("upkeep.remove")))
     assert not (corpus / "liar.pdf").exists()
-    assert words_in("en")("documents.failures") not in [one.value for one in page.header]
+    assert messages_for("en")("documents.failures") not in [one.value for one in page.header]
 
 
 @pytest.mark.usefixtures("allowed")

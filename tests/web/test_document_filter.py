@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import Quality
-from cmp_search.status import DocumentStatus
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Quality
+from cmp_search.index.status import DocumentStatus
 from cmp_search.web.document_filter import DocumentFilter, filter_documents
 
 LANGUAGES = ("en", "fr", "es", "de")

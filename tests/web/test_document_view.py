@@ -7,7 +7,7 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.document import BlockKind, Document, Page, Span
+from cmp_search.documents.document import BlockKind, Document, Page, Span
 from cmp_search.web.document_view import NO_SPAN, PageName, PageNames, document_view
 from cmp_search.web.pdf_page import PdfPagesView
 from cmp_search.web.rendering import render

@@ -136,7 +136,7 @@ def test_a_full_disk_is_kept_as_a_line(library: Library, monkeypatch: pytest.Mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "corpus")
 
-    monkeypatch.setattr("cmp_search.corpus.shutil.copyfile", full)
+    monkeypatch.setattr("cmp_search.corpus.files.shutil.copyfile", full)
     job = ended(Jobs().add(library, "note.txt", NOTE, ""))
     assert isinstance(job.error, CmpSearchError)
     assert "No space left on device (corpus)" in str(job.error)

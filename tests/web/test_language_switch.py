@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmp_search.locales import interfaces
 from cmp_search.web.language_switch import preferred_language
-from cmp_search.words import interfaces
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search import __version__
 from cmp_search.index.engines import open_index
-from cmp_search.words import interfaces, words_in
+from cmp_search.locales import interfaces, messages_for
+from cmp_search.version import __version__
 from tests.index.building import build
 from tests.web.conftest import Open, shown
 
@@ -19,13 +19,13 @@ DOCUMENT = "harbour-2021"
 def test_a_document_is_read_with_its_outline(open_page: Open, language: str) -> None:
     page = open_page("read", lang=language, document=DOCUMENT)
     assert page.selectbox[0].value == DOCUMENT
-    assert page.selectbox[0].label == words_in(language)("read.choose")
+    assert page.selectbox[0].label == messages_for(language)("read.choose")
     html = shown(page)
     assert '<h1 lang="en">Harbour Exchange: report for 2021</h1>' in html
     assert '<a href="#section-3" target="_self">Lens Working Group</a>' in html
     assert '<h3 id="section-3">Lens Working Group</h3>' in html
     assert "<mark" not in html
-    assert f'aria-label="{words_in(language)("read.outline")}"' in html
+    assert f'aria-label="{messages_for(language)("read.outline")}"' in html
     assert [element.proto.label for element in page.get("page_link")] == ["Français"]
 
 
@@ -48,7 +48,7 @@ def test_a_section_is_gone_to(open_page: Open) -> None:
 
 def test_another_document_is_picked(open_page: Open) -> None:
     page = open_page("read", document=DOCUMENT, passage="gone")
-    assert page.warning[0].value == words_in("en")("read.lost")
+    assert page.warning[0].value == messages_for("en")("read.lost")
     page.selectbox[0].set_value("ports-2021").run()
     assert not page.exception
     assert not page.warning
@@ -62,7 +62,7 @@ def test_another_document_is_picked(open_page: Open) -> None:
 @pytest.mark.parametrize("language", interfaces())
 def test_a_document_that_is_not_there_is_said(open_page: Open, language: str) -> None:
     page = open_page("read", lang=language, document="![x](https://fog.example/x.png)")
-    message = str(words_in(language).messages["error.unknown_document"])
+    message = str(messages_for(language).messages["error.unknown_document"])
     assert message.partition("{")[0][1:] in page.error[0].value
     assert "![x](" not in page.error[0].value
 
@@ -79,12 +79,12 @@ def test_a_script_in_a_text_is_only_words(open_page: Open, corpus: Path, index: 
 
 def test_an_index_without_texts_is_said(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cmp_search.index.embedded.texts.Texts.entries", lambda _: ())
-    assert open_page("read").info[0].value == words_in("en")("read.none")
+    assert open_page("read").info[0].value == messages_for("en")("read.none")
 
 
 @pytest.mark.parametrize("language", interfaces())
 def test_the_documents_are_listed(open_page: Open, language: str) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     page = open_page("documents", lang=language)
     assert page.title[0].value == words("documents.title")
     html = shown(page)
@@ -129,7 +129,7 @@ def test_many_documents_are_shown_some_at_a_time(
 def test_what_failed_and_what_is_twice_is_said(
     open_page: Open, corpus: Path, index: Path, language: str
 ) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     (corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
     (corpus / "ports-2021.html").write_text("", "utf-8")
     (corpus / "copy.md").write_bytes((corpus / "harbour-2021.md").read_bytes())
@@ -172,7 +172,7 @@ def test_a_missing_index_is_said(
 
 @pytest.mark.parametrize("language", interfaces())
 def test_the_error_rates_are_a_table(open_page: Open, language: str) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     page = open_page("about", lang=language)
     assert page.title[0].value == words("about.title")
     html = shown(page)
@@ -191,4 +191,4 @@ def test_about_needs_no_index(
     open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
-    assert words_in("en")("about.no_index") in shown(open_page("about"))
+    assert messages_for("en")("about.no_index") in shown(open_page("about"))

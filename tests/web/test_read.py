@@ -10,15 +10,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from cmp_search.documents.passage import Passage
 from cmp_search.index.engines import open_index
-from cmp_search.passage import Passage
+from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.address import DOCUMENT, PASSAGE
-from cmp_search.words import interfaces, words_in
 from tests.index.building import build
 from tests.readers.pdf_making import heading, pdf, stacked
 from tests.web.conftest import Open, shown
 
-WORDS = words_in("en")
+WORDS = messages_for("en")
 OARS = pdf(
     stacked(heading("About oars"), "The oars of the keepers are red, and there are nine of them."),
     stacked("The boats of the bakers are blue, and there are ten of them."),
@@ -87,7 +87,7 @@ def test_a_hit_leads_to_the_next_and_back_to_the_results(open_page: Open) -> Non
 def test_the_address_holds_the_search_so_that_it_can_be_loaded_anew(
     open_page: Open, index: Path, language: str
 ) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     id = passages(index, "harbour-2021")[1].id
     query = {"q": "<b>lenses</b>", "within": "harbour-2021", "count": "3", "lang": language}
     page = open_page("read", document="harbour-2021", passage=id, **query)
@@ -128,7 +128,7 @@ def test_a_search_that_cannot_be_asked_leaves_the_text_to_be_read(
 def test_another_edition_opens_at_the_same_section(
     open_page: Open, corpus: Path, index: Path, language: str
 ) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     ports = (corpus / "ports-2021.html").read_text("utf-8")
     twin = ports.replace("<h2>Contexte", "<h2>Partie I : Contexte")
     twin = twin.replace("<h2>Groupe des lentilles", "<h2>Partie II : Groupes")
@@ -176,7 +176,7 @@ def test_a_text_that_is_no_other_edition_says_nothing(open_page: Open, edition: 
 def test_pages_are_named_as_citations_name_them(
     open_page: Open, oars: list[Passage], language: str
 ) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     html = shown(open_page("read", document="oars", lang=language))
     for label, pdf_page in (("i", "1"), ("1", "2"), ("2", "3")):
         full = words("read.page_full", label=label, pdf=pdf_page)
@@ -193,7 +193,7 @@ def test_pages_without_labels_are_counted(open_page: Open, corpus: Path, index: 
 def test_the_page_is_shown_when_it_is_asked_for(
     open_page: Open, oars: list[Passage], language: str
 ) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     page = open_page("read", document="oars", passage=oars[0].id, lang=language)
     assert "<img" not in shown(page)
     assert page.toggle[0].label == words("read.sheet")
@@ -220,8 +220,8 @@ def test_a_pdf_that_changed_is_not_shown(
 def test_a_pdf_that_cannot_be_drawn_is_said(
     open_page: Open, oars: list[Passage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmp_search.page_image.ONE._work", "cmp_search.no_module:draw")
-    monkeypatch.setattr("cmp_search.page_image.ONE._process", None)
+    monkeypatch.setattr("cmp_search.page_image.PROCESS._work", "cmp_search.no_module:draw")
+    monkeypatch.setattr("cmp_search.page_image.PROCESS._process", None)
     page = open_page("read", document="oars", passage=oars[0].id, sheet="1")
     assert page.warning[0].value == WORDS("read.sheet_failed")
 

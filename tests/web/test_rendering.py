@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from cmp_search.document import Span
+from cmp_search.documents.document import Span
 from cmp_search.web.hit_view import MarkedText, marked_text
 from cmp_search.web.rendering import FOLDER, element
 

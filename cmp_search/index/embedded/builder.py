@@ -14,7 +14,8 @@ from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 
-from cmp_search.catalogue import Entry
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import GenerationError
 from cmp_search.index.builder import EncodedDocument
@@ -37,7 +38,6 @@ from cmp_search.index.manifest import (
 )
 from cmp_search.index.plan import Plan, Previous
 from cmp_search.index.versions import Stage, library_versions, stage_versions, versions_key
-from cmp_search.passage import PassageSettings
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
+from cmp_search.documents.passage import Passage, is_genuine
 from cmp_search.errors import MismatchError
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
@@ -17,7 +18,6 @@ from cmp_search.index.manifest import (
     TEXTS,
     Manifest,
 )
-from cmp_search.passage import Passage, is_genuine
 
 OFF_LENGTH = {"flat": 1e-3, "codes": 0.05}
 """How much a vector's length may differ from 1; 8-bit codes of outliers do by .02."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders import Encoder
 from cmp_search.errors import GenerationError, MismatchError
 from cmp_search.index.base import Check, Remedy
@@ -13,7 +14,6 @@ from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_ou
 from cmp_search.index.embedded.folder import current as current_folder
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.index.manifest import DATA_FILES, MANIFEST, file_sums, read_manifest
-from cmp_search.passage import PassageSettings
 
 
 def open(address: Path, *, searchable: bool = True) -> Generation:

@@ -5,8 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import Document, Excerpt
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Document, Excerpt
+from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Vectors
 from cmp_search.errors import UnknownDocumentError
 from cmp_search.index.base import (
@@ -34,8 +35,7 @@ from cmp_search.index.manifest import (
     Manifest,
     read_manifest,
 )
-from cmp_search.orientation.found import Orientation
-from cmp_search.passage import Passage
+from cmp_search.orientation.facts import Orientation
 
 
 class Generation:

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cmp_search.embedding import document_readings, readings_key
 from cmp_search.errors import MismatchError
 from cmp_search.index.embedded.tables import KEYS
 from cmp_search.index.embedded.writer import TextsWriter
+from cmp_search.index.embedding import document_readings, readings_key
 from cmp_search.index.manifest import SCHEMA, Manifest, checked_manifest
 from cmp_search.index.versions import Stage, library_versions
 

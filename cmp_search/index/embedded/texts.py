@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import (
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import (
     Block,
     BlockKind,
     Document,
@@ -18,12 +18,12 @@ from cmp_search.document import (
     Quality,
     Span,
 )
+from cmp_search.documents.passage import Passage
 from cmp_search.index.base import DocumentStatistics, Outline
 from cmp_search.index.embedded.lookups import Lookups
 from cmp_search.index.embedded.tables import PART
 from cmp_search.index.sketch import unpack
-from cmp_search.orientation.found import Orientation
-from cmp_search.passage import Passage
+from cmp_search.orientation.facts import Orientation
 
 _ENTRY = TypeAdapter(Entry)
 _QUALITY = TypeAdapter(Quality)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cmp_search.index.base import SimilarWord, WordEntry, WordQuery
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.similar import most_similar, shape_of_similar
-from cmp_search.terms import as_written
+from cmp_search.language.terms import as_written
 
 
 def look_up(texts: Texts, words: Sequence[WordQuery]) -> list[WordEntry]:

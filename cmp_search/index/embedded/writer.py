@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from cmp_search.catalogue import Entry
-from cmp_search.document import Document
-from cmp_search.embedding import document_readings, readings_key
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Document
+from cmp_search.documents.passage import Passage
 from cmp_search.index.embedded.tables import PART, TERMS, create
 from cmp_search.index.embedded.texts import ORIENTATION, Sentence, Texts
+from cmp_search.index.embedding import document_readings, readings_key
 from cmp_search.index.sketch import pack, sketch
+from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
-from cmp_search.passage import Passage
-from cmp_search.terms import stems, words
 
 
 class TextsWriter(Texts):
@@ -136,7 +136,7 @@ class TextsWriter(Texts):
         self._insert(
             "INSERT INTO terms (rowid, words, stems) VALUES (?, ?, ?)",
             number,
-            " ".join(words(passage.text)),
+            " ".join(folded_words(passage.text)),
             " ".join(stems(passage.text, language)),
         )
 

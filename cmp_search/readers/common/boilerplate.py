@@ -8,8 +8,8 @@ import string
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cmp_search.document import LeftOut
-from cmp_search.readers.extract import one_line
+from cmp_search.documents.document import LeftOut
+from cmp_search.language.normalisation import one_line
 
 _LINES = frozenset(
     """language selection|sélection de la langue|selección de idioma|search|recherche|buscar|menu|

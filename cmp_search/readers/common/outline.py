@@ -19,8 +19,8 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
-from cmp_search.language import DIVISIONS, MONTHS
-from cmp_search.readers.extract import one_line
+from cmp_search.language.detection import DIVISIONS, MONTHS
+from cmp_search.language.normalisation import one_line
 
 MAX_NUMBERED = 200
 """Characters of a numbered heading; "Theme 3" of an annual report has 150."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cmp_search.readers.extract import one_line
+from cmp_search.language.normalisation import one_line
 
 CELLS = " | "
 

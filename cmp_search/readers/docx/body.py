@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from cmp_search.document import BlockKind
+from cmp_search.documents.document import BlockKind
 from cmp_search.readers.common.tables import merged_headers, row_text
 from cmp_search.readers.docx.numbering import Numbering, integer, value
 from cmp_search.readers.docx.styles import Styles, is_on

@@ -18,14 +18,15 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 
-from cmp_search.document import BlockKind, Flaw, HeadingOrigin
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError, ReadError
-from cmp_search.language import TEXT_LANGUAGES
+from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.language.normalisation import one_line
 from cmp_search.readers.archive import SIGNATURE, check_archive, check_xml
 from cmp_search.readers.common.boilerplate import body_lines
 from cmp_search.readers.common.outline import is_heading, ranks, without_date
 from cmp_search.readers.docx.body import DocxBlock, walk
-from cmp_search.readers.extract import Extract, one_line
+from cmp_search.readers.extract import Extract
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MAX_DEPTH = 256

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from cmp_search.document import BlockKind
+from cmp_search.documents.document import BlockKind
 from cmp_search.readers.docx.numbering import integer, value
 
 _HEADING = re.compile(r"(?:heading|titre|t[íi]?tulo)\s*([1-9])")

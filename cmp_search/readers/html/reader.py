@@ -17,12 +17,13 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cmp_search.document import BlockKind, Flaw, HeadingOrigin
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError, NoTextError
-from cmp_search.language import TEXT_LANGUAGES
+from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.boilerplate import body_lines, is_contents
 from cmp_search.readers.common.outline import is_heading
-from cmp_search.readers.extract import Extract, one_line
+from cmp_search.readers.extract import Extract
 from cmp_search.readers.html.anchors import unique_names
 from cmp_search.readers.html.walk import MAX_DEPTH, HtmlBlock, count_lines, html_blocks
 from cmp_search.readers.text import decode

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from cmp_search.document import BlockKind
+from cmp_search.documents.document import BlockKind
 from cmp_search.errors import LimitError
 from cmp_search.readers.html.anchors import name_of, name_within
 from cmp_search.readers.html.hidden import is_skipped

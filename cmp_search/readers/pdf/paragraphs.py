@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
-from cmp_search.document import BlockKind
+from cmp_search.documents.document import BlockKind
 from cmp_search.readers.pdf.headings import HeadingLines, body_style
 from cmp_search.readers.pdf.lines import BULLET, Line
 

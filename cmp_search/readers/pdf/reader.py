@@ -20,9 +20,9 @@ from operator import and_, or_
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
-from cmp_search.document import BlockKind, Flaw, HeadingOrigin, LabelOrigin, LeftOut
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, LabelOrigin, LeftOut
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
-from cmp_search.language import TEXT_LANGUAGES
+from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.readers.common.outline import is_heading, ranks, without_date
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf.boilerplate import PageLines, split_lines, without_contents

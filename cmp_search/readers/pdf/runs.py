@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pypdf import PageObject
 from pypdf.generic import DictionaryObject
 
-from cmp_search.readers.extract import clean, one_line
+from cmp_search.language.normalisation import clean, one_line
 from cmp_search.readers.pdf.forms import Forms, product
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}

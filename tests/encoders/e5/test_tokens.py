@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
+from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders.e5.model_files import tokenizer_settings
 from cmp_search.encoders.e5.tokens import Tokens, write_tokens
 from cmp_search.encoders.e5.vocabulary import Piece
 from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.readers import read_document
-from cmp_search.source import scan_corpus
 from tests.strategies import any_text
 
 LATIN = [

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.documents.source import file_hash
 from cmp_search.encoders.e5 import weights
 from cmp_search.encoders.e5.packed import unpack
 from cmp_search.encoders.e5.weights import model_folder, packed_file
 from cmp_search.encoders.sentence_transformer import folder_hash
 from cmp_search.errors import EncoderError
-from cmp_search.source import file_hash
 from tests.conftest import CHECKOUT
 from tests.encoders.packing import pack
 from tests.raising import raises_code

@@ -4,14 +4,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cmp_search.embedding import document_readings, readings_key
+from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import GenerationError
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.embedded.builder import open_builder
+from cmp_search.index.embedding import document_readings, readings_key
 from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.plan import Plan
-from cmp_search.passage import PassageSettings
 from tests.index.building import state
 from tests.sample import make_document, paragraph
 

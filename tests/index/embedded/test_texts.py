@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmp_search.catalogue import Entry
-from cmp_search.citation import cite
-from cmp_search.document import Document, Page, Span
+from cmp_search.citations.citation import cite
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Document, Page, Span
+from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
 from cmp_search.index.base import Filters
@@ -20,8 +21,7 @@ from cmp_search.index.embedded import writer as writer_module
 from cmp_search.index.embedded.selections import read_selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.passage import Passage, PassageSettings, passages
-from cmp_search.terms import words
+from cmp_search.language.terms import folded_words
 from tests.raising import raises_code
 from tests.sample import heading, make_document, paragraph
 from tests.strategies import documents, latin_words
@@ -187,12 +187,12 @@ def test_every_word_of_a_text_is_found_by_its_folded_form(drawn: list[str]) -> N
         texts = TextsWriter.open(Path(folder) / "texts.sqlite")
         texts.add(made, made.entry, cut(made))
         for number, passage in texts.passages(texts.passage_numbers("one")).items():
-            for word in words(passage.text):
+            for word in folded_words(passage.text):
                 assert number in texts.with_any([word])
                 assert len(texts.with_any([word])) == texts.spread([word])[word]
                 assert word in texts.words_from(word[0], len(word), len(word))
                 assert word in texts.terms_of([number])[number]
-            assert number in texts.with_phrase(words(passage.text))
+            assert number in texts.with_phrase(folded_words(passage.text))
         texts.close()
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cmp_search.document import LeftOut
+from cmp_search.documents.document import LeftOut
 from cmp_search.readers.common.boilerplate import (
     TablesOfContents,
     body_lines,

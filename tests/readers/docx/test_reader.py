@@ -6,7 +6,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.documents.document import BlockKind, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError
 from cmp_search.readers import archive
 from cmp_search.readers.docx import reader

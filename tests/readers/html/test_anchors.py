@@ -2,7 +2,7 @@
 
 import pytest
 
-from cmp_search.document import BlockKind
+from cmp_search.documents.document import BlockKind
 from cmp_search.readers import html
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.documents.document import BlockKind, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError, NoTextError
 from cmp_search.readers import html
 from cmp_search.readers.extract import Extract

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cmp_search.document import LabelOrigin
+from cmp_search.documents.document import LabelOrigin
 from cmp_search.readers.common.roman import as_roman
 from cmp_search.readers.pdf import read
 from cmp_search.readers.pdf.labels import LEAST_PAGES, printed_labels

@@ -6,7 +6,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.constants import UserAccessPermissions
 from pypdf.errors import DependencyError, LimitReachedError
 
-from cmp_search.document import BlockKind, HeadingOrigin
+from cmp_search.documents.document import BlockKind, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError, ReadError
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf import reader

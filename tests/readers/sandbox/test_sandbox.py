@@ -178,9 +178,9 @@ def test_a_build_goes_on_after_a_file_that_ends_its_reader(
 READER = """
 import sys
 from pathlib import Path
-from cmp_search.catalogue import Entry
+from cmp_search.documents.catalogue import Entry
 from cmp_search.readers import read_document
-from cmp_search.source import Source
+from cmp_search.documents.source import Source
 for name in sys.argv[1:]:
     read_document(Source(Path(name), "", Entry(id="x")))
     print("read", flush=True)

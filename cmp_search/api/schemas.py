@@ -1,0 +1,244 @@
+"""Schemas: the JSON forms of what front ends print; documented in docs/json.md and kept stable.
+
+Fields are only ever added. Every offset counts characters of the document's canonical text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from cmp_search.citations.citation import render
+from cmp_search.doctor import Finding, Severity
+from cmp_search.documents.document import Document
+from cmp_search.errors import CmpSearchError, message
+from cmp_search.index.versions import versions_key
+from cmp_search.search.answer import Answer, Hit
+from cmp_search.search.verdict import rates_of
+
+if TYPE_CHECKING:
+    from cmp_search.corpus.fetch.texts import FetchFailure, FetchReport
+    from cmp_search.evaluation.comparison import Comparison
+    from cmp_search.evaluation.figures import Figures
+    from cmp_search.evaluation.run import Run
+    from cmp_search.index.manifest import Failure
+    from cmp_search.index.report import BuildReport
+    from cmp_search.index.status import DocumentDetail, DocumentStatus, Status
+
+Json = dict[str, Any]
+
+
+def answer_json(answer: Answer) -> Json:
+    """An answer as `ask --json` prints it."""
+    return {
+        "question": answer.question,
+        "read_as": answer.read_as,
+        "confidence": {
+            "level": answer.confidence.level.value,
+            "probability": round(answer.confidence.probability, 4),
+            "missing_names": list(answer.confidence.missing_names),
+            "missing_amount": answer.confidence.missing_amount,
+            "error_rates": {kind: asdict(rates) for kind, rates in rates_of(answer).items()},
+        },
+        "hits": [hit_json(hit) for hit in answer.hits],
+        "search_record": asdict(answer.search_record),
+    }
+
+
+def hit_json(hit: Hit) -> Json:
+    """One ranked passage."""
+    passage, citation, page = hit.passage, hit.citation, hit.citation.page
+    label, label_end = (page.first or None, page.last or None) if page else (None, None)
+    pdf, pdf_end = page.pdf if page and page.pdf else (None, None)
+    start, end = hit.best_sentence
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score.total, 6),
+        "score_parts": {name: round(part, 6) for name, part in asdict(hit.score).items()},
+        "document": passage.document,
+        "title": hit.title,
+        "section": list(passage.section),
+        "paragraph": passage.paragraph,
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+        "best_sentence": {
+            "text": passage.text[start - passage.start : end - passage.start],
+            "start": start,
+            "end": end,
+        },
+        "matched_terms": list(hit.matched_terms),
+        "page_label": label,
+        "page_label_end": label_end,
+        "pdf_page": pdf,
+        "pdf_page_end": pdf_end,
+        "pinpoint": [asdict(step) for step in citation.pinpoint],
+        "language": hit.language,
+        "citation": render(citation),
+        "issuing_body": citation.issuing_body,
+        "date": citation.date,
+        "url": citation.url,
+        "anchor": citation.anchor,
+        "edition": citation.edition,
+        "passage": passage.id,
+    }
+
+
+_REPORT_NAMES = {
+    "superseded": "aside",
+    "superseded_by": "aside_for",
+    "skipped": "untried",
+    "pending": "left",
+}
+
+
+def report_json(report: "BuildReport") -> Json:
+    """What a build did; some fields have their first names, which are kept stable."""
+    fields = {_REPORT_NAMES.get(name, name): value for name, value in asdict(report).items()}
+    return {**fields, "failed": [failure_json(one) for one in report.failed]}
+
+
+def failure_json(failure: "Failure | FetchFailure") -> Json:
+    """A file that could not be read, or a text that could not be fetched."""
+    return {**asdict(failure), "reason": message(failure.code, failure.parameters)}
+
+
+def error_json(error: CmpSearchError) -> Json:
+    """An error that ended a command."""
+    return {"error": {**error.record, "message": str(error)}}
+
+
+def fetch_json(report: "FetchReport", built: "BuildReport | None") -> Json:
+    """What a fetch did, and what the index made of it; no index where nothing was fetched."""
+    failed = [failure_json(failure) for failure in report.failed]
+    return {**asdict(report), "failed": failed, "index": report_json(built) if built else None}
+
+
+def document_json(document: Document) -> Json:
+    """A document with its text, blocks and pages."""
+    return {
+        "document": document.id,
+        "title": document.entry.title,
+        "language": document.entry.language,
+        "edition": document.sha256,
+        "headings_from": document.headings_from.value,
+        "text": document.text,
+        "blocks": [
+            {
+                "kind": b.kind.value,
+                "start": b.start,
+                "end": b.end,
+                "level": b.level,
+                "anchor": b.anchor,
+            }
+            for b in document.blocks
+        ],
+        "pages": [
+            {"number": p.number, "label": p.label, "start": p.start, "end": p.end}
+            for p in document.pages
+        ],
+    }
+
+
+def status_json(status: "Status") -> Json:
+    """The index as `status --json` prints it."""
+    manifest = status.manifest
+    return {
+        **asdict(manifest),
+        "recipe": versions_key(manifest.versions, manifest.libraries),
+        "document_list": [_document_status_json(found) for found in status.documents],
+        "pending": list(status.pending),
+        "gone": list(status.gone),
+        "failed": [failure_json(failure) for failure in status.failed],
+        "duplicates": [asdict(pair) for pair in status.duplicates],
+    }
+
+
+def detail_json(detail: "DocumentDetail") -> Json:
+    """One document as `status ID --json` prints it."""
+    return {
+        **_document_status_json(detail.status),
+        "edition": detail.edition,
+        "section_tree": [asdict(section) for section in detail.sections],
+    }
+
+
+def _document_status_json(found: "DocumentStatus") -> Json:
+    return {
+        "document": found.entry.id,
+        "title": found.entry.title,
+        "issuing_body": found.entry.issuing_body,
+        "date": found.entry.date.isoformat() if found.entry.date else None,
+        "year": found.entry.year,
+        "language": found.entry.language,
+        "url": found.entry.url,
+        "digest_of": found.entry.digest_of,
+        "characters": found.characters,
+        "sections": found.sections,
+        "passages": found.passages,
+        "pages": found.pages,
+        "headings_from": found.headings_from,
+        "quality": asdict(found.quality),
+        "editions": [edition.id for edition in found.editions],
+    }
+
+
+def findings_json(findings: Sequence[Finding]) -> Json:
+    """What the doctor found."""
+    severities = [finding.severity for finding in findings]
+    return {
+        "healthy": Severity.WRONG not in severities,
+        "wrong": severities.count(Severity.WRONG),
+        "warnings": severities.count(Severity.WARNING),
+        "findings": [_finding_json(finding) for finding in findings],
+    }
+
+
+def _finding_json(finding: Finding) -> Json:
+    return {
+        "area": finding.area,
+        "level": finding.severity.value,
+        "what": finding.what,
+        "mend": finding.fix,
+    }
+
+
+def evaluation_json(run: "Run", figures: "Figures", comparison: "Comparison | None") -> Json:
+    """What came of gold questions; `comparison` is null without a run to compare with."""
+    return {
+        "date": run.date,
+        "version": run.version,
+        "index": asdict(run.index),
+        "questions": len(run.asked),
+        "retrieval": [asdict(row) for row in figures.rows],
+        "two_documents": asdict(figures.two_documents) if figures.two_documents else None,
+        "abstention": asdict(figures.abstention),
+        "latency": asdict(figures.latency),
+        "failures": [
+            {
+                "id": failure.asked.question.id,
+                "question": failure.asked.question.text,
+                "kind": failure.asked.question.kind.value,
+                "reason": failure.reason.value,
+                "rank": failure.rank,
+                "citation": failure.asked.citation,
+            }
+            for failure in figures.failures
+        ],
+        "comparison": _comparison_json(comparison) if comparison else None,
+    }
+
+
+def _comparison_json(comparison: "Comparison") -> Json:
+    changes = {
+        name: [
+            {
+                "id": change.question.id,
+                "question": change.question.text,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in found
+        ]
+        for name, found in (("won", comparison.won), ("lost", comparison.lost))
+    }
+    return {**asdict(comparison), **changes}

@@ -1,0 +1,1 @@
+"""Citations: where a passage stands, in words that lead anyone to it."""

@@ -1,0 +1,86 @@
+"""Citations: one object, one renderer.
+
+A citation says which body issued the text, its title, the section path, paragraph, item and page as
+typed steps (see `pinpoint`), date, address, and the very characters meant. The plain style reads:
+body, title, section › path, para 3, p. xii [PDF 14]; the steps in the reader's language.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urldefrag
+
+from cmp_search.citations.pinpoint import PinpointKind, PinpointStep, pinpoint, render_step
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Document, Excerpt
+from cmp_search.documents.passage import Passage
+from cmp_search.documents.section import anchor_at
+
+_FRAGMENT = "!$&'()*+,;=:@/?"
+"""Signs that stand in the fragment of an address as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a passage stands, so that anyone can look it up and prove it.
+
+    `start` and `end` are offsets into the canonical text of the edition whose source file has the
+    hash `edition`. `anchor` is the name of the section, or of the nearest one around it, in a web
+    page; `url` points to it, but for a digest, whose address is that of the official text.
+    """
+
+    document: str
+    issuing_body: str
+    title: str
+    date: str
+    language: str
+    url: str
+    section: tuple[str, ...]
+    pinpoint: tuple[PinpointStep, ...]
+    start: int
+    end: int
+    edition: str
+    anchor: str | None = None
+
+    @property
+    def page(self) -> PinpointStep | None:
+        """The page step, where the document has pages."""
+        return next((step for step in self.pinpoint if step.kind is PinpointKind.PAGE), None)
+
+
+def cite(document: Document | Excerpt, passage: Passage) -> Citation:
+    """The citation of a passage."""
+    entry: Entry = document.entry
+    anchor = anchor_at(document, passage.start)
+    return Citation(
+        document=entry.id,
+        issuing_body=entry.issuing_body,
+        title=entry.title,
+        date=entry.date.isoformat() if entry.date else "",
+        language=entry.language,
+        url=_address(entry, anchor),
+        section=passage.section,
+        pinpoint=pinpoint(document, passage),
+        start=passage.start,
+        end=passage.end,
+        edition=document.sha256,
+        anchor=anchor,
+    )
+
+
+def _address(entry: Entry, anchor: str | None) -> str:
+    """The document's address, with the anchor where it points into that very page."""
+    if not entry.url or not anchor or entry.digest_of:
+        return entry.url
+    return f"{urldefrag(entry.url).url}#{quote(anchor, safe=_FRAGMENT)}"
+
+
+def render(citation: Citation, language: str = "en") -> str:
+    """A citation in the plain style, on one line, for a reader of a language."""
+    headings = [step for step in citation.pinpoint if step.heading]
+    counted = [step for step in citation.pinpoint if not step.heading]
+    parts = [
+        citation.issuing_body,
+        citation.title,
+        " › ".join(render_step(step, language) for step in headings),
+        *(render_step(step, language) for step in counted),
+    ]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,139 @@
+"""Pinpoints: where in a text a passage stands, as typed steps that read in any language.
+
+1. Each heading of the section path is a step. What it opens with types it: "Part III", "Chapter 2",
+   "Article 5", "Fracción IV", "Theme 2." and "a)" in any language of texts; "II." or "1)" is a
+   numbered section, and a heading without a number a section by its words.
+2. The blocks of the passage are a step: paragraphs, counted within the section.
+3. Where the passage begins and ends in one numbered item of a list, that item is a step.
+4. The pages are the last step: the printed labels, and the PDF's own count.
+Headings are quoted as they stand; paragraphs, items and pages are rendered in the reader's language
+("para 3", "au para 3", "párr. 3"), in the forms of `[pinpoint]` in `words`: those of the McGill
+Guide and of Mexican usage.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cmp_search.documents.document import BlockKind, Document, Excerpt, Page
+from cmp_search.documents.passage import Passage
+from cmp_search.language.detection import DIVISIONS
+from cmp_search.locales import Messages, messages_for
+
+
+class PinpointKind(StrEnum):
+    """What a step counts; `fraction` is the fracción and `letter` the inciso of Mexican texts."""
+
+    PART = "part"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    THEME = "theme"
+    ARTICLE = "article"
+    FRACTION = "fraction"
+    LETTER = "letter"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class PinpointStep:
+    """One step of a pinpoint.
+
+    `first` and `last` are numbers as they are printed or counted, equal where it is one, empty
+    where there is none (a heading without number, a page without label). `heading` is the heading's
+    words; `pdf` the first and last page in the PDF, from 1, of a page step.
+    """
+
+    kind: PinpointKind
+    first: str = ""
+    last: str = ""
+    heading: str = ""
+    pdf: tuple[int, int] | None = None
+
+
+_PART, _CHAPTER, _THEME = ("|".join(DIVISIONS[kind]) for kind in ("part", "chapter", "theme"))
+_NUMBER = r"(?P<number>[IVXLC]+|\d+(?:\.\d+)*)"
+_HEADINGS: tuple[tuple[PinpointKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.I if named else 0))
+    for kind, pattern, named in (
+        (PinpointKind.PART, rf"(?:{_PART})\s+{_NUMBER}\b", True),
+        (PinpointKind.CHAPTER, rf"(?:{_CHAPTER})\s+{_NUMBER}\b", True),
+        (PinpointKind.ARTICLE, rf"(?:article|artículo|art\.)\s+{_NUMBER}\b", True),
+        (PinpointKind.FRACTION, rf"(?:fracción|fraction)\s+{_NUMBER}\b", True),
+        (PinpointKind.THEME, rf"(?:{_THEME})\s+{_NUMBER}\b", True),
+        (PinpointKind.SECTION, rf"(?:section|sección)\s+{_NUMBER}\b", True),
+        (PinpointKind.SECTION, rf"{_NUMBER}\s?[.)](?=\s)", False),
+        (PinpointKind.SECTION, r"(?P<number>\d+(?:\.\d+)+)(?=\s)", False),
+        (PinpointKind.LETTER, r"(?:[Ii]nciso\s+)?(?P<number>[a-z])\)(?=\s)", False),
+    )
+)
+_ITEM = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s")
+
+
+def pinpoint(document: Document | Excerpt, passage: Passage) -> tuple[PinpointStep, ...]:
+    """The steps that lead to a passage, outermost first."""
+    steps = [heading_step(heading) for heading in passage.section]
+    held = [
+        block
+        for block in document.blocks
+        if block.start < passage.end
+        and passage.start < block.end
+        and block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
+    ]
+    last = passage.paragraph + max(len(held), 1) - 1
+    steps.append(PinpointStep(PinpointKind.PARAGRAPH, str(passage.paragraph), str(last)))
+    if len(held) == 1 and held[0].kind is BlockKind.ITEM:
+        number = _ITEM.match(document.slice(held[0]))
+        if number:
+            steps.append(PinpointStep(PinpointKind.ITEM, number[1], number[1]))
+    page = _page_step(document.pages, passage)
+    return (*steps, *([page] if page else []))
+
+
+def render_step(step: PinpointStep, language: str = "en") -> str:
+    """A step in words of the reader's language; headings are quoted as they stand."""
+    if step.heading:
+        return step.heading
+    messages = messages_for(language)
+    if step.pdf is None:
+        return _form(messages, step.kind, step.first, step.last)
+    first, last = map(str, step.pdf)
+    if not step.first:
+        return _form(messages, "pdf", first, last)
+    # Two pages of a PDF may bear one label; the count that tells them apart decides the number.
+    page = _form(messages, step.kind, step.first, step.last if first != last else step.first)
+    return messages("pinpoint.both", page=page, pdf=_range(first, last))
+
+
+def _form(messages: Messages, counted: str, first: str, last: str) -> str:
+    """What is counted, in the form for one or for several."""
+    several = "" if first == last else "_several"
+    return messages(f"pinpoint.{counted}{several}", at=_range(first, last))
+
+
+def heading_step(heading: str) -> PinpointStep:
+    """Step 1: the type and number of a heading."""
+    for kind, pattern in _HEADINGS:
+        found = pattern.match(heading)
+        if found:
+            number = found["number"]
+            return PinpointStep(kind, number, number, heading)
+    return PinpointStep(PinpointKind.SECTION, heading=heading)
+
+
+def _page_step(pages: Sequence[Page], passage: Passage) -> PinpointStep | None:
+    """Step 4: the pages that a passage's characters lie on."""
+    held = [page for page in pages if page.start < passage.end and passage.start < page.end]
+    if not held:
+        return None
+    pdf = (held[0].number, held[-1].number)
+    first, last = held[0].label, held[-1].label
+    if first is None or last is None:
+        first = last = ""
+    return PinpointStep(PinpointKind.PAGE, first, last, pdf=pdf)
+
+
+def _range(first: str, last: str) -> str:
+    return first if first == last else f"{first}–{last}"

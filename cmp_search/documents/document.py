@@ -1,0 +1,157 @@
+"""A document: its canonical text, and where blocks and pages lie in it.
+
+The canonical text is in Unicode normal form C, with line feeds for line ends and an empty line
+between blocks. Everything else is offsets into it (counted in characters, end exclusive), so that
+whatever is shown can be proved by slicing.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from cmp_search.documents.catalogue import Entry
+
+
+class Span(NamedTuple):
+    """A slice of a document's text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+class BlockKind(StrEnum):
+    """What a block is; titles and headings are never part of a passage."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    NOTE = "note"
+
+
+class HeadingOrigin(StrEnum):
+    """Where a document's headings were read from."""
+
+    MARKUP = "markup"
+    STYLE = "style"
+    OUTLINE = "outline"
+    SHAPE = "shape"
+    NONE = "none"
+
+
+class TextLayer(StrEnum):
+    """Whether all pages of a PDF have text, or only some; one where none has is refused."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class LabelOrigin(StrEnum):
+    """Where a PDF's page labels come from: the file, numbers printed on the pages, or nowhere."""
+
+    FILE = "file"
+    RUNNING = "running"
+    NONE = "none"
+
+
+class Flaw(StrEnum):
+    """What a reader should know before trusting a text; the codes are kept stable."""
+
+    PAGES_WITHOUT_TEXT = "pages_without_text"
+    NO_HEADINGS = "no_headings"
+    OUTLINE_NOT_USED = "outline_not_used"
+    GUESSED_ENCODING = "guessed_encoding"
+    LOST_CHARACTERS = "lost_characters"
+    TRACKED_CHANGES = "tracked_changes"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines of a source that are no part of its text: how many of each kind.
+
+    `running` are running heads and feet and page numbers, `contents` entries of tables of contents,
+    `furniture` what a web page or converter puts around a text, `titles` repetitions of the title.
+    """
+
+    running: int = 0
+    contents: int = 0
+    furniture: int = 0
+    titles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well a source could be read; `text_layer` and pages are those of a PDF, from 1."""
+
+    text_layer: TextLayer | None = None
+    labels: LabelOrigin = LabelOrigin.NONE
+    pages_without_text: tuple[int, ...] = ()
+    left_out: LeftOut = LeftOut()
+    warnings: tuple[Flaw, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item, table row or note; `level` is 1… for headings, else 0.
+
+    `anchor` is the name by which a web address points to a heading, where it has one.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a PDF: its position (from 1), the label printed on it, and its part of the text."""
+
+    number: int
+    label: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source that has been read."""
+
+    entry: Entry
+    sha256: str
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...]
+    headings_from: HeadingOrigin
+    quality: Quality = Quality()
+
+    @property
+    def id(self) -> str:
+        """The document's id in the corpus."""
+        return self.entry.id
+
+    def slice(self, part: Block | Span) -> str:
+        """The words of a block or span."""
+        return self.text[part.start : part.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """As much of a document as it takes to cite and prove a slice of it.
+
+    `text` begins at the offset `start` of the document's. `blocks` are those that the slice touches
+    and the last heading of each level before it, `pages` those that it touches.
+    """
+
+    entry: Entry
+    sha256: str
+    text: str
+    start: int
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...]
+
+    def slice(self, part: Block | Span) -> str:
+        """The words of a block or span, as far as they are in the excerpt."""
+        return self.text[max(part.start - self.start, 0) : max(part.end - self.start, 0)]

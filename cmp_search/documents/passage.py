@@ -1,0 +1,203 @@
+"""Passages: what is found and cited, cut from the sections of a document.
+
+1. Within one section, take the sentences of its blocks in order; a sentence longer than the limit
+   is halved between words until each part fits.
+2. Fill a passage up to `target` tokens. It ends rather between blocks than within one, never after
+   a line that introduces a list, and a rest too short to stand alone joins the passage before it.
+3. The text of a passage is the document's slice from its first sentence to its last: only its own
+   words. What is embedded is made of it in `index.embedding`.
+4. Its id holds a hash of its section and words, by which `is_genuine` tells a stored passage whose
+   text or place was changed.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from cmp_search.documents.document import Document, Span
+from cmp_search.documents.section import Section, sections
+from cmp_search.documents.sentence import sentences
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSettings:
+    """How passages are cut, in tokens of the encoder; part of the index's manifest."""
+
+    target: int = 240
+    maximum: int = 320
+    least: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A slice of one section. `paragraph` counts blocks within the section, from 1."""
+
+    id: str
+    document: str
+    section: tuple[str, ...]
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence with its block's place in the section and its size."""
+
+    span: Span
+    paragraph: int
+    tokens: int
+    introduces: bool
+
+
+def passages(
+    document: Document, count_tokens: CountTokens, settings: PassageSettings
+) -> Iterator[Passage]:
+    """Cut a document into passages, in reading order."""
+    seen: Counter[str] = Counter()
+    for section in sections(document):
+        runs = _runs(document, _units(document, section, count_tokens, settings))
+        for units in (group for run in runs for group in _cut(run, settings)):
+            start, end = units[0].span.start, units[-1].span.end
+            text = document.text[start:end]
+            key = passage_key(section.path, text)
+            seen[key] += 1
+            suffix = f"-{seen[key]}" if seen[key] > 1 else ""
+            yield Passage(
+                id=f"{document.id}:{key}{suffix}",
+                document=document.id,
+                section=section.path,
+                paragraph=units[0].paragraph,
+                start=start,
+                end=end,
+                text=text,
+                sentences=tuple(unit.span for unit in units),
+            )
+
+
+def is_genuine(passage: Passage) -> bool:
+    """Whether a passage still has the section and the words that its id was made of."""
+    key = passage.id.removeprefix(f"{passage.document}:").partition("-")[0]
+    return key == passage_key(passage.section, passage.text)
+
+
+def passage_key(path: tuple[str, ...], text: str) -> str:
+    """The hash in a passage's id: of its section and its words."""
+    return hashlib.blake2b("\0".join([*path, text]).encode(), digest_size=6).hexdigest()
+
+
+def _units(
+    document: Document, section: Section, count_tokens: CountTokens, settings: PassageSettings
+) -> list[_Unit]:
+    """Step 1: the sentences of a section with their sizes."""
+    spans = [
+        (span, number)
+        for number, block in enumerate(section.blocks, 1)
+        for span in sentences(document, block)
+    ]
+    sizes = count_tokens([document.slice(span) for span, _ in spans])
+    units: list[_Unit] = []
+    for (span, number), size in zip(spans, sizes, strict=True):
+        for part, tokens in _parts(document, span, size, count_tokens, settings.maximum):
+            units.append(_Unit(part, number, tokens, document.slice(part).endswith(":")))
+    return units
+
+
+def _parts(
+    document: Document, span: Span, tokens: int, count_tokens: CountTokens, maximum: int
+) -> Iterator[tuple[Span, int]]:
+    """A span in parts of at most `maximum` tokens with their sizes."""
+    if tokens <= maximum or span.end - span.start < 2:
+        yield span, tokens
+        return
+    halves = _halves(document.text, span)
+    for half, size in zip(halves, count_tokens([document.slice(h) for h in halves]), strict=True):
+        yield from _parts(document, half, size, count_tokens, maximum)
+
+
+def _halves(text: str, span: Span) -> list[Span]:
+    """A span cut at the white space nearest to its middle, or there if it has none."""
+    middle = (span.start + span.end) // 2
+    before, after = text[span.start : middle], text[middle : span.end]
+    blanks = [
+        *(span.start + blank.start() for blank in list(_BLANKS.finditer(before))[-1:]),
+        *(middle + blank.start() for blank in islice(_BLANKS.finditer(after), 1)),
+    ]
+    cut = min(blanks, key=lambda blank: abs(blank - middle), default=middle)
+    halves = (text[span.start : cut].rstrip(), text[cut : span.end].lstrip())
+    return [
+        Span(span.start, span.start + len(halves[0])),
+        Span(span.end - len(halves[1]), span.end),
+    ]
+
+
+def _runs(document: Document, units: list[_Unit]) -> list[list[_Unit]]:
+    """The units in runs with no title between them, which a passage must not hold."""
+    runs: list[list[_Unit]] = []
+    for i, unit in enumerate(units):
+        if i > 0 and not document.text[units[i - 1].span.end : unit.span.start].strip():
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    return runs
+
+
+def _cut(units: list[_Unit], settings: PassageSettings) -> list[list[_Unit]]:
+    """Step 2: group the units of a section into passages."""
+    groups: list[list[_Unit]] = []
+    size = 0
+    rests = _rests(units)
+    for i, (unit, rest) in enumerate(zip(units, rests, strict=True)):
+        new_block = i > 0 and unit.paragraph != units[i - 1].paragraph
+        fits = size + unit.tokens <= settings.target
+        whole = size + rest <= settings.maximum
+        tied = i > 0 and units[i - 1].introduces and size + unit.tokens <= settings.maximum
+        joins = tied or (fits and (not new_block or size + rest <= settings.target))
+        joins = joins or (not new_block and whole)
+        if groups and joins:
+            groups[-1].append(unit)
+            size += unit.tokens
+        else:
+            lead = _lead(groups[-1], settings.maximum - unit.tokens) if groups else []
+            groups.append([*lead, unit])
+            size = sum(u.tokens for u in groups[-1])
+    return _join_rests(groups, settings)
+
+
+def _rests(units: list[_Unit]) -> list[int]:
+    """For each unit, the tokens of its block from there on."""
+    rests: list[int] = []
+    for i, unit in reversed(list(enumerate(units))):
+        goes_on = i + 1 < len(units) and units[i + 1].paragraph == unit.paragraph
+        rests.append(unit.tokens + (rests[-1] if goes_on else 0))
+    return rests[::-1]
+
+
+def _lead(group: list[_Unit], room: int) -> list[_Unit]:
+    """Take the lines that introduce what follows off a group's end, where something is left."""
+    lead: list[_Unit] = []
+    while len(group) > 1 and group[-1].introduces and group[-1].tokens <= room:
+        lead.insert(0, group.pop())
+        room -= lead[0].tokens
+    return lead
+
+
+def _join_rests(groups: list[list[_Unit]], settings: PassageSettings) -> list[list[_Unit]]:
+    """Join a group too short to stand alone to the one before it, where both fit."""
+    joined: list[list[_Unit]] = []
+    for group in groups:
+        size = sum(unit.tokens for unit in group)
+        before = sum(unit.tokens for unit in joined[-1]) if joined else 0
+        if joined and size < settings.least and before + size <= settings.maximum:
+            joined[-1] = joined[-1] + group
+        else:
+            joined.append(group)
+    return joined

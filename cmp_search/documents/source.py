@@ -1,0 +1,102 @@
+"""A source: one file of the corpus folder, its catalogue entry and its hash."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
+from cmp_search.errors import CorpusError
+
+FETCHED = "fetched.json"
+"""File inside the corpus that remembers what was fetched; it is no document."""
+REMOVED = "removed"
+"""Folder inside the corpus where removed files are kept; it is not indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read; its hash is empty where the file cannot be opened."""
+
+    path: Path
+    sha256: str
+    entry: Entry
+
+    @property
+    def id(self) -> str:
+        """The id of the document that the file holds."""
+        return self.entry.id
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def bytes_hash(data: bytes) -> str:
+    """The same of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def scan_corpus(corpus: Path) -> tuple[Source, ...]:
+    """The sources of a corpus folder: official texts and others by id, then the digests by id.
+
+    Raises:
+        CorpusError: the folder is missing, has no document in it, or two files claim one id.
+    """
+    if not corpus.is_dir():
+        raise CorpusError("no_corpus", folder=corpus)
+    entries = load_catalogue(corpus)
+    sources: dict[str, Source] = {}
+    for path in _files(corpus):
+        source = Source(path, _hash_or_none(path), entry_for(path, entries))
+        other = sources.setdefault(source.id, source)
+        if other is not source:
+            raise CorpusError(
+                "same_id",
+                one=path.name,
+                other=other.path.name,
+                folder=corpus,
+                id=source.id,
+            )
+    if not sources:
+        raise CorpusError("corpus_empty", folder=corpus)
+    return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
+
+
+def corpus_stamp(corpus: Path) -> str:
+    """What changes when a file of the corpus folder does, without reading any: names, sizes, times.
+
+    It is empty where there is no folder.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(corpus.rglob("*")) if corpus.is_dir() else ():
+        if path.is_file():
+            known = path.stat()
+            digest.update(f"{path!r} {known.st_size} {known.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def files_of(corpus: Path, id: str) -> list[Path]:
+    """The files of a corpus folder that claim an id; more than one is a fault of the corpus."""
+    entries = load_catalogue(corpus)
+    return [path for path in _files(corpus) if entry_for(path, entries).id == id]
+
+
+def _hash_or_none(path: Path) -> str:
+    """A file's hash; empty where it cannot be opened, which its reader will say (see `readers`)."""
+    try:
+        return file_hash(path)
+    except OSError:
+        return ""
+
+
+def _files(corpus: Path) -> Iterator[Path]:
+    """Every document file below the folder, hidden and removed ones left out, in a stable order."""
+    for path in sorted(corpus.rglob("*")):
+        steps = path.relative_to(corpus).parts
+        if steps[0] == REMOVED or any(step.startswith((".", "~$")) for step in steps):
+            continue
+        if path.is_file() and path.name not in (CATALOGUE, FETCHED):
+            yield path

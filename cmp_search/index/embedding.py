@@ -1,0 +1,97 @@
+"""What the encoder is given of a text, and how several inputs become one vector.
+
+1. A passage is encoded once, under its header "title › path"; a title that is only the file's name
+   says nothing and is left out.
+2. A sentence is encoded twice: alone, for the fact that it states, and after its last two headings,
+   for the subject that it leaves unsaid. A contact's lines are put into one sentence first.
+3. A vector is the weighted sum of the vectors of its inputs, brought to length 1; a sentence
+   alone counts twice. docs/retrieval.md has the measurements.
+4. A key of its readings tells by which texts a vector was made, so that it is made only once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+
+from cmp_search.documents.document import Document
+from cmp_search.documents.passage import Passage
+from cmp_search.documents.sentence import is_contact
+from cmp_search.encoders import Encoder, Vectors
+
+ALONE = 2.0
+HEADED = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderInput:
+    """A text to be embedded, and how much it counts."""
+
+    text: str
+    weight: float
+
+
+EncoderInputs = tuple[EncoderInput, ...]
+
+
+def header(title: str, section: Sequence[str]) -> str:
+    """What tells the encoder where a passage stands: "title › path"; either may be empty."""
+    return " › ".join(filter(None, [title, *section]))
+
+
+def passage_inputs(title: str, passage: Passage) -> EncoderInputs:
+    """Step 1: a passage's words under its header."""
+    above = header("" if title == passage.document else title, passage.section)
+    return (EncoderInput(f"{above}\n{passage.text}" if above else passage.text, HEADED),)
+
+
+def sentence_inputs(section: Sequence[str], sentence: str) -> EncoderInputs:
+    """Step 2: a sentence alone, and after its last two headings where it has any."""
+    alone = EncoderInput(_as_sentence(section, sentence), ALONE)
+    if not section:
+        return (alone,)
+    return alone, EncoderInput(f"{' › '.join(section[-2:])}: {sentence}", HEADED)
+
+
+def document_readings(
+    document: Document, passages: Sequence[Passage]
+) -> tuple[list[EncoderInputs], list[EncoderInputs]]:
+    """The readings of a document's passages, and those of all their sentences, in order."""
+    return (
+        [passage_inputs(document.entry.title, passage) for passage in passages],
+        [
+            sentence_inputs(passage.section, document.slice(span))
+            for passage in passages
+            for span in passage.sentences
+        ],
+    )
+
+
+def readings_key(inputs: EncoderInputs) -> bytes:
+    """Step 4: 16 bytes that are the same for the same texts and weights alone."""
+    parts = (f"{part.weight}\0{part.text}" for part in inputs)
+    return blake2b("\0".join(parts).encode(), digest_size=16).digest()
+
+
+def embed(texts: Sequence[EncoderInputs], encoder: Encoder) -> Vectors:
+    """Step 3: one vector a text, [n, d]."""
+    parts = [part for inputs in texts for part in inputs]
+    vectors = encoder.encode_passages([part.text for part in parts])
+    vectors *= np.array([part.weight for part in parts], dtype=np.float32)[:, None]
+    starts = np.cumsum([0, *(len(inputs) for inputs in texts[:-1])])
+    summed: Vectors = np.add.reduceat(vectors, starts, axis=0)
+    lengths: Vectors = np.linalg.norm(summed, axis=1, keepdims=True)
+    return summed / lengths
+
+
+def _as_sentence(section: Sequence[str], sentence: str) -> str:
+    """A sentence as it stands, or a contact's lines and headings as one sentence.
+
+    "Name, title, institution. Co-chair, working group.": a name with its title answers "who", but
+    only the headings above say for which group.
+    """
+    if not is_contact(sentence):
+        return sentence
+    parts = [", ".join(sentence.split("\n")), ", ".join(reversed(section[-2:]))]
+    return "".join(f"{part}. " for part in parts if part).rstrip()

@@ -1,0 +1,156 @@
+"""Status: what is indexed, with what, and what an `index` run would do now."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.document import Quality
+from cmp_search.documents.editions import editions
+from cmp_search.documents.section import sections
+from cmp_search.documents.source import scan_corpus
+from cmp_search.index.base import DocumentStatistics
+from cmp_search.index.duplicates import Duplicate, find_duplicates
+from cmp_search.index.engines import open_index
+from cmp_search.index.manifest import Failure, Manifest, VectorKind
+
+
+def vector_search(manifest: Manifest) -> str:
+    """How the vectors of an index are searched, in one sentence."""
+    kinds = {"Passages": manifest.passage_vectors, "sentences": manifest.sentence_vectors}
+    return "; ".join(f"{what} are {_searched(kind)}" for what, kind in kinds.items()) + "."
+
+
+def _searched(kind: VectorKind) -> str:
+    if kind.kind == "flat":
+        return "compared one by one"
+    return f"compared by short codes, the {kind.compared:,} nearest of them by {kind.bits}-bit ones"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStatus:
+    """One indexed document: its entry, size, and where its headings came from.
+
+    `editions` are the entries of all indexed editions of its text, itself among them.
+    """
+
+    entry: Entry
+    characters: int
+    sections: int
+    passages: int
+    pages: int
+    headings_from: str
+    editions: tuple[Entry, ...]
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStatus:
+    """One section of a document: its path and anchor, and how much stands right under it."""
+
+    path: tuple[str, ...]
+    anchor: str | None
+    paragraphs: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetail:
+    """One indexed document, the hash of its file, and its sections in reading order."""
+
+    status: DocumentStatus
+    edition: str
+    sections: tuple[SectionStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The current generation, and the files of the corpus that differ from it.
+
+    `pending` are the ids of documents that are not in the index as they stand in the corpus: new or
+    changed, or not to be read; a digest of a text that is indexed is not among them. `gone` are the
+    ids of those whose file is no longer there. `failed` are the files that could not be read and
+    have not changed since; they are pending, too. `duplicates` are among the indexed documents.
+    """
+
+    manifest: Manifest
+    documents: tuple[DocumentStatus, ...]
+    pending: tuple[str, ...]
+    gone: tuple[str, ...]
+    failed: tuple[Failure, ...]
+    duplicates: tuple[Duplicate, ...]
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The pending ones that the next build may read: those that are not known to fail."""
+        failed = {failure.id for failure in self.failed}
+        return tuple(id for id in self.pending if id not in failed)
+
+
+def read_status(corpus: Path, index: Path) -> Status:
+    """Look at an index and its corpus; loads neither vectors nor an encoder.
+
+    Raises:
+        GenerationError: there is no index that can be read.
+        CorpusError: the corpus folder is missing or empty.
+    """
+    with closing(open_index(index, searchable=False)) as opened:
+        manifest, statistics = opened.manifest, opened.statistics()
+    known = {one.entry.id: (one.sha256, one.source_entry) for one in statistics}
+    sources = {source.id: source for source in scan_corpus(corpus)}
+    present = sources.keys() & known.keys()
+    waiting = {id: s for id, s in sources.items() if s.entry.digest_of not in present}
+    pending = [id for id, s in waiting.items() if known.get(id) != (s.sha256, s.entry)]
+    return Status(
+        manifest=manifest,
+        documents=_document_statuses(statistics),
+        pending=tuple(sorted(pending)),
+        gone=tuple(sorted(known.keys() - sources.keys())),
+        failed=tuple(f for f in manifest.failed if f.id in sources and f.is_of(sources[f.id])),
+        duplicates=find_duplicates(statistics),
+    )
+
+
+def read_document_detail(index: Path, id: str) -> DocumentDetail:
+    """Look at one document of an index.
+
+    Raises:
+        GenerationError: there is no index that can be read.
+        UnknownDocumentError: the document is not in it.
+    """
+    with closing(open_index(index, searchable=False)) as opened:
+        document, statistics = opened.document(id), opened.statistics()
+        starts = [passage.start for passage in opened.passages_of(id)]
+    return DocumentDetail(
+        status=next(one for one in _document_statuses(statistics) if one.entry.id == id),
+        edition=document.sha256,
+        sections=tuple(
+            SectionStatus(
+                path=section.path,
+                anchor=section.anchor,
+                paragraphs=len(section.blocks),
+                passages=bisect_left(starts, section.end) - bisect_left(starts, section.start),
+            )
+            for section in sections(document)
+        ),
+    )
+
+
+def _document_statuses(statistics: Sequence[DocumentStatistics]) -> tuple[DocumentStatus, ...]:
+    """What is to be said of each document, by id."""
+    related = editions([one.entry for one in statistics])
+    return tuple(
+        DocumentStatus(
+            entry=one.entry,
+            characters=one.characters,
+            sections=one.sections,
+            passages=one.passages,
+            pages=one.pages,
+            headings_from=one.headings_from,
+            editions=related[one.entry.id],
+            quality=one.quality,
+        )
+        for one in statistics
+    )

@@ -1,0 +1,1 @@
+"""Language: which one a text is in, and the form in which its words are matched."""

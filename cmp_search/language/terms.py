@@ -1,0 +1,95 @@
+"""Terms: the form in which words are matched, apart from the form in which they are shown.
+
+1. A word is a run of letters and digits; its folded form is lower case without accents and without
+   letters that are written as one ("œ").
+2. A term is a folded word or its stem in one of the three languages; function words are none.
+3. A question is in any language and a text in another: a question's word matches a text by its
+   folded form or by its stem in the text's language, so names, numbers and cognates meet.
+4. The function words of a question tell its language, where they do not leave it open.
+"""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.language.normalisation import composed, fold
+
+if TYPE_CHECKING:
+    from Stemmer import Stemmer
+
+_WORD = re.compile(r"[^\W_]+")
+_ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish"}
+
+_FUNCTION_WORDS = {
+    "en": frozenset(
+        "a about all an and any are as at be been being between both but by can could did do "
+        "does done during each for from had has have he her his how i if in into is it its "
+        "may me more most my no not of on or our out over per she should since so some such "
+        "than that the their them then there these they this those to under was we were what "
+        "when where which while who whom whose why will with would you your".split()
+    ),
+    "fr": frozenset(
+        "a ai au aucun aussi autre aux avait avec avez avoir c ce ceci cela celle celui ces "
+        "cet cette ceux chez combien comment d dans de depuis des dont du elle elles en entre "
+        "est et etaient etait ete etes etre eu eux fait faut furent fut il ils j je jusqu l "
+        "la laquelle le lequel les lesquelles lesquels leur leurs lors lorsqu lui m mais me "
+        "meme mes mon n ne nos notre nous on ont ou par pas pendant peut plus pour pourquoi "
+        "puisqu qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera ses "
+        "si son sont sous sur t ta te tous tout toute toutes tres tu un une vers vos votre "
+        "vous y".split()
+    ),
+    "es": frozenset(
+        "a al algo algun alguna algunos ante antes como con contra cual cuales cuando cuanta "
+        "cuantas cuanto cuantos cuya cuyo de del desde donde dos durante e el ella ellas "
+        "ellos en era eran es esa ese eso esta estaba estan estar estas este esto estos fue "
+        "fueron ha haber habia hace han hasta hay la las lo los mas me mi mientras mucho muy "
+        "nada ni no nos nosotros o otra otro otros para pero por porque pues que quien "
+        "quienes se segun ser si sido sin sobre son su sus tambien tan tanto te tiene tienen "
+        "toda todas todo todos tras tu un una uno unos usted ustedes y ya".split()
+    ),
+}
+FUNCTION_WORDS = frozenset().union(*_FUNCTION_WORDS.values())
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return _WORD.findall(fold(text))
+
+
+def question_language(text: str) -> str:
+    """The language whose function words a question has most of; "" where none leads."""
+    if "¿" in text or "¡" in text:
+        return "es"
+    held = folded_words(text)
+    counts = {code: sum(map(known.__contains__, held)) for code, known in _FUNCTION_WORDS.items()}
+    first, second = sorted(counts.values(), reverse=True)[:2]
+    return max(counts, key=counts.__getitem__) if first > second else ""
+
+
+@cache
+def _stemmer(language: str) -> "Stemmer":
+    from Stemmer import Stemmer
+
+    return Stemmer(_ALGORITHMS.get(language, "english"))
+
+
+def stems(text: str, language: str) -> list[str]:
+    """The stem of each word of a text, in order, function words left out."""
+    kept = [word for word in folded_words(text) if word not in FUNCTION_WORDS]
+    return [fold(stem) for stem in _stemmer(language).stemWords(kept)]
+
+
+def question_terms(question: str) -> dict[str, frozenset[str]]:
+    """For each word of a question that carries meaning, the terms by which it may be matched."""
+    kept = [word for word in dict.fromkeys(folded_words(question)) if word not in FUNCTION_WORDS]
+    return {
+        word: frozenset({word, *(s for lang in TEXT_LANGUAGES for s in stems(word, lang))})
+        for word in kept
+    }
+
+
+def as_written(folded: str, text: str) -> str:
+    """A folded word as a text writes it first: with its accents and capitals."""
+    written = _WORD.findall(composed(text))
+    return next((raw for raw in written if folded_words(raw) == [folded]), folded)

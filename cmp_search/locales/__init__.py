@@ -1,0 +1,156 @@
+"""Messages: what people read, from one file for each language of the interface.
+
+1. A file is named by the code of its language. It begins with the language's own `name`, its
+   `order` in the switch and, where that is not the code, its `locale` in CLDR.
+2. A file's tables make dotted keys: `title` in `[ask]` is "ask.title".
+3. A message has named places, `{names}`, which are filled with plain text.
+4. A message that counts has a form for each plural of its language, `other` among them.
+5. Plurals, numbers, dates and the names of languages are CLDR's, by Babel (see `forms`), in the
+   patterns of `[form]`. Babel takes 30 ms to load, so it is loaded when the first of them is asked
+   for; an answer in the terminal needs none.
+Tests hold that the files have the same keys and places, and no key that nothing uses.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cmp_search.locales.forms import Forms
+
+FOLDER = files(__package__)
+"""Where the files are."""
+DEFAULT = "en"
+"""The language for those whom no file serves."""
+Message = str | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The messages of one language; `locale` is what CLDR knows it by."""
+
+    language: str
+    locale: str
+    messages: dict[str, Message]
+
+    def __call__(self, key: str, **places: str) -> str:
+        """A message, its places filled."""
+        message = self.messages[key]
+        if isinstance(message, dict):
+            raise TypeError(f"“{key}” counts: use `count`")
+        return message.format(**places)
+
+    def count(self, key: str, n: int, **places: str) -> str:
+        """A message that counts, in the form for a number; `{n}` in it is the number."""
+        message = self.messages[key]
+        if isinstance(message, str):
+            raise TypeError(f"“{key}” does not count")
+        form = message.get(self._forms.plural(n), message["other"])
+        return form.format(n=self.number(n), **places)
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """A message of several lines, one by one."""
+        return tuple(self(key).strip().splitlines())
+
+    def quote(self, words: str) -> str:
+        """Words in the quotation marks of the language."""
+        return self("sign.quote", words=words)
+
+    def number(self, n: int) -> str:
+        """A whole number, grouped by thousands; years and pages are not written so."""
+        return self._forms.number(n)
+
+    def per_cent(self, share: float) -> str:
+        """A share from 0 to 1 as whole per cents."""
+        return self("sign.per_cent", number=f"{share * 100:.0f}")
+
+    def name(self, language: str) -> str:
+        """The name of a language, within a sentence; its code where it is unknown."""
+        return self._forms.language(language)
+
+    def day(self, day: Date) -> str:
+        """A date in words."""
+        return self._forms.day(day, self("form.day", d=self._day_of_month(day)))
+
+    def days(self, first: Date, last: Date) -> str:
+        """Some days in words, from the first to the last; within a month that is named once."""
+        if first == last:
+            return self.day(first)
+        if (first.year, first.month) != (last.year, last.month):
+            return self("form.span", first=self.day(first), last=self.day(last))
+        return self._forms.days(first, last, self("form.days", d=self._day_of_month(first)))
+
+    def month(self, day: Date) -> str:
+        """The month of a day, with its year, in words."""
+        return self._forms.day(day, self("form.month"))
+
+    def moment(self, written: str) -> str:
+        """A time in UTC, as manifests and search records write it, in words."""
+        at = datetime.fromisoformat(written)
+        time = self._forms.time(at.time(), self("form.time"))
+        return self("form.moment", day=self.day(at.date()), time=time)
+
+    def _day_of_month(self, day: Date) -> str:
+        return self("form.first") if day.day == 1 else "d"
+
+    @property
+    def _forms(self) -> "Forms":
+        return _forms_of(self.locale)
+
+
+@cache
+def interfaces() -> dict[str, str]:
+    """The languages of the interface in their order: the own name of each by its code."""
+    heads = sorted((_tables(code) | {"code": code} for code in _codes()), key=_order)
+    return {head["code"]: head["name"] for head in heads}
+
+
+@cache
+def messages_for(language: str) -> Messages:
+    """The messages of a language; English for one that there are none in."""
+    code = language if language in _codes() else DEFAULT
+    tables = _tables(code)
+    return Messages(code, tables.get("locale", code), dict(_flat(tables)))
+
+
+def own_name(language: str) -> str:
+    """The own name of any language, as it stands alone; its code where it is unknown."""
+    from cmp_search.locales import forms
+
+    return interfaces().get(language) or forms.own_name(language)
+
+
+@cache
+def _codes() -> frozenset[str]:
+    names = (file.name for file in FOLDER.iterdir())
+    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+@cache
+def _tables(code: str) -> dict[str, Any]:
+    return tomllib.loads(FOLDER.joinpath(f"{code}.toml").read_text("utf-8"))
+
+
+def _order(head: dict[str, Any]) -> tuple[int, str]:
+    return head["order"], head["code"]
+
+
+def _flat(tables: dict[str, Any]) -> list[tuple[str, Message]]:
+    """Steps 2 and 4: the messages of each table under dotted keys."""
+    return [
+        (f"{table}.{name}", message)
+        for table, messages in tables.items()
+        if isinstance(messages, dict)
+        for name, message in messages.items()
+    ]
+
+
+@cache
+def _forms_of(locale: str) -> "Forms":
+    from cmp_search.locales.forms import Forms
+
+    return Forms(locale)

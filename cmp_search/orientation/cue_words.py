@@ -1,0 +1,54 @@
+"""Cue words that tell what a name names, in the languages of texts, in folded form."""
+
+BODIES = frozenset(
+    "academy affairs agency alliance assembly association bank board bureau center centre chamber "
+    "college commission committee company confederation corporation council department embassy "
+    "federation foundation fund government group institute ministry network office organisation "
+    "organization parliament partnership resources secretariat senate service services society "
+    "union university "
+    "affaires agence assemblee banque bureau centre chambre commissariat comite confederation "
+    "conseil departement direction ambassade federation fondation fonds gouvernement groupe "
+    "institut ministere partenariat ressources societe service services syndicat universite "
+    "academia agencia alianza asamblea asociacion banco camara centro colegio comision comite "
+    "confederacion consejo corporacion departamento embajada federacion fundacion fondo gobierno "
+    "grupo instituto ministerio oficina organizacion parlamento recursos secretaria senado "
+    "servicio servicios sindicato sociedad union universidad".split()
+)
+"""Words in the names of institutions."""
+HEADS = BODIES - frozenset(
+    "affairs office resources service services affaires ressources recursos servicio servicios "
+    "group groupe grupo".split()
+)
+"""Those that such a name may begin with where nothing else shows where it begins."""
+
+ROLES = frozenset(
+    "adviser advisor ambassador analyst assistant attache chair chief commissioner consul "
+    "counsellor coordinator delegate deputy dg director executive governor head leader manager "
+    "minister officer president professor representative researcher secretary specialist "
+    "supervisor undersecretary vice "
+    "ambassadeur ambassadrice analyste adjoint adjointe chef cheffe commissaire conseiller "
+    "conseillere coordonnateur coordonnatrice delegue deleguee directeur directrice gestionnaire "
+    "gouverneur ministre presidente professeur representant representante responsable secretaire "
+    "embajador embajadora analista asesor asesora comisionado comisionada consejero consejera "
+    "coordinador coordinadora delegado delegada directora encargado encargada gerente gobernador "
+    "jefa jefe ministra ministro presidenta profesor profesora representante secretaria secretario "
+    "subsecretaria subsecretario titular vicepresidente".split()
+)
+"""Words of offices that a person holds."""
+
+VERBS = frozenset(
+    "is are was were has have had will would can may been be met meeting ont est sont etait sera "
+    "ete fut es son fue fueron ha han era sera esta estan".split()
+)
+"""Words of sentences that no name holds; "a" is none of them, being "à" without its accent."""
+
+ARTICLES = frozenset("the le la les el los las l".split())
+CONJUNCTIONS = frozenset("and et y e".split())
+PARTICLES = frozenset("da de del der des di dos du e el la las le los van von y".split())
+"""Small words within the names of persons."""
+
+CHAIR = (
+    r"(?:co-?\s?chair(?:s|person|man|woman|persons)?|co-?pr[ée]sid(?:ent|ente|ents|entes|ence)"
+    r"|copresident(?:e|a|es|as)|copresidencia)"
+)
+"""A pattern for the word, without regard to case."""

@@ -1,0 +1,68 @@
+"""Units: sentences with what they stand in: passage, block, and the headings above."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cmp_search.documents.document import Block, Document, Span
+from cmp_search.documents.passage import Passage
+from cmp_search.documents.section import sections
+from cmp_search.orientation.facts import FactSource, Quote
+
+_NUMBERING = re.compile(r"\s*(?:[•▪◦*–—-]|\(?(?:\d{1,3}|[a-z]|[IVXLCivxlc]{1,6})[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence of a passage; `whole` where it is all of its block."""
+
+    document: Document
+    passage: str
+    span: Span
+    text: str
+    block: Block
+    headings: tuple[Block, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the block has no other words."""
+        return len(self.text) == len(self.document.slice(self.block).strip())
+
+    @property
+    def source(self) -> FactSource:
+        """The sentence as the source of what is found in it."""
+        return FactSource(self.passage, self.span)
+
+    def quote(self, start: int, end: int) -> Quote:
+        """Words of the sentence, by offsets into it, without the blanks around them."""
+        return quote(self.document, Span(self.span.start + start, self.span.start + end))
+
+
+def quote(document: Document, span: Span | Block) -> Quote:
+    """Words of a document, without the blanks around them."""
+    text = document.slice(span)
+    start = span.start + len(text) - len(text.lstrip())
+    return Quote(text.strip(), start, start + len(text.strip()))
+
+
+def after_numbering(text: str) -> int:
+    """Where the words of a line begin, after its number or sign."""
+    found = _NUMBERING.match(text)
+    return found.end() if found else 0
+
+
+def units(document: Document, passages: Sequence[Passage]) -> Iterator[Unit]:
+    """The sentences of a document's passages, in reading order."""
+    following = iter(passages)
+    passage = next(following, None)
+    for section in sections(document):
+        blocks = iter(section.blocks)
+        block = next(blocks, None)
+        while passage and passage.start < section.end:
+            for span in passage.sentences:
+                while block and block.end <= span.start:
+                    block = next(blocks, None)
+                if block:
+                    text = document.slice(span)
+                    yield Unit(document, passage.id, span, text, block, section.headings)
+            passage = next(following, None)

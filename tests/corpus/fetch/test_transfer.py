@@ -1,0 +1,412 @@
+"""Servers that stall, break off, lie and go on where they broke off."""
+
+import gzip
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from cmp_search.corpus.fetch import connection
+from cmp_search.corpus.fetch.texts import fetch_texts
+from tests.corpus.fetch.publisher import Handler, Page, Publisher, page, redirect
+from tests.corpus.fetch.test_texts import Fetch, code_of
+
+BODY = b"Fog\n\n" + b"Fog rests on the pier and waits for the ferry. " * 400
+HALF = len(BODY) // 2
+TYPE = {"Content-Type": "text/plain"}
+WHOLE = TYPE | {"Content-Length": str(len(BODY))}
+SURE = {"ETag": '"1"'}
+
+
+def cut(**more: str) -> Page:
+    """Half of the text, where the whole was promised."""
+
+    def answer(handler: Handler) -> None:
+        handler.begin(200, WHOLE | {name.replace("_", "-"): v for name, v in more.items()})
+        handler.wfile.write(BODY[:HALF])
+        handler.farewell()
+
+    return answer
+
+
+def rest(said: str | None = None, body: bytes = BODY[HALF:], encoding: str = "") -> Page:
+    """The other half, as an answer to the question for it."""
+    where = said or f"bytes {HALF}-{len(BODY) - 1}/{len(BODY)}"
+    headers = TYPE | {"Content-Range": where, "Content-Length": str(len(body))}
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return lambda handler: handler.say(206, headers, body)
+
+
+def in_turn(*pages: Page) -> Page:
+    """One answer after the other."""
+    left = list(pages)
+    return lambda handler: left.pop(0)(handler)
+
+
+def part(library: Path) -> bytes:
+    return (library / ".fog.part").read_bytes()
+
+
+def test_what_broke_off_is_gone_on_with(library: Path, publisher: Publisher, fetch: Fetch) -> None:
+    publisher.pages["/fog"] = in_turn(cut(ETag='"1"'), rest())
+    assert code_of(fetch()) == "connection_broken"
+    assert part(library) == BODY[:HALF]
+    assert fetch().fetched == ("fog",)
+    assert (library / "fog.txt").read_bytes() == BODY
+    assert publisher.asked("range") == [None, f"bytes={HALF}-"]
+    assert publisher.asked("if-range") == [None, '"1"']
+    assert not (library / ".fog.part").exists()
+
+
+def test_a_rest_that_breaks_off_is_gone_on_with_too(
+    library: Path, publisher: Publisher, fetch: Fetch
+) -> None:
+    third = HALF + 1000
+
+    def cut_rest(handler: Handler) -> None:
+        where = f"bytes {HALF}-{len(BODY) - 1}/{len(BODY)}"
+        handler.begin(206, {"Content-Range": where, "Content-Length": str(len(BODY) - HALF)})
+        handler.wfile.write(BODY[HALF:third])
+        handler.farewell()
+
+    last = rest(f"bytes {third}-{len(BODY) - 1}/{len(BODY)}", BODY[third:])
+    publisher.pages["/fog"] = in_turn(cut(ETag='"1"'), cut_rest, last)
+    code_of(fetch())
+    code_of(fetch())
+    assert part(library) == BODY[:third]
+    assert fetch().fetched == ("fog",)
+    assert (library / "fog.txt").read_bytes() == BODY
+
+
+def test_a_date_that_is_sure_serves_as_a_name(publisher: Publisher, fetch: Fetch) -> None:
+    changed, sent = "Mon, 06 Jan 2025 10:00:00 GMT", "Mon, 06 Jan 2025 10:00:09 GMT"
+    publisher.pages["/fog"] = in_turn(cut(Last_Modified=changed, Date=sent), rest())
+    code_of(fetch())
+    assert fetch().fetched == ("fog",)
+    assert publisher.asked("if-range") == [None, changed]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"ETag": 'W/"1"'},
+        {"ETag": 'W/"1"', "Last_Modified": "Mon, 06 Jan 2025 10:00:00 GMT"},
+        {"Last_Modified": "Mon, 06 Jan 2025 10:00:00 GMT"},
+        {
+            "Last_Modified": "Mon, 06 Jan 2025 10:00:00 GMT",
+            "Date": "Mon, 06 Jan 2025 10:00:00 GMT",
+        },
+        {"Last_Modified": "yesterday", "Date": "today"},
+    ],
+)
+def test_without_a_sure_name_it_is_started_anew(
+    library: Path, publisher: Publisher, fetch: Fetch, headers: dict[str, str]
+) -> None:
+    publisher.pages["/fog"] = in_turn(cut(**headers), page(BODY, "text/plain"))
+    code_of(fetch())
+    assert fetch().fetched == ("fog",)
+    assert publisher.asked("range") == [None, None]
+    assert (library / "fog.txt").read_bytes() == BODY
+
+
+def test_a_server_that_sends_it_whole_is_taken_at_its_word(
+    library: Path, publisher: Publisher, fetch: Fetch
+) -> None:
+    newer = BODY.replace(b"ferry", b"train")
+    publisher.pages["/fog"] = in_turn(cut(ETag='"1"'), page(newer, "text/plain", ETag='"2"'))
+    code_of(fetch())
+    assert fetch().fetched == ("fog",)
+    assert (library / "fog.txt").read_bytes() == newer
+    assert len(publisher.paths) == 2
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        lambda handler: handler.say(416, {"Content-Length": "0"}),
+        rest("bytes 0-9/10", b"0123456789"),
+        rest(f"bytes {HALF}-{len(BODY)}/{len(BODY) + 1}"),
+        rest("nonsense"),
+        rest(encoding="gzip"),
+        lambda handler: handler.say(206, WHOLE, BODY),
+    ],
+)
+def test_a_rest_that_does_not_fit_is_left_and_the_whole_is_asked_for(
+    library: Path, publisher: Publisher, fetch: Fetch, unfit: Page
+) -> None:
+    publisher.pages["/fog"] = in_turn(cut(ETag='"1"'), unfit, page(BODY, "text/plain"))
+    code_of(fetch())
+    assert fetch().fetched == ("fog",)
+    assert publisher.asked("range") == [None, f"bytes={HALF}-", None]
+    assert (library / "fog.txt").read_bytes() == BODY
+
+
+def test_a_rest_that_is_too_short_or_too_long(
+    library: Path, publisher: Publisher, fetch: Fetch
+) -> None:
+    publisher.pages["/fog"] = in_turn(
+        cut(ETag='"1"'),
+        rest(body=BODY[HALF:-5]),
+        rest(f"bytes {len(BODY) - 5}-{len(BODY) - 1}/{len(BODY)}", BODY[-5:] + b"more"),
+    )
+    code_of(fetch())
+    assert code_of(fetch()) == "transfer_short"
+    assert part(library) == BODY[:-5]
+    assert code_of(fetch()) == "transfer_long"
+    assert not (library / ".fog.part").exists()
+
+
+def test_a_rest_of_an_absurd_length_breaks_off(
+    library: Path, publisher: Publisher, fetch: Fetch
+) -> None:
+    head = (
+        f"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes {HALF}-{len(BODY) - 1}/{len(BODY)}"
+    )
+    absurd = say(head.encode() + b"\r\nContent-Length: 99999999999999999999\r\n\r\n", b"Fog")
+    publisher.pages["/fog"] = in_turn(cut(ETag='"1"'), absurd)
+    code_of(fetch())
+    assert code_of(fetch()) == "connection_broken"
+    assert part(library) == BODY[:HALF] + b"Fog"
+
+
+@pytest.mark.parametrize("spoil", ["change", "remove", "another address"])
+def test_a_partial_file_that_is_not_the_known_one_is_not_gone_on_with(
+    library: Path, publisher: Publisher, fetch: Fetch, spoil: str
+) -> None:
+    publisher.pages["/fog"] = in_turn(cut(ETag='"1"'), page(BODY, "text/plain"))
+    code_of(fetch())
+    if spoil == "change":
+        (library / ".fog.part").write_bytes(b"x" * HALF)
+    elif spoil == "remove":
+        (library / ".fog.part").unlink()
+    else:
+        catalogue = library / "catalogue.toml"
+        catalogue.write_text(catalogue.read_text("utf-8").replace("/fog", "/new"), "utf-8")
+        publisher.pages["/new"] = publisher.pages["/fog"]
+    assert fetch().fetched == ("fog",)
+    assert publisher.asked("range") == [None, None]
+
+
+def test_a_busy_server_does_not_cost_what_is_here(
+    library: Path, publisher: Publisher, fetch: Fetch
+) -> None:
+    busy: Page = lambda handler: handler.say(503, {"Content-Length": "0"})  # noqa: E731
+    publisher.pages["/fog"] = in_turn(cut(ETag='"1"'), busy, rest())
+    code_of(fetch())
+    assert code_of(fetch()) == "http_busy"
+    assert fetch().fetched == ("fog",)
+
+
+def test_a_user_who_stops_it_can_go_on(library: Path, publisher: Publisher, fetch: Fetch) -> None:
+    ready = threading.Event()
+
+    def slow(handler: Handler) -> None:
+        handler.begin(200, WHOLE | SURE)
+        handler.wfile.write(BODY[:HALF])
+        handler.wfile.flush()
+        ready.wait(2)
+
+    def stop(id: str, done: float, total: int) -> None:
+        if done:
+            ready.set()
+            raise KeyboardInterrupt
+
+    def resume(handler: Handler) -> None:
+        start = int(handler.headers["Range"].removeprefix("bytes=").removesuffix("-"))
+        rest(f"bytes {start}-{len(BODY) - 1}/{len(BODY)}", BODY[start:])(handler)
+
+    publisher.pages["/fog"] = in_turn(slow, resume)
+    with pytest.raises(KeyboardInterrupt):
+        fetch_texts(library, ["fog"], network=publisher.network(), progress=stop)
+    assert fetch().fetched == ("fog",)
+    assert (library / "fog.txt").read_bytes() == BODY
+
+
+def test_a_packed_transfer_is_gone_on_with(
+    library: Path, publisher: Publisher, fetch: Fetch
+) -> None:
+    packed = gzip.compress(BODY)
+    head = TYPE | SURE | {"Content-Encoding": "gzip", "Content-Length": str(len(packed))}
+
+    def begin(handler: Handler) -> None:
+        handler.begin(200, head)
+        handler.wfile.write(packed[:50])
+        handler.farewell()
+
+    where = f"bytes 50-{len(packed) - 1}/{len(packed)}"
+    end = rest(where, packed[50:], "gzip")
+    publisher.pages["/fog"] = in_turn(begin, end)
+    code_of(fetch())
+    assert fetch().fetched == ("fog",)
+    assert (library / "fog.txt").read_bytes() == BODY
+
+
+def say(*pieces: bytes, wait: float = 0) -> Page:
+    """These bytes, for better or worse, and the end of the connection."""
+
+    def answer(handler: Handler) -> None:
+        for piece in pieces:
+            handler.wfile.write(piece)
+            handler.wfile.flush()
+            time.sleep(wait)
+        handler.farewell()
+
+    return answer
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        say(HEAD + b"Content-Length: 3\r\n\r\nFog and more"),
+        say(HEAD + b"Content-Length: 3\r\n\r\nFog", b" and more", wait=0.05),
+        say(HEAD + b"Content-Length: 3\r\n\r\n", b"Fog and more"),
+        say(HEAD + b"Content-Length: 6\r\n\r\n", b"Fog", b"gy.+", wait=0.05),
+        say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n3\r\nFog\r\n0\r\n\r\nand more"),
+    ],
+)
+def test_more_than_was_said_is_refused(
+    library: Path, publisher: Publisher, fetch: Fetch, answer: Page
+) -> None:
+    publisher.pages["/fog"] = answer
+    assert code_of(fetch()) == "http_excess"
+    assert not (library / "fog.txt").exists()
+    assert not (library / ".fog.part").exists()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        say(),
+        say(b"HTTP/1.1 200"),
+        say(HEAD),
+        say(HEAD + b"Content-Length: 9\r\n\r\nFog"),
+        say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n9\r\nFog"),
+        say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n3\r\nFog\r\n"),
+        lambda handler: handler.wfile.write(HEAD + b"\r\nFog without a farewell"),
+    ],
+)
+def test_a_connection_that_is_dropped(
+    library: Path, publisher: Publisher, fetch: Fetch, answer: Page
+) -> None:
+    publisher.pages["/fog"] = answer
+    assert code_of(fetch()) == "connection_broken"
+    assert not (library / "fog.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        say(b"220 mail.example ESMTP\r\n\r\n"),
+        say(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nFog"),
+        say(b"HTTP/1.1 200 OK\r\nContent-Length: -3\r\n\r\nFog"),
+        say(b"HTTP/1.1 200 OK\r\nContent-Length: three\r\n\r\nFog"),
+        say(HEAD + b"Transfer-Encoding: chunked\r\n\r\nnonsense\r\n"),
+        say(HEAD + b"X: " + b"y" * 200_000 + b"\r\n\r\n"),
+    ],
+)
+def test_answers_against_the_rules(publisher: Publisher, fetch: Fetch, answer: Page) -> None:
+    publisher.pages["/fog"] = answer
+    assert code_of(fetch()) == "http_broken"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        say(HEAD + b"\r\nFog to the end of the connection."),
+        say(HEAD + b"Transfer-Encoding: chunked\r\n\r\na\r\nFog rests.\r\n0\r\n\r\n"),
+        say(b"HTTP/1.1 100 Continue\r\n\r\n", HEAD + b"Content-Length: 10\r\n\r\nFog rests."),
+    ],
+)
+def test_other_ways_to_send_a_text(publisher: Publisher, fetch: Fetch, answer: Page) -> None:
+    publisher.pages["/fog"] = answer
+    assert fetch().fetched == ("fog",)
+
+
+def test_a_server_that_keeps_the_connection_open_is_not_waited_for(
+    publisher: Publisher, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = threading.Event()
+
+    def stay(handler: Handler) -> None:
+        handler.wfile.write(HEAD + b"Content-Length: 10\r\n\r\nFog rests.")
+        handler.wfile.flush()
+        done.wait(2)
+
+    monkeypatch.setattr(connection, "CLOSE_TIMEOUT", 0.05)
+    publisher.pages["/fog"] = stay
+    begun = time.monotonic()
+    assert fetch().fetched == ("fog",)
+    done.set()
+    assert time.monotonic() - begun < 1
+
+
+@pytest.mark.parametrize("before", [b"", HEAD, HEAD + b"Content-Length: 9\r\n\r\nFog"])
+def test_a_server_that_stalls(publisher: Publisher, fetch: Fetch, before: bytes) -> None:
+    done = threading.Event()
+
+    def stall(handler: Handler) -> None:
+        handler.wfile.write(before)
+        handler.wfile.flush()
+        done.wait(2)
+
+    publisher.pages["/fog"] = stall
+    assert code_of(fetch(read_timeout=0.1)) == "server_silent"
+    done.set()
+
+
+@pytest.mark.parametrize(
+    "before", [b"HTTP/1.1 200 OK\r\nX: ", HEAD + b"Content-Length: 99\r\n\r\n"]
+)
+def test_a_server_that_drips(publisher: Publisher, fetch: Fetch, before: bytes) -> None:
+    publisher.pages["/fog"] = say(before, *[b"y"] * 40, wait=0.02)
+    begun = time.monotonic()
+    assert code_of(fetch(total_timeout=0.3, read_timeout=0.2)) == "transfer_slow"
+    assert time.monotonic() - begun < 0.8
+
+
+def flood(declared: bool) -> Page:
+    """More than anyone wants."""
+
+    def answer(handler: Handler) -> None:
+        length = b"Content-Length: 9000000\r\n" if declared else b""
+        handler.wfile.write(HEAD + length + b"\r\n")
+        for _ in range(90):
+            handler.wfile.write(b"a" * 100_000)
+
+    return answer
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_text_that_is_too_large_is_refused(
+    library: Path, publisher: Publisher, fetch: Fetch, declared: bool
+) -> None:
+    publisher.pages["/fog"] = flood(declared)
+    assert code_of(fetch()) == "transfer_too_large"
+    assert not (library / ".fog.part").exists()
+
+
+def test_a_redirect_with_a_body_that_never_ends_costs_nothing(
+    publisher: Publisher, fetch: Fetch
+) -> None:
+    def endless(handler: Handler) -> None:
+        handler.begin(302, {"Location": "/end"})
+        for _ in range(1_000):
+            handler.wfile.write(b"a" * 100_000)
+
+    publisher.pages |= {"/fog": endless, "/end": page(BODY, "text/plain")}
+    assert fetch().fetched == ("fog",)
+
+
+def test_the_rest_is_asked_for_where_a_redirect_leads(
+    library: Path, publisher: Publisher, fetch: Fetch
+) -> None:
+    publisher.pages |= {"/fog": redirect("/end"), "/end": in_turn(cut(ETag='"1"'), rest())}
+    code_of(fetch())
+    assert fetch().fetched == ("fog",)
+    assert publisher.asked("range") == [None, None, *[f"bytes={HALF}-"] * 2]

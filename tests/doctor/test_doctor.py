@@ -1,0 +1,507 @@
+"""The doctor: a healthy place has nothing wrong, each damage is named, and mends do mend."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cmp_search.doctor import Finding, Severity, environment, examine
+from cmp_search.doctor import model as doctor_model
+from cmp_search.documents.source import file_hash
+from cmp_search.encoders import DEFAULT_MODEL
+from cmp_search.encoders.e5 import weights
+from cmp_search.encoders.e5.export import export_folder
+from cmp_search.encoders.e5.weights import model_folder
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.embedded.folder import CURRENT, current
+from cmp_search.index.embedded.vectors import VectorIndex
+from cmp_search.index.manifest import (
+    MANIFEST,
+    PASSAGE_VECTORS,
+    SENTENCE_VECTORS,
+    TEXTS,
+    file_sums,
+    read_manifest,
+    write_manifest,
+)
+from cmp_search.settings import Settings
+from tests.conftest import CHECKOUT
+from tests.encoders.packing import pack
+from tests.index.building import build, state
+from tests.sample import OFFICIAL
+
+Harm = Callable[[Path], None]
+
+
+@pytest.fixture
+def settings(corpus: Path, tmp_path: Path) -> Settings:
+    """The sample corpus with each text of its catalogue, and its index."""
+    (corpus / "harbour-2020.md").write_text(OFFICIAL, "utf-8")
+    index = tmp_path / "index"
+    build(corpus, index)
+    return Settings(corpus=corpus, index=index, model="fake")
+
+
+@pytest.fixture(autouse=True)
+def room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However full the disk of the machine is, and whatever is installed there beyond the needs."""
+    plenty = shutil._ntuple_diskusage(10**12, 0, 10**12)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: plenty)
+    monkeypatch.setattr(environment, "_constraints", list)
+
+
+def bad(settings: Settings) -> list[Finding]:
+    """The findings that are not ok; each says what mends it."""
+    found = [finding for finding in examine(settings) if finding.severity is not Severity.OK]
+    assert all(finding.fix for finding in found)
+    return found
+
+
+def the_one(settings: Settings, level: Severity, area: str) -> Finding:
+    """The only finding that is not ok."""
+    (found,) = bad(settings)
+    assert (found.severity, found.area) == (level, area), found
+    return found
+
+
+def test_a_healthy_place_has_nothing_to_mend_and_is_not_changed(settings: Settings) -> None:
+    before = state(settings.index), state(settings.corpus)
+    found = list(examine(settings))
+    assert {finding.severity for finding in found} == {Severity.OK}
+    assert {finding.area for finding in found} == {"environment", "model", "corpus", "index"}
+    assert not any(finding.fix for finding in found)
+    assert (state(settings.index), state(settings.corpus)) == before
+
+
+# --- the index's files
+
+
+def flip(path: Path, place: int | None = None) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 if place is None else place] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("name", [TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS])
+@pytest.mark.parametrize("part", [0, 1, 2, 3])
+def test_a_flipped_byte_is_found_and_a_build_mends_it(
+    settings: Settings, name: str, part: int
+) -> None:
+    path = current(settings.index) / name
+    flip(path, part * (path.stat().st_size - 1) // 3)
+    found = the_one(settings, Severity.WRONG, "index")
+    assert name in found.what and "hash" in found.what
+    assert found.fix.startswith("cmp-search index ")
+    assert f"--index {settings.index}" in found.fix
+    build(settings.corpus, settings.index)
+    assert not bad(settings)
+
+
+@pytest.mark.parametrize("name", [TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS, MANIFEST])
+def test_a_missing_file_is_named_and_a_build_mends_it(settings: Settings, name: str) -> None:
+    (current(settings.index) / name).unlink()
+    found = the_one(settings, Severity.WRONG, "index")
+    assert found.what.endswith(f"{name} is missing")
+    build(settings.corpus, settings.index)
+    assert not bad(settings)
+
+
+@pytest.mark.parametrize(
+    "word", ["schema", "name", "documents", "sha256", "{", "target", "g0", "versions"]
+)
+def test_a_flipped_byte_of_the_manifest_is_found(settings: Settings, word: str) -> None:
+    path = current(settings.index) / MANIFEST
+    flip(path, path.read_bytes().index(word.encode()))
+    assert {finding.area for finding in bad(settings)} == {"index"}
+
+
+def test_a_pointer_to_nowhere_is_found_and_a_build_mends_it(settings: Settings) -> None:
+    flip(settings.index / CURRENT, 3)
+    assert "lost its generation" in the_one(settings, Severity.WRONG, "index").what
+    build(settings.corpus, settings.index)
+    assert not bad(settings)
+
+
+def test_no_index_and_a_foreign_folder(settings: Settings, tmp_path: Path) -> None:
+    none = replace(settings, index=tmp_path / "none")
+    found = the_one(none, Severity.WRONG, "index")
+    assert "no index" in found.what and found.fix.startswith("cmp-search index ")
+    (settings.index / "holiday.jpg").write_bytes(b"")
+    found = the_one(settings, Severity.WRONG, "index")
+    assert "holiday.jpg" in found.what and "--index" in found.fix
+
+
+# --- what stands in files whose hashes are right
+
+
+def reseal(index: Path) -> None:
+    """Give the manifest the hashes that the files have now."""
+    folder = current(index)
+    raw = json.loads((folder / MANIFEST).read_text("utf-8"))
+    raw["files"] = {
+        name: {"bytes": known.bytes, "sha256": known.sha256}
+        for name, known in file_sums(folder).items()
+    }
+    (folder / MANIFEST).write_text(json.dumps(raw), "utf-8")
+
+
+def sql(words: str) -> Harm:
+    def harm(folder: Path) -> None:
+        with closing(sqlite3.connect(folder / TEXTS)) as connection:
+            connection.execute(words)
+            connection.commit()
+
+    return harm
+
+
+def one_vector_less(folder: Path) -> None:
+    vectors = VectorIndex.load(folder / SENTENCE_VECTORS, writable=True)
+    vectors.remove([1])
+    vectors.save(folder / SENTENCE_VECTORS)
+
+
+def one_vector_more(folder: Path) -> None:
+    vectors = VectorIndex.load(folder / PASSAGE_VECTORS, writable=True)
+    vectors.add([999], vectors.vectors([1]))
+    vectors.save(folder / PASSAGE_VECTORS)
+
+
+def a_long_vector(folder: Path) -> None:
+    vectors = VectorIndex.load(folder / PASSAGE_VECTORS, writable=True)
+    longer = 2 * vectors.vectors([1])
+    vectors.remove([1])
+    vectors.add([1], longer)
+    vectors.save(folder / PASSAGE_VECTORS)
+
+
+def no_vectors(folder: Path) -> None:
+    (folder / PASSAGE_VECTORS).write_bytes(b"IxM2 not a vector")
+
+
+@pytest.mark.parametrize(
+    ("harm", "says"),
+    [
+        (
+            sql("UPDATE parts SET text = replace(text, 'forty', 'fifty')"),
+            "passages of harbour-2021 are not what it says",
+        ),
+        (sql("UPDATE passages SET start = start + 1 WHERE number = 1"), "not what it says"),
+        (sql("UPDATE passages SET end = 99999 WHERE number = 1"), "not what it says"),
+        (sql("UPDATE passages SET section = '[\"Elsewhere\"]'"), "not what it says"),
+        (sql("UPDATE passages SET section = 'no list'"), "cannot be read to its end"),
+        (sql("UPDATE sentences SET end = end + 9999 WHERE number = 1"), "not what it says"),
+        (sql("UPDATE passages SET document = 'nobody' WHERE number = 1"), "of no document"),
+        (sql("UPDATE sentences SET passage = 999 WHERE number = 1"), "of no passage"),
+        (sql("DELETE FROM sentences WHERE number = 1"), "rows in sentences"),
+        (sql("DELETE FROM documents WHERE id = 'ports-2021'"), "rows in documents"),
+        (sql("DELETE FROM passages WHERE number = 1"), "rows in passages"),
+        (sql("DELETE FROM terms WHERE rowid = 1"), "rows in terms"),
+        (sql("UPDATE terms_content SET c0 = 'other' WHERE id = 1"), "full-text table is damaged"),
+        (sql("DROP TABLE pages"), "cannot be read to its end"),
+        (one_vector_less, "lacks the vector"),
+        (one_vector_more, "vectors for"),
+        (a_long_vector, "not of length 1"),
+        (no_vectors, "passages.faiss cannot be read"),
+    ],
+)
+def test_content_that_is_wrong_under_right_hashes_is_found_and_mended(
+    settings: Settings, harm: Harm, says: str
+) -> None:
+    harm(current(settings.index))
+    reseal(settings.index)
+    found = bad(settings)
+    assert {(finding.severity, finding.area) for finding in found} == {(Severity.WRONG, "index")}
+    assert any(says in finding.what for finding in found), found
+    assert all(f.fix.startswith(f"delete the folder {settings.index}, then ") for f in found)
+    shutil.rmtree(settings.index)
+    build(settings.corpus, settings.index)
+    assert not bad(settings)
+
+
+# --- age, encoder, leftovers, changes
+
+
+def test_another_schema_is_wrong_and_another_version_a_warning(settings: Settings) -> None:
+    folder = current(settings.index)
+    manifest = read_manifest(folder)
+    write_manifest(folder, replace(manifest, versions={**manifest.versions, "reading": 0}))
+    assert "another version" in the_one(settings, Severity.WARNING, "index").what
+    write_manifest(folder, replace(manifest, schema=0))
+    assert "schema 0" in the_one(settings, Severity.WRONG, "index").what
+    build(settings.corpus, settings.index)
+    assert not bad(settings)
+
+
+def test_another_encoder_is_wrong(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeEncoder, "identity", replace(FakeEncoder.identity, revision="2"))
+    found = the_one(settings, Severity.WRONG, "index")
+    assert "another encoder" in found.what and "--model fake" in found.fix
+
+
+def test_what_builds_left_behind_is_a_warning(settings: Settings) -> None:
+    for name in (".work", "g000009"):
+        (settings.index / name).mkdir()
+        found = the_one(settings, Severity.WARNING, "index")
+        assert found.what.endswith(name) and name in found.fix
+        (settings.index / name).rmdir()
+
+
+def test_changes_of_the_corpus_are_a_warning(settings: Settings) -> None:
+    (settings.corpus / "note.txt").write_text("A note about oars.", "utf-8")
+    found = the_one(settings, Severity.WARNING, "index")
+    assert "note" in found.what and found.fix.startswith("cmp-search index ")
+
+
+# --- the corpus
+
+
+def test_a_file_that_cannot_be_read_is_named(settings: Settings) -> None:
+    (settings.corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
+    wrong = [finding for finding in bad(settings) if finding.severity is Severity.WRONG]
+    assert [finding.area for finding in wrong] == ["corpus"]
+    assert "liar.pdf" in wrong[0].what and "cmp-search remove liar " in wrong[0].fix
+
+
+@pytest.mark.parametrize(
+    "text", ["[[document]", '[[document]]\nid = "a"\nyear = "x"', '[[document]]\nid = "a"\n' * 2]
+)
+def test_a_wrong_catalogue_is_named(settings: Settings, text: str) -> None:
+    catalogue = settings.corpus / "catalogue.toml"
+    catalogue.write_text(text, "utf-8")
+    found = the_one(settings, Severity.WRONG, "corpus")
+    assert "catalogue.toml" in found.what and found.fix == f"edit {catalogue}"
+
+
+def test_two_files_of_one_id_are_named(settings: Settings) -> None:
+    (settings.corpus / "harbour-2021.txt").write_text("Another text.", "utf-8")
+    found = the_one(settings, Severity.WRONG, "corpus")
+    assert "harbour-2021.md" in found.what and "harbour-2021.txt" in found.what
+    assert "rename" in found.fix
+
+
+def test_no_corpus_is_wrong(settings: Settings, tmp_path: Path) -> None:
+    nowhere = replace(settings, corpus=tmp_path / "nowhere")
+    assert "no corpus folder" in the_one(nowhere, Severity.WRONG, "corpus").what
+
+
+def test_entries_without_a_file_are_a_warning(settings: Settings) -> None:
+    with (settings.corpus / "catalogue.toml").open("a", encoding="utf-8") as file:
+        file.write('[[document]]\nid = "far"\nurl = "https://fog.example/far"\n')
+        file.write('[[document]]\nid = "lost"\nfile = "lost.pdf"\n')
+    first, second = bad(settings)
+    assert first.severity is second.severity is Severity.WARNING
+    assert "far" in first.what and first.fix.startswith("cmp-search fetch ")
+    assert "lost" in second.what and second.fix.startswith("cmp-search add ")
+
+
+# --- the model
+
+
+@pytest.fixture
+def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed package with a tiny packed file, in the place of the default model's."""
+    package = tmp_path / "site" / "packed_weights_of_the_doctor"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    packed = package / "e5-small-q4.bin"
+    packed.write_bytes(pack().data)
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(weights, "PACKAGE", package.name)
+    monkeypatch.setattr(weights, "PACKED_SHA256", file_hash(packed))
+    return packed
+
+
+DEFAULT = Settings(model=DEFAULT_MODEL)
+
+
+def model_findings() -> list[tuple[Severity, str]]:
+    found = list(doctor_model.check(DEFAULT))
+    assert all(bool(finding.fix) != (finding.severity is Severity.OK) for finding in found)
+    return [(finding.severity, finding.what) for finding in found]
+
+
+def test_the_default_model_is_well_before_and_after_it_is_unpacked(packed: Path) -> None:
+    assert [level for level, _ in model_findings()] == [Severity.OK] * 3
+    assert not weights.unpacked().exists()
+    assert model_folder() == weights.unpacked()
+    assert [level for level, _ in model_findings()] == [Severity.OK] * 3
+    export_folder(model_folder())
+    assert [level for level, _ in model_findings()] == [Severity.OK] * 3
+
+
+def test_missing_weights_are_wrong_until_there_is_an_unpacked_folder(packed: Path) -> None:
+    model_folder()
+    packed.unlink()
+    assert model_findings()[0][0] is Severity.WARNING
+    shutil.rmtree(weights.unpacked())
+    level, what = model_findings()[0]
+    assert level is Severity.WRONG and "not installed" in what
+
+
+def test_a_damaged_packed_file_is_wrong(packed: Path) -> None:
+    flip(packed)
+    level, what = model_findings()[0]
+    assert level is Severity.WRONG and "not the file it should be" in what
+
+
+def exported() -> Path:
+    return export_folder(model_folder())
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        *((model_folder, n) for n in ("model.safetensors", "tokenizer.json", "sha256.json")),
+        *((exported, n) for n in ("graph.bin", "pieces.npy", "precision.txt", "sha256.json")),
+    ],
+)
+@pytest.mark.parametrize("harm", [flip, Path.unlink])
+def test_each_file_of_the_model_is_checked_and_deleting_mends(
+    packed: Path, make: Callable[[], Path], name: str, harm: Harm
+) -> None:
+    folder = make()
+    harm(folder / name)
+    (what,) = (what for level, what in model_findings() if level is Severity.WRONG)
+    assert name in what or (name == "sha256.json" and str(folder) in what)
+    shutil.rmtree(folder)
+    make()
+    assert {level for level, _ in model_findings()} == {Severity.OK}
+
+
+def test_an_unpacking_that_broke_off_is_a_warning(packed: Path) -> None:
+    folder = model_folder()
+    folder.with_name(folder.name + ".new").mkdir()
+    (what,) = (what for level, what in model_findings() if level is Severity.WARNING)
+    assert what.endswith(".new")
+
+
+# --- the environment
+
+
+def environment_findings(settings: Settings) -> list[Finding]:
+    return [found for found in environment.check(settings) if found.severity is not Severity.OK]
+
+
+def test_packages_that_are_missing_or_too_old_are_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = ["no-such-package-anywhere", "typer>=9999", 'other; sys_platform == "none"', "rich"]
+    monkeypatch.setattr(environment, "required", lambda: (">=3.99", wanted))
+    python, missing, old = environment_findings(settings)
+    assert ">=3.99" in python.what
+    assert "no-such-package-anywhere is not installed" in missing.what
+    assert ">=9999" in old.what
+    assert "pip install" in missing.fix and "pip install" in old.fix
+
+
+def test_without_a_checkout_the_metadata_say_what_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declared = environment.required()
+    monkeypatch.setattr(environment, "HOME", tmp_path)
+    python, packages = environment.required()
+    assert python == declared[0]
+    assert any(package.startswith("typer") for package in packages)
+
+
+def test_other_versions_than_the_tested_ones_are_a_warning(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "_constraints", lambda: ["rich==0.1", "nowhere==1"])
+    (found,) = environment_findings(settings)
+    assert (
+        found.severity is Severity.WARNING and "rich" in found.what and "nowhere" not in found.what
+    )
+
+
+def test_a_sqlite_without_full_text_search_is_wrong(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Bare(sqlite3.Connection):
+        def execute(self, *_: object) -> sqlite3.Cursor:
+            raise sqlite3.OperationalError("no such module: fts5")
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda name: connect(name, factory=Bare))
+    (found,) = environment_findings(settings)
+    assert found.severity is Severity.WRONG and "full-text" in found.what
+
+
+def test_a_full_disk_is_found(
+    settings: Settings, packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil._ntuple_diskusage(10**12, 10**12, 0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    (index,) = environment_findings(settings)
+    assert index.severity is Severity.WARNING and "for an index" in index.what
+    model, _ = environment_findings(replace(settings, model=DEFAULT_MODEL))
+    assert model.severity is Severity.WRONG and "unpacked model" in model.what
+    model_folder()
+    (index,) = environment_findings(replace(settings, model=DEFAULT_MODEL))
+    assert "for an index" in index.what
+
+
+def test_a_check_that_breaks_is_a_finding(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("of a test")
+
+    monkeypatch.setattr(environment, "required", broken)
+    found = the_one(settings, Severity.WRONG, "environment")
+    assert "ZeroDivisionError: of a test" in found.what
+
+
+# --- the command
+
+
+def run(settings: Settings, *words: str, first: str = "") -> subprocess.CompletedProcess[str]:
+    script = f"import sys\n{first}\nfrom cmp_search.cli import main\nmain()"
+    places = ["--corpus", str(settings.corpus), "--index", str(settings.index)]
+    command = [sys.executable, "-c", script, "doctor", *places, "--model", "fake", *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=CHECKOUT)
+
+
+PLENTY = (
+    "import shutil; shutil.disk_usage = lambda _: shutil._ntuple_diskusage(9**12, 0, 9**12)\n"
+    "from cmp_search.doctor import environment; environment.required = lambda: ('>=3', [])"
+)
+
+
+def test_the_command_prints_words_and_json_and_ends_with_a_status(settings: Settings) -> None:
+    (settings.corpus / "[red]note.txt").write_text("A note about oars.", "utf-8")
+    ended = run(settings, first=PLENTY)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "✓ ok" in ended.stdout and "! warning" in ended.stdout and "[red]note" in ended.stdout
+    assert "\n           mend: cmp-search index" in ended.stdout
+    flip(current(settings.index) / TEXTS)
+    ended = run(settings, first=PLENTY)
+    assert ended.returncode == 1 and "✗ wrong" in ended.stdout
+    ended = run(settings, "--json", first=PLENTY)
+    said = json.loads(ended.stdout)
+    assert (ended.returncode, said["healthy"], said["wrong"]) == (1, False, 1)
+    documented = (CHECKOUT / "docs/json.md").read_text("utf-8").partition("## doctor")[2]
+    for field in (*said, *said["findings"][0]):
+        assert f"`{field}`" in documented
+
+
+def test_it_has_help_and_is_in_the_readme(settings: Settings) -> None:
+    ended = run(settings, "--help")
+    assert ended.returncode == 0
+    assert all(f"--{name}" in ended.stdout for name in ("corpus", "index", "model", "json"))
+    assert "`cmp-search doctor`" in (CHECKOUT / "README.md").read_text("utf-8")
+
+
+def test_without_faiss_it_still_says_what_is_wrong(settings: Settings) -> None:
+    for words in ([], ["--json"]):
+        ended = run(settings, *words, first=f"sys.modules['faiss'] = None\n{PLENTY}")
+        assert (ended.returncode, ended.stderr) == (1, "")
+        assert "faiss" in ended.stdout and "corpus" in ended.stdout

@@ -1,0 +1,23 @@
+import pytest
+from hypothesis import given
+
+from cmp_search.language.detection import SAMPLE, TEXT_LANGUAGES, detect_language
+from tests.sample import HARBOUR, PUERTOS
+from tests.strategies import any_text
+
+FRENCH = "Neuf phares et neuf boulangeries échangent leurs secrets depuis bien des années."
+
+
+@pytest.mark.parametrize(("text", "language"), [(HARBOUR, "en"), (FRENCH, "fr"), (PUERTOS, "es")])
+def test_each_language_is_told(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+@given(any_text)
+def test_any_text_gets_one_of_the_languages(text: str) -> None:
+    assert detect_language(text) in TEXT_LANGUAGES
+
+
+def test_only_the_beginning_counts() -> None:
+    beginning = (FRENCH * SAMPLE)[:SAMPLE]
+    assert detect_language(beginning + HARBOUR * 20) == detect_language(beginning) == "fr"

@@ -1,0 +1,46 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+
+from cmp_search.language.normalisation import composed, fold, one_line
+from tests.strategies import any_text
+
+
+@given(any_text)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Québec", "quebec"),
+        ("AÑO", "ano"),
+        ("main-d’œuvre", "main-d’oeuvre"),
+        ("Lens™", "lenstm"),
+        ("ﬁn", "fin"),
+        ("İzmir", "izmir"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(any_text)
+def test_composed_text_keeps_its_case_and_has_no_marks(text: str) -> None:
+    found = composed(text)
+    assert not any(map(unicodedata.combining, found))
+    assert composed(found) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("Que\u0301bec", "Québec"), ("x\u0323y", "xy"), ("ﬁn ™", "fin TM")]
+)
+def test_what_has_one_character_for_a_letter_is_composed(text: str, found: str) -> None:
+    assert composed(text) == found
+
+
+def test_every_run_of_blanks_is_one_space() -> None:
+    assert one_line(" a\n\n b\u00a0\tc ") == "a b c"

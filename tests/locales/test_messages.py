@@ -1,0 +1,168 @@
+"""The words of the app: equal in all languages, all of them used, and none beside them."""
+
+import ast
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from cmp_search.citations.counterpart import Match
+from cmp_search.documents.document import Flaw, HeadingOrigin, LabelOrigin
+from cmp_search.locales import Message, interfaces, messages_for, own_name
+from cmp_search.locales.forms import Forms
+from cmp_search.search.amount import Amount
+from cmp_search.search.answer import Level
+from tests.conftest import CHECKOUT
+
+PACKAGE = CHECKOUT / "cmp_search"
+ENGLISH = messages_for("en").messages
+
+
+def places(message: Message) -> set[str]:
+    forms = message.values() if isinstance(message, dict) else [message]
+    return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name}
+
+
+def literals(path: Path) -> list[str]:
+    """The strings of a module but its docstrings; of a composed one its fixed parts."""
+    tree = ast.parse(path.read_text("utf-8"))
+    documentation = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in documentation
+    ]
+
+
+@pytest.mark.parametrize("language", interfaces())
+def test_no_message_is_missing_and_places_agree(language: str) -> None:
+    messages, forms = messages_for(language).messages, Forms(messages_for(language).locale)
+    plurals = {forms.plural(n) for n in range(200)}
+    assert messages.keys() == ENGLISH.keys()
+    for key, message in messages.items():
+        assert places(message) == places(ENGLISH[key]), key
+        assert isinstance(message, dict) == isinstance(ENGLISH[key], dict), key
+        assert not isinstance(message, dict) or message.keys() == plurals, key
+
+
+@pytest.mark.parametrize("language", sorted({*interfaces()} - {"en"}))
+def test_nothing_was_left_in_english(language: str) -> None:
+    alike = {k for k, message in messages_for(language).messages.items() if message == ENGLISH[k]}
+    # Words that both languages have, and signs.
+    assert {key for key in alike if not key.startswith(("sign.", "form."))} <= {
+        "page.documents",
+        "ask.documents",
+        "documents.title",
+        "unit.documents",
+        "unit.passages",
+        "unit.pages",
+        "documents.date",
+        "read.page",
+        "error.of_file",
+        "pinpoint.page",
+        "pinpoint.page_several",
+        "pinpoint.both",
+    }
+
+
+def test_every_message_is_used() -> None:
+    """A key stands in the code as it is, or begins as a composed one does: `level.` of a level."""
+    held = {words for path in PACKAGE.rglob("*.py") for words in literals(path)}
+    begun = tuple(words for words in held if words.endswith(".") and words[:-1].isidentifier())
+    assert {key for key in ENGLISH if key not in held and not key.startswith(begun)} == set()
+
+
+def test_every_code_has_its_words() -> None:
+    codes = {
+        "level": Level,
+        "advice": Level,
+        "amount": Amount,
+        "flaw": Flaw,
+        "headings": HeadingOrigin,
+        "labels": LabelOrigin,
+        "edition": Match,
+    }
+    for prefix, kind in codes.items():
+        assert {key for key in ENGLISH if key.startswith(f"{prefix}.")} == {
+            f"{prefix}.{code.value}" for code in kind
+        }
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "web").glob("*.py")), ids=lambda path: path.stem)
+def test_no_page_has_words_of_its_own(path: Path) -> None:
+    for words in literals(path):
+        spoken = (words[2:] and words[0].isupper()) or any(w.isalpha() for w in words.split()[1:])
+        assert not spoken or words.lstrip().startswith(("<", '"', ">", "cmp-search ")), words
+
+
+def test_numbers_and_dates_are_written_as_each_language_does() -> None:
+    english, french, spanish = map(messages_for, ("en", "fr", "es"))
+    assert [words.quote("x") for words in (english, french, spanish)] == [
+        "“x”",
+        "«\u202fx\u202f»",
+        "“x”",
+    ]
+    assert english.per_cent(0.745) == "74%"
+    assert [words.per_cent(0.05) for words in (french, spanish)] == ["5\u00a0%", "5\u00a0%"]
+    assert [words.number(12345) for words in (english, french, spanish)] == [
+        "12,345",
+        "12\u202f345",
+        "12,345",
+    ]
+    first = date(2019, 8, 1)
+    assert english.day(first) == "1 August 2019"
+    assert french.day(first) == "1er août 2019"
+    assert spanish.day(date(2019, 11, 28)) == "28 de noviembre de 2019"
+    last = date(2019, 8, 2)
+    assert [words.days(first, last) for words in (english, french, spanish)] == [
+        "1–2 August 2019",
+        "1er–2 août 2019",
+        "1–2 de agosto de 2019",
+    ]
+    assert english.days(first, first) == english.day(first)
+    assert english.days(first, date(2019, 9, 2)) == "1 August 2019 – 2 September 2019"
+    assert [words.month(first) for words in (french, spanish)] == ["août 2019", "agosto de 2019"]
+    assert english.moment("2026-11-02T08:05:00+00:00") == "2 November 2026, 8:05 UTC"
+
+
+def test_a_message_that_counts_takes_its_form() -> None:
+    forms = {
+        language: [
+            messages_for(language).count("ask.record", n, date="d", documents="a", index="i")
+            for n in (0, 1, 2)
+        ]
+        for language in ("en", "fr", "es")
+    }
+    assert "in 0 documents" in forms["en"][0] and "in 1 document " in forms["en"][1]
+    assert "dans 0 document " in forms["fr"][0] and "dans 2 documents" in forms["fr"][2]
+    assert "en 1 documento " in forms["es"][1] and "en 0 documentos" in forms["es"][0]
+
+
+def test_an_unknown_language_gets_english() -> None:
+    assert messages_for("de").language == "en"
+
+
+def test_any_language_is_named() -> None:
+    codes = ("fr", "de", "zz", "")
+    assert [messages_for("fr").name(code) for code in codes] == ["français", "allemand", "zz", ""]
+    assert [messages_for("es").name(code) for code in codes] == ["francés", "alemán", "zz", ""]
+    assert [own_name(code) for code in codes] == ["Français", "Deutsch", "zz", ""]
+
+
+def test_a_million_has_the_form_of_many() -> None:
+    """French and Spanish have a plural for it, which their words after figures do without."""
+    assert messages_for("fr").count("unit.pages", 1_000_000) == "1\u202f000\u202f000 pages"
+
+
+def test_the_two_kinds_of_message_are_not_mixed_up() -> None:
+    with pytest.raises(TypeError, match="counts"):
+        messages_for("en")("ask.record")
+    with pytest.raises(TypeError, match="not count"):
+        messages_for("en").count("ask.title", 1)
