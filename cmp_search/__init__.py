@@ -1,6 +1,12 @@
 """Offline search over the texts of the Canada–Mexico Partnership, with citations that hold.
 
-`import cmp_search` is quick: each name loads its module when it is first used.
+    with cmp_search.open("corpus", "index") as library:
+        library.build()
+        answer = library.ask("Who chairs the forestry group?")
+        print(answer.hits[0].citation.render("fr"))
+
+docs/python.md has more. `import cmp_search` is quick: each name loads its module when it is first
+used.
 """
 
 from importlib import import_module
@@ -10,27 +16,65 @@ from cmp_search.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from cmp_search.citations.citation import Citation as Citation
-    from cmp_search.citations.citation import render as render
+    from cmp_search.citations.pinpoint import PinpointStep as PinpointStep
+    from cmp_search.corpus.fetch.texts import FetchReport as FetchReport
+    from cmp_search.doctor.finding import Finding as Finding
     from cmp_search.documents.document import Document as Document
+    from cmp_search.documents.document import Span as Span
+    from cmp_search.documents.passage import Passage as Passage
+    from cmp_search.documents.source import Source as Source
+    from cmp_search.encoders import Encoder as Encoder
     from cmp_search.errors import CmpSearchError as CmpSearchError
+    from cmp_search.evaluation.questions import GoldQuestion as GoldQuestion
+    from cmp_search.evaluation.questions import read_questions as read_questions
+    from cmp_search.evaluation.run import Run as Run
     from cmp_search.index.base import Filters as Filters
+    from cmp_search.index.base import Index as Index
+    from cmp_search.index.report import BuildProgress as BuildProgress
     from cmp_search.index.report import BuildReport as BuildReport
+    from cmp_search.index.status import DocumentDetail as DocumentDetail
+    from cmp_search.index.status import Status as Status
     from cmp_search.library import Library as Library
     from cmp_search.library import open as open
+    from cmp_search.overview.guide import Guide as Guide
     from cmp_search.search.answer import Answer as Answer
+    from cmp_search.search.answer import Confidence as Confidence
     from cmp_search.search.answer import Hit as Hit
+    from cmp_search.search.answer import Level as Level
+    from cmp_search.search.answer import Score as Score
+    from cmp_search.search.answer import SearchRecord as SearchRecord
+    from cmp_search.search.searcher import Searcher as Searcher
 
 _HOMES = {
     "Answer": "search.answer",
+    "BuildProgress": "index.report",
     "BuildReport": "index.report",
     "Citation": "citations.citation",
     "CmpSearchError": "errors",
+    "Confidence": "search.answer",
     "Document": "documents.document",
+    "DocumentDetail": "index.status",
+    "Encoder": "encoders",
+    "FetchReport": "corpus.fetch.texts",
     "Filters": "index.base",
+    "Finding": "doctor.finding",
+    "GoldQuestion": "evaluation.questions",
+    "Guide": "overview.guide",
     "Hit": "search.answer",
+    "Index": "index.base",
+    "Level": "search.answer",
     "Library": "library",
+    "Passage": "documents.passage",
+    "PinpointStep": "citations.pinpoint",
+    "Run": "evaluation.run",
+    "Score": "search.answer",
+    "SearchRecord": "search.answer",
+    "Searcher": "search.searcher",
+    "Source": "documents.source",
+    "Span": "documents.document",
+    "Status": "index.status",
     "open": "library",
-    "render": "citations.citation",
+    "read_questions": "evaluation.questions",
 }
 
 __all__ = sorted(_HOMES)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cmp_search.evaluation.questions import GoldQuestion
     from cmp_search.evaluation.run import Run
     from cmp_search.index.base import Filters, Index
-    from cmp_search.index.report import BuildReport, ProgressListener
+    from cmp_search.index.report import BuildProgress, BuildReport
     from cmp_search.index.status import DocumentDetail, Status
     from cmp_search.overview.guide import Guide
     from cmp_search.search.answer import Answer
@@ -83,7 +83,7 @@ class Library:
 
         return Reopening(self.index_folder)
 
-    def build(self, progress: ProgressListener | None = None) -> BuildReport:
+    def build(self, progress: Callable[[BuildProgress], None] | None = None) -> BuildReport:
         """Bring the index up to date with the corpus; only what changed is read and encoded.
 
         Raises:

@@ -22,7 +22,7 @@ def test_five_lines_build_ask_and_cite(corpus: Path, tmp_path: Path) -> None:
     with cmp_search.open(str(corpus), tmp_path / "index", "fake") as library:
         assert set(library.build().added) == set(ALL)
         answer = library.ask("Who polished forty lenses?")
-        assert "Lens Working Group" in cmp_search.render(answer.hits[0].citation, "fr")
+        assert "Lens Working Group" in answer.hits[0].citation.render("fr")
 
 
 def test_opening_touches_nothing(tmp_path: Path) -> None:

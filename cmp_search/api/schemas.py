@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from cmp_search.citations.citation import render
 from cmp_search.doctor import Finding, Severity
 from cmp_search.documents.document import Document
 from cmp_search.errors import CmpSearchError, message
@@ -73,7 +72,7 @@ def hit_json(hit: Hit) -> Json:
         "pdf_page_end": pdf_end,
         "pinpoint": [asdict(step) for step in citation.pinpoint],
         "language": hit.language,
-        "citation": render(citation),
+        "citation": citation.render(),
         "issuing_body": citation.issuing_body,
         "date": citation.date,
         "url": citation.url,

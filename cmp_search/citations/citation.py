@@ -45,6 +45,18 @@ class Citation:
         """The page step, where the document has pages."""
         return next((step for step in self.pinpoint if step.kind is PinpointKind.PAGE), None)
 
+    def render(self, language: str = "en") -> str:
+        """The citation in the plain style, on one line, for a reader of a language."""
+        headings = [step for step in self.pinpoint if step.heading]
+        counted = [step for step in self.pinpoint if not step.heading]
+        parts = [
+            self.issuing_body,
+            self.title,
+            " › ".join(render_step(step, language) for step in headings),
+            *(render_step(step, language) for step in counted),
+        ]
+        return ", ".join(part for part in parts if part)
+
 
 def cite(document: Document | Excerpt, passage: Passage) -> Citation:
     """The citation of a passage."""
@@ -71,16 +83,3 @@ def _address(entry: Entry, anchor: str | None) -> str:
     if not entry.url or not anchor or entry.digest_of:
         return entry.url
     return f"{urldefrag(entry.url).url}#{quote(anchor, safe=_FRAGMENT)}"
-
-
-def render(citation: Citation, language: str = "en") -> str:
-    """A citation in the plain style, on one line, for a reader of a language."""
-    headings = [step for step in citation.pinpoint if step.heading]
-    counted = [step for step in citation.pinpoint if not step.heading]
-    parts = [
-        citation.issuing_body,
-        citation.title,
-        " › ".join(render_step(step, language) for step in headings),
-        *(render_step(step, language) for step in counted),
-    ]
-    return ", ".join(part for part in parts if part)

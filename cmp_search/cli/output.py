@@ -12,7 +12,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cmp_search.citations.citation import render
 from cmp_search.cli.building import print_duplicates, print_failure
 from cmp_search.cli.terminal import bar, terminal
 from cmp_search.doctor import Finding, Severity
@@ -102,7 +101,7 @@ def _hit(hit: Hit) -> Group:
         "",
         Text(f"{hit.rank}. {' › '.join(passage.section) or hit.title}", style="cyan"),
         Padding(body, (0, 3)),
-        Padding(Text(f"— {render(hit.citation)}", style="dim"), (0, 3)),
+        Padding(Text(f"— {hit.citation.render()}", style="dim"), (0, 3)),
     )
 
 

@@ -16,7 +16,6 @@ from time import perf_counter
 
 from pydantic import TypeAdapter, ValidationError
 
-from cmp_search.citations.citation import render
 from cmp_search.errors import CorpusError, EvaluationError
 from cmp_search.evaluation.judging import (
     count_relevant,
@@ -173,7 +172,7 @@ def _first_hit(answer: Answer) -> tuple[str, str]:
         return "", ""
     hit = answer.hits[0]
     start, end = (place - hit.passage.start for place in hit.best_sentence)
-    return " ".join(hit.passage.text[start:end].split()), render(hit.citation)
+    return " ".join(hit.passage.text[start:end].split()), hit.citation.render()
 
 
 def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, list[str]]:

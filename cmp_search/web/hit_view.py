@@ -7,7 +7,6 @@ document is read than what stands around its hits.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cmp_search.citations.citation import render
 from cmp_search.documents.document import BlockKind, Excerpt, Span
 from cmp_search.index.base import Index, Slice
 from cmp_search.locales import Messages
@@ -113,7 +112,7 @@ def _hit(hit: Hit, context: ContextView, language: str) -> HitView:
         language=hit.language,
         path=section_path(hit),
         text=marked_text(passage.text, passage.start, hit.best_sentence),
-        citation=render(hit.citation, language),
+        citation=hit.citation.render(language),
         address=read_address(hit),
         reasons=tuple(reasons(hit, language)),
         context=context,

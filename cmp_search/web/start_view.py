@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cmp_search.citations.citation import render
 from cmp_search.language.normalisation import one_line
 from cmp_search.locales import Messages
 from cmp_search.orientation.facts import Chair, FactSource, Meeting, Quote
@@ -170,7 +169,7 @@ class _Views:
         """The citation of a passage."""
         proof = self.proofs[source]
         address = address_of("read", {DOCUMENT: proof.citation.document, PASSAGE: proof.passage})
-        return CitationView(address, render(proof.citation, self.messages.language))
+        return CitationView(address, proof.citation.render(self.messages.language))
 
     def quote(self, source: FactSource) -> QuoteView:
         """A sentence as it stands, on one line."""

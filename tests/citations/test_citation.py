@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.citations.citation import Citation, cite, render
+from cmp_search.citations.citation import Citation, cite
 from cmp_search.citations.pinpoint import PinpointKind, PinpointStep
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Page
@@ -54,13 +54,13 @@ def page(first: str, last: str, *pdf: int) -> PinpointStep:
 def test_pages(step: PinpointStep, english: str, french: str, spanish: str) -> None:
     citation = replace(WHOLE, pinpoint=(*WHOLE.pinpoint, step))
     place = "Institute of Fog, Report for 2021, Part II › Lenses"
-    assert render(citation) == f"{place}, para 3, {english}"
-    assert render(citation, "fr") == f"{place}, au para 3, {french}"
-    assert render(citation, "es") == f"{place}, párr. 3, {spanish}"
+    assert citation.render() == f"{place}, para 3, {english}"
+    assert citation.render("fr") == f"{place}, au para 3, {french}"
+    assert citation.render("es") == f"{place}, párr. 3, {spanish}"
 
 
 def test_a_text_without_pages() -> None:
-    assert render(WHOLE) == "Institute of Fog, Report for 2021, Part II › Lenses, para 3"
+    assert WHOLE.render() == "Institute of Fog, Report for 2021, Part II › Lenses, para 3"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_text_without_pages() -> None:
     ],
 )
 def test_what_is_not_known_leaves_no_gap(missing: dict[str, Any], shown: str) -> None:
-    assert render(replace(WHOLE, **missing)) == shown
+    assert replace(WHOLE, **missing).render() == shown
 
 
 def paged(lengths: list[int]) -> Document:

@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cmp_search.locales as messages
-from cmp_search.citations.citation import render
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.language.detection import TEXT_LANGUAGES, detect_language
 from cmp_search.locales import FOLDER, interfaces, messages_for
@@ -69,8 +68,8 @@ def test_an_index_built_before_serves_it(corpus: Path, index: Path, xx: str) -> 
     assert (report.anew, report.encoded, state(index)) == ("", 0, before)
     found = open_searcher(index, FakeEncoder())
     hit = found.ask("lenses").hits[0]
-    assert ", ustęp " in render(hit.citation, xx)
-    assert ", para " in render(hit.citation)
+    assert ", ustęp " in hit.citation.render(xx)
+    assert ", para " in hit.citation.render()
     assert hit.language in TEXT_LANGUAGES
     found.close()
 
