@@ -11,6 +11,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -136,7 +137,7 @@ class _Unanswerable(_Line):
         return GoldQuestion(id, self.question, self.lang, Kind(self.kind), group=self.group or id)
 
 
-def read_questions(paths: Sequence[Path]) -> tuple[GoldQuestion, ...]:
+def read_questions(paths: Sequence[str | PathLike[str]]) -> tuple[GoldQuestion, ...]:
     """The questions of some files, in their order.
 
     Raises:
@@ -144,7 +145,7 @@ def read_questions(paths: Sequence[Path]) -> tuple[GoldQuestion, ...]:
     """
     seen: dict[object, Place] = {}
     found: list[GoldQuestion] = []
-    for path in paths:
+    for path in map(Path, paths):
         count = len(found)
         for number, line in _lines(path):
             gold = _read_line(line, f"{path.stem}-{number}", (path, number))
