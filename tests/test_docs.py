@@ -140,6 +140,7 @@ def test_each_command_of_the_readme_runs(
     monkeypatch.chdir(place)
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
     monkeypatch.setattr(socket, "getaddrinfo", no_network)
+    monkeypatch.setattr("cmp_search.corpus.fetch.session.Session._pause", lambda _: None)
     monkeypatch.setattr("sys.argv", shlex.split(line))
     with pytest.raises(SystemExit) as ended:
         main()
