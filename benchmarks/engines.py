@@ -184,10 +184,10 @@ def embedded(corpus: Path, encoder: Encoder) -> list[str]:
     for source in scan_corpus(corpus):
         document = read_document(source)
         for passage in passages(document, encoder.count_tokens, PassageSettings()):
-            readings = list(passage_inputs(document.entry.title, passage))
+            inputs = list(passage_inputs(document.entry.title, passage))
             for sentence in passage.sentences:
-                readings += sentence_inputs(passage.section, document.slice(sentence))
-            found += [reading.text for reading in readings]
+                inputs += sentence_inputs(passage.section, document.slice(sentence))
+            found += [part.text for part in inputs]
     return found
 
 

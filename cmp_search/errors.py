@@ -2,7 +2,7 @@
 
 An error has a code, which stays the same over versions, and parameters; docs/errors.md lists all
 codes. No error holds prose: its message, which says in one line what happened, to which file or
-folder, and what to do next, is made from `[error]` of `words` in the language of whoever reads it.
+folder, and what to do next, is made from `[error]` in `locales`, in the reader's language.
 
     CmpSearchError
     ├── QuestionError            a question or a filter that cannot be searched for

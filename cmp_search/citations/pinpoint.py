@@ -7,7 +7,7 @@
 3. Where the passage begins and ends in one numbered item of a list, that item is a step.
 4. The pages are the last step: the printed labels, and the PDF's own count.
 Headings are quoted as they stand; paragraphs, items and pages are rendered in the reader's language
-("para 3", "au para 3", "párr. 3"), in the forms of `[pinpoint]` in `words`: those of the McGill
+("para 3", "au para 3", "párr. 3"), in the forms of `[pinpoint]` in `locales`: those of the McGill
 Guide and of Mexican usage.
 """
 

@@ -52,7 +52,7 @@ class IndexBuilder(Protocol):
     ) -> Mapping[bytes, Vectors]:
         """The vectors [d] that the previous generation has, by the keys of what was embedded.
 
-        A key is `embedding.readings_key`; those that are not known are left out.
+        A key is `embedding.inputs_key`; those that are not known are left out.
         """
 
     def replace(self, encoded: EncodedDocument) -> None:

@@ -6,7 +6,7 @@
    for the subject that it leaves unsaid. A contact's lines are put into one sentence first.
 3. A vector is the weighted sum of the vectors of its inputs, brought to length 1; a sentence
    alone counts twice. docs/retrieval.md has the measurements.
-4. A key of its readings tells by which texts a vector was made, so that it is made only once.
+4. A key of its inputs tells by which texts a vector was made, so that it is made only once.
 """
 
 from collections.abc import Sequence
@@ -54,10 +54,10 @@ def sentence_inputs(section: Sequence[str], sentence: str) -> EncoderInputs:
     return alone, EncoderInput(f"{' › '.join(section[-2:])}: {sentence}", HEADED)
 
 
-def document_readings(
+def document_inputs(
     document: Document, passages: Sequence[Passage]
 ) -> tuple[list[EncoderInputs], list[EncoderInputs]]:
-    """The readings of a document's passages, and those of all their sentences, in order."""
+    """The inputs of a document's passages, and those of all their sentences, in order."""
     return (
         [passage_inputs(document.entry.title, passage) for passage in passages],
         [
@@ -68,7 +68,7 @@ def document_readings(
     )
 
 
-def readings_key(inputs: EncoderInputs) -> bytes:
+def inputs_key(inputs: EncoderInputs) -> bytes:
     """Step 4: 16 bytes that are the same for the same texts and weights alone."""
     parts = (f"{part.weight}\0{part.text}" for part in inputs)
     return blake2b("\0".join(parts).encode(), digest_size=16).digest()

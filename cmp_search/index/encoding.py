@@ -16,7 +16,7 @@ from cmp_search.documents.document import Document
 from cmp_search.documents.passage import PassageSettings, passages
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.index.builder import EncodedDocument
-from cmp_search.index.embedding import EncoderInputs, document_readings, embed, readings_key
+from cmp_search.index.embedding import EncoderInputs, document_inputs, embed, inputs_key
 
 CHUNK = 256
 """Texts encoded between two reports of progress."""
@@ -41,8 +41,8 @@ class DocumentEncoder:
     ) -> EncodedDocument:
         """Cut and encode a document. It changes no index, so that it may be interrupted."""
         cut = list(passages(document, self._encoder.count_tokens, self._settings))
-        of_passages, of_sentences = document_readings(document, cut)
-        keys = [readings_key(readings) for readings in [*of_passages, *of_sentences]]
+        of_passages, of_sentences = document_inputs(document, cut)
+        keys = [inputs_key(inputs) for inputs in [*of_passages, *of_sentences]]
         known = self._known(keys[: len(cut)], keys[len(cut) :])
         vectors = self._vectors([*of_passages, *of_sentences], keys, known, progress)
         return EncodedDocument(

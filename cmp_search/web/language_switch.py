@@ -1,6 +1,6 @@
 """The language of the app.
 
-1. The address names it (`?lang=fr`), else it is the one of `words` that the browser wants most,
+1. The address names it (`?lang=fr`), else it is the one of `locales` that the browser wants most,
    else English. The server writes it into the page that it sends.
 2. The switch on every page changes it, and nothing else: question and filters stay. The page's
    script then tells the browser.

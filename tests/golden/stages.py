@@ -21,7 +21,7 @@ from cmp_search.documents.section import sections
 from cmp_search.documents.sentence import sentences
 from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.embedding import EncoderInputs, document_readings
+from cmp_search.index.embedding import EncoderInputs, document_inputs
 from cmp_search.index.everyday import everyday_questions
 from cmp_search.index.sketch import sketch
 from cmp_search.index.versions import LIBRARIES, VERSIONS, Stage, library_versions
@@ -39,7 +39,7 @@ Outputs = dict[str, Any]
 """What a stage makes, by document, as JSON."""
 _DOCUMENT = TypeAdapter(Document)
 _PASSAGES = TypeAdapter(list[Passage])
-_READINGS = TypeAdapter(list[EncoderInputs])
+_INPUTS = TypeAdapter(list[EncoderInputs])
 
 
 @dataclass(frozen=True)
@@ -149,11 +149,11 @@ def _cut() -> Outputs:
     outputs = {}
     for document in _documents():
         cut = list(passages(document, FakeEncoder().count_tokens, SETTINGS))
-        of_passages, of_sentences = document_readings(document, cut)
+        of_passages, of_sentences = document_inputs(document, cut)
         outputs[document.id] = {
             "passages": _PASSAGES.dump_python(cut, mode="json"),
-            "passage_readings": _READINGS.dump_python(of_passages, mode="json"),
-            "sentence_readings": _READINGS.dump_python(of_sentences, mode="json"),
+            "passage_inputs": _INPUTS.dump_python(of_passages, mode="json"),
+            "sentence_inputs": _INPUTS.dump_python(of_sentences, mode="json"),
         }
     return outputs
 

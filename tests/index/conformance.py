@@ -57,20 +57,20 @@ class Oracle:
 
     def passage_cosines(self, vector: Vectors) -> dict[str, float]:
         """The cosine of each passage, by its id."""
-        readings = [
+        inputs = [
             passage_inputs(self.documents[p.document].entry.title, p)
             for p in self.passages.values()
         ]
-        return dict(zip(self.passages, (embed(readings, ENCODER) @ vector).tolist(), strict=True))
+        return dict(zip(self.passages, (embed(inputs, ENCODER) @ vector).tolist(), strict=True))
 
     def sentence_cosines(self, vector: Vectors) -> dict[tuple[str, Span], float]:
         """The cosine of each sentence, by its passage's id and its place."""
         places = [(p.id, span) for p in self.passages.values() for span in p.sentences]
-        readings = [
+        inputs = [
             sentence_inputs(self.passages[id].section, self.text_of(id, span))
             for id, span in places
         ]
-        return dict(zip(places, (embed(readings, ENCODER) @ vector).tolist(), strict=True))
+        return dict(zip(places, (embed(inputs, ENCODER) @ vector).tolist(), strict=True))
 
     def text_of(self, id: str, span: Span) -> str:
         """The words of a part of a passage."""

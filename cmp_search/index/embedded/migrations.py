@@ -14,7 +14,7 @@ from typing import Any
 from cmp_search.errors import MismatchError
 from cmp_search.index.embedded.tables import KEYS
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.embedding import document_readings, readings_key
+from cmp_search.index.embedding import document_inputs, inputs_key
 from cmp_search.index.manifest import SCHEMA, Manifest, checked_manifest
 from cmp_search.index.versions import Stage, library_versions
 
@@ -64,23 +64,23 @@ def _manifest_of_9(raw: dict[str, Any]) -> dict[str, Any]:
 def _tables_of_9(texts: TextsWriter) -> None:
     """Add the keys, which are those of today's `embedding`.
 
-    Should that ever embed other texts, keep the readings of version 1 here:
+    Should that ever embed other texts, keep the inputs of version 1 here:
     `tests/index/embedded/test_migrations.py` tells.
     """
     for table in ("passages", "sentences"):
         texts.connection.execute(f"ALTER TABLE {table} ADD COLUMN readings BLOB")
     for document, passages in texts.documents():
-        of_passages, of_sentences = document_readings(document, passages)
+        of_passages, of_sentences = document_inputs(document, passages)
         numbers = texts.passage_numbers(document.id)
         texts.connection.executemany(
             "UPDATE passages SET readings = ? WHERE number = ?",
-            zip(map(readings_key, of_passages), numbers, strict=True),
+            zip(map(inputs_key, of_passages), numbers, strict=True),
         )
         sentences = texts.sentences(numbers)
         texts.connection.executemany(
             "UPDATE sentences SET readings = ? WHERE number = ?",
             zip(
-                map(readings_key, of_sentences),
+                map(inputs_key, of_sentences),
                 [sentence.number for number in numbers for sentence in sentences[number]],
                 strict=True,
             ),

@@ -13,7 +13,7 @@ from cmp_search.documents.document import Document
 from cmp_search.documents.passage import Passage
 from cmp_search.index.embedded.tables import PART, TERMS, create
 from cmp_search.index.embedded.texts import ORIENTATION, Sentence, Texts
-from cmp_search.index.embedding import document_readings, readings_key
+from cmp_search.index.embedding import document_inputs, inputs_key
 from cmp_search.index.sketch import pack, sketch
 from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
@@ -77,11 +77,11 @@ class TextsWriter(Texts):
             [(document.id, p.number, p.label, p.start, p.end) for p in document.pages],
         )
         self._add_orientation(document, passages)
-        of_passages, of_sentences = document_readings(document, passages)
-        keys_left = map(readings_key, of_sentences)
+        of_passages, of_sentences = document_inputs(document, passages)
+        keys_left = map(inputs_key, of_sentences)
         stored = [
-            self._add_passage(passage, document.entry.language, readings_key(readings), keys_left)
-            for passage, readings in zip(passages, of_passages, strict=True)
+            self._add_passage(passage, document.entry.language, inputs_key(inputs), keys_left)
+            for passage, inputs in zip(passages, of_passages, strict=True)
         ]
         self.connection.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -9,7 +9,7 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import GenerationError
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.embedded.builder import open_builder
-from cmp_search.index.embedding import document_readings, readings_key
+from cmp_search.index.embedding import document_inputs, inputs_key
 from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.plan import Plan
 from tests.index.building import state
@@ -62,8 +62,8 @@ def test_known_vectors_are_looked_up_by_key(
         builder.replace(encoded())
         builder.publish(())
     made = encoded()
-    of_passages, of_sentences = document_readings(LENS, made.passages)
-    (passage,), (first, second) = map(readings_key, of_passages), map(readings_key, of_sentences)
+    of_passages, of_sentences = document_inputs(LENS, made.passages)
+    (passage,), (first, second) = map(inputs_key, of_passages), map(inputs_key, of_sentences)
     with open_builder(tmp_path / "lens", FakeEncoder(), "fake", SETTINGS) as builder:
         builder.start(Plan(keeps_vectors=True))
         found = builder.known_vectors([passage, b"unknown"], [first, second, passage])
