@@ -4,6 +4,7 @@
 # make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" takes other texts
 # make test   format, lint, types, import contracts, tests
+# make check  the same without browser, LibreOffice and slow tests, in less than a minute
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 #
 # On Linux, PyTorch's default build brings several GB of CUDA packages that nothing here uses;
@@ -17,7 +18,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of an index that left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: app ask bench browser clean digests errors eval format index office screenshots setup test
+.PHONY: app ask bench browser check clean digests errors eval format index office screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -67,12 +68,20 @@ office:
 browser:
 	$(call install,chromium,chromium,Chromium)
 
-test: $(VENV)/made-dev office browser
+define inspect
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+endef
+
+test: $(VENV)/made-dev office browser
+	$(inspect)
 	$(BIN)/pytest -n auto
+
+check: $(VENV)/made-dev
+	$(inspect)
+	$(BIN)/pytest -n auto -m "not slow and not browser" --hypothesis-profile quick
 
 format: $(VENV)/made-dev
 	$(BIN)/ruff format .

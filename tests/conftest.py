@@ -18,6 +18,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 hypothesis.settings.register_profile("project", deadline=None, max_examples=60, derandomize=True)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1_000)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=10, derandomize=True)
 hypothesis.settings.load_profile("project")
 
 

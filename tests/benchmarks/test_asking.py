@@ -11,6 +11,8 @@ from benchmarks.synthetic import Maker
 from cmp_search.documents.passage import is_genuine
 from cmp_search.encoders.fake import FakeEncoder
 
+pytestmark = pytest.mark.slow
+
 PASSAGES = 120
 
 

@@ -476,6 +476,7 @@ PLENTY = (
 )
 
 
+@pytest.mark.slow
 def test_the_command_prints_words_and_json_and_ends_with_a_status(settings: Settings) -> None:
     (settings.corpus / "[red]note.txt").write_text("A note about oars.", "utf-8")
     ended = run(settings, first=PLENTY)
@@ -500,6 +501,7 @@ def test_it_has_help_and_is_in_the_readme(settings: Settings) -> None:
     assert "`cmp-search doctor`" in (CHECKOUT / "README.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_without_faiss_it_still_says_what_is_wrong(settings: Settings) -> None:
     for words in ([], ["--json"]):
         ended = run(settings, *words, first=f"sys.modules['faiss'] = None\n{PLENTY}")

@@ -121,6 +121,7 @@ def test_every_failure_is_listed_with_what_was_expected_and_found(page: Page) ->
         assert said in words
 
 
+@pytest.mark.slow
 def test_a_run_of_one_kind_has_a_report(run: Run) -> None:
     for one in run.asked:
         few = run_of([one])

@@ -44,6 +44,7 @@ def words_at(read: Document, data: st.DataObject) -> Span:
     return Span(first, len(read.text) if end < 0 else end)
 
 
+@pytest.mark.slow
 @given(paragraphs, st.sampled_from([0, 90, 180, 270]), st.booleans(), st.booleans(), st.data())
 def test_under_the_boxes_are_the_words(
     texts: list[str], turn: int, crop: bool, locked: bool, data: st.DataObject

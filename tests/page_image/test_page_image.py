@@ -42,6 +42,7 @@ def test_a_broken_file_is_refused_and_the_next_one_drawn() -> None:
     assert page_images(read, DATA, Span(0, 5))
 
 
+@pytest.mark.slow
 def test_drawing_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     slow = Sandbox("tests.page_image.test_page_image:never_ends", seconds=3)
     monkeypatch.setattr(page_image, "PROCESS", slow)

@@ -25,6 +25,7 @@ def process() -> Iterator[ReadingSandbox]:
     one.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_files_changed_at_random_are_read_or_refused(
     process: ReadingSandbox, found: dict[str, list[bytes]], suffix: str

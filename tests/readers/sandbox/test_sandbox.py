@@ -103,6 +103,7 @@ def test_a_large_file_gives_its_memory_back(make: Make) -> None:
     assert process.read(".txt", SMALL).text == SMALL.decode()
 
 
+@pytest.mark.slow
 def test_a_slow_file_is_refused_and_the_next_one_read(make: Make) -> None:
     process = make(seconds=2)
     with raises_code(SlowError, "reading_slow", seconds=2):
@@ -161,6 +162,7 @@ def test_a_reason_is_one_short_line(monkeypatch: pytest.MonkeyPatch) -> None:
     assert json.loads(said) == {"code": "docx_broken", "parameters": {"reason": "broken"}}
 
 
+@pytest.mark.slow
 def test_a_build_goes_on_after_a_file_that_ends_its_reader(
     corpus: Path, tmp_path: Path, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +189,7 @@ for name in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are those of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("to_all", [True, False], ids=["as the terminal sends it", "to it alone"])
