@@ -31,7 +31,7 @@ see [json.md](json.md#errors). `make errors` makes this page.
 """
 
 
-class Made(NamedTuple):
+class RaisedError(NamedTuple):
     """Where an error is made: its class, a code that it can have, its parameters."""
 
     kind: str
@@ -39,13 +39,13 @@ class Made(NamedTuple):
     parameters: frozenset[str]
 
 
-def made() -> Iterator[Made]:
+def raised_errors() -> Iterator[RaisedError]:
     """Every error that the package makes."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for call in calls(ast.parse(path.read_text("utf-8"))):
             names = frozenset(keyword.arg or "**" for keyword in call.keywords)
             for code in codes(call):
-                yield Made(_name(call), code, names)
+                yield RaisedError(_name(call), code, names)
 
 
 def calls(tree: ast.Module) -> Iterator[ast.Call]:
@@ -71,7 +71,7 @@ def codes(call: ast.Call) -> Iterator[str]:
 def page() -> str:
     """The text of docs/errors.md."""
     messages = messages_for("en")
-    kinds = {one.code: one.kind for one in made()}
+    kinds = {one.code: one.kind for one in raised_errors()}
     rows = [
         f"| `{code}` | `{kind}` | {messages.messages[f'error.{code}']} |"
         for code, kind in sorted(kinds.items())

@@ -10,7 +10,7 @@ from cmp_search.orientation.orient import orient
 from tests.sample import Piece, make_document
 
 
-def found_in(pieces: Sequence[Piece], language: str = "en") -> Orientation:
+def orientation_of(pieces: Sequence[Piece], language: str = "en") -> Orientation:
     """What is found in a document of these pieces."""
     document = make_document(pieces, language)
     return orient(document, list(passages(document, FakeEncoder().count_tokens, PassageSettings())))
