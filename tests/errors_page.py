@@ -1,7 +1,7 @@
 """Makes docs/errors.md from the code and the English messages: `make errors`.
 
-What the package raises is found in its source: each call that makes an error of the tree, with the
-codes that it can have and the names of its parameters.
+The errors are read from the source: each call that makes an error of the tree, with its possible
+codes and the names of its parameters.
 """
 
 import ast
@@ -32,7 +32,7 @@ see [json.md](json.md#errors). `make errors` makes this page.
 
 
 class RaisedError(NamedTuple):
-    """Where an error is made: its class, a code that it can have, its parameters."""
+    """A place that makes an error: its class, a possible code, its parameters."""
 
     kind: str
     code: str
@@ -60,7 +60,7 @@ def _name(call: ast.Call) -> str:
 
 
 def codes(call: ast.Call) -> Iterator[str]:
-    """A code, or the two of a choice; none where an error that was made before is made again."""
+    """The code of a call, or both of a conditional; none where an error is rebuilt."""
     given = call.args[0]
     choices = [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]
     for choice in choices:

@@ -1,4 +1,4 @@
-"""Made-up texts, and what is found in them."""
+"""Made-up texts, and the facts found in them."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from tests.sample import Piece, make_document
 
 
 def orientation_of(pieces: Sequence[Piece], language: str = "en") -> Orientation:
-    """What is found in a document of these pieces."""
+    """The facts found in a document of these pieces."""
     document = make_document(pieces, language)
     return orient(document, list(passages(document, FakeEncoder().count_tokens, PassageSettings())))
 

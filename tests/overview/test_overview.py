@@ -1,4 +1,4 @@
-"""What is chosen of all that was found: by language, kind and age of the text, each thing once."""
+"""What is chosen of all facts: by language, kind and age of the text, each thing once."""
 
 from dataclasses import fields, replace
 from datetime import date
