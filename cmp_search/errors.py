@@ -1,8 +1,8 @@
 """What can go wrong, as one tree.
 
-An error has a code, which stays the same over versions, and parameters; docs/errors.md lists all
-codes. No error holds prose: its message, which says in one line what happened, to which file or
-folder, and what to do next, is made from `[error]` in `locales`, in the reader's language.
+An error has a code, which never changes between versions, and parameters; docs/errors.md lists all
+codes. It holds no prose: its message says in one line what happened, to which file or folder, and
+what to do next, and is made from `[error]` in `locales` in the reader's language.
 
     CmpSearchError
     ├── QuestionError            a question or a filter that cannot be searched for
@@ -10,22 +10,22 @@ folder, and what to do next, is made from `[error]` in `locales`, in the reader'
     │   ├── UnknownDocumentError     no document has that id
     │   ├── IdError                  what was given cannot be a document's id
     │   └── TakenError               a document has that id already
-    ├── FetchError               a text that could not be got from its address
-    │   ├── AddressError             an address that this tool does not go to
-    │   ├── TransferError            the way there failed or broke off; another try may do
-    │   └── AnswerError              what the server answered cannot be taken
-    ├── ReadError                one source file that gives no document
-    │   ├── FormatError              not a format this tool reads, or not what its suffix says
-    │   ├── DamagedError             right format, but broken or locked by a password
-    │   │   └── BreakdownError           the reader broke down over it; another try may do
+    ├── FetchError               a text that could not be fetched from its address
+    │   ├── AddressError             an address that this tool refuses to fetch
+    │   ├── TransferError            no connection, or a broken one; a retry may work
+    │   └── AnswerError              the server's answer is unusable
+    ├── ReadError                a source file that could not be read
+    │   ├── FormatError              not a readable format, or not what its suffix says
+    │   ├── DamagedError             a readable format, but broken or password-locked
+    │   │   └── BreakdownError           the reader crashed on it; a retry may work
     │   ├── NoTextError              nothing to read in it (empty, or scanned pages)
-    │   └── LimitError               larger than this tool takes
-    │       └── SlowError                not read within its time; another try may do
+    │   └── LimitError               larger than this tool accepts
+    │       └── SlowError                not read in time; a retry may work
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
-        ├── NoIndexError             nothing has been indexed there yet
-        ├── BusyError                another build is at work there
+        ├── NoIndexError             nothing has been indexed yet
+        ├── BusyError                another build is running there
         ├── ForeignIndexError        the folder belongs to something else
         └── MismatchError            built by another encoder or another version
 """
@@ -39,22 +39,22 @@ from cmp_search.locales import Messages, messages_for
 Parameter = str | int | float | bool | list[str] | dict[str, Any]
 """What JSON can hold; a dictionary is another error, as `CmpSearchError.record` gives it."""
 LONGEST_REASON = 300
-"""Characters that are kept of what a library or the system says."""
+"""Characters kept of a library's or the system's message."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""What would break a line of a message, and halves of characters, which no file can hold."""
+"""What would break a message's line, and lone surrogates, which no file can hold."""
 
 
 def message(code: str, parameters: Mapping[str, Parameter], language: str = "en") -> str:
     """What happened, in a language, on one line.
 
-    Readers see bytes and no name: where a file is known and the message has no place for it, the
-    file stands before the message. A code or parameters of another version, as an older manifest
-    may hold them, get a message that says so.
+    Readers get bytes, not a name: if there is a `file` parameter but the message has no place for
+    it, the file is put before the message. Unknown codes or parameters, such as those another
+    version left in a manifest, get a message that says so.
     """
     messages = messages_for(language)
     places: dict[str, str] = {}
     try:
-        places = {name: _shown(value, messages) for name, value in parameters.items()}
+        places = {name: _rendered(value, messages) for name, value in parameters.items()}
         line = messages(f"error.{code}", **places)
         is_named = "{file}" in str(messages.messages[f"error.{code}"])
     except KeyError:
@@ -64,8 +64,8 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
     return line
 
 
-def _shown(value: Parameter, messages: Messages) -> str:
-    """A parameter as it stands in a message."""
+def _rendered(value: Parameter, messages: Messages) -> str:
+    """A parameter as shown in a message."""
     match value:
         case bool() | str():
             return str(value)
@@ -80,15 +80,15 @@ def _shown(value: Parameter, messages: Messages) -> str:
 
 
 def _parameter(value: object) -> Parameter:
-    """What is given to an error, in the form that is kept; paths and foreign errors are words."""
+    """A parameter in a form JSON can hold; paths and foreign errors become text."""
     match value:
         case bool() | int() | float():
             return value
         case CmpSearchError():
             return value.record
         case BaseException():
-            said = (isinstance(value, OSError) and value.strerror) or str(value)
-            line = next(iter(said.strip().splitlines()), "") or type(value).__name__
+            text = (isinstance(value, OSError) and value.strerror) or str(value)
+            line = next(iter(text.strip().splitlines()), "") or type(value).__name__
             return _clean(line)[:LONGEST_REASON]
         case list() | tuple():
             return [_clean(str(item)) for item in value]
@@ -106,7 +106,7 @@ class CmpSearchError(Exception):
     def __init__(self, code: str, /, **parameters: object) -> None:
         """A code of docs/errors.md, with the parameters that its message has places for.
 
-        A path, the error of a library or another error of this tree may be given as it is.
+        Paths, a library's errors and other errors of this tree may be passed unconverted.
         """
         super().__init__(code)
         self.code = code
@@ -135,11 +135,11 @@ class CorpusError(CmpSearchError):
 
 
 class UnknownDocumentError(CorpusError):
-    """No document of the corpus or index has the id that was asked for."""
+    """No document of the corpus or index has the requested id."""
 
 
 class IdError(CorpusError):
-    """What was given cannot be a document's id, which names its file."""
+    """A text that cannot be a document's id, which names its file."""
 
 
 class TakenError(CorpusError):
@@ -147,36 +147,35 @@ class TakenError(CorpusError):
 
 
 class FetchError(CmpSearchError):
-    """One text could not be got from its address; the others are not touched by that."""
+    """One text could not be fetched from its address; others are not affected."""
 
 
 class AddressError(FetchError):
-    """The address is not one that this tool goes to."""
+    """The address is one that this tool refuses to fetch."""
 
 
 class TransferError(FetchError):
-    """The server could not be reached, or the transfer broke off; another try may do."""
+    """The server could not be reached, or the transfer broke off; a retry may work."""
 
 
 class AnswerError(FetchError):
-    """The server answered with something that cannot be taken."""
+    """The server's answer is unusable."""
 
 
 class ReadError(CmpSearchError):
-    """One source file gave no document; the others are not touched by that."""
+    """One source file could not be read; others are not affected."""
 
-    # What manifests and the words of the app call it, and whether another try of the same file is
-    # of no use.
+    # Its name in manifests and messages, and whether retrying the same file is pointless.
     failure = "unopened"
     lasting = False
 
     def of(self, file: str) -> Self:
-        """The same error, of a file by its name."""
+        """The same error, with the name of its file."""
         return type(self)(self.code, **self.parameters, file=file)
 
 
 class FormatError(ReadError):
-    """The file is of no known format, or not of the one its suffix promises."""
+    """The file is of no known format, or not of the one its suffix names."""
 
     failure, lasting = "format", True
 
@@ -188,7 +187,7 @@ class DamagedError(ReadError):
 
 
 class BreakdownError(DamagedError):
-    """The process that read the file ended over it, or was ended by the system."""
+    """The process that read the file crashed on it, or the system killed it."""
 
     lasting = False
 
@@ -200,13 +199,13 @@ class NoTextError(ReadError):
 
 
 class LimitError(ReadError):
-    """The file is larger or deeper than a reader takes."""
+    """The file is larger or more deeply nested than a reader accepts."""
 
     failure, lasting = "limit", True
 
 
 class SlowError(LimitError):
-    """The file was not read within its time, which a busy machine may be the cause of."""
+    """The file was not read in time, perhaps because the machine is busy."""
 
     failure, lasting = "slow", False
 
@@ -216,11 +215,11 @@ class EncoderError(CmpSearchError):
 
 
 class EvaluationError(CmpSearchError):
-    """A file of gold questions, or a saved run of them, cannot be read, used or written."""
+    """A file of gold questions or a saved run cannot be read, used or written."""
 
 
 class GenerationError(CmpSearchError):
-    """The index folder cannot serve."""
+    """The index folder cannot be used."""
 
 
 class NoIndexError(GenerationError):
@@ -228,7 +227,7 @@ class NoIndexError(GenerationError):
 
 
 class BusyError(GenerationError):
-    """Another build is at work in the index folder."""
+    """Another build is running in the index folder."""
 
 
 class ForeignIndexError(GenerationError):
@@ -240,7 +239,7 @@ class MismatchError(GenerationError):
 
 
 def system_error(error: OSError) -> CmpSearchError:
-    """What the system refused, such as room on the disk, as an error of this tree."""
+    """An error of the operating system, such as a full disk, as one of this tree."""
     if error.filename:
         return CmpSearchError("system_file", reason=error, file=error.filename)
     return CmpSearchError("system", reason=error)

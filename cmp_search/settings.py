@@ -1,4 +1,4 @@
-"""Settings: where the corpus and the index are, and which model; from the environment or defaults.
+"""Settings: folders of corpus and index, and the model; from the environment or defaults.
 
 | variable | meaning | default | needs a new index |
 |---|---|---|---|
@@ -16,19 +16,19 @@ from cmp_search.encoders import DEFAULT_MODEL
 
 DEFAULTS = {"corpus": "corpus", "index": "index", "model": DEFAULT_MODEL, "upkeep": "no"}
 YES = ("yes", "true", "on", "1")
-"""What allows something; any other word does not."""
+"""Values that switch something on; any other leaves it off."""
 
 
-def _said(name: str) -> str:
-    """What the environment says; a variable that is empty says nothing."""
+def _from_environment(name: str) -> str:
+    """A setting's environment variable, or its default where that is unset or empty."""
     return os.environ.get(f"CMP_SEARCH_{name.upper()}") or DEFAULTS[name]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What every front end needs to know."""
+    """The settings of every front end."""
 
-    corpus: Path = field(default_factory=lambda: Path(_said("corpus")))
-    index: Path = field(default_factory=lambda: Path(_said("index")))
-    model: str = field(default_factory=lambda: _said("model"))
-    upkeep: bool = field(default_factory=lambda: _said("upkeep").lower() in YES)
+    corpus: Path = field(default_factory=lambda: Path(_from_environment("corpus")))
+    index: Path = field(default_factory=lambda: Path(_from_environment("index")))
+    model: str = field(default_factory=lambda: _from_environment("model"))
+    upkeep: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)

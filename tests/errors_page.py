@@ -1,7 +1,7 @@
 """Makes docs/errors.md from the code and the English messages: `make errors`.
 
-What the package raises is found in its source: each call that makes an error of the tree, with the
-codes that it can have and the names of its parameters.
+The errors are read from the source: each call that makes an error of the tree, with its possible
+codes and the names of its parameters.
 """
 
 import ast
@@ -31,21 +31,21 @@ see [json.md](json.md#errors). `make errors` makes this page.
 """
 
 
-class Made(NamedTuple):
-    """Where an error is made: its class, a code that it can have, its parameters."""
+class RaisedError(NamedTuple):
+    """A place that makes an error: its class, a possible code, its parameters."""
 
     kind: str
     code: str
     parameters: frozenset[str]
 
 
-def made() -> Iterator[Made]:
+def raised_errors() -> Iterator[RaisedError]:
     """Every error that the package makes."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for call in calls(ast.parse(path.read_text("utf-8"))):
             names = frozenset(keyword.arg or "**" for keyword in call.keywords)
             for code in codes(call):
-                yield Made(_name(call), code, names)
+                yield RaisedError(_name(call), code, names)
 
 
 def calls(tree: ast.Module) -> Iterator[ast.Call]:
@@ -60,7 +60,7 @@ def _name(call: ast.Call) -> str:
 
 
 def codes(call: ast.Call) -> Iterator[str]:
-    """A code, or the two of a choice; none where an error that was made before is made again."""
+    """The code of a call, or both of a conditional; none where an error is rebuilt."""
     given = call.args[0]
     choices = [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]
     for choice in choices:
@@ -71,7 +71,7 @@ def codes(call: ast.Call) -> Iterator[str]:
 def page() -> str:
     """The text of docs/errors.md."""
     messages = messages_for("en")
-    kinds = {one.code: one.kind for one in made()}
+    kinds = {one.code: one.kind for one in raised_errors()}
     rows = [
         f"| `{code}` | `{kind}` | {messages.messages[f'error.{code}']} |"
         for code, kind in sorted(kinds.items())

@@ -20,7 +20,7 @@ from cmp_search.errors import (
     system_error,
 )
 from cmp_search.locales import interfaces, messages_for
-from tests.errors_page import CLASSES, PACKAGE, PAGE, calls, codes, made, page
+from tests.errors_page import CLASSES, PACKAGE, PAGE, calls, codes, page, raised_errors
 
 Parameters = dict[str, Parameter]
 ENGLISH = messages_for("en").messages
@@ -57,7 +57,7 @@ def places(code: str) -> set[str]:
 
 
 def test_every_code_is_documented_has_its_words_and_fits_them() -> None:
-    found = list(made())
+    found = list(raised_errors())
     assert {f"error.{one.code}" for one in found} == {
         key for key in ENGLISH if key.startswith("error.")
     } - {"error.of_file", "error.unknown"}
@@ -69,7 +69,7 @@ def test_every_code_is_documented_has_its_words_and_fits_them() -> None:
 
 def test_a_code_belongs_to_one_class() -> None:
     kinds: dict[str, set[str]] = {}
-    for one in made():
+    for one in raised_errors():
         kinds.setdefault(one.code, set()).add(one.kind)
     assert [code for code, classes in kinds.items() if len(classes) > 1] == []
 

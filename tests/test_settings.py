@@ -19,18 +19,18 @@ def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "allowed"),
+    ("value", "allowed"),
     [("yes", True), ("True", True), ("1", True), ("no", False), ("perhaps", False)],
 )
-def test_upkeep_is_allowed_by_a_plain_yes(
-    monkeypatch: pytest.MonkeyPatch, said: str, allowed: bool
+def test_upkeep_is_allowed_only_by_a_yes(
+    monkeypatch: pytest.MonkeyPatch, value: str, allowed: bool
 ) -> None:
     assert not Settings().upkeep
-    monkeypatch.setenv("CMP_SEARCH_UPKEEP", said)
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", value)
     assert Settings().upkeep == allowed
 
 
-def test_an_empty_variable_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CMP_SEARCH_CORPUS", "")
     assert Settings().corpus == Path("corpus")
 

@@ -1,1 +1,1 @@
-"""Citations: where a passage stands, in words that lead anyone to it."""
+"""Citations: where a passage is, in words with which anyone can find it."""

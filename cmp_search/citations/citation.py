@@ -1,8 +1,8 @@
 """Citations: one object, one renderer.
 
-A citation says which body issued the text, its title, the section path, paragraph, item and page as
-typed steps (see `pinpoint`), date, address, and the very characters meant. The plain style reads:
-body, title, section › path, para 3, p. xii [PDF 14]; the steps in the reader's language.
+A citation has the issuing body, title, date and address of the text; the section path, paragraph,
+item and page as typed steps (see `pinpoint`); and the exact characters cited. The plain style is:
+body, title, section › path, para 3, p. xii [PDF 14], with the steps in the reader's language.
 """
 
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ from cmp_search.documents.document import Document, Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.documents.section import anchor_at
 
-_FRAGMENT = "!$&'()*+,;=:@/?"
-"""Signs that stand in the fragment of an address as they are."""
+_FRAGMENT_SAFE = "!$&'()*+,;=:@/?"
+"""Characters that need no escape in the fragment of an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a passage stands, so that anyone can look it up and prove it.
+    """Where a passage is, so that anyone can look it up and verify it.
 
     `start` and `end` are offsets into the canonical text of the edition whose source file has the
-    hash `edition`. `anchor` is the name of the section, or of the nearest one around it, in a web
-    page; `url` points to it, but for a digest, whose address is that of the official text.
+    hash `edition`. `anchor` is the fragment for the section, or the nearest one around it, in a web
+    page. `url` includes it, except for a digest, whose address is that of the official text.
     """
 
     document: str
@@ -42,7 +42,7 @@ class Citation:
 
     @property
     def page(self) -> PinpointStep | None:
-        """The page step, where the document has pages."""
+        """The page step, if the document has pages."""
         return next((step for step in self.pinpoint if step.kind is PinpointKind.PAGE), None)
 
     def render(self, language: str = "en") -> str:
@@ -79,7 +79,7 @@ def cite(document: Document | Excerpt, passage: Passage) -> Citation:
 
 
 def _address(entry: Entry, anchor: str | None) -> str:
-    """The document's address, with the anchor where it points into that very page."""
+    """The document's address, with the anchor if it is of that page."""
     if not entry.url or not anchor or entry.digest_of:
         return entry.url
-    return f"{urldefrag(entry.url).url}#{quote(anchor, safe=_FRAGMENT)}"
+    return f"{urldefrag(entry.url).url}#{quote(anchor, safe=_FRAGMENT_SAFE)}"

@@ -1,13 +1,14 @@
-"""Counterparts: the section of one edition that is the same in another, by its place in the tree.
+"""Counterparts: the section of another edition that matches one, by its place in the outline.
 
-1. Make the tree of headings of both texts, and go down to the section, heading by heading.
-2. A heading with a number ("Partie III", "2.") corresponds to the one among its counterpart's
-   children with the same kind of number; there must be one only on either side.
-3. A heading without one corresponds to the one in its position, if both have as many siblings, and
-   the same ones of these are numbered alike.
-4. What no translation changes may speak against that: names, years and numbers that stand under one
-   sibling alone on either side. If they lead to another sibling rather, nothing corresponds.
-5. Where nothing does, the way ends: at the section around it, or at the top of the text.
+1. Build the tree of headings of both texts, and descend to the section, heading by heading.
+2. A numbered heading ("Partie III", "2.") matches the heading with the same kind and number under
+   the parent's counterpart, if there is exactly one such heading on each side.
+3. An unnumbered heading matches the one in the same position, if both have as many siblings, with
+   the same numbers in the same positions.
+4. Words that no translation changes can refute step 3: names, years and numbers that occur under
+   only one of the siblings in both texts. If more of them point to another sibling, there is no
+   match.
+5. Without a match the descent ends: at the enclosing section, or at the top of the text.
 """
 
 import re
@@ -20,12 +21,12 @@ from cmp_search.citations.pinpoint import PinpointKind, heading_step
 from cmp_search.documents.document import BlockKind, Document
 from cmp_search.language.normalisation import fold
 
-_KEPT = re.compile(r"\w*\d\w*|[^\W\d_a-z]\w+")
+_UNTRANSLATED = re.compile(r"\w*\d\w*|[^\W\d_a-z]\w+")
 """Words with a digit or a capital."""
 
 
 class Match(StrEnum):
-    """How far the two trees agree: down to the section, to one around it, or not at all."""
+    """How far the two trees match: to the section, to an enclosing one, or not at all."""
 
     SAME = "same"
     AROUND = "around"
@@ -34,7 +35,7 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """A heading of the other text by its number from 1; 0 is the text's beginning."""
+    """The number of a heading in the other text, from 1; 0 is the beginning of the text."""
 
     heading: int
     match: Match
@@ -42,7 +43,7 @@ class Counterpart:
 
 @dataclass(slots=True)
 class _Node:
-    """A heading, the text from it to the next one that it does not hold, and those that it does."""
+    """A heading, the span of its section with all subsections, and the headings directly below."""
 
     heading: int
     level: int
@@ -53,25 +54,24 @@ class _Node:
 
 
 def heading_at(document: Document, place: int) -> int:
-    """The number of the heading that a place of the text stands under, from 1; 0 above all."""
+    """The number of the heading above an offset of the text, from 1; 0 if there is none."""
     return sum(b.kind is BlockKind.HEADING and b.start <= place for b in document.blocks)
 
 
 def counterpart(document: Document, heading: int, other: Document) -> Counterpart:
-    """Where a section stands in another edition of the text; 0 stands for the text's beginning."""
-    node, there = _tree(document), _tree(other)
+    """The counterpart of a section, by its heading's number, in another edition of the text."""
+    node, match = _tree(document), _tree(other)
     while heading > node.heading:
         at = max(i for i, child in enumerate(node.children) if child.heading <= heading)
-        found = _corresponding(document, node.children, other, there.children, at)
-        if found is None:
-            match = Match.AROUND if there.heading else Match.TOP
-            return Counterpart(there.heading, match)
-        node, there = node.children[at], found
-    return Counterpart(there.heading, Match.SAME)
+        child = _matching_child(document, node.children, other, match.children, at)
+        if child is None:
+            return Counterpart(match.heading, Match.AROUND if match.heading else Match.TOP)
+        node, match = node.children[at], child
+    return Counterpart(match.heading, Match.SAME)
 
 
 def _tree(document: Document) -> _Node:
-    """Step 1: the root, which is no heading."""
+    """Step 1: the root, which stands for the whole text."""
     root = _Node(0, 0, end=len(document.text))
     stack = [root]
     number = 0
@@ -89,30 +89,30 @@ def _tree(document: Document) -> _Node:
     return root
 
 
-def _corresponding(
+def _matching_child(
     document: Document, mine: Sequence[_Node], other: Document, theirs: Sequence[_Node], at: int
 ) -> _Node | None:
-    """Steps 2 to 4: the one of `theirs` that is what `mine[at]` is."""
+    """Steps 2 to 4: the node of `theirs` that matches `mine[at]`."""
     label = mine[at].label
     if label is not None:
-        alike = [node for node in theirs if node.label == label]
-        alone = sum(node.label == label for node in mine) == 1 == len(alike)
-        return alike[0] if alone else None
+        candidates = [node for node in theirs if node.label == label]
+        unique = sum(node.label == label for node in mine) == 1 == len(candidates)
+        return candidates[0] if unique else None
     if [node.label for node in mine] != [node.label for node in theirs]:
         return None
-    votes = _votes(_alone(document, mine), _alone(other, theirs), at)
+    votes = _votes(_unique_words(document, mine), _unique_words(other, theirs), at)
     return theirs[at] if all(count <= votes[at] for count in votes.values()) else None
 
 
 def _votes(mine: dict[str, int], theirs: dict[str, int], at: int) -> Counter[int]:
-    """Step 4: for each of their siblings how many words of `mine[at]` it has."""
-    return Counter(theirs[word] for word, held in mine.items() if held == at and word in theirs)
+    """Step 4: for each sibling of the other text, how many words of `mine[at]` it has."""
+    return Counter(theirs[word] for word, node in mine.items() if node == at and word in theirs)
 
 
-def _alone(document: Document, nodes: Sequence[_Node]) -> dict[str, int]:
-    """Names, years and numbers that stand under one of some siblings alone, and under which."""
-    held: dict[str, set[int]] = {}
+def _unique_words(document: Document, nodes: Sequence[_Node]) -> dict[str, int]:
+    """Names, years and numbers that occur under only one of the nodes, with its position."""
+    nodes_of: dict[str, set[int]] = {}
     for i, node in enumerate(nodes):
-        for word in _KEPT.findall(document.text[node.start : node.end]):
-            held.setdefault(fold(word), set()).add(i)
-    return {word: min(where) for word, where in held.items() if len(where) == 1}
+        for word in _UNTRANSLATED.findall(document.text[node.start : node.end]):
+            nodes_of.setdefault(fold(word), set()).add(i)
+    return {word: min(found) for word, found in nodes_of.items() if len(found) == 1}

@@ -1,12 +1,12 @@
-"""Pinpoints: where in a text a passage stands, as typed steps that read in any language.
+"""Pinpoints: where in a text a passage is, as typed steps that can be rendered in any language.
 
-1. Each heading of the section path is a step. What it opens with types it: "Part III", "Chapter 2",
-   "Article 5", "Fracción IV", "Theme 2." and "a)" in any language of texts; "II." or "1)" is a
-   numbered section, and a heading without a number a section by its words.
+1. Each heading of the section path is a step. Its beginning gives its type: "Part III", "Chapter
+   2", "Article 5", "Fracción IV", "Theme 2." and "a)" in any language of the texts; "II." or "1)"
+   is a numbered section, and a heading without a number is a section named by its words.
 2. The blocks of the passage are a step: paragraphs, counted within the section.
-3. Where the passage begins and ends in one numbered item of a list, that item is a step.
-4. The pages are the last step: the printed labels, and the PDF's own count.
-Headings are quoted as they stand; paragraphs, items and pages are rendered in the reader's language
+3. If the passage lies within one numbered list item, that item is a step.
+4. The pages are the last step: their printed labels, and their positions in the PDF.
+Headings are quoted unchanged; paragraphs, items and pages are rendered in the reader's language
 ("para 3", "au para 3", "párr. 3"), in the forms of `[pinpoint]` in `locales`: those of the McGill
 Guide and of Mexican usage.
 """
@@ -23,7 +23,7 @@ from cmp_search.locales import Messages, messages_for
 
 
 class PinpointKind(StrEnum):
-    """What a step counts; `fraction` is the fracción and `letter` the inciso of Mexican texts."""
+    """The type of a step; `fraction` is the fracción and `letter` the inciso of Mexican texts."""
 
     PART = "part"
     CHAPTER = "chapter"
@@ -41,9 +41,9 @@ class PinpointKind(StrEnum):
 class PinpointStep:
     """One step of a pinpoint.
 
-    `first` and `last` are numbers as they are printed or counted, equal where it is one, empty
-    where there is none (a heading without number, a page without label). `heading` is the heading's
-    words; `pdf` the first and last page in the PDF, from 1, of a page step.
+    `first` and `last` are numbers as printed or counted, equal for a single one, empty where there
+    are none (a heading without a number, a page without a label). `heading` is the heading's text;
+    `pdf` is, for a page step, the first and last position in the PDF, from 1.
     """
 
     kind: PinpointKind
@@ -75,17 +75,17 @@ _ITEM = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s")
 def pinpoint(document: Document | Excerpt, passage: Passage) -> tuple[PinpointStep, ...]:
     """The steps that lead to a passage, outermost first."""
     steps = [heading_step(heading) for heading in passage.section]
-    held = [
+    blocks = [
         block
         for block in document.blocks
         if block.start < passage.end
         and passage.start < block.end
         and block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
     ]
-    last = passage.paragraph + max(len(held), 1) - 1
+    last = passage.paragraph + max(len(blocks), 1) - 1
     steps.append(PinpointStep(PinpointKind.PARAGRAPH, str(passage.paragraph), str(last)))
-    if len(held) == 1 and held[0].kind is BlockKind.ITEM:
-        number = _ITEM.match(document.slice(held[0]))
+    if len(blocks) == 1 and blocks[0].kind is BlockKind.ITEM:
+        number = _ITEM.match(document.slice(blocks[0]))
         if number:
             steps.append(PinpointStep(PinpointKind.ITEM, number[1], number[1]))
     page = _page_step(document.pages, passage)
@@ -93,7 +93,7 @@ def pinpoint(document: Document | Excerpt, passage: Passage) -> tuple[PinpointSt
 
 
 def render_step(step: PinpointStep, language: str = "en") -> str:
-    """A step in words of the reader's language; headings are quoted as they stand."""
+    """A step in the reader's language; headings are quoted unchanged."""
     if step.heading:
         return step.heading
     messages = messages_for(language)
@@ -102,13 +102,13 @@ def render_step(step: PinpointStep, language: str = "en") -> str:
     first, last = map(str, step.pdf)
     if not step.first:
         return _form(messages, "pdf", first, last)
-    # Two pages of a PDF may bear one label; the count that tells them apart decides the number.
+    # Two pages of a PDF may have the same label, so the PDF's positions decide whether it is one.
     page = _form(messages, step.kind, step.first, step.last if first != last else step.first)
     return messages("pinpoint.both", page=page, pdf=_range(first, last))
 
 
 def _form(messages: Messages, counted: str, first: str, last: str) -> str:
-    """What is counted, in the form for one or for several."""
+    """A step with a number, in its singular or plural form."""
     several = "" if first == last else "_several"
     return messages(f"pinpoint.{counted}{several}", at=_range(first, last))
 
@@ -116,20 +116,20 @@ def _form(messages: Messages, counted: str, first: str, last: str) -> str:
 def heading_step(heading: str) -> PinpointStep:
     """Step 1: the type and number of a heading."""
     for kind, pattern in _HEADINGS:
-        found = pattern.match(heading)
-        if found:
-            number = found["number"]
+        match = pattern.match(heading)
+        if match:
+            number = match["number"]
             return PinpointStep(kind, number, number, heading)
     return PinpointStep(PinpointKind.SECTION, heading=heading)
 
 
 def _page_step(pages: Sequence[Page], passage: Passage) -> PinpointStep | None:
     """Step 4: the pages that a passage's characters lie on."""
-    held = [page for page in pages if page.start < passage.end and passage.start < page.end]
-    if not held:
+    overlapping = [page for page in pages if page.start < passage.end and passage.start < page.end]
+    if not overlapping:
         return None
-    pdf = (held[0].number, held[-1].number)
-    first, last = held[0].label, held[-1].label
+    pdf = (overlapping[0].number, overlapping[-1].number)
+    first, last = overlapping[0].label, overlapping[-1].label
     if first is None or last is None:
         first = last = ""
     return PinpointStep(PinpointKind.PAGE, first, last, pdf=pdf)

@@ -1,1 +1,1 @@
-"""Documents: from an entry of the catalogue and its file to the passages that are found."""
+"""Documents: from a file and its catalogue entry to the passages that are searched."""

@@ -2,7 +2,7 @@
 
 A file matches the entry that names it in `file`, else the entry whose id is the file's stem. A file
 without an entry gets a bare one, with its stem as id; the reader fills in title and language. An
-entry without a file is a text that the corpus does not have yet.
+entry may have no file: that text is not in the corpus yet.
 """
 
 import tomllib
@@ -22,11 +22,11 @@ CATALOGUE = "catalogue.toml"
 
 @dataclass(frozen=True, slots=True, config={"extra": "forbid"})
 class Entry:
-    """What a citation says of a document, and how the document relates to others.
+    """The bibliographic data of a document, and its relations to others.
 
-    `digest_of` names the official text that a digest stands in for until that text is here,
-    `edition_of` the text that this is another language edition of. `year` is given where no more of
-    the date is known; with a date it is the date's year.
+    `digest_of` names the official text that a digest replaces until that text is in the corpus;
+    `edition_of` names the text that this is an edition of in another language. `year` is given
+    where the rest of the date is unknown; with a date it is the date's year.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Entry:
     digest_of: str | None = None
 
     def __post_init__(self) -> None:
-        """Take the year from the date; another one beside it is a fault."""
+        """Take the year from the date; a different `year` is an error."""
         if self.date is None:
             return
         if self.year not in (None, self.date.year):
@@ -55,11 +55,11 @@ _ENTRIES = TypeAdapter(list[Entry])
 
 
 def load_catalogue(corpus: Path) -> tuple[Entry, ...]:
-    """The entries of a corpus folder; none where it has no catalogue.
+    """The entries of a corpus folder; none if it has no catalogue.
 
     Raises:
         CorpusError: the catalogue is not valid TOML, has a wrong field, or names an id or a file
-            twice, or refers to a text that has none.
+            twice, or refers to a text that has no entry.
     """
     path = corpus / CATALOGUE
     if not path.is_file():
@@ -75,21 +75,21 @@ def load_catalogue(corpus: Path) -> tuple[Entry, ...]:
         raise CorpusError("catalogue_field", file=path, field=where, reason=first["msg"]) from error
     for name in table:
         raise CorpusError("catalogue_table", file=path, name=name)
-    for what in ("id", "file"):
-        for value, count in Counter(getattr(entry, what) for entry in entries).items():
+    for field in ("id", "file"):
+        for value, count in Counter(getattr(entry, field) for entry in entries).items():
             if value is not None and count > 1:
-                raise CorpusError("catalogue_twice", file=path, field=what, value=value)
+                raise CorpusError("catalogue_twice", file=path, field=field, value=value)
     _check_links(path, entries)
     return tuple(entries)
 
 
 def _check_links(path: Path, entries: list[Entry]) -> None:
-    """Make sure that every text an entry refers to has an entry, and that editions lead to one."""
-    known = {entry.id: entry for entry in entries}
+    """Check that every referenced text has an entry, and no edition is of another edition."""
+    by_id = {entry.id: entry for entry in entries}
     for entry in entries:
         for link in ("edition_of", "digest_of"):
             named = getattr(entry, link)
-            if named is not None and (named == entry.id or named not in known):
+            if named is not None and (named == entry.id or named not in by_id):
                 raise CorpusError(
                     "catalogue_own_id" if named == entry.id else "catalogue_no_entry",
                     file=path,
@@ -97,7 +97,7 @@ def _check_links(path: Path, entries: list[Entry]) -> None:
                     field=link,
                     named=named,
                 )
-        original = known[entry.edition_of].edition_of if entry.edition_of else None
+        original = by_id[entry.edition_of].edition_of if entry.edition_of else None
         if original:
             raise CorpusError(
                 "catalogue_edition",
@@ -117,7 +117,7 @@ def entry_for(path: Path, entries: tuple[Entry, ...]) -> Entry:
 
 
 def _readable(name: str) -> str:
-    """A file's name in Unicode normal form C; bytes of it that are no text show as �."""
+    """A file's name in NFC; bytes that are not valid text become �."""
     return unicodedata.normalize(
         "NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     )

@@ -1,8 +1,8 @@
-"""A document: its canonical text, and where blocks and pages lie in it.
+"""A document: its canonical text, and the blocks and pages of that text.
 
-The canonical text is in Unicode normal form C, with line feeds for line ends and an empty line
-between blocks. Everything else is offsets into it (counted in characters, end exclusive), so that
-whatever is shown can be proved by slicing.
+The canonical text is in NFC, with line feeds as line ends and an empty line between blocks.
+Everything else is offsets into it (in characters, end exclusive), so that whatever is shown can be
+verified by slicing.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Span(NamedTuple):
 
 
 class BlockKind(StrEnum):
-    """What a block is; titles and headings are never part of a passage."""
+    """The kind of a block; titles and headings are never part of a passage."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -41,14 +41,14 @@ class HeadingOrigin(StrEnum):
 
 
 class TextLayer(StrEnum):
-    """Whether all pages of a PDF have text, or only some; one where none has is refused."""
+    """Whether all pages of a PDF have text, or only some; a PDF without any is refused."""
 
     FULL = "full"
     PARTIAL = "partial"
 
 
 class LabelOrigin(StrEnum):
-    """Where a PDF's page labels come from: the file, numbers printed on the pages, or nowhere."""
+    """The source of a PDF's page labels: the file, numbers printed on the pages, or none."""
 
     FILE = "file"
     RUNNING = "running"
@@ -56,7 +56,7 @@ class LabelOrigin(StrEnum):
 
 
 class Flaw(StrEnum):
-    """What a reader should know before trusting a text; the codes are kept stable."""
+    """What to know before relying on a text; the codes never change."""
 
     PAGES_WITHOUT_TEXT = "pages_without_text"
     NO_HEADINGS = "no_headings"
@@ -68,10 +68,10 @@ class Flaw(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Lines of a source that are no part of its text: how many of each kind.
+    """Lines of a source that are not part of its text: how many of each kind.
 
-    `running` are running heads and feet and page numbers, `contents` entries of tables of contents,
-    `furniture` what a web page or converter puts around a text, `titles` repetitions of the title.
+    `running` counts headers, footers and page numbers; `contents` entries of tables of contents;
+    `furniture` what a web page or converter puts around a text; `titles` repeated titles.
     """
 
     running: int = 0
@@ -82,7 +82,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How well a source could be read; `text_layer` and pages are those of a PDF, from 1."""
+    """How well a source could be read; `text_layer` and page numbers (from 1) are a PDF's."""
 
     text_layer: TextLayer | None = None
     labels: LabelOrigin = LabelOrigin.NONE
@@ -95,7 +95,7 @@ class Quality:
 class Block:
     """One heading, paragraph, list item, table row or note; `level` is 1… for headings, else 0.
 
-    `anchor` is the name by which a web address points to a heading, where it has one.
+    `anchor` is the fragment of a web address that points to a heading, if it has one.
     """
 
     kind: BlockKind
@@ -107,7 +107,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a PDF: its position (from 1), the label printed on it, and its part of the text."""
+    """A page of a PDF: its position (from 1), its printed label, and its span of the text."""
 
     number: int
     label: str | None
@@ -133,16 +133,16 @@ class Document:
         return self.entry.id
 
     def slice(self, part: Block | Span) -> str:
-        """The words of a block or span."""
+        """The text of a block or span."""
         return self.text[part.start : part.end]
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """As much of a document as it takes to cite and prove a slice of it.
+    """As much of a document as is needed to cite and verify a slice of it.
 
-    `text` begins at the offset `start` of the document's. `blocks` are those that the slice touches
-    and the last heading of each level before it, `pages` those that it touches.
+    `text` begins at the document's offset `start`. `blocks` are those that overlap the slice and
+    the last heading of each level before it; `pages` are those that overlap it.
     """
 
     entry: Entry
@@ -153,5 +153,5 @@ class Excerpt:
     pages: tuple[Page, ...]
 
     def slice(self, part: Block | Span) -> str:
-        """The words of a block or span, as far as they are in the excerpt."""
+        """The text of a block or span, as far as the excerpt has it."""
         return self.text[max(part.start - self.start, 0) : max(part.end - self.start, 0)]

@@ -1,8 +1,8 @@
-"""Editions: the texts in several languages that are one work, from `edition_of` in the catalogue.
+"""Editions: one work in several languages, from `edition_of` in the catalogue.
 
-1. An entry belongs to the text that its `edition_of` names, else to itself; the catalogue lets no
-   `edition_of` name an edition (see `catalogue`).
-2. Entries that belong to one text are editions of each other, even where that text is not here.
+1. An entry belongs to the text that its `edition_of` names, else to itself; no `edition_of` may
+   name an edition (see `catalogue`).
+2. Entries of the same text are editions of each other, even if that text itself has no entry here.
 3. They are ordered by language, English, French and Spanish first, then by id.
 """
 
@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from cmp_search.documents.catalogue import Entry
-from cmp_search.language.detection import rank
+from cmp_search.language.detection import language_rank
 
 
 def editions(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """For the id of each entry all editions of its text, itself among them."""
+    """For each entry's id, all editions of its text, itself included."""
     works: dict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=_order):
         works[entry.edition_of or entry.id].append(entry)
@@ -22,4 +22,4 @@ def editions(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 
 
 def _order(entry: Entry) -> tuple[int, str, str]:
-    return rank(entry.language), entry.language, entry.id
+    return language_rank(entry.language), entry.language, entry.id

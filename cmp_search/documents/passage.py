@@ -1,13 +1,13 @@
-"""Passages: what is found and cited, cut from the sections of a document.
+"""Passages: what is searched and cited, cut from the sections of a document.
 
 1. Within one section, take the sentences of its blocks in order; a sentence longer than the limit
    is halved between words until each part fits.
-2. Fill a passage up to `target` tokens. It ends rather between blocks than within one, never after
-   a line that introduces a list, and a rest too short to stand alone joins the passage before it.
-3. The text of a passage is the document's slice from its first sentence to its last: only its own
-   words. What is embedded is made of it in `index.embedding`.
-4. Its id holds a hash of its section and words, by which `is_genuine` tells a stored passage whose
-   text or place was changed.
+2. Fill a passage up to `target` tokens. It preferably ends between blocks and never after a line
+   that introduces a list; a remainder too short to stand alone joins the passage before it.
+3. A passage's text is the document's slice from its first sentence to its last, nothing else.
+   `index.embedding` makes the embedded text from it.
+4. Its id contains a hash of its section and text, so `is_genuine` can detect a stored passage whose
+   text or section was changed.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class PassageSettings:
-    """How passages are cut, in tokens of the encoder; part of the index's manifest."""
+    """Sizes of passages in tokens of the encoder; part of the index's manifest."""
 
     target: int = 240
     maximum: int = 320
@@ -50,7 +50,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A sentence with its block's place in the section and its size."""
+    """A sentence with the number of its block in the section, and its size."""
 
     span: Span
     paragraph: int
@@ -84,20 +84,20 @@ def passages(
 
 
 def is_genuine(passage: Passage) -> bool:
-    """Whether a passage still has the section and the words that its id was made of."""
+    """Whether a passage still has the section and text that its id was made from."""
     key = passage.id.removeprefix(f"{passage.document}:").partition("-")[0]
     return key == passage_key(passage.section, passage.text)
 
 
 def passage_key(path: tuple[str, ...], text: str) -> str:
-    """The hash in a passage's id: of its section and its words."""
+    """The hash in a passage's id: of its section and its text."""
     return hashlib.blake2b("\0".join([*path, text]).encode(), digest_size=6).hexdigest()
 
 
 def _units(
     document: Document, section: Section, count_tokens: CountTokens, settings: PassageSettings
 ) -> list[_Unit]:
-    """Step 1: the sentences of a section with their sizes."""
+    """Step 1: the sentences of a section, with their sizes."""
     spans = [
         (span, number)
         for number, block in enumerate(section.blocks, 1)
@@ -114,7 +114,7 @@ def _units(
 def _parts(
     document: Document, span: Span, tokens: int, count_tokens: CountTokens, maximum: int
 ) -> Iterator[tuple[Span, int]]:
-    """A span in parts of at most `maximum` tokens with their sizes."""
+    """A span split into parts of at most `maximum` tokens, with their sizes."""
     if tokens <= maximum or span.end - span.start < 2:
         yield span, tokens
         return
@@ -124,7 +124,7 @@ def _parts(
 
 
 def _halves(text: str, span: Span) -> list[Span]:
-    """A span cut at the white space nearest to its middle, or there if it has none."""
+    """A span cut at the white space nearest its middle, or at the middle if it has none."""
     middle = (span.start + span.end) // 2
     before, after = text[span.start : middle], text[middle : span.end]
     blanks = [
@@ -140,7 +140,7 @@ def _halves(text: str, span: Span) -> list[Span]:
 
 
 def _runs(document: Document, units: list[_Unit]) -> list[list[_Unit]]:
-    """The units in runs with no title between them, which a passage must not hold."""
+    """The units in runs without a title in between, since passages contain no titles."""
     runs: list[list[_Unit]] = []
     for i, unit in enumerate(units):
         if i > 0 and not document.text[units[i - 1].span.end : unit.span.start].strip():
@@ -173,7 +173,7 @@ def _cut(units: list[_Unit], settings: PassageSettings) -> list[list[_Unit]]:
 
 
 def _rests(units: list[_Unit]) -> list[int]:
-    """For each unit, the tokens of its block from there on."""
+    """For each unit, the tokens from there to the end of its block."""
     rests: list[int] = []
     for i, unit in reversed(list(enumerate(units))):
         goes_on = i + 1 < len(units) and units[i + 1].paragraph == unit.paragraph
@@ -182,7 +182,7 @@ def _rests(units: list[_Unit]) -> list[int]:
 
 
 def _lead(group: list[_Unit], room: int) -> list[_Unit]:
-    """Take the lines that introduce what follows off a group's end, where something is left."""
+    """Take lines that introduce a list off a group's end, unless nothing would be left."""
     lead: list[_Unit] = []
     while len(group) > 1 and group[-1].introduces and group[-1].tokens <= room:
         lead.insert(0, group.pop())
@@ -191,7 +191,7 @@ def _lead(group: list[_Unit], room: int) -> list[_Unit]:
 
 
 def _join_rests(groups: list[list[_Unit]], settings: PassageSettings) -> list[list[_Unit]]:
-    """Join a group too short to stand alone to the one before it, where both fit."""
+    """Join each group too short to stand alone to the one before it, if both fit."""
     joined: list[list[_Unit]] = []
     for group in groups:
         size = sum(unit.tokens for unit in group)

@@ -1,4 +1,4 @@
-"""How well a text could be read, in words; front ends show them as they like."""
+"""How well a text could be read, in words for any front end."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -11,22 +11,22 @@ from cmp_search.locales import messages_for
 def flaw_lines(
     warnings: Sequence[Flaw], pages: Sequence[int], language: str = "en"
 ) -> Iterator[str]:
-    """Each flaw in words; the pages belong to the one that is about them."""
+    """Each flaw in words; the pages are added to the flaw about them."""
     messages = messages_for(language)
     for flaw in warnings:
-        said = messages(f"flaw.{flaw.value}")
-        yield f"{said}: {page_ranges(pages)}" if flaw is Flaw.PAGES_WITHOUT_TEXT else said
+        line = messages(f"flaw.{flaw.value}")
+        yield f"{line}: {page_ranges(pages)}" if flaw is Flaw.PAGES_WITHOUT_TEXT else line
 
 
 def left_out_summary(left_out: LeftOut, language: str = "en") -> str:
-    """How many lines of each kind are no part of the text; empty where there are none."""
+    """How many lines of each kind were left out; empty if none were."""
     messages = messages_for(language)
     counts = asdict(left_out).items()
     return ", ".join(messages.count(f"left_out.{kind}", count) for kind, count in counts if count)
 
 
 def page_ranges(pages: Sequence[int]) -> str:
-    """Pages as people write them, such as "3, 5–7"."""
-    breaks = [i for i, (one, next) in enumerate(pairwise(pages), 1) if next != one + 1]
+    """Pages as ranges, such as "3, 5–7"."""
+    breaks = [i for i, (page, after) in enumerate(pairwise(pages), 1) if after != page + 1]
     runs = [pages[i:j] for i, j in pairwise([0, *breaks, len(pages)]) if i < j]
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -1,9 +1,9 @@
 """The section tree of a document, from its headings.
 
 1. Walk the blocks with a stack of open headings.
-2. A heading closes every open one of its own level or deeper, then opens.
-3. The blocks between two headings are the body of one section, whose path is the stack, and whose
-   anchor is that of the innermost open heading that has one.
+2. A heading closes all open headings of its level or deeper, then is pushed itself.
+3. The blocks between two headings are the body of one section. Its path is the stack, and its
+   anchor that of the innermost open heading with one.
 """
 
 import math
@@ -15,10 +15,10 @@ from cmp_search.language.normalisation import one_line
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading's own body: its path from the outermost heading, and its blocks.
+    """The body of one heading: its path from the outermost heading, and its blocks.
 
-    `start` and `end` reach from the heading (where there is one) to the next; subsections are
-    sections of their own. `headings` are the blocks of the path.
+    `start` is that of the heading, if any, and `end` that of the next heading; subsections are
+    separate sections. `headings` are the blocks of the path.
     """
 
     path: tuple[str, ...]
@@ -30,8 +30,8 @@ class Section:
 
 
 def sections(document: Document) -> tuple[Section, ...]:
-    """The sections of a document in reading order; those without a body are included."""
-    found: list[Section] = []
+    """The sections of a document in reading order, including those without a body."""
+    closed: list[Section] = []
     stack: list[Block] = []
     start = 0
     blocks: list[Block] = []
@@ -40,7 +40,7 @@ def sections(document: Document) -> tuple[Section, ...]:
         if stack or blocks:
             path = tuple(one_line(document.slice(heading)) for heading in stack)
             anchor = next((heading.anchor for heading in reversed(stack) if heading.anchor), None)
-            found.append(Section(path, start, end, tuple(blocks), anchor, tuple(stack)))
+            closed.append(Section(path, start, end, tuple(blocks), anchor, tuple(stack)))
 
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
@@ -52,11 +52,11 @@ def sections(document: Document) -> tuple[Section, ...]:
         elif block.kind is not BlockKind.TITLE:
             blocks.append(block)
     close(len(document.text))
-    return tuple(found)
+    return tuple(closed)
 
 
 def anchor_at(document: Document | Excerpt, place: int) -> str | None:
-    """The anchor of the section that a place of the text lies in."""
+    """The anchor of the section that contains an offset of the text."""
     level = math.inf
     for block in reversed(document.blocks):
         if block.kind is BlockKind.HEADING and block.start <= place and block.level < level:

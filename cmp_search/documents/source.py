@@ -9,14 +9,14 @@ from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_cat
 from cmp_search.errors import CorpusError
 
 FETCHED = "fetched.json"
-"""File inside the corpus that remembers what was fetched; it is no document."""
+"""File in the corpus that records what was fetched; not a document."""
 REMOVED = "removed"
-"""Folder inside the corpus where removed files are kept; it is not indexed."""
+"""Folder in the corpus where removed files are kept; not indexed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read; its hash is empty where the file cannot be opened."""
+    """A file to be read; its hash is empty if the file cannot be opened."""
 
     path: Path
     sha256: str
@@ -24,7 +24,7 @@ class Source:
 
     @property
     def id(self) -> str:
-        """The id of the document that the file holds."""
+        """The id of the file's document."""
         return self.entry.id
 
 
@@ -35,28 +35,28 @@ def file_hash(path: Path) -> str:
 
 
 def bytes_hash(data: bytes) -> str:
-    """The same of a file's bytes."""
+    """The SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def scan_corpus(corpus: Path) -> tuple[Source, ...]:
-    """The sources of a corpus folder: official texts and others by id, then the digests by id.
+    """The sources of a corpus folder: digests last, each part sorted by id.
 
     Raises:
-        CorpusError: the folder is missing, has no document in it, or two files claim one id.
+        CorpusError: the folder is missing or has no documents, or two files have the same id.
     """
     if not corpus.is_dir():
         raise CorpusError("no_corpus", folder=corpus)
     entries = load_catalogue(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
-        source = Source(path, _hash_or_none(path), entry_for(path, entries))
-        other = sources.setdefault(source.id, source)
-        if other is not source:
+        source = Source(path, _hash_or_empty(path), entry_for(path, entries))
+        first = sources.setdefault(source.id, source)
+        if first is not source:
             raise CorpusError(
                 "same_id",
                 one=path.name,
-                other=other.path.name,
+                other=first.path.name,
                 folder=corpus,
                 id=source.id,
             )
@@ -66,26 +66,26 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
 
 
 def corpus_stamp(corpus: Path) -> str:
-    """What changes when a file of the corpus folder does, without reading any: names, sizes, times.
+    """A hash that changes when a file of the corpus does: of names, sizes and times, not contents.
 
-    It is empty where there is no folder.
+    The hash of nothing if there is no folder.
     """
     digest = hashlib.sha256()
     for path in sorted(corpus.rglob("*")) if corpus.is_dir() else ():
         if path.is_file():
-            known = path.stat()
-            digest.update(f"{path!r} {known.st_size} {known.st_mtime_ns}\n".encode())
+            stat = path.stat()
+            digest.update(f"{path!r} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
 def files_of(corpus: Path, id: str) -> list[Path]:
-    """The files of a corpus folder that claim an id; more than one is a fault of the corpus."""
+    """The files of a corpus folder with an id; more than one is a mistake in the corpus."""
     entries = load_catalogue(corpus)
     return [path for path in _files(corpus) if entry_for(path, entries).id == id]
 
 
-def _hash_or_none(path: Path) -> str:
-    """A file's hash; empty where it cannot be opened, which its reader will say (see `readers`)."""
+def _hash_or_empty(path: Path) -> str:
+    """A file's hash; empty if it cannot be opened, which its reader reports (see `readers`)."""
     try:
         return file_hash(path)
     except OSError:
@@ -93,7 +93,7 @@ def _hash_or_none(path: Path) -> str:
 
 
 def _files(corpus: Path) -> Iterator[Path]:
-    """Every document file below the folder, hidden and removed ones left out, in a stable order."""
+    """All document files below the folder except hidden and removed ones, in a stable order."""
     for path in sorted(corpus.rglob("*")):
         steps = path.relative_to(corpus).parts
         if steps[0] == REMOVED or any(step.startswith((".", "~$")) for step in steps):

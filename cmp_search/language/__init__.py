@@ -1,1 +1,1 @@
-"""Language: which one a text is in, and the form in which its words are matched."""
+"""Language: detecting it, and the forms in which words are compared."""

@@ -1,7 +1,6 @@
-"""The languages of texts, and which of them a text is written in.
+"""The languages of the texts, and detection of the one a text is written in.
 
-Texts are detected and stemmed in these alone; app and citations may be read in others (see
-`locales`).
+Only these are detected and stemmed; the interface may have others (see `locales`).
 """
 
 from functools import cache
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
 
 TextLanguage = Literal["en", "fr", "es"]
 TEXT_LANGUAGES: tuple[str, ...] = get_args(TextLanguage)
-"""The languages of the partnership, in the order in which editions of a text are listed."""
+"""The partnership's languages, in the order in which editions of a text are listed."""
 MONTHS = {
     "en": (
         "january february march april may june july august september october november december"
@@ -24,15 +23,15 @@ MONTHS = {
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
     ).split(),
 }
-"""The months as texts name them, from January on."""
+"""The names of the months, from January."""
 DIVISIONS = {
     "part": ("part", "partie", "parte"),
     "chapter": ("chapter", "chapitre", "capítulo"),
     "theme": ("theme", "thème", "tema"),
 }
-"""What texts call their numbered parts."""
+"""What texts call their numbered divisions."""
 SAMPLE = 4_000
-"""Characters that are looked at; more do not change the answer."""
+"""Characters that are examined; more do not change the result."""
 
 
 @cache
@@ -45,11 +44,11 @@ def _identifier() -> "LanguageIdentifier":
 
 
 def detect_language(text: str) -> str:
-    """The language of a text: en, fr or es, whichever is nearest."""
+    """The most likely language of a text: en, fr or es."""
     language, _ = _identifier().classify(text[:SAMPLE])
     return str(language)
 
 
-def rank(language: str) -> int:
-    """The place of a language among those of texts, for sorting; others come last, as equals."""
+def language_rank(language: str) -> int:
+    """A language's position in `TEXT_LANGUAGES`, for sorting; all others rank equal, last."""
     return TEXT_LANGUAGES.index(language) if language in TEXT_LANGUAGES else len(TEXT_LANGUAGES)

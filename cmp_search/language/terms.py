@@ -1,11 +1,11 @@
-"""Terms: the form in which words are matched, apart from the form in which they are shown.
+"""Terms: the forms in which words are matched; never shown.
 
-1. A word is a run of letters and digits; its folded form is lower case without accents and without
-   letters that are written as one ("œ").
-2. A term is a folded word or its stem in one of the three languages; function words are none.
-3. A question is in any language and a text in another: a question's word matches a text by its
-   folded form or by its stem in the text's language, so names, numbers and cognates meet.
-4. The function words of a question tell its language, where they do not leave it open.
+1. A word is a run of letters and digits; its folded form is lower case without accents and
+   ligatures ("œ").
+2. A term is a folded word or its stem in one of the three languages; function words are skipped.
+3. A question may be in another language than a text: its words match by their folded form or by
+   their stem in the text's language, so names, numbers and cognates match.
+4. A question's language is the one most of its function words belong to, if one leads.
 """
 
 import re
@@ -58,11 +58,14 @@ def folded_words(text: str) -> list[str]:
 
 
 def question_language(text: str) -> str:
-    """The language whose function words a question has most of; "" where none leads."""
+    """The language with the most function words in a question; "" where none leads."""
     if "¿" in text or "¡" in text:
         return "es"
-    held = folded_words(text)
-    counts = {code: sum(map(known.__contains__, held)) for code, known in _FUNCTION_WORDS.items()}
+    words = folded_words(text)
+    counts = {
+        code: sum(word in function_words for word in words)
+        for code, function_words in _FUNCTION_WORDS.items()
+    }
     first, second = sorted(counts.values(), reverse=True)[:2]
     return max(counts, key=counts.__getitem__) if first > second else ""
 
@@ -75,21 +78,21 @@ def _stemmer(language: str) -> "Stemmer":
 
 
 def stems(text: str, language: str) -> list[str]:
-    """The stem of each word of a text, in order, function words left out."""
-    kept = [word for word in folded_words(text) if word not in FUNCTION_WORDS]
-    return [fold(stem) for stem in _stemmer(language).stemWords(kept)]
+    """The stems of a text's words, in order, without function words."""
+    content = [word for word in folded_words(text) if word not in FUNCTION_WORDS]
+    return [fold(stem) for stem in _stemmer(language).stemWords(content)]
 
 
 def question_terms(question: str) -> dict[str, frozenset[str]]:
-    """For each word of a question that carries meaning, the terms by which it may be matched."""
-    kept = [word for word in dict.fromkeys(folded_words(question)) if word not in FUNCTION_WORDS]
+    """For each content word of a question, the terms that match it."""
+    content = [word for word in dict.fromkeys(folded_words(question)) if word not in FUNCTION_WORDS]
     return {
         word: frozenset({word, *(s for lang in TEXT_LANGUAGES for s in stems(word, lang))})
-        for word in kept
+        for word in content
     }
 
 
 def as_written(folded: str, text: str) -> str:
-    """A folded word as a text writes it first: with its accents and capitals."""
-    written = _WORD.findall(composed(text))
-    return next((raw for raw in written if folded_words(raw) == [folded]), folded)
+    """A folded word as it first occurs in a text: with its accents and capitals."""
+    words = _WORD.findall(composed(text))
+    return next((word for word in words if folded_words(word) == [folded]), folded)

@@ -1,14 +1,14 @@
-"""Messages: what people read, from one file for each language of the interface.
+"""Messages: all text of the interface, from one file for each of its languages.
 
-1. A file is named by the code of its language. It begins with the language's own `name`, its
-   `order` in the switch and, where that is not the code, its `locale` in CLDR.
+1. A file is named by its language's code. It begins with the language's own `name`, its `order` in
+   the switch and, if that differs from the code, its CLDR `locale`.
 2. A file's tables make dotted keys: `title` in `[ask]` is "ask.title".
 3. A message has named places, `{names}`, which are filled with plain text.
-4. A message that counts has a form for each plural of its language, `other` among them.
-5. Plurals, numbers, dates and the names of languages are CLDR's, by Babel (see `forms`), in the
-   patterns of `[form]`. Babel takes 30 ms to load, so it is loaded when the first of them is asked
-   for; an answer in the terminal needs none.
-Tests hold that the files have the same keys and places, and no key that nothing uses.
+4. A message that counts has one form for each plural of its language, `other` among them.
+5. Plurals, numbers, dates and language names come from CLDR through Babel (see `forms`), in the
+   patterns of `[form]`. Babel takes 30 ms to load, so it is loaded on first use; an answer in the
+   terminal needs none of it.
+Tests ensure that the files have the same keys and places, and no unused key.
 """
 
 import tomllib
@@ -23,29 +23,29 @@ if TYPE_CHECKING:
     from cmp_search.locales.forms import Forms
 
 FOLDER = files(__package__)
-"""Where the files are."""
+"""The folder of the files."""
 DEFAULT = "en"
-"""The language for those whom no file serves."""
+"""The language used where there is no file for the one asked for."""
 Message = str | dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """The messages of one language; `locale` is what CLDR knows it by."""
+    """The messages of one language; `locale` is its name in CLDR."""
 
     language: str
     locale: str
     messages: dict[str, Message]
 
     def __call__(self, key: str, **places: str) -> str:
-        """A message, its places filled."""
+        """A message with its places filled."""
         message = self.messages[key]
         if isinstance(message, dict):
             raise TypeError(f"“{key}” counts: use `count`")
         return message.format(**places)
 
     def count(self, key: str, n: int, **places: str) -> str:
-        """A message that counts, in the form for a number; `{n}` in it is the number."""
+        """A message that counts, in the plural form for `n`, which also fills `{n}`."""
         message = self.messages[key]
         if isinstance(message, str):
             raise TypeError(f"“{key}” does not count")
@@ -53,23 +53,23 @@ class Messages:
         return form.format(n=self.number(n), **places)
 
     def lines(self, key: str) -> tuple[str, ...]:
-        """A message of several lines, one by one."""
+        """The lines of a message."""
         return tuple(self(key).strip().splitlines())
 
     def quote(self, words: str) -> str:
-        """Words in the quotation marks of the language."""
+        """Words in the language's quotation marks."""
         return self("sign.quote", words=words)
 
     def number(self, n: int) -> str:
-        """A whole number, grouped by thousands; years and pages are not written so."""
+        """A whole number, grouped by thousands; not for years and pages."""
         return self._forms.number(n)
 
     def per_cent(self, share: float) -> str:
-        """A share from 0 to 1 as whole per cents."""
+        """A share from 0 to 1 as a whole percentage."""
         return self("sign.per_cent", number=f"{share * 100:.0f}")
 
     def name(self, language: str) -> str:
-        """The name of a language, within a sentence; its code where it is unknown."""
+        """A language's name within a sentence; its code where it has none."""
         return self._forms.language(language)
 
     def day(self, day: Date) -> str:
@@ -77,7 +77,7 @@ class Messages:
         return self._forms.day(day, self("form.day", d=self._day_of_month(day)))
 
     def days(self, first: Date, last: Date) -> str:
-        """Some days in words, from the first to the last; within a month that is named once."""
+        """A range of days in words; a month and year that both share are named once."""
         if first == last:
             return self.day(first)
         if (first.year, first.month) != (last.year, last.month):
@@ -85,11 +85,11 @@ class Messages:
         return self._forms.days(first, last, self("form.days", d=self._day_of_month(first)))
 
     def month(self, day: Date) -> str:
-        """The month of a day, with its year, in words."""
+        """The month and year of a day, in words."""
         return self._forms.day(day, self("form.month"))
 
     def moment(self, written: str) -> str:
-        """A time in UTC, as manifests and search records write it, in words."""
+        """A UTC time in words, from the ISO form in manifests and search records."""
         at = datetime.fromisoformat(written)
         time = self._forms.time(at.time(), self("form.time"))
         return self("form.moment", day=self.day(at.date()), time=time)
@@ -104,21 +104,21 @@ class Messages:
 
 @cache
 def interfaces() -> dict[str, str]:
-    """The languages of the interface in their order: the own name of each by its code."""
+    """The languages of the interface, in order: each code with the language's own name."""
     heads = sorted((_tables(code) | {"code": code} for code in _codes()), key=_order)
     return {head["code"]: head["name"] for head in heads}
 
 
 @cache
 def messages_for(language: str) -> Messages:
-    """The messages of a language; English for one that there are none in."""
+    """The messages of a language, or the English ones if it has no file."""
     code = language if language in _codes() else DEFAULT
     tables = _tables(code)
     return Messages(code, tables.get("locale", code), dict(_flat(tables)))
 
 
 def own_name(language: str) -> str:
-    """The own name of any language, as it stands alone; its code where it is unknown."""
+    """Any language's own name, capitalised; its code where it has none."""
     from cmp_search.locales import forms
 
     return interfaces().get(language) or forms.own_name(language)

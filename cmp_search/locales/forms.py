@@ -1,4 +1,4 @@
-"""Forms: plurals, numbers, dates and names of languages as CLDR has them, by Babel."""
+"""Forms: plurals, numbers, dates and language names from CLDR, through Babel."""
 
 from datetime import date as Date
 from datetime import time as Time
@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 
 class Forms:
-    """What a locale of CLDR, such as "es_MX", knows; patterns are CLDR's, too."""
+    """The forms of one CLDR locale, such as "es_MX"; patterns are CLDR's, too."""
 
     def __init__(self, locale: str) -> None:
         self._locale = Locale.parse(locale)
@@ -19,30 +19,30 @@ class Forms:
         return str(self._locale.plural_form(n))
 
     def number(self, n: int) -> str:
-        """A whole number, its thousands grouped."""
+        """A whole number, grouped by thousands."""
         return format_decimal(n, locale=self._locale)
 
     def day(self, day: Date, pattern: str) -> str:
-        """A day, or the month of it, by a pattern."""
+        """A day, or its month, in a pattern."""
         return format_date(day, pattern, locale=self._locale)
 
     def days(self, first: Date, last: Date, pattern: str) -> str:
-        """Some days by a pattern of an interval: what it says again is of the last day."""
+        """A range of days in an interval pattern; a field that it repeats is the last day's."""
         parts = split_interval_pattern(pattern)
         days = (first, last)[-len(parts) :]
         return "".join(self.day(day, part) for day, part in zip(days, parts, strict=True))
 
     def time(self, at: Time, pattern: str) -> str:
-        """A time of the day by a pattern."""
+        """A time of day in a pattern."""
         return format_time(at, pattern, locale=self._locale)
 
     def language(self, code: str) -> str:
-        """The name of a language, as it stands within a sentence; its code where it has none."""
+        """A language's name within a sentence; its code where it has none."""
         return str(self._locale.languages.get(code, code))
 
 
 def own_name(code: str) -> str:
-    """A language by its own name, as it stands alone: Deutsch; its code where it has none."""
+    """A language's own name, capitalised ("Deutsch"); its code where it has none."""
     try:
         name = str(Locale.parse(code).languages[code])
     except (KeyError, ValueError, UnknownLocaleError):

@@ -1,6 +1,6 @@
-"""Cue words that tell what a name names, in the languages of texts, in folded form."""
+"""Cue words that show what a name refers to, in the languages of the texts, folded."""
 
-BODIES = frozenset(
+INSTITUTION_WORDS = frozenset(
     "academy affairs agency alliance assembly association bank board bureau center centre chamber "
     "college commission committee company confederation corporation council department embassy "
     "federation foundation fund government group institute ministry network office organisation "
@@ -15,13 +15,13 @@ BODIES = frozenset(
     "servicio servicios sindicato sociedad union universidad".split()
 )
 """Words in the names of institutions."""
-HEADS = BODIES - frozenset(
+INSTITUTION_HEADS = INSTITUTION_WORDS - frozenset(
     "affairs office resources service services affaires ressources recursos servicio servicios "
     "group groupe grupo".split()
 )
-"""Those that such a name may begin with where nothing else shows where it begins."""
+"""Words that mark the beginning of an institution's name in lower case."""
 
-ROLES = frozenset(
+ROLE_WORDS = frozenset(
     "adviser advisor ambassador analyst assistant attache chair chief commissioner consul "
     "counsellor coordinator delegate deputy dg director executive governor head leader manager "
     "minister officer president professor representative researcher secretary specialist "
@@ -34,21 +34,21 @@ ROLES = frozenset(
     "jefa jefe ministra ministro presidenta profesor profesora representante secretaria secretario "
     "subsecretaria subsecretario titular vicepresidente".split()
 )
-"""Words of offices that a person holds."""
+"""Words of the positions that people hold."""
 
-VERBS = frozenset(
+SENTENCE_VERBS = frozenset(
     "is are was were has have had will would can may been be met meeting ont est sont etait sera "
     "ete fut es son fue fueron ha han era sera esta estan".split()
 )
-"""Words of sentences that no name holds; "a" is none of them, being "à" without its accent."""
+"""Verbs that occur in sentences but not in names; not "a", which "à" folds to."""
 
 ARTICLES = frozenset("the le la les el los las l".split())
 CONJUNCTIONS = frozenset("and et y e".split())
 PARTICLES = frozenset("da de del der des di dos du e el la las le los van von y".split())
-"""Small words within the names of persons."""
+"""Small words within people's names."""
 
 CHAIR = (
     r"(?:co-?\s?chair(?:s|person|man|woman|persons)?|co-?pr[ée]sid(?:ent|ente|ents|entes|ence)"
     r"|copresident(?:e|a|es|as)|copresidencia)"
 )
-"""A pattern for the word, without regard to case."""
+"""A pattern for the words for co-chair, to be matched without case."""

@@ -1,9 +1,9 @@
-"""Dates as English, French and Spanish write them, each language in any text.
+"""Dates as written in English, French and Spanish, whatever the language of the text.
 
-1. A day with its month and year, in the order of any of the three languages, or as in ISO 8601.
-2. Two days of which only the last has month and year, or two months: from the first to the last.
-3. A month with its year, where no day stands beside it.
-Months are known by their names with or without accents, or cut short with a full stop.
+1. A day with month and year, in the order of any of the three languages, or in ISO 8601.
+2. A range of days: two days that share the month and year, or the year.
+3. A month with its year, without a day.
+Months are recognised by name, with or without accents, or abbreviated with a full stop.
 """
 
 import re
@@ -15,13 +15,13 @@ from datetime import date as Date
 from cmp_search.language.detection import MONTHS
 from cmp_search.language.normalisation import fold
 
-SHORTEST = 3
-"""Letters of a month that is cut short, at least."""
+MIN_ABBREVIATION = 3
+"""Least letters of an abbreviated month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Days from the first to the last, and where they are written, by offsets into the text."""
+    """A range of days, and its offsets in the text; `days` is false if only a month is given."""
 
     first: Date
     last: Date
@@ -31,15 +31,15 @@ class Dates:
 
 
 def _month_numbers() -> dict[str, int]:
-    """The number of each folded name of a month, and of each beginning that is of one month."""
-    numbers: dict[str, set[int]] = defaultdict(set)
+    """The number of each folded month name, and of each unambiguous abbreviation."""
+    months_of: dict[str, set[int]] = defaultdict(set)
     whole: dict[str, int] = {}
     for names in MONTHS.values():
         for number, name in enumerate(names, 1):
             whole[fold(name)] = number
-            for end in range(SHORTEST, len(name)):
-                numbers[f"{fold(name)[:end]}."].add(number)
-    return whole | {name: min(known) for name, known in numbers.items() if len(known) == 1}
+            for end in range(MIN_ABBREVIATION, len(name)):
+                months_of[f"{fold(name)[:end]}."].add(number)
+    return whole | {name: min(months) for name, months in months_of.items() if len(months) == 1}
 
 
 MONTH_NUMBERS = _month_numbers()
@@ -67,7 +67,7 @@ _PATTERN = re.compile(
 
 
 def dates(text: str) -> list[Dates]:
-    """The dates in a text, in order; what is no day of the calendar is passed over."""
+    """The dates in a text, in order; impossible dates are skipped."""
     found: list[Dates] = []
     for match in _PATTERN.finditer(text) if _ANY_YEAR.search(text) else ():
         try:
@@ -80,18 +80,18 @@ def dates(text: str) -> list[Dates]:
 
 
 def _read(match: re.Match[str]) -> tuple[Date, Date, bool]:
-    """First and last day of a match, and whether days are stated."""
+    """First and last day of a match, and whether it states days."""
     if match["iso"]:
         stated = Date.fromisoformat(match["iso"])
         return stated, stated, True
-    held = {name[2:]: value for name, value in match.groupdict().items() if value}
-    year = int(held["y"])
-    first = _month(held.get("m1") or held["m2"])
-    last = _month(held.get("m2") or held["m1"])
-    if "d1" not in held:
+    parts = {name[2:]: value for name, value in match.groupdict().items() if value}
+    year = int(parts["y"])
+    first = _month(parts.get("m1") or parts["m2"])
+    last = _month(parts.get("m2") or parts["m1"])
+    if "d1" not in parts:
         return Date(year, first, 1), Date(year, first, monthrange(year, first)[1]), False
-    day = _number(held["d1"])
-    return Date(year, first, day), Date(year, last, _number(held.get("d2", held["d1"]))), True
+    day = _number(parts["d1"])
+    return Date(year, first, day), Date(year, last, _number(parts.get("d2", parts["d1"]))), True
 
 
 def _month(name: str) -> int:

@@ -1,8 +1,8 @@
-"""Definitions: sentences that say what an acronym's bearer is, or how it began.
+"""Definitions: sentences that say what an acronym refers to is, or how it began.
 
-1. Such a sentence opens with the acronym or its long form and goes on with "is a", "was launched"
-   or the like, in any of the three languages;
-2. or it says of someone that they launched it: "the two ministries created the CMP".
+1. Such a sentence begins with the acronym or its long form and continues with "is a", "was
+   launched" or the like, in any of the three languages;
+2. or it says that someone launched it: "the two ministries created the CMP".
 """
 
 import re
@@ -29,8 +29,8 @@ _LAUNCHED = re.compile(
     r"|(?:a|ont)\s(?:lancé|créé|établi|fondé|institué)"
     rf"|lanz(?:ó|aron)|cre(?:ó|aron)|estableci(?:ó|eron)|fund(?:ó|aron))\s{_ARTICLE}?"
 )
-LONGEST = 12
-"""Words of a long form, at most."""
+MAX_LONG_FORM_WORDS = 12
+"""Most words of a long form."""
 
 
 def find_definitions(units: Sequence[Unit], acronyms: Sequence[Acronym]) -> Iterator[Definition]:
@@ -44,16 +44,16 @@ def find_definitions(units: Sequence[Unit], acronyms: Sequence[Acronym]) -> Iter
 
 
 def _subject(text: str, names: dict[str, str]) -> str | None:
-    """Rule 1: the acronym that a sentence opens with."""
+    """Rule 1: the acronym that a sentence begins with."""
     verb = _IS.search(text)
     opening = _OPENING.match(text)
-    held = text[opening.end() if opening else 0 : verb.start() if verb else 0]
-    return names.get(_BRACKET.sub("", held))
+    subject = text[opening.end() if opening else 0 : verb.start() if verb else 0]
+    return names.get(_BRACKET.sub("", subject))
 
 
 def _object(text: str, names: dict[str, str]) -> str | None:
     """Rule 2: the acronym after a verb for launching."""
     verb = _LAUNCHED.search(text)
-    following = text[verb.end() :].split(" ", LONGEST) if verb else []
+    following = text[verb.end() :].split(" ", MAX_LONG_FORM_WORDS) if verb else []
     beginnings = (" ".join(following[:n]).rstrip(".,;") for n in range(1, len(following) + 1))
-    return next((names[held] for held in beginnings if held in names), None)
+    return next((names[name] for name in beginnings if name in names), None)

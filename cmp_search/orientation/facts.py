@@ -1,4 +1,4 @@
-"""Facts that are found in a text: frozen records, each of slices of the text."""
+"""Facts found in a text: frozen records made of slices of it."""
 
 from dataclasses import dataclass
 from datetime import date as Date
@@ -8,7 +8,7 @@ from cmp_search.documents.document import Span
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a document, as they stand: `text == document.text[start:end]`."""
+    """Words of a document, unchanged: `text == document.text[start:end]`."""
 
     text: str
     start: int
@@ -17,7 +17,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class FactSource:
-    """Where something was found: a passage by its id, and a sentence of it."""
+    """Where a fact was found: a passage, by id, and one of its sentences."""
 
     passage: str
     sentence: Span
@@ -35,7 +35,7 @@ class Acronym:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group by its name; `own` where it has a heading, a line or an acronym of its own."""
+    """A group by its name; `own` if it has a heading, list item or acronym of its own."""
 
     name: Quote
     own: bool
@@ -44,9 +44,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """A co-chair: the person, what is said of them, and the words that make them co-chair.
+    """A co-chair: the person, their position, and the words that call them co-chair.
 
-    `label` is the heading or word that says so, `group` the name of the group, where one is named.
+    `label` is the heading or word for co-chair; `group` is the name of the group, if one is named.
     """
 
     person: Quote
@@ -58,9 +58,9 @@ class Chair:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting: its first and last day, and its place where that stands beside the date.
+    """A meeting: its first and last day, and its place if that is given next to the date.
 
-    Where only the month is stated, the days are the month's first and last, and `days` is false.
+    If only the month is stated, the days are its first and last, and `days` is false.
     """
 
     first: Date
@@ -73,7 +73,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A sentence that says what something is, or how it began; `short` is its acronym."""
+    """A sentence that says what something is, or how it began; `short` is the thing's acronym."""
 
     short: str
     source: FactSource
@@ -81,7 +81,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """All that is found in one document, each kind in reading order."""
+    """All facts found in one document, each kind in reading order."""
 
     acronyms: tuple[Acronym, ...] = ()
     groups: tuple[Group, ...] = ()

@@ -1,15 +1,15 @@
-"""Groups: working groups and committees, by the words that say so in each language.
+"""Groups: working groups and committees, by the type words of each language.
 
-1. A line of its own, a heading or an item of a list, is a group's name where the words of its type
-   begin it ("Working Group on Mining", "Groupe de travail sur les mines") or, in English, end it
-   ("Mining Working Group"), and the rest is a name: no verb, no sign that ends a clause, not only
-   acronyms or words such as "new". An acronym in brackets may follow.
-2. What an acronym stands for is a group's name by the same rule.
-3. Within a sentence the name is a run of capitals beside the type; where it is not clear how far
-   the name reaches, it is passed over.
-4. Names with the same words apart from their order and the type are one group ("Working Group on
-   Human Capital"); so is, within a text, a name that ends with a known one ("CMP Mining Working
-   Group"). A heading comes first, then an item, an acronym, a sentence.
+1. A line of its own, that is, a heading or list item, is a group's name if it begins with the type
+   ("Working Group on Mining", "Groupe de travail sur les mines") or, in English, ends with it
+   ("Mining Working Group"), and the rest is a name: no verb, no punctuation that ends a clause, not
+   only acronyms, no first word such as "new". An acronym in brackets may follow.
+2. An acronym's long form is a group's name by the same rule.
+3. Within a sentence the name is a run of capitalised words next to the type; if its extent is not
+   clear, it is skipped.
+4. Names that differ only in word order and type words are one group ("Working Group on Human
+   Capital"); so is, within a text, a name that ends with another group's ("CMP Mining Working
+   Group"). A heading is preferred, then an item, an acronym, a sentence.
 """
 
 import re
@@ -19,7 +19,7 @@ from itertools import chain, islice
 from cmp_search.documents.document import Block, BlockKind, Document, Span
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
-from cmp_search.orientation.cue_words import ARTICLES, CONJUNCTIONS, VERBS
+from cmp_search.orientation.cue_words import ARTICLES, CONJUNCTIONS, SENTENCE_VERBS
 from cmp_search.orientation.facts import Acronym, FactSource, Group
 from cmp_search.orientation.names import clause_before, is_capital
 from cmp_search.orientation.units import Unit, after_numbering, quote
@@ -51,34 +51,34 @@ _TYPE_WORDS = frozenset(
 _DULL = frozenset(
     "new other current former next first nouveau autre actuel premier nuevo otro primer".split()
 )
-WORDS = 12
-"""Words of a group's name, at most."""
-MOST = 300
-"""Groups of one text, at most; a text that names more is a list of something else."""
+MAX_NAME_WORDS = 12
+"""Most words of a group's name."""
+MAX_GROUPS = 300
+"""Most groups of one text; a text that names more is a list of something else."""
 
 
 def find_groups(
     document: Document, units: Sequence[Unit], acronyms: Iterable[Acronym]
 ) -> tuple[Group, ...]:
-    """The groups that a text names, each once, where it is told best."""
+    """The groups that a text names, each once, from the preferred place of rule 4."""
     found: dict[frozenset[str], Group] = {}
     own = chain(_headings(document, units), _items(units), _from_acronyms(acronyms))
-    for group in islice(own, MOST):
+    for group in islice(own, MAX_GROUPS):
         found.setdefault(group_key(group.name.text), group)
     ends = tuple(f" {fold(group.name.text)}" for group in found.values())
-    for group in islice(_in_sentences(units), MOST):
+    for group in islice(_in_sentences(units), MAX_GROUPS):
         if not fold(group.name.text).endswith(ends):
             found.setdefault(group_key(group.name.text), group)
     return tuple(sorted(found.values(), key=lambda group: group.name.start))
 
 
 def group_key(name: str) -> frozenset[str]:
-    """What tells a group's name from another: its words but those of the type."""
+    """The words that identify a group: those of its name without the type words."""
     return frozenset(folded_words(name)) - FUNCTION_WORDS - _TYPE_WORDS
 
 
 def group_name(line: str) -> Span | None:
-    """Rule 1: the name of a group that a line is, None where it is none."""
+    """Rule 1: the group name that makes up a line, or None."""
     start, end = after_numbering(line), len(line.rstrip(" ,;"))
     acronym = _ACRONYM.search(line, start, end)
     end = acronym.start() if acronym else end
@@ -86,26 +86,26 @@ def group_name(line: str) -> Span | None:
 
 
 def _is_name(name: str) -> bool:
-    """Whether all of some words is the name of a group."""
+    """Whether a text is, as a whole, the name of a group."""
     patterns = (_AFTER, _LINKED, _BESIDE, _BEFORE)
     match = next(filter(None, (pattern.fullmatch(name) for pattern in patterns)), None)
-    if match is None or len(name.split()) > WORDS or not name[:1].isupper():
+    if match is None or len(name.split()) > MAX_NAME_WORDS or not name[:1].isupper():
         return False
-    held = folded_words(match["rest"])
+    words = folded_words(match["rest"])
     content = [w for w in match["rest"].split() if fold(w) not in FUNCTION_WORDS | _TYPE_WORDS]
     if all(word.isupper() for word in content) or any(sign in name for sign in ".:;|()[]?!\n"):
         return False
-    barred = VERBS | (FUNCTION_WORDS - CONJUNCTIONS if match.re is _BEFORE else set())
-    return barred.isdisjoint(held) and _DULL.isdisjoint(held[:1])
+    barred = SENTENCE_VERBS | (FUNCTION_WORDS - CONJUNCTIONS if match.re is _BEFORE else set())
+    return barred.isdisjoint(words) and _DULL.isdisjoint(words[:1])
 
 
 def _headings(document: Document, units: Iterable[Unit]) -> Iterator[Group]:
-    """Rule 1: headings, each told by the first passage under it."""
-    under: dict[Block, FactSource] = {}
+    """Rule 1: headings, each with the first passage under it as its source."""
+    sources: dict[Block, FactSource] = {}
     for unit in units:
         for heading in unit.headings:
-            under.setdefault(heading, unit.source)
-    for heading, source in under.items():
+            sources.setdefault(heading, unit.source)
+    for heading, source in sources.items():
         name = group_name(document.slice(heading))
         if name:
             span = Span(heading.start + name.start, heading.start + name.end)
@@ -113,7 +113,7 @@ def _headings(document: Document, units: Iterable[Unit]) -> Iterator[Group]:
 
 
 def _items(units: Iterable[Unit]) -> Iterator[Group]:
-    """Rule 1: items of lists."""
+    """Rule 1: list items."""
     for unit in units:
         name = group_name(unit.text) if unit.block.kind is BlockKind.ITEM and unit.whole else None
         if name:
@@ -138,7 +138,7 @@ def _in_sentences(units: Iterable[Unit]) -> Iterator[Group]:
 
 
 def _run_before(text: str, end: int) -> int | None:
-    """Where the capitals before a type begin; None where they may begin further back."""
+    """Where the capitalised words before a type begin; None if they may begin further back."""
     start, listed = end, False
     tokens = [m for m in _TOKEN.finditer(text, clause_before(text, end), end)]
     for i in range(len(tokens) - 1, -1, -1):
@@ -156,7 +156,7 @@ def _run_before(text: str, end: int) -> int | None:
 
 
 def _run_after(text: str, match: re.Match[str]) -> int | None:
-    """Where the capitals after a type end; None where the name may go on behind them."""
+    """Where the capitalised words after a type end; None if the name may continue."""
     run = (_RUN_ENGLISH if match["english"] else _RUN_OTHERS).match(text, match.end())
     end = run.end() if run else match.end()
     return None if run and _GOES_ON.match(text, end) else end

@@ -1,15 +1,15 @@
-"""Meetings: dates of which the text says that people met then.
+"""Meetings: dates on which, according to the text, people met.
 
-1. In a sentence, a verb for holding a meeting ("was held", "a eu lieu", "se celebró") stands
-   before the date, and before the verb a word for a meeting ("meeting", "réunion", "taller") or a
-   group; or the verb is "met" itself. Only a few words and no semicolon lie between.
-2. Or the date follows the word for a meeting at once, with nothing but names between ("the summit
+1. In a sentence, a verb for holding a meeting ("was held", "a eu lieu", "se celebró") comes before
+   the date, and before the verb a word for a meeting ("meeting", "réunion", "taller") or a group;
+   or the verb is "met" itself. Only a few words and no semicolon come between.
+2. Or the date directly follows the word for a meeting, with nothing but names between ("the summit
    of April 2010").
-3. Under a heading with such a word, or in a row with such a column, a line that holds a place and a
-   date and no more is a meeting.
-4. The place is a name after "in" ("à", "en") right before the date or behind it; in a line what is
-   left of it, or the cell of a column of places.
-A date without its year is passed over: which year is meant would be a guess.
+3. Under a heading with such a word, or in a row with such a column, a line that contains only a
+   place and a date is a meeting.
+4. The place is a name after "in" ("à", "en") right before or after the date; in a line the rest of
+   it, or the cell of a column of places.
+A date without a year is skipped: which year is meant would be a guess.
 """
 
 import re
@@ -52,9 +52,9 @@ _BEFORE = re.compile(
 )
 _PLACES = re.compile(r"(?:place|location|city|venue|lieu|endroit|ville|lugar|ciudad|sede)s?", re.I)
 TO_VERB, TO_DATE, TO_PLACE = 120, 70, 90
-"""Characters between subject and verb, verb and date, place and date, at most."""
-LONGEST_LINE = 120
-"""Characters of a line that is only a place and a date, at most."""
+"""Most characters between subject and verb, verb and date, place and date."""
+MAX_LINE = 120
+"""Most characters of a line that is only a place and a date."""
 
 
 def find_meetings(units: Sequence[Unit]) -> tuple[Meeting, ...]:
@@ -69,7 +69,7 @@ def _in_unit(unit: Unit) -> Iterator[Meeting]:
         return
     last = 0
     for date in found:
-        if _is_met(unit.text[last : date.start]):
+        if _is_meeting_date(unit.text[last : date.start]):
             yield _meeting(unit, date, _place(unit.text, date))
         last = date.end
 
@@ -80,8 +80,8 @@ def _meeting(unit: Unit, date: Dates, place: Span | None) -> Meeting:
     return Meeting(date.first, date.last, date.days, when, where, unit.source)
 
 
-def _is_met(before: str) -> bool:
-    """Rules 1 and 2, of the words before a date."""
+def _is_meeting_date(before: str) -> bool:
+    """Rules 1 and 2: whether the words before a date make it that of a meeting."""
     verb = next(reversed(list(_VERBS.finditer(before))), None)
     if verb and len(before) - verb.end() <= TO_DATE and ";" not in before[verb.end() :]:
         if verb["met"]:
@@ -99,7 +99,7 @@ def _may_stand_between(word: str) -> bool:
 
 
 def _place(text: str, date: Dates) -> Span | None:
-    """Rule 4, in a sentence; the name of a month is no place."""
+    """Rule 4 in a sentence; the name of a month is not a place."""
     match = _AFTER.match(text, date.end) or _BEFORE.search(
         text[: date.start], max(0, date.start - TO_PLACE)
     )
@@ -109,9 +109,9 @@ def _place(text: str, date: Dates) -> Span | None:
 
 
 def _line(unit: Unit, date: Dates) -> Span | None:
-    """Rule 3: the place in a line of a list or table of meetings; None where it is none."""
+    """Rule 3: the place in a line of a list or table of meetings; None if it is no such line."""
     listed = unit.headings and _NOUNS.search(unit.document.slice(unit.headings[-1]))
-    if not unit.whole or len(unit.text) > LONGEST_LINE:
+    if not unit.whole or len(unit.text) > MAX_LINE:
         return None
     if unit.block.kind is BlockKind.ROW:
         heads = [cell.partition(": ")[0] for cell in unit.text.split(CELLS)]
@@ -123,15 +123,15 @@ def _line(unit: Unit, date: Dates) -> Span | None:
     if not leads and unit.text[date.end :].strip(" ."):
         return None
     rest = Span(date.end, end) if leads else Span(start, date.start)
-    held = unit.text[slice(*rest)]
-    lead = len(held) - len(held.lstrip(" ,:–—-"))
-    place = Span(rest.start + lead, rest.start + len(held.rstrip(" ,:–—-")))
-    named = unit.text[slice(*place)].split()
-    return place if named and all(map(_may_stand_between, named)) and is_capital(named[0]) else None
+    text = unit.text[slice(*rest)]
+    lead = len(text) - len(text.lstrip(" ,:–—-"))
+    place = Span(rest.start + lead, rest.start + len(text.rstrip(" ,:–—-")))
+    words = unit.text[slice(*place)].split()
+    return place if words and all(map(_may_stand_between, words)) and is_capital(words[0]) else None
 
 
 def _cell(text: str) -> Span:
-    """The cell of a row whose column is one of places; an empty span where there is none."""
+    """The cell of a row in a column of places; an empty span if there is none."""
     start = 0
     for cell in text.split(CELLS):
         head, colon, _ = cell.partition(": ")

@@ -1,12 +1,12 @@
-"""Names in running text: runs of words with capitals, read backwards from a place.
+"""Names in running text: runs of capitalised words, read backwards from an offset.
 
-1. A name's words begin with a capital; between them stand function words and the signs of a list.
-2. A name never reaches over a bracket, a semicolon, a colon, a dash or a line's end, over a
-   possessive ("Mexico's"), nor over a conjunction with an article ("and the").
-3. An article within a name follows a preposition ("for the Use of"), and no head of another body
-   follows it.
-4. A comma is of the name only in a list that ends with a conjunction, where nothing but capitals
-   stands between them ("Trade, Investment and Innovation").
+1. A name's words begin with a capital; function words and the commas of a list may come between.
+2. A name never crosses a bracket, semicolon, colon, dash or line end, a possessive ("Mexico's"), or
+   a conjunction with an article ("and the").
+3. An article within a name follows a preposition ("for the Use of") and does not come before the
+   first word of another institution or position.
+4. A comma belongs to a name only in a list that ends with a conjunction, with only capitalised
+   words between ("Trade, Investment and Innovation").
 """
 
 import re
@@ -14,25 +14,31 @@ import re
 from cmp_search.documents.document import Span
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
-from cmp_search.orientation.cue_words import ARTICLES, BODIES, CONJUNCTIONS, PARTICLES, ROLES
+from cmp_search.orientation.cue_words import (
+    ARTICLES,
+    CONJUNCTIONS,
+    INSTITUTION_WORDS,
+    PARTICLES,
+    ROLE_WORDS,
+)
 
 _BOUND = re.compile(r"[()\[\];:|\n“”«»\"]|\s[-–—]|[–—]|(?<=[^\W\d_]{3})\.\s")
 _TOKEN = re.compile(r"[^\s,]+|,")
 _POSSESSIVE = re.compile(r"['’]s?$")
-LONGEST = 14
-"""Words of a name, at most."""
+MAX_NAME_WORDS = 14
+"""Most words of a name."""
 
 
 def clause_before(text: str, end: int) -> int:
-    """Where the clause that ends at `end` begins: after the last sign that no name reaches over."""
+    """Where the clause that ends at `end` begins: after the last sign that no name crosses."""
     bounds = [found.end() for found in _BOUND.finditer(text, 0, end)]
     return bounds[-1] if bounds else 0
 
 
 def name_before(text: str, end: int) -> Span | None:
-    """The name that ends at an offset, None where there is none."""
+    """The name that ends at an offset, or None."""
     end = len(text[:end].rstrip())
-    tokens = list(_TOKEN.finditer(text, clause_before(text, end), end))[-LONGEST:]
+    tokens = list(_TOKEN.finditer(text, clause_before(text, end), end))[-MAX_NAME_WORDS:]
     start, after, listed = end, "", False
     for i in range(len(tokens) - 1, -1, -1):
         token, word = tokens[i], tokens[i][0]
@@ -49,7 +55,10 @@ def name_before(text: str, end: int) -> Span | None:
         elif folded in CONJUNCTIONS:
             listed = True
         elif folded in ARTICLES:
-            if after in BODIES | ROLES or fold(earlier) not in FUNCTION_WORDS - CONJUNCTIONS:
+            if (
+                after in INSTITUTION_WORDS | ROLE_WORDS
+                or fold(earlier) not in FUNCTION_WORDS - CONJUNCTIONS
+            ):
                 break
         elif folded in FUNCTION_WORDS:
             listed = False
@@ -59,28 +68,30 @@ def name_before(text: str, end: int) -> Span | None:
 
 
 def is_capital(word: str) -> bool:
-    """Whether a word begins as a name does, after an elided article, too."""
+    """Whether a word begins with a capital, elided article and bracket aside."""
     return word.lstrip("(").split("’")[-1].split("'")[-1][:1].isupper() or word[:1].isupper()
 
 
-def is_of_a_body(name: str) -> bool:
-    """Whether a name is one of an institution, not of a person, as far as its words tell."""
-    held = folded_words(name)
-    return any(w in BODIES for w in held) or any(w in FUNCTION_WORDS - PARTICLES for w in held)
+def is_institution(name: str) -> bool:
+    """Whether the words of a name suggest an institution rather than a person."""
+    words = folded_words(name)
+    return any(w in INSTITUTION_WORDS for w in words) or any(
+        w in FUNCTION_WORDS - PARTICLES for w in words
+    )
 
 
 def is_person(name: str, strict: bool = True) -> bool:
-    """Whether a name may be one of a person: two to six words, none of an office or institution.
+    """Whether a name may be a person's: two to six words, none of a position or institution.
 
-    Where it is not `strict`, words but the first may lack their capitals.
+    Unless `strict`, words after the first may lack their capitals.
     """
     tokens = name.split()
-    held = folded_words(name)
+    words = folded_words(name)
     return (
         2 <= len(tokens) <= 6
         and is_capital(tokens[0])
         and not any(c in name for c in "()[]:;,|/0123456789“”«»!?&")
         and (all(is_capital(t) or fold(t) in PARTICLES for t in tokens) or not strict)
-        and not any(w in BODIES or w in ROLES for w in held)
-        and not any(w in FUNCTION_WORDS - PARTICLES for w in held if len(w) > 1)
+        and not any(w in INSTITUTION_WORDS or w in ROLE_WORDS for w in words)
+        and not any(w in FUNCTION_WORDS - PARTICLES for w in words if len(w) > 1)
     )

@@ -1,4 +1,4 @@
-"""Finding what a newcomer asks of a text first, kind by kind."""
+"""Finding all facts of a document, kind by kind."""
 
 from collections.abc import Sequence
 
@@ -14,14 +14,14 @@ from cmp_search.orientation.units import units
 
 
 def orient(document: Document, passages: Sequence[Passage]) -> Orientation:
-    """What is found in a document that is cut into these passages."""
-    held = tuple(units(document, passages))
-    acronyms = find_acronyms(held, document.text)
-    groups = find_groups(document, held, acronyms)
+    """The facts found in a document with these passages."""
+    sentences = tuple(units(document, passages))
+    acronyms = find_acronyms(sentences, document.text)
+    groups = find_groups(document, sentences, acronyms)
     return Orientation(
         acronyms=acronyms,
         groups=groups,
-        chairs=find_chairs(document, held, groups, acronyms),
-        meetings=find_meetings(held),
-        definitions=tuple(find_definitions(held, acronyms)),
+        chairs=find_chairs(document, sentences, groups, acronyms),
+        meetings=find_meetings(sentences),
+        definitions=tuple(find_definitions(sentences, acronyms)),
     )

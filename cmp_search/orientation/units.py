@@ -1,4 +1,4 @@
-"""Units: sentences with what they stand in: passage, block, and the headings above."""
+"""Units: sentences with their context: passage, block, and the headings above."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ _NUMBERING = re.compile(r"\s*(?:[•▪◦*–—-]|\(?(?:\d{1,3}|[a-z]|[IVXLCiv
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence of a passage; `whole` where it is all of its block."""
+    """A sentence of a passage, with its block and the headings above."""
 
     document: Document
     passage: str
@@ -25,30 +25,30 @@ class Unit:
 
     @property
     def whole(self) -> bool:
-        """Whether the block has no other words."""
+        """Whether the sentence is all of its block."""
         return len(self.text) == len(self.document.slice(self.block).strip())
 
     @property
     def source(self) -> FactSource:
-        """The sentence as the source of what is found in it."""
+        """The sentence as the source of a fact."""
         return FactSource(self.passage, self.span)
 
     def quote(self, start: int, end: int) -> Quote:
-        """Words of the sentence, by offsets into it, without the blanks around them."""
+        """Words of the sentence, by offsets into it, without surrounding blanks."""
         return quote(self.document, Span(self.span.start + start, self.span.start + end))
 
 
 def quote(document: Document, span: Span | Block) -> Quote:
-    """Words of a document, without the blanks around them."""
+    """Words of a document, without surrounding blanks."""
     text = document.slice(span)
     start = span.start + len(text) - len(text.lstrip())
     return Quote(text.strip(), start, start + len(text.strip()))
 
 
 def after_numbering(text: str) -> int:
-    """Where the words of a line begin, after its number or sign."""
-    found = _NUMBERING.match(text)
-    return found.end() if found else 0
+    """Where the text of a line begins, after its number or bullet."""
+    numbering = _NUMBERING.match(text)
+    return numbering.end() if numbering else 0
 
 
 def units(document: Document, passages: Sequence[Passage]) -> Iterator[Unit]:

@@ -1,1 +1,1 @@
-"""Overview: what is shown to a newcomer, chosen from what was found in all texts."""
+"""Overview: what a newcomer is shown, chosen from the facts found in all texts."""

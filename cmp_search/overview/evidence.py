@@ -1,4 +1,4 @@
-"""Evidence: the sentence that something was found in, proved and cited."""
+"""Evidence: the sentence that a fact was found in, verified and cited."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -24,7 +24,7 @@ Fact = Acronym | Chair | Definition | Group | Meeting
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence as it stands in its text, its language, and the citation of its passage."""
+    """A sentence of a text, unchanged, with its language and the citation of its passage."""
 
     sentence: str
     language: str
@@ -36,16 +36,16 @@ def evidence(index: Index, facts: Iterable[Attributed[Fact]]) -> dict[FactSource
     """The evidence of each fact, by its source.
 
     Raises:
-        MismatchError: a passage, or words that were found, are not what the document says.
+        MismatchError: a passage or quoted words differ from the document.
     """
     facts = list(facts)
-    sources = list(dict.fromkeys(one.fact.source for one in facts))
+    sources = list(dict.fromkeys(attributed.fact.source for attributed in facts))
     passages = index.passages(list({source.passage for source in sources}))
     for source in sources:
         if source.passage not in passages:
             raise MismatchError("passage_false", passage=source.passage)
     claims = [(passages[source.passage], source.sentence) for source in sources]
-    proved = {
+    evidence_of = {
         source: Evidence(
             sentence=document.slice(source.sentence),
             language=document.entry.language,
@@ -57,15 +57,15 @@ def evidence(index: Index, facts: Iterable[Attributed[Fact]]) -> dict[FactSource
         )
     }
     _check_quotes(index, facts)
-    return proved
+    return evidence_of
 
 
 def _check_quotes(index: Index, facts: Iterable[Attributed[Fact]]) -> None:
-    """Make sure that all words that were found stand in the document as they were found."""
+    """Check that all quoted words are in the document where the facts say."""
     quotes = {
-        Slice(one.entry.id, value.start, value.end): (value.text, one.fact.source.passage)
-        for one in facts
-        for value in (getattr(one.fact, field.name) for field in fields(one.fact))
+        Slice(fact.entry.id, value.start, value.end): (value.text, fact.fact.source.passage)
+        for fact in facts
+        for value in (getattr(fact.fact, field.name) for field in fields(fact.fact))
         if isinstance(value, Quote)
     }
     for (place, (text, passage)), excerpt in zip(

@@ -1,4 +1,4 @@
-"""The guide: the overview, the first questions, and the evidence of all that they say."""
+"""The guide: the overview, the first questions, and the evidence for both."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from cmp_search.overview.questions import FirstQuestion, first_questions
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What a newcomer is shown of an index in one language; every line of it is proved."""
+    """What a newcomer is shown of an index in one language; every fact is verified."""
 
     overview: Overview
     questions: tuple[FirstQuestion, ...]
@@ -22,7 +22,7 @@ class Guide:
 
 
 def make_guide(index: Index, messages: Messages) -> Guide:
-    """The guide for a reader of the language of these messages.
+    """The guide in the language of these messages.
 
     Raises:
         MismatchError: as `evidence`.
@@ -35,7 +35,7 @@ def make_guide(index: Index, messages: Messages) -> Guide:
 def _shown_facts(
     overview: Overview, questions: Iterable[FirstQuestion]
 ) -> Iterator[Attributed[Fact]]:
-    """All that is shown, and so has to be proved."""
+    """All facts that are shown, and so must be verified."""
     yield from overview.definitions
     yield from overview.chairs
     for card in overview.groups:

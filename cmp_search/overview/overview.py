@@ -1,11 +1,11 @@
-"""The overview: what a newcomer is shown of all that was found, each thing once.
+"""The overview: what a newcomer is shown of all facts found, each thing once.
 
-1. What it is: definitions of the acronym that the texts use most, of those that they define.
-2. Groups by their names apart from word order; a group's co-chairs are those of the newest text
-   that names any. Co-chairs without a group stand under the heading that names them so.
-3. Meetings by their days, told by the preferred text.
-4. Acronyms by their letters; where texts give several long forms, the one given most often, and any
-   other only where it has hardly a word in common with it.
+1. What it is: the defining sentences of the most used acronym that has any.
+2. Groups, merged by name regardless of word order; a group's co-chairs are those of the newest text
+   that names any. Co-chairs without a group are listed under the heading that calls them so.
+3. Meetings, merged by their days, with sentences of the preferred text.
+4. Acronyms, merged by their letters; of several long forms the most frequent is shown, and others
+   only if they have hardly a word in common with it.
 """
 
 from collections import Counter, defaultdict
@@ -19,12 +19,18 @@ from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
 from cmp_search.orientation.facts import Acronym, Chair, Definition, Group, Meeting
 from cmp_search.orientation.groups import group_key, group_name
-from cmp_search.overview.choice import Attributed, Orientations, age, preference, preferred_facts
+from cmp_search.overview.choice import (
+    Attributed,
+    Orientations,
+    day_number,
+    preference,
+    preferred_facts,
+)
 
-DEFINITIONS, SENTENCES, MOST = 3, 3, 60
-"""Sentences of definition, sentences on one day, and acronyms, meetings or groups, at most."""
+MAX_DEFINITIONS, MAX_SENTENCES, MAX_SHOWN = 3, 3, 60
+"""Most defining sentences, sentences on one day, and acronyms, meetings or groups."""
 ALIKE = 60
-"""Two long forms more alike than this, of 100, mean the same (rapidfuzz's token set ratio)."""
+"""Long forms at least this similar, of 100, mean the same (rapidfuzz's token set ratio)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class GroupCard:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day or some days on which people met, and the sentences that say so."""
+    """A day or range of days on which people met, and the sentences that say so."""
 
     first: Date
     last: Date
@@ -49,7 +55,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """An acronym with what it stands for, and how often all texts together use it."""
+    """An acronym with its long form, and how often all texts together use it."""
 
     acronym: Attributed[Acronym]
     uses: int
@@ -57,7 +63,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What is shown; `acronyms_in_all` and `days_in_all` count what was found of these kinds."""
+    """What is shown; `meanings_in_all` and `days_in_all` count all that were found."""
 
     definitions: tuple[Attributed[Definition], ...]
     chairs: tuple[Attributed[Chair], ...]
@@ -81,19 +87,19 @@ class Overview:
 
 
 def make_overview(orientations: Orientations, language: str) -> Overview:
-    """The overview of what was found, for a reader of a language."""
+    """The overview of the facts found, for a reader of a language."""
     orientations = list(orientations)
     meanings = _meanings(orientations, language)
     chairs = preferred_facts(orientations, lambda one: one.chairs, language)
     groups = _groups(preferred_facts(orientations, lambda one: one.groups, language))
     days = _days(preferred_facts(orientations, lambda one: one.meetings, language))
-    shown = sorted(meanings, key=lambda one: -one.uses)[:MOST]
+    shown = sorted(meanings, key=lambda one: -one.uses)[:MAX_SHOWN]
     return Overview(
         definitions=_definitions(orientations, meanings, language),
         chairs=_newest([one for one in chairs if one.fact.group is None]),
-        groups=tuple(_card(one, chairs, meanings) for one in groups if one.fact.own)[:MOST],
-        other_groups=tuple(one for one in groups if not one.fact.own)[:MOST],
-        days=tuple(days[-MOST:]),
+        groups=tuple(_card(one, chairs, meanings) for one in groups if one.fact.own)[:MAX_SHOWN],
+        other_groups=tuple(one for one in groups if not one.fact.own)[:MAX_SHOWN],
+        days=tuple(days[-MAX_SHOWN:]),
         days_in_all=len(days),
         meanings=tuple(sorted(shown, key=lambda one: fold(one.acronym.fact.short.text))),
         meanings_in_all=len(meanings),
@@ -109,15 +115,15 @@ def _definitions(
     for meaning in meanings:
         uses[meaning.acronym.fact.short.text] = meaning.uses
     subject = max((one.fact.short for one in defining), key=lambda s: (uses[s], s), default="")
-    return tuple(one for one in defining if one.fact.short == subject)[:DEFINITIONS]
+    return tuple(one for one in defining if one.fact.short == subject)[:MAX_DEFINITIONS]
 
 
 def _groups(named: Sequence[Attributed[Group]]) -> list[Attributed[Group]]:
     """Rule 2: each group once, by the words of its name."""
-    best: dict[frozenset[str], Attributed[Group]] = {}
+    first: dict[frozenset[str], Attributed[Group]] = {}
     for one in sorted(named, key=lambda one: not one.fact.own):
-        best.setdefault(group_key(one.fact.name.text), one)
-    return sorted(best.values(), key=lambda one: _by_content(one.fact.name.text))
+        first.setdefault(group_key(one.fact.name.text), one)
+    return sorted(first.values(), key=lambda one: _by_content(one.fact.name.text))
 
 
 def _by_content(name: str) -> list[str]:
@@ -138,28 +144,27 @@ def _card(
 
 
 def _newest(chairs: Sequence[Attributed[Chair]]) -> tuple[Attributed[Chair], ...]:
-    """Rule 2: the co-chairs of the newest text, each person once; the first says most."""
-    newest = max((age(one.entry) for one in chairs), default=0)
-    entry = next((one.entry for one in chairs if age(one.entry) == newest), None)
+    """Rule 2: the co-chairs of the newest text, each person once, with a role if one is given."""
+    entry = max((one.entry for one in chairs), key=day_number, default=None)
     kept: list[tuple[frozenset[str], Attributed[Chair]]] = []
     of_newest = [one for one in chairs if one.entry == entry]
     for one in sorted(of_newest, key=lambda one: one.fact.role is None):
-        held = frozenset(folded_words(one.fact.person.text))
-        if not any(held <= other or other <= held for other, _ in kept):
-            kept.append((held, one))
+        name = frozenset(folded_words(one.fact.person.text))
+        if not any(name <= known or known <= name for known, _ in kept):
+            kept.append((name, one))
     return tuple(one for _, one in kept)
 
 
-def _days(met: Iterable[Attributed[Meeting]]) -> list[Day]:
+def _days(meetings_found: Iterable[Attributed[Meeting]]) -> list[Day]:
     """Rule 3."""
     by_days: dict[tuple[Date, Date, bool], list[Attributed[Meeting]]] = defaultdict(list)
-    for one in met:
+    for one in meetings_found:
         by_days[one.fact.first, one.fact.last, one.fact.days].append(one)
     days = []
-    for (first, last, stated), telling in sorted(by_days.items()):
-        kept = [one for one in telling if one.entry == telling[0].entry][:SENTENCES]
+    for (first, last, has_days), meetings in sorted(by_days.items()):
+        kept = [one for one in meetings if one.entry == meetings[0].entry][:MAX_SENTENCES]
         place = next((one.fact.place.text for one in kept if one.fact.place), "")
-        days.append(Day(first, last, stated, place, tuple(kept)))
+        days.append(Day(first, last, has_days, place, tuple(kept)))
     return days
 
 
@@ -172,23 +177,25 @@ def _meanings(orientations: Orientations, language: str) -> list[Meaning]:
     return [meaning for short in by_short.values() for meaning in _distinct(short)]
 
 
-def _distinct(telling: Sequence[Attributed[Acronym]]) -> list[Meaning]:
-    """The meanings of one acronym, in the preferred language and kind of text."""
-    in_each = {(one.entry.id, one.fact.short.text): one.fact.uses for one in telling}
-    first = telling[0].entry
-    kept = [
+def _distinct(acronyms: Sequence[Attributed[Acronym]]) -> list[Meaning]:
+    """Rule 4: the meanings of one acronym, in the preferred language and kind of text."""
+    uses_in_each = {(one.entry.id, one.fact.short.text): one.fact.uses for one in acronyms}
+    first = acronyms[0].entry
+    eligible = [
         one
-        for one in telling
+        for one in acronyms
         if (one.entry.language, bool(one.entry.digest_of))
         == (first.language, bool(first.digest_of))
     ]
-    given = Counter(fold(one.fact.long.text) for one in kept)
-    best: list[Attributed[Acronym]] = []
-    for one in sorted(kept, key=lambda o: (-given[fold(o.fact.long.text)], len(o.fact.long.text))):
+    frequency = Counter(fold(one.fact.long.text) for one in eligible)
+    chosen: list[Attributed[Acronym]] = []
+    for one in sorted(
+        eligible, key=lambda o: (-frequency[fold(o.fact.long.text)], len(o.fact.long.text))
+    ):
         long = _content(one.fact.long.text)
-        if all(token_set_ratio(long, _content(b.fact.long.text)) < ALIKE for b in best):
-            best.append(one)
-    return [Meaning(one, sum(in_each.values())) for one in best]
+        if all(token_set_ratio(long, _content(b.fact.long.text)) < ALIKE for b in chosen):
+            chosen.append(one)
+    return [Meaning(one, sum(uses_in_each.values())) for one in chosen]
 
 
 def _content(long: str) -> str:

@@ -1,10 +1,11 @@
-"""Page images: the pages of a PDF that a passage stands on, as pictures, and where its words are.
+"""Page images: the PDF pages of a passage as images, with boxes around its words.
 
-1. The file is used only if it is still the one that was indexed, by its hash.
+1. The file is used only if its hash is still that of the indexed one.
 2. It is drawn in a sandbox, as it was read (see `readers.sandbox`); nothing else loads PDFium.
-3. The words of each page, as they are indexed, are laid against those that PDFium finds on it,
-   letter by letter (see `letters`).
-4. The places of the passage's letters become a box a line, in shares of the page (see `draw`).
+3. The indexed text of each page is aligned with the text that PDFium finds on it, letter by letter
+   (see `letters`).
+4. The positions of the passage's letters are merged into one box per line, in fractions of the
+   page (see `draw`).
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from cmp_search.readers.sandbox.process import Sandbox
 
 
 class Box(NamedTuple):
-    """A rectangle on a page as it is shown, in shares of its width and height from its top left."""
+    """A rectangle on a displayed page, in fractions of its width and height from the top left."""
 
     left: float
     top: float
@@ -30,7 +31,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """What page to draw: its position from 1, its words as indexed, and the part to be boxed."""
+    """A page to draw: its position from 1, its indexed text, and the part of that to box."""
 
     number: int
     text: str
@@ -40,7 +41,7 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as a PNG in base64; `boxes` are empty where the words were not found on it."""
+    """A page as a PNG in base64; `boxes` is empty if the words were not found on it."""
 
     number: int
     png: str
@@ -50,36 +51,36 @@ class PageImage:
 IMAGES = TypeAdapter(list[PageImage])
 _REQUESTS = TypeAdapter(list[PageRequest])
 PROCESS = Sandbox("cmp_search.page_image.draw:draw")
-"""The process that draws for everything here."""
-MOST_PAGES = 4
-"""A passage has about a page at most; one that runs over more has pages without words between."""
+"""The process that draws all pages."""
+MAX_PAGES = 4
+"""A passage is about a page long at most; one on more pages skips pages without text."""
 
 
 def indexed_file(corpus: Path, document: Document) -> bytes | None:
-    """The file of a document as it was indexed; None where it is gone or another one now."""
+    """The bytes of a document's file as indexed; None if it is gone or has changed."""
     try:
-        held = [path.read_bytes() for path in files_of(corpus, document.id)]
+        contents = [path.read_bytes() for path in files_of(corpus, document.id)]
     except (CorpusError, OSError):
         return None
-    return next((data for data in held if bytes_hash(data) == document.sha256), None)
+    return next((data for data in contents if bytes_hash(data) == document.sha256), None)
 
 
 def page_images(document: Document, data: bytes, passage: Span) -> tuple[PageImage, ...]:
-    """The pages that a passage of a PDF stands on, drawn from the file's bytes.
+    """The pages of a passage of a PDF, drawn from the file's bytes.
 
     Raises:
-        ReadError: the file cannot be drawn, or not within bounds.
+        ReadError: the file cannot be drawn within the limits of time and memory, or at all.
     """
-    said = PROCESS.do(_REQUESTS.dump_python(page_requests(document, passage)), data)
-    return tuple(IMAGES.validate_json(said))
+    result = PROCESS.do(_REQUESTS.dump_python(page_requests(document, passage)), data)
+    return tuple(IMAGES.validate_json(result))
 
 
 def page_requests(document: Document, passage: Span) -> list[PageRequest]:
-    """The pages that hold words of a passage."""
-    found = []
+    """The pages with words of a passage."""
+    requests = []
     for page in document.pages:
         start, end = max(page.start, passage.start), min(page.end, passage.end)
         if start < end and document.text[start:end].strip():
             text = document.text[page.start : page.end]
-            found.append(PageRequest(page.number, text, start - page.start, end - page.start))
-    return found[:MOST_PAGES]
+            requests.append(PageRequest(page.number, text, start - page.start, end - page.start))
+    return requests[:MAX_PAGES]

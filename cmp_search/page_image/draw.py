@@ -1,11 +1,11 @@
-"""Drawing: pages of a PDF as pictures, with boxes around some words; runs in a process of its own.
+"""Drawing: pages of a PDF as images, with boxes around some words; runs in a separate process.
 
-1. PDFium opens the file; the empty password is tried.
-2. Each page is drawn at 144 dots an inch, a very large one smaller.
-3. Where the letters of the passage are (see `letters`), PDFium tells the place of each; it is
-   turned into the page as it is shown, whatever its rotation and crop box.
-4. Letters that follow each other on a line share a box. A passage of which less than nine letters
-   in ten are found on its page gets no box: half of it would mislead.
+1. PDFium opens the file, with an empty password if it is locked.
+2. Each page is drawn at 144 dots per inch, very large ones at fewer.
+3. The letters of the passage are located (see `letters`); PDFium gives the position of each, which
+   is converted to the page as displayed, whatever its rotation and crop box.
+4. Consecutive letters on a line share a box. A passage of which less than nine letters in ten are
+   found on its page gets no box: boxing half of it would mislead.
 """
 
 import ctypes
@@ -20,36 +20,36 @@ from pypdfium2 import raw
 
 from cmp_search.errors import DamagedError
 from cmp_search.page_image import IMAGES, Box, PageImage, PageRequest
-from cmp_search.page_image.letters import NOWHERE, aligned, folded
+from cmp_search.page_image.letters import UNMATCHED, aligned, folded
 
 SCALE = 2.0
-"""Pixels a point: 144 an inch."""
+"""Pixels per point: 144 per inch."""
 MAX_PIXELS = 4_000_000
-LEAST_SHARE = 0.9
-_FINE = 50
-"""Places are told in whole fiftieths of a point."""
+MIN_SHARE = 0.9
+_STEPS_PER_POINT = 50
+"""Positions are rounded to a fiftieth of a point."""
 
 Rectangle = tuple[float, float, float, float]
-"""Left, top, right and bottom on the page as it is shown, in points."""
+"""Left, top, right and bottom on the displayed page, in points."""
 
 
-def draw(order: list[dict[str, Any]], data: bytes) -> bytes:
-    """The pages asked for, as JSON.
+def draw(requests: list[dict[str, Any]], data: bytes) -> bytes:
+    """The requested pages, as JSON.
 
     Raises:
         DamagedError: PDFium cannot open the file or a page.
     """
     try:
         file = pypdfium2.PdfDocument(data)
-        images = [_image(file, PageRequest(**one)) for one in order]
+        images = [_image(file, PageRequest(**request)) for request in requests]
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise DamagedError("page_undrawable", reason=error) from error
     return IMAGES.dump_json(images)
 
 
-def _image(file: pypdfium2.PdfDocument, order: PageRequest) -> PageImage:
-    page = file[order.number - 1]
-    return PageImage(order.number, b64encode(_png(page)).decode(), boxes(page, order))
+def _image(file: pypdfium2.PdfDocument, request: PageRequest) -> PageImage:
+    page = file[request.number - 1]
+    return PageImage(request.number, b64encode(_png(page)).decode(), boxes(page, request))
 
 
 def _png(page: pypdfium2.PdfPage) -> bytes:
@@ -61,69 +61,71 @@ def _png(page: pypdfium2.PdfPage) -> bytes:
     return buffer.getvalue()
 
 
-def boxes(page: pypdfium2.PdfPage, order: PageRequest) -> tuple[Box, ...]:
-    """Steps 3 and 4: the boxes of a part of a page's words; none where they are not found."""
+def boxes(page: pypdfium2.PdfPage, request: PageRequest) -> tuple[Box, ...]:
+    """Steps 3 and 4: the boxes of part of a page's text; none if it is not found."""
     text = page.get_textpage()
-    mine, theirs = folded(order.text), folded(characters(text))
-    found = aligned(mine.text, theirs.text)
-    wanted = [found[i] for i, place in enumerate(mine.places) if order.start <= place < order.end]
-    held = [theirs.places[letter] for letter in wanted if letter != NOWHERE]
-    places = list(shown_rectangles(page, text, held))
-    seen = [(place, held[i]) for i, place in enumerate(places) if place]
-    if not wanted or len(seen) < LEAST_SHARE * len(wanted):
+    indexed, drawn = folded(request.text), folded(characters(text))
+    matches = aligned(indexed.text, drawn.text)
+    wanted = [
+        matches[i] for i, place in enumerate(indexed.places) if request.start <= place < request.end
+    ]
+    located = [drawn.places[letter] for letter in wanted if letter != UNMATCHED]
+    rectangles = shown_rectangles(page, text, located)
+    visible = [(place, i) for place, i in zip(rectangles, located, strict=True) if place]
+    if not wanted or len(visible) < MIN_SHARE * len(wanted):
         return ()
     width, height = page.get_size()
     return tuple(
         Box(left / width, top / height, (right - left) / width, (bottom - top) / height)
         for left, top, right, bottom in lines(
-            [place for place, _ in seen], [_is_upright(page, text, held) for _, held in seen]
+            [place for place, _ in visible], [_is_vertical(page, text, i) for _, i in visible]
         )
     )
 
 
 def characters(text: pypdfium2.PdfTextPage) -> list[str]:
-    """The characters of a page as PDFium counts them."""
+    """The characters of a page, one for each of PDFium's indices."""
     codes = (raw.FPDFText_GetUnicode(text, i) for i in range(text.count_chars()))
     return [chr(code) if code < 0x110000 else "" for code in codes]
 
 
 def shown_rectangles(
-    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, held: Sequence[int]
+    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, indices: Sequence[int]
 ) -> Iterator[Rectangle | None]:
-    """The place of each of some characters on the page as shown; None of one that is not seen."""
+    """The rectangle of each character on the displayed page; None for one that is not visible."""
     width, height = page.get_size()
-    for character in held:
+    for character in indices:
         left, bottom, right, top = text.get_charbox(character)
         if left == right or bottom == top:
             left, bottom, right, top = text.get_charbox(character, loose=True)
-        one, other = (_shown(page, *corner) for corner in ((left, bottom), (right, top)))
-        left, right = sorted((one[0], other[0]))
-        top, bottom = sorted((one[1], other[1]))
+        (x1, y1), (x2, y2) = _shown(page, left, bottom), _shown(page, right, top)
+        left, right = sorted((x1, x2))
+        top, bottom = sorted((y1, y2))
         left, right = max(left, 0.0), min(right, width)
         top, bottom = max(top, 0.0), min(bottom, height)
         yield (left, top, right, bottom) if left < right and top < bottom else None
 
 
 def _shown(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
-    """A point of the file's own space on the page as it is shown, from its top left."""
+    """A point in PDF coordinates on the displayed page, from its top left."""
     width, height = page.get_size()
-    size = round(width * _FINE), round(height * _FINE)
+    size = round(width * _STEPS_PER_POINT), round(height * _STEPS_PER_POINT)
     right, down = ctypes.c_int(), ctypes.c_int()
     raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, right, down)
-    return right.value / _FINE, down.value / _FINE
+    return right.value / _STEPS_PER_POINT, down.value / _STEPS_PER_POINT
 
 
-def _is_upright(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, character: int) -> bool:
-    """Whether the line of a character runs up or down on the page as it is shown."""
+def _is_vertical(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, character: int) -> bool:
+    """Whether the line of a character runs up or down on the displayed page."""
     angle = raw.FPDFText_GetCharAngle(text, character)
     return bool((round(angle / (math.pi / 2)) + page.get_rotation() // 90) % 2)
 
 
-def lines(places: Sequence[Rectangle], upright: Sequence[bool]) -> list[Rectangle]:
-    """The places of letters in reading order, those that follow each other on a line joined."""
+def lines(places: Sequence[Rectangle], vertical: Sequence[bool]) -> list[Rectangle]:
+    """The rectangles of letters in reading order, joined where they follow on a line."""
     joined: list[Rectangle] = []
     for i, place in enumerate(places):
-        if i and upright[i - 1] == upright[i] and _follows(places[i - 1], place, upright[i]):
+        if i and vertical[i - 1] == vertical[i] and _follows(places[i - 1], place, vertical[i]):
             left, top, right, bottom = joined.pop()
             place = (
                 min(left, place[0]),
@@ -135,11 +137,13 @@ def lines(places: Sequence[Rectangle], upright: Sequence[bool]) -> list[Rectangl
     return joined
 
 
-def _follows(one: Rectangle, other: Rectangle, upright: bool) -> bool:
-    """Whether a letter stands on the line of the one before, no further on than a wide blank."""
-    along, across = (1, 0) if upright else (0, 1)
-    size = max(one[2] - one[0], one[3] - one[1], other[2] - other[0], other[3] - other[1])
-    apart = max(one[along], other[along]) - min(one[along + 2], other[along + 2])
-    shared = min(one[across + 2], other[across + 2]) - max(one[across], other[across])
-    least = min(one[across + 2] - one[across], other[across + 2] - other[across])
+def _follows(before: Rectangle, after: Rectangle, vertical: bool) -> bool:
+    """Whether a letter is on the line of the letter before, at most a wide blank apart."""
+    along, across = (1, 0) if vertical else (0, 1)
+    size = max(
+        before[2] - before[0], before[3] - before[1], after[2] - after[0], after[3] - after[1]
+    )
+    apart = max(before[along], after[along]) - min(before[along + 2], after[along + 2])
+    shared = min(before[across + 2], after[across + 2]) - max(before[across], after[across])
+    least = min(before[across + 2] - before[across], after[across + 2] - after[across])
     return apart < 2 * size and shared >= least / 2

@@ -1,16 +1,15 @@
-"""Letters: the words of a page as they are indexed, found among those that PDFium sees on it.
+"""Letters: aligning the indexed text of a page with the text that PDFium finds on it.
 
-The two differ in everything but the letters: hyphens at line ends, ligatures, accents drawn apart,
-blanks, running lines and notes between, the order of columns. So only letters and digits are
-compared.
+The two agree in nothing but the letters: they differ in hyphens at line ends, ligatures, accents
+drawn separately, blanks, headers and notes in between, and the order of columns. So only letters
+and digits are compared.
 
-1. Fold both texts: compatibility form, no marks, no case; each letter knows the character that it
-   comes from.
-2. Pair the stretches of `SIZES` letters that stand once on either side, the longest first; their
-   order does not matter.
-3. Let what is paired grow at both ends as far as the letters agree.
-4. What is left over, such as lines that are repeated, is paired in order: by the longest common
-   subsequence, and of it the runs of at least `LEAST` letters; shorter ones come about by chance.
+1. Fold both texts: compatibility form, no marks, no case; each letter keeps the position of its
+   character.
+2. Match runs of `RUN_SIZES` letters that occur once on each side, the longest first, in any order.
+3. Extend the matches at both ends as far as the letters agree.
+4. Match the rest, such as repeated lines, in order: by the longest common subsequence, of which
+   only runs of at least `MIN_RUN` letters count, since shorter ones occur by chance.
 """
 
 import unicodedata
@@ -20,15 +19,15 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-SIZES = (24, 12, 6)
-LEAST = 4
+RUN_SIZES = (24, 12, 6)
+MIN_RUN = 4
 MAX_LETTERS = 30_000
-"""On one page; the comparison takes a bit for each pair of letters."""
-NOWHERE = -1
+"""On one page; the comparison needs one bit per pair of letters."""
+UNMATCHED = -1
 
 
 class Letters(NamedTuple):
-    """The folded letters of a text, and the place in it that each comes from."""
+    """The folded letters of a text, and the offset of each one's character."""
 
     text: str
     places: list[int]
@@ -46,71 +45,77 @@ def folded(characters: Iterable[str]) -> Letters:
 
 
 def aligned(text: str, page: str) -> list[int]:
-    """For each letter of a text its place among the letters of a page, or `NOWHERE`."""
-    found, taken = [NOWHERE] * len(text), [False] * len(page)
+    """For each letter of a text, its position among the letters of a page, or `UNMATCHED`."""
+    matches, taken = [UNMATCHED] * len(text), [False] * len(page)
     if max(len(text), len(page)) > MAX_LETTERS:
-        return found
-    for size in SIZES:
-        _pair_rare(text, page, found, taken, size)
-    _grow(text, page, found, taken)
-    _pair_in_order(text, page, found, taken)
-    _grow(text, page, found, taken)
-    return found
+        return matches
+    for size in RUN_SIZES:
+        _match_unique_runs(text, page, matches, taken, size)
+    _extend(text, page, matches, taken)
+    _match_in_order(text, page, matches, taken)
+    _extend(text, page, matches, taken)
+    return matches
 
 
-def _pair(found: list[int], taken: list[bool], one: int, other: int, size: int) -> None:
-    """Pair the letters of two equal stretches that are free on both sides."""
+def _match(matches: list[int], taken: list[bool], start: int, page_start: int, size: int) -> None:
+    """Match the letters of two equal runs that are unmatched on both sides."""
     for i in range(size):
-        if found[one + i] == NOWHERE and not taken[other + i]:
-            found[one + i], taken[other + i] = other + i, True
+        if matches[start + i] == UNMATCHED and not taken[page_start + i]:
+            matches[start + i], taken[page_start + i] = page_start + i, True
 
 
-def _pair_rare(text: str, page: str, found: list[int], taken: list[bool], size: int) -> None:
+def _match_unique_runs(
+    text: str, page: str, matches: list[int], taken: list[bool], size: int
+) -> None:
     """Step 2 for one size."""
-    mine = _once(text, [place != NOWHERE for place in found], size)
-    theirs = _once(page, taken, size)
-    for stretch, one in mine.items():
-        if stretch in theirs:
-            _pair(found, taken, one, theirs[stretch], size)
+    mine = _unique_runs(text, [place != UNMATCHED for place in matches], size)
+    theirs = _unique_runs(page, taken, size)
+    for run, start in mine.items():
+        if run in theirs:
+            _match(matches, taken, start, theirs[run], size)
 
 
-def _once(text: str, used: Sequence[bool], size: int) -> dict[str, int]:
-    """Where each stretch begins that stands once in what is left of a text."""
+def _unique_runs(text: str, used: Sequence[bool], size: int) -> dict[str, int]:
+    """The start of each run that occurs once in the unmatched part of a text."""
     free = [i for i in range(len(text) - size + 1) if not (used[i] or used[i + size - 1])]
     times = Counter(text[i : i + size] for i in free)
     return {text[i : i + size]: i for i in free if times[text[i : i + size]] == 1}
 
 
-def _grow(text: str, page: str, found: list[int], taken: list[bool]) -> None:
+def _extend(text: str, page: str, matches: list[int], taken: list[bool]) -> None:
     """Step 3."""
     for places, step in ((range(len(text) - 1), 1), (range(len(text) - 1, 0, -1), -1)):
         for i in places:
-            other = found[i] + step
-            if found[i] == NOWHERE or found[i + step] != NOWHERE or not 0 <= other < len(page):
+            other = matches[i] + step
+            if (
+                matches[i] == UNMATCHED
+                or matches[i + step] != UNMATCHED
+                or not 0 <= other < len(page)
+            ):
                 continue
             if not taken[other] and text[i + step] == page[other]:
-                found[i + step], taken[other] = other, True
+                matches[i + step], taken[other] = other, True
 
 
-def _pair_in_order(text: str, page: str, found: list[int], taken: list[bool]) -> None:
+def _match_in_order(text: str, page: str, matches: list[int], taken: list[bool]) -> None:
     """Step 4."""
-    mine = [i for i, place in enumerate(found) if place == NOWHERE]
-    left, left_places = _joined(text, mine, "\0")
+    mine = [i for i, place in enumerate(matches) if place == UNMATCHED]
+    left, left_places = _join(text, mine, "\0")
     theirs = [i for i, used in enumerate(taken) if not used]
-    right, right_places = _joined(page, theirs, "\1")
-    least = min(LEAST, len(text))
+    right, right_places = _join(page, theirs, "\1")
+    least = min(MIN_RUN, len(text))
     for one, other, size in LCSseq.opcodes(left, right).as_matching_blocks():
         if size >= max(least, 1):
-            _pair(found, taken, left_places[one], right_places[other], size)
+            _match(matches, taken, left_places[one], right_places[other], size)
 
 
-def _joined(text: str, kept: Sequence[int], seam: str) -> tuple[str, list[int]]:
-    """The letters at some places; where some are left out, a seam that is like no letter."""
+def _join(text: str, kept: Sequence[int], separator: str) -> tuple[str, list[int]]:
+    """The letters at some positions, with a separator wherever others are left out."""
     letters, places = [], []
     for i, place in enumerate(kept):
         if i and place != kept[i - 1] + 1:
-            letters.append(seam)
-            places.append(NOWHERE)
+            letters.append(separator)
+            places.append(UNMATCHED)
         letters.append(text[place])
         places.append(place)
     return "".join(letters), places

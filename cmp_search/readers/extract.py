@@ -22,8 +22,8 @@ from cmp_search.documents.document import (
 )
 from cmp_search.errors import LimitError
 from cmp_search.language.normalisation import clean as clean
+from cmp_search.language.normalisation import clean_and_trim as clean_and_trim
 from cmp_search.language.normalisation import one_line as one_line
-from cmp_search.language.normalisation import settle as settle
 
 MAX_CHARACTERS = 20_000_000
 """The longest text that is accepted: about 10,000 pages."""
@@ -73,7 +73,7 @@ class Extract:
         Raises:
             LimitError: the text becomes too long.
         """
-        text = settle(text)
+        text = clean_and_trim(text)
         if not text:
             return
         if len(self.blocks) >= MAX_BLOCKS:
@@ -86,7 +86,7 @@ class Extract:
 
     def extend(self, text: str, joiner: str = " ") -> None:
         """Extend the last block; a space keeps a mark from combining with its last letter."""
-        text = settle(text)
+        text = clean_and_trim(text)
         if not text:
             return
         seam = self._parts[-1][-_SEAM:] + joiner + text[:_SEAM]
@@ -98,7 +98,7 @@ class Extract:
 
     def title_line(self, text: str) -> None:
         """Append a line of the title; the first one becomes the document's title."""
-        self.title = self.title or one_line(settle(text))
+        self.title = self.title or one_line(clean_and_trim(text))
         self.add(BlockKind.TITLE, one_line(text))
 
     def heading(self, text: str, level: int, anchor: str | None = None) -> None:
@@ -120,7 +120,7 @@ class Extract:
         """The same extract, with its text assembled and checked as a whole."""
         self.end_page()
         self.text = "".join(self._parts)
-        self.title = one_line(settle(self.title))
+        self.title = one_line(clean_and_trim(self.title))
         if self.without_text:
             self.flaws.add(Flaw.PAGES_WITHOUT_TEXT)
         headed = any(block.kind is BlockKind.HEADING for block in self.blocks)

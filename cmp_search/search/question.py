@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from cmp_search.errors import QuestionError
-from cmp_search.language.normalisation import composed, one_line, settle
+from cmp_search.language.normalisation import clean_and_trim, composed, one_line
 from cmp_search.language.terms import folded_words, question_language, question_terms
 
 MAX_CHARACTERS = 2_000
@@ -51,7 +51,7 @@ def parse_question(text: str) -> Question:
     Raises:
         QuestionError: it is empty, without a letter or digit, or too long.
     """
-    asked = one_line(settle(text))
+    asked = one_line(clean_and_trim(text))
     if not folded_words(asked):
         raise QuestionError("question_empty")
     if len(asked) > MAX_CHARACTERS:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cmp_search.index.status import DocumentStatus
-from cmp_search.language.detection import rank
+from cmp_search.language.detection import language_rank
 from cmp_search.language.normalisation import fold
 
 
@@ -42,4 +42,4 @@ def _searchable_text(document: DocumentStatus) -> str:
 
 def _sort_key(document: DocumentStatus) -> tuple[int, str, int, str]:
     entry = document.entry
-    return -(entry.year or 0), entry.edition_of or entry.id, rank(entry.language), entry.id
+    return -(entry.year or 0), entry.edition_of or entry.id, language_rank(entry.language), entry.id

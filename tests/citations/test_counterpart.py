@@ -1,4 +1,4 @@
-"""The same section in another edition: surely the same, or said to be only around it."""
+"""The same section in another edition: certainly the same, or reported as enclosing it."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +12,7 @@ levels = st.lists(st.integers(1, 4), min_size=1, max_size=15)
 
 
 def text(levels: list[int], word: str, names: list[str] | None = None) -> Document:
-    """A text of an outline, with one word in it; of each section's names none is said twice."""
+    """A text with an outline, one word throughout, and names that occur in one section each."""
     pieces: list[Piece] = []
     for i, level in enumerate(levels):
         pieces += [
@@ -30,14 +30,14 @@ def named(*parts: tuple[str, int, str]) -> Document:
 
 
 @given(levels)
-def test_equal_outlines_agree_everywhere(levels: list[int]) -> None:
+def test_equal_outlines_match_everywhere(levels: list[int]) -> None:
     one, other = text(levels, "lens"), text(levels, "lente")
     for number in range(len(levels) + 1):
         assert counterpart(one, number, other) == Counterpart(number, Match.SAME)
 
 
 @given(levels, levels)
-def test_what_is_the_same_is_the_same_on_the_way_back(one: list[int], other: list[int]) -> None:
+def test_a_counterpart_is_mutual(one: list[int], other: list[int]) -> None:
     mine, theirs = text(one, "lens"), text(other, "lente")
     for number in range(len(one) + 1):
         found = counterpart(mine, number, theirs)
@@ -47,7 +47,7 @@ def test_what_is_the_same_is_the_same_on_the_way_back(one: list[int], other: lis
 
 
 @given(levels, st.data())
-def test_where_a_section_is_missing_its_neighbours_are_not_taken_for_it(
+def test_neighbours_of_a_missing_section_are_not_taken_for_it(
     levels: list[int], data: st.DataObject
 ) -> None:
     numbered = [heading(f"{i}. x", level) for i, level in enumerate(levels, 1)]
@@ -88,7 +88,7 @@ def test_numbers_are_read_in_every_language() -> None:
     assert counterpart(spanish, 2, english) == Counterpart(0, Match.TOP)
 
 
-def test_the_section_of_a_place() -> None:
+def test_the_heading_above_an_offset() -> None:
     document = named(("One", 1, "a"), ("Two", 2, "b"))
     assert heading_at(document, document.text.index("b")) == 2
     assert heading_at(document, document.text.index("a")) == 1

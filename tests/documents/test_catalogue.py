@@ -65,7 +65,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "fragment"),
     [
         ("[[document]\n", "not valid TOML"),
         ('[[document]]\nid = "a"\nauthor = "b"\n', "0 › author"),
@@ -92,11 +92,13 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_wrong_catalogue_is_named_with_its_fault(tmp_path: Path, text: str, said: str) -> None:
+def test_a_wrong_catalogue_is_named_with_its_fault(
+    tmp_path: Path, text: str, fragment: str
+) -> None:
     with pytest.raises(CorpusError) as caught:
         load_catalogue(write(tmp_path, text))
     message = str(caught.value)
-    assert said in message
+    assert fragment in message
     assert str(tmp_path / CATALOGUE) in message
     assert "\n" not in message
 

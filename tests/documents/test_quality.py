@@ -40,5 +40,5 @@ def test_each_language_has_words_for_everything(language: str) -> None:
 
 def test_lines_that_were_left_out_are_counted() -> None:
     assert left_out_summary(LeftOut(running=1, titles=1_200)) == (
-        "1 running line or page number, 1,200 repetitions of the title"
+        "1 header, footer or page number, 1,200 repetitions of the title"
     )

@@ -9,7 +9,7 @@ FRENCH = "Neuf phares et neuf boulangeries échangent leurs secrets depuis bien 
 
 
 @pytest.mark.parametrize(("text", "language"), [(HARBOUR, "en"), (FRENCH, "fr"), (PUERTOS, "es")])
-def test_each_language_is_told(text: str, language: str) -> None:
+def test_each_language_is_detected(text: str, language: str) -> None:
     assert detect_language(text) == language
 
 
@@ -18,6 +18,6 @@ def test_any_text_gets_one_of_the_languages(text: str) -> None:
     assert detect_language(text) in TEXT_LANGUAGES
 
 
-def test_only_the_beginning_counts() -> None:
+def test_only_the_beginning_is_examined() -> None:
     beginning = (FRENCH * SAMPLE)[:SAMPLE]
     assert detect_language(beginning + HARBOUR * 20) == detect_language(beginning) == "fr"

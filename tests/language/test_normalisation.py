@@ -30,17 +30,17 @@ def test_folding(text: str, folded: str) -> None:
 
 @given(any_text)
 def test_composed_text_keeps_its_case_and_has_no_marks(text: str) -> None:
-    found = composed(text)
-    assert not any(map(unicodedata.combining, found))
-    assert composed(found) == found
+    result = composed(text)
+    assert not any(map(unicodedata.combining, result))
+    assert composed(result) == result
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("Que\u0301bec", "Québec"), ("x\u0323y", "xy"), ("ﬁn ™", "fin TM")]
+    ("text", "result"), [("Que\u0301bec", "Québec"), ("x\u0323y", "xy"), ("ﬁn ™", "fin TM")]
 )
-def test_what_has_one_character_for_a_letter_is_composed(text: str, found: str) -> None:
-    assert composed(text) == found
+def test_letters_with_a_single_character_are_composed(text: str, result: str) -> None:
+    assert composed(text) == result
 
 
-def test_every_run_of_blanks_is_one_space() -> None:
+def test_every_run_of_blanks_becomes_one_space() -> None:
     assert one_line(" a\n\n b\u00a0\tc ") == "a b c"

@@ -64,10 +64,10 @@ def test_a_text_in_an_unknown_language_is_stemmed_too() -> None:
 @given(st.lists(latin_words, min_size=1, max_size=8), st.sampled_from(TEXT_LANGUAGES))
 def test_a_question_matches_its_own_words_in_any_language(asked: list[str], language: str) -> None:
     text = " ".join(asked)
-    held = {*folded_words(text), *stems(text, language)}
+    terms_of_text = {*folded_words(text), *stems(text, language)}
     for word, terms in question_terms(text).items():
         assert word in terms
-        assert terms & held
+        assert terms & terms_of_text
         assert set(stems(word, language)) <= terms
 
 
@@ -89,10 +89,10 @@ def test_question_terms_are_the_words_that_carry_meaning(text: str) -> None:
         ("lens brass oil", ""),
     ],
 )
-def test_function_words_tell_the_language_of_a_question(question: str, language: str) -> None:
+def test_function_words_give_the_language_of_a_question(question: str, language: str) -> None:
     assert question_language(question) == language
 
 
 @given(st.text(st.characters(max_codepoint=127)))
-def test_plain_text_is_folded_as_in_any_other(text: str) -> None:
+def test_ascii_text_is_folded_like_any_other(text: str) -> None:
     assert "e" + fold(text) == fold("é" + text)

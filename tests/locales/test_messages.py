@@ -1,4 +1,4 @@
-"""The words of the app: equal in all languages, all of them used, and none beside them."""
+"""The messages: the same keys in all languages, all of them used, and no text elsewhere."""
 
 import ast
 from datetime import date
@@ -25,7 +25,7 @@ def places(message: Message) -> set[str]:
 
 
 def literals(path: Path) -> list[str]:
-    """The strings of a module but its docstrings; of a composed one its fixed parts."""
+    """The strings of a module except docstrings; of an f-string, its fixed parts."""
     tree = ast.parse(path.read_text("utf-8"))
     documentation = {
         id(node.value)
@@ -55,7 +55,7 @@ def test_no_message_is_missing_and_places_agree(language: str) -> None:
 @pytest.mark.parametrize("language", sorted({*interfaces()} - {"en"}))
 def test_nothing_was_left_in_english(language: str) -> None:
     alike = {k for k, message in messages_for(language).messages.items() if message == ENGLISH[k]}
-    # Words that both languages have, and signs.
+    # Words that both languages share, and signs.
     assert {key for key in alike if not key.startswith(("sign.", "form."))} <= {
         "page.documents",
         "ask.documents",
@@ -64,6 +64,11 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "unit.passages",
         "unit.pages",
         "documents.date",
+        "map.document",
+        "map.section",
+        "read.choose",
+        "about.kind",
+        "about.licences",
         "read.page",
         "error.of_file",
         "pinpoint.page",
@@ -73,13 +78,15 @@ def test_nothing_was_left_in_english(language: str) -> None:
 
 
 def test_every_message_is_used() -> None:
-    """A key stands in the code as it is, or begins as a composed one does: `level.` of a level."""
-    held = {words for path in PACKAGE.rglob("*.py") for words in literals(path)}
-    begun = tuple(words for words in held if words.endswith(".") and words[:-1].isidentifier())
-    assert {key for key in ENGLISH if key not in held and not key.startswith(begun)} == set()
+    """A key is in the code literally, or its prefix is, as `level.` is for each level."""
+    strings = {words for path in PACKAGE.rglob("*.py") for words in literals(path)}
+    prefixes = tuple(
+        words for words in strings if words.endswith(".") and words[:-1].isidentifier()
+    )
+    assert {key for key in ENGLISH if key not in strings and not key.startswith(prefixes)} == set()
 
 
-def test_every_code_has_its_words() -> None:
+def test_every_code_has_its_message() -> None:
     codes = {
         "level": Level,
         "advice": Level,
@@ -96,10 +103,10 @@ def test_every_code_has_its_words() -> None:
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "web").glob("*.py")), ids=lambda path: path.stem)
-def test_no_page_has_words_of_its_own(path: Path) -> None:
+def test_no_page_has_text_of_its_own(path: Path) -> None:
     for words in literals(path):
-        spoken = (words[2:] and words[0].isupper()) or any(w.isalpha() for w in words.split()[1:])
-        assert not spoken or words.lstrip().startswith(("<", '"', ">", "cmp-search ")), words
+        is_text = (words[2:] and words[0].isupper()) or any(w.isalpha() for w in words.split()[1:])
+        assert not is_text or words.lstrip().startswith(("<", '"', ">", "cmp-search ")), words
 
 
 def test_numbers_and_dates_are_written_as_each_language_does() -> None:
@@ -157,7 +164,7 @@ def test_any_language_is_named() -> None:
 
 
 def test_a_million_has_the_form_of_many() -> None:
-    """French and Spanish have a plural for it, which their words after figures do without."""
+    """French and Spanish have a plural for millions; nouns after figures do not use it."""
     assert messages_for("fr").count("unit.pages", 1_000_000) == "1\u202f000\u202f000 pages"
 
 

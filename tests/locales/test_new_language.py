@@ -1,4 +1,4 @@
-"""A new language of the interface: one file, and nothing else knows of it."""
+"""A new language of the interface takes one file and no other change."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,13 +23,13 @@ NEW = {
         'pages = { one = "{n} strona", few = "{n} strony", many = "{n} stron", other = "?" }'
     ),
 }
-"""What the file of the language "xx", otherwise English, has of its own: the plurals are Polish."""
+"""Where the file of the language "xx" differs from the English one; its plurals are Polish."""
 POLISH = "Kto prowadzi partnerstwo między oboma krajami i gdzie odbyło się ostatnie spotkanie?"
 
 
 def forget() -> None:
-    for kept in (messages.interfaces, messages.messages_for, messages._codes, messages._tables):
-        kept.cache_clear()
+    for cached in (messages.interfaces, messages.messages_for, messages._codes, messages._tables):
+        cached.cache_clear()
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def xx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     forget()
 
 
-def test_its_file_is_all_that_it_takes(xx: str) -> None:
+def test_its_file_is_enough(xx: str) -> None:
     assert list(interfaces().items())[-1] == (xx, "Xx")
     messages = messages_for(xx)
     counted = [messages.count("unit.pages", n) for n in (1, 3, 5, 22, 112)]
@@ -62,7 +62,7 @@ def test_its_file_is_all_that_it_takes(xx: str) -> None:
     assert preferred_language(xx, "fr") == preferred_language(None, "fr;q=0.5, xx-YY;q=0.9") == xx
 
 
-def test_an_index_built_before_serves_it(corpus: Path, index: Path, xx: str) -> None:
+def test_an_older_index_serves_it(corpus: Path, index: Path, xx: str) -> None:
     before = state(index)
     report = build(corpus, index)
     assert (report.anew, report.encoded, state(index)) == ("", 0, before)
@@ -79,7 +79,7 @@ def test_texts_are_in_the_same_languages_as_before(xx: str) -> None:
     assert detect_language(POLISH) in TEXT_LANGUAGES
 
 
-def test_the_app_speaks_it(
+def test_the_app_uses_it(
     corpus: Path, index: Path, xx: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in (("CORPUS", corpus), ("INDEX", index), ("MODEL", "fake")):

@@ -1,4 +1,4 @@
-"""Made-up texts, and what is found in them."""
+"""Made-up texts, and the facts found in them."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ from cmp_search.orientation.orient import orient
 from tests.sample import Piece, make_document
 
 
-def found_in(pieces: Sequence[Piece], language: str = "en") -> Orientation:
-    """What is found in a document of these pieces."""
+def orientation_of(pieces: Sequence[Piece], language: str = "en") -> Orientation:
+    """The facts found in a document of these pieces."""
     document = make_document(pieces, language)
     return orient(document, list(passages(document, FakeEncoder().count_tokens, PassageSettings())))
 

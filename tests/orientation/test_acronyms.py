@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS
-from cmp_search.orientation.acronyms import definitions, is_short, shortest_form
-from tests.orientation.making import found_in
+from cmp_search.orientation.acronyms import acronym_pairs, is_short, shortest_form
+from tests.orientation.making import orientation_of
 from tests.sample import paragraph
 
 _LETTERS = st.text("abcdé", min_size=1, max_size=4)
@@ -50,7 +50,9 @@ def test_what_may_not(form: str) -> None:
 
 def pairs(text: str, language: str = "en") -> dict[str, str]:
     """What each short form in a sentence stands for."""
-    return {text[slice(*short)]: text[slice(*long)] for short, long in definitions(text, language)}
+    return {
+        text[slice(*short)]: text[slice(*long)] for short, long in acronym_pairs(text, language)
+    }
 
 
 @pytest.mark.parametrize(
@@ -130,5 +132,5 @@ def test_several_forms_in_one_bracket(text: str, language: str, expected: dict[s
 
 def test_uses_are_counted_and_a_meaning_told_twice_is_one() -> None:
     text = "The Lamp League (LL) met. LL’s oil, the LL and (LL) burn; ALL do. The Lamp League (LL)."
-    (found,) = found_in([paragraph(text)]).acronyms
+    (found,) = orientation_of([paragraph(text)]).acronyms
     assert (found.long.text, found.uses) == ("Lamp League", 5)

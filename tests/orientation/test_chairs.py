@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.orientation.making import found_in, item
+from tests.orientation.making import item, orientation_of
 from tests.sample import Piece, heading, paragraph
 
 
@@ -10,7 +10,7 @@ def chairs(pieces: list[Piece], language: str = "en") -> list[tuple[str, str, st
     """Person, label and group of each co-chair."""
     return [
         (chair.person.text, chair.label.text, chair.group.text if chair.group else "")
-        for chair in found_in(pieces, language).chairs
+        for chair in orientation_of(pieces, language).chairs
     ]
 
 
@@ -30,7 +30,7 @@ def test_a_contact_under_a_heading(
 ) -> None:
     pieces = [heading(group, 1), heading(label, 2), paragraph(f"{person}\n{role}")]
     assert chairs(pieces, language) == [(person, label, group)]
-    (found,) = found_in(pieces, language).chairs
+    (found,) = orientation_of(pieces, language).chairs
     assert found.role and found.role.text == role
 
 

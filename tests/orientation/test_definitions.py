@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.orientation.making import found_in
+from tests.orientation.making import orientation_of
 from tests.sample import paragraph
 
 DEFINED = {
@@ -29,7 +29,7 @@ DEFINED = {
 )
 def test_a_definition(text: str, language: str) -> None:
     pieces = [paragraph(DEFINED[language]), paragraph(text)]
-    (found,) = found_in(pieces, language).definitions
+    (found,) = orientation_of(pieces, language).definitions
     assert found.short in DEFINED[language]
 
 
@@ -44,4 +44,4 @@ def test_a_definition(text: str, language: str) -> None:
     ],
 )
 def test_none(text: str) -> None:
-    assert found_in([paragraph(DEFINED["en"]), paragraph(text)]).definitions == ()
+    assert orientation_of([paragraph(DEFINED["en"]), paragraph(text)]).definitions == ()

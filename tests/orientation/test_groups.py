@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.orientation.groups import MOST, group_key, group_name
-from tests.orientation.making import found_in, item
+from cmp_search.orientation.groups import MAX_GROUPS, group_key, group_name
+from tests.orientation.making import item, orientation_of
 from tests.sample import Piece, heading, paragraph
 
 NAMES = [
@@ -67,7 +67,7 @@ def test_the_order_of_its_words_does_not_tell_a_group_from_another(order: list[s
 
 
 def names(pieces: list[Piece], language: str = "en") -> dict[str, bool]:
-    return {group.name.text: group.own for group in found_in(pieces, language).groups}
+    return {group.name.text: group.own for group in orientation_of(pieces, language).groups}
 
 
 def test_a_heading_comes_before_a_sentence_and_other_names_of_it_are_the_same() -> None:
@@ -79,7 +79,7 @@ def test_a_heading_comes_before_a_sentence_and_other_names_of_it_are_the_same() 
         paragraph("All members of the Lens Working Group met the Working Group on Human Lamp."),
     ]
     assert names(pieces) == {"Working Group on the Human Lamp": True, "Lens Working Group": True}
-    (first, second) = found_in(pieces).groups
+    (first, second) = orientation_of(pieces).groups
     assert first.source != second.source
 
 
@@ -122,5 +122,5 @@ def test_a_name_whose_ends_are_not_clear_is_passed_over(text: str) -> None:
 
 
 def test_a_list_of_something_else_is_cut_short() -> None:
-    pieces = [item(f"Lamp{i:03} Committee") for i in range(MOST + 5)]
-    assert len(names(pieces)) == MOST
+    pieces = [item(f"Lamp{i:03} Committee") for i in range(MAX_GROUPS + 5)]
+    assert len(names(pieces)) == MAX_GROUPS

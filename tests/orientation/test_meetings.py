@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.orientation.making import found_in, item, row
+from tests.orientation.making import item, orientation_of, row
 from tests.sample import Piece, heading, paragraph
 
 
@@ -10,7 +10,7 @@ def met(pieces: list[Piece], language: str = "en") -> list[tuple[str, str]]:
     """The first day and the place of each meeting."""
     return [
         (meeting.first.isoformat(), meeting.place.text if meeting.place else "")
-        for meeting in found_in(pieces, language).meetings
+        for meeting in orientation_of(pieces, language).meetings
     ]
 
 

@@ -1,4 +1,4 @@
-"""What is chosen of all that was found: by language, kind and age of the text, each thing once."""
+"""What is chosen of all facts: by language, kind and age of the text, each thing once."""
 
 from dataclasses import fields, replace
 from datetime import date
@@ -13,7 +13,7 @@ from cmp_search.overview import overview as module
 from cmp_search.overview.choice import preference, preferred_facts
 from cmp_search.overview.overview import make_overview
 from cmp_search.overview.questions import first_questions
-from tests.orientation.making import found_in, item
+from tests.orientation.making import item, orientation_of
 from tests.sample import Piece, heading, paragraph
 
 REPORT: list[Piece] = [
@@ -44,8 +44,8 @@ def entry(
     return Entry(id=id, language=language, date=day, edition_of=edition_of)
 
 
-def told_by(*pairs: tuple[Entry, list[Piece]]) -> list[tuple[Entry, Orientation]]:
-    return [(one, found_in(pieces, one.language)) for one, pieces in pairs]
+def orientations_of(*pairs: tuple[Entry, list[Piece]]) -> list[tuple[Entry, Orientation]]:
+    return [(one, orientation_of(pieces, one.language)) for one, pieces in pairs]
 
 
 def test_preferred_are_the_readers_language_then_official_texts_then_new_ones() -> None:
@@ -63,7 +63,9 @@ def test_preferred_are_the_readers_language_then_official_texts_then_new_ones() 
 
 
 def test_of_the_editions_of_a_text_one_tells_a_kind_of_thing() -> None:
-    found = told_by((entry("one"), REPORT), (entry("one-fr", "fr", edition_of="one"), RAPPORT))
+    found = orientations_of(
+        (entry("one"), REPORT), (entry("one-fr", "fr", edition_of="one"), RAPPORT)
+    )
     for language, teller in (("fr", "one-fr"), ("en", "one"), ("es", "one")):
         assert {t.entry.id for t in preferred_facts(found, lambda o: o.meetings, language)} == {
             teller
@@ -73,7 +75,9 @@ def test_of_the_editions_of_a_text_one_tells_a_kind_of_thing() -> None:
 
 @pytest.mark.parametrize("language", TEXT_LANGUAGES)
 def test_everything_is_shown_once(language: str) -> None:
-    overview = make_overview(told_by((entry("one"), REPORT), (entry("two"), REPORT)), language)
+    overview = make_overview(
+        orientations_of((entry("one"), REPORT), (entry("two"), REPORT)), language
+    )
     assert [one.fact.short for one in overview.definitions] == ["HLL"] * 3
     (card,) = overview.groups
     assert (card.group.fact.name.text, card.acronym) == ("Lens Working Group", "LWG")
@@ -92,7 +96,7 @@ def test_everything_is_shown_once(language: str) -> None:
 
 def test_co_chairs_are_those_of_the_newest_text() -> None:
     newer = [(kind, text.replace("Ottoline", "Anne"), level) for kind, text, level in REPORT]
-    found = told_by((entry("old", year=2019), REPORT), (entry("new", year=2021), newer))
+    found = orientations_of((entry("old", year=2019), REPORT), (entry("new", year=2021), newer))
     (card,) = make_overview(found, "en").groups
     assert [(one.entry.id, one.fact.person.text) for one in card.chairs] == [
         ("new", "Anne Quickwater")
@@ -100,7 +104,7 @@ def test_co_chairs_are_those_of_the_newest_text() -> None:
 
 
 def test_an_acronym_means_what_most_texts_say_and_anything_else_beside_it() -> None:
-    found = told_by(
+    found = orientations_of(
         (entry("a"), [paragraph("The Lamp League of Fog (LLF)."), paragraph("Fog Lamps (FL).")]),
         (entry("b"), [paragraph("The Lamp League for Fog (LLF).")]),
         (entry("c"), [paragraph("The Lamp League of Fog (LLF)."), paragraph("Free Lists (FL).")]),
@@ -113,15 +117,17 @@ def test_an_acronym_means_what_most_texts_say_and_anything_else_beside_it() -> N
 
 
 def test_no_more_is_shown_than_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST", 1)
-    overview = make_overview(told_by((entry("one"), REPORT)), "en")
+    monkeypatch.setattr(module, "MAX_SHOWN", 1)
+    overview = make_overview(orientations_of((entry("one"), REPORT)), "en")
     assert [day.place for day in overview.days] == ["Saltmarsh"]
     assert (overview.days_in_all, overview.meanings_in_all) == (2, 3)
     assert [meaning.acronym.fact.short.text for meaning in overview.meanings] == ["HLL"]
 
 
 def test_a_text_that_has_none_of_it_gives_nothing() -> None:
-    overview = make_overview(told_by((entry("one"), [paragraph("It rained on the pier.")])), "en")
+    overview = make_overview(
+        orientations_of((entry("one"), [paragraph("It rained on the pier.")])), "en"
+    )
     assert not overview
     assert not any(getattr(overview, field.name) for field in fields(overview))
     assert list(first_questions(overview, messages_for("en"))) == []
@@ -130,7 +136,7 @@ def test_a_text_that_has_none_of_it_gives_nothing() -> None:
 @pytest.mark.parametrize("language", TEXT_LANGUAGES)
 def test_a_question_is_asked_only_of_what_was_found(language: str) -> None:
     messages = messages_for(language)
-    overview = make_overview(told_by((entry("one"), REPORT)), language)
+    overview = make_overview(orientations_of((entry("one"), REPORT)), language)
     questions = [question.text for question in first_questions(overview, messages)]
     assert questions == [
         messages("start.ask_what", name="HLL"),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.page_image.letters import MAX_LETTERS, NOWHERE, aligned, folded
+from cmp_search.page_image.letters import MAX_LETTERS, UNMATCHED, aligned, folded
 from tests.strategies import any_text, latin_words
 
 stretches = st.lists(latin_words, min_size=4, max_size=12).map("".join)
@@ -26,7 +26,7 @@ def test_what_only_looks_different_is_the_same() -> None:
 def test_only_equal_letters_are_paired_and_none_twice(one: str, other: str) -> None:
     text, page = folded(one).text, folded(other).text
     found = aligned(text, page)
-    pairs = [(i, place) for i, place in enumerate(found) if place != NOWHERE]
+    pairs = [(i, place) for i, place in enumerate(found) if place != UNMATCHED]
     assert all(text[i] == page[place] for i, place in pairs)
     assert len({place for _, place in pairs}) == len(pairs)
 
@@ -39,7 +39,7 @@ def test_lines_between_take_nothing_away(parts: list[str], between: list[str]) -
         shown.insert(min(2 * i, len(shown)), line)
     found = aligned(text, "".join(shown))
     # At a joint a letter may pair with an equal one of the line between; all the others are right.
-    assert found.count(NOWHERE) <= 4 * len(parts)
+    assert found.count(UNMATCHED) <= 4 * len(parts)
 
 
 def test_columns_may_stand_in_another_order() -> None:
@@ -54,4 +54,4 @@ def test_a_repeated_line_is_the_one_in_its_place() -> None:
 
 
 def test_a_page_of_too_many_letters_is_not_compared() -> None:
-    assert set(aligned("a", "a" * (MAX_LETTERS + 1))) == {NOWHERE}
+    assert set(aligned("a", "a" * (MAX_LETTERS + 1))) == {UNMATCHED}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cmp_search.documents.document import BlockKind, Document
 from cmp_search.documents.passage import PassageSettings, is_genuine, passages
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.language.normalisation import SOFT_HYPHEN, settle
+from cmp_search.language.normalisation import SOFT_HYPHEN, clean_and_trim
 from cmp_search.readers import reader_for
 from tests.strategies import passage_settings, typed_paragraphs
 
@@ -51,7 +51,7 @@ def test_words_and_offsets_survive(
 ) -> None:
     extract = reader_for(suffix)(WRITERS[suffix](paragraphs))
     check(extract)
-    assert texts(extract) == [settle(text) for text in paragraphs]
+    assert texts(extract) == [clean_and_trim(text) for text in paragraphs]
     assert extract.text == "\n\n".join(texts(extract)), "blocks and what parts them are the text"
     check_passages(document(extract), sizes)
 
@@ -73,9 +73,9 @@ def check_passages(whole: Document, sizes: PassageSettings) -> None:
 
 @given(st.text("e\u0301\u0327\xad\u200d\u00a0 \n\x0b\x00", max_size=12))
 def test_settled_text_stays_as_it_is(text: str) -> None:
-    settled = settle(text)
+    settled = clean_and_trim(text)
     assert unicodedata.is_normalized("NFC", settled)
-    assert settle(settled) == settled
+    assert clean_and_trim(settled) == settled
     assert SOFT_HYPHEN not in settled and settled == settled.strip()
 
 

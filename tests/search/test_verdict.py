@@ -32,7 +32,7 @@ def test_what_is_missing_is_named(answer: Answer) -> None:
     said = missing(judged(answer, Level.NOT_FOUND, "2016", "Quickwater", amount="money"))
     assert said == [
         "Not in these passages: “2016”, “Quickwater”.",
-        "The question asks for an amount of money; the first passages state none.",
+        "The question asks for an amount of money, but the first passages do not give one.",
     ]
 
 
@@ -71,7 +71,7 @@ def test_it_speaks_three_languages(answer: Answer, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(verdict, "error_rates", lambda language: RATES)
     judged_so = judged(answer, Level.NOT_FOUND, "2016", amount="money")
     assert missing(judged_so, "fr")[0] == "Absent de ces passages\u00a0: «\u202f2016\u202f»."
-    assert missing(judged_so, "es")[1].startswith("La pregunta pide un monto de dinero")
+    assert missing(judged_so, "es")[1].startswith("La pregunta pide una cantidad de dinero")
     assert "88\u00a0%" in reliability(judged_so, "fr")
     assert len({judgement(Level.RELATED, code) for code in ("en", "fr", "es")}) == 3
 
