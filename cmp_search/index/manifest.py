@@ -1,6 +1,7 @@
 """The manifest of a generation: what it was built with, what it holds, and checksums."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +23,8 @@ MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_VECTORS = "sentences.faiss"
-EVERYDAY_VECTORS = "everyday.faiss"
-DATA_FILES = (TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS, EVERYDAY_VECTORS)
+OFF_TOPIC_VECTORS = "off_topic.faiss"
+DATA_FILES = (TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS, OFF_TOPIC_VECTORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +110,16 @@ def short_path(path: Path) -> Path:
     return path.with_suffix(f".short{path.suffix}")
 
 
-def file_sums(folder: Path) -> dict[str, FileSum]:
-    """Size and hash of each data file of a generation."""
+def file_sums(folder: Path, names: Iterable[str] = DATA_FILES) -> dict[str, FileSum]:
+    """Size and hash of each data file of a generation; `names` are those of its schema."""
     short = [short_path(folder / name) for name in (PASSAGE_VECTORS, SENTENCE_VECTORS)]
-    paths = [*(folder / name for name in DATA_FILES), *(path for path in short if path.exists())]
+    paths = [*(folder / name for name in names), *(path for path in short if path.exists())]
     return {path.name: FileSum(path.stat().st_size, file_hash(path)) for path in paths}
 
 
-def is_intact(folder: Path, manifest: Manifest) -> bool:
-    """Whether every file of a generation has the hash that its manifest names."""
-    return file_sums(folder) == manifest.files
+def is_intact(folder: Path, manifest: Manifest, names: Iterable[str] = DATA_FILES) -> bool:
+    """Whether every data file has the hash in the manifest; `names` are those of its schema."""
+    return file_sums(folder, names) == manifest.files
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

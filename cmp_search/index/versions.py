@@ -31,7 +31,7 @@ VERSIONS: dict[Stage, int] = {
     Stage.PASSAGES: 1,  # passage and embedding: how texts are cut, and what of them is embedded
     Stage.TERMS: 1,  # terms and normalisation: folded words and stems
     Stage.ORIENTATION: 1,  # orientation, with the months in language, and index/sketch
-    Stage.OFF_TOPIC: 1,  # index/everyday: the questions that are about anything but the texts
+    Stage.OFF_TOPIC: 1,  # index/off_topic: the questions about anything but the texts
 }
 LIBRARIES: dict[Stage, tuple[str, ...]] = {
     Stage.READING: (

@@ -1,10 +1,10 @@
 """Confidence: whether the texts answer the question, from evidence that can be shown.
 
-1. Evidence of a ranked list: the cosines of the best sentence, of the best one of another passage
-   and of the best passage; how long that sentence is, for a short line is near to any short
-   question; how near the question is to everyday ones (see `index.everyday`); and whether an amount
-   that it asks for is stated: in the first passage, in the best sentences of the first three, in
-   these passages.
+1. Evidence from a ranked list: the cosines of the best sentence, of the best sentence of another
+   passage, and of the best passage; how long the best sentence is, as a short line is near any
+   short question; how near the question is to off-topic ones (see `index.off_topic`); and whether
+   an amount that it asks for is stated: in the first passage, in the best sentences of the first
+   three passages, anywhere in these three.
 2. Two logistic regressions: whether the question is on the subject, from the cosines, and whether
    it is answered there, from what is stated, against a question that asks for no amount. The
    probability is their product.
@@ -33,7 +33,7 @@ FIRST = 3
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """How near the question is to the texts, and to everyday questions.
+    """How near the question is to the texts, and to off-topic questions.
 
     All are cosines but `length`, the natural logarithm of the characters of the best sentence;
     `second` is of the best sentence of another passage.
@@ -42,7 +42,7 @@ class Subject:
     sentence: float
     second: float
     passage: float
-    everyday: float
+    off_topic: float
     length: float
 
 
@@ -70,14 +70,14 @@ class Coefficients:
     related: float
 
 
-def subject(hits: Sequence[Hit], everyday: float) -> Subject:
+def subject(hits: Sequence[Hit], off_topic: float) -> Subject:
     """The first part of the evidence (step 1); hits must not be empty."""
     spoken = sorted(hits, key=lambda hit: -hit.score.sentence)
     return Subject(
         sentence=spoken[0].score.sentence,
         second=spoken[min(1, len(spoken) - 1)].score.sentence,
         passage=max(hit.score.passage for hit in hits),
-        everyday=everyday,
+        off_topic=off_topic,
         length=math.log(len(spoken[0].best_sentence_text)),
     )
 
@@ -96,14 +96,14 @@ def stated(asked: Amount | None, hits: Sequence[Hit]) -> Stated:
     )
 
 
-def confidence(question: Question, hits: Sequence[Hit], everyday: float) -> Confidence:
+def confidence(question: Question, hits: Sequence[Hit], off_topic: float) -> Confidence:
     """How sure it is that the texts answer the question, and what is missing (steps 2 to 4)."""
     if not hits:
         return Confidence(Level.NOT_FOUND, 0.0)
     fitted = coefficients()
     asked = asked_for(question.text)
     lacking = stated(asked, hits)
-    found = probability(subject(hits, everyday), lacking, fitted)
+    found = probability(subject(hits, off_topic), lacking, fitted)
     held = {typed for hit in hits for typed in hit.matched_terms}
     return Confidence(
         level=level(found, fitted),

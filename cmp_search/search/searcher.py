@@ -16,8 +16,8 @@ from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.base import Filters, Index
 from cmp_search.index.engines import open_index
-from cmp_search.index.everyday import everyday_likeness
 from cmp_search.index.manifest import now
+from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove
 from cmp_search.language.terms import as_written
 from cmp_search.search.answer import Answer, Hit, SearchRecord
@@ -60,12 +60,12 @@ class Searcher:
         read = read_as(terms, self.encoder)
         vector = self.encoder.encode_questions([corrected(parsed.text, read)])[0]
         hits = self._hits(parsed, terms, vector, filters, count)
-        near = everyday_likeness(self.index.off_topic, vector)
+        off_topic = off_topic_cosine(self.index.off_topic, vector)
         manifest = self.index.manifest
         return Answer(
             question=question,
             read_as=read,
-            confidence=confidence(parsed, hits[:DEFAULT_COUNT], near),
+            confidence=confidence(parsed, hits[:DEFAULT_COUNT], off_topic),
             hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),

@@ -28,8 +28,8 @@ from cmp_search.index.base import (
     WordQuery,
 )
 from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
-from cmp_search.index.everyday import everyday_questions
 from cmp_search.index.manifest import Manifest
+from cmp_search.index.off_topic import encode_off_topic
 from cmp_search.index.similar import most_similar, shape_of_similar
 from cmp_search.index.sketch import sketch
 from cmp_search.language.terms import as_written, folded_words, stems
@@ -48,7 +48,7 @@ class MemoryIndex:
         settings: PassageSettings,
     ) -> None:
         self.address, self.manifest = Path("memory"), manifest
-        self.off_topic: Vectors = encoder.encode_questions(everyday_questions())
+        self.off_topic = encode_off_topic(encoder)
         self._documents = {made.id: made for made in sorted(documents, key=lambda one: one.id)}
         self._passages = [
             passage

@@ -119,7 +119,7 @@ def test_other_off_topic_questions_are_encoded_and_nothing_else(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raise_version(monkeypatch, Stage.OFF_TOPIC)
-    monkeypatch.setattr("cmp_search.index.everyday.everyday_questions", lambda: ["Why?"])
+    monkeypatch.setattr("cmp_search.index.off_topic.off_topic_questions", lambda: ["Why?"])
     encoder = CountingEncoder()
     report = build(corpus, index, encoder)
     assert (report.renewed, encoder.encoded) == ((Stage.OFF_TOPIC,), ["Why?"])

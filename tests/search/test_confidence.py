@@ -32,7 +32,7 @@ FITTED = Coefficients(
         "sentence": 3,
         "second": 0.5,
         "passage": 1,
-        "everyday": -1,
+        "off_topic": -1,
         "length": 0.25,
     },
     stated={"intercept": 1, "asked": -1, "unstated": -2, "nowhere": -3},
@@ -63,7 +63,7 @@ def hits(scores: Sequence[tuple[float, float]]) -> list[Hit]:
 
 
 def test_the_probability_is_the_product_of_two_logistics() -> None:
-    near = Subject(sentence=0.5, second=0.25, passage=0.75, everyday=0.5, length=4)
+    near = Subject(sentence=0.5, second=0.25, passage=0.75, off_topic=0.5, length=4)
     on_subject = logistic(-2 + 1.5 + 0.125 + 0.75 - 0.5 + 1)
     assert probability(near, Stated(), FITTED) == pytest.approx(on_subject)
     lacking = Stated(asked=1, unstated=0.5, nowhere=1)
@@ -116,11 +116,11 @@ def test_an_amount_beside_the_best_sentence_counts_half() -> None:
 
 @given(st.lists(st.tuples(cosines, cosines), min_size=1, max_size=5), cosines, cosines, cosines)
 def test_more_evidence_never_makes_less_sure(
-    scores: list[tuple[float, float]], near: float, spoken: float, everyday: float
+    scores: list[tuple[float, float]], near: float, spoken: float, off_topic: float
 ) -> None:
-    more = confidence(WHO, hits([*scores, (near, spoken)]), everyday).probability
+    more = confidence(WHO, hits([*scores, (near, spoken)]), off_topic).probability
     if len(scores) > 1:  # the second sentence of one hit is its first
-        assert 0 <= confidence(WHO, hits(scores), everyday).probability <= more <= 1
+        assert 0 <= confidence(WHO, hits(scores), off_topic).probability <= more <= 1
 
 
 def test_no_hit_is_no_answer() -> None:
@@ -183,7 +183,7 @@ def test_what_ships_is_whole_and_in_order() -> None:
     assert set(shipped.stated) == {"intercept", *(field.name for field in fields(Stated))}
     assert 0 < shipped.related < shipped.answered < 1
     assert min(shipped.subject[name] for name in ("sentence", "second", "passage")) > 0
-    assert shipped.subject["everyday"] < 0
+    assert shipped.subject["off_topic"] < 0
     assert max(shipped.stated[field.name] for field in fields(Stated)) < 0
 
 

@@ -23,9 +23,8 @@ from cmp_search.index.embedded.folder import locked, next_name, publish
 from cmp_search.index.embedded.previous import PreviousGeneration
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.everyday import encode_everyday
 from cmp_search.index.manifest import (
-    EVERYDAY_VECTORS,
+    OFF_TOPIC_VECTORS,
     PASSAGE_VECTORS,
     SCHEMA,
     SENTENCE_VECTORS,
@@ -36,6 +35,7 @@ from cmp_search.index.manifest import (
     now,
     write_manifest,
 )
+from cmp_search.index.off_topic import encode_off_topic
 from cmp_search.index.plan import Plan, Previous
 from cmp_search.index.versions import Stage, library_versions, stage_versions, versions_key
 
@@ -178,12 +178,15 @@ class EmbeddedBuilder:
         return manifest
 
     def _save_off_topic(self) -> None:
-        """The vectors of the off-topic questions, which are encoded once an encoder."""
-        target = self._work / EVERYDAY_VECTORS
+        """Write the vectors of the off-topic questions, numbered from 0."""
+        target = self._work / OFF_TOPIC_VECTORS
         if self._plan.keeps_off_topic:
-            shutil.copyfile(self._previous.path(EVERYDAY_VECTORS), target)
-        else:
-            encode_everyday(self._encoder).save(target)
+            shutil.copyfile(self._previous.path(OFF_TOPIC_VECTORS), target)
+            return
+        vectors = encode_off_topic(self._encoder)
+        index = VectorIndex.empty(vectors.shape[1])
+        index.add(range(len(vectors)), vectors)
+        index.save(target)
 
     def abandon(self) -> None:
         """Let go of files and connections."""

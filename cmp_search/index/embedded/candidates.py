@@ -15,9 +15,10 @@ import numpy as np
 
 from cmp_search.encoders import Vectors
 from cmp_search.index.base import CandidateQuery, Candidates, Numbers
+from cmp_search.index.cosines import cosines_of
 from cmp_search.index.embedded.selections import Selection, Selections
 from cmp_search.index.embedded.texts import Texts
-from cmp_search.index.embedded.vectors import VectorIndex, cosines_of
+from cmp_search.index.embedded.vectors import VectorIndex
 
 _BESIDE = ThreadPoolExecutor(os.cpu_count())
 """Searches of sentences, beside the rest of step 1: FAISS lets other threads of Python run."""

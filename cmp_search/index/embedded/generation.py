@@ -28,7 +28,7 @@ from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.words import look_up
 from cmp_search.index.manifest import (
-    EVERYDAY_VECTORS,
+    OFF_TOPIC_VECTORS,
     PASSAGE_VECTORS,
     SENTENCE_VECTORS,
     TEXTS,
@@ -77,8 +77,8 @@ class Generation:
     @cached_property
     def off_topic(self) -> Vectors:
         """The vectors [m, d] of questions that are not about these texts."""
-        held = VectorIndex.load(self.folder / EVERYDAY_VECTORS)
-        return held.vectors(held.ids())
+        index = VectorIndex.load(self.folder / OFF_TOPIC_VECTORS)
+        return index.vectors(index.ids())
 
     @cached_property
     def selections(self) -> Selections:

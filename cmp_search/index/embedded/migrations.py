@@ -1,8 +1,10 @@
 """Migrations: what is kept of a generation of an older schema.
 
-A migration turns a copy of the tables into those of the present schema; vectors stay as they are.
-Schema 9 had no keys of what was embedded, and told by a hash of the package's code, `recipe`,
-what had made it. The keys are computed from its texts.
+A migration turns a copy of the tables into those of the current schema. Vectors are copied as they
+are, from files that may have had another name.
+Schema 9 had no keys of what was embedded; they are computed from its texts. Instead of the versions
+of stages it recorded `recipe`, a hash of the package's code. The vectors of off-topic questions
+were in `everyday.faiss`.
 """
 
 import shutil
@@ -15,7 +17,7 @@ from cmp_search.errors import MismatchError
 from cmp_search.index.embedded.tables import KEYS
 from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.embedding import document_readings, readings_key
-from cmp_search.index.manifest import SCHEMA, Manifest, checked_manifest
+from cmp_search.index.manifest import OFF_TOPIC_VECTORS, SCHEMA, Manifest, checked_manifest
 from cmp_search.index.versions import Stage, library_versions
 
 FIRST_RECIPE = "bbd030ae98be65dc"
@@ -31,6 +33,11 @@ def migrated_manifest(folder: Path, raw: dict[str, Any]) -> Manifest:
     schema = raw.get("schema")
     change = _MANIFESTS.get(schema) if isinstance(schema, int) else None
     return checked_manifest(folder, {**change(raw), "schema": SCHEMA} if change else raw)
+
+
+def file_name(name: str, schema: int) -> str:
+    """The name that a file of the current schema had in an older one."""
+    return _FILES.get(schema, {}).get(name, name)
 
 
 def migrated_tables(source: Path, schema: int, target: Path) -> Path:
@@ -90,4 +97,5 @@ def _tables_of_9(texts: TextsWriter) -> None:
 
 
 _MANIFESTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {9: _manifest_of_9}
+_FILES: dict[int, dict[str, str]] = {9: {OFF_TOPIC_VECTORS: "everyday.faiss"}}
 _TABLES: dict[int, Callable[[TextsWriter], None]] = {9: _tables_of_9}

@@ -11,10 +11,11 @@ from pathlib import Path
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.migrations import migrated_manifest, migrated_tables
+from cmp_search.index.embedded.migrations import file_name, migrated_manifest, migrated_tables
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.manifest import (
+    DATA_FILES,
     PASSAGE_VECTORS,
     SCHEMA,
     SENTENCE_VECTORS,
@@ -47,7 +48,8 @@ class PreviousGeneration:
         try:
             raw = raw_manifest(folder)
             manifest = migrated_manifest(folder, raw)
-            if not is_intact(folder, manifest):
+            names = [file_name(name, raw["schema"]) for name in DATA_FILES]
+            if not is_intact(folder, manifest, names):
                 return Previous(damaged=True)
             texts = Texts.load(folder / TEXTS)
             known = texts.source_keys()
@@ -63,14 +65,14 @@ class PreviousGeneration:
         return self.schema != SCHEMA
 
     def path(self, name: str) -> Path:
-        """A file of the generation; it must be there.
+        """The generation's file with a name of the current schema; there must be a generation.
 
         Raises:
             ValueError: there is no previous generation.
         """
         if self.folder is None:
             raise ValueError("there is no previous generation")
-        return self.folder / name
+        return self.folder / file_name(name, self.schema)
 
     @cached_property
     def tables(self) -> Path:

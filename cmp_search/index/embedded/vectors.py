@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from cmp_search.encoders import Vectors
 from cmp_search.index.base import Numbers
+from cmp_search.index.cosines import cosines_of
 from cmp_search.index.embedded.id_filter import IdFilter, filter_of_numbers
 from cmp_search.index.embedded.quantized import (
     COARSE,
@@ -47,12 +48,6 @@ FINE_UP_TO = 800_000
 FEW = 2_000
 """So many numbers are compared one by one."""
 GONE_SHARE = 0.2
-
-
-def cosines_of(vectors: Vectors, vector: Vectors) -> Vectors:
-    """The cosine of each vector [n, d] with one [d], in this thread (as `one_thread` has it)."""
-    found: Vectors = np.einsum("ij,j->i", vectors, vector)
-    return found
 
 
 def bits_for(count: int) -> int:
