@@ -201,4 +201,4 @@ def _empty(crowd: Crowd, documents: int, count: int) -> VectorIndex:
     """
     if count <= EXACT_UP_TO:
         return VectorIndex.empty(DIMENSION)
-    return VectorIndex.like(crowd.vectors(documents + 1, SAMPLE), bits_for(count))
+    return VectorIndex.trained(crowd.vectors(documents + 1, SAMPLE), bits_for(count))

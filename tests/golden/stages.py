@@ -21,7 +21,7 @@ from cmp_search.documents.section import sections
 from cmp_search.documents.sentence import sentences
 from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.embedding import EncoderInputs, document_readings
+from cmp_search.index.embedding import EncoderInputs, document_inputs
 from cmp_search.index.off_topic import off_topic_questions
 from cmp_search.index.sketch import sketch
 from cmp_search.index.versions import LIBRARIES, VERSIONS, Stage, library_versions
@@ -149,7 +149,7 @@ def _cut() -> Outputs:
     outputs = {}
     for document in _documents():
         cut = list(passages(document, FakeEncoder().count_tokens, SETTINGS))
-        of_passages, of_sentences = document_readings(document, cut)
+        of_passages, of_sentences = document_inputs(document, cut)
         outputs[document.id] = {
             "passages": _PASSAGES.dump_python(cut, mode="json"),
             "passage_readings": _READINGS.dump_python(of_passages, mode="json"),

@@ -85,7 +85,7 @@ class Oracle:
     def passing(self, filters: Filters) -> set[str]:
         """The ids of the passages that a filter lets pass."""
         entries = {id: made.entry for id, made in self.documents.items()}
-        return {p.id for p in self.passages.values() if filters.pass_entry(entries[p.document])}
+        return {p.id for p in self.passages.values() if filters.matches(entries[p.document])}
 
 
 @cache
@@ -107,12 +107,12 @@ def query_of(text: str, filters: Filters, near: int = 3) -> CandidateQuery:
     return CandidateQuery(
         vector=vector_of(text),
         filters=filters,
-        rare=(frozenset({"sourdough", "levain"}), frozenset({"lent"})),
+        rare_terms=(frozenset({"sourdough", "levain"}), frozenset({"lent"})),
         phrases=(("forty", "lenses"), ("not", "there")),
         near_passages=near,
         near_sentences=near,
-        with_term=2,
-        phrase_most=5,
+        per_term=2,
+        max_phrase_passages=5,
     )
 
 
@@ -209,7 +209,7 @@ class Conformance:
             for place, c in oracle.sentence_cosines(query.vector).items()
             if place[0] in passing
         }
-        held = [{id for id in passing if oracle.terms_of(id) & terms} for terms in query.rare]
+        held = [{id for id in passing if oracle.terms_of(id) & terms} for terms in query.rare_terms]
         phrases = [
             {id for id in oracle.passages if f" {' '.join(phrase)} " in self._words(oracle, id)}
             for phrase in query.phrases
@@ -242,7 +242,9 @@ class Conformance:
     def test_a_phrase_in_too_many_passages_is_found_in_the_candidates(
         self, opened: Index, oracle: Oracle
     ) -> None:
-        query = replace(query_of("lens", Filters(), near=100), phrases=(("the",),), phrase_most=1)
+        query = replace(
+            query_of("lens", Filters(), near=100), phrases=(("the",),), max_phrase_passages=1
+        )
         found = opened.candidates(query)
         details = opened.details(found.passages, found.best_sentences)
         assert len(details) == len(oracle.passages)

@@ -131,7 +131,7 @@ class MemoryIndex:
         return sum(term in held for held in self._terms)
 
     def _similar(self, word: WordQuery) -> Iterator[SimilarWord]:
-        shape = shape_of_similar(word.folded, word.least)
+        shape = shape_of_similar(word.folded, word.min_likeness)
         if shape is None:
             return
         fit = [
@@ -139,8 +139,8 @@ class MemoryIndex:
             for known in sorted({held for passage in self._words for held in passage})
             if known[0] == shape.letter and shape.shortest <= len(known) <= shape.longest
         ]
-        for i, (folded, likeness) in enumerate(most_similar(word.folded, fit, word.least)):
-            wanted = i == 0 and likeness > word.spelling
+        for i, (folded, likeness) in enumerate(most_similar(word.folded, fit, word.min_likeness)):
+            wanted = i == 0 and likeness > word.slip_likeness
             spelling = self._spelling(folded) if wanted else ""
             yield SimilarWord(folded, likeness, self._count(folded), spelling)
 
@@ -157,9 +157,9 @@ class MemoryIndex:
         best = sorted(allowed, key=lambda i: -spoken[i])[: query.near_sentences]
         found.update(int(owners[i]) for i in best)
         phrases = [self._with_phrase(phrase) for phrase in query.phrases]
-        rare = [[n for n, h in enumerate(self._terms) if h & terms] for terms in query.rare]
-        for holding in (*rare, *(phrase[: query.phrase_most] for phrase in phrases)):
-            found.update(self._nearest(near, query.with_term, query.filters, holding))
+        rare = [[n for n, h in enumerate(self._terms) if h & terms] for terms in query.rare_terms]
+        for holding in (*rare, *(phrase[: query.max_phrase_passages] for phrase in phrases)):
+            found.update(self._nearest(near, query.per_term, query.filters, holding))
         numbers = np.array(sorted(found), dtype=np.int64)
         sentences = [self._best_sentence(n, spoken) for n in numbers]
         return Candidates(
@@ -174,7 +174,7 @@ class MemoryIndex:
         )
 
     def _passes(self, number: int, filters: Filters) -> bool:
-        return filters.pass_entry(self._of(self._passages[number]).entry)
+        return filters.matches(self._of(self._passages[number]).entry)
 
     def _nearest(
         self, near: Vectors, count: int, filters: Filters, among: Sequence[int] | None = None

@@ -14,7 +14,7 @@ from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import NoIndexError
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.interrupt import put_off
+from cmp_search.index.interrupt import deferred_interrupt
 from cmp_search.index.status import read_status
 from tests.index.building import ALL, build, indexed, state, text_of
 from tests.index.test_build_sequences import contents
@@ -153,7 +153,7 @@ def test_it_comes_too_late_when_all_is_done(
 
 
 def test_only_one_is_put_off() -> None:
-    with pytest.raises(KeyboardInterrupt), put_off() as came:
+    with pytest.raises(KeyboardInterrupt), deferred_interrupt() as came:
         signal.raise_signal(signal.SIGINT)
         assert came == [signal.SIGINT]
         signal.raise_signal(signal.SIGINT)
@@ -164,7 +164,7 @@ def test_elsewhere_than_in_the_main_thread_there_is_none_to_put_off() -> None:
     seen: list[object] = []
 
     def work() -> None:
-        with put_off() as came:
+        with deferred_interrupt() as came:
             seen.extend([signal.getsignal(signal.SIGINT), came])
 
     thread = threading.Thread(target=work)

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from cmp_search.index import similar
-from cmp_search.index.similar import EQUAL, most_similar, shape_of_similar
+from cmp_search.index.similar import TIE, most_similar, shape_of_similar
 
 
 def test_the_numbers_of_the_docstring_are_those_of_the_code() -> None:
     said = similar.__doc__ or ""
-    assert (similar.LEAST_LETTERS, similar.MOST) == (5, 5)
+    assert (similar.MIN_LETTERS, similar.MAX_SIMILAR) == (5, 5)
     assert "five letters or more" in said and "five at most" in said
 
 
@@ -54,6 +54,6 @@ def test_the_most_similar_words_are_those_of_a_walk_through_all(
         if min(len(word), len(other)) >= 5 and word[0] == other[0]
     ]
     best = sorted((value for value in near if value >= least), reverse=True)[:5]
-    expected = [value for value in best if value >= best[0] - EQUAL]
+    expected = [value for value in best if value >= best[0] - TIE]
     assert [round(value, 6) for _, value in found] == pytest.approx(expected)
     assert all(value == pytest.approx(likeness(word, other)) for other, value in found)

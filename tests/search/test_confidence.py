@@ -13,7 +13,7 @@ from cmp_search.search import confidence as module
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Confidence, Hit, Level, Score
 from cmp_search.search.confidence import (
-    FIRST,
+    AMOUNT_HITS,
     Coefficients,
     Stated,
     Subject,
@@ -97,7 +97,7 @@ NUMBER, NONE = "Forty lenses shine. Fog rolls in.", "Fog rolls in. Fog rolls out
         (Amount.NUMBER, [NUMBER], Stated(1, 0, 0)),
         (Amount.NUMBER, [NONE, NUMBER], Stated(1, 0.5, 0)),
         (Amount.NUMBER, [NONE] * 3, Stated(1, 1, 1)),
-        (Amount.NUMBER, [*[NONE] * FIRST, NUMBER], Stated(1, 1, 1)),
+        (Amount.NUMBER, [*[NONE] * AMOUNT_HITS, NUMBER], Stated(1, 1, 1)),
         (Amount.DATE, ["It was in 1874.", NONE], Stated(0, 0, 0)),
         (Amount.DATE, [NONE], Stated(0, 1, 1)),
         (Amount.MONEY, [NUMBER], Stated(1, 1, 1)),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cmp_search.documents.section import sections
 from cmp_search.index.base import Outline
 from cmp_search.search.answer import Hit
-from cmp_search.search.hit_map import LEAST, by_document, hit_map, relevance, stretches
+from cmp_search.search.hit_map import MIN_SHARE, by_document, hit_map, relevance, stretches
 from cmp_search.search.searcher import Searcher
 
 
@@ -60,7 +60,7 @@ def test_only_what_was_not_hit_is_drawn_as_one(
     starts = data.draw(st.lists(st.integers(0, extent.length - 1), max_size=5))
     drawn = stretches(extent, placed(hit, starts))
     for one, other in pairwise(drawn):
-        assert one.hits or other.hits or one.share >= LEAST
+        assert one.hits or other.hits or one.share >= MIN_SHARE
     for stretch in drawn:
         begun = {sum(h <= held.passage.start for h in extent.headings) for held in stretch.hits}
         assert len(begun) <= 1

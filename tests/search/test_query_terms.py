@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cmp_search.index.base import Index
 from cmp_search.search import query_terms as module
-from cmp_search.search.query_terms import NAME, QueryTerm, QueryTerms, idf, query_terms
+from cmp_search.search.query_terms import NAME_WEIGHT, QueryTerm, QueryTerms, idf, query_terms
 from cmp_search.search.question import parse_question
 from tests.search.making import make_index, terms_of
 from tests.strategies import latin_words
@@ -29,7 +29,7 @@ def read(texts: Index, question: str) -> QueryTerms:
 
 
 def the_word(texts: Index, question: str) -> QueryTerm:
-    (word,) = read(texts, question).known
+    (word,) = read(texts, question).matched
     return word
 
 
@@ -50,8 +50,8 @@ def test_idf_falls_as_a_word_spreads_and_is_never_negative(count: int, data: st.
 
 def test_the_numbers_of_the_docstring_are_those_of_the_code() -> None:
     said = (module.__doc__ or "").replace("\n   ", " ")
-    assert (module.LEAST_LIKENESS, NAME) == (0.7, 2)
-    assert "at least 0.7" in said and "a name twice" in said
+    assert (module.MIN_LIKENESS, NAME_WEIGHT) == (0.7, 2)
+    assert "at least 0.7" in said and "a name's is twice" in said
 
 
 @pytest.mark.parametrize(
@@ -117,9 +117,9 @@ def test_words_that_are_nearly_as_like_stand_beside_the_most_like_one() -> None:
 def test_a_word_weighs_its_idf_and_a_name_twice_that(texts: Index) -> None:
     for word, held in (("fog", 2), ("bread", 1), ("initative", 1)):
         assert the_word(texts, f"of {word}").weight == pytest.approx(idf(held, 4) / idf(0, 4))
-    assert the_word(texts, "of FOG").weight == pytest.approx(NAME * idf(2, 4) / idf(0, 4))
+    assert the_word(texts, "of FOG").weight == pytest.approx(NAME_WEIGHT * idf(2, 4) / idf(0, 4))
     assert read(texts, "zzz").weight == pytest.approx(1)
-    assert read(texts, "ZZZ").weight == pytest.approx(NAME)
+    assert read(texts, "ZZZ").weight == pytest.approx(NAME_WEIGHT)
 
 
 def test_a_share_is_the_weight_of_the_words_held_by_that_of_all(texts: Index) -> None:
@@ -133,7 +133,7 @@ def test_a_share_is_the_weight_of_the_words_held_by_that_of_all(texts: Index) ->
 def test_a_word_that_stands_nowhere_lowers_the_share(texts: Index) -> None:
     fog = idf(2, 4) / idf(0, 4)
     assert share(texts, "of fog and zzz", 1) == pytest.approx(fog / (fog + 1))
-    assert share(texts, "of fog and ZZZ", 1) == pytest.approx(fog / (fog + NAME))
+    assert share(texts, "of fog and ZZZ", 1) == pytest.approx(fog / (fog + NAME_WEIGHT))
 
 
 def test_a_word_in_another_form_counts_its_likeness(texts: Index) -> None:

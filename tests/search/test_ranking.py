@@ -77,7 +77,7 @@ def test_the_numbers_of_the_docstring_are_those_of_the_code() -> None:
     said = " ".join((ranking.__doc__ or "").split())
     for words, number in (
         ("at most 2 % of all passages", ranking.RARE_SHARE * 100),
-        ("at most 3)", ranking.RARE_LEAST),
+        ("at most 3)", ranking.RARE_PASSAGES),
         ("0.06 in all, so", ranking.OTHER_LANGUAGE),
         ("names gets 0.03", ranking.NAMED_YEAR),
         ("phrase counts 5", PHRASE_WEIGHT),
@@ -196,7 +196,7 @@ def test_a_rare_word_gives_its_nearest_passages_to_a_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only_nearest(monkeypatch)
-    monkeypatch.setattr(ranking, "WITH_TERM", 2)
+    monkeypatch.setattr(ranking, "PER_TERM", 2)
     texts = ["Tell of it.", "fog x y z.", "fog x.", "fog x y."]
     generation = corpus_of(tmp_path, {"a": texts})
     assert {hit.number for hit in ranked(generation, "tell of it, of fog")} == {1, 3, 4}
@@ -220,7 +220,7 @@ def test_only_the_best_by_the_other_steps_are_read_for_their_words(
 ) -> None:
     everything = ranked(searcher.index, question)
     unread = sorted(everything, key=lambda hit: hit.score.terms - hit.score.total)
-    monkeypatch.setattr(ranking, "READ", 2)
+    monkeypatch.setattr(ranking, "RESCORED", 2)
     read = {hit.number for hit in unread[:2]}
     assert {hit.number for hit in ranked(searcher.index, question, count=1)} <= read
     assert {hit.number for hit in ranked(searcher.index, question, count=2)} == read
@@ -288,7 +288,7 @@ def test_a_phrase_that_stands_in_many_passages_counts_in_all_of_them(tmp_path: P
     generation = crowd(tmp_path)
     assert first(generation, 'oars in "dense fog"') == "Oars and dense fog."
     hits = ranked(generation, 'oars in "dense fog"')
-    assert sum(hit.score.terms >= PHRASE_WEIGHT for hit in hits) >= ranking.WITH_TERM
+    assert sum(hit.score.terms >= PHRASE_WEIGHT for hit in hits) >= ranking.PER_TERM
     generation.close()
 
 
@@ -314,7 +314,7 @@ def test_filters_are_kept_and_all_that_passes_can_be_found(
 ) -> None:
     generation = searcher.index
     found = [hit.id for hit in ranked(generation, question, filters)]
-    passing = [entry.id for entry in generation.entries() if filters.pass_entry(entry)]
+    passing = [entry.id for entry in generation.entries() if filters.matches(entry)]
     held = [passage.id for id in passing for passage in generation.passages_of(id)]
     assert held and sorted(found) == sorted(held)
 
@@ -438,8 +438,8 @@ def test_only_the_best_of_each_text_may_stand_out_of_order(
 def test_a_phrase_that_stands_in_too_many_still_counts_wherever_it_stands(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ranking, "HELD_MOST", 10_000)
+    monkeypatch.setattr(ranking, "MAX_PASSAGES", 10_000)
     question = '"el faro" "the" lens'
     before = ranked(searcher.index, question)
-    monkeypatch.setattr(ranking, "HELD_MOST", 2)
+    monkeypatch.setattr(ranking, "MAX_PASSAGES", 2)
     assert ranked(searcher.index, question) == before

@@ -97,9 +97,9 @@ def test_a_slip_has_more_than_four_letters_in_five_right(
 
 
 def test_the_numbers_of_the_docstring_are_those_of_the_code() -> None:
-    assert (SLIP_LIKENESS, spelling.FEWER_PIECES) == (0.8, 2)
+    assert (SLIP_LIKENESS, spelling.FEWER_TOKENS) == (0.8, 2)
     said = spelling.__doc__ or ""
-    assert "above 0.8" in said and "two pieces less" in said and "five letters" in said
+    assert "above 0.8" in said and "two tokens fewer" in said and "five letters" in said
 
 
 def test_nothing_is_counted_where_every_word_is_known(texts: Index) -> None:

@@ -9,7 +9,7 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import GenerationError
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.embedded.builder import open_builder
-from cmp_search.index.embedding import document_readings, readings_key
+from cmp_search.index.embedding import document_inputs, input_key
 from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.plan import Plan
 from tests.index.building import state
@@ -56,14 +56,14 @@ def test_what_is_not_published_leaves_nothing(index: Path) -> None:
 def test_known_vectors_are_looked_up_by_key(
     index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmp_search.index.embedded.previous.AT_ONCE", 1)
+    monkeypatch.setattr("cmp_search.index.embedded.previous.KEYS_PER_QUERY", 1)
     with open_builder(tmp_path / "lens", FakeEncoder(), "fake", SETTINGS) as builder:
         builder.start(Plan())
         builder.replace(encoded())
         builder.publish(())
     made = encoded()
-    of_passages, of_sentences = document_readings(LENS, made.passages)
-    (passage,), (first, second) = map(readings_key, of_passages), map(readings_key, of_sentences)
+    of_passages, of_sentences = document_inputs(LENS, made.passages)
+    (passage,), (first, second) = map(input_key, of_passages), map(input_key, of_sentences)
     with open_builder(tmp_path / "lens", FakeEncoder(), "fake", SETTINGS) as builder:
         builder.start(Plan(keeps_vectors=True))
         found = builder.known_vectors([passage, b"unknown"], [first, second, passage])
@@ -71,5 +71,5 @@ def test_known_vectors_are_looked_up_by_key(
         assert np.array_equal(found[passage], made.passage_vectors[0])
         assert np.array_equal(found[second], made.sentence_vectors[1])
     with open_builder(tmp_path / "lens", FakeEncoder(), "fake", SETTINGS) as builder:
-        builder.start(Plan(anew="another encoder"))
+        builder.start(Plan(rebuild_reason="another encoder"))
         assert builder.known_vectors([passage], [first]) == {}

@@ -168,9 +168,9 @@ def test_a_pointer_that_moves_while_it_is_read_is_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_text(tmp_path, "one")
-    read = index_folder._pointed_to
+    read = index_folder._read_pointer
     stale = iter(["g000000"])
-    monkeypatch.setattr(index_folder, "_pointed_to", lambda folder: next(stale, read(folder)))
+    monkeypatch.setattr(index_folder, "_read_pointer", lambda folder: next(stale, read(folder)))
     assert current(tmp_path).name == "g000001"
 
 

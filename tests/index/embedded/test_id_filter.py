@@ -19,5 +19,5 @@ def test_ranges_are_the_numbers_in_them(drawn: list[tuple[int, int]], asked: lis
     chosen = filter_of_ranges(reversed(ranges))
     assert chosen.numbers().tolist() == numbers
     assert chosen.count == len(numbers)
-    assert chosen.holding(asked) == [number for number in asked if number in numbers]
+    assert chosen.passing(asked) == [number for number in asked if number in numbers]
     assert filter_of_numbers(numbers).ranges == chosen.ranges

@@ -34,7 +34,7 @@ def check_taken_over(corpus: Path, index: Path) -> None:
     assert contents(index) == contents(index.with_name("fresh"))
     ours, theirs = engine.open(index), engine.open(index.with_name("fresh"))
     for table in ("passages", "sentences"):
-        keys = f"SELECT hex(readings) FROM {table} ORDER BY 1"
+        keys = f"SELECT hex(input_key) FROM {table} ORDER BY 1"
         assert ours.texts.rows(keys) == theirs.texts.rows(keys)
     ours.close()
     theirs.close()

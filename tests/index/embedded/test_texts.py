@@ -123,23 +123,23 @@ def test_a_filter_is_true_when_it_limits_something() -> None:
 
 
 def test_a_term_matches_a_word_or_its_stem(texts: Texts) -> None:
-    assert held(texts, texts.with_any(["quickwater"])) == ["one", "tres", "two"]
-    assert held(texts, texts.with_any(["lens"])) == ["one"]
-    assert held(texts, texts.with_any(["lentill"])) == ["two"]
-    assert held(texts, texts.with_any(["polish", "lentill"])) == ["one", "two"]
-    assert texts.with_any(["nowhere"]) == []
+    assert held(texts, texts.passages_with_any(["quickwater"])) == ["one", "tres", "two"]
+    assert held(texts, texts.passages_with_any(["lens"])) == ["one"]
+    assert held(texts, texts.passages_with_any(["lentill"])) == ["two"]
+    assert held(texts, texts.passages_with_any(["polish", "lentill"])) == ["one", "two"]
+    assert texts.passages_with_any(["nowhere"]) == []
 
 
 def test_a_phrase_stands_word_after_word(texts: Texts) -> None:
-    assert held(texts, texts.with_phrase(["ottoline", "quickwater"])) == ["one"]
-    assert texts.with_phrase(["quickwater", "ottoline"]) == []
-    assert texts.with_phrase(["polish", "ottolin"]) == [], "stems are not words"
-    assert held(texts, texts.with_phrase(["the", "lens", "was"])) == ["one"]
+    assert held(texts, texts.passages_with_phrase(["ottoline", "quickwater"])) == ["one"]
+    assert texts.passages_with_phrase(["quickwater", "ottoline"]) == []
+    assert texts.passages_with_phrase(["polish", "ottolin"]) == [], "stems are not words"
+    assert held(texts, texts.passages_with_phrase(["the", "lens", "was"])) == ["one"]
 
 
 def test_words_that_mean_something_to_the_full_text_search_are_words_there(texts: Texts) -> None:
-    assert texts.with_any(["and", "or", "near"]) == []
-    assert texts.with_phrase(["not"]) == []
+    assert texts.passages_with_any(["and", "or", "near"]) == []
+    assert texts.passages_with_phrase(["not"]) == []
 
 
 def test_the_spread_counts_passages_not_words(texts: TextsWriter) -> None:
@@ -188,11 +188,11 @@ def test_every_word_of_a_text_is_found_by_its_folded_form(drawn: list[str]) -> N
         texts.add(made, made.entry, cut(made))
         for number, passage in texts.passages(texts.passage_numbers("one")).items():
             for word in folded_words(passage.text):
-                assert number in texts.with_any([word])
-                assert len(texts.with_any([word])) == texts.spread([word])[word]
+                assert number in texts.passages_with_any([word])
+                assert len(texts.passages_with_any([word])) == texts.spread([word])[word]
                 assert word in texts.words_from(word[0], len(word), len(word))
                 assert word in texts.terms_of([number])[number]
-            assert number in texts.with_phrase(folded_words(passage.text))
+            assert number in texts.passages_with_phrase(folded_words(passage.text))
         texts.close()
 
 
@@ -214,7 +214,7 @@ def test_removing_takes_all_rows_and_only_those(texts: TextsWriter) -> None:
         assert texts.rows(f"SELECT * FROM {table} WHERE document = 'two'") == []
     orphans = "SELECT * FROM sentences WHERE passage NOT IN (SELECT number FROM passages)"
     assert texts.rows(orphans) == []
-    assert texts.with_any(["lentill"]) == []
+    assert texts.passages_with_any(["lentill"]) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + b"\xff" * 5_000, b"x" * 5_000])
@@ -252,12 +252,12 @@ def test_an_excerpt_cites_and_proves_what_the_whole_document_does(document: Docu
 
 
 def test_of_a_phrase_the_first_passages_are_told_and_any_can_be_looked_at(texts: Texts) -> None:
-    every = texts.with_phrase(["quickwater"])
-    assert texts.with_phrase(["quickwater"], 2) == every[:2]
-    (one,) = texts.with_phrase(["ottoline", "quickwater"])
-    assert texts.holding(["ottoline", "quickwater"], every) == [one]
-    assert texts.holding(["ottolin"], every) == [], "half a word is none"
-    assert texts.holding(["quickwater"], []) == []
+    every = texts.passages_with_phrase(["quickwater"])
+    assert texts.passages_with_phrase(["quickwater"], 2) == every[:2]
+    (one,) = texts.passages_with_phrase(["ottoline", "quickwater"])
+    assert texts.filter_by_phrase(every, ["ottoline", "quickwater"]) == [one]
+    assert texts.filter_by_phrase(every, ["ottolin"]) == [], "half a word is none"
+    assert texts.filter_by_phrase([], ["quickwater"]) == []
 
 
 def test_words_from_a_letter_are_looked_up(texts: TextsWriter) -> None:

@@ -34,7 +34,7 @@ def crowded(seed: int, count: int) -> Vectors:
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that make `MANY` vectors too many to be all compared."""
     monkeypatch.setattr(module, "EXACT_UP_TO", 400)
-    monkeypatch.setattr(codes, "LEAST", COMPARED)
+    monkeypatch.setattr(codes, "MIN_COMPARED", COMPARED)
 
 
 @pytest.fixture(params=KINDS)
