@@ -70,8 +70,8 @@ class Ranked:
 class _QueryFacts:
     """What scoring needs of a question.
 
-    `year_documents` are the documents of the years that it names, `names_several_years` is whether it names
-    more than one.
+    `year_documents` are the documents of the years that it names; `names_several_years` is whether
+    there is more than one such year.
     """
 
     language: str

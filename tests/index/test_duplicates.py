@@ -97,24 +97,24 @@ def test_no_pair_is_missed(seed: int, count: int, drawn: list[tuple[int, int]]) 
     for place, (origin, changed) in enumerate(drawn):
         chance = random.Random(seed + origin)
         words = [f"w{chance.randrange(10**6)}" for _ in range(count)]
-        other = random.Random(seed + 100 + place)
+        edits = random.Random(seed + 100 + place)
         for _ in range(changed * count // 1_000):
-            words[other.randrange(count)] = "x"
+            words[edits.randrange(count)] = "x"
         sketches[f"d{place}"] = sketch(" ".join(words))
-    slowly = {
+    expected = {
         two: round(share(sketches[two[0]], sketches[two[1]]), 4)
         for two in combinations(sorted(sketches), 2)
         if share(sketches[two[0]], sketches[two[1]]) >= SAME_TEXT
     }
     assert {
         pair.documents: pair.share for pair in compare({id: id for id in sketches}, sketches)
-    } == slowly
+    } == expected
 
 
 def test_a_removed_document_leaves_no_sketch(corpus: Path, index: Path) -> None:
     (corpus / "ports-2021.html").unlink()
     report = build(corpus, index)
     texts = Texts.load(index / report.generation / "texts.sqlite")
-    held = [id for (id,) in texts.rows("SELECT document FROM sketches ORDER BY document")]
+    sketched = [id for (id,) in texts.rows("SELECT document FROM sketches ORDER BY document")]
     texts.close()
-    assert held == [id for id in ALL if id != "ports-2021"]
+    assert sketched == [id for id in ALL if id != "ports-2021"]

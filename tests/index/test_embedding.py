@@ -61,7 +61,7 @@ def test_the_lines_of_a_contact_are_read_as_one_sentence() -> None:
     assert headed.text == "Lens Group › Co-Chair: Ottoline Quickwater\nKeeper"
 
 
-def test_a_vector_is_the_weighted_sum_of_its_readings() -> None:
+def test_a_vector_is_the_weighted_sum_of_its_inputs() -> None:
     encoder = FakeEncoder()
     one, two, three = encoder.encode_passages(["fog", "brass", "oil"])
     texts = [(EncoderInput("fog", 2), EncoderInput("brass", 1)), (EncoderInput("oil", 1),)]
