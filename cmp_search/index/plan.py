@@ -58,17 +58,17 @@ def make_plan(previous: Previous, encoder: EncoderIdentity, settings: PassageSet
     """What to keep and what to redo (steps 1 to 4)."""
     manifest = previous.manifest
     if previous.damaged:
-        return Plan("the index before was damaged or of another version")
+        return Plan("the previous index was damaged or from another version")
     if manifest is None:
         return Plan()
     if manifest.encoder != encoder:
         built = f"{manifest.encoder.name} ({manifest.encoder.engine})"
-        return Plan(f"the index before was built by {built}")
+        return Plan(f"the previous index was built with {built}")
     changed = changed_stages(manifest.versions, manifest.libraries)
     not_derived = [stage.value for stage in changed if stage not in DERIVED]
     if manifest.passages != settings:
-        return Plan("passages are cut by other settings", changed, keeps_vectors=True)
+        return Plan("the passage settings have changed", changed, keeps_vectors=True)
     if not_derived:
-        reason = f"this version reads or cuts texts in another way ({', '.join(not_derived)})"
+        reason = f"this version reads or cuts texts differently ({', '.join(not_derived)})"
         return Plan(reason, changed, keeps_vectors=True)
     return Plan("", changed, keeps_vectors=True)

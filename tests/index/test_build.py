@@ -142,7 +142,7 @@ def test_another_encoder_rebuilds(corpus: Path, index: Path) -> None:
     encoder = OtherEncoder()
     report = build(corpus, index, encoder)
     assert report.anew == (
-        "the index before was built by fake (hash): all files were read again, "
+        "the previous index was built with fake (hash): all files were read again, "
         "0 of 29 vectors were kept"
     )
     assert sorted(report.added) == sorted(ALL)
@@ -158,7 +158,7 @@ def test_other_passage_settings_rebuild_and_keep_the_vectors_of_equal_texts(
     report = build_index(corpus, index, FakeEncoder(), "fake", settings=PassageSettings(20, 30, 5))
     assert report.encoded > 0 and report.reused > 10
     assert report.anew == (
-        f"passages are cut by other settings: all files were read again, {report.reused} of "
+        f"the passage settings have changed: all files were read again, {report.reused} of "
         f"{report.encoded + report.reused} vectors were kept"
     )
     assert read_manifest(current(index)).passages == PassageSettings(20, 30, 5)

@@ -97,7 +97,7 @@ def test_a_damaged_generation_is_rebuilt(corpus: Path, index: Path, name: str, h
     else:
         path.write_bytes(content[:-50] + b"\x07" + content[-49:])
     report = build(corpus, index)
-    assert report.anew.startswith("the index before was damaged or of another version: ")
+    assert report.anew.startswith("the previous index was damaged or from another version: ")
     assert (sorted(report.added), report.reused) == (sorted(ALL), 0)
     assert is_intact(current(index), read_manifest(current(index)))
 

@@ -88,7 +88,7 @@ def _leftovers(address: Path, folder: Path) -> Iterator[Check]:
     for path in sorted(address.iterdir()):
         is_old = path.is_dir() and path.name not in (folder.name, WORK)
         if is_old or path.name in (WORK, f"{CURRENT}.new"):
-            what = f"a build broke off (or is at work) and left {path}"
+            what = f"an interrupted (or running) build left {path}"
             yield Check(what, Remedy.REMOVE, path=path)
 
 
@@ -102,7 +102,7 @@ def _files(folder: Path) -> Iterator[Check]:
     sums = file_sums(folder)
     damaged = [name for name in sums if manifest.files.get(name) != sums[name]]
     for name in damaged:
-        what = f"{folder / name} is damaged: it has another hash than when it was written"
+        what = f"{folder / name} is damaged: its hash is not the one in the manifest"
         yield Check(what, Remedy.BUILD, is_fault=True)
     if not damaged:
-        yield Check(f"all {len(sums)} files have their hash")
+        yield Check(f"all {len(sums)} files have the right hash")

@@ -33,7 +33,7 @@ def find_faults(folder: Path, manifest: Manifest, texts: Texts) -> Iterator[str]
         for name, table in ((PASSAGE_VECTORS, "passages"), (SENTENCE_VECTORS, "sentences")):
             yield from _vectors(folder / name, texts, table, manifest)
     except (MismatchError, sqlite3.Error, LookupError, TypeError, ValueError) as error:
-        yield f"{folder / TEXTS} cannot be read to its end ({' '.join(str(error).split())})"
+        yield f"{folder / TEXTS} cannot be read completely ({' '.join(str(error).split())})"
 
 
 def _manifest(folder: Path, manifest: Manifest) -> Iterator[str]:
@@ -41,9 +41,9 @@ def _manifest(folder: Path, manifest: Manifest) -> Iterator[str]:
     if json.loads((folder / MANIFEST).read_text("utf-8")) != json.loads(
         json.dumps(asdict(manifest))
     ):
-        yield f"{MANIFEST} has other fields than it was written with"
+        yield f"{MANIFEST} does not have the fields it was written with"
     if manifest.generation != folder.name:
-        yield f"{MANIFEST} is of {manifest.generation} but lies in {folder.name}"
+        yield f"{MANIFEST} is of {manifest.generation} but is in {folder.name}"
 
 
 def _tables(texts: Texts) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _passages(texts: Texts) -> Iterator[str]:
         passages = texts.passages(texts.passage_numbers(entry.id)).values()
         false = [p.id for p in passages if not (_is_within(p, length) and is_genuine(p))]
         if false:
-            yield f"{len(false)} passages of {entry.id} are not what it says; the first: {false[0]}"
+            yield f"{len(false)} passages do not match {entry.id}; the first is {false[0]}"
 
 
 def _is_within(passage: Passage, length: int) -> bool:
@@ -111,12 +111,12 @@ def _vectors(path: Path, texts: Texts, table: str, manifest: Manifest) -> Iterat
         index = VectorIndex.load(path)
         vectors = index.vectors(numbers)
     except RuntimeError:
-        yield f"{path.name} cannot be read, or lacks the vector of one of the {table}"
+        yield f"{path.name} cannot be read, or lacks a vector for one of the {table}"
         return
     if len(index) != len(numbers):
         yield f"{path.name} has {len(index)} vectors for {len(numbers)} {table}"
     if vectors.shape[1] != manifest.encoder.dimension:
-        yield f"{path.name} has vectors of another size than the encoder's"
+        yield f"{path.name} has vectors whose dimension is not the encoder's"
     tolerance = LENGTH_TOLERANCE[index.kind.kind]
     if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=tolerance):
         yield f"{path.name} has vectors that are not of length 1"
