@@ -35,7 +35,7 @@ from cmp_search.encoders import DEFAULT_MODEL, open_encoder
 from cmp_search.evaluation.judging import needs_met
 from cmp_search.evaluation.questions import GoldQuestion, Kind, read_questions
 from cmp_search.index.build import build_index
-from cmp_search.index.everyday import everyday_likeness
+from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.language.terms import question_language
 from cmp_search.search import confidence
 from cmp_search.search.amount import asked_for
@@ -127,8 +127,8 @@ def case(
     """A question with its evidence."""
     hits = (searcher.ask(text).hits if found is None else found)[:DEFAULT_COUNT]
     vector = searcher.encoder.encode_questions([text])[0]
-    everyday = everyday_likeness(searcher.index.off_topic, vector)
-    return Case(kind, language, group, subject(hits, everyday), stated(asked_for(text), hits))
+    off_topic = off_topic_cosine(searcher.index.off_topic, vector)
+    return Case(kind, language, group, subject(hits, off_topic), stated(asked_for(text), hits))
 
 
 def fit(cases: Sequence[Case]) -> Coefficients:

@@ -24,7 +24,7 @@ from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import EXACT_UP_TO, VectorIndex, bits_for
 from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.manifest import (
-    EVERYDAY_VECTORS,
+    OFF_TOPIC_VECTORS,
     PASSAGE_VECTORS,
     SCHEMA,
     SENTENCE_VECTORS,
@@ -158,9 +158,9 @@ def _write_vectors(
         made = [crowd.vectors(start + n, len(p) + len(s)) for n, (p, s) in enumerate(held)]
         passages.add([(p, v[: len(p)]) for (p, _), v in zip(held, made, strict=True)])
         sentences.add([(s, v[len(p) :]) for (p, s), v in zip(held, made, strict=True)])
-    everyday = VectorIndex.empty(DIMENSION)
-    everyday.add(range(100), crowd.vectors(len(numbers), 100))
-    everyday.save(work / EVERYDAY_VECTORS)
+    off_topic = VectorIndex.empty(DIMENSION)
+    off_topic.add(range(100), crowd.vectors(len(numbers), 100))
+    off_topic.save(work / OFF_TOPIC_VECTORS)
     return passages.save(work / PASSAGE_VECTORS, oracles[0]), sentences.save(
         work / SENTENCE_VECTORS, oracles[1]
     )
@@ -201,4 +201,4 @@ def _empty(crowd: Crowd, documents: int, count: int) -> VectorIndex:
     """
     if count <= EXACT_UP_TO:
         return VectorIndex.empty(DIMENSION)
-    return VectorIndex.like(crowd.vectors(documents + 1, SAMPLE), bits_for(count))
+    return VectorIndex.trained(crowd.vectors(documents + 1, SAMPLE), bits_for(count))

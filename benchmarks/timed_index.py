@@ -55,7 +55,7 @@ class Clocked:
         return self._encoded(self._encoder.encode_passages, texts)
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """Counted as encoding; an index built from nothing has everyday questions encoded, too."""
+        """Counted as encoding: a new index needs the off-topic questions encoded, too."""
         return self._encoded(self._encoder.encode_questions, texts)
 
     def _encoded(self, encode: Callable[[Sequence[str]], Vectors], texts: Sequence[str]) -> Vectors:

@@ -1,1 +1,1 @@
-"""The index: generations of texts and vectors on disk, built from the corpus to be searched."""
+"""The index: generations of texts and vectors on disk, built from the corpus."""

@@ -1,15 +1,14 @@
-"""The door to an index: all that the rest of the package may ask of one, whatever engine keeps it.
+"""The interface to an index: all that the rest of the package may ask of one, in any engine.
 
 1. `Index` is one generation, open for reading. Its calls are coarse, so that an engine on another
-   machine can serve them: a question takes five of them, one of which only an unknown word or a
-   quoted passage's page needs, and a page that is drawn takes three more.
-2. A question looks its words up (`vocabulary`), has the passages that may answer it measured
-   (`candidates`), reads the best of these (`details`), and fetches and proves what is shown
+   machine can serve them: a question takes five, a page on which it is shown three more.
+2. A question looks up its words (`vocabulary`), gets the candidates with their cosines
+   (`candidates`), reads the best of these (`details`), then fetches and proves what is shown
    (`passages`, `excerpts`).
-3. `Engine` opens an index by its address, for reading or for building (see `builder`), and looks
-   for damage before one can be opened.
-Numbers of passages and sentences mean something to the engine alone; ids are stable.
-`tests/index/conformance.py` holds any engine to what is said here, with exact search as oracle.
+3. `Engine` opens an index by its address, for reading or for building (see `builder`), and
+   inspects one without opening it.
+Ids of passages are stable. Their numbers, like those of sentences, mean something only to the
+engine. `tests/index/conformance.py` checks any engine against this, with exact search as oracle.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,18 +35,18 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is limited to; an empty field limits nothing."""
+    """What a search is limited to; an empty field sets no limit."""
 
     documents: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether anything is limited."""
+        """Whether there is any limit."""
         return bool(self.documents or self.languages or self.years)
 
-    def pass_entry(self, entry: Entry) -> bool:
-        """Whether a document passes."""
+    def matches(self, entry: Entry) -> bool:
+        """Whether a document passes the filters."""
         return (
             (not self.documents or entry.id in self.documents)
             and (not self.languages or entry.language in self.languages)
@@ -59,9 +58,9 @@ class Filters:
 class DocumentStatistics:
     """What an index knows of a document without its text.
 
-    `source_entry` is the catalogue's entry as it was before the reader completed it, `sha256` the
-    hash of the file. `sections` counts those that hold a passage. `sketch` is for finding texts
-    that are nearly the same.
+    `source_entry` is the catalogue's entry before the reader completed it, `sha256` the hash of
+    the file. `sections` counts only those with a passage. `sketch` is for finding texts that are
+    nearly the same.
     """
 
     entry: Entry
@@ -78,7 +77,7 @@ class DocumentStatistics:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How long a document is, in characters, and where in it each heading begins."""
+    """The length of a document in characters, and where each of its headings begins."""
 
     length: int
     headings: tuple[int, ...]
@@ -88,22 +87,22 @@ class Outline:
 class WordQuery:
     """A word of a question to be looked up.
 
-    `terms` are the forms that match it. Where none stands in the texts, words that are spelt like
-    `folded` are looked for, with a likeness of `least` or more; a word that may be a slip of the
-    pen is told as the texts spell it where the likeness is above `spelling`.
+    `terms` are the forms that match it. If none occurs in the texts, words spelt like `folded` are
+    looked for, with a likeness of at least `min_likeness`. If the likeness of the best one is above
+    `slip_likeness`, the word may be a slip, and its spelling in the texts is wanted.
     """
 
     folded: str
     terms: frozenset[str]
-    least: float
-    spelling: float
+    min_likeness: float
+    slip_likeness: float
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarWord:
-    """A folded word of the texts that is spelt like another: likeness 0 to 1, passages with it.
+    """A folded word of the texts, how like the query's word it is (0 to 1), and its passage count.
 
-    `spelling` is how the first passage that holds it writes it, or empty where that was not asked.
+    `spelling` is how the first passage with it writes it, or empty if not asked for.
     """
 
     folded: str
@@ -114,9 +113,9 @@ class SimilarWord:
 
 @dataclass(frozen=True, slots=True)
 class WordEntry:
-    """What the texts have of a word: in how many passages each of its terms stands.
+    """A word in the texts: how many passages contain each of its terms.
 
-    `similar` are words spelt like it, most like first, where none of its terms stands in any.
+    If none contains any, `similar` are words spelt like it, most similar first.
     """
 
     terms: Mapping[str, int]
@@ -127,28 +126,28 @@ class WordEntry:
 class CandidateQuery:
     """What makes a passage a candidate: nearness to `vector` [d], rare terms, or a quoted phrase.
 
-    `rare` has the terms of each rare word, `phrases` the folded words of each phrase. From each
-    word and each phrase come at most `with_term` passages, the nearest; of a phrase the first
-    `phrase_most` passages are looked at.
+    `rare_terms` has the terms of each rare word, `phrases` the folded words of each phrase. Each
+    word and each phrase adds its `per_term` nearest passages; for a phrase only the first
+    `max_phrase_passages` are considered.
     """
 
     vector: Vectors
     filters: Filters
-    rare: tuple[frozenset[str], ...]
+    rare_terms: tuple[frozenset[str], ...]
     phrases: tuple[tuple[str, ...], ...]
     near_passages: int
     near_sentences: int
-    with_term: int
-    phrase_most: int
+    per_term: int
+    max_phrase_passages: int
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The n candidates in the order of their numbers, with the cosines of each.
+    """The n candidates, in the order of their numbers, with their cosines.
 
-    `best_sentences` has the number of the sentence of each that is nearest, `passage_cosines` and
-    `sentence_cosines` are [n]; `phrases` [p, n] is true where a passage holds a phrase. Ties go to
-    the sentence that stands first.
+    `best_sentences` are the numbers of each candidate's nearest sentence, on a tie the first.
+    `passage_cosines` and `sentence_cosines` are [n]; `phrases` [p, n] is true where a passage
+    contains a phrase.
     """
 
     passages: Numbers
@@ -161,7 +160,7 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class CandidateDetail:
-    """A passage's id, its terms (folded words and stems), and the place of its best sentence."""
+    """A passage's id, its terms (folded words and stems), and where its best sentence is."""
 
     id: str
     terms: frozenset[str]
@@ -177,19 +176,19 @@ class Slice(NamedTuple):
 
 
 class Index(Protocol):
-    """One generation of an index, open for reading; any number of threads may ask it."""
+    """One generation of an index, open for reading; any number of threads may use it."""
 
     @property
     def address(self) -> Path:
-        """Where the index is kept, for messages and to open it again."""
+        """Where the index is, for messages and for opening it again."""
 
     @property
     def manifest(self) -> Manifest:
-        """What it was built with, and what it holds."""
+        """What it was built with, and what it contains."""
 
     @property
     def off_topic(self) -> Vectors:
-        """The vectors [m, d] of questions that are not about these texts (see `off_topic`)."""
+        """The vectors [m, d] of the off-topic questions (see `off_topic`)."""
 
     def entries(self) -> tuple[Entry, ...]:
         """The entry of every document, by id."""
@@ -208,22 +207,22 @@ class Index(Protocol):
         """
 
     def outlines(self, ids: Sequence[str]) -> Mapping[str, Outline]:
-        """The outlines of documents that are in the index; no text is read for them."""
+        """The outlines of documents in the index; no text is read."""
 
     def vocabulary(self, words: Sequence[WordQuery]) -> list[WordEntry]:
-        """What the texts have of each word."""
+        """Each word in the texts, or the words spelt like it."""
 
     def candidates(self, query: CandidateQuery) -> Candidates:
         """The passages that may answer a question."""
 
     def details(self, passages: Numbers, best_sentences: Numbers) -> list[CandidateDetail]:
-        """What ranking must know of some candidates, in their order."""
+        """What ranking needs of some candidates, in their order."""
 
     def passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
-        """Passages by their ids; those that are not there are left out."""
+        """Passages by their ids; unknown ids are left out."""
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
-        """The passages of a document in reading order; none of an unknown one."""
+        """The passages of a document in reading order; none if it is unknown."""
 
     def excerpts(self, slices: Sequence[Slice]) -> list[Excerpt]:
         """What it takes to cite and prove each slice.
@@ -233,14 +232,14 @@ class Index(Protocol):
         """
 
     def verify(self) -> Iterator[str]:
-        """Everything that is not as a build leaves it, a line each; reads all of the index."""
+        """All faults, one line each; reads the whole index."""
 
     def close(self) -> None:
-        """Let go of it; nothing can be looked up any more."""
+        """Close it; nothing can be looked up any more."""
 
 
 class Remedy(StrEnum):
-    """What makes a fault of an index good."""
+    """What fixes a fault of an index."""
 
     NONE = "none"
     BUILD = "build"
@@ -249,9 +248,9 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at before an index is opened: what it is like, and the remedy.
+    """One finding of an inspection, and its remedy.
 
-    `is_fault` is false where the index serves all the same. `path` is what `REMOVE` is about.
+    `is_fault` is false if the index works all the same. `path` is what `REMOVE` would remove.
     """
 
     what: str
@@ -261,24 +260,24 @@ class Check:
 
 
 class Engine(Protocol):
-    """A way to keep an index, chosen by the index's address."""
+    """A way to store an index, chosen by the index's address."""
 
     def open(self, address: Path, *, searchable: bool) -> Index:
-        """Open the current generation; its vectors only where it is to be searched.
+        """Open the current generation, with its vectors only if it is to be searched.
 
         Raises:
             NoIndexError: there is none.
-            ForeignIndexError: what is there is no index.
-            MismatchError: it is of another version, or damaged.
+            ForeignIndexError: what is there is not an index.
+            MismatchError: it is from another version, or damaged.
         """
 
     def open_builder(
         self, address: Path, encoder: Encoder, model: str, settings: PassageSettings
     ) -> AbstractContextManager[IndexBuilder]:
-        """A builder of the index, which is held for it; other writers wait.
+        """A builder of the index, which is locked meanwhile; other writers wait.
 
         Raises:
-            ForeignIndexError: what is there is no index.
+            ForeignIndexError: what is there is not an index.
         """
 
     def current(self, address: Path) -> str:
@@ -289,14 +288,14 @@ class Engine(Protocol):
         """
 
     def check_idle(self, address: Path) -> None:
-        """Make sure that no build is at work there.
+        """Make sure that no build is running there.
 
         Raises:
             BusyError: one is.
         """
 
     def inspect(self, address: Path) -> Iterator[Check]:
-        """What can be told of the index without opening it; none of it is changed.
+        """What can be found out about the index without opening or changing it.
 
         Raises:
             NoIndexError, ForeignIndexError: as `open`.

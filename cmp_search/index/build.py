@@ -1,21 +1,20 @@
 """Building the index: only what changed is read and encoded.
 
-1. See what the previous generation has, and plan what is kept of it and what is redone (see
-   `plan`). Without any change nothing is written and no encoder is loaded.
-2. Go through the corpus, digests last. A document is unchanged when its file's hash and its
-   catalogue entry are. A digest is superseded when the text it stands in for is there.
-3. What changed is read, cut and encoded (see `encoding`), and then takes the place of what was
-   there. A text that was embedded before, in whatever document, keeps its vector.
-4. Each stored passage is read back and must be the slice of its document that it claims to be.
-5. What is gone from the corpus is removed, and all of it becomes the current generation.
-6. Documents of the index that are the same file or nearly the same text are named in the report
-   (see `duplicates`); none is left out for it.
+1. Look at the previous generation, and plan what to keep and what to redo (see `plan`). If nothing
+   has changed, nothing is written and no encoder is loaded.
+2. Go through the corpus, digests last. A document is unchanged if its file's hash and its catalogue
+   entry are. A digest is superseded if the text that it stands in for is indexed.
+3. Read, cut and encode what has changed (see `encoding`), and replace the old version. A text that
+   was embedded before, in whatever document, keeps its vector.
+4. Read back each stored passage; it must be the slice of its document that it claims to be.
+5. Remove what is gone from the corpus, and publish the result as the current generation.
+6. Report documents that are the same file or nearly the same text (see `duplicates`); none is left
+   out for that.
 A file that cannot be read is reported and left out; if it was readable before, its last good text
 stays until the file is fixed or removed. The failure is kept in the manifest, and the file is not
-read again before it changes, except where another try may succeed (see `ReadError`).
-Ctrl-C ends the reading and encoding of the document at hand and of those after it; what is done is
-published. A second one leaves the last generation as it was, and so does the first while an index
-that still serves is built anew.
+read again until it changes, unless another try may succeed (see `ReadError`).
+Ctrl-C stops reading and encoding; what is done is published. A second Ctrl-C leaves the last
+generation as it was, and so does the first one while an index that still works is being rebuilt.
 """
 
 from contextlib import closing, nullcontext
@@ -31,16 +30,16 @@ from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.engines import open_builder, open_index
-from cmp_search.index.interrupt import put_off
+from cmp_search.index.interrupt import deferred_interrupt
 from cmp_search.index.manifest import Failure, Manifest, now
 from cmp_search.index.plan import Plan, make_plan
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
 from cmp_search.readers import read_document
 
-LISTS = (
+OUTCOMES = (
     "added", "changed", "removed", "unchanged", "superseded", "superseded_by", "skipped", "pending"
 )  # fmt: skip
-"""The lists of ids of a report."""
+"""The lists of ids in a report."""
 
 
 def build_index(
@@ -58,7 +57,7 @@ def build_index(
         CorpusError: the corpus is missing or empty, or none of its files can be read.
         ForeignIndexError: the index folder belongs to something else.
         EncoderError: the model cannot be loaded.
-        KeyboardInterrupt: it was stopped, and the last index stays as it was.
+        KeyboardInterrupt: it was stopped, and the last index is unchanged.
     """
     sources, settings = scan_corpus(corpus), settings or PassageSettings()
     with open_builder(index, encoder, model, settings) as builder:
@@ -67,13 +66,13 @@ def build_index(
         documents = DocumentEncoder(encoder, settings, builder.known_vectors)
         build = _Build(sources, plan, builder, documents, progress or (lambda _: None))
         for source in sources:
-            build.take(source)
+            build.process(source)
         manifest = build.publish()
-        return build.report(manifest, *_look_at(index))
+        return build.report(manifest, *_duplicates_and_flaws(index))
 
 
 class _Build:
-    """One build as it goes on: which document came to what."""
+    """One build in progress, and the outcome for each document so far."""
 
     def __init__(
         self,
@@ -83,23 +82,25 @@ class _Build:
         documents: DocumentEncoder,
         progress: ProgressListener,
     ) -> None:
-        """Begin."""
+        """Start with no file processed."""
         self._plan, self._builder, self._documents = plan, builder, documents
         previous = builder.previous
-        self._known = {} if plan.anew else previous.known
-        self._old = None if plan.anew else previous.manifest
-        self._serves = bool(plan.anew and previous.manifest)
-        self._failed_before = {one.id: one for one in self._old.failed} if self._old else {}
-        self._lists: dict[str, list[str]] = {name: [] for name in LISTS}
+        self._known = {} if plan.rebuild_reason else previous.known
+        self._old = None if plan.rebuild_reason else previous.manifest
+        self._replaces_usable = bool(plan.rebuild_reason and previous.manifest)
+        old_failures = self._old.failed if self._old else ()
+        self._failed_before = {failure.id: failure for failure in old_failures}
+        self._outcomes: dict[str, list[str]] = {name: [] for name in OUTCOMES}
         self._failed: list[Failure] = []
         self._present: set[str] = set()
         self._stopped = False
         todo = {s.id: s.path.stat().st_size for s in sources if not self._is_settled(s)}
-        self._todo, self._told = todo, BuildProgress("", 0, len(todo), 0, sum(todo.values()), 0)
+        self._todo = todo
+        self._progress = BuildProgress("", 0, len(todo), 0, sum(todo.values()), 0)
         self._listener = progress
 
     def _is_settled(self, source: Source) -> bool:
-        """Whether there is nothing to do for a file, unchanged as it is."""
+        """Whether a file is unchanged and needs no work."""
         old = self._failure_of(source)
         return self._is_known(source) or (old is not None and old.lasting)
 
@@ -107,56 +108,59 @@ class _Build:
         return self._known.get(source.id) == (source.sha256, source.entry)
 
     def _failure_of(self, source: Source) -> Failure | None:
-        """The failure of this very file that the previous generation keeps."""
+        """The failure of this same file that the previous generation recorded."""
         old = self._failed_before.get(source.id)
         return old if old and old.is_of(source) else None
 
-    def take(self, source: Source) -> None:
-        """Do what is to be done for a file."""
+    def process(self, source: Source) -> None:
+        """Handle one file: skip it, read it, or leave it for later (steps 2 to 4)."""
         id, old = source.id, self._failure_of(source)
         if (official := source.entry.digest_of) in self._present:
-            self._lists["superseded"].append(id)
-            self._lists["superseded_by"].append(str(official))
+            self._outcomes["superseded"].append(id)
+            self._outcomes["superseded_by"].append(str(official))
         elif self._is_known(source):
-            self._lists["unchanged"].append(id)
+            self._outcomes["unchanged"].append(id)
             self._present.add(id)
         elif old and old.lasting:
-            self._lists["skipped"].append(id)
+            self._outcomes["skipped"].append(id)
             self._fail(old)
         elif self._stopped:
             self._postpone(source)
         else:
             self._read(source)
-        size, told = self._todo.get(id, 0), self._told
-        self._told = replace(told, done=told.done + size, number=told.number + (id in self._todo))
+        self._progress = replace(
+            self._progress,
+            done=self._progress.done + self._todo.get(id, 0),
+            number=self._progress.number + (id in self._todo),
+        )
 
     def _read(self, source: Source) -> None:
         id = source.id
         try:
-            self._tell(id, 0, 0)
+            self._report(id, 0, 0)
             document = read_document(source)
-            encoded = self._documents.encode(document, source.entry, partial(self._tell, id))
+            encoded = self._documents.encode(document, source.entry, partial(self._report, id))
         except ReadError as error:
             self._fail(self._failure(source, error))
         except KeyboardInterrupt:
             self._stopped = True
             self._postpone(source)
         else:
-            with put_off() as came:
+            with deferred_interrupt() as interrupts:
                 self._builder.replace(encoded)
-            self._stopped = bool(came)
-            self._lists["changed" if id in self._known else "added"].append(id)
+            self._stopped = bool(interrupts)
+            self._outcomes["changed" if id in self._known else "added"].append(id)
             self._present.add(id)
 
-    def _tell(self, id: str, share: float, encoded: int) -> None:
-        """Report that a share of one document's texts is encoded."""
-        told = replace(self._told, encoded=self._told.encoded + encoded)
-        done = told.done + int(share * self._todo[id])
-        self._listener(replace(told, document=id, number=told.number + 1, done=done))
-        self._told = told
+    def _report(self, id: str, share: float, encoded: int) -> None:
+        """Tell the listener what share of a document is done; `encoded` texts are new."""
+        so_far = replace(self._progress, encoded=self._progress.encoded + encoded)
+        done = so_far.done + int(share * self._todo[id])
+        self._listener(replace(so_far, document=id, number=so_far.number + 1, done=done))
+        self._progress = so_far
 
     def _failure(self, source: Source, error: ReadError) -> Failure:
-        """What is to be kept of a failure; the date is that of the first of its kind."""
+        """The record of a failure; if it is the same as last time, it keeps its date."""
         old = self._failure_of(source)
         same = old and (old.code, old.parameters) == (error.code, error.parameters)
         return Failure(
@@ -177,8 +181,8 @@ class _Build:
         self._present.update([failure.id] if known else [])
 
     def _postpone(self, source: Source) -> None:
-        """Leave a file for the next build; what is known of it stays."""
-        self._lists["pending"].append(source.id)
+        """Leave a file for the next build; what the index has of it stays."""
+        self._outcomes["pending"].append(source.id)
         old = self._failure_of(source)
         if old:
             self._fail(old)
@@ -186,15 +190,15 @@ class _Build:
             self._present.add(source.id)
 
     def publish(self) -> Manifest:
-        """Take out what is gone, and make it all the current generation."""
-        if self._lists["pending"] and (self._serves or not self._present):
+        """Remove what is gone, and publish the result (step 5)."""
+        if self._outcomes["pending"] and (self._replaces_usable or not self._present):
             raise KeyboardInterrupt
-        with nullcontext() if self._stopped else put_off():
+        with nullcontext() if self._stopped else deferred_interrupt():
             for id in sorted(self._known.keys() - self._present):
                 self._builder.remove(id)
-                if id not in self._lists["superseded"]:
-                    self._lists["removed"].append(id)
-            self._listener(replace(self._told, document="", done=self._told.total))
+                if id not in self._outcomes["superseded"]:
+                    self._outcomes["removed"].append(id)
+            self._listener(replace(self._progress, document="", done=self._progress.total))
             if not self._present:
                 first = self._failed[0]
                 cause = ReadError(first.code, **first.parameters)
@@ -210,14 +214,14 @@ class _Build:
         duplicates: tuple[Duplicate, ...],
         warnings: tuple[Notice, ...],
     ) -> BuildReport:
-        """What came of it."""
+        """What the build did."""
         encoded, reused = self._documents.encoded, self._documents.reused
         kept = f"all files were read again, {reused:,} of {reused + encoded:,} vectors were kept"
         return BuildReport(
             generation=manifest.generation,
-            anew=f"{self._plan.anew}: {kept}" if self._plan.anew else "",
+            anew=f"{self._plan.rebuild_reason}: {kept}" if self._plan.rebuild_reason else "",
             renewed=self._plan.renewed,
-            **{name: tuple(ids) for name, ids in self._lists.items()},
+            **{name: tuple(ids) for name, ids in self._outcomes.items()},
             failed=tuple(self._failed),
             documents=manifest.documents,
             passages=manifest.passage_count,
@@ -228,13 +232,13 @@ class _Build:
         )
 
 
-def _look_at(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
-    """What stands in the current generation twice, and what was read with flaws."""
+def _duplicates_and_flaws(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
+    """The duplicates in the current generation, and the documents read with flaws (step 6)."""
     with closing(open_index(index, searchable=False)) as opened:
         statistics = opened.statistics()
     notices = (
-        Notice(one.entry.id, one.quality.warnings, one.quality.pages_without_text)
-        for one in statistics
-        if one.quality.warnings
+        Notice(document.entry.id, document.quality.warnings, document.quality.pages_without_text)
+        for document in statistics
+        if document.quality.warnings
     )
     return find_duplicates(statistics), tuple(notices)

@@ -1,8 +1,8 @@
-"""The builder of an engine: what a build asks of the place where an index is kept.
+"""The builder's interface: what a build asks of an engine.
 
-A build is one transaction: `start`, any number of `replace` and `remove`, then `publish`. Whatever
-comes before `publish` leaves the current generation as it is, and `abandon` lets go of it.
-An engine's module has a context manager `open_builder`, which holds the index for one writer.
+A build is one transaction: `start`, any number of `replace` and `remove`, then `publish`. The
+current generation does not change before `publish`; `close` discards what is not published.
+An engine's module has a context manager `open_builder`, which locks the index for one writer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,9 +21,8 @@ from cmp_search.index.plan import Plan, Previous
 class EncodedDocument:
     """A document with its passages and their vectors.
 
-    `source_entry` is the catalogue's entry as it was before the reader completed it.
-    `passage_vectors` [n, d] are in the order of the passages, `sentence_vectors` [m, d] in that of
-    all their sentences.
+    `source_entry` is the catalogue's entry before the reader completed it. `passage_vectors` [n, d]
+    are in the order of the passages, `sentence_vectors` [m, d] in that of all their sentences.
     """
 
     document: Document
@@ -34,41 +33,39 @@ class EncodedDocument:
 
 
 class IndexBuilder(Protocol):
-    """A generation in the making."""
+    """A generation being built."""
 
     @property
     def previous(self) -> Previous:
-        """What is known before anything is done."""
+        """What the engine knows before the build starts."""
 
     @property
     def changed(self) -> bool:
         """Whether there is anything to publish."""
 
     def start(self, plan: Plan) -> None:
-        """Go on from the previous generation, with renewed content, or from nothing."""
+        """Continue from the previous generation, with renewed content, or start from nothing."""
 
     def known_vectors(
         self, passages: Sequence[bytes], sentences: Sequence[bytes]
     ) -> Mapping[bytes, Vectors]:
         """The vectors [d] that the previous generation has, by the keys of what was embedded.
 
-        A key is `embedding.inputs_key`; those that are not known are left out.
+        For keys see `embedding.input_key`; unknown ones are left out.
         """
 
     def replace(self, encoded: EncodedDocument) -> None:
-        """Put a document in, in the place of what it was before.
-
-        If interrupted, abandon the builder.
+        """Add a document, replacing its older version. If interrupted, discard the build.
 
         Raises:
             GenerationError: a stored passage is not the slice of its document that it claims to be.
         """
 
     def remove(self, document: str) -> None:
-        """Take a document out. If interrupted, abandon the builder."""
+        """Remove a document. If interrupted, discard the build."""
 
     def publish(self, failed: tuple[Failure, ...]) -> Manifest:
-        """Make all of it the current generation, with the files that could not be read."""
+        """Make this the current generation, and record the files that could not be read."""
 
-    def abandon(self) -> None:
-        """Let go of files and connections; what is not published is discarded."""
+    def close(self) -> None:
+        """Close files and connections; what is not published is discarded."""

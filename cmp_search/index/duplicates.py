@@ -1,12 +1,12 @@
 """Duplicates: documents of an index that are the same file, or nearly the same text.
 
-1. Documents whose files have one SHA-256 are the same file, each pair of them.
-2. Texts of which 0.8 of the runs of five words are shared, as their sketches estimate it (see
-   `sketch`), are the same text: about one word in 45 may differ, or more where the changes stand
-   together. Another language or a digest has other words, and shares next to none.
-3. How many hashes a document's sketch has in common with each one before is counted from lists of
-   the documents that hold a hash. Only where they are 0.8 of the larger sketch can the estimate
-   reach 0.8, and is made: the sample (see `sketch`) is never smaller than that sketch.
+1. Two documents whose files have the same SHA-256 are the same file.
+2. Two texts that share 0.8 of their runs of five words, as estimated from their sketches (see
+   `sketch`), are the same text: about one word in 45 may differ, or more where the changes are
+   close together. A translation or a digest has other words, and shares next to none.
+3. For each document, the hashes it has in common with every earlier one are counted by an inverted
+   list (hash to documents). The estimate can only reach 0.8 if they are 0.8 of the larger sketch,
+   as the sample (see `sketch`) is never smaller than that sketch; only then is it computed.
 """
 
 from collections import Counter, defaultdict
@@ -18,12 +18,12 @@ from itertools import chain
 from cmp_search.index.base import DocumentStatistics
 from cmp_search.index.sketch import Sketch, share
 
-NEAR = 0.8
-"""Share of runs of words from which on two texts are the same."""
+SAME_TEXT = 0.8
+"""Two texts that share at least so many of their runs of words are the same."""
 
 
-class Alike(StrEnum):
-    """In what two documents are the same."""
+class DuplicateKind(StrEnum):
+    """What two documents have in common."""
 
     FILE = "same file"
     TEXT = "same text"
@@ -31,18 +31,19 @@ class Alike(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Two documents that say the same; `share` is how much of their runs of words they share."""
+    """Two documents with the same text; `share` is the share of their runs of words in common."""
 
     documents: tuple[str, str]
-    kind: Alike
+    kind: DuplicateKind
     share: float
 
 
 def find_duplicates(statistics: Iterable[DocumentStatistics]) -> tuple[Duplicate, ...]:
     """The duplicates among the documents of an index, by id."""
-    known = list(statistics)
-    files = {one.entry.id: one.sha256 for one in known}
-    pairs = compare(files, {one.entry.id: one.sketch for one in known})
+    documents = list(statistics)
+    files = {document.entry.id: document.sha256 for document in documents}
+    sketches = {document.entry.id: document.sketch for document in documents}
+    pairs = compare(files, sketches)
     return tuple(sorted(pairs, key=lambda pair: pair.documents))
 
 
@@ -53,14 +54,14 @@ def compare(files: Mapping[str, str], sketches: Mapping[str, Sketch]) -> Iterato
     for id in sorted(files):
         ours, same = sketches[id], of_file[files[id]]
         for other in same:
-            yield Duplicate((other, id), Alike.FILE, 1.0)
+            yield Duplicate((other, id), DuplicateKind.FILE, 1.0)
         common = Counter(chain.from_iterable(of_hash[value] for value in ours))
         for other, count in common.items():
             theirs = sketches[other]
-            if count < NEAR * max(len(ours), len(theirs)) or files[other] == files[id]:
+            if count < SAME_TEXT * max(len(ours), len(theirs)) or files[other] == files[id]:
                 continue
-            if (shared := share(theirs, ours)) >= NEAR:
-                yield Duplicate((other, id), Alike.TEXT, round(shared, 4))
+            if (shared := share(theirs, ours)) >= SAME_TEXT:
+                yield Duplicate((other, id), DuplicateKind.TEXT, round(shared, 4))
         same.append(id)
         for value in ours:
             of_hash[value].append(id)

@@ -1,12 +1,12 @@
-"""What the encoder is given of a text, and how several inputs become one vector.
+"""What the encoder gets for a text, and how several inputs become one vector.
 
 1. A passage is encoded once, under its header "title › path"; a title that is only the file's name
    says nothing and is left out.
 2. A sentence is encoded twice: alone, for the fact that it states, and after its last two headings,
-   for the subject that it leaves unsaid. A contact's lines are put into one sentence first.
-3. A vector is the weighted sum of the vectors of its inputs, brought to length 1; a sentence
-   alone counts twice. docs/retrieval.md has the measurements.
-4. A key of its inputs tells by which texts a vector was made, so that it is made only once.
+   for the subject that it does not mention. A contact's lines are joined to one sentence first.
+3. A vector is the weighted sum of its inputs' vectors, normalised to length 1; a sentence alone
+   counts twice. docs/retrieval.md has the measurements.
+4. The key of its inputs identifies a vector, so that it is computed only once.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ HEADED = 1.0
 
 @dataclass(frozen=True, slots=True)
 class EncoderInput:
-    """A text to be embedded, and how much it counts."""
+    """A text to be encoded, and its weight."""
 
     text: str
     weight: float
@@ -36,18 +36,18 @@ EncoderInputs = tuple[EncoderInput, ...]
 
 
 def header(title: str, section: Sequence[str]) -> str:
-    """What tells the encoder where a passage stands: "title › path"; either may be empty."""
+    """What tells the encoder where a passage is: "title › path"; either may be empty."""
     return " › ".join(filter(None, [title, *section]))
 
 
 def passage_inputs(title: str, passage: Passage) -> EncoderInputs:
     """Step 1: a passage's words under its header."""
-    above = header("" if title == passage.document else title, passage.section)
-    return (EncoderInput(f"{above}\n{passage.text}" if above else passage.text, HEADED),)
+    head = header("" if title == passage.document else title, passage.section)
+    return (EncoderInput(f"{head}\n{passage.text}" if head else passage.text, HEADED),)
 
 
 def sentence_inputs(section: Sequence[str], sentence: str) -> EncoderInputs:
-    """Step 2: a sentence alone, and after its last two headings where it has any."""
+    """Step 2: a sentence alone, and after its last two headings, if any."""
     alone = EncoderInput(_as_sentence(section, sentence), ALONE)
     if not section:
         return (alone,)
@@ -57,7 +57,7 @@ def sentence_inputs(section: Sequence[str], sentence: str) -> EncoderInputs:
 def document_inputs(
     document: Document, passages: Sequence[Passage]
 ) -> tuple[list[EncoderInputs], list[EncoderInputs]]:
-    """The inputs of a document's passages, and those of all their sentences, in order."""
+    """The inputs for a document's passages, and for all their sentences, in order."""
     return (
         [passage_inputs(document.entry.title, passage) for passage in passages],
         [
@@ -68,14 +68,14 @@ def document_inputs(
     )
 
 
-def inputs_key(inputs: EncoderInputs) -> bytes:
-    """Step 4: 16 bytes that are the same for the same texts and weights alone."""
+def input_key(inputs: EncoderInputs) -> bytes:
+    """Step 4: 16 bytes that are equal only for equal texts and weights."""
     parts = (f"{part.weight}\0{part.text}" for part in inputs)
     return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
 
 def embed(texts: Sequence[EncoderInputs], encoder: Encoder) -> Vectors:
-    """Step 3: one vector a text, [n, d]."""
+    """Step 3: one vector per text, [n, d]."""
     parts = [part for inputs in texts for part in inputs]
     vectors = encoder.encode_passages([part.text for part in parts])
     vectors *= np.array([part.weight for part in parts], dtype=np.float32)[:, None]
@@ -86,10 +86,10 @@ def embed(texts: Sequence[EncoderInputs], encoder: Encoder) -> Vectors:
 
 
 def _as_sentence(section: Sequence[str], sentence: str) -> str:
-    """A sentence as it stands, or a contact's lines and headings as one sentence.
+    """A sentence unchanged, or a contact's lines and headings as one sentence.
 
     "Name, title, institution. Co-chair, working group.": a name with its title answers "who", but
-    only the headings above say for which group.
+    only the headings above it say for which group.
     """
     if not is_contact(sentence):
         return sentence

@@ -1,8 +1,8 @@
-"""Encoding documents: cut into passages, and only what is new is computed.
+"""Encoding documents: they are cut into passages, and only new vectors are computed.
 
-1. A document is cut into passages; what is embedded of each, and of each sentence, has a key.
-2. The vectors of keys that the previous generation has are taken from there, whatever document
-   they belonged to. All keys of a document are looked up at once.
+1. A document is cut into passages; the inputs for each, and for each sentence, have a key.
+2. If the previous generation has a vector with that key, from whatever document, it is reused. All
+   keys of a document are looked up at once.
 3. The other texts are encoded in chunks, the shorter ones first, so that little of a batch is
    padding.
 """
@@ -16,35 +16,35 @@ from cmp_search.documents.document import Document
 from cmp_search.documents.passage import PassageSettings, passages
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.index.builder import EncodedDocument
-from cmp_search.index.embedding import EncoderInputs, document_inputs, embed, inputs_key
+from cmp_search.index.embedding import EncoderInputs, document_inputs, embed, input_key
 
 CHUNK = 256
-"""Texts encoded between two reports of progress."""
+"""Texts encoded between two progress reports."""
 
-ShareDone = Callable[[float, int], None]
-"""Told which share of a document's characters is encoded, and how many texts since it was last."""
+EncodingProgress = Callable[[float, int], None]
+"""Called with the share of characters encoded so far, and how many texts since the last call."""
 KnownVectors = Callable[[Sequence[bytes], Sequence[bytes]], Mapping[bytes, Vectors]]
-"""As `IndexBuilder.known_vectors`."""
+"""See `IndexBuilder.known_vectors`."""
 
 
 class DocumentEncoder:
-    """Encodes one document after the other; `encoded` and `reused` count texts."""
+    """Encodes documents one after another; `encoded` and `reused` count texts."""
 
     def __init__(self, encoder: Encoder, settings: PassageSettings, known: KnownVectors) -> None:
-        """Encode with an encoder what is not known."""
+        """Encode only texts whose vectors are not known."""
         self._encoder, self._settings, self._known = encoder, settings, known
         self.encoded = 0
         self.reused = 0
 
     def encode(
-        self, document: Document, source_entry: Entry, progress: ShareDone
+        self, document: Document, source_entry: Entry, progress: EncodingProgress
     ) -> EncodedDocument:
-        """Cut and encode a document. It changes no index, so that it may be interrupted."""
+        """Cut and encode a document. It does not change the index, so it may be interrupted."""
         cut = list(passages(document, self._encoder.count_tokens, self._settings))
-        of_passages, of_sentences = document_inputs(document, cut)
-        keys = [inputs_key(inputs) for inputs in [*of_passages, *of_sentences]]
+        passage_inputs, sentence_inputs = document_inputs(document, cut)
+        keys = [input_key(inputs) for inputs in [*passage_inputs, *sentence_inputs]]
         known = self._known(keys[: len(cut)], keys[len(cut) :])
-        vectors = self._vectors([*of_passages, *of_sentences], keys, known, progress)
+        vectors = self._vectors([*passage_inputs, *sentence_inputs], keys, known, progress)
         return EncodedDocument(
             document, source_entry, cut, vectors[: len(cut)], vectors[len(cut) :]
         )
@@ -54,7 +54,7 @@ class DocumentEncoder:
         texts: Sequence[EncoderInputs],
         keys: Sequence[bytes],
         known: Mapping[bytes, Vectors],
-        progress: ShareDone,
+        progress: EncodingProgress,
     ) -> Vectors:
         """The vectors of texts [n, d] (steps 2 and 3)."""
         vectors = np.empty((len(texts), self._encoder.identity.dimension), dtype=np.float32)

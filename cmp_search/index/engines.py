@@ -1,7 +1,7 @@
-"""Engines: which one keeps an index is told by the index's address.
+"""Engines: the index's address determines which one stores it.
 
-Each engine is a module with what `cmp_search.index.base.Engine` asks for, imported when it is used.
-A folder is an index of the embedded engine, the only one there is so far.
+Each engine is a module that implements `cmp_search.index.base.Engine`, imported on first use.
+A folder is an index of the embedded engine, the only one so far.
 """
 
 from contextlib import AbstractContextManager
@@ -18,17 +18,17 @@ EMBEDDED = "cmp_search.index.embedded.engine"
 
 
 def engine_of(address: Path) -> Engine:
-    """The engine that keeps the index at an address."""
+    """The engine of the index at an address."""
     return cast(Engine, import_module(EMBEDDED))
 
 
 def open_index(address: Path, *, searchable: bool = True) -> Index:
-    """Open the current generation of an index; its vectors only where it is to be searched.
+    """Open the current generation of an index, with its vectors only if it is to be searched.
 
     Raises:
         NoIndexError: there is none.
-        ForeignIndexError: what is there is no index.
-        MismatchError: it is of another version, or damaged.
+        ForeignIndexError: what is there is not an index.
+        MismatchError: it is from another version, or damaged.
     """
     return engine_of(address).open(address, searchable=searchable)
 
@@ -36,9 +36,9 @@ def open_index(address: Path, *, searchable: bool = True) -> Index:
 def open_builder(
     address: Path, encoder: Encoder, model: str, settings: PassageSettings
 ) -> AbstractContextManager[IndexBuilder]:
-    """A builder of the index, which is held for it; other writers wait.
+    """A builder of the index, which is locked meanwhile; other writers wait.
 
     Raises:
-        ForeignIndexError: what is there is no index.
+        ForeignIndexError: what is there is not an index.
     """
     return engine_of(address).open_builder(address, encoder, model, settings)

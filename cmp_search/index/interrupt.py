@@ -1,4 +1,4 @@
-"""Ctrl-C, put off while something is written that must be whole."""
+"""Deferring Ctrl-C while something is written that must be complete."""
 
 import signal
 import threading
@@ -7,24 +7,24 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def put_off() -> Iterator[list[int]]:
-    """Put off one Ctrl-C; gives a list that holds it when it has come. A second one breaks off.
+def deferred_interrupt() -> Iterator[list[int]]:
+    """Defer one Ctrl-C, and yield a list that then contains it; a second one interrupts at once.
 
-    Only Python's own handler, in the main thread, makes a KeyboardInterrupt of it; elsewhere there
-    is nothing to put off.
+    Ctrl-C raises KeyboardInterrupt only in the main thread and with Python's own handler; otherwise
+    there is nothing to defer.
     """
-    came: list[int] = []
-    main = threading.current_thread() is threading.main_thread()
-    if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield came
+    received: list[int] = []
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield received
         return
 
     def note(number: int, _frame: object) -> None:
-        came.append(number)
+        received.append(number)
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     signal.signal(signal.SIGINT, note)
     try:
-        yield came
+        yield received
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,6 +1,7 @@
-"""The manifest of a generation: what it was built with, what it holds, and checksums."""
+"""The manifest of a generation: what it was built with, what it contains, and checksums."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,16 +15,16 @@ from cmp_search.encoders import EncoderIdentity
 from cmp_search.errors import MismatchError, Parameter
 
 SCHEMA = 10
-"""Raised whenever files or tables change in a way that an older build cannot be read with.
+"""To be raised when files or tables change so that older ones cannot be read.
 
-What can be kept of an older schema stands in `embedded.migrations`.
+`embedded.migrations` says what can be kept of an older schema.
 """
 MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_VECTORS = "sentences.faiss"
-EVERYDAY_VECTORS = "everyday.faiss"
-DATA_FILES = (TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS, EVERYDAY_VECTORS)
+OFF_TOPIC_VECTORS = "off_topic.faiss"
+DATA_FILES = (TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS, OFF_TOPIC_VECTORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,10 @@ class FileSum:
 
 @dataclass(frozen=True, slots=True)
 class VectorKind:
-    """How vectors are searched, chosen by their number (see `vectors`).
+    """How vectors are searched, which depends on how many there are (see `embedded.vectors`).
 
-    `flat` compares all of them; `codes` compares short codes of all, and long ones of the
-    `compared` best by these. A number of a vector, or of a long code, has so many bits.
+    `flat` compares all vectors; `codes` compares the short codes of all, then the long codes of the
+    `compared` best. `bits` is the precision of each component of a vector or long code.
     """
 
     kind: str
@@ -49,10 +50,10 @@ class VectorKind:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be read, and why; `kept` where its last good text still serves.
+    """A file that could not be read, and why; `kept` if its last good text is still in the index.
 
-    `kind`, `lasting`, `code` and `parameters` are those of the error (see `ReadError`), `date` is
-    since when it fails with this content and for this reason.
+    `kind`, `lasting`, `code` and `parameters` are those of the error (see `ReadError`); `date` is
+    when the file first failed with this content and for this reason.
     """
 
     id: str
@@ -66,16 +67,16 @@ class Failure:
     kept: bool
 
     def is_of(self, source: Source) -> bool:
-        """Whether the file is still the one that could not be read."""
+        """Whether this file is still the one that failed."""
         return (self.id, self.file, self.sha256) == (source.id, source.path.name, source.sha256)
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Everything that must be known before a generation's files are opened.
+    """What must be known before a generation's files are opened.
 
-    `versions` has the number of each stage that made its content, `libraries` the version of each
-    library that shaped it (see `versions`).
+    `versions` has the version of each stage that made its content, `libraries` that of each library
+    that shaped it (see `versions`).
     """
 
     schema: int
@@ -105,20 +106,20 @@ def now() -> str:
 
 
 def short_path(path: Path) -> Path:
-    """Where the short codes lie of what is in a file of vectors, if these are many."""
+    """Where the short codes of a file of vectors are, if it has any."""
     return path.with_suffix(f".short{path.suffix}")
 
 
-def file_sums(folder: Path) -> dict[str, FileSum]:
-    """Size and hash of each data file of a generation."""
+def file_sums(folder: Path, names: Iterable[str] = DATA_FILES) -> dict[str, FileSum]:
+    """Size and hash of each data file of a generation; `names` are those of its schema."""
     short = [short_path(folder / name) for name in (PASSAGE_VECTORS, SENTENCE_VECTORS)]
-    paths = [*(folder / name for name in DATA_FILES), *(path for path in short if path.exists())]
+    paths = [*(folder / name for name in names), *(path for path in short if path.exists())]
     return {path.name: FileSum(path.stat().st_size, file_hash(path)) for path in paths}
 
 
-def is_intact(folder: Path, manifest: Manifest) -> bool:
-    """Whether every file of a generation has the hash that its manifest names."""
-    return file_sums(folder) == manifest.files
+def is_intact(folder: Path, manifest: Manifest, names: Iterable[str] = DATA_FILES) -> bool:
+    """Whether every data file has the hash in the manifest; `names` are those of its schema."""
+    return file_sums(folder, names) == manifest.files
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -130,13 +131,13 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a generation.
 
     Raises:
-        MismatchError: it is missing or damaged, of another schema, or a file has another size.
+        MismatchError: it is missing, damaged or of another schema, or a file has another size.
     """
     return checked_manifest(folder, raw_manifest(folder))
 
 
 def raw_manifest(folder: Path) -> dict[str, Any]:
-    """What stands in the manifest of a generation, of whatever schema.
+    """The content of a generation's manifest, of any schema.
 
     Raises:
         MismatchError: it is missing or damaged.
@@ -151,17 +152,17 @@ def raw_manifest(folder: Path) -> dict[str, Any]:
 
 
 def checked_manifest(folder: Path, raw: dict[str, Any]) -> Manifest:
-    """The manifest that was read from a generation's folder.
+    """The manifest, once its schema, fields and files have been checked.
 
     Raises:
-        MismatchError: it is of another schema, or damaged, or a file has another size.
+        MismatchError: it is of another schema or damaged, or a file has another size.
     """
     if raw.get("schema") != SCHEMA:
         raise MismatchError("other_schema", folder=folder, found=raw.get("schema"), read=SCHEMA)
     try:
         manifest = _MANIFEST.validate_python(raw)
-        for name, known in manifest.files.items():
-            if (folder / name).stat().st_size != known.bytes:
+        for name, expected in manifest.files.items():
+            if (folder / name).stat().st_size != expected.bytes:
                 raise MismatchError("file_changed", file=folder / name)
     except (OSError, ValidationError) as error:
         raise MismatchError("index_damaged", folder=folder) from error

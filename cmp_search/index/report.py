@@ -1,4 +1,4 @@
-"""What a build tells: how far it is as it goes on, and what it did."""
+"""What a build reports: its progress, and in the end what it did."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from cmp_search.index.versions import Stage
 
 @dataclass(frozen=True, slots=True)
 class BuildProgress:
-    """How far a build is: only what is new or changed is counted.
+    """How far a build is; only new and changed files count.
 
-    `document` is the one at hand, empty at the end, and the `number`th of `documents`; `done` of
-    `total` are bytes of source files, `encoded` the texts that were encoded so far.
+    `document` is the one being processed, the `number`th of `documents`; it is empty at the end.
+    `done` of `total` bytes of source files are processed, `encoded` texts are encoded so far.
     """
 
     document: str
@@ -26,12 +26,12 @@ class BuildProgress:
 
 
 ProgressListener = Callable[[BuildProgress], None]
-"""Told as a build goes on."""
+"""Called as a build makes progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A document that was read with flaws, and its pages without text."""
+    """A document read with flaws, and its pages without text."""
 
     document: str
     warnings: tuple[Flaw, ...]
@@ -42,13 +42,13 @@ class Notice:
 class BuildReport:
     """What a build did, by document id.
 
-    `anew` is empty where the build went on from the generation before; otherwise it says why it
+    `anew` is empty if the build continued from the previous generation; otherwise it says why it
     could not, and how many vectors it kept. `renewed` are the stages whose content was computed
     again from the stored texts.
-    `superseded` are the digests that are left out for the texts in `superseded_by`, in the same
-    order. `failed` are the files that could not be read; those in `skipped` were not read again, as
-    they are unchanged since. `pending` is what a build that was stopped did not get to.
-    `duplicates` and `warnings` are of the documents of the whole index.
+    `superseded` are the digests left out in favour of the texts in `superseded_by`, in the same
+    order. `failed` are the files that could not be read; those in `skipped` were not tried again,
+    as they have not changed. `pending` is what an interrupted build did not get to.
+    `duplicates` and `warnings` cover the whole index.
     """
 
     generation: str
@@ -72,5 +72,5 @@ class BuildReport:
 
     @property
     def current(self) -> int:
-        """How many texts are in the index as the corpus has them."""
+        """How many documents of the index are up to date."""
         return len(self.added) + len(self.changed) + len(self.unchanged)

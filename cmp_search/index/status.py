@@ -1,4 +1,4 @@
-"""Status: what is indexed, with what, and what an `index` run would do now."""
+"""Status: what is indexed, how it was built, and what an `index` run would do now."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ from cmp_search.index.manifest import Failure, Manifest, VectorKind
 
 
 def vector_search(manifest: Manifest) -> str:
-    """How the vectors of an index are searched, in one sentence."""
+    """A sentence on how the vectors of an index are searched."""
     kinds = {"Passages": manifest.passage_vectors, "sentences": manifest.sentence_vectors}
-    return "; ".join(f"{what} are {_searched(kind)}" for what, kind in kinds.items()) + "."
+    return "; ".join(f"{what} are {_described(kind)}" for what, kind in kinds.items()) + "."
 
 
-def _searched(kind: VectorKind) -> str:
+def _described(kind: VectorKind) -> str:
     if kind.kind == "flat":
         return "compared one by one"
     return f"compared by short codes, the {kind.compared:,} nearest of them by {kind.bits}-bit ones"
@@ -31,9 +31,9 @@ def _searched(kind: VectorKind) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DocumentStatus:
-    """One indexed document: its entry, size, and where its headings came from.
+    """One indexed document: its entry, its size, and where its headings came from.
 
-    `editions` are the entries of all indexed editions of its text, itself among them.
+    `editions` are the entries of all indexed editions of its text, including this one.
     """
 
     entry: Entry
@@ -48,7 +48,7 @@ class DocumentStatus:
 
 @dataclass(frozen=True, slots=True)
 class SectionStatus:
-    """One section of a document: its path and anchor, and how much stands right under it."""
+    """One section of a document: its path and anchor, and what is directly under it."""
 
     path: tuple[str, ...]
     anchor: str | None
@@ -69,10 +69,10 @@ class DocumentDetail:
 class Status:
     """The current generation, and the files of the corpus that differ from it.
 
-    `pending` are the ids of documents that are not in the index as they stand in the corpus: new or
-    changed, or not to be read; a digest of a text that is indexed is not among them. `gone` are the
-    ids of those whose file is no longer there. `failed` are the files that could not be read and
-    have not changed since; they are pending, too. `duplicates` are among the indexed documents.
+    `pending` are the ids of documents that are new, changed or unreadable; a digest is not pending
+    if its official text is indexed. `gone` are the ids of indexed documents whose file is missing.
+    `failed` are the files that could not be read and have not changed since; they are also pending.
+    `duplicates` are among the indexed documents.
     """
 
     manifest: Manifest
@@ -84,21 +84,21 @@ class Status:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The pending ones that the next build may read: those that are not known to fail."""
+        """The ids of pending documents that are not known to fail."""
         failed = {failure.id for failure in self.failed}
         return tuple(id for id in self.pending if id not in failed)
 
 
 def read_status(corpus: Path, index: Path) -> Status:
-    """Look at an index and its corpus; loads neither vectors nor an encoder.
+    """The status of an index and its corpus; loads neither vectors nor an encoder.
 
     Raises:
-        GenerationError: there is no index that can be read.
+        GenerationError: there is no readable index.
         CorpusError: the corpus folder is missing or empty.
     """
     with closing(open_index(index, searchable=False)) as opened:
         manifest, statistics = opened.manifest, opened.statistics()
-    known = {one.entry.id: (one.sha256, one.source_entry) for one in statistics}
+    known = {d.entry.id: (d.sha256, d.source_entry) for d in statistics}
     sources = {source.id: source for source in scan_corpus(corpus)}
     present = sources.keys() & known.keys()
     waiting = {id: s for id, s in sources.items() if s.entry.digest_of not in present}
@@ -114,17 +114,17 @@ def read_status(corpus: Path, index: Path) -> Status:
 
 
 def read_document_detail(index: Path, id: str) -> DocumentDetail:
-    """Look at one document of an index.
+    """One document of an index, section by section.
 
     Raises:
-        GenerationError: there is no index that can be read.
+        GenerationError: there is no readable index.
         UnknownDocumentError: the document is not in it.
     """
     with closing(open_index(index, searchable=False)) as opened:
         document, statistics = opened.document(id), opened.statistics()
         starts = [passage.start for passage in opened.passages_of(id)]
     return DocumentDetail(
-        status=next(one for one in _document_statuses(statistics) if one.entry.id == id),
+        status=next(found for found in _document_statuses(statistics) if found.entry.id == id),
         edition=document.sha256,
         sections=tuple(
             SectionStatus(
@@ -139,18 +139,18 @@ def read_document_detail(index: Path, id: str) -> DocumentDetail:
 
 
 def _document_statuses(statistics: Sequence[DocumentStatistics]) -> tuple[DocumentStatus, ...]:
-    """What is to be said of each document, by id."""
-    related = editions([one.entry for one in statistics])
+    """The status of each document, by id."""
+    related = editions([document.entry for document in statistics])
     return tuple(
         DocumentStatus(
-            entry=one.entry,
-            characters=one.characters,
-            sections=one.sections,
-            passages=one.passages,
-            pages=one.pages,
-            headings_from=one.headings_from,
-            editions=related[one.entry.id],
-            quality=one.quality,
+            entry=document.entry,
+            characters=document.characters,
+            sections=document.sections,
+            passages=document.passages,
+            pages=document.pages,
+            headings_from=document.headings_from,
+            editions=related[document.entry.id],
+            quality=document.quality,
         )
-        for one in statistics
+        for document in statistics
     )

@@ -1,11 +1,11 @@
-"""Versions: what made the contents of an index, stage by stage.
+"""Versions: what produced the content of an index, stage by stage.
 
-1. A stage turns what the stages before it made into one kind of content. Whoever changes what it
-   makes raises its number here; a change that moves no output, such as a comment, raises nothing.
-   `tests/golden` holds a small corpus with the output of each stage, and fails until that is done.
-2. Libraries that shape what a stage makes count as part of it.
-3. Both are kept in the manifest. `changed_stages` says which stages have changed since; a build
-   redoes what they make and nothing else (see `plan`).
+1. A stage turns the output of the stages before it into one kind of content. A change to its output
+   must raise its version here; other changes, such as to a comment, must not. `tests/golden` has
+   the recorded output of each stage for a small corpus, and fails until that is done.
+2. Libraries that shape a stage's output count as part of it.
+3. Both are recorded in the manifest. `changed_stages` says which stages have changed since; a build
+   redoes their output and nothing else (see `plan`).
 """
 
 import hashlib
@@ -31,7 +31,7 @@ VERSIONS: dict[Stage, int] = {
     Stage.PASSAGES: 1,  # passage and embedding: how texts are cut, and what of them is embedded
     Stage.TERMS: 1,  # terms and normalisation: folded words and stems
     Stage.ORIENTATION: 1,  # orientation, with the months in language, and index/sketch
-    Stage.OFF_TOPIC: 1,  # index/everyday: the questions that are about anything but the texts
+    Stage.OFF_TOPIC: 1,  # index/off_topic: the questions about anything but the texts
 }
 LIBRARIES: dict[Stage, tuple[str, ...]] = {
     Stage.READING: (
@@ -49,7 +49,7 @@ LIBRARIES: dict[Stage, tuple[str, ...]] = {
     Stage.OFF_TOPIC: (),
 }
 DERIVED = frozenset({Stage.TERMS, Stage.ORIENTATION, Stage.OFF_TOPIC})
-"""Stages whose content is computed again from stored texts, without reading a file again."""
+"""Stages whose content can be computed again from the stored texts, without reading a file."""
 
 
 def stage_versions() -> dict[str, int]:
@@ -59,15 +59,15 @@ def stage_versions() -> dict[str, int]:
 
 @cache
 def library_versions() -> dict[str, str]:
-    """The installed version of each library that shapes what an index holds."""
-    from importlib.metadata import version  # A question need not wait for it.
+    """The installed version of each library that shapes the content of an index."""
+    from importlib.metadata import version  # Late, so that a question need not wait for it.
 
     names = {name for libraries in LIBRARIES.values() for name in libraries}
     return {name: version(name) for name in sorted(names)}
 
 
 def changed_stages(versions: Mapping[str, int], libraries: Mapping[str, str]) -> tuple[Stage, ...]:
-    """The stages that differ, themselves or by a library, from those with these versions."""
+    """The stages that differ from these versions, themselves or by a library."""
     installed = library_versions()
     return tuple(
         stage
@@ -78,6 +78,6 @@ def changed_stages(versions: Mapping[str, int], libraries: Mapping[str, str]) ->
 
 
 def versions_key(versions: Mapping[str, int], libraries: Mapping[str, str]) -> str:
-    """A short hash of versions: equal where all stages and libraries are."""
+    """A short hash of versions, equal if all stages and libraries are."""
     parts = [f"{name} {number}" for name, number in sorted({**versions, **libraries}.items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

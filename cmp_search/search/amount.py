@@ -1,13 +1,13 @@
 """Amounts: whether a question asks for one, and whether a text states one of that kind.
 
-A question for a budget, a number or a date is answered only by a passage that states one, however
-near the passage is in meaning: this is what shows that a question on the subject is left open.
+A question about a budget, a number or a date is answered only by a passage that states one, however
+near the passage is in meaning. This reveals questions on the subject that the texts leave open.
 
-1. A question asks for money, for a per cent, for a number or for a date by its own words, in any of
-   the three languages; patterns match its folded words, one space between two.
-2. A text states money by a currency and a number, a per cent by its sign or word, a date by a year
-   or month, a number by figures or number words. Years, days of the month, and the numbering of
-   lists and headings are no numbers.
+1. Patterns recognise a question for money, a percentage, a number or a date in any of the three
+   languages; they match its folded words, joined by single spaces.
+2. A text states money by a currency and a number, a percentage by its sign or word, a date by a
+   year or month, a number by figures or number words. Years, days of the month, and the numbering
+   of lists and headings do not count as numbers.
 """
 
 import re
@@ -19,7 +19,7 @@ from cmp_search.language.terms import folded_words
 
 
 class Amount(StrEnum):
-    """What a question may ask for; the order is that in which patterns are tried."""
+    """What a question may ask for, in the order in which patterns are tried."""
 
     MONEY = "money"
     PER_CENT = "per_cent"
@@ -95,7 +95,7 @@ _NUMBER_WORDS = frozenset(
 
 
 def asked_for(question: str) -> Amount | None:
-    """What a question asks for, None where it is no amount."""
+    """The kind of amount that a question asks for; None if it asks for none."""
     folded = " ".join(folded_words(question))
     return next((kind for kind, pattern in _PATTERNS.items() if pattern.search(folded)), None)
 

@@ -1,4 +1,4 @@
-"""An answer: hits, how sure the tool is that the texts hold it, and the record of the search."""
+"""An answer: the hits, the confidence that the texts answer, and the record of the search."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,12 +14,11 @@ PHRASE_WEIGHT = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Why a passage stands where it does; `total` orders the hits and is no probability.
+    """Why a passage has its rank; `total` orders the hits and is not a probability.
 
     `passage` and `sentence` are cosines of the question with the headed passage and with its best
-    sentence; `terms` is what shared words and quoted phrases of the question add; `language` is
-    what is added to a text that has no edition in the question's language, `year` to one of a year
-    that the question names.
+    sentence. `terms` is added for shared words and quoted phrases, `language` to a text without an
+    edition in the question's language, `year` to a text of a year that the question names.
     """
 
     passage: float
@@ -30,21 +29,21 @@ class Score:
 
     @property
     def quoted(self) -> bool:
-        """Whether the passage holds a quoted phrase; shared words weigh far less than one."""
+        """Whether the passage contains a quoted phrase; shared words count far less than one."""
         return self.terms >= PHRASE_WEIGHT
 
     @property
     def total(self) -> float:
-        """The parts, added."""
+        """The sum of the parts."""
         return self.passage + self.sentence + self.terms + self.language + self.year
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found. `best_sentence` lies within the passage, in document offsets.
+    """A passage that was found. `best_sentence` is within it, in document offsets.
 
-    `matched_terms` are words of the question that it holds in some form, as they were typed;
-    `alike_terms` those that it holds only in a word spelt much like them, each with that word.
+    `matched_terms` are the words of the question that it contains in some form, as typed;
+    `alike_terms` are those it contains only as a word with a similar spelling, with that word.
     """
 
     rank: int
@@ -59,7 +58,7 @@ class Hit:
 
     @property
     def best_sentence_text(self) -> str:
-        """The words of the best sentence."""
+        """The text of the best sentence."""
         start = self.passage.start
         return self.passage.text[self.best_sentence.start - start : self.best_sentence.end - start]
 
@@ -76,9 +75,9 @@ class Level(StrEnum):
 class Confidence:
     """A level, the probability (0 to 1) that the texts answer the question, and what is missing.
 
-    `missing_names` are names, years and numbers of the question that stand in none of the passages
-    found, as they were typed; `missing_amount` is what the question asks for and the first of them
-    do not state: "money", "per_cent", "number", "date" or "".
+    `missing_names` are names, years and numbers of the question that no passage found contains, as
+    typed; `missing_amount` is what the question asks for and the first passages do not state:
+    "money", "per_cent", "number", "date" or "".
     """
 
     level: Level
@@ -101,7 +100,7 @@ class SearchRecord:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Ranked passages for one question; `read_as` are words of it that were read as others."""
+    """Ranked passages for one question; `read_as` maps misspelt words to how they were read."""
 
     question: str
     read_as: dict[str, str]

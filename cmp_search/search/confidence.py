@@ -1,18 +1,18 @@
 """Confidence: whether the texts answer the question, from evidence that can be shown.
 
-1. Evidence of a ranked list: the cosines of the best sentence, of the best one of another passage
-   and of the best passage; how long that sentence is, for a short line is near to any short
-   question; how near the question is to everyday ones (see `index.everyday`); and whether an amount
-   that it asks for is stated: in the first passage, in the best sentences of the first three, in
-   these passages.
+1. Evidence from a ranked list: the cosines of the best sentence, of the best sentence of another
+   passage, and of the best passage; how long the best sentence is, as a short line is near any
+   short question; how near the question is to off-topic ones (see `index.off_topic`); and whether
+   an amount that it asks for is stated: in the first passage, in the best sentences of the first
+   three passages, anywhere in these three.
 2. Two logistic regressions: whether the question is on the subject, from the cosines, and whether
-   it is answered there, from what is stated, against a question that asks for no amount. The
+   it is answered there, from what is stated, relative to a question that asks for no amount. The
    probability is their product.
-3. It falls into one of three levels at two thresholds.
-4. What is missing is named: the amount, and the names of the question that no passage holds.
+3. Two thresholds divide the probability into three levels.
+4. What is missing is named: the amount, and the names in the question that no passage contains.
 
-Coefficients and thresholds stand in `confidence.toml` beside this module, with where they come from
-and how often they err; `benchmarks/confidence.py` fits them.
+`confidence.toml` has the coefficients and thresholds, with their origin and error rates;
+`benchmarks/confidence.py` fits them.
 """
 
 import math
@@ -27,32 +27,32 @@ from cmp_search.search.amount import Amount, asked_for, states
 from cmp_search.search.answer import Confidence, Hit, Level
 from cmp_search.search.question import Question
 
-FIRST = 3
-"""How many hits are read for an amount."""
+AMOUNT_HITS = 3
+"""How many hits are searched for an amount."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """How near the question is to the texts, and to everyday questions.
+    """How near the question is to the texts, and to off-topic questions.
 
-    All are cosines but `length`, the natural logarithm of the characters of the best sentence;
-    `second` is of the best sentence of another passage.
+    All are cosines except `length`, the natural logarithm of the best sentence's characters;
+    `second` is that of the best sentence of another passage.
     """
 
     sentence: float
     second: float
     passage: float
-    everyday: float
+    off_topic: float
     length: float
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What is missing of an amount that the question asks for, all 0 where it asks for none.
+    """Whether an amount that the question asks for is missing; all 0 if it asks for none.
 
-    `asked` is 1 where it asks for money, a per cent or a number; `unstated` is 0, 0.5 or 1: a half
-    each where the first passage, and the best sentences of the first three, do not state it;
-    `nowhere` is 1 where the first three passages do not.
+    `asked` is 1 if it asks for money, a percentage or a number. `unstated` adds 0.5 if the first
+    passage does not state it, and 0.5 if none of the best sentences of the first three passages
+    does. `nowhere` is 1 if none of these passages does.
     """
 
     asked: float = 0.0
@@ -70,15 +70,15 @@ class Coefficients:
     related: float
 
 
-def subject(hits: Sequence[Hit], everyday: float) -> Subject:
+def subject(hits: Sequence[Hit], off_topic: float) -> Subject:
     """The first part of the evidence (step 1); hits must not be empty."""
-    spoken = sorted(hits, key=lambda hit: -hit.score.sentence)
+    by_sentence = sorted(hits, key=lambda hit: -hit.score.sentence)
     return Subject(
-        sentence=spoken[0].score.sentence,
-        second=spoken[min(1, len(spoken) - 1)].score.sentence,
+        sentence=by_sentence[0].score.sentence,
+        second=by_sentence[min(1, len(by_sentence) - 1)].score.sentence,
         passage=max(hit.score.passage for hit in hits),
-        everyday=everyday,
-        length=math.log(len(spoken[0].best_sentence_text)),
+        off_topic=off_topic,
+        length=math.log(len(by_sentence[0].best_sentence_text)),
     )
 
 
@@ -86,7 +86,7 @@ def stated(asked: Amount | None, hits: Sequence[Hit]) -> Stated:
     """The second part of the evidence (step 1); hits must not be empty."""
     if asked is None:
         return Stated()
-    first = hits[:FIRST]
+    first = hits[:AMOUNT_HITS]
     in_passages = [states(asked, hit.passage.text) for hit in first]
     in_sentences = any(states(asked, hit.best_sentence_text) for hit in first)
     return Stated(
@@ -96,34 +96,35 @@ def stated(asked: Amount | None, hits: Sequence[Hit]) -> Stated:
     )
 
 
-def confidence(question: Question, hits: Sequence[Hit], everyday: float) -> Confidence:
-    """How sure it is that the texts answer the question, and what is missing (steps 2 to 4)."""
+def confidence(question: Question, hits: Sequence[Hit], off_topic: float) -> Confidence:
+    """How likely the texts answer the question, and what is missing (steps 2 to 4)."""
     if not hits:
         return Confidence(Level.NOT_FOUND, 0.0)
     fitted = coefficients()
     asked = asked_for(question.text)
-    lacking = stated(asked, hits)
-    found = probability(subject(hits, everyday), lacking, fitted)
-    held = {typed for hit in hits for typed in hit.matched_terms}
+    amount = stated(asked, hits)
+    likelihood = probability(subject(hits, off_topic), amount, fitted)
+    matched = {typed for hit in hits for typed in hit.matched_terms}
+    names = (word.typed for word in question.words if word.is_name)
     return Confidence(
-        level=level(found, fitted),
-        probability=found,
-        missing_names=tuple(w.typed for w in question.words if w.name and w.typed not in held),
-        missing_amount=asked.value if asked and lacking.unstated == 1 else "",
+        level=level(likelihood, fitted),
+        probability=likelihood,
+        missing_names=tuple(name for name in names if name not in matched),
+        missing_amount=asked.value if asked and amount.unstated == 1 else "",
     )
 
 
-def level(found: float, fitted: Coefficients) -> Level:
-    """The level of a probability."""
-    if found >= fitted.answered:
+def level(probability: float, fitted: Coefficients) -> Level:
+    """The level of a probability (step 3)."""
+    if probability >= fitted.answered:
         return Level.ANSWERED
-    return Level.RELATED if found >= fitted.related else Level.NOT_FOUND
+    return Level.RELATED if probability >= fitted.related else Level.NOT_FOUND
 
 
-def probability(near: Subject, lacking: Stated, fitted: Coefficients) -> float:
-    """The product of the two logistics (step 2)."""
-    on_subject = _logistic(fitted.subject, asdict(near))
-    answered = _logistic(fitted.stated, asdict(lacking)) / _logistic(fitted.stated, {})
+def probability(subject: Subject, stated: Stated, fitted: Coefficients) -> float:
+    """The product of the two regressions (step 2)."""
+    on_subject = _logistic(fitted.subject, asdict(subject))
+    answered = _logistic(fitted.stated, asdict(stated)) / _logistic(fitted.stated, {})
     return on_subject * min(1.0, answered)
 
 
@@ -140,7 +141,7 @@ def coefficients() -> Coefficients:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Of how many questions of a kind, the share called not found, and that called answered."""
+    """Of `n` questions of a kind, the shares judged not found and answered."""
 
     n: int
     not_found: float
@@ -148,16 +149,16 @@ class Rates:
 
 
 def error_rates(language: str) -> dict[str, Rates]:
-    """How often the levels err for questions in a language, or in all where it has no rates.
+    """How often the levels err for questions in a language, or in all if it has no rates.
 
-    The kinds are `answerable`, `near` (on the subject, but left open by the texts), `far` (off it,
-    of the sort that users ask) and `general` (off it, of general knowledge).
+    The kinds are `answerable`, `near` (on the subject, but not answered by the texts), `far` (off
+    the subject, but of the sort that users ask) and `general` (general knowledge).
     """
     rates = _shipped()["rates"]
     kinds = rates.get(language, rates["all"])
     return {
-        kind: Rates(found["n"], found["not_found"], found["answered"])
-        for kind, found in kinds.items()
+        kind: Rates(shares["n"], shares["not_found"], shares["answered"])
+        for kind, shares in kinds.items()
         if kind in ("answerable", "near", "far", "general")
     }
 

@@ -1,4 +1,4 @@
-"""Document facts: what ranking must know of every document, made once an index."""
+"""Document facts: what ranking needs of every document, gathered once per index."""
 
 import re
 from collections import defaultdict
@@ -15,9 +15,9 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 class DocumentFacts:
     """The documents of an index, by their ids.
 
-    `languages` has the language of each, `works` the id of the text that it is an edition of,
-    `edition_languages` the languages of all editions of that text; `years` the ids of the
-    documents of a year, as it is written: those that have it in their date, title or id.
+    `languages` has the language of each, `works` the id of the text that it is an edition of, and
+    `edition_languages` the languages of all editions of that text. `years` has the ids of the
+    documents with a year, as written, in their date, title or id.
     """
 
     entries: Mapping[str, Entry]
@@ -30,11 +30,11 @@ class DocumentFacts:
         """The ids of the documents that pass, in order."""
         if not filters:
             return tuple(self.entries)
-        return tuple(id for id, entry in self.entries.items() if filters.pass_entry(entry))
+        return tuple(id for id, entry in self.entries.items() if filters.matches(entry))
 
 
 def gather_facts(entries: Iterable[Entry]) -> DocumentFacts:
-    """The facts of some documents."""
+    """The facts of documents, from their entries."""
     by_id = {entry.id: entry for entry in entries}
     works = {id: entry.edition_of or id for id, entry in by_id.items()}
     of_work: dict[str, set[str]] = defaultdict(set)

@@ -1,7 +1,6 @@
-"""A question, taken apart for the search.
+"""A question, parsed for the search.
 
-1. Phrases in quotation marks (straight, curly, « », in any language) must stand in a passage as
-   they are.
+1. Phrases in quotation marks (straight, curly, « », in any language) are looked for word by word.
 2. Every word that carries meaning may be matched by its terms.
 3. A name is a word with a digit, in capitals, or with a capital that does not open the question:
    acronyms, people, places, years. Names are the same in all three languages, so they weigh more.
@@ -15,28 +14,28 @@ from cmp_search.language.normalisation import clean_and_trim, composed, one_line
 from cmp_search.language.terms import folded_words, question_language, question_terms
 
 MAX_CHARACTERS = 2_000
-"""A question longer than this is a text; the encoder would cut most of it off."""
+"""The encoder would cut off most of a longer question."""
 
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
-RAW = re.compile(r"[^\W_]+")
-"""A word as it is typed, in composed text."""
+TYPED_WORD = re.compile(r"[^\W_]+")
+"""A word as typed, in composed text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question: as it was typed, folded, the terms that match it, if it is a name."""
+    """A word of a question: as typed, folded, the terms that match it, and if it is a name."""
 
     typed: str
     folded: str
     terms: frozenset[str]
-    name: bool
+    is_name: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was asked, cleaned as documents are, on one line; and its parts.
+    """A question, cleaned as documents are and on one line, with its parts.
 
-    `language` is empty where the words leave it open.
+    `language` is empty if the words do not reveal it.
     """
 
     text: str
@@ -46,23 +45,23 @@ class Question:
 
 
 def parse_question(text: str) -> Question:
-    """Take a question apart.
+    """Parse a question.
 
     Raises:
-        QuestionError: it is empty, without a letter or digit, or too long.
+        QuestionError: it has no letter or digit, or is too long.
     """
-    asked = one_line(clean_and_trim(text))
-    if not folded_words(asked):
+    question = one_line(clean_and_trim(text))
+    if not folded_words(question):
         raise QuestionError("question_empty")
-    if len(asked) > MAX_CHARACTERS:
-        raise QuestionError("question_long", found=len(asked), most=MAX_CHARACTERS)
+    if len(question) > MAX_CHARACTERS:
+        raise QuestionError("question_long", found=len(question), most=MAX_CHARACTERS)
     return Question(
-        text=asked,
-        language=question_language(asked),
-        words=_words(asked),
+        text=question,
+        language=question_language(question),
+        words=_words(question),
         phrases=tuple(
             phrase
-            for groups in _QUOTED.findall(asked)
+            for groups in _QUOTED.findall(question)
             if (phrase := tuple(folded_words("".join(groups))))
         ),
     )
@@ -71,14 +70,14 @@ def parse_question(text: str) -> Question:
 def _words(text: str) -> tuple[Word, ...]:
     """The words of a question that carry meaning, each once (steps 2 and 3)."""
     terms = question_terms(text)
-    found: dict[str, Word] = {}
-    for i, raw in enumerate(RAW.findall(composed(text))):
-        name = (
-            any(c.isdigit() for c in raw)
-            or (len(raw) > 1 and raw.isupper())
-            or (i > 0 and raw[0].isupper())
+    words: dict[str, Word] = {}
+    for i, typed in enumerate(TYPED_WORD.findall(composed(text))):
+        is_name = (
+            any(c.isdigit() for c in typed)
+            or (len(typed) > 1 and typed.isupper())
+            or (i > 0 and typed[0].isupper())
         )
-        for folded in folded_words(raw):
+        for folded in folded_words(typed):
             if folded in terms:
-                found.setdefault(folded, Word(raw, folded, terms[folded], name))
-    return tuple(found.values())
+                words.setdefault(folded, Word(typed, folded, terms[folded], is_name))
+    return tuple(words.values())

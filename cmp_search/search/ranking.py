@@ -1,21 +1,21 @@
 """Ranking: which passages come first.
 
-1. Candidates: the passages nearest to the question, the passages of the nearest sentences, and
-   the nearest of those that hold a rare word or a quoted phrase of the question; all under the
-   filters. A word is rare when it stands in at most 2 % of all passages (or in at most 3), and in
-   no more than 1,000; of a quoted phrase the first 1,000 passages are looked at.
+1. Candidates are the passages nearest to the question, the passages of the nearest sentences, and
+   the nearest passages with a rare word or a quoted phrase of the question, all within the filters.
+   A word is rare if it occurs in at most 2 % of all passages (or in at most 3), and in no more than
+   1,000; for a quoted phrase, the first 1,000 passages are considered.
 2. Each candidate's score is the cosine of the question with its headed passage plus the cosine with
-   its best sentence: a passage knows the subject, a sentence the fact.
+   its best sentence: the passage gives the subject, the sentence the fact.
 3. The encoder puts a passage in the question's own language nearer than the same passage in another
-   (by .05 a cosine on parallel texts). A text that has no edition in the question's language gets
-   most of that back, 0.06 in all, so that it is not hidden behind one that does not answer.
+   (by .05 per cosine on parallel texts). A text without an edition in the question's language gets
+   most of that back, 0.06 in all, so that passages that do not answer do not hide it.
 4. A document whose date, title or id has a year that the question names gets 0.03.
-5. A quoted phrase counts 5, more than two cosines can differ: who quotes wants the words.
-6. The best of them by then are read for the words that they share with the question (see
-   `query_terms`): their share counts 0.035 in the question's own language, 0.06 in another, where
-   the names, numbers and cognates among them are all that words can say.
-7. A question that names several years, of several texts, is asked of each of these texts: its best
-   passage, in whichever edition, comes before the rest.
+5. A quoted phrase counts 5, more than two cosines can differ: anyone who quotes wants those words.
+6. The best candidates so far are rescored by the words that they share with the question (see
+   `query_terms`): their share counts 0.035 in the question's own language, but 0.06 in another,
+   where only names, numbers and cognates can be shared.
+7. If a question names several years, and these are of several texts, the best passage of each of
+   these texts, in whichever edition, comes before the rest.
 docs/retrieval.md has the measurements.
 """
 
@@ -34,16 +34,17 @@ from cmp_search.search.question import Question
 
 NEAR_PASSAGES = 120
 NEAR_SENTENCES = 240
-WITH_TERM = 60
-"""How many candidates each source gives at most."""
-READ = 100
-"""How many candidates are read for their words (step 6)."""
+PER_TERM = 60
+"""How many candidates each source contributes at most."""
+RESCORED = 100
+"""How many candidates are rescored by their words (step 6)."""
 
 RARE_SHARE = 0.02
-RARE_LEAST = 3
-HELD_MOST = 1_000
-"""What a word or phrase brings in is bounded, however large the index; it can be asked for with a
-filter, and a word that stands in more passages tells little of which is meant."""
+RARE_PASSAGES = 3
+MAX_PASSAGES = 1_000
+"""The limit of step 1 for a word or phrase, so that a question costs no more in a large index.
+
+A word in more passages says little about which is meant; filters can narrow a phrase down."""
 OTHER_LANGUAGE = 0.06
 NAMED_YEAR = 0.03
 WORDS_SAME_LANGUAGE = 0.035
@@ -52,9 +53,9 @@ WORDS_OTHER_LANGUAGE = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage in its place: its id and document, its terms, its score, and its best sentence.
+    """A ranked passage: its id and document, its terms, its score, and its best sentence.
 
-    `number` orders passages of the same score as the index does.
+    `number` orders passages with equal scores as the index does.
     """
 
     number: int
@@ -66,17 +67,17 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question with what the index knows of it.
+class _QueryFacts:
+    """What scoring needs of a question.
 
-    `named` are the documents of the years that it names, `several` is whether these years are more
-    than one.
+    `year_documents` are the documents of the years that it names; `names_several_years` is whether
+    there is more than one such year.
     """
 
     language: str
     terms: QueryTerms
-    named: frozenset[str]
-    several: bool
+    year_documents: frozenset[str]
+    names_several_years: bool
 
 
 def rank(
@@ -88,58 +89,60 @@ def rank(
     filters: Filters,
     count: int,
 ) -> list[Ranked]:
-    """The best passages of an index for a question whose words and vector [d] are given."""
+    """The best passages of an index for a question, given its words and vector [d]."""
     years = facts.years.keys() & set(YEAR.findall(question.text))
-    asked = _Asked(
+    query_facts = _QueryFacts(
         language=question.language,
         terms=terms,
-        named=frozenset().union(*(facts.years[year] for year in years)),
-        several=len(years) > 1,
+        year_documents=frozenset().union(*(facts.years[year] for year in years)),
+        names_several_years=len(years) > 1,
     )
-    query = _query(question, terms, vector, filters, index.manifest.passage_count)
+    query = _candidate_query(question, terms, vector, filters, index.manifest.passage_count)
     candidates = index.candidates(query)
     if not candidates.documents:
         return []
-    near = _scored(index, facts, asked, candidates, max(READ, count))
-    read = sorted((_read(facts, asked, hit) for hit in near), key=_order)
-    return (_each_first(facts, asked, read) if asked.several else read)[:count]
+    best = _best_candidates(index, facts, query_facts, candidates, max(RESCORED, count))
+    ranked = sorted((_with_words(facts, query_facts, hit) for hit in best), key=_order)
+    if query_facts.names_several_years:
+        ranked = _best_of_each_text_first(facts, query_facts, ranked)
+    return ranked[:count]
 
 
 def _order(hit: Ranked) -> tuple[float, int]:
     return -hit.score.total, hit.number
 
 
-def _query(
+def _candidate_query(
     question: Question, terms: QueryTerms, vector: Vectors, filters: Filters, passages: int
 ) -> CandidateQuery:
     """Step 1: what makes a passage a candidate."""
-    most = min(HELD_MOST, max(RARE_LEAST, RARE_SHARE * passages))
+    max_rare = min(MAX_PASSAGES, max(RARE_PASSAGES, RARE_SHARE * passages))
     return CandidateQuery(
         vector=vector,
         filters=filters,
-        rare=tuple(term.terms for term in terms.known if term.passages <= most),
+        rare_terms=tuple(term.terms for term in terms.matched if term.passages <= max_rare),
         phrases=question.phrases,
         near_passages=NEAR_PASSAGES,
         near_sentences=NEAR_SENTENCES,
-        with_term=WITH_TERM,
-        phrase_most=HELD_MOST,
+        per_term=PER_TERM,
+        max_phrase_passages=MAX_PASSAGES,
     )
 
 
-def _scored(
-    index: Index, facts: DocumentFacts, asked: _Asked, candidates: Candidates, count: int
+def _best_candidates(
+    index: Index, facts: DocumentFacts, query: _QueryFacts, candidates: Candidates, count: int
 ) -> list[Ranked]:
-    """Steps 2 to 5: the best candidates, at most `count`, by all of their score but their words."""
+    """Steps 2 to 5: the best candidates, at most `count`, before words count."""
     documents = candidates.documents
-    foreign = _foreign(facts, asked, documents)
+    foreign = _foreign(facts, query, documents)
     parts = np.zeros((5, len(documents)))
     parts[0], parts[1] = candidates.passage_cosines, candidates.sentence_cosines
     parts[2] = PHRASE_WEIGHT * candidates.phrases.sum(axis=0)
     parts[3] = OTHER_LANGUAGE * np.array([document in foreign for document in documents])
-    parts[4] = NAMED_YEAR * np.array([document in asked.named for document in documents])
-    first = np.argsort(-parts.sum(axis=0), kind="stable")[:count]
-    # Most candidates go no further, so only these become objects.
-    details = index.details(candidates.passages[first], candidates.best_sentences[first])
+    parts[4] = NAMED_YEAR * np.array([document in query.year_documents for document in documents])
+    best = np.argsort(-parts.sum(axis=0), kind="stable")[:count]
+    # Most candidates are dropped, so only these become objects.
+    details = index.details(candidates.passages[best], candidates.best_sentences[best])
     return [
         Ranked(
             number=int(candidates.passages[i]),
@@ -149,29 +152,31 @@ def _scored(
             score=Score(*parts[:, i].tolist()),
             best_sentence=detail.best_sentence,
         )
-        for i, detail in zip(first.tolist(), details, strict=True)
+        for i, detail in zip(best.tolist(), details, strict=True)
     ]
 
 
-def _foreign(facts: DocumentFacts, asked: _Asked, documents: Sequence[str]) -> set[str]:
-    """Those documents that have no edition in the question's language, where it is known."""
-    known = facts.edition_languages
-    return {id for id in set(documents) if asked.language and asked.language not in known[id]}
+def _foreign(facts: DocumentFacts, query: _QueryFacts, documents: Sequence[str]) -> set[str]:
+    """The documents without an edition in the question's language, if that is known."""
+    languages = facts.edition_languages
+    return {id for id in set(documents) if query.language and query.language not in languages[id]}
 
 
-def _read(facts: DocumentFacts, asked: _Asked, hit: Ranked) -> Ranked:
-    """Step 6: the same with the share of the question's words."""
-    same = asked.language in ("", facts.languages[hit.document])
-    weight = WORDS_SAME_LANGUAGE if same else WORDS_OTHER_LANGUAGE
-    words = weight * asked.terms.share(hit.terms)
+def _with_words(facts: DocumentFacts, query: _QueryFacts, hit: Ranked) -> Ranked:
+    """Step 6: the passage with its share of the question's words added to its score."""
+    is_same = query.language in ("", facts.languages[hit.document])
+    weight = WORDS_SAME_LANGUAGE if is_same else WORDS_OTHER_LANGUAGE
+    words = weight * query.terms.share(hit.terms)
     return replace(hit, score=replace(hit.score, terms=hit.score.terms + words))
 
 
-def _each_first(facts: DocumentFacts, asked: _Asked, ranked: list[Ranked]) -> list[Ranked]:
+def _best_of_each_text_first(
+    facts: DocumentFacts, query: _QueryFacts, ranked: list[Ranked]
+) -> list[Ranked]:
     """Step 7."""
     best: dict[str, Ranked] = {}
     for hit in ranked:
-        if hit.document in asked.named:
+        if hit.document in query.year_documents:
             best.setdefault(facts.works[hit.document], hit)
     if len(best) < 2:
         return ranked

@@ -1,9 +1,8 @@
-"""Reopening: a searcher that is always of the current generation of an index.
+"""Reopening: an index and searcher that are always of the current generation.
 
-1. Each call looks at which generation is current, which costs the reading of one small file.
-2. Another one than before is opened, by one thread while others wait.
-3. The one before is let go of, and closed when nobody uses it any more: whoever still reads from it
-   keeps it.
+1. Each call checks which generation is current, which means reading one small file.
+2. If it is a new one, one thread opens it while others wait.
+3. The old one is dropped, and closed once nobody reads from it any more.
 """
 
 from pathlib import Path
@@ -16,10 +15,10 @@ from cmp_search.search.searcher import Searcher, make_searcher
 
 
 class Reopening:
-    """The index at an address, as it stands."""
+    """The index at an address, reopened whenever a build has published a generation."""
 
     def __init__(self, address: Path) -> None:
-        """Open nothing yet."""
+        """Open nothing before the first call."""
         self._address = address
         self._lock = Lock()
         self._index: Index | None = None
@@ -29,7 +28,7 @@ class Reopening:
         """The current generation.
 
         Raises:
-            GenerationError: there is no index that can be read.
+            GenerationError: there is no readable index.
         """
         with self._lock:
             return self._current()
@@ -38,7 +37,7 @@ class Reopening:
         """A searcher of the current generation with an encoder.
 
         Raises:
-            GenerationError: there is no index, or it was built by another encoder.
+            GenerationError: there is no index, or it was built with another encoder.
         """
         with self._lock:
             index = self._current()

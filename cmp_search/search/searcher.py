@@ -1,9 +1,9 @@
-"""Searcher: an open index and its encoder, asked as often as one likes.
+"""Searcher: an open index with its encoder, which answers any number of questions.
 
-1. Take the question apart, look its words up, correct its spelling and encode it.
+1. Parse the question, look up its words, correct its spelling and encode it.
 2. Rank the passages of the index (see `ranking`).
 3. Prove each hit against the stored text before it is shown, and cite it.
-4. Weigh the evidence (see `confidence`), and note what was searched.
+4. Weigh the evidence (see `confidence`), and record what was searched.
 """
 
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.base import Filters, Index
 from cmp_search.index.engines import open_index
-from cmp_search.index.everyday import everyday_likeness
 from cmp_search.index.manifest import now
+from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove
 from cmp_search.language.terms import as_written
 from cmp_search.search.answer import Answer, Hit, SearchRecord
@@ -31,8 +31,8 @@ from cmp_search.search.spelling import corrected, read_as
 DEFAULT_COUNT = 10
 MAX_COUNT = 100
 NO_FILTERS = Filters()
-NAMED = 20
-"""Documents that an error names at most."""
+MAX_NAMED = 20
+"""How many documents an error names at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,24 @@ class Searcher:
         """The best passages for a question, at most `count`.
 
         Raises:
-            QuestionError: the question is empty or too long, no passage is asked for, or a filter
-                names nothing indexed.
+            QuestionError: the question is empty or too long, `count` is below 1, or no document
+                passes the filters.
+            UnknownDocumentError: a filter names a document that is not in the index.
         """
         if count < 1:
             raise QuestionError("count_too_low", count=count)
         parsed = parse_question(question)
-        searched = self._check(filters)
+        searched = self._filtered(filters)
         terms = query_terms(self.index, parsed.words)
-        read = read_as(terms, self.encoder)
-        vector = self.encoder.encode_questions([corrected(parsed.text, read)])[0]
+        corrections = read_as(terms, self.encoder)
+        vector = self.encoder.encode_questions([corrected(parsed.text, corrections)])[0]
         hits = self._hits(parsed, terms, vector, filters, count)
-        near = everyday_likeness(self.index.off_topic, vector)
+        off_topic = off_topic_cosine(self.index.off_topic, vector)
         manifest = self.index.manifest
         return Answer(
             question=question,
-            read_as=read,
-            confidence=confidence(parsed, hits[:DEFAULT_COUNT], near),
+            read_as=corrections,
+            confidence=confidence(parsed, hits[:DEFAULT_COUNT], off_topic),
             hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),
@@ -81,11 +82,10 @@ class Searcher:
         """Close the index; nothing can be asked any more."""
         self.index.close()
 
-    def _check(self, filters: Filters) -> tuple[str, ...]:
-        """The ids of the documents that pass the filters."""
-        known = self.facts.entries
+    def _filtered(self, filters: Filters) -> tuple[str, ...]:
+        """The ids of the documents that pass the filters, which must be valid."""
         for id in filters.documents:
-            if id not in known:
+            if id not in self.facts.entries:
                 raise self.unknown(id)
         passing = self.facts.passing(filters)
         if not passing:
@@ -93,23 +93,23 @@ class Searcher:
         return passing
 
     def unknown(self, id: str) -> UnknownDocumentError:
-        """The error for an id that is not in the index; it names those that are."""
-        known = list(self.facts.entries)[:NAMED]
+        """The error for an id that is not in the index; it names some that are."""
+        known = list(self.facts.entries)[:MAX_NAMED]
         return UnknownDocumentError("unknown_document", id=id, known=known)
 
     def _hits(
         self, question: Question, terms: QueryTerms, vector: Vectors, filters: Filters, count: int
     ) -> tuple[Hit, ...]:
         """Steps 2 and 3."""
-        # The confidence rests on the same number of passages, however many are shown.
+        # The confidence must not depend on how many passages are shown.
         depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
         ranked = rank(self.index, self.facts, question, terms, vector, filters, depth)
-        passages = self.index.passages([place.id for place in ranked])
-        claims = [(passages[place.id], place.best_sentence) for place in ranked]
+        passages = self.index.passages([hit.id for hit in ranked])
+        claims = [(passages[hit.id], hit.best_sentence) for hit in ranked]
         excerpts = prove(self.index, claims) if claims else []
         return tuple(
-            _hit(i, question, terms, place, passage, excerpt)
-            for i, (place, (passage, _), excerpt) in enumerate(
+            _hit(i, question, terms, hit, passage, excerpt)
+            for i, (hit, (passage, _), excerpt) in enumerate(
                 zip(ranked, claims, excerpts, strict=True), 1
             )
         )
@@ -119,23 +119,23 @@ def _hit(
     rank: int,
     question: Question,
     terms: QueryTerms,
-    place: Ranked,
+    ranked: Ranked,
     passage: Passage,
     excerpt: Excerpt,
 ) -> Hit:
-    """A proved passage as it is shown."""
+    """The hit for a proved passage."""
     return Hit(
         rank=rank,
-        score=place.score,
+        score=ranked.score,
         passage=passage,
         title=excerpt.entry.title,
         language=excerpt.entry.language,
-        best_sentence=place.best_sentence,
-        matched_terms=tuple(w.typed for w in question.words if w.terms & place.terms),
+        best_sentence=ranked.best_sentence,
+        matched_terms=tuple(w.typed for w in question.words if w.terms & ranked.terms),
         citation=cite(excerpt, passage),
         alike_terms=tuple(
             (typed, as_written(similar, passage.text))
-            for typed, similar in terms.similar(place.terms)
+            for typed, similar in terms.similar(ranked.terms)
         ),
     )
 
@@ -144,25 +144,25 @@ def make_searcher(index: Index, encoder: Encoder) -> Searcher:
     """A searcher of an open index.
 
     Raises:
-        MismatchError: the index was built by another encoder.
+        MismatchError: the index was built with another encoder.
     """
-    built, ours = index.manifest.encoder, encoder.identity
-    if built != ours:
+    built, given = index.manifest.encoder, encoder.identity
+    if built != given:
         raise MismatchError(
             "other_encoder",
             folder=index.address,
             built=_describe(built),
-            named=_describe(ours),
+            named=_describe(given),
             model=index.manifest.model,
         )
     return Searcher(index, encoder, gather_facts(index.entries()))
 
 
 def open_searcher(address: Path, encoder: Encoder | None = None) -> Searcher:
-    """Open the current index with an encoder, the default model's unless another is given.
+    """Open the current index with an encoder, by default that of the default model.
 
     Raises:
-        GenerationError: there is no index, or it was built by another encoder.
+        GenerationError: there is no index, or it was built with another encoder.
     """
     index = open_index(address)
     try:

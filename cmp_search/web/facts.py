@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.quality import flaw_lines, left_out_summary
 from cmp_search.errors import message
-from cmp_search.index.duplicates import Alike, Duplicate
+from cmp_search.index.duplicates import Duplicate, DuplicateKind
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.index.status import DocumentStatus
 from cmp_search.locales import Messages
@@ -82,7 +82,7 @@ def failure_line(failure: Failure, messages: Messages) -> str:
 def duplicate_line(pair: Duplicate, titles: Mapping[str, str], messages: Messages) -> str:
     """Which two documents are the same, and in what."""
     one, other = (f"{messages.quote(titles[id])} ({id})" for id in pair.documents)
-    if pair.kind is Alike.FILE:
+    if pair.kind is DuplicateKind.FILE:
         return messages("documents.same_file", one=one, other=other)
     # Rounded down: what is not wholly alike is never told as 100 %.
     share = messages.per_cent(int(pair.share * 100) / 100)

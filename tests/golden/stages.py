@@ -22,7 +22,7 @@ from cmp_search.documents.sentence import sentences
 from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.embedding import EncoderInputs, document_inputs
-from cmp_search.index.everyday import everyday_questions
+from cmp_search.index.off_topic import off_topic_questions
 from cmp_search.index.sketch import sketch
 from cmp_search.index.versions import LIBRARIES, VERSIONS, Stage, library_versions
 from cmp_search.language.terms import folded_words, stems
@@ -187,5 +187,5 @@ _MAKE: dict[Stage, Callable[[], Outputs]] = {
     Stage.PASSAGES: _cut,
     Stage.TERMS: _match,
     Stage.ORIENTATION: _orient,
-    Stage.OFF_TOPIC: lambda: {"questions": everyday_questions()},
+    Stage.OFF_TOPIC: lambda: {"questions": off_topic_questions()},
 }

@@ -23,7 +23,7 @@ MOVES: dict[Stage, tuple[str, Any]] = {
     Stage.PASSAGES: ("passages", lambda found: list(found)[1:]),
     Stage.TERMS: ("stems", lambda found: sorted(found)),
     Stage.ORIENTATION: ("orient", lambda found: replace(found, meetings=())),
-    Stage.OFF_TOPIC: ("everyday_questions", lambda found: found[1:]),
+    Stage.OFF_TOPIC: ("off_topic_questions", lambda found: found[1:]),
 }
 """For each stage a function of which it is made, and how its result moves."""
 

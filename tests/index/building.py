@@ -1,4 +1,4 @@
-"""What the tests of builds share."""
+"""Helpers for tests of builds."""
 
 from pathlib import Path
 
@@ -12,17 +12,17 @@ ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")
 
 
 def build(corpus: Path, index: Path, encoder: FakeEncoder | None = None) -> BuildReport:
-    """Build with the fake encoder or a kind of it."""
+    """Build with the fake encoder, or the given variant of it."""
     return build_index(corpus, index, encoder or FakeEncoder(), "fake")
 
 
 def state(index: Path) -> dict[str, bytes]:
-    """Every file of an index."""
+    """The content of every file of an index."""
     return {str(p): p.read_bytes() for p in sorted(index.rglob("*")) if p.is_file()}
 
 
 def indexed(index: Path) -> tuple[str, ...]:
-    """The ids that an index holds."""
+    """The ids of the documents in an index."""
     generation = open_index(index)
     ids = tuple(entry.id for entry in generation.entries())
     generation.close()

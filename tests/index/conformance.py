@@ -1,7 +1,7 @@
-"""What any engine must do: `Conformance` is run for each, with exact search as the oracle.
+"""What any engine must do: `Conformance` runs for each, with exact search as the oracle.
 
-A subclass has a fixture `opened`, an index of the corpus of the fixture `texts` under the fake
-encoder, cut as `SETTINGS` says.
+A subclass has a fixture `opened`: an index of the fixture `texts`, a corpus, built with the fake
+encoder and `SETTINGS`.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from cmp_search.errors import UnknownDocumentError
 from cmp_search.index.base import CandidateQuery, Filters, Index, Slice, WordQuery
 from cmp_search.index.duplicates import find_duplicates
 from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
-from cmp_search.index.everyday import everyday_questions
+from cmp_search.index.off_topic import encode_off_topic
 from cmp_search.index.proof import prove
 from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
@@ -50,7 +50,7 @@ FILTERS = (
 
 @dataclass(frozen=True)
 class Oracle:
-    """All documents and passages of a corpus, and each vector, computed anew."""
+    """All documents and passages of a corpus; vectors are computed from them each time."""
 
     documents: dict[str, Document]
     passages: dict[str, Passage]
@@ -73,7 +73,7 @@ class Oracle:
         return dict(zip(places, (embed(inputs, ENCODER) @ vector).tolist(), strict=True))
 
     def text_of(self, id: str, span: Span) -> str:
-        """The words of a part of a passage."""
+        """The text of a part of a passage."""
         return self.documents[self.passages[id].document].slice(span)
 
     def terms_of(self, id: str) -> frozenset[str]:
@@ -83,17 +83,17 @@ class Oracle:
         return frozenset([*folded_words(passage.text), *stems(passage.text, language)])
 
     def passing(self, filters: Filters) -> set[str]:
-        """The ids of the passages that a filter lets pass."""
-        entries = {id: made.entry for id, made in self.documents.items()}
-        return {p.id for p in self.passages.values() if filters.pass_entry(entries[p.document])}
+        """The ids of the passages that pass some filters."""
+        entries = {id: document.entry for id, document in self.documents.items()}
+        return {p.id for p in self.passages.values() if filters.matches(entries[p.document])}
 
 
 @cache
 def oracle_of(corpus: Path) -> Oracle:
-    """What is in a corpus, read and cut anew."""
+    """The oracle of a corpus."""
     read = [read_document(source) for source in scan_corpus(corpus)]
-    cut = [p for made in read for p in passages(made, ENCODER.count_tokens, SETTINGS)]
-    documents = {made.id: made for made in sorted(read, key=lambda made: made.id)}
+    cut = [p for document in read for p in passages(document, ENCODER.count_tokens, SETTINGS)]
+    documents = {document.id: document for document in sorted(read, key=lambda d: d.id)}
     return Oracle(documents, {passage.id: passage for passage in cut})
 
 
@@ -103,16 +103,16 @@ def vector_of(text: str) -> Vectors:
 
 
 def query_of(text: str, filters: Filters, near: int = 3) -> CandidateQuery:
-    """A question whose every source gives few candidates."""
+    """A query for which each source contributes few candidates."""
     return CandidateQuery(
         vector=vector_of(text),
         filters=filters,
-        rare=(frozenset({"sourdough", "levain"}), frozenset({"lent"})),
+        rare_terms=(frozenset({"sourdough", "levain"}), frozenset({"lent"})),
         phrases=(("forty", "lenses"), ("not", "there")),
         near_passages=near,
         near_sentences=near,
-        with_term=2,
-        phrase_most=5,
+        per_term=2,
+        max_phrase_passages=5,
     )
 
 
@@ -122,11 +122,11 @@ def top(values: dict[str, float], count: int) -> set[str]:
 
 
 class Conformance:
-    """The suite; ids, not numbers, are compared, for numbers are the engine's own."""
+    """The suite. It compares ids, as numbers are the engine's own."""
 
     @pytest.fixture
     def oracle(self, texts: Path) -> Oracle:
-        """What is in the corpus."""
+        """The oracle of the corpus."""
         return oracle_of(texts)
 
     def test_it_is_an_index(self, opened: Index, oracle: Oracle) -> None:
@@ -135,31 +135,34 @@ class Conformance:
         assert opened.manifest.encoder == ENCODER.identity
 
     def test_entries_are_those_of_the_documents_by_id(self, opened: Index, oracle: Oracle) -> None:
-        assert opened.entries() == tuple(made.entry for made in oracle.documents.values())
+        assert opened.entries() == tuple(document.entry for document in oracle.documents.values())
 
     def test_documents_come_back_whole(self, opened: Index, oracle: Oracle) -> None:
-        for id, made in oracle.documents.items():
-            assert opened.document(id) == made
+        for id, document in oracle.documents.items():
+            assert opened.document(id) == document
         with pytest.raises(UnknownDocumentError, match="harbour-2021"):
             opened.document("nothing")
 
     def test_statistics_are_counted(self, opened: Index, oracle: Oracle) -> None:
-        found = {one.entry.id: one for one in opened.statistics()}
-        assert list(found) == list(oracle.documents)
-        for id, one in found.items():
-            made = oracle.documents[id]
+        statistics = {one.entry.id: one for one in opened.statistics()}
+        assert list(statistics) == list(oracle.documents)
+        for id, found in statistics.items():
+            document = oracle.documents[id]
             own = [p for p in oracle.passages.values() if p.document == id]
-            assert (one.entry, one.sha256, one.quality) == (made.entry, made.sha256, made.quality)
-            assert one.headings_from == made.headings_from.value
-            assert (one.characters, one.pages) == (len(made.text), len(made.pages))
-            assert (one.passages, one.sections) == (len(own), len({p.section for p in own}))
-        assert find_duplicates(found.values()) == ()
+            assert (found.entry, found.sha256) == (document.entry, document.sha256)
+            assert (found.quality, found.headings_from) == (
+                document.quality,
+                document.headings_from.value,
+            )
+            assert (found.characters, found.pages) == (len(document.text), len(document.pages))
+            assert (found.passages, found.sections) == (len(own), len({p.section for p in own}))
+        assert find_duplicates(statistics.values()) == ()
 
     def test_orientations_are_those_of_the_documents(self, opened: Index, oracle: Oracle) -> None:
         for entry, found in opened.orientations():
-            made = oracle.documents[entry.id]
+            document = oracle.documents[entry.id]
             own = [p for p in oracle.passages.values() if p.document == entry.id]
-            assert found == orient(made, own)
+            assert found == orient(document, own)
 
     def test_passages_are_found_by_their_ids(self, opened: Index, oracle: Oracle) -> None:
         assert opened.passages([*oracle.passages, "harbour-2021:0"]) == oracle.passages
@@ -175,9 +178,11 @@ class Conformance:
     def test_outlines_have_length_and_headings(self, opened: Index, oracle: Oracle) -> None:
         ids = list(oracle.documents)[1:]
         for id, outline in opened.outlines(ids).items():
-            made = oracle.documents[id]
-            assert outline.length == len(made.text)
-            assert outline.headings == tuple(b.start for b in made.blocks if b.kind == "heading")
+            document = oracle.documents[id]
+            assert outline.length == len(document.text)
+            assert outline.headings == tuple(
+                b.start for b in document.blocks if b.kind == "heading"
+            )
 
     def test_an_excerpt_cites_as_the_whole_does(self, opened: Index, oracle: Oracle) -> None:
         shown = list(oracle.passages.values())
@@ -204,26 +209,30 @@ class Conformance:
         details = opened.details(found.passages, found.best_sentences)
         passing = oracle.passing(filters)
         near = {id: c for id, c in oracle.passage_cosines(query.vector).items() if id in passing}
-        spoken = {
+        sentence_cosines = {
             place: c
             for place, c in oracle.sentence_cosines(query.vector).items()
             if place[0] in passing
         }
-        held = [{id for id in passing if oracle.terms_of(id) & terms} for terms in query.rare]
+        with_rare = [
+            {id for id in passing if oracle.terms_of(id) & terms} for terms in query.rare_terms
+        ]
         phrases = [
             {id for id in oracle.passages if f" {' '.join(phrase)} " in self._words(oracle, id)}
             for phrase in query.phrases
         ]
-        wanted = top(near, 3) | {id for id, _ in sorted(spoken, key=lambda p: -spoken[p])[:3]}
-        for ids in (*held, *phrases):
-            wanted |= top({id: near[id] for id in ids & passing}, 2)
-        # Of vectors that are as near as the last that counts, any will do.
+        expected = top(near, 3) | {
+            id for id, _ in sorted(sentence_cosines, key=lambda p: -sentence_cosines[p])[:3]
+        }
+        for ids in (*with_rare, *phrases):
+            expected |= top({id: near[id] for id in ids & passing}, 2)
+        # Of vectors as near as the last one that counts, any will do.
         assert {detail.id for detail in details} <= passing
-        assert self._sums(wanted, near) == pytest.approx(
+        assert self._sums(expected, near) == pytest.approx(
             self._sums([detail.id for detail in details], near), abs=1e-4
-        ) or wanted == {detail.id for detail in details}
+        ) or expected == {detail.id for detail in details}
         for i, detail in enumerate(details):
-            own = {p: c for p, c in spoken.items() if p[0] == detail.id}
+            own = {p: c for p, c in sentence_cosines.items() if p[0] == detail.id}
             assert found.documents[i] == oracle.passages[detail.id].document
             assert found.passage_cosines[i] == pytest.approx(near[detail.id], abs=1e-4)
             assert found.sentence_cosines[i] == pytest.approx(max(own.values()), abs=1e-4)
@@ -242,7 +251,9 @@ class Conformance:
     def test_a_phrase_in_too_many_passages_is_found_in_the_candidates(
         self, opened: Index, oracle: Oracle
     ) -> None:
-        query = replace(query_of("lens", Filters(), near=100), phrases=(("the",),), phrase_most=1)
+        query = replace(
+            query_of("lens", Filters(), near=100), phrases=(("the",),), max_phrase_passages=1
+        )
         found = opened.candidates(query)
         details = opened.details(found.passages, found.best_sentences)
         assert len(details) == len(oracle.passages)
@@ -264,7 +275,7 @@ class Conformance:
             ("zzzzzzz", None, ""),
         ],
     )
-    def test_a_word_that_stands_nowhere_has_similar_ones(
+    def test_a_word_that_does_not_occur_has_similar_ones(
         self, opened: Index, typed: str, similar: str | None, spelling: str
     ) -> None:
         known, entry = opened.vocabulary(
@@ -280,8 +291,7 @@ class Conformance:
         assert all(not found.spelling for found in unspelt.similar)
 
     def test_off_topic_questions_are_encoded(self, opened: Index) -> None:
-        expected = ENCODER.encode_questions(everyday_questions())
-        assert np.allclose(opened.off_topic, expected, atol=1e-6)
+        assert np.allclose(opened.off_topic, encode_off_topic(ENCODER), atol=1e-6)
 
     @pytest.mark.parametrize("filters", FILTERS[:4], ids=str)
     @pytest.mark.parametrize("question", [*QUESTIONS, "who polihsed the lenses"])

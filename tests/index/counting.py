@@ -1,4 +1,4 @@
-"""Counts the calls of an index, each of which may be a trip to another machine."""
+"""Counts the calls to an index, each of which may be a trip to another machine."""
 
 from typing import Any, cast
 
@@ -10,13 +10,13 @@ class _Counted:
         self._index, self._calls = index, calls
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self._index, name)
-        if callable(found):
+        attribute = getattr(self._index, name)
+        if callable(attribute):
             self._calls.append(name)
-        return found
+        return attribute
 
 
 def counted(index: Index) -> tuple[Index, list[str]]:
-    """An index and the names of its calls, as they are made."""
+    """An index, and a list to which the names of calls to it are added."""
     calls: list[str] = []
     return cast(Index, _Counted(index, calls)), calls

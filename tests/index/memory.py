@@ -1,6 +1,6 @@
-"""An index in memory, that walks through everything: proves that `Index` is all a search needs.
+"""An index in memory that always scans everything: proves that `Index` is all a search needs.
 
-It is made of documents, and keeps passages, sentences and terms in lists and vectors in arrays.
+It is built from documents, with passages, sentences and terms in lists, and vectors in arrays.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,8 +28,8 @@ from cmp_search.index.base import (
     WordQuery,
 )
 from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
-from cmp_search.index.everyday import everyday_questions
 from cmp_search.index.manifest import Manifest
+from cmp_search.index.off_topic import encode_off_topic
 from cmp_search.index.similar import most_similar, shape_of_similar
 from cmp_search.index.sketch import sketch
 from cmp_search.language.terms import as_written, folded_words, stems
@@ -48,12 +48,12 @@ class MemoryIndex:
         settings: PassageSettings,
     ) -> None:
         self.address, self.manifest = Path("memory"), manifest
-        self.off_topic: Vectors = encoder.encode_questions(everyday_questions())
-        self._documents = {made.id: made for made in sorted(documents, key=lambda one: one.id)}
+        self.off_topic = encode_off_topic(encoder)
+        self._documents = {d.id: d for d in sorted(documents, key=lambda d: d.id)}
         self._passages = [
             passage
-            for made in self._documents.values()
-            for passage in passages(made, encoder.count_tokens, settings)
+            for document in self._documents.values()
+            for passage in passages(document, encoder.count_tokens, settings)
         ]
         self._sentences = [
             (number, span)
@@ -62,8 +62,8 @@ class MemoryIndex:
         ]
         self._words = [folded_words(passage.text) for passage in self._passages]
         self._terms = [
-            frozenset([*held, *stems(passage.text, self._of(passage).entry.language)])
-            for held, passage in zip(self._words, self._passages, strict=True)
+            frozenset([*words, *stems(passage.text, self._of(passage).entry.language)])
+            for words, passage in zip(self._words, self._passages, strict=True)
         ]
         self._passage_vectors = embed(
             [passage_inputs(self._of(p).entry.title, p) for p in self._passages], encoder
@@ -80,30 +80,30 @@ class MemoryIndex:
         return self._documents[passage.document]
 
     def entries(self) -> tuple[Entry, ...]:
-        return tuple(made.entry for made in self._documents.values())
+        return tuple(document.entry for document in self._documents.values())
 
     def statistics(self) -> tuple[DocumentStatistics, ...]:
-        return tuple(self._statistics(made) for made in self._documents.values())
+        return tuple(self._statistics(document) for document in self._documents.values())
 
-    def _statistics(self, made: Document) -> DocumentStatistics:
-        own = self.passages_of(made.id)
+    def _statistics(self, document: Document) -> DocumentStatistics:
+        own = self.passages_of(document.id)
         return DocumentStatistics(
-            entry=made.entry,
-            source_entry=made.entry,
-            sha256=made.sha256,
-            headings_from=made.headings_from.value,
-            quality=made.quality,
-            characters=len(made.text),
+            entry=document.entry,
+            source_entry=document.entry,
+            sha256=document.sha256,
+            headings_from=document.headings_from.value,
+            quality=document.quality,
+            characters=len(document.text),
             sections=len({passage.section for passage in own}),
             passages=len(own),
-            pages=len(made.pages),
-            sketch=sketch(made.text),
+            pages=len(document.pages),
+            sketch=sketch(document.text),
         )
 
     def orientations(self) -> Sequence[tuple[Entry, Orientation]]:
         return [
-            (made.entry, orient(made, self.passages_of(made.id)))
-            for made in self._documents.values()
+            (document.entry, orient(document, self.passages_of(document.id)))
+            for document in self._documents.values()
         ]
 
     def document(self, id: str) -> Document:
@@ -128,68 +128,74 @@ class MemoryIndex:
         return WordEntry(counts, () if counts else tuple(self._similar(word)))
 
     def _count(self, term: str) -> int:
-        return sum(term in held for held in self._terms)
+        return sum(term in terms for terms in self._terms)
 
     def _similar(self, word: WordQuery) -> Iterator[SimilarWord]:
-        shape = shape_of_similar(word.folded, word.least)
+        shape = shape_of_similar(word.folded, word.min_likeness)
         if shape is None:
             return
         fit = [
             known
-            for known in sorted({held for passage in self._words for held in passage})
+            for known in sorted({folded for words in self._words for folded in words})
             if known[0] == shape.letter and shape.shortest <= len(known) <= shape.longest
         ]
-        for i, (folded, likeness) in enumerate(most_similar(word.folded, fit, word.least)):
-            wanted = i == 0 and likeness > word.spelling
+        for i, (folded, likeness) in enumerate(most_similar(word.folded, fit, word.min_likeness)):
+            wanted = i == 0 and likeness > word.slip_likeness
             spelling = self._spelling(folded) if wanted else ""
             yield SimilarWord(folded, likeness, self._count(folded), spelling)
 
     def _spelling(self, folded: str) -> str:
-        number = next(n for n, held in enumerate(self._words) if folded in held)
+        number = next(n for n, words in enumerate(self._words) if folded in words)
         return as_written(folded, self._passages[number].text).lower()
 
     def candidates(self, query: CandidateQuery) -> Candidates:
-        near = self._passage_vectors @ query.vector
-        spoken = self._sentence_vectors @ query.vector
-        found = set(self._nearest(near, query.near_passages, query.filters))
+        passage_cosines = self._passage_vectors @ query.vector
+        sentence_cosines = self._sentence_vectors @ query.vector
+        candidates = set(self._nearest(passage_cosines, query.near_passages, query.filters))
         owners = np.array([number for number, _ in self._sentences])
         allowed = [i for i, n in enumerate(owners) if self._passes(n, query.filters)]
-        best = sorted(allowed, key=lambda i: -spoken[i])[: query.near_sentences]
-        found.update(int(owners[i]) for i in best)
+        best = sorted(allowed, key=lambda i: -sentence_cosines[i])[: query.near_sentences]
+        candidates.update(int(owners[i]) for i in best)
         phrases = [self._with_phrase(phrase) for phrase in query.phrases]
-        rare = [[n for n, h in enumerate(self._terms) if h & terms] for terms in query.rare]
-        for holding in (*rare, *(phrase[: query.phrase_most] for phrase in phrases)):
-            found.update(self._nearest(near, query.with_term, query.filters, holding))
-        numbers = np.array(sorted(found), dtype=np.int64)
-        sentences = [self._best_sentence(n, spoken) for n in numbers]
+        rare = [[n for n, h in enumerate(self._terms) if h & terms] for terms in query.rare_terms]
+        for containing in (*rare, *(phrase[: query.max_phrase_passages] for phrase in phrases)):
+            candidates.update(
+                self._nearest(passage_cosines, query.per_term, query.filters, containing)
+            )
+        numbers = np.array(sorted(candidates), dtype=np.int64)
+        sentences = [self._best_sentence(n, sentence_cosines) for n in numbers]
         return Candidates(
             passages=numbers,
             documents=tuple(self._passages[n].document for n in numbers),
-            passage_cosines=near[numbers],
+            passage_cosines=passage_cosines[numbers],
             best_sentences=np.array(sentences, dtype=np.int64),
-            sentence_cosines=spoken[sentences] if sentences else spoken[:0],
-            phrases=np.array([np.isin(numbers, held) for held in phrases]).reshape(
+            sentence_cosines=sentence_cosines[sentences] if sentences else sentence_cosines[:0],
+            phrases=np.array([np.isin(numbers, matching) for matching in phrases]).reshape(
                 len(phrases), len(numbers)
             ),
         )
 
     def _passes(self, number: int, filters: Filters) -> bool:
-        return filters.pass_entry(self._of(self._passages[number]).entry)
+        return filters.matches(self._of(self._passages[number]).entry)
 
     def _nearest(
-        self, near: Vectors, count: int, filters: Filters, among: Sequence[int] | None = None
+        self,
+        passage_cosines: Vectors,
+        count: int,
+        filters: Filters,
+        among: Sequence[int] | None = None,
     ) -> list[int]:
         numbers = range(len(self._passages)) if among is None else among
         allowed = [number for number in numbers if self._passes(number, filters)]
-        return sorted(allowed, key=lambda number: -near[number])[:count]
+        return sorted(allowed, key=lambda number: -passage_cosines[number])[:count]
 
     def _with_phrase(self, phrase: Sequence[str]) -> list[int]:
         wanted = f" {' '.join(phrase)} "
-        return [n for n, held in enumerate(self._words) if wanted in f" {' '.join(held)} "]
+        return [n for n, words in enumerate(self._words) if wanted in f" {' '.join(words)} "]
 
-    def _best_sentence(self, number: int, spoken: Vectors) -> int:
+    def _best_sentence(self, number: int, sentence_cosines: Vectors) -> int:
         own = [i for i, (owner, _) in enumerate(self._sentences) if owner == number]
-        return max(own, key=lambda i: (spoken[i], -i))
+        return max(own, key=lambda i: (sentence_cosines[i], -i))
 
     def details(self, passages: Numbers, best_sentences: Numbers) -> list[CandidateDetail]:
         return [
@@ -207,27 +213,27 @@ class MemoryIndex:
         return [self._excerpt(place) for place in slices]
 
     def _excerpt(self, place: Slice) -> Excerpt:
-        """All blocks from the last that begins before, and the last heading of each level."""
-        made = self.document(place.document)
-        begun = [block for block in made.blocks if block.start <= place.start]
+        """All blocks from the last one that begins before, and the last heading of each level."""
+        document = self.document(place.document)
+        begun = [block for block in document.blocks if block.start <= place.start]
         headings = {b.level: b for b in begun if b.kind is BlockKind.HEADING}
         first = begun[-1].start if begun else 0
-        held = [block for block in made.blocks if first <= block.start < place.end]
-        start = min([place.start, *(block.start for block in held)])
-        end = max([place.end, *(block.end for block in held)])
+        touched = [block for block in document.blocks if first <= block.start < place.end]
+        start = min([place.start, *(block.start for block in touched)])
+        end = max([place.end, *(block.end for block in touched)])
         return Excerpt(
-            entry=made.entry,
-            sha256=made.sha256,
-            text=made.slice(Span(start, end)),
+            entry=document.entry,
+            sha256=document.sha256,
+            text=document.slice(Span(start, end)),
             start=start,
-            blocks=tuple(sorted({*headings.values(), *held}, key=lambda block: block.start)),
-            pages=tuple(p for p in made.pages if p.start < place.end and p.end > place.start),
+            blocks=tuple(sorted({*headings.values(), *touched}, key=lambda block: block.start)),
+            pages=tuple(p for p in document.pages if p.start < place.end and p.end > place.start),
         )
 
     def verify(self) -> Iterator[str]:
-        for one, other in pairwise(self._passages):
-            if one.document == other.document and one.end > other.start:
-                yield f"{other.id} begins within {one.id}"
+        for first, second in pairwise(self._passages):
+            if first.document == second.document and first.end > second.start:
+                yield f"{second.id} begins within {first.id}"
 
     def close(self) -> None:
         self._documents.clear()

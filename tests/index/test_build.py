@@ -32,7 +32,7 @@ def test_the_manifest_says_what_is_in_the_generation(index: Path) -> None:
     generation.close()
 
 
-def test_only_what_changed_is_done(corpus: Path, index: Path) -> None:
+def test_only_changes_are_processed(corpus: Path, index: Path) -> None:
     (corpus / "harbour-2021.md").write_text("# Fog\n\nAnother text.\n", "utf-8")
     (corpus / "ports-2021.html").unlink()
     (corpus / "note.txt").write_text("A note about oars.", "utf-8")
@@ -88,13 +88,13 @@ def test_a_reused_vector_is_the_one_its_text_would_get(corpus: Path, index: Path
         ours_found, theirs_found = whole.texts.passages(ours), fresh.texts.passages(theirs)
         assert [ours_found[n] for n in ours] == [theirs_found[n] for n in theirs]
         assert (whole.passage_vectors.vectors(ours) == fresh.passage_vectors.vectors(theirs)).all()
-        spoken = [
+        sentence_numbers = [
             [s.number for rows in g.texts.sentences(numbers).values() for s in rows]
             for g, numbers in ((whole, ours), (fresh, theirs))
         ]
         first, second = (
-            whole.sentence_vectors.vectors(spoken[0]),
-            fresh.sentence_vectors.vectors(spoken[1]),
+            whole.sentence_vectors.vectors(sentence_numbers[0]),
+            fresh.sentence_vectors.vectors(sentence_numbers[1]),
         )
         assert (first == second).all()
     assert whole.manifest.fingerprint == fresh.manifest.fingerprint
@@ -112,7 +112,7 @@ def test_the_fingerprint_changes_with_what_can_be_found(corpus: Path, index: Pat
     assert first == read_manifest(current(index)).fingerprint != second
 
 
-def test_a_digest_steps_aside_and_comes_back(corpus: Path, index: Path) -> None:
+def test_a_digest_gives_way_to_its_official_text_and_comes_back(corpus: Path, index: Path) -> None:
     official = corpus / "harbour-2020.md"
     official.write_text(OFFICIAL, "utf-8")
     report = build(corpus, index)
@@ -138,11 +138,11 @@ class OtherEncoder(CountingEncoder):
     identity = replace(FakeEncoder.identity, revision="2")
 
 
-def test_another_encoder_builds_anew(corpus: Path, index: Path) -> None:
+def test_another_encoder_rebuilds(corpus: Path, index: Path) -> None:
     encoder = OtherEncoder()
     report = build(corpus, index, encoder)
     assert report.anew == (
-        "the index before was built by fake (hash): all files were read again, "
+        "the previous index was built with fake (hash): all files were read again, "
         "0 of 29 vectors were kept"
     )
     assert sorted(report.added) == sorted(ALL)
@@ -152,44 +152,44 @@ def test_another_encoder_builds_anew(corpus: Path, index: Path) -> None:
     assert read_manifest(current(index)).encoder == encoder.identity
 
 
-def test_other_settings_of_passages_build_anew_with_the_vectors_of_what_is_the_same(
+def test_other_passage_settings_rebuild_and_keep_the_vectors_of_equal_texts(
     corpus: Path, index: Path
 ) -> None:
     report = build_index(corpus, index, FakeEncoder(), "fake", settings=PassageSettings(20, 30, 5))
     assert report.encoded > 0 and report.reused > 10
     assert report.anew == (
-        f"passages are cut by other settings: all files were read again, {report.reused} of "
+        f"the passage settings have changed: all files were read again, {report.reused} of "
         f"{report.encoded + report.reused} vectors were kept"
     )
     assert read_manifest(current(index)).passages == PassageSettings(20, 30, 5)
 
 
-def test_progress_goes_up_to_the_whole(corpus: Path, tmp_path: Path) -> None:
-    told: list[BuildProgress] = []
+def test_progress_rises_to_the_total(corpus: Path, tmp_path: Path) -> None:
+    steps: list[BuildProgress] = []
     report = build_index(
         corpus,
         tmp_path / "index",
         FakeEncoder(),
         "fake",
-        progress=told.append,
+        progress=steps.append,
     )
-    last = told[-1]
+    last = steps[-1]
     assert last == BuildProgress("", 4, 4, last.total, last.total, report.encoded)
     for name in ("done", "number", "encoded"):
-        values = [getattr(step, name) for step in told]
+        values = [getattr(step, name) for step in steps]
         assert values == sorted(values)
-    assert told[0] == BuildProgress(told[0].document, 1, 4, 0, last.total, 0)
-    assert {step.document for step in told} == {"", *ALL}
-    assert len({step.total for step in told}) == 1
+    assert steps[0] == BuildProgress(steps[0].document, 1, 4, 0, last.total, 0)
+    assert {step.document for step in steps} == {"", *ALL}
+    assert len({step.total for step in steps}) == 1
 
 
-def test_progress_counts_only_what_is_to_be_done(corpus: Path, index: Path) -> None:
+def test_progress_counts_only_files_to_be_read(corpus: Path, index: Path) -> None:
     note = corpus / "note.txt"
     note.write_text("A note about oars.", "utf-8")
-    told: list[BuildProgress] = []
-    build_index(corpus, index, FakeEncoder(), "fake", progress=told.append)
+    steps: list[BuildProgress] = []
+    build_index(corpus, index, FakeEncoder(), "fake", progress=steps.append)
     size = note.stat().st_size
-    assert told == [
+    assert steps == [
         BuildProgress("note", 1, 1, 0, size, 0),
         BuildProgress("note", 1, 1, size, size, 2),
         BuildProgress("", 1, 1, size, size, 2),

@@ -64,13 +64,13 @@ def test_a_file_that_broke_keeps_its_last_good_text(corpus: Path, index: Path) -
     assert text_of(index, "harbour-2021") == before
     (failure,) = build(corpus, index).failed
     assert failure.kept, "still reported at the next build"
-    path.write_text(good + "\nMended.\n", "utf-8")
+    path.write_text(good + "\nFixed.\n", "utf-8")
     report = build(corpus, index)
     assert (report.failed, report.changed) == ((), ("harbour-2021",))
-    assert "Mended." in text_of(index, "harbour-2021")
+    assert "Fixed." in text_of(index, "harbour-2021")
 
 
-def test_nothing_to_index_is_an_error_and_leaves_the_last_index(corpus: Path, index: Path) -> None:
+def test_nothing_to_index_is_an_error_and_keeps_the_last_index(corpus: Path, index: Path) -> None:
     before = state(index)
     for path in corpus.iterdir():
         path.unlink()
@@ -87,7 +87,7 @@ def test_nothing_to_index_is_an_error_and_leaves_the_last_index(corpus: Path, in
 
 @pytest.mark.parametrize("name", ["manifest.json", "texts.sqlite", "passages.faiss"])
 @pytest.mark.parametrize("how", ["one byte", "missing", "cut off"])
-def test_a_damaged_generation_is_built_anew(corpus: Path, index: Path, name: str, how: str) -> None:
+def test_a_damaged_generation_is_rebuilt(corpus: Path, index: Path, name: str, how: str) -> None:
     path = current(index) / name
     content = path.read_bytes()
     if how == "missing":
@@ -97,18 +97,18 @@ def test_a_damaged_generation_is_built_anew(corpus: Path, index: Path, name: str
     else:
         path.write_bytes(content[:-50] + b"\x07" + content[-49:])
     report = build(corpus, index)
-    assert report.anew.startswith("the index before was damaged or of another version: ")
+    assert report.anew.startswith("the previous index was damaged or from another version: ")
     assert (sorted(report.added), report.reused) == (sorted(ALL), 0)
     assert is_intact(current(index), read_manifest(current(index)))
 
 
-def test_another_schema_builds_anew(corpus: Path, index: Path) -> None:
+def test_another_schema_is_rebuilt(corpus: Path, index: Path) -> None:
     path = current(index) / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"schema": SCHEMA + 1}))
     assert build(corpus, index).anew
 
 
-def test_a_lost_pointer_builds_anew(corpus: Path, index: Path) -> None:
+def test_a_lost_pointer_is_rebuilt(corpus: Path, index: Path) -> None:
     (index / CURRENT).unlink()
     report = build(corpus, index)
     assert sorted(report.added) == sorted(ALL)
@@ -116,9 +116,7 @@ def test_a_lost_pointer_builds_anew(corpus: Path, index: Path) -> None:
 
 
 @pytest.mark.parametrize("word", ["copper", "Oars"])
-def test_a_build_that_breaks_off_leaves_the_last_generation(
-    corpus: Path, index: Path, word: str
-) -> None:
+def test_a_build_that_fails_keeps_the_last_generation(corpus: Path, index: Path, word: str) -> None:
     path = corpus / "harbour-2021.md"
     path.write_text(path.read_text("utf-8").replace("brass", "copper"), "utf-8")
     (corpus / "zz.txt").write_text("Oars come last.", "utf-8")
@@ -130,7 +128,7 @@ def test_a_build_that_breaks_off_leaves_the_last_generation(
     assert (report.added, report.changed, report.anew) == (("zz",), ("harbour-2021",), "")
 
 
-def test_a_full_disk_leaves_the_last_generation(
+def test_a_full_disk_keeps_the_last_generation(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (corpus / "note.txt").write_text("A note about oars.", "utf-8")

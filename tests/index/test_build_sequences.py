@@ -1,4 +1,4 @@
-"""However a corpus came to be what it is, its index is the one that a first build would make."""
+"""However a corpus has changed, its index is the one that a first build would make."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,22 +22,22 @@ edits = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(TEXTS)), min_
 
 
 def contents(index: Path) -> list[Any]:
-    """All that a generation holds, without the numbers that its rows happen to have."""
+    """All that a generation contains, without the numbers its rows happen to have."""
     generation = engine.open(index)
     texts = generation.texts
-    held: list[Any] = [generation.manifest.fingerprint]
+    found: list[Any] = [generation.manifest.fingerprint]
     for entry in texts.entries():
         numbers = texts.passage_numbers(entry.id)
         passages, sentences = texts.passages(numbers), texts.sentences(numbers)
-        held.append(texts.document(entry.id))
+        found.append(texts.document(entry.id))
         for number in numbers:
-            spoken = [sentence.number for sentence in sentences[number]]
-            held += [passages[number], generation.passage_vectors.vectors([number]).tolist()]
-            held += [generation.sentence_vectors.vectors(spoken).tolist()]
-    held += [len(generation.passage_vectors), len(generation.sentence_vectors)]
-    held.append(sorted(texts.rows("SELECT term, doc, cnt FROM vocabulary")))
+            sentence_numbers = [sentence.number for sentence in sentences[number]]
+            found += [passages[number], generation.passage_vectors.vectors([number]).tolist()]
+            found += [generation.sentence_vectors.vectors(sentence_numbers).tolist()]
+    found += [len(generation.passage_vectors), len(generation.sentence_vectors)]
+    found.append(sorted(texts.rows("SELECT term, doc, cnt FROM vocabulary")))
     texts.close()
-    return held
+    return found
 
 
 @settings(max_examples=15)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.documents.source import scan_corpus
-from cmp_search.index.duplicates import NEAR, Alike, Duplicate, compare
+from cmp_search.index.duplicates import SAME_TEXT, Duplicate, DuplicateKind, compare
 from cmp_search.index.embedded import writer
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.sketch import Sketch, share, sketch
@@ -18,7 +18,7 @@ from tests.conftest import CHECKOUT
 from tests.index.building import ALL, build, indexed
 from tests.sample import HARBOUR, RefusingEncoder
 
-FILE = Duplicate(("copy", "harbour-2021"), Alike.FILE, 1.0)
+FILE = Duplicate(("copy", "harbour-2021"), DuplicateKind.FILE, 1.0)
 
 
 def test_a_corpus_without_duplicates_has_none(corpus: Path, index: Path) -> None:
@@ -45,14 +45,14 @@ def test_the_same_text_in_two_formats_is_named(corpus: Path, index: Path) -> Non
         "utf-8",
     )
     (found,) = build(corpus, index).duplicates
-    assert (found.documents, found.kind) == (("harbour-2021", "saved"), Alike.TEXT)
-    assert NEAR <= found.share <= 1
+    assert (found.documents, found.kind) == (("harbour-2021", "saved"), DuplicateKind.TEXT)
+    assert SAME_TEXT <= found.share <= 1
 
 
 def test_a_text_that_is_changed_is_sketched_again(corpus: Path, index: Path) -> None:
     (corpus / "copy.md").write_text(HARBOUR + "\nOne more word.\n", "utf-8")
     (found,) = build(corpus, index).duplicates
-    assert found.kind == Alike.TEXT and found.share < 1
+    assert found.kind == DuplicateKind.TEXT and found.share < 1
     (corpus / "copy.md").write_text("# Oil\n\nSunflowers grew tall.\n", "utf-8")
     assert build(corpus, index).duplicates == ()
 
@@ -97,24 +97,24 @@ def test_no_pair_is_missed(seed: int, count: int, drawn: list[tuple[int, int]]) 
     for place, (origin, changed) in enumerate(drawn):
         chance = random.Random(seed + origin)
         words = [f"w{chance.randrange(10**6)}" for _ in range(count)]
-        other = random.Random(seed + 100 + place)
+        edits = random.Random(seed + 100 + place)
         for _ in range(changed * count // 1_000):
-            words[other.randrange(count)] = "x"
+            words[edits.randrange(count)] = "x"
         sketches[f"d{place}"] = sketch(" ".join(words))
-    slowly = {
+    expected = {
         two: round(share(sketches[two[0]], sketches[two[1]]), 4)
         for two in combinations(sorted(sketches), 2)
-        if share(sketches[two[0]], sketches[two[1]]) >= NEAR
+        if share(sketches[two[0]], sketches[two[1]]) >= SAME_TEXT
     }
     assert {
         pair.documents: pair.share for pair in compare({id: id for id in sketches}, sketches)
-    } == slowly
+    } == expected
 
 
 def test_a_removed_document_leaves_no_sketch(corpus: Path, index: Path) -> None:
     (corpus / "ports-2021.html").unlink()
     report = build(corpus, index)
     texts = Texts.load(index / report.generation / "texts.sqlite")
-    held = [id for (id,) in texts.rows("SELECT document FROM sketches ORDER BY document")]
+    sketched = [id for (id,) in texts.rows("SELECT document FROM sketches ORDER BY document")]
     texts.close()
-    assert held == [id for id in ALL if id != "ports-2021"]
+    assert sketched == [id for id in ALL if id != "ports-2021"]

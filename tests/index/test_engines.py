@@ -1,4 +1,4 @@
-"""Both indexes that there are keep to the suite, and a search finds the same in both."""
+"""Both implementations of an index pass the suite, and a search finds the same in both."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,8 +53,8 @@ def test_a_search_finds_the_same_in_both(
     embedded: Index, memory: Index, question: str, filters: Filters
 ) -> None:
     answers = [make_searcher(index, ENCODER).ask(question, filters) for index in (embedded, memory)]
-    one, other = ([(hit.passage.id, hit.citation) for hit in a.hits] for a in answers)
-    assert one == other
+    in_embedded, in_memory = ([(hit.passage.id, hit.citation) for hit in a.hits] for a in answers)
+    assert in_embedded == in_memory
     assert [hit.score.total for hit in answers[0].hits] == pytest.approx(
         [hit.score.total for hit in answers[1].hits], abs=1e-4
     )

@@ -1,4 +1,4 @@
-"""Why a file failed is kept with the index, until it changes, succeeds or goes."""
+"""Why a file failed is recorded in the index until the file changes, is readable or is removed."""
 
 from pathlib import Path
 
@@ -16,15 +16,15 @@ from tests.index.building import build, state
 
 
 @pytest.fixture
-def liar(corpus: Path) -> Path:
-    path = corpus / "liar.pdf"
+def broken(corpus: Path) -> Path:
+    path = corpus / "broken.pdf"
     path.write_bytes(b"This is no PDF at all.")
     return path
 
 
 @pytest.fixture
-def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that builds read, as they go on."""
+def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that builds read, in order."""
     names: list[str] = []
 
     def read(source: Source) -> Document:
@@ -35,53 +35,53 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def kept(index: Path) -> tuple[Failure, ...]:
+def recorded(index: Path) -> tuple[Failure, ...]:
     return read_manifest(current(index)).failed
 
 
-def test_it_is_in_the_manifest_and_in_status(corpus: Path, index: Path, liar: Path) -> None:
+def test_it_is_in_the_manifest_and_in_status(corpus: Path, index: Path, broken: Path) -> None:
     report = build(corpus, index)
-    (failure,) = kept(index)
+    (failure,) = recorded(index)
     assert report.failed == (failure,) and report.skipped == ()
-    assert (failure.id, failure.file, failure.sha256) == ("liar", "liar.pdf", file_hash(liar))
+    assert (failure.id, failure.file, failure.sha256) == ("broken", "broken.pdf", file_hash(broken))
     assert (failure.kind, failure.lasting, failure.kept) == ("format", True, False)
     status = read_status(corpus, index)
-    assert (status.failed, status.pending, status.unread) == ((failure,), ("liar",), ())
+    assert (status.failed, status.pending, status.unread) == ((failure,), ("broken",), ())
 
 
 def test_an_unchanged_file_is_not_read_again_and_nothing_is_written(
-    corpus: Path, index: Path, liar: Path, tried: list[str]
+    corpus: Path, index: Path, broken: Path, files_read: list[str]
 ) -> None:
     first = build(corpus, index)
     before = state(index)
     again = build(corpus, index)
-    assert tried == ["liar.pdf"]
-    assert (again.failed, again.skipped) == (first.failed, ("liar",))
+    assert files_read == ["broken.pdf"]
+    assert (again.failed, again.skipped) == (first.failed, ("broken",))
     assert state(index) == before
 
 
-def test_it_goes_when_the_file_changes_is_mended_or_goes(
-    corpus: Path, index: Path, liar: Path, tried: list[str]
+def test_it_goes_when_the_file_changes_is_fixed_or_is_removed(
+    corpus: Path, index: Path, broken: Path, files_read: list[str]
 ) -> None:
     build(corpus, index)
-    liar.write_bytes(b"This is no PDF either.")
-    assert read_status(corpus, index).unread == ("liar",)
-    assert build(corpus, index).skipped == () and len(tried) == 2
-    liar.rename(corpus / "liar.txt")
+    broken.write_bytes(b"This is no PDF either.")
+    assert read_status(corpus, index).unread == ("broken",)
+    assert build(corpus, index).skipped == () and len(files_read) == 2
+    broken.rename(corpus / "broken.txt")
     assert read_status(corpus, index).failed == ()
-    assert build(corpus, index).added == ("liar",)
-    assert kept(index) == ()
-    (corpus / "liar.txt").write_bytes(b"")
+    assert build(corpus, index).added == ("broken",)
+    assert recorded(index) == ()
+    (corpus / "broken.txt").write_bytes(b"")
     (failure,) = build(corpus, index).failed
-    assert failure.kept and kept(index) == (failure,)
-    (corpus / "liar.txt").unlink()
+    assert failure.kept and recorded(index) == (failure,)
+    (corpus / "broken.txt").unlink()
     assert read_status(corpus, index).failed == ()
-    assert build(corpus, index).removed == ("liar",)
-    assert kept(index) == ()
+    assert build(corpus, index).removed == ("broken",)
+    assert recorded(index) == ()
 
 
 @pytest.mark.parametrize("error", [SlowError, BreakdownError, ReadError])
-def test_what_another_try_may_do_is_tried_again(
+def test_a_file_that_may_succeed_next_time_is_tried_again(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch, error: type[ReadError]
 ) -> None:
     (corpus / "note.txt").write_text("A note about oars.", "utf-8")
@@ -97,16 +97,16 @@ def test_what_another_try_may_do_is_tried_again(
         before = state(index)
         report = build(corpus, index)
         assert report.skipped == () and report.failed[0].date == "1"
-        assert state(index) == before, "told again, and nothing is new"
+        assert state(index) == before, "reported again, but nothing is new"
         assert build(corpus, index).failed[0].date == "3"
     assert build(corpus, index).added == ("note",)
-    assert kept(index) == ()
+    assert recorded(index) == ()
 
 
 def test_another_version_of_reading_tries_again(
-    corpus: Path, index: Path, liar: Path, tried: list[str], monkeypatch: pytest.MonkeyPatch
+    corpus: Path, index: Path, broken: Path, files_read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, index)
     monkeypatch.setitem(VERSIONS, Stage.READING, VERSIONS[Stage.READING] + 1)
     assert build(corpus, index).skipped == ()
-    assert tried.count("liar.pdf") == 2
+    assert files_read.count("broken.pdf") == 2

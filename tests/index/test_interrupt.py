@@ -1,4 +1,4 @@
-"""Ctrl-C while an index is built: what is done is kept, and nothing that was whole is lost."""
+"""Ctrl-C during a build: what is done is kept, and nothing complete is lost."""
 
 import pkgutil
 import signal
@@ -14,31 +14,31 @@ from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import NoIndexError
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.interrupt import put_off
+from cmp_search.index.interrupt import deferred_interrupt
 from cmp_search.index.status import read_status
 from tests.index.building import ALL, build, indexed, state, text_of
 from tests.index.test_build_sequences import contents
 
 CALLS = len(ALL)
-"""How often a first build of the sample corpus has passages encoded."""
+"""How often a first build of the sample corpus calls the encoder."""
 
 
 @pytest.fixture(autouse=True)
-def heard() -> Iterator[None]:
-    """Ctrl-C is heard, as in a terminal; what a shell runs in the background ignores it."""
+def default_handler() -> Iterator[None]:
+    """Handle Ctrl-C as in a terminal; a process in a shell's background ignores it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
 
 class StoppedEncoder(FakeEncoder):
-    """A fake encoder at whose n-th call Ctrl-C comes."""
+    """A fake encoder that is interrupted at its n-th call."""
 
     def __init__(self, call: int) -> None:
         self.call = call
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """The fake vectors."""
+        """The fake vectors, or an interrupt."""
         self.call -= 1
         if self.call == 0:
             raise KeyboardInterrupt
@@ -69,17 +69,18 @@ def test_before_anything_is_done_nothing_is_kept(corpus: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("call", [1, 2])
-def test_a_later_build_keeps_the_older_self_of_what_it_did_not_come_to(
+def test_a_later_build_keeps_the_old_version_of_what_it_did_not_get_to(
     corpus: Path, index: Path, tmp_path: Path, call: int
 ) -> None:
     for name in ("harbour-2021.md", "puertos-2022.txt"):
         path = corpus / name
         path.write_text(path.read_text("utf-8") + "\n\nOars.\n", "utf-8")
     (corpus / "ports-2021.html").unlink()
-    (corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
+    (corpus / "not-a-pdf.pdf").write_bytes(b"This is no PDF at all.")
     report = build(corpus, index, StoppedEncoder(call))
     assert report.changed == ("harbour-2021",)[: call - 1]
-    assert report.pending == (("harbour-2021", "liar", "puertos-2022"), ("puertos-2022",))[call - 1]
+    pending = {1: ("harbour-2021", "not-a-pdf", "puertos-2022"), 2: ("puertos-2022",)}
+    assert report.pending == pending[call]
     assert report.removed == ("ports-2021",)
     assert indexed(index) == ("harbour-2020-digest", "harbour-2021", "puertos-2022")
     assert "Oars" not in text_of(index, "puertos-2022")
@@ -89,7 +90,7 @@ def test_a_later_build_keeps_the_older_self_of_what_it_did_not_come_to(
     assert contents(index) == contents(tmp_path / "fresh")
 
 
-def test_an_index_that_serves_is_not_replaced_by_a_part(corpus: Path, index: Path) -> None:
+def test_a_working_index_is_not_replaced_by_a_partial_one(corpus: Path, index: Path) -> None:
     before = state(index)
     encoder = StoppedEncoder(3)
     encoder.identity = replace(FakeEncoder.identity, revision="2")
@@ -99,14 +100,14 @@ def test_an_index_that_serves_is_not_replaced_by_a_part(corpus: Path, index: Pat
 
 
 def press_at(patch: pytest.MonkeyPatch, place: str) -> None:
-    """Ctrl-C comes when a function of the package is called for the first time."""
+    """Press Ctrl-C at the first call of a function of the package."""
     module, _, name = place.rpartition(".")
     function: Callable[..., Any] = pkgutil.resolve_name(f"cmp_search.index.{module}.{name}")
-    coming = [signal.SIGINT]
+    pending = [signal.SIGINT]
 
     def pressed(*given: Any) -> Any:
-        if coming:
-            signal.raise_signal(coming.pop())
+        if pending:
+            signal.raise_signal(pending.pop())
         return function(*given)
 
     patch.setattr(f"cmp_search.index.{place}", pressed)
@@ -120,7 +121,7 @@ def notes(corpus: Path, index: Path) -> None:
 
 
 @pytest.mark.usefixtures("notes")
-def test_a_second_one_leaves_the_last_index(
+def test_a_second_ctrl_c_keeps_the_last_index(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = state(index)
@@ -133,7 +134,7 @@ def test_a_second_one_leaves_the_last_index(
 
 
 @pytest.mark.usefixtures("notes")
-def test_it_waits_until_a_document_is_written(
+def test_ctrl_c_waits_until_a_document_is_written(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -144,7 +145,7 @@ def test_it_waits_until_a_document_is_written(
 
 
 @pytest.mark.usefixtures("notes")
-def test_it_comes_too_late_when_all_is_done(
+def test_ctrl_c_is_too_late_when_all_is_done(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     press_at(monkeypatch, "embedded.builder.write_manifest")
@@ -152,20 +153,20 @@ def test_it_comes_too_late_when_all_is_done(
     assert (report.added, report.pending) == (("a", "b"), ())
 
 
-def test_only_one_is_put_off() -> None:
-    with pytest.raises(KeyboardInterrupt), put_off() as came:
+def test_only_one_ctrl_c_is_deferred() -> None:
+    with pytest.raises(KeyboardInterrupt), deferred_interrupt() as received:
         signal.raise_signal(signal.SIGINT)
-        assert came == [signal.SIGINT]
+        assert received == [signal.SIGINT]
         signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_elsewhere_than_in_the_main_thread_there_is_none_to_put_off() -> None:
+def test_outside_the_main_thread_there_is_none_to_defer() -> None:
     seen: list[object] = []
 
     def work() -> None:
-        with put_off() as came:
-            seen.extend([signal.getsignal(signal.SIGINT), came])
+        with deferred_interrupt() as received:
+            seen.extend([signal.getsignal(signal.SIGINT), received])
 
     thread = threading.Thread(target=work)
     thread.start()

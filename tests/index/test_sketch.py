@@ -14,11 +14,11 @@ def text(seed: int, count: int) -> list[str]:
     return [f"w{drawn.randrange(10**6)}" for _ in range(count)]
 
 
-def jaccard(one: list[str], other: list[str]) -> float:
+def jaccard(first: list[str], second: list[str]) -> float:
     """The true Jaccard index of the runs of two texts."""
     ours, theirs = (
-        {tuple(held[start : start + RUN]) for start in range(len(held) - RUN + 1)}
-        for held in (one, other)
+        {tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1)}
+        for words in (first, second)
     )
     return len(ours & theirs) / len(ours | theirs)
 
@@ -29,27 +29,27 @@ pairs = st.tuples(st.integers(0, 10**6), st.integers(RUN, 2_000), st.floats(0, 0
 @given(pairs)
 def test_the_estimate_is_near_the_truth(drawn: tuple[int, int, float]) -> None:
     seed, count, changed = drawn
-    one = text(seed, count)
+    first = text(seed, count)
     chance = random.Random(seed + 1)
-    other = ["x" if chance.random() < changed else word for word in one] + text(
+    second = ["x" if chance.random() < changed else word for word in first] + text(
         seed + 2, count // 9
     )
-    found = share(sketch(" ".join(one)), sketch(" ".join(other)))
+    found = share(sketch(" ".join(first)), sketch(" ".join(second)))
     # Four standard errors of a sample of 256, at their widest.
-    assert abs(found - jaccard(one, other)) < 4 * 0.5 / SIZE**0.5
+    assert abs(found - jaccard(first, second)) < 4 * 0.5 / SIZE**0.5
 
 
 @given(st.integers(0, 10**6), st.integers(RUN, 120))
 def test_the_estimate_is_exact_for_short_texts(seed: int, count: int) -> None:
-    one, new = text(seed, count), text(seed + 1, count // 5)
-    other = one[: count // 2] + new + one[count // 2 :]
-    assert share(sketch(" ".join(one)), sketch(" ".join(other))) == jaccard(one, other)
+    first, new = text(seed, count), text(seed + 1, count // 5)
+    second = first[: count // 2] + new + first[count // 2 :]
+    assert share(sketch(" ".join(first)), sketch(" ".join(second))) == jaccard(first, second)
 
 
 @given(any_text, any_text)
-def test_equal_texts_share_all_and_order_does_not_matter(one: str, other: str) -> None:
-    ours, theirs = sketch(one), sketch(other)
-    assert share(ours, ours) == (1 if folded_words(one) else 0)
+def test_equal_texts_share_all_and_order_does_not_matter(first: str, second: str) -> None:
+    ours, theirs = sketch(first), sketch(second)
+    assert share(ours, ours) == (1 if folded_words(first) else 0)
     assert share(ours, theirs) == share(theirs, ours)
     assert 0 <= share(ours, theirs) <= 1
     assert unpack(pack(ours)) == ours == tuple(sorted(set(ours)))

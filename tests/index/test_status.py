@@ -32,7 +32,7 @@ def test_it_names_what_a_build_would_do(corpus: Path, index: Path) -> None:
     assert (status.pending, status.gone) == ((), ())
 
 
-def test_a_digest_that_stepped_aside_is_not_pending(corpus: Path, index: Path) -> None:
+def test_a_superseded_digest_is_not_pending(corpus: Path, index: Path) -> None:
     (corpus / "harbour-2020.md").write_text(OFFICIAL, "utf-8")
     status = read_status(corpus, index)
     assert (status.pending, status.gone) == (("harbour-2020",), ())
@@ -74,7 +74,7 @@ def test_it_says_how_well_each_document_was_read(corpus: Path, index: Path) -> N
     assert found["harbour-2021"] == Quality()
 
 
-def test_a_document_is_told_section_by_section(corpus: Path, index: Path) -> None:
+def test_a_document_is_described_section_by_section(corpus: Path, index: Path) -> None:
     detail = read_document_detail(index, "harbour-2021")
     assert detail.edition == file_hash(corpus / "harbour-2021.md")
     assert detail.status in read_status(corpus, index).documents
@@ -102,8 +102,8 @@ def test_a_document_that_is_not_indexed_is_unknown(index: Path) -> None:
 
 def test_it_says_how_vectors_are_searched(corpus: Path, index: Path) -> None:
     manifest = read_status(corpus, index).manifest
-    told = "Passages are compared one by one; sentences are compared one by one."
-    assert vector_search(manifest) == told
+    expected = "Passages are compared one by one; sentences are compared one by one."
+    assert vector_search(manifest) == expected
     large = replace(manifest, sentence_vectors=VectorKind("codes", 16, 14_000))
     assert vector_search(large) == (
         "Passages are compared one by one; sentences are compared by short codes, "

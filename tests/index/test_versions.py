@@ -1,4 +1,4 @@
-"""What another version of a stage, or of a library, makes a build redo, and what it keeps."""
+"""What a build redoes when a stage or library has another version, and what it keeps."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -37,7 +37,7 @@ def raise_version(patch: pytest.MonkeyPatch, stage: Stage) -> None:
 
 @pytest.fixture
 def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that builds read, as they go on."""
+    """The files that builds read, in order."""
     names: list[str] = []
 
     def read(source: Any) -> Any:
@@ -119,7 +119,7 @@ def test_other_off_topic_questions_are_encoded_and_nothing_else(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raise_version(monkeypatch, Stage.OFF_TOPIC)
-    monkeypatch.setattr("cmp_search.index.everyday.everyday_questions", lambda: ["Why?"])
+    monkeypatch.setattr("cmp_search.index.off_topic.off_topic_questions", lambda: ["Why?"])
     encoder = CountingEncoder()
     report = build(corpus, index, encoder)
     assert (report.renewed, encoder.encoded) == ((Stage.OFF_TOPIC,), ["Why?"])
@@ -143,7 +143,7 @@ def test_another_version_of_a_library_counts_as_one_of_its_stages(
     assert "(reading)" in report.anew and (report.encoded, len(files_read)) == (0, len(ALL))
 
 
-def test_ctrl_c_while_content_is_renewed_leaves_the_last_index(
+def test_ctrl_c_while_content_is_renewed_keeps_the_last_index(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(*_: object) -> None:
@@ -159,7 +159,7 @@ def test_ctrl_c_while_content_is_renewed_leaves_the_last_index(
     assert build(corpus, index).renewed == (Stage.ORIENTATION,)
 
 
-def test_changes_of_the_corpus_and_of_terms_are_done_in_one_build(
+def test_one_build_handles_changes_of_the_corpus_and_of_terms(
     corpus: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (corpus / "note.txt").write_text("A note about oars.", "utf-8")
@@ -185,7 +185,7 @@ def test_files_are_read_again_and_vectors_kept(
     encoder = CountingEncoder()
     report = build(corpus, index, encoder)
     assert report.anew == (
-        f"this version reads or cuts texts in another way ({stage}): "
+        f"this version reads or cuts texts differently ({stage}): "
         "all files were read again, 29 of 29 vectors were kept"
     )
     assert (len(files_read), report.renewed, report.encoded) == (len(ALL), (), 0)
@@ -223,7 +223,7 @@ def test_a_paragraph_that_moves_to_another_document_keeps_its_vectors(
     assert contents(index) == contents(tmp_path / "fresh")
 
 
-def test_vectors_kept_as_codes_come_back_as_the_long_code_tells(
+def test_vectors_kept_as_codes_come_back_from_their_long_codes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cmp_search.index.embedded.vectors.EXACT_UP_TO", 150)
@@ -238,7 +238,7 @@ def test_vectors_kept_as_codes_come_back_as_the_long_code_tells(
         assert build(corpus, tmp_path / "index").encoded == 0
     opened = engine.open(tmp_path / "index")
     sentences = opened.texts.sentences(opened.texts.passage_numbers("boats"))
-    numbers = [sentence.number for some in sentences.values() for sentence in some]
+    numbers = [sentence.number for of_passage in sentences.values() for sentence in of_passage]
     vectors = opened.sentence_vectors.vectors(numbers)
     assert vectors == pytest.approx(FakeEncoder().encode_passages(boats), abs=1e-3)
     opened.close()

@@ -1,4 +1,4 @@
-"""Indexes made by hand, for tests of what a question's words stand for."""
+"""Small indexes in memory, for tests of what a question's words match."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from tests.index.memory import MemoryIndex
 from tests.sample import make_document, paragraph
 
 ONE_EACH = PassageSettings(target=1, maximum=1_000, least=0)
-"""Every paragraph is a passage of its own."""
+"""Every paragraph becomes a passage."""
 FLAT = VectorKind("flat", 32)
 
 

@@ -1,4 +1,4 @@
-"""What asks for an amount, and what states one, in three languages."""
+"""Questions that ask for an amount, and texts that state one, in three languages."""
 
 import pytest
 from hypothesis import given
@@ -96,16 +96,16 @@ STATED = {
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "wanted"),
+    ("kind", "text", "expected"),
     [
-        (kind, text, wanted)
-        for kind, both in STATED.items()
-        for wanted, texts in zip((True, False), both, strict=True)
+        (kind, text, expected)
+        for kind, examples in STATED.items()
+        for expected, texts in zip((True, False), examples, strict=True)
         for text in texts
     ],
 )
-def test_a_text_states_an_amount_of_a_kind(kind: Amount, text: str, wanted: bool) -> None:
-    assert states(kind, text) is wanted
+def test_a_text_states_an_amount_of_a_kind(kind: Amount, text: str, expected: bool) -> None:
+    assert states(kind, text) is expected
 
 
 @given(st.text(max_size=200), st.sampled_from(Amount))

@@ -13,7 +13,7 @@ from cmp_search.search import confidence as module
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Confidence, Hit, Level, Score
 from cmp_search.search.confidence import (
-    FIRST,
+    AMOUNT_HITS,
     Coefficients,
     Stated,
     Subject,
@@ -32,7 +32,7 @@ FITTED = Coefficients(
         "sentence": 3,
         "second": 0.5,
         "passage": 1,
-        "everyday": -1,
+        "off_topic": -1,
         "length": 0.25,
     },
     stated={"intercept": 1, "asked": -1, "unstated": -2, "nowhere": -3},
@@ -48,41 +48,47 @@ def logistic(total: float) -> float:
 
 
 def hit(
-    rank: int, near: float = 0.5, spoken: float = 0.5, text: str = "x", sentence: str = ""
+    rank: int,
+    passage_cosine: float = 0.5,
+    sentence_cosine: float = 0.5,
+    text: str = "x",
+    sentence: str = "",
 ) -> Hit:
-    """A hit of which only scores, words and best sentence matter."""
+    """A hit for which only scores, text and best sentence matter."""
     passage = Passage("d:0", "d", (), 1, 0, len(text), text, (Span(0, len(text)),))
     start = text.index(sentence)
     best = Span(start, start + len(sentence or text))
     citation = Citation("d", "", "", "", "", "", (), (), 0, 1, "")
-    return Hit(rank, Score(near, spoken, 0), passage, "", "en", best, (), citation)
+    return Hit(
+        rank, Score(passage_cosine, sentence_cosine, 0), passage, "", "en", best, (), citation
+    )
 
 
 def hits(scores: Sequence[tuple[float, float]]) -> list[Hit]:
-    return [hit(i, near, spoken) for i, (near, spoken) in enumerate(scores, 1)]
+    return [hit(i, *cosines) for i, cosines in enumerate(scores, 1)]
 
 
 def test_the_probability_is_the_product_of_two_logistics() -> None:
-    near = Subject(sentence=0.5, second=0.25, passage=0.75, everyday=0.5, length=4)
+    near = Subject(sentence=0.5, second=0.25, passage=0.75, off_topic=0.5, length=4)
     on_subject = logistic(-2 + 1.5 + 0.125 + 0.75 - 0.5 + 1)
     assert probability(near, Stated(), FITTED) == pytest.approx(on_subject)
-    lacking = Stated(asked=1, unstated=0.5, nowhere=1)
+    amount = Stated(asked=1, unstated=0.5, nowhere=1)
     answered = logistic(1 - 1 - 1 - 3) / logistic(1)
-    assert probability(near, lacking, FITTED) == pytest.approx(on_subject * answered)
+    assert probability(near, amount, FITTED) == pytest.approx(on_subject * answered)
 
 
 @given(st.builds(Subject, cosines, cosines, cosines, cosines, st.floats(0, 8)))
-def test_what_is_not_stated_never_makes_surer(near: Subject) -> None:
+def test_an_unstated_amount_never_raises_the_probability(near: Subject) -> None:
     shipped = coefficients()
     sure = probability(near, Stated(), shipped)
-    for lacking in (Stated(1, 0, 0), Stated(1, 0.5, 0), Stated(1, 1, 1), Stated(0, 1, 1)):
-        assert 0 <= probability(near, lacking, shipped) <= sure <= 1
+    for amount in (Stated(1, 0, 0), Stated(1, 0.5, 0), Stated(1, 1, 1), Stated(0, 1, 1)):
+        assert 0 <= probability(near, amount, shipped) <= sure <= 1
 
 
 def test_the_evidence_is_the_best_of_each_kind_whatever_its_rank() -> None:
     found = [hit(1, 0.2, 0.9, text="Foghorns sound."), hit(2, 0.7, 0.1), hit(3, 0.3, 0.4)]
-    wanted = Subject(0.9, 0.4, 0.7, 0.6, math.log(len("Foghorns sound.")))
-    assert subject(found, 0.6) == wanted
+    expected = Subject(0.9, 0.4, 0.7, 0.6, math.log(len("Foghorns sound.")))
+    assert subject(found, 0.6) == expected
     alone = subject([hit(1, 0.2, 0.9)], 0.6)
     assert alone.sentence == alone.second
 
@@ -91,36 +97,36 @@ NUMBER, NONE = "Forty lenses shine. Fog rolls in.", "Fog rolls in. Fog rolls out
 
 
 @pytest.mark.parametrize(
-    ("asked", "texts", "wanted"),
+    ("asked", "texts", "expected"),
     [
         (None, [NONE], Stated()),
         (Amount.NUMBER, [NUMBER], Stated(1, 0, 0)),
         (Amount.NUMBER, [NONE, NUMBER], Stated(1, 0.5, 0)),
         (Amount.NUMBER, [NONE] * 3, Stated(1, 1, 1)),
-        (Amount.NUMBER, [*[NONE] * FIRST, NUMBER], Stated(1, 1, 1)),
+        (Amount.NUMBER, [*[NONE] * AMOUNT_HITS, NUMBER], Stated(1, 1, 1)),
         (Amount.DATE, ["It was in 1874.", NONE], Stated(0, 0, 0)),
         (Amount.DATE, [NONE], Stated(0, 1, 1)),
         (Amount.MONEY, [NUMBER], Stated(1, 1, 1)),
     ],
 )
 def test_an_amount_is_looked_for_in_the_first_passages(
-    asked: Amount | None, texts: list[str], wanted: Stated
+    asked: Amount | None, texts: list[str], expected: Stated
 ) -> None:
-    assert stated(asked, [hit(i, text=text) for i, text in enumerate(texts, 1)]) == wanted
+    assert stated(asked, [hit(i, text=text) for i, text in enumerate(texts, 1)]) == expected
 
 
-def test_an_amount_beside_the_best_sentence_counts_half() -> None:
-    beside = hit(1, text=NUMBER, sentence="Fog rolls in.")
-    assert stated(Amount.NUMBER, [beside]) == Stated(1, 0.5, 0)
+def test_an_amount_outside_the_best_sentence_counts_half() -> None:
+    outside = hit(1, text=NUMBER, sentence="Fog rolls in.")
+    assert stated(Amount.NUMBER, [outside]) == Stated(1, 0.5, 0)
 
 
 @given(st.lists(st.tuples(cosines, cosines), min_size=1, max_size=5), cosines, cosines, cosines)
-def test_more_evidence_never_makes_less_sure(
-    scores: list[tuple[float, float]], near: float, spoken: float, everyday: float
+def test_more_hits_never_lower_the_probability(
+    scores: list[tuple[float, float]], passage: float, sentence: float, off_topic: float
 ) -> None:
-    more = confidence(WHO, hits([*scores, (near, spoken)]), everyday).probability
+    more = confidence(WHO, hits([*scores, (passage, sentence)]), off_topic).probability
     if len(scores) > 1:  # the second sentence of one hit is its first
-        assert 0 <= confidence(WHO, hits(scores), everyday).probability <= more <= 1
+        assert 0 <= confidence(WHO, hits(scores), off_topic).probability <= more <= 1
 
 
 def test_no_hit_is_no_answer() -> None:
@@ -128,7 +134,7 @@ def test_no_hit_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "level"),
+    ("expected", "level"),
     [
         (0.0001, Level.NOT_FOUND),
         (0.3999, Level.NOT_FOUND),
@@ -139,9 +145,9 @@ def test_no_hit_is_no_answer() -> None:
     ],
 )
 def test_the_level_changes_at_the_thresholds(
-    monkeypatch: pytest.MonkeyPatch, wanted: float, level: Level
+    monkeypatch: pytest.MonkeyPatch, expected: float, level: Level
 ) -> None:
-    only = dict.fromkeys(FITTED.subject, 0.0) | {"intercept": math.log(wanted / (1 - wanted))}
+    only = dict.fromkeys(FITTED.subject, 0.0) | {"intercept": math.log(expected / (1 - expected))}
     found = Coefficients(only, FITTED.stated, answered=0.8, related=0.4)
     monkeypatch.setattr(module, "coefficients", lambda: found)
     assert confidence(WHO, hits([(0, 0)]), 0.0).level is level
@@ -161,29 +167,29 @@ def missing(question: Question, *texts: str, matched: Sequence[str] = ()) -> tup
             tuple(matched),
             first.citation,
         )
-    said = confidence(question, found, 0.0)
-    return said.missing_names, said.missing_amount
+    judged = confidence(question, found, 0.0)
+    return judged.missing_names, judged.missing_amount
 
 
-def test_names_that_no_passage_holds_are_named() -> None:
+def test_names_that_no_passage_contains_are_listed() -> None:
     asked = parse_question("What did Ottoline Quickwater polish in 2016?")
     assert missing(asked, NONE, matched=["Quickwater"]) == (("Ottoline", "2016"), "")
 
 
-def test_an_amount_that_is_nowhere_to_be_seen_is_named() -> None:
+def test_an_amount_that_no_passage_states_is_reported() -> None:
     asked = parse_question("How much money went to the bakers?")
     assert missing(asked, NONE, NUMBER) == ((), "money")
     assert missing(asked, "They got 40 pesos.") == ((), "")
     assert missing(WHO, NONE) == ((), "")
 
 
-def test_what_ships_is_whole_and_in_order() -> None:
+def test_the_shipped_coefficients_are_complete_and_plausible() -> None:
     shipped = coefficients()
     assert set(shipped.subject) == {"intercept", *(field.name for field in fields(Subject))}
     assert set(shipped.stated) == {"intercept", *(field.name for field in fields(Stated))}
     assert 0 < shipped.related < shipped.answered < 1
     assert min(shipped.subject[name] for name in ("sentence", "second", "passage")) > 0
-    assert shipped.subject["everyday"] < 0
+    assert shipped.subject["off_topic"] < 0
     assert max(shipped.stated[field.name] for field in fields(Stated)) < 0
 
 

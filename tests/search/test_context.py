@@ -13,7 +13,7 @@ count_tokens = FakeEncoder().count_tokens
 
 
 @given(documents, passage_settings)
-def test_they_hold_the_passage_and_end_with_blocks(
+def test_a_context_includes_the_passage_and_ends_with_blocks(
     document: Document, settings: PassageSettings
 ) -> None:
     starts = {block.start for block in document.blocks}

@@ -1,4 +1,4 @@
-"""The map of the hits: nothing is lost, nothing drawn twice, and shares are those of the text."""
+"""The map of the hits: nothing is lost or drawn twice, and shares are those of the text."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cmp_search.documents.section import sections
 from cmp_search.index.base import Outline
 from cmp_search.search.answer import Hit
-from cmp_search.search.hit_map import LEAST, by_document, hit_map, relevance, stretches
+from cmp_search.search.hit_map import MIN_SHARE, by_document, hit_map, relevance, stretches
 from cmp_search.search.searcher import Searcher
 
 
@@ -20,49 +20,54 @@ def hit(searcher: Searcher) -> Hit:
 
 
 @st.composite
-def extents(draw: st.DrawFn) -> Outline:
+def outlines(draw: st.DrawFn) -> Outline:
     length = draw(st.integers(1, 5_000))
     headings = draw(st.sets(st.integers(0, length - 1), max_size=60))
     return Outline(length, tuple(sorted(headings)))
 
 
 def placed(hit: Hit, starts: list[int]) -> list[Hit]:
-    """The hit at some places of its document, ranked in this order."""
+    """Copies of a hit at some places of its document, ranked in this order."""
     return [
         replace(hit, rank=rank, passage=replace(hit.passage, start=start, id=f"doc:{rank}"))
         for rank, start in enumerate(starts, 1)
     ]
 
 
-@given(extents(), st.data())
-def test_stretches_are_the_whole_document_and_hold_each_hit_once(
-    hit: Hit, extent: Outline, data: st.DataObject
+@given(outlines(), st.data())
+def test_stretches_cover_the_document_and_have_each_hit_once(
+    hit: Hit, outline: Outline, data: st.DataObject
 ) -> None:
-    starts = data.draw(st.lists(st.integers(0, extent.length - 1), max_size=20))
+    starts = data.draw(st.lists(st.integers(0, outline.length - 1), max_size=20))
     hits = placed(hit, starts)
-    drawn = stretches(extent, hits)
+    drawn = stretches(outline, hits)
     assert sum(stretch.share for stretch in drawn) == pytest.approx(1)
     assert all(stretch.share > 0 for stretch in drawn)
     assert sorted(h.rank for s in drawn for h in s.hits) == [h.rank for h in hits]
     begin = 0.0
     for stretch in drawn:
-        end = begin + stretch.share * extent.length
-        for held in stretch.hits:
-            assert begin - 1e-6 <= held.passage.start < end + 1e-6
-        assert [held.rank for held in stretch.hits] == sorted(h.rank for h in stretch.hits)
+        end = begin + stretch.share * outline.length
+        for placed_hit in stretch.hits:
+            assert begin - 1e-6 <= placed_hit.passage.start < end + 1e-6
+        assert [placed_hit.rank for placed_hit in stretch.hits] == sorted(
+            h.rank for h in stretch.hits
+        )
         begin = end
 
 
-@given(extents(), st.data())
-def test_only_what_was_not_hit_is_drawn_as_one(
-    hit: Hit, extent: Outline, data: st.DataObject
+@given(outlines(), st.data())
+def test_only_sections_without_hits_are_merged(
+    hit: Hit, outline: Outline, data: st.DataObject
 ) -> None:
-    starts = data.draw(st.lists(st.integers(0, extent.length - 1), max_size=5))
-    drawn = stretches(extent, placed(hit, starts))
-    for one, other in pairwise(drawn):
-        assert one.hits or other.hits or one.share >= LEAST
+    starts = data.draw(st.lists(st.integers(0, outline.length - 1), max_size=5))
+    drawn = stretches(outline, placed(hit, starts))
+    for first, second in pairwise(drawn):
+        assert first.hits or second.hits or first.share >= MIN_SHARE
     for stretch in drawn:
-        begun = {sum(h <= held.passage.start for h in extent.headings) for held in stretch.hits}
+        begun = {
+            sum(h <= placed_hit.passage.start for h in outline.headings)
+            for placed_hit in stretch.hits
+        }
         assert len(begun) <= 1
 
 
@@ -93,7 +98,7 @@ def test_the_map_of_an_answer_has_the_sections_that_were_hit(searcher: Searcher)
         whole = searcher.index.document(document.hits[0].passage.document)
         lengths = {section.path: section.end - section.start for section in sections(whole)}
         for stretch in document.stretches:
-            for held in stretch.hits:
+            for placed_hit in stretch.hits:
                 assert stretch.share == pytest.approx(
-                    lengths[held.passage.section] / len(whole.text), rel=0.2
+                    lengths[placed_hit.passage.section] / len(whole.text), rel=0.2
                 )

@@ -11,7 +11,7 @@ from tests.strategies import prose
 
 
 def names(text: str) -> list[str]:
-    return [word.typed for word in parse_question(text).words if word.name]
+    return [word.typed for word in parse_question(text).words if word.is_name]
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "?!", "¿…?", "\ufeff", "_", "\x00"])

@@ -41,18 +41,18 @@ def ranked(generation: Index, text: str, filters: Filters = NONE, count: int = 1
 
 
 def first(generation: Index, text: str, filters: Filters = NONE) -> str:
-    """The words of the passage that comes first."""
+    """The text of the first passage."""
     id = ranked(generation, text, filters)[0].id
     return generation.passages([id])[id].text
 
 
-def places(found: list[Ranked]) -> list[str]:
-    """The documents of what was found, in order."""
+def documents_of(found: list[Ranked]) -> list[str]:
+    """The documents of the ranked passages, in order."""
     return [hit.document for hit in found]
 
 
 def corpus_of(folder: Path, texts: dict[str, list[str]], **entries: dict[str, str | int]) -> Index:
-    """An index of English documents, each of some paragraphs that are passages of their own.
+    """An index of English documents, each paragraph of which is a passage.
 
     `entries` are fields of the catalogue, by document.
     """
@@ -68,23 +68,23 @@ def corpus_of(folder: Path, texts: dict[str, list[str]], **entries: dict[str, st
 
 
 def only_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave one passage and one sentence to what is found by nearness."""
+    """Let nearness find only one passage and one sentence."""
     monkeypatch.setattr(ranking, "NEAR_PASSAGES", 1)
     monkeypatch.setattr(ranking, "NEAR_SENTENCES", 1)
 
 
 def test_the_numbers_of_the_docstring_are_those_of_the_code() -> None:
-    said = " ".join((ranking.__doc__ or "").split())
+    docstring = " ".join((ranking.__doc__ or "").split())
     for words, number in (
         ("at most 2 % of all passages", ranking.RARE_SHARE * 100),
-        ("at most 3)", ranking.RARE_LEAST),
+        ("at most 3)", ranking.RARE_PASSAGES),
         ("0.06 in all, so", ranking.OTHER_LANGUAGE),
         ("names gets 0.03", ranking.NAMED_YEAR),
         ("phrase counts 5", PHRASE_WEIGHT),
         ("counts 0.035 in", ranking.WORDS_SAME_LANGUAGE),
         ("0.06 in another", ranking.WORDS_OTHER_LANGUAGE),
     ):
-        assert words in said and f"{number:g}" in words
+        assert words in docstring and f"{number:g}" in words
 
 
 def test_a_phrase_weighs_more_than_all_else_can() -> None:
@@ -115,11 +115,13 @@ def test_the_score_of_each_passage_is_its_two_cosines_and_its_terms(
         assert hit.document == passage.document
         document = generation.document(passage.document)
         texts = [sentence_inputs(passage.section, document.slice(s)) for s in passage.sentences]
-        spoken = (embed(texts, ENCODER) @ asked).tolist()
+        sentence_cosines = (embed(texts, ENCODER) @ asked).tolist()
         headed = embed([passage_inputs(document.entry.title, passage)], ENCODER)[0] @ asked
         assert hit.score.passage == pytest.approx(headed, abs=1e-5)
-        assert hit.score.sentence == pytest.approx(max(spoken), abs=1e-5)
-        assert spoken[passage.sentences.index(hit.best_sentence)] == pytest.approx(max(spoken))
+        assert hit.score.sentence == pytest.approx(max(sentence_cosines), abs=1e-5)
+        assert sentence_cosines[passage.sentences.index(hit.best_sentence)] == pytest.approx(
+            max(sentence_cosines)
+        )
         assert hit.score.total == pytest.approx(sum(astuple(hit.score)))
     totals = [hit.score.total for hit in found]
     assert totals == sorted(totals, reverse=True)
@@ -196,7 +198,7 @@ def test_a_rare_word_gives_its_nearest_passages_to_a_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only_nearest(monkeypatch)
-    monkeypatch.setattr(ranking, "WITH_TERM", 2)
+    monkeypatch.setattr(ranking, "PER_TERM", 2)
     texts = ["Tell of it.", "fog x y z.", "fog x.", "fog x y."]
     generation = corpus_of(tmp_path, {"a": texts})
     assert {hit.number for hit in ranked(generation, "tell of it, of fog")} == {1, 3, 4}
@@ -215,12 +217,12 @@ def test_a_word_in_another_form_gives_candidates(
 
 
 @pytest.mark.parametrize("question", ["Who polished forty lenses?", "la señora Íñiguez", "lens"])
-def test_only_the_best_by_the_other_steps_are_read_for_their_words(
+def test_only_the_best_by_the_other_steps_are_rescored(
     searcher: Searcher, question: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything = ranked(searcher.index, question)
     unread = sorted(everything, key=lambda hit: hit.score.terms - hit.score.total)
-    monkeypatch.setattr(ranking, "READ", 2)
+    monkeypatch.setattr(ranking, "RESCORED", 2)
     read = {hit.number for hit in unread[:2]}
     assert {hit.number for hit in ranked(searcher.index, question, count=1)} <= read
     assert {hit.number for hit in ranked(searcher.index, question, count=2)} == read
@@ -284,15 +286,17 @@ def crowd(tmp_path: Path) -> Index:
     return corpus_of(tmp_path, {"a": filler, "b": ["Oars and dense fog.", "Oars and clear skies."]})
 
 
-def test_a_phrase_that_stands_in_many_passages_counts_in_all_of_them(tmp_path: Path) -> None:
+def test_a_phrase_that_occurs_in_many_passages_counts_in_all_of_them(tmp_path: Path) -> None:
     generation = crowd(tmp_path)
     assert first(generation, 'oars in "dense fog"') == "Oars and dense fog."
     hits = ranked(generation, 'oars in "dense fog"')
-    assert sum(hit.score.terms >= PHRASE_WEIGHT for hit in hits) >= ranking.WITH_TERM
+    assert sum(hit.score.terms >= PHRASE_WEIGHT for hit in hits) >= ranking.PER_TERM
     generation.close()
 
 
-def test_a_phrase_counts_under_a_filter_that_leaves_out_most_that_hold_it(tmp_path: Path) -> None:
+def test_a_phrase_counts_under_a_filter_that_leaves_out_most_passages_with_it(
+    tmp_path: Path,
+) -> None:
     generation = crowd(tmp_path)
     hits = ranked(generation, 'clear skies, "dense fog"', Filters(documents=("b",)))
     assert [hit.score.terms >= PHRASE_WEIGHT for hit in hits] == [True, False]
@@ -314,9 +318,9 @@ def test_filters_are_kept_and_all_that_passes_can_be_found(
 ) -> None:
     generation = searcher.index
     found = [hit.id for hit in ranked(generation, question, filters)]
-    passing = [entry.id for entry in generation.entries() if filters.pass_entry(entry)]
-    held = [passage.id for id in passing for passage in generation.passages_of(id)]
-    assert held and sorted(found) == sorted(held)
+    passing = [entry.id for entry in generation.entries() if filters.matches(entry)]
+    expected = [passage.id for id in passing for passage in generation.passages_of(id)]
+    assert expected and sorted(found) == sorted(expected)
 
 
 def test_the_count_only_cuts_the_list(searcher: Searcher) -> None:
@@ -325,15 +329,15 @@ def test_the_count_only_cuts_the_list(searcher: Searcher) -> None:
 
 
 @pytest.mark.parametrize("question", ["Who polished the lenses?", "¿Quién pulió lentes?", "ZKB"])
-def test_a_text_without_an_edition_in_the_language_of_the_question_is_lifted(
+def test_a_text_without_an_edition_in_the_language_of_the_question_is_raised(
     searcher: Searcher, question: str
 ) -> None:
     asked = parse_question(question).language
     works = editions(searcher.index.entries())
     answer = searcher.ask(question)
     for hit in answer.hits:
-        spoken = {entry.language for entry in works[hit.passage.document]}
-        lifted = bool(asked) and asked not in spoken
+        languages = {entry.language for entry in works[hit.passage.document]}
+        lifted = bool(asked) and asked not in languages
         assert hit.score.language == (ranking.OTHER_LANGUAGE if lifted else 0)
     lifts = {hit.score.language for hit in answer.hits}
     assert lifts == ({0, ranking.OTHER_LANGUAGE} if asked else {0})
@@ -357,7 +361,7 @@ def dated(folder: Path, **entries: dict[str, str | int]) -> Index:
         ("what of fog", set()),
     ],
 )
-def test_documents_of_a_year_that_is_named_are_lifted(
+def test_documents_of_a_year_that_is_named_are_raised(
     tmp_path: Path, question: str, named: set[str]
 ) -> None:
     titled: dict[str, str | int] = {"title": "A report of 2019"}
@@ -376,7 +380,7 @@ def test_a_question_of_several_years_gets_the_best_of_each_text_first(tmp_path: 
     found = ranked(generation, asked)
     assert [hit.number for hit in found] == [1, 3, 2, 5, 4]
     totals = [hit.score.total for hit in found]
-    assert totals[1] < totals[2], "the best of the other comes before what is better"
+    assert totals[1] < totals[2], "the best of the other text comes before better passages"
     assert totals[0] > totals[1] and totals[2:] == sorted(totals[2:], reverse=True)
     assert ranked(generation, asked, count=2) == found[:2]
     generation.close()
@@ -387,7 +391,7 @@ def test_a_question_of_several_years_gets_the_best_of_each_text_first(tmp_path: 
     [("2019", ()), ("2019 and 1999", ()), ("2019 and 2021", ("a", "d"))],
     ids=["one year", "a year of no document", "a document that is left out"],
 )
-def test_a_question_of_one_text_or_year_is_ranked_by_score(
+def test_a_question_about_one_text_or_year_is_ranked_by_score(
     tmp_path: Path, years: str, documents: tuple[str, ...]
 ) -> None:
     texts = {
@@ -399,18 +403,18 @@ def test_a_question_of_one_text_or_year_is_ranked_by_score(
     of_2019: dict[str, str | int] = {"year": 2019}
     generation = corpus_of(tmp_path, texts, a=of_2019, b={"year": 2021}, c=of_2019)
     found = ranked(generation, f"what of dense fog in {years}", Filters(documents=documents))
-    assert places(found)[0] == "d"
+    assert documents_of(found)[0] == "d"
     totals = [hit.score.total for hit in found]
     assert totals == sorted(totals, reverse=True)
     generation.close()
 
 
-def test_the_editions_of_a_text_are_asked_as_one(tmp_path: Path) -> None:
+def test_the_editions_of_a_text_count_as_one(tmp_path: Path) -> None:
     texts = {"a": ["Dense fog."], "b": ["Dense fog."], "c": ["Dense bread."]}
     edition: dict[str, str | int] = {"year": 2019, "language": "es", "edition_of": "a"}
     generation = corpus_of(tmp_path, texts, a={"year": 2019}, b=edition, c={"year": 2021})
     found = ranked(generation, "what of dense fog in 2019 and 2021")
-    assert places(found)[:2] in (["a", "c"], ["b", "c"])
+    assert documents_of(found)[:2] in (["a", "c"], ["b", "c"])
     generation.close()
 
 
@@ -418,7 +422,7 @@ named_years = st.lists(st.sampled_from(["2019", "2020", "2021", "2022"]), max_si
 
 
 @given(latin_words, named_years)
-def test_only_the_best_of_each_text_may_stand_out_of_order(
+def test_only_the_best_of_each_text_may_be_out_of_order(
     searcher: Searcher, word: str, years: list[str]
 ) -> None:
     generation = searcher.index
@@ -435,11 +439,11 @@ def test_only_the_best_of_each_text_may_stand_out_of_order(
     assert found == lifted + [hit for hit in by_score if hit not in lifted]
 
 
-def test_a_phrase_that_stands_in_too_many_still_counts_wherever_it_stands(
+def test_a_phrase_that_occurs_in_too_many_still_counts_wherever_it_occurs(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ranking, "HELD_MOST", 10_000)
+    monkeypatch.setattr(ranking, "MAX_PASSAGES", 10_000)
     question = '"el faro" "the" lens'
     before = ranked(searcher.index, question)
-    monkeypatch.setattr(ranking, "HELD_MOST", 2)
+    monkeypatch.setattr(ranking, "MAX_PASSAGES", 2)
     assert ranked(searcher.index, question) == before

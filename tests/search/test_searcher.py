@@ -60,7 +60,7 @@ def test_matched_terms_are_shown_as_they_were_typed(
     assert max(found, key=len) == matched
 
 
-def test_words_spelt_alike_are_shown_as_they_were_typed_and_as_they_stand(
+def test_words_spelt_alike_are_shown_as_typed_and_as_in_the_text(
     searcher: Searcher,
 ) -> None:
     found = [hit for hit in searcher.ask("Ottoline Quickwatter").hits if hit.alike_terms]
@@ -88,7 +88,7 @@ def test_the_same_question_has_the_same_answer(searcher: Searcher) -> None:
     assert without_date(searcher.ask(QUESTION)) == without_date(searcher.ask(QUESTION))
 
 
-def test_what_is_not_there_is_said_and_the_nearest_are_shown(searcher: Searcher) -> None:
+def test_a_question_without_an_answer_still_shows_the_nearest(searcher: Searcher) -> None:
     answer = searcher.ask("zzz qqq?")
     assert answer.confidence.level is Level.NOT_FOUND
     assert answer.hits
@@ -104,12 +104,12 @@ def test_the_count_cuts_the_hits_and_leaves_the_confidence(searcher: Searcher, c
 
 
 @pytest.mark.parametrize("count", [1, 3, 1_000])
-def test_the_confidence_rests_on_the_same_hits_however_many_are_shown(
+def test_the_confidence_uses_the_same_hits_however_many_are_shown(
     searcher: Searcher, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     weighed: list[int] = []
 
-    def weigh(question: Question, hits: Sequence[Hit], everyday: float) -> Confidence:
+    def weigh(question: Question, hits: Sequence[Hit], off_topic: float) -> Confidence:
         weighed.append(len(hits))
         return Confidence(Level.RELATED, 0.5)
 
@@ -120,7 +120,7 @@ def test_the_confidence_rests_on_the_same_hits_however_many_are_shown(
 
 
 @pytest.mark.parametrize("count", [0, -1])
-def test_less_than_one_passage_is_no_question(searcher: Searcher, count: int) -> None:
+def test_a_count_below_one_is_refused(searcher: Searcher, count: int) -> None:
     with raises_code(QuestionError, "count_too_low"):
         searcher.ask(QUESTION, count=count)
 
@@ -144,7 +144,7 @@ def test_no_question_breaks_the_search(searcher: Searcher, question: str) -> Non
             searcher.ask(question)
 
 
-def test_an_unknown_document_is_named_with_those_there_are(searcher: Searcher) -> None:
+def test_the_error_for_an_unknown_document_lists_known_ones(searcher: Searcher) -> None:
     with raises_code(UnknownDocumentError, "unknown_document", id="harbor"):
         searcher.ask(QUESTION, Filters(documents=("harbour-2021", "harbor")))
 
@@ -202,7 +202,7 @@ def test_there_must_be_an_index(tmp_path: Path) -> None:
         open_searcher(tmp_path, FakeEncoder())
 
 
-def test_a_closed_searcher_holds_no_file(index: Path) -> None:
+def test_a_closed_searcher_has_no_open_file(index: Path) -> None:
     with closing(open_searcher(index, FakeEncoder())) as opened:
         assert opened.ask(QUESTION).hits
     generation = cast(Generation, opened.index)
@@ -214,10 +214,10 @@ def test_a_closed_searcher_holds_no_file(index: Path) -> None:
 def test_an_answer_reads_no_whole_document(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nor the entries of all: what a question costs does not grow with the texts."""
+    """Nor all entries: the cost of a question does not grow with the texts."""
 
     def refuse(*_: object) -> None:
-        raise AssertionError("a whole document, or all of them, were read")
+        raise AssertionError("a whole document, or all of them, was read")
 
     for name in ("document", "entries", "source_keys", "statistics", "sentence_numbers"):
         monkeypatch.setattr(Texts, name, refuse)

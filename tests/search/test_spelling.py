@@ -1,4 +1,4 @@
-"""Slips of spelling, with an encoder whose pieces are counted by hand."""
+"""Slips of spelling, with an encoder whose token counts are given."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,18 +20,24 @@ TEXTS = (
 )
 
 
-class Pieces(CountingEncoder):
-    """A word is as many pieces as it is said to be, else four; a word of the texts is one."""
+class TokenCounts(CountingEncoder):
+    """A word has the given number of tokens, else four; a word of the texts has one."""
 
-    def __init__(self, pieces: Mapping[str, int]) -> None:
+    def __init__(self, token_counts: Mapping[str, int]) -> None:
         super().__init__()
         known = {raw.strip(".,").lower(): 1 for text in TEXTS for raw in text.split()}
-        self.pieces = {**known, "développements": 1, "économie": 1, "œuvre": 1, **pieces}
+        self.token_counts = {
+            **known,
+            "développements": 1,
+            "économie": 1,
+            "œuvre": 1,
+            **token_counts,
+        }
         self.counted: list[str] = []
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         self.counted.extend(texts)
-        return [self.pieces.get(text, 4) for text in texts]
+        return [self.token_counts.get(text, 4) for text in texts]
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +45,12 @@ def texts() -> Index:
     return make_index(TEXTS)
 
 
-def read(texts: Index, question: str, pieces: Mapping[str, int] | None = None) -> dict[str, str]:
-    return read_as(query_terms(texts, parse_question(question).words), Pieces(pieces or {}))
+def read(
+    texts: Index, question: str, token_counts: Mapping[str, int] | None = None
+) -> dict[str, str]:
+    return read_as(
+        query_terms(texts, parse_question(question).words), TokenCounts(token_counts or {})
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,19 +81,19 @@ def test_a_slip_is_read_as_the_word_of_the_texts(
         ("initative2", "a digit"),
         ("what of tre", "three letters"),
         ("what of treee", "four letters in the texts"),
-        ("the initiatives", "a form of it stands in the texts"),
-        ("the lens", "a form of it stands in the texts"),
+        ("the initiatives", "a form of it occurs in the texts"),
+        ("the lens", "a form of it occurs in the texts"),
         ("the xnitiative", "another first letter"),
         ("the inixxxtive", "too few letters are the same"),
         ("who is it?", "function words"),
     ],
 )
-def test_what_is_no_slip_stays(texts: Index, question: str, why: str) -> None:
+def test_a_word_that_is_no_slip_is_unchanged(texts: Index, question: str, why: str) -> None:
     assert read(texts, question) == {}, why
 
 
 @pytest.mark.parametrize(("before", "changed"), [(1, False), (2, False), (3, True), (4, True)])
-def test_a_slip_takes_the_encoder_two_pieces_more(texts: Index, before: int, changed: bool) -> None:
+def test_a_slip_has_two_tokens_more(texts: Index, before: int, changed: bool) -> None:
     assert bool(read(texts, "the initative", {"initative": before})) is changed
 
 
@@ -97,13 +107,15 @@ def test_a_slip_has_more_than_four_letters_in_five_right(
 
 
 def test_the_numbers_of_the_docstring_are_those_of_the_code() -> None:
-    assert (SLIP_LIKENESS, spelling.FEWER_PIECES) == (0.8, 2)
-    said = spelling.__doc__ or ""
-    assert "above 0.8" in said and "two pieces less" in said and "five letters" in said
+    assert (SLIP_LIKENESS, spelling.FEWER_TOKENS) == (0.8, 2)
+    docstring = spelling.__doc__ or ""
+    assert (
+        "above 0.8" in docstring and "two tokens fewer" in docstring and "five letters" in docstring
+    )
 
 
 def test_nothing_is_counted_where_every_word_is_known(texts: Index) -> None:
-    encoder = Pieces({})
+    encoder = TokenCounts({})
     asked = parse_question("the initiative of the lighthouse")
     assert read_as(query_terms(texts, asked.words), encoder) == {}
     assert encoder.counted == []
@@ -119,24 +131,24 @@ def test_nothing_is_counted_where_every_word_is_known(texts: Index) -> None:
         ("nothing ﬁne", "nothing fine"),
     ],
 )
-def test_whole_words_are_read_as_others(text: str, expected: str) -> None:
+def test_only_whole_words_are_replaced(text: str, expected: str) -> None:
     assert corrected(text, {"initative": "initiative", "officce": "office"}) == expected
 
 
-def test_a_question_without_slips_stays_to_the_character() -> None:
+def test_a_question_without_slips_is_unchanged() -> None:
     assert corrected("nothing ﬁne", {}) == "nothing ﬁne"
 
 
-def test_what_is_encoded_is_the_question_as_it_was_read(searcher: Searcher) -> None:
-    encoder = Pieces({"sourdough": 1})
+def test_the_corrected_question_is_encoded(searcher: Searcher) -> None:
+    encoder = TokenCounts({"sourdough": 1})
     answer = make_searcher(searcher.index, encoder).ask("where did the suordough of  Zkb go?")
     assert answer.read_as == {"suordough": "sourdough"}
     assert answer.question == "where did the suordough of  Zkb go?"
     assert encoder.encoded == ["where did the sourdough of Zkb go?"]
 
 
-def test_a_question_without_slips_is_encoded_as_it_stands(searcher: Searcher) -> None:
-    encoder = Pieces({})
+def test_a_question_without_slips_is_encoded_unchanged(searcher: Searcher) -> None:
+    encoder = TokenCounts({})
     answer = make_searcher(searcher.index, encoder).ask("Where did the sourdough go?")
     assert answer.read_as == {}
     assert encoder.encoded == ["Where did the sourdough go?"]
@@ -144,5 +156,5 @@ def test_a_question_without_slips_is_encoded_as_it_stands(searcher: Searcher) ->
 
 def test_the_word_is_written_as_the_texts_write_it() -> None:
     texts = make_index(["Le DÉVELOPPEMENT durable.", "developpement"], "fr")
-    pieces = {"développement": 1, "developpement": 1}
-    assert read(texts, "développememt", pieces) == {"développememt": "développement"}
+    token_counts = {"développement": 1, "developpement": 1}
+    assert read(texts, "développememt", token_counts) == {"développememt": "développement"}

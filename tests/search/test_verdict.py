@@ -1,4 +1,4 @@
-"""What a confidence says in words."""
+"""The verdict in words."""
 
 from dataclasses import replace
 
@@ -27,10 +27,10 @@ def judged(answer: Answer, level: Level, *names: str, amount: str = "") -> Answe
     return replace(answer, confidence=Confidence(level, 0.5, names, amount))
 
 
-def test_what_is_missing_is_named(answer: Answer) -> None:
+def test_what_is_missing_is_listed(answer: Answer) -> None:
     assert missing(judged(answer, Level.ANSWERED)) == []
-    said = missing(judged(answer, Level.NOT_FOUND, "2016", "Quickwater", amount="money"))
-    assert said == [
+    sentences = missing(judged(answer, Level.NOT_FOUND, "2016", "Quickwater", amount="money"))
+    assert sentences == [
         "Not in these passages: “2016”, “Quickwater”.",
         "The question asks for an amount of money, but the first passages do not give one.",
     ]
@@ -44,12 +44,12 @@ def test_what_is_missing_is_named(answer: Answer) -> None:
         (Level.ANSWERED, ["75%", "30%", "1%"]),
     ],
 )
-def test_the_rates_of_the_level_are_said(
+def test_the_rates_of_the_level_are_given(
     answer: Answer, level: Level, shares: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(verdict, "error_rates", lambda language: RATES)
-    said = reliability(judged(answer, level))
-    assert [word for word in said.split() if word.endswith("%")] == shares
+    sentences = reliability(judged(answer, level))
+    assert [word for word in sentences.split() if word.endswith("%")] == shares
 
 
 def test_the_rates_are_those_of_the_question_s_language(
@@ -67,27 +67,27 @@ def test_the_rates_are_those_of_the_question_s_language(
     assert asked == ["en", "es", "fr"]
 
 
-def test_it_speaks_three_languages(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_in_three_languages(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verdict, "error_rates", lambda language: RATES)
-    judged_so = judged(answer, Level.NOT_FOUND, "2016", amount="money")
-    assert missing(judged_so, "fr")[0] == "Absent de ces passages\u00a0: «\u202f2016\u202f»."
-    assert missing(judged_so, "es")[1].startswith("La pregunta pide una cantidad de dinero")
-    assert "88\u00a0%" in reliability(judged_so, "fr")
+    not_found = judged(answer, Level.NOT_FOUND, "2016", amount="money")
+    assert missing(not_found, "fr")[0] == "Absent de ces passages\u00a0: «\u202f2016\u202f»."
+    assert missing(not_found, "es")[1].startswith("La pregunta pide una cantidad de dinero")
+    assert "88\u00a0%" in reliability(not_found, "fr")
     assert len({judgement(Level.RELATED, code) for code in ("en", "fr", "es")}) == 3
 
 
-def test_why_a_passage_was_found_is_said(answer: Answer) -> None:
+def test_the_reasons_for_a_hit_are_given(answer: Answer) -> None:
     hit = answer.hits[0]
     plain = replace(hit, matched_terms=(), score=replace(hit.score, language=0.0, year=0.0))
     assert len(reasons(plain)) == 2
     raised = replace(
         plain, matched_terms=("lenses",), score=replace(hit.score, language=0.1, year=0.2)
     )
-    assert any("“lenses”" in said for said in reasons(raised))
+    assert any("“lenses”" in sentence for sentence in reasons(raised))
     assert len(reasons(raised)) == 4
     quoted = replace(raised, score=replace(raised.score, terms=PHRASE_WEIGHT))
     assert "quotation marks" in reasons(quoted)[0] and len(reasons(quoted)) == 5
     alike = reasons(replace(plain, alike_terms=(("lenteja", "lentejas"),)))
-    assert any("“lentejas”" in said and "“lenteja”" in said for said in alike)
-    assert not any("alone" in said for said in alike) and "alone" in reasons(plain)[-1]
-    assert any("année" in said for said in reasons(raised, "fr"))
+    assert any("“lentejas”" in sentence and "“lenteja”" in sentence for sentence in alike)
+    assert not any("alone" in sentence for sentence in alike) and "alone" in reasons(plain)[-1]
+    assert any("année" in sentence for sentence in reasons(raised, "fr"))

@@ -1,1 +1,1 @@
-"""The embedded index: texts in SQLite, vectors in FAISS, in a folder of this machine."""
+"""The embedded index: texts in SQLite, vectors in FAISS, in a local folder."""

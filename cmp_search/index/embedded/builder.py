@@ -1,9 +1,9 @@
-"""The builder of the embedded engine: a copy of the previous generation, changed by documents.
+"""The builder of the embedded engine: changes a copy of the previous generation.
 
-1. The copy is made in a hidden folder, under a lock, when something is changed or renewed; texts
-   and off-topic questions are copied, vectors are loaded and written whole.
+1. The copy is made on the first change, in a hidden folder, under a lock. The files of texts and
+   off-topic questions are copied; vectors are loaded, and written as a whole.
 2. Content of stages that have changed is computed again from the stored texts.
-3. Publication writes texts, vectors and manifest, and moves the pointer (see `folder`).
+3. Publishing writes texts, vectors and manifest, and moves the pointer (see `folder`).
 """
 
 import hashlib
@@ -23,9 +23,8 @@ from cmp_search.index.embedded.folder import locked, next_name, publish
 from cmp_search.index.embedded.previous import PreviousGeneration
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.everyday import encode_everyday
 from cmp_search.index.manifest import (
-    EVERYDAY_VECTORS,
+    OFF_TOPIC_VECTORS,
     PASSAGE_VECTORS,
     SCHEMA,
     SENTENCE_VECTORS,
@@ -36,6 +35,7 @@ from cmp_search.index.manifest import (
     now,
     write_manifest,
 )
+from cmp_search.index.off_topic import encode_off_topic
 from cmp_search.index.plan import Plan, Previous
 from cmp_search.index.versions import Stage, library_versions, stage_versions, versions_key
 
@@ -44,7 +44,7 @@ from cmp_search.index.versions import Stage, library_versions, stage_versions, v
 def open_builder(
     index: Path, encoder: Encoder, model: str, settings: PassageSettings
 ) -> Iterator["EmbeddedBuilder"]:
-    """A builder for an index folder, which is held for it; other writers wait.
+    """A builder for an index folder, which is locked meanwhile; other writers wait.
 
     Raises:
         ForeignIndexError: the folder belongs to something else.
@@ -54,11 +54,11 @@ def open_builder(
         try:
             yield builder
         finally:
-            builder.abandon()
+            builder.close()
 
 
 class EmbeddedBuilder:
-    """A generation in the making (see `cmp_search.index.builder.IndexBuilder`)."""
+    """A generation being built (see `cmp_search.index.builder.IndexBuilder`)."""
 
     def __init__(
         self, index: Path, work: Path, encoder: Encoder, model: str, settings: PassageSettings
@@ -73,18 +73,18 @@ class EmbeddedBuilder:
 
     @property
     def previous(self) -> Previous:
-        """What is known before anything is done."""
+        """What is known before the build starts."""
         return self._previous.facts
 
     @property
-    def _goes_on(self) -> bool:
-        return self._previous.folder is not None and not self._plan.anew
+    def _continues(self) -> bool:
+        return self._previous.folder is not None and not self._plan.rebuild_reason
 
     def start(self, plan: Plan) -> None:
-        """Go on from the previous generation, with renewed content, or from nothing (step 2)."""
+        """Continue from the previous generation, with renewed content, or start from nothing."""
         self._plan = plan
-        self._present = set(self.previous.known) if self._goes_on else set()
-        self.changed = bool(plan.renewed) or (self._goes_on and self._previous.is_older)
+        self._present = set(self.previous.known) if self._continues else set()
+        self.changed = bool(plan.renewed) or (self._continues and self._previous.is_older)
         if Stage.TERMS in plan.renewed:
             self._texts.renew_terms()
         if Stage.ORIENTATION in plan.renewed:
@@ -93,12 +93,12 @@ class EmbeddedBuilder:
     def known_vectors(
         self, passages: Sequence[bytes], sentences: Sequence[bytes]
     ) -> Mapping[bytes, Vectors]:
-        """The vectors [d] that the previous generation has of texts, by their keys."""
+        """The vectors [d] that the previous generation has, by the keys of what was embedded."""
         return self._previous.vectors(passages, sentences) if self._plan.keeps_vectors else {}
 
     @cached_property
     def _texts(self) -> TextsWriter:
-        if self._goes_on:
+        if self._continues:
             shutil.copyfile(self._previous.tables, self._work / TEXTS)
         return TextsWriter.open(self._work / TEXTS)
 
@@ -111,14 +111,12 @@ class EmbeddedBuilder:
         return self._vectors(SENTENCE_VECTORS)
 
     def _vectors(self, name: str) -> VectorIndex:
-        if self._goes_on:
+        if self._continues:
             return VectorIndex.load(self._previous.path(name), writable=True)
         return VectorIndex.empty(self._encoder.identity.dimension)
 
     def replace(self, encoded: EncodedDocument) -> None:
-        """Put a document in, in the place of what it was before.
-
-        If interrupted, abandon the builder.
+        """Add a document, replacing its older version. If interrupted, discard the build.
 
         Raises:
             GenerationError: a stored passage is not the slice of its document that it claims to be.
@@ -140,7 +138,7 @@ class EmbeddedBuilder:
             raise GenerationError("passage_not_slice", id=id)
 
     def remove(self, document: str) -> None:
-        """Take a document out. If interrupted, abandon the builder."""
+        """Remove a document. If interrupted, discard the build."""
         self.changed = True
         self._present.discard(document)
         passages, sentences = self._texts.remove(document)
@@ -148,13 +146,13 @@ class EmbeddedBuilder:
         self._sentences.remove(sentences)
 
     def publish(self, failed: tuple[Failure, ...]) -> Manifest:
-        """Make all of it the current generation, with the files that could not be read."""
+        """Make this the current generation, and record the files that could not be read."""
         self._texts.commit()
         keys = self._texts.source_keys()
         self._passages.save(self._work / PASSAGE_VECTORS)
         self._sentences.save(self._work / SENTENCE_VECTORS)
         self._save_off_topic()
-        self.abandon()
+        self.close()
         manifest = Manifest(
             schema=SCHEMA,
             generation=next_name(self._index),
@@ -178,23 +176,26 @@ class EmbeddedBuilder:
         return manifest
 
     def _save_off_topic(self) -> None:
-        """The vectors of the off-topic questions, which are encoded once an encoder."""
-        target = self._work / EVERYDAY_VECTORS
+        """Write the vectors of the off-topic questions, numbered from 0."""
+        target = self._work / OFF_TOPIC_VECTORS
         if self._plan.keeps_off_topic:
-            shutil.copyfile(self._previous.path(EVERYDAY_VECTORS), target)
-        else:
-            encode_everyday(self._encoder).save(target)
+            shutil.copyfile(self._previous.path(OFF_TOPIC_VECTORS), target)
+            return
+        vectors = encode_off_topic(self._encoder)
+        index = VectorIndex.empty(vectors.shape[1])
+        index.add(range(len(vectors)), vectors)
+        index.save(target)
 
-    def abandon(self) -> None:
-        """Let go of files and connections."""
+    def close(self) -> None:
+        """Close files and connections."""
         texts = self.__dict__.pop("_texts", None)
         if texts:
             texts.close()
         self._previous.close()
 
     def _fingerprint(self, keys: Mapping[str, tuple[str, Entry]]) -> str:
-        """A hash of all that decides what a question finds."""
-        made_by = versions_key(stage_versions(), library_versions())
-        parts = [repr(asdict(self._encoder.identity)), repr(asdict(self._settings)), made_by]
+        """A hash of everything that determines what a question finds."""
+        versions = versions_key(stage_versions(), library_versions())
+        parts = [repr(asdict(self._encoder.identity)), repr(asdict(self._settings)), versions]
         parts += [f"{id} {sha256} {entry}" for id, (sha256, entry) in sorted(keys.items())]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

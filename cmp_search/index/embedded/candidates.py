@@ -1,10 +1,10 @@
 """Candidates: the passages that may answer a question, and how near each is to it.
 
-1. The passages nearest to the question, the passages of the nearest sentences, and the nearest of
-   those that hold a rare word or a quoted phrase, all under the filters.
-2. Of each, the cosine of the passage and that of its nearest sentence.
-3. A phrase that stands in too many passages for all of them to be looked at is looked for in the
-   candidates themselves.
+1. The candidates are the passages nearest to the question, the passages of the nearest sentences,
+   and the nearest passages with a rare word or a quoted phrase, all within the filters.
+2. Each gets the cosine of the passage and that of its nearest sentence.
+3. If a phrase occurs in too many passages to consider them all, it is looked for in the text of the
+   candidates.
 """
 
 import os
@@ -15,12 +15,13 @@ import numpy as np
 
 from cmp_search.encoders import Vectors
 from cmp_search.index.base import CandidateQuery, Candidates, Numbers
+from cmp_search.index.cosines import cosines_of
 from cmp_search.index.embedded.selections import Selection, Selections
 from cmp_search.index.embedded.texts import Texts
-from cmp_search.index.embedded.vectors import VectorIndex, cosines_of
+from cmp_search.index.embedded.vectors import VectorIndex
 
-_BESIDE = ThreadPoolExecutor(os.cpu_count())
-"""Searches of sentences, beside the rest of step 1: FAISS lets other threads of Python run."""
+_SENTENCE_SEARCHES = ThreadPoolExecutor(os.cpu_count())
+"""Runs the search of sentences in parallel with the rest of step 1: FAISS releases the GIL."""
 
 
 def find_candidates(
@@ -32,30 +33,32 @@ def find_candidates(
 ) -> Candidates:
     """The candidates of a question in the tables and vectors of one generation."""
     selection = selections.of(query.filters)
-    phrases = [texts.with_phrase(phrase, query.phrase_most) for phrase in query.phrases]
-    found = _near_or_holding(texts, selection, passages, sentences, query, phrases)
-    if not len(found):
-        return _none(query)
-    numbers, firsts = _sentences_of(texts, found)
-    near = cosines_of(sentences.vectors(numbers), query.vector)
-    best = _best_of_each(near, firsts)
+    phrases = [
+        texts.passages_with_phrase(phrase, query.max_phrase_passages) for phrase in query.phrases
+    ]
+    numbers = _candidate_numbers(texts, selection, passages, sentences, query, phrases)
+    if not len(numbers):
+        return _no_candidates(query)
+    sentence_numbers, firsts = _sentences_of(texts, numbers)
+    sentence_cosines = cosines_of(sentences.vectors(sentence_numbers), query.vector)
+    best = _best_of_each(sentence_cosines, firsts)
     return Candidates(
-        passages=found,
-        documents=selections.documents_of(found),
-        passage_cosines=cosines_of(passages.vectors(found), query.vector),
-        best_sentences=numbers[best],
-        sentence_cosines=near[best],
-        phrases=_with_phrases(texts, query, phrases, found),
+        passages=numbers,
+        documents=selections.documents_of(numbers),
+        passage_cosines=cosines_of(passages.vectors(numbers), query.vector),
+        best_sentences=sentence_numbers[best],
+        sentence_cosines=sentence_cosines[best],
+        phrases=_phrase_matches(texts, query, phrases, numbers),
     )
 
 
-def _none(query: CandidateQuery) -> Candidates:
-    none, cosines = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+def _no_candidates(query: CandidateQuery) -> Candidates:
+    numbers, cosines = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
     phrases = np.zeros((len(query.phrases), 0), dtype=np.bool_)
-    return Candidates(none, (), cosines, none, cosines, phrases)
+    return Candidates(numbers, (), cosines, numbers, cosines, phrases)
 
 
-def _near_or_holding(
+def _candidate_numbers(
     texts: Texts,
     selection: Selection,
     passages: VectorIndex,
@@ -64,42 +67,45 @@ def _near_or_holding(
     phrases: Sequence[Sequence[int]],
 ) -> Numbers:
     """Step 1: the numbers of the candidates, in order."""
-    within, vector = selection.passages, query.vector
-    beside = _BESIDE.submit(sentences.search, vector, query.near_sentences, selection.sentences)
-    found = {*passages.search(vector, query.near_passages, within).tolist()}
-    rare = [texts.with_any(terms) for terms in query.rare]
-    for holding in (*rare, *phrases):
-        allowed = holding if within is None else within.holding(holding)
-        found.update(passages.search(vector, query.with_term, sorted(allowed)).tolist())
-    found.update(texts.passages_of_sentences(beside.result().tolist()))
-    return np.array(sorted(found), dtype=np.int64)
+    id_filter, vector = selection.passages, query.vector
+    nearest_sentences = _SENTENCE_SEARCHES.submit(
+        sentences.search, vector, query.near_sentences, selection.sentences
+    )
+    numbers = {*passages.search(vector, query.near_passages, id_filter).tolist()}
+    rare = [texts.passages_with_any(terms) for terms in query.rare_terms]
+    for containing in (*rare, *phrases):
+        allowed = containing if id_filter is None else id_filter.passing(containing)
+        numbers.update(passages.search(vector, query.per_term, sorted(allowed)).tolist())
+    numbers.update(texts.passages_of_sentences(nearest_sentences.result().tolist()))
+    return np.array(sorted(numbers), dtype=np.int64)
 
 
-def _with_phrases(
-    texts: Texts, query: CandidateQuery, phrases: Sequence[Sequence[int]], found: Numbers
+def _phrase_matches(
+    texts: Texts, query: CandidateQuery, phrases: Sequence[Sequence[int]], candidates: Numbers
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Which phrases stand in which candidates, [p, n] (step 3)."""
-    rows = [
-        np.isin(found, held if len(held) < query.phrase_most else texts.holding(phrase, found))
-        for phrase, held in zip(query.phrases, phrases, strict=True)
-    ]
-    return np.array(rows, dtype=np.bool_).reshape(len(phrases), len(found))
+    """Which phrases occur in which candidates, [p, n] (step 3)."""
+    rows = []
+    for phrase, numbers in zip(query.phrases, phrases, strict=True):
+        is_complete = len(numbers) < query.max_phrase_passages
+        matching = numbers if is_complete else texts.filter_by_phrase(candidates, phrase)
+        rows.append(np.isin(candidates, matching))
+    return np.array(rows, dtype=np.bool_).reshape(len(phrases), len(candidates))
 
 
 def _sentences_of(texts: Texts, passages: Numbers) -> tuple[Numbers, Numbers]:
-    """The numbers of all sentences of passages, and where those of each passage begin among them.
+    """The numbers of all sentences of passages, and where each passage's begin among them.
 
-    Each passage has a sentence.
+    Every passage has at least one sentence.
     """
     ranges = np.array(texts.sentence_ranges(passages.tolist()), dtype=np.int64)
-    begin, counts = ranges.T
+    first_numbers, counts = ranges.T
     firsts = np.cumsum(counts) - counts
-    return np.arange(counts.sum()) + np.repeat(begin - firsts, counts), firsts
+    return np.arange(counts.sum()) + np.repeat(first_numbers - firsts, counts), firsts
 
 
 def _best_of_each(values: Vectors, firsts: Numbers) -> Numbers:
-    """Where the highest value of each part is, the first of them; parts begin at `firsts`."""
+    """The index of the (first) highest value of each group; groups begin at `firsts`."""
     highest = np.maximum.reduceat(values, firsts)
     lengths = np.diff(firsts, append=len(values))
-    at = np.flatnonzero(values == np.repeat(highest, lengths))
-    return at[np.searchsorted(at, firsts)]
+    ties = np.flatnonzero(values == np.repeat(highest, lengths))
+    return ties[np.searchsorted(ties, firsts)]

@@ -1,4 +1,4 @@
-"""The embedded engine: opens the index of a folder, and looks for damage before it is opened."""
+"""The embedded engine: opens the index in a folder, or inspects it without opening it."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from cmp_search.encoders import Encoder
 from cmp_search.errors import GenerationError, MismatchError
 from cmp_search.index.base import Check, Remedy
 from cmp_search.index.builder import IndexBuilder
-from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_ours
+from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_is_index
 from cmp_search.index.embedded.folder import current as current_folder
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.index.manifest import DATA_FILES, MANIFEST, file_sums, read_manifest
@@ -21,14 +21,14 @@ def open(address: Path, *, searchable: bool = True) -> Generation:
 
     Raises:
         NoIndexError: there is none.
-        ForeignIndexError: the folder is no index.
-        MismatchError: it is of another version, or damaged.
+        ForeignIndexError: the folder is not an index.
+        MismatchError: it is from another version, or damaged.
     """
     generation = current_folder(address)
     try:
         return Generation.load(generation, searchable=searchable)
     except (MismatchError, RuntimeError, OSError, sqlite3.Error) as error:
-        # A writer may have moved the pointer and cleared the old generation in this moment.
+        # A writer may have moved the pointer and removed the old generation just now.
         if current_folder(address) != generation:
             return open(address, searchable=searchable)
         if isinstance(error, MismatchError):
@@ -59,7 +59,7 @@ def current(address: Path) -> str:
 
 
 def check_idle(address: Path) -> None:
-    """Make sure that no build is at work there, for which another would wait.
+    """Make sure that no build is running there, which another would have to wait for.
 
     Raises:
         BusyError: one is.
@@ -68,12 +68,12 @@ def check_idle(address: Path) -> None:
 
 
 def inspect(address: Path) -> Iterator[Check]:
-    """What is wrong with the files of an index folder, and what was left in it.
+    """What is wrong with the files of an index folder, and what a build left behind in it.
 
     Raises:
         NoIndexError, ForeignIndexError: as `open`.
     """
-    check_ours(address)
+    check_is_index(address)
     folder = current_folder(address)
     yield from _leftovers(address, folder)
     missing = [name for name in (MANIFEST, *DATA_FILES) if not (folder / name).is_file()]
@@ -84,16 +84,16 @@ def inspect(address: Path) -> Iterator[Check]:
 
 
 def _leftovers(address: Path, folder: Path) -> Iterator[Check]:
-    """What a build that broke off has left; a build that is at work looks the same."""
+    """What an interrupted build has left behind; a running build looks the same."""
     for path in sorted(address.iterdir()):
-        generation = path.is_dir() and path.name not in (folder.name, WORK)
-        if generation or path.name in (WORK, f"{CURRENT}.new"):
-            what = f"a build broke off (or is at work) and left {path}"
+        is_old = path.is_dir() and path.name not in (folder.name, WORK)
+        if is_old or path.name in (WORK, f"{CURRENT}.new"):
+            what = f"an interrupted (or running) build left {path}"
             yield Check(what, Remedy.REMOVE, path=path)
 
 
 def _files(folder: Path) -> Iterator[Check]:
-    """Whether each file has its hash."""
+    """Whether each file has the hash in the manifest."""
     try:
         manifest = read_manifest(folder)
     except GenerationError as error:
@@ -102,7 +102,7 @@ def _files(folder: Path) -> Iterator[Check]:
     sums = file_sums(folder)
     damaged = [name for name in sums if manifest.files.get(name) != sums[name]]
     for name in damaged:
-        what = f"{folder / name} is damaged: it has another hash than when it was written"
+        what = f"{folder / name} is damaged: its hash is not the one in the manifest"
         yield Check(what, Remedy.BUILD, is_fault=True)
     if not damaged:
-        yield Check(f"all {len(sums)} files have their hash")
+        yield Check(f"all {len(sums)} files have the right hash")

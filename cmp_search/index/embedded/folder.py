@@ -1,10 +1,10 @@
-"""The index folder: generations beside each other, and a pointer to the one that counts.
+"""The index folder: generations, and a pointer to the current one.
 
 1. A build works in a hidden folder inside the index folder, under a lock.
-2. Done, it flushes every file to disk, renames the folder to its generation's name, and moves the
-   pointer `CURRENT` by replacing it, which the file system does whole or not at all.
-3. Generations that the pointer does not name are removed; a reader that has one open keeps it.
-Whatever breaks before the pointer moves leaves the last good generation in place.
+2. In the end it flushes every file to disk, renames the folder to its generation's name, and moves
+   the pointer `CURRENT` by replacing that file, which is atomic.
+3. Other generations are removed; a reader that has one open keeps it.
+If anything fails before the pointer moves, the last good generation stays in place.
 """
 
 import os
@@ -21,10 +21,10 @@ from cmp_search.errors import BusyError, ForeignIndexError, NoIndexError
 CURRENT = "CURRENT"
 LOCK = ".lock"
 WORK = ".work"
-KEEP_FILES = frozenset(
+IGNORED_FILES = frozenset(
     [".gitignore", ".gitkeep", "README.md", ".DS_Store", "Thumbs.db", "desktop.ini"]
 )
-"""What version control and file managers leave in a folder; it may lie beside an index."""
+"""What version control and file managers leave in a folder; it may be in an index folder."""
 _GENERATION = re.compile(r"g[0-9]{6,}")
 
 
@@ -33,48 +33,50 @@ def current(folder: Path) -> Path:
 
     Raises:
         NoIndexError: nothing has been indexed there.
-        ForeignIndexError: the folder holds something else.
+        ForeignIndexError: the folder contains something else.
     """
-    name = _pointed_to(folder)
+    name = _read_pointer(folder)
     if not name:
-        check_ours(folder)
+        check_is_index(folder)
         raise NoIndexError("no_index", folder=folder)
     generation = folder / name
     if _is_generation(name) and generation.is_dir():
         return generation
-    if _pointed_to(folder) != name:
-        return current(folder)  # A writer has moved the pointer since it was read.
+    if _read_pointer(folder) != name:
+        return current(folder)  # A writer has moved the pointer meanwhile.
     raise NoIndexError("generation_lost", folder=folder, name=name)
 
 
-def _pointed_to(folder: Path) -> str:
-    """The name that the pointer holds; empty where there is none that can be read."""
+def _read_pointer(folder: Path) -> str:
+    """The name in the pointer; empty if it is missing or unreadable."""
     try:
         return (folder / CURRENT).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return ""
 
 
-def check_ours(folder: Path) -> None:
-    """Make sure that nothing but an index is in the folder.
+def check_is_index(folder: Path) -> None:
+    """Make sure that the folder contains nothing but an index.
 
     Raises:
-        ForeignIndexError: it is a file, or holds files that this tool did not write.
+        ForeignIndexError: it is a file, or contains files that this tool did not write.
     """
     if not folder.exists():
         return
     if not folder.is_dir():
         raise ForeignIndexError("index_is_file", folder=folder)
     for path in sorted(folder.iterdir()):
-        ours = path.name in (CURRENT, LOCK, WORK, f"{CURRENT}.new") or path.name in KEEP_FILES
-        if not ours and not _is_generation(path.name):
+        expected = (
+            path.name in (CURRENT, LOCK, WORK, f"{CURRENT}.new") or path.name in IGNORED_FILES
+        )
+        if not expected and not _is_generation(path.name):
             raise ForeignIndexError("index_foreign", folder=folder, name=path.name)
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[Path]:
-    """Hold the index folder for one writer; others wait. Gives an empty work folder."""
-    check_ours(folder)
+    """Lock the index folder for one writer and yield an empty work folder; other writers wait."""
+    check_is_index(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / LOCK):
         work = folder / WORK
@@ -87,7 +89,7 @@ def locked(folder: Path) -> Iterator[Path]:
 
 
 def check_free(folder: Path) -> None:
-    """Make sure that no writer is at work, for whom the next one would wait.
+    """Make sure that no writer has the lock, whom the next one would have to wait for.
 
     Raises:
         BusyError: one is.
@@ -130,7 +132,7 @@ def _is_generation(name: str) -> bool:
 
 
 def _flush(path: Path) -> None:
-    """Write a file's or folder's changes through to the disk."""
+    """Flush a file's or folder's changes to disk."""
     if os.name == "nt" and path.is_dir():
         return  # Windows cannot open a folder; its renames are durable without it.
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

@@ -1,4 +1,4 @@
-"""A generation of the embedded index that is open for reading; none of its files is written."""
+"""A generation of the embedded index, open for reading; its files are never written."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -22,13 +22,13 @@ from cmp_search.index.base import (
     WordQuery,
 )
 from cmp_search.index.embedded.candidates import find_candidates
-from cmp_search.index.embedded.contents import faults
 from cmp_search.index.embedded.selections import Selections, read_selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
+from cmp_search.index.embedded.verification import find_faults
 from cmp_search.index.embedded.words import look_up
 from cmp_search.index.manifest import (
-    EVERYDAY_VECTORS,
+    OFF_TOPIC_VECTORS,
     PASSAGE_VECTORS,
     SENTENCE_VECTORS,
     TEXTS,
@@ -39,30 +39,31 @@ from cmp_search.orientation.facts import Orientation
 
 
 class Generation:
-    """An index as it stood when it was opened; see `cmp_search.index.base.Index`."""
+    """The index as it was when opened; see `cmp_search.index.base.Index`."""
 
     def __init__(self, folder: Path, manifest: Manifest, texts: Texts) -> None:
-        """Read from an open file; use `load`."""
+        """Wrap open texts; use `load`."""
         self.folder, self.manifest, self.texts = folder, manifest, texts
         self.address = folder.parent
 
     @classmethod
     def load(cls, folder: Path, *, searchable: bool) -> Self:
-        """The generation in a folder; without its vectors where it is not to be searched.
+        """The generation in a folder, with its vectors only if it is to be searched.
 
         Raises:
-            MismatchError: it is of another version, or damaged.
+            MismatchError: it is from another version, or damaged.
             RuntimeError: a file of vectors is damaged.
         """
-        found = cls(folder, read_manifest(folder), Texts.load(folder / TEXTS))
+        generation = cls(folder, read_manifest(folder), Texts.load(folder / TEXTS))
         try:
             if searchable:
-                # What is opened later may be gone by then.
-                _ = found.passage_vectors, found.sentence_vectors, found.off_topic, found.selections
+                # Opened now, as a build may delete the files later.
+                _ = generation.passage_vectors, generation.sentence_vectors
+                _ = generation.off_topic, generation.selections
         except BaseException:
-            found.texts.close()
+            generation.texts.close()
             raise
-        return found
+        return generation
 
     @cached_property
     def passage_vectors(self) -> VectorIndex:
@@ -76,9 +77,9 @@ class Generation:
 
     @cached_property
     def off_topic(self) -> Vectors:
-        """The vectors [m, d] of questions that are not about these texts."""
-        held = VectorIndex.load(self.folder / EVERYDAY_VECTORS)
-        return held.vectors(held.ids())
+        """The vectors [m, d] of the off-topic questions."""
+        index = VectorIndex.load(self.folder / OFF_TOPIC_VECTORS)
+        return index.vectors(index.ids())
 
     @cached_property
     def selections(self) -> Selections:
@@ -103,17 +104,17 @@ class Generation:
         Raises:
             UnknownDocumentError: it is not in the index.
         """
-        found = self.texts.document(id)
-        if found is None:
+        document = self.texts.document(id)
+        if document is None:
             raise self._unknown(id)
-        return found
+        return document
 
     def outlines(self, ids: Sequence[str]) -> Mapping[str, Outline]:
-        """The outlines of documents that are in the index."""
+        """The outlines of documents in the index."""
         return {id: self.texts.outline(id) for id in ids}
 
     def vocabulary(self, words: Sequence[WordQuery]) -> list[WordEntry]:
-        """What the texts have of each word."""
+        """Each word in the texts, or the words spelt like it."""
         return look_up(self.texts, words)
 
     def candidates(self, query: CandidateQuery) -> Candidates:
@@ -123,7 +124,7 @@ class Generation:
         )
 
     def details(self, passages: Numbers, best_sentences: Numbers) -> list[CandidateDetail]:
-        """What ranking must know of some candidates, in their order."""
+        """What ranking needs of some candidates, in their order."""
         numbers, sentences = passages.tolist(), best_sentences.tolist()
         ids, terms = self.texts.ids_of(numbers), self.texts.terms_of(numbers)
         spans = self.texts.spans(sentences)
@@ -133,14 +134,14 @@ class Generation:
         ]
 
     def passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
-        """Passages by their ids; those that are not there are left out."""
-        found = self.texts.passages(self.texts.numbers_of(ids))
-        return {passage.id: passage for passage in found.values()}
+        """Passages by their ids; unknown ids are left out."""
+        by_number = self.texts.passages(self.texts.numbers_of(ids))
+        return {passage.id: passage for passage in by_number.values()}
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
-        """The passages of a document in reading order; none of an unknown one."""
-        found = self.texts.passages(self.texts.passage_numbers(document)).values()
-        return tuple(sorted(found, key=lambda passage: passage.start))
+        """The passages of a document in reading order; none if it is unknown."""
+        passages = self.texts.passages(self.texts.passage_numbers(document)).values()
+        return tuple(sorted(passages, key=lambda passage: passage.start))
 
     def excerpts(self, slices: Sequence[Slice]) -> list[Excerpt]:
         """What it takes to cite and prove each slice.
@@ -148,20 +149,20 @@ class Generation:
         Raises:
             UnknownDocumentError: a document is not in the index.
         """
-        return [self._excerpt(place) for place in slices]
+        return [self._excerpt(slice) for slice in slices]
 
-    def _excerpt(self, place: Slice) -> Excerpt:
-        found = self.texts.excerpt(*place)
-        if found is None:
-            raise self._unknown(place.document)
-        return found
+    def _excerpt(self, slice: Slice) -> Excerpt:
+        excerpt = self.texts.excerpt(*slice)
+        if excerpt is None:
+            raise self._unknown(slice.document)
+        return excerpt
 
     def _unknown(self, id: str) -> UnknownDocumentError:
         return UnknownDocumentError("unknown_document", id=id, known=self.texts.first_ids())
 
     def verify(self) -> Iterator[str]:
-        """Everything that is not as a build leaves it, a line each; reads all of the index."""
-        return faults(self.folder, self.manifest, self.texts)
+        """All faults, one line each; reads the whole index."""
+        return find_faults(self.folder, self.manifest, self.texts)
 
     def close(self) -> None:
         """Close the files; nothing can be looked up any more."""

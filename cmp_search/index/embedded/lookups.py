@@ -1,4 +1,4 @@
-"""Looking things up in a generation's tables: the open file, and what it knows of terms."""
+"""Queries on a generation's tables: the open file, and the full-text table of terms."""
 
 import json
 import sqlite3
@@ -12,12 +12,12 @@ from cmp_search.index.embedded.tables import open_read_only
 
 
 class Lookups:
-    """An open file of tables, read from several threads in turn."""
+    """The tables in an open file, which several threads may read in turn."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Read from an open file."""
+        """Wrap an open connection."""
         self.connection = connection
-        # One connection serves all threads of the app; SQLite objects are used by one at a time.
+        # One connection serves all threads; only one may use it at a time.
         self._lock = threading.Lock()
 
     @classmethod
@@ -27,13 +27,13 @@ class Lookups:
         Raises:
             MismatchError: they cannot be read.
         """
-        found = cls(open_read_only(path))
+        tables = cls(open_read_only(path))
         try:
-            found.rows("SELECT id FROM documents LIMIT 1")
+            tables.rows("SELECT id FROM documents LIMIT 1")
         except MismatchError:
-            found.close()
+            tables.close()
             raise
-        return found
+        return tables
 
     def close(self) -> None:
         """Close the file."""
@@ -52,15 +52,15 @@ class Lookups:
             raise MismatchError("texts_broken", reason=error) from error
 
     def rows_in(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
-        """All rows of a query whose one parameter stands for a list: `IN (SELECT value FROM …)`."""
+        """All rows of a query whose single parameter is a list: `IN (?)`."""
         return self.rows(sql.replace("(?)", "(SELECT value FROM json_each(?))"), [_json(values)])
 
     def spread(self, terms: Iterable[str]) -> dict[str, int]:
-        """In how many passages each term stands; terms that stand in none are left out."""
+        """How many passages contain each term; terms that none contains are left out."""
         return dict(self.rows_in("SELECT term, passages FROM spread WHERE term IN (?)", terms))
 
     def words_from(self, letter: str, shortest: int, longest: int) -> list[str]:
-        """The folded words of the texts that begin with a letter, of some lengths in letters."""
+        """The folded words of the texts with a first letter and a length between two bounds."""
         rows = self.rows(
             "SELECT term FROM spread WHERE substr(term, 1, 1) = ? AND letters > 0 "
             "AND letters BETWEEN ? AND ? ORDER BY term",
@@ -73,26 +73,23 @@ class Lookups:
         rows = self.rows_in("SELECT rowid, words, stems FROM terms WHERE rowid IN (?)", numbers)
         return {number: frozenset(f"{words} {stems}".split()) for number, words, stems in rows}
 
-    def with_any(self, terms: Iterable[str]) -> list[int]:
-        """The numbers of the passages that hold one of the terms."""
+    def passages_with_any(self, terms: Iterable[str]) -> list[int]:
+        """The numbers of the passages with at least one of the terms."""
         return self._match(" OR ".join(f'"{term}"' for term in sorted(terms)))
 
-    def with_phrase(self, words: Sequence[str], most: int = -1) -> list[int]:
-        """The numbers of the passages that hold these folded words one after the other.
+    def passages_with_phrase(self, words: Sequence[str], limit: int = -1) -> list[int]:
+        """The numbers of the (first `limit`) passages with these folded words in a row."""
+        return self._match(f'words : "{" ".join(words)}"', limit)
 
-        They are the first, at most so many where `most` is given.
-        """
-        return self._match(f'words : "{" ".join(words)}"', most)
-
-    def holding(self, words: Sequence[str], numbers: Iterable[int]) -> list[int]:
-        """Those of some passages that hold these folded words one after the other."""
+    def filter_by_phrase(self, numbers: Iterable[int], words: Sequence[str]) -> list[int]:
+        """Which of some passages have these folded words in a row."""
         rows = self.rows_in("SELECT rowid, words FROM terms WHERE rowid IN (?)", numbers)
         phrase = f" {' '.join(words)} "
-        return [number for number, held in rows if phrase in f" {held} "]
+        return [number for number, text in rows if phrase in f" {text} "]
 
-    def _match(self, query: str, most: int = -1) -> list[int]:
+    def _match(self, query: str, limit: int = -1) -> list[int]:
         rows = self.rows(
-            "SELECT rowid FROM terms WHERE terms MATCH ? ORDER BY rowid LIMIT ?", [query, most]
+            "SELECT rowid FROM terms WHERE terms MATCH ? ORDER BY rowid LIMIT ?", [query, limit]
         )
         return [number for (number,) in rows]
 

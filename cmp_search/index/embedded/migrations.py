@@ -1,8 +1,10 @@
-"""Migrations: what is kept of a generation of an older schema.
+"""Migrations: what a build keeps of a generation of an older schema.
 
-A migration turns a copy of the tables into those of the present schema; vectors stay as they are.
-Schema 9 had no keys of what was embedded, and told by a hash of the package's code, `recipe`,
-what had made it. The keys are computed from its texts.
+A migration turns a copy of the tables into those of the current schema. Files of vectors are read
+as they are, under their old names.
+Schema 9 had no keys of what was embedded; they are computed from its texts. Instead of the versions
+of stages it recorded `recipe`, a hash of the package's code. The vectors of off-topic questions
+were in `everyday.faiss`.
 """
 
 import shutil
@@ -14,27 +16,32 @@ from typing import Any
 from cmp_search.errors import MismatchError
 from cmp_search.index.embedded.tables import KEYS
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.embedding import document_inputs, inputs_key
-from cmp_search.index.manifest import SCHEMA, Manifest, checked_manifest
+from cmp_search.index.embedding import document_inputs, input_key
+from cmp_search.index.manifest import OFF_TOPIC_VECTORS, SCHEMA, Manifest, checked_manifest
 from cmp_search.index.versions import Stage, library_versions
 
 FIRST_RECIPE = "bbd030ae98be65dc"
-"""The hash of the code that all stages of version 1 were in."""
+"""The hash of the code in which all stages had version 1."""
 
 
 def migrated_manifest(folder: Path, raw: dict[str, Any]) -> Manifest:
-    """The manifest of a generation of any schema that something can be kept of.
+    """The manifest of a generation, of the current schema or one that can be migrated.
 
     Raises:
-        MismatchError: it is damaged, of another schema, or a file has another size.
+        MismatchError: it is damaged or of another schema, or a file has another size.
     """
     schema = raw.get("schema")
-    change = _MANIFESTS.get(schema) if isinstance(schema, int) else None
-    return checked_manifest(folder, {**change(raw), "schema": SCHEMA} if change else raw)
+    migrate = _MANIFESTS.get(schema) if isinstance(schema, int) else None
+    return checked_manifest(folder, {**migrate(raw), "schema": SCHEMA} if migrate else raw)
+
+
+def file_name(name: str, schema: int) -> str:
+    """The name that a file of the current schema had in an older one."""
+    return _FILES.get(schema, {}).get(name, name)
 
 
 def migrated_tables(source: Path, schema: int, target: Path) -> Path:
-    """Write the tables of an older schema to a new file, in the present schema.
+    """Write the tables of an older schema to a new file, in the current schema.
 
     Raises:
         MismatchError: they cannot be read.
@@ -52,35 +59,32 @@ def migrated_tables(source: Path, schema: int, target: Path) -> Path:
 
 
 def _manifest_of_9(raw: dict[str, Any]) -> dict[str, Any]:
-    """Libraries, which it did not record, are taken to be those that are installed.
-
-    Failures are tried again.
-    """
+    """Assume the installed libraries, as it recorded none, and try failed files again."""
     version = 1 if raw.get("recipe") == FIRST_RECIPE else 0
     versions = dict.fromkeys(map(str, Stage), version)
     return {**raw, "versions": versions, "libraries": library_versions(), "failed": []}
 
 
 def _tables_of_9(texts: TextsWriter) -> None:
-    """Add the keys, which are those of today's `embedding`.
+    """Add the keys, as the current `embedding` computes them.
 
-    Should that ever embed other texts, keep the inputs of version 1 here:
-    `tests/index/embedded/test_migrations.py` tells.
+    If `embedding` ever changes its inputs, keep those of version 1 here;
+    `tests/index/embedded/test_migrations.py` will fail.
     """
     for table in ("passages", "sentences"):
-        texts.connection.execute(f"ALTER TABLE {table} ADD COLUMN readings BLOB")
+        texts.connection.execute(f"ALTER TABLE {table} ADD COLUMN input_key BLOB")
     for document, passages in texts.documents():
-        of_passages, of_sentences = document_inputs(document, passages)
+        passage_inputs, sentence_inputs = document_inputs(document, passages)
         numbers = texts.passage_numbers(document.id)
         texts.connection.executemany(
-            "UPDATE passages SET readings = ? WHERE number = ?",
-            zip(map(inputs_key, of_passages), numbers, strict=True),
+            "UPDATE passages SET input_key = ? WHERE number = ?",
+            zip(map(input_key, passage_inputs), numbers, strict=True),
         )
         sentences = texts.sentences(numbers)
         texts.connection.executemany(
-            "UPDATE sentences SET readings = ? WHERE number = ?",
+            "UPDATE sentences SET input_key = ? WHERE number = ?",
             zip(
-                map(inputs_key, of_sentences),
+                map(input_key, sentence_inputs),
                 [sentence.number for number in numbers for sentence in sentences[number]],
                 strict=True,
             ),
@@ -90,4 +94,5 @@ def _tables_of_9(texts: TextsWriter) -> None:
 
 
 _MANIFESTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {9: _manifest_of_9}
+_FILES: dict[int, dict[str, str]] = {9: {OFF_TOPIC_VECTORS: "everyday.faiss"}}
 _TABLES: dict[int, Callable[[TextsWriter], None]] = {9: _tables_of_9}

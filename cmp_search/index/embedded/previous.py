@@ -1,7 +1,7 @@
-"""The previous generation: the current one, as far as a build can go on from it.
+"""The previous generation: the current one at the start of a build, if it can be built on.
 
-Its files are opened only when they are needed, and never changed. Tables of an older schema are
-copied and migrated first (see `migrations`).
+Its files are opened only when needed, and never changed. Tables of an older schema are copied and
+migrated first (see `migrations`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,11 @@ from pathlib import Path
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.migrations import migrated_manifest, migrated_tables
+from cmp_search.index.embedded.migrations import file_name, migrated_manifest, migrated_tables
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.manifest import (
+    DATA_FILES,
     PASSAGE_VECTORS,
     SCHEMA,
     SENTENCE_VECTORS,
@@ -25,12 +26,12 @@ from cmp_search.index.manifest import (
 from cmp_search.index.plan import Previous
 
 MIGRATED = "migrated.sqlite"
-AT_ONCE = 500
-"""Keys in one query; SQLite takes 999 values."""
+KEYS_PER_QUERY = 500
+"""SQLite takes 999 values in a query."""
 
 
 class PreviousGeneration:
-    """What is known before a build; `folder` is None where there is nothing that can be used."""
+    """What a build can use of the previous generation; `folder` is None if nothing."""
 
     def __init__(self, index: Path, work: Path) -> None:
         """Look at the current generation of an index; `work` is an empty folder."""
@@ -47,7 +48,8 @@ class PreviousGeneration:
         try:
             raw = raw_manifest(folder)
             manifest = migrated_manifest(folder, raw)
-            if not is_intact(folder, manifest):
+            names = [file_name(name, raw["schema"]) for name in DATA_FILES]
+            if not is_intact(folder, manifest, names):
                 return Previous(damaged=True)
             texts = Texts.load(folder / TEXTS)
             known = texts.source_keys()
@@ -63,18 +65,18 @@ class PreviousGeneration:
         return self.schema != SCHEMA
 
     def path(self, name: str) -> Path:
-        """A file of the generation; it must be there.
+        """The generation's file with a name of the current schema; there must be a generation.
 
         Raises:
             ValueError: there is no previous generation.
         """
         if self.folder is None:
             raise ValueError("there is no previous generation")
-        return self.folder / name
+        return self.folder / file_name(name, self.schema)
 
     @cached_property
     def tables(self) -> Path:
-        """Its tables, in the present schema."""
+        """Its tables, in the current schema."""
         if not self.is_older:
             return self.path(TEXTS)
         return migrated_tables(self.path(TEXTS), self.schema, self._migrated)
@@ -82,7 +84,7 @@ class PreviousGeneration:
     def vectors(
         self, passages: Sequence[bytes], sentences: Sequence[bytes]
     ) -> dict[bytes, Vectors]:
-        """The vectors [d] of texts by their keys; those that are not there are left out."""
+        """The vectors [d] by their keys; unknown keys are left out."""
         if self.folder is None:
             return {}
         return {
@@ -93,13 +95,13 @@ class PreviousGeneration:
     def _vectors_of(
         self, table: str, vectors: VectorIndex, keys: Sequence[bytes]
     ) -> Iterator[tuple[bytes, Vectors]]:
-        for start in range(0, len(keys), AT_ONCE):
-            some = keys[start : start + AT_ONCE]
+        for start in range(0, len(keys), KEYS_PER_QUERY):
+            batch = keys[start : start + KEYS_PER_QUERY]
             numbers: dict[bytes, int] = dict(
                 self._texts.rows(
-                    f"SELECT readings, number FROM {table} "
-                    f"WHERE readings IN ({', '.join('?' * len(some))})",
-                    some,
+                    f"SELECT input_key, number FROM {table} "
+                    f"WHERE input_key IN ({', '.join('?' * len(batch))})",
+                    batch,
                 )
             )
             yield from zip(numbers, vectors.vectors([*numbers.values()]), strict=True)

@@ -1,4 +1,4 @@
-"""Selections: what passes a filter, as ranges of numbers, without walking through the texts."""
+"""Selections: what passes a filter, as ranges of numbers, without reading the texts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from cmp_search.index.base import Filters, Numbers
 from cmp_search.index.embedded.id_filter import IdFilter, filter_of_ranges
 from cmp_search.index.embedded.texts import Texts
 
-KEPT = 8
-"""Selections kept at most; one of a million passages takes half a megabyte."""
+CACHED = 8
+"""Selections cached at most; one takes half a megabyte per million passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The numbers of the passages and sentences that pass; None where no filter limits them."""
+    """The passages and sentences that pass; None if there is no filter."""
 
     passages: IdFilter | None = None
     sentences: IdFilter | None = None
@@ -24,7 +24,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """What filters ask of a document, and its first and last passage and sentence."""
+    """What filters look at, and the numbers of the first and last passage and sentence."""
 
     language: str
     year: int | None
@@ -33,12 +33,12 @@ class _Document:
 
 
 class Selections:
-    """Selections by their filters, those asked for last kept; and whose a passage is."""
+    """Selections by filters, the most recent cached; and the document of each passage."""
 
     def __init__(self, documents: Mapping[str, _Document]) -> None:
-        """Select from documents by their ids."""
+        """Select from documents, given by id."""
         self._documents = documents
-        self.of = lru_cache(maxsize=KEPT)(self._of)
+        self.of = lru_cache(maxsize=CACHED)(self._of)
         firsts = sorted((d.passages[0], id) for id, d in documents.items() if _has_passages(d))
         self._firsts = np.array([first for first, _ in firsts], dtype=np.int64)
         self._ids = tuple(id for _, id in firsts)
@@ -46,10 +46,10 @@ class Selections:
     def _of(self, filters: Filters) -> Selection:
         if not filters:
             return Selection()
-        named: Iterable[str] = {*filters.documents} if filters.documents else self._documents
+        ids: Iterable[str] = {*filters.documents} if filters.documents else self._documents
         passing = [
             document
-            for id in named
+            for id in ids
             if (document := self._documents.get(id))
             and (not filters.languages or document.language in filters.languages)
             and (not filters.years or document.year in filters.years)
@@ -66,7 +66,7 @@ class Selections:
 
 
 def read_selections(texts: Texts) -> Selections:
-    """What can be selected of a generation."""
+    """The selections of a generation."""
     rows = texts.rows(
         "SELECT id, language, year, first_passage, last_passage, first_sentence, last_sentence "
         "FROM documents ORDER BY id"

@@ -1,24 +1,25 @@
 """The tables of `texts.sqlite`, and how the file is opened.
 
-The tables follow the way of the data. A document's text lies in `parts` of equal length, so that a
-slice of it is read without the rest. The passages of a document are numbered one after the other,
-and so are its sentences; `documents` has the first and the last of each, so that a filter is a few
-ranges. Numbers are never used twice in a line of generations, so that vectors can be kept beside
-them. `terms` is a full-text table (FTS5) with one row a passage: its folded words in order, for
-phrases, and their stems. `vocabulary` and `lexicon` are what FTS5 knows of its terms, together and
-by column; it counts them by walking through them, so `spread` keeps the counts, by term, and how
-many letters a term has that is a folded word (0 where it is a stem alone). `sentences_of` holds
-all that a question asks of a sentence, and it asks of hundreds. `readings` is the key of what was
-embedded of a passage or sentence, by which a later build finds its vector again. `sketches` has one
-row a document, for finding duplicates, and `orientations` one with what is found for newcomers, as
-JSON.
+- A document's text is in `parts` of equal length, so that a slice can be read without the rest.
+- The passages of a document have consecutive numbers, and so do its sentences; `documents` has the
+  first and last of each, so that a filter is a few ranges. Numbers are never used again in later
+  generations, so that vectors can be stored by number.
+- `terms` is a full-text table (FTS5) with one row per passage: its folded words in order, for
+  phrases, and their stems. `vocabulary` and `lexicon` are FTS5's views of these terms, in all and
+  by column. FTS5 counts by scanning, so `spread` stores how many passages contain each term, and
+  the letters of terms that are folded words (0 for a stem only).
+- The index `sentences_of` covers all that a question reads of a sentence, for hundreds of them.
+- `input_key` identifies what was encoded for a passage or sentence, so that a later build can reuse
+  its vector.
+- `sketches` has one row per document, for finding duplicates; so has `orientations`, for what was
+  found for newcomers, as JSON.
 """
 
 import sqlite3
 from pathlib import Path
 
 PART = 2_048
-"""Characters of a part of a text; most passages lie in one or two."""
+"""Characters in a part of a text; most passages are in one or two."""
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -43,12 +44,12 @@ CREATE TABLE pages (
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL,
     section TEXT NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    readings BLOB NOT NULL
+    input_key BLOB NOT NULL
 );
 CREATE INDEX passages_of ON passages (document, start);
 CREATE TABLE sentences (
     number INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL, start INTEGER NOT NULL,
-    end INTEGER NOT NULL, readings BLOB NOT NULL
+    end INTEGER NOT NULL, input_key BLOB NOT NULL
 );
 CREATE INDEX sentences_of ON sentences (passage, start, end);
 CREATE TABLE sketches (document TEXT PRIMARY KEY, hashes BLOB NOT NULL) WITHOUT ROWID;
@@ -63,16 +64,16 @@ CREATE INDEX words_from ON spread (substr(term, 1, 1), letters) WHERE letters > 
 
 TERMS = "CREATE VIRTUAL TABLE terms USING fts5(words, stems, tokenize = 'unicode61')"
 KEYS = (
-    "CREATE INDEX passages_embedded ON passages (readings)",
-    "CREATE INDEX sentences_embedded ON sentences (readings)",
+    "CREATE INDEX passages_embedded ON passages (input_key)",
+    "CREATE INDEX sentences_embedded ON sentences (input_key)",
 )
 
 
 def create(path: Path) -> sqlite3.Connection:
-    """A new file with empty tables, or an existing one, to be written."""
+    """A writable connection to an existing file, or to a new one with empty tables."""
     new = not path.exists()
     connection = sqlite3.connect(path)
-    # What is interrupted is discarded, and what is done is flushed when it is published.
+    # An interrupted build is discarded, and a complete one is flushed when published.
     connection.execute("PRAGMA synchronous = OFF")
     if new:
         connection.executescript(";".join([TERMS, SCHEMA, *KEYS]))
@@ -80,6 +81,6 @@ def create(path: Path) -> sqlite3.Connection:
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:
-    """A file that nobody writes any more; it may be read from several threads in turn."""
+    """A connection to a file that is no longer written; several threads may use it in turn."""
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(uri, uri=True, check_same_thread=False)

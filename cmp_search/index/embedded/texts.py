@@ -32,7 +32,7 @@ ORIENTATION = TypeAdapter(Orientation)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the index: its number and its place in the document's text."""
+    """A sentence in the index: its number and its place in the document's text."""
 
     number: int
     span: Span
@@ -52,7 +52,7 @@ class Texts(Lookups):
         return {id: (sha256, _ENTRY.validate_json(entry)) for id, sha256, entry in rows}
 
     def statistics(self) -> tuple[DocumentStatistics, ...]:
-        """What is known of every document, by id; counted in the tables, not from the texts."""
+        """What is known of every document, by id; counted in the tables, without reading texts."""
         rows = self.rows(
             "SELECT id, entry, source_entry, sha256, headings_from, quality, hashes "
             "FROM documents JOIN sketches ON document = id ORDER BY id"
@@ -77,8 +77,8 @@ class Texts(Lookups):
             for id, entry, source_entry, sha256, headings_from, quality, hashes in rows
         )
 
-    def _by_document(self, counted: str) -> dict[str, int]:
-        return dict(self.rows(f"SELECT document, {counted} GROUP BY document"))
+    def _by_document(self, count: str) -> dict[str, int]:
+        return dict(self.rows(f"SELECT document, {count} GROUP BY document"))
 
     def orientations(self) -> list[tuple[Entry, Orientation]]:
         """What was found in each document for newcomers, by the document's id."""
@@ -90,13 +90,13 @@ class Texts(Lookups):
         ]
 
     def document(self, id: str) -> Document | None:
-        """A document with its blocks and pages; None where there is none of that id."""
-        found = self.rows(
+        """A document with its blocks and pages; None if the id is unknown."""
+        rows = self.rows(
             "SELECT sha256, entry, headings_from, quality FROM documents WHERE id = ?", [id]
         )
-        if not found:
+        if not rows:
             return None
-        sha256, entry, headings_from, quality = found[0]
+        sha256, entry, headings_from, quality = rows[0]
         parts = self.rows("SELECT text FROM parts WHERE document = ? ORDER BY start", [id])
         blocks = self.rows(
             "SELECT kind, start, end, level, anchor FROM blocks WHERE document = ? ORDER BY start",
@@ -116,33 +116,33 @@ class Texts(Lookups):
         )
 
     def excerpt(self, document: str, start: int, end: int) -> Excerpt | None:
-        """What is to be known of a document to cite and prove a slice; none of an unknown one."""
-        found = self.rows("SELECT sha256, entry FROM documents WHERE id = ?", [document])
-        if not found:
+        """What it takes to cite and prove a slice of a document; None if the id is unknown."""
+        rows = self.rows("SELECT sha256, entry FROM documents WHERE id = ?", [document])
+        if not rows:
             return None
-        # Of each level only the last heading before can be around the slice.
+        # Only the last heading of each level before the slice can apply to it.
         headings = self.rows(
             "SELECT kind, max(start), end, level, anchor FROM blocks INDEXED BY headings_of "
             "WHERE document = ? AND kind = 'heading' AND start <= ? GROUP BY level",
             [document, start],
         )
-        held = self.rows(
+        touched = self.rows(
             "SELECT kind, start, end, level, anchor FROM blocks WHERE document = ?1 "
             "AND start >= (SELECT coalesce(max(start), 0) FROM blocks WHERE document = ?1 "
             "AND start <= ?2) AND start < ?3",
             [document, start, end],
         )
-        blocks = _blocks(sorted({*headings, *held}, key=lambda row: row[1]))
+        blocks = _blocks(sorted({*headings, *touched}, key=lambda row: row[1]))
         pages = self.rows(
             "SELECT number, label, start, end FROM pages WHERE document = ? AND start < ? "
             "AND end > ? ORDER BY number",
             [document, end, start],
         )
-        first = min([start, *(block[1] for block in held)])
-        last = max([end, *(block[2] for block in held)])
+        first = min([start, *(block[1] for block in touched)])
+        last = max([end, *(block[2] for block in touched)])
         return Excerpt(
-            entry=_ENTRY.validate_json(found[0][1]),
-            sha256=found[0][0],
+            entry=_ENTRY.validate_json(rows[0][1]),
+            sha256=rows[0][0],
             text=self.slice(document, first, last),
             start=first,
             blocks=blocks,
@@ -150,7 +150,7 @@ class Texts(Lookups):
         )
 
     def outline(self, document: str) -> Outline:
-        """How long a document is, and where its headings begin; its text is not read."""
+        """A document's length, and where its headings begin; its text is not read."""
         sql = (
             "SELECT start + length(text) FROM parts WHERE document = ? ORDER BY start DESC LIMIT 1"
         )
@@ -193,7 +193,7 @@ class Texts(Lookups):
         }
 
     def _texts_of(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The words of passages, from the parts of the texts that they lie in."""
+        """The texts of passages, from the parts that contain them."""
         rows = self.rows_in(
             "SELECT number, passages.start, end, parts.start, text FROM passages JOIN parts "
             f"ON parts.document = passages.document AND parts.start > passages.start - {PART} "
@@ -206,7 +206,7 @@ class Texts(Lookups):
         return texts
 
     def numbers_of(self, ids: Sequence[str]) -> list[int]:
-        """The numbers of passages by their ids; those that are not here are left out."""
+        """The numbers of passages by their ids; unknown ids are left out."""
         rows = self.rows_in("SELECT number FROM passages WHERE id IN (?)", ids)
         return [number for (number,) in rows]
 
@@ -226,21 +226,21 @@ class Texts(Lookups):
 
     def sentences(self, numbers: Sequence[int]) -> dict[int, list[Sentence]]:
         """The sentences of passages, by the passage's number, in reading order."""
-        found: dict[int, list[Sentence]] = {int(number): [] for number in numbers}
+        sentences: dict[int, list[Sentence]] = {int(number): [] for number in numbers}
         for passage, number, start, end in self.rows_in(
             "SELECT passage, number, start, end FROM sentences WHERE passage IN (?) "
             "ORDER BY passage, start",
             numbers,
         ):
-            found[passage].append(Sentence(number, Span(start, end)))
-        return found
+            sentences[passage].append(Sentence(number, Span(start, end)))
+        return sentences
 
     def sentence_ranges(self, passages: Sequence[int]) -> list[tuple[int, int]]:
-        """The number of each passage's first sentence, and how many it has, by the passages' order.
+        """The number of each passage's first sentence, and how many it has.
 
-        The passages are in the order of their numbers.
+        Passages must be given, and come back, in the order of their numbers. The sentences of a
+        passage have consecutive numbers.
         """
-        # The sentences of a passage follow each other, so that these two tell all their numbers.
         rows = self.rows_in(
             "SELECT min(number), count(*) FROM sentences WHERE passage IN (?) "
             "GROUP BY passage ORDER BY passage",
@@ -256,7 +256,7 @@ class Texts(Lookups):
         return {number: Span(start, end) for number, start, end in rows}
 
     def passages_of_sentences(self, numbers: Sequence[int]) -> list[int]:
-        """The numbers of the passages that hold some sentences, each once."""
+        """The numbers of the passages that some sentences are in, each once."""
         rows = self.rows_in("SELECT DISTINCT passage FROM sentences WHERE number IN (?)", numbers)
         return [passage for (passage,) in rows]
 

@@ -2,14 +2,14 @@
 
 Vectors have length 1, so the inner product is the cosine.
 
-1. Up to `EXACT_UP_TO` vectors are kept as they are and all are compared (`flat`).
-2. More are kept as two codes each, of which the short ones are all compared (see `codes`); they
-   are fine up to `FINE_UP_TO`, then coarse, so that a million passages stay under 2.5 GB.
-3. A filter is told to FAISS; a few numbers are compared one by one.
-4. A vector that is removed keeps its row of codes, without its number.
-5. Which kind it is, is settled as soon as there are too many for it, and when vectors are saved.
-   Codes of which a fifth is removed are made anew. What is coarse by then does not become finer.
-6. A file has the vectors or their long codes, and is mapped; one beside it has the short codes.
+1. Up to `EXACT_UP_TO` vectors are stored unchanged, and a search compares all (`flat`).
+2. More are stored as two codes each, and a search compares all short ones (see `quantized`). Codes
+   are fine up to `FINE_UP_TO` vectors, then coarse, so that a million passages need under 2.5 GB.
+3. FAISS applies filters; if few numbers pass, they are compared one by one.
+4. A vector removed from codes keeps its row, but loses its number.
+5. The kind is chosen when vectors are saved, and as soon as there are too many for the current one.
+   Codes with a fifth removed are made again. Coarse codes do not become fine again.
+6. A file has the vectors or their long codes, and is mapped; a second file has the short codes.
 docs/performance.md has the measurements.
 """
 
@@ -23,13 +23,14 @@ from numpy.typing import NDArray
 
 from cmp_search.encoders import Vectors
 from cmp_search.index.base import Numbers
+from cmp_search.index.cosines import cosines_of
 from cmp_search.index.embedded.id_filter import IdFilter, filter_of_numbers
 from cmp_search.index.embedded.quantized import (
     COARSE,
     FINE,
     REMOVED,
     SAMPLE,
-    compared,
+    compared_count,
     long_codes,
     numbers_in,
     one_thread,
@@ -45,18 +46,12 @@ EXACT_UP_TO = 50_000
 FINE_UP_TO = 800_000
 """Fine codes of so many take 700 MB."""
 FEW = 2_000
-"""So many numbers are compared one by one."""
-GONE_SHARE = 0.2
-
-
-def cosines_of(vectors: Vectors, vector: Vectors) -> Vectors:
-    """The cosine of each vector [n, d] with one [d], in this thread (as `one_thread` has it)."""
-    found: Vectors = np.einsum("ij,j->i", vectors, vector)
-    return found
+"""Up to so many numbers are compared one by one."""
+MAX_REMOVED_SHARE = 0.2
 
 
 def bits_for(count: int) -> int:
-    """The bits of a number where there are so many vectors (steps 1 and 2)."""
+    """The bits per component if there are so many vectors (steps 1 and 2)."""
     if count <= EXACT_UP_TO:
         return 32
     return FINE.bits if count <= FINE_UP_TO else COARSE.bits
@@ -66,7 +61,7 @@ class VectorIndex:
     """Unit vectors under the numbers of their passages or sentences."""
 
     def __init__(self, index: Any, short: Any = None, *, mapped: bool = False) -> None:  # noqa: ANN401
-        """Wrap a FAISS index under numbers, and short codes; use `empty`, `like` or `load`."""
+        """Wrap FAISS indexes of vectors by number and of short codes; use `empty` or `load`."""
         self._index, self._short, self._mapped = index, short, mapped
         self._inner = faiss.downcast_index(index.index)
         self._rows: NDArray[np.int32] | None = None
@@ -74,20 +69,20 @@ class VectorIndex:
 
     @classmethod
     def empty(cls, dimension: int) -> "VectorIndex":
-        """An index without vectors."""
+        """An empty index."""
         return cls(faiss.IndexIDMap(faiss.IndexFlatIP(dimension)))
 
     @classmethod
-    def like(cls, sample: Vectors, bits: int) -> "VectorIndex":
-        """An index without vectors, with codes of so many bits for those like a sample [n, d]."""
+    def trained(cls, sample: Vectors, bits: int) -> "VectorIndex":
+        """An empty index of codes with so many bits, trained on a sample [n, d]."""
         precision = FINE if bits == FINE.bits else COARSE
         return cls(long_codes(sample, precision), short_codes(sample, precision))
 
     @classmethod
     def load(cls, path: Path, *, writable: bool = False, searchable: bool = True) -> "VectorIndex":
-        """The index of a file; one that is not written stays on disk as far as it can.
+        """The index in a file, which is mapped unless `writable`.
 
-        Where it is only to look vectors up, short codes are not loaded.
+        Short codes are loaded only if `searchable`; vectors can be looked up without them.
 
         Raises:
             RuntimeError: a file is missing or damaged.
@@ -105,10 +100,10 @@ class VectorIndex:
         """Write the index to a file, in the kind that suits its size (step 5).
 
         Raises:
-            RuntimeError: it was opened for searching, as with `add` and `remove`.
+            RuntimeError: it was not opened as writable; so for `add` and `remove`.
         """
-        self._changing()
-        self._settle()
+        self._check_writable()
+        self._choose_kind()
         faiss.write_index(self._index, str(path))
         short_path(path).unlink(missing_ok=True)
         if self._short:
@@ -120,41 +115,41 @@ class VectorIndex:
         bits = 8 * self._inner.sa_code_size() // self._inner.d
         if not self._short:
             return VectorKind("flat", bits)
-        return VectorKind("codes", bits, compared(int(self._index.ntotal)))
+        return VectorKind("codes", bits, compared_count(int(self._index.ntotal)))
 
     def close(self) -> None:
-        """Let go of the file; nothing can be looked up any more."""
+        """Close the file; nothing can be looked up any more."""
         self._index = faiss.IndexIDMap(faiss.IndexFlatIP(self._index.d))
         self._inner, self._short, self._rows = self._index.index, None, None
 
     def __len__(self) -> int:
-        self._place()
+        self._row_of_number()
         return self._count
 
     def add(self, ids: Sequence[int] | Numbers, vectors: Vectors) -> None:
-        """Add one vector [n, d] an id."""
-        self._changing()
+        """Add vectors [n, d], one per id."""
+        self._check_writable()
         if len(ids):
             self._rows = None
             self._index.add_with_ids(vectors, np.asarray(ids, dtype=np.int64))
             if self._short:
                 self._short.add(vectors)
             if bits_for(self._index.ntotal) < self.kind.bits:
-                # A build's memory would else grow faster.
-                self._settle()
+                # Now, not on saving, as codes take less of a build's memory.
+                self._choose_kind()
 
     def remove(self, ids: Sequence[int]) -> None:
-        """Take vectors out."""
-        self._changing()
-        known = self._held(np.asarray(ids, dtype=np.int64))
+        """Remove vectors; unknown ids are ignored."""
+        self._check_writable()
+        known = self._with_vectors(np.asarray(ids, dtype=np.int64))
         if self._short:
-            numbers_in(self._index)[self._place()[known]] = REMOVED
+            numbers_in(self._index)[self._row_of_number()[known]] = REMOVED
         elif len(known):
             self._index.remove_ids(known)
         self._rows = None
 
-    def _changing(self) -> None:
-        """FAISS would write to what is mapped, and end the process."""
+    def _check_writable(self) -> None:
+        """Writing to a mapped file would crash the process."""
         if self._mapped:
             raise RuntimeError("the index was opened for searching")
 
@@ -162,21 +157,22 @@ class VectorIndex:
         """The vectors of some ids, [n, d].
 
         Raises:
-            RuntimeError: one of them has no vector.
+            RuntimeError: an id has no vector.
         """
-        wanted = np.asarray(ids, dtype=np.int64)
-        if len(self._held(wanted)) < len(wanted):
+        numbers = np.asarray(ids, dtype=np.int64)
+        if len(self._with_vectors(numbers)) < len(numbers):
             raise RuntimeError("a number has no vector")
-        if not len(wanted):
+        if not len(numbers):
             return np.zeros((0, self._index.d), dtype=np.float32)
+        rows = self._row_of_number()[numbers].astype(np.int64)
         with one_thread():
-            found: Vectors = self._inner.reconstruct_batch(self._place()[wanted].astype(np.int64))
-        return found
+            vectors: Vectors = self._inner.reconstruct_batch(rows)
+        return vectors
 
     def search(
         self, vector: Vectors, count: int, allowed: IdFilter | Sequence[int] | None = None
     ) -> Numbers:
-        """The ids of the `count` nearest vectors, best first; those allowed, if given."""
+        """The ids of the `count` nearest vectors, best first, only `allowed` ones if given."""
         count = min(count, len(self))
         if allowed is not None and not isinstance(allowed, IdFilter):
             if len(allowed) <= FEW:
@@ -193,7 +189,7 @@ class VectorIndex:
         return ids[ids >= 0]
 
     def _nearest(self, vector: Vectors, count: int, allowed: IdFilter | None) -> Numbers:
-        """Steps 1 to 3; -1 where fewer are found."""
+        """Steps 1 to 3; padded with -1 if fewer are found."""
         if self._short:
             bits = allowed.bits if allowed else None
             return search_codes(self._short, self._index, vector, count, bits)
@@ -203,47 +199,47 @@ class VectorIndex:
         return found
 
     def _nearest_of(self, vector: Vectors, count: int, ids: Numbers) -> Numbers:
-        """The nearest of a few, each compared."""
-        known = self._held(ids)
+        """The nearest of a few ids, which are all compared."""
+        known = self._with_vectors(ids)
         cosines = cosines_of(self.vectors(known), vector)
         return known[np.argsort(-cosines, kind="stable")[:count]]
 
-    def _place(self) -> NDArray[np.int32]:
-        """The row of each number's vector, by number; -1 where it has none."""
+    def _row_of_number(self) -> NDArray[np.int32]:
+        """The row of each number's vector, indexed by number; -1 if it has none."""
         if self._rows is None:
             numbers = numbers_in(self._index)
             rows = np.flatnonzero(numbers >= 0)
-            held = numbers[rows]
-            places = np.full(held.max() + 1 if len(held) else 0, -1, dtype=np.int32)
-            places[held] = rows
-            # Set when whole, and last: several threads may ask at once.
-            self._count, self._rows = len(rows), places
+            used = numbers[rows]
+            row_of_number = np.full(used.max() + 1 if len(used) else 0, -1, dtype=np.int32)
+            row_of_number[used] = rows
+            # Set last and when complete: several threads may ask at once.
+            self._count, self._rows = len(rows), row_of_number
         return self._rows
 
-    def _settle(self) -> None:
-        """Step 5."""
+    def _choose_kind(self) -> None:
+        """Rebuild the index if another kind suits it better (step 5)."""
         count, rows = len(self), int(self._index.ntotal)
         bits = min(self.kind.bits, bits_for(count))
         shrunk = self._short and count <= EXACT_UP_TO / 2
-        if bits == self.kind.bits and not shrunk and rows - count <= GONE_SHARE * rows:
+        if bits == self.kind.bits and not shrunk and rows - count <= MAX_REMOVED_SHARE * rows:
             return
         ids = self.ids()
-        anew = VectorIndex.empty(self._index.d)
+        rebuilt = VectorIndex.empty(self._index.d)
         if not shrunk:
-            # Evenly spread: numbers that follow each other are of one text.
-            anew = VectorIndex.like(self.vectors(ids[:: max(1, count // SAMPLE)]), bits)
+            # Evenly spread, as consecutive numbers are from one text.
+            rebuilt = VectorIndex.trained(self.vectors(ids[:: max(1, count // SAMPLE)]), bits)
         for start in range(0, count, EXACT_UP_TO):
             chunk = ids[start : start + EXACT_UP_TO]
-            anew.add(chunk, self.vectors(chunk))
-        self._index, self._inner, self._short = anew._index, anew._inner, anew._short
+            rebuilt.add(chunk, self.vectors(chunk))
+        self._index, self._inner, self._short = rebuilt._index, rebuilt._inner, rebuilt._short
         self._rows = None
 
     def ids(self) -> Numbers:
         """The numbers of all vectors, in order."""
-        return np.flatnonzero(self._place() >= 0)
+        return np.flatnonzero(self._row_of_number() >= 0)
 
-    def _held(self, ids: Numbers) -> Numbers:
-        """Those of some numbers that have a vector."""
-        rows = self._place()
-        within = ids[(ids >= 0) & (ids < len(rows))]
-        return within[rows[within] >= 0]
+    def _with_vectors(self, ids: Numbers) -> Numbers:
+        """Which of some ids have a vector."""
+        rows = self._row_of_number()
+        in_range = ids[(ids >= 0) & (ids < len(rows))]
+        return in_range[rows[in_range] >= 0]

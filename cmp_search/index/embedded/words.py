@@ -1,4 +1,4 @@
-"""Words of a question in the tables: where they stand, or what is spelt like them."""
+"""Words of a question in the tables: how often they occur, or what is spelt like them."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from cmp_search.language.terms import as_written
 
 
 def look_up(texts: Texts, words: Sequence[WordQuery]) -> list[WordEntry]:
-    """What the texts have of each word."""
+    """Each word in the texts, or the words spelt like it."""
     counts = texts.spread(term for word in words for term in word.terms)
     entries = []
     for word in words:
@@ -19,24 +19,24 @@ def look_up(texts: Texts, words: Sequence[WordQuery]) -> list[WordEntry]:
 
 
 def _similar(texts: Texts, word: WordQuery) -> tuple[SimilarWord, ...]:
-    """The words of the texts that are spelt like one that stands nowhere."""
-    shape = shape_of_similar(word.folded, word.least)
+    """The words of the texts that are spelt like one that does not occur."""
+    shape = shape_of_similar(word.folded, word.min_likeness)
     if shape is None:
         return ()
-    found = most_similar(word.folded, texts.words_from(*shape), word.least)
-    counts = texts.spread(similar for similar, _ in found)
+    matches = most_similar(word.folded, texts.words_from(*shape), word.min_likeness)
+    counts = texts.spread(similar for similar, _ in matches)
     return tuple(
         SimilarWord(
             folded=similar,
             likeness=likeness,
             passages=counts[similar],
-            spelling=_spelling(texts, similar) if i == 0 and likeness > word.spelling else "",
+            spelling=_spelling(texts, similar) if i == 0 and likeness > word.slip_likeness else "",
         )
-        for i, (similar, likeness) in enumerate(found)
+        for i, (similar, likeness) in enumerate(matches)
     )
 
 
 def _spelling(texts: Texts, folded: str) -> str:
-    """A folded word with the accents that the first passage with it gives it."""
-    numbers = texts.with_phrase([folded], 1)
+    """A folded word with its accents, as the first passage with it has them."""
+    numbers = texts.passages_with_phrase([folded], 1)
     return as_written(folded, texts.passages(numbers)[numbers[0]].text).lower()

@@ -1,6 +1,6 @@
-"""Writing the texts of a generation: whole documents in, whole documents out.
+"""Writing the texts of a generation: whole documents are added and removed.
 
-What is derived from the texts (terms, sketches, what is found for newcomers) can be renewed.
+What is derived from the texts (terms, sketches, orientations) can be computed again.
 """
 
 import json
@@ -13,39 +13,39 @@ from cmp_search.documents.document import Document
 from cmp_search.documents.passage import Passage
 from cmp_search.index.embedded.tables import PART, TERMS, create
 from cmp_search.index.embedded.texts import ORIENTATION, Sentence, Texts
-from cmp_search.index.embedding import document_inputs, inputs_key
+from cmp_search.index.embedding import document_inputs, input_key
 from cmp_search.index.sketch import pack, sketch
 from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
 
 
 class TextsWriter(Texts):
-    """The tables of a generation in the making."""
+    """The tables of a generation being built."""
 
     _counted = True
 
     @classmethod
     def open(cls, path: Path) -> "TextsWriter":
-        """The tables in a file, new or copied from the generation before."""
+        """The tables in a file, new or copied from the previous generation."""
         return cls(create(path))
 
     def commit(self) -> None:
-        """Keep all changes."""
+        """Commit all changes."""
         self._count()
         self.connection.commit()
 
     def spread(self, terms: Iterable[str]) -> dict[str, int]:
-        """As the tables stand now."""
+        """See `Lookups`; the terms are counted first."""
         self._count()
         return super().spread(terms)
 
     def words_from(self, letter: str, shortest: int, longest: int) -> list[str]:
-        """As the tables stand now."""
+        """See `Lookups`; the terms are counted first."""
         self._count()
         return super().words_from(letter, shortest, longest)
 
     def _count(self) -> None:
-        """Count the terms, once after all changes; it walks through the full-text table."""
+        """Count the terms if they have changed; this scans the full-text table."""
         if self._counted:
             return
         self.connection.execute("DELETE FROM spread")
@@ -59,9 +59,9 @@ class TextsWriter(Texts):
     def add(
         self, document: Document, source_entry: Entry, passages: Sequence[Passage]
     ) -> list[tuple[int, list[Sentence]]]:
-        """Store a document; gives the number of each passage with its sentences, in order.
+        """Store a document; returns the number of each passage with its sentences, in order.
 
-        `source_entry` is the catalogue's entry as it was before the reader completed it.
+        `source_entry` is the catalogue's entry before the reader completed it.
         """
         self._counted = False
         self.connection.executemany(
@@ -77,11 +77,11 @@ class TextsWriter(Texts):
             [(document.id, p.number, p.label, p.start, p.end) for p in document.pages],
         )
         self._add_orientation(document, passages)
-        of_passages, of_sentences = document_inputs(document, passages)
-        keys_left = map(inputs_key, of_sentences)
+        passage_inputs, sentence_inputs = document_inputs(document, passages)
+        sentence_keys = map(input_key, sentence_inputs)
         stored = [
-            self._add_passage(passage, document.entry.language, inputs_key(inputs), keys_left)
-            for passage, inputs in zip(passages, of_passages, strict=True)
+            self._add_passage(passage, document.entry.language, input_key(inputs), sentence_keys)
+            for passage, inputs in zip(passages, passage_inputs, strict=True)
         ]
         self.connection.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -95,13 +95,13 @@ class TextsWriter(Texts):
                 document.headings_from,
                 json.dumps(asdict(document.quality)),
                 *_range([number for number, _ in stored]),
-                *_range([one.number for _, sentences in stored for one in sentences]),
+                *_range([sentence.number for _, sentences in stored for sentence in sentences]),
             ),
         )
         return stored
 
     def _add_orientation(self, document: Document, passages: Sequence[Passage]) -> None:
-        """Store a document's sketch and what is found in it for newcomers."""
+        """Store a document's sketch and orientation."""
         self.connection.execute(
             "INSERT INTO sketches VALUES (?, ?)", (document.id, pack(sketch(document.text)))
         )
@@ -115,7 +115,7 @@ class TextsWriter(Texts):
     ) -> tuple[int, list[Sentence]]:
         """Store a passage and its sentences, each of which takes the next key."""
         number = self._insert(
-            "INSERT INTO passages (id, document, section, paragraph, start, end, readings) "
+            "INSERT INTO passages (id, document, section, paragraph, start, end, input_key) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             passage.id,
             passage.document,
@@ -126,7 +126,7 @@ class TextsWriter(Texts):
             key,
         )
         self._add_terms(number, passage, language)
-        insert = "INSERT INTO sentences (passage, start, end, readings) VALUES (?, ?, ?, ?)"
+        insert = "INSERT INTO sentences (passage, start, end, input_key) VALUES (?, ?, ?, ?)"
         return number, [
             Sentence(self._insert(insert, number, *span, next(sentence_keys)), span)
             for span in passage.sentences
@@ -160,7 +160,7 @@ class TextsWriter(Texts):
                 self._add_terms(number, passage, document.entry.language)
 
     def renew_orientations(self) -> None:
-        """Compute the sketches and what is found for newcomers again."""
+        """Compute all sketches and orientations again."""
         for table in ("sketches", "orientations"):
             self.connection.execute(f"DELETE FROM {table}")
         for document, passages in self.documents():
@@ -170,7 +170,7 @@ class TextsWriter(Texts):
         return int(self.connection.execute(sql, values).lastrowid or 0)
 
     def remove(self, document: str) -> tuple[list[int], list[int]]:
-        """Take a document out; gives the numbers of its passages and sentences."""
+        """Remove a document; returns the numbers of its passages and sentences."""
         self._counted = False
         passages = self.passage_numbers(document)
         sentences = self.sentence_numbers(passages)
@@ -196,5 +196,5 @@ def _starts(text: str) -> range:
 
 
 def _range(numbers: Sequence[int]) -> tuple[int, int]:
-    """The first and the last of numbers that follow each other; of none, an empty range."""
+    """The first and last of consecutive numbers; an empty range if there are none."""
     return (numbers[0], numbers[-1]) if numbers else (1, 0)

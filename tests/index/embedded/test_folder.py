@@ -24,7 +24,7 @@ from tests.raising import raises_code
 
 
 def publish_text(index: Path, text: str) -> Path:
-    """A generation that holds one file."""
+    """Publish a generation with one file."""
     with locked(index) as work:
         (work / "file").write_text(text)
         return publish(index, work, next_name(index))
@@ -84,7 +84,7 @@ def test_a_writer_killed_before_the_pointer_moves_leaves_the_last_generation(
     assert {path.name for path in index.iterdir()} == {CURRENT, LOCK, "g000003"}
 
 
-def test_work_that_was_left_behind_is_cleared(tmp_path: Path) -> None:
+def test_leftover_work_is_cleared(tmp_path: Path) -> None:
     (tmp_path / WORK / "deep").mkdir(parents=True)
     (tmp_path / WORK / "litter").write_text("x")
     with locked(tmp_path) as work:
@@ -168,9 +168,9 @@ def test_a_pointer_that_moves_while_it_is_read_is_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_text(tmp_path, "one")
-    read = index_folder._pointed_to
+    read = index_folder._read_pointer
     stale = iter(["g000000"])
-    monkeypatch.setattr(index_folder, "_pointed_to", lambda folder: next(stale, read(folder)))
+    monkeypatch.setattr(index_folder, "_read_pointer", lambda folder: next(stale, read(folder)))
     assert current(tmp_path).name == "g000001"
 
 

@@ -1,4 +1,4 @@
-"""A generation of many vectors; what counts as many is lowered to that end."""
+"""A generation of many vectors; the limit from which there are many is lowered for it."""
 
 from pathlib import Path
 
@@ -19,8 +19,8 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "large"
     folder.mkdir()
     for name in ("oars", "sails"):
-        told = [f"Boat {n} of the {name} fleet weighs {7 * n} tonnes." for n in range(90)]
-        (folder / f"{name}.txt").write_text("\n\n".join(told), "utf-8")
+        boats = [f"Boat {n} of the {name} fleet weighs {7 * n} tonnes." for n in range(90)]
+        (folder / f"{name}.txt").write_text("\n\n".join(boats), "utf-8")
     return folder
 
 
@@ -36,21 +36,21 @@ def test_short_codes_are_files_of_the_generation(large: Path, tmp_path: Path) ->
     assert build(large, tmp_path / "index").anew
 
 
-def test_a_change_adds_to_them(large: Path, tmp_path: Path) -> None:
+def test_a_change_adds_to_short_codes(large: Path, tmp_path: Path) -> None:
     build(large, tmp_path / "index")
     (large / "anchors.txt").write_text("An anchor is made of iron.", "utf-8")
     report = build(large, tmp_path / "index")
     assert (report.added, len(report.unchanged)) == (("anchors",), 2)
     generation = engine.open(tmp_path / "index")
     (number,) = generation.texts.passage_numbers("anchors")
-    (spoken,) = generation.texts.sentence_ranges([number])
-    wanted = generation.sentence_vectors.vectors([spoken[0]])[0]
-    assert generation.sentence_vectors.search(wanted, 3)[0] == spoken[0]
+    ((sentence, _),) = generation.texts.sentence_ranges([number])
+    vector = generation.sentence_vectors.vectors([sentence])[0]
+    assert generation.sentence_vectors.search(vector, 3)[0] == sentence
     assert is_intact(generation.folder, generation.manifest)
     generation.close()
 
 
-def test_they_go_when_few_are_left(large: Path, tmp_path: Path) -> None:
+def test_short_codes_go_when_few_vectors_are_left(large: Path, tmp_path: Path) -> None:
     build(large, tmp_path / "index")
     (large / "oars.txt").unlink()
     (large / "sails.txt").write_text("One sail is left.", "utf-8")

@@ -1,4 +1,4 @@
-"""An index that an older version built is taken over without encoding anything."""
+"""An index that an older version built is migrated without encoding anything."""
 
 import json
 import tarfile
@@ -26,41 +26,41 @@ def old(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "corpus", tmp_path / "index"
 
 
-def check_taken_over(corpus: Path, index: Path) -> None:
-    """The index is as if it were built by this version, and only as that."""
+def check_migrated(corpus: Path, index: Path) -> None:
+    """The index is exactly as if this version had built it."""
     manifest = read_manifest(current(index))
     assert (manifest.schema, manifest.versions) == (SCHEMA, dict(VERSIONS))
     build(corpus, index.with_name("fresh"))
     assert contents(index) == contents(index.with_name("fresh"))
     ours, theirs = engine.open(index), engine.open(index.with_name("fresh"))
     for table in ("passages", "sentences"):
-        keys = f"SELECT hex(readings) FROM {table} ORDER BY 1"
+        keys = f"SELECT hex(input_key) FROM {table} ORDER BY 1"
         assert ours.texts.rows(keys) == theirs.texts.rows(keys)
     ours.close()
     theirs.close()
-    assert build(corpus, index).generation == manifest.generation, "nothing is left to be done"
+    assert build(corpus, index).generation == manifest.generation, "there is nothing left to do"
     assert [path.name for path in current(index).iterdir() if path.name not in manifest.files] == [
         MANIFEST
     ]
 
 
-def test_schema_9_goes_on(old: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    for stage in Stage:  # As when its code was in use.
+def test_schema_9_is_migrated(old: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    for stage in Stage:  # As when schema 9 was in use.
         monkeypatch.setitem(VERSIONS, stage, 1)
     encoder = CountingEncoder()
     report = build(*old, encoder)
     assert (report.anew, report.renewed, sorted(report.unchanged)) == ("", (), sorted(ALL))
     assert encoder.encoded == []
-    check_taken_over(*old)
+    check_migrated(*old)
 
 
-def test_schema_9_of_other_code_is_built_anew_with_its_vectors(old: tuple[Path, Path]) -> None:
+def test_schema_9_of_other_code_is_rebuilt_with_its_vectors(old: tuple[Path, Path]) -> None:
     path = current(old[1]) / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"recipe": "other"}), "utf-8")
     report = build(*old)
     assert sorted(report.added) == sorted(ALL)
     assert report.anew.endswith("29 of 29 vectors were kept") and report.encoded == 0
-    check_taken_over(*old)
+    check_migrated(*old)
 
 
 def test_schema_9_with_derived_content_of_another_version(
@@ -72,10 +72,10 @@ def test_schema_9_with_derived_content_of_another_version(
     report = build(*old, encoder)
     assert (report.anew, report.renewed) == ("", (Stage.TERMS,))
     assert encoder.encoded == []
-    check_taken_over(*old)
+    check_migrated(*old)
 
 
-def test_a_damaged_index_of_schema_9_is_built_anew(old: tuple[Path, Path]) -> None:
+def test_a_damaged_index_of_schema_9_is_rebuilt(old: tuple[Path, Path]) -> None:
     path = current(old[1]) / "texts.sqlite"
     path.write_bytes(path.read_bytes()[:-50] + bytes(50))
     assert build(*old).reused == 0

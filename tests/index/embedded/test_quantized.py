@@ -8,7 +8,7 @@ from cmp_search.index.embedded.quantized import (
     COARSE,
     FINE,
     Precision,
-    compared,
+    compared_count,
     long_codes,
     numbers_in,
     search_codes,
@@ -70,5 +70,5 @@ def test_any_width_has_codes(precision: Precision) -> None:
 
 
 def test_one_in_eighty_is_compared_within_bounds() -> None:
-    counts = [compared(rows) for rows in (0, 900, 60_000, 800_000, 9_000_000)]
+    counts = [compared_count(rows) for rows in (0, 900, 60_000, 800_000, 9_000_000)]
     assert counts == [0, 900, 5_000, 10_000, 20_000]

@@ -34,8 +34,8 @@ def cut(document: Document) -> list[Passage]:
 
 
 def document(id: str, text: str, language: str = "en", year: int = 2021) -> Document:
-    made = make_document([heading("Fog", 1), paragraph(text)], language, id)
-    return replace(made, entry=replace(made.entry, date=date(year, 6, 1)))
+    doc = make_document([heading("Fog", 1), paragraph(text)], language, id)
+    return replace(doc, entry=replace(doc.entry, date=date(year, 6, 1)))
 
 
 THREE = [
@@ -49,14 +49,14 @@ THREE = [
 def texts(tmp_path: Path) -> Iterator[TextsWriter]:
     """Three documents, each with its passages."""
     writer = TextsWriter.open(tmp_path / "texts.sqlite")
-    for made in THREE:
-        writer.add(made, made.entry, cut(made))
+    for doc in THREE:
+        writer.add(doc, doc.entry, cut(doc))
     writer.commit()
     yield writer
     writer.close()
 
 
-def held(texts: Texts, numbers: list[int]) -> list[str]:
+def documents_of(texts: Texts, numbers: list[int]) -> list[str]:
     """The ids of the documents of some passages."""
     return sorted({passage.document for passage in texts.passages(numbers).values()})
 
@@ -66,19 +66,19 @@ def held(texts: Texts, numbers: list[int]) -> list[str]:
 def test_a_document_comes_back_as_it_went_in(document: Document) -> None:
     entry = Entry(id=document.id, title="T", date=date(2020, 2, 29), url="u", digest_of="x")
     pages = (Page(1, None, 0, 1), Page(2, "ii", 1, 1), Page(3, "1", 1, len(document.text)))
-    made = replace(document, entry=entry, pages=pages)
-    found = cut(made)
+    doc = replace(document, entry=entry, pages=pages)
+    found = cut(doc)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "texts.sqlite"
         writer = TextsWriter.open(path)
-        stored = writer.add(made, replace(entry, title=""), found)
+        stored = writer.add(doc, replace(entry, title=""), found)
         writer.commit()
         writer.close()
         texts = Texts.load(path)
-        numbers = texts.passage_numbers(made.id)
-        assert texts.document(made.id) == made
+        numbers = texts.passage_numbers(doc.id)
+        assert texts.document(doc.id) == doc
         assert texts.entries() == (entry,)
-        assert texts.source_keys() == {made.id: (made.sha256, replace(entry, title=""))}
+        assert texts.source_keys() == {doc.id: (doc.sha256, replace(entry, title=""))}
         assert [texts.passages(numbers)[number] for number in numbers] == found
         assert [number for number, _ in stored] == numbers
         assert texts.sentences(numbers) == dict(stored)
@@ -112,9 +112,9 @@ def test_filters(texts: Texts, filters: Filters, expected: list[str]) -> None:
     if passages is None or sentences is None:
         assert not filters
         return
-    assert held(texts, passages.numbers().tolist()) == expected
-    spoken = texts.sentence_numbers(passages.numbers().tolist())
-    assert sorted(spoken) == sentences.numbers().tolist()
+    assert documents_of(texts, passages.numbers().tolist()) == expected
+    sentence_numbers = texts.sentence_numbers(passages.numbers().tolist())
+    assert sorted(sentence_numbers) == sentences.numbers().tolist()
 
 
 def test_a_filter_is_true_when_it_limits_something() -> None:
@@ -123,28 +123,28 @@ def test_a_filter_is_true_when_it_limits_something() -> None:
 
 
 def test_a_term_matches_a_word_or_its_stem(texts: Texts) -> None:
-    assert held(texts, texts.with_any(["quickwater"])) == ["one", "tres", "two"]
-    assert held(texts, texts.with_any(["lens"])) == ["one"]
-    assert held(texts, texts.with_any(["lentill"])) == ["two"]
-    assert held(texts, texts.with_any(["polish", "lentill"])) == ["one", "two"]
-    assert texts.with_any(["nowhere"]) == []
+    assert documents_of(texts, texts.passages_with_any(["quickwater"])) == ["one", "tres", "two"]
+    assert documents_of(texts, texts.passages_with_any(["lens"])) == ["one"]
+    assert documents_of(texts, texts.passages_with_any(["lentill"])) == ["two"]
+    assert documents_of(texts, texts.passages_with_any(["polish", "lentill"])) == ["one", "two"]
+    assert texts.passages_with_any(["nowhere"]) == []
 
 
-def test_a_phrase_stands_word_after_word(texts: Texts) -> None:
-    assert held(texts, texts.with_phrase(["ottoline", "quickwater"])) == ["one"]
-    assert texts.with_phrase(["quickwater", "ottoline"]) == []
-    assert texts.with_phrase(["polish", "ottolin"]) == [], "stems are not words"
-    assert held(texts, texts.with_phrase(["the", "lens", "was"])) == ["one"]
+def test_a_phrase_is_its_words_in_a_row(texts: Texts) -> None:
+    assert documents_of(texts, texts.passages_with_phrase(["ottoline", "quickwater"])) == ["one"]
+    assert texts.passages_with_phrase(["quickwater", "ottoline"]) == []
+    assert texts.passages_with_phrase(["polish", "ottolin"]) == [], "stems are not words"
+    assert documents_of(texts, texts.passages_with_phrase(["the", "lens", "was"])) == ["one"]
 
 
 def test_words_that_mean_something_to_the_full_text_search_are_words_there(texts: Texts) -> None:
-    assert texts.with_any(["and", "or", "near"]) == []
-    assert texts.with_phrase(["not"]) == []
+    assert texts.passages_with_any(["and", "or", "near"]) == []
+    assert texts.passages_with_phrase(["not"]) == []
 
 
 def test_the_spread_counts_passages_not_words(texts: TextsWriter) -> None:
-    made = document("four", "Fog fog fog. Fog and fog. More fog here, and still more of fog there.")
-    count = len(texts.add(made, made.entry, cut(made)))
+    doc = document("four", "Fog fog fog. Fog and fog. More fog here, and still more of fog there.")
+    count = len(texts.add(doc, doc.entry, cut(doc)))
     assert count > 1
     assert texts.spread(["fog", "quickwater", "nowhere"]) == {"fog": count, "quickwater": 3}
     texts.remove("four")
@@ -182,27 +182,27 @@ def test_the_terms_of_passages_are_their_words_and_stems(texts: Texts) -> None:
 @settings(max_examples=10)
 @given(st.lists(latin_words, min_size=20, max_size=60))
 def test_every_word_of_a_text_is_found_by_its_folded_form(drawn: list[str]) -> None:
-    made = document("one", " ".join(drawn))
+    doc = document("one", " ".join(drawn))
     with TemporaryDirectory() as folder:
         texts = TextsWriter.open(Path(folder) / "texts.sqlite")
-        texts.add(made, made.entry, cut(made))
+        texts.add(doc, doc.entry, cut(doc))
         for number, passage in texts.passages(texts.passage_numbers("one")).items():
             for word in folded_words(passage.text):
-                assert number in texts.with_any([word])
-                assert len(texts.with_any([word])) == texts.spread([word])[word]
+                assert number in texts.passages_with_any([word])
+                assert len(texts.passages_with_any([word])) == texts.spread([word])[word]
                 assert word in texts.words_from(word[0], len(word), len(word))
                 assert word in texts.terms_of([number])[number]
-            assert number in texts.with_phrase(folded_words(passage.text))
+            assert number in texts.passages_with_phrase(folded_words(passage.text))
         texts.close()
 
 
 def test_numbers_are_never_used_twice(texts: TextsWriter) -> None:
-    gone, spoken = texts.remove("tres")
-    assert gone and spoken
-    made = THREE[2]
-    for number, sentences in texts.add(made, made.entry, cut(made)):
+    gone, sentence_numbers = texts.remove("tres")
+    assert gone and sentence_numbers
+    doc = THREE[2]
+    for number, sentences in texts.add(doc, doc.entry, cut(doc)):
         assert number > max(gone)
-        assert all(sentence.number > max(spoken) for sentence in sentences)
+        assert all(sentence.number > max(sentence_numbers) for sentence in sentences)
 
 
 def test_removing_takes_all_rows_and_only_those(texts: TextsWriter) -> None:
@@ -214,7 +214,7 @@ def test_removing_takes_all_rows_and_only_those(texts: TextsWriter) -> None:
         assert texts.rows(f"SELECT * FROM {table} WHERE document = 'two'") == []
     orphans = "SELECT * FROM sentences WHERE passage NOT IN (SELECT number FROM passages)"
     assert texts.rows(orphans) == []
-    assert texts.with_any(["lentill"]) == []
+    assert texts.passages_with_any(["lentill"]) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + b"\xff" * 5_000, b"x" * 5_000])
@@ -235,29 +235,29 @@ def test_an_open_file_cannot_be_written(texts: TextsWriter, tmp_path: Path) -> N
 @given(documents)
 def test_an_excerpt_cites_and_proves_what_the_whole_document_does(document: Document) -> None:
     pages = tuple(Page(n + 1, str(n), 9 * n, 9 * n + 9) for n in range(len(document.text) // 9))
-    made = replace(document, pages=pages)
+    doc = replace(document, pages=pages)
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         for module in (tables, texts_module, writer_module):
             patch.setattr(module, "PART", 7)
         texts = TextsWriter.open(Path(folder) / "texts.sqlite")
-        texts.add(made, made.entry, cut(made))
-        assert texts.document(made.id) == made
-        for passage in texts.passages(texts.passage_numbers(made.id)).values():
-            excerpt = texts.excerpt(made.id, passage.start, passage.end)
+        texts.add(doc, doc.entry, cut(doc))
+        assert texts.document(doc.id) == doc
+        for passage in texts.passages(texts.passage_numbers(doc.id)).values():
+            excerpt = texts.excerpt(doc.id, passage.start, passage.end)
             assert excerpt is not None
             assert excerpt.slice(Span(passage.start, passage.end)) == passage.text
-            assert cite(excerpt, passage) == cite(made, passage)
+            assert cite(excerpt, passage) == cite(doc, passage)
         assert texts.excerpt("nowhere", 0, 1) is None
         texts.close()
 
 
-def test_of_a_phrase_the_first_passages_are_told_and_any_can_be_looked_at(texts: Texts) -> None:
-    every = texts.with_phrase(["quickwater"])
-    assert texts.with_phrase(["quickwater"], 2) == every[:2]
-    (one,) = texts.with_phrase(["ottoline", "quickwater"])
-    assert texts.holding(["ottoline", "quickwater"], every) == [one]
-    assert texts.holding(["ottolin"], every) == [], "half a word is none"
-    assert texts.holding(["quickwater"], []) == []
+def test_a_phrase_gives_the_first_passages_and_any_can_be_checked_for_it(texts: Texts) -> None:
+    every = texts.passages_with_phrase(["quickwater"])
+    assert texts.passages_with_phrase(["quickwater"], 2) == every[:2]
+    (one,) = texts.passages_with_phrase(["ottoline", "quickwater"])
+    assert texts.filter_by_phrase(every, ["ottoline", "quickwater"]) == [one]
+    assert texts.filter_by_phrase(every, ["ottolin"]) == [], "half a word does not count"
+    assert texts.filter_by_phrase([], ["quickwater"]) == []
 
 
 def test_words_from_a_letter_are_looked_up(texts: TextsWriter) -> None:

@@ -1,4 +1,4 @@
-"""Each kind of an index of vectors, held against a comparison with all."""
+"""Each kind of vector index, checked against comparing all vectors."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,10 +15,10 @@ from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.manifest import VectorKind, short_path
 
 KINDS = {"flat": 32, "fine": 16, "coarse": 8}
-"""How many bits a number has in each."""
+"""How many bits a component has in each."""
 MANY = 3_000
 COMPARED = 600
-"""As many of `MANY` as keep short codes from being of no account."""
+"""Few enough of `MANY` that short codes matter."""
 WIDE = 96
 
 
@@ -32,16 +32,16 @@ def crowded(seed: int, count: int) -> Vectors:
 
 @pytest.fixture
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Limits that make `MANY` vectors too many to be all compared."""
+    """Limits that make `MANY` vectors too many to compare all."""
     monkeypatch.setattr(module, "EXACT_UP_TO", 400)
-    monkeypatch.setattr(codes, "LEAST", COMPARED)
+    monkeypatch.setattr(codes, "MIN_COMPARED", COMPARED)
 
 
 @pytest.fixture(params=KINDS)
 def kind(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, few_are_many: None
 ) -> str:
-    """Each kind, with limits that make it so for `MANY` vectors."""
+    """Each kind, with limits that select it for `MANY` vectors."""
     if request.param == "flat":
         monkeypatch.setattr(module, "EXACT_UP_TO", MANY)
     monkeypatch.setattr(module, "FINE_UP_TO", 500 if request.param == "coarse" else MANY)
@@ -50,15 +50,15 @@ def kind(
 
 
 def stored(folder: Path, vectors: Vectors, ids: list[int]) -> VectorIndex:
-    """An index of a kind, as it is opened for searching."""
-    made = VectorIndex.empty(WIDE)
-    made.add(ids, vectors)
-    made.save(folder / "vectors.faiss")
+    """An index, saved and opened for searching."""
+    index = VectorIndex.empty(WIDE)
+    index.add(ids, vectors)
+    index.save(folder / "vectors.faiss")
     return VectorIndex.load(folder / "vectors.faiss")
 
 
 def exact(vectors: Vectors, ids: list[int], asked: Vectors, among: set[int] | None) -> list[int]:
-    """The ten nearest, by comparing all: what every kind is held against."""
+    """The ten nearest, by comparing all vectors."""
     order = np.argsort(-(vectors @ asked))
     return [ids[i] for i in order if among is None or ids[i] in among][:10]
 
@@ -84,8 +84,9 @@ def unit_like(seed: int, count: int) -> Vectors:
 def test_the_kind_is_chosen_by_size_and_kept_in_the_file(kind: str, tmp_path: Path) -> None:
     ids = list(range(1, MANY + 1))
     index = stored(tmp_path, crowded(0, MANY), ids)
-    told = VectorKind("flat", 32) if kind == "flat" else VectorKind("codes", KINDS[kind], COMPARED)
-    assert (index.kind, len(index)) == (told, MANY)
+    codes_kind = VectorKind("codes", KINDS[kind], COMPARED)
+    expected = VectorKind("flat", 32) if kind == "flat" else codes_kind
+    assert (index.kind, len(index)) == (expected, MANY)
 
 
 def test_every_kind_finds_what_comparing_all_finds(kind: str, tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_every_kind_keeps_a_filter(kind: str, share: float, tmp_path: Path) -> N
     vectors, ids = crowded(0, MANY), [3 + 7 * i for i in range(MANY)]
     index = stored(tmp_path, vectors, ids)
     passing = {id for id in ids if np.random.default_rng(id).random() < share}
-    # Where no more pass than are compared by their long codes, none is missed.
+    # If no more pass than are compared by their long codes, none is missed.
     least = 1 if kind == "flat" or len(passing) <= COMPARED else 0.98
     assert recall(index, vectors, ids, passing) >= least
 
@@ -108,8 +109,8 @@ def test_every_kind_gives_its_vectors_back(kind: str, tmp_path: Path) -> None:
     vectors, ids = crowded(0, MANY), [3 + 7 * i for i in range(MANY)]
     index = stored(tmp_path, vectors, ids)
     order = [ids[2_000], ids[0], ids[77]]
-    back, meant = index.vectors(order), vectors[[2_000, 0, 77]]
-    assert (back == meant).all() if kind == "flat" else abs(back - meant).max() < 0.005
+    actual, expected = index.vectors(order), vectors[[2_000, 0, 77]]
+    assert (actual == expected).all() if kind == "flat" else abs(actual - expected).max() < 0.005
     assert (abs(np.linalg.norm(index.vectors(ids), axis=1) - 1) < 1e-2).all()
     with pytest.raises(RuntimeError):
         index.vectors([ids[0] + 1])
@@ -169,7 +170,7 @@ def test_what_shrinks_is_exact_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("few_are_many")
-def test_codes_grow_and_are_made_anew_when_many_are_removed(tmp_path: Path) -> None:
+def test_codes_grow_and_are_made_again_when_many_are_removed(tmp_path: Path) -> None:
     vectors, ids = crowded(0, MANY), list(range(MANY))
     stored(tmp_path, vectors[:500], ids[:500])
     sizes = []
@@ -215,7 +216,7 @@ def test_several_threads_may_be_the_first_to_ask(kind: str, tmp_path: Path) -> N
                 return len(index.vectors(wanted)), len(index)
 
             asked = [threads.submit(ask) for _ in range(8)]
-            assert {one.result() for one in asked} == {(len(wanted), MANY)}
+            assert {future.result() for future in asked} == {(len(wanted), MANY)}
 
 
 def test_an_index_that_is_searched_cannot_be_changed(kind: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What stands in a generation's files: tables, counts, passages, vectors; a fault is one line."""
+"""Verifying a generation: its tables, counts, passages and vectors; each fault is one line."""
 
 import json
 import sqlite3
@@ -19,12 +19,12 @@ from cmp_search.index.manifest import (
     Manifest,
 )
 
-OFF_LENGTH = {"flat": 1e-3, "codes": 0.05}
-"""How much a vector's length may differ from 1; 8-bit codes of outliers do by .02."""
+LENGTH_TOLERANCE = {"flat": 1e-3, "codes": 0.05}
+"""How much a vector's length may differ from 1; with 8-bit codes, outliers are .02 off."""
 
 
-def faults(folder: Path, manifest: Manifest, texts: Texts) -> Iterator[str]:
-    """Everything that is not as a build leaves it; whatever cannot be read ends the list."""
+def find_faults(folder: Path, manifest: Manifest, texts: Texts) -> Iterator[str]:
+    """Everything that differs from what a build writes; stops at what cannot be read."""
     try:
         yield from _manifest(folder, manifest)
         yield from _tables(texts)
@@ -33,24 +33,24 @@ def faults(folder: Path, manifest: Manifest, texts: Texts) -> Iterator[str]:
         for name, table in ((PASSAGE_VECTORS, "passages"), (SENTENCE_VECTORS, "sentences")):
             yield from _vectors(folder / name, texts, table, manifest)
     except (MismatchError, sqlite3.Error, LookupError, TypeError, ValueError) as error:
-        yield f"{folder / TEXTS} cannot be read to its end ({' '.join(str(error).split())})"
+        yield f"{folder / TEXTS} cannot be read completely ({' '.join(str(error).split())})"
 
 
 def _manifest(folder: Path, manifest: Manifest) -> Iterator[str]:
-    """A field under another name would be passed over, and its default taken."""
+    """Reading would ignore a renamed field, so the raw manifest is compared."""
     if json.loads((folder / MANIFEST).read_text("utf-8")) != json.loads(
         json.dumps(asdict(manifest))
     ):
-        yield f"{MANIFEST} has other fields than it was written with"
+        yield f"{MANIFEST} does not have the fields it was written with"
     if manifest.generation != folder.name:
-        yield f"{MANIFEST} is of {manifest.generation} but lies in {folder.name}"
+        yield f"{MANIFEST} is of {manifest.generation} but is in {folder.name}"
 
 
 def _tables(texts: Texts) -> Iterator[str]:
-    """SQLite's own checks; that of the full-text table has to write, so it gets a copy."""
-    for (said,) in texts.rows("PRAGMA integrity_check"):
-        if said != "ok":
-            yield f"{TEXTS}: {said}"
+    """SQLite's own checks; that of the full-text table has to write, so it runs on a copy."""
+    for (result,) in texts.rows("PRAGMA integrity_check"):
+        if result != "ok":
+            yield f"{TEXTS}: {result}"
     with closing(sqlite3.connect(":memory:")) as copy:
         texts.connection.backup(copy)
         try:
@@ -60,15 +60,15 @@ def _tables(texts: Texts) -> Iterator[str]:
 
 
 def _counts(texts: Texts, manifest: Manifest) -> Iterator[str]:
-    for table, known in (
+    for table, expected in (
         ("documents", manifest.documents),
         ("passages", manifest.passage_count),
         ("sentences", manifest.sentence_count),
         ("terms", manifest.passage_count),
     ):
         count = _count(texts, f"SELECT count(*) FROM {table}")
-        if count != known:
-            yield f"{TEXTS} has {count} rows in {table}, its manifest says {known}"
+        if count != expected:
+            yield f"{TEXTS} has {count} rows in {table}, its manifest says {expected}"
     for what, sql in (
         ("passages of no document", "passages WHERE document NOT IN (SELECT id FROM documents)"),
         ("sentences of no passage", "sentences WHERE passage NOT IN (SELECT number FROM passages)"),
@@ -84,24 +84,26 @@ def _count(texts: Texts, sql: str) -> int:
 
 
 def _passages(texts: Texts) -> Iterator[str]:
-    """Each document's passages: their places, and their words by the hash in their id."""
+    """Each document's passages: their places, and their text by the hash in their id."""
     for entry in texts.entries():
         document = texts.document(entry.id)
         length = len(document.text) if document else 0
         passages = texts.passages(texts.passage_numbers(entry.id)).values()
         false = [p.id for p in passages if not (_is_within(p, length) and is_genuine(p))]
         if false:
-            yield f"{len(false)} passages of {entry.id} are not what it says; the first: {false[0]}"
+            yield f"{len(false)} passages do not match {entry.id}; the first is {false[0]}"
 
 
 def _is_within(passage: Passage, length: int) -> bool:
-    """Whether a passage is a place of its document, and its sentences are places of it."""
-    inner = all(passage.start <= s.start < s.end <= passage.end for s in passage.sentences)
-    return inner and 0 <= passage.start < passage.end <= length
+    """Whether a passage is within its document, and its sentences are within the passage."""
+    sentences_within = all(
+        passage.start <= s.start < s.end <= passage.end for s in passage.sentences
+    )
+    return sentences_within and 0 <= passage.start < passage.end <= length
 
 
 def _vectors(path: Path, texts: Texts, table: str, manifest: Manifest) -> Iterator[str]:
-    """One unit vector for each number of the table, of the encoder's dimension."""
+    """One unit vector, of the encoder's dimension, for each number in the table."""
     import numpy as np
 
     numbers = [number for (number,) in texts.rows(f"SELECT number FROM {table}")]
@@ -109,12 +111,12 @@ def _vectors(path: Path, texts: Texts, table: str, manifest: Manifest) -> Iterat
         index = VectorIndex.load(path)
         vectors = index.vectors(numbers)
     except RuntimeError:
-        yield f"{path.name} cannot be read, or lacks the vector of one of the {table}"
+        yield f"{path.name} cannot be read, or lacks a vector for one of the {table}"
         return
     if len(index) != len(numbers):
         yield f"{path.name} has {len(index)} vectors for {len(numbers)} {table}"
     if vectors.shape[1] != manifest.encoder.dimension:
-        yield f"{path.name} has vectors of another size than the encoder's"
-    off = OFF_LENGTH[index.kind.kind]
-    if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=off):
+        yield f"{path.name} has vectors whose dimension is not the encoder's"
+    tolerance = LENGTH_TOLERANCE[index.kind.kind]
+    if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=tolerance):
         yield f"{path.name} has vectors that are not of length 1"
