@@ -5,7 +5,7 @@
 | CMP_SEARCH_CORPUS | folder of the texts | corpus | no |
 | CMP_SEARCH_INDEX | folder of the index | index | no |
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
-| CMP_SEARCH_UPKEEP | whether texts can be added and removed in the app | no | no |
+| CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 """
 
 import os
@@ -16,11 +16,11 @@ from cmp_search.encoders import DEFAULT_MODEL
 
 DEFAULTS = {"corpus": "corpus", "index": "index", "model": DEFAULT_MODEL, "upkeep": "no"}
 YES = ("yes", "true", "on", "1")
-"""What allows something; any other word does not."""
+"""Values that switch something on; any other value leaves it off."""
 
 
-def _said(name: str) -> str:
-    """What the environment says; a variable that is empty says nothing."""
+def _setting(name: str) -> str:
+    """The value in the environment, or the default if there is none or it is empty."""
     return os.environ.get(f"CMP_SEARCH_{name.upper()}") or DEFAULTS[name]
 
 
@@ -28,7 +28,7 @@ def _said(name: str) -> str:
 class Settings:
     """What every front end needs to know."""
 
-    corpus: Path = field(default_factory=lambda: Path(_said("corpus")))
-    index: Path = field(default_factory=lambda: Path(_said("index")))
-    model: str = field(default_factory=lambda: _said("model"))
-    upkeep: bool = field(default_factory=lambda: _said("upkeep").lower() in YES)
+    corpus: Path = field(default_factory=lambda: Path(_setting("corpus")))
+    index: Path = field(default_factory=lambda: Path(_setting("index")))
+    model: str = field(default_factory=lambda: _setting("model"))
+    upkeep: bool = field(default_factory=lambda: _setting("upkeep").lower() in YES)
