@@ -1,31 +1,31 @@
-"""What can go wrong, as one tree.
+"""All errors, as one tree.
 
-An error has a code, which stays the same over versions, and parameters; docs/errors.md lists all
-codes. No error holds prose: its message, which says in one line what happened, to which file or
-folder, and what to do next, is made from `[error]` of `words` in the language of whoever reads it.
+An error has a code, stable across versions, and parameters; docs/errors.md lists all codes.
+The message says in one line what happened, to which file or folder, and what to do next. It is not
+stored: it is made from `[error]` in `locales`, in the reader's language.
 
     CmpSearchError
-    ├── QuestionError            a question or a filter that cannot be searched for
+    ├── QuestionError            a question or a filter that cannot be used
     ├── CorpusError              the corpus folder or its catalogue
     │   ├── UnknownDocumentError     no document has that id
-    │   ├── IdError                  what was given cannot be a document's id
-    │   └── TakenError               a document has that id already
-    ├── FetchError               a text that could not be got from its address
-    │   ├── AddressError             an address that this tool does not go to
-    │   ├── TransferError            the way there failed or broke off; another try may do
-    │   └── AnswerError              what the server answered cannot be taken
-    ├── ReadError                one source file that gives no document
-    │   ├── FormatError              not a format this tool reads, or not what its suffix says
-    │   ├── DamagedError             right format, but broken or locked by a password
-    │   │   └── BreakdownError           the reader broke down over it; another try may do
-    │   ├── NoTextError              nothing to read in it (empty, or scanned pages)
-    │   └── LimitError               larger than this tool takes
-    │       └── SlowError                not read within its time; another try may do
+    │   ├── IdError                  the given id cannot be used
+    │   └── TakenError               a document already has that id
+    ├── FetchError               a text that could not be fetched
+    │   ├── AddressError             an address that this tool does not connect to
+    │   ├── TransferError            the transfer failed; another try may succeed
+    │   └── AnswerError              the server's response cannot be used
+    ├── ReadError                a source file that cannot be read
+    │   ├── FormatError              an unsupported format, or not what its suffix says
+    │   ├── DamagedError             damaged, or protected by a password
+    │   │   └── BreakdownError           the reader crashed; another try may succeed
+    │   ├── NoTextError              no text in it (empty, or scanned pages)
+    │   └── LimitError               larger than this tool accepts
+    │       └── SlowError                not read in time; another try may succeed
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
-        ├── NoIndexError             nothing has been indexed there yet
-        ├── BusyError                another build is at work there
+        ├── NoIndexError             there is no index yet
+        ├── BusyError                another build is running there
         ├── ForeignIndexError        the folder belongs to something else
         └── MismatchError            built by another encoder or another version
 """
@@ -37,19 +37,19 @@ from typing import Any, Self
 from cmp_search.locales import Messages, messages_for
 
 Parameter = str | int | float | bool | list[str] | dict[str, Any]
-"""What JSON can hold; a dictionary is another error, as `CmpSearchError.record` gives it."""
-LONGEST_REASON = 300
-"""Characters that are kept of what a library or the system says."""
+"""What JSON can represent; a dictionary is another error, as in `CmpSearchError.record`."""
+MAX_REASON_LENGTH = 300
+"""Characters kept of a message of a library or the system."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""What would break a line of a message, and halves of characters, which no file can hold."""
+"""Control characters and line breaks, and lone surrogates, which UTF-8 cannot encode."""
 
 
 def message(code: str, parameters: Mapping[str, Parameter], language: str = "en") -> str:
-    """What happened, in a language, on one line.
+    """The message of an error in a language, on one line.
 
-    Readers see bytes and no name: where a file is known and the message has no place for it, the
-    file stands before the message. A code or parameters of another version, as an older manifest
-    may hold them, get a message that says so.
+    Readers see bytes and no name: if a file is known and the message has no place for it, the
+    message begins with it. Unknown codes or parameters, as in a manifest of another version, get a
+    message that says so.
     """
     messages = messages_for(language)
     places: dict[str, str] = {}
@@ -65,7 +65,7 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
 
 
 def _shown(value: Parameter, messages: Messages) -> str:
-    """A parameter as it stands in a message."""
+    """A parameter in the form used in a message."""
     match value:
         case bool() | str():
             return str(value)
@@ -80,16 +80,16 @@ def _shown(value: Parameter, messages: Messages) -> str:
 
 
 def _parameter(value: object) -> Parameter:
-    """What is given to an error, in the form that is kept; paths and foreign errors are words."""
+    """A value in the form that an error stores; paths and other libraries' errors become text."""
     match value:
         case bool() | int() | float():
             return value
         case CmpSearchError():
             return value.record
         case BaseException():
-            said = (isinstance(value, OSError) and value.strerror) or str(value)
-            line = next(iter(said.strip().splitlines()), "") or type(value).__name__
-            return _clean(line)[:LONGEST_REASON]
+            text = (isinstance(value, OSError) and value.strerror) or str(value)
+            line = next(iter(text.strip().splitlines()), "") or type(value).__name__
+            return _clean(line)[:MAX_REASON_LENGTH]
         case list() | tuple():
             return [_clean(str(item)) for item in value]
         case _:
@@ -101,12 +101,12 @@ def _clean(text: str) -> str:
 
 
 class CmpSearchError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base class of every error that this package raises on purpose."""
 
     def __init__(self, code: str, /, **parameters: object) -> None:
         """A code of docs/errors.md, with the parameters that its message has places for.
 
-        A path, the error of a library or another error of this tree may be given as it is.
+        A path, a library's error or another error of this tree may be passed as it is.
         """
         super().__init__(code)
         self.code = code
@@ -118,16 +118,16 @@ class CmpSearchError(Exception):
 
     @property
     def record(self) -> dict[str, Any]:
-        """Code and parameters, as JSON holds them."""
+        """Code and parameters, as JSON represents them."""
         return {"code": self.code, "parameters": self.parameters}
 
     def message(self, language: str) -> str:
-        """What happened, in a language, on one line."""
+        """The message in a language, on one line."""
         return message(self.code, self.parameters, language)
 
 
 class QuestionError(CmpSearchError):
-    """The question is empty or too long, or a filter names nothing."""
+    """The question is empty or too long, or a filter matches nothing."""
 
 
 class CorpusError(CmpSearchError):
@@ -135,84 +135,83 @@ class CorpusError(CmpSearchError):
 
 
 class UnknownDocumentError(CorpusError):
-    """No document of the corpus or index has the id that was asked for."""
+    """No document of the corpus or index has the requested id."""
 
 
 class IdError(CorpusError):
-    """What was given cannot be a document's id, which names its file."""
+    """The given id cannot be used, since it cannot be a file name."""
 
 
 class TakenError(CorpusError):
-    """A document of the corpus has the id already."""
+    """A document of the corpus already has the id."""
 
 
 class FetchError(CmpSearchError):
-    """One text could not be got from its address; the others are not touched by that."""
+    """A text could not be fetched; others are not affected."""
 
 
 class AddressError(FetchError):
-    """The address is not one that this tool goes to."""
+    """The address is not one that this tool connects to."""
 
 
 class TransferError(FetchError):
-    """The server could not be reached, or the transfer broke off; another try may do."""
+    """The server could not be reached, or the transfer was interrupted; another try may succeed."""
 
 
 class AnswerError(FetchError):
-    """The server answered with something that cannot be taken."""
+    """The server's response cannot be used."""
 
 
 class ReadError(CmpSearchError):
-    """One source file gave no document; the others are not touched by that."""
+    """A source file cannot be read; others are not affected."""
 
-    # What manifests and the words of the app call it, and whether another try of the same file is
-    # of no use.
+    # Its name in manifests and locales, and whether another try with the same file is useless.
     failure = "unopened"
     lasting = False
 
     def of(self, file: str) -> Self:
-        """The same error, of a file by its name."""
+        """The same error, with the name of the file."""
         return type(self)(self.code, **self.parameters, file=file)
 
 
 class FormatError(ReadError):
-    """The file is of no known format, or not of the one its suffix promises."""
+    """The file has an unsupported format, or not the one of its suffix."""
 
     failure, lasting = "format", True
 
 
 class DamagedError(ReadError):
-    """The file is of a known format but broken, or a password locks it."""
+    """The file is damaged, or protected by a password."""
 
     failure, lasting = "damaged", True
 
 
 class BreakdownError(DamagedError):
-    """The process that read the file ended over it, or was ended by the system."""
+    """The process that read the file crashed, or the system ended it."""
 
     lasting = False
 
 
 class NoTextError(ReadError):
-    """The file opens but holds no text."""
+    """The file opens but contains no text."""
 
     failure, lasting = "no_text", True
 
 
 class LimitError(ReadError):
-    """The file is larger or deeper than a reader takes."""
+    """The file is larger or more deeply nested than a reader accepts."""
 
     failure, lasting = "limit", True
 
 
 class SlowError(LimitError):
-    """The file was not read within its time, which a busy machine may be the cause of."""
+    """The file was not read in time, perhaps because the machine is busy."""
 
     failure, lasting = "slow", False
 
 
 class EncoderError(CmpSearchError):
-    """The embedding model is missing, damaged or not what its name says."""
+    """The embedding model is missing, damaged or cannot be loaded."""
 
 
 class EvaluationError(CmpSearchError):
@@ -220,7 +219,7 @@ class EvaluationError(CmpSearchError):
 
 
 class GenerationError(CmpSearchError):
-    """The index folder cannot serve."""
+    """The index folder cannot be used."""
 
 
 class NoIndexError(GenerationError):
@@ -228,11 +227,11 @@ class NoIndexError(GenerationError):
 
 
 class BusyError(GenerationError):
-    """Another build is at work in the index folder."""
+    """Another build is running in the index folder."""
 
 
 class ForeignIndexError(GenerationError):
-    """The folder holds something that this tool did not write."""
+    """The folder contains something that this tool did not write."""
 
 
 class MismatchError(GenerationError):
@@ -240,7 +239,7 @@ class MismatchError(GenerationError):
 
 
 def system_error(error: OSError) -> CmpSearchError:
-    """What the system refused, such as room on the disk, as an error of this tree."""
+    """An error of the system, such as a full disk, as an error of this tree."""
     if error.filename:
         return CmpSearchError("system_file", reason=error, file=error.filename)
     return CmpSearchError("system", reason=error)

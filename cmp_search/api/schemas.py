@@ -221,12 +221,12 @@ def evaluation_json(run: "Run", figures: "Figures", comparison: "Comparison | No
         "latency": asdict(figures.latency),
         "failures": [
             {
-                "id": failure.asked.question.id,
-                "question": failure.asked.question.text,
-                "kind": failure.asked.question.kind.value,
+                "id": failure.result.question.id,
+                "question": failure.result.question.text,
+                "kind": failure.result.question.kind.value,
                 "reason": failure.reason.value,
                 "rank": failure.rank,
-                "citation": failure.asked.citation,
+                "citation": failure.result.citation,
             }
             for failure in figures.failures
         ],

@@ -125,7 +125,7 @@ def _print_failures(console: Console, figures: Figures) -> None:
         console.print(f"[bold]{counts[reason]}[/] {words}")
         failures = [failure for failure in figures.failures if failure.reason is reason]
         for failure in failures[:SHOWN]:
-            question = failure.asked.question
+            question = failure.result.question
             line = Text.assemble("  ", (f"{question.id}  ", "dim"), question.text)
             console.print(line, no_wrap=True, overflow="ellipsis")
         if len(failures) > SHOWN:

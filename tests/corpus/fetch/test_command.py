@@ -135,7 +135,7 @@ def test_as_it_ships_no_private_address_is_reached(
         (["fetch", "nowhere"], "has no entry “nowhere”"),
         (["fetch", "haze"], "has no address"),
         (["fetch", "fog-digest"], "is a digest"),
-        (["fetch", "--corpus", "nowhere"], "names no address"),
+        (["fetch", "--corpus", "nowhere"], "gives no address"),
     ],
 )
 def test_a_wrong_call_gets_one_line(run: Run, words: list[str], says: str) -> None:
