@@ -1,1 +1,1 @@
-"""The app: Streamlit pages in every language of `words`; nothing here searches or ranks."""
+"""The app: Streamlit pages in every language of `locales`; nothing here searches or ranks."""
