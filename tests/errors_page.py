@@ -60,7 +60,7 @@ def _name(call: ast.Call) -> str:
 
 
 def codes(call: ast.Call) -> Iterator[str]:
-    """A code, or the two of a choice; none where an error that was made before is made again."""
+    """A code, or both of a choice; none if an existing error is re-created."""
     given = call.args[0]
     choices = [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]
     for choice in choices:

@@ -27,7 +27,7 @@ ENGLISH = messages_for("en").messages
 
 
 def drawn_tree() -> dict[str, str]:
-    """The parent of each class, as the module's docstring draws it."""
+    """The parent of each class, according to the module's docstring."""
     parents: dict[str, str] = {}
     open_names: list[tuple[int, str]] = []
     for line in (errors.__doc__ or "").splitlines():

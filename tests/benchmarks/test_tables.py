@@ -1,4 +1,4 @@
-"""Tables made of results files, and the page that they stand in."""
+"""Tables made from results files, and the page that contains them."""
 
 import re
 from pathlib import Path

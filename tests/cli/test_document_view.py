@@ -1,4 +1,4 @@
-"""What the terminal says of one document."""
+"""What the terminal shows of one document."""
 
 from collections.abc import Sequence
 

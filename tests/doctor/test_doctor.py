@@ -306,7 +306,7 @@ def test_entries_without_a_file_are_a_warning(settings: Settings) -> None:
 
 @pytest.fixture
 def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installed package with a tiny packed file, in the place of the default model's."""
+    """An installed package with a tiny packed file, instead of the default model's."""
     package = tmp_path / "site" / "packed_weights_of_the_doctor"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
