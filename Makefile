@@ -1,8 +1,8 @@
-# make app    makes the environment and the index where they are missing, and opens the app
+# make app    makes the environment and the index if they are missing, and opens the app
 # make ask Q="…"   answers one question in the terminal
 # make eval ARGS="QUESTIONS.jsonl …"   measures the search on questions with known answers
 # make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
-#             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" takes other texts
+#             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
 # make check  the same without browser, LibreOffice and slow tests, in less than a minute
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
@@ -15,7 +15,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
           --constraint constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
-# Exit status of an index that left a file out; the app can still open.
+# Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
 .PHONY: app ask bench browser check clean digests errors eval format index office screenshots setup test
@@ -44,8 +44,8 @@ app: index
 ask: index
 	@$(BIN)/cmp-search ask -n 5 -- "$(Q)"
 
-# What some tests need of the system: command, package, name. It is installed only where that needs no
-# question; without it those tests are skipped.
+# Installs a program that some tests need: command, package, name. Only done if it needs no
+# confirmation; without the program those tests are skipped.
 define install
 	@command -v $(1) >/dev/null && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -64,7 +64,7 @@ endef
 office:
 	$(call install,soffice,libreoffice-writer-nogui,LibreOffice)
 
-# In Chromium the app is used as people do.
+# Tests use the app in Chromium as people do.
 browser:
 	$(call install,chromium,chromium,Chromium)
 

@@ -1,4 +1,4 @@
-"""Every measurement of docs/performance.md, one after the other; then the page itself.
+"""Runs all measurements of docs/performance.md in turn, then rewrites the page.
 
     python -m benchmarks [--corpus corpus] [--folder build/benchmarks] [--quick]
 
@@ -6,9 +6,9 @@
    run alone as `python -m benchmarks.NAME`. One that fails is named at the end, and the others run.
 2. What takes long to make (made-up generations, other tools' environments) is kept in FOLDER for
    the next run; `make clean` removes it.
-3. The cheap ones come first, the million last. Nothing else should run on the machine: with two
-   cores, all takes an hour or two, half an hour of them the first time to write the million.
-4. --quick tries the whole way in small: its results and page lie in FOLDER/quick.
+3. The cheap steps come first, the million last. Nothing else should run on the machine: with two
+   cores, all takes an hour or two, half an hour of it the first time to write the million.
+4. --quick tries all steps on a small scale: its results and page are in FOLDER/quick.
 """
 
 import shutil
@@ -23,7 +23,7 @@ from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results
 from benchmarks.plots import PAGE
 from benchmarks.record import ROOT
 
-CORPUS_TOO = ("cold", "rebuild", "building", "engines", "peers")
+NEED_CORPUS = ("cold", "rebuild", "building", "engines", "peers")
 STEPS = (
     ("cold",),
     ("rebuild",),
@@ -51,9 +51,9 @@ def main(
     corpus: Corpus = CORPUS,
     folder: Folder = FOLDER,
     results: Results = RESULTS,
-    quick: Annotated[bool, typer.Option(help="Try the whole way, with few rounds.")] = False,
+    quick: Annotated[bool, typer.Option(help="Try all steps, with few rounds.")] = False,
 ) -> None:
-    """Run every step; exit status 1 where one has failed."""
+    """Run every step; exit with status 1 if one has failed."""
     page = PAGE
     if quick:
         results, page = folder / "quick" / "results", folder / "quick" / PAGE.name
@@ -64,25 +64,25 @@ def main(
         places = ["--results", str(results)]
         if name != "browser":
             places += ["--folder", str(folder)]
-        if name in CORPUS_TOO:
+        if name in NEED_CORPUS:
             places += ["--corpus", str(corpus)]
-        if not done(name, *options, *places):
+        if not run_step(name, *options, *places):
             failed.append(" ".join([name, *options]))
-    if not done("plots", "--results", str(results), "--page", str(page)):
+    if not run_step("plots", "--results", str(results), "--page", str(page)):
         failed.append("plots")
     if failed:
-        print(f"failed, what was measured before stands: {'; '.join(failed)}")
+        print(f"failed, so earlier results are kept: {'; '.join(failed)}")
     sys.exit(1 if failed else 0)
 
 
-def done(name: str, *options: str) -> bool:
-    """Run one step and say how long it took; whether it went well."""
+def run_step(name: str, *options: str) -> bool:
+    """Run one step and print how long it took; returns whether it succeeded."""
     print(f"— {name}", flush=True)
     start = time.perf_counter()
     ended = subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *options], cwd=ROOT)
     minutes = (time.perf_counter() - start) / 60
-    well = "took" if ended.returncode == 0 else f"failed ({ended.returncode}) after"
-    print(f"  {name} {well} {minutes:.1f} min", flush=True)
+    outcome = "took" if ended.returncode == 0 else f"failed ({ended.returncode}) after"
+    print(f"  {name} {outcome} {minutes:.1f} min", flush=True)
     return ended.returncode == 0
 
 

@@ -1,13 +1,13 @@
-"""Asks a made-up generation warm, in a process that does nothing else; prints figures as JSON.
+"""Asks warm questions of a made-up generation in a process of its own; prints figures as JSON.
 
     python -m benchmarks.asking PLACE QUESTIONS ROUNDS
 
 1. Each round asks questions of its own (see `questions`).
-2. A tenth of a round is asked before, to warm up. Percentiles are of one round's questions.
-3. Memory is the most that was resident until then, mapped files included (Linux).
-4. How many of the ten nearest sentences and passages the search finds (as candidates, and as the
-   first ten) is held against a comparison with all vectors in 32 bits (see `oracle`), and so is
-   how many of the ten passages it shows such a search would show (see `shown`).
+2. A tenth of a round is asked first, to warm up. Percentiles are of one round's questions.
+3. Memory is the peak resident memory up to then, mapped files included (Linux).
+4. Recall: how many of the ten nearest sentences and passages the search finds (as candidates, and
+   as the first ten) compared with an exact search over all vectors in 32 bits (see `oracle`), and
+   how many of the ten passages shown such a search would show (see `shown`).
 """
 
 import json
@@ -36,12 +36,12 @@ from cmp_search.search.ranking import NEAR_PASSAGES, NEAR_SENTENCES
 from cmp_search.search.searcher import Searcher, make_searcher
 
 SHOWN = 100
-"""Questions of step 4 whose passages are held against those of an exact search."""
+"""Questions of step 4 whose passages are compared with those of an exact search."""
 
 
 @dataclass(frozen=True, slots=True)
-class Took:
-    """Milliseconds of one question: in all, within the encoder, and of the processor."""
+class QuestionTimes:
+    """Milliseconds of one question: total, in the encoder, and of processor time."""
 
     all: float
     encoder: float
@@ -59,12 +59,12 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     passages = len(generation.passage_vectors)
     crowd, random = Crowd(passages), np.random.default_rng(passages)
     for question in list(questions(generation, crowd, random, max(5, count // 10))):
-        _took(searcher, timed, question)
+        _ask_timed(searcher, timed, question)
     taken = []
     for _ in range(rounds):
         # All are drawn before the first is asked: drawing looks up what asking would have to.
         asked = list(questions(generation, crowd, random, count))
-        taken.append([_took(searcher, timed, question) for question in asked])
+        taken.append([_ask_timed(searcher, timed, question) for question in asked])
     memory = _peak_mb()
     oracles = [Oracle.load(path) for path in oracle_paths(place)]
     recalls = [
@@ -73,7 +73,7 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     ]
     asked = list(questions(generation, crowd, random, SHOWN))
     shown = share_shown(generation, crowd, timed, asked)
-    all_times = [[took.all for took in one] for one in taken]
+    all_times = [[one.all for one in times] for times in taken]
     return Scale(
         passages=passages,
         sentences=len(generation.sentence_vectors),
@@ -82,13 +82,15 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
         p95=_percentile(all_times, 95),
         p99=_percentile(all_times, 99),
         slowest=_percentile(all_times, 100),
-        encoder=_percentile([[took.encoder for took in one] for one in taken], 50),
-        share=spread([sum(t.encoder for t in one) / sum(t.all for t in one) for one in taken]),
-        cpu_p50=_percentile([[took.cpu for took in one] for one in taken], 50),
-        cpu_p99=_percentile([[took.cpu for took in one] for one in taken], 99),
-        filtered_p50=_percentile([[t.all for t in one if t.filtered] for one in taken], 50),
-        passage_kind=_told(generation.passage_vectors),
-        sentence_kind=_told(generation.sentence_vectors),
+        encoder=_percentile([[one.encoder for one in times] for times in taken], 50),
+        share=spread(
+            [sum(t.encoder for t in times) / sum(t.all for t in times) for times in taken]
+        ),
+        cpu_p50=_percentile([[one.cpu for one in times] for times in taken], 50),
+        cpu_p99=_percentile([[one.cpu for one in times] for times in taken], 99),
+        filtered_p50=_percentile([[t.all for t in times if t.filtered] for times in taken], 50),
+        passage_kind=_kind_text(generation.passage_vectors),
+        sentence_kind=_kind_text(generation.sentence_vectors),
         recalled=len(oracles[0]),
         recall_candidates=min(recall.candidates for recall in recalls),
         recall_at_10=min(recall.first for recall in recalls),
@@ -99,20 +101,20 @@ def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     )
 
 
-def _took(searcher: Searcher, encoder: TimedEncoder, question: Question) -> Took:
+def _ask_timed(searcher: Searcher, encoder: TimedEncoder, question: Question) -> QuestionTimes:
     start, spent = time.perf_counter(), time.process_time()
     answered(searcher, encoder, question)
     cpu = time.process_time() - spent
-    took = time.perf_counter() - start
-    return Took(1e3 * took, 1e3 * encoder.spent, 1e3 * cpu, question.filters != Filters())
+    total = time.perf_counter() - start
+    return QuestionTimes(1e3 * total, 1e3 * encoder.spent, 1e3 * cpu, question.filters != Filters())
 
 
 def _percentile(rounds: Sequence[Sequence[float]], percent: float) -> Spread:
     """A percentile within each round, spread over the rounds."""
-    return spread([float(np.percentile(one, percent)) for one in rounds])
+    return spread([float(np.percentile(times, percent)) for times in rounds])
 
 
-def _told(index: VectorIndex) -> str:
+def _kind_text(index: VectorIndex) -> str:
     kind = index.kind
     return f"{kind.bits} bits, {kind.compared:,} compared" if kind.compared else "all compared"
 
@@ -127,5 +129,5 @@ def _peak_mb() -> float:
 if __name__ == "__main__":
     from cmp_search.encoders import open_encoder
 
-    _, where, in_each, how_often = sys.argv
-    print(json.dumps(asdict(ask(Path(where), int(in_each), int(how_often), open_encoder()))))
+    _, place, count, rounds = sys.argv
+    print(json.dumps(asdict(ask(Path(place), int(count), int(rounds), open_encoder()))))

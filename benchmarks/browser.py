@@ -5,7 +5,7 @@
 1. The app is served from the index that the settings name, with its encoder; one question warms it.
 2. For each question a new tab opens the first page. It can be used when the question box is drawn.
 3. The question is typed. An answer is shown when the frame with its first passage is drawn, counted
-   from the key Enter; it is whole when Streamlit says that nothing more comes.
+   from the key Enter; it is whole when Streamlit says that it has finished.
 4. The server's part is the time from the message with the question to the last one of the answer;
    the rest is the browser's.
 All times are taken by the page's own clock, in milliseconds.
@@ -66,22 +66,24 @@ def main(results: Results = RESULTS, questions: Annotated[int, typer.Option(min=
         context.set_default_timeout(120_000)
         context.add_init_script(WATCH)
         asked = [
-            question for one in interfaces() for question in messages_for(one).lines("ask.examples")
+            question
+            for code in interfaces()
+            for question in messages_for(code).lines("ask.examples")
         ]
         measure(context, address, asked[0])
-        taken = [measure(context, address, one) for one in islice(cycle(asked), questions)]
+        taken = [measure(context, address, text) for text in islice(cycle(asked), questions)]
         version = browser.version
         browser.close()
-    found = Browser(
+    figures = Browser(
         browser=f"Chromium {version}",
-        usable_ms=spread([one["usable"] for one in taken]),
-        shown_ms=spread([one["shown"] - one["entered"] for one in taken]),
-        server_ms=spread([one["received"] - one["sent"] for one in taken]),
+        usable_ms=spread([times["usable"] for times in taken]),
+        shown_ms=spread([times["shown"] - times["entered"] for times in taken]),
+        server_ms=spread([times["received"] - times["sent"] for times in taken]),
     )
-    write_record(results, "browser", questions, found)
+    write_record(results, "browser", questions, figures)
     print(
-        f"usable after {found.usable_ms.median:.0f} ms; an answer shown after "
-        f"{found.shown_ms.median:.0f} ms, {found.server_ms.median:.0f} of them the server's"
+        f"usable after {figures.usable_ms.median:.0f} ms; an answer shown after "
+        f"{figures.shown_ms.median:.0f} ms, {figures.server_ms.median:.0f} of them the server's"
     )
 
 

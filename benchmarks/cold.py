@@ -1,11 +1,11 @@
-"""A whole `cmp-search ask` on an index that is there, in turn with an import.
+"""A whole `cmp-search ask` on an existing index, in turn with an import.
 
     python -m benchmarks.cold [--corpus corpus] [--rounds 20]
 
-1. The corpus and made-up texts beside it, about 500 passages, are indexed with the default model.
-2. In turn, each a process of its own: `cmp-search ask`, and `import sentence_transformers`, which
-   any tool must wait for that loads its model that way. Once before, so that the files are in the
-   system's cache.
+1. The corpus and some made-up texts, about 500 passages, are indexed with the default model.
+2. In turn, each in a process of its own: `cmp-search ask`, and `import sentence_transformers`,
+   which any tool that loads its model that way must wait for. Both run once before, so that the
+   files are in the system's cache.
 """
 
 import shutil
@@ -33,7 +33,7 @@ def main(
     rounds: Rounds = 20,
 ) -> None:
     """Measure and write the results."""
-    index = prepared(corpus, folder / "cold")
+    index = prepare_index(corpus, folder / "cold")
     ask = (*COMMAND, "ask", QUESTION, "--index", str(index))
     load = (COMMAND[0], "-c", "import sentence_transformers")
     run(*ask)
@@ -41,22 +41,22 @@ def main(
     taken = [(run(*ask), run(*load)) for _ in range(rounds)]
     with closing(open_index(index, searchable=False)) as opened:
         manifest = opened.manifest
-    found = Cold(
+    figures = Cold(
         passages=manifest.passage_count,
         ask=spread([own.seconds for own, _ in taken]),
         imported=spread([other.seconds for _, other in taken]),
         ratio=spread([other.seconds / own.seconds for own, other in taken]),
         ask_mb=spread([own.megabytes for own, _ in taken]),
     )
-    write_record(results, "cold", rounds, found)
+    write_record(results, "cold", rounds, figures)
     print(
-        f"{found.passages} passages: ask {found.ask.median:.2f} s, {found.ask_mb.median:.0f} MB; "
-        f"the import takes {found.ratio.median:.1f} times as long"
+        f"{figures.passages} passages: ask {figures.ask.median:.2f} s, "
+        f"{figures.ask_mb.median:.0f} MB; the import takes {figures.ratio.median:.1f} times as long"
     )
 
 
-def prepared(corpus: Path, place: Path) -> Path:
-    """Step 1: the index, brought up to date where it is kept from the run before."""
+def prepare_index(corpus: Path, place: Path) -> Path:
+    """Step 1: the index, updated if it is there from an earlier run."""
     texts = place / "corpus"
     shutil.rmtree(texts, ignore_errors=True)
     shutil.copytree(corpus, texts)

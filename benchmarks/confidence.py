@@ -1,18 +1,18 @@
-r"""Fits the coefficients of `cmp_search.search.confidence` and says how often they err.
+r"""Fits the coefficients of `cmp_search.search.confidence` and measures how often they err.
 
     python -m benchmarks.confidence ANSWERABLE.jsonl UNANSWERABLE.jsonl --corpus CORPUS \
         [--far SQUAD.json]… [--write]
 
 1. Cases: each answerable question; each unanswerable one, near (on the subject) or far (off it);
    with `--far`, a hundred questions of a SQuAD file as far ones, called general; and each
-   answerable question once more with its answering passages left out of what was found.
-2. The regression of the subject tells answerable questions from far and general ones; the far
-   ones, which are like what users ask, weigh four times as much each, the general ones half. That
-   of what is stated tells answerable questions from near ones, which weigh four times as much each.
-   The cases left out are in neither: what is found for them is about as near as an answer, so they
-   would teach nothing but to doubt; their figures are printed.
+   answerable question once more with its answering passages removed from the hits.
+2. The regression of the subject separates answerable questions from far and general ones; the far
+   ones, which are like what users ask, weigh four times as much each, the general ones half. The
+   one of what is stated separates answerable questions from near ones, which weigh four times as
+   much each. The "left out" cases are in neither: their hits are about as near as an answer, so
+   they would only teach doubt; their figures are printed.
 3. All figures are cross-validated by the group of the questions, so that no question is judged by a
-   model that saw its like.
+   model that was fitted on similar ones.
 4. `related` is set so that 4.5 % of the answerable questions fall below it, cross-validated or not,
    whichever is lower; `answered` so that a quarter does.
 """
@@ -62,7 +62,7 @@ FOLDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question of a kind and what was found for it."""
+    """A question of a kind, and its evidence."""
 
     kind: str
     language: str
@@ -79,7 +79,7 @@ def main(
     far: Annotated[list[Path] | None, typer.Option()] = None,
     write: Annotated[bool, typer.Option()] = False,
 ) -> None:
-    """Fit, print the figures and, with --write, keep the coefficients."""
+    """Fit, print the figures and, with --write, save the coefficients."""
     build_index(corpus, index, open_encoder(), DEFAULT_MODEL)
     searcher = open_searcher(index)
     cases = []
@@ -105,7 +105,7 @@ def main(
 
 
 def judged(searcher: Searcher, question: GoldQuestion) -> list[Case]:
-    """The case of a gold question, and the one without what answers it (step 1)."""
+    """The case of a gold question, and the one without its answering passages (step 1)."""
     found = searcher.ask(question.text, count=2 * DEFAULT_COUNT).hits
     kind = question.kind.value
     one = case(searcher, question.text, kind, question.group, question.language, found)
@@ -146,7 +146,7 @@ def regression(
 ) -> dict[str, float]:
     """A logistic regression of answerable cases against the other kinds that have a weight.
 
-    It is fitted on standardised evidence, so that its penalty treats all alike.
+    It is fitted on standardised evidence, so that the penalty treats all features alike.
     """
     kept = [(list(values.values()), kind) for values, kind in rows if kind in weights]
     values = np.array([row for row, _ in kept])
@@ -182,10 +182,10 @@ def figures(
     levels = np.array([level(each, fitted) for each in found])
     rates: dict[str, dict[str, dict[str, float]]] = {}
     for language in ("all", "en", "fr", "es"):
-        spoken = (languages == language) | (language == "all")
-        positive = found[spoken & (kinds == Kind.ANSWERABLE)]
+        in_language = (languages == language) | (language == "all")
+        positive = found[in_language & (kinds == Kind.ANSWERABLE)]
         for kind in (Kind.ANSWERABLE, Kind.NEAR, Kind.FAR, GENERAL, LEFT_OUT):
-            mine = spoken & (kinds == kind)
+            mine = in_language & (kinds == kind)
             if not mine.any():
                 continue
             of_kind = rates.setdefault(language, {})[kind.replace(" ", "_")] = {
@@ -217,8 +217,8 @@ def as_toml(fitted: Coefficients, rates: Mapping[str, Mapping[str, Mapping[str, 
         text += ["", f"[{name}]", *(f"{key} = {value:.4f}" for key, value in weights.items())]
     for language, kinds in rates.items():
         for kind, figures in kinds.items():
-            said = (f"{key} = {round(value, 3)}" for key, value in figures.items())
-            text += ["", f"[rates.{language}.{kind}]", *said]
+            lines = (f"{key} = {round(value, 3)}" for key, value in figures.items())
+            text += ["", f"[rates.{language}.{kind}]", *lines]
     return "\n".join(text) + "\n"
 
 

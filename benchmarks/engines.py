@@ -3,11 +3,11 @@
     python -m benchmarks.engines [--corpus corpus] [--rounds 7] [--share 1]
 
 1. The texts are those that an index of the corpus embeds: passages and sentences, with headings.
-2. In each round every engine encodes all texts, so that what else the machine does falls on all:
+2. In each round every engine encodes all texts, so that other work on the machine affects all:
    sentence-transformers in float32, the reference; the project's own; ONNX Runtime, in an
    environment of its own (see `onnx_engine`), with and without 8 bits. All warm up before.
-3. Agreement: the cosine of each text's vector to the reference's. An engine that gives other
-   vectors than the reference would show here.
+3. Agreement: the cosine of each text's vector with the reference's. It shows if an engine's vectors
+   differ from the reference's.
 4. One question at a time, the project's own engine and the reference in turn.
 """
 
@@ -44,14 +44,14 @@ QUESTIONS = 40
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An engine: what it is called, and how all texts are encoded, which tells the seconds."""
+    """An engine: its name, how to encode all texts (returning seconds), and the vectors."""
 
     name: str
     encode: Callable[[], float]
     vectors: Callable[[], Vectors]
 
 
-class Own:
+class InProcess:
     """An encoder of this process."""
 
     def __init__(self, encoder: Encoder, texts: Sequence[str]) -> None:
@@ -67,10 +67,10 @@ class Own:
 
 
 class OnnxRuntime:
-    """The process of `onnx_engine`, asked line by line."""
+    """The process of `onnx_engine`, controlled line by line."""
 
     def __init__(self, folder: Path, texts: Sequence[str]) -> None:
-        """Make its environment where it is missing, and start it on these texts.
+        """Make its environment if it is missing, and start it with these texts.
 
         Raises:
             subprocess.CalledProcessError: its packages cannot be installed.
@@ -93,7 +93,7 @@ class OnnxRuntime:
         """Encode all texts; the seconds that it took.
 
         Raises:
-            SystemExit: the process has ended; its own words are on standard error.
+            SystemExit: the process has ended; its messages are on standard error.
         """
         assert self._process.stdin and self._process.stdout
         self._process.stdin.write(f"{kind}\n")
@@ -104,12 +104,12 @@ class OnnxRuntime:
         return float(line)
 
     def vectors(self, kind: str) -> Vectors:
-        """What it made of the texts, once it is closed."""
-        found: Vectors = np.load(self._place / f"{kind}.npy")
-        return found
+        """The vectors of the texts, available once it is closed."""
+        vectors: Vectors = np.load(self._place / f"{kind}.npy")
+        return vectors
 
     def close(self) -> None:
-        """End the process, which has then written all."""
+        """End the process, after it has written all vectors."""
         self._process.communicate()
 
 
@@ -123,34 +123,38 @@ def main(
     """Measure and write the results."""
     fast, reference = open_encoder(), SentenceTransformerEncoder(DEFAULT_MODEL)
     texts = embedded(corpus, fast)[::share]
-    own, slow, other = Own(fast, texts), Own(reference, texts), OnnxRuntime(folder, texts)
+    own, slow, onnx = (
+        InProcess(fast, texts),
+        InProcess(reference, texts),
+        OnnxRuntime(folder, texts),
+    )
     candidates = [
         Candidate("sentence-transformers, float32", slow.encode, lambda: slow.vectors),
         Candidate(f"{fast.identity.engine}, as here", own.encode, lambda: own.vectors),
         *(
             Candidate(
-                f"ONNX Runtime, {kind}", partial(other.encode, kind), partial(other.vectors, kind)
+                f"ONNX Runtime, {kind}", partial(onnx.encode, kind), partial(onnx.vectors, kind)
             )
             for kind in ("float32", "int8")
         ),
     ]
-    for one in candidates:
-        one.encode()
-    taken = [[one.encode() for one in candidates] for _ in range(rounds)]
-    other.close()
+    for candidate in candidates:
+        candidate.encode()
+    taken = [[candidate.encode() for candidate in candidates] for _ in range(rounds)]
+    onnx.close()
     asked = [[asking(encoder) for encoder in (fast, reference)] for _ in range(QUESTIONS)]
-    found = Engines(
+    figures = Engines(
         texts=len(texts),
         tokens=sum(fast.count_tokens(texts)),
         engines=tuple(
-            engine(one, candidates[0], [row[i] for row in taken], [row[0] for row in taken])
-            for i, one in enumerate(candidates)
+            engine(candidate, candidates[0], [row[i] for row in taken], [row[0] for row in taken])
+            for i, candidate in enumerate(candidates)
         ),
         question_ms=spread([row[0] for row in asked]),
         reference_question_ms=spread([row[1] for row in asked]),
     )
-    write_record(results, "engines", rounds, found)
-    for each in found.engines:
+    write_record(results, "engines", rounds, figures)
+    for each in figures.engines:
         print(
             f"{each.name}: {each.seconds.median:.2f} s, {each.times_as_fast.median:.2f} times as "
             f"fast, cosine {each.mean_cosine:.6f}, least {each.least_cosine:.6f}"
@@ -158,14 +162,14 @@ def main(
 
 
 def engine(
-    one: Candidate, reference: Candidate, seconds: list[float], others: list[float]
+    candidate: Candidate, reference: Candidate, seconds: list[float], baseline: list[float]
 ) -> Engine:
     """The figures of one engine."""
-    cosines = (one.vectors() * reference.vectors()).sum(axis=1)
+    cosines = (candidate.vectors() * reference.vectors()).sum(axis=1)
     return Engine(
-        name=one.name,
+        name=candidate.name,
         seconds=spread(seconds),
-        times_as_fast=spread([b / a for a, b in zip(seconds, others, strict=True)]),
+        times_as_fast=spread([b / a for a, b in zip(seconds, baseline, strict=True)]),
         mean_cosine=float(cosines.mean()),
         least_cosine=float(cosines.min()),
     )
@@ -180,15 +184,15 @@ def asking(encoder: Encoder) -> float:
 
 def embedded(corpus: Path, encoder: Encoder) -> list[str]:
     """Step 1."""
-    found: list[str] = []
+    texts: list[str] = []
     for source in scan_corpus(corpus):
         document = read_document(source)
         for passage in passages(document, encoder.count_tokens, PassageSettings()):
             inputs = list(passage_inputs(document.entry.title, passage))
             for sentence in passage.sentences:
                 inputs += sentence_inputs(passage.section, document.slice(sentence))
-            found += [part.text for part in inputs]
-    return found
+            texts += [part.text for part in inputs]
+    return texts
 
 
 def tokens_of(texts: Sequence[str]) -> list[list[int]]:

@@ -1,4 +1,4 @@
-"""Environments for what this project does not depend on: made once, kept for the next run."""
+"""Virtual environments for packages that are not dependencies; kept for the next run."""
 
 import subprocess
 import venv
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def python_with(place: Path, packages: Sequence[str]) -> Path:
-    """The Python of an environment with these packages, which is made where it is missing.
+    """The Python of an environment with these packages, which is made if it is missing.
 
     Raises:
         subprocess.CalledProcessError: a package cannot be installed.
@@ -23,7 +23,7 @@ def python_with(place: Path, packages: Sequence[str]) -> Path:
 
 
 def installed(python: Path, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The packages of an environment whose names begin so, with their versions."""
+    """The packages of an environment whose names begin with `names`, with their versions."""
     frozen = subprocess.run(
         [str(python), "-m", "pip", "freeze"], capture_output=True, text=True, check=True
     ).stdout.splitlines()

@@ -1,4 +1,4 @@
-"""What each results file holds: one dataclass a benchmark, and all of them together.
+"""What each results file contains: one dataclass per benchmark, and all of them together.
 
 Seconds, milliseconds (`ms`) and megabytes (`mb`, a million bytes), as their names say.
 """
@@ -55,8 +55,8 @@ class Scale:
 class Neighbours:
     """Mean cosines: of two vectors; of a vector, and of a question, with those near it.
 
-    The places in order are the 1st other one (of a question: the 1st), the 9th other one (the
-    10th), and so the 100th and the 1,000th.
+    The ranks are the 1st other vector (for a question: the 1st), the 9th other one (the 10th), and
+    so on for the 100th and the 1,000th.
     """
 
     pairs: float
@@ -65,11 +65,11 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What one way of searching finds of the ten nearest.
+class MethodRecall:
+    """How many of the ten nearest one method of searching finds.
 
-    It takes so many seconds to make, and ms for a question. Shares: among its candidates, and as
-    its first ten; of real and of made-up vectors.
+    `made` is the seconds to build it, `ms` those of a question. Shares: among its candidates, and
+    as its first ten; of real and of made-up vectors.
     """
 
     name: str
@@ -83,13 +83,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """Ways of searching, held against a comparison with every vector in 32 bits."""
+    """Methods of searching, compared with an exact search over every vector in 32 bits."""
 
     sentences: int
     questions: int
     real: Neighbours
     made_up: Neighbours
-    found: tuple[Found, ...]
+    found: tuple[MethodRecall, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Grown:
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """A whole `index` from nothing: seconds in all, in `encode_passages`, in `count_tokens`.
+    """A whole `index` from scratch: seconds in total, in encoding, in counting tokens.
 
     `outside` is the share of the time in neither.
     """
@@ -163,7 +163,7 @@ class Building:
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:
-    """`index` where little has changed, as whole processes; `loaded` are libraries of encoders.
+    """`index` when little has changed, as whole processes; `loaded` are encoder libraries.
 
     `embedded` is the documents that were embedded for one changed file, `encoded` their texts.
     """
@@ -204,7 +204,7 @@ class Peers:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Every results file that is there; sizes of `scale` in order."""
+    """Every results file that exists; sizes of `scale` in order."""
 
     cold: Record[Cold] | None
     scale: tuple[Record[Scale], ...]

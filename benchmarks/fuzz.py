@@ -5,10 +5,10 @@
 1. Seeds are small files of every format (see `seeds`), and any that are named.
 2. Each format gets `count` files, changed from its seeds (see `mutation`), the same ones for the
    same random number; only locked PDF files are locked with new keys each time.
-3. Each is read in a sandbox, as files always are (see `readers.sandbox`), within ten seconds and
+3. Each is read in a sandbox, like all files (see `readers.sandbox`), within ten seconds and
    1 GB.
-What was read must hold together; what was refused counts by its error. A crash, a hang, a text that
-does not hold together or one that needs too much memory makes the exit status 1.
+What is read must be consistent; refusals are counted by error. A crash, a hang, an inconsistent
+text or one that needs too much memory makes the exit status 1.
 """
 
 import sys
@@ -26,7 +26,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.mutation import mutated
+from benchmarks.mutation import mutate
 from benchmarks.seeds import seeds
 from cmp_search.readers.formats import format_of
 from cmp_search.readers.sandbox.process import EndedError
@@ -37,7 +37,7 @@ SECONDS = 10
 BAD = ("crash", "hang", "false", "memory")
 REFUSED = ("FormatError", "DamagedError", "NoTextError", "LimitError")
 KEPT = Path(gettempdir()) / "cmp-search-fuzz"
-"""Where files are kept that should not have come to their end."""
+"""Where files that caused a bad outcome are kept."""
 
 
 def main(
@@ -62,20 +62,20 @@ def main(
 
 
 def cases(suffix: str, own: Sequence[bytes], count: int, number: int) -> Iterator[bytes]:
-    """Changed files of one format, the same ones for the same number."""
+    """Mutated files of one format, always the same for the same number."""
     for i in range(count):
         random = Random(f"{number} {suffix} {i}")
-        yield mutated(suffix, random.choice(own), own, random)
+        yield mutate(suffix, random.choice(own), own, random)
 
 
 def fuzz(suffix: str, files: Sequence[bytes], processes: int) -> Counter[str]:
-    """What came of each file, counted."""
+    """The outcomes of all files, counted."""
     free: SimpleQueue[ReadingSandbox] = SimpleQueue()
-    every = [ReadingSandbox(SECONDS) for _ in range(processes)]
-    for process in every:
+    sandboxes = [ReadingSandbox(SECONDS) for _ in range(processes)]
+    for process in sandboxes:
         free.put(process)
 
-    def one(data: bytes) -> str:
+    def try_file(data: bytes) -> str:
         process = free.get()
         try:
             return outcome(process, suffix, data)
@@ -83,30 +83,30 @@ def fuzz(suffix: str, files: Sequence[bytes], processes: int) -> Counter[str]:
             free.put(process)
 
     with ThreadPoolExecutor(processes) as pool:
-        found = list(pool.map(one, files))
-    for process in every:
+        outcomes = list(pool.map(try_file, files))
+    for process in sandboxes:
         process.close()
-    for data, said in zip(files, found, strict=True):
-        if said in BAD:
+    for data, result in zip(files, outcomes, strict=True):
+        if result in BAD:
             KEPT.mkdir(exist_ok=True)
-            place = KEPT / f"{said}-{sha256(data).hexdigest()[:12]}{suffix}"
+            place = KEPT / f"{result}-{sha256(data).hexdigest()[:12]}{suffix}"
             place.write_bytes(data)
-            print(f"{said}: {place}")
-    return Counter(found)
+            print(f"{result}: {place}")
+    return Counter(outcomes)
 
 
 def outcome(process: ReadingSandbox, suffix: str, data: bytes) -> str:
-    """What came of a file: read, the name of its error, or something bad."""
+    """The outcome of a file: read, the name of its error, or one of `BAD`."""
     try:
-        kind, said = process.ask(format_of(suffix).module, data)
+        kind, reply = process.ask(format_of(suffix).module, data)
     except EndedError as ended:
         return "hang" if ended.slow else "crash"
-    if kind == "LimitError" and b'"reading_memory"' in said:
+    if kind == "LimitError" and b'"reading_memory"' in reply:
         return "memory"
     if kind != "done":
         return kind
     try:
-        check(CONTENT.validate_json(said))
+        check(CONTENT.validate_json(reply))
     except (AssertionError, ValueError):
         return "false"
     return "read"

@@ -43,14 +43,14 @@ INDEX = ROOT / "cmp_search" / "index" / "embedded"
 PER_DOCUMENT = 100
 PER_PASSAGE = 3.5
 RECALLED = 300
-"""Questions whose nearest vectors are noted."""
+"""Questions whose nearest vectors are recorded."""
 AT_ONCE = 50
 """Documents whose vectors are added at once; FAISS prepares each time for all it has."""
 Numbers = list[tuple[list[int], list[int]]]
 
 
 def is_kept(place: Path) -> bool:
-    """Whether a generation lies there that this version wrote whole and can open."""
+    """Whether there is a complete generation that this version wrote and can open."""
     if not all(path.is_file() for path in oracle_paths(place)):
         return False
     try:
@@ -79,13 +79,13 @@ def _hash(start: str, modules: Sequence[Path]) -> str:
 
 
 def oracle_paths(place: Path) -> tuple[Path, Path]:
-    """Where the nearest passages and sentences of some questions are noted."""
+    """The files with the nearest passages and sentences of some questions."""
     names = (f"{place.name}-passages.npz", f"{place.name}-sentences.npz")
     return place.parent / names[0], place.parent / names[1]
 
 
 def write_generation(place: Path, count: int) -> None:
-    """Write a generation of so many passages, in the place of whatever is there."""
+    """Write a generation with `count` passages, replacing whatever is there."""
     shutil.rmtree(place, ignore_errors=True)
     texts = _texts(place, count)
     numbers = numbers_in(texts)
@@ -115,7 +115,7 @@ def write_generation(place: Path, count: int) -> None:
 
 
 def _texts(place: Path, count: int) -> Path:
-    """The file with the texts; it is kept, for texts change less often than vectors."""
+    """The file with the texts; it is kept, since texts change less often than vectors."""
     kept = place.parent / f"{place.name}-{texts_key()}.sqlite"
     if not kept.exists():
         unfinished = kept.with_suffix(".part")
@@ -139,15 +139,18 @@ def numbers_in(path: Path) -> Numbers:
             "ORDER BY first_passage"
         )
     return [
-        (list(range(first, last + 1)), list(range(spoken, end + 1)))
-        for first, last, spoken, end in ranges
+        (
+            list(range(first_passage, last_passage + 1)),
+            list(range(first_sentence, last_sentence + 1)),
+        )
+        for first_passage, last_passage, first_sentence, last_sentence in ranges
     ]
 
 
 def _write_vectors(
     work: Path, count: int, numbers: Numbers, oracles: tuple[Path, Path]
 ) -> tuple[VectorKind, VectorKind]:
-    """Write the vectors, and the nearest of some questions; the kinds that were chosen."""
+    """Write the vectors, and the nearest of some questions; returns the kinds of vectors."""
     crowd = Crowd(count)
     passages = _Vectors(_empty(crowd, len(numbers), count), Oracle(_questions(crowd, numbers, 0)))
     sentences = _Vectors(
@@ -177,7 +180,7 @@ def _questions(crowd: Crowd, numbers: Numbers, part: int) -> Vectors:
 
 @dataclass(frozen=True, slots=True)
 class _Vectors:
-    """An index of vectors, and what is to be found in it."""
+    """An index of vectors, and its oracle."""
 
     index: VectorIndex
     oracle: Oracle
@@ -195,9 +198,9 @@ class _Vectors:
 
 
 def _empty(crowd: Crowd, documents: int, count: int) -> VectorIndex:
-    """With codes from the start where there will be many.
+    """An empty index, with codes from the start if there will be many vectors.
 
-    The codes are made for vectors of a document after the last one.
+    The codes are trained on vectors of a document after the last one.
     """
     if count <= EXACT_UP_TO:
         return VectorIndex.empty(DIMENSION)

@@ -72,12 +72,12 @@ def measure(
         mean_figure(right[False], paragraph[False]),
         mean_figure(right[True] + right[False], paragraph[True] + paragraph[False]),
     )
-    said = (
+    parts = (
         f"{name} {found.value:.3f} [{found.low:.3f}, {found.high:.3f}]"
         for name, found in zip(("own language", "other", "all"), figures, strict=True)
         if found
     )
-    return f"R@1 {', '.join(said)}, n = {len(asked[::sample])}"
+    return f"R@1 {', '.join(parts)}, n = {len(asked[::sample])}"
 
 
 if __name__ == "__main__":

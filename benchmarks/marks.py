@@ -1,4 +1,4 @@
-"""The marks: what must hold, held against what was measured. Reported, never asserted by a test."""
+"""The marks: targets compared with what was measured. Reported, never asserted by a test."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ SHOWN_MS = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What must hold, and what was measured; `held` is None where nothing was."""
+    """A target and what was measured; `held` is None if nothing was."""
 
     what: str
     bound: str
@@ -120,13 +120,13 @@ def _figures(record: Record[F] | None) -> F | None:
 
 def _at_most(what: str, value: float | None, bound: float, form: str, times: int = 1) -> Mark:
     held = None if value is None else value <= bound
-    return Mark(what, f"≤ {form.format(times * bound)}", _told(value, form, times), held)
+    return Mark(what, f"≤ {form.format(times * bound)}", _text(value, form, times), held)
 
 
 def _at_least(what: str, value: float | None, bound: float, form: str) -> Mark:
     held = None if value is None else value >= bound
-    return Mark(what, f"≥ {form.format(bound)}", _told(value, form), held)
+    return Mark(what, f"≥ {form.format(bound)}", _text(value, form), held)
 
 
-def _told(value: float | None, form: str, times: int = 1) -> str:
+def _text(value: float | None, form: str, times: int = 1) -> str:
     return "" if value is None else form.format(times * value)

@@ -1,8 +1,8 @@
-"""Changing a file at random, in ways that its format takes amiss.
+"""Random changes to a file that its format is sensitive to.
 
-1. One to sixteen changes: bits flipped, a stretch taken out, doubled or put in from another seed, a
-   number made extreme, a word of the format put in once or a thousand times, the end cut off.
-2. A zip file is changed within one of its parts, and zipped anew, four times out of five.
+1. One to sixteen changes: bits flipped, a part removed, doubled or copied from another seed, a
+   number made extreme, a word of the format inserted once or a thousand times, the end cut off.
+2. Four times out of five, one part of a zip file is changed, and the file is zipped again.
 """
 
 import re
@@ -33,7 +33,7 @@ WORDS = {suffix: words.encode().split("¦".encode()) for suffix, words in _WORDS
 """Words of each format that change its structure."""
 
 
-def mutated(suffix: str, seed: bytes, seeds: Sequence[bytes], random: Random) -> bytes:
+def mutate(suffix: str, seed: bytes, seeds: Sequence[bytes], random: Random) -> bytes:
     """A seed with some changes."""
     if format_of(suffix).is_zipped and random.random() < 0.8:
         return _zipped(seed, lambda part: _changed(suffix, part, seeds, random), random)
@@ -87,9 +87,9 @@ def _one_change(
 
 
 def _with_extreme(data: bytes, random: Random) -> bytes:
-    """Another number in the place of one."""
-    found = list(_NUMBER.finditer(data))
-    if not found:
+    """Replace one number by an extreme one."""
+    numbers = list(_NUMBER.finditer(data))
+    if not numbers:
         return data
-    match = random.choice(found)
+    match = random.choice(numbers)
     return data[: match.start()] + random.choice(_EXTREMES) + data[match.end() :]

@@ -5,11 +5,11 @@
 1. Real sentences are those of the documentation in the Python packages of this environment, of 40
    to 140 characters, each once; a question is a run of eight words of one. The default model
    encodes them, which takes some minutes; FOLDER keeps the vectors for the next run.
-2. Made-up vectors and questions are those of `crowd`. How far apart neighbours are is told of both.
-3. Every vector in 32 bits is compared with each question: that is exact. Against it stand all
-   compared in 8 bits; lists of near vectors in 8 bits (Jégou et al. 2011, section IV); a graph of
+2. Made-up vectors and questions are those of `crowd`. How near neighbours are is given for both.
+3. An exact search compares every vector in 32 bits with each question. It is compared with all
+   vectors in 8 bits; lists of near vectors in 8 bits (Jégou et al. 2011, section IV); a graph of
    near vectors in 8 bits, which a search walks (Malkov and Yashunin 2018); and both codes of the
-   index; each asked for 120 candidates in one thread. How long each takes to make is told, too.
+   index; each asked for 120 candidates in one thread. The time to build each is given, too.
 """
 
 import ast
@@ -29,7 +29,7 @@ import numpy as np
 import typer
 
 from benchmarks.crowd import DIMENSION, Crowd
-from benchmarks.figures import Found, Nearest, Neighbours
+from benchmarks.figures import MethodRecall, Nearest, Neighbours
 from benchmarks.options import FOLDER, RESULTS, Folder, Results
 from benchmarks.oracle import Oracle, Recall
 from benchmarks.record import spread, write_record
@@ -54,7 +54,7 @@ READ = 128
 LINKS, CONSIDERED = 16, 200
 """Links of each vector in the graph, chosen among so many near ones."""
 HELD = 1_000
-"""How many of the nearest a walk holds on its way."""
+"""How many of the nearest a walk keeps."""
 FAISS: Any = faiss
 CODES, METRIC = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
 Search = Callable[[Vectors], Ids]
@@ -90,7 +90,9 @@ def main(
         real=neighbours(populations[0]),
         made_up=neighbours(populations[1]),
         found=tuple(
-            Found(name, made, ms, ours.candidates, ours.first, theirs.candidates, theirs.first)
+            MethodRecall(
+                name, made, ms, ours.candidates, ours.first, theirs.candidates, theirs.first
+            )
             for (name, made, ms, ours), (*_, theirs) in zip(*both, strict=True)
         ),
     )
@@ -136,7 +138,7 @@ def _documentation(file: Path) -> Iterator[str]:
 
 
 def made_up(count: int) -> tuple[Vectors, Vectors]:
-    """As many made-up vectors and questions (step 2)."""
+    """So many made-up vectors, and questions (step 2)."""
     crowd, drawn = Crowd(count), np.random.default_rng(count)
     vectors = crowd.vectors(0, count)
     aimed_at = drawn.integers(count, size=QUESTIONS)
@@ -144,7 +146,7 @@ def made_up(count: int) -> tuple[Vectors, Vectors]:
 
 
 def population(vectors: Vectors, questions: Vectors) -> Population:
-    """With the nearest of each question."""
+    """Vectors and questions, with the nearest vectors of each question."""
     oracle = Oracle(questions)
     oracle.add(range(len(vectors)), vectors)
     return Population(vectors, questions, oracle)
@@ -162,14 +164,14 @@ def neighbours(one: Population) -> Neighbours:
 
 
 def _ranked(asked: Vectors, vectors: Vectors, places: Sequence[int]) -> tuple[float, ...]:
-    """The mean cosine at some places of the order."""
+    """The mean cosine at some ranks."""
     ordered = -np.sort(-(asked @ vectors.T), axis=1)
     return tuple(float(ordered[:, place].mean()) for place in places)
 
 
 def found(one: Population) -> Iterator[tuple[str, float, float, Recall]]:
     """What each way finds (step 3): its name, seconds to make it, ms of a question, its recall."""
-    for name, make in WAYS.items():
+    for name, make in METHODS.items():
         start = time.perf_counter()
         search_for = make(one.vectors)
         made = time.perf_counter() - start
@@ -219,7 +221,7 @@ def _in_faiss(index: Any, vectors: Vectors) -> Search:
     return searched
 
 
-WAYS: dict[str, Callable[[Vectors], Search]] = {
+METHODS: dict[str, Callable[[Vectors], Search]] = {
     "all compared in 8 bits": _compared,
     f"{READ} lists of near vectors": _listed,
     f"a graph, {HELD:,} held": _linked,

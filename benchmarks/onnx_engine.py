@@ -1,14 +1,14 @@
-"""ONNX Runtime at the default model, run by the Python of an environment of its own.
+"""Computes the default model with ONNX Runtime, in an environment of its own.
 
     python -m benchmarks.onnx_engine MODEL FOLDER
 
 1. FOLDER holds `tokens.json`, the tokens of each text; the graph is built into it, as it is and
    with the weights in 8 bits (ONNX Runtime's dynamic quantisation, a scale a channel).
-2. Each line of standard input, `float32` or `int8`, has all texts encoded; the answer is the
-   seconds that it took, and the vectors are in `float32.npy` or `int8.npy` afterwards.
-3. Batches are those of the project's own engine: by length, at most 1,024 tokens, one a core at a
-   time. Cutting texts into tokens is not counted here.
-Needs numpy, onnx and onnxruntime alone.
+2. For each line of standard input, `float32` or `int8`, all texts are encoded; the answer is the
+   seconds that it took, and the vectors are written to `float32.npy` or `int8.npy`.
+3. Batches are those of the project's own engine: by length, at most 1,024 tokens, one per core at a
+   time. Tokenizing is not counted.
+Needs only numpy, onnx and onnxruntime.
 """
 
 import json

@@ -1,9 +1,9 @@
 """The default model as an ONNX graph, built from the unpacked weights, as the project's own is.
 
-1. Word vectors come in from outside [n, length, hidden], with the mask [n, length] as 1 and 0.
+1. The inputs are word vectors [n, length, hidden] and the mask [n, length] of 1 and 0.
 2. Attention is ONNX Runtime's own fused operator, so that its engine is at its best.
-3. Out goes the mean over the mask, brought to length 1 [n, hidden].
-Needs numpy and onnx alone.
+3. The output is the mean over the mask, scaled to length 1 [n, hidden].
+Needs only numpy and onnx.
 """
 
 import json
@@ -99,7 +99,7 @@ class _Builder:
         last, middle = (self.constant(np.array([n], np.int64)) for n in (2, 1))
         held = self.op("Mul", states, self.op("Unsqueeze", mask, last))
         summed = self.op("ReduceSum", held, middle, keepdims=0)
-        # The length of the sum is that of the mean but for a factor, which goes.
+        # Dividing the sum by its length gives the same as dividing the mean by its.
         length = self.op("ReduceL2", summed, middle, keepdims=1)
         self.nodes.append(helper.make_node("Div", [summed, length], ["vectors"]))
 

@@ -1,6 +1,6 @@
-"""The oracle of recall: the nearest vectors of some questions, each vector compared in 32 bits.
+"""The oracle for recall: the exact nearest vectors of some questions, compared in 32 bits.
 
-It is noted while the vectors are made, so that millions of them need not be kept.
+It is updated while the vectors are made, so that millions of them need not be kept.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """The mean share of the ten nearest: among so many that a search gives, and its first ten."""
+    """The mean share of the ten nearest among a search's candidates, and among its first ten."""
 
     candidates: float
     first: float
@@ -29,7 +29,7 @@ class Oracle:
     """Questions [n, d], the ids of the ten nearest vectors of each [n, 10], and their cosines."""
 
     def __init__(self, questions: Vectors) -> None:
-        """Begin without vectors."""
+        """Start without vectors."""
         self._questions = questions
         self._ids: NDArray[np.int64] = np.full((len(questions), DEPTH), -1, dtype=np.int64)
         self._cosines = np.full((len(questions), DEPTH), -np.inf, dtype=np.float32)
@@ -68,7 +68,7 @@ class Oracle:
         return self.recall_of([index.search(one, depth).tolist() for one in self._questions])
 
     def recall_of(self, answers: Sequence[Sequence[int]]) -> Recall:
-        """The same of answers that are there, one a question, best first."""
+        """The same for given results, one list per question, best first."""
         among, first = [], []
         for exact, found in zip(self.nearest, answers, strict=True):
             among.append(len(set(exact).intersection(found)) / DEPTH)

@@ -2,11 +2,11 @@
 
     python -m benchmarks.page_images FILE …
 
-1. Each file is read and cut into passages as ever, small ones, so that there are many.
-2. For each page that a passage stands on, its boxes are asked for (see `page_image.draw`).
-3. The letters whose middle lies in one of the boxes are read from the page again. The box is right
-   where they are just the passage's, short where some of the passage's are missing, and foreign
-   where others are among them.
+1. Each file is read and cut into passages as usual, but small ones, so that there are many.
+2. For each page that a passage is on, its boxes are computed (see `page_image.draw`).
+3. The letters whose middle is in one of the boxes are read from the page again. The box is right if
+   they are exactly the passage's, short if some of the passage's are missing, and foreign if others
+   are among them.
 """
 
 from collections import Counter
@@ -47,7 +47,7 @@ def main(files: Annotated[list[Path], typer.Argument()]) -> None:
 
 
 def judged(path: Path) -> Iterator[str]:
-    """What is to be said of each passage of a file, a page each."""
+    """The judgement of each passage of a file, one per page."""
     document = read_document(Source(path, file_hash(path), Entry(id=path.stem)))
     with pypdfium2.PdfDocument(path) as file:
         for passage in passages(document, FakeEncoder().count_tokens, SMALL):

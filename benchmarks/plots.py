@@ -1,9 +1,9 @@
-"""Draws the figures of the results files, and makes the tables of the page anew.
+"""Draws the figures of the results files, and updates the tables of the page.
 
     python -m benchmarks.plots [--results FOLDER] [--page docs/performance.md]
 
-The pictures lie in a folder beside the page that has its name. Each series has its own mark and
-line, and a grey of its own, so that nothing is told by colour alone.
+The pictures are in a folder next to the page, with the page's name. Each series has its own marker,
+line and shade, so that nothing is distinguished by colour alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from benchmarks.figures import Results, Scale, read_results
 from benchmarks.marks import ASK_MB, ASK_SECONDS, MILLION_MB, TIMES_AS_FAST, WARM_MS
 from benchmarks.options import RESULTS
 from benchmarks.record import ROOT, Spread
-from benchmarks.tables import rewritten
+from benchmarks.tables import with_new_tables
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,12 +46,12 @@ def main(
     pictures = page.with_suffix("")
     pictures.mkdir(exist_ok=True)
     draw(found, pictures)
-    page.write_text(rewritten(page.read_text("utf-8"), found), "utf-8")
+    page.write_text(with_new_tables(page.read_text("utf-8"), found), "utf-8")
     print(f"{page} and {len(list(pictures.glob('*.png')))} pictures in {pictures} are written")
 
 
 def draw(results: Results, folder: Path) -> None:
-    """Every picture whose results are there."""
+    """Draw every picture whose results exist."""
     if results.scale:
         _latency([one.figures for one in results.scale], folder / "latency.png")
         _memory([one.figures for one in results.scale], folder / "memory.png")
@@ -65,7 +65,7 @@ def draw(results: Results, folder: Path) -> None:
 
 @contextmanager
 def _axes(path: Path, title: str, height: float = 3.4) -> Iterator["Axes"]:
-    """Axes to draw on, saved without the day and the library's version."""
+    """Axes to draw on, saved without the date and the library's version."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
@@ -137,10 +137,10 @@ def _marked(axes: "Axes", at: Sequence[int], bounds: dict[int, float], name: str
     axes.plot([], [], color=RED, lw=2, label=name)
 
 
-def _lying(
+def _horizontal_bars(
     axes: "Axes", names: Sequence[str], spreads: Sequence[Spread], form: str, own: str
 ) -> None:
-    """Bars that lie, the first on top, dark where their name begins as this project's own do."""
+    """Horizontal bars, the first on top; those whose name begins with `own` are dark."""
     places = range(len(names))
     values = [one.median for one in spreads]
     colours = [BLUE if name.startswith(own) else PALE for name in names]
@@ -161,7 +161,7 @@ def _lying(
 
 
 def _bound(axes: "Axes", value: float, name: str) -> None:
-    """A mark across bars that lie, its name above them."""
+    """A mark across horizontal bars, with its name."""
     axes.axvline(value, color=RED, lw=1.5, ls="--", zorder=0, label=name)
     axes.legend(fontsize=9, loc="lower right", bbox_to_anchor=(1, 0.98))
 
@@ -172,7 +172,7 @@ def _peers(results: Results, path: Path) -> None:
     tools = results.peers.figures.tools
     with _axes(path, "A question from a standing start, in seconds", 2.8) as axes:
         colds = [one.cold for one in tools]
-        _lying(axes, [one.name for one in tools], colds, "{:.1f}", tools[0].name)
+        _horizontal_bars(axes, [one.name for one in tools], colds, "{:.1f}", tools[0].name)
         _bound(axes, ASK_SECONDS, f"mark: {ASK_SECONDS} s")
 
 
@@ -186,7 +186,7 @@ def _engines(results: Results, path: Path) -> None:
     ]
     with _axes(path, "Texts encoded a second", 2.6) as axes:
         names = [one.name for one in found.engines]
-        _lying(axes, names, speeds, "{:.0f}", names[1])
+        _horizontal_bars(axes, names, speeds, "{:.0f}", names[1])
         _bound(axes, TIMES_AS_FAST * speeds[0].median, f"mark: {TIMES_AS_FAST} times")
 
 
@@ -197,7 +197,7 @@ def _building(results: Results, path: Path) -> None:
     with _axes(path, "Largest memory of building, in MB", 2.4) as axes:
         names = [f"{one.passages:,} passages" for one in grown]
         peaks = [Spread(one.peak_mb, one.peak_mb, one.peak_mb, 1) for one in grown]
-        _lying(axes, names, peaks, "{:.0f}", "")
+        _horizontal_bars(axes, names, peaks, "{:.0f}", "")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Whole processes: how long one takes from its start to its end, and its largest memory."""
+"""Whole processes: how long one takes from start to end, and its peak memory."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.record import ROOT
 
 COMMAND = (sys.executable, "-c", "from cmp_search.cli import run; run()")
-"""`cmp-search`, without a script that an environment may lack."""
+"""`cmp-search`, without its script, which an environment may lack."""
 
 _LAUNCH = """
 import json, os, sys, time
@@ -23,19 +23,19 @@ print(json.dumps([took, used.ru_maxrss, os.waitstatus_to_exitcode(status)]))
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """What came of a process: its time, its largest resident memory, what it printed."""
+class ProcessResult:
+    """The result of a process: its time, its peak resident memory, and its output."""
 
     seconds: float
     megabytes: float
     output: str
 
 
-def run(*command: str) -> Ran:
-    """Run a command in the project's folder, which Python finds the package in.
+def run(*command: str) -> ProcessResult:
+    """Run a command in the project's folder, where Python finds the package.
 
-    A small launcher starts it and holds the clock: Linux counts what a process holds when it starts
-    another to the memory of that one. It counts in units of 1,024 bytes.
+    A small launcher starts and times it: Linux adds the memory of a process that starts another to
+    the peak of that one. It counts in units of 1,024 bytes.
 
     Raises:
         SystemExit: the command failed; the message ends with its last line.
@@ -45,16 +45,16 @@ def run(*command: str) -> Ran:
     ended = subprocess.run(
         [*launcher, *command], capture_output=True, text=True, env=environment, cwd=ROOT
     )
-    output, _, told = ended.stdout.rstrip("\n").rpartition("\n")
+    output, _, measured = ended.stdout.rstrip("\n").rpartition("\n")
     if ended.returncode:
         raise SystemExit(f"{' '.join(command[:3])} could not be started: {ended.stderr}")
-    seconds, kilobytes, status = json.loads(told)
+    seconds, kilobytes, status = json.loads(measured)
     if status:
         last = (ended.stderr.strip().splitlines() or [""])[-1]
         raise SystemExit(f"{' '.join(command[1:4])} … ended with status {status}: {last}")
-    return Ran(seconds, kilobytes * 1.024 / 1_000, output)
+    return ProcessResult(seconds, kilobytes * 1.024 / 1_000, output)
 
 
 def folder_mb(folder: Path) -> float:
-    """What the files of a folder take on the disk."""
+    """The size of the files in a folder, in MB."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6

@@ -1,9 +1,9 @@
-"""Questions to a made-up generation, and the encoder that they are asked with.
+"""Questions to a made-up generation, and the encoder used to ask them.
 
-1. They are asked in turn over what a question may hold: words of a passage, a name, a slip of
-   spelling, a quoted phrase; every fifth under a filter.
-2. The default model encodes the words, and cuts them where spelling needs it, so that its time
-   counts; the vector that is searched for is then a made-up one near that passage.
+1. They take turns between words of a passage, a name, a misspelling and a quoted phrase; every
+   fifth has a filter.
+2. The default model encodes the words, and tokenizes them for spelling, so that its time counts;
+   the vector searched for is then a made-up one near that passage.
 """
 
 import time
@@ -23,7 +23,7 @@ from cmp_search.search.searcher import Searcher
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, the vector that stands for it, and its filters."""
+    """A question, the vector used for it, and its filters."""
 
     text: str
     vector: Vectors
@@ -31,7 +31,7 @@ class Question:
 
 
 class TimedEncoder:
-    """An encoder whose work is done and timed, and whose vector is then another (step 2)."""
+    """Runs and times an encoder, but returns a prepared vector (step 2)."""
 
     ready: Vectors
     spent: float
@@ -53,7 +53,7 @@ class TimedEncoder:
         return found
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """The vector that was laid ready, after the encoder's work."""
+        """The prepared vector, after the encoder's work."""
         start = time.perf_counter()
         self._encoder.encode_questions(texts)
         self.spent += time.perf_counter() - start
@@ -65,7 +65,7 @@ class TimedEncoder:
 
 
 def answered(searcher: Searcher, encoder: TimedEncoder, question: Question) -> Answer:
-    """Ask a question; `encoder` is the one that the searcher asks with, its clock begins anew."""
+    """Ask a question; `encoder` is the searcher's, and its clock is reset."""
     encoder.ready, encoder.spent = question.vector, 0.0
     return searcher.ask(question.text, question.filters)
 

@@ -1,12 +1,12 @@
-"""`cmp-search index` where nothing or one file has changed, as whole processes.
+"""`cmp-search index` when nothing or one file has changed, as whole processes.
 
     python -m benchmarks.rebuild [--corpus corpus] [--files 1000] [--rounds 10]
 
-1. Small made-up files are indexed with the default model, once, from nothing.
-2. In turn: `index` with nothing changed, and with a sentence added to one file, another in each
-   round. What was embedded is read from the report that `index --json` prints.
-3. The corpus is indexed too, and `index` with nothing changed measured there.
-4. Which libraries of encoders a run with nothing changed has loaded, is read from `sys.modules`.
+1. Small made-up files are indexed with the default model, once, from scratch.
+2. In turn: `index` with nothing changed, and with a sentence added to one file, a different one in
+   each round. What was embedded is read from the report that `index --json` prints.
+3. The corpus is indexed, too, and `index` with nothing changed measured there.
+4. `sys.modules` shows which encoder libraries a run with nothing changed has loaded.
 """
 
 import json
@@ -19,7 +19,7 @@ import typer
 from benchmarks.building import manifest_of
 from benchmarks.figures import Rebuild
 from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results, Rounds
-from benchmarks.process import COMMAND, Ran, run
+from benchmarks.process import COMMAND, ProcessResult, run
 from benchmarks.record import spread, write_record
 from benchmarks.synthetic import write_texts
 
@@ -58,7 +58,7 @@ def main(
     small = [indexed(corpus, place / "small") for _ in range(rounds)]
     looked = run(COMMAND[0], "-c", _LOOK, *_index(corpus, place / "small"))
     reports = [json.loads(ran.output) for ran in changed]
-    found = Rebuild(
+    figures = Rebuild(
         files=files,
         passages=manifest_of(index).passage_count,
         whole=whole.seconds,
@@ -70,16 +70,17 @@ def main(
         embedded=spread([len(report["changed"] + report["added"]) for report in reports]),
         encoded=spread([report["encoded"] for report in reports]),
     )
-    write_record(results, "rebuild", rounds, found)
+    write_record(results, "rebuild", rounds, figures)
     print(
-        f"{files:,} files: all {found.whole:.0f} s, nothing changed {found.unchanged.median:.2f} s "
-        f"(loaded: {', '.join(found.loaded) or 'no encoder'}), "
-        f"one changed {found.one_changed.median:.2f} s, "
-        f"{found.embedded.median:.0f} documents embedded"
+        f"{files:,} files: all {figures.whole:.0f} s, "
+        f"nothing changed {figures.unchanged.median:.2f} s "
+        f"(loaded: {', '.join(figures.loaded) or 'no encoder'}), "
+        f"one changed {figures.one_changed.median:.2f} s, "
+        f"{figures.embedded.median:.0f} documents embedded"
     )
 
 
-def indexed(corpus: Path, index: Path) -> Ran:
+def indexed(corpus: Path, index: Path) -> ProcessResult:
     """One run of `cmp-search index`."""
     return run(*COMMAND, *_index(corpus, index))
 

@@ -1,6 +1,6 @@
-"""What every benchmark keeps: where, when and with what it measured, and how far figures spread.
+"""What every benchmark records: the machine, date and versions, and the spread of its figures.
 
-A results file is `NAME.json` with one `Record`; what its figures mean stands in `figures`.
+A results file is `NAME.json` with one `Record`; `figures` defines what it measures.
 """
 
 import json
@@ -28,7 +28,7 @@ DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The median of n measurements, and between which two values 95 % of them lie."""
+    """The median of n measurements, and the interval that contains 95 % of them."""
 
     median: float
     low: float
@@ -40,7 +40,7 @@ class Spread:
 class Record(Generic[F]):
     """The figures of one benchmark, of `n` rounds.
 
-    `others` is the share of the processors' time that other work took meanwhile; None if unknown.
+    `others` is the share of processor time that other processes took; None if unknown.
     """
 
     name: str
@@ -61,7 +61,7 @@ def spread(values: Sequence[float]) -> Spread:
 
 
 def write_record(folder: Path, name: str, rounds: int, figures: object) -> Path:
-    """Write the results file of a benchmark and give its place."""
+    """Write the results file of a benchmark and return its path."""
     record = Record(
         name=name,
         date=datetime.now(UTC).date().isoformat(),
@@ -75,17 +75,17 @@ def write_record(folder: Path, name: str, rounds: int, figures: object) -> Path:
     )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
-    path.write_text(dumped(record), "utf-8")
+    path.write_text(to_json(record), "utf-8")
     return path
 
 
-def dumped(record: Record[Any]) -> str:
+def to_json(record: Record[Any]) -> str:
     """A record as the text of its file."""
     return json.dumps(_rounded(asdict(record)), indent=1, ensure_ascii=False) + "\n"
 
 
 def read_record(path: Path, kind: type[F]) -> Record[F] | None:
-    """The record of a file; None where it has not been measured.
+    """The record in a file; None if it has not been measured.
 
     Raises:
         pydantic.ValidationError: the file has other figures than these.
@@ -124,7 +124,7 @@ _AT_START = _processors()
 
 
 def versions() -> dict[str, str]:
-    """The packages that decide how fast things are, where they are installed."""
+    """The versions of the installed packages that affect speed."""
     found = {}
     for name in PACKAGES:
         try:
@@ -134,10 +134,10 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _rounded(held: Any) -> Any:
-    """Every float of nested lists and dictionaries with the digits that are kept."""
-    if isinstance(held, dict):
-        return {key: _rounded(value) for key, value in held.items()}
-    if isinstance(held, list | tuple):
-        return [_rounded(value) for value in held]
-    return float(f"{held:.{DIGITS}g}") if isinstance(held, float) else held
+def _rounded(value: Any) -> Any:
+    """Round every float in nested lists and dictionaries."""
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(item) for item in value]
+    return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value

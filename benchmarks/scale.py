@@ -4,7 +4,8 @@
 
 1. A generation of each size is written once (see `generations`, `synthetic`, `crowd`); the texts of
    a million passages take half an hour, and 5 GB.
-2. A process of its own asks it (see `asking`), so that the memory is that of asking alone.
+2. Questions are asked in a process of its own (see `asking`), so that its memory is that of asking
+   alone.
 Each size has a results file of its own, `scale-SIZE.json`.
 """
 
@@ -37,12 +38,13 @@ def main(
             write_generation(place, count)
             print(f"{count:,} passages written in {time.perf_counter() - start:.0f} s", flush=True)
         asking = [sys.executable, "-m", "benchmarks.asking", str(place), str(questions)]
-        said = run(*asking, str(rounds)).output.splitlines()[-1]
-        found = TypeAdapter(Scale).validate_json(said)
-        write_record(results, f"scale-{count}", rounds, found)
+        output = run(*asking, str(rounds)).output.splitlines()[-1]
+        figures = TypeAdapter(Scale).validate_json(output)
+        write_record(results, f"scale-{count}", rounds, figures)
         print(
-            f"{count:,} passages: p50 {found.p50.median:.1f} ms, p99 {found.p99.median:.1f} ms, "
-            f"{found.share.median:.0%} of it the encoder, {found.peak_mb:.0f} MB",
+            f"{count:,} passages: p50 {figures.p50.median:.1f} ms, "
+            f"p99 {figures.p99.median:.1f} ms, "
+            f"{figures.share.median:.0%} of it the encoder, {figures.peak_mb:.0f} MB",
             flush=True,
         )
 

@@ -1,9 +1,9 @@
-"""The tables of warm questions: how long they take, and what is found of the nearest."""
+"""The tables of warm questions: how long they take, and their recall."""
 
 from collections.abc import Iterator, Sequence
 
 from benchmarks.figures import Nearest, Neighbours, Scale
-from benchmarks.markdown import conditions, table, told
+from benchmarks.markdown import conditions, table, with_spread
 from benchmarks.record import Record
 
 
@@ -30,9 +30,9 @@ def scale_table(records: Sequence[Record[Scale]]) -> str:
 def _latency(one: Scale) -> Iterator[str]:
     yield f"{one.passages:,}"
     for spread in (one.p50, one.p95, one.p99, one.slowest, one.encoder):
-        yield told(spread, "{:.1f}")
-    yield told(one.share, "{:.0f} %", 100)
-    yield told(one.filtered_p50, "{:.1f}")
+        yield with_spread(spread, "{:.1f}")
+    yield with_spread(one.share, "{:.0f} %", 100)
+    yield with_spread(one.filtered_p50, "{:.1f}")
     yield f"{one.cpu_p50.median:.1f}, {one.cpu_p99.median:.1f}"
 
 
@@ -44,7 +44,7 @@ def _place(one: Scale) -> Iterator[str]:
 
 
 def nearest_table(record: Record[Nearest]) -> str:
-    """What each way of searching finds, and how near vectors lie to each other."""
+    """The recall of each method of searching, and how near vectors are to each other."""
     found = record.figures
     ways = [
         (

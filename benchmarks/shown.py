@@ -1,7 +1,7 @@
-"""How many of the ten passages that are shown an exact search would show.
+"""How many of the ten passages shown an exact search would show, too.
 
-1. Each vector is made once more and kept in 32 bits; all are compared with a question.
-2. The same questions are asked with these and with the index's own, all else being the same.
+1. Each vector is made again and kept in 32 bits; all are compared with a question.
+2. The same questions are asked with these and with the index's own vectors, all else being equal.
 """
 
 from collections.abc import Sequence
@@ -23,8 +23,8 @@ def share_shown(
 ) -> float:
     """The mean share of the passages that an exact search shows."""
     found = _hits(generation, encoder, questions)
-    meant = _hits(_exact(generation, crowd), encoder, questions)
-    shares = [len(a & b) / len(b) for a, b in zip(found, meant, strict=True)]
+    exact = _hits(_exact(generation, crowd), encoder, questions)
+    shares = [len(a & b) / len(b) for a, b in zip(found, exact, strict=True)]
     return float(np.mean(shares))
 
 

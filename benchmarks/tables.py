@@ -1,8 +1,8 @@
-"""The tables of docs/performance.md, made of the results files.
+"""The tables of docs/performance.md, made from the results files.
 
-1. A table stands between `<!-- NAME -->` and `<!-- /NAME -->`, under a line that says where, when
-   and how often it was measured.
-2. What has no results file is left as it stands.
+1. A table is between `<!-- NAME -->` and `<!-- /NAME -->`, below a line that says where, when and
+   how often it was measured.
+2. A table without a results file is left unchanged.
 """
 
 import re
@@ -18,7 +18,7 @@ from benchmarks.figures import (
     Rebuild,
     Results,
 )
-from benchmarks.markdown import conditions, table, told
+from benchmarks.markdown import conditions, table, with_spread
 from benchmarks.marks import marks
 from benchmarks.record import Record
 from benchmarks.search_tables import nearest_table, scale_table
@@ -26,8 +26,8 @@ from benchmarks.search_tables import nearest_table, scale_table
 HELD = {True: "yes", False: "**no**", None: "not measured yet"}
 
 
-def rewritten(page: str, results: Results) -> str:
-    """The page with every table that has results made anew.
+def with_new_tables(page: str, results: Results) -> str:
+    """The page with an updated table for all results.
 
     Raises:
         ValueError: the page lacks the place of a table.
@@ -41,7 +41,7 @@ def rewritten(page: str, results: Results) -> str:
 
 
 def tables(results: Results) -> dict[str, str]:
-    """Every table that can be made, by its name."""
+    """Every table that has results, by its name."""
     makers: dict[str, Callable[[Any], str]] = {
         "cold": _cold,
         "scale": scale_table,
@@ -57,16 +57,16 @@ def tables(results: Results) -> dict[str, str]:
 
 
 def _marks(results: Results) -> str:
-    rows = [(one.what, one.bound, one.measured or "–", HELD[one.held]) for one in marks(results)]
+    rows = [(m.what, m.bound, m.measured or "–", HELD[m.held]) for m in marks(results)]
     return table(("what", "mark", "measured", "held"), rows)
 
 
 def _cold(record: Record[Cold]) -> str:
     found = record.figures
     rows = [
-        ("`cmp-search ask`", told(found.ask), told(found.ask_mb, "{:.0f}")),
-        ("`import sentence_transformers`", told(found.imported), "–"),
-        ("import by ask", f"{told(found.ratio, '{:.1f}')} times", "–"),
+        ("`cmp-search ask`", with_spread(found.ask), with_spread(found.ask_mb, "{:.0f}")),
+        ("`import sentence_transformers`", with_spread(found.imported), "–"),
+        ("import by ask", f"{with_spread(found.ratio, '{:.1f}')} times", "–"),
     ]
     head = (f"{found.passages:,} passages", "seconds", "largest memory, MB")
     return "\n\n".join((conditions(record), table(head, rows)))
@@ -75,9 +75,9 @@ def _cold(record: Record[Cold]) -> str:
 def _browser(record: Record[Browser]) -> str:
     found = record.figures
     rows = [
-        ("a page can be used", told(found.usable_ms, "{:.0f}")),
-        ("an answer is shown", told(found.shown_ms, "{:.0f}")),
-        ("the server's part of it", told(found.server_ms, "{:.0f}")),
+        ("a page can be used", with_spread(found.usable_ms, "{:.0f}")),
+        ("an answer is shown", with_spread(found.shown_ms, "{:.0f}")),
+        ("the server's part of it", with_spread(found.server_ms, "{:.0f}")),
     ]
     return "\n\n".join((conditions(record), table((found.browser, "ms"), rows)))
 
@@ -88,16 +88,16 @@ def _engines(record: Record[Engines]) -> str:
         (
             one.name,
             f"{one.mean_cosine:.6f}, {one.least_cosine:.6f}",
-            told(one.seconds),
+            with_spread(one.seconds),
             f"{found.texts / one.seconds.median:.0f}",
-            told(one.times_as_fast),
+            with_spread(one.times_as_fast),
         )
         for one in found.engines
     ]
     head = ("engine", "cosine, mean and least", "seconds", "texts a second", "times as fast")
     question = (
-        f"One question: {told(found.question_ms, '{:.1f}')} ms here, "
-        f"{told(found.reference_question_ms, '{:.1f}')} ms by sentence-transformers, "
+        f"One question: {with_spread(found.question_ms, '{:.1f}')} ms here, "
+        f"{with_spread(found.reference_question_ms, '{:.1f}')} ms by sentence-transformers, "
         f"n = {found.question_ms.n}."
     )
     asked = f"{conditions(record)} {found.texts:,} texts, {found.tokens:,} tokens."
@@ -108,12 +108,12 @@ def _engines(record: Record[Engines]) -> str:
 def _building(record: Record[Building]) -> str:
     found = record.figures
     rows = [
-        ("whole process, seconds", told(found.seconds)),
-        ("encoding", told(found.encoding)),
-        ("counting tokens", told(found.counting)),
-        ("outside the encoder, share", told(found.outside, "{:.1f} %", 100)),
-        ("texts a second", told(found.texts_a_second, "{:.0f}")),
-        ("largest memory, MB", told(found.peak_mb, "{:.0f}")),
+        ("whole process, seconds", with_spread(found.seconds)),
+        ("encoding", with_spread(found.encoding)),
+        ("counting tokens", with_spread(found.counting)),
+        ("outside the encoder, share", with_spread(found.outside, "{:.1f} %", 100)),
+        ("texts a second", with_spread(found.texts_a_second, "{:.0f}")),
+        ("largest memory, MB", with_spread(found.peak_mb, "{:.0f}")),
         ("index on disk, MB", f"{found.index_mb:.1f}"),
         ("sources, MB", f"{found.corpus_mb:.2f}"),
     ]
@@ -152,17 +152,17 @@ def _rebuild(record: Record[Rebuild]) -> str:
         (f"all {found.files:,} files, from nothing, once", f"{found.whole:.1f}", "–"),
         (
             "nothing changed",
-            told(found.unchanged),
+            with_spread(found.unchanged),
             f"none; libraries of encoders loaded: {loaded}",
         ),
         (
             "one file changed",
-            told(found.one_changed),
+            with_spread(found.one_changed),
             f"{found.embedded.median:.0f} document, {found.encoded.median:.0f} texts",
         ),
-        ("the corpus, nothing changed", told(found.unchanged_small), "none"),
+        ("the corpus, nothing changed", with_spread(found.unchanged_small), "none"),
     ]
-    memory = f"Largest memory with nothing changed: {told(found.unchanged_mb, '{:.0f}')} MB."
+    memory = f"Largest memory with nothing changed: {with_spread(found.unchanged_mb, '{:.0f}')} MB."
     head = (f"{found.passages:,} passages", "seconds", "embedded")
     return "\n\n".join((conditions(record), table(head, rows), memory))
 
@@ -171,11 +171,11 @@ def _peers(record: Record[Peers]) -> str:
     rows = [
         (
             f"**{one.name}**" if i == 0 else one.name,
-            told(one.build, "{:.1f}"),
-            told(one.build_mb, "{:,.0f}"),
-            told(one.cold),
-            told(one.warm, "{:.0f}", 1_000),
-            told(one.ask_mb, "{:,.0f}"),
+            with_spread(one.build, "{:.1f}"),
+            with_spread(one.build_mb, "{:,.0f}"),
+            with_spread(one.cold),
+            with_spread(one.warm, "{:.0f}", 1_000),
+            with_spread(one.ask_mb, "{:,.0f}"),
             f"{one.installed_mb / 1_000:.1f}",
         )
         for i, one in enumerate(record.figures.tools)

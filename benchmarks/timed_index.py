@@ -1,8 +1,8 @@
-"""The whole of `cmp-search index` with a clock on its encoder; prints `Inside` as the last line.
+"""Runs the whole `cmp-search index` with a timed encoder; prints `Inside` as the last line.
 
     python -m benchmarks.timed_index [--made-up] --corpus CORPUS --index INDEX
 
-With --made-up, an encoder that gives vectors at random takes the default model's place.
+With --made-up, an encoder that returns random vectors replaces the default model.
 """
 
 import json
@@ -31,10 +31,10 @@ class Inside:
 
 
 class Clocked:
-    """An encoder under a clock; what opens it is not counted."""
+    """An encoder whose work is timed; opening it is not."""
 
     def __init__(self, encoder: Encoder, inside: Inside) -> None:
-        """Count what this encoder takes."""
+        """Time this encoder."""
         self._encoder, self._inside = encoder, inside
 
     @property
@@ -88,5 +88,5 @@ if __name__ == "__main__":
     if not counted.texts:
         sys.exit("the clock saw no text encoded: was there anything to build?")
     print("\n" + json.dumps(asdict(counted)), flush=True)
-    # As the command leaves its process, so that what it takes is what the command takes.
+    # Exit as the command does, so that the process takes as long as the command.
     os._exit(0)

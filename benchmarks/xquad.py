@@ -3,7 +3,7 @@
     python -m benchmarks.xquad XQUAD.en.json XQUAD.es.json [--sample N]
 
 Each paragraph of a SQuAD file is a document of its own. R@1 is the share of questions whose first
-passage is of the right paragraph, with its 95 % interval.
+passage is from the right paragraph, with its 95 % interval.
 """
 
 from pathlib import Path
@@ -26,7 +26,7 @@ def main(
 ) -> None:
     """Measure and print one figure for each pair."""
     texts = {"en": read(english), "es": read(spanish)}
-    for held, paragraphs in texts.items():
+    for language, paragraphs in texts.items():
         with TemporaryDirectory() as folder:
             corpus, index = Path(folder) / "corpus", Path(folder) / "index"
             corpus.mkdir()
@@ -43,7 +43,7 @@ def main(
                 found = mean_figure(right, [wanted for wanted, _ in questions[::sample]])
                 if found:
                     print(
-                        f"{asked} questions, {held} paragraphs: R@1 {found.value:.3f} "
+                        f"{asked} questions, {language} paragraphs: R@1 {found.value:.3f} "
                         f"[{found.low:.3f}, {found.high:.3f}], n = {len(right)}"
                     )
 

@@ -1,30 +1,30 @@
-"""What can go wrong, as one tree.
+"""All errors, as one tree.
 
-An error has a code, which never changes between versions, and parameters; docs/errors.md lists all
-codes. It holds no prose: its message says in one line what happened, to which file or folder, and
-what to do next, and is made from `[error]` in `locales` in the reader's language.
+An error has a code, stable across versions, and parameters; docs/errors.md lists all codes.
+The message says in one line what happened, to which file or folder, and what to do next. It is not
+stored: it is made from `[error]` in `locales`, in the reader's language.
 
     CmpSearchError
-    ├── QuestionError            a question or a filter that cannot be searched for
+    ├── QuestionError            a question or a filter that cannot be used
     ├── CorpusError              the corpus folder or its catalogue
     │   ├── UnknownDocumentError     no document has that id
-    │   ├── IdError                  what was given cannot be a document's id
-    │   └── TakenError               a document has that id already
-    ├── FetchError               a text that could not be fetched from its address
-    │   ├── AddressError             an address that this tool refuses to fetch
-    │   ├── TransferError            no connection, or a broken one; a retry may work
-    │   └── AnswerError              the server's answer is unusable
-    ├── ReadError                a source file that could not be read
-    │   ├── FormatError              not a readable format, or not what its suffix says
-    │   ├── DamagedError             a readable format, but broken or password-locked
-    │   │   └── BreakdownError           the reader crashed on it; a retry may work
-    │   ├── NoTextError              nothing to read in it (empty, or scanned pages)
+    │   ├── IdError                  the given id cannot be used
+    │   └── TakenError               a document already has that id
+    ├── FetchError               a text that could not be fetched
+    │   ├── AddressError             an address that this tool does not connect to
+    │   ├── TransferError            the transfer failed; another try may succeed
+    │   └── AnswerError              the server's response cannot be used
+    ├── ReadError                a source file that cannot be read
+    │   ├── FormatError              an unsupported format, or not what its suffix says
+    │   ├── DamagedError             damaged, or protected by a password
+    │   │   └── BreakdownError           the reader crashed; another try may succeed
+    │   ├── NoTextError              no text in it (empty, or scanned pages)
     │   └── LimitError               larger than this tool accepts
-    │       └── SlowError                not read in time; a retry may work
+    │       └── SlowError                not read in time; another try may succeed
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
-        ├── NoIndexError             nothing has been indexed yet
+        ├── NoIndexError             there is no index yet
         ├── BusyError                another build is running there
         ├── ForeignIndexError        the folder belongs to something else
         └── MismatchError            built by another encoder or another version
@@ -37,24 +37,24 @@ from typing import Any, Self
 from cmp_search.locales import Messages, messages_for
 
 Parameter = str | int | float | bool | list[str] | dict[str, Any]
-"""What JSON can hold; a dictionary is another error, as `CmpSearchError.record` gives it."""
-LONGEST_REASON = 300
-"""Characters kept of a library's or the system's message."""
+"""What JSON can represent; a dictionary is another error, as in `CmpSearchError.record`."""
+MAX_REASON_LENGTH = 300
+"""Characters kept of a message of a library or the system."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""What would break a message's line, and lone surrogates, which no file can hold."""
+"""Control characters and line breaks, and lone surrogates, which UTF-8 cannot encode."""
 
 
 def message(code: str, parameters: Mapping[str, Parameter], language: str = "en") -> str:
-    """What happened, in a language, on one line.
+    """The message of an error in a language, on one line.
 
-    Readers get bytes, not a name: if there is a `file` parameter but the message has no place for
-    it, the file is put before the message. Unknown codes or parameters, such as those another
-    version left in a manifest, get a message that says so.
+    Readers see bytes and no name: if a file is known and the message has no place for it, the
+    message begins with it. Unknown codes or parameters, as in a manifest of another version, get a
+    message that says so.
     """
     messages = messages_for(language)
     places: dict[str, str] = {}
     try:
-        places = {name: _rendered(value, messages) for name, value in parameters.items()}
+        places = {name: _shown(value, messages) for name, value in parameters.items()}
         line = messages(f"error.{code}", **places)
         is_named = "{file}" in str(messages.messages[f"error.{code}"])
     except KeyError:
@@ -64,8 +64,8 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
     return line
 
 
-def _rendered(value: Parameter, messages: Messages) -> str:
-    """A parameter as shown in a message."""
+def _shown(value: Parameter, messages: Messages) -> str:
+    """A parameter in the form used in a message."""
     match value:
         case bool() | str():
             return str(value)
@@ -80,7 +80,7 @@ def _rendered(value: Parameter, messages: Messages) -> str:
 
 
 def _parameter(value: object) -> Parameter:
-    """A parameter in a form JSON can hold; paths and foreign errors become text."""
+    """A value in the form that an error stores; paths and other libraries' errors become text."""
     match value:
         case bool() | int() | float():
             return value
@@ -89,7 +89,7 @@ def _parameter(value: object) -> Parameter:
         case BaseException():
             text = (isinstance(value, OSError) and value.strerror) or str(value)
             line = next(iter(text.strip().splitlines()), "") or type(value).__name__
-            return _clean(line)[:LONGEST_REASON]
+            return _clean(line)[:MAX_REASON_LENGTH]
         case list() | tuple():
             return [_clean(str(item)) for item in value]
         case _:
@@ -101,12 +101,12 @@ def _clean(text: str) -> str:
 
 
 class CmpSearchError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base class of every error that this package raises on purpose."""
 
     def __init__(self, code: str, /, **parameters: object) -> None:
         """A code of docs/errors.md, with the parameters that its message has places for.
 
-        Paths, a library's errors and other errors of this tree may be passed unconverted.
+        A path, a library's error or another error of this tree may be passed as it is.
         """
         super().__init__(code)
         self.code = code
@@ -118,16 +118,16 @@ class CmpSearchError(Exception):
 
     @property
     def record(self) -> dict[str, Any]:
-        """Code and parameters, as JSON holds them."""
+        """Code and parameters, as JSON represents them."""
         return {"code": self.code, "parameters": self.parameters}
 
     def message(self, language: str) -> str:
-        """What happened, in a language, on one line."""
+        """The message in a language, on one line."""
         return message(self.code, self.parameters, language)
 
 
 class QuestionError(CmpSearchError):
-    """The question is empty or too long, or a filter names nothing."""
+    """The question is empty or too long, or a filter matches nothing."""
 
 
 class CorpusError(CmpSearchError):
@@ -139,61 +139,61 @@ class UnknownDocumentError(CorpusError):
 
 
 class IdError(CorpusError):
-    """A text that cannot be a document's id, which names its file."""
+    """The given id cannot be used, since it cannot be a file name."""
 
 
 class TakenError(CorpusError):
-    """A document of the corpus has the id already."""
+    """A document of the corpus already has the id."""
 
 
 class FetchError(CmpSearchError):
-    """One text could not be fetched from its address; others are not affected."""
+    """A text could not be fetched; others are not affected."""
 
 
 class AddressError(FetchError):
-    """The address is one that this tool refuses to fetch."""
+    """The address is not one that this tool connects to."""
 
 
 class TransferError(FetchError):
-    """The server could not be reached, or the transfer broke off; a retry may work."""
+    """The server could not be reached, or the transfer was interrupted; another try may succeed."""
 
 
 class AnswerError(FetchError):
-    """The server's answer is unusable."""
+    """The server's response cannot be used."""
 
 
 class ReadError(CmpSearchError):
-    """One source file could not be read; others are not affected."""
+    """A source file cannot be read; others are not affected."""
 
-    # Its name in manifests and messages, and whether retrying the same file is pointless.
+    # Its name in manifests and locales, and whether another try with the same file is useless.
     failure = "unopened"
     lasting = False
 
     def of(self, file: str) -> Self:
-        """The same error, with the name of its file."""
+        """The same error, with the name of the file."""
         return type(self)(self.code, **self.parameters, file=file)
 
 
 class FormatError(ReadError):
-    """The file is of no known format, or not of the one its suffix names."""
+    """The file has an unsupported format, or not the one of its suffix."""
 
     failure, lasting = "format", True
 
 
 class DamagedError(ReadError):
-    """The file is of a known format but broken, or a password locks it."""
+    """The file is damaged, or protected by a password."""
 
     failure, lasting = "damaged", True
 
 
 class BreakdownError(DamagedError):
-    """The process that read the file crashed on it, or the system killed it."""
+    """The process that read the file crashed, or the system ended it."""
 
     lasting = False
 
 
 class NoTextError(ReadError):
-    """The file opens but holds no text."""
+    """The file opens but contains no text."""
 
     failure, lasting = "no_text", True
 
@@ -211,7 +211,7 @@ class SlowError(LimitError):
 
 
 class EncoderError(CmpSearchError):
-    """The embedding model is missing, damaged or not what its name says."""
+    """The embedding model is missing, damaged or cannot be loaded."""
 
 
 class EvaluationError(CmpSearchError):
@@ -231,7 +231,7 @@ class BusyError(GenerationError):
 
 
 class ForeignIndexError(GenerationError):
-    """The folder holds something that this tool did not write."""
+    """The folder contains something that this tool did not write."""
 
 
 class MismatchError(GenerationError):
@@ -239,7 +239,7 @@ class MismatchError(GenerationError):
 
 
 def system_error(error: OSError) -> CmpSearchError:
-    """An error of the operating system, such as a full disk, as one of this tree."""
+    """An error of the system, such as a full disk, as an error of this tree."""
     if error.filename:
         return CmpSearchError("system_file", reason=error, file=error.filename)
     return CmpSearchError("system", reason=error)

@@ -1,11 +1,11 @@
-"""The library: a corpus and its index, and all that can be done with them.
+"""The library: a corpus and its index, and everything that can be done with them.
 
     with cmp_search.open("corpus", "index") as library:
         library.build()
         answer = library.ask("Who chairs the forestry group?")
         print(answer.hits[0].citation.render("fr"))
 
-Command line, app and evaluation are front ends of this. What a method needs, it imports when it is
+The command line and the app are front ends to it. Methods import what they need when they are
 called, so that opening a library is quick.
 """
 
@@ -39,10 +39,9 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """A folder of texts and the index of it; may be used from several threads at once.
+    """A folder of texts and its index; may be used from several threads at once.
 
-    A question is asked of the index as it stands: after a build, by whatever process, of the new
-    one.
+    Questions are always asked of the current index: after a build, by any process, of the new one.
     """
 
     def __init__(
@@ -63,7 +62,7 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the files of the index; what is asked next opens them again."""
+        """Close the index's files; the next question opens them again."""
         if "_opened" in self.__dict__:
             self._opened.close()
 
@@ -73,7 +72,7 @@ class Library:
         return open_encoder(self.model)
 
     def warm(self) -> None:
-        """Load the model in a thread, while other things are done."""
+        """Start loading the model in a thread."""
         if "encoder" not in self.__dict__:
             self.encoder = warm_encoder(self.model)
 
@@ -90,7 +89,7 @@ class Library:
             CorpusError: the corpus is missing or empty, or none of its files can be read.
             ForeignIndexError: the index folder belongs to something else.
             EncoderError: the model cannot be loaded.
-            KeyboardInterrupt: it was stopped, and the last index stays as it was.
+            KeyboardInterrupt: it was stopped before anything was kept; the last index is unchanged.
         """
         from cmp_search.index.build import build_index
 
@@ -99,10 +98,10 @@ class Library:
         )
 
     def check_idle(self) -> None:
-        """Make sure that no build is at work, for which another would wait.
+        """Check that no other build is running, which a new one would have to wait for.
 
         Raises:
-            BusyError: one is.
+            BusyError: one is running.
         """
         from cmp_search.index.engines import engine_of
 
@@ -112,8 +111,8 @@ class Library:
         """Answer a question with the best passages, at most `count`, 100 at most.
 
         Raises:
-            QuestionError: the question is empty or too long, no passage is asked for, or a filter
-                names nothing indexed.
+            QuestionError: the question is empty or too long, `count` is less than one, or a filter
+                matches nothing in the index.
             GenerationError: there is no index, or it was built by another encoder.
             EncoderError: the model cannot be loaded.
         """
@@ -122,7 +121,7 @@ class Library:
         return self.searcher().ask(question, filters or Filters(), count)
 
     def searcher(self) -> Searcher:
-        """A searcher of the current generation, to ask all questions of one and the same.
+        """A searcher of the current generation, for asking several questions of the same one.
 
         Raises:
             GenerationError: there is no index, or it was built by another encoder.
@@ -130,7 +129,7 @@ class Library:
         return self._opened.searcher(self.encoder)
 
     def index(self) -> Index:
-        """The current generation, to look into.
+        """The current generation, to read from.
 
         Raises:
             GenerationError: there is no index that can be read.
@@ -138,7 +137,7 @@ class Library:
         return self._opened.index()
 
     def generation(self) -> str:
-        """The name of the current generation, which is another after each build that changes it.
+        """The name of the current generation; each build that changes the index makes a new one.
 
         Raises:
             GenerationError: there is no index.
@@ -197,19 +196,19 @@ class Library:
     def add(
         self, file: str | PathLike[str], id: str | None = None, *, replacing: bool = True
     ) -> Source:
-        """Copy a file into the corpus, once it is known to be readable; `build` indexes it.
+        """Copy a file into the corpus if it can be read; `build` then indexes it.
 
         Raises:
             ReadError: it cannot be read.
-            IdError: the id cannot be a file's name.
-            TakenError: a document has that id, and is not to be replaced.
+            IdError: the id cannot be used as a file name.
+            TakenError: a document has that id, and `replacing` is false.
         """
         from cmp_search.corpus.files import add_file
 
         return add_file(self.corpus, Path(file), id, replacing=replacing)
 
     def remove(self, id: str) -> Path:
-        """Move a document's file out of the corpus; gives its new place. `build` forgets it.
+        """Move a document's file out of the corpus and return its new path; `build` then drops it.
 
         Raises:
             UnknownDocumentError: no file of the corpus has that id.
@@ -223,17 +222,17 @@ class Library:
         ids: Sequence[str] = (),
         progress: Callable[[str, float, int], None] | None = None,
     ) -> FetchReport:
-        """Get official texts from their publishers into the corpus, all without ids. Goes online.
+        """Fetch official texts, all or those named, from their publishers. Goes online.
 
         Raises:
-            FetchError: nothing can be fetched; what goes wrong with one text is in the report.
+            FetchError: nothing can be fetched; failures of single texts are in the report.
         """
         from cmp_search.corpus.fetch.texts import fetch_texts
 
         return fetch_texts(self.corpus, list(ids), progress=progress)
 
     def examine(self) -> Iterator[Finding]:
-        """What is right and wrong with environment, model, corpus and index; changes nothing."""
+        """Check environment, model, corpus and index; changes nothing."""
         from cmp_search.doctor import examine
 
         return examine(self._settings())
@@ -243,7 +242,7 @@ class Library:
         questions: Sequence[GoldQuestion],
         progress: Callable[[str, float, int], None] | None = None,
     ) -> Run:
-        """Ask questions whose answers are known, and keep what came of each.
+        """Ask questions whose answers are known, and record the result of each.
 
         Raises:
             EvaluationError: there is no question, or one names a document that is not indexed.
@@ -267,6 +266,6 @@ def open(
     """A library of the texts in a folder, with its index in another.
 
     `model` is the default one, "fake" for tests, or a sentence-transformers model by name or
-    folder. Nothing is opened, loaded or checked before it is used.
+    folder. Nothing is opened, loaded or checked until it is used.
     """
     return Library(corpus, index, model)

@@ -5,7 +5,7 @@
 | CMP_SEARCH_CORPUS | folder of the texts | corpus | no |
 | CMP_SEARCH_INDEX | folder of the index | index | no |
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
-| CMP_SEARCH_UPKEEP | whether texts can be added and removed in the app | no | no |
+| CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Fixtures: a small corpus, an index of it, a user cache that is not the user's, official texts."""
+"""Fixtures: a small corpus, its index, a temporary user cache, official texts."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ hypothesis.settings.load_profile("project")
 
 @pytest.fixture(scope="session", autouse=True)
 def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """No test touches the real home: caches are in a folder that goes when the tests end."""
+    """No test touches the real home: caches are in a temporary folder."""
     cache = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(cache))
@@ -36,7 +36,7 @@ def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    """The sample corpus, to be changed at will."""
+    """The sample corpus; tests may change it."""
     return write_corpus(tmp_path / "corpus")
 
 
@@ -50,7 +50,7 @@ def index(tmp_path: Path, corpus: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    """A searcher of the sample corpus, only to be asked."""
+    """A searcher of the sample corpus; tests may not change it."""
     place = tmp_path_factory.mktemp("shared")
     build_index(write_corpus(place / "corpus"), place / "index", FakeEncoder(), "fake")
     opened = open_searcher(place / "index", FakeEncoder())
@@ -60,7 +60,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 @pytest.fixture(scope="session")
 def official() -> Path:
-    """The folder of the official texts, which holds `corpus/` and `gold/`."""
+    """The folder of the official texts, with `corpus/` and `gold/`."""
     named = os.environ.get("CMP_SEARCH_OFFICIAL")
     folder = Path(named) if named else CHECKOUT.parent / "shared"
     if not (folder / "corpus").is_dir() or not (folder / "gold").is_dir():

@@ -1,4 +1,4 @@
-"""Errors by their code: what a test expects, whatever the words of the message are."""
+"""Expecting errors by their code, whatever their message."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ Error = TypeVar("Error", bound=CmpSearchError)
 def raises_code(
     kind: type[Error], code: str, **parameters: object
 ) -> Iterator[pytest.ExceptionInfo[Error]]:
-    """Expect an error of a class with a code, and the parameters that are named."""
+    """Expect an error of a class with a code, and with the given parameters."""
     with pytest.raises(kind) as caught:
         yield caught
     error = caught.value

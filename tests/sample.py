@@ -1,4 +1,4 @@
-"""A small corpus of invented documents in three languages, and doubles of encoders."""
+"""A small corpus of invented documents in three languages, and test doubles of encoders."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -156,7 +156,7 @@ def heading(text: str, level: int) -> Piece:
 
 
 class CountingEncoder(FakeEncoder):
-    """A fake encoder that remembers what it was given to encode."""
+    """A fake encoder that records the texts it encodes."""
 
     def __init__(self) -> None:
         self.encoded: list[str] = []
@@ -168,7 +168,7 @@ class CountingEncoder(FakeEncoder):
 
 
 class RefusingEncoder(FakeEncoder):
-    """A fake encoder that fails at a text that holds a word."""
+    """A fake encoder that fails at texts with a certain word."""
 
     def __init__(self, word: str = "") -> None:
         self.word = word

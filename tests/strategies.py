@@ -1,4 +1,4 @@
-"""What property tests draw: words, prose with every trap of Unicode, and documents made of it."""
+"""Strategies for property tests: words, prose with the traps of Unicode, and documents of it."""
 
 from hypothesis import strategies as st
 

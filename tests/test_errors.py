@@ -27,7 +27,7 @@ ENGLISH = messages_for("en").messages
 
 
 def drawn_tree() -> dict[str, str]:
-    """The parent of each class, as the module's docstring draws it."""
+    """The parent of each class, according to the module's docstring."""
     parents: dict[str, str] = {}
     open_names: list[tuple[int, str]] = []
     for line in (errors.__doc__ or "").splitlines():
@@ -87,7 +87,7 @@ def test_only_errors_that_were_made_before_are_made_without_a_code() -> None:
 
 def test_an_error_is_told_in_each_language() -> None:
     error = QuestionError("question_long", found=2345, most=2000)
-    assert str(error).startswith("the question has 2,345 characters, more than 2,000: ")
+    assert str(error).startswith("the question has 2,345 characters, and 2,000 is the limit: ")
     assert error.message("en") == str(error)
     assert "2\u202f345" in error.message("fr") and "2,345" in error.message("es")
     missing = NoIndexError("no_index", folder="fog")

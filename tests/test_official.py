@@ -1,4 +1,4 @@
-"""The two official texts, where this machine has them: are they cut as their readers expect?"""
+"""The two official texts, if this machine has them: are they split as readers expect?"""
 
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -58,7 +58,7 @@ def gold(official: Path) -> list[GoldQuestion]:
 
 
 def relevant(cut: Cut, question: GoldQuestion) -> Iterator[Passage]:
-    """The passages that answer a question and stand in the section where its answer is."""
+    """The passages that answer a question and are in the section with its answer."""
     for _, found in cut:
         for passage in found:
             if is_section_right(question, passage) and needs_met(question, passage):

@@ -1,4 +1,4 @@
-"""Measures other tools at the same work, in turn, with this one among them.
+"""Measures this tool and others at the same work, in turn.
 
     python -m benchmarks.peers [--corpus corpus] [--rounds 5] [--peer NAME]…
 
@@ -6,8 +6,8 @@
 2. All index the passages of this tool's own index of the corpus with the same weights; this one
    cuts, proves and indexes sentences as well.
 3. Cold: a process that loads the index and answers one question; warm: the median of questions to
-   an open index, the first aside. Build and cold are taken in turn in each round, so that what else
-   the machine does falls on all.
+   an open index, except the first. The tools take turns in each round, so that other work on the
+   machine affects all.
 """
 
 import json
@@ -32,7 +32,7 @@ from cmp_search.index.engines import open_index
 
 HERE = Path(__file__).parent
 TORCH = "torch==2.13.0"
-"""A build without CUDA packages, as this project's own."""
+"""A build without CUDA packages, like this project's own."""
 OWN = "cmp_search"
 PEERS = {
     "llama_index": ["llama-index-core", "llama-index-embeddings-huggingface"],
@@ -47,7 +47,7 @@ NAMES = {
     "chroma": "Chroma",
     "haystack": "Haystack",
 }
-TOLD = (
+REPORTED_PACKAGES = (
     "chromadb",
     "faiss",
     "haystack-ai",
@@ -71,8 +71,8 @@ WARM = 40
 
 
 @dataclass(slots=True)
-class Taken:
-    """What was measured of one tool, a value a round: seconds and MB."""
+class Measurements:
+    """The measurements of one tool, one value per round: seconds and MB."""
 
     build: list[float] = field(default_factory=list)
     cold: list[float] = field(default_factory=list)
@@ -91,7 +91,7 @@ def main(
     """Measure and write the results."""
     tools = [OWN, *(peer or PEERS)]
     pythons = {tool: python_of(tool, folder / "environments") for tool in tools}
-    taken = {tool: Taken() for tool in tools}
+    taken = {tool: Measurements() for tool in tools}
     with TemporaryDirectory() as temporary:
         work = Path(temporary)
         count = prepare(work, corpus)
@@ -108,14 +108,14 @@ def main(
 
 
 def python_of(tool: str, environments: Path) -> Path:
-    """The Python of a tool's environment, which is made where it is missing."""
+    """The Python of a tool's environment, which is made if it is missing."""
     if tool == OWN:
         return Path(sys.executable)
     return python_with(environments / tool, [TORCH, *PEERS[tool]])
 
 
 def prepare(work: Path, corpus: Path) -> int:
-    """The passages of this tool's own index, for the others (step 2), and how many they are."""
+    """Write the passages of this tool's own index for the others (step 2); returns their number."""
     (work / "corpus").symlink_to(corpus)
     run(*COMMAND, "index", "--corpus", str(work / "corpus"), "--index", str(work / "own"))
     with closing(open_index(work / "own", searchable=False)) as opened:
@@ -126,7 +126,7 @@ def prepare(work: Path, corpus: Path) -> int:
         return opened.manifest.passage_count
 
 
-def measure(tool: str, python: Path, work: Path, taken: Taken) -> None:
+def measure(tool: str, python: Path, work: Path, taken: Measurements) -> None:
     """One round of one tool (step 3)."""
     for made in (work / tool, work / f"{tool}.json"):
         if made.is_dir():
@@ -144,11 +144,11 @@ def measure(tool: str, python: Path, work: Path, taken: Taken) -> None:
     taken.warm.append(median(json.loads(ran.output.splitlines()[-1])[1:]))
 
 
-def figures(tool: str, python: Path, taken: Taken) -> Peer:
+def figures(tool: str, python: Path, taken: Measurements) -> Peer:
     """The figures of one tool."""
     return Peer(
         name=NAMES[tool],
-        versions=installed(python, TOLD),
+        versions=installed(python, REPORTED_PACKAGES),
         build=spread(taken.build),
         cold=spread(taken.cold),
         warm=spread(taken.warm),

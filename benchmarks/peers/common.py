@@ -1,4 +1,4 @@
-"""What the peers' scripts share: the call, the passages and the clock. Standard library only."""
+"""What the peers' scripts share: command line, passages and timing. Standard library only."""
 
 import json
 import sys

@@ -1,1 +1,1 @@
-"""What programs get: the stable JSON forms."""
+"""The stable JSON output, for programs."""

@@ -1,4 +1,4 @@
-"""Schemas: the JSON forms of what front ends print; documented in docs/json.md and kept stable.
+"""Schemas: the JSON output of the commands, documented in docs/json.md and kept stable.
 
 Fields are only ever added. Every offset counts characters of the document's canonical text.
 """
@@ -82,7 +82,7 @@ def hit_json(hit: Hit) -> Json:
     }
 
 
-_REPORT_NAMES = {
+_RENAMED_REPORT_FIELDS = {
     "superseded": "aside",
     "superseded_by": "aside_for",
     "skipped": "untried",
@@ -90,10 +90,12 @@ _REPORT_NAMES = {
 }
 
 
-def report_json(report: "BuildReport") -> Json:
-    """What a build did; some fields have their first names, which are kept stable."""
-    fields = {_REPORT_NAMES.get(name, name): value for name, value in asdict(report).items()}
-    return {**fields, "failed": [failure_json(one) for one in report.failed]}
+def build_report_json(report: "BuildReport") -> Json:
+    """What a build did; fields renamed since the first version keep their old names here."""
+    fields = {
+        _RENAMED_REPORT_FIELDS.get(name, name): value for name, value in asdict(report).items()
+    }
+    return {**fields, "failed": [failure_json(failure) for failure in report.failed]}
 
 
 def failure_json(failure: "Failure | FetchFailure") -> Json:
@@ -106,10 +108,14 @@ def error_json(error: CmpSearchError) -> Json:
     return {"error": {**error.record, "message": str(error)}}
 
 
-def fetch_json(report: "FetchReport", built: "BuildReport | None") -> Json:
-    """What a fetch did, and what the index made of it; no index where nothing was fetched."""
+def fetch_report_json(report: "FetchReport", built: "BuildReport | None") -> Json:
+    """What a fetch did, and what the index made of it; no index if nothing was fetched."""
     failed = [failure_json(failure) for failure in report.failed]
-    return {**asdict(report), "failed": failed, "index": report_json(built) if built else None}
+    return {
+        **asdict(report),
+        "failed": failed,
+        "index": build_report_json(built) if built else None,
+    }
 
 
 def document_json(document: Document) -> Json:
@@ -144,7 +150,7 @@ def status_json(status: "Status") -> Json:
     return {
         **asdict(manifest),
         "recipe": versions_key(manifest.versions, manifest.libraries),
-        "document_list": [_document_status_json(found) for found in status.documents],
+        "document_list": [_document_status_json(document) for document in status.documents],
         "pending": list(status.pending),
         "gone": list(status.gone),
         "failed": [failure_json(failure) for failure in status.failed],
@@ -152,7 +158,7 @@ def status_json(status: "Status") -> Json:
     }
 
 
-def detail_json(detail: "DocumentDetail") -> Json:
+def document_detail_json(detail: "DocumentDetail") -> Json:
     """One document as `status ID --json` prints it."""
     return {
         **_document_status_json(detail.status),
@@ -161,28 +167,28 @@ def detail_json(detail: "DocumentDetail") -> Json:
     }
 
 
-def _document_status_json(found: "DocumentStatus") -> Json:
+def _document_status_json(document: "DocumentStatus") -> Json:
     return {
-        "document": found.entry.id,
-        "title": found.entry.title,
-        "issuing_body": found.entry.issuing_body,
-        "date": found.entry.date.isoformat() if found.entry.date else None,
-        "year": found.entry.year,
-        "language": found.entry.language,
-        "url": found.entry.url,
-        "digest_of": found.entry.digest_of,
-        "characters": found.characters,
-        "sections": found.sections,
-        "passages": found.passages,
-        "pages": found.pages,
-        "headings_from": found.headings_from,
-        "quality": asdict(found.quality),
-        "editions": [edition.id for edition in found.editions],
+        "document": document.entry.id,
+        "title": document.entry.title,
+        "issuing_body": document.entry.issuing_body,
+        "date": document.entry.date.isoformat() if document.entry.date else None,
+        "year": document.entry.year,
+        "language": document.entry.language,
+        "url": document.entry.url,
+        "digest_of": document.entry.digest_of,
+        "characters": document.characters,
+        "sections": document.sections,
+        "passages": document.passages,
+        "pages": document.pages,
+        "headings_from": document.headings_from,
+        "quality": asdict(document.quality),
+        "editions": [edition.id for edition in document.editions],
     }
 
 
 def findings_json(findings: Sequence[Finding]) -> Json:
-    """What the doctor found."""
+    """What the doctor document."""
     severities = [finding.severity for finding in findings]
     return {
         "healthy": Severity.WRONG not in severities,
@@ -196,13 +202,13 @@ def _finding_json(finding: Finding) -> Json:
     return {
         "area": finding.area,
         "level": finding.severity.value,
-        "what": finding.what,
+        "what": finding.message,
         "mend": finding.fix,
     }
 
 
 def evaluation_json(run: "Run", figures: "Figures", comparison: "Comparison | None") -> Json:
-    """What came of gold questions; `comparison` is null without a run to compare with."""
+    """The results of gold questions; `comparison` is null without a baseline."""
     return {
         "date": run.date,
         "version": run.version,
@@ -214,12 +220,12 @@ def evaluation_json(run: "Run", figures: "Figures", comparison: "Comparison | No
         "latency": asdict(figures.latency),
         "failures": [
             {
-                "id": failure.asked.question.id,
-                "question": failure.asked.question.text,
-                "kind": failure.asked.question.kind.value,
+                "id": failure.result.question.id,
+                "question": failure.result.question.text,
+                "kind": failure.result.question.kind.value,
                 "reason": failure.reason.value,
                 "rank": failure.rank,
-                "citation": failure.asked.citation,
+                "citation": failure.result.citation,
             }
             for failure in figures.failures
         ],
@@ -236,8 +242,8 @@ def _comparison_json(comparison: "Comparison") -> Json:
                 "before": change.before,
                 "after": change.after,
             }
-            for change in found
+            for change in questions
         ]
-        for name, found in (("won", comparison.won), ("lost", comparison.lost))
+        for name, questions in (("won", comparison.won), ("lost", comparison.lost))
     }
     return {**asdict(comparison), **changes}

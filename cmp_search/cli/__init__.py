@@ -9,7 +9,7 @@ from contextlib import suppress
 
 
 def main() -> None:
-    """Run the command; an error of the package ends in one line and exit status 1."""
+    """Run the command; an error of this package ends it with one line and exit status 1."""
     from cmp_search.cli.commands import app
     from cmp_search.errors import CmpSearchError, system_error
 
@@ -19,7 +19,7 @@ def main() -> None:
         sys.stderr.write(f"cmp-search: {error}\n")
         sys.exit(1)
     except BrokenPipeError:
-        # The reader of our output has gone (as in `| head`): nothing is left to say.
+        # The reader of our output has gone (as in `| head`).
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
@@ -28,9 +28,9 @@ def main() -> None:
 
 
 def run() -> None:
-    """As `main`, for a process of its own, which is left without taking down what was loaded.
+    """Run `main`, then exit without the usual cleanup.
 
-    The system takes all memory back at once; the model's libraries need a fifth of a second for it.
+    The system frees all memory at once; the model's libraries take a fifth of a second to do so.
     """
     status: str | int | None = None
     try:
@@ -38,7 +38,7 @@ def run() -> None:
     except SystemExit as ended:
         status = ended.code
     for stream in (sys.stdout, sys.stderr):
-        # Closed by its reader, or by `main`: nothing is left to say there.
+        # May have been closed by its reader, or by `main`.
         with suppress(OSError, ValueError):
             stream.flush()
     os._exit(status if isinstance(status, int) else bool(status))

@@ -1,7 +1,7 @@
-"""Asking from the command line: one question, or one a line with everything loaded once.
+"""Asking from the command line: one question, or one per line with everything loaded once.
 
-The model is loaded in a thread while the rest of the tool is imported, so imports stand where they
-are needed.
+The model is loaded in a thread while the rest of the tool is imported, so imports are made where
+they are needed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def ask_once(
     """Answer one question on standard output."""
     from cmp_search.search.question import parse_question
 
-    parse_question(question)  # A bad question is said before anything is loaded.
+    parse_question(question)  # A bad question is rejected before anything is loaded.
     searcher = _searcher(library)
     from cmp_search.api.schemas import answer_json
     from cmp_search.cli.output import print_answer, waiting
@@ -37,28 +37,28 @@ def ask_once(
 
 
 def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int) -> int:
-    """Answer each line with one line of JSON; 1 when any line could not be asked, else 0.
+    """Answer each line with one line of JSON; return 1 if any line failed, else 0.
 
-    A line that cannot be asked gives an object with `question`, `error`, `code` and `parameters`,
-    and the next is read.
+    A line that fails gives an object with `question`, `error`, `code` and `parameters`, and the
+    next line is read.
     """
     from cmp_search.api.schemas import answer_json
     from cmp_search.cli.terminal import print_json
 
     searcher = _searcher(library)
-    failed = 0
+    status = 0
     for line in lines:
         question = line.strip("\r\n")
         try:
             print_json(answer_json(searcher.ask(question, filters, count)))
         except CmpSearchError as error:
-            failed = 1
+            status = 1
             print_json({"question": question, "error": str(error), **error.record})
-    return failed
+    return status
 
 
 def _searcher(library: Library) -> Searcher:
     """An open searcher, whose model may still be loading."""
-    library.generation()  # Without an index, nothing need be loaded.
+    library.generation()  # Fails early if there is no index.
     library.warm()
     return library.searcher()

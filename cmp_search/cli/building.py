@@ -1,4 +1,4 @@
-"""Building from the command line: the bar while it goes on, and what came of it."""
+"""Building from the command line: the progress bar, and the report."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from cmp_search.library import Library
 
 PARTLY = 3
-"""Exit status of a run that left files out: the index serves, but someone should look."""
+"""Exit status of a run that left files out: the index works, but someone should take a look."""
 STOPPED = 130
 """Exit status of a run that Ctrl-C ended."""
 MESSAGES = messages_for("en")
 
 
 def build(library: Library) -> BuildReport:
-    """Build, with a progress bar; a Ctrl-C after which nothing is kept ends the run."""
+    """Build, with a progress bar; exit if Ctrl-C stopped it before anything was kept."""
     try:
         with _building() as progress:
             return library.build(progress)
@@ -41,13 +41,13 @@ def build(library: Library) -> BuildReport:
 
 
 def build_and_report(library: Library, *, as_json: bool) -> None:
-    """Build, report, and end with status 3 when a file was left out, 130 when it was stopped."""
-    from cmp_search.api.schemas import report_json
+    """Build, report, and exit with status 3 if a file was left out, 130 if it was stopped."""
+    from cmp_search.api.schemas import build_report_json
     from cmp_search.cli.terminal import print_json
 
     report = build(library)
     if as_json:
-        print_json(report_json(report))
+        print_json(build_report_json(report))
     else:
         print_report(report)
     end_if_stopped(report)
@@ -56,7 +56,7 @@ def build_and_report(library: Library, *, as_json: bool) -> None:
 
 
 def end_if_stopped(report: BuildReport) -> None:
-    """Say what a build that was stopped has done, and end the run."""
+    """If the build was stopped, say how far it got, and exit."""
     if not report.pending:
         return
     done, texts = report.current, report.current + len(report.pending)
@@ -70,14 +70,14 @@ def end_if_stopped(report: BuildReport) -> None:
 
 @contextmanager
 def _building() -> Iterator[ProgressListener]:
-    """Show a progress bar while the index is built; gives what the build reports to."""
-    with bar(TextColumn("{task.fields[counts]}")) as shown:
-        task = shown.add_task("Looking at the corpus", total=None, counts="")
-        begun = monotonic()
+    """Show a progress bar while the index is built; yields its progress listener."""
+    with bar(TextColumn("{task.fields[counts]}")) as progress:
+        task = progress.add_task("Looking at the corpus", total=None, counts="")
+        started = monotonic()
 
         def advance(step: BuildProgress) -> None:
-            rate = step.encoded / max(monotonic() - begun, 1e-3)
-            shown.update(
+            rate = step.encoded / max(monotonic() - started, 1e-3)
+            progress.update(
                 task,
                 description=f"Indexing {step.document}" if step.document else "Finishing",
                 completed=step.done,
@@ -89,19 +89,21 @@ def _building() -> Iterator[ProgressListener]:
 
 
 def print_report(report: BuildReport) -> None:
-    """What a build did, in a few lines."""
+    """Print what a build did, in a few lines."""
     console = terminal()
     if report.anew:
-        console.print(f"Built anew: {report.anew}.")
+        console.print(f"Built from scratch: {report.anew}.")
     if report.renewed:
         stages = ", ".join(stage.replace("_", " ") for stage in report.renewed)
-        console.print(f"Renewed, without reading a file again: {stages}.")
+        console.print(f"Updated without reading any file again: {stages}.")
     for word in ("added", "changed", "removed", "unchanged"):
         ids: tuple[str, ...] = getattr(report, word)
         if ids:
             console.print(f"[bold]{len(ids)}[/] {word}: {', '.join(ids)}")
     for digest, official in zip(report.superseded, report.superseded_by, strict=True):
-        console.print(Text(f"{digest} stepped aside for {official}"), soft_wrap=True)
+        console.print(
+            Text(f"{digest} left out: the index has the official text, {official}"), soft_wrap=True
+        )
     for failure in report.failed:
         print_failure(console, failure, again=failure.id in report.skipped)
     for notice in report.warnings:
@@ -115,7 +117,7 @@ def print_report(report: BuildReport) -> None:
 
 
 def print_failure(console: Console, failure: Failure, *, again: bool) -> None:
-    """Why a file could not be read; `again` where that is told again and not found anew."""
+    """Print why a file could not be read; `again`: it was not tried again in this build."""
     since = f"; unchanged since it failed on {MESSAGES.moment(failure.date)}" if again else ""
     kept = " (its last good text stays in the index)" if failure.kept else ""
     line = message(failure.code, failure.parameters)
@@ -123,13 +125,13 @@ def print_failure(console: Console, failure: Failure, *, again: bool) -> None:
 
 
 def print_duplicates(console: Console, duplicates: Iterable[Duplicate]) -> None:
-    """A line for every two documents that say the same."""
+    """Print a line for every pair of duplicate documents."""
     for pair in duplicates:
-        one, other = pair.documents
+        first, second = pair.documents
         near = f" ({int(pair.share * 100)}% alike)" if pair.share < 1 else ""
         console.print(
             Text(
-                f"{one} and {other} are the {pair.kind.value}{near}: remove one with "
+                f"{first} and {second} are the {pair.kind.value}{near}: remove one with "
                 "`cmp-search remove ID`",
                 style="yellow",
             ),

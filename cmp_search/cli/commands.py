@@ -1,4 +1,4 @@
-"""The commands. What they load, they load when they run, so that `--help` is quick."""
+"""The commands. They import what they need when they run, so that `--help` is quick."""
 
 import sys
 from pathlib import Path
@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
 from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, library_of
-from cmp_search.cli.refusal import EACH_LINE, tells_errors
 from cmp_search.language.detection import TEXT_LANGUAGES
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
 
 
 @app.command()
-@tells_errors
+@with_json_errors
 def index(
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -33,9 +33,11 @@ def index(
 
 
 @app.command()
-@tells_errors
+@with_json_errors
 def ask(
-    question: Annotated[list[str], typer.Argument(help="The question; - reads one a line.")],
+    question: Annotated[
+        list[str], typer.Argument(help="The question; - reads one per line from standard input.")
+    ],
     document: Annotated[
         list[str] | None, typer.Option(help="Only this document; may be repeated.")
     ] = None,
@@ -56,15 +58,15 @@ def ask(
 
     library = library_of(corpus, index, model)
     filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
-    if question == EACH_LINE:
+    if question == FROM_STDIN:
         raise typer.Exit(ask_each_line(library, sys.stdin, filters, count))
     ask_once(library, " ".join(question), filters, count, as_json=json)
 
 
 @app.command()
-@tells_errors
+@with_json_errors
 def add(
-    file: Annotated[Path, typer.Argument(help="A file of any format that can be read.")],
+    file: Annotated[Path, typer.Argument(help="A file in any supported format.")],
     id: Annotated[
         str | None, typer.Option(help="Document id.", show_default="the file's stem")
     ] = None,
@@ -83,11 +85,11 @@ def add(
 
 
 @app.command()
-@tells_errors
+@with_json_errors
 def fetch(
     document: Annotated[
         list[str] | None,
-        typer.Argument(help="Ids of the catalogue.", show_default="all official texts"),
+        typer.Argument(help="Ids in the catalogue.", show_default="all official texts"),
     ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -95,7 +97,7 @@ def fetch(
     json: JsonOption = False,
 ) -> None:
     """Get official texts from the addresses in the catalogue, and index them. Goes online."""
-    from cmp_search.api.schemas import fetch_json
+    from cmp_search.api.schemas import fetch_report_json
     from cmp_search.cli.building import PARTLY, build, end_if_stopped, print_report
     from cmp_search.cli.output import fetching, print_fetched
     from cmp_search.cli.terminal import print_json
@@ -107,7 +109,7 @@ def fetch(
         print_fetched(report)
     built = None if report.all_failed else build(library)
     if json:
-        print_json(fetch_json(report, built))
+        print_json(fetch_report_json(report, built))
     elif built:
         print_report(built)
     if built:
@@ -117,7 +119,7 @@ def fetch(
 
 
 @app.command()
-@tells_errors
+@with_json_errors
 def remove(
     document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
     corpus: CorpusOption = None,
@@ -125,17 +127,17 @@ def remove(
     model: ModelOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take a document out of the corpus and the index; its file is kept in corpus/removed."""
+    """Remove a document from the corpus and the index; its file is kept in corpus/removed."""
     from cmp_search.cli.building import build_and_report
 
     library = library_of(corpus, index, model)
-    place = library.remove(document)
-    typer.echo(f"“{document}” is out of the corpus; its file is kept as {place}.", err=True)
+    path = library.remove(document)
+    typer.echo(f"“{document}” was removed from the corpus; its file is kept as {path}.", err=True)
     build_and_report(library, as_json=json)
 
 
 @app.command()
-@tells_errors
+@with_json_errors
 def status(
     document: Annotated[
         str | None, typer.Argument(help="One document's id.", show_default="the whole index")
@@ -144,8 +146,8 @@ def status(
     index: IndexOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what is indexed and what has changed since; with an id, how that text was read."""
-    from cmp_search.api.schemas import detail_json, status_json
+    """Show what is indexed and what has changed since; with an id, how that text was read."""
+    from cmp_search.api.schemas import document_detail_json, status_json
     from cmp_search.cli.document_view import print_detail
     from cmp_search.cli.output import print_status
     from cmp_search.cli.terminal import print_json
@@ -153,17 +155,17 @@ def status(
     library = library_of(corpus, index)
     if document is not None:
         detail = library.document_status(document)
-        print_json(detail_json(detail)) if json else print_detail(detail)
+        print_json(document_detail_json(detail)) if json else print_detail(detail)
         return
-    found = library.status()
+    index_status = library.status()
     if json:
-        print_json(status_json(found))
+        print_json(status_json(index_status))
     else:
-        print_status(found)
+        print_status(index_status)
 
 
 @app.command()
-@tells_errors
+@with_json_errors
 def text(
     document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
     corpus: CorpusOption = None,
@@ -174,38 +176,38 @@ def text(
     from cmp_search.api.schemas import document_json
     from cmp_search.cli.terminal import print_json
 
-    found = library_of(corpus, index).document(document)
+    indexed = library_of(corpus, index).document(document)
     if json:
-        print_json(document_json(found))
+        print_json(document_json(indexed))
     else:
-        sys.stdout.buffer.write(found.text.encode())
+        sys.stdout.buffer.write(indexed.text.encode())
 
 
 @app.command()
-@tells_errors
+@with_json_errors
 def doctor(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Check environment, model, corpus and index, and say what mends what is wrong."""
+    """Check environment, model, corpus and index, and say how to fix what is wrong."""
     from cmp_search.api.schemas import findings_json
     from cmp_search.cli.output import print_findings
     from cmp_search.cli.terminal import print_json
     from cmp_search.doctor import Severity
 
-    found = list(library_of(corpus, index, model).examine())
+    findings = list(library_of(corpus, index, model).examine())
     if json:
-        print_json(findings_json(found))
+        print_json(findings_json(findings))
     else:
-        print_findings(found)
-    if any(finding.severity is Severity.WRONG for finding in found):
+        print_findings(findings)
+    if any(finding.severity is Severity.WRONG for finding in findings):
         raise typer.Exit(1)
 
 
 @app.command("eval")
-@tells_errors
+@with_json_errors
 def evaluate(
     questions: Annotated[
         list[Path], typer.Argument(help="Files of questions, as docs/evaluation.md describes.")
@@ -213,9 +215,9 @@ def evaluate(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     json: JsonOption = False,
-    report: Annotated[Path | None, typer.Option(help="Write a report into this HTML file.")] = None,
-    save: Annotated[Path | None, typer.Option(help="Keep the run in this JSON file.")] = None,
-    baseline: Annotated[Path | None, typer.Option(help="Say what moved since a kept run.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a report to this HTML file.")] = None,
+    save: Annotated[Path | None, typer.Option(help="Save the run to this JSON file.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Compare with a saved run.")] = None,
 ) -> None:
     """Measure how well the search does on questions whose answers are known."""
     from cmp_search.cli.evaluating import evaluate_files

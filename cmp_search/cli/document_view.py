@@ -21,7 +21,7 @@ MESSAGES = messages_for("en")
 
 
 def print_detail(detail: DocumentDetail) -> None:
-    """One document: entry, quality, and the tree of its sections with their passages."""
+    """Print a document: entry, quality, and the tree of its sections with their passages."""
     out = terminal()
     status = detail.status
     out.print(Text(status.entry.title, style="bold"), Text(status.entry.id, style="cyan"), sep="\n")
@@ -31,12 +31,12 @@ def print_detail(detail: DocumentDetail) -> None:
             table.add_row(Text(label, style="dim"), Text(words))
     out.print(Padding(table, (1, 0)))
     tree = Tree(Text("sections", style="dim"), guide_style="dim")
-    _grow(tree, detail.sections)
+    _add_sections(tree, detail.sections)
     out.print(tree)
 
 
 def _rows(detail: DocumentDetail) -> Iterator[tuple[str, str]]:
-    """What is said of the document, line by line; empty words are left out."""
+    """Labels and values, line by line; the caller leaves out empty values."""
     status, entry = detail.status, detail.status.entry
     yield "issued by", entry.issuing_body
     yield "date", str(entry.date or entry.year or "")
@@ -47,7 +47,7 @@ def _rows(detail: DocumentDetail) -> Iterator[tuple[str, str]]:
     )
     yield "kind", entry.kind
     yield "address", entry.url
-    yield "stands in for", entry.digest_of or ""
+    yield "digest of", entry.digest_of or ""
     yield "file", f"{entry.file or entry.id}, SHA-256 {detail.edition[:16]}…"
     yield "text", _size(status)
     yield "headings", MESSAGES(f"headings.{status.headings_from}")
@@ -69,8 +69,8 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _grow(tree: Tree, sections: Sequence[SectionStatus]) -> None:
-    """Each section under the one that holds it; what comes before the first heading has no path."""
+def _add_sections(tree: Tree, sections: Sequence[SectionStatus]) -> None:
+    """Add each section under its parent; text before the first heading has no path."""
     branches: dict[tuple[str, ...], Tree] = {(): tree}
     for section in sections:
         if not section.path:

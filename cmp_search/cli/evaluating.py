@@ -1,4 +1,4 @@
-"""Evaluating from the command line: ask gold questions, then say, keep and compare what came."""
+"""Evaluating from the command line: ask gold questions; print, save and compare the results."""
 
 from pathlib import Path
 
@@ -24,36 +24,36 @@ def evaluate_files(
     *,
     as_json: bool,
 ) -> None:
-    """Ask the questions of some files; figures go to standard output, warnings to errors."""
-    # Whatever could fail at the end of minutes of asking is tried before them.
+    """Ask the questions of some files and print the figures; warnings go to standard error."""
+    # Whatever could fail is checked before minutes are spent on asking.
     gold = read_questions(questions)
     before = load_run(baseline) if baseline else None
     for path in (report, save):
         if path:
-            _check_place(path)
+            _check_writable(path)
     with asking() as progress:
         run = library.evaluate(gold, progress)
     if save:
         save_run(run, save)
-    found = figures(run)
+    run_figures = figures(run)
     comparison = compare(before, run) if before else None
     if report:
-        write_report(report, run, found, comparison)
+        write_report(report, run, run_figures, comparison)
     _warn(run)
     if as_json:
-        print_json(evaluation_json(run, found, comparison))
+        print_json(evaluation_json(run, run_figures, comparison))
         return
     print_index(run)
-    print_figures(found)
+    print_figures(run_figures)
     if comparison:
         print_comparison(comparison)
 
 
-def _check_place(path: Path) -> None:
-    """Make sure that a file can be written there.
+def _check_writable(path: Path) -> None:
+    """Check that a file can be written there.
 
     Raises:
-        EvaluationError: its folder is not there, or it is a folder itself.
+        EvaluationError: its folder does not exist, or it is a folder itself.
     """
     if path.is_dir():
         raise EvaluationError("output_is_folder", file=path)
@@ -62,13 +62,13 @@ def _check_place(path: Path) -> None:
 
 
 def _warn(run: Run) -> None:
-    """Say that the index is not what the corpus is, where that is so."""
+    """Warn if the index is out of date with the corpus."""
     changed = [*run.index.pending, *run.index.gone]
     if changed:
         terminal(errors=True).print(
-            f"The index is stale, {len(changed)} changed since: {', '.join(changed[:5])}"
-            f"{' …' if len(changed) > 5 else ''}. What was measured is the index; "
-            "`cmp-search index` brings it up to date.",
+            f"The index is out of date; {len(changed)} changed since it was built: "
+            f"{', '.join(changed[:5])}{' …' if len(changed) > 5 else ''}. "
+            "The index was measured as it is; `cmp-search index` updates it.",
             style="yellow",
             markup=False,
         )

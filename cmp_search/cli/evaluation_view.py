@@ -1,4 +1,4 @@
-"""What the terminal shows of an evaluation: tables of figures, failures, and what moved."""
+"""What the terminal shows of an evaluation: tables of figures, failures, and the comparison."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from cmp_search.evaluation.phrases import (
 from cmp_search.evaluation.run import Run
 
 SHOWN = 8
-"""How many questions are listed of each sort; the report and the JSON have all of them."""
+"""Questions listed of each sort; the report and the JSON have all of them."""
 
 ONE_LINE = 98
-"""Columns that the widest table takes with each interval beside its figure, not under it."""
+"""Width of the widest table with each interval next to its figure, not under it."""
 
 
 def _console() -> Console:
@@ -43,12 +43,12 @@ def _console() -> Console:
 
 
 def print_index(run: Run) -> None:
-    """What was asked of what."""
+    """Print what was asked, and of which index."""
     _console().print(Text(run_summary(run)))
 
 
 def print_figures(figures: Figures) -> None:
-    """All figures of a run."""
+    """Print all figures of a run."""
     console = _console()
     if figures.rows:
         _print_retrieval(console, figures.rows)
@@ -80,33 +80,33 @@ def _print_retrieval(console: Console, rows: Sequence[SubsetMeasures]) -> None:
         cells = (_figure(console, row.measures[name]) for name in MEASURES)
         table.add_row(NAMES.get(row.name, row.name), str(row.n), *cells)
     console.print(table)
-    whole = rows[0]
-    for figure, what in ((whole.section, "section"), (whole.page, "page")):
+    overall = rows[0]
+    for figure, what in ((overall.section, "section"), (overall.page, "page")):
         if figure:
             console.print(
-                f"The first relevant hit stands in the stated {what}: {with_interval(figure)}, "
+                f"The first relevant hit is in the expected {what}: {with_interval(figure)}, "
                 f"n = {figure.n}"
             )
 
 
-def _figure(console: Console, found: Figure) -> Text:
+def _figure(console: Console, figure: Figure) -> Text:
     gap = " " if console.width >= ONE_LINE else "\n"
-    return Text.assemble((fraction(found.value), "bold"), gap, (interval(found), "dim"))
+    return Text.assemble((fraction(figure.value), "bold"), gap, (interval(figure), "dim"))
 
 
 def _print_levels(console: Console, levels: Sequence[Levels], auroc: Separation) -> None:
-    _title(console, "Abstention", "what each kind is called; AUROC: told from answerable")
+    _title(console, "Abstention", "how each kind is judged; AUROC: against answerable questions")
     table = Table("", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     columns = ("n", "not found", "related", "answered", "AUROC")
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
     separations = {"near": auroc.near, "far": auroc.far}
     for row in levels:
-        whole = not row.language
-        name = NAMES[row.kind] if whole else f"  {NAMES.get(row.language, row.language)}"
-        separation = separations.get(row.kind.value) if whole else None
+        overall = not row.language
+        name = NAMES[row.kind] if overall else f"  {NAMES.get(row.language, row.language)}"
+        separation = separations.get(row.kind.value) if overall else None
         table.add_row(
-            Text(name, style="" if whole else "dim"),
+            Text(name, style="" if overall else "dim"),
             str(row.n),
             *(fraction(share) for share in (row.not_found, row.related, row.answered)),
             _figure(console, separation) if separation else "",
@@ -123,19 +123,19 @@ def _print_failures(console: Console, figures: Figures) -> None:
         if not counts[reason]:
             continue
         console.print(f"[bold]{counts[reason]}[/] {words}")
-        held = [failure for failure in figures.failures if failure.reason is reason]
-        for failure in held[:SHOWN]:
-            question = failure.asked.question
+        failures = [failure for failure in figures.failures if failure.reason is reason]
+        for failure in failures[:SHOWN]:
+            question = failure.result.question
             line = Text.assemble("  ", (f"{question.id}  ", "dim"), question.text)
             console.print(line, no_wrap=True, overflow="ellipsis")
-        if len(held) > SHOWN:
-            console.print(f"  … and {len(held) - SHOWN} more; --report FILE.html lists all")
+        if len(failures) > SHOWN:
+            console.print(f"  … and {len(failures) - SHOWN} more; --report FILE.html lists all")
 
 
 def print_comparison(comparison: Comparison) -> None:
-    """What moved since the baseline."""
+    """Print what changed since the baseline."""
     console = _console()
-    _title(console, "Against the baseline", f"of {comparison.date}")
+    _title(console, "Compared with the baseline", f"of {comparison.date}")
     for line in comparison_lines(comparison):
         console.print(Text(line))
     notable = [move for move in comparison.moves if move.is_notable]

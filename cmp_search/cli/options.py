@@ -1,4 +1,4 @@
-"""The options that commands share, and the library that they name."""
+"""The options that commands share, and the library they refer to."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,13 +21,13 @@ ModelOption = Annotated[
         show_default="multilingual-e5-small",
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, as docs/json.md describes.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, see docs/json.md.")]
 
 
 def library_of(corpus: Path | None, index: Path | None, model: str | None = None) -> "Library":
-    """The library that was named, else the one of the environment, else the default one."""
+    """The library with these folders and model; the environment or the defaults give the rest."""
     from cmp_search.library import Library
     from cmp_search.settings import Settings
 
-    said = Settings()
-    return Library(corpus or said.corpus, index or said.index, model or said.model)
+    settings = Settings()
+    return Library(corpus or settings.corpus, index or settings.index, model or settings.model)

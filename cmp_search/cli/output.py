@@ -33,36 +33,36 @@ MARKS = {
 
 @contextmanager
 def waiting(message: str) -> Iterator[None]:
-    """Show that something is being loaded, on a terminal's standard error only."""
+    """Show a message while something is loaded, on standard error and only in a terminal."""
     with terminal(errors=True).status(message):
         yield
 
 
 def fetching() -> AbstractContextManager[Callable[[str, float, int], None]]:
-    """Show a progress bar while texts are fetched; gives what the fetch reports to."""
+    """Show a progress bar while texts are fetched; yields its progress listener."""
     return _bar("Looking at the catalogue", "Getting", "Finishing")
 
 
 def asking() -> AbstractContextManager[Callable[[str, float, int], None]]:
-    """Show a progress bar while gold questions are asked; gives what the run reports to."""
+    """Show a progress bar while gold questions are asked; yields its progress listener."""
     return _bar("Looking for the answers", "Asking", "Finishing")
 
 
 @contextmanager
 def _bar(first: str, verb: str, last: str) -> Iterator[Callable[[str, float, int], None]]:
-    """A progress bar on a terminal's standard error, with a word for what is done to a document."""
-    with bar() as shown:
-        task = shown.add_task(first, total=None)
+    """A progress bar on a terminal's standard error, with a verb for what is done to a document."""
+    with bar() as progress:
+        task = progress.add_task(first, total=None)
 
         def advance(document: str, done: float, total: int) -> None:
             label = f"{verb} {document}" if document else last
-            shown.update(task, description=label, completed=done, total=total)
+            progress.update(task, description=label, completed=done, total=total)
 
         yield advance
 
 
 def print_fetched(report: FetchReport) -> None:
-    """What came of a fetch, in a few lines."""
+    """Print what a fetch did, in a few lines."""
     console = terminal()
     for label, ids in (
         ("fetched", report.fetched),
@@ -76,23 +76,23 @@ def print_fetched(report: FetchReport) -> None:
 
 
 def print_answer(answer: Answer) -> None:
-    """The hits of an answer under its confidence."""
+    """Print the confidence of an answer, then its hits."""
     console = terminal()
     level = answer.confidence.level
     colour = COLOURS[level]
     console.print(Text(f"{judgement(level)}.", style=f"bold {colour}"))
     console.print(Text(advice(level)), soft_wrap=True)
-    for said in missing(answer):
-        console.print(Text(said, style=colour), soft_wrap=True)
-    for typed, read in answer.read_as.items():
-        console.print(Text(f"Read “{typed}” as “{read}”.", style="dim"), soft_wrap=True)
+    for remark in missing(answer):
+        console.print(Text(remark, style=colour), soft_wrap=True)
+    for typed, read_as in answer.read_as.items():
+        console.print(Text(f"Read “{typed}” as “{read_as}”.", style="dim"), soft_wrap=True)
     console.print(Text(reliability(answer), style="dim"))
     for hit in answer.hits:
         console.print(_hit(hit))
 
 
 def _hit(hit: Hit) -> Group:
-    """A passage with its best sentence marked, under its place and above its citation."""
+    """A passage with its best sentence in bold, between its section path and its citation."""
     passage = hit.passage
     start, end = (place - passage.start for place in hit.best_sentence)
     body = Text(passage.text)
@@ -106,7 +106,7 @@ def _hit(hit: Hit) -> Group:
 
 
 def print_status(status: Status) -> None:
-    """The documents of the index and what has changed since it was built."""
+    """Print the documents of the index and what has changed since it was built."""
     from cmp_search.index.status import vector_search
 
     console = terminal()
@@ -133,8 +133,8 @@ def print_status(status: Status) -> None:
     for failure in status.failed:
         print_failure(console, failure, again=True)
     for ids, words, next_step in (
-        (status.unread, "Not in the index as the corpus has them", "reads them"),
-        (status.gone, "No longer in the corpus", "takes them out"),
+        (status.unread, "New or changed in the corpus", "reads them"),
+        (status.gone, "No longer in the corpus", "removes them"),
     ):
         if ids:
             line = f"{words}: {', '.join(ids)} – `cmp-search index` {next_step}."
@@ -142,7 +142,7 @@ def print_status(status: Status) -> None:
 
 
 def _languages(document: DocumentStatus) -> Text:
-    """A document's language, and under it those of its other editions in the index."""
+    """A document's language, and below it those of its other editions in the index."""
     entry = document.entry
     others = [other.language for other in document.editions if other.id != entry.id]
     also = f"\nalso {', '.join(dict.fromkeys(others))}" if others else ""
@@ -150,7 +150,7 @@ def _languages(document: DocumentStatus) -> Text:
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """What the doctor found, with what mends it."""
+    """Print what the doctor found, and how to fix it."""
     console = terminal()
     counts = Counter[Severity]()
     for finding in findings:
@@ -159,7 +159,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
         # A terminal without the mark still gets the word.
         mark = mark.encode(console.encoding, "replace").decode(console.encoding)
         label = Text(f"{mark} {finding.severity.value:8}", style=colour)
-        console.print(label, Text(f"{finding.area}: {finding.what}"), soft_wrap=True)
+        console.print(label, Text(f"{finding.area}: {finding.message}"), soft_wrap=True)
         if finding.fix:
-            console.print(Text(f"           mend: {finding.fix}", style="bold"), soft_wrap=True)
+            console.print(Text(f"            fix: {finding.fix}", style="bold"), soft_wrap=True)
     console.print(f"{counts[Severity.WRONG]} wrong, {counts[Severity.WARNING]} to look at.")

@@ -1,4 +1,4 @@
-"""The terminal that everything is printed on."""
+"""Printing to the terminal."""
 
 import json
 import sys
@@ -24,14 +24,14 @@ def terminal(*, errors: bool = False) -> Console:
     return console
 
 
-def bar(*more: ProgressColumn) -> Progress:
+def bar(*extra_columns: ProgressColumn) -> Progress:
     """A progress bar on a terminal's standard error: what is done, its share, the time left."""
     console = terminal(errors=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
-        *more,
+        *extra_columns,
         TimeRemainingColumn(),
         console=console,
         transient=True,

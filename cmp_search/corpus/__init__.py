@@ -1,1 +1,1 @@
-"""The corpus folder: adding and removing files, and getting texts from their publishers."""
+"""The corpus folder: adding and removing files, and fetching texts from their publishers."""

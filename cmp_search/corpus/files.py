@@ -1,9 +1,8 @@
-"""The corpus folder: putting a file in and taking one out; nothing is ever deleted.
+"""The corpus folder: adding and removing files; nothing is ever deleted.
 
-1. A file is read on trial before it is copied, so that only what can be searched comes in.
-2. It is copied beside its place and renamed into it; an older file of that name or id is kept in
-   `removed/`, where everything taken out goes. Where nothing may be replaced, the new file is
-   refused.
+1. A file is read once before it is copied, so that only readable files come in.
+2. It is copied under a temporary name, then renamed; an older file of that name or id is moved to
+   `removed/`, like everything that is removed. If nothing may be replaced, the new file is refused.
 """
 
 import os
@@ -15,30 +14,32 @@ from cmp_search.documents.source import REMOVED, Source, file_hash, files_of, sc
 from cmp_search.errors import CorpusError, IdError, TakenError, UnknownDocumentError
 from cmp_search.readers import read_document
 
-LONGEST_NAME = 200
-"""Bytes of a file's name; file systems take 255, and copies get longer ones."""
+MAX_NAME_BYTES = 200
+"""Bytes of a file name; file systems allow 255, and copies get longer names."""
 
 
 def file_name(id: str, suffix: str) -> str:
-    """The name that a document's file has in the corpus.
+    """The name of a document's file in the corpus.
 
     Raises:
-        IdError: the id cannot be a file's name.
+        IdError: the id cannot be used as a file name.
     """
     name = id + suffix.lower()
-    plain = Path(name).name == name and name.isprintable() and len(name.encode()) <= LONGEST_NAME
-    if not plain or name.startswith((".", "~$")) or name == CATALOGUE:
-        shown = "".join(sign if sign.isprintable() else "�" for sign in id[:80])
+    is_plain = (
+        Path(name).name == name and name.isprintable() and len(name.encode()) <= MAX_NAME_BYTES
+    )
+    if not is_plain or name.startswith((".", "~$")) or name == CATALOGUE:
+        shown = "".join(char if char.isprintable() else "�" for char in id[:80])
         raise IdError("id_invalid", id=shown)
     return name
 
 
 def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool = True) -> Source:
-    """Copy a file into the corpus under the id given, else its stem.
+    """Copy a file into the corpus under the given id, or its stem.
 
     Raises:
         CorpusError: there is no such file.
-        IdError: the id cannot be a file's name.
+        IdError: the id cannot be used as a file name.
         TakenError: a document has that id already, and nothing may be replaced.
         ReadError: no document can be read from it.
     """
@@ -55,13 +56,13 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
     partial = target.with_name(f".{target.name}.new")
     shutil.copyfile(file, partial)
     for older in files_of(corpus, source.id):
-        _set_aside(corpus, older)
+        _move_to_removed(corpus, older)
     os.replace(partial, target)
     return source
 
 
 def remove_document(corpus: Path, id: str) -> Path:
-    """Move a document's file out of the corpus; gives its new place.
+    """Move a document's file out of the corpus; returns its new path.
 
     Raises:
         UnknownDocumentError: no file of the corpus has that id.
@@ -69,16 +70,16 @@ def remove_document(corpus: Path, id: str) -> Path:
     sources = {source.id: source for source in scan_corpus(corpus)}
     if id not in sources:
         raise UnknownDocumentError("not_in_corpus", id=id, folder=corpus, known=sorted(sources))
-    return _set_aside(corpus, sources[id].path)
+    return _move_to_removed(corpus, sources[id].path)
 
 
-def _set_aside(corpus: Path, path: Path) -> Path:
-    """Move a file into `removed/`, under a name that is free there."""
+def _move_to_removed(corpus: Path, path: Path) -> Path:
+    """Move a file into `removed/`, under a name not yet used there."""
     folder = corpus / REMOVED
     folder.mkdir(exist_ok=True)
-    place, count = folder / path.name, 1
-    while place.exists():
+    target, count = folder / path.name, 1
+    while target.exists():
         count += 1
-        place = folder / f"{path.stem}-{count}{path.suffix}"
-    path.rename(place)
-    return place
+        target = folder / f"{path.stem}-{count}{path.suffix}"
+    path.rename(target)
+    return target

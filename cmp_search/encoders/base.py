@@ -13,7 +13,7 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class EncoderIdentity:
-    """What two vectors must share to be comparable; part of the index's manifest."""
+    """What two vectors must have in common to be comparable; part of the index's manifest."""
 
     name: str
     revision: str
@@ -37,9 +37,9 @@ class Encoder(Protocol):
         ...
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """One vector a question."""
+        """One vector per question."""
         ...
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One vector a passage or sentence."""
+        """One vector per passage or sentence."""
         ...

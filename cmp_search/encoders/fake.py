@@ -21,11 +21,11 @@ class FakeEncoder:
         return [len(_words(text)) for text in texts]
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """One vector a question."""
+        """One vector per question."""
         return self.encode_passages(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One vector a passage; the first dimension keeps a text without words from length 0."""
+        """One vector per passage; the first dimension keeps a text without words from length 0."""
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         for row, text in enumerate(texts):
             vectors[row, 0] = 0.01

@@ -62,11 +62,11 @@ class SentenceTransformerEncoder:
         return [len(ids) for ids in encoded["input_ids"]]
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """One vector a question."""
+        """One vector per question."""
         return self._encode(texts, self.identity.question_prefix)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One vector a passage or sentence."""
+        """One vector per passage or sentence."""
         return self._encode(texts, self.identity.passage_prefix)
 
     def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:

@@ -1,1 +1,1 @@
-"""How well the search does on questions whose answers are known."""
+"""How well the search does on questions with known answers."""

@@ -1,14 +1,14 @@
-"""Abstention: does the confidence tell questions that the texts answer from those they do not?
+"""Abstention: does the confidence separate questions that the texts answer from those they do not?
 
 1. AUROC is the chance that a random answerable question has a higher probability than a random
    unanswerable one, ties counting half (Hanley and McNeil, Radiology 143, 1982): 1 is perfect, 0.5
-   is guessing. Answerable and unanswerable questions are resampled each among themselves.
-2. Levels are the shares of each kind that are called not found, related and answered at the
-   thresholds that are shipped.
-3. Risk and coverage (El-Yaniv and Wiener, JMLR 11, 2010): were only questions answered whose
-   probability reaches some bar, which share would be answered, and in which share of these would no
-   relevant passage be among the first five? An unanswerable question has none. Questions with equal
-   probability come in together.
+   is guessing. Answerable and unanswerable questions are resampled separately.
+2. Levels are the shares of each kind that are judged not found, related and answered at the shipped
+   thresholds.
+3. Risk and coverage (El-Yaniv and Wiener, JMLR 11, 2010): if only questions whose probability
+   reaches some threshold were answered, what share of all would that be (coverage), and what share
+   of these would have no relevant passage among the first five (risk)? An unanswerable question has
+   none. Questions with equal probability are added together.
 4. Reliability: of the questions whose probability falls into a tenth of its range, how many are
    answerable? That depends on how many unanswerable ones are asked.
 """
@@ -21,7 +21,7 @@ import numpy as np
 
 from cmp_search.evaluation.intervals import Figure, Values, draws, figure, generator, mean_figure
 from cmp_search.evaluation.questions import Kind
-from cmp_search.evaluation.run import Asked
+from cmp_search.evaluation.run import QuestionResult
 from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.search.answer import Level
 
@@ -33,7 +33,7 @@ UNANSWERABLE = {"far": (Kind.FAR,), "near": (Kind.NEAR,), "all": (Kind.NEAR, Kin
 
 @dataclass(frozen=True, slots=True)
 class Separation:
-    """The AUROC against far questions, near ones or all; None where there are none of a side."""
+    """The AUROC against far questions, near ones or all; None if one side has no questions."""
 
     far: Figure | None
     near: Figure | None
@@ -42,7 +42,7 @@ class Separation:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """The shares of one kind of question, in one language or (empty) all, at each level."""
+    """The shares of one kind of question at each level; an empty language means all."""
 
     kind: Kind
     language: str
@@ -54,7 +54,7 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """At this bar of probability: the share that is answered, the share of these that is wrong."""
+    """At this threshold: the share that is answered, and the share of these that is wrong."""
 
     probability: float
     coverage: float
@@ -63,7 +63,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Questions with a probability from `low` to `high`: its mean, and the share answerable."""
+    """Questions with a probability from `low` to `high`: the mean, and the share answerable."""
 
     low: float
     high: float
@@ -73,7 +73,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """All that is said of the confidence."""
+    """All figures about the confidence."""
 
     auroc: Separation
     levels: tuple[Levels, ...]
@@ -81,9 +81,9 @@ class Abstention:
     reliability: tuple[Bin, ...]
 
 
-def abstention(asked: Sequence[Asked]) -> Abstention:
-    """The figures of a run's questions, but those over two documents."""
-    simple = [one for one in asked if one.question.kind is not Kind.TWO_DOCUMENTS]
+def abstention(results: Sequence[QuestionResult]) -> Abstention:
+    """The figures of a run's questions, except those over two documents."""
+    simple = [result for result in results if result.question.kind is not Kind.TWO_DOCUMENTS]
     return Abstention(
         auroc=separation(simple),
         levels=tuple(_levels(simple)),
@@ -92,87 +92,90 @@ def abstention(asked: Sequence[Asked]) -> Abstention:
     )
 
 
-def separation(asked: Sequence[Asked]) -> Separation:
+def separation(results: Sequence[QuestionResult]) -> Separation:
     """The AUROC of a run (step 1)."""
-    found = {}
+    areas = {}
     for name, kinds in UNANSWERABLE.items():
-        sides = [of_kinds(asked, (Kind.ANSWERABLE,)), of_kinds(asked, kinds)]
-        found[name] = auroc(*sides) if all(sides) else None
-    return Separation(**found)
+        sides = [of_kinds(results, (Kind.ANSWERABLE,)), of_kinds(results, kinds)]
+        areas[name] = auroc(*sides) if all(sides) else None
+    return Separation(**areas)
 
 
-def of_kinds(asked: Sequence[Asked], kinds: Sequence[Kind]) -> list[Asked]:
-    """The questions of some kinds."""
-    return [one for one in asked if one.question.kind in kinds]
+def of_kinds(results: Sequence[QuestionResult], kinds: Sequence[Kind]) -> list[QuestionResult]:
+    """The results of questions of these kinds."""
+    return [result for result in results if result.question.kind in kinds]
 
 
-def auroc(positive: Sequence[Asked], negative: Sequence[Asked]) -> Figure:
-    """The AUROC of two sets of questions, none of them empty."""
+def auroc(positive: Sequence[QuestionResult], negative: Sequence[QuestionResult]) -> Figure:
+    """The AUROC of two sets of questions, neither of them empty."""
     won = wins(positive, negative)
     return figure(
         float(won.mean()), resampled(won, positive, negative), len(positive) + won.shape[1]
     )
 
 
-def wins(positive: Sequence[Asked], negative: Sequence[Asked]) -> Values:
+def wins(positive: Sequence[QuestionResult], negative: Sequence[QuestionResult]) -> Values:
     """For each pair 1 where the positive is more probable, ½ at a tie; [positive, negative]."""
-    above = np.array([one.probability for one in positive])[:, None]
-    below = np.array([one.probability for one in negative])[None, :]
+    above = np.array([result.probability for result in positive])[:, None]
+    below = np.array([result.probability for result in negative])[None, :]
     return np.asarray((above > below) + 0.5 * (above == below), np.float64)
 
 
-def resampled(won: Values, positive: Sequence[Asked], negative: Sequence[Asked]) -> Values:
-    """The mean of the pairs in each draw of both sides."""
+def resampled(
+    won: Values, positive: Sequence[QuestionResult], negative: Sequence[QuestionResult]
+) -> Values:
+    """The mean over all pairs, in each draw of both sides."""
     random = generator()
-    one, other = (
-        draws([asked.question.group for asked in side], random) for side in (positive, negative)
+    drawn_positive, drawn_negative = (
+        draws([result.question.group for result in side], random) for side in (positive, negative)
     )
-    pairs = one.sum(axis=1) * other.sum(axis=1)
-    return np.asarray(((one @ won) * other).sum(axis=1) / pairs, np.float64)
+    pairs = drawn_positive.sum(axis=1) * drawn_negative.sum(axis=1)
+    sums = ((drawn_positive @ won) * drawn_negative).sum(axis=1)
+    return np.asarray(sums / pairs, np.float64)
 
 
-def _levels(asked: Sequence[Asked]) -> list[Levels]:
+def _levels(results: Sequence[QuestionResult]) -> list[Levels]:
     """The shares of each kind, over all languages and in each (step 2)."""
-    spoken = {one.question.language for one in asked}
-    languages = [code for code in TEXT_LANGUAGES if code in spoken]
-    found = []
+    asked_in = {result.question.language for result in results}
+    languages = [code for code in TEXT_LANGUAGES if code in asked_in]
+    rows = []
     for kind in (Kind.ANSWERABLE, Kind.NEAR, Kind.FAR):
         for language in ("", *languages):
-            held = [
-                one.level
-                for one in asked
-                if one.question.kind is kind and language in ("", one.question.language)
+            levels = [
+                result.level
+                for result in results
+                if result.question.kind is kind and language in ("", result.question.language)
             ]
-            if held:
-                shares = (held.count(level) / len(held) for level in LEVELS)
-                found.append(Levels(kind, language, len(held), *shares))
-    return found
+            if levels:
+                shares = (levels.count(level) / len(levels) for level in LEVELS)
+                rows.append(Levels(kind, language, len(levels), *shares))
+    return rows
 
 
-def risk_coverage(asked: Sequence[Asked]) -> tuple[Point, ...]:
+def risk_coverage(results: Sequence[QuestionResult]) -> tuple[Point, ...]:
     """The curve, from the surest questions to all (step 3)."""
-    points, taken, wrong = [], 0, 0
-    falling = sorted(asked, key=lambda one: -one.probability)
-    for bar, equal in groupby(falling, key=lambda one: one.probability):
-        for one in equal:
-            taken += 1
-            wrong += one.rank is None or one.rank > FIRST
-        points.append(Point(bar, taken / len(asked), wrong / taken))
+    points, answered, wrong = [], 0, 0
+    falling = sorted(results, key=lambda result: -result.probability)
+    for threshold, equal in groupby(falling, key=lambda result: result.probability):
+        for result in equal:
+            answered += 1
+            wrong += result.rank is None or result.rank > FIRST
+        points.append(Point(threshold, answered / len(results), wrong / answered))
     return tuple(points)
 
 
-def reliability(asked: Sequence[Asked]) -> tuple[Bin, ...]:
-    """The bins that hold questions (step 4)."""
-    bins: list[list[Asked]] = [[] for _ in range(BINS)]
-    for one in asked:
-        bins[min(int(one.probability * BINS), BINS - 1)].append(one)
-    found = []
-    for i, held in enumerate(bins):
+def reliability(results: Sequence[QuestionResult]) -> tuple[Bin, ...]:
+    """The bins that are not empty (step 4)."""
+    bins: list[list[QuestionResult]] = [[] for _ in range(BINS)]
+    for result in results:
+        bins[min(int(result.probability * BINS), BINS - 1)].append(result)
+    filled = []
+    for i, members in enumerate(bins):
         share = mean_figure(
-            [one.question.kind is Kind.ANSWERABLE for one in held],
-            [one.question.group for one in held],
+            [result.question.kind is Kind.ANSWERABLE for result in members],
+            [result.question.group for result in members],
         )
         if share:
-            mean = sum(one.probability for one in held) / len(held)
-            found.append(Bin(i / BINS, (i + 1) / BINS, mean, share))
-    return tuple(found)
+            mean = sum(result.probability for result in members) / len(members)
+            filled.append(Bin(i / BINS, (i + 1) / BINS, mean, share))
+    return tuple(filled)

@@ -1,12 +1,12 @@
-"""Comparison: what moved between two runs, and whether it is more than noise.
+"""Comparison: what changed between two runs, and whether it is more than noise.
 
-1. Only questions that both runs asked, with the same answers expected, are compared.
-2. Each figure is made for both runs, and the interval of its difference from the differences of
-   each question with itself (see `intervals`). It is more than noise when the interval leaves out
-   0. Of twenty figures that do not differ, one is expected to look as if it did.
-3. A question is won when its first relevant hit came up (over two documents, when both now are
-   among the first six; an unanswerable one, when its level fell), and lost the other way round.
-Speed is not judged: it hangs on what else the machine does, which no resampling of questions shows.
+1. Only questions that both runs asked, with the same expected answers, are compared.
+2. Each figure is computed for both runs, and the interval of its difference from the differences of
+   each question with itself (see `intervals`). It is more than noise if the interval excludes 0. Of
+   twenty figures that do not differ, one is expected to look as if it did.
+3. A question is won if its first relevant hit moved up (over two documents, if both are now among
+   the first six; an unanswerable one, if its level fell), and lost if the opposite happened.
+Speed is not compared: it depends on what else the machine does, which resampling cannot show.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,18 +25,18 @@ from cmp_search.evaluation.figures import Subset, answerable, both_documents, bo
 from cmp_search.evaluation.intervals import Figure, Values, figure, is_more_than_noise, mean_figure
 from cmp_search.evaluation.measures import measure
 from cmp_search.evaluation.questions import GoldQuestion, Kind
-from cmp_search.evaluation.run import Asked, Run
+from cmp_search.evaluation.run import QuestionResult, Run
 from cmp_search.search.answer import Level
 
 NOWHERE = 1_000
-"""The rank of a relevant passage that was not found: beyond any that is."""
+"""The rank of a relevant passage that was not found: beyond any real rank."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """A figure of some questions in both runs, and its difference with the 95 % interval.
 
-    `by` is empty where the questions are no subset of the answerable ones.
+    `by` is empty if the questions are not a subset of the answerable ones.
     """
 
     by: str
@@ -50,13 +50,13 @@ class Move:
 
     @property
     def is_notable(self) -> bool:
-        """Whether to show it first: the whole where it moved, a part where it is no noise."""
+        """Whether to show it first: overall figures that moved, others if it is more than noise."""
         return self.more_than_noise or (self.by in ("", "all") and self.before != self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedQuestion:
-    """A question that was won or lost, and how it stood in words, such as "rank 3"."""
+    """A question that was won or lost, and both outcomes in words, such as "rank 3"."""
 
     question: GoldQuestion
     before: str
@@ -65,9 +65,9 @@ class ChangedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A run against one before it.
+    """A run compared with an earlier one.
 
-    `only_before` and `only_after` count questions that one run alone asked; `conditions` names what
+    `only_before` and `only_after` count questions that only one run asked; `conditions` names what
     else differs, with both values.
     """
 
@@ -81,14 +81,14 @@ class Comparison:
     lost: tuple[ChangedQuestion, ...]
 
 
-Pair = tuple[Asked, Asked]
+Pair = tuple[QuestionResult, QuestionResult]
 
 
 def compare(before: Run, after: Run) -> Comparison:
-    """What moved from one run to the next."""
-    old = {one.question.key: one for one in before.asked}
-    pairs = [(old[one.question.key], one) for one in after.asked if one.question.key in old]
-    changes = [(_standing(new) - _standing(one), one, new) for one, new in pairs]
+    """Compare a run with an earlier one."""
+    old = {result.question.key: result for result in before.asked}
+    pairs = [(old[new.question.key], new) for new in after.asked if new.question.key in old]
+    changes = [(_outcome(new) - _outcome(old), old, new) for old, new in pairs]
     return Comparison(
         date=before.date,
         common=len(pairs),
@@ -96,8 +96,8 @@ def compare(before: Run, after: Run) -> Comparison:
         only_after=len(after.asked) - len(pairs),
         conditions=tuple(_conditions(before, after)),
         moves=tuple(_moves(pairs)),
-        won=tuple(_change(one, new) for step, one, new in changes if step > 0),
-        lost=tuple(_change(one, new) for step, one, new in changes if step < 0),
+        won=tuple(_change(old, new) for gain, old, new in changes if gain > 0),
+        lost=tuple(_change(old, new) for gain, old, new in changes if gain < 0),
     )
 
 
@@ -121,15 +121,15 @@ def _conditions(before: Run, after: Run) -> Iterator[str]:
 
 def _moves(pairs: Sequence[Pair]) -> Iterator[Move]:
     """All figures of both runs (step 2)."""
-    old, new = [one for one, _ in pairs], [one for _, one in pairs]
-    first, second = answerable(old), answerable(new)
-    values, later = measure(first), measure(second)
-    for subset in subsets(second):
-        places = [i for i, one in enumerate(second) if subset.holds(one)]
-        held = [second[i] for i in places]
-        for name in values:
-            yield from _mean_move(subset, name, held, values[name][places], later[name][places])
-    two = [i for i, one in enumerate(new) if one.question.kind is Kind.TWO_DOCUMENTS]
+    old, new = [before for before, _ in pairs], [after for _, after in pairs]
+    old_answerable, new_answerable = answerable(old), answerable(new)
+    before, after = measure(old_answerable), measure(new_answerable)
+    for subset in subsets(new_answerable):
+        rows = [i for i, result in enumerate(new_answerable) if subset.contains(result)]
+        chosen = [new_answerable[i] for i in rows]
+        for name in before:
+            yield from _mean_move(subset, name, chosen, before[name][rows], after[name][rows])
+    two = [i for i, result in enumerate(new) if result.question.kind is Kind.TWO_DOCUMENTS]
     for name, is_met in (("both relevant", both_relevant), ("both documents", both_documents)):
         yield from _mean_move(
             "two documents",
@@ -139,14 +139,14 @@ def _moves(pairs: Sequence[Pair]) -> Iterator[Move]:
             [is_met(new[i]) for i in two],
         )
     for kind in (Kind.ANSWERABLE, Kind.NEAR, Kind.FAR):
-        chosen = [i for i, one in enumerate(new) if one.question.kind is kind]
+        of_kind = [i for i, result in enumerate(new) if result.question.kind is kind]
         for level in (Level.NOT_FOUND, Level.ANSWERED):
             yield from _mean_move(
                 kind.value,
                 level.value.replace("_", " "),
-                [new[i] for i in chosen],
-                [old[i].level is level for i in chosen],
-                [new[i].level is level for i in chosen],
+                [new[i] for i in of_kind],
+                [old[i].level is level for i in of_kind],
+                [new[i].level is level for i in of_kind],
                 more_is_better=(kind is Kind.ANSWERABLE) == (level is Level.ANSWERED),
             )
     yield from _auroc_moves(old, new)
@@ -155,14 +155,14 @@ def _moves(pairs: Sequence[Pair]) -> Iterator[Move]:
 def _mean_move(
     questions: Subset | str,
     measure: str,
-    asked: Sequence[Asked],
+    results: Sequence[QuestionResult],
     before: Sequence[float] | Values,
     after: Sequence[float] | Values,
     *,
     more_is_better: bool = True,
 ) -> Iterator[Move]:
-    one, other = np.asarray(before, np.float64), np.asarray(after, np.float64)
-    difference = mean_figure(other - one, [a.question.group for a in asked])
+    old, new = np.asarray(before, np.float64), np.asarray(after, np.float64)
+    difference = mean_figure(new - old, [result.question.group for result in results])
     if difference:
         by, name = (
             ("", questions) if isinstance(questions, str) else (questions.by.value, questions.name)
@@ -171,15 +171,15 @@ def _mean_move(
             by=by,
             name=name,
             measure=measure,
-            before=float(one.mean()),
-            after=float(other.mean()),
+            before=float(old.mean()),
+            after=float(new.mean()),
             difference=difference,
             more_than_noise=is_more_than_noise(difference),
             more_is_better=more_is_better,
         )
 
 
-def _auroc_moves(old: Sequence[Asked], new: Sequence[Asked]) -> Iterator[Move]:
+def _auroc_moves(old: Sequence[QuestionResult], new: Sequence[QuestionResult]) -> Iterator[Move]:
     for name, kinds in UNANSWERABLE.items():
         positive, negative = of_kinds(new, (Kind.ANSWERABLE,)), of_kinds(new, kinds)
         if not (positive and negative):
@@ -203,22 +203,22 @@ def _auroc_moves(old: Sequence[Asked], new: Sequence[Asked]) -> Iterator[Move]:
         )
 
 
-def _standing(one: Asked) -> float:
-    """How well a question stands; more is better (step 3)."""
-    if one.question.kind is Kind.TWO_DOCUMENTS:
-        return both_relevant(one)
-    if one.question.kind is Kind.ANSWERABLE:
-        return -(one.rank or NOWHERE)
-    return -LEVELS.index(one.level)
+def _outcome(result: QuestionResult) -> float:
+    """How well a question did; more is better (step 3)."""
+    if result.question.kind is Kind.TWO_DOCUMENTS:
+        return both_relevant(result)
+    if result.question.kind is Kind.ANSWERABLE:
+        return -(result.rank or NOWHERE)
+    return -LEVELS.index(result.level)
 
 
-def _change(before: Asked, after: Asked) -> ChangedQuestion:
-    return ChangedQuestion(after.question, _standing_text(before), _standing_text(after))
+def _change(before: QuestionResult, after: QuestionResult) -> ChangedQuestion:
+    return ChangedQuestion(after.question, _outcome_text(before), _outcome_text(after))
 
 
-def _standing_text(one: Asked) -> str:
-    if one.question.kind is Kind.TWO_DOCUMENTS:
-        return "both" if both_relevant(one) else "not both"
-    if one.question.kind is Kind.ANSWERABLE:
-        return f"rank {one.rank}" if one.rank else "not found"
-    return one.level.value.replace("_", " ")
+def _outcome_text(result: QuestionResult) -> str:
+    if result.question.kind is Kind.TWO_DOCUMENTS:
+        return "both" if both_relevant(result) else "not both"
+    if result.question.kind is Kind.ANSWERABLE:
+        return f"rank {result.rank}" if result.rank else "not found"
+    return result.level.value.replace("_", " ")

@@ -1,13 +1,13 @@
-"""Figures: everything that is said of one run.
+"""Figures: all results of one run.
 
 1. Retrieval: the measures of answerable questions, overall, by language and by style. A question
    without a style is plain; one with two counts in both.
-2. Sections and pages: of the questions with a relevant hit that state one, how many first relevant
-   hits stand there.
-3. Questions over two documents: how often the first six hold a relevant passage of both, and how
-   often any passage of both.
+2. Sections and pages: of the questions that state one and have a relevant hit, how many have their
+   first relevant hit there.
+3. Questions over two documents: how often the first six hits have a relevant passage of both, and
+   how often any passage of both.
 4. Abstention (see `abstention`), and how long a question took.
-5. Failures, each with its reason, so that someone can look.
+5. Failures, each with its reason, so that someone can look into them.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from cmp_search.evaluation.abstention import FIRST, Abstention, abstention
 from cmp_search.evaluation.intervals import Figure, mean_figure
 from cmp_search.evaluation.measures import measure
 from cmp_search.evaluation.questions import Kind
-from cmp_search.evaluation.run import Asked, Run
+from cmp_search.evaluation.run import QuestionResult, Run
 from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.search.answer import Level
 
@@ -29,7 +29,7 @@ PLAIN = "plain"
 
 
 class SubsetKind(StrEnum):
-    """By what the questions of a row were picked."""
+    """How the questions of a row were chosen."""
 
     ALL = "all"
     LANGUAGE = "language"
@@ -43,11 +43,11 @@ class Subset:
     by: SubsetKind
     name: str
 
-    def holds(self, one: Asked) -> bool:
+    def contains(self, result: QuestionResult) -> bool:
         """Whether a question is among them."""
         if self.by is SubsetKind.LANGUAGE:
-            return one.question.language == self.name
-        return self.by is SubsetKind.ALL or self.name in (one.question.styles or (PLAIN,))
+            return result.question.language == self.name
+        return self.by is SubsetKind.ALL or self.name in (result.question.styles or (PLAIN,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +93,14 @@ class Reason(StrEnum):
 class FailedQuestion:
     """A question that failed, with the rank of its first relevant hit, if any."""
 
-    asked: Asked
+    result: QuestionResult
     reason: Reason
     rank: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of a run; None where no question is of that kind."""
+    """All figures of a run; None if there is no question of that kind."""
 
     rows: tuple[SubsetMeasures, ...]
     abstention: Abstention
@@ -117,89 +117,91 @@ def figures(run: Run) -> Figures:
         two_documents=_two_documents(run.asked),
         latency=_latency(run.asked),
         failures=tuple(
-            FailedQuestion(one, reason, one.rank) for one in run.asked if (reason := reason_of(one))
+            FailedQuestion(result, reason, result.rank)
+            for result in run.asked
+            if (reason := reason_of(result))
         ),
     )
 
 
-def answerable(asked: Sequence[Asked]) -> list[Asked]:
-    """The questions that one text answers."""
-    return [one for one in asked if one.question.kind is Kind.ANSWERABLE]
+def answerable(results: Sequence[QuestionResult]) -> list[QuestionResult]:
+    """The results of questions that one text answers."""
+    return [result for result in results if result.question.kind is Kind.ANSWERABLE]
 
 
-def subsets(asked: Sequence[Asked]) -> list[Subset]:
-    """All subsets that hold a question, the whole first."""
-    languages = {one.question.language for one in asked}
-    styles = {style for one in asked for style in one.question.styles or (PLAIN,)}
+def subsets(results: Sequence[QuestionResult]) -> list[Subset]:
+    """All subsets that are not empty, beginning with all questions."""
+    languages = {result.question.language for result in results}
+    styles = {style for result in results for style in result.question.styles or (PLAIN,)}
     return [
-        *([Subset(SubsetKind.ALL, "all")] if asked else []),
+        *([Subset(SubsetKind.ALL, "all")] if results else []),
         *(Subset(SubsetKind.LANGUAGE, name) for name in TEXT_LANGUAGES if name in languages),
         *(Subset(SubsetKind.STYLE, name) for name in sorted(styles)),
     ]
 
 
-def rows(asked: Sequence[Asked]) -> tuple[SubsetMeasures, ...]:
+def rows(results: Sequence[QuestionResult]) -> tuple[SubsetMeasures, ...]:
     """The retrieval figures (steps 1 and 2)."""
-    every = answerable(asked)
-    values = measure(every)
-    found = []
+    every = answerable(results)
+    measured = measure(every)
+    rows = []
     for subset in subsets(every):
-        places = [i for i, one in enumerate(every) if subset.holds(one)]
-        held = [every[i] for i in places]
-        groups = [one.question.group for one in held]
-        means = {name: mean_figure(all[places], groups) for name, all in values.items()}
-        found.append(
+        positions = [i for i, result in enumerate(every) if subset.contains(result)]
+        chosen = [every[i] for i in positions]
+        groups = [result.question.group for result in chosen]
+        means = {name: mean_figure(values[positions], groups) for name, values in measured.items()}
+        rows.append(
             SubsetMeasures(
                 by=subset.by,
                 name=subset.name,
-                n=len(held),
+                n=len(chosen),
                 measures={name: mean for name, mean in means.items() if mean},
-                section=_share_right(held, [one.section_right for one in held]),
-                page=_share_right(held, [one.page_right for one in held]),
+                section=_share_right(chosen, [result.section_right for result in chosen]),
+                page=_share_right(chosen, [result.page_right for result in chosen]),
             )
         )
-    return tuple(found)
+    return tuple(rows)
 
 
-def _share_right(asked: Sequence[Asked], right: Sequence[bool | None]) -> Figure | None:
-    judged = [(one, it) for one, it in zip(asked, right, strict=True) if it is not None]
-    return mean_figure([it for _, it in judged], [one.question.group for one, _ in judged])
+def _share_right(results: Sequence[QuestionResult], right: Sequence[bool | None]) -> Figure | None:
+    judged = [(result, ok) for result, ok in zip(results, right, strict=True) if ok is not None]
+    return mean_figure([ok for _, ok in judged], [result.question.group for result, _ in judged])
 
 
-def both_relevant(one: Asked) -> bool:
-    """Whether the first six meet every need."""
-    met = {need for hit in one.hits[:BOTH_AMONG] for need in hit.meets}
-    return len(met) == len(one.question.needs)
+def both_relevant(result: QuestionResult) -> bool:
+    """Whether the first six hits meet every need."""
+    met = {need for hit in result.hits[:BOTH_AMONG] for need in hit.meets}
+    return len(met) == len(result.question.needs)
 
 
-def both_documents(one: Asked) -> bool:
-    """Whether the first six hold a passage of every document that is needed."""
-    found = {hit.document for hit in one.hits[:BOTH_AMONG]}
-    return all(need.document in found for need in one.question.needs)
+def both_documents(result: QuestionResult) -> bool:
+    """Whether the first six hits have a passage of every document that is needed."""
+    documents = {hit.document for hit in result.hits[:BOTH_AMONG]}
+    return all(need.document in documents for need in result.question.needs)
 
 
-def _two_documents(asked: Sequence[Asked]) -> TwoDocuments | None:
-    held = [one for one in asked if one.question.kind is Kind.TWO_DOCUMENTS]
-    groups = [one.question.group for one in held]
-    relevant = mean_figure([both_relevant(one) for one in held], groups)
-    documents = mean_figure([both_documents(one) for one in held], groups)
+def _two_documents(results: Sequence[QuestionResult]) -> TwoDocuments | None:
+    chosen = [result for result in results if result.question.kind is Kind.TWO_DOCUMENTS]
+    groups = [result.question.group for result in chosen]
+    relevant = mean_figure([both_relevant(result) for result in chosen], groups)
+    documents = mean_figure([both_documents(result) for result in chosen], groups)
     return TwoDocuments(relevant, documents) if relevant and documents else None
 
 
-def _latency(asked: Sequence[Asked]) -> Latency:
-    times = np.percentile([one.milliseconds for one in asked], (50, 95, 99))
+def _latency(results: Sequence[QuestionResult]) -> Latency:
+    times = np.percentile([result.milliseconds for result in results], (50, 95, 99))
     return Latency(*(round(float(time), 1) for time in times))
 
 
-def reason_of(one: Asked) -> Reason | None:
-    """Why a question failed (step 5); None where it did not."""
-    question = one.question
+def reason_of(result: QuestionResult) -> Reason | None:
+    """Why a question failed (step 5); None if it did not."""
+    question = result.question
     if not question.needs:
-        return Reason.ANSWERED if one.level is Level.ANSWERED else None
-    if not all(one.relevant):
+        return Reason.ANSWERED if result.level is Level.ANSWERED else None
+    if not all(result.relevant):
         return Reason.NO_PASSAGE
     if question.kind is Kind.TWO_DOCUMENTS:
-        return None if both_relevant(one) else Reason.NOT_BOTH
-    if one.rank is None:
+        return None if both_relevant(result) else Reason.NOT_BOTH
+    if result.rank is None:
         return Reason.NOT_FOUND
-    return Reason.LATE if one.rank > FIRST else None
+    return Reason.LATE if result.rank > FIRST else None

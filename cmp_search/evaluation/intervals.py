@@ -1,13 +1,13 @@
 """Intervals: how far a figure could be off because other questions might have been asked.
 
-1. Questions of one group are about one paragraph and stand or fall together, so groups are drawn,
-   not questions: as many as there are, with replacement, 2,000 times (the cluster bootstrap; Field
-   and Welsh, Bootstrapping clustered data, JRSS B 69, 2007).
-2. The figure is made anew from each draw. Its 95 % interval runs from the 2.5th to the 97.5th
+1. Questions of one group are about one paragraph and tend to succeed or fail together, so groups
+   are drawn, not questions: as many as there are, with replacement, 2,000 times (the cluster
+   bootstrap; Field and Welsh, Bootstrapping clustered data, JRSS B 69, 2007).
+2. The figure is computed again for each draw. Its 95 % interval runs from the 2.5th to the 97.5th
    percentile of these (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13).
 3. Two runs are compared by the differences of each question with itself, drawn in the same way:
-   what makes a question hard for both falls out.
-The random numbers are always the same, and so are the figures.
+   what makes a question hard for both runs cancels out.
+The random numbers are always the same, so the figures are, too.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ class Figure:
 
 
 def generator() -> np.random.Generator:
-    """The random numbers of an interval, always the same."""
+    """A random generator with a fixed seed."""
     return np.random.default_rng(SEED)
 
 
@@ -47,20 +47,20 @@ def draws(groups: Sequence[str], random: np.random.Generator) -> Values:
 
 
 def figure(value: float, resampled: Values, n: int) -> Figure:
-    """A figure with the interval that its resampled values give (step 2)."""
+    """A figure with the interval of its resampled values (step 2)."""
     low, high = np.quantile(resampled, LIMITS)
     return Figure(value, float(low), float(high), n)
 
 
 def mean_figure(values: Sequence[float] | Values, groups: Sequence[str]) -> Figure | None:
-    """The mean of some questions' values; None where there are none."""
+    """The mean of some questions' values; None if there are none."""
     if not len(values):
         return None
-    held = np.asarray(values, np.float64)
+    array = np.asarray(values, np.float64)
     drawn = draws(groups, generator())
-    return figure(float(held.mean()), drawn @ held / drawn.sum(axis=1), len(held))
+    return figure(float(array.mean()), drawn @ array / drawn.sum(axis=1), len(array))
 
 
 def is_more_than_noise(difference: Figure) -> bool:
-    """Whether the interval of a difference leaves out 0."""
+    """Whether the interval of a difference excludes 0."""
     return difference.low > 0 or difference.high < 0

@@ -1,9 +1,9 @@
-"""Judging: is what was found what was asked for?
+"""Judging: is a passage relevant to a gold question?
 
-A passage is relevant to a need when it comes from its document and holds one of its answers, white
-space collapsed and case folded. A section is right when the passage's path ends as the question
-says; a page is right when the passage lies on one that bears the label the question states (in a
-PDF without labels, on the page of that position).
+A passage is relevant to a need if it is from the need's document and contains one of its answers,
+with white space collapsed and case folded. A section is right if the passage's path ends as the
+question states; a page is right if the passage is on a page with the label that the question states
+(in a PDF without labels, on the page of that number).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,13 +14,13 @@ from cmp_search.evaluation.questions import GoldQuestion, Need
 
 
 def normalised(text: str) -> str:
-    """A text as answers are looked for in it."""
+    """A text in the form in which answers are looked for."""
     return " ".join(text.split()).lower()
 
 
 def is_relevant(need: Need, document: str, text: str) -> bool:
-    """Whether a passage, of which the document's id and the text are given, meets a need."""
-    return document == need.document and _holds_one(normalised(text), need.answers)
+    """Whether a passage, given by its document's id and its text, meets a need."""
+    return document == need.document and _has_any(normalised(text), need.answers)
 
 
 def needs_met(question: GoldQuestion, passage: Passage) -> tuple[int, ...]:
@@ -33,27 +33,27 @@ def needs_met(question: GoldQuestion, passage: Passage) -> tuple[int, ...]:
 
 
 def first_relevant(question: GoldQuestion, passages: Iterable[Passage]) -> int | None:
-    """The rank, from 1, of the first passage that meets a need; None where there is none."""
-    found = (rank for rank, passage in enumerate(passages, 1) if needs_met(question, passage))
-    return next(found, None)
+    """The rank, from 1, of the first passage that meets a need; None if there is none."""
+    ranks = (rank for rank, passage in enumerate(passages, 1) if needs_met(question, passage))
+    return next(ranks, None)
 
 
 def count_relevant(question: GoldQuestion, texts: Mapping[str, Sequence[str]]) -> tuple[int, ...]:
-    """How many passages meet each need, of the `normal` texts of all passages of each document."""
+    """How many passages meet each need; `texts` has each document's passages, `normalised`."""
     return tuple(
-        sum(_holds_one(text, need.answers) for text in texts.get(need.document, ()))
+        sum(_has_any(text, need.answers) for text in texts.get(need.document, ()))
         for need in question.needs
     )
 
 
 def is_section_right(question: GoldQuestion, passage: Passage) -> bool | None:
-    """Whether a relevant passage stands in the stated section; None where none is stated."""
-    wanted = question.section
-    return passage.section[-len(wanted) :] == wanted if wanted else None
+    """Whether a relevant passage is in the stated section; None if none is stated."""
+    stated = question.section
+    return passage.section[-len(stated) :] == stated if stated else None
 
 
 def is_page_right(question: GoldQuestion, passage: Passage, document: Document) -> bool | None:
-    """Whether a relevant passage lies on the stated page; None where none is stated."""
+    """Whether a relevant passage is on the stated page; None if none is stated."""
     if not question.page:
         return None
     return any(
@@ -63,5 +63,5 @@ def is_page_right(question: GoldQuestion, passage: Passage, document: Document) 
     )
 
 
-def _holds_one(text: str, answers: Iterable[str]) -> bool:
+def _has_any(text: str, answers: Iterable[str]) -> bool:
     return any(normalised(answer) in text for answer in answers)

@@ -1,4 +1,4 @@
-"""Phrases: how figures, kinds and reasons are said, the same in the terminal and in the report."""
+"""Phrases: figures, kinds and reasons in words, the same in the terminal and the report."""
 
 from collections.abc import Iterator
 
@@ -20,11 +20,11 @@ NAMES: dict[str, str] = {
     Kind.TWO_DOCUMENTS: "two documents",
 }
 REASONS = {
-    Reason.NO_PASSAGE: "ask for words that stand in no passage of the index: mend question or text",
+    Reason.NO_PASSAGE: "expect words that are in no indexed passage: fix the question or the text",
     Reason.NOT_FOUND: "find no relevant passage among the first ten",
     Reason.LATE: f"find it after the first {FIRST}",
     Reason.NOT_BOTH: "lack a relevant passage of one document among the first six",
-    Reason.ANSWERED: "are called answered, but no text answers them",
+    Reason.ANSWERED: "are judged answered, but no text answers them",
 }
 
 
@@ -39,19 +39,19 @@ def signed(value: float) -> str:
     return "0" if shown[1:] == "0.000" else shown
 
 
-def interval(found: Figure) -> str:
-    """The interval of a figure, always of one width: .68–.82, .91–1.0."""
-    low, high = (f"{limit:.2f}".removeprefix("0")[:3] for limit in (found.low, found.high))
+def interval(figure: Figure) -> str:
+    """The interval of a figure, always equally wide: .68–.82, .91–1.0."""
+    low, high = (f"{limit:.2f}".removeprefix("0")[:3] for limit in (figure.low, figure.high))
     return f"{low}–{high}"
 
 
-def with_interval(found: Figure) -> str:
+def with_interval(figure: Figure) -> str:
     """A figure with its interval, within a sentence."""
-    return f"{fraction(found.value)} ({interval(found)})"
+    return f"{fraction(figure.value)} ({interval(figure)})"
 
 
 def run_summary(run: Run) -> str:
-    """What was asked of what, in one sentence."""
+    """What was asked, and of which index, in one sentence."""
     index = run.index
     return (
         f"{len(run.asked)} questions asked of {index.documents} documents in {index.passages} "
@@ -61,21 +61,21 @@ def run_summary(run: Run) -> str:
 
 
 def comparison_lines(comparison: Comparison) -> Iterator[str]:
-    """What was compared, and what came of it, in a few lines."""
-    alone = comparison.only_before + comparison.only_after
-    if alone:
+    """What was compared, and the result, in a few lines."""
+    uncommon = comparison.only_before + comparison.only_after
+    if uncommon:
         yield (
-            "Only questions that both runs asked are compared: common to both "
-            f"{comparison.common}, before only {comparison.only_before}, now only "
-            f"{comparison.only_after}."
+            "Only questions that both runs asked are compared: "
+            f"{comparison.common} in both, {comparison.only_before} only before, "
+            f"{comparison.only_after} only now."
         )
     if comparison.conditions:
         yield f"What else differs: {'; '.join(comparison.conditions)}."
     if not comparison.common:
         return
     changed = [move for move in comparison.moves if move.before != move.after]
-    telling = sum(move.more_than_noise for move in changed)
+    significant = sum(move.more_than_noise for move in changed)
     yield (
-        f"{len(changed)} of {len(comparison.moves)} figures moved, {telling} by more than noise; "
-        f"{len(comparison.won)} questions won, {len(comparison.lost)} lost."
+        f"{len(changed)} of {len(comparison.moves)} figures changed, {significant} by more than "
+        f"noise; {len(comparison.won)} questions won, {len(comparison.lost)} lost."
     )

@@ -1,8 +1,8 @@
-"""Plots of an evaluation as SVG, to stand within a page of HTML.
+"""Plots of an evaluation as SVG, for embedding in HTML.
 
-Every plot has its numbers in a table beside it. Colours are those that people with any colour
-vision tell apart (Okabe and Ito, Color Universal Design, 2008), and never tell anything alone.
-Words stay words, so that they can be read out, found and copied.
+Every plot has its numbers in a table next to it. Colours can be told apart with any colour vision
+(Okabe and Ito, Color Universal Design, 2008), and are never the only distinction. Text stays text,
+so that it can be read out, found and copied.
 """
 
 import re
@@ -40,7 +40,7 @@ _ID = re.compile(r'\bid="|xlink:href="#|url\(#')
 
 @contextmanager
 def _axes(name: str, drawn: list[str]) -> Iterator["Axes"]:
-    """Axes to draw on; their SVG is put into `drawn`, its ids unlike those of other plots."""
+    """Axes to draw on; their SVG is added to `drawn`, with ids that no other plot has."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
@@ -49,11 +49,11 @@ def _axes(name: str, drawn: list[str]) -> Iterator["Axes"]:
         axes = figure.add_subplot()
         yield axes
         buffer = StringIO()
-        # Without metadata, which would name the day and addresses of vocabularies.
+        # Without metadata, which would contain the date and the addresses of vocabularies.
         nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
         figure.savefig(buffer, format="svg", transparent=True, metadata=nothing)
     svg = buffer.getvalue()
-    drawn.append(_ID.sub(lambda found: f"{found[0]}{name}-", svg[svg.index("<svg") :]))
+    drawn.append(_ID.sub(lambda match: f"{match[0]}{name}-", svg[svg.index("<svg") :]))
 
 
 def by_language(rows: Sequence[SubsetMeasures]) -> str:
@@ -61,15 +61,13 @@ def by_language(rows: Sequence[SubsetMeasures]) -> str:
     drawn: list[str] = []
     with _axes("languages", drawn) as axes:
         for i, name in enumerate(("R@1", "R@5", "R@10")):
-            found = [row.measures[name] for row in rows]
-            places = [place + (i - 1) * 0.18 for place in range(len(rows))]
-            values = [figure.value for figure in found]
-            below = [max(0.0, figure.value - figure.low) for figure in found]
-            above = [max(0.0, figure.high - figure.value) for figure in found]
+            figures = [row.measures[name] for row in rows]
+            xs = [x + (i - 1) * 0.18 for x in range(len(rows))]
+            values = [figure.value for figure in figures]
+            below = [max(0.0, figure.value - figure.low) for figure in figures]
+            above = [max(0.0, figure.high - figure.value) for figure in figures]
             colour, mark = MARKS[i]
-            axes.errorbar(
-                places, values, (below, above), fmt=mark, color=colour, label=name, capsize=3
-            )
+            axes.errorbar(xs, values, (below, above), fmt=mark, color=colour, label=name, capsize=3)
         axes.set_xticks(
             range(len(rows)), [f"{NAMES.get(row.name, row.name)}\nn = {row.n}" for row in rows]
         )
@@ -82,7 +80,7 @@ def by_language(rows: Sequence[SubsetMeasures]) -> str:
 
 
 def risk_coverage(points: Sequence[Point]) -> str:
-    """The share that is wrong of the questions answered, by the share that is answered."""
+    """Of the questions answered, the share that is wrong, by the share that is answered."""
     drawn: list[str] = []
     with _axes("risk", drawn) as axes:
         coverage = [point.coverage for point in points]
@@ -97,16 +95,16 @@ def risk_coverage(points: Sequence[Point]) -> str:
 
 
 def probabilities(run: Run) -> str:
-    """How the probabilities of each kind of question are spread."""
-    kinds = [k for k in Kind if any(one.question.kind is k for one in run.asked)]
+    """The distribution of the probabilities of each kind of question."""
+    kinds = [k for k in Kind if any(result.question.kind is k for result in run.asked)]
     edges = [i / BINS for i in range(BINS + 1)]
     drawn: list[str] = []
     with _axes("spread", drawn) as axes:
         counted = [
-            _shares([one.probability for one in run.asked if one.question.kind is kind])
+            _shares([result.probability for result in run.asked if result.question.kind is kind])
             for kind in kinds
         ]
-        # One lane a kind, so that none hides another.
+        # One lane per kind, so that none hides another.
         for lane, (kind, shares) in enumerate(zip(reversed(kinds), reversed(counted), strict=True)):
             colour = BLUE if kind in (Kind.ANSWERABLE, Kind.TWO_DOCUMENTS) else ORANGE
             axes.bar(
@@ -119,11 +117,11 @@ def probabilities(run: Run) -> str:
                 edgecolor="white",
             )
             axes.axhline(lane, color=GREY, lw=0.6)
-        for bar, name in ((run.related, "related"), (run.answered, "answered")):
-            axes.vlines(bar, 0, len(kinds), color=GREY, ls="--", lw=1)
+        for threshold, name in ((run.related, "related"), (run.answered, "answered")):
+            axes.vlines(threshold, 0, len(kinds), color=GREY, ls="--", lw=1)
             axes.annotate(
-                f"{name} from {bar:.2f}",
-                (bar, len(kinds) + 0.08),
+                f"{name} from {threshold:.2f}",
+                (threshold, len(kinds) + 0.08),
                 ha="center",
                 color=GREY,
                 fontsize=9,
@@ -140,7 +138,7 @@ def probabilities(run: Run) -> str:
 
 
 def _shares(values: Sequence[float]) -> list[float]:
-    """How full each bin is, against the fullest."""
+    """How full each bin is, relative to the fullest."""
     counts = [0] * BINS
     for value in values:
         counts[min(int(value * BINS), BINS - 1)] += 1
@@ -148,20 +146,20 @@ def _shares(values: Sequence[float]) -> list[float]:
 
 
 def reliability(bins: Sequence[Bin]) -> str:
-    """The share of questions that are answerable, by the probability that was said."""
+    """The share of questions that are answerable, by the probability given."""
     drawn: list[str] = []
     with _axes("reliability", drawn) as axes:
-        axes.plot((0, 1), (0, 1), color=GREY, ls="--", lw=1, label="as often as said")
-        said = [bin.probability for bin in bins]
+        axes.plot((0, 1), (0, 1), color=GREY, ls="--", lw=1, label="perfectly calibrated")
+        given = [bin.probability for bin in bins]
         shares = [bin.answerable.value for bin in bins]
         below = [max(0.0, bin.answerable.value - bin.answerable.low) for bin in bins]
         above = [max(0.0, bin.answerable.high - bin.answerable.value) for bin in bins]
-        axes.errorbar(said, shares, (below, above), fmt="none", ecolor=BLUE, capsize=3)
+        axes.errorbar(given, shares, (below, above), fmt="none", ecolor=BLUE, capsize=3)
         sizes = [10 + 3 * bin.answerable.n for bin in bins]
-        axes.scatter(said, shares, sizes, color=BLUE, label="measured; larger: more questions")
+        axes.scatter(given, shares, sizes, color=BLUE, label="measured; larger: more questions")
         axes.set(xlim=(-0.02, 1.05), ylim=(-0.05, 1.05))
         axes.grid(color="#dddddd")
-        axes.set_xlabel("probability that was said, in tenths")
+        axes.set_xlabel("probability given, in tenths")
         axes.set_ylabel("share that is answerable")
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.16), ncols=2)
     return drawn[0]

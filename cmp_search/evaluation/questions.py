@@ -1,11 +1,11 @@
 """Gold questions: what is asked in an evaluation, and what must be found.
 
-1. A file holds one JSON object a line; blank lines are passed over.
-2. What a line holds tells its form: `needs` makes it a question over two documents, `doc` or
+1. A file has one JSON object per line; blank lines are skipped.
+2. The fields of a line decide its form: `needs` makes it a question over two documents, `doc` or
    `answers` one that a text answers, and neither one that no text answers.
-3. A line must fit its form to the letter, so that a misspelt field is not passed over; the first
-   that does not is named by file and number.
-4. A question that stands there twice would count twice, so the second is an error too.
+3. A line must fit its form exactly, so that a misspelt field is not ignored; the first that does
+   not is reported with file and line number.
+4. A question that occurs twice would count twice, so that is an error, too.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A document, and the words of which a passage of it must hold one run to be relevant."""
+    """A document, and the answers; a passage of it is relevant if it contains one of them."""
 
     document: str
     answers: tuple[str, ...]
@@ -50,8 +50,8 @@ class Need:
 class GoldQuestion:
     """A question and what must be found: one need, two, or (unanswerable) none.
 
-    `section` and `page` are empty where the file does not state them. Questions of one `group` are
-    about the same paragraph, and so are no independent trials.
+    `section` and `page` are empty if the file does not state them. Questions of one `group` are
+    about the same paragraph, so they are not independent trials.
     """
 
     id: str
@@ -66,7 +66,7 @@ class GoldQuestion:
 
     @property
     def key(self) -> tuple[str, Kind, tuple[Need, ...]]:
-        """What makes it this question: two runs that share it asked and expected the same."""
+        """Identifies the question: two runs with the same key asked and expected the same."""
         return self.text, self.kind, self.needs
 
 
@@ -141,29 +141,29 @@ def read_questions(paths: Sequence[str | PathLike[str]]) -> tuple[GoldQuestion, 
     """The questions of some files, in their order.
 
     Raises:
-        EvaluationError: a file cannot be read or holds no question, or a line does not fit.
+        EvaluationError: a file cannot be read or has no question, or a line is invalid.
     """
     seen: dict[object, Place] = {}
-    found: list[GoldQuestion] = []
+    questions: list[GoldQuestion] = []
     for path in map(Path, paths):
-        count = len(found)
+        count = len(questions)
         for number, line in _lines(path):
             gold = _read_line(line, f"{path.stem}-{number}", (path, number))
             for name, value in (("id", ("id", gold.id)), ("question", gold.key)):
                 if value in seen:
-                    other, other_line = seen[value]
+                    other_file, other_line = seen[value]
                     raise EvaluationError(
                         "gold_id_twice" if name == "id" else "gold_question_twice",
                         file=path,
                         line=number,
-                        other=other,
+                        other=other_file,
                         other_line=other_line,
                     )
                 seen[value] = path, number
-            found.append(gold)
-        if len(found) == count:
+            questions.append(gold)
+        if len(questions) == count:
             raise EvaluationError("questions_none", file=path)
-    return tuple(found)
+    return tuple(questions)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -174,7 +174,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise EvaluationError("questions_unreadable", file=path, reason=error) from error
     except UnicodeDecodeError as error:
         raise EvaluationError("questions_encoding", file=path) from error
-    # Not splitlines, which also breaks at signs that may stand within a JSON string.
+    # Not splitlines, which also breaks at characters that a JSON string may contain.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, line

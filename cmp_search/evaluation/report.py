@@ -1,4 +1,4 @@
-"""The report: one page of HTML that holds everything it needs, for people and for the record."""
+"""The report: one self-contained page of HTML, for people and for the record."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -16,12 +16,12 @@ TEMPLATE = "report.html"
 def write_report(
     path: Path, run: Run, figures: Figures, comparison: Comparison | None = None
 ) -> None:
-    """Write the report of a run into a file."""
+    """Write the report of a run to a file."""
     path.write_text(report_html(run, figures, comparison), "utf-8")
 
 
 def report_html(run: Run, figures: Figures, comparison: Comparison | None = None) -> str:
-    """The report of a run; whatever comes from questions or texts is escaped."""
+    """The report of a run as HTML; whatever comes from questions or texts is escaped."""
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
@@ -41,7 +41,7 @@ def report_html(run: Run, figures: Figures, comparison: Comparison | None = None
         run=run,
         figures=figures,
         comparison=comparison,
-        moved=list(phrases.comparison_lines(comparison)) if comparison else [],
+        comparison_lines=list(phrases.comparison_lines(comparison)) if comparison else [],
         changes=[("won", comparison.won), ("lost", comparison.lost)] if comparison else [],
         plots={name: Markup(svg) for name, svg in drawn.items()},  # our own drawing
         deciles=_deciles(abstention.risk_coverage),
@@ -53,11 +53,11 @@ def report_html(run: Run, figures: Figures, comparison: Comparison | None = None
 
 
 def _deciles(points: tuple[Point, ...]) -> list[Point]:
-    """The points of the curve that reach each tenth of coverage first."""
-    wanted = [tenth / 10 for tenth in range(1, 11)]
+    """The first points of the curve that reach each tenth of coverage."""
+    tenths = [tenth / 10 for tenth in range(1, 11)]
     return list(
         dict.fromkeys(
             next(point for point in points if point.coverage >= tenth - 1e-9)
-            for tenth in (wanted if points else [])
+            for tenth in (tenths if points else [])
         )
     )

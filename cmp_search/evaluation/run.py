@@ -1,11 +1,11 @@
-"""A run: every question asked once, and everything that the figures are made of.
+"""A run: every question asked once, with all the data that the figures need.
 
 1. Count the passages of the index that are relevant to each question, found or not: the ideal
    ranking has them first.
-2. Ask a few questions that are not counted, so that what is timed is warm.
+2. Ask a few questions that do not count, to warm up.
 3. Ask each question, time it, and judge its hits.
-A run can be saved as JSON and loaded again; all figures are made of it and of nothing else, so that
-an old run gives the figures that a new version knows.
+A run can be saved as JSON and loaded again; all figures are computed from it alone, so that a new
+version can compute new figures of an old run.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ from cmp_search.search.searcher import Searcher
 from cmp_search.version import __version__
 
 FORM = 1
-"""Raised whenever a saved run of before can no longer be read."""
+"""Incremented whenever older saved runs can no longer be read."""
 WARM_UP = 3
 
 AskingProgress = Callable[[str, float, int], None]
@@ -49,11 +49,11 @@ class JudgedHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question and what came of it.
+class QuestionResult:
+    """The result of one question.
 
     `relevant` counts the passages of the index that meet each need. `section_right` and
-    `page_right` are said of the first relevant hit, where the question states them. `sentence` and
+    `page_right` are about the first relevant hit, if the question states them. `sentence` and
     `citation` are those of the first hit, relevant or not.
     """
 
@@ -75,10 +75,10 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedIndex:
-    """The index that was asked; `pending` and `gone` as `status` has them, when it was asked.
+class EvaluatedIndex:
+    """The index that was asked; `pending` and `gone` are those of `status` at the time.
 
-    `passage_characters` is the mean length of a passage: long passages make hits cheap.
+    `passage_characters` is the mean length of a passage: long passages make relevant hits easy.
     """
 
     fingerprint: str
@@ -93,15 +93,15 @@ class AskedIndex:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All questions with what came of them, and the conditions; thresholds are of probabilities."""
+    """The results of all questions, and the conditions; thresholds are probabilities."""
 
     form: int
     version: str
     date: str
-    index: AskedIndex
+    index: EvaluatedIndex
     related: float
     answered: float
-    asked: tuple[Asked, ...]
+    asked: tuple[QuestionResult, ...]
 
 
 _RUN = TypeAdapter(Run)
@@ -133,18 +133,18 @@ def evaluate(
         form=FORM,
         version=__version__,
         date=now(),
-        index=_asked_index(searcher, corpus),
+        index=_evaluated_index(searcher, corpus),
         related=fitted.related,
         answered=fitted.answered,
         asked=tuple(asked),
     )
 
 
-def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) -> Asked:
+def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) -> QuestionResult:
     """Step 3 for one question."""
-    began = perf_counter()
+    start = perf_counter()
     answer = searcher.ask(question.text)
-    milliseconds = (perf_counter() - began) * 1000
+    milliseconds = (perf_counter() - start) * 1000
     hits = tuple(
         JudgedHit(hit.passage.document, hit.passage.id, needs_met(question, hit.passage))
         for hit in answer.hits
@@ -152,7 +152,7 @@ def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) 
     first = next((h.passage for h, f in zip(answer.hits, hits, strict=True) if f.meets), None)
     document = searcher.index.document(first.document) if first else None
     sentence, citation = _first_hit(answer)
-    return Asked(
+    return QuestionResult(
         question=question,
         hits=hits,
         relevant=relevant,
@@ -176,7 +176,7 @@ def _first_hit(answer: Answer) -> tuple[str, str]:
 
 
 def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, list[str]]:
-    """The texts of all passages of the documents that are asked for, to look for answers in."""
+    """The texts of all passages of the documents that the questions name."""
     named = {need.document: question for question in questions for need in question.needs}
     for id, question in named.items():
         if id not in searcher.facts.entries:
@@ -185,8 +185,8 @@ def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, l
     return {id: [normalised(p.text) for p in searcher.index.passages_of(id)] for id in named}
 
 
-def _asked_index(searcher: Searcher, corpus: Path) -> AskedIndex:
-    """What is to be known of the index that was asked."""
+def _evaluated_index(searcher: Searcher, corpus: Path) -> EvaluatedIndex:
+    """The facts about the index that was asked."""
     manifest = searcher.index.manifest
     lengths = [
         passage.end - passage.start
@@ -194,7 +194,7 @@ def _asked_index(searcher: Searcher, corpus: Path) -> AskedIndex:
         for passage in searcher.index.passages_of(id)
     ]
     pending, gone = _changed(searcher, corpus)
-    return AskedIndex(
+    return EvaluatedIndex(
         fingerprint=manifest.fingerprint,
         generation=manifest.generation,
         encoder=manifest.encoder.name,
@@ -207,7 +207,7 @@ def _asked_index(searcher: Searcher, corpus: Path) -> AskedIndex:
 
 
 def _changed(searcher: Searcher, corpus: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What has changed in the corpus since; nothing where an index serves without its corpus."""
+    """What has changed in the corpus since the build; nothing if the corpus is not there."""
     try:
         status = read_status(corpus, searcher.index.address)
     except CorpusError:
@@ -216,15 +216,15 @@ def _changed(searcher: Searcher, corpus: Path) -> tuple[tuple[str, ...], tuple[s
 
 
 def save_run(run: Run, path: Path) -> None:
-    """Write a run into a file."""
+    """Write a run to a file."""
     path.write_bytes(_RUN.dump_json(run, indent=1) + b"\n")
 
 
 def load_run(path: Path) -> Run:
-    """A run that was saved.
+    """Load a saved run.
 
     Raises:
-        EvaluationError: the file cannot be read, or holds no run of this form.
+        EvaluationError: the file cannot be read, or is not a run of this form.
     """
     try:
         run = _RUN.validate_json(path.read_bytes())

@@ -23,7 +23,7 @@ MAX_BYTES = 200_000_000
 """The largest file that is opened."""
 
 Reader = Callable[[bytes], Extract]
-"""Reads the bytes of a file; raises a `ReadError` where they give no text."""
+"""Reads the bytes of a file; raises a `ReadError` if they contain no text."""
 
 
 def reader_for(suffix: str) -> Reader:
@@ -57,7 +57,7 @@ def read_document(source: Source) -> Document:
 
 
 def _read(path: Path) -> FileContent:
-    """What is in a file; the errors do not name it."""
+    """The content of a file; errors do not name it."""
     from cmp_search.readers.sandbox.reading import SANDBOX
 
     format_of(path.suffix)  # Other files are not even opened.
@@ -102,7 +102,7 @@ def _reader(module: str) -> Reader:
 
 
 def _completed(entry: Entry, content: FileContent) -> Entry:
-    """The entry, with title and language from the file where the catalogue has none."""
+    """The entry, with title and language from the file if the catalogue has none."""
     return replace(
         entry,
         title=entry.title or content.title or entry.id,

@@ -9,7 +9,7 @@
 
 from zipfile import ZipFile, ZipInfo
 
-from cmp_search.errors import LONGEST_REASON, DamagedError, LimitError
+from cmp_search.errors import MAX_REASON_LENGTH, DamagedError, LimitError
 
 SIGNATURE = b"PK\x03\x04"
 """How a zip file begins."""
@@ -52,7 +52,7 @@ def check_xml(archive: ZipFile, program: str) -> None:
             # Without zeros, the words are the same in UTF-16 and UTF-32.
             content = archive.read(entry).replace(b"\0", b"")
             if any(word in content for word in _DEFINES_ENTITIES):
-                part = entry.filename[:LONGEST_REASON]
+                part = entry.filename[:MAX_REASON_LENGTH]
                 raise DamagedError("archive_entities", part=part, program=program)
 
 

@@ -1,4 +1,4 @@
-"""The formats that can be read: the only list of them.
+"""The list of formats that can be read.
 
 To add a format, write a module with `read(data: bytes) -> Extract` and add a line to `FORMATS`. The
 line decides which files are read, which types `fetch` asks for, and what the app calls them.
@@ -14,9 +14,9 @@ from cmp_search.readers import archive
 class Format:
     """A file format.
 
-    `name` is what people call it in every language; plain text, which each language calls something
-    else, has none. `module` has its reader. The first of the `suffixes` is given to fetched files.
-    `signature` is how every file begins, where the format says so.
+    `name` is the same in every language; plain text, which each language calls something else,
+    has none. `module` has its reader. The first of the `suffixes` is given to fetched files.
+    `signature` is how every file begins, if the format defines that.
     """
 
     name: str
@@ -71,7 +71,7 @@ def suffixes() -> tuple[str, ...]:
 
 
 def suffixes_by_type() -> dict[str, str]:
-    """For each media type the suffix that a file of it gets."""
+    """The suffix for fetched files, by media type."""
     return {type: format.suffixes[0] for format in FORMATS for type in format.media_types}
 
 
@@ -81,5 +81,5 @@ def format_names() -> str:
 
 
 def signatures() -> tuple[bytes, ...]:
-    """The first bytes of all formats that can be told by them."""
+    """The first bytes of all formats that define them."""
     return tuple(format.signature for format in FORMATS if format.signature)

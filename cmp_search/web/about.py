@@ -50,7 +50,7 @@ def _lines(messages: Messages, key: str) -> None:
 
 
 def _versions(messages: Messages) -> Iterator[str]:
-    """The tool, and the index that is searched."""
+    """The versions of the tool and of the index."""
     yield messages("about.tool", version=__version__)
     try:
         with closing(open_index(Settings().index, searchable=False)) as opened:
@@ -63,7 +63,7 @@ def _versions(messages: Messages) -> Iterator[str]:
 
 
 def _rows(messages: Messages) -> list[list[str]]:
-    """A row for each language and kind of question that was tried."""
+    """A row for each language and kind of question that was tested."""
     return [
         [messages.name(language), messages(f"about.{kind}"), *_shares(rates, messages)]
         for language in TEXT_LANGUAGES

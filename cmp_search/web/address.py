@@ -1,15 +1,15 @@
-"""A page's address, and links to it: what it shows is in it, so that it can be sent to a colleague.
+"""Page addresses and links. An address has all that its page shows, so that it can be shared.
 
 /?q=who+chairs+forestry&document=cmp-2019&language=en&year=2019&view=map
 /read?document=cmp-2019&passage=cmp-2019-0123456789ab&lang=fr
 /read?document=cmp-2019-fr&from=cmp-2019&section=3
 
-Where Read shows a passage, the search that led to it goes with it (`q`, `within`, `language`,
-`year`, `count`). Streamlit clears the address when another page is opened, so the last search is
-kept in the session beside it, and the language of the app is put back where it was chosen.
+If Read shows a passage, its address also has the search that led there (`q`, `within`, `language`,
+`year`, `count`). Streamlit clears the address when another page is opened, so the session keeps the
+last search, too, and the language of the app is put back if it was chosen.
 
-A link of Streamlit's own is an element of the page, and each costs the browser time; lists of many
-links are HTML, in which the page's script keeps a click from loading the app anew.
+Each of Streamlit's own links is an element, which costs the browser time, so lists of many links
+are HTML; there, the page's script keeps a click from reloading the app.
 """
 
 from dataclasses import dataclass
@@ -28,19 +28,19 @@ PASSAGE = "passage"
 SECTION = "section"
 VIEW = "view"
 FROM = "from"
-"""On Read: the edition in which passage and section are, where the text shown is another one."""
+"""On Read: the edition that passage and section are in, if another edition is shown."""
 WITHIN = "within"
-"""On Read: the documents that the search was limited to; `document` is the one that is read."""
+"""On Read: the documents that the search was limited to; `document` is the one shown."""
 COUNT = "count"
 PDF_PAGE = "sheet"
-"""On Read: 1 where the page of the PDF is shown."""
+"""On Read: 1 if the page of the PDF is shown."""
 INTERFACE_LANGUAGE = "lang"
 LANGUAGE_CHOSEN = "interface_chosen"
 """In the session: whether the language of the app was chosen, by its switch or by the address."""
 LAST_SEARCH = "last_search"
 """In the session: the last search."""
 LAST_WRITTEN = "address_told"
-"""In the session: the address that the browser was given last."""
+"""In the session: the last address sent to the browser."""
 PAGES = "pages"
 """In the session: the pages of the app by their addresses."""
 
@@ -58,9 +58,9 @@ class Search:
 
 
 def search_of_ask_page() -> Search:
-    """The search of the address of Ask, or the last one where it holds none."""
+    """The search in the address of Ask, or the last one if there is none."""
     query = st.query_params
-    # On the way back from Read, its address may still stand there for a moment.
+    # On the way back from Read, the address may still be that of Read for a moment.
     searches = any(name in query for name in (QUESTION, DOCUMENT, LANGUAGE, YEAR))
     if PASSAGE in query or SECTION in query or not searches:
         return last_search()
@@ -80,7 +80,7 @@ def ask_query(search: Search) -> Query:
 
 
 def search_of_read_page() -> Search:
-    """The search that led to what Read shows: that of its address, else the last one."""
+    """The search that led to what Read shows: the one in its address, else the last one."""
     query = st.query_params
     if QUESTION in query:
         count = query.get(COUNT, "")
@@ -92,7 +92,7 @@ def search_of_read_page() -> Search:
 
 
 def read_query(search: Search) -> Query:
-    """A search as it goes along in the address of Read; nothing where nothing was asked."""
+    """A search as part of the address of Read; empty if there is no question."""
     if not search.question.strip():
         return {}
     count = "" if search.count == DEFAULT_COUNT else str(search.count)
@@ -111,7 +111,7 @@ def _address_filters(documents: str) -> Filters:
     return Filters(
         documents=tuple(query.get_all(documents)),
         languages=tuple(query.get_all(LANGUAGE)),
-        # What is no year is passed over; so is "²", which is a digit and no number.
+        # What is not a year is ignored; so is "²", which is a digit but not a decimal.
         years=tuple(
             int(year) for year in query.get_all(YEAR) if year.isdecimal() and len(year) < 5
         ),
@@ -119,7 +119,7 @@ def _address_filters(documents: str) -> Filters:
 
 
 def _filter_query(filters: Filters, documents: str) -> Query:
-    """Filters as an address has them."""
+    """Filters in the form of an address."""
     return {
         documents: list(filters.documents),
         LANGUAGE: list(filters.languages),
@@ -130,31 +130,31 @@ def _filter_query(filters: Filters, documents: str) -> Query:
 def write_query(query: Query) -> None:
     """Make this the address; the language of the app stays in it.
 
-    The browser is told only of what is new: told late, on its way to another page, it would put
-    this page's address there. What it was told last counts, too, for a link from a page to itself
-    changes what is asked for and not what the browser shows.
+    The browser is sent changes only: an update that arrives late, when another page is opening,
+    would put this page's address there. The last address sent is compared, too, since a link from
+    a page to itself changes the query parameters but not what the browser shows.
     """
-    wanted = with_language(query)
-    shown = {name: st.query_params.get_all(name) for name in st.query_params}
-    listed = {name: [v] if isinstance(v, str) else v for name, v in wanted.items()}
-    if listed != shown or listed != st.session_state.get(LAST_WRITTEN):
-        st.query_params.from_dict(wanted)
-    st.session_state[LAST_WRITTEN] = listed
+    new_query = with_language(query)
+    current_address = {name: st.query_params.get_all(name) for name in st.query_params}
+    new_address = {name: [v] if isinstance(v, str) else v for name, v in new_query.items()}
+    if new_address != current_address or new_address != st.session_state.get(LAST_WRITTEN):
+        st.query_params.from_dict(new_query)
+    st.session_state[LAST_WRITTEN] = new_address
 
 
 def with_language(query: Query) -> Query:
-    """A query without what is empty, with the language of the app where that was chosen."""
-    kept = {name: value for name, value in query.items() if value}
+    """A query without empty values, and with the language of the app if that was chosen."""
+    filled = {name: value for name, value in query.items() if value}
     if st.session_state.get(LANGUAGE_CHOSEN):
-        kept[INTERFACE_LANGUAGE] = st.session_state[INTERFACE_LANGUAGE]
-    return kept
+        filled[INTERFACE_LANGUAGE] = st.session_state[INTERFACE_LANGUAGE]
+    return filled
 
 
 def link(page: str, label: str, query: Query) -> None:
-    """A link to a page with what it is to show."""
+    """A link to a page, with the query that says what it shows."""
     st.page_link(st.session_state[PAGES][page], label=label, query_params=with_language(query))
 
 
 def address_of(page: str, query: Query) -> str:
-    """The address of a page with what it is to show, for a link in HTML; relative to any page."""
+    """The address of a page with its query, for a link in HTML; relative to any page."""
     return f"{page}?{urlencode(with_language(query), doseq=True)}"

@@ -1,9 +1,9 @@
 """An answer as the Ask page shows it: how sure it is, the map, the hits, what was searched.
 
-1. Each level of confidence has its own sign and its own words, and only then its colour.
-2. On the map, a section is as wide as its part of the text. One that was hit leads to its best
-   passage, is higher and darker the better that passage ranks, and is named by its path, the number
-   of passages and the rank. Sections without hits are only drawn.
+1. Each level of confidence has its own sign and its own words, not only its colour.
+2. On the map, a section is as wide as its part of the text. A section with hits links to its best
+   passage, is taller and darker the better that passage ranks, and is labelled with its path, the
+   number of passages and the rank. Sections without hits are drawn without a link.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ from cmp_search.web.hit_view import (
 
 BY_DOCUMENT, MAP = "documents", "map"
 VIEWS = (BY_DOCUMENT, MAP)
-"""What an answer may show beside its hits in their order."""
+"""Optional views of an answer, in addition to its ranked hits."""
 SIGNS = {Level.ANSWERED: "✓", Level.RELATED: "≈", Level.NOT_FOUND: "✕"}
 COLUMNS = ("map.document", "map.section", "map.passages", "map.best")
 
@@ -45,7 +45,7 @@ class VerdictView:
 
 @dataclass(frozen=True, slots=True)
 class MapHit:
-    """A section that was hit, by its best passage; `height` is a share from 0 to 1."""
+    """A section with hits, by its best passage; `height` is a share from 0 to 1."""
 
     rank: int
     height: float
@@ -57,7 +57,7 @@ class MapHit:
 
 @dataclass(frozen=True, slots=True)
 class MapSection:
-    """A section, or neighbours without hits, with its share of the text (0 to 1)."""
+    """A section, or adjacent ones without hits, with its share of the text (0 to 1)."""
 
     share: float
     hit: MapHit | None
@@ -65,7 +65,7 @@ class MapSection:
 
 @dataclass(frozen=True, slots=True)
 class MapDocument:
-    """A document that was hit: all its sections in reading order, and those that were hit."""
+    """A document with hits: all its sections in reading order, and those with hits."""
 
     title: str
     language: str
@@ -75,7 +75,7 @@ class MapDocument:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """The map of the hits, and the words around it."""
+    """The map of the hits, and its labels."""
 
     title: str
     explanation: str
@@ -86,7 +86,7 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer; `limits` is empty where the search was not limited."""
+    """An answer; `limits` is empty if the search was not limited."""
 
     verdict: VerdictView
     map: MapView | None
@@ -137,7 +137,7 @@ def _verdict(answer: Answer, messages: Messages) -> VerdictView:
 
 
 def _count(answer: Answer, messages: Messages) -> str:
-    """How many passages of how many documents."""
+    """How many passages were found, in how many documents."""
     documents = messages.count("unit.documents", len(by_document(answer.hits)))
     return messages.count("ask.found", len(answer.hits), documents=documents)
 
@@ -169,8 +169,8 @@ def _map(documents: Sequence[DocumentMap], messages: Messages) -> MapView:
 def _map_document(document: DocumentMap, count: int, messages: Messages) -> MapDocument:
     best = document.hits[0]
     sections = tuple(
-        MapSection(one.share, _map_hit(one, count, messages) if one.hits else None)
-        for one in document.stretches
+        MapSection(section.share, _map_hit(section, count, messages) if section.hits else None)
+        for section in document.stretches
     )
     hits = tuple(section.hit for section in sections if section.hit)
     return MapDocument(best.title, best.language, sections, hits)

@@ -18,7 +18,7 @@ ADDRESSES: dict[str, Callable[[Messages], None]] = {
     "documents": documents.show,
     "about": about.show,
 }
-"""The pages by their addresses, in their order; the first is where the app opens."""
+"""The pages by their addresses, in order; the app opens with the first."""
 
 
 def show() -> None:

@@ -1,7 +1,7 @@
 """The Ask page: question, filters, ranked passages with citations.
 
-An answer is one piece of HTML, not an element of Streamlit for each part of each hit: each element
-costs the browser time, and the passages are to stand there when the key is let go.
+An answer is one piece of HTML, not a Streamlit element for each part of each hit: each element
+costs the browser time, and the passages should be there as soon as the key is released.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,11 +44,11 @@ def show(messages: Messages) -> None:
     st.title(messages("ask.title"))
     st.caption(messages("ask.lead"))
     try:
-        found = generation(Settings())
+        index = generation(Settings())
     except CmpSearchError as error:
         show_error(error, messages)
         return
-    entries = entries_of(found)
+    entries = entries_of(index)
     search = _controls(entries, messages)
     write_search(search)
     if search.question.strip():
@@ -59,13 +59,13 @@ def show(messages: Messages) -> None:
 
 
 def _answer(search: Search, entries: Entries, messages: Messages) -> None:
-    """The answer to a question, or why there is none."""
+    """Show the answer to a question, or why there is none."""
     try:
         with st.spinner(messages("ask.searching")):
-            found = searcher(Settings())
-            answer = found.ask(search.question, search.filters, search.count)
+            current = searcher(Settings())
+            answer = current.ask(search.question, search.filters, search.count)
         limits = _limits(search.filters, entries)
-        view = answer_view(found.index, answer, search.views, limits, messages)
+        view = answer_view(current.index, answer, search.views, limits, messages)
     except CmpSearchError as error:
         show_error(error, messages)
         if isinstance(error, QuestionError) and search.filters:
@@ -83,21 +83,21 @@ def _limits(filters: Filters, entries: Entries) -> Iterator[str]:
 
 
 def _widen() -> None:
-    """Take all limits off."""
+    """Clear all filters."""
     for name in (DOCUMENT, LANGUAGE, YEAR):
         st.session_state[name] = []
 
 
 def _controls(entries: Entries, messages: Messages) -> Search:
     """The question box, filters and views, filled from the address when the page is opened."""
-    asked = search_of_ask_page()
-    st.session_state.setdefault(QUESTION, asked.question)
+    initial = search_of_ask_page()
+    st.session_state.setdefault(QUESTION, initial.question)
     question = st.text_input(
         messages("ask.question"), key=QUESTION, placeholder=messages("ask.placeholder")
     )
     titles = {id: entry.title for id, entry in entries.items()}
     languages, years = _languages(entries.values()), _years(entries.values())
-    limits = asked.filters
+    limits = initial.filters
     with st.expander(messages("ask.limit"), expanded=bool(limits)):
         filters = Filters(
             documents=_choice(messages, DOCUMENT, "ask.documents", titles, limits.documents),
@@ -105,14 +105,14 @@ def _controls(entries: Entries, messages: Messages) -> Search:
             years=_choice(messages, YEAR, "ask.years", years, limits.years),
         )
         count = st.select_slider(messages("ask.count"), COUNTS, value=DEFAULT_COUNT, key=COUNT)
-    views = _views(messages, asked.views) if question.strip() else asked.views
+    views = _views(messages, initial.views) if question.strip() else initial.views
     return Search(question, filters, views, count)
 
 
 def _choice(
     messages: Messages, name: str, label: str, options: dict[T, str], chosen: tuple[T, ...]
 ) -> tuple[T, ...]:
-    """Some of the options; those that the address names and that exist are chosen at first."""
+    """A choice among options; initially, those that the address names and that exist."""
     st.session_state.setdefault(name, [value for value in chosen if value in options])
     picked = st.multiselect(
         messages(label),
@@ -125,7 +125,7 @@ def _choice(
 
 
 def _views(messages: Messages, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """How the answer is shown; as with filters, the address chooses at first."""
+    """How the answer is shown; initially, as the address says."""
     st.session_state.setdefault(VIEW, [view for view in VIEWS if view in chosen])
     names = {view: messages(f"view.{view}") for view in VIEWS}
     picked = st.pills(
@@ -140,8 +140,8 @@ def _views(messages: Messages, chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _languages(entries: Iterable[Entry]) -> dict[str, str]:
-    found = sorted({entry.language for entry in entries})
-    return {code: own_name(code) for code in found}
+    codes = sorted({entry.language for entry in entries})
+    return {code: own_name(code) for code in codes}
 
 
 def _years(entries: Iterable[Entry]) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""Forms to add and remove texts on the Documents page, where that is allowed; else the commands."""
+"""Forms to add and remove texts on the Documents page if allowed; otherwise the commands."""
 
 import streamlit as st
 
@@ -21,15 +21,15 @@ COMMANDS = {
 OWN_JOB = "own_job"
 """In the session: the job that this visitor started."""
 JOB_ERROR = "job_refused"
-"""In the session: why the last job could not start."""
+"""In the session: the error for which the last job could not start."""
 FILE_TO_ADD, ID_TO_ADD, ID_TO_REMOVE = "file_to_add", "id_to_add", "id_to_remove"
 MAX_MEGABYTES = 200
-"""Of a file that is added; readers take no more (see `readers`)."""
-SECONDS_A_MINUTE = 60
+"""The largest file that can be added; readers accept no more (see `readers`)."""
+SECONDS_PER_MINUTE = 60
 
 
 def show_corpus_forms(settings: Settings, status: Status | None, messages: Messages) -> None:
-    """Draw this part of the page; there is no status where there is no index."""
+    """Draw this part of the page; `status` is None if there is no index."""
     st.header(messages("documents.change"))
     if not settings.upkeep:
         st.write(messages("documents.how"))
@@ -82,7 +82,7 @@ def _add_form(settings: Settings, messages: Messages) -> None:
 
 def _remove_form(settings: Settings, status: Status, messages: Messages) -> None:
     """The choice of a text to remove, and a confirmation."""
-    titles = {one.entry.id: one.entry.title for one in status.documents}
+    titles = {document.entry.id: document.entry.title for document in status.documents}
     for id in status.gone:
         titles.pop(id, None)
     titles.update({failure.id: failure.file for failure in status.failed})
@@ -118,7 +118,7 @@ def _cancel() -> None:
 
 @st.fragment(run_every=1)
 def _progress(job: Job, messages: Messages) -> None:
-    """How far a job is, updated each second for everyone who can change the corpus."""
+    """The progress of a job, updated each second for everyone who can change the corpus."""
     if job.ended:
         st.rerun()
     doing = messages("upkeep.is_removed" if job.removes else "upkeep.is_added", id=job.id)
@@ -132,7 +132,7 @@ def _progress(job: Job, messages: Messages) -> None:
         messages("upkeep.texts", n=number(step.encoded), rate=number(round(job.rate))),
     ]
     if left is not None:
-        minutes = round(left / SECONDS_A_MINUTE)
+        minutes = round(left / SECONDS_PER_MINUTE)
         soon = messages("upkeep.soon")
         parts.append(messages.count("upkeep.minutes", minutes) if minutes else soon)
     share = step.done / step.total if step.total else 1.0
@@ -157,8 +157,10 @@ def _outcome(job: Job, status: Status | None, messages: Messages) -> None:
         st.success(escape_markdown(messages("upkeep.aside", id=job.id)))
     else:
         st.success(escape_markdown(messages("upkeep.added", id=job.id)))
-    titles = {one.entry.id: one.entry.title for one in status.documents} if status else {}
-    same = [pair for pair in report.duplicates if job.id in pair.documents]
-    if same and titles.keys() >= {id for pair in same for id in pair.documents}:
-        lines = [duplicate_line(pair, titles, messages) for pair in same]
+    titles = (
+        {document.entry.id: document.entry.title for document in status.documents} if status else {}
+    )
+    duplicates = [pair for pair in report.duplicates if job.id in pair.documents]
+    if duplicates and titles.keys() >= {id for pair in duplicates for id in pair.documents}:
+        lines = [duplicate_line(pair, titles, messages) for pair in duplicates]
         st.html(element("remarks", lines))

@@ -10,7 +10,7 @@ from cmp_search.language.normalisation import fold
 
 @dataclass(frozen=True, slots=True)
 class DocumentFilter:
-    """What a reader looks for: words, languages, years; an empty field limits nothing."""
+    """What a reader looks for: words, languages, years; an empty field matches everything."""
 
     text: str = ""
     languages: tuple[str, ...] = ()
@@ -20,19 +20,19 @@ class DocumentFilter:
 def filter_documents(
     documents: Iterable[DocumentStatus], wanted: DocumentFilter
 ) -> Sequence[DocumentStatus]:
-    """The documents that pass the filter, the newest first, editions of one text together.
+    """The documents that match the filter, newest first, with editions of one text together.
 
-    Each word of `text` stands somewhere in title, id or issuing body, accents aside.
+    Each word of `text` must be in the title, id or issuing body, ignoring case and accents.
     """
     words = fold(wanted.text).split()
-    found = (
-        one
-        for one in documents
-        if (not wanted.languages or one.entry.language in wanted.languages)
-        and (not wanted.years or one.entry.year in wanted.years)
-        and all(word in _searchable_text(one) for word in words)
+    matching = (
+        document
+        for document in documents
+        if (not wanted.languages or document.entry.language in wanted.languages)
+        and (not wanted.years or document.entry.year in wanted.years)
+        and all(word in _searchable_text(document) for word in words)
     )
-    return sorted(found, key=_sort_key)
+    return sorted(matching, key=_sort_key)
 
 
 def _searchable_text(document: DocumentStatus) -> str:

@@ -1,12 +1,12 @@
 """A whole document as Read shows it: its outline, and its text with the passage marked.
 
 1. The page shows the title, so headings begin with level 2, whatever level the text begins with.
-2. Items that follow each other are one list; an item with a sign or number of its own keeps that,
-   and gets no second one.
-3. What is marked is cut at the blocks' edges; its first part is where the page scrolls to.
-4. Where a page of the source begins, its name stands: before a heading, within other blocks, and
-   never within a word. It is no part of what a reader copies.
-5. What is to stand beside the marked passage shares an element with the blocks that are marked.
+2. Adjacent items are one list; an item with a bullet or number of its own keeps that, and gets no
+   second one.
+3. The marked span is cut at the edges of blocks; the page scrolls to its first part.
+4. Where a page of the source begins, its name is shown: before a heading, within other blocks, but
+   never within a word. It is not part of what a reader copies.
+5. The marked blocks are one element, so that the pages of the PDF can be shown next to them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class PageName:
 PageNames = Mapping[int, PageName]
 """What pages are called, by their numbers."""
 PageBreaks = Mapping[int, tuple[PageName, ...]]
-"""The names of pages by where in the text they are to stand."""
+"""The names of pages, by the offset in the text where they are shown."""
 NO_PAGES: PageNames = MappingProxyType({})
 
 
@@ -61,7 +61,7 @@ class OutlineView:
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A part of a block, the pages that begin before it, and the id of its mark."""
+    """A part of a block, the pages that begin before it, and its id if it is marked."""
 
     text: str
     page_breaks: tuple[PageName, ...] = ()
@@ -71,7 +71,7 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A block as it is shown; `level`, `id` and the pages before it are those of a heading."""
+    """A block as shown; only headings have a `level`, an `id` and `page_breaks`."""
 
     kind: BlockKind
     pieces: tuple[TextPiece, ...]
@@ -83,7 +83,7 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class BlockGroup:
-    """Blocks that follow each other: the items of one list, or none of them an item."""
+    """Adjacent blocks: the items of one list, or blocks that are not items."""
 
     is_marked: bool
     is_list: bool
@@ -107,7 +107,7 @@ def section_id(number: int) -> str:
 
 
 def outline_view(document: Document, label: str) -> OutlineView:
-    """The headings of a document, one list within the other."""
+    """The headings of a document as nested lists."""
     items: list[OutlineItem] = []
     open_lists = [(0, items)]
     for number, heading in enumerate(_headings(document), 1):
@@ -125,11 +125,11 @@ def outline_view(document: Document, label: str) -> OutlineView:
 def document_view(
     document: Document, marked: Span = NO_SPAN, pages: PageNames = NO_PAGES
 ) -> DocumentView:
-    """The text of a document, with the span `marked` set off and the pages named."""
+    """The text of a document, with the span `marked` highlighted and the pages named."""
     shown = [block for block in document.blocks if block.kind is not BlockKind.TITLE]
     breaks = _page_breaks(document, shown, pages)
-    at = [i for i, block in enumerate(shown) if _overlap(block, marked)]
-    first, last = (at[0], at[-1]) if at else (-1, -1)
+    positions = [i for i, block in enumerate(shown) if _overlap(block, marked)]
+    first, last = (positions[0], positions[-1]) if positions else (-1, -1)
     views = _headings_and_text(document, shown, marked, breaks, first)
     groups = [
         BlockGroup(is_marked, is_list, tuple(view for _, view in group))
@@ -146,15 +146,15 @@ def document_view(
 def _headings_and_text(
     document: Document, shown: Sequence[Block], marked: Span, breaks: PageBreaks, first: int
 ) -> Iterator[TextBlock]:
-    """Steps 1 to 3; the block of number `first` is the first that is marked."""
-    least = min((block.level for block in shown if block.level), default=1)
+    """Steps 1 to 3; block number `first` is the first that is marked."""
+    top_level = min((block.level for block in shown if block.level), default=1)
     numbers = count(1)
     for i, block in enumerate(shown):
         if block.kind is BlockKind.HEADING:
             yield TextBlock(
                 kind=block.kind,
                 pieces=(TextPiece(document.slice(block)),),
-                level=min(block.level - least + 2, 6),
+                level=min(block.level - top_level + 2, 6),
                 id=section_id(next(numbers)),
                 page_breaks=breaks.get(block.start, ()),
             )
@@ -167,9 +167,9 @@ def _headings_and_text(
 def _pieces(
     document: Document, block: Block, marked: Span, breaks: PageBreaks, mark_id: str
 ) -> Iterator[TextPiece]:
-    """A block cut where pages begin and the mark begins or ends; the first mark has the id."""
-    inside = {place for place in breaks if block.start <= place < block.end}
-    edges = {place for place in marked if block.start < place < block.end}
+    """A block cut at page breaks and at the ends of the mark; the first marked piece has the id."""
+    inside = {offset for offset in breaks if block.start <= offset < block.end}
+    edges = {offset for offset in marked if block.start < offset < block.end}
     for start, end in pairwise(sorted({block.start, block.end, *inside, *edges})):
         is_marked = marked.start <= start < marked.end
         text = document.text[start:end]
@@ -188,17 +188,17 @@ def _around_marked(groups: Sequence[BlockGroup]) -> tuple[Groups, Groups, Groups
 
 
 def _page_breaks(document: Document, shown: Sequence[Block], pages: PageNames) -> PageBreaks:
-    """Step 4: a place may have more than one name, as where pages hold no text."""
+    """Step 4; pages without text leave several names at one offset."""
     breaks: dict[int, tuple[PageName, ...]] = {}
     for page in document.pages:
         if page.number in pages:
-            place = _page_break(document, shown, page.start)
-            breaks[place] = (*breaks.get(place, ()), pages[page.number])
+            offset = _page_break(document, shown, page.start)
+            breaks[offset] = (*breaks.get(offset, ()), pages[page.number])
     return breaks
 
 
 def _page_break(document: Document, shown: Sequence[Block], start: int) -> int:
-    """Where the name of a page stands that begins at some place (step 4)."""
+    """The offset where the name of a page that begins at `start` is shown (step 4)."""
     block = next((block for block in shown if start < block.end), None)
     if block is None:
         return len(document.text)

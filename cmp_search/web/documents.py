@@ -1,6 +1,6 @@
 """The Documents page: what is indexed, how well it was read, what failed, what is duplicated.
 
-What is looked for is in the address: /documents?find=forestry&in=fr&of=2019
+The filter is in the address: /documents?find=forestry&in=fr&of=2019
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ from cmp_search.web.facts import (
 from cmp_search.web.rendering import element, escape_markdown
 
 FIND, IN, OF = "find", "in", "of"
-"""In the address: words of a title, languages, years. Ask has names of its own for its filters."""
+"""In the address: words of a title, languages, years. Ask uses other names for its filters."""
 SHOWN_ROWS = "documents_shown"
 """In the session: how many rows are shown."""
 ROWS_AT_A_TIME = 50
@@ -43,7 +43,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document: its title, the address it leads to, short cells, facts on demand."""
+    """A document: its title and address, short cells, and facts shown on demand."""
 
     title: str
     language: str
@@ -54,7 +54,7 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTable:
-    """Documents under the headers of their columns; `details` opens the facts of each."""
+    """Documents with column headers; `details` labels the button for the facts of each."""
 
     caption: str
     headers: tuple[str, ...]
@@ -79,7 +79,7 @@ def show(messages: Messages) -> None:
 
 
 def _problems(status: Status, messages: Messages, busy: bool) -> None:
-    """What a build would do now, unless one is running; what failed, and what is duplicated."""
+    """Show what a build would do now, unless one is running; what failed; what is duplicated."""
     if status.unread and not busy:
         st.warning(escape_markdown(messages("documents.pending", ids=", ".join(status.unread))))
     if status.gone and not busy:
@@ -89,23 +89,23 @@ def _problems(status: Status, messages: Messages, busy: bool) -> None:
         lines = [failure_line(failure, messages) for failure in status.failed]
         st.html(element("remarks", lines))
     if status.duplicates:
-        titles = {one.entry.id: one.entry.title for one in status.documents}
+        titles = {document.entry.id: document.entry.title for document in status.documents}
         st.header(messages("documents.duplicates"))
         lines = [duplicate_line(pair, titles, messages) for pair in status.duplicates]
         st.html(element("remarks", lines))
 
 
 def _document_list(status: Status, messages: Messages) -> None:
-    """The documents that pass the filter, in a table, some at a time."""
+    """Show the documents that match the filter in a table, some at a time."""
     st.header(messages("documents.list"))
-    found = filter_documents(status.documents, _filter_controls(status, messages))
-    shown = found[: st.session_state.setdefault(SHOWN_ROWS, ROWS_AT_A_TIME)]
-    numbers = {"shown": len(shown), "found": len(found), "all": len(status.documents)}
+    matching = filter_documents(status.documents, _filter_controls(status, messages))
+    shown = matching[: st.session_state.setdefault(SHOWN_ROWS, ROWS_AT_A_TIME)]
+    numbers = {"shown": len(shown), "found": len(matching), "all": len(status.documents)}
     counts = {name: messages.number(number) for name, number in numbers.items()}
     st.html(element("status", messages("documents.shown", **counts)))
     if shown:
         st.html(element("document_table", _table(shown, messages)))
-    if len(shown) < len(found):
+    if len(shown) < len(matching):
         st.button(messages("documents.more"), on_click=_show_more)
 
 
@@ -116,14 +116,14 @@ def _show_more() -> None:
 def _filter_controls(status: Status, messages: Messages) -> DocumentFilter:
     """The controls of the filter, filled from the address when the page is opened."""
     query = st.query_params
-    entries = [one.entry for one in status.documents]
+    entries = [document.entry for document in status.documents]
     language_names = {entry.language: messages.name(entry.language) for entry in entries}
     years = sorted({e.year for e in entries if e.year is not None}, reverse=True)
     if FIND not in st.session_state:
         st.session_state[FIND] = query.get(FIND, "")
         st.session_state[IN] = [code for code in query.get_all(IN) if code in language_names]
-        named = query.get_all(OF)
-        st.session_state[OF] = [year for year in years if str(year) in named]
+        selected = query.get_all(OF)
+        st.session_state[OF] = [year for year in years if str(year) in selected]
     find, language, year = st.columns([2, 1, 1])
     text = find.text_input(messages("documents.find"), key=FIND, on_change=_reset_rows)
     codes = language.multiselect(
@@ -141,12 +141,12 @@ def _filter_controls(status: Status, messages: Messages) -> DocumentFilter:
         placeholder=messages("ask.all"),
         on_change=_reset_rows,
     )
-    write_query({FIND: text, IN: codes, OF: [str(one) for one in chosen]})
+    write_query({FIND: text, IN: codes, OF: list(map(str, chosen))})
     return DocumentFilter(text, tuple(codes), tuple(chosen))
 
 
 def _reset_rows() -> None:
-    """Show the first rows of another selection."""
+    """Go back to showing the first rows only."""
     st.session_state[SHOWN_ROWS] = ROWS_AT_A_TIME
 
 
@@ -155,7 +155,7 @@ def _table(documents: Iterable[DocumentStatus], messages: Messages) -> DocumentT
         caption=messages("documents.list"),
         headers=tuple(map(messages, COLUMNS)),
         details=messages("documents.details"),
-        rows=tuple(_row(one, messages) for one in documents),
+        rows=tuple(_row(document, messages) for document in documents),
     )
 
 

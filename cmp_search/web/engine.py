@@ -1,7 +1,7 @@
 """What all visitors of the app share: the library with its encoder and open index, and its jobs.
 
-The server calls `warm` when it starts. A page needs the index only, which opens at once; who asks
-meanwhile waits for what is left of the encoder, not for all of it again.
+The server calls `warm` when it starts. Most pages need only the index, which opens at once; a
+question asked meanwhile waits until the encoder that is already loading is ready.
 """
 
 from contextlib import suppress
@@ -22,9 +22,9 @@ from cmp_search.web.jobs import Jobs
 
 
 def warm() -> None:
-    """Ask a question that nobody sees, so that the first one of a visitor finds all loaded.
+    """Ask a question in the background, so that all is loaded for a visitor's first question.
 
-    What cannot be loaded is said by the pages.
+    Errors are ignored here, since the pages report them.
     """
     with suppress(CmpSearchError):
         searcher(Settings()).ask(messages_for("en").lines("ask.examples")[0])
@@ -50,7 +50,7 @@ def searcher(settings: Settings) -> Searcher:
 
 
 def generation(settings: Settings) -> Index:
-    """The current generation; a newer one is opened as soon as it is there.
+    """The current generation; a newer one is opened as soon as it exists.
 
     Raises:
         GenerationError: there is no index that can be read.
@@ -58,39 +58,39 @@ def generation(settings: Settings) -> Index:
     return library(settings).index()
 
 
-def entries_of(found: Index) -> dict[str, Entry]:
-    """What is indexed there, by id."""
-    return _entries(found, _name(found))
+def entries_of(index: Index) -> dict[str, Entry]:
+    """The entries of all indexed documents, by id."""
+    return _entries(index, _key(index))
 
 
-def guide(settings: Settings, words: Messages) -> Guide:
-    """What a newcomer is shown of the current generation.
+def guide(settings: Settings, messages: Messages) -> Guide:
+    """The guide for newcomers to the current generation.
 
     Raises:
         GenerationError: there is no index that can be read, or it is damaged.
     """
-    return _guide(library(settings), words.language, _name(generation(settings)))
+    return _guide(library(settings), messages.language, _key(generation(settings)))
 
 
 def status_of(settings: Settings) -> Status:
-    """What is indexed; read again when the generation or the files of the corpus are others.
+    """What is indexed; read again when the generation or the files of the corpus change.
 
     Raises:
-        GenerationError, CorpusError: as `Library.status`.
+        GenerationError, CorpusError: as in `Library.status`.
     """
-    named = f"{settings.index} {library(settings).generation()}"
-    stamp = (named, corpus_stamp(settings.corpus))
+    generation_key = f"{settings.index} {library(settings).generation()}"
+    stamp = (generation_key, corpus_stamp(settings.corpus))
     return _status(library(settings), stamp)
 
 
-def _name(found: Index) -> str:
-    """Which index it is, and which generation of it."""
-    return f"{found.address} {found.manifest.generation}"
+def _key(index: Index) -> str:
+    """The name of an index and its generation, as a key for caches."""
+    return f"{index.address} {index.manifest.generation}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _status(_library: Library, stamp: tuple[str, ...]) -> Status:
-    """The status of that stamp, which is the cache's key."""
+    """The status; `stamp` is the cache's key."""
     return _library.status()
 
 
@@ -105,12 +105,12 @@ def _jobs(index: str) -> Jobs:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _entries(_found: Index, name: str) -> dict[str, Entry]:
-    """The entries of the generation of that name, which is the cache's key."""
-    return {entry.id: entry for entry in _found.entries()}
+def _entries(_index: Index, key: str) -> dict[str, Entry]:
+    """The entries; `key` is the cache's key."""
+    return {entry.id: entry for entry in _index.entries()}
 
 
 @st.cache_resource(show_spinner=False, max_entries=2 * len(interfaces()))
-def _guide(_library: Library, language: str, name: str) -> Guide:
-    """The guide in that language to the generation of that name, which are the cache's key."""
+def _guide(_library: Library, language: str, key: str) -> Guide:
+    """The guide; `language` and `key` are the cache's key."""
     return _library.guide(language)

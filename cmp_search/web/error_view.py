@@ -17,15 +17,15 @@ def show_error(error: CmpSearchError, messages: Messages) -> None:
 
 
 def error_sentence(error: CmpSearchError, messages: Messages) -> str:
-    """What happened, as a sentence."""
+    """The message of an error, as a sentence."""
     line = error.message(messages.language)
-    # A sentence that begins with the name of a file or folder leaves that as it is.
+    # The name of a file or folder at the start keeps its case.
     template = str(messages.messages[f"error.{error.code}"])
     return as_sentence(line, named=isinstance(error, ReadError) or template.startswith("{"))
 
 
 def as_sentence(line: str, *, named: bool = False) -> str:
-    """A message as a sentence of a page; one that begins with a name leaves that as it is."""
-    # The terminal sets commands off by grave accents.
+    """A message as a sentence; `named`: it begins with a name, which keeps its case."""
+    # Backquotes around commands are for the terminal.
     line = line.replace("`", "")
     return f"{line}." if named else f"{line[:1].upper()}{line[1:]}."

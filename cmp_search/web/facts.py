@@ -1,4 +1,4 @@
-"""What the pages say of a document, of the index, and of what went wrong."""
+"""What the pages say about a document, the index, and what went wrong."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,7 +13,7 @@ from cmp_search.web.error_view import as_sentence
 
 
 def document_facts(status: DocumentStatus, messages: Messages) -> Iterator[str]:
-    """What is said of a document, a line each."""
+    """The facts about a document, one per line."""
     entry = status.entry
     if entry.issuing_body:
         yield messages("documents.issued", body=entry.issuing_body)
@@ -29,17 +29,17 @@ def document_facts(status: DocumentStatus, messages: Messages) -> Iterator[str]:
 
 
 def date_of(entry: Entry, messages: Messages) -> str:
-    """The day that a document is of, else its year; empty where neither is known."""
+    """The date of a document, or its year; empty if neither is known."""
     return messages.day(entry.date) if entry.date else str(entry.year or "")
 
 
 def reading_quality(status: DocumentStatus, messages: Messages) -> str:
-    """In two words, how well it could be read."""
+    """How well a document could be read, in two words."""
     return messages("documents.flawed" if status.quality.warnings else "documents.good")
 
 
 def language_and_editions(status: DocumentStatus, messages: Messages) -> tuple[str, str]:
-    """A document's language, and those of its other editions, which may be none."""
+    """A document's language, and those of its other editions, if any."""
     entry = status.entry
     others = [messages.name(other.language) for other in status.editions if other.id != entry.id]
     also = messages("documents.also", languages=", ".join(dict.fromkeys(others))) if others else ""
@@ -47,7 +47,7 @@ def language_and_editions(status: DocumentStatus, messages: Messages) -> tuple[s
 
 
 def index_facts(manifest: Manifest, messages: Messages) -> Iterator[str]:
-    """The generation and what it holds, and how it is searched."""
+    """The generation, its contents, and how it is searched."""
     yield messages(
         "documents.index",
         generation=manifest.generation,
@@ -68,7 +68,7 @@ def index_facts(manifest: Manifest, messages: Messages) -> Iterator[str]:
 
 
 def failure_line(failure: Failure, messages: Messages) -> str:
-    """Why a file could not be read, since when, and whether its last good text serves."""
+    """Why a file could not be read, since when, and whether its last good text is still used."""
     kept = "documents.failed_kept" if failure.kept else "documents.failed"
     parameters = {name: value for name, value in failure.parameters.items() if name != "file"}
     return messages(
@@ -80,11 +80,11 @@ def failure_line(failure: Failure, messages: Messages) -> str:
 
 
 def duplicate_line(pair: Duplicate, titles: Mapping[str, str], messages: Messages) -> str:
-    """Which two documents are the same, and in what."""
+    """Which two documents are duplicates, and in what way."""
     one, other = (f"{messages.quote(titles[id])} ({id})" for id in pair.documents)
     if pair.kind is DuplicateKind.FILE:
         return messages("documents.same_file", one=one, other=other)
-    # Rounded down: what is not wholly alike is never told as 100 %.
+    # Rounded down, so that only identical texts are shown as 100 %.
     share = messages.per_cent(int(pair.share * 100) / 100)
     return messages("documents.same_text", one=one, other=other, share=share)
 
@@ -103,7 +103,7 @@ def _size(status: DocumentStatus, messages: Messages) -> Iterator[str]:
 
 
 def _quality(status: DocumentStatus, messages: Messages) -> Iterator[str]:
-    """How well it could be read; that nothing is wrong is said, too."""
+    """How well a document could be read, even if nothing is wrong."""
     quality, language = status.quality, messages.language
     yield messages("documents.headings", origin=messages(f"headings.{status.headings_from}"))
     if status.pages:

@@ -1,4 +1,4 @@
-"""The questions of this visit, to be asked again; they are in the session, and stored nowhere."""
+"""The questions of this visit, to ask again; they are in the session only, never stored."""
 
 from collections.abc import Sequence
 
@@ -17,9 +17,9 @@ MAX_LABEL_LENGTH = 80
 
 
 def remember_question(question: str) -> None:
-    """Put a question before the others of this visit."""
+    """Put a question first among those of this visit."""
     questions = st.session_state.get(QUESTIONS, [])
-    others = [one for one in questions if one != question]
+    others = [earlier for earlier in questions if earlier != question]
     st.session_state[QUESTIONS] = [question, *others][:MAX_QUESTIONS]
 
 
@@ -48,7 +48,7 @@ def _ask_picked(key: str) -> None:
     picked = st.session_state[key]
     if picked:
         st.session_state[QUESTION] = picked
-        # So that the same one can be picked another time.
+        # So that the same one can be picked again.
         st.session_state[key] = None
 
 

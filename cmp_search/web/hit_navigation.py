@@ -1,6 +1,6 @@
 """From hit to hit of the last search, in rank order, and back to its results.
 
-The search is asked again where the session does not have its hits, as after a page was reloaded.
+The question is asked again if the session does not have its hits, as after a reload.
 """
 
 import streamlit as st
@@ -13,7 +13,7 @@ from cmp_search.web.engine import generation, searcher
 from cmp_search.web.rendering import element
 
 HITS = "hits"
-"""In the session: the last search with the index it was asked of, and what it found."""
+"""In the session: the last search with its index, and its hits."""
 
 HitKeys = tuple[tuple[str, str], ...]
 """Document and passage of each hit, best first."""
@@ -22,7 +22,7 @@ HitKeys = tuple[tuple[str, str], ...]
 def show_hit_navigation(search: Search, passage: str, more: Query, messages: Messages) -> None:
     """Say which hit of a search a passage is, and link to its neighbours and the results.
 
-    `more` is kept in their addresses.
+    `more` is added to their addresses.
     """
     if not search.question.strip():
         return
@@ -41,15 +41,15 @@ def show_hit_navigation(search: Search, passage: str, more: Query, messages: Mes
 
 
 def _hit_keys(search: Search) -> HitKeys:
-    """The hits of a search; none where it can no longer be asked, which Ask will say."""
+    """The hits of a search; none if it fails, which Ask will report."""
     try:
         settings = Settings()
-        asked = (generation(settings).manifest.fingerprint, search)
-        kept: tuple[object, HitKeys] = st.session_state.get(HITS, (None, ()))
-        if kept[0] != asked:
+        key = (generation(settings).manifest.fingerprint, search)
+        cached: tuple[object, HitKeys] = st.session_state.get(HITS, (None, ()))
+        if cached[0] != key:
             hits = searcher(settings).ask(search.question, search.filters, search.count).hits
-            kept = asked, tuple((hit.passage.document, hit.passage.id) for hit in hits)
-            st.session_state[HITS] = kept
+            cached = key, tuple((hit.passage.document, hit.passage.id) for hit in hits)
+            st.session_state[HITS] = cached
     except CmpSearchError:
         return ()
-    return kept[1]
+    return cached[1]

@@ -1,7 +1,7 @@
 """Hits as the Ask page shows them: their place, words, citation, reasons and context.
 
-They come in their order, or under the titles of their documents, and keep their ranks. No more of a
-document is read than what stands around its hits.
+They are listed in order, or grouped under the titles of their documents, and keep their ranks. Only
+the text around the hits is read from each document.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_se
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """Text in three parts, of which the second is set off."""
+    """Text in three parts; the second is highlighted."""
 
     before: str
     marked: str
@@ -28,7 +28,7 @@ class MarkedText:
 
 @dataclass(frozen=True, slots=True)
 class ContextBlock:
-    """A block that stands before or after a passage, or a part of one."""
+    """A block before or after a passage, or a part of one."""
 
     text: str
     is_heading: bool
@@ -36,7 +36,7 @@ class ContextBlock:
 
 @dataclass(frozen=True, slots=True)
 class ContextView:
-    """What stands before a passage and after it."""
+    """The text before and after a passage."""
 
     before: tuple[ContextBlock, ...]
     after: tuple[ContextBlock, ...]
@@ -44,7 +44,7 @@ class ContextView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A passage, and all that is shown of it; `address` leads to its place in its document."""
+    """A passage and all that is shown with it; `address` leads to it in its document."""
 
     rank: int
     language: str
@@ -59,7 +59,7 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class HitGroup:
-    """The hits of one document under its title; all hits under none."""
+    """The hits of one document under its title, or all hits without a title."""
 
     title: str
     language: str
@@ -68,7 +68,7 @@ class HitGroup:
 
 @dataclass(frozen=True, slots=True)
 class HitLabels:
-    """The words that every hit shows."""
+    """The labels that every hit shows."""
 
     read: str
     copy_citation: str
@@ -92,7 +92,7 @@ def hit_groups(
 
 
 def hit_labels(messages: Messages) -> HitLabels:
-    """The words in a language."""
+    """The labels in a language."""
     return HitLabels(
         read=messages("read.link"),
         copy_citation=messages("hit.copy"),
@@ -121,13 +121,13 @@ def _hit(hit: Hit, context: ContextView, language: str) -> HitView:
 
 
 def marked_text(text: str, start: int, marked: Span) -> MarkedText:
-    """Text that begins at offset `start` of its document, with the span `marked` set off."""
+    """Text that begins at offset `start` of its document, with the span `marked` highlighted."""
     first, last = marked.start - start, marked.end - start
     return MarkedText(text[:first], text[first:last], text[last:])
 
 
 def _contexts(index: Index, hits: Sequence[Hit]) -> Iterator[ContextView]:
-    """What stands around each passage; no more of the documents is read than that."""
+    """The text around each passage; no more of the documents is read."""
     passages = [hit.passage for hit in hits]
     excerpts = index.excerpts(
         [Slice(p.document, max(p.start - REACH, 0), p.end + REACH) for p in passages]
@@ -150,7 +150,7 @@ def _blocks(excerpt: Excerpt, part: Span) -> Iterator[ContextBlock]:
 
 
 def section_path(hit: Hit) -> str:
-    """The path of a hit's section; the title where the text has no heading before it."""
+    """The path of a hit's section; the title if there is no heading before it."""
     return " › ".join(hit.passage.section or (hit.title,))
 
 

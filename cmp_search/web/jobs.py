@@ -1,10 +1,10 @@
-"""Jobs: adding and removing texts while others go on asking.
+"""Jobs: adding and removing texts while others keep asking.
 
-1. One job at a time, in a thread of its own; the app's visitors share it, and see how far it is.
-2. A job changes the corpus as the commands `add` and `remove` do, and builds the index. A text that
-   is added takes nobody's place: one of that id has to be removed first.
-3. Whatever goes wrong is kept with the job, for the page to say. A build of another process is not
-   waited for.
+1. One job at a time, in a thread of its own; all visitors see its progress.
+2. A job changes the corpus as the commands `add` and `remove` do, and builds the index. An added
+   text replaces none: a text with the same id has to be removed first.
+3. Errors are kept with the job, for the page to show. If another process is building, the job is
+   refused.
 The next page that is drawn opens the new generation.
 """
 
@@ -25,10 +25,10 @@ ESTIMATE_AFTER = 2.0
 
 
 class Job:
-    """One change to the corpus, while it goes on and after it has ended."""
+    """One change to the corpus, while it runs and after it has ended."""
 
     def __init__(self, id: str, removes: bool) -> None:
-        """Start; `id` is that of the document."""
+        """A new job; `id` is that of the document."""
         self.id, self.removes = id, removes
         self.step: BuildProgress | None = None
         self.report: BuildReport | None = None
@@ -37,19 +37,19 @@ class Job:
         self._started = monotonic()
 
     def on_step(self, step: BuildProgress) -> None:
-        """Note how far the build is; its time runs from the first step."""
+        """Record the progress of the build; its time is counted from the first step."""
         if self.step is None:
             self._started = monotonic()
         self.step = step
 
     @property
     def rate(self) -> float:
-        """Texts encoded a second."""
+        """Texts encoded per second."""
         return self.step.encoded / self._elapsed if self.step else 0.0
 
     @property
     def seconds_left(self) -> float | None:
-        """Estimated from the rate so far; None while it is too early to tell."""
+        """Estimated from the rate so far; None while it is too early."""
         step = self.step
         if step is None or not step.done or self._elapsed < ESTIMATE_AFTER:
             return None
@@ -74,11 +74,11 @@ class Jobs:
         return self.latest is not None and not self.latest.ended
 
     def add(self, library: Library, name: str, data: bytes, id: str) -> Job:
-        """Start to add a file's bytes under an id, else under its stem.
+        """Start adding a file under an id, or under its stem.
 
         Raises:
             BusyError: another job or build is running.
-            IdError: the id cannot be a file's name.
+            IdError: the id cannot be used as a file name.
         """
         id = id or Path(name).stem
         stored_name = file_name(id, Path(name).suffix)
@@ -92,7 +92,7 @@ class Jobs:
         return self._start(Job(id, removes=False), change, library)
 
     def remove(self, library: Library, id: str) -> Job:
-        """Start to take a document out.
+        """Start removing a document.
 
         Raises:
             BusyError: another job or build is running.

@@ -1,7 +1,7 @@
 """The language of the app.
 
-1. The address names it (`?lang=fr`), else it is the one of `locales` that the browser wants most,
-   else English. The server writes it into the page that it sends.
+1. The address names it (`?lang=fr`); otherwise it is the one of `locales` that the browser prefers,
+   or English. The server writes it into the page that it sends.
 2. The switch on every page changes it, and nothing else: question and filters stay. The page's
    script then tells the browser.
 3. Once chosen, by address or switch, it stays in the address.
@@ -17,18 +17,18 @@ from cmp_search.web.rendering import element
 def preferred_language(named: str | None, accepted: str) -> str:
     """The language to show (step 1).
 
-    `named` is what the address says, `accepted` what the browser says in its header
-    Accept-Language: "fr-CA, en;q=0.8".
+    `named` is the language in the address, `accepted` the browser's header Accept-Language:
+    "fr-CA, en;q=0.8".
     """
     if named in interfaces():
         return str(named)
-    wishes = sorted(map(_weighted, accepted.split(",")), key=lambda pair: -pair[0])
-    known = (code for weight, code in wishes if weight > 0 and code in interfaces())
-    return next(known, DEFAULT)
+    preferences = sorted(map(_weighted, accepted.split(",")), key=lambda pair: -pair[0])
+    available = (code for weight, code in preferences if weight > 0 and code in interfaces())
+    return next(available, DEFAULT)
 
 
 def _weighted(part: str) -> tuple[float, str]:
-    """A language of the header without its country, and its weight; 1 where none is given."""
+    """A weight and a language of the header, without its country; the default weight is 1."""
     tag, _, weight = part.replace(" ", "").partition(";q=")
     try:
         return float(weight or 1), tag.partition("-")[0].lower()
@@ -47,7 +47,7 @@ def chosen_messages() -> Messages:
 
 
 def show_language_switch(messages: Messages) -> None:
-    """The switch; screen readers are told the page's language, too (steps 2 and 3)."""
+    """Show the switch, and set the page's language for screen readers (steps 2 and 3)."""
     in_address = st.query_params.get(INTERFACE_LANGUAGE) == messages.language
     if st.session_state[LANGUAGE_CHOSEN] and not in_address:
         st.query_params[INTERFACE_LANGUAGE] = messages.language

@@ -1,6 +1,6 @@
-"""The page of a PDF as a picture, with the passage boxed, beside its words.
+"""The page of a PDF as a picture, with the passage boxed, next to the text.
 
-It is drawn only when a reader asks for it; that choice stays from hit to hit, in the address.
+It is drawn only when a reader asks for it; the address keeps that choice from hit to hit.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ SHOW_PAGE = "sheet_asked"
 
 @dataclass(frozen=True, slots=True)
 class BoxView:
-    """A box on a page, in per cents of its width and height."""
+    """A box on a page, in per cent of its width and height."""
 
     left: str
     top: str
@@ -44,7 +44,7 @@ class PdfPageView:
 
 @dataclass(frozen=True, slots=True)
 class PdfPagesView:
-    """The pages of a PDF that a passage stands on, told in a language."""
+    """The pages of a PDF that a passage is on, with texts in a language."""
 
     language: str
     pages: tuple[PdfPageView, ...]
@@ -66,7 +66,7 @@ def _page_name(label: str | None, number: int, messages: Messages) -> PageName:
 
 
 def is_pdf_page_shown() -> bool:
-    """Whether the page is shown: as the reader chose here, else as the address says."""
+    """Whether the page is shown: as the reader chose, otherwise as the address says."""
     return bool(st.session_state.get(SHOW_PAGE, st.query_params.get(PDF_PAGE) == SHOWN))
 
 
@@ -79,7 +79,7 @@ def pdf_page_toggle(messages: Messages) -> bool:
 def pdf_pages(
     document: Document, passage: Span, names: PageNames, messages: Messages
 ) -> PdfPagesView | None:
-    """The pages that a passage stands on; where they cannot be shown, a line says so."""
+    """The pages that a passage is on; a warning is shown if they cannot be drawn."""
     try:
         with st.spinner(messages("read.drawing")):
             images = _images(document, document.sha256, passage)

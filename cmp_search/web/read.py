@@ -1,4 +1,4 @@
-"""The Read page: a document with its outline, and the passage that the address names in place."""
+"""The Read page: a document with its outline, and the passage that the address names."""
 
 from zlib import crc32
 
@@ -47,19 +47,19 @@ LAST_READ = "last_read"
 def show(messages: Messages) -> None:
     """Draw the page."""
     try:
-        found = generation(Settings())
-        entries = entries_of(found)
+        index = generation(Settings())
+        entries = entries_of(index)
         if not entries:
             st.title(messages("page.read"))
             st.info(messages("read.none"))
             return
-        document = _chosen_document(found, entries, messages)
+        document = _chosen_document(index, entries, messages)
     except CmpSearchError as error:
         st.title(messages("page.read"))
         show_error(error, messages)
         return
     related = editions(entries.values())[document.id]
-    target = find_target(found, document, related, messages)
+    target = find_target(index, document, related, messages)
     search = search_of_read_page() if target.passage else Search()
     more: Query = {PDF_PAGE: SHOWN if is_pdf_page_shown() else ""}
     here = {PASSAGE: target.passage, SECTION: target.section, **more, **read_query(search)}
@@ -85,7 +85,7 @@ def show(messages: Messages) -> None:
 
 
 def _scroll_to(document: Document, target: Target, has_pdf_pages: bool) -> None:
-    """Go to the target in the browser."""
+    """Make the browser scroll to the target."""
     id = PASSAGE_ID if target.span != NO_SPAN else section_id(target.heading)
     if target.span != NO_SPAN or target.heading:
         occasion = crc32(f"{document.id} {target} {has_pdf_pages}".encode())
@@ -93,7 +93,7 @@ def _scroll_to(document: Document, target: Target, has_pdf_pages: bool) -> None:
 
 
 def _outline(document: Document, messages: Messages) -> None:
-    """The outline, beside the text."""
+    """Show the outline in the sidebar."""
     outline = outline_view(document, messages("read.outline"))
     if outline.items:
         with st.sidebar:
@@ -101,8 +101,8 @@ def _outline(document: Document, messages: Messages) -> None:
             st.html(render("document.html", "outline", outline))
 
 
-def _chosen_document(found: Index, entries: dict[str, Entry], messages: Messages) -> Document:
-    """The document of the address, else the one read last, else the first; and a choice of others.
+def _chosen_document(index: Index, entries: dict[str, Entry], messages: Messages) -> Document:
+    """The document of the address, or the one read last, or the first; shows a choice of all.
 
     Raises:
         UnknownDocumentError: the address names one that is not in the index.
@@ -119,16 +119,16 @@ def _chosen_document(found: Index, entries: dict[str, Entry], messages: Messages
         format_func=lambda id: f"{entries[id].title} ({own_name(entries[id].language)})",
         on_change=_open_picked,
     )
-    return found.document(id)
+    return index.document(id)
 
 
 def _open_picked() -> None:
-    """Put the document that was picked into the address, and no passage or section."""
+    """Put the picked document into the address, without a passage or section."""
     write_query({DOCUMENT: st.session_state[READING]})
 
 
 def _head(document: Document, messages: Messages) -> None:
-    """Title, who issued it and when, and a link to the official page."""
+    """Show the title, who issued it and when, and a link to the official page."""
     entry = document.entry
     st.html(element("page_title", entry.title, entry.language))
     parts = (entry.issuing_body, date_of(entry, messages))
@@ -143,14 +143,14 @@ def _head(document: Document, messages: Messages) -> None:
 def _editions(
     document: Document, related: tuple[Entry, ...], here: Query, messages: Messages
 ) -> None:
-    """Links to the same place in other editions; that to the edition it is of leads back."""
+    """Show links to the same place in other editions; one leads back to where the reader was."""
     others = [other for other in related if other.id != document.id]
     if not others:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(element("remark", messages("read.editions")), width="content")
         for other in others:
-            at = here if here[PASSAGE] or here[SECTION] else {}
+            place = here if here[PASSAGE] or here[SECTION] else {}
             back = {FROM: ""} if other.id == here[FROM] else {}
             label = own_name(other.language)
-            link("read", label, {**at, **back, DOCUMENT: other.id})
+            link("read", label, {**place, **back, DOCUMENT: other.id})

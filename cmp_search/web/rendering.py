@@ -1,9 +1,9 @@
-"""HTML from the templates in `templates/`, and the only way to it.
+"""HTML from the templates in `templates/`; pages make none in any other way.
 
-1. A page makes a view of what it shows, as dataclasses; a macro of a template lays that out.
-2. Whatever a template shows is escaped; what it names and the view lacks is an error.
-3. Line ends beside a tag, with the blanks around them, are for who reads the template. They are
-   dropped, so that nothing stands within a passage or a link but its own words.
+1. A page makes a view of what it shows, as dataclasses; a macro of a template renders that.
+2. Whatever a template shows is escaped; a name that the view lacks is an error.
+3. Line ends next to a tag, with the blanks around them, only make the template readable. They are
+   dropped, so that a passage or link contains its own text only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>$:#~|!&])")
 
 
 def render(template: str, macro: str, *values: object) -> str:
-    """What a macro of a template makes of a view.
+    """Render a view with a macro of a template.
 
     Raises:
         jinja2.UndefinedError: the macro names something that the view does not have.
@@ -31,25 +31,25 @@ def render(template: str, macro: str, *values: object) -> str:
 
 
 def element(macro: str, *values: object) -> str:
-    """One of the elements that pages share."""
+    """Render one of the elements that pages share."""
     return render("elements.html", macro, *values)
 
 
 def escape_markdown(text: str) -> str:
-    """Text for what Streamlit shows as Markdown only: none of it is markup."""
+    """Escape text for Streamlit elements that show Markdown."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 
 @cache
 def _environment() -> Environment:
-    """Jinja, which is loaded when something is first rendered; each template is compiled once."""
+    """Jinja, loaded when something is first rendered; each template is compiled once."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_source)
     )
     environment.tests["web_address"] = _is_web_address
-    # Within a style, JSON's escapes of letters would not be read as such.
+    # CSS would not understand JSON's escapes of letters.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment
 

@@ -1,10 +1,10 @@
-"""What the server does around Streamlit: the page that it sends, and the engine that it warms.
+"""What the server does around Streamlit: the page that it sends, and warming the engine.
 
-1. Streamlit sends one page, in English, for every address. In its place goes the same page in the
-   visitor's language, with our title, waiting words, style and script.
-2. An address that is no page of the app gets a page that says so, with status 404.
-3. Every answer tells the browser to run and load nothing that is not of this server.
-4. When the server starts, the engine is loaded beside it; no page waits for that.
+1. Streamlit sends one page, in English, for every address. It is replaced by the same page in the
+   visitor's language, with our title, loading text, style and script.
+2. An address that is not a page of the app gets a page that says so, with status 404.
+3. Every response tells the browser to run and load nothing that is not from this server.
+4. When the server starts, the engine is loaded in the background; no page waits for that.
 """
 
 import re
@@ -33,17 +33,17 @@ from cmp_search.web.language_switch import chosen_messages, preferred_language
 from cmp_search.web.rendering import escape_markdown, render
 
 SCRIPT = Path(__file__).with_name("script.py")
-"""What Streamlit runs whenever something changes on a page."""
+"""What Streamlit runs whenever something on a page changes."""
 FOLDER = Path(__file__).with_name("served")
 """Our style and script."""
 TEMPLATE = "server.html"
 STREAMLIT_PAGE = Path(st.__file__).parent / "static" / "index.html"
 """The page that Streamlit sends."""
 STREAMLIT_KEYS = "streamlit."
-"""How the keys of the words begin that stand in for Streamlit's own."""
+"""The prefix of the keys of messages that replace Streamlit's own."""
 REPLACED = {"html": r"<html lang=\"en\">", "title": r"<title>.*?</title>", "head": r"</head>"}
 REPLACED |= {"noscript": r"<noscript>.*?</noscript>", "root": r"<div id=\"root\"></div>"}
-"""What is replaced in it, by the macro that takes its place; each stands there once."""
+"""What is replaced in that page, by the macro that replaces it; each occurs once."""
 
 
 @asynccontextmanager
@@ -59,12 +59,12 @@ def routes() -> list[BaseRoute]:
 
 
 def middleware() -> list[Middleware]:
-    """What stands between the browser and Streamlit."""
+    """What runs between the browser and Streamlit."""
     return [Middleware(PageMiddleware)]
 
 
 def show_failure(_: Exception) -> bool:
-    """Say in the visitor's language that a page broke; Streamlit has written to the log why."""
+    """Say in the visitor's language that a page failed; Streamlit has logged why."""
     st.error(escape_markdown(chosen_messages()("app.failed")))
     return True
 
@@ -76,7 +76,7 @@ class PageMiddleware:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the app answer, and change what it sends."""
+        """Let the app respond, and change what it sends."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -100,15 +100,15 @@ class PageMiddleware:
 
 
 def _response(scope: Scope) -> HTMLResponse:
-    """The page for an address, in the language that is asked for."""
+    """The page for an address, in the visitor's language."""
     named = QueryParams(scope["query_string"]).get(INTERFACE_LANGUAGE)
     accepted = Headers(scope=scope).get("accept-language", "")
     messages = messages_for(preferred_language(named, accepted))
     known = {"", *list(ADDRESSES)[1:]}
-    found = URL(scope=scope).path.strip("/") in known
+    exists = URL(scope=scope).path.strip("/") in known
     return HTMLResponse(
-        shell(messages.language) if found else missing_page(messages, named),
-        status_code=200 if found else 404,
+        shell(messages.language) if exists else missing_page(messages, named),
+        status_code=200 if exists else 404,
         headers={"cache-control": "no-cache", "vary": "accept-language"},
     )
 
@@ -148,7 +148,7 @@ def shell(language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MissingView:
-    """The page for an address that there is not; its links lead to every page of the app."""
+    """The page for an address that does not exist; it links to every page of the app."""
 
     language: str
     name: str
@@ -158,7 +158,7 @@ class MissingView:
 
 
 def missing_page(messages: Messages, named: str | None) -> str:
-    """The page that says that there is none at this address (step 2)."""
+    """The page that says that there is no page at this address (step 2)."""
     query = f"?{INTERFACE_LANGUAGE}={messages.language}" if named else ""
     links = tuple(
         (f"/{address if n else ''}{query}", messages(f"page.{address}"))
@@ -176,7 +176,7 @@ def missing_page(messages: Messages, named: str | None) -> str:
 
 @cache
 def security_headers() -> dict[str, str]:
-    """The headers of step 3; Streamlit's one script within its page is known by its hash."""
+    """The headers of step 3; Streamlit's inline script is allowed by its hash."""
     inline = re.findall(r"<script>(.*?)</script>", _streamlit_page(), flags=re.DOTALL)
     hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in inline]
     policy = {
@@ -200,7 +200,7 @@ def security_headers() -> dict[str, str]:
 
 @cache
 def _streamlit_messages() -> Mapping[str, Mapping[str, object]]:
-    """Streamlit's own words in every language, for our script."""
+    """Replacements of Streamlit's own texts in every language, for our script."""
     return {
         language: {
             key.removeprefix(STREAMLIT_KEYS): message
@@ -217,5 +217,5 @@ def _streamlit_page() -> str:
 
 
 def _version(name: str) -> str:
-    """What tells one version of a file from the next."""
+    """A short hash of a file, which changes whenever the file does."""
     return sha256((FOLDER / name).read_bytes()).hexdigest()[:12]

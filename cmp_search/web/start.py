@@ -1,4 +1,4 @@
-"""The Start page: what a newcomer asks first, as it was found in the texts."""
+"""The Start page: what a newcomer asks first, as found in the texts."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from cmp_search.web.rendering import element, render
 from cmp_search.web.start_view import QuestionView, StartView, start_view
 
 TEMPLATE = "start.html"
-"""It has a macro for each section but the questions, which are links of Streamlit's own."""
+"""Has a macro for each section except the questions, which are Streamlit's own links."""
 QUESTIONS = "questions"
 
 
@@ -24,14 +24,14 @@ def show(messages: Messages) -> None:
     st.caption(messages("start.lead"))
     write_query({})
     try:
-        found = guide(Settings(), messages)
+        newcomers_guide = guide(Settings(), messages)
     except CmpSearchError as error:
         show_error(error, messages)
         return
-    if not found.overview:
+    if not newcomers_guide.overview:
         st.info(messages("start.none"))
         return
-    view = start_view(found, messages)
+    view = start_view(newcomers_guide, messages)
     sections = {name: views for name, views in _sections(view).items() if views}
     titles = {name: messages(f"start.{name}") for name in sections}
     st.html(render(TEMPLATE, "contents", messages("start.contents"), titles))
@@ -46,7 +46,7 @@ def show(messages: Messages) -> None:
 
 
 def _sections(view: StartView) -> dict[str, Sequence[object]]:
-    """The sections of the page in their order."""
+    """The sections of the page, in order."""
     return {
         "what": view.definitions,
         QUESTIONS: view.questions,

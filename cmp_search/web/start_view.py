@@ -1,6 +1,6 @@
-"""What was found for newcomers as Start here shows it.
+"""The guide for newcomers as the Start page shows it.
 
-Words of a text stand in that text's own language; a citation is the link to its passage.
+Quotations are in the language of their text; a citation is a link to its passage.
 """
 
 import re
@@ -40,7 +40,7 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence with its citation; the citation alone where the sentence says no more."""
+    """A sentence with its citation; only the citation if the sentence adds nothing."""
 
     quote: QuoteView | None
     citation: CitationView
@@ -48,7 +48,7 @@ class SentenceView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A first question, and where it is answered."""
+    """A suggested question, and where it is answered."""
 
     text: str
     citation: CitationView
@@ -56,7 +56,7 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class ChairView:
-    """A co-chair; `label` comes before the name and `role` after it, each with its sign."""
+    """A co-chair; `label` precedes the name and `role` follows it, with their punctuation."""
 
     label: str
     person: str
@@ -67,7 +67,7 @@ class ChairView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """A group with its co-chairs, and of when that text is; one without has a citation instead."""
+    """A group with its co-chairs and the date of that text; without co-chairs, with a citation."""
 
     name: str
     language: str
@@ -87,7 +87,7 @@ class OtherGroupView:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """A day, some days or a month in which people met; `stamp` is the date for machines."""
+    """A day, a few days or a month of meetings; `stamp` is the date for machines."""
 
     stamp: str
     date: str
@@ -98,7 +98,7 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class AcronymView:
-    """An acronym, what it stands for, how often it is used, and the sentence that says so."""
+    """An acronym, its meaning, how often it is used, and the sentence that defines it."""
 
     short: str
     long: str
@@ -113,7 +113,7 @@ class AcronymView:
 class StartView:
     """What was found of each kind, which may be nothing.
 
-    `remarks` say of which kinds not all is shown, by the names of their sections.
+    `remarks`, by section name, say where not everything is shown.
     """
 
     definitions: tuple[SentenceView, ...]
@@ -160,29 +160,31 @@ def _remarks(overview: Overview, messages: Messages) -> Iterator[tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Views:
-    """Makes the parts for a reader of a language from what the proofs hold."""
+    """Makes the views in a language, from the evidence."""
 
-    proofs: Mapping[FactSource, Evidence]
+    evidence: Mapping[FactSource, Evidence]
     messages: Messages
 
     def citation(self, source: FactSource) -> CitationView:
         """The citation of a passage."""
-        proof = self.proofs[source]
-        address = address_of("read", {DOCUMENT: proof.citation.document, PASSAGE: proof.passage})
-        return CitationView(address, proof.citation.render(self.messages.language))
+        evidence = self.evidence[source]
+        address = address_of(
+            "read", {DOCUMENT: evidence.citation.document, PASSAGE: evidence.passage}
+        )
+        return CitationView(address, evidence.citation.render(self.messages.language))
 
     def quote(self, source: FactSource) -> QuoteView:
-        """A sentence as it stands, on one line."""
-        proof = self.proofs[source]
+        """A sentence, quoted on one line."""
+        evidence = self.evidence[source]
         opening, closing = self.messages.quote("\n").split("\n")
-        return QuoteView(opening, one_line(proof.sentence), closing, proof.language)
+        return QuoteView(opening, one_line(evidence.sentence), closing, evidence.language)
 
     def sentence(self, source: FactSource) -> SentenceView:
         """A sentence with its citation."""
         return SentenceView(self.quote(source), self.citation(source))
 
     def headings(self, chairs: Sequence[Attributed[Chair]]) -> Iterator[GroupView]:
-        """Co-chairs without a group, under the headings that call them so."""
+        """Co-chairs without a group, under the headings that they are listed under."""
         labels = dict.fromkeys((one.fact.label, one.entry.language) for one in chairs)
         for label, language in labels:
             under = [one for one in chairs if one.fact.label == label]
@@ -191,27 +193,27 @@ class _Views:
 
     def group(self, card: GroupCard) -> GroupView:
         """A group under its name, with its acronym and its co-chairs."""
-        found, language = card.group.fact, card.group.entry.language
-        name = f"{_text(found.name)} ({card.acronym})" if card.acronym else _text(found.name)
+        fact, language = card.group.fact, card.group.entry.language
+        name = f"{_text(fact.name)} ({card.acronym})" if card.acronym else _text(fact.name)
         if not card.chairs:
-            return GroupView(name, language, "", (), self.citation(found.source))
+            return GroupView(name, language, "", (), self.citation(fact.source))
         chairs = tuple(self.chair(one, f"{_text(one.fact.label)}: ") for one in card.chairs)
         return GroupView(name, language, self.as_of(card.chairs), chairs, None)
 
     def chair(self, one: Attributed[Chair], label: str) -> ChairView:
         """A co-chair."""
-        found = one.fact
-        role = f", {_text(found.role)}" if found.role else ""
-        citation = self.citation(found.source)
-        return ChairView(label, _text(found.person), role, one.entry.language, citation)
+        fact = one.fact
+        role = f", {_text(fact.role)}" if fact.role else ""
+        citation = self.citation(fact.source)
+        return ChairView(label, _text(fact.person), role, one.entry.language, citation)
 
     def as_of(self, chairs: Sequence[Attributed[Chair]]) -> str:
-        """Of when the text is that names some co-chairs; empty where it has no date."""
+        """The date of the text that names these co-chairs; empty if it has none."""
         date = date_of(chairs[0].entry, self.messages)
         return self.messages("start.as_of", date=date) if date else ""
 
     def day(self, day: Day) -> DayView:
-        """The meetings of one day, or of days told together."""
+        """The meetings of one day, or of several days grouped together."""
         messages = self.messages
         return DayView(
             stamp=day.first.isoformat() if day.days else f"{day.first:%Y-%m}",
@@ -222,26 +224,26 @@ class _Views:
         )
 
     def meeting(self, one: Attributed[Meeting]) -> SentenceView:
-        """The sentence that dates a meeting; of a line of place and date only the citation."""
+        """The sentence that dates a meeting; only the citation if it is just a place and a date."""
         source, place = one.fact.source, one.fact.place
-        rest = self.proofs[source].sentence.replace(one.fact.when.text, "")
+        rest = self.evidence[source].sentence.replace(one.fact.when.text, "")
         bare = place and not any(map(str.isalpha, rest.replace(place.text, "")))
         return SentenceView(None, self.citation(source)) if bare else self.sentence(source)
 
     def acronym(self, meaning: Meaning) -> AcronymView:
         """An acronym with its meaning."""
-        found = meaning.acronym.fact
+        fact = meaning.acronym.fact
         return AcronymView(
-            short=_text(found.short),
-            long=_text(found.long),
+            short=_text(fact.short),
+            long=_text(fact.long),
             language=meaning.acronym.entry.language,
             uses=self.messages.count("start.uses", meaning.uses),
-            citation=self.citation(found.source),
+            citation=self.citation(fact.source),
             sentence_label=self.messages("start.sentence"),
-            quote=self.quote(found.source),
+            quote=self.quote(fact.source),
         )
 
 
 def _text(quote: Quote) -> str:
-    """Words of a text on one line, a comma for each end of a line that needs one."""
+    """A quotation on one line, with a comma for a line end where needed."""
     return one_line(_LINE_END.sub(", ", quote.text))

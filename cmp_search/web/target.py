@@ -1,8 +1,8 @@
-"""The target of an address in the text shown: a passage, a section, or one of another edition.
+"""The target of an address in the text shown: a passage or section, perhaps of another edition.
 
 1. `passage` or `section` are looked up in the text that is shown.
-2. With `from` they are of another edition of it, as after a switch of language; then the section at
-   the same place of the outline is the target, and a remark says how sure that is (see
+2. With `from` they belong to another edition, as after a switch of language; then the section at
+   the same place in the outline is the target, and a remark says how sure that is (see
    `counterpart`).
 """
 
@@ -20,9 +20,9 @@ from cmp_search.web.document_view import NO_SPAN
 
 
 class Target(NamedTuple):
-    """A passage of the text shown, a heading by its number from 1 (0 for none), and what to say.
+    """A passage of the text shown, a heading by its number from 1 (0 for none), and a remark.
 
-    `passage`, `section` and `edition` are what the address names.
+    `passage`, `section` and `edition` are as in the address.
     """
 
     span: Span
@@ -39,19 +39,19 @@ class Target(NamedTuple):
 
 
 def find_target(
-    found: Index, document: Document, related: tuple[Entry, ...], messages: Messages
+    index: Index, document: Document, related: tuple[Entry, ...], messages: Messages
 ) -> Target:
-    """What the address points to in a document, which has some editions."""
+    """What the address points to in a document; `related` are its editions."""
     passage, section = st.query_params.get(PASSAGE, ""), st.query_params.get(SECTION, "")
     edition = st.query_params.get(FROM, "")
     if edition != document.id and edition in {entry.id for entry in related}:
-        return _of_edition(found, document, found.document(edition), passage, section, messages)
-    span = _passage(found, document, passage)
+        return _of_edition(index, document, index.document(edition), passage, section, messages)
+    span = _passage(index, document, passage)
     return Target(span, _number(section) if span == NO_SPAN else 0, passage, section, "")
 
 
 def _of_edition(
-    found: Index,
+    index: Index,
     document: Document,
     other: Document,
     passage: str,
@@ -59,7 +59,7 @@ def _of_edition(
     messages: Messages,
 ) -> Target:
     """Step 2: the section of another edition."""
-    span = _passage(found, other, passage)
+    span = _passage(index, other, passage)
     headings = [block for block in other.blocks if block.kind is BlockKind.HEADING]
     number = _number(section) if span == NO_SPAN else heading_at(other, span.start)
     if not 0 < number <= len(headings):
@@ -74,11 +74,11 @@ def _of_edition(
 
 
 def _number(section: str) -> int:
-    """The number of a heading in an address; 0 for what is no number."""
+    """The number of a heading in an address; 0 if it is not a number."""
     return int(section) if section.isdecimal() and len(section) < 7 else 0
 
 
-def _passage(found: Index, document: Document, passage: str) -> Span:
-    """Where a passage is, by its id; `NO_SPAN` where the text has none of that id."""
-    held = found.passages([passage]).get(passage) if passage else None
-    return Span(held.start, held.end) if held and held.document == document.id else NO_SPAN
+def _passage(index: Index, document: Document, passage: str) -> Span:
+    """The span of a passage by its id; `NO_SPAN` if the text has none with that id."""
+    stored = index.passages([passage]).get(passage) if passage else None
+    return Span(stored.start, stored.end) if stored and stored.document == document.id else NO_SPAN

@@ -9,8 +9,8 @@ from benchmarks.figures import (
     Cold,
     Engine,
     Engines,
-    Found,
     Grown,
+    MethodRecall,
     Nearest,
     Neighbours,
     Peer,
@@ -48,7 +48,7 @@ NEAREST = Nearest(
     questions=600,
     real=Neighbours(0.82, (0.94, 0.91, 0.89, 0.87), (0.94, 0.88, 0.86, 0.85)),
     made_up=Neighbours(0.83, (0.92, 0.9, 0.88, 0.87), (0.94, 0.88, 0.87, 0.85)),
-    found=(Found("codes", 1.4, 2.2, 0.994, 0.978, 0.989, 0.965),),
+    found=(MethodRecall("codes", 1.4, 2.2, 0.994, 0.978, 0.989, 0.965),),
 )
 ENGINES = Engines(
     texts=567,

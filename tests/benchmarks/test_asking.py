@@ -1,4 +1,4 @@
-"""Made-up generations: always the same, kept while they fit, and asked."""
+"""Made-up generations: always the same, kept while valid, and asked."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The oracle knows the nearest vectors, however they come in."""
+"""The oracle knows the nearest vectors, in whatever order they are added."""
 
 from pathlib import Path
 

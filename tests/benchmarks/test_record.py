@@ -1,4 +1,4 @@
-"""The arithmetic of spreads, and results files that hold what was measured."""
+"""The arithmetic of spreads, and results files that contain what was measured."""
 
 from dataclasses import dataclass
 from pathlib import Path

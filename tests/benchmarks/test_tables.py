@@ -1,4 +1,4 @@
-"""Tables made of results files, and the page that they stand in."""
+"""Tables made from results files, and the page that contains them."""
 
 import re
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.figures import Results, read_results
-from benchmarks.markdown import table, told
+from benchmarks.markdown import table, with_spread
 from benchmarks.marks import marks
 from benchmarks.plots import PAGE, draw
 from benchmarks.record import RESULTS, Spread
-from benchmarks.tables import rewritten, tables
+from benchmarks.tables import tables, with_new_tables
 from tests.benchmarks.sample import write_results
 
 
@@ -21,12 +21,12 @@ def results(tmp_path: Path) -> Results:
 
 
 def test_a_figure_is_told_with_its_spread() -> None:
-    assert told(Spread(1.234, 1.1, 1.5, 9)) == "1.23 (1.10–1.50)"
-    assert told(Spread(0.123, 0.1, 0.2, 9), "{:.0f} %", 100) == "12 % (10 %–20 %)"
+    assert with_spread(Spread(1.234, 1.1, 1.5, 9)) == "1.23 (1.10–1.50)"
+    assert with_spread(Spread(0.123, 0.1, 0.2, 9), "{:.0f} %", 100) == "12 % (10 %–20 %)"
 
 
 def test_one_measurement_has_no_spread() -> None:
-    assert told(Spread(2.0, 2.0, 2.0, 1)) == "2.00"
+    assert with_spread(Spread(2.0, 2.0, 2.0, 1)) == "2.00"
 
 
 def test_a_table_is_markdown() -> None:
@@ -42,19 +42,19 @@ def test_every_row_has_the_cells_of_its_head(results: Results) -> None:
 
 def test_the_page_is_what_the_results_make_it() -> None:
     page = PAGE.read_text("utf-8")
-    assert rewritten(page, read_results(RESULTS)) == page
+    assert with_new_tables(page, read_results(RESULTS)) == page
 
 
 def test_the_page_has_a_place_for_every_table(results: Results) -> None:
-    page = rewritten(PAGE.read_text("utf-8"), results)
+    page = with_new_tables(PAGE.read_text("utf-8"), results)
     assert all(made in page for made in tables(results).values())
-    assert rewritten(page, results) == page
+    assert with_new_tables(page, results) == page
     assert "not measured yet |" not in page
 
 
 def test_a_page_without_a_place_is_refused(results: Results) -> None:
     with pytest.raises(ValueError, match="marks"):
-        rewritten("# No place\n", results)
+        with_new_tables("# No place\n", results)
 
 
 def test_marks_hold_or_not(results: Results) -> None:

@@ -1,4 +1,4 @@
-"""The clock around an encoder while an index is built."""
+"""Timing an encoder while an index is built."""
 
 import sys
 from contextlib import closing

@@ -34,7 +34,7 @@ LOOKING = re.compile(r"404 \(Not Found\)")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests here are marked."""
+    """Mark all tests here."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -63,7 +63,7 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="package")
 def context(browser: Browser) -> BrowserContext:
-    """One for all, so that the app's files are loaded once."""
+    """One browser for all tests, so that the app's files are loaded once."""
     found = browser.new_context(locale="en-GB", reduced_motion="reduce")
     found.set_default_timeout(PATIENCE_MS)
     found.add_init_script("window.ran = 0")
@@ -72,7 +72,7 @@ def context(browser: Browser) -> BrowserContext:
 
 @pytest.fixture
 def visit(context: BrowserContext, address: str) -> Iterator[Visit]:
-    """Opens an address of the app in a new tab, by day, on a desk."""
+    """Opens an address of the app in a new tab, with a light theme and a desktop's size."""
     pages: list[Page] = []
     said: list[str] = []
 
@@ -94,7 +94,7 @@ def visit(context: BrowserContext, address: str) -> Iterator[Visit]:
 
 
 def _listen(page: Page, address: str, said: list[str]) -> None:
-    """Note what a page should never do."""
+    """Record what a page should never do."""
 
     def dialog(opened: Dialog) -> None:
         said.append(f"dialog {opened.message}")

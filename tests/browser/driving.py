@@ -25,13 +25,13 @@ PATIENCE_S = 60
 
 
 def launched(kind: BrowserType) -> Browser:
-    """The browser; it asks nothing of the network by itself."""
+    """The browser; it uses no network by itself."""
     return kind.launch(executable_path=CHROMIUM, args=OPTIONS)
 
 
 @contextmanager
 def serving(environment: Mapping[str, str]) -> Iterator[str]:
-    """The app, started as users start it, until the end of the block; gives its address."""
+    """Run the app as users do, until the end of the block; yields its address."""
     port = _free_port()
     command = ["-m", "streamlit", "run", "app.py", "--server.headless=true"]
     with subprocess.Popen(
@@ -57,7 +57,7 @@ def settled(page: Page) -> None:
 
 
 def unfold(page: Page) -> None:
-    """Open all that is folded."""
+    """Open everything that is collapsed."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
 
 

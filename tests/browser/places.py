@@ -1,4 +1,4 @@
-"""Every page of the app, and what is on it when there is more than the empty page."""
+"""Every page of the app, with something to show."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ def at(page: str, **query: str) -> str:
 
 
 def places(language: str = "en") -> Iterator[tuple[str, str]]:
-    """A name and an address for each page, and for what else pages can show."""
+    """A name and an address for each page, and for the other states of pages."""
     for page in PAGES:
         yield page, at(page, lang=language)
     yield "results", at("ask", lang=language, q="Who polished the lenses?")

@@ -51,7 +51,7 @@ def test_axe_would_find_something(visit: Visit) -> None:
 
 
 def keep(page: Page, scheme: Literal["light", "dark"], name: str) -> None:
-    """Change to a colour scheme, and keep a picture."""
+    """Change the colour scheme, and save a screenshot."""
     page.emulate_media(color_scheme=scheme)
     page.wait_for_function(
         "name => { const app = document.querySelector('.stApp');"
@@ -64,7 +64,7 @@ def keep(page: Page, scheme: Literal["light", "dark"], name: str) -> None:
 
 
 def grave(page: Page, rules: list[str] | None = None) -> list[str]:
-    """What axe-core finds, a line each; all its rules are tried where none are named."""
+    """What axe-core finds, one per line; checks all its rules if none are named."""
     page.evaluate(f"window.axe || (() => {{ {AXE} }})()")
     found: list[dict[str, Any]] = json.loads(
         page.evaluate(

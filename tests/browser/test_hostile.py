@@ -1,4 +1,4 @@
-"""Texts and questions that hold scripts and markup: all of it is shown as it stands.
+"""Texts and questions that contain scripts and markup: all of it is shown as plain text.
 
 The fixture `visit` fails a test where anything ran, opened a dialog, complained or left the
 machine.

@@ -40,7 +40,7 @@ FOCUS = """() => {
 
 
 def press(page: Page, key: str) -> None:
-    """Press a key; what has the focus then must be seen to have it."""
+    """Press a key; whatever gets the focus must show it."""
     page.keyboard.press(key)
     # What is drawn anew at this moment gets the focus back when it is there.
     page.wait_for_function("document.activeElement !== document.body")

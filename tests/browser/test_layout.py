@@ -1,4 +1,4 @@
-"""Narrow screens, paper, and less motion."""
+"""Narrow screens, print, and reduced motion."""
 
 import re
 from io import BytesIO
@@ -25,7 +25,7 @@ def test_nothing_is_wider_than_a_narrow_screen(visit: Visit, place: str, path: s
 
 
 def widest(page: Page) -> int:
-    """How wide what scrolls the page is."""
+    """The width of the scrolling element of the page."""
     return int(
         page.evaluate(
             "Math.max(...['html', 'body', '.stApp', '.stMain'].map(name =>"
@@ -64,7 +64,7 @@ def test_a_printed_text_is_whole(visit: Visit) -> None:
 
 
 def printed_text(page: Page) -> str:
-    """What is on paper, without spaces; lines are broken anywhere."""
+    """The printed text, without spaces, since lines may break anywhere."""
     pages = PdfReader(BytesIO(page.pdf(format="A4"))).pages
     return squeezed("".join(page.extract_text() for page in pages))
 

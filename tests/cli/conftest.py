@@ -17,7 +17,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Run:
-    """Run a command on the sample corpus; gives exit status, output and errors."""
+    """Run a command on the sample corpus; returns exit status, output and errors."""
     monkeypatch.setenv("CMP_SEARCH_CORPUS", str(corpus))
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "index"))
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
@@ -37,7 +37,7 @@ def run(
 
 
 def the_json(output: str) -> dict[str, Any]:
-    """The one object that a command printed on one line."""
+    """The JSON object that a command printed on one line."""
     assert output.count("\n") == 1
     found: dict[str, Any] = json.loads(output)
     return found

@@ -126,7 +126,7 @@ def test_index_says_what_another_version_made_it_redo(
     monkeypatch.setitem(VERSIONS, Stage.TERMS, VERSIONS[Stage.TERMS] + 1)
     monkeypatch.setitem(VERSIONS, Stage.OFF_TOPIC, VERSIONS[Stage.OFF_TOPIC] + 1)
     _, output, _ = run("index")
-    assert "Renewed, without reading a file again: terms, off topic." in output.splitlines()
+    assert "Updated without reading any file again: terms, off topic." in output.splitlines()
     monkeypatch.setitem(VERSIONS, Stage.READING, VERSIONS[Stage.READING] + 1)
     _, output, _ = run("index")
     assert "all files were read again, 29 of 29 vectors were kept." in " ".join(output.split())
@@ -141,7 +141,10 @@ def test_duplicates_editions_and_digests_aside_are_said(run: Run, corpus: Path) 
     pair = {"documents": ["copy", "harbour-2021"], "kind": "same file", "share": 1.0}
     status, output, _ = run("index")
     assert status == 0 and line in output.splitlines()
-    assert "harbour-2020-digest stepped aside for harbour-2020" in output.splitlines()
+    assert (
+        "harbour-2020-digest left out: the index has the official text, harbour-2020"
+        in output.splitlines()
+    )
     _, output, _ = run("index", "--json")
     assert the_json(output)["duplicates"] == [pair]
     assert the_json(output)["aside_for"] == ["harbour-2020"]
@@ -189,8 +192,8 @@ def test_status_says_what_the_index_lacks_in_words_that_hold(run: Run, corpus: P
     run("index")
     (corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
     (corpus / "ports-2021.html").unlink()
-    lacks = "Not in the index as the corpus has them: liar – `cmp-search index` reads them."
-    gone = "No longer in the corpus: ports-2021 – `cmp-search index` takes them out."
+    lacks = "New or changed in the corpus: liar – `cmp-search index` reads them."
+    gone = "No longer in the corpus: ports-2021 – `cmp-search index` removes them."
     _, output, _ = run("status")
     assert lacks in output.splitlines() and gone in output.splitlines()
     run("index")
@@ -214,9 +217,9 @@ def test_status_says_what_the_index_lacks_in_words_that_hold(run: Run, corpus: P
     ("words", "says"),
     [
         (["ask", "   "], "question is empty"),
-        (["ask", "why? " * 2_000], "more than 2,000"),
+        (["ask", "why? " * 2_000], "2,000 is the limit"),
         (["ask", "--document", "nowhere", "trees"], "no document “nowhere”"),
-        (["ask", "--year", "1066", "trees"], "no document passes"),
+        (["ask", "--year", "1066", "trees"], "no document matches"),
         (["text", "nowhere"], "no document “nowhere”"),
         (["remove", "nowhere"], "no document “nowhere”"),
         (["add", "nowhere.pdf"], "there is no file"),

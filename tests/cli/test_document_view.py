@@ -1,4 +1,4 @@
-"""What the terminal says of one document."""
+"""What the terminal shows of one document."""
 
 from collections.abc import Sequence
 
@@ -65,4 +65,4 @@ def test_it_says(shown: Sequence[str], line: str) -> None:
 
 
 def test_it_says_nothing_of_what_is_not_known(shown: Sequence[str]) -> None:
-    assert not any(line.startswith(("kind", "address", "stands in for")) for line in shown)
+    assert not any(line.startswith(("kind", "address", "digest of")) for line in shown)

@@ -123,13 +123,17 @@ def test_the_report_is_written(run: Run, gold: Path, tmp_path: Path) -> None:
     assert report.read_text("utf-8").startswith("<!doctype html>")
 
 
-def test_a_stale_index_is_said_and_measured(run: Run, gold: Path, corpus: Path) -> None:
+def test_an_index_out_of_date_is_measured_with_a_warning(
+    run: Run, gold: Path, corpus: Path
+) -> None:
     run("index")
     (corpus / "note.md").write_text("# Note\n\nNew.\n", "utf-8")
     status, output, errors = run("eval", str(gold), "--json")
     assert status == 0
     assert the_json(output)["index"]["pending"] == ["note"]
-    assert "The index is stale, 1 changed since: note" in " ".join(errors.split())
+    assert "The index is out of date; 1 changed since it was built: note" in " ".join(
+        errors.split()
+    )
 
 
 def test_bad_input_gets_one_line_before_anything_is_asked(

@@ -1,4 +1,4 @@
-"""Ctrl-C at a real process that builds, with the fake encoder."""
+"""Ctrl-C in a real process that builds, with the fake encoder."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The doctor: a healthy place has nothing wrong, each damage is named, and mends do mend."""
+"""The doctor: nothing is wrong with a healthy setup, each fault is named, and each fix works."""
 
 import json
 import shutil
@@ -51,27 +51,27 @@ def settings(corpus: Path, tmp_path: Path) -> Settings:
 
 @pytest.fixture(autouse=True)
 def room(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However full the disk of the machine is, and whatever is installed there beyond the needs."""
+    """Results do not depend on the machine's disk, nor on the versions installed there."""
     plenty = shutil._ntuple_diskusage(10**12, 0, 10**12)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: plenty)
     monkeypatch.setattr(environment, "_constraints", list)
 
 
-def bad(settings: Settings) -> list[Finding]:
-    """The findings that are not ok; each says what mends it."""
+def problems(settings: Settings) -> list[Finding]:
+    """The findings that are not ok; each says how to fix it."""
     found = [finding for finding in examine(settings) if finding.severity is not Severity.OK]
     assert all(finding.fix for finding in found)
     return found
 
 
-def the_one(settings: Settings, level: Severity, area: str) -> Finding:
+def only_problem(settings: Settings, level: Severity, area: str) -> Finding:
     """The only finding that is not ok."""
-    (found,) = bad(settings)
+    (found,) = problems(settings)
     assert (found.severity, found.area) == (level, area), found
     return found
 
 
-def test_a_healthy_place_has_nothing_to_mend_and_is_not_changed(settings: Settings) -> None:
+def test_a_healthy_place_has_nothing_to_fix_and_is_not_changed(settings: Settings) -> None:
     before = state(settings.index), state(settings.corpus)
     found = list(examine(settings))
     assert {finding.severity for finding in found} == {Severity.OK}
@@ -91,26 +91,26 @@ def flip(path: Path, place: int | None = None) -> None:
 
 @pytest.mark.parametrize("name", [TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS])
 @pytest.mark.parametrize("part", [0, 1, 2, 3])
-def test_a_flipped_byte_is_found_and_a_build_mends_it(
+def test_a_flipped_byte_is_found_and_a_build_fixes_it(
     settings: Settings, name: str, part: int
 ) -> None:
     path = current(settings.index) / name
     flip(path, part * (path.stat().st_size - 1) // 3)
-    found = the_one(settings, Severity.WRONG, "index")
-    assert name in found.what and "hash" in found.what
+    found = only_problem(settings, Severity.WRONG, "index")
+    assert name in found.message and "hash" in found.message
     assert found.fix.startswith("cmp-search index ")
     assert f"--index {settings.index}" in found.fix
     build(settings.corpus, settings.index)
-    assert not bad(settings)
+    assert not problems(settings)
 
 
 @pytest.mark.parametrize("name", [TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS, MANIFEST])
-def test_a_missing_file_is_named_and_a_build_mends_it(settings: Settings, name: str) -> None:
+def test_a_missing_file_is_named_and_a_build_fixes_it(settings: Settings, name: str) -> None:
     (current(settings.index) / name).unlink()
-    found = the_one(settings, Severity.WRONG, "index")
-    assert found.what.endswith(f"{name} is missing")
+    found = only_problem(settings, Severity.WRONG, "index")
+    assert found.message.endswith(f"{name} is missing")
     build(settings.corpus, settings.index)
-    assert not bad(settings)
+    assert not problems(settings)
 
 
 @pytest.mark.parametrize(
@@ -119,26 +119,26 @@ def test_a_missing_file_is_named_and_a_build_mends_it(settings: Settings, name: 
 def test_a_flipped_byte_of_the_manifest_is_found(settings: Settings, word: str) -> None:
     path = current(settings.index) / MANIFEST
     flip(path, path.read_bytes().index(word.encode()))
-    assert {finding.area for finding in bad(settings)} == {"index"}
+    assert {finding.area for finding in problems(settings)} == {"index"}
 
 
-def test_a_pointer_to_nowhere_is_found_and_a_build_mends_it(settings: Settings) -> None:
+def test_a_pointer_to_nowhere_is_found_and_a_build_fixes_it(settings: Settings) -> None:
     flip(settings.index / CURRENT, 3)
-    assert "lost its generation" in the_one(settings, Severity.WRONG, "index").what
+    assert "lost its generation" in only_problem(settings, Severity.WRONG, "index").message
     build(settings.corpus, settings.index)
-    assert not bad(settings)
+    assert not problems(settings)
 
 
 def test_no_index_and_a_foreign_folder(settings: Settings, tmp_path: Path) -> None:
     none = replace(settings, index=tmp_path / "none")
-    found = the_one(none, Severity.WRONG, "index")
-    assert "no index" in found.what and found.fix.startswith("cmp-search index ")
+    found = only_problem(none, Severity.WRONG, "index")
+    assert "no index" in found.message and found.fix.startswith("cmp-search index ")
     (settings.index / "holiday.jpg").write_bytes(b"")
-    found = the_one(settings, Severity.WRONG, "index")
-    assert "holiday.jpg" in found.what and "--index" in found.fix
+    found = only_problem(settings, Severity.WRONG, "index")
+    assert "holiday.jpg" in found.message and "--index" in found.fix
 
 
-# --- what stands in files whose hashes are right
+# --- wrong content in files whose hashes are right
 
 
 def reseal(index: Path) -> None:
@@ -211,18 +211,18 @@ def no_vectors(folder: Path) -> None:
         (no_vectors, "passages.faiss cannot be read"),
     ],
 )
-def test_content_that_is_wrong_under_right_hashes_is_found_and_mended(
+def test_content_that_is_wrong_under_right_hashes_is_found_and_fixed(
     settings: Settings, harm: Harm, says: str
 ) -> None:
     harm(current(settings.index))
     reseal(settings.index)
-    found = bad(settings)
+    found = problems(settings)
     assert {(finding.severity, finding.area) for finding in found} == {(Severity.WRONG, "index")}
-    assert any(says in finding.what for finding in found), found
+    assert any(says in finding.message for finding in found), found
     assert all(f.fix.startswith(f"delete the folder {settings.index}, then ") for f in found)
     shutil.rmtree(settings.index)
     build(settings.corpus, settings.index)
-    assert not bad(settings)
+    assert not problems(settings)
 
 
 # --- age, encoder, leftovers, changes
@@ -232,31 +232,31 @@ def test_another_schema_is_wrong_and_another_version_a_warning(settings: Setting
     folder = current(settings.index)
     manifest = read_manifest(folder)
     write_manifest(folder, replace(manifest, versions={**manifest.versions, "reading": 0}))
-    assert "another version" in the_one(settings, Severity.WARNING, "index").what
+    assert "by a version" in only_problem(settings, Severity.WARNING, "index").message
     write_manifest(folder, replace(manifest, schema=0))
-    assert "schema 0" in the_one(settings, Severity.WRONG, "index").what
+    assert "schema 0" in only_problem(settings, Severity.WRONG, "index").message
     build(settings.corpus, settings.index)
-    assert not bad(settings)
+    assert not problems(settings)
 
 
 def test_another_encoder_is_wrong(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FakeEncoder, "identity", replace(FakeEncoder.identity, revision="2"))
-    found = the_one(settings, Severity.WRONG, "index")
-    assert "another encoder" in found.what and "--model fake" in found.fix
+    found = only_problem(settings, Severity.WRONG, "index")
+    assert "another encoder" in found.message and "--model fake" in found.fix
 
 
 def test_what_builds_left_behind_is_a_warning(settings: Settings) -> None:
     for name in (".work", "g000009"):
         (settings.index / name).mkdir()
-        found = the_one(settings, Severity.WARNING, "index")
-        assert found.what.endswith(name) and name in found.fix
+        found = only_problem(settings, Severity.WARNING, "index")
+        assert found.message.endswith(name) and name in found.fix
         (settings.index / name).rmdir()
 
 
 def test_changes_of_the_corpus_are_a_warning(settings: Settings) -> None:
     (settings.corpus / "note.txt").write_text("A note about oars.", "utf-8")
-    found = the_one(settings, Severity.WARNING, "index")
-    assert "note" in found.what and found.fix.startswith("cmp-search index ")
+    found = only_problem(settings, Severity.WARNING, "index")
+    assert "note" in found.message and found.fix.startswith("cmp-search index ")
 
 
 # --- the corpus
@@ -264,9 +264,9 @@ def test_changes_of_the_corpus_are_a_warning(settings: Settings) -> None:
 
 def test_a_file_that_cannot_be_read_is_named(settings: Settings) -> None:
     (settings.corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")
-    wrong = [finding for finding in bad(settings) if finding.severity is Severity.WRONG]
+    wrong = [finding for finding in problems(settings) if finding.severity is Severity.WRONG]
     assert [finding.area for finding in wrong] == ["corpus"]
-    assert "liar.pdf" in wrong[0].what and "cmp-search remove liar " in wrong[0].fix
+    assert "liar.pdf" in wrong[0].message and "cmp-search remove liar " in wrong[0].fix
 
 
 @pytest.mark.parametrize(
@@ -275,30 +275,30 @@ def test_a_file_that_cannot_be_read_is_named(settings: Settings) -> None:
 def test_a_wrong_catalogue_is_named(settings: Settings, text: str) -> None:
     catalogue = settings.corpus / "catalogue.toml"
     catalogue.write_text(text, "utf-8")
-    found = the_one(settings, Severity.WRONG, "corpus")
-    assert "catalogue.toml" in found.what and found.fix == f"edit {catalogue}"
+    found = only_problem(settings, Severity.WRONG, "corpus")
+    assert "catalogue.toml" in found.message and found.fix == f"edit {catalogue}"
 
 
 def test_two_files_of_one_id_are_named(settings: Settings) -> None:
     (settings.corpus / "harbour-2021.txt").write_text("Another text.", "utf-8")
-    found = the_one(settings, Severity.WRONG, "corpus")
-    assert "harbour-2021.md" in found.what and "harbour-2021.txt" in found.what
+    found = only_problem(settings, Severity.WRONG, "corpus")
+    assert "harbour-2021.md" in found.message and "harbour-2021.txt" in found.message
     assert "rename" in found.fix
 
 
 def test_no_corpus_is_wrong(settings: Settings, tmp_path: Path) -> None:
     nowhere = replace(settings, corpus=tmp_path / "nowhere")
-    assert "no corpus folder" in the_one(nowhere, Severity.WRONG, "corpus").what
+    assert "no corpus folder" in only_problem(nowhere, Severity.WRONG, "corpus").message
 
 
 def test_entries_without_a_file_are_a_warning(settings: Settings) -> None:
     with (settings.corpus / "catalogue.toml").open("a", encoding="utf-8") as file:
         file.write('[[document]]\nid = "far"\nurl = "https://fog.example/far"\n')
         file.write('[[document]]\nid = "lost"\nfile = "lost.pdf"\n')
-    first, second = bad(settings)
+    first, second = problems(settings)
     assert first.severity is second.severity is Severity.WARNING
-    assert "far" in first.what and first.fix.startswith("cmp-search fetch ")
-    assert "lost" in second.what and second.fix.startswith("cmp-search add ")
+    assert "far" in first.message and first.fix.startswith("cmp-search fetch ")
+    assert "lost" in second.message and second.fix.startswith("cmp-search add ")
 
 
 # --- the model
@@ -306,7 +306,7 @@ def test_entries_without_a_file_are_a_warning(settings: Settings) -> None:
 
 @pytest.fixture
 def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installed package with a tiny packed file, in the place of the default model's."""
+    """An installed package with a tiny packed file, instead of the default model's."""
     package = tmp_path / "site" / "packed_weights_of_the_doctor"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
@@ -325,7 +325,7 @@ DEFAULT = Settings(model=DEFAULT_MODEL)
 def model_findings() -> list[tuple[Severity, str]]:
     found = list(doctor_model.check(DEFAULT))
     assert all(bool(finding.fix) != (finding.severity is Severity.OK) for finding in found)
-    return [(finding.severity, finding.what) for finding in found]
+    return [(finding.severity, finding.message) for finding in found]
 
 
 def test_the_default_model_is_well_before_and_after_it_is_unpacked(packed: Path) -> None:
@@ -364,7 +364,7 @@ def exported() -> Path:
     ],
 )
 @pytest.mark.parametrize("harm", [flip, Path.unlink])
-def test_each_file_of_the_model_is_checked_and_deleting_mends(
+def test_each_file_of_the_model_is_checked_and_deleting_fixes_it(
     packed: Path, make: Callable[[], Path], name: str, harm: Harm
 ) -> None:
     folder = make()
@@ -376,11 +376,11 @@ def test_each_file_of_the_model_is_checked_and_deleting_mends(
     assert {level for level, _ in model_findings()} == {Severity.OK}
 
 
-def test_an_unpacking_that_broke_off_is_a_warning(packed: Path) -> None:
+def test_an_interrupted_unpacking_is_a_warning(packed: Path) -> None:
     folder = model_folder()
     folder.with_name(folder.name + ".new").mkdir()
-    (what,) = (what for level, what in model_findings() if level is Severity.WARNING)
-    assert what.endswith(".new")
+    (message,) = (text for level, text in model_findings() if level is Severity.WARNING)
+    assert message.endswith(".new")
 
 
 # --- the environment
@@ -396,9 +396,9 @@ def test_packages_that_are_missing_or_too_old_are_named(
     wanted = ["no-such-package-anywhere", "typer>=9999", 'other; sys_platform == "none"', "rich"]
     monkeypatch.setattr(environment, "required", lambda: (">=3.99", wanted))
     python, missing, old = environment_findings(settings)
-    assert ">=3.99" in python.what
-    assert "no-such-package-anywhere is not installed" in missing.what
-    assert ">=9999" in old.what
+    assert ">=3.99" in python.message
+    assert "no-such-package-anywhere is not installed" in missing.message
+    assert ">=9999" in old.message
     assert "pip install" in missing.fix and "pip install" in old.fix
 
 
@@ -418,7 +418,9 @@ def test_other_versions_than_the_tested_ones_are_a_warning(
     monkeypatch.setattr(environment, "_constraints", lambda: ["rich==0.1", "nowhere==1"])
     (found,) = environment_findings(settings)
     assert (
-        found.severity is Severity.WARNING and "rich" in found.what and "nowhere" not in found.what
+        found.severity is Severity.WARNING
+        and "rich" in found.message
+        and "nowhere" not in found.message
     )
 
 
@@ -432,7 +434,7 @@ def test_a_sqlite_without_full_text_search_is_wrong(
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda name: connect(name, factory=Bare))
     (found,) = environment_findings(settings)
-    assert found.severity is Severity.WRONG and "full-text" in found.what
+    assert found.severity is Severity.WRONG and "full-text" in found.message
 
 
 def test_a_full_disk_is_found(
@@ -441,12 +443,12 @@ def test_a_full_disk_is_found(
     full = shutil._ntuple_diskusage(10**12, 10**12, 0)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
     (index,) = environment_findings(settings)
-    assert index.severity is Severity.WARNING and "for an index" in index.what
+    assert index.severity is Severity.WARNING and "for an index" in index.message
     model, _ = environment_findings(replace(settings, model=DEFAULT_MODEL))
-    assert model.severity is Severity.WRONG and "unpacked model" in model.what
+    assert model.severity is Severity.WRONG and "unpacked model" in model.message
     model_folder()
     (index,) = environment_findings(replace(settings, model=DEFAULT_MODEL))
-    assert "for an index" in index.what
+    assert "for an index" in index.message
 
 
 def test_a_check_that_breaks_is_a_finding(
@@ -456,8 +458,8 @@ def test_a_check_that_breaks_is_a_finding(
         raise ZeroDivisionError("of a test")
 
     monkeypatch.setattr(environment, "required", broken)
-    found = the_one(settings, Severity.WRONG, "environment")
-    assert "ZeroDivisionError: of a test" in found.what
+    found = only_problem(settings, Severity.WRONG, "environment")
+    assert "ZeroDivisionError: of a test" in found.message
 
 
 # --- the command
@@ -482,7 +484,7 @@ def test_the_command_prints_words_and_json_and_ends_with_a_status(settings: Sett
     ended = run(settings, first=PLENTY)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "✓ ok" in ended.stdout and "! warning" in ended.stdout and "[red]note" in ended.stdout
-    assert "\n           mend: cmp-search index" in ended.stdout
+    assert "\n            fix: cmp-search index" in ended.stdout
     flip(current(settings.index) / TEXTS)
     ended = run(settings, first=PLENTY)
     assert ended.returncode == 1 and "✗ wrong" in ended.stdout

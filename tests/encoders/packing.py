@@ -1,4 +1,4 @@
-"""Writes a tiny model in the packed 4-bit format, with the values that must come out of it."""
+"""Writes a tiny model in the packed 4-bit format, with the values expected from it."""
 
 import struct
 from dataclasses import dataclass

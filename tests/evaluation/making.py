@@ -1,13 +1,13 @@
-"""Runs made by hand: what came of a question is said in a few words."""
+"""Runs made by hand, with short ways to state a question's result."""
 
 from collections.abc import Sequence
 
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need
-from cmp_search.evaluation.run import FORM, Asked, AskedIndex, JudgedHit, Run
+from cmp_search.evaluation.run import FORM, EvaluatedIndex, JudgedHit, QuestionResult, Run
 from cmp_search.search.answer import Level
 
 RELATED, ANSWERED = 0.3, 0.7
-INDEX = AskedIndex("f" * 64, "g000001", "fake", 2, 9, 400.0, (), ())
+INDEX = EvaluatedIndex("f" * 64, "g000001", "fake", 2, 9, 400.0, (), ())
 
 
 def level_of(probability: float) -> Level:
@@ -29,10 +29,10 @@ def asked(
     page: bool | None = None,
     milliseconds: float = 10.0,
     text: str = "",
-) -> Asked:
-    """A question whose relevant hits stand at these ranks, of `relevant` in the index."""
+) -> QuestionResult:
+    """A question whose relevant hits have these ranks; the index has `relevant` in all."""
     needs = (Need("harbour", (f"answer {id}",)),) if kind is Kind.ANSWERABLE else ()
-    return Asked(
+    return QuestionResult(
         question=GoldQuestion(
             id=id,
             text=text or f"Question {id}?",
@@ -56,10 +56,10 @@ def asked(
     )
 
 
-def asked_of_two(id: str, *hits: tuple[str, int | None]) -> Asked:
+def asked_of_two(id: str, *hits: tuple[str, int | None]) -> QuestionResult:
     """A question over two documents with these hits: their documents, and the need they meet."""
-    one = asked(id, kind=Kind.NEAR)
-    return Asked(
+    template = asked(id, kind=Kind.NEAR)
+    return QuestionResult(
         question=GoldQuestion(
             id=id,
             text=f"Question {id}?",
@@ -75,16 +75,16 @@ def asked_of_two(id: str, *hits: tuple[str, int | None]) -> Asked:
         relevant=(1, 1),
         section_right=None,
         page_right=None,
-        probability=one.probability,
-        level=one.level,
-        milliseconds=one.milliseconds,
-        sentence=one.sentence,
-        citation=one.citation,
+        probability=template.probability,
+        level=template.level,
+        milliseconds=template.milliseconds,
+        sentence=template.sentence,
+        citation=template.citation,
     )
 
 
-def run_of(questions: Sequence[Asked], **changes: object) -> Run:
-    """A run of these."""
+def run_of(results: Sequence[QuestionResult], **changes: object) -> Run:
+    """A run with these results."""
     fields: dict[str, object] = {
         "form": FORM,
         "version": "0.1.0",
@@ -92,7 +92,7 @@ def run_of(questions: Sequence[Asked], **changes: object) -> Run:
         "index": INDEX,
         "related": RELATED,
         "answered": ANSWERED,
-        "asked": tuple(questions),
+        "asked": tuple(results),
         **changes,
     }
     return Run(**fields)  # type: ignore[arg-type]

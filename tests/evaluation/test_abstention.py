@@ -12,14 +12,14 @@ from cmp_search.evaluation.abstention import (
     risk_coverage,
 )
 from cmp_search.evaluation.questions import Kind
-from cmp_search.evaluation.run import Asked
+from cmp_search.evaluation.run import QuestionResult
 from tests.evaluation.making import asked, asked_of_two
 
 KINDS = st.sampled_from([Kind.ANSWERABLE, Kind.NEAR, Kind.FAR])
 TRIALS = st.lists(st.tuples(KINDS, st.floats(0, 1), st.booleans()), min_size=1, max_size=40)
 
 
-def made(trials: list[tuple[Kind, float, bool]]) -> list[Asked]:
+def made(trials: list[tuple[Kind, float, bool]]) -> list[QuestionResult]:
     return [
         asked(str(i), *((1,) if found else ()), kind=kind, probability=probability)
         for i, (kind, probability, found) in enumerate(trials)

@@ -3,11 +3,11 @@ from math import log2
 import pytest
 
 from cmp_search.evaluation.measures import MEASURES, measure
-from cmp_search.evaluation.run import Asked
+from cmp_search.evaluation.run import QuestionResult
 from tests.evaluation.making import asked
 
 
-def values(one: Asked) -> dict[str, float]:
+def values(one: QuestionResult) -> dict[str, float]:
     return {name: float(found[0]) for name, found in measure([one]).items()}
 
 
@@ -32,9 +32,9 @@ def values(one: Asked) -> dict[str, float]:
             (1, 1, 1, 1, 1 / sum(1 / log2(rank + 1) for rank in range(1, 11))),
         ),
     ],
-    ids=lambda value: value.question.id if isinstance(value, Asked) else "",
+    ids=lambda value: value.question.id if isinstance(value, QuestionResult) else "",
 )
-def test_the_arithmetic(one: Asked, right: tuple[float, ...]) -> None:
+def test_the_arithmetic(one: QuestionResult, right: tuple[float, ...]) -> None:
     assert values(one) == pytest.approx(dict(zip(MEASURES, right, strict=True)))
 
 

@@ -30,7 +30,7 @@ def test_differences_have_a_sign_but_nothing_has_none() -> None:
 def test_different_questions_are_said() -> None:
     both = compare(run_of([asked("a", 1), asked("b")]), run_of([asked("a", 2), asked("c")]))
     first, *_, last = comparison_lines(both)
-    assert "common to both 1, before only 1, now only 1" in first
+    assert "1 in both, 1 only before, 1 only now" in first
     assert "0 questions won, 1 lost" in last
     none = compare(run_of([asked("a", 1)]), run_of([asked("b", 1)]))
     assert len(list(comparison_lines(none))) == 1

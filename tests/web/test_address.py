@@ -1,4 +1,4 @@
-"""Links in HTML lead where those of Streamlit lead."""
+"""Links in HTML lead to the same address as Streamlit's."""
 
 from urllib.parse import parse_qs, urlsplit
 

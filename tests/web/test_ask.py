@@ -202,7 +202,7 @@ def test_limits_are_named_and_can_be_taken_off(
     page.run()
     assert "Limited to: Français, 2021." in shown(page)
     page.multiselect[2].set_value([2022]).run()
-    assert page.error[0].value.startswith("No document passes the filters")
+    assert page.error[0].value.startswith("No document matches the filters")
     page.button[0].click().run()
     assert not page.exception and not page.error
     assert [choice.value for choice in page.multiselect] == [[], [], []]

@@ -1,4 +1,4 @@
-"""Adding and removing on the Documents page, where that is allowed."""
+"""Adding and removing texts on the Documents page, if allowed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +37,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 
 def done(page: AppTest) -> AppTest:
-    """The page after the job that it began."""
+    """The page after the job that it started has ended."""
     ended(page.session_state[OWN_JOB])
     page.run()
     assert not page.exception

@@ -22,7 +22,7 @@ EVERYTHING = DocumentFilter()
 
 
 def ids(held: list[DocumentStatus], wanted: DocumentFilter = EVERYTHING) -> list[str]:
-    """What passes a filter, in order."""
+    """The documents that match a filter, in order."""
     return [one.entry.id for one in filter_documents(held, wanted)]
 
 

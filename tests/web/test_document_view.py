@@ -1,4 +1,4 @@
-"""A document as HTML: all its words, and the names of its pages where they begin."""
+"""A document as HTML: all its text, and the names of its pages where they begin."""
 
 import re
 from dataclasses import replace
@@ -17,7 +17,7 @@ TURN = re.compile(r'<span class="turn" role="doc-pagebreak" aria-label="Page (\d
 
 
 def paged(document: Document, starts: list[int]) -> Document:
-    """The document with pages that begin at some places."""
+    """The document with pages that begin at these offsets."""
     edges = [0, *sorted(starts), len(document.text)]
     pages = [Page(i, None, edges[i - 1], edges[i]) for i in range(1, len(edges))]
     return replace(document, pages=tuple(pages))

@@ -1,4 +1,4 @@
-"""What visitors share: loaded beside the server, waited for by nobody who only opens a page."""
+"""What visitors share is loaded in the background; opening a page does not wait for it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Adding and removing in the background: one job at a time, and nothing of it lost."""
+"""Adding and removing in the background: one job at a time, and errors are kept."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -28,7 +28,7 @@ NOTE = b"A note about oars."
 
 
 class WaitingEncoder(FakeEncoder):
-    """A fake encoder that waits with passages until it may go on."""
+    """A fake encoder that waits before it encodes passages."""
 
     def __init__(self) -> None:
         self.reached, self.go_on = Event(), Event()
@@ -57,7 +57,7 @@ def waiting() -> Iterator[WaitingEncoder]:
 
 
 def ended(job: Job) -> Job:
-    """A job, as soon as it has ended."""
+    """Wait until a job has ended."""
     end = monotonic() + 30
     while not job.ended and monotonic() < end:
         sleep(0.01)

@@ -1,4 +1,4 @@
-"""The language of the app: by the address, else what the browser wants most, else English."""
+"""The language of the app: from the address, or the browser's preference, or English."""
 
 import pytest
 from hypothesis import given

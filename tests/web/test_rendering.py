@@ -1,4 +1,4 @@
-"""HTML from templates: words escaped, none added, none lost, and none of the templates' own."""
+"""HTML from templates: text is escaped, none is added or lost, and templates contain none."""
 
 import re
 from html import unescape

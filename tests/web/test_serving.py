@@ -1,4 +1,4 @@
-"""The page that the server sends; tests/browser has what comes of it in a browser."""
+"""The page that the server sends; tests/browser tests it in a browser."""
 
 import re
 from json import loads
@@ -47,7 +47,7 @@ def test_only_the_script_in_streamlit_s_page_may_run_within_a_page() -> None:
 
 
 def broken() -> None:
-    """A script that broke, as Streamlit tells the server of it."""
+    """A script error, as Streamlit reports it to the server."""
     from cmp_search.web.serving import show_failure
 
     assert show_failure(ValueError("why"))

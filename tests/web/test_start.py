@@ -1,4 +1,4 @@
-"""The Start page in three languages: what was found, each line with the way to its passage."""
+"""The Start page in three languages: what was found, each with a link to its passage."""
 
 from contextlib import closing
 from datetime import date

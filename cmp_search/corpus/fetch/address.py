@@ -16,7 +16,7 @@ Endpoint = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An https address in its parts: what to connect to, and what to ask for there."""
+    """An https address in its parts: where to connect, and what to request there."""
 
     host: str
     port: int
@@ -40,7 +40,7 @@ class Address:
         """Where a redirect from here leads.
 
         Raises:
-            AddressError: not to an https address.
+            AddressError: it is not an https address.
         """
         try:
             return parse_address(urljoin(str(self), location))
@@ -71,7 +71,7 @@ def parse_address(text: str) -> Address:
 
 
 def endpoints_of(addresses: Iterable[str]) -> frozenset[Endpoint]:
-    """The hosts and ports of the addresses; those that cannot be fetched at all are left out."""
+    """The hosts and ports of the addresses; invalid ones are left out."""
     endpoints = set()
     for text in addresses:
         try:

@@ -60,12 +60,12 @@ class Backend(httpcore2.NetworkBackend):
     def _resolve(self, host: str, port: int) -> list[tuple[int, Any]]:
         """Step 1: the addresses of a host, each with its family."""
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            resolved = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise TransferError("host_unresolved", host=host) from error
-        for *_, address in found:
+        for *_, address in resolved:
             self._check(host, str(address[0]))
-        return [(family, address) for family, *_, address in found]
+        return [(family, address) for family, *_, address in resolved]
 
     def _check(self, host: str, address: str) -> None:
         if not self._network.allows(ipaddress.ip_address(address)):
@@ -114,25 +114,25 @@ class Stream(httpcore2.NetworkStream):
         return Stream(tls, self._endpoint, self._deadline)
 
     def expect_body(self, length: int | None) -> None:
-        """Step 5: an unchunked body follows, of this length or up to the end of the connection."""
+        """Step 5: an unchunked body follows, of this length or until the connection ends."""
         self._by_line, self._length = False, length
 
     def read(self, max_bytes: int, *_: object, **__: object) -> bytes:
         """The next piece of a response; empty at the end of a body that the connection ends.
 
         Raises:
-            TransferError: the connection ends too early, or nothing comes in time.
+            TransferError: the connection ends too early, or nothing arrives in time.
         """
         if not (data := self._take(max_bytes)):
             with self._waiting():
                 self._received = io.BytesIO(self._sock.recv(max_bytes))
             data = self._take(max_bytes)
         if not data and (self._by_line or self._length is not None):
-            raise self._broke_off()
+            raise self._broken()
         return data
 
     def has_more(self) -> bool:
-        """Whether something follows the response that has been read."""
+        """Whether more bytes follow the response that has been read."""
         if self._received.read(1):
             return True
         try:
@@ -142,7 +142,7 @@ class Stream(httpcore2.NetworkStream):
             return False
 
     def write(self, buffer: bytes, *_: object, **__: object) -> None:
-        """Send a piece of the request; raises what `read` raises."""
+        """Send a piece of the request; raises the same errors as `read`."""
         with self._waiting():
             self._sock.sendall(buffer)
 
@@ -162,7 +162,7 @@ class Stream(httpcore2.NetworkStream):
 
     @contextmanager
     def _waiting(self) -> Iterator[None]:
-        """Keep to the deadline; report socket errors in our own words."""
+        """Keep to the deadline; report socket errors as ours."""
         try:
             self._sock.settimeout(self._deadline.timeout())
             yield
@@ -170,9 +170,9 @@ class Stream(httpcore2.NetworkStream):
             self._deadline.timeout()
             raise TransferError("server_silent", host=self._host) from error
         except OSError as error:
-            raise self._broke_off() from error
+            raise self._broken() from error
 
-    def _broke_off(self) -> TransferError:
+    def _broken(self) -> TransferError:
         return TransferError("connection_broken", host=self._host)
 
 

@@ -27,12 +27,12 @@ class Response:
 def exchange(
     network: Network, address: Address, headers: Mapping[str, str], deadline: Deadline
 ) -> Iterator[Response]:
-    """Ask for an address; yields the response, whose body can be read until the block ends.
+    """Request an address; yields the response, whose body can be read until the block ends.
 
     Raises:
         AddressError: the host is not public.
-        TransferError: it cannot be reached or breaks off; reading the body raises this too.
-        AnswerError: it breaks the rules of HTTP; reading the body raises this too.
+        TransferError: it cannot be reached, or the connection breaks.
+        AnswerError: it violates HTTP. Reading the body may raise both errors, too.
     """
     url = httpcore2.URL(scheme="https", host=address.host, port=address.port, target=address.target)
     sent = [*{"Host": address.authority, "Connection": "close", **headers}.items()]
@@ -62,7 +62,7 @@ def _body(reply: httpcore2.Response, host: str) -> Iterator[bytes]:
 
 @contextmanager
 def _protocol_errors(host: str) -> Iterator[None]:
-    """Report breaches of HTTP in our own words."""
+    """Report violations of HTTP as our own errors."""
     try:
         yield
     except httpcore2.RemoteProtocolError as error:

@@ -21,7 +21,7 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 _GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _NOT_PUBLIC = tuple(
-    # Not on every Python's own list: IETF protocols, 6to4 relays and addresses, documentation.
+    # Missing from some Pythons' own list: IETF protocols, 6to4 relays and addresses, documentation.
     ipaddress.ip_network(text)
     for text in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")
 )
@@ -42,7 +42,7 @@ def is_public(address: IPAddress) -> bool:
 
 
 def system_trust() -> ssl.SSLContext:
-    """TLS that trusts the certificates that the operating system trusts."""
+    """A TLS context that trusts the certificates that the operating system trusts."""
     import truststore
 
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -61,7 +61,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Which addresses may be reached and whom to trust; only tests replace it."""
+    """Which addresses may be reached, and which certificates trusted; only tests replace it."""
 
     allows: Callable[[IPAddress], bool] = is_public
     trust: Callable[[], ssl.SSLContext] = system_trust

@@ -23,7 +23,7 @@ HeaderText = Annotated[str, Field(pattern=HEADER_TEXT.pattern)]
 class Offer:
     """What a server says about a text before sending it; `total` counts the bytes of the transfer.
 
-    `if_range` identifies this exact text; it is empty if the server has nothing that does.
+    `if_range` identifies this exact text; it is empty if the server sent no such value.
     """
 
     address: str
@@ -37,7 +37,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """The beginning of a text, as its partial file holds it."""
+    """The beginning of a text, stored in its partial file."""
 
     offer: Offer
     size: int
@@ -81,7 +81,7 @@ class FetchRecord:
         return self._contents.texts.get(id)
 
     def partial(self, id: str) -> Partial | None:
-        """What is known about a text whose transfer broke off."""
+        """What is known about a text whose transfer was interrupted."""
         return self._contents.partial.get(id)
 
     def save_fetched(self, id: str, fetched: Fetched) -> None:

@@ -18,17 +18,17 @@ class Session:
     """All requests of one run; there is never more than one connection."""
 
     def __init__(self, network: Network, endpoints: frozenset[Endpoint]) -> None:
-        """Prepare to ask these hosts and ports and no others."""
+        """Prepare requests to these hosts and ports only."""
         self.limits = network.limits
         self._network, self._endpoints = network, endpoints
         self._last_end: float | None = None
 
     @contextmanager
     def get(self, url: str, headers: Mapping[str, str], deadline: Deadline) -> Iterator[Response]:
-        """Ask for an address and follow its redirects; yields the final response.
+        """Request an address and follow its redirects; yields the final response.
 
         Raises:
-            FetchError: see `exchange`; or it redirects too often or to some other host.
+            FetchError: see `exchange`; or it redirects too often, or to a host that is not allowed.
         """
         address = parse_address(url)
         sent = {"User-Agent": USER_AGENT, **headers}

@@ -1,6 +1,6 @@
 """Fetching the texts of a catalogue into its corpus, one after another.
 
-A failure is reported and the rest goes on. A text that arrived must prove readable before it
+A failure is reported, and the other texts are still fetched. A text must be readable before it
 replaces an older one, which is kept (see `corpus.files`).
 """
 
@@ -59,7 +59,7 @@ class FetchReport:
 
     @property
     def all_failed(self) -> bool:
-        """Whether nothing that was requested is there."""
+        """Whether no requested text is there."""
         return bool(self.failed) and not self.fetched and not self.unchanged
 
 
@@ -146,7 +146,7 @@ class _Run:
         return FetchReport(tuple(fetched), tuple(unchanged), tuple(failed))
 
     def _fetch(self, entry: Entry, progress: ByteProgress) -> bool:
-        """Fetch one text; whether it differs from the one that the corpus had."""
+        """Fetch one text; returns whether it differs from the one in the corpus."""
         part = self._corpus / f".{entry.id}.part"
         transfer = Transfer(self._session, self._record, entry.id, entry.url, part)
         old_hash = self._hash(entry.id)

@@ -1,11 +1,11 @@
 """Downloading one text into a partial file, within all limits.
 
-1. If the beginning is here already and a strong validator identifies the text, ask for the rest of
+1. If the beginning is here already and a strong validator identifies the text, request the rest of
    that exact text. A server that no longer has it, or does not serve parts, sends the whole.
-2. If the whole text is here, ask for it only if it has changed.
+2. If the whole text is here, request it only if it has changed.
 3. Accept nothing but a text: status, type, compression and size are checked before the body.
-4. Write the body as it arrives. If the transfer breaks off, the part is kept for the next run, with
-   its hash.
+4. Write the body as it arrives. If the transfer is interrupted, the part is kept for the next
+   run, with its hash.
 """
 
 import os
@@ -51,8 +51,8 @@ class Transfer:
         """Download the text into the partial file; None if the existing one is up to date.
 
         Raises:
-            TransferError: it broke off or the server is busy; the partial file is kept.
-            FetchError: it cannot be had from there.
+            TransferError: it was interrupted, or the server is busy; the partial file is kept.
+            FetchError: the server does not send a usable text.
         """
         deadline = Deadline(self._session.limits)
         partial = self._resumable()
@@ -115,7 +115,7 @@ class Transfer:
 
 
 def _check_complete(size: int, total: int | None) -> None:
-    """HTTP guards the length of a whole text, but a rest may still be too short or too long."""
+    """HTTP checks the length of a whole text, but a rest may still be too short or too long."""
     if total is not None and size < total:
         raise TransferError("transfer_short", found=size, total=total)
     if total is not None and size > total:
@@ -145,7 +145,7 @@ def _resumed_offer(response: Response, partial: Partial) -> Offer | None:
 
 
 def _check_status(response: Response) -> None:
-    """Step 3: only 200 brings a text."""
+    """Step 3: only status 200 brings a text."""
     status, host = response.status, response.address.host
     if status == HTTPStatus.OK:
         return
@@ -193,7 +193,7 @@ def _strong_validator(response: Response) -> str:
         return "" if etag.startswith("W/") else etag
     try:
         sent = parsedate_to_datetime(response.headers.get("date", ""))
-        # Changed in the same second in which it was sent, it may have changed again since.
+        # If it changed in the second in which it was sent, it may have changed again since.
         return changed if parsedate_to_datetime(changed) < sent else ""
     except (TypeError, ValueError):
         return ""

@@ -1,8 +1,8 @@
 """Folders in the user's cache, made once, checked, and safe with several processes.
 
 1. A folder is complete if it has its list of hashes and every file has the size listed.
-2. Otherwise it is made under a lock: beside its place, with the list of hashes written last, and
-   renamed into place as a whole.
+2. Otherwise it is made under a lock: in a temporary folder next to it, with the list of hashes
+   written last, which is then renamed.
 """
 
 import json

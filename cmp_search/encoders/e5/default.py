@@ -28,11 +28,11 @@ class DefaultEncoder:
         return self._engine.count_tokens(texts)
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """One vector a question."""
+        """One vector per question."""
         return self._engine.encode_questions(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One vector a passage or sentence."""
+        """One vector per passage or sentence."""
         return self._engine.encode_passages(texts)
 
     @property

@@ -4,7 +4,7 @@
 2. The vocabulary, in files that need not be loaded (see `vocabulary`).
 3. The precision that the processor can compute in, so that an encoder's identity is known without
    OpenVINO.
-The folder is beside the model's, named after it and the version of this exporter, so that other
+The folder is next to the model's, named after it and the version of this exporter, so that other
 weights or another exporter get another folder (see `cache`).
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openvino import Core
 
 VERSION = "3"
-"""Increment it with every change of these files."""
+"""Incremented with every change to these files."""
 
 GRAPH, PRECISION = "graph.xml", "precision.txt"
 

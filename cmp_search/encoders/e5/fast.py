@@ -3,12 +3,12 @@
 1. Texts become token ids (see `tokens`), truncated to the number of positions.
 2. Batches are filled by length, so that there is little padding, up to a number of tokens. The word
    vectors are looked up in the weights file, which is memory-mapped only meanwhile: a process that
-   runs for days would else end up holding all of it, 384 MB.
+   runs for days would otherwise end up with all of it in memory, 384 MB.
 3. A few texts use all cores, one batch after another. With many, each core has its own batch, which
    is faster. The memory in use does not grow with the number of texts.
 4. The graph computes in bfloat16 if the processor can, else in float32. The name of the engine
    states which it was when the model was exported.
-5. What OpenVINO compiles for this processor is cached beside the export, so that a first question
+5. What OpenVINO compiles for this processor is cached next to the export, so that a first question
    need not wait for it; OpenVINO compiles again if processor or version differ.
 """
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 FEW = 4
 BATCH_TOKENS = 1024
-MOST_STREAMS = 8
+MAX_STREAMS = 8
 """Batches computed at once; each needs about 20 MB."""
 
 WORDS = "embeddings.word_embeddings.weight"
@@ -69,7 +69,7 @@ class FastEncoder:
 
     @property
     def identity(self) -> EncoderIdentity:
-        """The engine's name holds the precision, which is the processor's."""
+        """The engine's name includes the precision, which depends on the processor."""
         return EncoderIdentity(
             name=NAME,
             revision=f"{REVISION}-{VERSION}",
@@ -85,11 +85,11 @@ class FastEncoder:
         return [len(ids) - 2 for ids in self._tokens.ids(texts)]
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """One vector a question."""
+        """One vector per question."""
         return self._encode(texts, QUESTION_PREFIX)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One vector a passage or sentence."""
+        """One vector per passage or sentence."""
         return self._encode(texts, PASSAGE_PREFIX)
 
     @cached_property
@@ -106,9 +106,9 @@ class FastEncoder:
     def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
         """Steps 1 to 3; the batches come back in any order."""
         vectors = np.zeros((len(texts), self._shape.hidden), dtype=np.float32)
-        streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MOST_STREAMS)
+        streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MAX_STREAMS)
         ids = self._ids([prefix + text for text in texts])
-        graph, pending = self._graph(streams), iter(list(batches([len(one) for one in ids])))
+        graph, pending = self._graph(streams), iter(list(batches([len(row) for row in ids])))
         words = self._map_words()
 
         def work() -> None:
@@ -124,7 +124,7 @@ class FastEncoder:
         return vectors
 
     def _map_words(self) -> NDArray[np.float32]:
-        """The word vectors, of which only those that are used are read.
+        """The word vectors, memory-mapped, so that only those used are read.
 
         Raises:
             EncoderError: the weights file is gone.
@@ -137,9 +137,9 @@ class FastEncoder:
 
     def _ids(self, texts: Sequence[str]) -> list[TokenIds]:
         """Step 1."""
-        most = self._shape.positions
+        limit = self._shape.positions
         ids = self._tokens.ids(texts)
-        return [np.append(r[: most - 1], r[-1:]) if len(r) > most else r for r in ids]
+        return [np.append(r[: limit - 1], r[-1:]) if len(r) > limit else r for r in ids]
 
     def _graph(self, streams: int) -> "CompiledModel":
         """The graph for a number of batches at once (step 4)."""
@@ -168,10 +168,10 @@ class FastEncoder:
         precision = self._precision if has_bfloat16(self._core) else "f32"
         settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": precision}
         if streams == 1:
-            kept = {"CACHE_DIR": str(self._export.with_name(f"{self._export.name}-compiled"))}
+            cache = {"CACHE_DIR": str(self._export.with_name(f"{self._export.name}-compiled"))}
             # Without a usable cache, compiling costs a fraction of a second, no more.
             with suppress(RuntimeError):
-                return self._core.compile_model(graph, "CPU", settings | kept)
+                return self._core.compile_model(graph, "CPU", settings | cache)
         return self._core.compile_model(graph, "CPU", settings)
 
 
@@ -208,8 +208,8 @@ def _inputs(token_ids: list[TokenIds], words: Vectors) -> list[Vectors]:
     """Word vectors [n, length, dimension] and mask [n, length] of one batch."""
     size = len(token_ids), max(map(len, token_ids))
     ids, mask = np.full(size, PADDING), np.zeros(size, dtype=np.float32)
-    for i, one in enumerate(token_ids):
-        ids[i, : len(one)], mask[i, : len(one)] = one, 1
+    for i, row in enumerate(token_ids):
+        ids[i, : len(row)], mask[i, : len(row)] = row, 1
     return [words[ids], mask]
 
 

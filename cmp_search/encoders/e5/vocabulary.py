@@ -1,4 +1,4 @@
-"""A vocabulary of which only the pieces that some words may be split into are read.
+"""A vocabulary on disk; only the pieces that given words may be split into are read.
 
 Loading all 250,002 pieces of the default model takes a second; a question needs about a hundred.
 
@@ -23,8 +23,8 @@ Piece = tuple[str, float]
 """A piece and its score, the logarithm of its probability."""
 
 SPECIAL = len(SPECIAL_TOKENS) - 1
-"""Pieces at the head of the list that stand for no text: begin, padding, end, unknown; after all
-others there is one more, the mask."""
+"""Pieces at the start of the list that represent no text: begin, padding, end, unknown; one more,
+the mask, is at the end."""
 TEXTS, SCORES, IDS = "pieces.npy", "scores.npy", "rows.npy"
 AT_ONCE = 100_000
 """Substrings that are looked up at once; more would take more memory, and no less time."""
@@ -83,5 +83,5 @@ class Vocabulary:
         wanted = np.array(sorted(substrings), dtype=self._texts.dtype)
         at = np.searchsorted(self._texts, wanted)
         at[at == len(self._texts)] = 0
-        known: list[int] = at[self._texts[at] == wanted].tolist()
-        return known
+        positions: list[int] = at[self._texts[at] == wanted].tolist()
+        return positions

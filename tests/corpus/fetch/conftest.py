@@ -39,7 +39,7 @@ NAMES = {HOST: [LOCAL], ALIAS: [LOCAL], "elsewhere.example": [LOCAL]}
 
 @pytest.fixture(scope="session")
 def authority() -> trustme.CA:
-    """Who signs the server's certificate."""
+    """The authority that signs the server's certificate."""
     return trustme.CA()
 
 

@@ -1,4 +1,4 @@
-"""A publisher's server on this machine, with the ways in which servers behave and misbehave."""
+"""A publisher's server on this machine, which can behave and misbehave as servers do."""
 
 import socket
 import ssl
@@ -21,25 +21,25 @@ Page = Callable[["Handler"], None]
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Remembers each request and lets the page of its path answer it."""
+    """Records each request, and lets the page at its path respond."""
 
     protocol_version = "HTTP/1.1"
     server: "Server"
 
     def do_GET(self) -> None:
-        """Answer."""
+        """Respond."""
         self.close_connection = True
         self.server.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
         self.server.pages[self.path](self)
 
     def say(self, status: int, headers: dict[str, str], body: bytes = b"") -> None:
-        """Send a whole answer as it is given, and end TLS as it should be ended."""
+        """Send a whole response as given, and end TLS properly."""
         self.begin(status, headers)
         self.wfile.write(body)
         self.farewell()
 
     def begin(self, status: int, headers: dict[str, str]) -> None:
-        """Send an answer's head."""
+        """Send the head of a response."""
         self.send_response_only(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -55,23 +55,23 @@ class Handler(BaseHTTPRequestHandler):
             self.connection.unwrap()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class Server(ThreadingHTTPServer):
-    """Pages by path, and the requests that came."""
+    """Pages by path, and the requests received."""
 
     daemon_threads = True
     pages: dict[str, Page]
     requests: list[tuple[str, dict[str, str]]]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that leaves early is no fault."""
+        """A client that disconnects early is not an error."""
 
 
 @dataclass
 class Publisher:
-    """What tests know of the server."""
+    """What tests need to know about the server."""
 
     server: Server
     authority: trustme.CA
@@ -80,7 +80,7 @@ class Publisher:
 
     @property
     def port(self) -> int:
-        """The port it listens at."""
+        """The port it listens on."""
         return self.server.server_address[1]
 
     def url(self, path: str, host: str = HOST) -> str:
@@ -88,12 +88,12 @@ class Publisher:
         return f"https://{host}:{self.port}{path}"
 
     def asked(self, name: str) -> list[str | None]:
-        """A header of each request that came."""
+        """A header of each request."""
         return [headers.get(name) for _, headers in self.requests]
 
     @property
     def paths(self) -> list[str]:
-        """What was asked for."""
+        """The requested paths."""
         return [path for path, _ in self.requests]
 
     def trust(self) -> ssl.SSLContext:
@@ -114,13 +114,13 @@ class Publisher:
 
 
 def is_local(address: IPAddress) -> bool:
-    """What the tests allow in place of public addresses."""
+    """The addresses that tests allow instead of public ones."""
     return str(address) == LOCAL
 
 
 @contextmanager
 def publishing(authority: trustme.CA) -> Iterator[Publisher]:
-    """A server that runs while the test does."""
+    """A server that runs during the test."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(HOST, ALIAS).configure_cert(context)
     with Server((LOCAL, 0), Handler) as server:
@@ -139,7 +139,7 @@ def publishing(authority: trustme.CA) -> Iterator[Publisher]:
 
 
 def page(body: bytes, type: str = "text/html; charset=utf-8", **more: str) -> Page:
-    """A text, served as it should be."""
+    """A text, served correctly."""
     headers = {"Content-Type": type, "Content-Length": str(len(body))}
     headers |= {name.replace("_", "-"): value for name, value in more.items()}
     return lambda handler: handler.say(200, headers, body)
@@ -151,7 +151,7 @@ def redirect(location: str, status: int = 302) -> Page:
 
 
 def status(code: int) -> Page:
-    """An answer that is no text."""
+    """A response that is not a text."""
     return lambda handler: handler.say(code, {"Content-Length": "0"})
 
 

@@ -1,4 +1,4 @@
-"""The command as a user runs it, and what it leaves alone."""
+"""The command as a user runs it, and what it does not touch."""
 
 import json
 import socket
@@ -26,7 +26,7 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> Run:
-    """Run a command on the library; gives exit status, output and errors."""
+    """Run a command on the library; returns exit status, output and errors."""
     monkeypatch.setenv("CMP_SEARCH_CORPUS", str(library))
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "index"))
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
@@ -43,7 +43,7 @@ def run(
 
 @pytest.fixture
 def local(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command goes to the publisher on this machine."""
+    """Make the command use the publisher on this machine."""
     monkeypatch.setattr(texts, "Network", publisher.network)
 
 
@@ -135,7 +135,7 @@ def test_as_it_ships_no_private_address_is_reached(
         (["fetch", "nowhere"], "has no entry “nowhere”"),
         (["fetch", "haze"], "has no address"),
         (["fetch", "fog-digest"], "is a digest"),
-        (["fetch", "--corpus", "nowhere"], "names no address"),
+        (["fetch", "--corpus", "nowhere"], "gives no address"),
     ],
 )
 def test_a_wrong_call_gets_one_line(run: Run, words: list[str], says: str) -> None:

@@ -1,4 +1,4 @@
-"""Whole texts: what arrives, is unchanged, is listed as failed; and what a corpus keeps."""
+"""Whole texts: fetched, unchanged, listed as failed; and what the corpus keeps."""
 
 import gzip
 import json
@@ -29,7 +29,7 @@ MIST = b"<!doctype html><html lang=fr><main><h1>Brume</h1><p>La brume dort.</p><
 
 
 def code_of(report: FetchReport) -> str:
-    """Why the one text failed."""
+    """The failure of the only text."""
     (failure,) = report.failed
     assert (report.fetched, report.unchanged) == ((), ())
     return failure.code

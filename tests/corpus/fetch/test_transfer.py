@@ -1,4 +1,4 @@
-"""Servers that stall, break off, lie and go on where they broke off."""
+"""Servers that stall, disconnect, lie, and resume where they stopped."""
 
 import gzip
 import threading
@@ -20,7 +20,7 @@ SURE = {"ETag": '"1"'}
 
 
 def cut(**more: str) -> Page:
-    """Half of the text, where the whole was promised."""
+    """Half of the text, although the whole was announced."""
 
     def answer(handler: Handler) -> None:
         handler.begin(200, WHOLE | {name.replace("_", "-"): v for name, v in more.items()})
@@ -31,7 +31,7 @@ def cut(**more: str) -> Page:
 
 
 def rest(said: str | None = None, body: bytes = BODY[HALF:], encoding: str = "") -> Page:
-    """The other half, as an answer to the question for it."""
+    """The other half, as the response to a request for it."""
     where = said or f"bytes {HALF}-{len(BODY) - 1}/{len(BODY)}"
     headers = TYPE | {"Content-Range": where, "Content-Length": str(len(body))}
     if encoding:
@@ -40,7 +40,7 @@ def rest(said: str | None = None, body: bytes = BODY[HALF:], encoding: str = "")
 
 
 def in_turn(*pages: Page) -> Page:
-    """One answer after the other."""
+    """One response after the other."""
     left = list(pages)
     return lambda handler: left.pop(0)(handler)
 
@@ -245,7 +245,7 @@ def test_a_packed_transfer_is_gone_on_with(
 
 
 def say(*pieces: bytes, wait: float = 0) -> Page:
-    """These bytes, for better or worse, and the end of the connection."""
+    """Exactly these bytes, then the end of the connection."""
 
     def answer(handler: Handler) -> None:
         for piece in pieces:
@@ -371,7 +371,7 @@ def test_a_server_that_drips(publisher: Publisher, fetch: Fetch, before: bytes) 
 
 
 def flood(declared: bool) -> Page:
-    """More than anyone wants."""
+    """More than the limit."""
 
     def answer(handler: Handler) -> None:
         length = b"Content-Length: 9000000\r\n" if declared else b""
