@@ -137,8 +137,8 @@ def _sqlite() -> Iterator[Finding]:
 
 def _disk_space(settings: Settings) -> Iterator[Finding]:
     """Space for the unpacked model, if it is not there yet, and for another index generation."""
-    from cmp_search.doctor.model import SUMS
     from cmp_search.encoders import DEFAULT_MODEL
+    from cmp_search.encoders.e5.cache import SUMS
     from cmp_search.encoders.e5.weights import unpacked
 
     if settings.model == DEFAULT_MODEL:

