@@ -82,8 +82,14 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         ),
         ('[[documents]]\nid = "a"\n', "“documents” has no meaning here"),
         ('document = "a"\n', "list"),
-        ('[[document]]\nid = "a"\nedition_of = "b"\n', "“a” has edition_of = “b”, which is not the id"),
-        ('[[document]]\nid = "a"\ndigest_of = "b"\n', "“a” has digest_of = “b”, which is not the id"),
+        (
+            '[[document]]\nid = "a"\nedition_of = "b"\n',
+            "“a” has edition_of = “b”, which is not the id",
+        ),
+        (
+            '[[document]]\nid = "a"\ndigest_of = "b"\n',
+            "“a” has digest_of = “b”, which is not the id",
+        ),
         ('[[document]]\nid = "a"\ndigest_of = "a"\n', "“a” has digest_of = “a”, its own id"),
         (
             '[[document]]\nid = "a"\n[[document]]\nid = "b"\nedition_of = "a"\n'

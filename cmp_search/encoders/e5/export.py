@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmp_search.encoders.e5.cache import made_once
+from cmp_search.encoders.e5.core import shared_core
 from cmp_search.encoders.e5.model_files import Shape
 from cmp_search.encoders.e5.tokens import write_tokens
 from cmp_search.errors import EncoderError
@@ -62,14 +63,14 @@ def read_shape(model: Path) -> Shape:
 
 
 def _export(model: Path, folder: Path) -> None:
-    from openvino import Core, save_model
+    from openvino import save_model
 
     from cmp_search.encoders.e5.graph import Weights, build_graph
 
     graph = build_graph(Weights(model), read_shape(model))
     save_model(graph, folder / GRAPH, compress_to_fp16=False)
     write_tokens(model, folder)
-    (folder / PRECISION).write_text("bf16" if has_bfloat16(Core()) else "f32", "utf-8")
+    (folder / PRECISION).write_text("bf16" if has_bfloat16(shared_core()) else "f32", "utf-8")
 
 
 def has_bfloat16(core: "Core") -> bool:

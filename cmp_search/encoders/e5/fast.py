@@ -14,7 +14,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -28,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmp_search.encoders.base import EncoderIdentity, Vectors
+from cmp_search.encoders.e5.core import shared_core
 from cmp_search.encoders.e5.export import GRAPH, PRECISION, VERSION, has_bfloat16, read_shape
 from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
 from cmp_search.encoders.e5.tokens import TokenIds, Tokens
@@ -35,7 +35,7 @@ from cmp_search.encoders.e5.weights import NAME, REVISION
 from cmp_search.errors import EncoderError
 
 if TYPE_CHECKING:
-    from openvino import CompiledModel, Core
+    from openvino import CompiledModel
 
 FEW = 4
 BATCH_TOKENS = 1024
@@ -91,13 +91,6 @@ class FastEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """One vector per passage or sentence."""
         return self._encode(texts, PASSAGE_PREFIX)
-
-    @cached_property
-    def _core(self) -> "Core":
-        try:
-            return _core()
-        except ImportError as error:
-            raise EncoderError("openvino_broken", reason=error) from error
 
     @cached_property
     def _tokens(self) -> Tokens:
@@ -165,31 +158,15 @@ class FastEncoder:
     def _compile(self, streams: int) -> "CompiledModel":
         """The compiled graph; the one for questions is cached on disk (step 5)."""
         graph = str(self._export / GRAPH)
-        precision = self._precision if has_bfloat16(self._core) else "f32"
+        core = shared_core()
+        precision = self._precision if has_bfloat16(core) else "f32"
         settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": precision}
         if streams == 1:
             cache = {"CACHE_DIR": str(self._export.with_name(f"{self._export.name}-compiled"))}
             # Without a usable cache, compiling costs a fraction of a second, no more.
             with suppress(RuntimeError):
-                return self._core.compile_model(graph, "CPU", settings | cache)
-        return self._core.compile_model(graph, "CPU", settings)
-
-
-def _core() -> "Core":
-    """OpenVINO without its tools for converting models, which are optional to it.
-
-    They take longer to import than all the rest, and bring a package that reports usage.
-    """
-    tools = "openvino.tools.ovc"
-    unwanted = tools not in sys.modules
-    if unwanted:
-        sys.modules[tools] = None  # type: ignore[assignment]
-    try:
-        from openvino import Core
-    finally:
-        if unwanted:
-            del sys.modules[tools]
-    return Core()
+                return core.compile_model(graph, "CPU", settings | cache)
+        return core.compile_model(graph, "CPU", settings)
 
 
 def batches(lengths: Sequence[int]) -> Iterator[Batch]:

@@ -30,7 +30,9 @@ def test_a_stored_passage_that_is_not_its_slice_is_an_error(tmp_path: Path) -> N
     false = replace(document, passages=[replace(p, text="Two lenses.") for p in document.passages])
     with open_builder(tmp_path / "index", FakeEncoder(), "fake", SETTINGS) as builder:
         builder.start(Plan())
-        with pytest.raises(GenerationError, match=r"lens: a stored passage does not match the text"):
+        with pytest.raises(
+            GenerationError, match=r"lens: a stored passage does not match the text"
+        ):
             builder.replace(false)
 
 

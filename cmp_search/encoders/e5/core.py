@@ -1,0 +1,40 @@
+"""OpenVINO's core: one for the whole process, which is never destroyed.
+
+A core that loads the CPU plugin gives the thread an alternate stack for signal handlers; when it is
+destroyed, it restores the one before. If two cores are not destroyed in reverse order, that one is
+gone by then, and the next Ctrl-C crashes the process.
+"""
+
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cmp_search.errors import EncoderError
+
+if TYPE_CHECKING:
+    from openvino import Core
+
+_TOOLS = "openvino.tools.ovc"
+"""Tools for converting models, which are optional. They take longer to import than all the rest,
+and bring a package that reports usage."""
+
+
+@cache
+def shared_core() -> "Core":
+    """The core, made on the first call.
+
+    Raises:
+        EncoderError: OpenVINO cannot be loaded.
+    """
+    unwanted = _TOOLS not in sys.modules
+    if unwanted:
+        sys.modules[_TOOLS] = None  # type: ignore[assignment]
+    try:
+        from openvino import Core
+
+        return Core()
+    except ImportError as error:
+        raise EncoderError("openvino_broken", reason=error) from error
+    finally:
+        if unwanted:
+            del sys.modules[_TOOLS]
