@@ -20,7 +20,7 @@ from cmp_search.index.embedding import document_inputs, input_key
 from cmp_search.index.manifest import OFF_TOPIC_VECTORS, SCHEMA, Manifest, checked_manifest
 from cmp_search.index.versions import Stage, library_versions
 
-FIRST_RECIPE = "bbd030ae98be65dc"
+FIRST_RECIPE = "4980b64c77ab9b74"
 """The hash of the code in which all stages had version 1."""
 
 
