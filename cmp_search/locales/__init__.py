@@ -20,7 +20,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cmp_search.locales.forms import Forms
+    from cmp_search.locales.forms import CldrFormats
 
 FOLDER = files(__package__)
 """The folder of the files."""
@@ -98,7 +98,7 @@ class Messages:
         return self("form.first") if day.day == 1 else "d"
 
     @property
-    def _forms(self) -> "Forms":
+    def _forms(self) -> "CldrFormats":
         return _forms_of(self.locale)
 
 
@@ -150,7 +150,7 @@ def _flat(tables: dict[str, Any]) -> list[tuple[str, Message]]:
 
 
 @cache
-def _forms_of(locale: str) -> "Forms":
-    from cmp_search.locales.forms import Forms
+def _forms_of(locale: str) -> "CldrFormats":
+    from cmp_search.locales.forms import CldrFormats
 
-    return Forms(locale)
+    return CldrFormats(locale)

@@ -10,7 +10,7 @@ import pytest
 from cmp_search.citations.counterpart import Match
 from cmp_search.documents.document import Flaw, HeadingOrigin, LabelOrigin
 from cmp_search.locales import Message, interfaces, messages_for, own_name
-from cmp_search.locales.forms import Forms
+from cmp_search.locales.forms import CldrFormats
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Level
 from tests.conftest import CHECKOUT
@@ -43,7 +43,7 @@ def literals(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("language", interfaces())
 def test_no_message_is_missing_and_places_agree(language: str) -> None:
-    messages, forms = messages_for(language).messages, Forms(messages_for(language).locale)
+    messages, forms = messages_for(language).messages, CldrFormats(messages_for(language).locale)
     plurals = {forms.plural(n) for n in range(200)}
     assert messages.keys() == ENGLISH.keys()
     for key, message in messages.items():
