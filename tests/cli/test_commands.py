@@ -225,7 +225,10 @@ def test_status_says_what_the_index_lacks_in_words_that_hold(run: Run, corpus: P
         (["add", "nowhere.pdf"], "there is no file"),
         (["index", "--corpus", "nowhere"], "no corpus folder"),
         (["ask", "--index", "nowhere", "trees"], "no index in"),
-        (["ask", "--model", "multilingual-e5-small", "trees"], "built by the encoder fake"),
+        pytest.param(
+            *(["ask", "--model", "multilingual-e5-small", "trees"], "built by the encoder fake"),
+            marks=pytest.mark.slow,  # Loads that model first.
+        ),
     ],
 )
 def test_bad_input_gets_one_line_and_loses_nothing(run: Run, words: list[str], says: str) -> None:
