@@ -1,6 +1,7 @@
 """Schemas: the JSON output of the commands, documented in docs/json.md and kept stable.
 
 Fields are only ever added. Every offset counts characters of the document's canonical text.
+Functions whose output contains sentences take the language of these, a language of the interface.
 """
 
 from collections.abc import Sequence
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def answer_json(answer: Answer) -> Json:
-    """An answer as `ask --json` prints it."""
+def answer_json(answer: Answer, language: str = "en") -> Json:
+    """An answer as `ask --json` prints it, with citations in a language."""
     return {
         "question": answer.question,
         "read_as": answer.read_as,
@@ -38,13 +39,13 @@ def answer_json(answer: Answer) -> Json:
             "missing_amount": answer.confidence.missing_amount,
             "error_rates": {kind: asdict(rates) for kind, rates in rates_of(answer).items()},
         },
-        "hits": [hit_json(hit) for hit in answer.hits],
+        "hits": [hit_json(hit, language) for hit in answer.hits],
         "search_record": asdict(answer.search_record),
     }
 
 
-def hit_json(hit: Hit) -> Json:
-    """One ranked passage."""
+def hit_json(hit: Hit, language: str = "en") -> Json:
+    """One ranked passage, with its citation in a language."""
     passage, citation, page = hit.passage, hit.citation, hit.citation.page
     label, label_end = (page.first or None, page.last or None) if page else (None, None)
     pdf, pdf_end = page.pdf if page and page.pdf else (None, None)
@@ -72,7 +73,7 @@ def hit_json(hit: Hit) -> Json:
         "pdf_page_end": pdf_end,
         "pinpoint": [asdict(step) for step in citation.pinpoint],
         "language": hit.language,
-        "citation": citation.render(),
+        "citation": citation.render(language),
         "issuing_body": citation.issuing_body,
         "date": citation.date,
         "url": citation.url,
@@ -90,31 +91,33 @@ _RENAMED_REPORT_FIELDS = {
 }
 
 
-def build_report_json(report: "BuildReport") -> Json:
+def build_report_json(report: "BuildReport", language: str = "en") -> Json:
     """What a build did; fields renamed since the first version keep their old names here."""
     fields = {
         _RENAMED_REPORT_FIELDS.get(name, name): value for name, value in asdict(report).items()
     }
-    return {**fields, "failed": [failure_json(failure) for failure in report.failed]}
+    return {**fields, "failed": [failure_json(failure, language) for failure in report.failed]}
 
 
-def failure_json(failure: "Failure | FetchFailure") -> Json:
+def failure_json(failure: "Failure | FetchFailure", language: str = "en") -> Json:
     """A file that could not be read, or a text that could not be fetched."""
-    return {**asdict(failure), "reason": message(failure.code, failure.parameters)}
+    return {**asdict(failure), "reason": message(failure.code, failure.parameters, language)}
 
 
-def error_json(error: CmpSearchError) -> Json:
+def error_json(error: CmpSearchError, language: str = "en") -> Json:
     """An error that ended a command."""
-    return {"error": {**error.record, "message": str(error)}}
+    return {"error": {**error.record, "message": error.message(language)}}
 
 
-def fetch_report_json(report: "FetchReport", built: "BuildReport | None") -> Json:
+def fetch_report_json(
+    report: "FetchReport", built: "BuildReport | None", language: str = "en"
+) -> Json:
     """What a fetch did, and what the index made of it; no index if nothing was fetched."""
-    failed = [failure_json(failure) for failure in report.failed]
+    failed = [failure_json(failure, language) for failure in report.failed]
     return {
         **asdict(report),
         "failed": failed,
-        "index": build_report_json(built) if built else None,
+        "index": build_report_json(built, language) if built else None,
     }
 
 
@@ -144,7 +147,7 @@ def document_json(document: Document) -> Json:
     }
 
 
-def status_json(status: "Status") -> Json:
+def status_json(status: "Status", language: str = "en") -> Json:
     """The index as `status --json` prints it."""
     manifest = status.manifest
     return {
@@ -153,7 +156,7 @@ def status_json(status: "Status") -> Json:
         "document_list": [_document_status_json(document) for document in status.documents],
         "pending": list(status.pending),
         "gone": list(status.gone),
-        "failed": [failure_json(failure) for failure in status.failed],
+        "failed": [failure_json(failure, language) for failure in status.failed],
         "duplicates": [asdict(pair) for pair in status.duplicates],
     }
 

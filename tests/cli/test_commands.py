@@ -225,7 +225,10 @@ def test_status_says_what_the_index_lacks_in_words_that_hold(run: Run, corpus: P
         (["add", "nowhere.pdf"], "there is no file"),
         (["index", "--corpus", "nowhere"], "no corpus folder"),
         (["ask", "--index", "nowhere", "trees"], "no index in"),
-        (["ask", "--model", "multilingual-e5-small", "trees"], "built by the encoder fake"),
+        pytest.param(
+            *(["ask", "--model", "multilingual-e5-small", "trees"], "built by the encoder fake"),
+            marks=pytest.mark.slow,  # Loads that model first.
+        ),
     ],
 )
 def test_bad_input_gets_one_line_and_loses_nothing(run: Run, words: list[str], says: str) -> None:
@@ -306,9 +309,9 @@ def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> N
     report = the_json(output)
     assert status == 3
     (failure,) = report["failed"]
-    assert (failure["file"], failure["code"]) == ("liar.pdf", "pdf_not_pdf")
-    assert failure["parameters"] == {"file": "liar.pdf"}
-    assert failure["reason"].startswith("liar.pdf: it is not a PDF")
+    assert (failure["file"], failure["code"]) == ("liar.pdf", "format_not")
+    assert failure["parameters"] == {"file": "liar.pdf", "format": "PDF"}
+    assert failure["reason"].startswith("liar.pdf: it is not in PDF format")
     assert report["documents"] == len(report["unchanged"])
     status, _, errors = run("add", str(corpus / "liar.pdf"), "--id", "other")
     assert (status, errors.count("\n")) == (1, 1)

@@ -85,7 +85,8 @@ def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: st
     assert page.warning[0].value == words("upkeep.no_file")
     wrong = escape_markdown(error_sentence(IdError("id_invalid", id="../a"), words))
     taken = escape_markdown(error_sentence(TakenError("id_taken", id="ports-2021"), words))
-    no_pdf = escape_markdown(error_sentence(FormatError("pdf_not_pdf", file="a.pdf"), words))
+    not_pdf = FormatError("format_not", format="PDF", file="a.pdf")
+    no_pdf = escape_markdown(error_sentence(not_pdf, words))
     for name, id, said in (
         ("a.txt", "../a", wrong),
         ("a.txt", "ports-2021", taken),

@@ -140,8 +140,7 @@ def test_what_failed_and_what_is_twice_is_said(
     headers = [header.value for header in page.header]
     assert {words("documents.failures"), words("documents.duplicates")} <= set(headers)
     html = unescape(shown(page))
-    for code in ("pdf_not_pdf", "html_without_text"):
-        said = words(f"error.{code}")
+    for said in (words("error.format_not", format="PDF"), words("error.html_without_text")):
         assert f" {said[:1].upper()}{said[1:]}." in html
     (kept,) = [line for line in html.split("<li>") if line.startswith("ports-2021.html, ")]
     assert str(words.messages["documents.failed_kept"]).rpartition("}")[2] in kept

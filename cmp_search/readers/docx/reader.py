@@ -28,6 +28,9 @@ from cmp_search.readers.common.outline import is_heading, ranks, without_date
 from cmp_search.readers.docx.body import DocxBlock, walk
 from cmp_search.readers.extract import Extract
 
+_FORMAT = "Word"
+_XML = (".xml", ".rels")
+"""Suffixes of the parts that are parsed as XML."""
 _OLE = b"\xd0\xcf\x11\xe0"
 _MAX_DEPTH = 256
 """How deep the XML parser lets elements be nested; a table in a table has about 20 levels."""
@@ -66,13 +69,13 @@ def _open(data: bytes) -> WordDocument:
     if data.startswith(_OLE):
         raise DamagedError("docx_locked_or_old")
     if not data.startswith(SIGNATURE):
-        raise FormatError("docx_not_word")
+        raise FormatError("format_not", format=_FORMAT)
     try:
         with ZipFile(BytesIO(data)) as package:
             if "word/document.xml" not in package.namelist():
-                raise FormatError("docx_is_zip")
-            check_archive(package, "Word")
-            check_xml(package, "Word")
+                raise FormatError("format_not", format=_FORMAT)
+            check_archive(package, _FORMAT)
+            check_xml(package, _FORMAT, _XML)
         return Document(BytesIO(data))
     except (BadZipFile, ZlibError, EOFError, OSError, PackageNotFoundError) as error:
         raise _broken(error) from error
@@ -83,7 +86,7 @@ def _open(data: bytes) -> WordDocument:
 def _broken(error: Exception) -> ReadError:
     if _TOO_DEEP in str(error):
         return LimitError("docx_nested", most=_MAX_DEPTH)
-    return DamagedError("docx_broken", reason=error)
+    return DamagedError("format_broken", format=_FORMAT, reason=error)
 
 
 def _fill(extract: Extract, blocks: Sequence[DocxBlock], title: str) -> None:

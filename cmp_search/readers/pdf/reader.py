@@ -69,7 +69,7 @@ def read(data: bytes) -> Extract:
         NoTextError: no page has text.
     """
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
-        raise FormatError("pdf_not_pdf")
+        raise FormatError("format_not", format="PDF")
     try:
         reader = _open(data)
         labels = _labels(reader)
@@ -81,7 +81,7 @@ def read(data: bytes) -> Extract:
     except DependencyError as error:
         raise DamagedError("pdf_lock", reason=error) from error
     except _BROKEN as error:
-        raise DamagedError("pdf_broken", reason=error) from error
+        raise DamagedError("format_broken", format="PDF", reason=error) from error
     extract = Extract(title=title, language=language)
     blocks = _blocks(extract, pages, _outline(reader), labels) if any(pages) else []
     if not blocks:

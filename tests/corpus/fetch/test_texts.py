@@ -206,7 +206,7 @@ def test_a_packed_transfer_is_unpacked(
         (page(gzip.compress(FOG)[:-9], Content_Encoding="gzip"), "compression_damaged"),
         (page(gzip.compress(b"a" * 60_000), Content_Encoding="gzip"), "transfer_too_large"),
         (page(b"a" * 60_000), "transfer_too_large"),
-        (page(b"This is no PDF.", "application/pdf"), "pdf_not_pdf"),
+        (page(b"This is no PDF.", "application/pdf"), "format_not"),
         (page(b"", "text/plain"), "no_text"),
         (status(404), "http_gone"),
         (status(403), "http_refused"),
@@ -232,7 +232,7 @@ def test_a_bad_new_edition_leaves_the_good_old_one(
     publisher.pages["/fog"] = page(FOG)
     fetch()
     publisher.pages["/fog"] = page(b"no PDF", "application/pdf")
-    assert code_of(fetch()) == "pdf_not_pdf"
+    assert code_of(fetch()) == "format_not"
     assert (library / "fog.html").read_bytes() == FOG
 
 
