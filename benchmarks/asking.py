@@ -52,7 +52,7 @@ class QuestionTimes:
 def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     """All figures of one size."""
     start = time.perf_counter()
-    generation = engine.open(place)
+    generation = engine.open(str(place))
     opened = time.perf_counter() - start
     timed = TimedEncoder(encoder)
     searcher = make_searcher(generation, timed)

@@ -56,7 +56,7 @@ def is_kept(place: Path) -> bool:
     try:
         if read_manifest(current(place)).fingerprint != vectors_key():
             return False
-        engine.open(place).close()
+        engine.open(str(place)).close()
     except GenerationError:
         return False
     return True

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -48,7 +48,7 @@ class Library:
         self, corpus: str | PathLike[str], index: str | PathLike[str], model: str = DEFAULT_MODEL
     ) -> None:
         """Name the folders and the embedding model; nothing is opened or loaded yet."""
-        self.corpus, self.index_folder, self.model = Path(corpus), Path(index), model
+        self.corpus, self.index_address, self.model = Path(corpus), fspath(index), model
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +80,7 @@ class Library:
     def _opened(self) -> Reopening:
         from cmp_search.search.reopening import Reopening
 
-        return Reopening(self.index_folder)
+        return Reopening(self.index_address)
 
     def build(self, progress: Callable[[BuildProgress], None] | None = None) -> BuildReport:
         """Bring the index up to date with the corpus; only what changed is read and encoded.
@@ -94,7 +94,7 @@ class Library:
         from cmp_search.index.build import build_index
 
         return build_index(
-            self.corpus, self.index_folder, self.encoder, self.model, progress=progress
+            self.corpus, self.index_address, self.encoder, self.model, progress=progress
         )
 
     def check_idle(self) -> None:
@@ -105,7 +105,7 @@ class Library:
         """
         from cmp_search.index.engines import engine_of
 
-        engine_of(self.index_folder).check_idle(self.index_folder)
+        engine_of(self.index_address).check_idle(self.index_address)
 
     def ask(self, question: str, filters: Filters | None = None, count: int = 10) -> Answer:
         """Answer a question with the best passages, at most `count`, 100 at most.
@@ -144,7 +144,7 @@ class Library:
         """
         from cmp_search.index.engines import engine_of
 
-        return engine_of(self.index_folder).current(self.index_folder)
+        return engine_of(self.index_address).current(self.index_address)
 
     def document(self, id: str) -> Document:
         """An indexed document with its text.
@@ -157,7 +157,7 @@ class Library:
 
         from cmp_search.index.engines import open_index
 
-        with closing(open_index(self.index_folder, searchable=False)) as index:
+        with closing(open_index(self.index_address, searchable=False)) as index:
             return index.document(id)
 
     def status(self) -> Status:
@@ -169,7 +169,7 @@ class Library:
         """
         from cmp_search.index.status import read_status
 
-        return read_status(self.corpus, self.index_folder)
+        return read_status(self.corpus, self.index_address)
 
     def document_status(self, id: str) -> DocumentDetail:
         """How one document was read, and its sections.
@@ -180,7 +180,7 @@ class Library:
         """
         from cmp_search.index.status import read_document_detail
 
-        return read_document_detail(self.index_folder, id)
+        return read_document_detail(self.index_address, id)
 
     def guide(self, language: str = "en") -> Guide:
         """What a newcomer is shown: groups, co-chairs, meetings, acronyms, first questions.
@@ -255,7 +255,7 @@ class Library:
     def _settings(self) -> Settings:
         from cmp_search.settings import Settings
 
-        return Settings(self.corpus, self.index_folder, self.model)
+        return Settings(self.corpus, self.index_address, self.model)
 
 
 def open(

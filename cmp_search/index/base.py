@@ -25,6 +25,7 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Excerpt, Quality, Span
 from cmp_search.documents.passage import Passage, PassageSettings
 from cmp_search.encoders import Encoder, Vectors
+from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.sketch import Sketch
@@ -179,7 +180,7 @@ class Index(Protocol):
     """One generation of an index, open for reading; any number of threads may use it."""
 
     @property
-    def address(self) -> Path:
+    def address(self) -> Address:
         """Where the index is, for messages and for opening it again."""
 
     @property
@@ -256,13 +257,13 @@ class Check:
     what: str
     remedy: Remedy = Remedy.NONE
     is_fault: bool = False
-    path: Path | None = None
+    path: str | None = None
 
 
 class Engine(Protocol):
     """A way to store an index, chosen by the index's address."""
 
-    def open(self, address: Path, *, searchable: bool) -> Index:
+    def open(self, address: Address, *, searchable: bool) -> Index:
         """Open the current generation, with its vectors only if it is to be searched.
 
         Raises:
@@ -272,7 +273,7 @@ class Engine(Protocol):
         """
 
     def open_builder(
-        self, address: Path, encoder: Encoder, model: str, settings: PassageSettings
+        self, address: Address, encoder: Encoder, model: str, settings: PassageSettings
     ) -> AbstractContextManager[IndexBuilder]:
         """A builder of the index, which is locked meanwhile; other writers wait.
 
@@ -280,21 +281,24 @@ class Engine(Protocol):
             ForeignIndexError: what is there is not an index.
         """
 
-    def current(self, address: Path) -> str:
+    def current(self, address: Address) -> str:
         """The name of the current generation, which changes when a build is published.
 
         Raises:
             NoIndexError, ForeignIndexError: as `open`.
         """
 
-    def check_idle(self, address: Path) -> None:
+    def check_idle(self, address: Address) -> None:
         """Make sure that no build is running there.
 
         Raises:
             BusyError: one is.
         """
 
-    def inspect(self, address: Path) -> Iterator[Check]:
+    def storage(self, address: Address) -> Path | None:
+        """The folder of this machine whose disk the index takes space on, if it is on this one."""
+
+    def inspect(self, address: Address) -> Iterator[Check]:
         """What can be found out about the index without opening or changing it.
 
         Raises:

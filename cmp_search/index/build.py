@@ -26,6 +26,7 @@ from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source, scan_corpus
 from cmp_search.encoders import Encoder
 from cmp_search.errors import CorpusError, ReadError
+from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.encoding import DocumentEncoder
@@ -44,7 +45,7 @@ OUTCOMES = (
 
 def build_index(
     corpus: Path,
-    index: Path,
+    index: Address,
     encoder: Encoder,
     model: str,
     *,
@@ -232,7 +233,7 @@ class _Build:
         )
 
 
-def _duplicates_and_flaws(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
+def _duplicates_and_flaws(index: Address) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
     """The duplicates in the current generation, and the documents read with flaws (step 6)."""
     with closing(open_index(index, searchable=False)) as opened:
         statistics = opened.statistics()

@@ -7,13 +7,13 @@
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from cmp_search.citations.citation import cite
 from cmp_search.documents.document import Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
+from cmp_search.index.address import Address
 from cmp_search.index.base import Filters, Index
 from cmp_search.index.engines import open_index
 from cmp_search.index.manifest import now
@@ -158,7 +158,7 @@ def make_searcher(index: Index, encoder: Encoder) -> Searcher:
     return Searcher(index, encoder, gather_facts(index.entries()))
 
 
-def open_searcher(address: Path, encoder: Encoder | None = None) -> Searcher:
+def open_searcher(address: Address, encoder: Encoder | None = None) -> Searcher:
     """Open the current index with an encoder, by default that of the default model.
 
     Raises:

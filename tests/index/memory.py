@@ -5,7 +5,6 @@ It is built from documents, with passages, sentences and terms in lists, and vec
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 
@@ -47,7 +46,7 @@ class MemoryIndex:
         manifest: Manifest,
         settings: PassageSettings,
     ) -> None:
-        self.address, self.manifest = Path("memory"), manifest
+        self.address, self.manifest = "memory", manifest
         self.off_topic = encode_off_topic(encoder)
         self._documents = {d.id: d for d in sorted(documents, key=lambda d: d.id)}
         self._passages = [

@@ -23,8 +23,8 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def embedded(texts: Path) -> Iterator[Index]:
-    build_index(texts, texts.parent / "index", ENCODER, "fake", settings=SETTINGS)
-    found = open_index(texts.parent / "index")
+    build_index(texts, str(texts.parent / "index"), ENCODER, "fake", settings=SETTINGS)
+    found = open_index(str(texts.parent / "index"))
     yield found
     found.close()
 

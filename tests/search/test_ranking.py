@@ -63,8 +63,8 @@ def corpus_of(folder: Path, texts: dict[str, list[str]], **entries: dict[str, st
         fields: dict[str, Any] = {"id": name, "language": "en", **entries.get(name, {})}
         catalogue += ["[[document]]", *(f"{key} = {json.dumps(v)}" for key, v in fields.items())]
     (folder / "corpus" / "catalogue.toml").write_text("\n".join(catalogue), "utf-8")
-    build_index(folder / "corpus", folder / "index", ENCODER, "fake", settings=ONE_EACH)
-    return open_index(folder / "index")
+    build_index(folder / "corpus", str(folder / "index"), ENCODER, "fake", settings=ONE_EACH)
+    return open_index(str(folder / "index"))
 
 
 def only_nearest(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ class Generation:
     def __init__(self, folder: Path, manifest: Manifest, texts: Texts) -> None:
         """Wrap open texts; use `load`."""
         self.folder, self.manifest, self.texts = folder, manifest, texts
-        self.address = folder.parent
+        self.address = str(folder.parent)
 
     @classmethod
     def load(cls, folder: Path, *, searchable: bool) -> Self:

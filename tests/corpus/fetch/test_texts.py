@@ -57,8 +57,8 @@ def test_what_was_fetched_is_found_by_its_year(
 ) -> None:
     publisher.pages["/fog"] = page(FOG)
     fetch()
-    build_index(library, tmp_path / "index", FakeEncoder(), "fake")
-    searcher = open_searcher(tmp_path / "index", FakeEncoder())
+    build_index(library, str(tmp_path / "index"), FakeEncoder(), "fake")
+    searcher = open_searcher(str(tmp_path / "index"), FakeEncoder())
     hits = searcher.ask("what rests on the pier?", Filters(years=(2018,))).hits
     searcher.close()
     assert [hit.passage.document for hit in hits] == ["fog"]

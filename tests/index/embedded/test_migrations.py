@@ -32,7 +32,7 @@ def check_migrated(corpus: Path, index: Path) -> None:
     assert (manifest.schema, manifest.versions) == (SCHEMA, dict(VERSIONS))
     build(corpus, index.with_name("fresh"))
     assert contents(index) == contents(index.with_name("fresh"))
-    ours, theirs = engine.open(index), engine.open(index.with_name("fresh"))
+    ours, theirs = engine.open(str(index)), engine.open(str(index.with_name("fresh")))
     for table in ("passages", "sentences"):
         keys = f"SELECT hex(input_key) FROM {table} ORDER BY 1"
         assert ours.texts.rows(keys) == theirs.texts.rows(keys)
