@@ -66,9 +66,7 @@ def _age(manifest: Manifest, rebuild: str) -> Iterator[Finding]:
         message = "it was built by a version of this tool that reads or splits texts differently"
         yield Finding("index", Severity.WARNING, message, rebuild)
     else:
-        message = (
-            f"{manifest.generation} is up to date with this version (schema {manifest.schema})"
-        )
+        message = f"{manifest.generation} is up to date with this version"
         yield Finding("index", Severity.OK, message)
 
 

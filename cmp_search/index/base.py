@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Excerpt, Quality, Span
-from cmp_search.documents.passage import Passage, PassageSettings
+from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
@@ -273,7 +273,7 @@ class Engine(Protocol):
         """
 
     def open_builder(
-        self, address: Address, encoder: Encoder, model: str, settings: PassageSettings
+        self, address: Address, encoder: Encoder
     ) -> AbstractContextManager[IndexBuilder]:
         """A builder of the index, which is locked meanwhile; other writers wait.
 

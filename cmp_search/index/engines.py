@@ -15,7 +15,6 @@ from cmp_search.index.address import Address, scheme_of
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from cmp_search.documents.passage import PassageSettings
     from cmp_search.encoders import Encoder
     from cmp_search.index.base import Engine, Index
     from cmp_search.index.builder import IndexBuilder
@@ -48,13 +47,11 @@ def open_index(address: Address, *, searchable: bool = True) -> Index:
     return engine_of(address).open(address, searchable=searchable)
 
 
-def open_builder(
-    address: Address, encoder: Encoder, model: str, settings: PassageSettings
-) -> AbstractContextManager[IndexBuilder]:
+def open_builder(address: Address, encoder: Encoder) -> AbstractContextManager[IndexBuilder]:
     """A builder of the index, which is locked meanwhile; other writers wait.
 
     Raises:
         UnknownEngineError: no engine has the address's scheme.
         ForeignIndexError: what is there is not an index.
     """
-    return engine_of(address).open_builder(address, encoder, model, settings)
+    return engine_of(address).open_builder(address, encoder)

@@ -20,9 +20,7 @@ from cmp_search.encoders.e5 import weights
 from cmp_search.encoders.e5.export import export_folder
 from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.embedded.folder import CURRENT, current
-from cmp_search.index.embedded.vectors import VectorIndex
-from cmp_search.index.manifest import (
+from cmp_search.index.embedded.files import (
     MANIFEST,
     PASSAGE_VECTORS,
     SENTENCE_VECTORS,
@@ -31,6 +29,8 @@ from cmp_search.index.manifest import (
     read_manifest,
     write_manifest,
 )
+from cmp_search.index.embedded.folder import CURRENT, current
+from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.settings import Settings
 from tests.conftest import CHECKOUT
 from tests.encoders.packing import pack

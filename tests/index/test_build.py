@@ -5,8 +5,8 @@ from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.embedded import engine
+from cmp_search.index.embedded.files import SCHEMA, is_intact, read_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import SCHEMA, is_intact, read_manifest
 from cmp_search.index.report import BuildProgress
 from tests.index.building import ALL, build, indexed, state
 from tests.sample import OFFICIAL, CountingEncoder, RefusingEncoder

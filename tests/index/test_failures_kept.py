@@ -7,8 +7,9 @@ import pytest
 from cmp_search.documents.document import Document
 from cmp_search.documents.source import Source, file_hash
 from cmp_search.errors import BreakdownError, ReadError, SlowError
+from cmp_search.index.embedded.files import read_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import Failure, read_manifest
+from cmp_search.index.manifest import Failure
 from cmp_search.index.status import read_status
 from cmp_search.index.versions import VERSIONS, Stage
 from cmp_search.readers import read_document

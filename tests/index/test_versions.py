@@ -9,8 +9,8 @@ import pytest
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.embedded import engine, writer
+from cmp_search.index.embedded.files import read_manifest, write_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import read_manifest, write_manifest
 from cmp_search.index.report import BuildReport
 from cmp_search.index.versions import (
     DERIVED,

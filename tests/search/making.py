@@ -19,7 +19,6 @@ def make_index(paragraphs: Sequence[str], language: str = "en") -> Index:
     """An index of one document, whose passages are its paragraphs, in order."""
     document = make_document([paragraph(text) for text in paragraphs], language)
     manifest = Manifest(
-        schema=0,
         generation="g000001",
         created="",
         model="fake",
@@ -34,7 +33,6 @@ def make_index(paragraphs: Sequence[str], language: str = "en") -> Index:
         sentence_vectors=FLAT,
         fingerprint="",
         failed=(),
-        files={},
     )
     return MemoryIndex([document], FakeEncoder(), manifest, ONE_EACH)
 

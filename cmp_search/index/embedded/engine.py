@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders import Encoder
 from cmp_search.errors import GenerationError, MismatchError
 from cmp_search.index.address import Address
 from cmp_search.index.base import Check, Remedy
 from cmp_search.index.builder import IndexBuilder
+from cmp_search.index.embedded.files import DATA_FILES, MANIFEST, file_sums, read_manifest
 from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_is_index
 from cmp_search.index.embedded.folder import current as current_folder
 from cmp_search.index.embedded.generation import Generation
-from cmp_search.index.manifest import DATA_FILES, MANIFEST, file_sums, read_manifest
 
 
 def open(address: Address, *, searchable: bool = True) -> Generation:
@@ -38,9 +37,7 @@ def open(address: Address, *, searchable: bool = True) -> Generation:
         raise MismatchError("index_broken", folder=generation, reason=error) from error
 
 
-def open_builder(
-    address: Address, encoder: Encoder, model: str, settings: PassageSettings
-) -> AbstractContextManager[IndexBuilder]:
+def open_builder(address: Address, encoder: Encoder) -> AbstractContextManager[IndexBuilder]:
     """A builder of an index folder; see `cmp_search.index.base.Engine`.
 
     Raises:
@@ -48,7 +45,7 @@ def open_builder(
     """
     from cmp_search.index.embedded.builder import open_builder
 
-    return open_builder(Path(address), encoder, model, settings)
+    return open_builder(Path(address), encoder)
 
 
 def current(address: Address) -> str:
@@ -113,4 +110,4 @@ def _files(folder: Path) -> Iterator[Check]:
         what = f"{folder / name} is damaged: its hash is not the one in the manifest"
         yield Check(what, Remedy.BUILD, is_fault=True)
     if not damaged:
-        yield Check(f"all {len(sums)} files have the right hash")
+        yield Check(f"all {len(sums)} files of schema {manifest.schema} have the right hash")

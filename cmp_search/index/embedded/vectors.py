@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from cmp_search.encoders import Vectors
 from cmp_search.index.base import Numbers
 from cmp_search.index.cosines import cosines_of
+from cmp_search.index.embedded.files import short_path
 from cmp_search.index.embedded.id_filter import IdFilter, filter_of_numbers
 from cmp_search.index.embedded.quantized import (
     COARSE,
@@ -37,7 +38,7 @@ from cmp_search.index.embedded.quantized import (
     search_codes,
     short_codes,
 )
-from cmp_search.index.manifest import VectorKind, short_path
+from cmp_search.index.manifest import VectorKind
 
 _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""

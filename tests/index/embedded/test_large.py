@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.index.embedded import engine, vectors
+from cmp_search.index.embedded.files import is_intact, read_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import is_intact, read_manifest
 from tests.index.building import build
 
 SHORT = "sentences.short.faiss"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.index.embedded import engine
+from cmp_search.index.embedded.files import MANIFEST, SCHEMA, read_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import MANIFEST, SCHEMA, read_manifest
 from cmp_search.index.versions import VERSIONS, Stage
 from tests.index.building import ALL, build
 from tests.index.test_build_sequences import contents
