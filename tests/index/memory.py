@@ -27,13 +27,16 @@ from cmp_search.index.base import (
     WordQuery,
 )
 from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
-from cmp_search.index.manifest import Manifest
+from cmp_search.index.manifest import Manifest, VectorKind
 from cmp_search.index.off_topic import encode_off_topic
+from cmp_search.index.record import make_record
 from cmp_search.index.similar import most_similar, shape_of_similar
 from cmp_search.index.sketch import sketch
 from cmp_search.language.terms import as_written, folded_words, stems
 from cmp_search.orientation.facts import Orientation
 from cmp_search.orientation.orient import orient
+
+FLAT = VectorKind("flat", 32)
 
 
 class MemoryIndex:
@@ -43,10 +46,10 @@ class MemoryIndex:
         self,
         documents: Sequence[Document],
         encoder: Encoder,
-        manifest: Manifest,
         settings: PassageSettings,
     ) -> None:
-        self.address, self.manifest = "memory", manifest
+        self.address = "memory"
+        self._record = make_record(encoder.identity, "fake", settings, {}, ())
         self.off_topic = encode_off_topic(encoder)
         self._documents = {d.id: d for d in sorted(documents, key=lambda d: d.id)}
         self._passages = [
@@ -73,6 +76,18 @@ class MemoryIndex:
                 for n, s in self._sentences
             ],
             encoder,
+        )
+
+    @property
+    def manifest(self) -> Manifest:
+        return Manifest(
+            **vars(self._record),
+            generation="g000001",
+            documents=len(self._documents),
+            passage_count=len(self._passages),
+            sentence_count=len(self._sentences),
+            passage_vectors=FLAT,
+            sentence_vectors=FLAT,
         )
 
     def _of(self, passage: Passage) -> Document:

@@ -21,7 +21,7 @@ def test_a_record_says_what_the_generation_was_built_with() -> None:
 
 
 def test_the_order_of_documents_does_not_matter() -> None:
-    turned = dict(reversed(TWO.items()))
+    turned = dict(reversed(list(TWO.items())))
     assert fingerprint(ENCODER, SETTINGS, turned) == fingerprint(ENCODER, SETTINGS, TWO)
 
 

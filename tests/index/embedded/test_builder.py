@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -6,7 +5,6 @@ import pytest
 
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.errors import GenerationError
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.embedded.builder import open_builder
 from cmp_search.index.encoding import DocumentEncoder
@@ -24,26 +22,6 @@ def encoded() -> EncodedDocument:
     """A document as a build encodes it."""
     documents = DocumentEncoder(FakeEncoder(), SETTINGS, lambda *_: {})
     return documents.encode(LENS, LENS.entry, lambda *_: None)
-
-
-def test_a_stored_passage_that_is_not_its_slice_is_an_error(tmp_path: Path) -> None:
-    document = encoded()
-    false = replace(document, passages=[replace(p, text="Two lenses.") for p in document.passages])
-    with open_builder(tmp_path / "index", FakeEncoder()) as builder:
-        builder.start(Plan())
-        with pytest.raises(
-            GenerationError, match=r"lens: a stored passage does not match the text"
-        ):
-            builder.replace(false)
-
-
-def test_a_document_added_twice_in_one_build_is_there_once(tmp_path: Path) -> None:
-    with open_builder(tmp_path / "index", FakeEncoder()) as builder:
-        builder.start(Plan())
-        builder.replace(encoded())
-        builder.replace(encoded())
-        manifest = builder.publish(RECORD)
-    assert (manifest.documents, manifest.passage_count, manifest.sentence_count) == (1, 1, 2)
 
 
 def test_what_is_not_published_leaves_no_trace(index: Path) -> None:
