@@ -8,7 +8,7 @@ import cmp_search
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import NoIndexError, TakenError, UnknownDocumentError
 from cmp_search.evaluation.questions import read_questions
-from cmp_search.index.base import Filters
+from cmp_search.index.filters import Filters
 from cmp_search.library import Library
 from tests.index.building import ALL, build
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from cmp_search.errors import CmpSearchError
 
 if TYPE_CHECKING:
-    from cmp_search.index.base import Filters
+    from cmp_search.index.filters import Filters
     from cmp_search.library import Library
     from cmp_search.search.searcher import Searcher
 

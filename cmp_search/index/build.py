@@ -69,8 +69,7 @@ def build_index(
         build = _Build(sources, plan, builder, documents, progress or (lambda _: None))
         for source in sources:
             build.process(source)
-        make = partial(make_record, encoder.identity, model, settings)
-        manifest = build.publish(make)
+        manifest = build.publish(partial(make_record, encoder.identity, model, settings))
         return build.report(manifest, *_duplicates_and_flaws(index))
 
 

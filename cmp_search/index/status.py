@@ -12,7 +12,7 @@ from cmp_search.documents.editions import editions
 from cmp_search.documents.section import sections
 from cmp_search.documents.source import scan_corpus
 from cmp_search.index.address import Address
-from cmp_search.index.base import DocumentStatistics
+from cmp_search.index.contents import DocumentStatistics
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.engines import open_index
 from cmp_search.index.manifest import Failure, Manifest, VectorKind

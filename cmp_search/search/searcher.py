@@ -14,8 +14,9 @@ from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.address import Address
-from cmp_search.index.base import Filters, Index
+from cmp_search.index.base import Index
 from cmp_search.index.engines import open_index
+from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
 from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove

@@ -14,13 +14,15 @@ import pytest
 
 from cmp_search.errors import BusyError, GenerationError, NoIndexError
 from cmp_search.index.address import Address
-from cmp_search.index.base import Engine, Filters, Index, WordQuery
+from cmp_search.index.base import Engine, Index
 from cmp_search.index.build import build_index
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.engines import engine_of
+from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.plan import Plan, Previous, make_plan
+from cmp_search.index.queries import WordQuery
 from cmp_search.index.record import make_record
 from cmp_search.index.versions import Stage
 from cmp_search.search.searcher import make_searcher

@@ -19,11 +19,14 @@ from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import UnknownDocumentError
-from cmp_search.index.base import CandidateQuery, Filters, Index, Slice, WordQuery
+from cmp_search.index.base import Index
+from cmp_search.index.contents import Slice
 from cmp_search.index.duplicates import find_duplicates
 from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
+from cmp_search.index.filters import Filters
 from cmp_search.index.off_topic import encode_off_topic
 from cmp_search.index.proof import prove
+from cmp_search.index.queries import CandidateQuery, WordQuery
 from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
 from cmp_search.readers import read_document

@@ -13,22 +13,20 @@ from cmp_search.documents.document import BlockKind, Document, Excerpt, Span
 from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import UnknownDocumentError
-from cmp_search.index.base import (
+from cmp_search.index.contents import DocumentStatistics, Outline, Slice
+from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
+from cmp_search.index.filters import Filters
+from cmp_search.index.manifest import Manifest, VectorKind
+from cmp_search.index.off_topic import encode_off_topic
+from cmp_search.index.queries import (
     CandidateDetail,
     CandidateQuery,
     Candidates,
-    DocumentStatistics,
-    Filters,
     Numbers,
-    Outline,
     SimilarWord,
-    Slice,
     WordEntry,
     WordQuery,
 )
-from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
-from cmp_search.index.manifest import Manifest, VectorKind
-from cmp_search.index.off_topic import encode_off_topic
 from cmp_search.index.record import make_record
 from cmp_search.index.similar import most_similar, shape_of_similar
 from cmp_search.index.sketch import sketch

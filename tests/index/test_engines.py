@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from cmp_search.documents.source import scan_corpus
-from cmp_search.index.base import Filters, Index
+from cmp_search.index.base import Index
 from cmp_search.index.build import build_index
 from cmp_search.index.engines import open_index
+from cmp_search.index.filters import Filters
 from cmp_search.readers import read_document
 from cmp_search.search.searcher import make_searcher
 from tests.index.index_conformance import ENCODER, FILTERS, QUESTIONS, SETTINGS, Conformance

@@ -11,10 +11,10 @@ import pytest
 from cmp_search.citations.citation import cite
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError, NoIndexError, QuestionError, UnknownDocumentError
-from cmp_search.index.base import Filters
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.filters import Filters
 from cmp_search.search.answer import Answer, Confidence, Hit, Level
 from cmp_search.search.question import Question
 from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher

@@ -10,17 +10,7 @@ from cmp_search.documents.document import Document, Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Vectors
 from cmp_search.errors import UnknownDocumentError
-from cmp_search.index.base import (
-    CandidateDetail,
-    CandidateQuery,
-    Candidates,
-    DocumentStatistics,
-    Numbers,
-    Outline,
-    Slice,
-    WordEntry,
-    WordQuery,
-)
+from cmp_search.index.contents import DocumentStatistics, Outline, Slice
 from cmp_search.index.embedded.candidates import find_candidates
 from cmp_search.index.embedded.files import (
     OFF_TOPIC_VECTORS,
@@ -35,6 +25,14 @@ from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.verification import find_faults
 from cmp_search.index.embedded.words import look_up
+from cmp_search.index.queries import (
+    CandidateDetail,
+    CandidateQuery,
+    Candidates,
+    Numbers,
+    WordEntry,
+    WordQuery,
+)
 from cmp_search.orientation.facts import Orientation
 
 

@@ -22,7 +22,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.base import Numbers
 from cmp_search.index.cosines import cosines_of
 from cmp_search.index.embedded.files import short_path
 from cmp_search.index.embedded.id_filter import IdFilter, filter_of_numbers
@@ -39,6 +38,7 @@ from cmp_search.index.embedded.quantized import (
     short_codes,
 )
 from cmp_search.index.manifest import VectorKind
+from cmp_search.index.queries import Numbers
 
 _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""

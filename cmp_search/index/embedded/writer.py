@@ -11,8 +11,9 @@ from pathlib import Path
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document
 from cmp_search.documents.passage import Passage
+from cmp_search.index.embedded.passages import Sentence
 from cmp_search.index.embedded.tables import PART, TERMS, create
-from cmp_search.index.embedded.texts import ORIENTATION, Sentence, Texts
+from cmp_search.index.embedded.texts import ORIENTATION, Texts
 from cmp_search.index.sketch import pack, sketch
 from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient

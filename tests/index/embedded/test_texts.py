@@ -14,7 +14,6 @@ from cmp_search.documents.document import Document, Page, Span
 from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
-from cmp_search.index.base import Filters
 from cmp_search.index.embedded import tables
 from cmp_search.index.embedded import texts as texts_module
 from cmp_search.index.embedded import writer as writer_module
@@ -22,6 +21,7 @@ from cmp_search.index.embedded.selections import read_selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.embedding import document_keys
+from cmp_search.index.filters import Filters
 from cmp_search.language.terms import folded_words
 from tests.raising import raises_code
 from tests.sample import heading, make_document, paragraph
