@@ -244,6 +244,6 @@ def open(
 ) -> Library:
     """A library of the texts in a folder, with its index in another.
 
-    `model` is the default one, "fake" for tests, or a sentence-transformers model by name or folder.
+    `model` is the default one, "fake" for tests, or a sentence-transformers model's name or folder.
     """
     return Library(corpus, index, model)

@@ -1,19 +1,26 @@
-"""The embedded engine: opens the index in a folder, or inspects it without opening it."""
+"""The embedded engine: opens the index in a folder, or inspects it without opening it.
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+Functions import what they need, so that looking for the current generation is quick.
+"""
+
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cmp_search.encoders import Encoder
 from cmp_search.errors import GenerationError, MismatchError
-from cmp_search.index.address import Address
-from cmp_search.index.base import Check, Remedy
-from cmp_search.index.builder import IndexBuilder
-from cmp_search.index.embedded.files import DATA_FILES, MANIFEST, file_sums, read_manifest
 from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_is_index
 from cmp_search.index.embedded.folder import current as current_folder
-from cmp_search.index.embedded.generation import Generation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from cmp_search.encoders import Encoder
+    from cmp_search.index.address import Address
+    from cmp_search.index.base import Check
+    from cmp_search.index.builder import IndexBuilder
+    from cmp_search.index.embedded.generation import Generation
 
 
 def open(address: Address, *, searchable: bool = True) -> Generation:
@@ -24,6 +31,10 @@ def open(address: Address, *, searchable: bool = True) -> Generation:
         ForeignIndexError: the folder is not an index.
         MismatchError: it is from another version, or damaged.
     """
+    import sqlite3
+
+    from cmp_search.index.embedded.generation import Generation
+
     folder = Path(address)
     generation = current_folder(folder)
     try:
@@ -72,6 +83,9 @@ def inspect(address: Address) -> Iterator[Check]:
     Raises:
         NoIndexError, ForeignIndexError: as `open`.
     """
+    from cmp_search.index.base import Check, Remedy
+    from cmp_search.index.embedded.files import DATA_FILES, MANIFEST
+
     folder = Path(address)
     check_is_index(folder)
     generation = current_folder(folder)
@@ -90,6 +104,8 @@ def storage(address: Address) -> Path:
 
 def _leftovers(folder: Path, generation: Path) -> Iterator[Check]:
     """What an interrupted build has left behind; a running build looks the same."""
+    from cmp_search.index.base import Check, Remedy
+
     for path in sorted(folder.iterdir()):
         is_old = path.is_dir() and path.name not in (generation.name, WORK)
         if is_old or path.name in (WORK, f"{CURRENT}.new"):
@@ -99,6 +115,9 @@ def _leftovers(folder: Path, generation: Path) -> Iterator[Check]:
 
 def _files(folder: Path) -> Iterator[Check]:
     """Whether each file has the hash in the manifest."""
+    from cmp_search.index.base import Check, Remedy
+    from cmp_search.index.embedded.files import file_sums, read_manifest
+
     try:
         manifest = read_manifest(folder)
     except GenerationError as error:
