@@ -15,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from cmp_search.doctor.finding import Finding, Severity
+from cmp_search.errors import UnknownEngineError
 from cmp_search.settings import Settings
 
 NAME = "cmp-search"
@@ -146,7 +147,10 @@ def _disk_space(settings: Settings) -> Iterator[Finding]:
         model = unpacked()
         needed = 0 if (model / SUMS).is_file() else MODEL_BYTES
         yield _free_space(model, needed, Severity.WRONG, "the unpacked model")
-    folder = engine_of(settings.index).storage(settings.index)
+    try:
+        folder = engine_of(settings.index).storage(settings.index)
+    except UnknownEngineError:
+        return  # Reported by the index's check.
     if folder is None:
         return
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

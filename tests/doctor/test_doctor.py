@@ -225,6 +225,11 @@ def test_content_that_is_wrong_under_right_hashes_is_found_and_fixed(
     assert not problems(settings)
 
 
+def test_an_address_of_no_engine_is_told_once(settings: Settings) -> None:
+    found = only_problem(replace(settings, index="fog:index"), Severity.WRONG, "index")
+    assert "“fog:” is unknown" in found.message and "another folder" in found.fix
+
+
 # --- age, encoder, leftovers, changes
 
 
