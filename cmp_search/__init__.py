@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from cmp_search.evaluation.questions import GoldQuestion as GoldQuestion
     from cmp_search.evaluation.questions import read_questions as read_questions
     from cmp_search.evaluation.run import Run as Run
-    from cmp_search.index.base import Filters as Filters
     from cmp_search.index.base import Index as Index
+    from cmp_search.index.filters import Filters as Filters
     from cmp_search.index.report import BuildProgress as BuildProgress
     from cmp_search.index.report import BuildReport as BuildReport
     from cmp_search.index.status import DocumentDetail as DocumentDetail
@@ -56,7 +56,7 @@ _HOMES = {
     "DocumentDetail": "index.status",
     "Encoder": "encoders",
     "FetchReport": "corpus.fetch.texts",
-    "Filters": "index.base",
+    "Filters": "index.filters",
     "Finding": "doctor.finding",
     "GoldQuestion": "evaluation.questions",
     "Guide": "overview.guide",

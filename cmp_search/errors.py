@@ -24,6 +24,7 @@ stored: it is made from `[error]` in `locales`, in the reader's language.
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
+        ├── UnknownEngineError       no engine keeps indexes at such addresses
         ├── NoIndexError             there is no index yet
         ├── BusyError                another build is running there
         ├── ForeignIndexError        the folder belongs to something else
@@ -220,6 +221,10 @@ class EvaluationError(CmpSearchError):
 
 class GenerationError(CmpSearchError):
     """The index folder cannot be used."""
+
+
+class UnknownEngineError(GenerationError):
+    """The scheme of the index's address is of no engine."""
 
 
 class NoIndexError(GenerationError):

@@ -8,7 +8,7 @@ import cmp_search
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import NoIndexError, TakenError, UnknownDocumentError
 from cmp_search.evaluation.questions import read_questions
-from cmp_search.index.base import Filters
+from cmp_search.index.filters import Filters
 from cmp_search.library import Library
 from tests.index.building import ALL, build
 
@@ -38,7 +38,7 @@ def test_a_question_is_asked_of_the_index_as_it_stands(library: Library, corpus:
     first, before = library.index(), library.generation()
     assert library.searcher() is library.searcher()
     (corpus / "oars.txt").write_text("Oars\n\nThe oars are of ash.\n", "utf-8")
-    build(corpus, library.index_folder)  # As another process would.
+    build(corpus, Path(library.index_address))  # As another process would.
     assert library.ask("Which wood are the oars of?").hits[0].passage.document == "oars"
     assert library.generation() != before
     assert first.document("harbour-2021").text, "who still reads from the one before keeps it"

@@ -160,8 +160,8 @@ def test_newcomers_are_told_when_and_where_the_partnership_met(cut: Cut) -> None
 def test_retrieval_reaches_its_marks(
     official: Path, gold: list[GoldQuestion], tmp_path: Path
 ) -> None:
-    build_index(official / "corpus", tmp_path / "index", real_encoder(), DEFAULT_MODEL)
-    searcher = open_searcher(tmp_path / "index")
+    build_index(official / "corpus", str(tmp_path / "index"), real_encoder(), DEFAULT_MODEL)
+    searcher = open_searcher(str(tmp_path / "index"))
     placed = [
         (q, first_relevant(q, (hit.passage for hit in searcher.ask(q.text).hits))) for q in gold
     ]

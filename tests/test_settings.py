@@ -9,13 +9,13 @@ from cmp_search.settings import DEFAULTS, Settings
 
 
 def test_the_defaults() -> None:
-    assert Settings() == Settings(corpus=Path("corpus"), index=Path("index"), model=DEFAULT_MODEL)
+    assert Settings() == Settings(corpus=Path("corpus"), index="index", model=DEFAULT_MODEL)
 
 
 def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", "/some/where")
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
-    assert (Settings().index, Settings().model) == (Path("/some/where"), "fake")
+    assert (Settings().index, Settings().model) == ("/some/where", "fake")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from cmp_search.doctor.finding import Finding, Severity
+from cmp_search.errors import UnknownEngineError
 from cmp_search.settings import Settings
 
 NAME = "cmp-search"
@@ -140,13 +141,20 @@ def _disk_space(settings: Settings) -> Iterator[Finding]:
     from cmp_search.encoders import DEFAULT_MODEL
     from cmp_search.encoders.e5.cache import SUMS
     from cmp_search.encoders.e5.weights import unpacked
+    from cmp_search.index.engines import engine_of
 
     if settings.model == DEFAULT_MODEL:
         model = unpacked()
         needed = 0 if (model / SUMS).is_file() else MODEL_BYTES
         yield _free_space(model, needed, Severity.WRONG, "the unpacked model")
-    size = sum(path.stat().st_size for path in settings.index.rglob("*") if path.is_file())
-    yield _free_space(settings.index, max(INDEX_BYTES, 2 * size), Severity.WARNING, "an index")
+    try:
+        folder = engine_of(settings.index).storage(settings.index)
+    except UnknownEngineError:
+        return  # Reported by the index's check.
+    if folder is None:
+        return
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    yield _free_space(folder, max(INDEX_BYTES, 2 * size), Severity.WARNING, "an index")
 
 
 def _free_space(folder: Path, needed: int, severity: Severity, purpose: str) -> Finding:

@@ -26,7 +26,9 @@ import numpy as np
 
 from cmp_search.documents.document import Span
 from cmp_search.encoders import Vectors
-from cmp_search.index.base import CandidateQuery, Candidates, Filters, Index
+from cmp_search.index.base import Index
+from cmp_search.index.filters import Filters
+from cmp_search.index.queries import CandidateQuery, Candidates
 from cmp_search.search.answer import PHRASE_WEIGHT, Score
 from cmp_search.search.document_facts import YEAR, DocumentFacts
 from cmp_search.search.query_terms import QueryTerms

@@ -5,10 +5,10 @@
 3. The old one is dropped, and closed once nobody reads from it any more.
 """
 
-from pathlib import Path
 from threading import Lock
 
 from cmp_search.encoders import Encoder
+from cmp_search.index.address import Address
 from cmp_search.index.base import Index
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.search.searcher import Searcher, make_searcher
@@ -17,7 +17,7 @@ from cmp_search.search.searcher import Searcher, make_searcher
 class Reopening:
     """The index at an address, reopened whenever a build has published a generation."""
 
-    def __init__(self, address: Path) -> None:
+    def __init__(self, address: Address) -> None:
         """Open nothing before the first call."""
         self._address = address
         self._lock = Lock()

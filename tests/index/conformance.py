@@ -1,308 +1,275 @@
-"""What any engine must do: `Conformance` runs for each, with exact search as the oracle.
+"""What any engine must do: a subclass of `EngineConformance` runs all of it for one.
 
-A subclass has a fixture `opened`: an index of the fixture `texts`, a corpus, built with the fake
-encoder and `SETTINGS`.
+It gives an engine, and the address of an index to be made in an empty folder. All that can be asked
+of the index is in `index_conformance`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from cmp_search.citations.citation import cite
-from cmp_search.documents.document import Document, Span
-from cmp_search.documents.passage import Passage, PassageSettings, passages
-from cmp_search.documents.source import scan_corpus
-from cmp_search.encoders import Vectors
-from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.errors import UnknownDocumentError
-from cmp_search.index.base import CandidateQuery, Filters, Index, Slice, WordQuery
-from cmp_search.index.duplicates import find_duplicates
-from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
-from cmp_search.index.off_topic import encode_off_topic
-from cmp_search.index.proof import prove
-from cmp_search.language.terms import folded_words, stems
-from cmp_search.orientation.orient import orient
-from cmp_search.readers import read_document
+from cmp_search.errors import BusyError, GenerationError, NoIndexError
+from cmp_search.index.address import Address
+from cmp_search.index.base import Engine, Index
+from cmp_search.index.build import build_index
+from cmp_search.index.builder import EncodedDocument
+from cmp_search.index.encoding import DocumentEncoder
+from cmp_search.index.engines import engine_of
+from cmp_search.index.filters import Filters
+from cmp_search.index.manifest import Manifest
+from cmp_search.index.plan import Plan, Previous, make_plan
+from cmp_search.index.queries import WordQuery
+from cmp_search.index.record import make_record
+from cmp_search.index.versions import Stage
 from cmp_search.search.searcher import make_searcher
+from tests.index.building import ALL
+from tests.index.index_conformance import ENCODER, SETTINGS, Conformance, query_of
+from tests.raising import raises_code
+from tests.sample import make_document, paragraph
 
-SETTINGS = PassageSettings(30, 40, 0)
-ENCODER = FakeEncoder()
-QUESTIONS = (
-    "Who polished forty lenses?",
-    "Quickwater",
-    "¿Quién pulió lentes?",
-    "Combien de boulangeries ?",
-    'the "forty lenses" of the keepers',
-    "zzz",
-)
-FILTERS = (
-    Filters(),
-    Filters(documents=("ports-2021",)),
-    Filters(languages=("en", "es")),
-    Filters(years=(2021,), languages=("en",)),
-    Filters(documents=("nothing",)),
-)
+RECORD = make_record(ENCODER.identity, "fake", SETTINGS, {}, ())
+GO_ON = Plan(keeps_vectors=True)
+"""Continue from the previous generation."""
 
 
-@dataclass(frozen=True)
-class Oracle:
-    """All documents and passages of a corpus; vectors are computed from them each time."""
-
-    documents: dict[str, Document]
-    passages: dict[str, Passage]
-
-    def passage_cosines(self, vector: Vectors) -> dict[str, float]:
-        """The cosine of each passage, by its id."""
-        inputs = [
-            passage_inputs(self.documents[p.document].entry.title, p)
-            for p in self.passages.values()
-        ]
-        return dict(zip(self.passages, (embed(inputs, ENCODER) @ vector).tolist(), strict=True))
-
-    def sentence_cosines(self, vector: Vectors) -> dict[tuple[str, Span], float]:
-        """The cosine of each sentence, by its passage's id and its place."""
-        places = [(p.id, span) for p in self.passages.values() for span in p.sentences]
-        inputs = [
-            sentence_inputs(self.passages[id].section, self.text_of(id, span))
-            for id, span in places
-        ]
-        return dict(zip(places, (embed(inputs, ENCODER) @ vector).tolist(), strict=True))
-
-    def text_of(self, id: str, span: Span) -> str:
-        """The text of a part of a passage."""
-        return self.documents[self.passages[id].document].slice(span)
-
-    def terms_of(self, id: str) -> frozenset[str]:
-        """The folded words and stems of a passage."""
-        passage = self.passages[id]
-        language = self.documents[passage.document].entry.language
-        return frozenset([*folded_words(passage.text), *stems(passage.text, language)])
-
-    def passing(self, filters: Filters) -> set[str]:
-        """The ids of the passages that pass some filters."""
-        entries = {id: document.entry for id, document in self.documents.items()}
-        return {p.id for p in self.passages.values() if filters.matches(entries[p.document])}
+def encoded(id: str, text: str) -> EncodedDocument:
+    """A document of one paragraph, as a build encodes it."""
+    document = make_document([paragraph(text)], id=id)
+    documents = DocumentEncoder(ENCODER, SETTINGS, lambda *_: {})
+    return documents.encode(document, document.entry, lambda *_: None)
 
 
-@cache
-def oracle_of(corpus: Path) -> Oracle:
-    """The oracle of a corpus."""
-    read = [read_document(source) for source in scan_corpus(corpus)]
-    cut = [p for document in read for p in passages(document, ENCODER.count_tokens, SETTINGS)]
-    documents = {document.id: document for document in sorted(read, key=lambda d: d.id)}
-    return Oracle(documents, {passage.id: passage for passage in cut})
+LENS = encoded("lens", "One lens was polished. Two were not.")
+OARS = encoded("oars", "The oars are of ash.")
 
 
-def vector_of(text: str) -> Vectors:
-    """The vector [d] of a question."""
-    return np.asarray(ENCODER.encode_questions([text])[0])
+class EngineConformance(Conformance):
+    """The suite of an engine: its indexes pass `Conformance`, and publishing is all or nothing."""
 
+    engine: Engine
 
-def query_of(text: str, filters: Filters, near: int = 3) -> CandidateQuery:
-    """A query for which each source contributes few candidates."""
-    return CandidateQuery(
-        vector=vector_of(text),
-        filters=filters,
-        rare_terms=(frozenset({"sourdough", "levain"}), frozenset({"lent"})),
-        phrases=(("forty", "lenses"), ("not", "there")),
-        near_passages=near,
-        near_sentences=near,
-        per_term=2,
-        max_phrase_passages=5,
-    )
+    @classmethod
+    def address_in(cls, folder: Path) -> Address:
+        """The address of an index to be made in an empty folder."""
+        raise NotImplementedError
 
-
-def top(values: dict[str, float], count: int) -> set[str]:
-    """The keys of the highest values."""
-    return set(sorted(values, key=lambda key: -values[key])[:count])
-
-
-class Conformance:
-    """The suite. It compares ids, as numbers are the engine's own."""
+    @pytest.fixture(scope="class")
+    @classmethod
+    def opened(cls, texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+        """An index of the sample corpus."""
+        address = cls.address_in(tmp_path_factory.mktemp("opened"))
+        build_index(texts, address, ENCODER, "fake", settings=SETTINGS)
+        found = cls.engine.open(address, searchable=True)
+        yield found
+        found.close()
 
     @pytest.fixture
-    def oracle(self, texts: Path) -> Oracle:
-        """The oracle of the corpus."""
-        return oracle_of(texts)
+    def address(self, tmp_path: Path) -> Address:
+        """The address of an index that is not there yet."""
+        folder = tmp_path / "engine"
+        folder.mkdir()
+        return self.address_in(folder)
 
-    def test_it_is_an_index(self, opened: Index, oracle: Oracle) -> None:
-        assert opened.manifest.documents == len(oracle.documents)
-        assert opened.manifest.passage_count == len(oracle.passages)
-        assert opened.manifest.encoder == ENCODER.identity
+    def publish(
+        self, address: Address, *documents: EncodedDocument, plan: Plan | None = None
+    ) -> Manifest:
+        """A build that puts some documents in."""
+        with self.engine.open_builder(address, ENCODER) as builder:
+            builder.start(plan or make_plan(builder.previous, ENCODER.identity, SETTINGS))
+            for document in documents:
+                builder.replace(document)
+            return builder.publish(RECORD)
 
-    def test_entries_are_those_of_the_documents_by_id(self, opened: Index, oracle: Oracle) -> None:
-        assert opened.entries() == tuple(document.entry for document in oracle.documents.values())
+    def contents(self, address: Address) -> dict[str, str]:
+        """The texts of the documents in an index, by id."""
+        index = self.engine.open(address, searchable=False)
+        texts = {entry.id: index.document(entry.id).text for entry in index.entries()}
+        index.close()
+        return texts
 
-    def test_documents_come_back_whole(self, opened: Index, oracle: Oracle) -> None:
-        for id, document in oracle.documents.items():
-            assert opened.document(id) == document
-        with pytest.raises(UnknownDocumentError, match="harbour-2021"):
-            opened.document("nothing")
+    def test_its_addresses_lead_to_it(self, address: Address, opened: Index) -> None:
+        assert engine_of(address) is self.engine
+        again = self.engine.open(opened.address, searchable=False)
+        assert again.manifest == opened.manifest
+        again.close()
 
-    def test_statistics_are_counted(self, opened: Index, oracle: Oracle) -> None:
-        statistics = {one.entry.id: one for one in opened.statistics()}
-        assert list(statistics) == list(oracle.documents)
-        for id, found in statistics.items():
-            document = oracle.documents[id]
-            own = [p for p in oracle.passages.values() if p.document == id]
-            assert (found.entry, found.sha256) == (document.entry, document.sha256)
-            assert (found.quality, found.headings_from) == (
-                document.quality,
-                document.headings_from.value,
-            )
-            assert (found.characters, found.pages) == (len(document.text), len(document.pages))
-            assert (found.passages, found.sections) == (len(own), len({p.section for p in own}))
-        assert find_duplicates(statistics.values()) == ()
-
-    def test_orientations_are_those_of_the_documents(self, opened: Index, oracle: Oracle) -> None:
-        for entry, found in opened.orientations():
-            document = oracle.documents[entry.id]
-            own = [p for p in oracle.passages.values() if p.document == entry.id]
-            assert found == orient(document, own)
-
-    def test_passages_are_found_by_their_ids(self, opened: Index, oracle: Oracle) -> None:
-        assert opened.passages([*oracle.passages, "harbour-2021:0"]) == oracle.passages
-        assert opened.passages([]) == {}
-
-    def test_passages_of_a_document_are_in_reading_order(
-        self, opened: Index, oracle: Oracle
-    ) -> None:
-        for id in (*oracle.documents, "nothing"):
-            own = [p for p in oracle.passages.values() if p.document == id]
-            assert opened.passages_of(id) == tuple(sorted(own, key=lambda p: p.start))
-
-    def test_outlines_have_length_and_headings(self, opened: Index, oracle: Oracle) -> None:
-        ids = list(oracle.documents)[1:]
-        for id, outline in opened.outlines(ids).items():
-            document = oracle.documents[id]
-            assert outline.length == len(document.text)
-            assert outline.headings == tuple(
-                b.start for b in document.blocks if b.kind == "heading"
-            )
-
-    def test_an_excerpt_cites_as_the_whole_does(self, opened: Index, oracle: Oracle) -> None:
-        shown = list(oracle.passages.values())
-        excerpts = opened.excerpts([Slice(p.document, p.start, p.end) for p in shown])
-        for passage, excerpt in zip(shown, excerpts, strict=True):
-            whole = oracle.documents[passage.document]
-            assert excerpt.slice(Span(passage.start, passage.end)) == passage.text
-            assert cite(excerpt, passage) == cite(whole, passage)
-        assert opened.excerpts([]) == []
-        with pytest.raises(UnknownDocumentError):
-            opened.excerpts([Slice("nothing", 0, 1)])
-
-    def test_all_passages_can_be_proved(self, opened: Index, oracle: Oracle) -> None:
-        claims = [(passage, passage.sentences[-1]) for passage in oracle.passages.values()]
-        assert len(prove(opened, claims)) == len(claims)
-
-    @pytest.mark.parametrize("filters", FILTERS, ids=str)
-    @pytest.mark.parametrize("question", QUESTIONS)
-    def test_candidates_are_those_of_an_exact_search(
-        self, opened: Index, oracle: Oracle, question: str, filters: Filters
-    ) -> None:
-        query = query_of(question, filters)
-        found = opened.candidates(query)
-        details = opened.details(found.passages, found.best_sentences)
-        passing = oracle.passing(filters)
-        near = {id: c for id, c in oracle.passage_cosines(query.vector).items() if id in passing}
-        sentence_cosines = {
-            place: c
-            for place, c in oracle.sentence_cosines(query.vector).items()
-            if place[0] in passing
-        }
-        with_rare = [
-            {id for id in passing if oracle.terms_of(id) & terms} for terms in query.rare_terms
+    def test_there_is_nothing_before_the_first_build(self, address: Address) -> None:
+        uses: list[Callable[[], object]] = [
+            lambda: self.engine.open(address, searchable=True),
+            lambda: self.engine.open(address, searchable=False),
+            lambda: self.engine.current(address),
+            lambda: list(self.engine.inspect(address)),
         ]
-        phrases = [
-            {id for id in oracle.passages if f" {' '.join(phrase)} " in self._words(oracle, id)}
-            for phrase in query.phrases
-        ]
-        expected = top(near, 3) | {
-            id for id, _ in sorted(sentence_cosines, key=lambda p: -sentence_cosines[p])[:3]
-        }
-        for ids in (*with_rare, *phrases):
-            expected |= top({id: near[id] for id in ids & passing}, 2)
-        # Of vectors as near as the last one that counts, any will do.
-        assert {detail.id for detail in details} <= passing
-        assert self._sums(expected, near) == pytest.approx(
-            self._sums([detail.id for detail in details], near), abs=1e-4
-        ) or expected == {detail.id for detail in details}
-        for i, detail in enumerate(details):
-            own = {p: c for p, c in sentence_cosines.items() if p[0] == detail.id}
-            assert found.documents[i] == oracle.passages[detail.id].document
-            assert found.passage_cosines[i] == pytest.approx(near[detail.id], abs=1e-4)
-            assert found.sentence_cosines[i] == pytest.approx(max(own.values()), abs=1e-4)
-            assert own[detail.id, detail.best_sentence] == pytest.approx(
-                max(own.values()), abs=1e-4
-            )
-            assert detail.terms == oracle.terms_of(detail.id)
-            assert found.phrases[:, i].tolist() == [detail.id in ids for ids in phrases]
+        for use in uses:
+            with pytest.raises(NoIndexError):
+                use()
+        self.engine.check_idle(address)
+        with self.engine.open_builder(address, ENCODER) as builder:
+            assert builder.previous == Previous()
+            builder.start(Plan())
+            assert not builder.changed
 
-    def _words(self, oracle: Oracle, id: str) -> str:
-        return f" {' '.join(folded_words(oracle.passages[id].text))} "
+    def test_it_is_built_opened_and_asked(self, address: Address, corpus: Path) -> None:
+        report = build_index(corpus, address, ENCODER, "fake", settings=SETTINGS)
+        assert set(report.added) == set(ALL)
+        assert report.generation == self.engine.current(address)
+        index = self.engine.open(address, searchable=True)
+        answer = make_searcher(index, ENCODER).ask("Who polished forty lenses?")
+        assert answer.hits[0].passage.document == "harbour-2021"
+        index.close()
+        assert build_index(corpus, address, ENCODER, "fake", settings=SETTINGS).encoded == 0
 
-    def _sums(self, ids: Sequence[str] | set[str], near: dict[str, float]) -> float:
-        return sum(near[id] for id in ids)
-
-    def test_a_phrase_in_too_many_passages_is_found_in_the_candidates(
-        self, opened: Index, oracle: Oracle
+    def test_the_current_generation_is_another_after_each_change(
+        self, address: Address, corpus: Path
     ) -> None:
-        query = replace(
-            query_of("lens", Filters(), near=100), phrases=(("the",),), max_phrase_passages=1
-        )
-        found = opened.candidates(query)
-        details = opened.details(found.passages, found.best_sentences)
-        assert len(details) == len(oracle.passages)
-        assert found.phrases[0].tolist() == [" the " in self._words(oracle, d.id) for d in details]
+        names = []
+        for words in ("of ash", "of oak", "of ash"):
+            (corpus / "oars.txt").write_text(f"Oars\n\nThe oars are {words}.\n", "utf-8")
+            for _ in range(2):  # The second build has nothing to do.
+                build_index(corpus, address, ENCODER, "fake", settings=SETTINGS)
+            names.append(self.engine.current(address))
+        (corpus / "oars.txt").unlink()
+        build_index(corpus, address, ENCODER, "fake", settings=SETTINGS)
+        names.append(self.engine.current(address))
+        assert len(set(names)) == len(names)
+        build_index(corpus, address, ENCODER, "fake", settings=SETTINGS)
+        assert self.engine.current(address) == names[-1]
 
-    def test_words_are_counted_by_passage(self, opened: Index, oracle: Oracle) -> None:
-        terms = ("lenses", "lens", "lent", "the", "groupe", "1998", "nowhere")
-        (entry,) = opened.vocabulary([WordQuery("lenses", frozenset(terms), 0.7, 1.0)])
-        counts = {t: sum(t in oracle.terms_of(id) for id in oracle.passages) for t in terms}
-        assert entry.terms == {term: count for term, count in counts.items() if count}
-        assert entry.similar == ()
+    def test_a_manifest_has_the_record_of_the_build_and_counts(self, address: Address) -> None:
+        manifest = self.publish(address, LENS, OARS)
+        assert vars(RECORD).items() <= vars(manifest).items()
+        assert manifest.generation == self.engine.current(address)
+        assert (manifest.documents, manifest.passage_count, manifest.sentence_count) == (2, 2, 3)
+        index = self.engine.open(address, searchable=False)
+        assert index.manifest == manifest
+        index.close()
 
-    @pytest.mark.parametrize(
-        ("typed", "similar", "spelling"),
-        [
-            ("panederias", "panaderias", "panaderías"),
-            ("suordough", "sourdough", "sourdough"),
-            ("suordough2", None, ""),
-            ("zzzzzzz", None, ""),
-        ],
-    )
-    def test_a_word_that_does_not_occur_has_similar_ones(
-        self, opened: Index, typed: str, similar: str | None, spelling: str
+    def test_the_next_build_knows_what_is_there(self, address: Address) -> None:
+        manifest = self.publish(address, LENS)
+        with self.engine.open_builder(address, ENCODER) as builder:
+            known = {"lens": (LENS.document.sha256, LENS.source_entry)}
+            assert builder.previous == Previous(manifest, known)
+            builder.start(GO_ON)
+            assert not builder.changed
+            builder.remove("lens")
+            assert builder.changed
+        with self.engine.open_builder(address, ENCODER) as builder:
+            builder.start(Plan(changed=(Stage.TERMS,), keeps_vectors=True))
+            assert builder.changed
+
+    def test_a_document_is_replaced_or_removed(self, address: Address) -> None:
+        self.publish(address, LENS, OARS)
+        lens = encoded("lens", "The brass tarnished.")
+        with self.engine.open_builder(address, ENCODER) as builder:
+            builder.start(GO_ON)
+            builder.replace(lens)
+            builder.replace(lens)
+            builder.remove("oars")
+            manifest = builder.publish(RECORD)
+        assert (manifest.documents, manifest.passage_count, manifest.sentence_count) == (1, 1, 1)
+        index = self.engine.open(address, searchable=True)
+        assert [entry.id for entry in index.entries()] == ["lens"]
+        assert index.passages_of("lens") == tuple(lens.passages)
+        assert index.passages_of("oars") == ()
+        terms = frozenset({"polished", "oars", "brass"})
+        (entry,) = index.vocabulary([WordQuery("brass", terms, 0.7, 1.0)])
+        assert entry.terms == {"brass": 1}
+        found = index.candidates(query_of("oars", Filters(), near=10))
+        assert found.documents == ("lens",)
+        assert list(index.verify()) == []
+        index.close()
+
+    def test_a_passage_that_is_not_its_slice_is_an_error(self, address: Address) -> None:
+        false = [replace(passage, text="Two lenses.") for passage in LENS.passages]
+        with self.engine.open_builder(address, ENCODER) as builder:
+            builder.start(Plan())
+            with raises_code(GenerationError, "passage_not_slice", id="lens"):
+                builder.replace(replace(LENS, passages=false))
+
+    def test_a_build_from_nothing_has_only_what_is_put_in(self, address: Address) -> None:
+        self.publish(address, LENS)
+        self.publish(address, OARS, plan=Plan("the passage settings have changed"))
+        assert list(self.contents(address)) == ["oars"]
+
+    def test_vectors_are_known_by_their_keys(self, address: Address) -> None:
+        self.publish(address, LENS, OARS)
+        (passage,), (first, second) = LENS.passage_keys, LENS.sentence_keys
+        for plan in (GO_ON, Plan("the passage settings have changed", keeps_vectors=True)):
+            with self.engine.open_builder(address, ENCODER) as builder:
+                builder.start(plan)
+                found = builder.known_vectors([passage, b"unknown"], [first, second, passage])
+                assert found.keys() == {passage, first, second}
+                assert np.allclose(found[passage], LENS.passage_vectors[0], atol=1e-6)
+                assert np.allclose(found[second], LENS.sentence_vectors[1], atol=1e-6)
+        with self.engine.open_builder(address, ENCODER) as builder:
+            builder.start(Plan("it was built with another encoder"))
+            assert builder.known_vectors([passage], [first]) == {}
+
+    def test_one_writer_at_a_time(self, address: Address) -> None:
+        with self.engine.open_builder(address, ENCODER):
+            with pytest.raises(BusyError):
+                self.engine.check_idle(address)
+        self.engine.check_idle(address)
+
+    @pytest.mark.parametrize("ends_by", [None, ValueError, KeyboardInterrupt])
+    @pytest.mark.parametrize("before", [(), (LENS, OARS)], ids=["nothing", "an index"])
+    def test_what_is_not_published_is_discarded(
+        self,
+        address: Address,
+        before: tuple[EncodedDocument, ...],
+        ends_by: type[BaseException] | None,
     ) -> None:
-        known, entry = opened.vocabulary(
-            [
-                WordQuery("lenses", frozenset({"lens"}), 0.7, 0.8),
-                WordQuery(typed, frozenset({typed}), 0.7, 0.8),
-            ]
-        )
-        assert known.terms and not entry.terms
-        assert [found.folded for found in entry.similar[:1]] == ([similar] if similar else [])
-        assert [found.spelling for found in entry.similar[:1]] == ([spelling] if similar else [])
-        (unspelt,) = opened.vocabulary([WordQuery(typed, frozenset({typed}), 0.7, 1.0)])
-        assert all(not found.spelling for found in unspelt.similar)
+        name = self.publish(address, *before).generation if before else ""
+        with pytest.raises(ends_by) if ends_by else nullcontext():
+            with self.engine.open_builder(address, ENCODER) as builder:
+                builder.start(GO_ON if before else Plan())
+                builder.replace(encoded("lens", "The brass tarnished."))
+                if before:
+                    builder.remove("oars")
+                if ends_by:
+                    raise ends_by
+        self.engine.check_idle(address)
+        if before:
+            assert self.engine.current(address) == name
+            assert self.contents(address) == {
+                "lens": "One lens was polished. Two were not.",
+                "oars": "The oars are of ash.",
+            }
+        else:
+            with pytest.raises(NoIndexError):
+                self.engine.current(address)
 
-    def test_off_topic_questions_are_encoded(self, opened: Index) -> None:
-        assert np.allclose(opened.off_topic, encode_off_topic(ENCODER), atol=1e-6)
+    def test_failures_are_kept_in_the_manifest(self, address: Address, corpus: Path) -> None:
+        (corpus / "broken.pdf").write_bytes(b"%PDF-1.4 nothing more")
+        report = build_index(corpus, address, ENCODER, "fake", settings=SETTINGS)
+        assert [failure.id for failure in report.failed] == ["broken"]
+        index = self.engine.open(address, searchable=False)
+        assert index.manifest.failed == report.failed
+        index.close()
+        with self.engine.open_builder(address, ENCODER) as builder:
+            assert builder.previous.manifest and builder.previous.manifest.failed == report.failed
 
-    @pytest.mark.parametrize("filters", FILTERS[:4], ids=str)
-    @pytest.mark.parametrize("question", [*QUESTIONS, "who polihsed the lenses"])
-    def test_it_can_be_asked(
-        self, opened: Index, oracle: Oracle, question: str, filters: Filters
+    def test_an_inspection_finds_no_fault(self, address: Address) -> None:
+        self.publish(address, LENS)
+        checks = list(self.engine.inspect(address))
+        assert checks and not any(check.is_fault for check in checks)
+
+    def test_who_reads_keeps_a_generation_while_others_open_the_next(
+        self, address: Address
     ) -> None:
-        answer = make_searcher(opened, ENCODER).ask(question, filters)
-        scores = [hit.score.total for hit in answer.hits]
-        assert scores == sorted(scores, reverse=True)
-        assert {hit.passage.id for hit in answer.hits} <= oracle.passing(filters)
-        assert all(hit.passage == oracle.passages[hit.passage.id] for hit in answer.hits)
-
-    def test_nothing_is_wrong_with_it(self, opened: Index) -> None:
-        assert list(opened.verify()) == []
+        self.publish(address, LENS)
+        early = self.engine.open(address, searchable=True)
+        self.publish(address, encoded("lens", "The brass tarnished."), OARS)
+        late = self.engine.open(address, searchable=True)
+        for index, ids, first in ((early, ["lens"], "One lens"), (late, ["lens", "oars"], "The")):
+            assert [entry.id for entry in index.entries()] == ids
+            assert index.document("lens").text.startswith(first)
+            found = index.candidates(query_of("lens", Filters(), near=10))
+            assert sorted(found.documents) == ids
+        early.close()
+        assert late.document("oars").text == "The oars are of ash."
+        late.close()

@@ -9,8 +9,8 @@ import pytest
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.embedded import engine, writer
+from cmp_search.index.embedded.files import read_manifest, write_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import read_manifest, write_manifest
 from cmp_search.index.report import BuildReport
 from cmp_search.index.versions import (
     DERIVED,
@@ -95,7 +95,7 @@ def test_renewed_terms_are_those_of_this_version(
     monkeypatch.setattr(writer, "folded_words", lambda _: ["oars", "sails"])
     monkeypatch.setattr(writer, "stems", lambda *_: ["oar"])
     build(corpus, index, RefusingEncoder())
-    opened = engine.open(index)
+    opened = engine.open(str(index))
     assert set(opened.texts.rows("SELECT words, stems FROM terms")) == {("oars sails", "oar")}
     spread = opened.texts.spread(["oars", "lens"])
     assert spread == {"oars": opened.manifest.passage_count}
@@ -110,7 +110,7 @@ def test_renewed_orientations_and_sketches_are_those_of_this_version(
     monkeypatch.setattr(writer, "sketch", lambda _: (1, 2))
     report = build(corpus, index, RefusingEncoder())
     assert len(report.duplicates) == 6, "all are the same text now"
-    opened = engine.open(index)
+    opened = engine.open(str(index))
     assert [found for _, found in opened.orientations()] == [Orientation()] * len(ALL)
     opened.close()
 
@@ -123,7 +123,7 @@ def test_other_off_topic_questions_are_encoded_and_nothing_else(
     encoder = CountingEncoder()
     report = build(corpus, index, encoder)
     assert (report.renewed, encoder.encoded) == ((Stage.OFF_TOPIC,), ["Why?"])
-    opened = engine.open(index)
+    opened = engine.open(str(index))
     assert len(opened.off_topic) == 1
     opened.close()
 
@@ -231,12 +231,12 @@ def test_vectors_kept_as_codes_come_back_from_their_long_codes(
     corpus.mkdir()
     boats = [f"Boat {n} of the fleet weighs {7 * n} tonnes." for n in range(180)]
     (corpus / "boats.txt").write_text("\n\n".join(boats), "utf-8")
-    build_index(corpus, tmp_path / "index", FakeEncoder(), "fake")
+    build_index(corpus, str(tmp_path / "index"), FakeEncoder(), "fake")
     assert read_manifest(current(tmp_path / "index")).sentence_vectors.kind == "codes"
     with monkeypatch.context() as patch:
         raise_version(patch, Stage.SECTIONING)
         assert build(corpus, tmp_path / "index").encoded == 0
-    opened = engine.open(tmp_path / "index")
+    opened = engine.open(str(tmp_path / "index"))
     sentences = opened.texts.sentences(opened.texts.passage_numbers("boats"))
     numbers = [sentence.number for of_passage in sentences.values() for sentence in of_passage]
     vectors = opened.sentence_vectors.vectors(numbers)

@@ -30,7 +30,7 @@ def test_a_document_is_read_with_its_outline(open_page: Open, language: str) -> 
 
 
 def test_a_passage_is_marked_in_its_place(open_page: Open, index: Path) -> None:
-    with closing(open_index(index)) as opened:
+    with closing(open_index(str(index))) as opened:
         passages = opened.passages_of(DOCUMENT)
     bread = next(passage for passage in passages if "sourdough" in passage.text)
     page = open_page("read", document=DOCUMENT, passage=bread.id)

@@ -35,7 +35,7 @@ def nothing_kept() -> None:
 
 
 def passages(index: Path, document: str) -> list[Passage]:
-    with closing(open_index(index)) as opened:
+    with closing(open_index(str(index))) as opened:
         return list(opened.passages_of(document))
 
 

@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from cmp_search.errors import BusyError, ForeignIndexError, NoIndexError
 
 CURRENT = "CURRENT"
@@ -76,6 +74,8 @@ def check_is_index(folder: Path) -> None:
 @contextmanager
 def locked(folder: Path) -> Iterator[Path]:
     """Lock the index folder for one writer and yield an empty work folder; other writers wait."""
+    from filelock import FileLock  # Late, so that a question need not wait for it.
+
     check_is_index(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / LOCK):
@@ -94,6 +94,8 @@ def check_free(folder: Path) -> None:
     Raises:
         BusyError: one is.
     """
+    from filelock import FileLock, Timeout
+
     if not (folder / LOCK).exists():
         return
     try:

@@ -14,17 +14,22 @@ from pathlib import Path
 from typing import Any
 
 from cmp_search.errors import MismatchError
+from cmp_search.index.embedded.files import (
+    OFF_TOPIC_VECTORS,
+    SCHEMA,
+    StoredManifest,
+    checked_manifest,
+)
 from cmp_search.index.embedded.tables import KEYS
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.embedding import document_inputs, input_key
-from cmp_search.index.manifest import OFF_TOPIC_VECTORS, SCHEMA, Manifest, checked_manifest
+from cmp_search.index.embedding import document_keys
 from cmp_search.index.versions import Stage, library_versions
 
 FIRST_RECIPE = "4980b64c77ab9b74"
 """The hash of the code in which all stages had version 1."""
 
 
-def migrated_manifest(folder: Path, raw: dict[str, Any]) -> Manifest:
+def migrated_manifest(folder: Path, raw: dict[str, Any]) -> StoredManifest:
     """The manifest of a generation, of the current schema or one that can be migrated.
 
     Raises:
@@ -74,17 +79,17 @@ def _tables_of_9(texts: TextsWriter) -> None:
     for table in ("passages", "sentences"):
         texts.connection.execute(f"ALTER TABLE {table} ADD COLUMN input_key BLOB")
     for document, passages in texts.documents():
-        passage_inputs, sentence_inputs = document_inputs(document, passages)
+        passage_keys, sentence_keys = document_keys(document, passages)
         numbers = texts.passage_numbers(document.id)
         texts.connection.executemany(
             "UPDATE passages SET input_key = ? WHERE number = ?",
-            zip(map(input_key, passage_inputs), numbers, strict=True),
+            zip(passage_keys, numbers, strict=True),
         )
         sentences = texts.sentences(numbers)
         texts.connection.executemany(
             "UPDATE sentences SET input_key = ? WHERE number = ?",
             zip(
-                map(input_key, sentence_inputs),
+                sentence_keys,
                 [sentence.number for number in numbers for sentence in sentences[number]],
                 strict=True,
             ),

@@ -10,11 +10,7 @@ from pathlib import Path
 
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
-from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.migrations import file_name, migrated_manifest, migrated_tables
-from cmp_search.index.embedded.texts import Texts
-from cmp_search.index.embedded.vectors import VectorIndex
-from cmp_search.index.manifest import (
+from cmp_search.index.embedded.files import (
     DATA_FILES,
     PASSAGE_VECTORS,
     SCHEMA,
@@ -23,6 +19,10 @@ from cmp_search.index.manifest import (
     is_intact,
     raw_manifest,
 )
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.migrations import file_name, migrated_manifest, migrated_tables
+from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.plan import Previous
 
 MIGRATED = "migrated.sqlite"

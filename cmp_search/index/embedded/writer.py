@@ -11,9 +11,9 @@ from pathlib import Path
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document
 from cmp_search.documents.passage import Passage
+from cmp_search.index.embedded.passages import Sentence
 from cmp_search.index.embedded.tables import PART, TERMS, create
-from cmp_search.index.embedded.texts import ORIENTATION, Sentence, Texts
-from cmp_search.index.embedding import document_inputs, input_key
+from cmp_search.index.embedded.texts import ORIENTATION, Texts
 from cmp_search.index.sketch import pack, sketch
 from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
@@ -57,11 +57,16 @@ class TextsWriter(Texts):
         self._counted = True
 
     def add(
-        self, document: Document, source_entry: Entry, passages: Sequence[Passage]
+        self,
+        document: Document,
+        source_entry: Entry,
+        passages: Sequence[Passage],
+        passage_keys: Sequence[bytes],
+        sentence_keys: Sequence[bytes],
     ) -> list[tuple[int, list[Sentence]]]:
         """Store a document; returns the number of each passage with its sentences, in order.
 
-        `source_entry` is the catalogue's entry before the reader completed it.
+        The arguments are as in `cmp_search.index.builder.EncodedDocument`.
         """
         self._counted = False
         self.connection.executemany(
@@ -77,11 +82,10 @@ class TextsWriter(Texts):
             [(document.id, p.number, p.label, p.start, p.end) for p in document.pages],
         )
         self._add_orientation(document, passages)
-        passage_inputs, sentence_inputs = document_inputs(document, passages)
-        sentence_keys = map(input_key, sentence_inputs)
+        remaining_keys = iter(sentence_keys)
         stored = [
-            self._add_passage(passage, document.entry.language, input_key(inputs), sentence_keys)
-            for passage, inputs in zip(passages, passage_inputs, strict=True)
+            self._add_passage(passage, document.entry.language, key, remaining_keys)
+            for passage, key in zip(passages, passage_keys, strict=True)
         ]
         self.connection.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

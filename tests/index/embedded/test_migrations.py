@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.index.embedded import engine
+from cmp_search.index.embedded.files import MANIFEST, SCHEMA, read_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import MANIFEST, SCHEMA, read_manifest
 from cmp_search.index.versions import VERSIONS, Stage
 from tests.index.building import ALL, build
 from tests.index.test_build_sequences import contents
@@ -32,7 +32,7 @@ def check_migrated(corpus: Path, index: Path) -> None:
     assert (manifest.schema, manifest.versions) == (SCHEMA, dict(VERSIONS))
     build(corpus, index.with_name("fresh"))
     assert contents(index) == contents(index.with_name("fresh"))
-    ours, theirs = engine.open(index), engine.open(index.with_name("fresh"))
+    ours, theirs = engine.open(str(index)), engine.open(str(index.with_name("fresh")))
     for table in ("passages", "sentences"):
         keys = f"SELECT hex(input_key) FROM {table} ORDER BY 1"
         assert ours.texts.rows(keys) == theirs.texts.rows(keys)
