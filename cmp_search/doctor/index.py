@@ -18,7 +18,8 @@ from cmp_search.errors import (
     GenerationError,
     UnknownEngineError,
 )
-from cmp_search.index.base import Check, Index, Remedy
+from cmp_search.index.base import Index
+from cmp_search.index.checks import Check, Remedy
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.status import read_status

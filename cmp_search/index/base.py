@@ -15,8 +15,6 @@ engine. `tests/index/conformance.py` checks any engine against this, with exact 
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +24,7 @@ from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
+from cmp_search.index.checks import Check
 from cmp_search.index.contents import DocumentStatistics, Outline, Slice
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.queries import (
@@ -102,27 +101,6 @@ class Index(Protocol):
         """Close it; nothing can be looked up any more."""
 
 
-class Remedy(StrEnum):
-    """What fixes a fault of an index."""
-
-    NONE = "none"
-    BUILD = "build"
-    REMOVE = "remove"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One finding of an inspection, and its remedy.
-
-    `is_fault` is false if the index works all the same. `path` is what `REMOVE` would remove.
-    """
-
-    what: str
-    remedy: Remedy = Remedy.NONE
-    is_fault: bool = False
-    path: str | None = None
-
-
 class Engine(Protocol):
     """A way to store an index, chosen by the index's address."""
 
@@ -157,6 +135,9 @@ class Engine(Protocol):
         Raises:
             BusyError: one is.
         """
+
+    def check_machine(self) -> Check:
+        """Whether this machine has what the engine needs."""
 
     def storage(self, address: Address) -> Path | None:
         """The folder of this machine whose disk the index takes space on, if it is on this one."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmp_search.errors import GenerationError, MismatchError
+from cmp_search.index.checks import Check, Remedy
 from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_is_index
 from cmp_search.index.embedded.folder import current as current_folder
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from cmp_search.encoders import Encoder
     from cmp_search.index.address import Address
-    from cmp_search.index.base import Check
     from cmp_search.index.builder import IndexBuilder
     from cmp_search.index.embedded.generation import Generation
 
@@ -83,7 +83,6 @@ def inspect(address: Address) -> Iterator[Check]:
     Raises:
         NoIndexError, ForeignIndexError: as `open`.
     """
-    from cmp_search.index.base import Check, Remedy
     from cmp_search.index.embedded.files import DATA_FILES, MANIFEST
 
     folder = Path(address)
@@ -97,6 +96,16 @@ def inspect(address: Address) -> Iterator[Check]:
         yield from _files(generation)
 
 
+def check_machine() -> Check:
+    """Whether Python's SQLite has full-text search."""
+    from cmp_search.index.embedded.tables import full_text_fault, sqlite_version
+
+    if fault := full_text_fault():
+        what = f"SQLite {sqlite_version} has no full-text search ({fault})"
+        return Check(what, is_fault=True)
+    return Check(f"SQLite {sqlite_version} with FTS5")
+
+
 def storage(address: Address) -> Path:
     """The index folder, whose disk an index takes space on."""
     return Path(address)
@@ -104,8 +113,6 @@ def storage(address: Address) -> Path:
 
 def _leftovers(folder: Path, generation: Path) -> Iterator[Check]:
     """What an interrupted build has left behind; a running build looks the same."""
-    from cmp_search.index.base import Check, Remedy
-
     for path in sorted(folder.iterdir()):
         is_old = path.is_dir() and path.name not in (generation.name, WORK)
         if is_old or path.name in (WORK, f"{CURRENT}.new"):
@@ -115,7 +122,6 @@ def _leftovers(folder: Path, generation: Path) -> Iterator[Check]:
 
 def _files(folder: Path) -> Iterator[Check]:
     """Whether each file has the hash in the manifest."""
-    from cmp_search.index.base import Check, Remedy
     from cmp_search.index.embedded.files import file_sums, read_manifest
 
     try:

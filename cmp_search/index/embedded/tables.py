@@ -17,6 +17,7 @@
 
 import sqlite3
 from pathlib import Path
+from sqlite3 import sqlite_version as sqlite_version
 
 PART = 2_048
 """Characters in a part of a text; most passages are in one or two."""
@@ -67,6 +68,19 @@ KEYS = (
     "CREATE INDEX passages_embedded ON passages (input_key)",
     "CREATE INDEX sentences_embedded ON sentences (input_key)",
 )
+
+
+def full_text_fault() -> str:
+    """Why this SQLite cannot have the tables; empty if it can."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE terms USING fts5(words)")
+        connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row')")
+    except sqlite3.Error as error:
+        return str(error)
+    finally:
+        connection.close()
+    return ""
 
 
 def create(path: Path) -> sqlite3.Connection:
