@@ -58,7 +58,7 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
         places = {name: _shown(value, messages) for name, value in parameters.items()}
         line = messages(f"error.{code}", **places)
         is_named = "{file}" in str(messages.messages[f"error.{code}"])
-    except KeyError:
+    except (KeyError, TypeError):
         line, is_named = messages("error.unknown", code=code), False
     if "file" in places and not is_named:
         line = messages("error.of_file", file=places["file"], line=line)
@@ -75,7 +75,7 @@ def _shown(value: Parameter, messages: Messages) -> str:
         case float():
             return f"{value:g}"
         case list():
-            return ", ".join(value)
+            return ", ".join(map(str, value))
         case dict():
             return message(value["code"], value["parameters"], messages.language)
 
@@ -172,7 +172,7 @@ class ReadError(CmpSearchError):
 
     def of(self, file: str) -> Self:
         """The same error, with the name of the file."""
-        return type(self)(self.code, **self.parameters, file=file)
+        return type(self)(self.code, **{**self.parameters, "file": file})
 
 
 class FormatError(ReadError):

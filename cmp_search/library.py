@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
@@ -50,6 +50,9 @@ class Library:
     ) -> None:
         """Name the folders and the embedding model; nothing is opened or loaded yet."""
         self.corpus, self.index_address, self.model = Path(corpus), fspath(index), model
+        self._lock = RLock()
+        self._encoder: Encoder | None = None
+        self._reopening: Reopening | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -63,25 +66,36 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the index's files; the next question opens them again."""
-        if "_opened" in self.__dict__:
-            self._opened.close()
+        """Close the index's files, once no question is being asked; the next one opens them again.
 
-    @cached_property
+        A `Searcher` or `Index` taken before cannot be used any more.
+        """
+        with self._lock:
+            if self._reopening is not None:
+                self._reopening.close()
+
+    @property
     def encoder(self) -> Encoder:
         """The encoder of the model; the model itself is loaded when it is first used."""
-        return open_encoder(self.model)
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = open_encoder(self.model)
+            return self._encoder
 
     def warm(self) -> None:
         """Start loading the model in a thread."""
-        if "encoder" not in self.__dict__:
-            self.encoder = warm_encoder(self.model)
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = warm_encoder(self.model)
 
-    @cached_property
+    @property
     def _opened(self) -> Reopening:
         from cmp_search.search.reopening import Reopening
 
-        return Reopening(self.index_address)
+        with self._lock:
+            if self._reopening is None:
+                self._reopening = Reopening(self.index_address)
+            return self._reopening
 
     def build(self, progress: Callable[[BuildProgress], None] | None = None) -> BuildReport:
         """Bring the index up to date with the corpus; only what changed is read and encoded.
@@ -133,7 +147,7 @@ class Library:
         return self._opened.index()
 
     def generation(self) -> str:
-        """The name of the current generation; each build that changes the index makes a new one."""
+        """What identifies the current generation; it changes whenever a build is published."""
         from cmp_search.index.engines import engine_of
 
         return engine_of(self.index_address).current(self.index_address)

@@ -150,3 +150,13 @@ def test_what_the_system_refuses_names_the_file_where_there_is_one() -> None:
         "parameters": {"reason": "No space left on device", "file": "a.pdf"},
     }
     assert system_error(OSError(28, "No space left on device")).code == "system"
+
+
+def test_a_foreign_record_still_has_a_message() -> None:
+    assert "brand_new" in message("brand_new", {"x": 1})
+    assert message("suffix_unknown", {"suffix": ".x", "known": [".a", 2]})  # type: ignore[list-item]
+
+
+def test_a_file_is_named_once() -> None:
+    error = ReadError("no_text", file="a.txt").of("b.txt")
+    assert error.parameters == {"file": "b.txt"}

@@ -98,7 +98,7 @@ class Index(Protocol):
         """All faults, one line each; reads the whole index."""
 
     def close(self) -> None:
-        """Close it; nothing can be looked up any more."""
+        """Release everything; nothing can be looked up any more. Dropping it does the same."""
 
 
 class Engine(Protocol):
@@ -123,7 +123,7 @@ class Engine(Protocol):
         """
 
     def current(self, address: Address) -> str:
-        """The name of the current generation, which changes when a build is published.
+        """What identifies the current generation; it changes whenever one is published.
 
         Raises:
             NoIndexError, ForeignIndexError: as `open`.

@@ -17,6 +17,14 @@ class Filters:
     languages: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Take any sequence; text alone would be taken for its letters."""
+        for name in ("documents", "languages", "years"):
+            values = getattr(self, name)
+            if isinstance(values, str):
+                raise TypeError(f"{name} must be a sequence, such as ({values!r},)")
+            object.__setattr__(self, name, tuple(values))
+
     def __bool__(self) -> bool:
         """Whether there is any limit."""
         return bool(self.documents or self.languages or self.years)

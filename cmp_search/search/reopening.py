@@ -2,7 +2,7 @@
 
 1. Each call checks which generation is current, which means reading one small file.
 2. If it is a new one, one thread opens it while others wait.
-3. The old one is dropped, and closed once nobody reads from it any more.
+3. The old one is dropped; it is closed when nobody refers to it any more.
 """
 
 from threading import Lock
@@ -21,6 +21,7 @@ class Reopening:
         """Open nothing before the first call."""
         self._address = address
         self._lock = Lock()
+        self._opened = ""
         self._index: Index | None = None
         self._searcher: Searcher | None = None
 
@@ -39,6 +40,7 @@ class Reopening:
         Raises:
             GenerationError: there is no index, or it was built with another encoder.
         """
+        _ = encoder.identity  # May load the model; who only reads the index must not wait for it.
         with self._lock:
             index = self._current()
             if self._searcher is None or self._searcher.encoder is not encoder:
@@ -47,9 +49,11 @@ class Reopening:
 
     def _current(self) -> Index:
         """Steps 1 to 3."""
-        name = engine_of(self._address).current(self._address)
-        if self._index is None or self._index.manifest.generation != name:
+        current = engine_of(self._address).current(self._address)
+        if self._index is None or self._opened != current:
             self._index, self._searcher = open_index(self._address), None
+            # If it has changed since, the next call opens it once more.
+            self._opened = current
         return self._index
 
     def close(self) -> None:

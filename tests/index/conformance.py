@@ -116,8 +116,8 @@ class EngineConformance(Conformance):
     def test_it_is_built_opened_and_asked(self, address: Address, corpus: Path) -> None:
         report = build_index(corpus, address, ENCODER, "fake", settings=SETTINGS)
         assert set(report.added) == set(ALL)
-        assert report.generation == self.engine.current(address)
         index = self.engine.open(address, searchable=True)
+        assert index.manifest.generation == report.generation
         answer = make_searcher(index, ENCODER).ask("Who polished forty lenses?")
         assert answer.hits[0].passage.document == "harbour-2021"
         index.close()
@@ -142,7 +142,6 @@ class EngineConformance(Conformance):
     def test_a_manifest_has_the_record_of_the_build_and_counts(self, address: Address) -> None:
         manifest = self.publish(address, LENS, OARS)
         assert vars(RECORD).items() <= vars(manifest).items()
-        assert manifest.generation == self.engine.current(address)
         assert (manifest.documents, manifest.passage_count, manifest.sentence_count) == (2, 2, 3)
         index = self.engine.open(address, searchable=False)
         assert index.manifest == manifest
@@ -223,7 +222,9 @@ class EngineConformance(Conformance):
         before: tuple[EncodedDocument, ...],
         ends_by: type[BaseException] | None,
     ) -> None:
-        name = self.publish(address, *before).generation if before else ""
+        if before:
+            self.publish(address, *before)
+        name = self.engine.current(address) if before else ""
         with pytest.raises(ends_by) if ends_by else nullcontext():
             with self.engine.open_builder(address, ENCODER) as builder:
                 builder.start(GO_ON if before else Plan())

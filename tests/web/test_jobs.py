@@ -111,9 +111,11 @@ def test_an_unknown_text_cannot_be_removed(library: Library) -> None:
     assert isinstance(job.error, UnknownDocumentError)
 
 
-def test_only_one_is_at_work(library: Library, waiting: WaitingEncoder) -> None:
+def test_only_one_is_at_work(
+    library: Library, waiting: WaitingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmp_search.library.open_encoder", lambda _: waiting)
     jobs = Jobs()
-    library.encoder = waiting
     first = jobs.add(library, "note.txt", NOTE, "")
     assert waiting.reached.wait(30)
     assert jobs.busy and not first.ended

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cmp_search.errors import GenerationError, MismatchError
 from cmp_search.index.checks import Check, Remedy
-from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_is_index
+from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_is_index, published_at
 from cmp_search.index.embedded.folder import current as current_folder
 
 if TYPE_CHECKING:
@@ -60,12 +60,15 @@ def open_builder(address: Address, encoder: Encoder) -> AbstractContextManager[I
 
 
 def current(address: Address) -> str:
-    """The name of the current generation.
+    """The name of the current generation, and when it was published.
+
+    An index that was deleted and built anew has the same names again.
 
     Raises:
         NoIndexError, ForeignIndexError: as `open`.
     """
-    return current_folder(Path(address)).name
+    name, moment = current_folder(Path(address)).name, published_at(Path(address))
+    return f"{name} {moment}"
 
 
 def check_idle(address: Address) -> None:

@@ -45,6 +45,14 @@ def current(folder: Path) -> Path:
     raise NoIndexError("generation_lost", folder=folder, name=name)
 
 
+def published_at(folder: Path) -> int:
+    """When the current generation was published, in nanoseconds; 0 if there is none."""
+    try:
+        return (folder / CURRENT).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _read_pointer(folder: Path) -> str:
     """The name in the pointer; empty if it is missing or unreadable."""
     try:

@@ -59,7 +59,7 @@ class Generation:
                 _ = generation.passage_vectors, generation.sentence_vectors
                 _ = generation.off_topic, generation.selections
         except BaseException:
-            generation.texts.close()
+            generation.close()
             raise
         return generation
 

@@ -5,6 +5,7 @@ migrated first (see `migrations`).
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 
@@ -51,9 +52,8 @@ class PreviousGeneration:
             names = [file_name(name, raw["schema"]) for name in DATA_FILES]
             if not is_intact(folder, manifest, names):
                 return Previous(damaged=True)
-            texts = Texts.load(folder / TEXTS)
-            known = texts.source_keys()
-            texts.close()
+            with closing(Texts.load(folder / TEXTS)) as texts:
+                known = texts.source_keys()
         except (GenerationError, OSError, ValueError):
             return Previous(damaged=True)
         self.folder, self.schema = folder, raw["schema"]
