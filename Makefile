@@ -41,8 +41,11 @@ index: setup
 app: index
 	@$(BIN)/streamlit run app.py
 
+# The shell gets the question from its environment, so that nothing in it is a command.
+ask: export QUESTION = $(value Q)
 ask: index
-	@$(BIN)/cmp-search ask -n 5 -- "$(Q)"
+	@test -n "$$QUESTION" || { echo 'Ask a question: make ask Q="…"'; exit 2; }
+	@$(BIN)/cmp-search ask -n 5 -- "$$QUESTION"
 
 # Installs a program that some tests need: command, package, name. Only done if it needs no
 # confirmation; without the program those tests are skipped.

@@ -66,9 +66,10 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the index's files, once no question is being asked; the next one opens them again.
+        """Let go of the index; the next question opens it again.
 
-        A `Searcher` or `Index` taken before cannot be used any more.
+        Its files are closed as soon as no question is being asked and no `Searcher` or `Index` taken
+        from here is in use any more.
         """
         with self._lock:
             if self._reopening is not None:

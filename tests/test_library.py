@@ -182,9 +182,20 @@ def test_threads_share_one_encoder_and_one_index(
     assert (len(searchers), len(opened)) == (1, 1)
 
 
-def test_what_was_closed_says_so(library: Library) -> None:
+def test_whoever_still_reads_goes_on_after_the_library_is_closed(library: Library) -> None:
     library.build()
     searcher = library.searcher()
     library.close()
+    assert searcher.ask("lens").hits
+    searcher.close()
     with raises_code(GenerationError, "index_closed"):
         searcher.ask("lens")
+
+
+def test_closing_while_others_ask_harms_nobody(library: Library) -> None:
+    library.build()
+    with ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(library.ask, "lens") for _ in range(40)]
+        while not all(future.done() for future in asking):
+            library.close()
+        assert all(future.result().hits for future in asking)

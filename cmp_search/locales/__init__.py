@@ -111,8 +111,9 @@ def interfaces() -> dict[str, str]:
 
 @cache
 def messages_for(language: str) -> Messages:
-    """The messages of a language, or the English ones if it has no file."""
-    code = language if language in _codes() else DEFAULT
+    """The messages of a language ("fr", "fr-CA"), or the English ones if it has no file."""
+    primary = language.partition("-")[0].lower()
+    code = next((code for code in (language, primary) if code in _codes()), DEFAULT)
     tables = _tables(code)
     return Messages(code, tables.get("locale", code), dict(_flat(tables)))
 

@@ -57,8 +57,9 @@ class Reopening:
         return self._index
 
     def close(self) -> None:
-        """Close what is open; the next call opens it again."""
+        """Let go of what is open; the next call opens it again.
+
+        Whoever still reads from it, in another thread, goes on reading.
+        """
         with self._lock:
-            if self._index is not None:
-                self._index.close()
             self._index = self._searcher = None

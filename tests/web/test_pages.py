@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.index.embedded.folder import current
 from cmp_search.index.engines import open_index
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.version import __version__
@@ -191,3 +192,10 @@ def test_about_needs_no_index(
 ) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     assert messages_for("en")("about.no_index") in shown(open_page("about"))
+
+
+def test_about_says_what_is_wrong_with_the_index(open_page: Open, index: Path) -> None:
+    (current(index) / "manifest.json").write_text("{}")
+    html = shown(open_page("about"))
+    assert "is damaged" in html or "schema" in html
+    assert messages_for("en")("about.no_index") not in html

@@ -7,6 +7,7 @@
 """
 
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -48,6 +49,15 @@ def open_builder(index: Path, encoder: Encoder) -> Iterator["EmbeddedBuilder"]:
             yield builder
         finally:
             builder.close()
+
+
+@contextmanager
+def _writing(index: Path) -> Iterator[None]:
+    """Report that SQLite or FAISS could not write, such as to a full disk."""
+    try:
+        yield
+    except (sqlite3.OperationalError, RuntimeError) as error:
+        raise GenerationError("index_unwritable", folder=index, reason=error) from error
 
 
 class EmbeddedBuilder:
@@ -109,8 +119,13 @@ class EmbeddedBuilder:
         """Add a document, replacing its older version. If interrupted, discard the build.
 
         Raises:
-            GenerationError: a stored passage is not the slice of its document that it claims to be.
+            GenerationError: a stored passage is not the slice of its document that it claims to be,
+                or the disk cannot take it.
         """
+        with _writing(self._index):
+            self._replace(encoded)
+
+    def _replace(self, encoded: EncodedDocument) -> None:
         id = encoded.document.id
         if id in self._present:
             self.remove(id)
@@ -142,11 +157,16 @@ class EmbeddedBuilder:
         self._sentences.remove(sentences)
 
     def publish(self, record: BuildRecord) -> Manifest:
-        """Make this the current generation, with what the build states about it."""
-        self._texts.commit()
-        self._passages.save(self._work / PASSAGE_VECTORS)
-        self._sentences.save(self._work / SENTENCE_VECTORS)
-        self._save_off_topic()
+        """Make this the current generation, with what the build states about it.
+
+        Raises:
+            GenerationError: the disk cannot take it.
+        """
+        with _writing(self._index):
+            self._texts.commit()
+            self._passages.save(self._work / PASSAGE_VECTORS)
+            self._sentences.save(self._work / SENTENCE_VECTORS)
+            self._save_off_topic()
         self.close()
         manifest = StoredManifest(
             **vars(record),

@@ -5,6 +5,7 @@ Functions import what they need, so that looking for the current generation is q
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,13 +87,17 @@ def inspect(address: Address) -> Iterator[Check]:
     Raises:
         NoIndexError, ForeignIndexError: as `open`.
     """
-    from cmp_search.index.embedded.files import DATA_FILES, MANIFEST
+    from cmp_search.index.embedded.files import DATA_FILES, MANIFEST, SCHEMA, raw_manifest
 
     folder = Path(address)
     check_is_index(folder)
     generation = current_folder(folder)
     yield from _leftovers(folder, generation)
-    missing = [name for name in (MANIFEST, *DATA_FILES) if not (generation / name).is_file()]
+    names: tuple[str, ...] = (MANIFEST, *DATA_FILES)
+    with suppress(MismatchError):  # Reported below.
+        if raw_manifest(generation).get("schema") != SCHEMA:
+            names = (MANIFEST,)  # Its other files may have other names.
+    missing = [name for name in names if not (generation / name).is_file()]
     for name in missing:
         yield Check(f"{generation / name} is missing", Remedy.BUILD, is_fault=True)
     if not missing:

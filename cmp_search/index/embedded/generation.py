@@ -162,6 +162,11 @@ class Generation:
         """All faults, one line each; reads the whole index."""
         return find_faults(self.folder, self.manifest, self.texts)
 
+    def __del__(self) -> None:
+        """Close the files when nobody refers to this any more."""
+        if "texts" in self.__dict__:
+            self.close()
+
     def close(self) -> None:
         """Close the files; nothing can be looked up any more."""
         self.texts.close()

@@ -1,3 +1,5 @@
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -5,12 +7,14 @@ import pytest
 
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.errors import GenerationError
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.embedded.builder import open_builder
 from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.plan import Plan
 from cmp_search.index.record import make_record
-from tests.index.building import state
+from tests.index.building import build, state
+from tests.raising import raises_code
 from tests.sample import make_document, paragraph
 
 SETTINGS = PassageSettings()
@@ -53,3 +57,35 @@ def test_known_vectors_are_looked_up_by_key(
     with open_builder(tmp_path / "lens", FakeEncoder()) as builder:
         builder.start(Plan(rebuild_reason="another encoder"))
         assert builder.known_vectors([passage], [first]) == {}
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def no_space(*_: object, **__: object) -> None:
+    raise RuntimeError("Error in write_index: No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("place", "failing"),
+    [
+        ("writer.TextsWriter.add", full_disk),
+        ("writer.TextsWriter.commit", full_disk),
+        ("vectors.VectorIndex.save", no_space),
+    ],
+)
+def test_a_full_disk_is_one_line_and_keeps_the_last_index(
+    corpus: Path,
+    index: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    failing: Callable[..., None],
+) -> None:
+    before = state(index)
+    (corpus / "note.txt").write_text("A note about oars.", "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(f"cmp_search.index.embedded.{place}", failing)
+        with raises_code(GenerationError, "index_unwritable", folder=str(index)):
+            build(corpus, index)
+    assert state(index) == before
