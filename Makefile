@@ -4,7 +4,7 @@
 # make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
-# make check  the same without browser, LibreOffice and slow tests, in less than a minute
+# make check  the same without browser, LibreOffice and slow tests, in about a minute
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 #
 # On Linux, PyTorch's default build brings several GB of CUDA packages that nothing here uses;

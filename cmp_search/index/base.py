@@ -10,7 +10,8 @@
 What a question's calls take and give is in `queries` and `filters`, what is told of documents in
 `contents`.
 Ids of passages are stable. Their numbers, like those of sentences, mean something only to the
-engine. `tests/index/conformance.py` checks any engine against this, with exact search as oracle.
+engine. `tests/index/engine_conformance.py` checks any engine against this, with exact search as
+oracle; `index_conformance.py` beside it is the part about an open index.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What any open index must do: `Conformance`, with exact search as the oracle.
+"""What any open index must do: `IndexConformance`, with exact search as the oracle.
 
 A subclass has a fixture `opened`: an index of the fixture `texts`, a corpus, built with the fake
 encoder and `SETTINGS`.
@@ -125,7 +125,7 @@ def top(values: dict[str, float], count: int) -> set[str]:
     return set(sorted(values, key=lambda key: -values[key])[:count])
 
 
-class Conformance:
+class IndexConformance:
     """The suite. It compares ids, as numbers are the engine's own."""
 
     @pytest.fixture(scope="class")

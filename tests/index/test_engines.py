@@ -12,7 +12,7 @@ from cmp_search.index.engines import open_index
 from cmp_search.index.filters import Filters
 from cmp_search.readers import read_document
 from cmp_search.search.searcher import make_searcher
-from tests.index.index_conformance import ENCODER, FILTERS, QUESTIONS, SETTINGS, Conformance
+from tests.index.index_conformance import ENCODER, FILTERS, QUESTIONS, SETTINGS, IndexConformance
 from tests.index.memory import MemoryIndex
 from tests.sample import write_corpus
 
@@ -35,7 +35,7 @@ def memory_index(texts: Path) -> Index:
     return MemoryIndex(documents, ENCODER, SETTINGS)
 
 
-class TestMemory(Conformance):
+class TestMemory(IndexConformance):
     @pytest.fixture(scope="class")
     @classmethod
     def opened(cls, texts: Path) -> Index:

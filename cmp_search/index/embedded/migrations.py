@@ -26,7 +26,7 @@ from cmp_search.index.embedding import document_keys
 from cmp_search.index.versions import Stage, library_versions
 
 FIRST_RECIPE = "4980b64c77ab9b74"
-"""The hash of the code in which all stages had version 1."""
+"""The recipe of the last version with schema 9, in which all stages had version 1."""
 
 
 def migrated_manifest(folder: Path, raw: dict[str, Any]) -> StoredManifest:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from cmp_search.index.embedded import engine
-from tests.index.conformance import EngineConformance
+from tests.index.engine_conformance import EngineConformance
 
 
 class TestEmbedded(EngineConformance):

@@ -27,7 +27,7 @@ from cmp_search.index.record import make_record
 from cmp_search.index.versions import Stage
 from cmp_search.search.searcher import make_searcher
 from tests.index.building import ALL
-from tests.index.index_conformance import ENCODER, SETTINGS, Conformance, query_of
+from tests.index.index_conformance import ENCODER, SETTINGS, IndexConformance, query_of
 from tests.raising import raises_code
 from tests.sample import make_document, paragraph
 
@@ -47,8 +47,8 @@ LENS = encoded("lens", "One lens was polished. Two were not.")
 OARS = encoded("oars", "The oars are of ash.")
 
 
-class EngineConformance(Conformance):
-    """The suite of an engine: its indexes pass `Conformance`, and publishing is all or nothing."""
+class EngineConformance(IndexConformance):
+    """The suite of an engine: `IndexConformance` of its indexes, and all-or-nothing publishing."""
 
     engine: Engine
 
