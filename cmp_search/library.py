@@ -68,8 +68,8 @@ class Library:
     def close(self) -> None:
         """Let go of the index; the next question opens it again.
 
-        Its files are closed as soon as no question is being asked and no `Searcher` or `Index` taken
-        from here is in use any more.
+        Its files are closed as soon as no question is being asked and no `Searcher` or `Index` from
+        here is in use any more.
         """
         with self._lock:
             if self._reopening is not None:
