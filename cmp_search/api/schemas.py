@@ -12,6 +12,7 @@ from cmp_search.doctor import Finding, Severity
 from cmp_search.documents.document import Document
 from cmp_search.errors import CmpSearchError, message
 from cmp_search.index.versions import versions_key
+from cmp_search.locales import messages_for
 from cmp_search.search.answer import Answer, Hit
 from cmp_search.search.verdict import rates_of
 
@@ -84,6 +85,7 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
 
 
 _RENAMED_REPORT_FIELDS = {
+    "rebuild_reason": "anew",
     "superseded": "aside",
     "superseded_by": "aside_for",
     "skipped": "untried",
@@ -96,7 +98,22 @@ def build_report_json(report: "BuildReport", language: str = "en") -> Json:
     fields = {
         _RENAMED_REPORT_FIELDS.get(name, name): value for name, value in asdict(report).items()
     }
-    return {**fields, "failed": [failure_json(failure, language) for failure in report.failed]}
+    failed = [failure_json(failure, language) for failure in report.failed]
+    return {**fields, "anew": rebuild_line(report, language), "failed": failed}
+
+
+def rebuild_line(report: "BuildReport", language: str = "en") -> str:
+    """Why a build started from nothing, and how many vectors it kept; empty if it did not."""
+    reason, messages = report.rebuild_reason, messages_for(language)
+    if not reason:
+        return ""
+    stages = ", ".join(messages(f"stage.{stage}") for stage in reason.stages)
+    return messages(
+        "rebuild.line",
+        reason=messages(f"rebuild.{reason.code}", encoder=reason.encoder, stages=stages),
+        reused=messages.number(report.reused),
+        vectors=messages.number(report.reused + report.encoded),
+    )
 
 
 def failure_json(failure: "Failure | FetchFailure", language: str = "en") -> Json:
