@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cmp_search.doctor import Finding, Severity
-from cmp_search.documents.document import Document
+from cmp_search.documents.document import Document, Quality
 from cmp_search.errors import CmpSearchError, message
 from cmp_search.index.versions import versions_key
 from cmp_search.locales import messages_for
@@ -202,13 +202,22 @@ def _document_status_json(document: "DocumentStatus") -> Json:
         "passages": document.passages,
         "pages": document.pages,
         "headings_from": document.headings_from,
-        "quality": asdict(document.quality),
+        "quality": _quality_json(document.quality),
         "editions": [edition.id for edition in document.editions],
     }
 
 
+def _quality_json(quality: Quality) -> Json:
+    """How well a text could be read; what is boilerplate now keeps its old name, `furniture`."""
+    left_out = {
+        "furniture" if kind == "boilerplate" else kind: count
+        for kind, count in asdict(quality.left_out).items()
+    }
+    return {**asdict(quality), "left_out": left_out}
+
+
 def findings_json(findings: Sequence[Finding]) -> Json:
-    """What the doctor document."""
+    """What the doctor found."""
     severities = [finding.severity for finding in findings]
     return {
         "healthy": Severity.WRONG not in severities,

@@ -52,6 +52,15 @@ def test_what_failed_is_said_in_the_language(library: Library) -> None:
         assert after == {**before, "reason": after["reason"]}
 
 
+def test_boilerplate_keeps_its_first_name(library: Library) -> None:
+    library.build()
+    status = library.status()
+    for shown, document in zip(status_json(status)["document_list"], status.documents, strict=True):
+        left_out = shown["quality"]["left_out"]
+        assert left_out["furniture"] == document.quality.left_out.boilerplate
+        assert left_out.keys() == {"running", "contents", "furniture", "titles"}
+
+
 def test_why_it_was_rebuilt_is_said_in_the_language(library: Library) -> None:
     report = library.build()
     assert build_report_json(report)["anew"] == ""

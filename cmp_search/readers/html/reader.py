@@ -70,7 +70,7 @@ def read(data: bytes) -> Extract:
         left_out=replace(
             left_out,
             contents=left_out.contents + len(walked) - len(blocks),
-            furniture=left_out.furniture + skipped + around,
+            boilerplate=left_out.boilerplate + skipped + around,
         ),
     )
     if guessed:

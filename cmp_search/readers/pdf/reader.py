@@ -140,7 +140,7 @@ def _blocks(
     extract.left_out = LeftOut(
         running=sum(map(len, split.running)),
         contents=len(every) - len(lines),
-        furniture=split.boilerplate,
+        boilerplate=split.boilerplate,
     )
     if not lines:
         return []
