@@ -63,7 +63,7 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
         "start": passage.start,
         "end": passage.end,
         "best_sentence": {
-            "text": passage.text[start - passage.start : end - passage.start],
+            "text": hit.best_sentence_text,
             "start": start,
             "end": end,
         },

@@ -87,7 +87,3 @@ def test_no_two_formats_share_a_name_suffix_or_type() -> None:
 @pytest.mark.parametrize("suffix", SAMPLES)
 def test_files_begin_with_the_signature_of_their_format(suffix: str) -> None:
     assert SAMPLES[suffix]().startswith(format_of(suffix).signature)
-
-
-def test_zip_files_are_known_by_their_signature() -> None:
-    assert format_of(".docx").is_zipped and not format_of(".pdf").is_zipped

@@ -3,8 +3,8 @@
 import pytest
 
 from cmp_search.documents.document import Flaw, LabelOrigin, LeftOut, Quality, TextLayer
-from cmp_search.readers import read_extract
 from cmp_search.readers.docx import read as read_docx
+from tests.readers.direct import read_extract
 
 from . import docx_making
 from .pdf_making import Drawn, heading, lines, pdf, stacked

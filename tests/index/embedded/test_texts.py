@@ -282,6 +282,7 @@ def test_boilerplate_is_also_read_under_its_old_name(tmp_path: Path) -> None:
     old = "UPDATE documents SET quality = replace(quality, 'boilerplate', 'furniture')"
     for statement in ("SELECT 1", old):
         texts.connection.execute(statement)
-        assert texts.document(document.id).quality == document.quality
+        stored = texts.document(document.id)
+        assert stored and stored.quality == document.quality
         assert texts.statistics()[0].quality == document.quality
     texts.close()
