@@ -18,9 +18,6 @@ from cmp_search.search.verdict import rates_of
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchFailure, FetchReport
-    from cmp_search.evaluation.comparison import Comparison
-    from cmp_search.evaluation.figures import Figures
-    from cmp_search.evaluation.run import Run
     from cmp_search.index.manifest import Failure
     from cmp_search.index.report import BuildReport
     from cmp_search.index.status import DocumentDetail, DocumentStatus, Status
@@ -234,45 +231,3 @@ def _finding_json(finding: Finding) -> Json:
         "what": finding.message,
         "mend": finding.fix,
     }
-
-
-def evaluation_json(run: "Run", figures: "Figures", comparison: "Comparison | None") -> Json:
-    """The results of gold questions; `comparison` is null without a baseline."""
-    return {
-        "date": run.date,
-        "version": run.version,
-        "index": asdict(run.index),
-        "questions": len(run.asked),
-        "retrieval": [asdict(row) for row in figures.rows],
-        "two_documents": asdict(figures.two_documents) if figures.two_documents else None,
-        "abstention": asdict(figures.abstention),
-        "latency": asdict(figures.latency),
-        "failures": [
-            {
-                "id": failure.result.question.id,
-                "question": failure.result.question.text,
-                "kind": failure.result.question.kind.value,
-                "reason": failure.reason.value,
-                "rank": failure.rank,
-                "citation": failure.result.citation,
-            }
-            for failure in figures.failures
-        ],
-        "comparison": _comparison_json(comparison) if comparison else None,
-    }
-
-
-def _comparison_json(comparison: "Comparison") -> Json:
-    changes = {
-        name: [
-            {
-                "id": change.question.id,
-                "question": change.question.text,
-                "before": change.before,
-                "after": change.after,
-            }
-            for change in questions
-        ]
-        for name, questions in (("won", comparison.won), ("lost", comparison.lost))
-    }
-    return {**asdict(comparison), **changes}
