@@ -82,7 +82,6 @@ def test_nothing_to_index_is_an_error_and_keeps_the_last_index(corpus: Path, ind
         build(corpus, index)
     no_text = {"code": "no_text", "parameters": {"file": "new.txt"}}
     assert caught.value.parameters == {"first": no_text}
-    assert ": new.txt: it contains no text: " in str(caught.value)
     assert state(index) == before
 
 
