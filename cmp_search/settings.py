@@ -31,4 +31,4 @@ class Settings:
     corpus: Path = field(default_factory=lambda: Path(_from_environment("corpus")))
     index: str = field(default_factory=lambda: _from_environment("index"))
     model: str = field(default_factory=lambda: _from_environment("model"))
-    upkeep: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)
+    can_edit: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)

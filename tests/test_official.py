@@ -102,7 +102,7 @@ def test_every_answer_stands_in_a_passage_of_its_section(
     assert missing == []
 
 
-def test_no_furniture_of_a_page_is_in_a_passage(cut: Cut) -> None:
+def test_no_boilerplate_of_a_page_is_in_a_passage(cut: Cut) -> None:
     for _, found in cut:
         for passage in found:
             for line in passage.text.splitlines():

@@ -9,17 +9,15 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cmp_search.doctor import Finding, Severity
-from cmp_search.documents.document import Document
+from cmp_search.documents.document import Document, Quality
 from cmp_search.errors import CmpSearchError, message
 from cmp_search.index.versions import versions_key
+from cmp_search.locales import messages_for
 from cmp_search.search.answer import Answer, Hit
 from cmp_search.search.verdict import rates_of
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchFailure, FetchReport
-    from cmp_search.evaluation.comparison import Comparison
-    from cmp_search.evaluation.figures import Figures
-    from cmp_search.evaluation.run import Run
     from cmp_search.index.manifest import Failure
     from cmp_search.index.report import BuildReport
     from cmp_search.index.status import DocumentDetail, DocumentStatus, Status
@@ -62,7 +60,7 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
         "start": passage.start,
         "end": passage.end,
         "best_sentence": {
-            "text": passage.text[start - passage.start : end - passage.start],
+            "text": hit.best_sentence_text,
             "start": start,
             "end": end,
         },
@@ -84,6 +82,7 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
 
 
 _RENAMED_REPORT_FIELDS = {
+    "rebuild_reason": "anew",
     "superseded": "aside",
     "superseded_by": "aside_for",
     "skipped": "untried",
@@ -96,7 +95,22 @@ def build_report_json(report: "BuildReport", language: str = "en") -> Json:
     fields = {
         _RENAMED_REPORT_FIELDS.get(name, name): value for name, value in asdict(report).items()
     }
-    return {**fields, "failed": [failure_json(failure, language) for failure in report.failed]}
+    failed = [failure_json(failure, language) for failure in report.failed]
+    return {**fields, "anew": rebuild_line(report, language), "failed": failed}
+
+
+def rebuild_line(report: "BuildReport", language: str = "en") -> str:
+    """Why a build started from nothing, and how many vectors it kept; empty if it did not."""
+    reason, messages = report.rebuild_reason, messages_for(language)
+    if not reason:
+        return ""
+    stages = ", ".join(messages(f"stage.{stage}") for stage in reason.stages)
+    return messages(
+        "rebuild.line",
+        reason=messages(f"rebuild.{reason.code}", encoder=reason.encoder, stages=stages),
+        reused=messages.number(report.reused),
+        vectors=messages.number(report.reused + report.encoded),
+    )
 
 
 def failure_json(failure: "Failure | FetchFailure", language: str = "en") -> Json:
@@ -185,13 +199,22 @@ def _document_status_json(document: "DocumentStatus") -> Json:
         "passages": document.passages,
         "pages": document.pages,
         "headings_from": document.headings_from,
-        "quality": asdict(document.quality),
+        "quality": _quality_json(document.quality),
         "editions": [edition.id for edition in document.editions],
     }
 
 
+def _quality_json(quality: Quality) -> Json:
+    """How well a text could be read; what is boilerplate now keeps its old name, `furniture`."""
+    left_out = {
+        "furniture" if kind == "boilerplate" else kind: count
+        for kind, count in asdict(quality.left_out).items()
+    }
+    return {**asdict(quality), "left_out": left_out}
+
+
 def findings_json(findings: Sequence[Finding]) -> Json:
-    """What the doctor document."""
+    """What the doctor found."""
     severities = [finding.severity for finding in findings]
     return {
         "healthy": Severity.WRONG not in severities,
@@ -208,45 +231,3 @@ def _finding_json(finding: Finding) -> Json:
         "what": finding.message,
         "mend": finding.fix,
     }
-
-
-def evaluation_json(run: "Run", figures: "Figures", comparison: "Comparison | None") -> Json:
-    """The results of gold questions; `comparison` is null without a baseline."""
-    return {
-        "date": run.date,
-        "version": run.version,
-        "index": asdict(run.index),
-        "questions": len(run.asked),
-        "retrieval": [asdict(row) for row in figures.rows],
-        "two_documents": asdict(figures.two_documents) if figures.two_documents else None,
-        "abstention": asdict(figures.abstention),
-        "latency": asdict(figures.latency),
-        "failures": [
-            {
-                "id": failure.result.question.id,
-                "question": failure.result.question.text,
-                "kind": failure.result.question.kind.value,
-                "reason": failure.reason.value,
-                "rank": failure.rank,
-                "citation": failure.result.citation,
-            }
-            for failure in figures.failures
-        ],
-        "comparison": _comparison_json(comparison) if comparison else None,
-    }
-
-
-def _comparison_json(comparison: "Comparison") -> Json:
-    changes = {
-        name: [
-            {
-                "id": change.question.id,
-                "question": change.question.text,
-                "before": change.before,
-                "after": change.after,
-            }
-            for change in questions
-        ]
-        for name, questions in (("won", comparison.won), ("lost", comparison.lost))
-    }
-    return {**asdict(comparison), **changes}

@@ -221,10 +221,9 @@ class _Build:
     ) -> BuildReport:
         """What the build did."""
         encoded, reused = self._documents.encoded, self._documents.reused
-        kept = f"all files were read again, {reused:,} of {reused + encoded:,} vectors were kept"
         return BuildReport(
             generation=manifest.generation,
-            anew=f"{self._plan.rebuild_reason}: {kept}" if self._plan.rebuild_reason else "",
+            rebuild_reason=self._plan.rebuild_reason,
             renewed=self._plan.renewed,
             **{name: tuple(ids) for name, ids in self._outcomes.items()},
             failed=tuple(self._failed),

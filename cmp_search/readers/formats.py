@@ -28,11 +28,6 @@ class Format:
     libraries: tuple[str, ...] = ()
     signature: bytes = b""
 
-    @property
-    def is_zipped(self) -> bool:
-        """Whether its files are zip files."""
-        return self.signature == archive.SIGNATURE
-
 
 _READERS = "cmp_search.readers"
 _OOXML = "application/vnd.openxmlformats-officedocument"

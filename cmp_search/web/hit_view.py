@@ -101,7 +101,7 @@ def hit_labels(messages: Messages) -> HitLabels:
         copied=messages("hit.copied"),
         selected=messages("hit.selected"),
         reasons=messages("hit.why"),
-        context=messages("hit.surroundings"),
+        context=messages("hit.context"),
         official=messages("read.official"),
     )
 

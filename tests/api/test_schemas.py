@@ -1,5 +1,6 @@
 """The JSON says its sentences in the language that is asked for, and English otherwise."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from cmp_search.api.schemas import (
 )
 from cmp_search.corpus.fetch.texts import FetchFailure, FetchReport
 from cmp_search.errors import NoIndexError
+from cmp_search.index.plan import RebuildCode, RebuildReason
+from cmp_search.index.versions import Stage
 from cmp_search.library import Library
 from cmp_search.locales import interfaces
 
@@ -47,6 +50,30 @@ def test_what_failed_is_said_in_the_language(library: Library) -> None:
         assert "it contains no text" in before["reason"]
         assert "ne contient pas de texte" in after["reason"]
         assert after == {**before, "reason": after["reason"]}
+
+
+def test_boilerplate_keeps_its_first_name(library: Library) -> None:
+    library.build()
+    status = library.status()
+    for shown, document in zip(status_json(status)["document_list"], status.documents, strict=True):
+        left_out = shown["quality"]["left_out"]
+        assert left_out["furniture"] == document.quality.left_out.boilerplate
+        assert left_out.keys() == {"running", "contents", "furniture", "titles"}
+
+
+def test_why_it_was_rebuilt_is_said_in_the_language(library: Library) -> None:
+    report = library.build()
+    assert build_report_json(report)["anew"] == ""
+    reason = RebuildReason(RebuildCode.STAGES, stages=(Stage.READING, Stage.PASSAGES))
+    rebuilt = replace(report, rebuild_reason=reason, reused=1200, encoded=34)
+    assert build_report_json(rebuilt)["anew"] == (
+        "this version reads or cuts texts differently (reading, passages): all files were read "
+        "again, 1,200 of 1,234 vectors were kept"
+    )
+    assert build_report_json(rebuilt, "es")["anew"] == (
+        "esta versión lee o corta los textos de otra manera (lectura, pasajes): todos los archivos "
+        "se leyeron de nuevo; vectores conservados: 1,200 de 1,234"
+    )
 
 
 def test_what_could_not_be_fetched_is_said_in_the_language(library: Library) -> None:

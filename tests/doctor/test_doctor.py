@@ -14,15 +14,18 @@ import pytest
 
 from cmp_search.doctor import Finding, Severity, environment, examine
 from cmp_search.doctor import model as doctor_model
+from cmp_search.doctor.finding import command
 from cmp_search.documents.source import file_hash
 from cmp_search.encoders import DEFAULT_MODEL
 from cmp_search.encoders.e5 import weights
 from cmp_search.encoders.e5.export import export_folder
 from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.errors import EncoderError, MismatchError, message
 from cmp_search.index.embedded.files import (
     MANIFEST,
     PASSAGE_VECTORS,
+    SCHEMA,
     SENTENCE_VECTORS,
     TEXTS,
     file_sums,
@@ -35,6 +38,7 @@ from cmp_search.settings import Settings
 from tests.conftest import CHECKOUT
 from tests.encoders.packing import pack
 from tests.index.building import build, state
+from tests.raising import raises_code
 from tests.sample import OFFICIAL
 
 Harm = Callable[[Path], None]
@@ -123,8 +127,11 @@ def test_a_flipped_byte_of_the_manifest_is_found(settings: Settings, word: str) 
 
 
 def test_a_pointer_to_nowhere_is_found_and_a_build_fixes_it(settings: Settings) -> None:
-    flip(Path(settings.index) / CURRENT, 3)
-    assert "lost its generation" in only_problem(settings, Severity.WRONG, "index").message
+    pointer = Path(settings.index) / CURRENT
+    flip(pointer, 3)
+    lost = {"folder": settings.index, "name": pointer.read_text("utf-8").strip()}
+    found = only_problem(settings, Severity.WRONG, "index")
+    assert found.message == message("generation_lost", lost)
     build(settings.corpus, Path(settings.index))
     assert not problems(settings)
 
@@ -227,7 +234,8 @@ def test_content_that_is_wrong_under_right_hashes_is_found_and_fixed(
 
 def test_an_address_of_no_engine_is_told_once(settings: Settings) -> None:
     found = only_problem(replace(settings, index="fog:index"), Severity.WRONG, "index")
-    assert "“fog:” is unknown" in found.message and "another folder" in found.fix
+    unknown = {"address": "fog:index", "scheme": "fog"}
+    assert found.message == message("unknown_engine", unknown) and "another folder" in found.fix
 
 
 # --- age, encoder, leftovers, changes
@@ -237,9 +245,11 @@ def test_another_schema_is_wrong_and_another_version_a_warning(settings: Setting
     folder = current(Path(settings.index))
     manifest = read_manifest(folder)
     write_manifest(folder, replace(manifest, versions={**manifest.versions, "reading": 0}))
-    assert "by a version" in only_problem(settings, Severity.WARNING, "index").message
+    assert only_problem(settings, Severity.WARNING, "index").fix == command(settings, "index")
     write_manifest(folder, replace(manifest, schema=0))
-    assert "schema 0" in only_problem(settings, Severity.WRONG, "index").message
+    found = only_problem(settings, Severity.WRONG, "index")
+    other = MismatchError("other_schema", folder=folder, found=0, read=SCHEMA)
+    assert found.message == str(other)
     build(settings.corpus, Path(settings.index))
     assert not problems(settings)
 
@@ -293,7 +303,8 @@ def test_two_files_of_one_id_are_named(settings: Settings) -> None:
 
 def test_no_corpus_is_wrong(settings: Settings, tmp_path: Path) -> None:
     nowhere = replace(settings, corpus=tmp_path / "nowhere")
-    assert "no corpus folder" in only_problem(nowhere, Severity.WRONG, "corpus").message
+    found = only_problem(nowhere, Severity.WRONG, "corpus")
+    assert found.message == message("no_corpus", {"folder": str(nowhere.corpus)})
 
 
 def test_entries_without_a_file_are_a_warning(settings: Settings) -> None:
@@ -348,13 +359,16 @@ def test_missing_weights_are_wrong_until_there_is_an_unpacked_folder(packed: Pat
     assert model_findings()[0][0] is Severity.WARNING
     shutil.rmtree(weights.unpacked())
     level, what = model_findings()[0]
-    assert level is Severity.WRONG and "not installed" in what
+    assert level is Severity.WRONG
+    with raises_code(EncoderError, "model_missing") as caught:
+        weights.packed_file()
+    assert what == str(caught.value)
 
 
 def test_a_damaged_packed_file_is_wrong(packed: Path) -> None:
     flip(packed)
     level, what = model_findings()[0]
-    assert level is Severity.WRONG and "not the file it should be" in what
+    assert level is Severity.WRONG and str(packed) in what
 
 
 def exported() -> Path:
@@ -448,12 +462,12 @@ def test_a_full_disk_is_found(
     full = shutil._ntuple_diskusage(10**12, 10**12, 0)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
     (index,) = environment_findings(settings)
-    assert index.severity is Severity.WARNING and "for an index" in index.message
+    assert index.severity is Severity.WARNING and f" in {settings.index}" in index.message
     model, _ = environment_findings(replace(settings, model=DEFAULT_MODEL))
-    assert model.severity is Severity.WRONG and "unpacked model" in model.message
+    assert model.severity is Severity.WRONG and f" in {weights.unpacked()}" in model.message
     model_folder()
     (index,) = environment_findings(replace(settings, model=DEFAULT_MODEL))
-    assert "for an index" in index.message
+    assert f" in {settings.index}" in index.message
 
 
 def test_a_check_that_breaks_is_a_finding(

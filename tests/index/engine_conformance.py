@@ -21,7 +21,7 @@ from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.engines import engine_of
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import Manifest
-from cmp_search.index.plan import Plan, Previous, make_plan
+from cmp_search.index.plan import Plan, Previous, RebuildCode, RebuildReason, make_plan
 from cmp_search.index.queries import WordQuery
 from cmp_search.index.record import make_record
 from cmp_search.index.versions import Stage
@@ -34,6 +34,7 @@ from tests.sample import make_document, paragraph
 RECORD = make_record(ENCODER.identity, "fake", SETTINGS, {}, ())
 GO_ON = Plan(keeps_vectors=True)
 """Continue from the previous generation."""
+REBUILD = RebuildReason(RebuildCode.PASSAGE_SETTINGS)
 
 
 def encoded(id: str, text: str) -> EncodedDocument:
@@ -191,13 +192,13 @@ class EngineConformance(IndexConformance):
 
     def test_a_build_from_nothing_has_only_what_is_put_in(self, address: Address) -> None:
         self.publish(address, LENS)
-        self.publish(address, OARS, plan=Plan("the passage settings have changed"))
+        self.publish(address, OARS, plan=Plan(REBUILD))
         assert list(self.contents(address)) == ["oars"]
 
     def test_vectors_are_known_by_their_keys(self, address: Address) -> None:
         self.publish(address, LENS, OARS)
         (passage,), (first, second) = LENS.passage_keys, LENS.sentence_keys
-        for plan in (GO_ON, Plan("the passage settings have changed", keeps_vectors=True)):
+        for plan in (GO_ON, Plan(REBUILD, keeps_vectors=True)):
             with self.engine.open_builder(address, ENCODER) as builder:
                 builder.start(plan)
                 found = builder.known_vectors([passage, b"unknown"], [first, second, passage])
@@ -205,7 +206,7 @@ class EngineConformance(IndexConformance):
                 assert np.allclose(found[passage], LENS.passage_vectors[0], atol=1e-6)
                 assert np.allclose(found[second], LENS.sentence_vectors[1], atol=1e-6)
         with self.engine.open_builder(address, ENCODER) as builder:
-            builder.start(Plan("it was built with another encoder"))
+            builder.start(Plan(RebuildReason(RebuildCode.ENCODER, encoder="another")))
             assert builder.known_vectors([passage], [first]) == {}
 
     def test_one_writer_at_a_time(self, address: Address) -> None:

@@ -7,6 +7,7 @@ from cmp_search.index.build import build_index
 from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.files import SCHEMA, is_intact, read_manifest
 from cmp_search.index.embedded.folder import current
+from cmp_search.index.plan import RebuildCode, RebuildReason
 from cmp_search.index.report import BuildProgress
 from tests.index.building import ALL, build, indexed, state
 from tests.sample import OFFICIAL, CountingEncoder, RefusingEncoder
@@ -16,7 +17,7 @@ def test_a_first_build_adds_everything(corpus: Path, tmp_path: Path) -> None:
     report = build(corpus, tmp_path / "index")
     assert sorted(report.added) == sorted(ALL)
     assert (report.changed, report.removed, report.unchanged, report.failed) == ((), (), (), ())
-    assert (report.documents, report.generation, report.anew) == (4, "g000001", "")
+    assert (report.documents, report.generation, report.rebuild_reason) == (4, "g000001", None)
     assert indexed(tmp_path / "index") == ALL
 
 
@@ -141,10 +142,7 @@ class OtherEncoder(CountingEncoder):
 def test_another_encoder_rebuilds(corpus: Path, index: Path) -> None:
     encoder = OtherEncoder()
     report = build(corpus, index, encoder)
-    assert report.anew == (
-        "the previous index was built with fake (hash): all files were read again, "
-        "0 of 29 vectors were kept"
-    )
+    assert report.rebuild_reason == RebuildReason(RebuildCode.ENCODER, encoder="fake (hash)")
     assert sorted(report.added) == sorted(ALL)
     manifest = read_manifest(current(index))
     assert report.reused == 0
@@ -159,10 +157,7 @@ def test_other_passage_settings_rebuild_and_keep_the_vectors_of_equal_texts(
         corpus, str(index), FakeEncoder(), "fake", settings=PassageSettings(20, 30, 5)
     )
     assert report.encoded > 0 and report.reused > 10
-    assert report.anew == (
-        f"the passage settings have changed: all files were read again, {report.reused} of "
-        f"{report.encoded + report.reused} vectors were kept"
-    )
+    assert report.rebuild_reason == RebuildReason(RebuildCode.PASSAGE_SETTINGS)
     assert read_manifest(current(index)).passages == PassageSettings(20, 30, 5)
 
 

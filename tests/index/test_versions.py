@@ -11,6 +11,7 @@ from cmp_search.index.build import build_index
 from cmp_search.index.embedded import engine, writer
 from cmp_search.index.embedded.files import read_manifest, write_manifest
 from cmp_search.index.embedded.folder import current
+from cmp_search.index.plan import RebuildCode, RebuildReason
 from cmp_search.index.report import BuildReport
 from cmp_search.index.versions import (
     DERIVED,
@@ -79,7 +80,8 @@ def test_what_is_derived_is_computed_from_the_stored_texts(
 ) -> None:
     raise_version(monkeypatch, stage)
     report = build(corpus, index, RefusingEncoder())
-    assert (report.anew, report.renewed, report.encoded, files_read) == ("", (stage,), 0, [])
+    assert (report.rebuild_reason, report.renewed) == (None, (stage,))
+    assert (report.encoded, files_read) == (0, [])
     assert sorted(report.unchanged) == sorted(ALL)
     build(corpus, tmp_path / "fresh")
     assert contents(index) == contents(tmp_path / "fresh")
@@ -140,7 +142,8 @@ def test_another_version_of_a_library_counts_as_one_of_its_stages(
     assert built_with(PyStemmer="0").renewed == (Stage.TERMS,)
     assert files_read == []
     report = built_with(pypdf="0")
-    assert "(reading)" in report.anew and (report.encoded, len(files_read)) == (0, len(ALL))
+    assert report.rebuild_reason == RebuildReason(RebuildCode.STAGES, stages=(Stage.READING,))
+    assert (report.encoded, len(files_read)) == (0, len(ALL))
 
 
 def test_ctrl_c_while_content_is_renewed_keeps_the_last_index(
@@ -184,16 +187,14 @@ def test_files_are_read_again_and_vectors_kept(
     raise_version(monkeypatch, stage)
     encoder = CountingEncoder()
     report = build(corpus, index, encoder)
-    assert report.anew == (
-        f"this version reads or cuts texts differently ({stage}): "
-        "all files were read again, 29 of 29 vectors were kept"
-    )
+    assert report.rebuild_reason == RebuildReason(RebuildCode.STAGES, stages=(stage,))
+    assert report.reused == 29
     assert (len(files_read), report.renewed, report.encoded) == (len(ALL), (), 0)
     assert encoder.encoded == []
     assert read_manifest(current(index)).versions[stage] == VERSIONS[stage]
     build(corpus, tmp_path / "fresh")
     assert contents(index) == contents(tmp_path / "fresh")
-    assert build(corpus, index).anew == ""
+    assert build(corpus, index).rebuild_reason is None
 
 
 def test_a_document_that_is_renamed_keeps_its_vectors(corpus: Path, index: Path) -> None:

@@ -94,10 +94,6 @@ def test_files_begin_with_the_signature_of_their_format(suffix: str) -> None:
     assert SAMPLES[suffix]().startswith(format_of(suffix).signature)
 
 
-def test_zip_files_are_known_by_their_signature() -> None:
-    assert format_of(".docx").is_zipped and not format_of(".pdf").is_zipped
-
-
 def modules_of(format: Format) -> set[Path]:
     """The files of a format's reader: those of its package, or the one module."""
     path = CHECKOUT / format.module.replace(".", "/")

@@ -140,8 +140,8 @@ def test_a_full_disk_is_kept_as_a_line(library: Library, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("cmp_search.corpus.files.shutil.copyfile", full)
     job = ended(Jobs().add(library, "note.txt", NOTE, ""))
-    assert isinstance(job.error, CmpSearchError)
-    assert "No space left on device (corpus)" in str(job.error)
+    assert isinstance(job.error, CmpSearchError) and job.error.code == "system_file"
+    assert job.error.parameters == {"reason": "No space left on device", "file": "corpus"}
 
 
 def test_rate_and_time_left_come_from_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:

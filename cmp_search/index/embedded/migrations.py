@@ -4,7 +4,7 @@ A migration turns a copy of the tables into those of the current schema. Files o
 as they are, under their old names.
 Schema 9 had no keys of what was embedded; they are computed from its texts. Instead of the versions
 of stages it recorded `recipe`, a hash of the package's code. The vectors of off-topic questions
-were in `everyday.faiss`.
+were in `everyday.faiss`. FTS5's view of the terms by column was called `lexicon`.
 """
 
 import shutil
@@ -20,7 +20,7 @@ from cmp_search.index.embedded.files import (
     StoredManifest,
     checked_manifest,
 )
-from cmp_search.index.embedded.tables import KEYS
+from cmp_search.index.embedded.tables import KEYS, TERM_COLUMNS
 from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.embedding import document_keys
 from cmp_search.index.versions import Stage, library_versions
@@ -94,7 +94,7 @@ def _tables_of_9(texts: TextsWriter) -> None:
                 strict=True,
             ),
         )
-    for statement in KEYS:
+    for statement in ("DROP TABLE lexicon", TERM_COLUMNS, *KEYS):
         texts.connection.execute(statement)
 
 

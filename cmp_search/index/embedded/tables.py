@@ -5,9 +5,9 @@
   first and last of each, so that a filter is a few ranges. Numbers are never used again in later
   generations, so that vectors can be stored by number.
 - `terms` is a full-text table (FTS5) with one row per passage: its folded words in order, for
-  phrases, and their stems. `vocabulary` and `lexicon` are FTS5's views of these terms, in all and
-  by column. FTS5 counts by scanning, so `spread` stores how many passages contain each term, and
-  the letters of terms that are folded words (0 for a stem only).
+  phrases, and their stems. `vocabulary` and `term_columns` are FTS5's views of these terms, in
+  all and by column. FTS5 counts by scanning, so `spread` stores how many passages contain each
+  term, and the letters of terms that are folded words (0 for a stem only).
 - The index `sentences_of` covers all that a question reads of a sentence, for hundreds of them.
 - `input_key` identifies what was encoded for a passage or sentence, so that a later build can reuse
   its vector.
@@ -56,7 +56,6 @@ CREATE INDEX sentences_of ON sentences (passage, start, end);
 CREATE TABLE sketches (document TEXT PRIMARY KEY, hashes BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE orientations (document TEXT PRIMARY KEY, found TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row');
-CREATE VIRTUAL TABLE lexicon USING fts5vocab(terms, 'col');
 CREATE TABLE spread (
     term TEXT PRIMARY KEY, passages INTEGER NOT NULL, letters INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -64,6 +63,7 @@ CREATE INDEX words_from ON spread (substr(term, 1, 1), letters) WHERE letters > 
 """
 
 TERMS = "CREATE VIRTUAL TABLE terms USING fts5(words, stems, tokenize = 'unicode61')"
+TERM_COLUMNS = "CREATE VIRTUAL TABLE term_columns USING fts5vocab(terms, 'col')"
 KEYS = (
     "CREATE INDEX passages_embedded ON passages (input_key)",
     "CREATE INDEX sentences_embedded ON sentences (input_key)",
@@ -90,7 +90,7 @@ def create(path: Path) -> sqlite3.Connection:
     # An interrupted build is discarded, and a complete one is flushed when published.
     connection.execute("PRAGMA synchronous = OFF")
     if new:
-        connection.executescript(";".join([TERMS, SCHEMA, *KEYS]))
+        connection.executescript(";".join([TERMS, TERM_COLUMNS, SCHEMA, *KEYS]))
     return connection
 
 

@@ -1,5 +1,6 @@
 """The texts of a generation, read from SQLite: documents, and excerpts of them."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,15 @@ from cmp_search.orientation.facts import Orientation
 _ENTRY = TypeAdapter(Entry)
 _QUALITY = TypeAdapter(Quality)
 ORIENTATION = TypeAdapter(Orientation)
+
+
+def _quality(stored: str) -> Quality:
+    """The quality of a document; what is boilerplate now was once stored as `furniture`."""
+    fields = json.loads(stored)
+    left_out = fields["left_out"]
+    if "furniture" in left_out:
+        left_out["boilerplate"] = left_out.pop("furniture")
+    return _QUALITY.validate_python(fields)
 
 
 class Texts(PassageTables):
@@ -55,7 +65,7 @@ class Texts(PassageTables):
                 source_entry=_ENTRY.validate_json(source_entry),
                 sha256=sha256,
                 headings_from=headings_from,
-                quality=_QUALITY.validate_json(quality),
+                quality=_quality(quality),
                 characters=lengths.get(id, 0),
                 sections=sections.get(id, 0),
                 passages=passages.get(id, 0),
@@ -100,7 +110,7 @@ class Texts(PassageTables):
             blocks=_blocks(blocks),
             pages=tuple(Page(*page) for page in pages),
             headings_from=HeadingOrigin(headings_from),
-            quality=_QUALITY.validate_json(quality),
+            quality=_quality(quality),
         )
 
     def excerpt(self, document: str, start: int, end: int) -> Excerpt | None:

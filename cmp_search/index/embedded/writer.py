@@ -52,7 +52,7 @@ class TextsWriter(Texts):
         self.connection.execute("INSERT INTO spread SELECT term, doc, 0 FROM vocabulary")
         self.connection.execute(
             "UPDATE spread SET letters = length(term) "
-            "WHERE term IN (SELECT term FROM lexicon WHERE col = 'words')"
+            "WHERE term IN (SELECT term FROM term_columns WHERE col = 'words')"
         )
         self._counted = True
 

@@ -20,7 +20,7 @@ from docx.opc.exceptions import PackageNotFoundError
 
 from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError, ReadError
-from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.archive import SIGNATURE, check_archive, check_xml
 from cmp_search.readers.common.boilerplate import body_lines
@@ -55,8 +55,7 @@ def read(data: bytes) -> Extract:
     kept, left_out = body_lines([block.text for block in walked.blocks])
     properties = document.core_properties
     title = "" if properties.title == _DEFAULT_TITLE else one_line(properties.title or "")
-    subtag = (properties.language or "").partition("-")[0].lower()
-    extract = Extract(language=subtag if subtag in TEXT_LANGUAGES else "")
+    extract = Extract(language=text_language(properties.language or ""))
     extract.left_out = replace(left_out, contents=left_out.contents + walked.contents)
     if walked.is_tracked:
         extract.flaws.add(Flaw.TRACKED_CHANGES)

@@ -156,8 +156,8 @@ def _assembled(parts: list[Line]) -> Line:
         if _divides(text, right.text, gap, left.end - left.x, right.size):
             text, cells = text + CELLS + right.text, cells + right.cells
         else:
-            apart = gap > -0.5 * right.size and right.size > 0.8 * left.size
-            text += " " + right.text if apart else right.text
+            is_spaced = gap > -0.5 * right.size and right.size > 0.8 * left.size
+            text += " " + right.text if is_spaced else right.text
     end = max(part.end for part in parts)
     return replace(max(parts, key=_weight), text=text, x=parts[0].x, end=end, cells=cells)
 

@@ -11,7 +11,7 @@ from cmp_search.errors import GenerationError
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.embedded.builder import open_builder
 from cmp_search.index.encoding import DocumentEncoder
-from cmp_search.index.plan import Plan
+from cmp_search.index.plan import Plan, RebuildCode, RebuildReason
 from cmp_search.index.record import make_record
 from tests.index.building import build, state
 from tests.raising import raises_code
@@ -55,7 +55,7 @@ def test_known_vectors_are_looked_up_by_key(
         assert np.array_equal(found[passage], document.passage_vectors[0])
         assert np.array_equal(found[second], document.sentence_vectors[1])
     with open_builder(tmp_path / "lens", FakeEncoder()) as builder:
-        builder.start(Plan(rebuild_reason="another encoder"))
+        builder.start(Plan(RebuildReason(RebuildCode.ENCODER, encoder="another")))
         assert builder.known_vectors([passage], [first]) == {}
 
 

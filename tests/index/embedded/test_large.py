@@ -33,7 +33,7 @@ def test_short_codes_are_files_of_the_generation(large: Path, tmp_path: Path) ->
     assert is_intact(folder, manifest)
     (folder / SHORT).write_bytes(bytes(100))
     assert not is_intact(folder, manifest)
-    assert build(large, tmp_path / "index").anew
+    assert build(large, tmp_path / "index").rebuild_reason
 
 
 def test_a_change_adds_to_short_codes(large: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cmp_search.citations.citation import cite
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import Document, Page, Span
+from cmp_search.documents.document import Document, LeftOut, Page, Quality, Span
 from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
@@ -272,3 +272,17 @@ def test_words_from_a_letter_are_looked_up(texts: TextsWriter) -> None:
         "AND letters > 0 AND letters BETWEEN 5 AND 9"
     )
     assert "words_from" in str(plan) and "SCAN" not in str(plan)
+
+
+def test_boilerplate_is_also_read_under_its_old_name(tmp_path: Path) -> None:
+    left_out = LeftOut(running=1, boilerplate=3)
+    document = replace(make_document([paragraph("Oars.")]), quality=Quality(left_out=left_out))
+    texts = TextsWriter.open(tmp_path / "texts.sqlite")
+    texts.add(document, document.entry, cut(document), *keys(document))
+    old = "UPDATE documents SET quality = replace(quality, 'boilerplate', 'furniture')"
+    for statement in ("SELECT 1", old):
+        texts.connection.execute(statement)
+        stored = texts.document(document.id)
+        assert stored and stored.quality == document.quality
+        assert texts.statistics()[0].quality == document.quality
+    texts.close()

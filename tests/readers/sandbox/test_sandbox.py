@@ -22,7 +22,6 @@ from cmp_search.errors import (
     ReadError,
     SlowError,
 )
-from cmp_search.readers import read_extract
 from cmp_search.readers.sandbox import reading
 from cmp_search.readers.sandbox.process import MEMORY, SECONDS
 from cmp_search.readers.sandbox.reading import ReadingSandbox, read
@@ -30,6 +29,7 @@ from cmp_search.readers.sandbox.serve import LARGE, answer
 from tests.conftest import CHECKOUT
 from tests.index.building import ALL, build, indexed
 from tests.raising import raises_code
+from tests.readers.direct import read_extract
 
 from ..samples import FORMATS
 from .working import CRASH, WorkingSandbox, waiting
