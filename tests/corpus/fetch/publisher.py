@@ -103,11 +103,11 @@ class Publisher:
         return context
 
     def network(self, **limits: float) -> Network:
-        """A network in which this machine may be reached, with small limits."""
+        """A network in which this machine may be reached, with limits that a busy machine keeps."""
         small: dict[str, Any] = {
             "pause": 0,
-            "read_timeout": 0.4,
-            "total_timeout": 3,
+            "read_timeout": 5,
+            "total_timeout": 20,
             "max_bytes": 50_000,
         }
         return Network(is_local, self.trust, Limits(**small | limits))

@@ -1,6 +1,5 @@
 import socket
 import threading
-import time
 from contextlib import closing
 
 import pytest
@@ -131,7 +130,5 @@ def test_a_server_that_does_not_speak_tls(publisher: Publisher) -> None:
 def test_a_server_that_never_begins(publisher: Publisher) -> None:
     with closing(socket.create_server((LOCAL, 0))) as listener:
         network = publisher.network(read_timeout=0.1)
-        begun = time.monotonic()
         with raises_code(TransferError, "connection_unsafe"):
             connect(network, (HOST, listener.getsockname()[1]))
-    assert time.monotonic() - begun < 1

@@ -331,19 +331,19 @@ def test_other_ways_to_send_a_text(publisher: Publisher, fetch: Fetch, answer: P
 def test_a_server_that_keeps_the_connection_open_is_not_waited_for(
     publisher: Publisher, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = threading.Event()
+    done, ended = threading.Event(), threading.Event()
 
     def stay(handler: Handler) -> None:
         handler.wfile.write(HEAD + b"Content-Length: 10\r\n\r\nFog rests.")
         handler.wfile.flush()
-        done.wait(2)
+        done.wait(20)
+        ended.set()
 
     monkeypatch.setattr(connection, "CLOSE_TIMEOUT", 0.05)
     publisher.pages["/fog"] = stay
-    begun = time.monotonic()
     assert fetch().fetched == ("fog",)
+    assert not ended.is_set()
     done.set()
-    assert time.monotonic() - begun < 1
 
 
 @pytest.mark.parametrize("before", [b"", HEAD, HEAD + b"Content-Length: 9\r\n\r\nFog"])
@@ -353,10 +353,10 @@ def test_a_server_that_stalls(publisher: Publisher, fetch: Fetch, before: bytes)
     def stall(handler: Handler) -> None:
         handler.wfile.write(before)
         handler.wfile.flush()
-        done.wait(2)
+        done.wait(20)
 
     publisher.pages["/fog"] = stall
-    assert code_of(fetch(read_timeout=0.1)) == "server_silent"
+    assert code_of(fetch(read_timeout=0.5)) == "server_silent"
     done.set()
 
 
@@ -365,9 +365,7 @@ def test_a_server_that_stalls(publisher: Publisher, fetch: Fetch, before: bytes)
 )
 def test_a_server_that_drips(publisher: Publisher, fetch: Fetch, before: bytes) -> None:
     publisher.pages["/fog"] = say(before, *[b"y"] * 40, wait=0.02)
-    begun = time.monotonic()
-    assert code_of(fetch(total_timeout=0.3, read_timeout=0.2)) == "transfer_slow"
-    assert time.monotonic() - begun < 0.8
+    assert code_of(fetch(total_timeout=0.3)) == "transfer_slow"
 
 
 def flood(declared: bool) -> Page:
