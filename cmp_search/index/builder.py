@@ -22,7 +22,8 @@ class EncodedDocument:
     """A document with its passages and their vectors.
 
     `source_entry` is the catalogue's entry before the reader completed it. `passage_vectors` [n, d]
-    are in the order of the passages, `sentence_vectors` [m, d] in that of all their sentences.
+    are in the order of the passages, `sentence_vectors` [m, d] in that of all their sentences and
+    telling headings (see `embedding.document_inputs`).
     """
 
     document: Document

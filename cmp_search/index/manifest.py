@@ -76,7 +76,8 @@ class Manifest:
     """What must be known before a generation's files are opened.
 
     `versions` has the version of each stage that made its content, `libraries` that of each library
-    that shaped it (see `versions`).
+    that shaped it (see `versions`). `sentence_count` includes telling headings, which are searched
+    as sentences (see `embedding`).
     """
 
     schema: int

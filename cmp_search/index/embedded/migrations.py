@@ -16,7 +16,7 @@ from typing import Any
 from cmp_search.errors import MismatchError
 from cmp_search.index.embedded.tables import KEYS
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.embedding import document_inputs, input_key
+from cmp_search.index.embedding import input_key, passage_inputs, sentence_inputs
 from cmp_search.index.manifest import OFF_TOPIC_VECTORS, SCHEMA, Manifest, checked_manifest
 from cmp_search.index.versions import Stage, library_versions
 
@@ -74,17 +74,22 @@ def _tables_of_9(texts: TextsWriter) -> None:
     for table in ("passages", "sentences"):
         texts.connection.execute(f"ALTER TABLE {table} ADD COLUMN input_key BLOB")
     for document, passages in texts.documents():
-        passage_inputs, sentence_inputs = document_inputs(document, passages)
+        of_passages = [passage_inputs(document.entry.title, passage) for passage in passages]
+        of_sentences = [
+            sentence_inputs(passage.section, document.slice(span))
+            for passage in passages
+            for span in passage.sentences
+        ]
         numbers = texts.passage_numbers(document.id)
         texts.connection.executemany(
             "UPDATE passages SET input_key = ? WHERE number = ?",
-            zip(map(input_key, passage_inputs), numbers, strict=True),
+            zip(map(input_key, of_passages), numbers, strict=True),
         )
         sentences = texts.sentences(numbers)
         texts.connection.executemany(
             "UPDATE sentences SET input_key = ? WHERE number = ?",
             zip(
-                map(input_key, sentence_inputs),
+                map(input_key, of_sentences),
                 [sentence.number for number in numbers for sentence in sentences[number]],
                 strict=True,
             ),
