@@ -8,8 +8,9 @@
    its best sentence: the passage gives the subject, the sentence the fact. A heading
    right above the passage counts as one of its sentences, but is never shown as the best one.
 3. The encoder puts a passage in the question's own language nearer than the same passage in another
-   (by .05 per cosine on parallel texts). A text without an edition in the question's language gets
-   most of that back, 0.06 in all, so that passages that do not answer do not hide it.
+   (by .05 per cosine on parallel texts). A text in one of the languages of the texts, without an
+   edition in the question's, gets most of that back, 0.06 in all, so that passages that do not
+   answer do not hide it. Of a text in yet another language, the questions may be in that as well.
 4. A document whose date, title or id has a year that the question names gets 0.03.
 5. A quoted phrase counts 5, more than two cosines can differ: anyone who quotes wants those words.
 6. The best candidates so far are rescored by the words that they, or the headings above them, share
@@ -28,6 +29,7 @@ import numpy as np
 from cmp_search.documents.document import Span
 from cmp_search.encoders import Vectors
 from cmp_search.index.base import CandidateQuery, Candidates, Filters, Index
+from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.search.answer import PHRASE_WEIGHT, Score
 from cmp_search.search.document_facts import YEAR, DocumentFacts
 from cmp_search.search.query_terms import QueryTerms
@@ -159,9 +161,14 @@ def _best_candidates(
 
 
 def _foreign(facts: DocumentFacts, query: _QueryFacts, documents: Sequence[str]) -> set[str]:
-    """The documents without an edition in the question's language, if that is known."""
-    languages = facts.edition_languages
-    return {id for id in set(documents) if query.language and query.language not in languages[id]}
+    """The documents of step 3, if the question's language is known."""
+    return {
+        id
+        for id in set(documents)
+        if query.language
+        and query.language not in facts.edition_languages[id]
+        and facts.languages[id] in TEXT_LANGUAGES
+    }
 
 
 def _with_words(facts: DocumentFacts, query: _QueryFacts, hit: Ranked) -> Ranked:

@@ -367,6 +367,14 @@ def test_a_text_without_an_edition_in_the_language_of_the_question_is_raised(
     assert lifts == ({0, ranking.OTHER_LANGUAGE} if asked else {0})
 
 
+def test_nothing_is_added_to_a_text_in_yet_another_language(tmp_path: Path) -> None:
+    texts = {"a": ["Fog."], "b": ["Fog."], "c": ["Fog."]}
+    generation = corpus_of(tmp_path, texts, b={"language": "de"}, c={"language": "es"})
+    added = {hit.document: hit.score.language for hit in ranked(generation, "what of the fog")}
+    assert added == {"a": 0, "b": 0, "c": ranking.OTHER_LANGUAGE}
+    generation.close()
+
+
 def dated(folder: Path, **entries: dict[str, str | int]) -> Index:
     """Documents that all say the same twice, and "of-2019" with a year in its id."""
     names = ("a", "b", "c", "d", "of-2019")
