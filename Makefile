@@ -4,7 +4,7 @@
 # make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
-# make check  the same without browser, LibreOffice and slow tests, in less than a minute
+# make check  the same without browser, LibreOffice and slow tests, in about a minute
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 #
 # On Linux, PyTorch's default build brings several GB of CUDA packages that nothing here uses;
@@ -41,8 +41,11 @@ index: setup
 app: index
 	@$(BIN)/streamlit run app.py
 
+# The shell gets the question from its environment, so that nothing in it is a command.
+ask: export QUESTION = $(value Q)
 ask: index
-	@$(BIN)/cmp-search ask -n 5 -- "$(Q)"
+	@test -n "$$QUESTION" || { echo 'Ask a question: make ask Q="…"'; exit 2; }
+	@$(BIN)/cmp-search ask -n 5 -- "$$QUESTION"
 
 # Installs a program that some tests need: command, package, name. Only done if it needs no
 # confirmation; without the program those tests are skipped.

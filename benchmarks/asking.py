@@ -28,10 +28,10 @@ from benchmarks.questions import Question, TimedEncoder, answered, questions
 from benchmarks.record import Spread, spread
 from benchmarks.shown import share_shown
 from cmp_search.encoders import Encoder
-from cmp_search.index.base import Filters
 from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.embedded.vectors import VectorIndex
+from cmp_search.index.filters import Filters
 from cmp_search.search.ranking import NEAR_PASSAGES, NEAR_SENTENCES
 from cmp_search.search.searcher import Searcher, make_searcher
 
@@ -52,7 +52,7 @@ class QuestionTimes:
 def ask(place: Path, count: int, rounds: int, encoder: Encoder) -> Scale:
     """All figures of one size."""
     start = time.perf_counter()
-    generation = engine.open(place)
+    generation = engine.open(str(place))
     opened = time.perf_counter() - start
     timed = TimedEncoder(encoder)
     searcher = make_searcher(generation, timed)

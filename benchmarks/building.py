@@ -96,7 +96,7 @@ def measure_growth(place: Path, files: int) -> Grown:
 
 def manifest_of(index: Path) -> Manifest:
     """The manifest of an index."""
-    with closing(open_index(index, searchable=False)) as opened:
+    with closing(open_index(str(index), searchable=False)) as opened:
         return opened.manifest
 
 

@@ -39,7 +39,7 @@ def main(
     run(*ask)
     run(*load)
     taken = [(run(*ask), run(*load)) for _ in range(rounds)]
-    with closing(open_index(index, searchable=False)) as opened:
+    with closing(open_index(str(index), searchable=False)) as opened:
         manifest = opened.manifest
     figures = Cold(
         passages=manifest.passage_count,

@@ -80,8 +80,8 @@ def main(
     write: Annotated[bool, typer.Option()] = False,
 ) -> None:
     """Fit, print the figures and, with --write, save the coefficients."""
-    build_index(corpus, index, open_encoder(), DEFAULT_MODEL)
-    searcher = open_searcher(index)
+    build_index(corpus, str(index), open_encoder(), DEFAULT_MODEL)
+    searcher = open_searcher(str(index))
     cases = []
     for question in read_questions([answerable, unanswerable]):
         cases += judged(searcher, question)

@@ -18,24 +18,24 @@ from cmp_search.documents.source import file_hash
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
 from cmp_search.index.embedded import engine
-from cmp_search.index.embedded.folder import current, locked, publish
-from cmp_search.index.embedded.quantized import SAMPLE
-from cmp_search.index.embedded.texts import Texts
-from cmp_search.index.embedded.vectors import EXACT_UP_TO, VectorIndex, bits_for
-from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.manifest import (
+from cmp_search.index.embedded.files import (
     OFF_TOPIC_VECTORS,
     PASSAGE_VECTORS,
     SCHEMA,
     SENTENCE_VECTORS,
     TEXTS,
-    Manifest,
-    VectorKind,
+    StoredManifest,
     file_sums,
-    now,
     read_manifest,
     write_manifest,
 )
+from cmp_search.index.embedded.folder import current, locked, publish
+from cmp_search.index.embedded.quantized import SAMPLE
+from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.embedded.vectors import EXACT_UP_TO, VectorIndex, bits_for
+from cmp_search.index.embedded.writer import TextsWriter
+from cmp_search.index.embedding import document_keys
+from cmp_search.index.manifest import VectorKind, now
 from cmp_search.index.versions import library_versions, stage_versions, versions_key
 
 HERE = Path(__file__).parent
@@ -56,7 +56,7 @@ def is_kept(place: Path) -> bool:
     try:
         if read_manifest(current(place)).fingerprint != vectors_key():
             return False
-        engine.open(place).close()
+        engine.open(str(place)).close()
     except GenerationError:
         return False
     return True
@@ -92,7 +92,7 @@ def write_generation(place: Path, count: int) -> None:
     with locked(place) as work:
         (work / TEXTS).hardlink_to(texts)
         kinds = _write_vectors(work, count, numbers, oracle_paths(place))
-        manifest = Manifest(
+        manifest = StoredManifest(
             schema=SCHEMA,
             generation="g000001",
             created=now(),
@@ -124,7 +124,7 @@ def _texts(place: Path, count: int) -> Path:
         maker, texts = Maker(count), TextsWriter.open(unfinished)
         for n in range(-(-count // PER_DOCUMENT)):
             document, cut = maker.document(n, min(PER_DOCUMENT, count - n * PER_DOCUMENT))
-            texts.add(document, document.entry, cut)
+            texts.add(document, document.entry, cut, *document_keys(document, cut))
         texts.commit()
         texts.close()
         unfinished.rename(kept)

@@ -38,8 +38,8 @@ def main(
         for i in range(len(texts["en"])):
             code = CODES[i % 2]
             (corpus / f"p{i}.txt").write_text(texts[code][i][0] + "\n", "utf-8")
-        build_index(corpus, Path(folder) / "index", open_encoder(), DEFAULT_MODEL)
-        searcher = open_searcher(Path(folder) / "index")
+        build_index(corpus, str(Path(folder) / "index"), open_encoder(), DEFAULT_MODEL)
+        searcher = open_searcher(str(Path(folder) / "index"))
         for weight in (0.0, ranking.OTHER_LANGUAGE):
             with patch.object(ranking, "OTHER_LANGUAGE", weight):
                 for code in CODES:

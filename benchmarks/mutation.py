@@ -11,6 +11,7 @@ from io import BytesIO
 from random import Random
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+from cmp_search.readers.archive import SIGNATURE
 from cmp_search.readers.formats import format_of
 
 _NUMBER = re.compile(rb"\d+")
@@ -35,7 +36,7 @@ WORDS = {suffix: words.encode().split("¦".encode()) for suffix, words in _WORDS
 
 def mutate(suffix: str, seed: bytes, seeds: Sequence[bytes], random: Random) -> bytes:
     """A seed with some changes."""
-    if format_of(suffix).is_zipped and random.random() < 0.8:
+    if format_of(suffix).signature == SIGNATURE and random.random() < 0.8:
         return _zipped(seed, lambda part: _changed(suffix, part, seeds, random), random)
     return _changed(suffix, seed, seeds, random)
 

@@ -34,7 +34,6 @@ from benchmarks.options import FOLDER, RESULTS, Folder, Results
 from benchmarks.oracle import Oracle, Recall
 from benchmarks.record import spread, write_record
 from cmp_search.encoders import Encoder, Vectors, open_encoder
-from cmp_search.index.base import Numbers as Ids
 from cmp_search.index.embedded.quantized import (
     COARSE,
     FINE,
@@ -45,6 +44,7 @@ from cmp_search.index.embedded.quantized import (
     search_codes,
     short_codes,
 )
+from cmp_search.index.queries import Numbers as Ids
 from cmp_search.search.ranking import NEAR_PASSAGES
 
 QUESTIONS = 600

@@ -15,8 +15,8 @@ import numpy as np
 from benchmarks.crowd import Crowd
 from benchmarks.synthetic import IDENTITY, LANGUAGES
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors
-from cmp_search.index.base import Filters
 from cmp_search.index.embedded.generation import Generation
+from cmp_search.index.filters import Filters
 from cmp_search.search.answer import Answer
 from cmp_search.search.searcher import Searcher
 

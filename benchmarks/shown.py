@@ -12,9 +12,9 @@ import numpy as np
 from benchmarks.crowd import DIMENSION, Crowd
 from benchmarks.generations import numbers_in
 from benchmarks.questions import Question, TimedEncoder, answered
+from cmp_search.index.embedded.files import TEXTS
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.index.embedded.vectors import VectorIndex
-from cmp_search.index.manifest import TEXTS
 from cmp_search.search.searcher import make_searcher
 
 

@@ -32,8 +32,8 @@ def main(
             corpus.mkdir()
             for i, (text, _) in enumerate(paragraphs):
                 (corpus / f"p{i}.txt").write_text(text + "\n", "utf-8")
-            build_index(corpus, index, open_encoder(), DEFAULT_MODEL)
-            searcher = open_searcher(index)
+            build_index(corpus, str(index), open_encoder(), DEFAULT_MODEL)
+            searcher = open_searcher(str(index))
             for asked, parallel in texts.items():
                 questions = [(f"p{i}", q) for i, (_, qs) in enumerate(parallel) for q in qs]
                 right = [

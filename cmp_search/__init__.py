@@ -24,12 +24,22 @@ if TYPE_CHECKING:
     from cmp_search.documents.passage import Passage as Passage
     from cmp_search.documents.source import Source as Source
     from cmp_search.encoders import Encoder as Encoder
+    from cmp_search.errors import BusyError as BusyError
     from cmp_search.errors import CmpSearchError as CmpSearchError
+    from cmp_search.errors import CorpusError as CorpusError
+    from cmp_search.errors import EncoderError as EncoderError
+    from cmp_search.errors import EvaluationError as EvaluationError
+    from cmp_search.errors import FetchError as FetchError
+    from cmp_search.errors import GenerationError as GenerationError
+    from cmp_search.errors import NoIndexError as NoIndexError
+    from cmp_search.errors import QuestionError as QuestionError
+    from cmp_search.errors import ReadError as ReadError
+    from cmp_search.errors import UnknownDocumentError as UnknownDocumentError
     from cmp_search.evaluation.questions import GoldQuestion as GoldQuestion
     from cmp_search.evaluation.questions import read_questions as read_questions
     from cmp_search.evaluation.run import Run as Run
-    from cmp_search.index.base import Filters as Filters
     from cmp_search.index.base import Index as Index
+    from cmp_search.index.filters import Filters as Filters
     from cmp_search.index.report import BuildProgress as BuildProgress
     from cmp_search.index.report import BuildReport as BuildReport
     from cmp_search.index.status import DocumentDetail as DocumentDetail
@@ -49,23 +59,32 @@ _HOMES = {
     "Answer": "search.answer",
     "BuildProgress": "index.report",
     "BuildReport": "index.report",
+    "BusyError": "errors",
     "Citation": "citations.citation",
     "CmpSearchError": "errors",
     "Confidence": "search.answer",
+    "CorpusError": "errors",
     "Document": "documents.document",
     "DocumentDetail": "index.status",
     "Encoder": "encoders",
+    "EncoderError": "errors",
+    "EvaluationError": "errors",
+    "FetchError": "errors",
     "FetchReport": "corpus.fetch.texts",
-    "Filters": "index.base",
+    "Filters": "index.filters",
     "Finding": "doctor.finding",
+    "GenerationError": "errors",
     "GoldQuestion": "evaluation.questions",
     "Guide": "overview.guide",
     "Hit": "search.answer",
     "Index": "index.base",
     "Level": "search.answer",
     "Library": "library",
+    "NoIndexError": "errors",
     "Passage": "documents.passage",
     "PinpointStep": "citations.pinpoint",
+    "QuestionError": "errors",
+    "ReadError": "errors",
     "Run": "evaluation.run",
     "Score": "search.answer",
     "SearchRecord": "search.answer",
@@ -73,6 +92,7 @@ _HOMES = {
     "Source": "documents.source",
     "Span": "documents.document",
     "Status": "index.status",
+    "UnknownDocumentError": "errors",
     "open": "library",
     "read_questions": "evaluation.questions",
 }

@@ -24,6 +24,7 @@ stored: it is made from `[error]` in `locales`, in the reader's language.
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
+        ├── UnknownEngineError       no engine keeps indexes at such addresses
         ├── NoIndexError             there is no index yet
         ├── BusyError                another build is running there
         ├── ForeignIndexError        the folder belongs to something else
@@ -57,7 +58,7 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
         places = {name: _shown(value, messages) for name, value in parameters.items()}
         line = messages(f"error.{code}", **places)
         is_named = "{file}" in str(messages.messages[f"error.{code}"])
-    except KeyError:
+    except (KeyError, TypeError):
         line, is_named = messages("error.unknown", code=code), False
     if "file" in places and not is_named:
         line = messages("error.of_file", file=places["file"], line=line)
@@ -74,7 +75,7 @@ def _shown(value: Parameter, messages: Messages) -> str:
         case float():
             return f"{value:g}"
         case list():
-            return ", ".join(value)
+            return ", ".join(map(str, value))
         case dict():
             return message(value["code"], value["parameters"], messages.language)
 
@@ -171,7 +172,7 @@ class ReadError(CmpSearchError):
 
     def of(self, file: str) -> Self:
         """The same error, with the name of the file."""
-        return type(self)(self.code, **self.parameters, file=file)
+        return type(self)(self.code, **{**self.parameters, "file": file})
 
 
 class FormatError(ReadError):
@@ -220,6 +221,10 @@ class EvaluationError(CmpSearchError):
 
 class GenerationError(CmpSearchError):
     """The index folder cannot be used."""
+
+
+class UnknownEngineError(GenerationError):
+    """The scheme of the index's address is of no engine."""
 
 
 class NoIndexError(GenerationError):

@@ -5,16 +5,16 @@
         answer = library.ask("Who chairs the forestry group?")
         print(answer.hits[0].citation.render("fr"))
 
-The command line and the app are front ends to it. Methods import what they need when they are
-called, so that opening a library is quick.
+Command line and app are front ends to it. Methods import what they need, so opening it is quick.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
-from os import PathLike
+from contextlib import closing
+from os import PathLike, fspath
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
@@ -28,27 +28,31 @@ if TYPE_CHECKING:
     from cmp_search.documents.source import Source
     from cmp_search.evaluation.questions import GoldQuestion
     from cmp_search.evaluation.run import Run
-    from cmp_search.index.base import Filters, Index
+    from cmp_search.index.base import Index
+    from cmp_search.index.filters import Filters
     from cmp_search.index.report import BuildProgress, BuildReport
     from cmp_search.index.status import DocumentDetail, Status
     from cmp_search.overview.guide import Guide
     from cmp_search.search.answer import Answer
     from cmp_search.search.reopening import Reopening
     from cmp_search.search.searcher import Searcher
-    from cmp_search.settings import Settings
 
 
 class Library:
     """A folder of texts and its index; may be used from several threads at once.
 
     Questions are always asked of the current index: after a build, by any process, of the new one.
+    Every method that reads the index raises GenerationError if there is none that can be read.
     """
 
     def __init__(
         self, corpus: str | PathLike[str], index: str | PathLike[str], model: str = DEFAULT_MODEL
     ) -> None:
         """Name the folders and the embedding model; nothing is opened or loaded yet."""
-        self.corpus, self.index_folder, self.model = Path(corpus), Path(index), model
+        self.corpus, self.index_address, self.model = Path(corpus), fspath(index), model
+        self._lock = RLock()
+        self._encoder: Encoder | None = None
+        self._reopening: Reopening | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -62,25 +66,37 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the index's files; the next question opens them again."""
-        if "_opened" in self.__dict__:
-            self._opened.close()
+        """Let go of the index; the next question opens it again.
 
-    @cached_property
+        Its files are closed as soon as no question is being asked and no `Searcher` or `Index` from
+        here is in use any more.
+        """
+        with self._lock:
+            if self._reopening is not None:
+                self._reopening.close()
+
+    @property
     def encoder(self) -> Encoder:
         """The encoder of the model; the model itself is loaded when it is first used."""
-        return open_encoder(self.model)
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = open_encoder(self.model)
+            return self._encoder
 
     def warm(self) -> None:
         """Start loading the model in a thread."""
-        if "encoder" not in self.__dict__:
-            self.encoder = warm_encoder(self.model)
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = warm_encoder(self.model)
 
-    @cached_property
+    @property
     def _opened(self) -> Reopening:
         from cmp_search.search.reopening import Reopening
 
-        return Reopening(self.index_folder)
+        with self._lock:
+            if self._reopening is None:
+                self._reopening = Reopening(self.index_address)
+            return self._reopening
 
     def build(self, progress: Callable[[BuildProgress], None] | None = None) -> BuildReport:
         """Bring the index up to date with the corpus; only what changed is read and encoded.
@@ -93,9 +109,8 @@ class Library:
         """
         from cmp_search.index.build import build_index
 
-        return build_index(
-            self.corpus, self.index_folder, self.encoder, self.model, progress=progress
-        )
+        encoder = self.encoder
+        return build_index(self.corpus, self.index_address, encoder, self.model, progress=progress)
 
     def check_idle(self) -> None:
         """Check that no other build is running, which a new one would have to wait for.
@@ -105,7 +120,7 @@ class Library:
         """
         from cmp_search.index.engines import engine_of
 
-        engine_of(self.index_folder).check_idle(self.index_folder)
+        engine_of(self.index_address).check_idle(self.index_address)
 
     def ask(self, question: str, filters: Filters | None = None, count: int = 10) -> Answer:
         """Answer a question with the best passages, at most `count`, 100 at most.
@@ -113,10 +128,10 @@ class Library:
         Raises:
             QuestionError: the question is empty or too long, `count` is less than one, or a filter
                 matches nothing in the index.
-            GenerationError: there is no index, or it was built by another encoder.
+            MismatchError: the index was built by another encoder.
             EncoderError: the model cannot be loaded.
         """
-        from cmp_search.index.base import Filters
+        from cmp_search.index.filters import Filters
 
         return self.searcher().ask(question, filters or Filters(), count)
 
@@ -124,70 +139,53 @@ class Library:
         """A searcher of the current generation, for asking several questions of the same one.
 
         Raises:
-            GenerationError: there is no index, or it was built by another encoder.
+            MismatchError: the index was built by another encoder.
         """
         return self._opened.searcher(self.encoder)
 
     def index(self) -> Index:
-        """The current generation, to read from.
-
-        Raises:
-            GenerationError: there is no index that can be read.
-        """
+        """The current generation, to read from."""
         return self._opened.index()
 
     def generation(self) -> str:
-        """The name of the current generation; each build that changes the index makes a new one.
-
-        Raises:
-            GenerationError: there is no index.
-        """
+        """What identifies the current generation; it changes whenever a build is published."""
         from cmp_search.index.engines import engine_of
 
-        return engine_of(self.index_folder).current(self.index_folder)
+        return engine_of(self.index_address).current(self.index_address)
 
     def document(self, id: str) -> Document:
         """An indexed document with its text.
 
         Raises:
-            GenerationError: there is no index that can be read.
             UnknownDocumentError: the document is not in it.
         """
-        from contextlib import closing
-
         from cmp_search.index.engines import open_index
 
-        with closing(open_index(self.index_folder, searchable=False)) as index:
+        with closing(open_index(self.index_address, searchable=False)) as index:
             return index.document(id)
 
     def status(self) -> Status:
         """What is indexed, and what a build would do now.
 
         Raises:
-            GenerationError: there is no index that can be read.
             CorpusError: the corpus folder is missing or empty.
         """
         from cmp_search.index.status import read_status
 
-        return read_status(self.corpus, self.index_folder)
+        return read_status(self.corpus, self.index_address)
 
     def document_status(self, id: str) -> DocumentDetail:
         """How one document was read, and its sections.
 
         Raises:
-            GenerationError: there is no index that can be read.
             UnknownDocumentError: the document is not in it.
         """
         from cmp_search.index.status import read_document_detail
 
-        return read_document_detail(self.index_folder, id)
+        return read_document_detail(self.index_address, id)
 
     def guide(self, language: str = "en") -> Guide:
-        """What a newcomer is shown: groups, co-chairs, meetings, acronyms, first questions.
-
-        Raises:
-            GenerationError: there is no index that can be read, or it is damaged.
-        """
+        """What a newcomer is shown: groups, co-chairs, meetings, acronyms, first questions."""
         from cmp_search.locales import messages_for
         from cmp_search.overview.guide import make_guide
 
@@ -208,7 +206,7 @@ class Library:
         return add_file(self.corpus, Path(file), id, replacing=replacing)
 
     def remove(self, id: str) -> Path:
-        """Move a document's file out of the corpus and return its new path; `build` then drops it.
+        """Move a document's file out of the corpus, to the path returned; `build` then drops it.
 
         Raises:
             UnknownDocumentError: no file of the corpus has that id.
@@ -234,8 +232,9 @@ class Library:
     def examine(self) -> Iterator[Finding]:
         """Check environment, model, corpus and index; changes nothing."""
         from cmp_search.doctor import examine
+        from cmp_search.settings import Settings
 
-        return examine(self._settings())
+        return examine(Settings(self.corpus, self.index_address, self.model))
 
     def evaluate(
         self,
@@ -246,16 +245,11 @@ class Library:
 
         Raises:
             EvaluationError: there is no question, or one names a document that is not indexed.
-            GenerationError: there is no index, or it was built by another encoder.
+            MismatchError: the index was built by another encoder.
         """
         from cmp_search.evaluation.run import evaluate
 
         return evaluate(self.searcher(), self.corpus, questions, progress)
-
-    def _settings(self) -> Settings:
-        from cmp_search.settings import Settings
-
-        return Settings(self.corpus, self.index_folder, self.model)
 
 
 def open(
@@ -265,7 +259,6 @@ def open(
 ) -> Library:
     """A library of the texts in a folder, with its index in another.
 
-    `model` is the default one, "fake" for tests, or a sentence-transformers model by name or
-    folder. Nothing is opened, loaded or checked until it is used.
+    `model` is the default one, "fake" for tests, or a sentence-transformers model's name or folder.
     """
     return Library(corpus, index, model)

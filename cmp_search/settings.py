@@ -3,7 +3,7 @@
 | variable | meaning | default | needs a new index |
 |---|---|---|---|
 | CMP_SEARCH_CORPUS | folder of the texts | corpus | no |
-| CMP_SEARCH_INDEX | folder of the index | index | no |
+| CMP_SEARCH_INDEX | folder of the index, or its address in another engine | index | no |
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 """
@@ -29,6 +29,6 @@ class Settings:
     """The settings of every front end."""
 
     corpus: Path = field(default_factory=lambda: Path(_from_environment("corpus")))
-    index: Path = field(default_factory=lambda: Path(_from_environment("index")))
+    index: str = field(default_factory=lambda: _from_environment("index"))
     model: str = field(default_factory=lambda: _from_environment("model"))
-    upkeep: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)
+    can_edit: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)

@@ -44,7 +44,7 @@ def corpus(tmp_path: Path) -> Path:
 def index(tmp_path: Path, corpus: Path) -> Path:
     """An index of the sample corpus, built with the fake encoder."""
     folder = tmp_path / "index"
-    build_index(corpus, folder, FakeEncoder(), "fake")
+    build_index(corpus, str(folder), FakeEncoder(), "fake")
     return folder
 
 
@@ -52,8 +52,8 @@ def index(tmp_path: Path, corpus: Path) -> Path:
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """A searcher of the sample corpus; tests may not change it."""
     place = tmp_path_factory.mktemp("shared")
-    build_index(write_corpus(place / "corpus"), place / "index", FakeEncoder(), "fake")
-    opened = open_searcher(place / "index", FakeEncoder())
+    build_index(write_corpus(place / "corpus"), str(place / "index"), FakeEncoder(), "fake")
+    opened = open_searcher(str(place / "index"), FakeEncoder())
     yield opened
     opened.close()
 

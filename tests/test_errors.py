@@ -91,7 +91,7 @@ def test_an_error_is_told_in_each_language() -> None:
     assert error.message("en") == str(error)
     assert "2\u202f345" in error.message("fr") and "2,345" in error.message("es")
     missing = NoIndexError("no_index", folder="fog")
-    assert len({missing.message(language) for language in interfaces()}) == 3
+    assert len({missing.message(language) for language in interfaces()}) == len(interfaces())
 
 
 def test_parameters_are_what_json_holds() -> None:
@@ -150,3 +150,13 @@ def test_what_the_system_refuses_names_the_file_where_there_is_one() -> None:
         "parameters": {"reason": "No space left on device", "file": "a.pdf"},
     }
     assert system_error(OSError(28, "No space left on device")).code == "system"
+
+
+def test_a_foreign_record_still_has_a_message() -> None:
+    assert "brand_new" in message("brand_new", {"x": 1})
+    assert message("suffix_unknown", {"suffix": ".x", "known": [".a", 2]})  # type: ignore[list-item]
+
+
+def test_a_file_is_named_once() -> None:
+    error = ReadError("no_text", file="a.txt").of("b.txt")
+    assert error.parameters == {"file": "b.txt"}

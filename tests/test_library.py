@@ -1,3 +1,4 @@
+import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -5,12 +6,14 @@ from pathlib import Path
 import pytest
 
 import cmp_search
+from cmp_search.encoders import EncoderIdentity
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.errors import NoIndexError, TakenError, UnknownDocumentError
+from cmp_search.errors import GenerationError, NoIndexError, TakenError, UnknownDocumentError
 from cmp_search.evaluation.questions import read_questions
-from cmp_search.index.base import Filters
+from cmp_search.index.filters import Filters
 from cmp_search.library import Library
 from tests.index.building import ALL, build
+from tests.raising import raises_code
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def test_a_question_is_asked_of_the_index_as_it_stands(library: Library, corpus:
     first, before = library.index(), library.generation()
     assert library.searcher() is library.searcher()
     (corpus / "oars.txt").write_text("Oars\n\nThe oars are of ash.\n", "utf-8")
-    build(corpus, library.index_folder)  # As another process would.
+    build(corpus, Path(library.index_address))  # As another process would.
     assert library.ask("Which wood are the oars of?").hits[0].passage.document == "oars"
     assert library.generation() != before
     assert first.document("harbour-2021").text, "who still reads from the one before keeps it"
@@ -113,3 +116,86 @@ def test_the_model_is_loaded_beside_other_work(library: Library) -> None:
     library.warm()
     assert library.encoder is encoder
     assert isinstance(encoder, FakeEncoder)
+
+
+def test_an_index_that_was_deleted_and_built_again_is_reopened(
+    library: Library, corpus: Path
+) -> None:
+    library.build()
+    assert library.ask("lens").hits
+    (corpus / "harbour-2021.md").write_text("# Harbour\n\nOars, and nothing but oars.\n", "utf-8")
+    shutil.rmtree(library.index_address)
+    build(corpus, Path(library.index_address))
+    assert "Oars, and nothing" in library.index().document("harbour-2021").text
+    assert any("Oars" in hit.passage.text for hit in library.ask("oars").hits)
+
+
+class SlowIdentity(FakeEncoder):
+    """An encoder whose model is still loading."""
+
+    def __init__(self) -> None:
+        self.asked, self.loaded = threading.Event(), threading.Event()
+
+    @property
+    def identity(self) -> EncoderIdentity:  # type: ignore[override]
+        """The fake one's, once the model is loaded."""
+        self.asked.set()
+        assert self.loaded.wait(30)
+        return FakeEncoder.identity
+
+
+def test_who_reads_the_index_does_not_wait_for_the_encoder(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.build()
+    slow, waited = SlowIdentity(), Library(library.corpus, library.index_address, "slow")
+    monkeypatch.setattr("cmp_search.library.open_encoder", lambda _: slow)
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(waited.ask, "lens")
+        assert slow.asked.wait(30)
+        assert waited.index().entries(), "while the question waits"
+        assert not asking.done()
+        slow.loaded.set()
+        assert asking.result().hits
+
+
+def test_threads_share_one_encoder_and_one_index(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.build()
+    opened: list[FakeEncoder] = []
+
+    def slowly(_: str) -> FakeEncoder:
+        opened.append(FakeEncoder())
+        return opened[-1]
+
+    monkeypatch.setattr("cmp_search.library.open_encoder", slowly)
+    shared = Library(library.corpus, library.index_address, "fake")
+    barrier = threading.Barrier(8)
+
+    def ask() -> object:
+        barrier.wait()
+        return shared.searcher()
+
+    with ThreadPoolExecutor(8) as pool:
+        searchers = {id(future.result()) for future in [pool.submit(ask) for _ in range(8)]}
+    assert (len(searchers), len(opened)) == (1, 1)
+
+
+def test_whoever_still_reads_goes_on_after_the_library_is_closed(library: Library) -> None:
+    library.build()
+    searcher = library.searcher()
+    library.close()
+    assert searcher.ask("lens").hits
+    searcher.close()
+    with raises_code(GenerationError, "index_closed"):
+        searcher.ask("lens")
+
+
+def test_closing_while_others_ask_harms_nobody(library: Library) -> None:
+    library.build()
+    with ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(library.ask, "lens") for _ in range(40)]
+        while not all(future.done() for future in asking):
+            library.close()
+        assert all(future.result().hits for future in asking)

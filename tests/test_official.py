@@ -102,7 +102,7 @@ def test_every_answer_stands_in_a_passage_of_its_section(
     assert missing == []
 
 
-def test_no_furniture_of_a_page_is_in_a_passage(cut: Cut) -> None:
+def test_no_boilerplate_of_a_page_is_in_a_passage(cut: Cut) -> None:
     for _, found in cut:
         for passage in found:
             for line in passage.text.splitlines():
@@ -160,8 +160,8 @@ def test_newcomers_are_told_when_and_where_the_partnership_met(cut: Cut) -> None
 def test_retrieval_reaches_its_marks(
     official: Path, gold: list[GoldQuestion], tmp_path: Path
 ) -> None:
-    build_index(official / "corpus", tmp_path / "index", real_encoder(), DEFAULT_MODEL)
-    searcher = open_searcher(tmp_path / "index")
+    build_index(official / "corpus", str(tmp_path / "index"), real_encoder(), DEFAULT_MODEL)
+    searcher = open_searcher(str(tmp_path / "index"))
     placed = [
         (q, first_relevant(q, (hit.passage for hit in searcher.ask(q.text).hits))) for q in gold
     ]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +89,52 @@ def test_heavy_libraries_wait_until_they_are_needed(statement: str, heavy: tuple
         [sys.executable, "-c", script], cwd=CHECKOUT, capture_output=True, text=True, check=True
     )
     assert set(json.loads(done.stdout)).isdisjoint(heavy)
+
+
+def loaded_by(script: str) -> set[str]:
+    """The modules that a script loads in a new process."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import json, sys\n{script}\nprint(json.dumps([*sys.modules]))"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(json.loads(done.stdout))
+
+
+def test_looking_for_an_index_loads_nothing_heavy(index: Path) -> None:
+    from_engine = (
+        "from cmp_search.index.engines import engine_of\n"
+        f"engine_of({str(index)!r}).current({str(index)!r})"
+    )
+    from_library = f"import cmp_search\ncmp_search.open(index={str(index)!r}).generation()"
+    assert loaded_by(from_engine).isdisjoint({*HEAVY, "pydantic", "filelock"})
+    # NumPy comes with the encoder, which cannot be loaded without it.
+    assert loaded_by(from_library).isdisjoint({*HEAVY, "pydantic", "filelock"} - {"numpy"})
+
+
+def test_the_model_is_loaded_before_the_search_is_imported(index: Path) -> None:
+    """What `ask` has imported when it starts to load the model."""
+    script = f"""
+from pathlib import Path
+from cmp_search.library import Library
+
+class Warmed(Exception):
+    pass
+
+def warm(library):
+    raise Warmed
+
+Library.warm = warm
+from cmp_search.cli.commands import app
+try:
+    app(["ask", "Who polished lenses?", "--index", {str(index)!r}, "--model", "fake"])
+except Warmed:
+    pass
+else:
+    raise AssertionError
+"""
+    loaded = loaded_by(script)
+    assert loaded.isdisjoint({*HEAVY, "filelock"} - {"numpy"})
+    assert not {"cmp_search.search.searcher", "cmp_search.index.base"} & loaded

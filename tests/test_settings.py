@@ -9,13 +9,13 @@ from cmp_search.settings import DEFAULTS, Settings
 
 
 def test_the_defaults() -> None:
-    assert Settings() == Settings(corpus=Path("corpus"), index=Path("index"), model=DEFAULT_MODEL)
+    assert Settings() == Settings(corpus=Path("corpus"), index="index", model=DEFAULT_MODEL)
 
 
 def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", "/some/where")
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
-    assert (Settings().index, Settings().model) == (Path("/some/where"), "fake")
+    assert (Settings().index, Settings().model) == ("/some/where", "fake")
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,9 @@ def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_upkeep_is_allowed_only_by_a_yes(
     monkeypatch: pytest.MonkeyPatch, value: str, allowed: bool
 ) -> None:
-    assert not Settings().upkeep
+    assert not Settings().can_edit
     monkeypatch.setenv("CMP_SEARCH_UPKEEP", value)
-    assert Settings().upkeep == allowed
+    assert Settings().can_edit == allowed
 
 
 def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:

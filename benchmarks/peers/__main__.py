@@ -118,7 +118,7 @@ def prepare(work: Path, corpus: Path) -> int:
     """Write the passages of this tool's own index for the others (step 2); returns their number."""
     (work / "corpus").symlink_to(corpus)
     run(*COMMAND, "index", "--corpus", str(work / "corpus"), "--index", str(work / "own"))
-    with closing(open_index(work / "own", searchable=False)) as opened:
+    with closing(open_index(str(work / "own"), searchable=False)) as opened:
         with (work / "passages.jsonl").open("w", encoding="utf-8") as file:
             for entry in opened.entries():
                 for passage in opened.passages_of(entry.id):

@@ -11,11 +11,11 @@ from cmp_search.search.searcher import open_searcher
 
 
 def build(folder: Path, model: str) -> None:
-    build_index(folder / "corpus", folder / "cmp_search", open_encoder(), DEFAULT_MODEL)
+    build_index(folder / "corpus", str(folder / "cmp_search"), open_encoder(), DEFAULT_MODEL)
 
 
 def load(folder: Path, model: str) -> Any:
-    return open_searcher(folder / "cmp_search")
+    return open_searcher(str(folder / "cmp_search"))
 
 
 def ask(searcher: Any, question: str) -> str:

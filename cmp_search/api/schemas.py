@@ -1,6 +1,7 @@
 """Schemas: the JSON output of the commands, documented in docs/json.md and kept stable.
 
 Fields are only ever added. Every offset counts characters of the document's canonical text.
+Functions whose output contains sentences take the language of these, a language of the interface.
 """
 
 from collections.abc import Sequence
@@ -8,17 +9,15 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cmp_search.doctor import Finding, Severity
-from cmp_search.documents.document import Document
+from cmp_search.documents.document import Document, Quality
 from cmp_search.errors import CmpSearchError, message
 from cmp_search.index.versions import versions_key
+from cmp_search.locales import messages_for
 from cmp_search.search.answer import Answer, Hit
 from cmp_search.search.verdict import rates_of
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchFailure, FetchReport
-    from cmp_search.evaluation.comparison import Comparison
-    from cmp_search.evaluation.figures import Figures
-    from cmp_search.evaluation.run import Run
     from cmp_search.index.manifest import Failure
     from cmp_search.index.report import BuildReport
     from cmp_search.index.status import DocumentDetail, DocumentStatus, Status
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def answer_json(answer: Answer) -> Json:
-    """An answer as `ask --json` prints it."""
+def answer_json(answer: Answer, language: str = "en") -> Json:
+    """An answer as `ask --json` prints it, with citations in a language."""
     return {
         "question": answer.question,
         "read_as": answer.read_as,
@@ -38,13 +37,13 @@ def answer_json(answer: Answer) -> Json:
             "missing_amount": answer.confidence.missing_amount,
             "error_rates": {kind: asdict(rates) for kind, rates in rates_of(answer).items()},
         },
-        "hits": [hit_json(hit) for hit in answer.hits],
+        "hits": [hit_json(hit, language) for hit in answer.hits],
         "search_record": asdict(answer.search_record),
     }
 
 
-def hit_json(hit: Hit) -> Json:
-    """One ranked passage."""
+def hit_json(hit: Hit, language: str = "en") -> Json:
+    """One ranked passage, with its citation in a language."""
     passage, citation, page = hit.passage, hit.citation, hit.citation.page
     label, label_end = (page.first or None, page.last or None) if page else (None, None)
     pdf, pdf_end = page.pdf if page and page.pdf else (None, None)
@@ -61,7 +60,7 @@ def hit_json(hit: Hit) -> Json:
         "start": passage.start,
         "end": passage.end,
         "best_sentence": {
-            "text": passage.text[start - passage.start : end - passage.start],
+            "text": hit.best_sentence_text,
             "start": start,
             "end": end,
         },
@@ -72,7 +71,7 @@ def hit_json(hit: Hit) -> Json:
         "pdf_page_end": pdf_end,
         "pinpoint": [asdict(step) for step in citation.pinpoint],
         "language": hit.language,
-        "citation": citation.render(),
+        "citation": citation.render(language),
         "issuing_body": citation.issuing_body,
         "date": citation.date,
         "url": citation.url,
@@ -83,6 +82,7 @@ def hit_json(hit: Hit) -> Json:
 
 
 _RENAMED_REPORT_FIELDS = {
+    "rebuild_reason": "anew",
     "superseded": "aside",
     "superseded_by": "aside_for",
     "skipped": "untried",
@@ -90,31 +90,48 @@ _RENAMED_REPORT_FIELDS = {
 }
 
 
-def build_report_json(report: "BuildReport") -> Json:
+def build_report_json(report: "BuildReport", language: str = "en") -> Json:
     """What a build did; fields renamed since the first version keep their old names here."""
     fields = {
         _RENAMED_REPORT_FIELDS.get(name, name): value for name, value in asdict(report).items()
     }
-    return {**fields, "failed": [failure_json(failure) for failure in report.failed]}
+    failed = [failure_json(failure, language) for failure in report.failed]
+    return {**fields, "anew": rebuild_line(report, language), "failed": failed}
 
 
-def failure_json(failure: "Failure | FetchFailure") -> Json:
+def rebuild_line(report: "BuildReport", language: str = "en") -> str:
+    """Why a build started from nothing, and how many vectors it kept; empty if it did not."""
+    reason, messages = report.rebuild_reason, messages_for(language)
+    if not reason:
+        return ""
+    stages = ", ".join(messages(f"stage.{stage}") for stage in reason.stages)
+    return messages(
+        "rebuild.line",
+        reason=messages(f"rebuild.{reason.code}", encoder=reason.encoder, stages=stages),
+        reused=messages.number(report.reused),
+        vectors=messages.number(report.reused + report.encoded),
+    )
+
+
+def failure_json(failure: "Failure | FetchFailure", language: str = "en") -> Json:
     """A file that could not be read, or a text that could not be fetched."""
-    return {**asdict(failure), "reason": message(failure.code, failure.parameters)}
+    return {**asdict(failure), "reason": message(failure.code, failure.parameters, language)}
 
 
-def error_json(error: CmpSearchError) -> Json:
+def error_json(error: CmpSearchError, language: str = "en") -> Json:
     """An error that ended a command."""
-    return {"error": {**error.record, "message": str(error)}}
+    return {"error": {**error.record, "message": error.message(language)}}
 
 
-def fetch_report_json(report: "FetchReport", built: "BuildReport | None") -> Json:
+def fetch_report_json(
+    report: "FetchReport", built: "BuildReport | None", language: str = "en"
+) -> Json:
     """What a fetch did, and what the index made of it; no index if nothing was fetched."""
-    failed = [failure_json(failure) for failure in report.failed]
+    failed = [failure_json(failure, language) for failure in report.failed]
     return {
         **asdict(report),
         "failed": failed,
-        "index": build_report_json(built) if built else None,
+        "index": build_report_json(built, language) if built else None,
     }
 
 
@@ -144,7 +161,7 @@ def document_json(document: Document) -> Json:
     }
 
 
-def status_json(status: "Status") -> Json:
+def status_json(status: "Status", language: str = "en") -> Json:
     """The index as `status --json` prints it."""
     manifest = status.manifest
     return {
@@ -153,7 +170,7 @@ def status_json(status: "Status") -> Json:
         "document_list": [_document_status_json(document) for document in status.documents],
         "pending": list(status.pending),
         "gone": list(status.gone),
-        "failed": [failure_json(failure) for failure in status.failed],
+        "failed": [failure_json(failure, language) for failure in status.failed],
         "duplicates": [asdict(pair) for pair in status.duplicates],
     }
 
@@ -182,13 +199,22 @@ def _document_status_json(document: "DocumentStatus") -> Json:
         "passages": document.passages,
         "pages": document.pages,
         "headings_from": document.headings_from,
-        "quality": asdict(document.quality),
+        "quality": _quality_json(document.quality),
         "editions": [edition.id for edition in document.editions],
     }
 
 
+def _quality_json(quality: Quality) -> Json:
+    """How well a text could be read; what is boilerplate now keeps its old name, `furniture`."""
+    left_out = {
+        "furniture" if kind == "boilerplate" else kind: count
+        for kind, count in asdict(quality.left_out).items()
+    }
+    return {**asdict(quality), "left_out": left_out}
+
+
 def findings_json(findings: Sequence[Finding]) -> Json:
-    """What the doctor document."""
+    """What the doctor found."""
     severities = [finding.severity for finding in findings]
     return {
         "healthy": Severity.WRONG not in severities,
@@ -205,45 +231,3 @@ def _finding_json(finding: Finding) -> Json:
         "what": finding.message,
         "mend": finding.fix,
     }
-
-
-def evaluation_json(run: "Run", figures: "Figures", comparison: "Comparison | None") -> Json:
-    """The results of gold questions; `comparison` is null without a baseline."""
-    return {
-        "date": run.date,
-        "version": run.version,
-        "index": asdict(run.index),
-        "questions": len(run.asked),
-        "retrieval": [asdict(row) for row in figures.rows],
-        "two_documents": asdict(figures.two_documents) if figures.two_documents else None,
-        "abstention": asdict(figures.abstention),
-        "latency": asdict(figures.latency),
-        "failures": [
-            {
-                "id": failure.result.question.id,
-                "question": failure.result.question.text,
-                "kind": failure.result.question.kind.value,
-                "reason": failure.reason.value,
-                "rank": failure.rank,
-                "citation": failure.result.citation,
-            }
-            for failure in figures.failures
-        ],
-        "comparison": _comparison_json(comparison) if comparison else None,
-    }
-
-
-def _comparison_json(comparison: "Comparison") -> Json:
-    changes = {
-        name: [
-            {
-                "id": change.question.id,
-                "question": change.question.text,
-                "before": change.before,
-                "after": change.after,
-            }
-            for change in questions
-        ]
-        for name, questions in (("won", comparison.won), ("lost", comparison.lost))
-    }
-    return {**asdict(comparison), **changes}

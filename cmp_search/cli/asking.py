@@ -1,7 +1,8 @@
 """Asking from the command line: one question, or one per line with everything loaded once.
 
-The model is loaded in a thread while the rest of the tool is imported, so imports are made where
-they are needed.
+1. The form of a question is checked, and whether there is an index; this imports little.
+2. The model is loaded in a thread.
+3. Meanwhile the rest of the tool is imported, which is why imports are made where they are needed.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from typing import TYPE_CHECKING, TextIO
 from cmp_search.errors import CmpSearchError
 
 if TYPE_CHECKING:
-    from cmp_search.index.base import Filters
+    from cmp_search.index.filters import Filters
     from cmp_search.library import Library
-    from cmp_search.search.searcher import Searcher
 
 
 def ask_once(
@@ -23,13 +23,13 @@ def ask_once(
     from cmp_search.search.question import parse_question
 
     parse_question(question)  # A bad question is rejected before anything is loaded.
-    searcher = _searcher(library)
+    _warm(library)
     from cmp_search.api.schemas import answer_json
     from cmp_search.cli.output import print_answer, waiting
     from cmp_search.cli.terminal import print_json
 
     with waiting("Loading the model…"):
-        answer = searcher.ask(question, filters, count)
+        answer = library.searcher().ask(question, filters, count)
     if as_json:
         print_json(answer_json(answer))
     else:
@@ -42,10 +42,11 @@ def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int)
     A line that fails gives an object with `question`, `error`, `code` and `parameters`, and the
     next line is read.
     """
+    _warm(library)
     from cmp_search.api.schemas import answer_json
     from cmp_search.cli.terminal import print_json
 
-    searcher = _searcher(library)
+    searcher = library.searcher()
     status = 0
     for line in lines:
         question = line.strip("\r\n")
@@ -57,8 +58,7 @@ def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int)
     return status
 
 
-def _searcher(library: Library) -> Searcher:
-    """An open searcher, whose model may still be loading."""
-    library.generation()  # Fails early if there is no index.
+def _warm(library: Library) -> None:
+    """Make sure that there is an index, and start loading the model (steps 1 and 2)."""
+    library.generation()
     library.warm()
-    return library.searcher()

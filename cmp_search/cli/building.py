@@ -90,11 +90,13 @@ def _building() -> Iterator[ProgressListener]:
 
 def print_report(report: BuildReport) -> None:
     """Print what a build did, in a few lines."""
+    from cmp_search.api.schemas import rebuild_line
+
     console = terminal()
-    if report.anew:
-        console.print(f"Built from scratch: {report.anew}.")
+    if report.rebuild_reason:
+        console.print(f"Built from scratch: {rebuild_line(report)}.")
     if report.renewed:
-        stages = ", ".join(stage.replace("_", " ") for stage in report.renewed)
+        stages = ", ".join(MESSAGES(f"stage.{stage}") for stage in report.renewed)
         console.print(f"Updated without reading any file again: {stages}.")
     for word in ("added", "changed", "removed", "unchanged"):
         ids: tuple[str, ...] = getattr(report, word)

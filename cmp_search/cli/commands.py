@@ -54,7 +54,7 @@ def ask(
 ) -> None:
     """Answer a question with ranked passages and their citations."""
     from cmp_search.cli.asking import ask_each_line, ask_once
-    from cmp_search.index.base import Filters
+    from cmp_search.index.filters import Filters
 
     library = library_of(corpus, index, model)
     filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))

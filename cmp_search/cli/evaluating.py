@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cmp_search.api.schemas import evaluation_json
+from cmp_search.api.evaluation import evaluation_json
 from cmp_search.cli.evaluation_view import print_comparison, print_figures, print_index
 from cmp_search.cli.output import asking
 from cmp_search.cli.terminal import print_json, terminal

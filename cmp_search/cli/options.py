@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 CorpusOption = Annotated[
     Path | None, typer.Option(help="Folder of the texts.", show_default="corpus")
 ]
-IndexOption = Annotated[
-    Path | None, typer.Option(help="Folder of the index.", show_default="index")
-]
+IndexOption = Annotated[str | None, typer.Option(help="Folder of the index.", show_default="index")]
 ModelOption = Annotated[
     str | None,
     typer.Option(
@@ -24,7 +22,7 @@ ModelOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, see docs/json.md.")]
 
 
-def library_of(corpus: Path | None, index: Path | None, model: str | None = None) -> "Library":
+def library_of(corpus: Path | None, index: str | None, model: str | None = None) -> "Library":
     """The library with these folders and model; the environment or the defaults give the rest."""
     from cmp_search.library import Library
     from cmp_search.settings import Settings

@@ -54,7 +54,11 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
         return source
     corpus.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.new")
-    shutil.copyfile(file, partial)
+    try:
+        shutil.copyfile(file, partial)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
     for older in files_of(corpus, source.id):
         _move_to_removed(corpus, older)
     os.replace(partial, target)

@@ -1,4 +1,4 @@
-"""The environment: Python, the installed packages, SQLite, and free disk space.
+"""The environment: Python, the installed packages, what the index needs, and free disk space.
 
 In a checkout, the requirements are read from `pyproject.toml`, since the installed metadata may be
 older; otherwise from the package's metadata. No package is imported for this.
@@ -7,7 +7,6 @@ older; otherwise from the package's metadata. No package is imported for this.
 import platform
 import shlex
 import shutil
-import sqlite3
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -15,11 +14,13 @@ from importlib import metadata
 from pathlib import Path
 
 from cmp_search.doctor.finding import Finding, Severity
+from cmp_search.errors import UnknownEngineError
 from cmp_search.settings import Settings
 
 NAME = "cmp-search"
 HOME = Path(__file__).parents[2]
 """The root of the checkout, if the package is in one."""
+FIX_OF_ENGINE = "use a Python whose SQLite has FTS5, such as the one from python.org"
 MODEL_BYTES = 500_000_000
 INDEX_BYTES = 100_000_000
 
@@ -29,7 +30,7 @@ def check(settings: Settings) -> Iterator[Finding]:
     python, packages = required()
     yield from _python(python)
     yield from _packages(packages)
-    yield from _sqlite()
+    yield from _engine(settings)
     yield from _disk_space(settings)
 
 
@@ -120,19 +121,18 @@ def _install(requirement: str) -> str:
     return shlex.join(arguments)
 
 
-def _sqlite() -> Iterator[Finding]:
-    connection = sqlite3.connect(":memory:")
+def _engine(settings: Settings) -> Iterator[Finding]:
+    """Whether this machine has what keeping the index needs."""
+    from cmp_search.index.engines import engine_of
+
     try:
-        connection.execute("CREATE VIRTUAL TABLE terms USING fts5(words)")
-        connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row')")
-    except sqlite3.Error as error:
-        fix = "use a Python whose SQLite has FTS5, such as the one from python.org"
-        message = f"SQLite {sqlite3.sqlite_version} has no full-text search ({error})"
-        yield Finding("environment", Severity.WRONG, message, fix)
+        check = engine_of(settings.index).check_machine()
+    except UnknownEngineError:
+        return  # Reported by the index's check.
+    if check.is_fault:
+        yield Finding("environment", Severity.WRONG, check.what, FIX_OF_ENGINE)
     else:
-        yield Finding("environment", Severity.OK, f"SQLite {sqlite3.sqlite_version} with FTS5")
-    finally:
-        connection.close()
+        yield Finding("environment", Severity.OK, check.what)
 
 
 def _disk_space(settings: Settings) -> Iterator[Finding]:
@@ -140,13 +140,20 @@ def _disk_space(settings: Settings) -> Iterator[Finding]:
     from cmp_search.encoders import DEFAULT_MODEL
     from cmp_search.encoders.e5.cache import SUMS
     from cmp_search.encoders.e5.weights import unpacked
+    from cmp_search.index.engines import engine_of
 
     if settings.model == DEFAULT_MODEL:
         model = unpacked()
         needed = 0 if (model / SUMS).is_file() else MODEL_BYTES
         yield _free_space(model, needed, Severity.WRONG, "the unpacked model")
-    size = sum(path.stat().st_size for path in settings.index.rglob("*") if path.is_file())
-    yield _free_space(settings.index, max(INDEX_BYTES, 2 * size), Severity.WARNING, "an index")
+    try:
+        folder = engine_of(settings.index).storage(settings.index)
+    except UnknownEngineError:
+        return  # Reported by the index's check.
+    if folder is None:
+        return
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    yield _free_space(folder, max(INDEX_BYTES, 2 * size), Severity.WARNING, "an index")
 
 
 def _free_space(folder: Path, needed: int, severity: Severity, purpose: str) -> Finding:

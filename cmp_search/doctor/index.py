@@ -11,8 +11,15 @@ from contextlib import closing
 from cmp_search.doctor.finding import Finding, Severity, command
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders import open_encoder
-from cmp_search.errors import CorpusError, EncoderError, ForeignIndexError, GenerationError
-from cmp_search.index.base import Check, Index, Remedy
+from cmp_search.errors import (
+    CorpusError,
+    EncoderError,
+    ForeignIndexError,
+    GenerationError,
+    UnknownEngineError,
+)
+from cmp_search.index.base import Index
+from cmp_search.index.checks import Check, Remedy
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.status import read_status
@@ -25,7 +32,7 @@ def check(settings: Settings) -> Iterator[Finding]:
     rebuild = command(settings, "index")
     try:
         checks = list(engine_of(settings.index).inspect(settings.index))
-    except ForeignIndexError as error:
+    except (ForeignIndexError, UnknownEngineError) as error:
         fix = "name another folder with --index, or remove what does not belong to the index"
         yield Finding("index", Severity.WRONG, str(error), fix)
         return
@@ -66,9 +73,7 @@ def _age(manifest: Manifest, rebuild: str) -> Iterator[Finding]:
         message = "it was built by a version of this tool that reads or splits texts differently"
         yield Finding("index", Severity.WARNING, message, rebuild)
     else:
-        message = (
-            f"{manifest.generation} is up to date with this version (schema {manifest.schema})"
-        )
+        message = f"{manifest.generation} is up to date with this version"
         yield Finding("index", Severity.OK, message)
 
 

@@ -8,7 +8,6 @@ entry may have no file: that text is not in the corpus yet.
 import tomllib
 import unicodedata
 from collections import Counter
-from dataclasses import fields
 from datetime import date as Date
 from pathlib import Path
 
@@ -50,7 +49,6 @@ class Entry:
         object.__setattr__(self, "year", self.date.year)
 
 
-ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
 _ENTRIES = TypeAdapter(list[Entry])
 
 

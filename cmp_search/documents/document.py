@@ -71,12 +71,12 @@ class LeftOut:
     """Lines of a source that are not part of its text: how many of each kind.
 
     `running` counts headers, footers and page numbers; `contents` entries of tables of contents;
-    `furniture` what a web page or converter puts around a text; `titles` repeated titles.
+    `boilerplate` what a web page or converter puts around a text; `titles` repeated titles.
     """
 
     running: int = 0
     contents: int = 0
-    furniture: int = 0
+    boilerplate: int = 0
     titles: int = 0
 
 

@@ -7,184 +7,43 @@
    (`passages`, `excerpts`).
 3. `Engine` opens an index by its address, for reading or for building (see `builder`), and
    inspects one without opening it.
+What a question's calls take and give is in `queries` and `filters`, what is told of documents in
+`contents`.
 Ids of passages are stable. Their numbers, like those of sentences, mean something only to the
-engine. `tests/index/conformance.py` checks any engine against this, with exact search as oracle.
+engine. `tests/index/engine_conformance.py` checks any engine against this, with exact search as
+oracle; `index_conformance.py` beside it is the part about an open index.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Protocol
 
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import Document, Excerpt, Quality, Span
-from cmp_search.documents.passage import Passage, PassageSettings
+from cmp_search.documents.document import Document, Excerpt
+from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Encoder, Vectors
+from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
+from cmp_search.index.checks import Check
+from cmp_search.index.contents import DocumentStatistics, Outline, Slice
 from cmp_search.index.manifest import Manifest
-from cmp_search.index.sketch import Sketch
+from cmp_search.index.queries import (
+    CandidateDetail,
+    CandidateQuery,
+    Candidates,
+    Numbers,
+    WordEntry,
+    WordQuery,
+)
 from cmp_search.orientation.facts import Orientation
-
-Numbers = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a search is limited to; an empty field sets no limit."""
-
-    documents: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether there is any limit."""
-        return bool(self.documents or self.languages or self.years)
-
-    def matches(self, entry: Entry) -> bool:
-        """Whether a document passes the filters."""
-        return (
-            (not self.documents or entry.id in self.documents)
-            and (not self.languages or entry.language in self.languages)
-            and (not self.years or entry.year in self.years)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentStatistics:
-    """What an index knows of a document without its text.
-
-    `source_entry` is the catalogue's entry before the reader completed it, `sha256` the hash of
-    the file. `sections` counts only those with a passage. `sketch` is for finding texts that are
-    nearly the same.
-    """
-
-    entry: Entry
-    source_entry: Entry
-    sha256: str
-    headings_from: str
-    quality: Quality
-    characters: int
-    sections: int
-    passages: int
-    pages: int
-    sketch: Sketch
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The length of a document in characters, and where each of its headings begins."""
-
-    length: int
-    headings: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WordQuery:
-    """A word of a question to be looked up.
-
-    `terms` are the forms that match it. If none occurs in the texts, words spelt like `folded` are
-    looked for, with a likeness of at least `min_likeness`. If the likeness of the best one is above
-    `slip_likeness`, the word may be a slip, and its spelling in the texts is wanted.
-    """
-
-    folded: str
-    terms: frozenset[str]
-    min_likeness: float
-    slip_likeness: float
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarWord:
-    """A folded word of the texts, how like the query's word it is (0 to 1), and its passage count.
-
-    `spelling` is how the first passage with it writes it, or empty if not asked for.
-    """
-
-    folded: str
-    likeness: float
-    passages: int
-    spelling: str
-
-
-@dataclass(frozen=True, slots=True)
-class WordEntry:
-    """A word in the texts: how many passages contain each of its terms.
-
-    If none contains any, `similar` are words spelt like it, most similar first.
-    """
-
-    terms: Mapping[str, int]
-    similar: tuple[SimilarWord, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateQuery:
-    """What makes a passage a candidate: nearness to `vector` [d], rare terms, or a quoted phrase.
-
-    `rare_terms` has the terms of each rare word, `phrases` the folded words of each phrase. Each
-    word and each phrase adds its `per_term` nearest passages; for a phrase only the first
-    `max_phrase_passages` are considered.
-    """
-
-    vector: Vectors
-    filters: Filters
-    rare_terms: tuple[frozenset[str], ...]
-    phrases: tuple[tuple[str, ...], ...]
-    near_passages: int
-    near_sentences: int
-    per_term: int
-    max_phrase_passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """The n candidates, in the order of their numbers, with their cosines.
-
-    `best_sentences` are the numbers of each candidate's nearest sentence, on a tie the first.
-    `passage_cosines`, `sentence_cosines` and `heading_cosines` are [n], the last -1 where no
-    telling heading (see `embedding`) is above the passage; `phrases` [p, n] is true where a passage
-    contains a phrase.
-    """
-
-    passages: Numbers
-    documents: tuple[str, ...]
-    passage_cosines: Vectors
-    best_sentences: Numbers
-    sentence_cosines: Vectors
-    heading_cosines: Vectors
-    phrases: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateDetail:
-    """A passage's id, its terms, and where its best sentence is.
-
-    The terms are the folded words and stems of the passage and of the headings above it.
-    """
-
-    id: str
-    terms: frozenset[str]
-    best_sentence: Span
-
-
-class Slice(NamedTuple):
-    """A part of a document's text: `text[start:end]`."""
-
-    document: str
-    start: int
-    end: int
 
 
 class Index(Protocol):
     """One generation of an index, open for reading; any number of threads may use it."""
 
     @property
-    def address(self) -> Path:
+    def address(self) -> Address:
         """Where the index is, for messages and for opening it again."""
 
     @property
@@ -240,34 +99,13 @@ class Index(Protocol):
         """All faults, one line each; reads the whole index."""
 
     def close(self) -> None:
-        """Close it; nothing can be looked up any more."""
-
-
-class Remedy(StrEnum):
-    """What fixes a fault of an index."""
-
-    NONE = "none"
-    BUILD = "build"
-    REMOVE = "remove"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One finding of an inspection, and its remedy.
-
-    `is_fault` is false if the index works all the same. `path` is what `REMOVE` would remove.
-    """
-
-    what: str
-    remedy: Remedy = Remedy.NONE
-    is_fault: bool = False
-    path: Path | None = None
+        """Release everything; nothing can be looked up any more. Dropping it does the same."""
 
 
 class Engine(Protocol):
     """A way to store an index, chosen by the index's address."""
 
-    def open(self, address: Path, *, searchable: bool) -> Index:
+    def open(self, address: Address, *, searchable: bool) -> Index:
         """Open the current generation, with its vectors only if it is to be searched.
 
         Raises:
@@ -277,7 +115,7 @@ class Engine(Protocol):
         """
 
     def open_builder(
-        self, address: Path, encoder: Encoder, model: str, settings: PassageSettings
+        self, address: Address, encoder: Encoder
     ) -> AbstractContextManager[IndexBuilder]:
         """A builder of the index, which is locked meanwhile; other writers wait.
 
@@ -285,21 +123,27 @@ class Engine(Protocol):
             ForeignIndexError: what is there is not an index.
         """
 
-    def current(self, address: Path) -> str:
-        """The name of the current generation, which changes when a build is published.
+    def current(self, address: Address) -> str:
+        """What identifies the current generation; it changes whenever one is published.
 
         Raises:
             NoIndexError, ForeignIndexError: as `open`.
         """
 
-    def check_idle(self, address: Path) -> None:
+    def check_idle(self, address: Address) -> None:
         """Make sure that no build is running there.
 
         Raises:
             BusyError: one is.
         """
 
-    def inspect(self, address: Path) -> Iterator[Check]:
+    def check_machine(self) -> Check:
+        """Whether this machine has what the engine needs."""
+
+    def storage(self, address: Address) -> Path | None:
+        """The folder of this machine whose disk the index takes space on, if it is on this one."""
+
+    def inspect(self, address: Address) -> Iterator[Check]:
         """What can be found out about the index without opening or changing it.
 
         Raises:

@@ -26,6 +26,7 @@ from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source, scan_corpus
 from cmp_search.encoders import Encoder
 from cmp_search.errors import CorpusError, ReadError
+from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.encoding import DocumentEncoder
@@ -33,6 +34,7 @@ from cmp_search.index.engines import open_builder, open_index
 from cmp_search.index.interrupt import deferred_interrupt
 from cmp_search.index.manifest import Failure, Manifest, now
 from cmp_search.index.plan import Plan, make_plan
+from cmp_search.index.record import RecordMaker, make_record
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
 from cmp_search.readers import read_document
 
@@ -44,7 +46,7 @@ OUTCOMES = (
 
 def build_index(
     corpus: Path,
-    index: Path,
+    index: Address,
     encoder: Encoder,
     model: str,
     *,
@@ -60,14 +62,14 @@ def build_index(
         KeyboardInterrupt: it was stopped, and the last index is unchanged.
     """
     sources, settings = scan_corpus(corpus), settings or PassageSettings()
-    with open_builder(index, encoder, model, settings) as builder:
+    with open_builder(index, encoder) as builder:
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
         documents = DocumentEncoder(encoder, settings, builder.known_vectors)
         build = _Build(sources, plan, builder, documents, progress or (lambda _: None))
         for source in sources:
             build.process(source)
-        manifest = build.publish()
+        manifest = build.publish(partial(make_record, encoder.identity, model, settings))
         return build.report(manifest, *_duplicates_and_flaws(index))
 
 
@@ -86,6 +88,7 @@ class _Build:
         self._plan, self._builder, self._documents = plan, builder, documents
         previous = builder.previous
         self._known = {} if plan.rebuild_reason else previous.known
+        self._indexed = dict(self._known)
         self._old = None if plan.rebuild_reason else previous.manifest
         self._replaces_usable = bool(plan.rebuild_reason and previous.manifest)
         old_failures = self._old.failed if self._old else ()
@@ -149,6 +152,7 @@ class _Build:
             with deferred_interrupt() as interrupts:
                 self._builder.replace(encoded)
             self._stopped = bool(interrupts)
+            self._indexed[id] = (source.sha256, source.entry)
             self._outcomes["changed" if id in self._known else "added"].append(id)
             self._present.add(id)
 
@@ -189,13 +193,14 @@ class _Build:
         elif source.id in self._known:
             self._present.add(source.id)
 
-    def publish(self) -> Manifest:
+    def publish(self, make: RecordMaker) -> Manifest:
         """Remove what is gone, and publish the result (step 5)."""
         if self._outcomes["pending"] and (self._replaces_usable or not self._present):
             raise KeyboardInterrupt
         with nullcontext() if self._stopped else deferred_interrupt():
             for id in sorted(self._known.keys() - self._present):
                 self._builder.remove(id)
+                del self._indexed[id]
                 if id not in self._outcomes["superseded"]:
                     self._outcomes["removed"].append(id)
             self._listener(replace(self._progress, document="", done=self._progress.total))
@@ -205,7 +210,7 @@ class _Build:
                 raise CorpusError("corpus_unreadable", first=cause)
             failed = tuple(self._failed)
             if self._builder.changed or not self._old or failed != self._old.failed:
-                return self._builder.publish(failed)
+                return self._builder.publish(make(self._indexed, failed))
         return self._old
 
     def report(
@@ -216,10 +221,9 @@ class _Build:
     ) -> BuildReport:
         """What the build did."""
         encoded, reused = self._documents.encoded, self._documents.reused
-        kept = f"all files were read again, {reused:,} of {reused + encoded:,} vectors were kept"
         return BuildReport(
             generation=manifest.generation,
-            anew=f"{self._plan.rebuild_reason}: {kept}" if self._plan.rebuild_reason else "",
+            rebuild_reason=self._plan.rebuild_reason,
             renewed=self._plan.renewed,
             **{name: tuple(ids) for name, ids in self._outcomes.items()},
             failed=tuple(self._failed),
@@ -232,7 +236,7 @@ class _Build:
         )
 
 
-def _duplicates_and_flaws(index: Path) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
+def _duplicates_and_flaws(index: Address) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:
     """The duplicates in the current generation, and the documents read with flaws (step 6)."""
     with closing(open_index(index, searchable=False)) as opened:
         statistics = opened.statistics()

@@ -13,7 +13,7 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Vectors
-from cmp_search.index.manifest import Failure, Manifest
+from cmp_search.index.manifest import BuildRecord, Manifest
 from cmp_search.index.plan import Plan, Previous
 
 
@@ -21,14 +21,17 @@ from cmp_search.index.plan import Plan, Previous
 class EncodedDocument:
     """A document with its passages and their vectors.
 
-    `source_entry` is the catalogue's entry before the reader completed it. `passage_vectors` [n, d]
-    are in the order of the passages, `sentence_vectors` [m, d] in that of all their sentences and
-    telling headings (see `embedding.document_inputs`).
+    `source_entry` is the catalogue's entry before the reader completed it. `passage_keys` and
+    `passage_vectors` [n, d] are in the order of the passages, `sentence_keys` and
+    `sentence_vectors` [m, d] in that of all their sentences and telling headings (see
+    `embedding.document_inputs`). A key identifies what was embedded (see `embedding.input_key`).
     """
 
     document: Document
     source_entry: Entry
     passages: Sequence[Passage]
+    passage_keys: Sequence[bytes]
+    sentence_keys: Sequence[bytes]
     passage_vectors: Vectors
     sentence_vectors: Vectors
 
@@ -65,8 +68,11 @@ class IndexBuilder(Protocol):
     def remove(self, document: str) -> None:
         """Remove a document. If interrupted, discard the build."""
 
-    def publish(self, failed: tuple[Failure, ...]) -> Manifest:
-        """Make this the current generation, and record the files that could not be read."""
+    def publish(self, record: BuildRecord) -> Manifest:
+        """Make this the current generation, with what the build states about it.
+
+        The engine adds the generation's name, its counts, and what is its own.
+        """
 
     def close(self) -> None:
         """Close files and connections; what is not published is discarded."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from cmp_search.index.base import DocumentStatistics
+from cmp_search.index.contents import DocumentStatistics
 from cmp_search.index.sketch import Sketch, share
 
 SAME_TEXT = 0.8

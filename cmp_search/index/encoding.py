@@ -42,11 +42,19 @@ class DocumentEncoder:
         """Cut and encode a document. It does not change the index, so it may be interrupted."""
         cut = list(passages(document, self._encoder.count_tokens, self._settings))
         passage_inputs, sentence_inputs = document_inputs(document, cut)
-        keys = [input_key(inputs) for inputs in [*passage_inputs, *sentence_inputs]]
-        known = self._known(keys[: len(cut)], keys[len(cut) :])
-        vectors = self._vectors([*passage_inputs, *sentence_inputs], keys, known, progress)
+        inputs = [*passage_inputs, *sentence_inputs]
+        keys = [input_key(one) for one in inputs]
+        passage_keys, sentence_keys = keys[: len(cut)], keys[len(cut) :]
+        known = self._known(passage_keys, sentence_keys)
+        vectors = self._vectors(inputs, keys, known, progress)
         return EncodedDocument(
-            document, source_entry, cut, vectors[: len(cut)], vectors[len(cut) :]
+            document=document,
+            source_entry=source_entry,
+            passages=cut,
+            passage_keys=passage_keys,
+            sentence_keys=sentence_keys,
+            passage_vectors=vectors[: len(cut)],
+            sentence_vectors=vectors[len(cut) :],
         )
 
     def _vectors(

@@ -1,31 +1,45 @@
 """Engines: the index's address determines which one stores it.
 
-Each engine is a module that implements `cmp_search.index.base.Engine`, imported on first use.
-A folder is an index of the embedded engine, the only one so far.
+Each engine is a module that implements `cmp_search.index.base.Engine`, imported on first use. To
+find out whether there is an index imports nothing heavy.
 """
 
-from contextlib import AbstractContextManager
+from __future__ import annotations
+
 from importlib import import_module
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from cmp_search.documents.passage import PassageSettings
-from cmp_search.encoders import Encoder
-from cmp_search.index.base import Engine, Index
-from cmp_search.index.builder import IndexBuilder
+from cmp_search.errors import UnknownEngineError
+from cmp_search.index.address import Address, scheme_of
 
-EMBEDDED = "cmp_search.index.embedded.engine"
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from cmp_search.encoders import Encoder
+    from cmp_search.index.base import Engine, Index
+    from cmp_search.index.builder import IndexBuilder
+
+ENGINES = {"": "cmp_search.index.embedded.engine"}
+"""The module of each engine, by the scheme of its addresses; a folder has none."""
 
 
-def engine_of(address: Path) -> Engine:
-    """The engine of the index at an address."""
-    return cast(Engine, import_module(EMBEDDED))
+def engine_of(address: Address) -> Engine:
+    """The engine of the index at an address.
+
+    Raises:
+        UnknownEngineError: no engine has the address's scheme.
+    """
+    scheme = scheme_of(address)
+    if scheme not in ENGINES:
+        raise UnknownEngineError("unknown_engine", address=address, scheme=scheme)
+    return cast("Engine", import_module(ENGINES[scheme]))
 
 
-def open_index(address: Path, *, searchable: bool = True) -> Index:
+def open_index(address: Address, *, searchable: bool = True) -> Index:
     """Open the current generation of an index, with its vectors only if it is to be searched.
 
     Raises:
+        UnknownEngineError: no engine has the address's scheme.
         NoIndexError: there is none.
         ForeignIndexError: what is there is not an index.
         MismatchError: it is from another version, or damaged.
@@ -33,12 +47,11 @@ def open_index(address: Path, *, searchable: bool = True) -> Index:
     return engine_of(address).open(address, searchable=searchable)
 
 
-def open_builder(
-    address: Path, encoder: Encoder, model: str, settings: PassageSettings
-) -> AbstractContextManager[IndexBuilder]:
+def open_builder(address: Address, encoder: Encoder) -> AbstractContextManager[IndexBuilder]:
     """A builder of the index, which is locked meanwhile; other writers wait.
 
     Raises:
+        UnknownEngineError: no engine has the address's scheme.
         ForeignIndexError: what is there is not an index.
     """
-    return engine_of(address).open_builder(address, encoder, model, settings)
+    return engine_of(address).open_builder(address, encoder)

@@ -9,6 +9,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.passage import PassageSettings
@@ -30,16 +31,38 @@ class Previous:
     damaged: bool = False
 
 
+class RebuildCode(StrEnum):
+    """Why a build cannot continue from the previous generation; `[rebuild]` has the words."""
+
+    DAMAGED = "damaged"
+    ENCODER = "encoder"
+    PASSAGE_SETTINGS = "passage_settings"
+    STAGES = "stages"
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildReason:
+    """Why a build starts from nothing.
+
+    `encoder` has the name and engine of the encoder of the previous generation, and `stages` what
+    has changed, where that is the reason.
+    """
+
+    code: RebuildCode
+    encoder: str = ""
+    stages: tuple[Stage, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a build does besides reading what has changed in the corpus.
 
-    `rebuild_reason` says why it starts from nothing; it is empty if it continues from the previous
+    `rebuild_reason` says why it starts from nothing; it is None if it continues from the previous
     generation. `changed` are the stages that have changed since. `keeps_vectors` says whether the
     vectors of the previous generation can be reused.
     """
 
-    rebuild_reason: str = ""
+    rebuild_reason: RebuildReason | None = None
     changed: tuple[Stage, ...] = ()
     keeps_vectors: bool = False
 
@@ -58,17 +81,18 @@ def make_plan(previous: Previous, encoder: EncoderIdentity, settings: PassageSet
     """What to keep and what to redo (steps 1 to 4)."""
     manifest = previous.manifest
     if previous.damaged:
-        return Plan("the previous index was damaged or from another version")
+        return Plan(RebuildReason(RebuildCode.DAMAGED))
     if manifest is None:
         return Plan()
     if manifest.encoder != encoder:
         built = f"{manifest.encoder.name} ({manifest.encoder.engine})"
-        return Plan(f"the previous index was built with {built}")
+        return Plan(RebuildReason(RebuildCode.ENCODER, encoder=built))
     changed = changed_stages(manifest.versions, manifest.libraries)
-    not_derived = [stage.value for stage in changed if stage not in DERIVED]
+    not_derived = tuple(stage for stage in changed if stage not in DERIVED)
     if manifest.passages != settings:
-        return Plan("the passage settings have changed", changed, keeps_vectors=True)
-    if not_derived:
-        reason = f"this version reads or cuts texts differently ({', '.join(not_derived)})"
+        reason = RebuildReason(RebuildCode.PASSAGE_SETTINGS)
         return Plan(reason, changed, keeps_vectors=True)
-    return Plan("", changed, keeps_vectors=True)
+    if not_derived:
+        reason = RebuildReason(RebuildCode.STAGES, stages=not_derived)
+        return Plan(reason, changed, keeps_vectors=True)
+    return Plan(None, changed, keeps_vectors=True)

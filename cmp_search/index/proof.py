@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from cmp_search.documents.document import Excerpt, Span
 from cmp_search.documents.passage import Passage, is_genuine
 from cmp_search.errors import MismatchError
-from cmp_search.index.base import Index, Slice
+from cmp_search.index.base import Index
+from cmp_search.index.contents import Slice
 
 
 def prove(index: Index, claims: Sequence[tuple[Passage, Span]]) -> list[Excerpt]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cmp_search.documents.document import Flaw
 from cmp_search.index.duplicates import Duplicate
 from cmp_search.index.manifest import Failure
+from cmp_search.index.plan import RebuildReason
 from cmp_search.index.versions import Stage
 
 
@@ -42,8 +43,8 @@ class Notice:
 class BuildReport:
     """What a build did, by document id.
 
-    `anew` is empty if the build continued from the previous generation; otherwise it says why it
-    could not, and how many vectors it kept. `renewed` are the stages whose content was computed
+    `rebuild_reason` says why the build could not continue from the previous generation; it is None
+    if it did. `renewed` are the stages whose content was computed
     again from the stored texts.
     `superseded` are the digests left out in favour of the texts in `superseded_by`, in the same
     order. `failed` are the files that could not be read; those in `skipped` were not tried again,
@@ -52,7 +53,7 @@ class BuildReport:
     """
 
     generation: str
-    anew: str
+    rebuild_reason: RebuildReason | None
     renewed: tuple[Stage, ...]
     added: tuple[str, ...]
     changed: tuple[str, ...]

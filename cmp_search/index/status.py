@@ -11,7 +11,8 @@ from cmp_search.documents.document import Quality
 from cmp_search.documents.editions import editions
 from cmp_search.documents.section import sections
 from cmp_search.documents.source import scan_corpus
-from cmp_search.index.base import DocumentStatistics
+from cmp_search.index.address import Address
+from cmp_search.index.contents import DocumentStatistics
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.engines import open_index
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
@@ -89,7 +90,7 @@ class Status:
         return tuple(id for id in self.pending if id not in failed)
 
 
-def read_status(corpus: Path, index: Path) -> Status:
+def read_status(corpus: Path, index: Address) -> Status:
     """The status of an index and its corpus; loads neither vectors nor an encoder.
 
     Raises:
@@ -113,7 +114,7 @@ def read_status(corpus: Path, index: Path) -> Status:
     )
 
 
-def read_document_detail(index: Path, id: str) -> DocumentDetail:
+def read_document_detail(index: Address, id: str) -> DocumentDetail:
     """One document of an index, section by section.
 
     Raises:

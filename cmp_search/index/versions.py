@@ -3,7 +3,7 @@
 1. A stage turns the output of the stages before it into one kind of content. A change to its output
    must raise its version here; other changes, such as to a comment, must not. `tests/golden` has
    the recorded output of each stage for a small corpus, and fails until that is done.
-2. Libraries that shape a stage's output count as part of it.
+2. Libraries that shape a stage's output count as part of it; each format names those of its reader.
 3. Both are recorded in the manifest. `changed_stages` says which stages have changed since; a build
    redoes their output and nothing else (see `plan`).
 """
@@ -12,6 +12,8 @@ import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+
+from cmp_search.readers import formats
 
 
 class Stage(StrEnum):
@@ -34,14 +36,7 @@ VERSIONS: dict[Stage, int] = {
     Stage.OFF_TOPIC: 1,  # index/off_topic: the questions about anything but the texts
 }
 LIBRARIES: dict[Stage, tuple[str, ...]] = {
-    Stage.READING: (
-        "lxml",
-        "markdown-it-py",
-        "py3langid",
-        "pypdf",
-        "python-docx",
-        "selectolax",
-    ),
+    Stage.READING: tuple(sorted({*formats.libraries(), "py3langid"})),
     Stage.SECTIONING: ("sentencex",),
     Stage.PASSAGES: ("sentencex",),
     Stage.TERMS: ("PyStemmer",),

@@ -58,6 +58,12 @@ def detect_language(text: str) -> str:
     return next(str(language) for language, _ in ranked if language in TEXT_LANGUAGES)
 
 
+def text_language(tag: str) -> str:
+    """The language of the texts that a tag such as "fr-CA" names; empty if it is none of them."""
+    subtag = tag.replace("_", "-").partition("-")[0].strip().lower()
+    return subtag if subtag in TEXT_LANGUAGES else ""
+
+
 def language_rank(language: str) -> int:
     """A language's position in `TEXT_LANGUAGES`, for sorting; all others rank equal, last."""
     return TEXT_LANGUAGES.index(language) if language in TEXT_LANGUAGES else len(TEXT_LANGUAGES)

@@ -61,6 +61,12 @@ def fold(text: str) -> str:
     return _without_marks(unicodedata.normalize("NFKD", lower))
 
 
+def letters_and_digits(text: str) -> str:
+    """Its letters and digits only, without case and marks; each character gives its own."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in plain if character.isalnum())
+
+
 def composed(text: str) -> str:
     """The text with one character per letter, so that each word is one run of letters."""
     return _without_marks(unicodedata.normalize("NFKC", text))

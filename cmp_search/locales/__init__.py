@@ -20,7 +20,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cmp_search.locales.forms import Forms
+    from cmp_search.locales.forms import CldrFormats
 
 FOLDER = files(__package__)
 """The folder of the files."""
@@ -98,7 +98,7 @@ class Messages:
         return self("form.first") if day.day == 1 else "d"
 
     @property
-    def _forms(self) -> "Forms":
+    def _forms(self) -> "CldrFormats":
         return _forms_of(self.locale)
 
 
@@ -111,8 +111,9 @@ def interfaces() -> dict[str, str]:
 
 @cache
 def messages_for(language: str) -> Messages:
-    """The messages of a language, or the English ones if it has no file."""
-    code = language if language in _codes() else DEFAULT
+    """The messages of a language ("fr", "fr-CA"), or the English ones if it has no file."""
+    primary = language.partition("-")[0].lower()
+    code = next((code for code in (language, primary) if code in _codes()), DEFAULT)
     tables = _tables(code)
     return Messages(code, tables.get("locale", code), dict(_flat(tables)))
 
@@ -150,7 +151,7 @@ def _flat(tables: dict[str, Any]) -> list[tuple[str, Message]]:
 
 
 @cache
-def _forms_of(locale: str) -> "Forms":
-    from cmp_search.locales.forms import Forms
+def _forms_of(locale: str) -> "CldrFormats":
+    from cmp_search.locales.forms import CldrFormats
 
-    return Forms(locale)
+    return CldrFormats(locale)

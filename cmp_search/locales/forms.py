@@ -1,4 +1,4 @@
-"""Forms: plurals, numbers, dates and language names from CLDR, through Babel."""
+"""Formats: plurals, numbers, dates and language names from CLDR, through Babel."""
 
 from datetime import date as Date
 from datetime import time as Time
@@ -8,7 +8,7 @@ from babel.dates import format_date, format_time, split_interval_pattern
 from babel.numbers import format_decimal
 
 
-class Forms:
+class CldrFormats:
     """The forms of one CLDR locale, such as "es_MX"; patterns are CLDR's, too."""
 
     def __init__(self, locale: str) -> None:

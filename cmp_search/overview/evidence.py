@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 from cmp_search.citations.citation import Citation, cite
 from cmp_search.documents.document import Span
 from cmp_search.errors import MismatchError
-from cmp_search.index.base import Index, Slice
+from cmp_search.index.base import Index
+from cmp_search.index.contents import Slice
 from cmp_search.index.proof import prove
 from cmp_search.orientation.facts import (
     Acronym,

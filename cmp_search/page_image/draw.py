@@ -143,7 +143,7 @@ def _follows(before: Rectangle, after: Rectangle, vertical: bool) -> bool:
     size = max(
         before[2] - before[0], before[3] - before[1], after[2] - after[0], after[3] - after[1]
     )
-    apart = max(before[along], after[along]) - min(before[along + 2], after[along + 2])
+    gap = max(before[along], after[along]) - min(before[along + 2], after[along + 2])
     shared = min(before[across + 2], after[across + 2]) - max(before[across], after[across])
     least = min(before[across + 2] - before[across], after[across + 2] - after[across])
-    return apart < 2 * size and shared >= least / 2
+    return gap < 2 * size and shared >= least / 2

@@ -12,12 +12,13 @@ and digits are compared.
    only runs of at least `MIN_RUN` letters count, since shorter ones occur by chance.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
+
+from cmp_search.language.normalisation import letters_and_digits
 
 RUN_SIZES = (24, 12, 6)
 MIN_RUN = 4
@@ -37,10 +38,9 @@ def folded(characters: Iterable[str]) -> Letters:
     """The letters and digits of a text, given character by character."""
     letters, places = [], []
     for place, character in enumerate(characters):
-        for letter in unicodedata.normalize("NFKD", character).casefold():
-            if letter.isalnum():
-                letters.append(letter)
-                places.append(place)
+        for letter in letters_and_digits(character):
+            letters.append(letter)
+            places.append(place)
     return Letters("".join(letters), places)
 
 

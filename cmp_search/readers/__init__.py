@@ -22,18 +22,6 @@ from cmp_search.readers.formats import format_of
 MAX_BYTES = 200_000_000
 """The largest file that is opened."""
 
-Reader = Callable[[bytes], Extract]
-"""Reads the bytes of a file; raises a `ReadError` if they contain no text."""
-
-
-def reader_for(suffix: str) -> Reader:
-    """The reader of files with a suffix, loaded when it is first needed.
-
-    Raises:
-        FormatError: no reader takes such files.
-    """
-    return _reader(format_of(suffix).module)
-
 
 def read_document(source: Source) -> Document:
     """Read one source in the sandbox (see `sandbox`).
@@ -73,32 +61,19 @@ def _read(path: Path) -> FileContent:
     return content
 
 
-def read_extract(suffix: str, data: bytes) -> Extract:
-    """Read the bytes of a file in this process.
-
-    Raises:
-        ReadError: they give no text.
-    """
-    return read_with(format_of(suffix).module, data)
-
-
 def read_with(module: str, data: bytes) -> Extract:
     """Read bytes with the reader in a module; any error of a format's library means damage.
 
     Raises:
         ReadError: they give no text.
     """
+    read: Callable[[bytes], Extract] = import_module(module).read
     try:
-        return _reader(module)(data)
+        return read(data)
     except (ReadError, MemoryError):
         raise
     except Exception as error:
         raise DamagedError("file_unreadable", reason=error) from error
-
-
-def _reader(module: str) -> Reader:
-    read: Reader = import_module(module).read
-    return read
 
 
 def _completed(entry: Entry, content: FileContent) -> Entry:

@@ -19,7 +19,6 @@ _MAX_RATIO = 200
 _RATIO_FROM = 5_000_000
 """Small entries may be packed very tightly without harm; from this size on the ratio counts."""
 _DEFINES_ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
-_XML = (".xml", ".rels")
 
 
 def check_archive(archive: ZipFile, program: str) -> None:
@@ -41,14 +40,16 @@ def check_archive(archive: ZipFile, program: str) -> None:
         raise LimitError("archive_bomb", program=program)
 
 
-def check_xml(archive: ZipFile, program: str) -> None:
+def check_xml(archive: ZipFile, program: str, suffixes: tuple[str, ...]) -> None:
     """Refuse XML entries that define entities (step 2).
+
+    `suffixes` are those of the entries that the format's reader parses as XML, in lower case.
 
     Raises:
         DamagedError: one does.
     """
     for entry in archive.infolist():
-        if entry.filename.endswith(_XML):
+        if entry.filename.lower().endswith(suffixes):
             # Without zeros, the words are the same in UTF-16 and UTF-32.
             content = archive.read(entry).replace(b"\0", b"")
             if any(word in content for word in _DEFINES_ENTITIES):

@@ -1,7 +1,8 @@
 """The list of formats that can be read.
 
 To add a format, write a module with `read(data: bytes) -> Extract` and add a line to `FORMATS`. The
-line decides which files are read, which types `fetch` asks for, and what the app calls them.
+line decides which files are read, which types `fetch` asks for, what the app calls them, and with
+which libraries' versions an index counts as up to date.
 """
 
 from dataclasses import dataclass
@@ -16,30 +17,30 @@ class Format:
 
     `name` is the same in every language; plain text, which each language calls something else,
     has none. `module` has its reader. The first of the `suffixes` is given to fetched files.
-    `signature` is how every file begins, if the format defines that.
+    `libraries` are the distributions that shape what its reader makes of a file. `signature` is how
+    every file begins, if the format defines that.
     """
 
     name: str
     module: str
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
     signature: bytes = b""
-
-    @property
-    def is_zipped(self) -> bool:
-        """Whether its files are zip files."""
-        return self.signature == archive.SIGNATURE
 
 
 _READERS = "cmp_search.readers"
 _OOXML = "application/vnd.openxmlformats-officedocument"
 FORMATS = (
-    Format("PDF", f"{_READERS}.pdf", (".pdf",), ("application/pdf",), b"%PDF-"),
+    Format(
+        "PDF", f"{_READERS}.pdf", (".pdf",), ("application/pdf",), ("pypdf",), signature=b"%PDF-"
+    ),
     Format(
         "Word",
         f"{_READERS}.docx",
         (".docx",),
         (f"{_OOXML}.wordprocessingml.document",),
+        ("python-docx", "lxml"),  # python-docx parses with lxml.
         archive.SIGNATURE,
     ),
     Format(
@@ -47,8 +48,15 @@ FORMATS = (
         f"{_READERS}.html",
         (".html", ".htm", ".xhtml", ".aspx"),
         ("text/html", "application/xhtml+xml"),
+        ("selectolax",),
     ),
-    Format("Markdown", f"{_READERS}.markdown", (".md", ".markdown"), ("text/markdown",)),
+    Format(
+        "Markdown",
+        f"{_READERS}.markdown",
+        (".md", ".markdown"),
+        ("text/markdown",),
+        ("markdown-it-py",),
+    ),
     Format("", f"{_READERS}.text", (".txt", ".text"), ("text/plain",)),
 )
 
@@ -73,6 +81,11 @@ def suffixes() -> tuple[str, ...]:
 def suffixes_by_type() -> dict[str, str]:
     """The suffix for fetched files, by media type."""
     return {type: format.suffixes[0] for format in FORMATS for type in format.media_types}
+
+
+def libraries() -> frozenset[str]:
+    """The distributions that shape what the readers make."""
+    return frozenset(name for format in FORMATS for name in format.libraries)
 
 
 def format_names() -> str:

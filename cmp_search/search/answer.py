@@ -6,7 +6,7 @@ from enum import StrEnum
 from cmp_search.citations.citation import Citation
 from cmp_search.documents.document import Span
 from cmp_search.documents.passage import Passage
-from cmp_search.index.base import Filters
+from cmp_search.index.filters import Filters
 
 PHRASE_WEIGHT = 5.0
 """What a quoted phrase adds to the terms of a score (step 5 of `ranking`)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cmp_search.documents.catalogue import Entry
-from cmp_search.index.base import Filters
+from cmp_search.index.filters import Filters
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

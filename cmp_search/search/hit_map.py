@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cmp_search.index.base import Index, Outline
+from cmp_search.index.base import Index
+from cmp_search.index.contents import Outline
 from cmp_search.search.answer import Hit
 
 MIN_SHARE = 0.01

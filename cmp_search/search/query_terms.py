@@ -13,7 +13,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cmp_search.index.base import Index, WordEntry, WordQuery
+from cmp_search.index.base import Index
+from cmp_search.index.queries import WordEntry, WordQuery
 from cmp_search.search.question import Word
 
 MIN_LIKENESS = 0.7

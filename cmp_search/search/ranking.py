@@ -5,8 +5,8 @@
    A word is rare if it occurs in at most 2 % of all passages (or in at most 3), and in no more than
    1,000; for a quoted phrase, the first 1,000 passages are considered.
 2. Each candidate's score is the cosine of the question with its headed passage plus the cosine with
-   its best sentence: the passage gives the subject, the sentence the fact. A heading
-   right above the passage counts as one of its sentences, but is never shown as the best one.
+   its best sentence: the passage gives the subject, the sentence the fact. A heading right above
+   the passage counts as one of its sentences, but is never shown as the best one.
 3. The encoder puts a passage in the question's own language nearer than the same passage in another
    (by .05 per cosine on parallel texts). A text in one of the languages of the texts, without an
    edition in the question's, gets most of that back, 0.06 in all, so that passages that do not
@@ -28,7 +28,9 @@ import numpy as np
 
 from cmp_search.documents.document import Span
 from cmp_search.encoders import Vectors
-from cmp_search.index.base import CandidateQuery, Candidates, Filters, Index
+from cmp_search.index.base import Index
+from cmp_search.index.filters import Filters
+from cmp_search.index.queries import CandidateQuery, Candidates
 from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.search.answer import PHRASE_WEIGHT, Score
 from cmp_search.search.document_facts import YEAR, DocumentFacts

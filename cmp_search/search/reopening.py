@@ -2,13 +2,13 @@
 
 1. Each call checks which generation is current, which means reading one small file.
 2. If it is a new one, one thread opens it while others wait.
-3. The old one is dropped, and closed once nobody reads from it any more.
+3. The old one is dropped; it is closed when nobody refers to it any more.
 """
 
-from pathlib import Path
 from threading import Lock
 
 from cmp_search.encoders import Encoder
+from cmp_search.index.address import Address
 from cmp_search.index.base import Index
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.search.searcher import Searcher, make_searcher
@@ -17,10 +17,11 @@ from cmp_search.search.searcher import Searcher, make_searcher
 class Reopening:
     """The index at an address, reopened whenever a build has published a generation."""
 
-    def __init__(self, address: Path) -> None:
+    def __init__(self, address: Address) -> None:
         """Open nothing before the first call."""
         self._address = address
         self._lock = Lock()
+        self._opened = ""
         self._index: Index | None = None
         self._searcher: Searcher | None = None
 
@@ -39,6 +40,7 @@ class Reopening:
         Raises:
             GenerationError: there is no index, or it was built with another encoder.
         """
+        _ = encoder.identity  # May load the model; who only reads the index must not wait for it.
         with self._lock:
             index = self._current()
             if self._searcher is None or self._searcher.encoder is not encoder:
@@ -47,14 +49,17 @@ class Reopening:
 
     def _current(self) -> Index:
         """Steps 1 to 3."""
-        name = engine_of(self._address).current(self._address)
-        if self._index is None or self._index.manifest.generation != name:
+        current = engine_of(self._address).current(self._address)
+        if self._index is None or self._opened != current:
             self._index, self._searcher = open_index(self._address), None
+            # If it has changed since, the next call opens it once more.
+            self._opened = current
         return self._index
 
     def close(self) -> None:
-        """Close what is open; the next call opens it again."""
+        """Let go of what is open; the next call opens it again.
+
+        Whoever still reads from it, in another thread, goes on reading.
+        """
         with self._lock:
-            if self._index is not None:
-                self._index.close()
             self._index = self._searcher = None

@@ -7,15 +7,16 @@
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from cmp_search.citations.citation import cite
 from cmp_search.documents.document import Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
-from cmp_search.index.base import Filters, Index
+from cmp_search.index.address import Address
+from cmp_search.index.base import Index
 from cmp_search.index.engines import open_index
+from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
 from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove
@@ -158,7 +159,7 @@ def make_searcher(index: Index, encoder: Encoder) -> Searcher:
     return Searcher(index, encoder, gather_facts(index.entries()))
 
 
-def open_searcher(address: Path, encoder: Encoder | None = None) -> Searcher:
+def open_searcher(address: Address, encoder: Encoder | None = None) -> Searcher:
     """Open the current index with an encoder, by default that of the default model.
 
     Raises:

@@ -5,13 +5,14 @@ from contextlib import closing
 
 import streamlit as st
 
-from cmp_search.errors import GenerationError
+from cmp_search.errors import GenerationError, NoIndexError
 from cmp_search.index.engines import open_index
 from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.locales import Messages
 from cmp_search.search.confidence import Rates, error_rates
 from cmp_search.settings import Settings
 from cmp_search.version import __version__
+from cmp_search.web.error_view import error_sentence
 from cmp_search.web.facts import index_facts
 from cmp_search.web.rendering import element
 
@@ -55,8 +56,11 @@ def _versions(messages: Messages) -> Iterator[str]:
     try:
         with closing(open_index(Settings().index, searchable=False)) as opened:
             manifest = opened.manifest
-    except GenerationError:
+    except NoIndexError:
         yield messages("about.no_index")
+        return
+    except GenerationError as error:
+        yield error_sentence(error, messages)
         return
     yield from index_facts(manifest, messages)
     yield messages("about.fingerprint", fingerprint=manifest.fingerprint)

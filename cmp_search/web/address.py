@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from cmp_search.index.base import Filters
+from cmp_search.index.filters import Filters
 from cmp_search.search.searcher import DEFAULT_COUNT, NO_FILTERS
 
 QUESTION = "q"

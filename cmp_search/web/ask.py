@@ -11,7 +11,7 @@ import streamlit as st
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.errors import CmpSearchError, QuestionError
-from cmp_search.index.base import Filters
+from cmp_search.index.filters import Filters
 from cmp_search.locales import Messages, own_name
 from cmp_search.search.searcher import DEFAULT_COUNT
 from cmp_search.settings import Settings

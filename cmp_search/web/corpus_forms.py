@@ -31,7 +31,7 @@ SECONDS_PER_MINUTE = 60
 def show_corpus_forms(settings: Settings, status: Status | None, messages: Messages) -> None:
     """Draw this part of the page; `status` is None if there is no index."""
     st.header(messages("documents.change"))
-    if not settings.upkeep:
+    if not settings.can_edit:
         st.write(messages("documents.how"))
         _commands(messages)
         return
@@ -44,11 +44,11 @@ def show_corpus_forms(settings: Settings, status: Status | None, messages: Messa
         _outcome(job, status, messages)
     if error := st.session_state.pop(JOB_ERROR, None):
         show_error(error, messages)
-    st.write(messages("upkeep.how"))
+    st.write(messages("jobs.how"))
     _add_form(settings, messages)
     if status:
         _remove_form(settings, status, messages)
-    with st.expander(messages("upkeep.terminal")):
+    with st.expander(messages("jobs.terminal")):
         _commands(messages)
 
 
@@ -60,16 +60,16 @@ def _commands(messages: Messages) -> None:
 
 def _add_form(settings: Settings, messages: Messages) -> None:
     """The form for a new text."""
-    st.subheader(messages("upkeep.adding"))
-    st.html(element("upload_label", messages("upkeep.choose")))
+    st.subheader(messages("jobs.adding"))
+    st.html(element("upload_label", messages("jobs.choose")))
     with st.form("adding", clear_on_submit=True):
-        label = messages("upkeep.file", formats=format_names())
+        label = messages("jobs.file", formats=format_names())
         file = st.file_uploader(label, key=FILE_TO_ADD, max_upload_size=MAX_MEGABYTES)
-        id = st.text_input(messages("upkeep.id"), key=ID_TO_ADD, max_chars=100)
-        if not st.form_submit_button(messages("upkeep.add")):
+        id = st.text_input(messages("jobs.id"), key=ID_TO_ADD, max_chars=100)
+        if not st.form_submit_button(messages("jobs.add")):
             return
     if file is None:
-        st.warning(messages("upkeep.no_file"))
+        st.warning(messages("jobs.no_file"))
         return
     try:
         job = jobs(settings).add(library(settings), file.name, file.getvalue(), id.strip())
@@ -86,22 +86,22 @@ def _remove_form(settings: Settings, status: Status, messages: Messages) -> None
     for id in status.gone:
         titles.pop(id, None)
     titles.update({failure.id: failure.file for failure in status.failed})
-    st.subheader(messages("upkeep.removing"))
+    st.subheader(messages("jobs.removing"))
     chosen: str | None = st.selectbox(
-        messages("upkeep.which"),
+        messages("jobs.which"),
         sorted(titles, key=lambda id: (titles[id], id)),
         index=None,
         key=ID_TO_REMOVE,
         format_func=lambda id: f"{titles[id]} ({id})",
-        placeholder=messages("upkeep.none"),
+        placeholder=messages("jobs.none"),
     )
     if chosen is None:
         return
     title = messages.quote(titles[chosen])
-    st.warning(escape_markdown(messages("upkeep.sure", title=title, id=chosen)))
+    st.warning(escape_markdown(messages("jobs.sure", title=title, id=chosen)))
     with st.container(horizontal=True):
-        st.button(messages("upkeep.remove"), on_click=_remove, args=(settings, chosen))
-        st.button(messages("upkeep.keep"), on_click=_cancel)
+        st.button(messages("jobs.remove"), on_click=_remove, args=(settings, chosen))
+        st.button(messages("jobs.keep"), on_click=_cancel)
 
 
 def _remove(settings: Settings, id: str) -> None:
@@ -121,20 +121,20 @@ def _progress(job: Job, messages: Messages) -> None:
     """The progress of a job, updated each second for everyone who can change the corpus."""
     if job.ended:
         st.rerun()
-    doing = messages("upkeep.is_removed" if job.removes else "upkeep.is_added", id=job.id)
+    doing = messages("jobs.is_removed" if job.removes else "jobs.is_added", id=job.id)
     step = job.step
     if step is None:
         st.progress(0.0, text=escape_markdown(doing))
         return
     left, number = job.seconds_left, messages.number
     parts = [
-        messages("upkeep.step", number=number(step.number), of=number(step.documents)),
-        messages("upkeep.texts", n=number(step.encoded), rate=number(round(job.rate))),
+        messages("jobs.step", number=number(step.number), of=number(step.documents)),
+        messages("jobs.texts", n=number(step.encoded), rate=number(round(job.rate))),
     ]
     if left is not None:
         minutes = round(left / SECONDS_PER_MINUTE)
-        soon = messages("upkeep.soon")
-        parts.append(messages.count("upkeep.minutes", minutes) if minutes else soon)
+        soon = messages("jobs.soon")
+        parts.append(messages.count("jobs.minutes", minutes) if minutes else soon)
     share = step.done / step.total if step.total else 1.0
     st.progress(min(share, 1.0), text=escape_markdown(f"{doing} {' · '.join(parts)}"))
 
@@ -152,11 +152,11 @@ def _outcome(job: Job, status: Status | None, messages: Messages) -> None:
         st.error(escape_markdown(failure_line(failed[0], messages)))
         return
     if job.removes:
-        st.success(escape_markdown(messages("upkeep.removed", id=job.id)))
+        st.success(escape_markdown(messages("jobs.removed", id=job.id)))
     elif job.id in report.superseded:
-        st.success(escape_markdown(messages("upkeep.aside", id=job.id)))
+        st.success(escape_markdown(messages("jobs.superseded", id=job.id)))
     else:
-        st.success(escape_markdown(messages("upkeep.added", id=job.id)))
+        st.success(escape_markdown(messages("jobs.added", id=job.id)))
     titles = (
         {document.entry.id: document.entry.title for document in status.documents} if status else {}
     )

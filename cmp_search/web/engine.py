@@ -32,7 +32,7 @@ def warm() -> None:
 
 def library(settings: Settings) -> Library:
     """The library of the settings."""
-    return _library(str(settings.corpus), str(settings.index), settings.model)
+    return _library(str(settings.corpus), settings.index, settings.model)
 
 
 @st.cache_resource(show_spinner=False)
@@ -96,7 +96,7 @@ def _status(_library: Library, stamp: tuple[str, ...]) -> Status:
 
 def jobs(settings: Settings) -> Jobs:
     """The jobs that change an index."""
-    return _jobs(str(settings.index.resolve()))
+    return _jobs(settings.index)
 
 
 @st.cache_resource(show_spinner=False)

@@ -28,10 +28,10 @@ def show_history(messages: Messages) -> None:
     questions = st.session_state.get(QUESTIONS, [])
     if not questions:
         return
-    with st.expander(messages.count("visit.asked", len(questions))):
-        pick_question(messages("visit.again"), questions, PICKED_QUESTION)
-        st.caption(messages("visit.kept"))
-        st.button(messages("visit.clear"), on_click=_clear)
+    with st.expander(messages.count("history.asked", len(questions))):
+        pick_question(messages("history.again"), questions, PICKED_QUESTION)
+        st.caption(messages("history.kept"))
+        st.button(messages("history.clear"), on_click=_clear)
 
 
 def pick_question(label: str, questions: Sequence[str], key: str) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cmp_search.documents.document import BlockKind, Excerpt, Span
-from cmp_search.index.base import Index, Slice
+from cmp_search.index.base import Index
+from cmp_search.index.contents import Slice
 from cmp_search.locales import Messages
 from cmp_search.search.answer import Hit
 from cmp_search.search.context import REACH, context_of
@@ -100,7 +101,7 @@ def hit_labels(messages: Messages) -> HitLabels:
         copied=messages("hit.copied"),
         selected=messages("hit.selected"),
         reasons=messages("hit.why"),
-        context=messages("hit.surroundings"),
+        context=messages("hit.context"),
         official=messages("read.official"),
     )
 

@@ -107,7 +107,7 @@ class Jobs:
         library.check_idle()
         with self._lock:
             if self.busy:
-                raise BusyError("index_busy", folder=library.index_folder)
+                raise BusyError("index_busy", folder=library.index_address)
             self.latest = job
 
         def build(progress: ProgressListener) -> BuildReport:

@@ -18,7 +18,7 @@ from cmp_search.web.document_view import PageName, PageNames
 MAX_PASSAGES = 8
 """Passages whose pages are kept in memory, for all visitors together."""
 SHOWN = "1"
-SHOW_PAGE = "sheet_asked"
+SHOW_PAGE = "pdf_page_asked"
 """In the session: whether the page is shown."""
 
 
@@ -73,7 +73,7 @@ def is_pdf_page_shown() -> bool:
 def pdf_page_toggle(messages: Messages) -> bool:
     """The switch that shows the page."""
     st.session_state[SHOW_PAGE] = is_pdf_page_shown()
-    return st.toggle(messages("read.sheet"), key=SHOW_PAGE)
+    return st.toggle(messages("read.pdf_image"), key=SHOW_PAGE)
 
 
 def pdf_pages(
@@ -84,10 +84,10 @@ def pdf_pages(
         with st.spinner(messages("read.drawing")):
             images = _images(document, document.sha256, passage)
     except ReadError:
-        st.warning(messages("read.sheet_failed"))
+        st.warning(messages("read.pdf_image_failed"))
         return None
     if images is None:
-        st.warning(messages("read.sheet_changed"))
+        st.warning(messages("read.pdf_image_changed"))
         return None
     views = tuple(_page_view(image, names[image.number], messages) for image in images)
     return PdfPagesView(messages.language, views)
@@ -102,7 +102,7 @@ def _images(_document: Document, sha256: str, passage: Span) -> tuple[PageImage,
 
 def _page_view(image: PageImage, name: PageName, messages: Messages) -> PdfPageView:
     return PdfPageView(
-        alt=messages("read.sheet_alt", page=name.full),
+        alt=messages("read.pdf_image_alt", page=name.full),
         png=image.png,
         boxes=tuple(BoxView(*(f"{share:.3%}" for share in box)) for box in image.boxes),
         caption=name.short if image.boxes else f"{name.short}. {messages('read.no_box')}",

@@ -19,7 +19,7 @@ def test_the_clock_sees_every_text_that_is_encoded(
     write_texts(texts, 2, 3)
     places = ["--corpus", str(texts), "--index", str(index)]
     inside = clocked_index([MADE_UP, *places])
-    with closing(open_index(index, searchable=False)) as opened:
+    with closing(open_index(str(index), searchable=False)) as opened:
         manifest = opened.manifest
     assert manifest.encoder.name == "synthetic"
     assert manifest.documents == 2

@@ -55,7 +55,7 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """Where the app is served."""
     place = tmp_path_factory.mktemp("browser")
     corpus = write_hostile(write_corpus(place / "corpus"))
-    build_index(corpus, place / "index", FakeEncoder(), "fake")
+    build_index(corpus, str(place / "index"), FakeEncoder(), "fake")
     environment = {"CORPUS": str(corpus), "INDEX": str(place / "index"), "MODEL": "fake"}
     with serving({f"CMP_SEARCH_{name}": value for name, value in environment.items()}) as found:
         yield found

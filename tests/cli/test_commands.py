@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from cmp_search import cli
+from cmp_search.errors import Parameter, message
 from cmp_search.index.versions import VERSIONS, Stage
+from cmp_search.locales import messages_for
 from tests.cli.conftest import Run, the_json
 from tests.conftest import CHECKOUT
 from tests.sample import OFFICIAL
@@ -85,7 +87,7 @@ def test_questions_are_read_one_a_line(run: Run) -> None:
     answers = [json.loads(line) for line in output.splitlines()]
     assert status == 1
     assert [answer["question"] for answer in answers] == ["trees", "", "¿Quién planta árboles?"]
-    assert answers[1]["error"].startswith("the question is empty: ")
+    assert answers[1]["error"] == message("question_empty", {})
     assert (answers[1]["code"], answers[1]["parameters"]) == ("question_empty", {})
     assert answers[0]["hits"] and answers[2]["hits"]
 
@@ -129,7 +131,10 @@ def test_index_says_what_another_version_made_it_redo(
     assert "Updated without reading any file again: terms, off topic." in output.splitlines()
     monkeypatch.setitem(VERSIONS, Stage.READING, VERSIONS[Stage.READING] + 1)
     _, output, _ = run("index")
-    assert "all files were read again, 37 of 37 vectors were kept." in " ".join(output.split())
+    messages = messages_for("en")
+    reason = messages("rebuild.stages", stages=messages("stage.reading"), encoder="")
+    line = messages("rebuild.line", reason=reason, reused="37", vectors="37")
+    assert f"{line}." in " ".join(output.split())
     status = the_json(run("status", "--json")[1])
     assert status["versions"]["reading"] == VERSIONS[Stage.READING] and status["recipe"]
 
@@ -173,7 +178,8 @@ def test_status_tells_one_document_to_people_and_programs(run: Run) -> None:
     assert {field: found[field] for field in same} == same
     status, output, errors = run("status", "nowhere")
     assert (status, output, errors.count("\n")) == (1, "", 1)
-    assert "no document “nowhere”" in errors
+    known = [one["document"] for one in the_json(run("status", "--json")[1])["document_list"]]
+    assert message("unknown_document", {"id": "nowhere", "known": known}) in errors
 
 
 def test_flaws_are_said_after_a_build(run: Run, corpus: Path) -> None:
@@ -225,7 +231,10 @@ def test_status_says_what_the_index_lacks_in_words_that_hold(run: Run, corpus: P
         (["add", "nowhere.pdf"], "there is no file"),
         (["index", "--corpus", "nowhere"], "no corpus folder"),
         (["ask", "--index", "nowhere", "trees"], "no index in"),
-        (["ask", "--model", "multilingual-e5-small", "trees"], "built by the encoder fake"),
+        pytest.param(
+            *(["ask", "--model", "multilingual-e5-small", "trees"], "built by the encoder fake"),
+            marks=pytest.mark.slow,  # Loads that model first.
+        ),
     ],
 )
 def test_bad_input_gets_one_line_and_loses_nothing(run: Run, words: list[str], says: str) -> None:
@@ -293,9 +302,9 @@ def test_a_full_disk_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("cmp_search.index.build.build_index", full)
     status, _, errors = run("index")
     assert (status, errors.count("\n")) == (1, 1)
-    assert "No space left on device (index/.work)" in errors
+    reason: dict[str, Parameter] = {"reason": "No space left on device", "file": "index/.work"}
+    assert message("system_file", reason) in errors
     _, output, _ = run("index", "--json")
-    reason = {"reason": "No space left on device", "file": "index/.work"}
     assert the_json(output)["error"]["parameters"] == reason
 
 
@@ -306,9 +315,9 @@ def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> N
     report = the_json(output)
     assert status == 3
     (failure,) = report["failed"]
-    assert (failure["file"], failure["code"]) == ("liar.pdf", "pdf_not_pdf")
-    assert failure["parameters"] == {"file": "liar.pdf"}
-    assert failure["reason"].startswith("liar.pdf: it is not a PDF")
+    assert (failure["file"], failure["code"]) == ("liar.pdf", "format_not")
+    assert failure["parameters"] == {"file": "liar.pdf", "format": "PDF"}
+    assert failure["reason"].startswith("liar.pdf: it is not in PDF format")
     assert report["documents"] == len(report["unchanged"])
     status, _, errors = run("add", str(corpus / "liar.pdf"), "--id", "other")
     assert (status, errors.count("\n")) == (1, 1)

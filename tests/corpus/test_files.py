@@ -107,7 +107,7 @@ def test_the_catalogue_cannot_be_added_as_a_document(corpus: Path) -> None:
     [
         ("a.txt", "", NoTextError, "no_text"),
         ("a.jpg", "x", FormatError, "suffix_unknown"),
-        ("a.pdf", "words", FormatError, "pdf_not_pdf"),
+        ("a.pdf", "words", FormatError, "format_not"),
     ],
 )
 def test_only_what_can_be_read_comes_in(

@@ -14,27 +14,31 @@ import pytest
 
 from cmp_search.doctor import Finding, Severity, environment, examine
 from cmp_search.doctor import model as doctor_model
+from cmp_search.doctor.finding import command
 from cmp_search.documents.source import file_hash
 from cmp_search.encoders import DEFAULT_MODEL
 from cmp_search.encoders.e5 import weights
 from cmp_search.encoders.e5.export import export_folder
 from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.embedded.folder import CURRENT, current
-from cmp_search.index.embedded.vectors import VectorIndex
-from cmp_search.index.manifest import (
+from cmp_search.errors import EncoderError, MismatchError, message
+from cmp_search.index.embedded.files import (
     MANIFEST,
     PASSAGE_VECTORS,
+    SCHEMA,
     SENTENCE_VECTORS,
     TEXTS,
     file_sums,
     read_manifest,
     write_manifest,
 )
+from cmp_search.index.embedded.folder import CURRENT, current
+from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.settings import Settings
 from tests.conftest import CHECKOUT
 from tests.encoders.packing import pack
 from tests.index.building import build, state
+from tests.raising import raises_code
 from tests.sample import OFFICIAL
 
 Harm = Callable[[Path], None]
@@ -46,7 +50,7 @@ def settings(corpus: Path, tmp_path: Path) -> Settings:
     (corpus / "harbour-2020.md").write_text(OFFICIAL, "utf-8")
     index = tmp_path / "index"
     build(corpus, index)
-    return Settings(corpus=corpus, index=index, model="fake")
+    return Settings(corpus=corpus, index=str(index), model="fake")
 
 
 @pytest.fixture(autouse=True)
@@ -72,12 +76,12 @@ def only_problem(settings: Settings, level: Severity, area: str) -> Finding:
 
 
 def test_a_healthy_place_has_nothing_to_fix_and_is_not_changed(settings: Settings) -> None:
-    before = state(settings.index), state(settings.corpus)
+    before = state(Path(settings.index)), state(settings.corpus)
     found = list(examine(settings))
     assert {finding.severity for finding in found} == {Severity.OK}
     assert {finding.area for finding in found} == {"environment", "model", "corpus", "index"}
     assert not any(finding.fix for finding in found)
-    assert (state(settings.index), state(settings.corpus)) == before
+    assert (state(Path(settings.index)), state(settings.corpus)) == before
 
 
 # --- the index's files
@@ -94,22 +98,22 @@ def flip(path: Path, place: int | None = None) -> None:
 def test_a_flipped_byte_is_found_and_a_build_fixes_it(
     settings: Settings, name: str, part: int
 ) -> None:
-    path = current(settings.index) / name
+    path = current(Path(settings.index)) / name
     flip(path, part * (path.stat().st_size - 1) // 3)
     found = only_problem(settings, Severity.WRONG, "index")
     assert name in found.message and "hash" in found.message
     assert found.fix.startswith("cmp-search index ")
     assert f"--index {settings.index}" in found.fix
-    build(settings.corpus, settings.index)
+    build(settings.corpus, Path(settings.index))
     assert not problems(settings)
 
 
 @pytest.mark.parametrize("name", [TEXTS, PASSAGE_VECTORS, SENTENCE_VECTORS, MANIFEST])
 def test_a_missing_file_is_named_and_a_build_fixes_it(settings: Settings, name: str) -> None:
-    (current(settings.index) / name).unlink()
+    (current(Path(settings.index)) / name).unlink()
     found = only_problem(settings, Severity.WRONG, "index")
     assert found.message.endswith(f"{name} is missing")
-    build(settings.corpus, settings.index)
+    build(settings.corpus, Path(settings.index))
     assert not problems(settings)
 
 
@@ -117,23 +121,26 @@ def test_a_missing_file_is_named_and_a_build_fixes_it(settings: Settings, name: 
     "word", ["schema", "name", "documents", "sha256", "{", "target", "g0", "versions"]
 )
 def test_a_flipped_byte_of_the_manifest_is_found(settings: Settings, word: str) -> None:
-    path = current(settings.index) / MANIFEST
+    path = current(Path(settings.index)) / MANIFEST
     flip(path, path.read_bytes().index(word.encode()))
     assert {finding.area for finding in problems(settings)} == {"index"}
 
 
 def test_a_pointer_to_nowhere_is_found_and_a_build_fixes_it(settings: Settings) -> None:
-    flip(settings.index / CURRENT, 3)
-    assert "lost its generation" in only_problem(settings, Severity.WRONG, "index").message
-    build(settings.corpus, settings.index)
+    pointer = Path(settings.index) / CURRENT
+    flip(pointer, 3)
+    lost = {"folder": settings.index, "name": pointer.read_text("utf-8").strip()}
+    found = only_problem(settings, Severity.WRONG, "index")
+    assert found.message == message("generation_lost", lost)
+    build(settings.corpus, Path(settings.index))
     assert not problems(settings)
 
 
 def test_no_index_and_a_foreign_folder(settings: Settings, tmp_path: Path) -> None:
-    none = replace(settings, index=tmp_path / "none")
+    none = replace(settings, index=str(tmp_path / "none"))
     found = only_problem(none, Severity.WRONG, "index")
     assert "no index" in found.message and found.fix.startswith("cmp-search index ")
-    (settings.index / "holiday.jpg").write_bytes(b"")
+    (Path(settings.index) / "holiday.jpg").write_bytes(b"")
     found = only_problem(settings, Severity.WRONG, "index")
     assert "holiday.jpg" in found.message and "--index" in found.fix
 
@@ -214,28 +221,36 @@ def no_vectors(folder: Path) -> None:
 def test_content_that_is_wrong_under_right_hashes_is_found_and_fixed(
     settings: Settings, harm: Harm, says: str
 ) -> None:
-    harm(current(settings.index))
-    reseal(settings.index)
+    harm(current(Path(settings.index)))
+    reseal(Path(settings.index))
     found = problems(settings)
     assert {(finding.severity, finding.area) for finding in found} == {(Severity.WRONG, "index")}
     assert any(says in finding.message for finding in found), found
     assert all(f.fix.startswith(f"delete the folder {settings.index}, then ") for f in found)
     shutil.rmtree(settings.index)
-    build(settings.corpus, settings.index)
+    build(settings.corpus, Path(settings.index))
     assert not problems(settings)
+
+
+def test_an_address_of_no_engine_is_told_once(settings: Settings) -> None:
+    found = only_problem(replace(settings, index="fog:index"), Severity.WRONG, "index")
+    unknown = {"address": "fog:index", "scheme": "fog"}
+    assert found.message == message("unknown_engine", unknown) and "another folder" in found.fix
 
 
 # --- age, encoder, leftovers, changes
 
 
 def test_another_schema_is_wrong_and_another_version_a_warning(settings: Settings) -> None:
-    folder = current(settings.index)
+    folder = current(Path(settings.index))
     manifest = read_manifest(folder)
     write_manifest(folder, replace(manifest, versions={**manifest.versions, "reading": 0}))
-    assert "by a version" in only_problem(settings, Severity.WARNING, "index").message
+    assert only_problem(settings, Severity.WARNING, "index").fix == command(settings, "index")
     write_manifest(folder, replace(manifest, schema=0))
-    assert "schema 0" in only_problem(settings, Severity.WRONG, "index").message
-    build(settings.corpus, settings.index)
+    found = only_problem(settings, Severity.WRONG, "index")
+    other = MismatchError("other_schema", folder=folder, found=0, read=SCHEMA)
+    assert found.message == str(other)
+    build(settings.corpus, Path(settings.index))
     assert not problems(settings)
 
 
@@ -247,10 +262,10 @@ def test_another_encoder_is_wrong(settings: Settings, monkeypatch: pytest.Monkey
 
 def test_what_builds_left_behind_is_a_warning(settings: Settings) -> None:
     for name in (".work", "g000009"):
-        (settings.index / name).mkdir()
+        (Path(settings.index) / name).mkdir()
         found = only_problem(settings, Severity.WARNING, "index")
         assert found.message.endswith(name) and name in found.fix
-        (settings.index / name).rmdir()
+        (Path(settings.index) / name).rmdir()
 
 
 def test_changes_of_the_corpus_are_a_warning(settings: Settings) -> None:
@@ -288,7 +303,8 @@ def test_two_files_of_one_id_are_named(settings: Settings) -> None:
 
 def test_no_corpus_is_wrong(settings: Settings, tmp_path: Path) -> None:
     nowhere = replace(settings, corpus=tmp_path / "nowhere")
-    assert "no corpus folder" in only_problem(nowhere, Severity.WRONG, "corpus").message
+    found = only_problem(nowhere, Severity.WRONG, "corpus")
+    assert found.message == message("no_corpus", {"folder": str(nowhere.corpus)})
 
 
 def test_entries_without_a_file_are_a_warning(settings: Settings) -> None:
@@ -343,13 +359,16 @@ def test_missing_weights_are_wrong_until_there_is_an_unpacked_folder(packed: Pat
     assert model_findings()[0][0] is Severity.WARNING
     shutil.rmtree(weights.unpacked())
     level, what = model_findings()[0]
-    assert level is Severity.WRONG and "not installed" in what
+    assert level is Severity.WRONG
+    with raises_code(EncoderError, "model_missing") as caught:
+        weights.packed_file()
+    assert what == str(caught.value)
 
 
 def test_a_damaged_packed_file_is_wrong(packed: Path) -> None:
     flip(packed)
     level, what = model_findings()[0]
-    assert level is Severity.WRONG and "not the file it should be" in what
+    assert level is Severity.WRONG and str(packed) in what
 
 
 def exported() -> Path:
@@ -443,12 +462,12 @@ def test_a_full_disk_is_found(
     full = shutil._ntuple_diskusage(10**12, 10**12, 0)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
     (index,) = environment_findings(settings)
-    assert index.severity is Severity.WARNING and "for an index" in index.message
+    assert index.severity is Severity.WARNING and f" in {settings.index}" in index.message
     model, _ = environment_findings(replace(settings, model=DEFAULT_MODEL))
-    assert model.severity is Severity.WRONG and "unpacked model" in model.message
+    assert model.severity is Severity.WRONG and f" in {weights.unpacked()}" in model.message
     model_folder()
     (index,) = environment_findings(replace(settings, model=DEFAULT_MODEL))
-    assert "for an index" in index.message
+    assert f" in {settings.index}" in index.message
 
 
 def test_a_check_that_breaks_is_a_finding(
@@ -485,7 +504,7 @@ def test_the_command_prints_words_and_json_and_ends_with_a_status(settings: Sett
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "✓ ok" in ended.stdout and "! warning" in ended.stdout and "[red]note" in ended.stdout
     assert "\n            fix: cmp-search index" in ended.stdout
-    flip(current(settings.index) / TEXTS)
+    flip(current(Path(settings.index)) / TEXTS)
     ended = run(settings, first=PLENTY)
     assert ended.returncode == 1 and "✗ wrong" in ended.stdout
     ended = run(settings, "--json", first=PLENTY)

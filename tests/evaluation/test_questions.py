@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cmp_search.errors import EvaluationError
+from cmp_search.errors import EvaluationError, message
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need, read_questions
 from tests.raising import raises_code
 
@@ -99,8 +99,8 @@ def test_a_line_separator_within_a_question_ends_no_line(file: Path) -> None:
         ({"question": "Who?", "lang": "en", "doc": "a"}, "gold_field", "answers: Field required"),
         ({"question": "Who?", "lang": "en"}, "gold_field", "kind: Field required"),
         ({**FAR, "kind": "off"}, "gold_field", "kind: Input should be 'near' or 'far'"),
-        ({**FAR, "question": "?!"}, "gold_question", "the question is empty"),
-        ({**FAR, "question": "why? " * 2_000}, "gold_question", "2,000 is the limit"),
+        ({**FAR, "question": "?!"}, "gold_question", message("question_empty", {})),
+        ({**FAR, "question": "why? " * 2_000}, "gold_question", "2,000"),
         ({**TWO, "needs": TWO["needs"][:1]}, "gold_field", "needs: List should have at least 2"),
         ({**TWO, "needs": TWO["needs"][:1] * 2}, "gold_same_document", "“harbour-2021”"),
         ({**ANSWERABLE, "question": "Other?", "id": "q1"}, "gold_id_twice", ", line 1: "),
@@ -112,7 +112,6 @@ def test_a_line_that_does_not_fit_is_named(file: Path, line: object, code: str, 
     first = {**ANSWERABLE, "question": "Which?", "id": "q1"}
     with raises_code(EvaluationError, code, file=str(file), line=2) as raised:
         read_questions(write(file, first, line))
-    assert str(raised.value).startswith(f"{file}, line 2: ")
     assert says in str(raised.value)
 
 

@@ -58,7 +58,7 @@ def test_everything_that_figures_need_is_in_the_run(searcher: Searcher, tmp_path
 def test_a_corpus_that_changed_since_is_said(index: Path, corpus: Path) -> None:
     (corpus / "note.md").write_text("# Note\n\nNew.\n", "utf-8")
     (corpus / "puertos-2022.txt").unlink()
-    opened = open_searcher(index, FakeEncoder())
+    opened = open_searcher(str(index), FakeEncoder())
     run = evaluate(opened, corpus, [FAR])
     opened.close()
     assert (run.index.pending, run.index.gone) == (("note",), ("puertos-2022",))

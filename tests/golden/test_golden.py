@@ -1,18 +1,14 @@
 """What a stage makes may not move while its version stands still."""
 
-import ast
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cmp_search.documents.source import scan_corpus
-from cmp_search.index.versions import LIBRARIES, VERSIONS, Stage
-from tests.conftest import CHECKOUT
+from cmp_search.index.versions import VERSIONS, Stage
 from tests.golden import __main__ as command
 from tests.golden import stages
 from tests.golden.stages import COMMAND, CORPUS, Verdict, judge, make, record_of, remedy
@@ -101,23 +97,3 @@ def test_the_corpus_has_all_formats_and_languages_and_something_for_newcomers() 
     assert {document["entry"]["language"] for document in read} == {"en", "fr", "es"}
     kinds = [one["orientation"] for one in record_of(Stage.ORIENTATION).outputs.values()]
     assert all(any(one[kind] for one in kinds) for kind in kinds[0])
-
-
-def imported(paths: Iterator[Path]) -> set[str]:
-    """The top-level modules that some modules import."""
-    names: set[str] = set()
-    for path in paths:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                names |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                names.add(node.module)
-    return {name.partition(".")[0] for name in names}
-
-
-def test_every_library_that_readers_use_is_declared() -> None:
-    owners = packages_distributions()
-    used = imported((CHECKOUT / "cmp_search" / "readers").rglob("*.py"))
-    libraries = {owner for name in used for owner in owners.get(name, ())}
-    shaping = libraries - {"cmp-search", "pydantic"}  # pydantic only carries what was read.
-    assert shaping and shaping <= set(LIBRARIES[Stage.READING])

@@ -13,7 +13,7 @@ ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")
 
 def build(corpus: Path, index: Path, encoder: FakeEncoder | None = None) -> BuildReport:
     """Build with the fake encoder, or the given variant of it."""
-    return build_index(corpus, index, encoder or FakeEncoder(), "fake")
+    return build_index(corpus, str(index), encoder or FakeEncoder(), "fake")
 
 
 def state(index: Path) -> dict[str, bytes]:
@@ -23,7 +23,7 @@ def state(index: Path) -> dict[str, bytes]:
 
 def indexed(index: Path) -> tuple[str, ...]:
     """The ids of the documents in an index."""
-    generation = open_index(index)
+    generation = open_index(str(index))
     ids = tuple(entry.id for entry in generation.entries())
     generation.close()
     return ids
@@ -31,7 +31,7 @@ def indexed(index: Path) -> tuple[str, ...]:
 
 def text_of(index: Path, id: str) -> str:
     """The text of an indexed document."""
-    generation = open_index(index)
+    generation = open_index(str(index))
     text = generation.document(id).text
     generation.close()
     return text

@@ -5,7 +5,6 @@ It is built from documents, with passages, sentences and terms in lists, and vec
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 
@@ -14,19 +13,7 @@ from cmp_search.documents.document import BlockKind, Document, Excerpt, Span
 from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import UnknownDocumentError
-from cmp_search.index.base import (
-    CandidateDetail,
-    CandidateQuery,
-    Candidates,
-    DocumentStatistics,
-    Filters,
-    Numbers,
-    Outline,
-    SimilarWord,
-    Slice,
-    WordEntry,
-    WordQuery,
-)
+from cmp_search.index.contents import DocumentStatistics, Outline, Slice
 from cmp_search.index.embedding import (
     embed,
     heading_inputs,
@@ -34,13 +21,26 @@ from cmp_search.index.embedding import (
     sentence_inputs,
     telling_headings,
 )
-from cmp_search.index.manifest import Manifest
+from cmp_search.index.filters import Filters
+from cmp_search.index.manifest import Manifest, VectorKind
 from cmp_search.index.off_topic import encode_off_topic
+from cmp_search.index.queries import (
+    CandidateDetail,
+    CandidateQuery,
+    Candidates,
+    Numbers,
+    SimilarWord,
+    WordEntry,
+    WordQuery,
+)
+from cmp_search.index.record import make_record
 from cmp_search.index.similar import most_similar, shape_of_similar
 from cmp_search.index.sketch import sketch
 from cmp_search.language.terms import as_written, folded_words, stems
 from cmp_search.orientation.facts import Orientation
 from cmp_search.orientation.orient import orient
+
+FLAT = VectorKind("flat", 32)
 
 
 class MemoryIndex:
@@ -50,10 +50,10 @@ class MemoryIndex:
         self,
         documents: Sequence[Document],
         encoder: Encoder,
-        manifest: Manifest,
         settings: PassageSettings,
     ) -> None:
-        self.address, self.manifest = Path("memory"), manifest
+        self.address = "memory"
+        self._record = make_record(encoder.identity, "fake", settings, {}, ())
         self.off_topic = encode_off_topic(encoder)
         self._documents = {d.id: d for d in sorted(documents, key=lambda d: d.id)}
         self._passages = [
@@ -86,6 +86,18 @@ class MemoryIndex:
                 for n, s in self._sentences
             ],
             encoder,
+        )
+
+    @property
+    def manifest(self) -> Manifest:
+        return Manifest(
+            **vars(self._record),
+            generation="g000001",
+            documents=len(self._documents),
+            passage_count=len(self._passages),
+            sentence_count=len(self._sentences) + len(self._headings),
+            passage_vectors=FLAT,
+            sentence_vectors=FLAT,
         )
 
     def _of(self, passage: Passage) -> Document:

@@ -5,8 +5,9 @@ from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.embedded import engine
+from cmp_search.index.embedded.files import SCHEMA, is_intact, read_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import SCHEMA, is_intact, read_manifest
+from cmp_search.index.plan import RebuildCode, RebuildReason
 from cmp_search.index.report import BuildProgress
 from tests.index.building import ALL, build, indexed, state
 from tests.sample import OFFICIAL, CountingEncoder, RefusingEncoder
@@ -16,12 +17,12 @@ def test_a_first_build_adds_everything(corpus: Path, tmp_path: Path) -> None:
     report = build(corpus, tmp_path / "index")
     assert sorted(report.added) == sorted(ALL)
     assert (report.changed, report.removed, report.unchanged, report.failed) == ((), (), (), ())
-    assert (report.documents, report.generation, report.anew) == (4, "g000001", "")
+    assert (report.documents, report.generation, report.rebuild_reason) == (4, "g000001", None)
     assert indexed(tmp_path / "index") == ALL
 
 
 def test_the_manifest_says_what_is_in_the_generation(index: Path) -> None:
-    generation = engine.open(index)
+    generation = engine.open(str(index))
     manifest = generation.manifest
     numbers = [n for id in ALL for n in generation.texts.passage_numbers(id)]
     assert manifest.documents == len(ALL)
@@ -85,9 +86,9 @@ def test_a_reused_vector_is_the_one_its_text_would_get(corpus: Path, index: Path
     path = corpus / "harbour-2021.md"
     path.write_text(path.read_text("utf-8").replace("brass", "copper"), "utf-8")
     assert build(corpus, index).reused > 10
-    whole = engine.open(index)
+    whole = engine.open(str(index))
     build(corpus, index.with_name("fresh"))
-    fresh = engine.open(index.with_name("fresh"))
+    fresh = engine.open(str(index.with_name("fresh")))
     for id in ALL:
         ours, theirs = (g.texts.passage_numbers(id) for g in (whole, fresh))
         ours_found, theirs_found = whole.texts.passages(ours), fresh.texts.passages(theirs)
@@ -146,10 +147,7 @@ class OtherEncoder(CountingEncoder):
 def test_another_encoder_rebuilds(corpus: Path, index: Path) -> None:
     encoder = OtherEncoder()
     report = build(corpus, index, encoder)
-    assert report.anew == (
-        "the previous index was built with fake (hash): all files were read again, "
-        "0 of 37 vectors were kept"
-    )
+    assert report.rebuild_reason == RebuildReason(RebuildCode.ENCODER, encoder="fake (hash)")
     assert sorted(report.added) == sorted(ALL)
     manifest = read_manifest(current(index))
     assert report.reused == 0
@@ -160,12 +158,11 @@ def test_another_encoder_rebuilds(corpus: Path, index: Path) -> None:
 def test_other_passage_settings_rebuild_and_keep_the_vectors_of_equal_texts(
     corpus: Path, index: Path
 ) -> None:
-    report = build_index(corpus, index, FakeEncoder(), "fake", settings=PassageSettings(20, 30, 5))
-    assert report.encoded > 0 and report.reused > 10
-    assert report.anew == (
-        f"the passage settings have changed: all files were read again, {report.reused} of "
-        f"{report.encoded + report.reused} vectors were kept"
+    report = build_index(
+        corpus, str(index), FakeEncoder(), "fake", settings=PassageSettings(20, 30, 5)
     )
+    assert report.encoded > 0 and report.reused > 10
+    assert report.rebuild_reason == RebuildReason(RebuildCode.PASSAGE_SETTINGS)
     assert read_manifest(current(index)).passages == PassageSettings(20, 30, 5)
 
 
@@ -173,7 +170,7 @@ def test_progress_rises_to_the_total(corpus: Path, tmp_path: Path) -> None:
     steps: list[BuildProgress] = []
     report = build_index(
         corpus,
-        tmp_path / "index",
+        str(tmp_path / "index"),
         FakeEncoder(),
         "fake",
         progress=steps.append,
@@ -192,7 +189,7 @@ def test_progress_counts_only_files_to_be_read(corpus: Path, index: Path) -> Non
     note = corpus / "note.txt"
     note.write_text("A note about oars.", "utf-8")
     steps: list[BuildProgress] = []
-    build_index(corpus, index, FakeEncoder(), "fake", progress=steps.append)
+    build_index(corpus, str(index), FakeEncoder(), "fake", progress=steps.append)
     size = note.stat().st_size
     assert steps == [
         BuildProgress("note", 1, 1, 0, size, 0),

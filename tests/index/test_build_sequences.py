@@ -23,7 +23,7 @@ edits = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(TEXTS)), min_
 
 def contents(index: Path) -> list[Any]:
     """All that a generation contains, without the numbers its rows happen to have."""
-    generation = engine.open(index)
+    generation = engine.open(str(index))
     texts = generation.texts
     found: list[Any] = [generation.manifest.fingerprint]
     for entry in texts.entries():

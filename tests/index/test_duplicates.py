@@ -23,7 +23,7 @@ FILE = Duplicate(("copy", "harbour-2021"), DuplicateKind.FILE, 1.0)
 
 def test_a_corpus_without_duplicates_has_none(corpus: Path, index: Path) -> None:
     assert build(corpus, index).duplicates == ()
-    assert read_status(corpus, index).duplicates == ()
+    assert read_status(corpus, str(index)).duplicates == ()
 
 
 def test_the_same_file_twice_is_named_and_indexed(corpus: Path, index: Path) -> None:
@@ -31,7 +31,7 @@ def test_the_same_file_twice_is_named_and_indexed(corpus: Path, index: Path) -> 
     assert build(corpus, index).duplicates == (FILE,)
     assert indexed(index) == tuple(sorted([*ALL, "copy"]))
     assert build(corpus, index, RefusingEncoder()).duplicates == (FILE,)
-    assert read_status(corpus, index).duplicates == (FILE,)
+    assert read_status(corpus, str(index)).duplicates == (FILE,)
     (corpus / "copy.md").unlink()
     assert build(corpus, index).duplicates == ()
 
@@ -69,7 +69,7 @@ def test_only_new_documents_are_sketched(
     monkeypatch.setattr(writer, "sketch", counting)
     (corpus / "note.txt").write_text("A note about oars.", "utf-8")
     build(corpus, index)
-    read_status(corpus, index)
+    read_status(corpus, str(index))
     assert sketched == ["A note about oars."]
 
 

@@ -1,4 +1,4 @@
-"""Both implementations of an index pass the suite, and a search finds the same in both."""
+"""An index in memory passes the suite, and a search finds the same in it as in the embedded one."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from cmp_search.documents.source import scan_corpus
-from cmp_search.index.base import Filters, Index
+from cmp_search.index.base import Index
 from cmp_search.index.build import build_index
 from cmp_search.index.engines import open_index
+from cmp_search.index.filters import Filters
 from cmp_search.readers import read_document
 from cmp_search.search.searcher import make_searcher
-from tests.index.conformance import ENCODER, FILTERS, QUESTIONS, SETTINGS, Conformance
+from tests.index.index_conformance import ENCODER, FILTERS, QUESTIONS, SETTINGS, IndexConformance
 from tests.index.memory import MemoryIndex
 from tests.sample import write_corpus
 
@@ -23,28 +24,27 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def embedded(texts: Path) -> Iterator[Index]:
-    build_index(texts, texts.parent / "index", ENCODER, "fake", settings=SETTINGS)
-    found = open_index(texts.parent / "index")
+    build_index(texts, str(texts.parent / "index"), ENCODER, "fake", settings=SETTINGS)
+    found = open_index(str(texts.parent / "index"))
     yield found
     found.close()
 
 
-@pytest.fixture(scope="module")
-def memory(texts: Path, embedded: Index) -> Index:
+def memory_index(texts: Path) -> Index:
     documents = [read_document(source) for source in scan_corpus(texts)]
-    return MemoryIndex(documents, ENCODER, embedded.manifest, SETTINGS)
+    return MemoryIndex(documents, ENCODER, SETTINGS)
 
 
-class TestEmbedded(Conformance):
-    @pytest.fixture
-    def opened(self, embedded: Index) -> Index:
-        return embedded
+class TestMemory(IndexConformance):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def opened(cls, texts: Path) -> Index:
+        return memory_index(texts)
 
 
-class TestMemory(Conformance):
-    @pytest.fixture
-    def opened(self, memory: Index) -> Index:
-        return memory
+@pytest.fixture(scope="module")
+def memory(texts: Path) -> Index:
+    return memory_index(texts)
 
 
 @pytest.mark.parametrize("filters", FILTERS[:4], ids=str)

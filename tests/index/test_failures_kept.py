@@ -7,8 +7,9 @@ import pytest
 from cmp_search.documents.document import Document
 from cmp_search.documents.source import Source, file_hash
 from cmp_search.errors import BreakdownError, ReadError, SlowError
+from cmp_search.index.embedded.files import read_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import Failure, read_manifest
+from cmp_search.index.manifest import Failure
 from cmp_search.index.status import read_status
 from cmp_search.index.versions import VERSIONS, Stage
 from cmp_search.readers import read_document
@@ -45,7 +46,7 @@ def test_it_is_in_the_manifest_and_in_status(corpus: Path, index: Path, broken: 
     assert report.failed == (failure,) and report.skipped == ()
     assert (failure.id, failure.file, failure.sha256) == ("broken", "broken.pdf", file_hash(broken))
     assert (failure.kind, failure.lasting, failure.kept) == ("format", True, False)
-    status = read_status(corpus, index)
+    status = read_status(corpus, str(index))
     assert (status.failed, status.pending, status.unread) == ((failure,), ("broken",), ())
 
 
@@ -65,17 +66,17 @@ def test_it_goes_when_the_file_changes_is_fixed_or_is_removed(
 ) -> None:
     build(corpus, index)
     broken.write_bytes(b"This is no PDF either.")
-    assert read_status(corpus, index).unread == ("broken",)
+    assert read_status(corpus, str(index)).unread == ("broken",)
     assert build(corpus, index).skipped == () and len(files_read) == 2
     broken.rename(corpus / "broken.txt")
-    assert read_status(corpus, index).failed == ()
+    assert read_status(corpus, str(index)).failed == ()
     assert build(corpus, index).added == ("broken",)
     assert recorded(index) == ()
     (corpus / "broken.txt").write_bytes(b"")
     (failure,) = build(corpus, index).failed
     assert failure.kept and recorded(index) == (failure,)
     (corpus / "broken.txt").unlink()
-    assert read_status(corpus, index).failed == ()
+    assert read_status(corpus, str(index)).failed == ()
     assert build(corpus, index).removed == ("broken",)
     assert recorded(index) == ()
 

@@ -54,7 +54,7 @@ def test_a_first_build_keeps_the_texts_that_are_done(
     assert (len(report.added), len(report.pending)) == (call - 1, CALLS - call + 1)
     assert sorted(report.added + report.pending) == sorted(ALL)
     assert indexed(index) == tuple(sorted(report.added))
-    assert read_status(corpus, index).pending == tuple(sorted(report.pending))
+    assert read_status(corpus, str(index)).pending == tuple(sorted(report.pending))
     again = build(corpus, index)
     assert (sorted(again.added), again.pending) == (sorted(report.pending), ())
     build(corpus, tmp_path / "fresh")

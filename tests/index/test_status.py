@@ -14,7 +14,7 @@ from tests.sample import OFFICIAL
 
 
 def test_it_counts_what_is_indexed(corpus: Path, index: Path) -> None:
-    status = read_status(corpus, index)
+    status = read_status(corpus, str(index))
     assert tuple(found.entry.id for found in status.documents) == ALL
     assert sum(found.passages for found in status.documents) == status.manifest.passage_count
     assert all(found.characters and found.sections for found in status.documents)
@@ -25,29 +25,29 @@ def test_it_names_what_a_build_would_do(corpus: Path, index: Path) -> None:
     (corpus / "note.txt").write_text("A note about oars.", "utf-8")
     (corpus / "harbour-2021.md").write_text("# Fog\n\nAnother text.\n", "utf-8")
     (corpus / "ports-2021.html").unlink()
-    status = read_status(corpus, index)
+    status = read_status(corpus, str(index))
     assert (status.pending, status.gone) == (("harbour-2021", "note"), ("ports-2021",))
     build(corpus, index)
-    status = read_status(corpus, index)
+    status = read_status(corpus, str(index))
     assert (status.pending, status.gone) == ((), ())
 
 
 def test_a_superseded_digest_is_not_pending(corpus: Path, index: Path) -> None:
     (corpus / "harbour-2020.md").write_text(OFFICIAL, "utf-8")
-    status = read_status(corpus, index)
+    status = read_status(corpus, str(index))
     assert (status.pending, status.gone) == (("harbour-2020",), ())
     build(corpus, index)
-    status = read_status(corpus, index)
+    status = read_status(corpus, str(index))
     assert (status.pending, status.gone) == ((), ())
     (corpus / "harbour-2020.md").unlink()
-    status = read_status(corpus, index)
+    status = read_status(corpus, str(index))
     assert (status.pending, status.gone) == (("harbour-2020-digest",), ("harbour-2020",))
 
 
 def test_a_digest_of_a_text_that_cannot_be_read_is_still_there(corpus: Path, index: Path) -> None:
     (corpus / "harbour-2020.pdf").write_bytes(b"no PDF")
     for _ in range(2):
-        status = read_status(corpus, index)
+        status = read_status(corpus, str(index))
         assert (status.pending, status.gone) == (("harbour-2020",), ())
         assert "harbour-2020-digest" in [one.entry.id for one in status.documents]
         assert build(corpus, index).failed
@@ -55,13 +55,15 @@ def test_a_digest_of_a_text_that_cannot_be_read_is_still_there(corpus: Path, ind
 
 def test_there_must_be_an_index_and_a_corpus(corpus: Path, index: Path, tmp_path: Path) -> None:
     with pytest.raises(NoIndexError):
-        read_status(corpus, tmp_path / "nowhere")
+        read_status(corpus, str(tmp_path / "nowhere"))
     with pytest.raises(CorpusError):
-        read_status(tmp_path / "nowhere", index)
+        read_status(tmp_path / "nowhere", str(index))
 
 
 def test_it_names_the_editions_of_each_document(corpus: Path, index: Path) -> None:
-    found = {s.entry.id: [e.id for e in s.editions] for s in read_status(corpus, index).documents}
+    found = {
+        s.entry.id: [e.id for e in s.editions] for s in read_status(corpus, str(index)).documents
+    }
     assert found["ports-2021"] == found["harbour-2021"] == ["harbour-2021", "ports-2021"]
     assert found["puertos-2022"] == ["puertos-2022"]
 
@@ -69,15 +71,15 @@ def test_it_names_the_editions_of_each_document(corpus: Path, index: Path) -> No
 def test_it_says_how_well_each_document_was_read(corpus: Path, index: Path) -> None:
     (corpus / "note.txt").write_bytes("Una señal de humo.".encode("cp1252"))
     build(corpus, index)
-    found = {s.entry.id: s.quality for s in read_status(corpus, index).documents}
+    found = {s.entry.id: s.quality for s in read_status(corpus, str(index)).documents}
     assert found["note"].warnings == (Flaw.GUESSED_ENCODING,)
     assert found["harbour-2021"] == Quality()
 
 
 def test_a_document_is_described_section_by_section(corpus: Path, index: Path) -> None:
-    detail = read_document_detail(index, "harbour-2021")
+    detail = read_document_detail(str(index), "harbour-2021")
     assert detail.edition == file_hash(corpus / "harbour-2021.md")
-    assert detail.status in read_status(corpus, index).documents
+    assert detail.status in read_status(corpus, str(index)).documents
     assert [(one.path, one.paragraphs) for one in detail.sections] == [
         (("Part I: Background",), 1),
         (("Part II: Groups",), 0),
@@ -91,17 +93,17 @@ def test_sections_have_their_anchors(corpus: Path, index: Path) -> None:
     page = corpus / "ports-2021.html"
     page.write_text(page.read_text("utf-8").replace("<h2>C", "<h2 id=contexte>C"), "utf-8")
     build(corpus, index)
-    found = read_document_detail(index, "ports-2021").sections
+    found = read_document_detail(str(index), "ports-2021").sections
     assert [one.anchor for one in found] == ["contexte", None]
 
 
 def test_a_document_that_is_not_indexed_is_unknown(index: Path) -> None:
     with raises_code(UnknownDocumentError, "unknown_document"):
-        read_document_detail(index, "nowhere")
+        read_document_detail(str(index), "nowhere")
 
 
 def test_it_says_how_vectors_are_searched(corpus: Path, index: Path) -> None:
-    manifest = read_status(corpus, index).manifest
+    manifest = read_status(corpus, str(index)).manifest
     expected = "Passages are compared one by one; sentences are compared one by one."
     assert vector_search(manifest) == expected
     large = replace(manifest, sentence_vectors=VectorKind("codes", 16, 14_000))

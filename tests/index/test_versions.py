@@ -9,8 +9,9 @@ import pytest
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.embedded import engine, writer
+from cmp_search.index.embedded.files import read_manifest, write_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import read_manifest, write_manifest
+from cmp_search.index.plan import RebuildCode, RebuildReason
 from cmp_search.index.report import BuildReport
 from cmp_search.index.versions import (
     DERIVED,
@@ -79,7 +80,8 @@ def test_what_is_derived_is_computed_from_the_stored_texts(
 ) -> None:
     raise_version(monkeypatch, stage)
     report = build(corpus, index, RefusingEncoder())
-    assert (report.anew, report.renewed, report.encoded, files_read) == ("", (stage,), 0, [])
+    assert (report.rebuild_reason, report.renewed) == (None, (stage,))
+    assert (report.encoded, files_read) == (0, [])
     assert sorted(report.unchanged) == sorted(ALL)
     build(corpus, tmp_path / "fresh")
     assert contents(index) == contents(tmp_path / "fresh")
@@ -95,7 +97,7 @@ def test_renewed_terms_are_those_of_this_version(
     monkeypatch.setattr(writer, "folded_words", lambda _: ["oars", "sails"])
     monkeypatch.setattr(writer, "stems", lambda *_: ["oar"])
     build(corpus, index, RefusingEncoder())
-    opened = engine.open(index)
+    opened = engine.open(str(index))
     assert set(opened.texts.rows("SELECT words, stems FROM terms")) == {("oars sails", "oar")}
     spread = opened.texts.spread(["oars", "lens"])
     assert spread == {"oars": opened.manifest.passage_count}
@@ -110,7 +112,7 @@ def test_renewed_orientations_and_sketches_are_those_of_this_version(
     monkeypatch.setattr(writer, "sketch", lambda _: (1, 2))
     report = build(corpus, index, RefusingEncoder())
     assert len(report.duplicates) == 6, "all are the same text now"
-    opened = engine.open(index)
+    opened = engine.open(str(index))
     assert [found for _, found in opened.orientations()] == [Orientation()] * len(ALL)
     opened.close()
 
@@ -123,7 +125,7 @@ def test_other_off_topic_questions_are_encoded_and_nothing_else(
     encoder = CountingEncoder()
     report = build(corpus, index, encoder)
     assert (report.renewed, encoder.encoded) == ((Stage.OFF_TOPIC,), ["Why?"])
-    opened = engine.open(index)
+    opened = engine.open(str(index))
     assert len(opened.off_topic) == 1
     opened.close()
 
@@ -140,7 +142,8 @@ def test_another_version_of_a_library_counts_as_one_of_its_stages(
     assert built_with(PyStemmer="0").renewed == (Stage.TERMS,)
     assert files_read == []
     report = built_with(pypdf="0")
-    assert "(reading)" in report.anew and (report.encoded, len(files_read)) == (0, len(ALL))
+    assert report.rebuild_reason == RebuildReason(RebuildCode.STAGES, stages=(Stage.READING,))
+    assert (report.encoded, len(files_read)) == (0, len(ALL))
 
 
 def test_ctrl_c_while_content_is_renewed_keeps_the_last_index(
@@ -184,16 +187,14 @@ def test_files_are_read_again_and_vectors_kept(
     raise_version(monkeypatch, stage)
     encoder = CountingEncoder()
     report = build(corpus, index, encoder)
-    assert report.anew == (
-        f"this version reads or cuts texts differently ({stage}): "
-        "all files were read again, 37 of 37 vectors were kept"
-    )
+    assert report.rebuild_reason == RebuildReason(RebuildCode.STAGES, stages=(stage,))
+    assert report.reused == 37
     assert (len(files_read), report.renewed, report.encoded) == (len(ALL), (), 0)
     assert encoder.encoded == []
     assert read_manifest(current(index)).versions[stage] == VERSIONS[stage]
     build(corpus, tmp_path / "fresh")
     assert contents(index) == contents(tmp_path / "fresh")
-    assert build(corpus, index).anew == ""
+    assert build(corpus, index).rebuild_reason is None
 
 
 def test_a_document_that_is_renamed_keeps_its_vectors(corpus: Path, index: Path) -> None:
@@ -231,12 +232,12 @@ def test_vectors_kept_as_codes_come_back_from_their_long_codes(
     corpus.mkdir()
     boats = [f"Boat {n} of the fleet weighs {7 * n} tonnes." for n in range(180)]
     (corpus / "boats.txt").write_text("\n\n".join(boats), "utf-8")
-    build_index(corpus, tmp_path / "index", FakeEncoder(), "fake")
+    build_index(corpus, str(tmp_path / "index"), FakeEncoder(), "fake")
     assert read_manifest(current(tmp_path / "index")).sentence_vectors.kind == "codes"
     with monkeypatch.context() as patch:
         raise_version(patch, Stage.SECTIONING)
         assert build(corpus, tmp_path / "index").encoded == 0
-    opened = engine.open(tmp_path / "index")
+    opened = engine.open(str(tmp_path / "index"))
     sentences = opened.texts.sentences(opened.texts.passage_numbers("boats"))
     numbers = [sentence.number for of_passage in sentences.values() for sentence in of_passage]
     vectors = opened.sentence_vectors.vectors(numbers)

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from cmp_search.language.detection import SAMPLE, TEXT_LANGUAGES, detect_language
+from cmp_search.language.detection import SAMPLE, TEXT_LANGUAGES, detect_language, text_language
 from tests.sample import HARBOUR, PUERTOS
 from tests.strategies import any_text
 
@@ -40,3 +40,11 @@ def test_any_text_gets_a_language(text: str) -> None:
 def test_only_the_beginning_is_examined() -> None:
     beginning = (FRENCH * SAMPLE)[:SAMPLE]
     assert detect_language(beginning + HARBOUR * 20) == detect_language(beginning) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("fr", "fr"), ("en-CA", "en"), (" ES_mx", "es"), ("de-CH", ""), ("français", ""), ("", "")],
+)
+def test_the_language_of_a_tag(tag: str, language: str) -> None:
+    assert text_language(tag) == language

@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from cmp_search.language.normalisation import composed, fold, one_line
+from cmp_search.language.normalisation import composed, fold, letters_and_digits, one_line
 from tests.strategies import any_text
 
 
@@ -44,3 +44,12 @@ def test_letters_with_a_single_character_are_composed(text: str, result: str) ->
 
 def test_every_run_of_blanks_becomes_one_space() -> None:
     assert one_line(" a\n\n b\u00a0\tc ") == "a b c"
+
+
+def test_letters_and_digits() -> None:
+    assert letters_and_digits("Co-opé\xadrer : Eﬃcace, 2º Straße!") == "coopererefficace2ostrasse"
+
+
+@given(any_text)
+def test_letters_and_digits_of_a_text_are_those_of_its_characters(text: str) -> None:
+    assert letters_and_digits(text) == "".join(map(letters_and_digits, text))

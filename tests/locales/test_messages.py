@@ -9,8 +9,10 @@ import pytest
 
 from cmp_search.citations.counterpart import Match
 from cmp_search.documents.document import Flaw, HeadingOrigin, LabelOrigin
+from cmp_search.index.plan import RebuildCode
+from cmp_search.index.versions import Stage
 from cmp_search.locales import Message, interfaces, messages_for, own_name
-from cmp_search.locales.forms import Forms
+from cmp_search.locales.forms import CldrFormats
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Level
 from tests.conftest import CHECKOUT
@@ -43,7 +45,7 @@ def literals(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("language", interfaces())
 def test_no_message_is_missing_and_places_agree(language: str) -> None:
-    messages, forms = messages_for(language).messages, Forms(messages_for(language).locale)
+    messages, forms = messages_for(language).messages, CldrFormats(messages_for(language).locale)
     plurals = {forms.plural(n) for n in range(200)}
     assert messages.keys() == ENGLISH.keys()
     for key, message in messages.items():
@@ -74,6 +76,7 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "pinpoint.page",
         "pinpoint.page_several",
         "pinpoint.both",
+        "stage.passages",
     }
 
 
@@ -95,11 +98,13 @@ def test_every_code_has_its_message() -> None:
         "headings": HeadingOrigin,
         "labels": LabelOrigin,
         "edition": Match,
+        "stage": Stage,
     }
     for prefix, kind in codes.items():
         assert {key for key in ENGLISH if key.startswith(f"{prefix}.")} == {
             f"{prefix}.{code.value}" for code in kind
         }
+    assert all(f"rebuild.{code}" in ENGLISH for code in RebuildCode)
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "web").glob("*.py")), ids=lambda path: path.stem)

@@ -65,8 +65,8 @@ def test_its_file_is_enough(xx: str) -> None:
 def test_an_older_index_serves_it(corpus: Path, index: Path, xx: str) -> None:
     before = state(index)
     report = build(corpus, index)
-    assert (report.anew, report.encoded, state(index)) == ("", 0, before)
-    found = open_searcher(index, FakeEncoder())
+    assert (report.rebuild_reason, report.encoded, state(index)) == (None, 0, before)
+    found = open_searcher(str(index), FakeEncoder())
     hit = found.ask("lenses").hits[0]
     assert ", ustęp " in hit.citation.render(xx)
     assert ", para " in hit.citation.render()

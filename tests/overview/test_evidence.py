@@ -18,7 +18,7 @@ from tests.raising import raises_code
 
 @pytest.fixture
 def opened(index: Path) -> Iterator[Index]:
-    found = open_index(index)
+    found = open_index(str(index))
     yield found
     found.close()
 

@@ -13,7 +13,7 @@ from cmp_search.overview.guide import make_guide
 
 @pytest.mark.parametrize("language", interfaces())
 def test_everything_that_the_guide_says_has_its_evidence(index: Path, language: str) -> None:
-    generation = open_index(index)
+    generation = open_index(str(index))
     found = make_guide(generation, messages_for(language))
     generation.close()
     overview = found.overview

@@ -8,7 +8,7 @@ from pypdf.generic import RectangleObject
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document
 from cmp_search.documents.source import bytes_hash
-from cmp_search.readers import read_extract
+from tests.readers.direct import read_extract
 
 CROP = (40, 30, 560, 770)
 

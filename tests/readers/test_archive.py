@@ -8,6 +8,8 @@ from cmp_search.readers import archive
 from cmp_search.readers.archive import check_archive, check_xml
 from tests.raising import raises_code
 
+XML = (".xml", ".rels")
+
 
 def zipped(name: str, content: bytes) -> ZipFile:
     buffer = BytesIO()
@@ -19,7 +21,7 @@ def zipped(name: str, content: bytes) -> ZipFile:
 def test_a_harmless_archive_passes() -> None:
     with zipped("page.xml", b"<x>Oars</x>" * 400_000) as harmless:
         check_archive(harmless, "Word")
-        check_xml(harmless, "Word")
+        check_xml(harmless, "Word", XML)
 
 
 def test_an_entry_that_swells_is_a_bomb() -> None:
@@ -43,10 +45,12 @@ def test_a_locked_archive_is_refused() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
-def test_entities_are_refused_in_xml_alone(encoding: str) -> None:
+def test_entities_are_refused_in_xml_of_the_given_suffixes(encoding: str) -> None:
     content = '<!DOCTYPE x [<!ENTITY a "a">]><x>&a;</x>'.encode(encoding)
     with zipped("page.rels", content) as harmful:
         with raises_code(DamagedError, "archive_entities", part="page.rels", program="Word"):
-            check_xml(harmful, "Word")
-    with zipped("page.html", content) as harmless:
-        check_xml(harmless, "Word")
+            check_xml(harmful, "Word", XML)
+    with zipped("page.HTML", content) as page:
+        check_xml(page, "Word", XML)
+        with raises_code(DamagedError, "archive_entities", part="page.HTML", program="Word"):
+            check_xml(page, "Word", (".html",))

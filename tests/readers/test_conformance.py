@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from cmp_search.documents.document import BlockKind
 from cmp_search.errors import ReadError
-from cmp_search.readers import formats, reader_for
+from cmp_search.readers import formats
 from cmp_search.readers.extract import Extract
+from tests.readers.direct import reader_for
 
 from .looking import check, texts, tree
 from .samples import DATE, FORMATS, ITEMS, PLACE, STEPS, TITLE, TREE

@@ -14,6 +14,8 @@ from cmp_search.readers import formats, read_document, text
 from cmp_search.readers.formats import FORMATS, Format, format_of
 from cmp_search.readers.sandbox import reading
 from cmp_search.readers.sandbox.reading import ReadingSandbox
+from tests.conftest import CHECKOUT
+from tests.importing import distributions, normalised
 from tests.index.building import ALL, build, indexed
 from tests.raising import raises_code
 
@@ -29,7 +31,9 @@ def read(data: bytes) -> Extract:
         extract.add(BlockKind.PARAGRAPH, knot)
     return extract.finish()
 """
-KNOTS = Format("Knots", "reader_of_knots", (".knot", ".rope"), ("text/x-knots",), b"KNOTS")
+KNOTS = Format(
+    "Knots", "reader_of_knots", (".knot", ".rope"), ("text/x-knots",), ("ropes",), b"KNOTS"
+)
 FILE = b"KNOTS The bowline holds.*The reef knot slips."
 
 
@@ -62,6 +66,7 @@ def test_a_new_format_is_added_and_indexed(knots: Path, corpus: Path, index: Pat
 def test_a_new_format_is_known_everywhere(knots: Path) -> None:
     assert formats.suffixes_by_type()["text/x-knots"] == ".knot"
     assert formats.format_names().endswith(", Knots")
+    assert "ropes" in formats.libraries()
     with raises_code(FormatError, "text_is_binary"):
         text.read(FILE)
     with pytest.raises(FormatError, match=r"\.knot, \.rope"):
@@ -89,5 +94,19 @@ def test_files_begin_with_the_signature_of_their_format(suffix: str) -> None:
     assert SAMPLES[suffix]().startswith(format_of(suffix).signature)
 
 
-def test_zip_files_are_known_by_their_signature() -> None:
-    assert format_of(".docx").is_zipped and not format_of(".pdf").is_zipped
+def modules_of(format: Format) -> set[Path]:
+    """The files of a format's reader: those of its package, or the one module."""
+    path = CHECKOUT / format.module.replace(".", "/")
+    return set(path.rglob("*.py")) or {path.with_suffix(".py")}
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.suffixes[0])
+def test_a_format_names_the_libraries_that_its_reader_imports(format: Format) -> None:
+    assert distributions(modules_of(format)) <= {normalised(name) for name in format.libraries}
+
+
+def test_what_all_readers_share_is_shaped_by_no_library() -> None:
+    shared = set((CHECKOUT / "cmp_search" / "readers").rglob("*.py"))
+    shared -= {path for format in FORMATS for path in modules_of(format)}
+    # pydantic only carries what was read.
+    assert distributions(shared) <= {"pydantic"}

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.documents.document import BlockKind, HeadingOrigin
-from cmp_search.readers import read_extract
 from cmp_search.readers.extract import Extract
+from tests.readers.direct import read_extract
 
 from .looking import check, texts, tree, words
 from .samples import ITEMS, STEPS, TITLE, TREE, WORKS, as_docx

@@ -87,7 +87,9 @@ def test_paragraphs_by_the_hundred_thousand(process: ReadingSandbox) -> None:
         (".html", b"<table><tr><td>" * 100_000 + b"x", "html_nested", 5_000),
         (".html", b"<x-y>" * 100_000 + b"x", "html_nested", 250),
         (".md", b"> " * 100_000 + b"x", "markdown_nested", 100),
-        (".md", b"- " * 100_000 + b"x", "markdown_nested", 100),
+        pytest.param(
+            *(".md", b"- " * 100_000 + b"x", "markdown_nested", 100), marks=pytest.mark.slow
+        ),
     ],
 )
 def test_elements_in_elements(
@@ -98,7 +100,9 @@ def test_elements_in_elements(
     assert (error.code, error.parameters) == (code, {"most": most})
 
 
-@pytest.mark.parametrize("mark", [b"*", b"[", b"_a ", b"<b>", b"| ", b"`"])
+@pytest.mark.parametrize(
+    "mark", [b"*", b"[", pytest.param(b"_a ", marks=pytest.mark.slow), b"<b>", b"| ", b"`"]
+)
 def test_marks_that_open_and_never_close(process: ReadingSandbox, mark: bytes) -> None:
     reading = read(process, ".md", mark * 100_000 + b"x")
     assert len(reading.blocks) <= 1
@@ -135,6 +139,7 @@ def test_word_elements_in_elements(process: ReadingSandbox, element: str) -> Non
 # What swells
 
 
+@pytest.mark.slow
 def test_a_zip_bomb(process: ReadingSandbox) -> None:
     whole = docx_making.saved(docx_making.new())
     bomb = docx_making.repacked(whole, word_media__xml=bytes(150_000_000))

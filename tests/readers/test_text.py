@@ -70,7 +70,7 @@ def test_lists_become_items_with_the_lines_that_continue_them() -> None:
     assert texts(extract, BlockKind.ITEM) == ["- rope and\n  a lamp", "- bread", "* one more"]
 
 
-def test_furniture_and_contents_are_left_out() -> None:
+def test_boilerplate_and_contents_are_left_out() -> None:
     extract = text.read(
         b"Language selection\n\nMill Report\n\nTable of contents\n\nWater\n\nWater\n\nIt runs fast."
         b"\n\nDate modified: 2020-01-02"

@@ -12,7 +12,7 @@ from cmp_search.documents.document import BlockKind, Document
 from cmp_search.documents.passage import PassageSettings, is_genuine, passages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.language.normalisation import SOFT_HYPHEN, clean_and_trim
-from cmp_search.readers import reader_for
+from tests.readers.direct import reader_for
 from tests.strategies import passage_settings, typed_paragraphs
 
 from . import docx_making

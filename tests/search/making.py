@@ -5,38 +5,18 @@ from collections.abc import Sequence
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.base import Index
-from cmp_search.index.manifest import Manifest, VectorKind
 from cmp_search.language.terms import folded_words, stems
 from tests.index.memory import MemoryIndex
 from tests.sample import make_document, paragraph
 
 ONE_EACH = PassageSettings(target=1, maximum=1_000, least=0)
 """Every paragraph becomes a passage."""
-FLAT = VectorKind("flat", 32)
 
 
 def make_index(paragraphs: Sequence[str], language: str = "en") -> Index:
     """An index of one document, whose passages are its paragraphs, in order."""
     document = make_document([paragraph(text) for text in paragraphs], language)
-    manifest = Manifest(
-        schema=0,
-        generation="g000001",
-        created="",
-        model="fake",
-        encoder=FakeEncoder.identity,
-        passages=ONE_EACH,
-        versions={},
-        libraries={},
-        documents=1,
-        passage_count=len(paragraphs),
-        sentence_count=len(paragraphs),
-        passage_vectors=FLAT,
-        sentence_vectors=FLAT,
-        fingerprint="",
-        failed=(),
-        files={},
-    )
-    return MemoryIndex([document], FakeEncoder(), manifest, ONE_EACH)
+    return MemoryIndex([document], FakeEncoder(), ONE_EACH)
 
 
 def terms_of(index: Index, number: int) -> frozenset[str]:

@@ -3,7 +3,7 @@ from hypothesis import given
 from cmp_search.documents.document import Document
 from cmp_search.documents.passage import PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.base import Slice
+from cmp_search.index.contents import Slice
 from cmp_search.search.context import REACH, context_of
 from cmp_search.search.searcher import Searcher
 from tests.sample import heading, make_document, paragraph

@@ -4,7 +4,7 @@ import pytest
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.editions import editions
-from cmp_search.index.base import Filters
+from cmp_search.index.filters import Filters
 from cmp_search.search.document_facts import YEAR, gather_facts
 
 ENTRIES = (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.documents.section import sections
-from cmp_search.index.base import Outline
+from cmp_search.index.contents import Outline
 from cmp_search.search.answer import Hit
 from cmp_search.search.hit_map import MIN_SHARE, by_document, hit_map, relevance, stretches
 from cmp_search.search.searcher import Searcher

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from cmp_search.documents.editions import editions
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.base import Filters, Index
+from cmp_search.index.base import Index
 from cmp_search.index.build import build_index
 from cmp_search.index.embedding import embed, heading_inputs, passage_inputs, sentence_inputs
 from cmp_search.index.engines import open_index
+from cmp_search.index.filters import Filters
 from cmp_search.search import ranking
 from cmp_search.search.answer import PHRASE_WEIGHT
 from cmp_search.search.document_facts import gather_facts
@@ -63,8 +64,8 @@ def corpus_of(folder: Path, texts: dict[str, list[str]], **entries: dict[str, st
         fields: dict[str, Any] = {"id": name, "language": "en", **entries.get(name, {})}
         catalogue += ["[[document]]", *(f"{key} = {json.dumps(v)}" for key, v in fields.items())]
     (folder / "corpus" / "catalogue.toml").write_text("\n".join(catalogue), "utf-8")
-    build_index(folder / "corpus", folder / "index", ENCODER, "fake", settings=ONE_EACH)
-    return open_index(folder / "index")
+    build_index(folder / "corpus", str(folder / "index"), ENCODER, "fake", settings=ONE_EACH)
+    return open_index(str(folder / "index"))
 
 
 def only_nearest(monkeypatch: pytest.MonkeyPatch) -> None:

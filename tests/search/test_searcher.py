@@ -11,10 +11,10 @@ import pytest
 from cmp_search.citations.citation import cite
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError, NoIndexError, QuestionError, UnknownDocumentError
-from cmp_search.index.base import Filters
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.embedded.generation import Generation
 from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.filters import Filters
 from cmp_search.search.answer import Answer, Confidence, Hit, Level
 from cmp_search.search.question import Question
 from cmp_search.search.searcher import DEFAULT_COUNT, Searcher, open_searcher
@@ -182,7 +182,7 @@ def test_a_passage_that_was_tampered_with_is_never_shown(
     connection.execute(statement)
     connection.commit()
     connection.close()
-    opened = open_searcher(index, FakeEncoder())
+    opened = open_searcher(str(index), FakeEncoder())
     with raises_code(MismatchError, "passage_false"):
         opened.ask(QUESTION)
     opened.close()
@@ -194,16 +194,16 @@ def test_an_index_of_another_encoder_is_refused_with_both_names(
     other = replace(FakeEncoder.identity, revision="2")
     monkeypatch.setattr(FakeEncoder, "identity", other)
     with raises_code(MismatchError, "other_encoder", built="fake 1 (hash)", named="fake 2 (hash)"):
-        open_searcher(index, FakeEncoder())
+        open_searcher(str(index), FakeEncoder())
 
 
 def test_there_must_be_an_index(tmp_path: Path) -> None:
     with raises_code(NoIndexError, "no_index"):
-        open_searcher(tmp_path, FakeEncoder())
+        open_searcher(str(tmp_path), FakeEncoder())
 
 
 def test_a_closed_searcher_has_no_open_file(index: Path) -> None:
-    with closing(open_searcher(index, FakeEncoder())) as opened:
+    with closing(open_searcher(str(index), FakeEncoder())) as opened:
         assert opened.ask(QUESTION).hits
     generation = cast(Generation, opened.index)
     with pytest.raises(sqlite3.ProgrammingError):

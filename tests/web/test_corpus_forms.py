@@ -48,7 +48,7 @@ def add(page: AppTest, name: str, data: bytes, language: str = "en", id: str = "
     """Add a file."""
     page.file_uploader[0].set_value((name, data, "text/plain"))
     page.text_input(key="id_to_add").set_value(id)
-    return press(page, messages_for(language)("upkeep.add"))
+    return press(page, messages_for(language)("jobs.add"))
 
 
 @pytest.mark.parametrize("language", interfaces())
@@ -64,7 +64,7 @@ def test_nothing_can_be_changed_unless_it_is_allowed(open_page: Open, language: 
 def test_a_text_is_added_and_found(open_page: Open, index: Path, language: str) -> None:
     words = messages_for(language)
     page = done(add(open_page("documents", lang=language), "zebra.txt", NOTE, language))
-    assert page.success[0].value == words("upkeep.added", id="zebra")
+    assert page.success[0].value == words("jobs.added", id="zebra")
     assert indexed(index) == tuple(sorted([*ALL, "zebra"]))
     assert ">zebra</a>" in shown(page), "the page has taken up the new generation"
 
@@ -81,11 +81,12 @@ def test_a_duplicate_is_said(open_page: Open, corpus: Path) -> None:
 def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: str) -> None:
     words = messages_for(language)
     page = open_page("documents", lang=language)
-    press(page, words("upkeep.add"))
-    assert page.warning[0].value == words("upkeep.no_file")
+    press(page, words("jobs.add"))
+    assert page.warning[0].value == words("jobs.no_file")
     wrong = escape_markdown(error_sentence(IdError("id_invalid", id="../a"), words))
     taken = escape_markdown(error_sentence(TakenError("id_taken", id="ports-2021"), words))
-    no_pdf = escape_markdown(error_sentence(FormatError("pdf_not_pdf", file="a.pdf"), words))
+    not_pdf = FormatError("format_not", format="PDF", file="a.pdf")
+    no_pdf = escape_markdown(error_sentence(not_pdf, words))
     for name, id, said in (
         ("a.txt", "../a", wrong),
         ("a.txt", "ports-2021", taken),
@@ -107,12 +108,12 @@ def test_a_text_is_removed_when_it_is_meant(
     page = open_page("documents", lang=language)
     page.selectbox[0].set_value("ports-2021").run()
     assert "ports-2021" in page.warning[0].value
-    press(page, words("upkeep.keep"))
+    press(page, words("jobs.keep"))
     assert page.selectbox[0].value is None and not page.warning
     assert indexed(index) == ALL
     page.selectbox[0].set_value("ports-2021").run()
-    page = done(press(page, words("upkeep.remove")))
-    assert page.success[0].value == words("upkeep.removed", id="ports-2021")
+    page = done(press(page, words("jobs.remove")))
+    assert page.success[0].value == words("jobs.removed", id="ports-2021")
     assert "ports-2021" not in indexed(index)
     assert (corpus / "removed" / "ports-2021.html").is_file()
 
@@ -123,7 +124,7 @@ def test_a_file_that_could_not_be_read_can_be_removed(open_page: Open, corpus: P
     page = open_page("documents")
     page = done(add(page, "zebra.txt", NOTE))
     page.selectbox[0].set_value("liar").run()
-    page = done(press(page, messages_for("en")("upkeep.remove")))
+    page = done(press(page, messages_for("en")("jobs.remove")))
     assert not (corpus / "liar.pdf").exists()
     assert messages_for("en")("documents.failures") not in [one.value for one in page.header]
 

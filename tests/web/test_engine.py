@@ -7,8 +7,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.errors import EncoderError
+from cmp_search.locales import messages_for
 from cmp_search.settings import Settings
 from cmp_search.web import engine
+from cmp_search.web.error_view import error_sentence
+from cmp_search.web.rendering import escape_markdown
 from tests.index.building import build
 from tests.sample import CountingEncoder
 from tests.web.conftest import shown
@@ -23,15 +26,17 @@ def fresh() -> None:
 def test_a_page_is_drawn_without_the_encoder(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    refused = EncoderError("model_missing", package="asked for")
+
     def refuse(_: str) -> None:
-        raise EncoderError("model_missing", package="asked for")
+        raise refused
 
     monkeypatch.setattr("cmp_search.library.open_encoder", refuse)
     page.run()
     assert not page.exception
     assert not page.error
     page.text_input[0].set_value("lenses").run()
-    assert "asked for" in page.error[0].value
+    assert page.error[0].value == escape_markdown(error_sentence(refused, messages_for("en")))
 
 
 def test_the_server_warms_what_a_visitor_gets(

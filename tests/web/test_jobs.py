@@ -71,7 +71,7 @@ def test_a_text_is_added_under_its_stem_or_the_id_given(library: Library) -> Non
     assert job.report and job.report.added == ("Note",) and job.error is None
     assert (library.corpus / "Note.txt").read_bytes() == NOTE
     assert ended(jobs.add(library, "Note.TXT", NOTE + b".", "oars")).report
-    assert indexed(library.index_folder) == tuple(sorted([*ALL, "Note", "oars"]))
+    assert indexed(Path(library.index_address)) == tuple(sorted([*ALL, "Note", "oars"]))
 
 
 def test_a_text_is_removed_and_its_file_kept(library: Library) -> None:
@@ -92,10 +92,10 @@ def test_a_text_is_removed_and_its_file_kept(library: Library) -> None:
 def test_what_cannot_be_added_changes_nothing(
     library: Library, name: str, data: bytes, id: str, error: type[Exception]
 ) -> None:
-    before = state(library.index_folder), state(library.corpus)
+    before = state(Path(library.index_address)), state(library.corpus)
     job = ended(Jobs().add(library, name, data, id))
     assert isinstance(job.error, error) and job.report is None
-    assert (state(library.index_folder), state(library.corpus)) == before
+    assert (state(Path(library.index_address)), state(library.corpus)) == before
 
 
 @pytest.mark.parametrize("name", ["../x.txt", "x/y.txt", ".hidden", "two\nlines.txt"])
@@ -111,9 +111,11 @@ def test_an_unknown_text_cannot_be_removed(library: Library) -> None:
     assert isinstance(job.error, UnknownDocumentError)
 
 
-def test_only_one_is_at_work(library: Library, waiting: WaitingEncoder) -> None:
+def test_only_one_is_at_work(
+    library: Library, waiting: WaitingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmp_search.library.open_encoder", lambda _: waiting)
     jobs = Jobs()
-    library.encoder = waiting
     first = jobs.add(library, "note.txt", NOTE, "")
     assert waiting.reached.wait(30)
     assert jobs.busy and not first.ended
@@ -126,7 +128,7 @@ def test_only_one_is_at_work(library: Library, waiting: WaitingEncoder) -> None:
 
 def test_a_build_of_another_process_is_not_waited_for(library: Library) -> None:
     jobs = Jobs()
-    with locked(library.index_folder), pytest.raises(BusyError):
+    with locked(Path(library.index_address)), pytest.raises(BusyError):
         jobs.add(library, "note.txt", NOTE, "")
     assert not (library.corpus / "note.txt").exists()
     assert ended(jobs.add(library, "note.txt", NOTE, "")).report
@@ -138,8 +140,8 @@ def test_a_full_disk_is_kept_as_a_line(library: Library, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("cmp_search.corpus.files.shutil.copyfile", full)
     job = ended(Jobs().add(library, "note.txt", NOTE, ""))
-    assert isinstance(job.error, CmpSearchError)
-    assert "No space left on device (corpus)" in str(job.error)
+    assert isinstance(job.error, CmpSearchError) and job.error.code == "system_file"
+    assert job.error.parameters == {"reason": "No space left on device", "file": "corpus"}
 
 
 def test_rate_and_time_left_come_from_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:

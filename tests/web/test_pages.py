@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.index.embedded.folder import current
 from cmp_search.index.engines import open_index
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.version import __version__
@@ -30,7 +31,7 @@ def test_a_document_is_read_with_its_outline(open_page: Open, language: str) -> 
 
 
 def test_a_passage_is_marked_in_its_place(open_page: Open, index: Path) -> None:
-    with closing(open_index(index)) as opened:
+    with closing(open_index(str(index))) as opened:
         passages = opened.passages_of(DOCUMENT)
     bread = next(passage for passage in passages if "sourdough" in passage.text)
     page = open_page("read", document=DOCUMENT, passage=bread.id)
@@ -140,8 +141,7 @@ def test_what_failed_and_what_is_twice_is_said(
     headers = [header.value for header in page.header]
     assert {words("documents.failures"), words("documents.duplicates")} <= set(headers)
     html = unescape(shown(page))
-    for code in ("pdf_not_pdf", "html_without_text"):
-        said = words(f"error.{code}")
+    for said in (words("error.format_not", format="PDF"), words("error.html_without_text")):
         assert f" {said[:1].upper()}{said[1:]}." in html
     (kept,) = [line for line in html.split("<li>") if line.startswith("ports-2021.html, ")]
     assert str(words.messages["documents.failed_kept"]).rpartition("}")[2] in kept
@@ -192,3 +192,10 @@ def test_about_needs_no_index(
 ) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     assert messages_for("en")("about.no_index") in shown(open_page("about"))
+
+
+def test_about_says_what_is_wrong_with_the_index(open_page: Open, index: Path) -> None:
+    (current(index) / "manifest.json").write_text("{}")
+    html = shown(open_page("about"))
+    assert "is damaged" in html or "schema" in html
+    assert messages_for("en")("about.no_index") not in html

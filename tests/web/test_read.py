@@ -35,7 +35,7 @@ def nothing_kept() -> None:
 
 
 def passages(index: Path, document: str) -> list[Passage]:
-    with closing(open_index(index)) as opened:
+    with closing(open_index(str(index))) as opened:
         return list(opened.passages_of(document))
 
 
@@ -196,14 +196,14 @@ def test_the_page_is_shown_when_it_is_asked_for(
     words = messages_for(language)
     page = open_page("read", document="oars", passage=oars[0].id, lang=language)
     assert "<img" not in shown(page)
-    assert page.toggle[0].label == words("read.sheet")
+    assert page.toggle[0].label == words("read.pdf_image")
     page.toggle[0].set_value(True).run()
     assert not page.exception and not page.warning
     html = shown(page)
     assert html.count("<img") == 3
     assert html.count('class="box"') == 3
     full = words("read.page_full", label="i", pdf="1")
-    assert f'alt="{words("read.sheet_alt", page=full)}"' in html
+    assert f'alt="{words("read.pdf_image_alt", page=full)}"' in html
     assert page.query_params["sheet"] in ("1", ["1"])
 
 
@@ -212,7 +212,7 @@ def test_a_pdf_that_changed_is_not_shown(
 ) -> None:
     (corpus / "oars.pdf").write_bytes(OARS + b"\n")
     page = open_page("read", document="oars", passage=oars[0].id, sheet="1")
-    assert page.warning[0].value == WORDS("read.sheet_changed")
+    assert page.warning[0].value == WORDS("read.pdf_image_changed")
     assert "<img" not in shown(page)
     assert '<mark id="passage">' in shown(page)
 
@@ -223,7 +223,7 @@ def test_a_pdf_that_cannot_be_drawn_is_said(
     monkeypatch.setattr("cmp_search.page_image.PROCESS._work", "cmp_search.no_module:draw")
     monkeypatch.setattr("cmp_search.page_image.PROCESS._process", None)
     page = open_page("read", document="oars", passage=oars[0].id, sheet="1")
-    assert page.warning[0].value == WORDS("read.sheet_failed")
+    assert page.warning[0].value == WORDS("read.pdf_image_failed")
 
 
 def test_a_text_without_pages_has_none_to_show(open_page: Open, index: Path) -> None:

@@ -67,7 +67,7 @@ def test_what_was_found_is_shown_in_its_place(open_page: Open, language: str) ->
 @pytest.mark.usefixtures("report")
 def test_each_citation_leads_to_a_passage_of_its_text(open_page: Open, index: Path) -> None:
     html = shown(open_page("start", lang="fr"))
-    with closing(open_index(index)) as opened:
+    with closing(open_index(str(index))) as opened:
         known = [one for entry in opened.entries() for one in opened.passages_of(entry.id)]
     held = {(one.document, one.id) for one in known}
     links = findall(r'<a class="cite within" href="([^"]+)"', html)

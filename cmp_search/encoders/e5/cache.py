@@ -10,10 +10,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from filelock import FileLock
-
-from cmp_search.documents.source import file_hash
-
 SUMS = "sha256.json"
 
 
@@ -25,6 +21,8 @@ def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
     """
     if is_complete(folder):
         return folder
+    from filelock import FileLock  # Late, so that a question need not wait for it.
+
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.with_name(f"{folder.name}.lock")):
         if not is_complete(folder):
@@ -44,6 +42,8 @@ def is_complete(folder: Path) -> bool:
 
 
 def _make(folder: Path, make: Callable[[Path], None]) -> None:
+    from cmp_search.documents.source import file_hash  # Late, as above.
+
     work = folder.with_name(folder.name + ".new")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cmp_search.encoders.e5.cache import made_once
 from cmp_search.encoders.e5.core import shared_core
-from cmp_search.encoders.e5.model_files import Shape
+from cmp_search.encoders.e5.model_files import ModelShape
 from cmp_search.encoders.e5.tokens import write_tokens
 from cmp_search.errors import EncoderError
 
@@ -47,10 +47,10 @@ def folder_beside(model: Path) -> Path:
     return model.with_name(f"{model.name}-openvino-{VERSION}")
 
 
-def read_shape(model: Path) -> Shape:
+def read_shape(model: Path) -> ModelShape:
     """The sizes of a model, from its settings."""
     config = json.loads((model / "config.json").read_text("utf-8"))
-    return Shape(
+    return ModelShape(
         hidden=config["hidden_size"],
         layers=config["num_hidden_layers"],
         heads=config["num_attention_heads"],

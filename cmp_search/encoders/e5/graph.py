@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from cmp_search.encoders.e5.model_files import Shape
+from cmp_search.encoders.e5.model_files import ModelShape
 
 if TYPE_CHECKING:
     from openvino import Model, Node
@@ -43,7 +43,7 @@ class Weights:
 class _Builder:
     """The operators of one graph."""
 
-    def __init__(self, weights: Weights, shape: Shape) -> None:
+    def __init__(self, weights: Weights, shape: ModelShape) -> None:
         from openvino import opset13
 
         self.op: Any = opset13
@@ -102,7 +102,7 @@ class _Builder:
         return cast("Node", op.normalize_l2(mean, self.integers(1), 1e-12, "max"))
 
 
-def build_graph(weights: Weights, shape: Shape) -> Model:
+def build_graph(weights: Weights, shape: ModelShape) -> Model:
     """The graph from word vectors [n, length, hidden] and mask [n, length] to vectors."""
     from openvino import Model
 

@@ -20,7 +20,7 @@ BLANK = "\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ModelShape:
     """The sizes that the header states."""
 
     hidden: int
@@ -33,7 +33,7 @@ class Shape:
     epsilon: float
 
 
-def write_model_files(shape: Shape, vocabulary: list[tuple[str, float]], folder: Path) -> None:
+def write_model_files(shape: ModelShape, vocabulary: list[tuple[str, float]], folder: Path) -> None:
     """Write all files but the weights into a model's folder."""
     for name, content in _settings(shape, vocabulary).items():
         path = folder / name
@@ -41,7 +41,7 @@ def write_model_files(shape: Shape, vocabulary: list[tuple[str, float]], folder:
         path.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
 
 
-def _settings(shape: Shape, vocabulary: list[tuple[str, float]]) -> dict[str, Any]:
+def _settings(shape: ModelShape, vocabulary: list[tuple[str, float]]) -> dict[str, Any]:
     """The JSON files of the model folder, by name."""
     module = "sentence_transformers.models"
     return {

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cmp_search.encoders.e5.model_files import Shape, write_model_files
+from cmp_search.encoders.e5.model_files import ModelShape, write_model_files
 from cmp_search.errors import EncoderError
 
 MAGIC = b"E5S1"
@@ -73,7 +73,7 @@ def unpack(packed: Path, folder: Path) -> None:
         raise EncoderError("model_foreign", file=packed)
     try:
         cursor.offset = 8
-        shape = Shape(*cursor.unpack("7if"))
+        shape = ModelShape(*cursor.unpack("7if"))
         cursor.unpack("i")  # the size of a block, which BLOCK states
         vocabulary = _read_pieces(cursor)
         _skip_character_map(cursor)
@@ -98,7 +98,7 @@ def _skip_character_map(cursor: _Cursor) -> None:
     cursor.offset += size
 
 
-def _tensors(cursor: _Cursor, shape: Shape) -> Iterator[tuple[str, NDArray[np.float32]]]:
+def _tensors(cursor: _Cursor, shape: ModelShape) -> Iterator[tuple[str, NDArray[np.float32]]]:
     """Name and values of every tensor of the model."""
     (entries,) = cursor.unpack("i")
     for _ in range(entries):
@@ -128,7 +128,7 @@ def _name(packed: str) -> str:
     return f"encoder.layer.{layer[1:]}.{_LAYER[part]}.{'weight' if kind == 'w' else 'bias'}"
 
 
-def _dimensions(name: str, count: int, shape: Shape) -> tuple[int, ...]:
+def _dimensions(name: str, count: int, shape: ModelShape) -> tuple[int, ...]:
     if name.endswith((".b", "ln.w")):
         return (count,)
     if name.endswith("fo.w"):

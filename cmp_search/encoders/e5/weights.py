@@ -10,7 +10,6 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from cmp_search.documents.source import file_hash
 from cmp_search.encoders.e5.cache import made_once
 from cmp_search.encoders.e5.packed import unpack
 from cmp_search.errors import EncoderError
@@ -55,6 +54,8 @@ def packed_file() -> Path:
 
 
 def _make(folder: Path) -> None:
+    from cmp_search.documents.source import file_hash  # Late, so that a question need not wait.
+
     packed = packed_file()
     if file_hash(packed) != PACKED_SHA256:
         raise EncoderError("model_changed", file=packed, package=f"{PACKAGE}==0.3.0")

@@ -6,66 +6,66 @@
 3. Publishing writes texts, vectors and manifest, and moves the pointer (see `folder`).
 """
 
-import hashlib
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 
-from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import GenerationError
 from cmp_search.index.builder import EncodedDocument
-from cmp_search.index.embedded.folder import locked, next_name, publish
-from cmp_search.index.embedded.previous import PreviousGeneration
-from cmp_search.index.embedded.vectors import VectorIndex
-from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.manifest import (
+from cmp_search.index.embedded.files import (
     OFF_TOPIC_VECTORS,
     PASSAGE_VECTORS,
     SCHEMA,
     SENTENCE_VECTORS,
     TEXTS,
-    Failure,
-    Manifest,
+    StoredManifest,
     file_sums,
-    now,
     write_manifest,
 )
+from cmp_search.index.embedded.folder import locked, next_name, publish
+from cmp_search.index.embedded.previous import PreviousGeneration
+from cmp_search.index.embedded.vectors import VectorIndex
+from cmp_search.index.embedded.writer import TextsWriter
+from cmp_search.index.manifest import BuildRecord, Manifest
 from cmp_search.index.off_topic import encode_off_topic
 from cmp_search.index.plan import Plan, Previous
-from cmp_search.index.versions import Stage, library_versions, stage_versions, versions_key
+from cmp_search.index.versions import Stage
 
 
 @contextmanager
-def open_builder(
-    index: Path, encoder: Encoder, model: str, settings: PassageSettings
-) -> Iterator["EmbeddedBuilder"]:
+def open_builder(index: Path, encoder: Encoder) -> Iterator["EmbeddedBuilder"]:
     """A builder for an index folder, which is locked meanwhile; other writers wait.
 
     Raises:
         ForeignIndexError: the folder belongs to something else.
     """
     with locked(index) as work:
-        builder = EmbeddedBuilder(index, work, encoder, model, settings)
+        builder = EmbeddedBuilder(index, work, encoder)
         try:
             yield builder
         finally:
             builder.close()
 
 
+@contextmanager
+def _writing(index: Path) -> Iterator[None]:
+    """Report that SQLite or FAISS could not write, such as to a full disk."""
+    try:
+        yield
+    except (sqlite3.OperationalError, RuntimeError) as error:
+        raise GenerationError("index_unwritable", folder=index, reason=error) from error
+
+
 class EmbeddedBuilder:
     """A generation being built (see `cmp_search.index.builder.IndexBuilder`)."""
 
-    def __init__(
-        self, index: Path, work: Path, encoder: Encoder, model: str, settings: PassageSettings
-    ) -> None:
+    def __init__(self, index: Path, work: Path, encoder: Encoder) -> None:
         """Build in the empty folder `work`; nothing is written before the first change."""
-        self._index, self._work = index, work
-        self._encoder, self._model, self._settings = encoder, model, settings
+        self._index, self._work, self._encoder = index, work, encoder
         self._previous = PreviousGeneration(index, work)
         self._plan = Plan()
         self._present: set[str] = set()
@@ -119,14 +119,25 @@ class EmbeddedBuilder:
         """Add a document, replacing its older version. If interrupted, discard the build.
 
         Raises:
-            GenerationError: a stored passage is not the slice of its document that it claims to be.
+            GenerationError: a stored passage is not the slice of its document that it claims to be,
+                or the disk cannot take it.
         """
+        with _writing(self._index):
+            self._replace(encoded)
+
+    def _replace(self, encoded: EncodedDocument) -> None:
         id = encoded.document.id
         if id in self._present:
             self.remove(id)
         self.changed = True
         self._present.add(id)
-        stored = self._texts.add(encoded.document, encoded.source_entry, encoded.passages)
+        stored = self._texts.add(
+            encoded.document,
+            encoded.source_entry,
+            encoded.passages,
+            encoded.passage_keys,
+            encoded.sentence_keys,
+        )
         numbers = [number for number, _ in stored]
         self._passages.add(numbers, encoded.passage_vectors)
         self._sentences.add(
@@ -145,30 +156,27 @@ class EmbeddedBuilder:
         self._passages.remove(passages)
         self._sentences.remove(sentences)
 
-    def publish(self, failed: tuple[Failure, ...]) -> Manifest:
-        """Make this the current generation, and record the files that could not be read."""
-        self._texts.commit()
-        keys = self._texts.source_keys()
-        self._passages.save(self._work / PASSAGE_VECTORS)
-        self._sentences.save(self._work / SENTENCE_VECTORS)
-        self._save_off_topic()
+    def publish(self, record: BuildRecord) -> Manifest:
+        """Make this the current generation, with what the build states about it.
+
+        Raises:
+            GenerationError: the disk cannot take it.
+        """
+        with _writing(self._index):
+            self._texts.commit()
+            self._passages.save(self._work / PASSAGE_VECTORS)
+            self._sentences.save(self._work / SENTENCE_VECTORS)
+            self._save_off_topic()
         self.close()
-        manifest = Manifest(
-            schema=SCHEMA,
+        manifest = StoredManifest(
+            **vars(record),
             generation=next_name(self._index),
-            created=now(),
-            model=self._model,
-            encoder=self._encoder.identity,
-            passages=self._settings,
-            versions=stage_versions(),
-            libraries=library_versions(),
-            documents=len(keys),
+            documents=len(self._present),
             passage_count=len(self._passages),
             sentence_count=len(self._sentences),
             passage_vectors=self._passages.kind,
             sentence_vectors=self._sentences.kind,
-            fingerprint=self._fingerprint(keys),
-            failed=failed,
+            schema=SCHEMA,
             files=file_sums(self._work),
         )
         write_manifest(self._work, manifest)
@@ -192,10 +200,3 @@ class EmbeddedBuilder:
         if texts:
             texts.close()
         self._previous.close()
-
-    def _fingerprint(self, keys: Mapping[str, tuple[str, Entry]]) -> str:
-        """A hash of everything that determines what a question finds."""
-        versions = versions_key(stage_versions(), library_versions())
-        parts = [repr(asdict(self._encoder.identity)), repr(asdict(self._settings)), versions]
-        parts += [f"{id} {sha256} {entry}" for id, (sha256, entry) in sorted(keys.items())]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -15,11 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.base import CandidateQuery, Candidates, Numbers
 from cmp_search.index.cosines import cosines_of
 from cmp_search.index.embedded.selections import Selection, Selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
+from cmp_search.index.queries import CandidateQuery, Candidates, Numbers
 
 _SENTENCE_SEARCHES = ThreadPoolExecutor(os.cpu_count())
 """Runs the search of sentences in parallel with the rest of step 1: FAISS releases the GIL."""

@@ -1,22 +1,30 @@
-"""The embedded engine: opens the index in a folder, or inspects it without opening it."""
+"""The embedded engine: opens the index in a folder, or inspects it without opening it.
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+Functions import what they need, so that looking for the current generation is quick.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cmp_search.documents.passage import PassageSettings
-from cmp_search.encoders import Encoder
 from cmp_search.errors import GenerationError, MismatchError
-from cmp_search.index.base import Check, Remedy
-from cmp_search.index.builder import IndexBuilder
-from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_is_index
+from cmp_search.index.checks import Check, Remedy
+from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_is_index, published_at
 from cmp_search.index.embedded.folder import current as current_folder
-from cmp_search.index.embedded.generation import Generation
-from cmp_search.index.manifest import DATA_FILES, MANIFEST, file_sums, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from cmp_search.encoders import Encoder
+    from cmp_search.index.address import Address
+    from cmp_search.index.builder import IndexBuilder
+    from cmp_search.index.embedded.generation import Generation
 
 
-def open(address: Path, *, searchable: bool = True) -> Generation:
+def open(address: Address, *, searchable: bool = True) -> Generation:
     """The current generation of an index folder; see `cmp_search.index.base.Engine`.
 
     Raises:
@@ -24,21 +32,24 @@ def open(address: Path, *, searchable: bool = True) -> Generation:
         ForeignIndexError: the folder is not an index.
         MismatchError: it is from another version, or damaged.
     """
-    generation = current_folder(address)
+    import sqlite3
+
+    from cmp_search.index.embedded.generation import Generation
+
+    folder = Path(address)
+    generation = current_folder(folder)
     try:
         return Generation.load(generation, searchable=searchable)
     except (MismatchError, RuntimeError, OSError, sqlite3.Error) as error:
         # A writer may have moved the pointer and removed the old generation just now.
-        if current_folder(address) != generation:
+        if current_folder(folder) != generation:
             return open(address, searchable=searchable)
         if isinstance(error, MismatchError):
             raise
         raise MismatchError("index_broken", folder=generation, reason=error) from error
 
 
-def open_builder(
-    address: Path, encoder: Encoder, model: str, settings: PassageSettings
-) -> AbstractContextManager[IndexBuilder]:
+def open_builder(address: Address, encoder: Encoder) -> AbstractContextManager[IndexBuilder]:
     """A builder of an index folder; see `cmp_search.index.base.Engine`.
 
     Raises:
@@ -46,54 +57,81 @@ def open_builder(
     """
     from cmp_search.index.embedded.builder import open_builder
 
-    return open_builder(address, encoder, model, settings)
+    return open_builder(Path(address), encoder)
 
 
-def current(address: Path) -> str:
-    """The name of the current generation.
+def current(address: Address) -> str:
+    """The name of the current generation, and when it was published.
+
+    An index that was deleted and built anew has the same names again.
 
     Raises:
         NoIndexError, ForeignIndexError: as `open`.
     """
-    return current_folder(address).name
+    name, moment = current_folder(Path(address)).name, published_at(Path(address))
+    return f"{name} {moment}"
 
 
-def check_idle(address: Path) -> None:
+def check_idle(address: Address) -> None:
     """Make sure that no build is running there, which another would have to wait for.
 
     Raises:
         BusyError: one is.
     """
-    check_free(address)
+    check_free(Path(address))
 
 
-def inspect(address: Path) -> Iterator[Check]:
+def inspect(address: Address) -> Iterator[Check]:
     """What is wrong with the files of an index folder, and what a build left behind in it.
 
     Raises:
         NoIndexError, ForeignIndexError: as `open`.
     """
-    check_is_index(address)
-    folder = current_folder(address)
-    yield from _leftovers(address, folder)
-    missing = [name for name in (MANIFEST, *DATA_FILES) if not (folder / name).is_file()]
+    from cmp_search.index.embedded.files import DATA_FILES, MANIFEST, SCHEMA, raw_manifest
+
+    folder = Path(address)
+    check_is_index(folder)
+    generation = current_folder(folder)
+    yield from _leftovers(folder, generation)
+    names: tuple[str, ...] = (MANIFEST, *DATA_FILES)
+    with suppress(MismatchError):  # Reported below.
+        if raw_manifest(generation).get("schema") != SCHEMA:
+            names = (MANIFEST,)  # Its other files may have other names.
+    missing = [name for name in names if not (generation / name).is_file()]
     for name in missing:
-        yield Check(f"{folder / name} is missing", Remedy.BUILD, is_fault=True)
+        yield Check(f"{generation / name} is missing", Remedy.BUILD, is_fault=True)
     if not missing:
-        yield from _files(folder)
+        yield from _files(generation)
 
 
-def _leftovers(address: Path, folder: Path) -> Iterator[Check]:
+def check_machine() -> Check:
+    """Whether Python's SQLite has full-text search."""
+    from cmp_search.index.embedded.tables import full_text_fault, sqlite_version
+
+    if fault := full_text_fault():
+        what = f"SQLite {sqlite_version} has no full-text search ({fault})"
+        return Check(what, is_fault=True)
+    return Check(f"SQLite {sqlite_version} with FTS5")
+
+
+def storage(address: Address) -> Path:
+    """The index folder, whose disk an index takes space on."""
+    return Path(address)
+
+
+def _leftovers(folder: Path, generation: Path) -> Iterator[Check]:
     """What an interrupted build has left behind; a running build looks the same."""
-    for path in sorted(address.iterdir()):
-        is_old = path.is_dir() and path.name not in (folder.name, WORK)
+    for path in sorted(folder.iterdir()):
+        is_old = path.is_dir() and path.name not in (generation.name, WORK)
         if is_old or path.name in (WORK, f"{CURRENT}.new"):
             what = f"an interrupted (or running) build left {path}"
-            yield Check(what, Remedy.REMOVE, path=path)
+            yield Check(what, Remedy.REMOVE, path=str(path))
 
 
 def _files(folder: Path) -> Iterator[Check]:
     """Whether each file has the hash in the manifest."""
+    from cmp_search.index.embedded.files import file_sums, read_manifest
+
     try:
         manifest = read_manifest(folder)
     except GenerationError as error:
@@ -105,4 +143,4 @@ def _files(folder: Path) -> Iterator[Check]:
         what = f"{folder / name} is damaged: its hash is not the one in the manifest"
         yield Check(what, Remedy.BUILD, is_fault=True)
     if not damaged:
-        yield Check(f"all {len(sums)} files have the right hash")
+        yield Check(f"all {len(sums)} files of schema {manifest.schema} have the right hash")

@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from cmp_search.errors import BusyError, ForeignIndexError, NoIndexError
 
 CURRENT = "CURRENT"
@@ -47,6 +45,14 @@ def current(folder: Path) -> Path:
     raise NoIndexError("generation_lost", folder=folder, name=name)
 
 
+def published_at(folder: Path) -> int:
+    """When the current generation was published, in nanoseconds; 0 if there is none."""
+    try:
+        return (folder / CURRENT).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _read_pointer(folder: Path) -> str:
     """The name in the pointer; empty if it is missing or unreadable."""
     try:
@@ -76,6 +82,8 @@ def check_is_index(folder: Path) -> None:
 @contextmanager
 def locked(folder: Path) -> Iterator[Path]:
     """Lock the index folder for one writer and yield an empty work folder; other writers wait."""
+    from filelock import FileLock  # Late, so that a question need not wait for it.
+
     check_is_index(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / LOCK):
@@ -94,6 +102,8 @@ def check_free(folder: Path) -> None:
     Raises:
         BusyError: one is.
     """
+    from filelock import FileLock, Timeout
+
     if not (folder / LOCK).exists():
         return
     try:

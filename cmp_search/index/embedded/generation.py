@@ -10,30 +10,28 @@ from cmp_search.documents.document import Document, Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Vectors
 from cmp_search.errors import UnknownDocumentError
-from cmp_search.index.base import (
-    CandidateDetail,
-    CandidateQuery,
-    Candidates,
-    DocumentStatistics,
-    Numbers,
-    Outline,
-    Slice,
-    WordEntry,
-    WordQuery,
-)
+from cmp_search.index.contents import DocumentStatistics, Outline, Slice
 from cmp_search.index.embedded.candidates import find_candidates
+from cmp_search.index.embedded.files import (
+    OFF_TOPIC_VECTORS,
+    PASSAGE_VECTORS,
+    SENTENCE_VECTORS,
+    TEXTS,
+    StoredManifest,
+    read_manifest,
+)
 from cmp_search.index.embedded.selections import Selections, read_selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.verification import find_faults
 from cmp_search.index.embedded.words import look_up
-from cmp_search.index.manifest import (
-    OFF_TOPIC_VECTORS,
-    PASSAGE_VECTORS,
-    SENTENCE_VECTORS,
-    TEXTS,
-    Manifest,
-    read_manifest,
+from cmp_search.index.queries import (
+    CandidateDetail,
+    CandidateQuery,
+    Candidates,
+    Numbers,
+    WordEntry,
+    WordQuery,
 )
 from cmp_search.orientation.facts import Orientation
 
@@ -41,10 +39,10 @@ from cmp_search.orientation.facts import Orientation
 class Generation:
     """The index as it was when opened; see `cmp_search.index.base.Index`."""
 
-    def __init__(self, folder: Path, manifest: Manifest, texts: Texts) -> None:
+    def __init__(self, folder: Path, manifest: StoredManifest, texts: Texts) -> None:
         """Wrap open texts; use `load`."""
         self.folder, self.manifest, self.texts = folder, manifest, texts
-        self.address = folder.parent
+        self.address = str(folder.parent)
 
     @classmethod
     def load(cls, folder: Path, *, searchable: bool) -> Self:
@@ -61,7 +59,7 @@ class Generation:
                 _ = generation.passage_vectors, generation.sentence_vectors
                 _ = generation.off_topic, generation.selections
         except BaseException:
-            generation.texts.close()
+            generation.close()
             raise
         return generation
 
@@ -163,6 +161,11 @@ class Generation:
     def verify(self) -> Iterator[str]:
         """All faults, one line each; reads the whole index."""
         return find_faults(self.folder, self.manifest, self.texts)
+
+    def __del__(self) -> None:
+        """Close the files when nobody refers to this any more."""
+        if "texts" in self.__dict__:
+            self.close()
 
     def close(self) -> None:
         """Close the files; nothing can be looked up any more."""

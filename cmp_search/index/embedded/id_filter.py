@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cmp_search.index.base import Numbers
+from cmp_search.index.queries import Numbers
 
 
 @dataclass(frozen=True, slots=True)

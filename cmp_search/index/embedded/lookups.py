@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from cmp_search.errors import MismatchError
+from cmp_search.errors import GenerationError, MismatchError
 from cmp_search.index.embedded.tables import open_read_only
 from cmp_search.language.terms import folded_words, stems
 
@@ -39,7 +39,8 @@ class Lookups:
 
     def close(self) -> None:
         """Close the file."""
-        self.connection.close()
+        with self._lock:
+            self.connection.close()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query.
@@ -50,6 +51,8 @@ class Lookups:
         try:
             with self._lock:
                 return self.connection.execute(sql, values).fetchall()
+        except sqlite3.ProgrammingError as error:
+            raise GenerationError("index_closed") from error
         except sqlite3.DatabaseError as error:
             raise MismatchError("texts_broken", reason=error) from error
 

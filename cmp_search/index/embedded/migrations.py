@@ -4,7 +4,7 @@ A migration turns a copy of the tables into those of the current schema. Files o
 as they are, under their old names.
 Schema 9 had no keys of what was embedded; they are computed from its texts. Instead of the versions
 of stages it recorded `recipe`, a hash of the package's code. The vectors of off-topic questions
-were in `everyday.faiss`.
+were in `everyday.faiss`. FTS5's view of the terms by column was called `lexicon`.
 """
 
 import shutil
@@ -14,17 +14,22 @@ from pathlib import Path
 from typing import Any
 
 from cmp_search.errors import MismatchError
-from cmp_search.index.embedded.tables import KEYS
+from cmp_search.index.embedded.files import (
+    OFF_TOPIC_VECTORS,
+    SCHEMA,
+    StoredManifest,
+    checked_manifest,
+)
+from cmp_search.index.embedded.tables import KEYS, TERM_COLUMNS
 from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.embedding import input_key, passage_inputs, sentence_inputs
-from cmp_search.index.manifest import OFF_TOPIC_VECTORS, SCHEMA, Manifest, checked_manifest
 from cmp_search.index.versions import Stage, library_versions
 
-FIRST_RECIPE = "bbd030ae98be65dc"
-"""The hash of the code in which all stages had version 1."""
+FIRST_RECIPE = "4980b64c77ab9b74"
+"""The recipe of the last version with schema 9, in which all stages had version 1."""
 
 
-def migrated_manifest(folder: Path, raw: dict[str, Any]) -> Manifest:
+def migrated_manifest(folder: Path, raw: dict[str, Any]) -> StoredManifest:
     """The manifest of a generation, of the current schema or one that can be migrated.
 
     Raises:
@@ -66,9 +71,9 @@ def _manifest_of_9(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tables_of_9(texts: TextsWriter) -> None:
-    """Add the keys, as the current `embedding` computes them.
+    """Add the keys, as the current `embedding` computes them; headings were not embedded.
 
-    If `embedding` ever changes its inputs, keep those of version 1 here;
+    If `embedding` ever changes other inputs, keep those of version 1 here;
     `tests/index/embedded/test_migrations.py` will fail.
     """
     for table in ("passages", "sentences"):
@@ -94,7 +99,7 @@ def _tables_of_9(texts: TextsWriter) -> None:
                 strict=True,
             ),
         )
-    for statement in KEYS:
+    for statement in ("DROP TABLE lexicon", TERM_COLUMNS, *KEYS):
         texts.connection.execute(statement)
 
 

@@ -5,16 +5,13 @@ migrated first (see `migrations`).
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
-from cmp_search.index.embedded.folder import current
-from cmp_search.index.embedded.migrations import file_name, migrated_manifest, migrated_tables
-from cmp_search.index.embedded.texts import Texts
-from cmp_search.index.embedded.vectors import VectorIndex
-from cmp_search.index.manifest import (
+from cmp_search.index.embedded.files import (
     DATA_FILES,
     PASSAGE_VECTORS,
     SCHEMA,
@@ -23,6 +20,10 @@ from cmp_search.index.manifest import (
     is_intact,
     raw_manifest,
 )
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.migrations import file_name, migrated_manifest, migrated_tables
+from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.plan import Previous
 
 MIGRATED = "migrated.sqlite"
@@ -51,9 +52,8 @@ class PreviousGeneration:
             names = [file_name(name, raw["schema"]) for name in DATA_FILES]
             if not is_intact(folder, manifest, names):
                 return Previous(damaged=True)
-            texts = Texts.load(folder / TEXTS)
-            known = texts.source_keys()
-            texts.close()
+            with closing(Texts.load(folder / TEXTS)) as texts:
+                known = texts.source_keys()
         except (GenerationError, OSError, ValueError):
             return Previous(damaged=True)
         self.folder, self.schema = folder, raw["schema"]

@@ -21,7 +21,7 @@ import faiss
 import numpy as np
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.base import Numbers
+from cmp_search.index.queries import Numbers
 
 _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""

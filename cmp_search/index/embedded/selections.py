@@ -6,9 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from cmp_search.index.base import Filters, Numbers
 from cmp_search.index.embedded.id_filter import IdFilter, filter_of_ranges
 from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.filters import Filters
+from cmp_search.index.queries import Numbers
 
 CACHED = 8
 """Selections cached at most; one takes half a megabyte per million passages."""

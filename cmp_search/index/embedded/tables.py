@@ -7,9 +7,9 @@
 - A telling heading (see `embedding`) is the last of its passage's `sentences`, and its place is
   empty (start = end), for it is no part of the passage.
 - `terms` is a full-text table (FTS5) with one row per passage: its folded words in order, for
-  phrases, and their stems. `vocabulary` and `lexicon` are FTS5's views of these terms, in all and
-  by column. FTS5 counts by scanning, so `spread` stores how many passages contain each term, and
-  the letters of terms that are folded words (0 for a stem only).
+  phrases, and their stems. `vocabulary` and `term_columns` are FTS5's views of these terms, in
+  all and by column. FTS5 counts by scanning, so `spread` stores how many passages contain each
+  term, and the letters of terms that are folded words (0 for a stem only).
 - The index `sentences_of` covers all that a question reads of a sentence, for hundreds of them.
 - `input_key` identifies what was encoded for a passage or sentence, so that a later build can reuse
   its vector.
@@ -19,6 +19,7 @@
 
 import sqlite3
 from pathlib import Path
+from sqlite3 import sqlite_version as sqlite_version
 
 PART = 2_048
 """Characters in a part of a text; most passages are in one or two."""
@@ -57,7 +58,6 @@ CREATE INDEX sentences_of ON sentences (passage, start, end);
 CREATE TABLE sketches (document TEXT PRIMARY KEY, hashes BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE orientations (document TEXT PRIMARY KEY, found TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row');
-CREATE VIRTUAL TABLE lexicon USING fts5vocab(terms, 'col');
 CREATE TABLE spread (
     term TEXT PRIMARY KEY, passages INTEGER NOT NULL, letters INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -65,10 +65,24 @@ CREATE INDEX words_from ON spread (substr(term, 1, 1), letters) WHERE letters > 
 """
 
 TERMS = "CREATE VIRTUAL TABLE terms USING fts5(words, stems, tokenize = 'unicode61')"
+TERM_COLUMNS = "CREATE VIRTUAL TABLE term_columns USING fts5vocab(terms, 'col')"
 KEYS = (
     "CREATE INDEX passages_embedded ON passages (input_key)",
     "CREATE INDEX sentences_embedded ON sentences (input_key)",
 )
+
+
+def full_text_fault() -> str:
+    """Why this SQLite cannot have the tables; empty if it can."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE terms USING fts5(words)")
+        connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row')")
+    except sqlite3.Error as error:
+        return str(error)
+    finally:
+        connection.close()
+    return ""
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -78,7 +92,7 @@ def create(path: Path) -> sqlite3.Connection:
     # An interrupted build is discarded, and a complete one is flushed when published.
     connection.execute("PRAGMA synchronous = OFF")
     if new:
-        connection.executescript(";".join([TERMS, SCHEMA, *KEYS]))
+        connection.executescript(";".join([TERMS, TERM_COLUMNS, SCHEMA, *KEYS]))
     return connection
 
 

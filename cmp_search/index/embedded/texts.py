@@ -1,8 +1,7 @@
-"""The texts of a generation, read from SQLite: documents, passages and sentences."""
+"""The texts of a generation, read from SQLite: documents, and excerpts of them."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -16,11 +15,9 @@ from cmp_search.documents.document import (
     HeadingOrigin,
     Page,
     Quality,
-    Span,
 )
-from cmp_search.documents.passage import Passage
-from cmp_search.index.base import DocumentStatistics, Outline
-from cmp_search.index.embedded.lookups import Lookups
+from cmp_search.index.contents import DocumentStatistics, Outline
+from cmp_search.index.embedded.passages import PassageTables
 from cmp_search.index.embedded.tables import PART
 from cmp_search.index.sketch import unpack
 from cmp_search.orientation.facts import Orientation
@@ -30,15 +27,16 @@ _QUALITY = TypeAdapter(Quality)
 ORIENTATION = TypeAdapter(Orientation)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence in the index: its number and its place in the document's text."""
+def _quality(stored: str) -> Quality:
+    """The quality of a document; what is boilerplate now was once stored as `furniture`."""
+    fields = json.loads(stored)
+    left_out = fields["left_out"]
+    if "furniture" in left_out:
+        left_out["boilerplate"] = left_out.pop("furniture")
+    return _QUALITY.validate_python(fields)
 
-    number: int
-    span: Span
 
-
-class Texts(Lookups):
+class Texts(PassageTables):
     """The tables of one generation."""
 
     def entries(self) -> tuple[Entry, ...]:
@@ -67,7 +65,7 @@ class Texts(Lookups):
                 source_entry=_ENTRY.validate_json(source_entry),
                 sha256=sha256,
                 headings_from=headings_from,
-                quality=_QUALITY.validate_json(quality),
+                quality=_quality(quality),
                 characters=lengths.get(id, 0),
                 sections=sections.get(id, 0),
                 passages=passages.get(id, 0),
@@ -112,7 +110,7 @@ class Texts(Lookups):
             blocks=_blocks(blocks),
             pages=tuple(Page(*page) for page in pages),
             headings_from=HeadingOrigin(headings_from),
-            quality=_QUALITY.validate_json(quality),
+            quality=_quality(quality),
         )
 
     def excerpt(self, document: str, start: int, end: int) -> Excerpt | None:
@@ -169,101 +167,6 @@ class Texts(Lookups):
             [document, first, end],
         )
         return "".join(text for (text,) in parts)[start - first : end - first]
-
-    def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
-        """Passages by number, each a slice of its document's text."""
-        rows = self.rows_in(
-            "SELECT number, id, document, section, paragraph, start, end FROM passages "
-            "WHERE number IN (?)",
-            numbers,
-        )
-        sentences, texts = self.sentences(numbers), self._texts_of(numbers)
-        return {
-            number: Passage(
-                id=id,
-                document=document,
-                section=tuple(json.loads(section)),
-                paragraph=paragraph,
-                start=start,
-                end=end,
-                text=texts[number],
-                sentences=tuple(sentence.span for sentence in sentences[number]),
-            )
-            for number, id, document, section, paragraph, start, end in rows
-        }
-
-    def _texts_of(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The texts of passages, from the parts that contain them."""
-        rows = self.rows_in(
-            "SELECT number, passages.start, end, parts.start, text FROM passages JOIN parts "
-            f"ON parts.document = passages.document AND parts.start > passages.start - {PART} "
-            "AND parts.start < end WHERE number IN (?) ORDER BY number, parts.start",
-            numbers,
-        )
-        texts = {int(number): "" for number in numbers}
-        for number, start, end, first, text in rows:
-            texts[number] += text[max(start - first, 0) : end - first]
-        return texts
-
-    def numbers_of(self, ids: Sequence[str]) -> list[int]:
-        """The numbers of passages by their ids; unknown ids are left out."""
-        rows = self.rows_in("SELECT number FROM passages WHERE id IN (?)", ids)
-        return [number for (number,) in rows]
-
-    def ids_of(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The ids of passages, by number."""
-        return dict(self.rows_in("SELECT number, id FROM passages WHERE number IN (?)", numbers))
-
-    def first_ids(self) -> list[str]:
-        """The ids of the first documents, as many as fit in a message."""
-        return [id for (id,) in self.rows("SELECT id FROM documents ORDER BY id LIMIT 20")]
-
-    def passage_numbers(self, document: str) -> list[int]:
-        """The numbers of a document's passages, in reading order."""
-        sql = "SELECT number FROM passages WHERE document = ? ORDER BY start"
-        rows = self.rows(sql, [document])
-        return [number for (number,) in rows]
-
-    def sentences(self, numbers: Sequence[int]) -> dict[int, list[Sentence]]:
-        """The sentences of passages, without headings, by the passage's number, in order."""
-        sentences: dict[int, list[Sentence]] = {int(number): [] for number in numbers}
-        for passage, number, start, end in self.rows_in(
-            "SELECT passage, number, start, end FROM sentences WHERE passage IN (?) "
-            "AND start < end ORDER BY passage, start",
-            numbers,
-        ):
-            sentences[passage].append(Sentence(number, Span(start, end)))
-        return sentences
-
-    def sentence_ranges(self, passages: Sequence[int]) -> list[tuple[int, int, int]]:
-        """The number of each passage's first sentence, how many it has, and of these headings.
-
-        Passages must be given, and come back, in the order of their numbers. The sentences of a
-        passage have consecutive numbers; a heading comes last.
-        """
-        rows = self.rows_in(
-            "SELECT min(number), count(*), sum(start = end) FROM sentences WHERE passage IN (?) "
-            "GROUP BY passage ORDER BY passage",
-            passages,
-        )
-        return [(first, count, headings) for first, count, headings in rows]
-
-    def spans(self, sentences: Sequence[int]) -> dict[int, Span]:
-        """The places of sentences in their documents' texts, by the sentence's number."""
-        rows = self.rows_in(
-            "SELECT number, start, end FROM sentences WHERE number IN (?)", sentences
-        )
-        return {number: Span(start, end) for number, start, end in rows}
-
-    def passages_of_sentences(self, numbers: Sequence[int]) -> list[int]:
-        """The numbers of the passages that some sentences are in, each once."""
-        rows = self.rows_in("SELECT DISTINCT passage FROM sentences WHERE number IN (?)", numbers)
-        return [passage for (passage,) in rows]
-
-    def sentence_numbers(self, passages: Sequence[int]) -> list[int]:
-        """The numbers of all sentences of some passages, with their headings."""
-        rows = self.rows_in("SELECT number FROM sentences WHERE passage IN (?)", passages)
-        return [number for (number,) in rows]
 
 
 def _blocks(rows: Sequence[tuple[Any, ...]]) -> tuple[Block, ...]:

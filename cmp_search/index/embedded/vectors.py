@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmp_search.encoders import Vectors
-from cmp_search.index.base import Numbers
 from cmp_search.index.cosines import cosines_of
+from cmp_search.index.embedded.files import short_path
 from cmp_search.index.embedded.id_filter import IdFilter, filter_of_numbers
 from cmp_search.index.embedded.quantized import (
     COARSE,
@@ -37,7 +37,8 @@ from cmp_search.index.embedded.quantized import (
     search_codes,
     short_codes,
 )
-from cmp_search.index.manifest import VectorKind, short_path
+from cmp_search.index.manifest import VectorKind
+from cmp_search.index.queries import Numbers
 
 _FAISS: Any = faiss
 """The stubs of FAISS lack what its Python layer adds."""

@@ -9,21 +9,21 @@ from pathlib import Path
 
 from cmp_search.documents.passage import Passage, is_genuine
 from cmp_search.errors import MismatchError
-from cmp_search.index.embedded.texts import Texts
-from cmp_search.index.embedded.vectors import VectorIndex
-from cmp_search.index.manifest import (
+from cmp_search.index.embedded.files import (
     MANIFEST,
     PASSAGE_VECTORS,
     SENTENCE_VECTORS,
     TEXTS,
-    Manifest,
+    StoredManifest,
 )
+from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.embedded.vectors import VectorIndex
 
 LENGTH_TOLERANCE = {"flat": 1e-3, "codes": 0.05}
 """How much a vector's length may differ from 1; with 8-bit codes, outliers are .02 off."""
 
 
-def find_faults(folder: Path, manifest: Manifest, texts: Texts) -> Iterator[str]:
+def find_faults(folder: Path, manifest: StoredManifest, texts: Texts) -> Iterator[str]:
     """Everything that differs from what a build writes; stops at what cannot be read."""
     try:
         yield from _manifest(folder, manifest)
@@ -36,7 +36,7 @@ def find_faults(folder: Path, manifest: Manifest, texts: Texts) -> Iterator[str]
         yield f"{folder / TEXTS} cannot be read completely ({' '.join(str(error).split())})"
 
 
-def _manifest(folder: Path, manifest: Manifest) -> Iterator[str]:
+def _manifest(folder: Path, manifest: StoredManifest) -> Iterator[str]:
     """Reading would ignore a renamed field, so the raw manifest is compared."""
     if json.loads((folder / MANIFEST).read_text("utf-8")) != json.loads(
         json.dumps(asdict(manifest))
@@ -59,7 +59,7 @@ def _tables(texts: Texts) -> Iterator[str]:
             yield f"{TEXTS}: the full-text table is damaged ({error})"
 
 
-def _counts(texts: Texts, manifest: Manifest) -> Iterator[str]:
+def _counts(texts: Texts, manifest: StoredManifest) -> Iterator[str]:
     for table, expected in (
         ("documents", manifest.documents),
         ("passages", manifest.passage_count),
@@ -102,7 +102,7 @@ def _is_within(passage: Passage, length: int) -> bool:
     return sentences_within and 0 <= passage.start < passage.end <= length
 
 
-def _vectors(path: Path, texts: Texts, table: str, manifest: Manifest) -> Iterator[str]:
+def _vectors(path: Path, texts: Texts, table: str, manifest: StoredManifest) -> Iterator[str]:
     """One unit vector, of the encoder's dimension, for each number in the table."""
     import numpy as np
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from cmp_search.index.base import SimilarWord, WordEntry, WordQuery
 from cmp_search.index.embedded.texts import Texts
+from cmp_search.index.queries import SimilarWord, WordEntry, WordQuery
 from cmp_search.index.similar import most_similar, shape_of_similar
 from cmp_search.language.terms import as_written
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Span
 from cmp_search.documents.passage import Passage
+from cmp_search.index.embedded.passages import Sentence
 from cmp_search.index.embedded.tables import PART, TERMS, create
-from cmp_search.index.embedded.texts import ORIENTATION, Sentence, Texts
-from cmp_search.index.embedding import document_inputs, input_key, telling_headings
+from cmp_search.index.embedded.texts import ORIENTATION, Texts
+from cmp_search.index.embedding import telling_headings
 from cmp_search.index.sketch import pack, sketch
 from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
@@ -52,17 +53,22 @@ class TextsWriter(Texts):
         self.connection.execute("INSERT INTO spread SELECT term, doc, 0 FROM vocabulary")
         self.connection.execute(
             "UPDATE spread SET letters = length(term) "
-            "WHERE term IN (SELECT term FROM lexicon WHERE col = 'words')"
+            "WHERE term IN (SELECT term FROM term_columns WHERE col = 'words')"
         )
         self._counted = True
 
     def add(
-        self, document: Document, source_entry: Entry, passages: Sequence[Passage]
+        self,
+        document: Document,
+        source_entry: Entry,
+        passages: Sequence[Passage],
+        passage_keys: Sequence[bytes],
+        sentence_keys: Sequence[bytes],
     ) -> list[tuple[int, list[Sentence]]]:
         """Store a document; returns the number of each passage with its sentences, in order.
 
-        A telling heading is the last of its passage's sentences, with an empty place.
-        `source_entry` is the catalogue's entry before the reader completed it.
+        A telling heading is the last of its passage's sentences, with an empty place. The arguments
+        are as in `cmp_search.index.builder.EncodedDocument`.
         """
         self._counted = False
         self.connection.executemany(
@@ -78,18 +84,17 @@ class TextsWriter(Texts):
             [(document.id, p.number, p.label, p.start, p.end) for p in document.pages],
         )
         self._add_orientation(document, passages)
-        passage_inputs, sentence_inputs = document_inputs(document, passages)
-        sentence_keys = map(input_key, sentence_inputs)
+        remaining_keys = iter(sentence_keys)
         headings = telling_headings(passages)
         stored = [
             self._add_passage(
                 passage,
                 document.entry.language,
-                input_key(inputs),
-                sentence_keys,
+                key,
+                remaining_keys,
                 has_heading=passage.id in headings,
             )
-            for passage, inputs in zip(passages, passage_inputs, strict=True)
+            for passage, key in zip(passages, passage_keys, strict=True)
         ]
         self.connection.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -72,7 +72,9 @@ def body_lines(lines: Sequence[str]) -> BodyLines:
             kept.append(i)
         contents += end - i
         i = max(end, i + 1)
-    return BodyLines(kept, LeftOut(contents=contents, furniture=len(lines) - len(kept) - contents))
+    return BodyLines(
+        kept, LeftOut(contents=contents, boilerplate=len(lines) - len(kept) - contents)
+    )
 
 
 def is_boilerplate(line: str) -> bool:

@@ -20,7 +20,7 @@ from docx.opc.exceptions import PackageNotFoundError
 
 from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError, ReadError
-from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.archive import SIGNATURE, check_archive, check_xml
 from cmp_search.readers.common.boilerplate import body_lines
@@ -28,6 +28,9 @@ from cmp_search.readers.common.outline import is_heading, ranks, without_date
 from cmp_search.readers.docx.body import DocxBlock, walk
 from cmp_search.readers.extract import Extract
 
+_FORMAT = "Word"
+_XML = (".xml", ".rels")
+"""Suffixes of the parts that are parsed as XML."""
 _OLE = b"\xd0\xcf\x11\xe0"
 _MAX_DEPTH = 256
 """How deep the XML parser lets elements be nested; a table in a table has about 20 levels."""
@@ -52,8 +55,7 @@ def read(data: bytes) -> Extract:
     kept, left_out = body_lines([block.text for block in walked.blocks])
     properties = document.core_properties
     title = "" if properties.title == _DEFAULT_TITLE else one_line(properties.title or "")
-    subtag = (properties.language or "").partition("-")[0].lower()
-    extract = Extract(language=subtag if subtag in TEXT_LANGUAGES else "")
+    extract = Extract(language=text_language(properties.language or ""))
     extract.left_out = replace(left_out, contents=left_out.contents + walked.contents)
     if walked.is_tracked:
         extract.flaws.add(Flaw.TRACKED_CHANGES)
@@ -66,13 +68,13 @@ def _open(data: bytes) -> WordDocument:
     if data.startswith(_OLE):
         raise DamagedError("docx_locked_or_old")
     if not data.startswith(SIGNATURE):
-        raise FormatError("docx_not_word")
+        raise FormatError("format_not", format=_FORMAT)
     try:
         with ZipFile(BytesIO(data)) as package:
             if "word/document.xml" not in package.namelist():
-                raise FormatError("docx_is_zip")
-            check_archive(package, "Word")
-            check_xml(package, "Word")
+                raise FormatError("format_not", format=_FORMAT)
+            check_archive(package, _FORMAT)
+            check_xml(package, _FORMAT, _XML)
         return Document(BytesIO(data))
     except (BadZipFile, ZlibError, EOFError, OSError, PackageNotFoundError) as error:
         raise _broken(error) from error
@@ -83,7 +85,7 @@ def _open(data: bytes) -> WordDocument:
 def _broken(error: Exception) -> ReadError:
     if _TOO_DEEP in str(error):
         return LimitError("docx_nested", most=_MAX_DEPTH)
-    return DamagedError("docx_broken", reason=error)
+    return DamagedError("format_broken", format=_FORMAT, reason=error)
 
 
 def _fill(extract: Extract, blocks: Sequence[DocxBlock], title: str) -> None:

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError, NoTextError
-from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.boilerplate import body_lines, is_contents
 from cmp_search.readers.common.outline import is_heading
@@ -70,7 +70,7 @@ def read(data: bytes) -> Extract:
         left_out=replace(
             left_out,
             contents=left_out.contents + len(walked) - len(blocks),
-            furniture=left_out.furniture + skipped + around,
+            boilerplate=left_out.boilerplate + skipped + around,
         ),
     )
     if guessed:
@@ -112,9 +112,7 @@ def _main(tree: LexborHTMLParser) -> LexborNode:
 def _language(tree: LexborHTMLParser) -> str:
     stated = [node.attributes for node in (tree.root, tree.body) if node]
     tags = [one.get("lang") or one.get("xml:lang") for one in stated]
-    tag = next((tag for tag in tags if tag), "")
-    subtag = tag.replace("_", "-").partition("-")[0].strip().lower()
-    return subtag if subtag in TEXT_LANGUAGES else ""
+    return text_language(next((tag for tag in tags if tag), ""))
 
 
 def _title(tree: LexborHTMLParser) -> str:

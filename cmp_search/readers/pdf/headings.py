@@ -12,7 +12,6 @@
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
+from cmp_search.language.normalisation import letters_and_digits
 from cmp_search.readers.common.outline import MAX_NUMBERED, is_date, is_heading, ranks
 from cmp_search.readers.pdf.lines import Line
 
@@ -87,7 +87,7 @@ def headings_of_outline(
     places = _places([line if line.page in wanted else None for line in lines])
     by_start: dict[int, HeadingLines] = {}
     for entry in entries:
-        keys = {folded(entry.title), folded(_NUMBERING.sub("", entry.title, count=1))} - {""}
+        keys = _keys(entry.title) - {""}
         matches = sorted(place for key in keys for place in places.get((entry.page, key), ()))
         free = [(start, end) for start, end in matches if start not in by_start]
         if free:
@@ -110,19 +110,18 @@ def _places(lines: Sequence[Line | None]) -> dict[tuple[int, str], list[tuple[in
             if first is None or line is None or line.page != first.page:
                 break
             words = f"{words} {line.text}".lstrip()
-            for key in {folded(words), folded(_NUMBERING.sub("", words, count=1))}:
+            for key in _keys(words):
                 places.setdefault((first.page, key), []).append((start, end))
     return places
 
 
+def _keys(words: str) -> set[str]:
+    """A title's letters and digits, with and without its numbering."""
+    return {letters_and_digits(words), letters_and_digits(_NUMBERING.sub("", words, count=1))}
+
+
 def _distance(line: Line, entry: OutlineEntry) -> float:
     return 0.0 if entry.top is None else abs(line.y + line.size - entry.top)
-
-
-def folded(text: str) -> str:
-    """Letters and digits only, without case and accents."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in plain if c.isalnum())
 
 
 def body_style(lines: Sequence[Line]) -> tuple[float, bool]:
@@ -182,7 +181,7 @@ def with_title(
     """Step 3: the headings with the title among them as level 0, and the title."""
     first = [(start, end) for start, end in _groups(lines) if lines[start].page == lines[0].page]
     body, _ = body_style(lines)
-    title = folded(stated)
+    title = letters_and_digits(stated)
     repeats = [
         (start, end)
         for start, end in first
@@ -205,7 +204,7 @@ def with_title(
 
 def _repeats(title: str, lines: Sequence[Line], large: float) -> bool:
     """Whether lines are exactly the title, or contain it in large type."""
-    words = folded(" ".join(line.text for line in lines))
+    words = letters_and_digits(" ".join(line.text for line in lines))
     return words == title or (lines[0].size >= large and title in words)
 
 

@@ -18,7 +18,7 @@ from itertools import pairwise
 from pypdf import PageObject
 
 from cmp_search.readers.common.tables import CELLS
-from cmp_search.readers.pdf.runs import Run, normalise, page_runs
+from cmp_search.readers.pdf.runs import TextRun, normalise, page_runs
 
 _HAS_WORD = re.compile(r"[^\W_]")
 _MARK = re.compile(r"\W*\w{0,3}[.)•–—*-]\s*")
@@ -73,7 +73,7 @@ def _extent(lines: list[Line]) -> tuple[float, float]:
     return min(line.y for line in lines), max(line.y for line in lines)
 
 
-def _line(runs: list[Run], page: int) -> Line | None:
+def _line(runs: list[TextRun], page: int) -> Line | None:
     """One line, with the size and weight of most of its words."""
     seen = [run for run in runs if run.text.strip()]
     text, end, cells = _side_by_side(runs)
@@ -88,13 +88,13 @@ def _line(runs: list[Run], page: int) -> Line | None:
     return Line(text, page, x, y, end, size, bold, cells=cells)
 
 
-def _side_by_side(runs: list[Run]) -> tuple[str, float, int]:
+def _side_by_side(runs: list[TextRun]) -> tuple[str, float, int]:
     """The words of runs, their right end, and how many cells they are.
 
     pypdf gives a run the place of the previous one if drawing that one has moved the pen.
     """
     text, end, cells = "", -math.inf, 1
-    last: Run | None = None
+    last: TextRun | None = None
     for run in runs:
         if not run.text.strip():
             text += run.text
@@ -156,8 +156,8 @@ def _assembled(parts: list[Line]) -> Line:
         if _divides(text, right.text, gap, left.end - left.x, right.size):
             text, cells = text + CELLS + right.text, cells + right.cells
         else:
-            apart = gap > -0.5 * right.size and right.size > 0.8 * left.size
-            text += " " + right.text if apart else right.text
+            is_spaced = gap > -0.5 * right.size and right.size > 0.8 * left.size
+            text += " " + right.text if is_spaced else right.text
     end = max(part.end for part in parts)
     return replace(max(parts, key=_weight), text=text, x=parts[0].x, end=end, cells=cells)
 

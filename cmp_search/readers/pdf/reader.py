@@ -22,7 +22,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 
 from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, LabelOrigin, LeftOut
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
-from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.language.detection import text_language
 from cmp_search.readers.common.outline import is_heading, ranks, without_date
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf.boilerplate import PageLines, split_lines, without_contents
@@ -69,7 +69,7 @@ def read(data: bytes) -> Extract:
         NoTextError: no page has text.
     """
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
-        raise FormatError("pdf_not_pdf")
+        raise FormatError("format_not", format="PDF")
     try:
         reader = _open(data)
         labels = _labels(reader)
@@ -81,7 +81,7 @@ def read(data: bytes) -> Extract:
     except DependencyError as error:
         raise DamagedError("pdf_lock", reason=error) from error
     except _BROKEN as error:
-        raise DamagedError("pdf_broken", reason=error) from error
+        raise DamagedError("format_broken", format="PDF", reason=error) from error
     extract = Extract(title=title, language=language)
     blocks = _blocks(extract, pages, _outline(reader), labels) if any(pages) else []
     if not blocks:
@@ -113,8 +113,7 @@ def _labels(reader: PdfReader) -> list[str | None]:
 
 
 def _language(reader: PdfReader) -> str:
-    subtag = str(reader.root_object.get("/Lang") or "").partition("-")[0].lower()
-    return subtag if subtag in TEXT_LANGUAGES else ""
+    return text_language(str(reader.root_object.get("/Lang") or ""))
 
 
 def _outline(reader: PdfReader) -> list[OutlineEntry]:
@@ -140,7 +139,7 @@ def _blocks(
     extract.left_out = LeftOut(
         running=sum(map(len, split.running)),
         contents=len(every) - len(lines),
-        furniture=split.boilerplate,
+        boilerplate=split.boilerplate,
     )
     if not lines:
         return []

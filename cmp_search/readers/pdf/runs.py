@@ -31,7 +31,7 @@ _WIDE = frozenset("mwMW%@—…")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Text as it was drawn; `width` is an estimate, `turn` the direction in quarter turns."""
 
     text: str
@@ -49,9 +49,9 @@ def normalise(text: str) -> str:
     return one_line(clean(_SOFT_HYPHEN.sub("", text)))
 
 
-def page_runs(page: PageObject) -> list[list[Run]]:
+def page_runs(page: PageObject) -> list[list[TextRun]]:
     """The runs of each line, in the order of drawing."""
-    rows: list[list[Run]] = [[]]
+    rows: list[list[TextRun]] = [[]]
     forms = Forms(page)
     fonts: dict[int, tuple[bool, bool]] = {}
 
@@ -70,7 +70,7 @@ def page_runs(page: PageObject) -> list[list[Run]]:
                 rows.append([])
             words = part.strip()
             width = 0.6 * len(words) * height if fixed else _width(words, height)
-            rows[-1].append(Run(part, x, y, width, height, bold, turn))
+            rows[-1].append(TextRun(part, x, y, width, height, bold, turn))
 
     before, after = forms.visitors()
     page.extract_text(

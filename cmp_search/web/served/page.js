@@ -101,7 +101,7 @@ function goTo() {
   const sign = document.querySelector("[data-go-to]");
   if (!sign || followed.has(sign) || !document.getElementById(sign.dataset.goTo)) return false;
   followed.add(sign);
-  // What stands above is still being drawn, and what was found may be drawn anew.
+  // Elements above are still being rendered and may be rendered again.
   setTimeout(() => {
     const target = document.getElementById(sign.dataset.goTo);
     target?.scrollIntoView();

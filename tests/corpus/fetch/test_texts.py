@@ -15,8 +15,8 @@ from cmp_search.documents.catalogue import load_catalogue
 from cmp_search.documents.source import file_hash, scan_corpus
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import CorpusError, FetchError, UnknownDocumentError
-from cmp_search.index.base import Filters
 from cmp_search.index.build import build_index
+from cmp_search.index.filters import Filters
 from cmp_search.search.searcher import open_searcher
 from tests.conftest import CHECKOUT
 from tests.corpus.fetch.publisher import ALIAS, HOST, Handler, Publisher, page, redirect, status
@@ -57,8 +57,8 @@ def test_what_was_fetched_is_found_by_its_year(
 ) -> None:
     publisher.pages["/fog"] = page(FOG)
     fetch()
-    build_index(library, tmp_path / "index", FakeEncoder(), "fake")
-    searcher = open_searcher(tmp_path / "index", FakeEncoder())
+    build_index(library, str(tmp_path / "index"), FakeEncoder(), "fake")
+    searcher = open_searcher(str(tmp_path / "index"), FakeEncoder())
     hits = searcher.ask("what rests on the pier?", Filters(years=(2018,))).hits
     searcher.close()
     assert [hit.passage.document for hit in hits] == ["fog"]
@@ -206,7 +206,7 @@ def test_a_packed_transfer_is_unpacked(
         (page(gzip.compress(FOG)[:-9], Content_Encoding="gzip"), "compression_damaged"),
         (page(gzip.compress(b"a" * 60_000), Content_Encoding="gzip"), "transfer_too_large"),
         (page(b"a" * 60_000), "transfer_too_large"),
-        (page(b"This is no PDF.", "application/pdf"), "pdf_not_pdf"),
+        (page(b"This is no PDF.", "application/pdf"), "format_not"),
         (page(b"", "text/plain"), "no_text"),
         (status(404), "http_gone"),
         (status(403), "http_refused"),
@@ -232,7 +232,7 @@ def test_a_bad_new_edition_leaves_the_good_old_one(
     publisher.pages["/fog"] = page(FOG)
     fetch()
     publisher.pages["/fog"] = page(b"no PDF", "application/pdf")
-    assert code_of(fetch()) == "pdf_not_pdf"
+    assert code_of(fetch()) == "format_not"
     assert (library / "fog.html").read_bytes() == FOG
 
 

@@ -1,4 +1,5 @@
-from dataclasses import replace
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,13 +10,15 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import GenerationError
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.embedded.builder import open_builder
-from cmp_search.index.embedding import document_inputs, input_key
 from cmp_search.index.encoding import DocumentEncoder
-from cmp_search.index.plan import Plan
-from tests.index.building import state
+from cmp_search.index.plan import Plan, RebuildCode, RebuildReason
+from cmp_search.index.record import make_record
+from tests.index.building import build, state
+from tests.raising import raises_code
 from tests.sample import make_document, paragraph
 
 SETTINGS = PassageSettings()
+RECORD = make_record(FakeEncoder.identity, "fake", SETTINGS, {}, ())
 LENS = make_document([paragraph("One lens was polished. Two were not.")], id="lens")
 
 
@@ -25,29 +28,9 @@ def encoded() -> EncodedDocument:
     return documents.encode(LENS, LENS.entry, lambda *_: None)
 
 
-def test_a_stored_passage_that_is_not_its_slice_is_an_error(tmp_path: Path) -> None:
-    document = encoded()
-    false = replace(document, passages=[replace(p, text="Two lenses.") for p in document.passages])
-    with open_builder(tmp_path / "index", FakeEncoder(), "fake", SETTINGS) as builder:
-        builder.start(Plan())
-        with pytest.raises(
-            GenerationError, match=r"lens: a stored passage does not match the text"
-        ):
-            builder.replace(false)
-
-
-def test_a_document_added_twice_in_one_build_is_there_once(tmp_path: Path) -> None:
-    with open_builder(tmp_path / "index", FakeEncoder(), "fake", SETTINGS) as builder:
-        builder.start(Plan())
-        builder.replace(encoded())
-        builder.replace(encoded())
-        manifest = builder.publish(())
-    assert (manifest.documents, manifest.passage_count, manifest.sentence_count) == (1, 1, 2)
-
-
 def test_what_is_not_published_leaves_no_trace(index: Path) -> None:
     before = state(index)
-    with open_builder(index, FakeEncoder(), "fake", SETTINGS) as builder:
+    with open_builder(index, FakeEncoder()) as builder:
         builder.start(Plan())
         builder.replace(encoded())
         builder.remove("harbour-2021")
@@ -59,19 +42,50 @@ def test_known_vectors_are_looked_up_by_key(
     index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cmp_search.index.embedded.previous.KEYS_PER_QUERY", 1)
-    with open_builder(tmp_path / "lens", FakeEncoder(), "fake", SETTINGS) as builder:
+    with open_builder(tmp_path / "lens", FakeEncoder()) as builder:
         builder.start(Plan())
         builder.replace(encoded())
-        builder.publish(())
+        builder.publish(RECORD)
     document = encoded()
-    of_passages, of_sentences = document_inputs(LENS, document.passages)
-    (passage,), (first, second) = map(input_key, of_passages), map(input_key, of_sentences)
-    with open_builder(tmp_path / "lens", FakeEncoder(), "fake", SETTINGS) as builder:
+    (passage,), (first, second) = document.passage_keys, document.sentence_keys
+    with open_builder(tmp_path / "lens", FakeEncoder()) as builder:
         builder.start(Plan(keeps_vectors=True))
         found = builder.known_vectors([passage, b"unknown"], [first, second, passage])
         assert found.keys() == {passage, first, second}
         assert np.array_equal(found[passage], document.passage_vectors[0])
         assert np.array_equal(found[second], document.sentence_vectors[1])
-    with open_builder(tmp_path / "lens", FakeEncoder(), "fake", SETTINGS) as builder:
-        builder.start(Plan(rebuild_reason="another encoder"))
+    with open_builder(tmp_path / "lens", FakeEncoder()) as builder:
+        builder.start(Plan(RebuildReason(RebuildCode.ENCODER, encoder="another")))
         assert builder.known_vectors([passage], [first]) == {}
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def no_space(*_: object, **__: object) -> None:
+    raise RuntimeError("Error in write_index: No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("place", "failing"),
+    [
+        ("writer.TextsWriter.add", full_disk),
+        ("writer.TextsWriter.commit", full_disk),
+        ("vectors.VectorIndex.save", no_space),
+    ],
+)
+def test_a_full_disk_is_one_line_and_keeps_the_last_index(
+    corpus: Path,
+    index: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    failing: Callable[..., None],
+) -> None:
+    before = state(index)
+    (corpus / "note.txt").write_text("A note about oars.", "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(f"cmp_search.index.embedded.{place}", failing)
+        with raises_code(GenerationError, "index_unwritable", folder=str(index)):
+            build(corpus, index)
+    assert state(index) == before

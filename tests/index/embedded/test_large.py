@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.index.embedded import engine, vectors
+from cmp_search.index.embedded.files import is_intact, read_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.manifest import is_intact, read_manifest
 from tests.index.building import build
 
 SHORT = "sentences.short.faiss"
@@ -33,7 +33,7 @@ def test_short_codes_are_files_of_the_generation(large: Path, tmp_path: Path) ->
     assert is_intact(folder, manifest)
     (folder / SHORT).write_bytes(bytes(100))
     assert not is_intact(folder, manifest)
-    assert build(large, tmp_path / "index").anew
+    assert build(large, tmp_path / "index").rebuild_reason
 
 
 def test_a_change_adds_to_short_codes(large: Path, tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_change_adds_to_short_codes(large: Path, tmp_path: Path) -> None:
     (large / "anchors.txt").write_text("An anchor is made of iron.", "utf-8")
     report = build(large, tmp_path / "index")
     assert (report.added, len(report.unchanged)) == (("anchors",), 2)
-    generation = engine.open(tmp_path / "index")
+    generation = engine.open(str(tmp_path / "index"))
     (number,) = generation.texts.passage_numbers("anchors")
     ((sentence, count, headings),) = generation.texts.sentence_ranges([number])
     assert (count, headings) == (1, 0)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from cmp_search.index.embedded import engine
+from cmp_search.index.embedded.files import MANIFEST, SCHEMA, read_manifest
 from cmp_search.index.embedded.folder import current
 from cmp_search.index.embedded.migrations import FIRST_RECIPE
-from cmp_search.index.manifest import MANIFEST, SCHEMA, read_manifest
+from cmp_search.index.plan import RebuildCode
 from cmp_search.index.versions import VERSIONS
 from tests.index.building import ALL, build
 from tests.index.test_build_sequences import contents
@@ -33,7 +34,7 @@ def check_migrated(corpus: Path, index: Path) -> None:
     assert (manifest.schema, manifest.versions) == (SCHEMA, dict(VERSIONS))
     build(corpus, index.with_name("fresh"))
     assert contents(index) == contents(index.with_name("fresh"))
-    ours, theirs = engine.open(index), engine.open(index.with_name("fresh"))
+    ours, theirs = engine.open(str(index)), engine.open(str(index.with_name("fresh")))
     for table in ("passages", "sentences"):
         keys = f"SELECT hex(input_key) FROM {table} ORDER BY 1"
         assert ours.texts.rows(keys) == theirs.texts.rows(keys)
@@ -51,6 +52,7 @@ def test_schema_9_is_rebuilt_with_its_vectors(old: tuple[Path, Path], recipe: st
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"recipe": recipe}), "utf-8")
     encoder = CountingEncoder()
     report = build(*old, encoder)
+    assert report.rebuild_reason and report.rebuild_reason.code is RebuildCode.STAGES
     assert sorted(report.added) == sorted(ALL)
     assert (report.reused, report.encoded) == (29, 8)
     assert all("\n" not in text and text[-1] not in ".:" for text in encoder.encoded)  # Headings.

@@ -28,6 +28,12 @@ def precision(request: pytest.FixtureRequest) -> Precision:
     return found
 
 
+@pytest.mark.parametrize(
+    "precision",
+    # Fine codes take seconds to train; `test_vector_kinds` compares them with exact search, too.
+    [pytest.param(FINE, marks=pytest.mark.slow, id="fine"), pytest.param(COARSE, id="coarse")],
+    indirect=True,
+)
 def test_a_search_finds_the_nearest_that_pass(precision: Precision) -> None:
     vectors, numbers = unit(12_000, 96), 3 * np.arange(12_000) + 1
     short, long = short_codes(vectors[:2_000], precision), long_codes(vectors[:2_000], precision)

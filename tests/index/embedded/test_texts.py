@@ -10,17 +10,18 @@ from hypothesis import strategies as st
 
 from cmp_search.citations.citation import cite
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import Document, Page, Span
+from cmp_search.documents.document import Document, LeftOut, Page, Quality, Span
 from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
-from cmp_search.index.base import Filters
 from cmp_search.index.embedded import tables
 from cmp_search.index.embedded import texts as texts_module
 from cmp_search.index.embedded import writer as writer_module
 from cmp_search.index.embedded.selections import read_selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.writer import TextsWriter
+from cmp_search.index.embedding import document_keys
+from cmp_search.index.filters import Filters
 from cmp_search.language.terms import folded_words
 from tests.raising import raises_code
 from tests.sample import heading, make_document, paragraph
@@ -31,6 +32,11 @@ SMALL = PassageSettings(6, 8, 0)
 
 def cut(document: Document) -> list[Passage]:
     return list(passages(document, FakeEncoder().count_tokens, SMALL))
+
+
+def keys(document: Document) -> tuple[list[bytes], list[bytes]]:
+    """The keys of what is embedded of a document."""
+    return document_keys(document, cut(document))
 
 
 def document(id: str, text: str, language: str = "en", year: int = 2021) -> Document:
@@ -50,7 +56,7 @@ def texts(tmp_path: Path) -> Iterator[TextsWriter]:
     """Three documents, each with its passages."""
     writer = TextsWriter.open(tmp_path / "texts.sqlite")
     for doc in THREE:
-        writer.add(doc, doc.entry, cut(doc))
+        writer.add(doc, doc.entry, cut(doc), *keys(doc))
     writer.commit()
     yield writer
     writer.close()
@@ -71,7 +77,7 @@ def test_a_document_comes_back_as_it_went_in(document: Document) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "texts.sqlite"
         writer = TextsWriter.open(path)
-        stored = writer.add(doc, replace(entry, title=""), found)
+        stored = writer.add(doc, replace(entry, title=""), found, *keys(doc))
         writer.commit()
         writer.close()
         texts = Texts.load(path)
@@ -149,7 +155,7 @@ def test_words_that_mean_something_to_the_full_text_search_are_words_there(texts
 
 def test_the_spread_counts_passages_not_words(texts: TextsWriter) -> None:
     doc = document("four", "Fog fog fog. Fog and fog. More fog here, and still more of fog there.")
-    count = len(texts.add(doc, doc.entry, cut(doc)))
+    count = len(texts.add(doc, doc.entry, cut(doc), *keys(doc)))
     assert count > 1
     assert texts.spread(["fog", "quickwater", "nowhere"]) == {"fog": count, "quickwater": 3}
     texts.remove("four")
@@ -190,7 +196,7 @@ def test_every_word_of_a_text_is_found_by_its_folded_form(drawn: list[str]) -> N
     doc = document("one", " ".join(drawn))
     with TemporaryDirectory() as folder:
         texts = TextsWriter.open(Path(folder) / "texts.sqlite")
-        texts.add(doc, doc.entry, cut(doc))
+        texts.add(doc, doc.entry, cut(doc), *keys(doc))
         for number, passage in texts.passages(texts.passage_numbers("one")).items():
             for word in folded_words(passage.text):
                 assert number in texts.passages_with_any([word])
@@ -205,7 +211,7 @@ def test_numbers_are_never_used_twice(texts: TextsWriter) -> None:
     gone, sentence_numbers = texts.remove("tres")
     assert gone and sentence_numbers
     doc = THREE[2]
-    for number, sentences in texts.add(doc, doc.entry, cut(doc)):
+    for number, sentences in texts.add(doc, doc.entry, cut(doc), *keys(doc)):
         assert number > max(gone)
         assert all(sentence.number > max(sentence_numbers) for sentence in sentences)
 
@@ -245,7 +251,7 @@ def test_an_excerpt_cites_and_proves_what_the_whole_document_does(document: Docu
         for module in (tables, texts_module, writer_module):
             patch.setattr(module, "PART", 7)
         texts = TextsWriter.open(Path(folder) / "texts.sqlite")
-        texts.add(doc, doc.entry, cut(doc))
+        texts.add(doc, doc.entry, cut(doc), *keys(doc))
         assert texts.document(doc.id) == doc
         for passage in texts.passages(texts.passage_numbers(doc.id)).values():
             excerpt = texts.excerpt(doc.id, passage.start, passage.end)
@@ -271,3 +277,17 @@ def test_words_from_a_letter_are_looked_up(texts: TextsWriter) -> None:
         "AND letters > 0 AND letters BETWEEN 5 AND 9"
     )
     assert "words_from" in str(plan) and "SCAN" not in str(plan)
+
+
+def test_boilerplate_is_also_read_under_its_old_name(tmp_path: Path) -> None:
+    left_out = LeftOut(running=1, boilerplate=3)
+    document = replace(make_document([paragraph("Oars.")]), quality=Quality(left_out=left_out))
+    texts = TextsWriter.open(tmp_path / "texts.sqlite")
+    texts.add(document, document.entry, cut(document), *keys(document))
+    old = "UPDATE documents SET quality = replace(quality, 'boilerplate', 'furniture')"
+    for statement in ("SELECT 1", old):
+        texts.connection.execute(statement)
+        stored = texts.document(document.id)
+        assert stored and stored.quality == document.quality
+        assert texts.statistics()[0].quality == document.quality
+    texts.close()

@@ -10,9 +10,10 @@ import pytest
 from cmp_search.encoders import Vectors
 from cmp_search.index.embedded import quantized as codes
 from cmp_search.index.embedded import vectors as module
+from cmp_search.index.embedded.files import short_path
 from cmp_search.index.embedded.id_filter import filter_of_numbers
 from cmp_search.index.embedded.vectors import VectorIndex
-from cmp_search.index.manifest import VectorKind, short_path
+from cmp_search.index.manifest import VectorKind
 
 KINDS = {"flat": 32, "fine": 16, "coarse": 8}
 """How many bits a component has in each."""

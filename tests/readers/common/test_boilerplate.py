@@ -20,7 +20,7 @@ from cmp_search.readers.common.boilerplate import (
         "Date modified:",
     ],
 )
-def test_lines_of_the_page_are_furniture(line: str) -> None:
+def test_lines_of_the_page_are_boilerplate(line: str) -> None:
     assert is_boilerplate(line)
 
 
@@ -56,8 +56,8 @@ def test_body_of_nothing() -> None:
     assert body_lines([]) == ([], LeftOut())
 
 
-def test_furniture_is_counted() -> None:
-    assert body_lines(["Search", "Oak", "Menu"]) == ([1], LeftOut(furniture=2))
+def test_boilerplate_is_counted() -> None:
+    assert body_lines(["Search", "Oak", "Menu"]) == ([1], LeftOut(boilerplate=2))
 
 
 def test_many_headings_of_contents_take_no_time_squared() -> None:

@@ -317,12 +317,12 @@ def whole() -> bytes:
 
 @pytest.mark.parametrize("data", [b"", b"Just text.", b"%PDF-1.7"])
 def test_other_files_are_refused(data: bytes) -> None:
-    with raises_code(FormatError, "docx_not_word"):
+    with raises_code(FormatError, "format_not", format="Word"):
         reader.read(data)
 
 
 def test_another_zip_is_refused() -> None:
-    with raises_code(FormatError, "docx_is_zip"):
+    with raises_code(FormatError, "format_not", format="Word"):
         reader.read(zipped(content__xml=b"<x/>"))
 
 
@@ -333,24 +333,24 @@ def test_an_old_or_locked_document() -> None:
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
 def test_a_truncated_document_is_damaged(whole: bytes, share: float) -> None:
-    with raises_code(DamagedError, "docx_broken"):
+    with raises_code(DamagedError, "format_broken", format="Word"):
         reader.read(whole[: int(len(whole) * share)])
 
 
 def test_changed_bytes_are_damage(whole: bytes) -> None:
     middle = whole.index(b"word/document.xml") + 200
-    with raises_code(DamagedError, "docx_broken"):
+    with raises_code(DamagedError, "format_broken", format="Word"):
         reader.read(whole[:middle] + b"\xff" * 20 + whole[middle + 20 :])
 
 
 @pytest.mark.parametrize("content", [b"<w:document", b"", b"<a/>", b"\xff\xfe<"])
 def test_broken_xml_is_damage(whole: bytes, content: bytes) -> None:
-    with raises_code(DamagedError, "docx_broken"):
+    with raises_code(DamagedError, "format_broken", format="Word"):
         reader.read(making.repacked(whole, word_document__xml=content))
 
 
 def test_a_missing_part_is_damage() -> None:
-    with raises_code(DamagedError, "docx_broken"):
+    with raises_code(DamagedError, "format_broken", format="Word"):
         reader.read(zipped(word_document__xml=b"<x/>"))
 
 

@@ -432,14 +432,14 @@ def test_a_lock_that_the_empty_password_opens(algorithm: str) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"Just text.", b"PK\x03\x04"])
 def test_other_files_are_refused(data: bytes) -> None:
-    with raises_code(FormatError, "pdf_not_pdf"):
+    with raises_code(FormatError, "format_not", format="PDF"):
         reader.read(data)
 
 
 @pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
 def test_a_truncated_file_is_damaged(share: float) -> None:
     data = pdf(*book(5))
-    with raises_code(DamagedError, "pdf_broken"):
+    with raises_code(DamagedError, "format_broken", format="PDF"):
         reader.read(data[: int(len(data) * share)])
 
 
@@ -465,7 +465,7 @@ def test_broken_labels_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (DependencyError("cryptography is needed"), DamagedError, "pdf_lock"),
         (LimitReachedError("too long"), LimitError, "pdf_too_large"),
-        (ZeroDivisionError("float division by zero"), DamagedError, "pdf_broken"),
+        (ZeroDivisionError("float division by zero"), DamagedError, "format_broken"),
     ],
 )
 def test_what_pypdf_raises_gets_a_code(

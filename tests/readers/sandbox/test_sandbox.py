@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
@@ -23,19 +22,19 @@ from cmp_search.errors import (
     ReadError,
     SlowError,
 )
-from cmp_search.readers import read_extract
 from cmp_search.readers.sandbox import reading
+from cmp_search.readers.sandbox.process import MEMORY, SECONDS
 from cmp_search.readers.sandbox.reading import ReadingSandbox, read
 from cmp_search.readers.sandbox.serve import LARGE, answer
 from tests.conftest import CHECKOUT
 from tests.index.building import ALL, build, indexed
 from tests.raising import raises_code
+from tests.readers.direct import read_extract
 
 from ..samples import FORMATS
+from .working import CRASH, WorkingSandbox, waiting
 
 SMALL = b"Oars are kept in the shed."
-SLOW = b"The tide turns at noon.\n\n" * 400_000
-"""Takes some seconds to read."""
 HUNGRY = b"The tide turns at noon. " * 800_000
 """Takes some hundred MB to read."""
 Make = Callable[..., ReadingSandbox]
@@ -46,8 +45,10 @@ def make() -> Iterator[Make]:
     """Makes processes, and ends them with the test."""
     made: list[ReadingSandbox] = []
 
-    def one(seconds: float = 30, memory: int = 1_000_000_000) -> ReadingSandbox:
-        made.append(ReadingSandbox(seconds, memory))
+    def one(
+        kind: type[ReadingSandbox] = ReadingSandbox, seconds: float = SECONDS, memory: int = MEMORY
+    ) -> ReadingSandbox:
+        made.append(kind(seconds, memory))
         return made[-1]
 
     yield one
@@ -103,11 +104,10 @@ def test_a_large_file_gives_its_memory_back(make: Make) -> None:
     assert process.read(".txt", SMALL).text == SMALL.decode()
 
 
-@pytest.mark.slow
-def test_a_slow_file_is_refused_and_the_next_one_read(make: Make) -> None:
-    process = make(seconds=2)
-    with raises_code(SlowError, "reading_slow", seconds=2):
-        process.read(".txt", SLOW)
+def test_a_slow_file_is_refused_and_the_next_one_read(make: Make, tmp_path: Path) -> None:
+    process = make(WorkingSandbox, seconds=0.5)
+    with raises_code(SlowError, "reading_slow", seconds=0.5):
+        process.read(".txt", waiting(tmp_path / "begun"))
     assert process.read(".txt", SMALL).text == SMALL.decode()
 
 
@@ -120,19 +120,18 @@ def test_a_file_that_takes_much_memory_is_refused_and_the_next_one_read(make: Ma
 
 
 def test_a_process_that_is_killed_is_damage_and_the_next_file_is_read(make: Make) -> None:
-    process = make()
-    process.read(".txt", SMALL)
-    threading.Timer(0.3, os.kill, (id_of(process), signal.SIGKILL)).start()
+    process = make(WorkingSandbox)
     with raises_code(BreakdownError, "reading_crashed"):
-        process.read(".txt", SLOW)
+        process.read(".txt", CRASH)
     assert process.read(".txt", SMALL).text == SMALL.decode()
 
 
 def test_a_process_that_died_between_two_files_is_started_anew(make: Make) -> None:
     process = make()
     process.read(".txt", SMALL)
-    os.kill(id_of(process), signal.SIGKILL)
-    sleep(0.2)
+    assert process._process
+    process._process.kill()
+    process._process.wait()
     assert process.read(".txt", SMALL).text == SMALL.decode()
 
 
@@ -154,20 +153,20 @@ def test_the_folder_that_it_is_called_in_gives_no_modules(
 
 def test_a_reason_is_one_short_line(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
-        raise DamagedError("docx_broken", reason=ValueError("broken\nand " + "more " * 500))
+        raise DamagedError("file_unreadable", reason=ValueError("broken\nand " + "more " * 500))
 
     monkeypatch.setattr("cmp_search.readers.sandbox.reading.read_with", fail)
     kind, said = answer(read, "cmp_search.readers.text", SMALL, 1)
     assert kind == "DamagedError"
-    assert json.loads(said) == {"code": "docx_broken", "parameters": {"reason": "broken"}}
+    assert json.loads(said) == {"code": "file_unreadable", "parameters": {"reason": "broken"}}
 
 
 @pytest.mark.slow
 def test_a_build_goes_on_after_a_file_that_ends_its_reader(
     corpus: Path, tmp_path: Path, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (corpus / "a-slow.txt").write_bytes(SLOW)
-    monkeypatch.setattr(reading, "SANDBOX", make(seconds=2))
+    (corpus / "a-slow.txt").write_bytes(waiting(tmp_path / "begun"))
+    monkeypatch.setattr(reading, "SANDBOX", make(WorkingSandbox, seconds=2))
     report = build(corpus, tmp_path / "index")
     (failure,) = report.failed
     assert failure.code == "reading_slow"
@@ -183,6 +182,9 @@ from pathlib import Path
 from cmp_search.documents.catalogue import Entry
 from cmp_search.readers import read_document
 from cmp_search.documents.source import Source
+from cmp_search.readers.sandbox import reading
+from tests.readers.sandbox.working import WorkingSandbox
+reading.SANDBOX = WorkingSandbox(seconds=5)
 for name in sys.argv[1:]:
     read_document(Source(Path(name), "", Entry(id="x")))
     print("read", flush=True)
@@ -194,9 +196,9 @@ for name in sys.argv[1:]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("to_all", [True, False], ids=["as the terminal sends it", "to it alone"])
 def test_no_process_is_left_behind(tmp_path: Path, number: int, to_all: bool) -> None:
-    small, slow = tmp_path / "small.txt", tmp_path / "slow.txt"
+    small, slow, begun = tmp_path / "small.txt", tmp_path / "slow.txt", tmp_path / "begun"
     small.write_bytes(SMALL)
-    slow.write_bytes(SLOW)
+    slow.write_bytes(waiting(begun))
     asking = subprocess.Popen(
         [sys.executable, "-c", READER, small, slow],
         stdout=subprocess.PIPE,
@@ -205,7 +207,10 @@ def test_no_process_is_left_behind(tmp_path: Path, number: int, to_all: bool) ->
         cwd=CHECKOUT,
     )
     assert asking.stdout and asking.stdout.readline() == b"read\n"
-    sleep(0.3)
+    until = monotonic() + 60
+    while not begun.exists():
+        assert monotonic() < until, "the slow file is not read"
+        sleep(0.05)
     (os.killpg if to_all else os.kill)(asking.pid, number)
     asking.stdout.close()
     assert asking.wait(60) != 0

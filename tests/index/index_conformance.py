@@ -1,4 +1,4 @@
-"""What any engine must do: `Conformance` runs for each, with exact search as the oracle.
+"""What any open index must do: `IndexConformance`, with exact search as the oracle.
 
 A subclass has a fixture `opened`: an index of the fixture `texts`, a corpus, built with the fake
 encoder and `SETTINGS`.
@@ -19,7 +19,8 @@ from cmp_search.documents.source import scan_corpus
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import UnknownDocumentError
-from cmp_search.index.base import CandidateQuery, Filters, Index, Slice, WordQuery
+from cmp_search.index.base import Index
+from cmp_search.index.contents import Slice
 from cmp_search.index.duplicates import find_duplicates
 from cmp_search.index.embedding import (
     embed,
@@ -28,12 +29,15 @@ from cmp_search.index.embedding import (
     sentence_inputs,
     telling_headings,
 )
+from cmp_search.index.filters import Filters
 from cmp_search.index.off_topic import encode_off_topic
 from cmp_search.index.proof import prove
+from cmp_search.index.queries import CandidateQuery, WordQuery
 from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
 from cmp_search.readers import read_document
 from cmp_search.search.searcher import make_searcher
+from tests.sample import write_corpus
 
 SETTINGS = PassageSettings(30, 40, 0)
 ENCODER = FakeEncoder()
@@ -142,8 +146,14 @@ def top(values: dict[str, float], count: int) -> set[str]:
     return set(sorted(values, key=lambda key: -values[key])[:count])
 
 
-class Conformance:
+class IndexConformance:
     """The suite. It compares ids, as numbers are the engine's own."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def texts(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """The sample corpus."""
+        return write_corpus(tmp_path_factory.mktemp("conformance") / "corpus")
 
     @pytest.fixture
     def oracle(self, texts: Path) -> Oracle:

@@ -1,0 +1,92 @@
+"""The JSON says its sentences in the language that is asked for, and English otherwise."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cmp_search.api.schemas import (
+    answer_json,
+    build_report_json,
+    error_json,
+    failure_json,
+    fetch_report_json,
+    hit_json,
+    status_json,
+)
+from cmp_search.corpus.fetch.texts import FetchFailure, FetchReport
+from cmp_search.errors import NoIndexError
+from cmp_search.index.plan import RebuildCode, RebuildReason
+from cmp_search.index.versions import Stage
+from cmp_search.library import Library
+from cmp_search.locales import interfaces
+
+
+@pytest.fixture
+def library(corpus: Path, tmp_path: Path) -> Library:
+    (corpus / "empty.txt").write_text("", "utf-8")
+    return Library(corpus, tmp_path / "index", "fake")
+
+
+@pytest.mark.parametrize("language", interfaces())
+def test_citations_are_in_the_language(library: Library, language: str) -> None:
+    library.build()
+    answer = library.ask("Who polished forty lenses?")
+    (first, *_) = answer.hits
+    assert hit_json(first, language)["citation"] == first.citation.render(language)
+    hits = answer_json(answer, language)["hits"]
+    assert hits == [hit_json(hit, language) for hit in answer.hits]
+    assert answer_json(answer) == answer_json(answer, "en")
+
+
+def test_what_failed_is_said_in_the_language(library: Library) -> None:
+    report = library.build()
+    status = library.status()
+    for english, french in (
+        (build_report_json(report), build_report_json(report, "fr")),
+        (status_json(status), status_json(status, "fr")),
+    ):
+        (before,), (after,) = english["failed"], french["failed"]
+        assert "it contains no text" in before["reason"]
+        assert "ne contient pas de texte" in after["reason"]
+        assert after == {**before, "reason": after["reason"]}
+
+
+def test_boilerplate_keeps_its_first_name(library: Library) -> None:
+    library.build()
+    status = library.status()
+    for shown, document in zip(status_json(status)["document_list"], status.documents, strict=True):
+        left_out = shown["quality"]["left_out"]
+        assert left_out["furniture"] == document.quality.left_out.boilerplate
+        assert left_out.keys() == {"running", "contents", "furniture", "titles"}
+
+
+def test_why_it_was_rebuilt_is_said_in_the_language(library: Library) -> None:
+    report = library.build()
+    assert build_report_json(report)["anew"] == ""
+    reason = RebuildReason(RebuildCode.STAGES, stages=(Stage.READING, Stage.PASSAGES))
+    rebuilt = replace(report, rebuild_reason=reason, reused=1200, encoded=34)
+    assert build_report_json(rebuilt)["anew"] == (
+        "this version reads or cuts texts differently (reading, passages): all files were read "
+        "again, 1,200 of 1,234 vectors were kept"
+    )
+    assert build_report_json(rebuilt, "es")["anew"] == (
+        "esta versión lee o corta los textos de otra manera (lectura, pasajes): todos los archivos "
+        "se leyeron de nuevo; vectores conservados: 1,200 de 1,234"
+    )
+
+
+def test_what_could_not_be_fetched_is_said_in_the_language(library: Library) -> None:
+    failure = FetchFailure("fog", "https://fog.example/", "no_text", {})
+    report = FetchReport(fetched=(), unchanged=(), failed=(failure,))
+    said = fetch_report_json(report, library.build(), "es")
+    assert said["failed"] == [failure_json(failure, "es")]
+    assert "no contiene texto" in said["failed"][0]["reason"]
+    assert "no contiene texto" in said["index"]["failed"][0]["reason"]
+
+
+def test_an_error_is_said_in_the_language() -> None:
+    error = NoIndexError("no_index", folder="fog")
+    assert error_json(error) == {"error": {**error.record, "message": str(error)}}
+    for language in interfaces():
+        assert error_json(error, language)["error"]["message"] == error.message(language)

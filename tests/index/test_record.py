@@ -1,0 +1,41 @@
+from dataclasses import replace
+
+import pytest
+
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.passage import PassageSettings
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.record import Indexed, fingerprint, make_record
+from cmp_search.index.versions import VERSIONS, Stage, library_versions, stage_versions
+
+ENCODER, SETTINGS = FakeEncoder.identity, PassageSettings()
+ONE: Indexed = {"one": ("aa", Entry(id="one"))}
+TWO: Indexed = {**ONE, "two": ("bb", Entry(id="two", year=2021))}
+
+
+def test_a_record_says_what_the_generation_was_built_with() -> None:
+    record = make_record(ENCODER, "fake", SETTINGS, TWO, ())
+    assert (record.encoder, record.model, record.passages) == (ENCODER, "fake", SETTINGS)
+    assert (record.versions, record.libraries) == (stage_versions(), library_versions())
+    assert record.fingerprint == fingerprint(ENCODER, SETTINGS, TWO)
+
+
+def test_the_order_of_documents_does_not_matter() -> None:
+    turned = dict(reversed(list(TWO.items())))
+    assert fingerprint(ENCODER, SETTINGS, turned) == fingerprint(ENCODER, SETTINGS, TWO)
+
+
+def test_whatever_changes_what_is_found_changes_the_fingerprint(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = [
+        fingerprint(ENCODER, SETTINGS, TWO),
+        fingerprint(ENCODER, SETTINGS, ONE),
+        fingerprint(ENCODER, SETTINGS, {**TWO, "one": ("cc", Entry(id="one"))}),
+        fingerprint(ENCODER, SETTINGS, {**TWO, "one": ("aa", Entry(id="one", title="One"))}),
+        fingerprint(replace(ENCODER, revision="2"), SETTINGS, TWO),
+        fingerprint(ENCODER, PassageSettings(20, 30, 5), TWO),
+    ]
+    monkeypatch.setitem(VERSIONS, Stage.TERMS, 99)
+    found.append(fingerprint(ENCODER, SETTINGS, TWO))
+    assert len(set(found)) == len(found)

@@ -1,0 +1,37 @@
+"""A sandbox that reads files, but for those that ask for something to go wrong."""
+
+import os
+import signal
+from importlib import import_module
+from pathlib import Path
+from time import sleep
+
+from cmp_search.readers.formats import FORMATS
+from cmp_search.readers.sandbox import reading
+from cmp_search.readers.sandbox.process import MEMORY, SECONDS, Sandbox
+
+CRASH = b"Crash."
+_WAIT = b"Wait after making the file "
+
+for one in FORMATS:
+    import_module(one.module)  # Before the clock of a file runs, however busy the machine is.
+
+
+def waiting(begun: Path) -> bytes:
+    """A file whose reading never ends; once it has begun, `begun` exists."""
+    return _WAIT + os.fsencode(begun)
+
+
+def read(module: str, data: bytes) -> bytes:
+    if data == CRASH:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if data.startswith(_WAIT):
+        Path(os.fsdecode(data.removeprefix(_WAIT))).touch()
+        while True:
+            sleep(60)
+    return reading.read(module, data)
+
+
+class WorkingSandbox(reading.ReadingSandbox):
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        Sandbox.__init__(self, f"{__name__}:{read.__name__}", seconds, memory)
