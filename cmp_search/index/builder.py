@@ -23,8 +23,8 @@ class EncodedDocument:
 
     `source_entry` is the catalogue's entry before the reader completed it. `passage_keys` and
     `passage_vectors` [n, d] are in the order of the passages, `sentence_keys` and
-    `sentence_vectors` [m, d] in that of all their sentences. A key identifies what was embedded
-    (see `embedding.input_key`).
+    `sentence_vectors` [m, d] in that of all their sentences and telling headings (see
+    `embedding.document_inputs`). A key identifies what was embedded (see `embedding.input_key`).
     """
 
     document: Document

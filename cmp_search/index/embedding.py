@@ -4,11 +4,14 @@
    says nothing and is left out.
 2. A sentence is encoded twice: alone, for the fact that it states, and after its last two headings,
    for the subject that it does not mention. A contact's lines are joined to one sentence first.
-3. A vector is the weighted sum of its inputs' vectors, normalised to length 1; a sentence alone
+3. A heading is encoded as one more sentence, alone, of the first passage below it, unless other
+   sections of the document have the same: "Results" does not tell which section is meant.
+4. A vector is the weighted sum of its inputs' vectors, normalised to length 1; a sentence alone
    counts twice. docs/retrieval.md has the measurements.
-4. The key of its inputs identifies a vector, so that it is computed only once.
+5. The key of its inputs identifies a vector, so that it is computed only once.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -54,22 +57,40 @@ def sentence_inputs(section: Sequence[str], sentence: str) -> EncoderInputs:
     return alone, EncoderInput(f"{' › '.join(section[-2:])}: {sentence}", HEADED)
 
 
+def telling_headings(passages: Sequence[Passage]) -> dict[str, str]:
+    """Step 3: the headings that no two sections share, by the id of the first passage below."""
+    first: dict[tuple[str, ...], str] = {}
+    for passage in passages:
+        first.setdefault(passage.section, passage.id)
+    first.pop((), None)
+    counts = Counter(path[-1] for path in first)
+    return {id: path[-1] for path, id in first.items() if counts[path[-1]] == 1}
+
+
+def heading_inputs(heading: str) -> EncoderInputs:
+    """Step 3: a heading, alone."""
+    return (EncoderInput(heading, ALONE),)
+
+
 def document_inputs(
     document: Document, passages: Sequence[Passage]
 ) -> tuple[list[EncoderInputs], list[EncoderInputs]]:
-    """The inputs for a document's passages, and for all their sentences, in order."""
-    return (
-        [passage_inputs(document.entry.title, passage) for passage in passages],
-        [
-            sentence_inputs(passage.section, document.slice(span))
-            for passage in passages
-            for span in passage.sentences
-        ],
-    )
+    """The inputs for a document's passages, and for their sentences, in order.
+
+    After the sentences of a passage comes the telling heading above it, if any.
+    """
+    headings = telling_headings(passages)
+    of_sentences: list[EncoderInputs] = []
+    for passage in passages:
+        texts = map(document.slice, passage.sentences)
+        of_sentences += [sentence_inputs(passage.section, text) for text in texts]
+        if passage.id in headings:
+            of_sentences.append(heading_inputs(headings[passage.id]))
+    return [passage_inputs(document.entry.title, passage) for passage in passages], of_sentences
 
 
 def input_key(inputs: EncoderInputs) -> bytes:
-    """Step 4: 16 bytes that are equal only for equal texts and weights."""
+    """Step 5: 16 bytes that are equal only for equal texts and weights."""
     parts = (f"{part.weight}\0{part.text}" for part in inputs)
     return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
@@ -83,7 +104,7 @@ def document_keys(
 
 
 def embed(texts: Sequence[EncoderInputs], encoder: Encoder) -> Vectors:
-    """Step 3: one vector per text, [n, d]."""
+    """Step 4: one vector per text, [n, d]."""
     parts = [part for inputs in texts for part in inputs]
     vectors = encoder.encode_passages([part.text for part in parts])
     vectors *= np.array([part.weight for part in parts], dtype=np.float32)[:, None]

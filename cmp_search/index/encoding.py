@@ -3,8 +3,8 @@
 1. A document is cut into passages; the inputs for each, and for each sentence, have a key.
 2. If the previous generation has a vector with that key, from whatever document, it is reused. All
    keys of a document are looked up at once.
-3. The other texts are encoded in chunks, the shorter ones first, so that little of a batch is
-   padding.
+3. The other texts are encoded in chunks, each key once, the shorter ones first, so that little of a
+   batch is padding.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -66,12 +66,13 @@ class DocumentEncoder:
     ) -> Vectors:
         """The vectors of texts [n, d] (steps 2 and 3)."""
         vectors = np.empty((len(texts), self._encoder.identity.dimension), dtype=np.float32)
-        unknown = []
+        first: dict[bytes, int] = {}
         for row, key in enumerate(keys):
             if key in known:
                 vectors[row] = known[key]
             else:
-                unknown.append(row)
+                first.setdefault(key, row)
+        unknown = list(first.values())
         unknown.sort(key=lambda row: len(texts[row][0].text))
         lengths = [len(texts[row][0].text) + 1 for row in unknown]
         for start in range(0, len(unknown), CHUNK):
@@ -79,5 +80,8 @@ class DocumentEncoder:
             vectors[chunk] = embed([texts[row] for row in chunk], self._encoder)
             self.encoded += len(chunk)
             progress(sum(lengths[: start + CHUNK]) / sum(lengths), len(chunk))
+        for row, key in enumerate(keys):
+            if key in first:
+                vectors[row] = vectors[first[key]]
         self.reused += len(texts) - len(unknown)
         return vectors

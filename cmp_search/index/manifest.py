@@ -70,6 +70,7 @@ class BuildRecord:
 class Manifest(BuildRecord):
     """A generation's name, what it was built with, and how much it contains.
 
+    `sentence_count` includes telling headings, which are searched as sentences (see `embedding`).
     An engine may add fields that it needs to open its files.
     """
 

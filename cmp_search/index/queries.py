@@ -76,7 +76,8 @@ class Candidates:
     """The n candidates, in the order of their numbers, with their cosines.
 
     `best_sentences` are the numbers of each candidate's nearest sentence, on a tie the first.
-    `passage_cosines` and `sentence_cosines` are [n]; `phrases` [p, n] is true where a passage
+    `passage_cosines`, `sentence_cosines` and `heading_cosines` are [n], the last -1 where no
+    telling heading (see `embedding`) is above the passage; `phrases` [p, n] is true where a passage
     contains a phrase.
     """
 
@@ -85,12 +86,16 @@ class Candidates:
     passage_cosines: Vectors
     best_sentences: Numbers
     sentence_cosines: Vectors
+    heading_cosines: Vectors
     phrases: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateDetail:
-    """A passage's id, its terms (folded words and stems), and where its best sentence is."""
+    """A passage's id, its terms, and where its best sentence is.
+
+    The terms are the folded words and stems of the passage and of the headings above it.
+    """
 
     id: str
     terms: frozenset[str]

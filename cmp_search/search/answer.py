@@ -17,8 +17,10 @@ class Score:
     """Why a passage has its rank; `total` orders the hits and is not a probability.
 
     `passage` and `sentence` are cosines of the question with the headed passage and with its best
-    sentence. `terms` is added for shared words and quoted phrases, `language` to a text without an
-    edition in the question's language, `year` to a text of a year that the question names.
+    sentence; `heading` is by how much the heading right above it is nearer than that sentence.
+    `terms` is added for quoted phrases and for words that are shared, by headings too, `language`
+    to a text without an edition in the question's language, `year` to a text of a year that the
+    question names.
     """
 
     passage: float
@@ -26,6 +28,7 @@ class Score:
     terms: float
     language: float = 0.0
     year: float = 0.0
+    heading: float = 0.0
 
     @property
     def quoted(self) -> bool:
@@ -35,15 +38,16 @@ class Score:
     @property
     def total(self) -> float:
         """The sum of the parts."""
-        return self.passage + self.sentence + self.terms + self.language + self.year
+        return self.passage + self.sentence + self.terms + self.language + self.year + self.heading
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. `best_sentence` is within it, in document offsets.
 
-    `matched_terms` are the words of the question that it contains in some form, as typed;
-    `alike_terms` are those it contains only as a word with a similar spelling, with that word.
+    `matched_terms` are the words of the question that it or a heading above it contains in some
+    form, as typed; `alike_terms` are those it contains only as a word with a similar spelling, with
+    that word.
     """
 
     rank: int

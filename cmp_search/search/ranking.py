@@ -5,15 +5,17 @@
    A word is rare if it occurs in at most 2 % of all passages (or in at most 3), and in no more than
    1,000; for a quoted phrase, the first 1,000 passages are considered.
 2. Each candidate's score is the cosine of the question with its headed passage plus the cosine with
-   its best sentence: the passage gives the subject, the sentence the fact.
+   its best sentence: the passage gives the subject, the sentence the fact. A heading right above
+   the passage counts as one of its sentences, but is never shown as the best one.
 3. The encoder puts a passage in the question's own language nearer than the same passage in another
-   (by .05 per cosine on parallel texts). A text without an edition in the question's language gets
-   most of that back, 0.06 in all, so that passages that do not answer do not hide it.
+   (by .05 per cosine on parallel texts). A text in one of the languages of the texts, without an
+   edition in the question's, gets most of that back, 0.06 in all, so that passages that do not
+   answer do not hide it. Of a text in yet another language, the questions may be in that as well.
 4. A document whose date, title or id has a year that the question names gets 0.03.
 5. A quoted phrase counts 5, more than two cosines can differ: anyone who quotes wants those words.
-6. The best candidates so far are rescored by the words that they share with the question (see
-   `query_terms`): their share counts 0.035 in the question's own language, but 0.06 in another,
-   where only names, numbers and cognates can be shared.
+6. The best candidates so far are rescored by the words that they, or the headings above them, share
+   with the question (see `query_terms`): their share counts 0.035 in the question's own language,
+   but 0.06 in another, where only names, numbers and cognates can be shared.
 7. If a question names several years, and these are of several texts, the best passage of each of
    these texts, in whichever edition, comes before the rest.
 docs/retrieval.md has the measurements.
@@ -29,6 +31,7 @@ from cmp_search.encoders import Vectors
 from cmp_search.index.base import Index
 from cmp_search.index.filters import Filters
 from cmp_search.index.queries import CandidateQuery, Candidates
+from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.search.answer import PHRASE_WEIGHT, Score
 from cmp_search.search.document_facts import YEAR, DocumentFacts
 from cmp_search.search.query_terms import QueryTerms
@@ -137,11 +140,12 @@ def _best_candidates(
     """Steps 2 to 5: the best candidates, at most `count`, before words count."""
     documents = candidates.documents
     foreign = _foreign(facts, query, documents)
-    parts = np.zeros((5, len(documents)))
+    parts = np.zeros((6, len(documents)))
     parts[0], parts[1] = candidates.passage_cosines, candidates.sentence_cosines
     parts[2] = PHRASE_WEIGHT * candidates.phrases.sum(axis=0)
     parts[3] = OTHER_LANGUAGE * np.array([document in foreign for document in documents])
     parts[4] = NAMED_YEAR * np.array([document in query.year_documents for document in documents])
+    parts[5] = np.maximum(candidates.heading_cosines - candidates.sentence_cosines, 0)
     best = np.argsort(-parts.sum(axis=0), kind="stable")[:count]
     # Most candidates are dropped, so only these become objects.
     details = index.details(candidates.passages[best], candidates.best_sentences[best])
@@ -159,9 +163,14 @@ def _best_candidates(
 
 
 def _foreign(facts: DocumentFacts, query: _QueryFacts, documents: Sequence[str]) -> set[str]:
-    """The documents without an edition in the question's language, if that is known."""
-    languages = facts.edition_languages
-    return {id for id in set(documents) if query.language and query.language not in languages[id]}
+    """The documents of step 3, if the question's language is known."""
+    return {
+        id
+        for id in set(documents)
+        if query.language
+        and query.language not in facts.edition_languages[id]
+        and facts.languages[id] in TEXT_LANGUAGES
+    }
 
 
 def _with_words(facts: DocumentFacts, query: _QueryFacts, hit: Ranked) -> Ranked:

@@ -39,6 +39,8 @@ def reasons(hit: Hit, language: str = "en") -> list[str]:
     messages = messages_for(language)
     sentences = [messages("hit.by_phrase")] if hit.score.quoted else []
     sentences.append(messages("hit.by_sentence"))
+    if hit.score.heading > 0:
+        sentences.append(messages("hit.by_heading"))
     if hit.matched_terms:
         sentences.append(
             messages("hit.words", words=", ".join(map(messages.quote, hit.matched_terms)))

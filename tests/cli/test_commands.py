@@ -133,7 +133,7 @@ def test_index_says_what_another_version_made_it_redo(
     _, output, _ = run("index")
     messages = messages_for("en")
     reason = messages("rebuild.stages", stages=messages("stage.reading"), encoder="")
-    line = messages("rebuild.line", reason=reason, reused="29", vectors="29")
+    line = messages("rebuild.line", reason=reason, reused="37", vectors="37")
     assert f"{line}." in " ".join(output.split())
     status = the_json(run("status", "--json")[1])
     assert status["versions"]["reading"] == VERSIONS[Stage.READING] and status["recipe"]

@@ -22,7 +22,13 @@ from cmp_search.errors import UnknownDocumentError
 from cmp_search.index.base import Index
 from cmp_search.index.contents import Slice
 from cmp_search.index.duplicates import find_duplicates
-from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
+from cmp_search.index.embedding import (
+    embed,
+    heading_inputs,
+    passage_inputs,
+    sentence_inputs,
+    telling_headings,
+)
 from cmp_search.index.filters import Filters
 from cmp_search.index.off_topic import encode_off_topic
 from cmp_search.index.proof import prove
@@ -76,6 +82,15 @@ class Oracle:
         ]
         return dict(zip(places, (embed(inputs, ENCODER) @ vector).tolist(), strict=True))
 
+    def heading_cosines(self, vector: Vectors) -> dict[str, float]:
+        """The cosine of the telling heading above each passage, by its id; -1 where none is."""
+        cosines = dict.fromkeys(self.passages, -1.0)
+        for document in self.documents:
+            own = [p for p in self.passages.values() if p.document == document]
+            for id, heading in telling_headings(own).items():
+                cosines[id] = float(embed([heading_inputs(heading)], ENCODER)[0] @ vector)
+        return cosines
+
     def text_of(self, id: str, span: Span) -> str:
         """The text of a part of a passage."""
         return self.documents[self.passages[id].document].slice(span)
@@ -85,6 +100,12 @@ class Oracle:
         passage = self.passages[id]
         language = self.documents[passage.document].entry.language
         return frozenset([*folded_words(passage.text), *stems(passage.text, language)])
+
+    def heading_terms_of(self, id: str) -> frozenset[str]:
+        """The folded words and stems of the headings that a passage stands under."""
+        passage = self.passages[id]
+        text, language = " ".join(passage.section), self.documents[passage.document].entry.language
+        return frozenset([*folded_words(text), *stems(text, language)])
 
     def passing(self, filters: Filters) -> set[str]:
         """The ids of the passages that pass some filters."""
@@ -224,6 +245,9 @@ class IndexConformance:
             for place, c in oracle.sentence_cosines(query.vector).items()
             if place[0] in passing
         }
+        heading_cosines = {
+            id: c for id, c in oracle.heading_cosines(query.vector).items() if id in passing
+        }
         with_rare = [
             {id for id in passing if oracle.terms_of(id) & terms} for terms in query.rare_terms
         ]
@@ -231,9 +255,9 @@ class IndexConformance:
             {id for id in oracle.passages if f" {' '.join(phrase)} " in self._words(oracle, id)}
             for phrase in query.phrases
         ]
-        expected = top(near, 3) | {
-            id for id, _ in sorted(sentence_cosines, key=lambda p: -sentence_cosines[p])[:3]
-        }
+        owned = [(c, id) for (id, _), c in sentence_cosines.items()]
+        owned += [(c, id) for id, c in heading_cosines.items()]
+        expected = top(near, 3) | {id for _, id in sorted(owned, reverse=True)[:3]}
         for ids in (*with_rare, *phrases):
             expected |= top({id: near[id] for id in ids & passing}, 2)
         # Of vectors as near as the last one that counts, any will do.
@@ -249,7 +273,8 @@ class IndexConformance:
             assert own[detail.id, detail.best_sentence] == pytest.approx(
                 max(own.values()), abs=1e-4
             )
-            assert detail.terms == oracle.terms_of(detail.id)
+            assert found.heading_cosines[i] == pytest.approx(heading_cosines[detail.id], abs=1e-4)
+            assert detail.terms == oracle.terms_of(detail.id) | oracle.heading_terms_of(detail.id)
             assert found.phrases[:, i].tolist() == [detail.id in ids for ids in phrases]
 
     def _words(self, oracle: Oracle, id: str) -> str:

@@ -14,7 +14,13 @@ from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import UnknownDocumentError
 from cmp_search.index.contents import DocumentStatistics, Outline, Slice
-from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
+from cmp_search.index.embedding import (
+    embed,
+    heading_inputs,
+    passage_inputs,
+    sentence_inputs,
+    telling_headings,
+)
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import Manifest, VectorKind
 from cmp_search.index.off_topic import encode_off_topic
@@ -60,6 +66,12 @@ class MemoryIndex:
             for number, passage in enumerate(self._passages)
             for span in passage.sentences
         ]
+        numbers = {passage.id: number for number, passage in enumerate(self._passages)}
+        self._headings = {
+            numbers[id]: embed([heading_inputs(heading)], encoder)[0]
+            for document in self._documents
+            for id, heading in telling_headings(self.passages_of(document)).items()
+        }
         self._words = [folded_words(passage.text) for passage in self._passages]
         self._terms = [
             frozenset([*words, *stems(passage.text, self._of(passage).entry.language)])
@@ -83,7 +95,7 @@ class MemoryIndex:
             generation="g000001",
             documents=len(self._documents),
             passage_count=len(self._passages),
-            sentence_count=len(self._sentences),
+            sentence_count=len(self._sentences) + len(self._headings),
             passage_vectors=FLAT,
             sentence_vectors=FLAT,
         )
@@ -164,10 +176,13 @@ class MemoryIndex:
         passage_cosines = self._passage_vectors @ query.vector
         sentence_cosines = self._sentence_vectors @ query.vector
         candidates = set(self._nearest(passage_cosines, query.near_passages, query.filters))
-        owners = np.array([number for number, _ in self._sentences])
-        allowed = [i for i, n in enumerate(owners) if self._passes(n, query.filters)]
-        best = sorted(allowed, key=lambda i: -sentence_cosines[i])[: query.near_sentences]
-        candidates.update(int(owners[i]) for i in best)
+        headings = {n: float(vector @ query.vector) for n, vector in self._headings.items()}
+        owned = [(n, float(c)) for (n, _), c in zip(self._sentences, sentence_cosines, strict=True)]
+        allowed = [
+            one for one in [*owned, *headings.items()] if self._passes(one[0], query.filters)
+        ]
+        nearest = sorted(allowed, key=lambda one: -one[1])[: query.near_sentences]
+        candidates.update(number for number, _ in nearest)
         phrases = [self._with_phrase(phrase) for phrase in query.phrases]
         rare = [[n for n, h in enumerate(self._terms) if h & terms] for terms in query.rare_terms]
         for containing in (*rare, *(phrase[: query.max_phrase_passages] for phrase in phrases)):
@@ -182,6 +197,7 @@ class MemoryIndex:
             passage_cosines=passage_cosines[numbers],
             best_sentences=np.array(sentences, dtype=np.int64),
             sentence_cosines=sentence_cosines[sentences] if sentences else sentence_cosines[:0],
+            heading_cosines=np.array([headings.get(n, -1.0) for n in numbers.tolist()]),
             phrases=np.array([np.isin(numbers, matching) for matching in phrases]).reshape(
                 len(phrases), len(numbers)
             ),
@@ -211,9 +227,16 @@ class MemoryIndex:
 
     def details(self, passages: Numbers, best_sentences: Numbers) -> list[CandidateDetail]:
         return [
-            CandidateDetail(self._passages[n].id, self._terms[n], self._sentences[s][1])
+            CandidateDetail(
+                self._passages[n].id, self._terms[n] | self._heading_terms(n), self._sentences[s][1]
+            )
             for n, s in zip(passages.tolist(), best_sentences.tolist(), strict=True)
         ]
+
+    def _heading_terms(self, number: int) -> frozenset[str]:
+        passage = self._passages[number]
+        text, language = "\n".join(passage.section), self._of(passage).entry.language
+        return frozenset([*folded_words(text), *stems(text, language)])
 
     def passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
         return {passage.id: passage for passage in self._passages if passage.id in ids}

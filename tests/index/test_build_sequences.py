@@ -28,10 +28,10 @@ def contents(index: Path) -> list[Any]:
     found: list[Any] = [generation.manifest.fingerprint]
     for entry in texts.entries():
         numbers = texts.passage_numbers(entry.id)
-        passages, sentences = texts.passages(numbers), texts.sentences(numbers)
+        passages = texts.passages(numbers)
         found.append(texts.document(entry.id))
         for number in numbers:
-            sentence_numbers = [sentence.number for sentence in sentences[number]]
+            sentence_numbers = texts.sentence_numbers([number])
             found += [passages[number], generation.passage_vectors.vectors([number]).tolist()]
             found += [generation.sentence_vectors.vectors(sentence_numbers).tolist()]
     found += [len(generation.passage_vectors), len(generation.sentence_vectors)]

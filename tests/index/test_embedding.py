@@ -5,7 +5,15 @@ import pytest
 
 from cmp_search.documents.passage import PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.embedding import EncoderInput, embed, header, passage_inputs, sentence_inputs
+from cmp_search.index.embedding import (
+    EncoderInput,
+    document_inputs,
+    embed,
+    header,
+    passage_inputs,
+    sentence_inputs,
+    telling_headings,
+)
 from tests.sample import heading, make_document, paragraph
 
 PATH = ("Part", "Lens Group", "Co-Chair")
@@ -59,6 +67,29 @@ def test_the_lines_of_a_contact_are_read_as_one_sentence() -> None:
     alone, headed = sentence_inputs(PATH, "Ottoline Quickwater\nKeeper")
     assert alone.text == "Ottoline Quickwater, Keeper. Co-Chair, Lens Group."
     assert headed.text == "Lens Group › Co-Chair: Ottoline Quickwater\nKeeper"
+
+
+def test_a_heading_is_read_alone_after_the_sentences_of_the_first_passage_below() -> None:
+    document = make_document(
+        [paragraph("Oars."), heading("Fog", 1), paragraph("It shone."), paragraph("It rang.")]
+    )
+    cut = list(passages(document, FakeEncoder().count_tokens, PassageSettings(1, 100, 0)))
+    assert [passage.section for passage in cut] == [(), ("Fog",), ("Fog",)]
+    assert telling_headings(cut) == {cut[1].id: "Fog"}
+    _, read = document_inputs(document, cut)
+    assert read == [
+        sentence_inputs((), "Oars."),
+        sentence_inputs(("Fog",), "It shone."),
+        (EncoderInput("Fog", 2),),
+        sentence_inputs(("Fog",), "It rang."),
+    ]
+
+
+def test_a_heading_that_two_sections_share_is_not_read() -> None:
+    group = [paragraph("It met."), heading("Results", 2), paragraph("Forty lenses.")]
+    document = make_document([heading("Lens Group", 1), *group, heading("Bread Group", 1), *group])
+    cut = list(passages(document, FakeEncoder().count_tokens, PassageSettings()))
+    assert [*telling_headings(cut).values()] == ["Lens Group", "Bread Group"]
 
 
 def test_a_vector_is_the_weighted_sum_of_its_inputs() -> None:

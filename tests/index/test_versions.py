@@ -188,7 +188,7 @@ def test_files_are_read_again_and_vectors_kept(
     encoder = CountingEncoder()
     report = build(corpus, index, encoder)
     assert report.rebuild_reason == RebuildReason(RebuildCode.STAGES, stages=(stage,))
-    assert report.reused == 29
+    assert report.reused == 37
     assert (len(files_read), report.renewed, report.encoded) == (len(ALL), (), 0)
     assert encoder.encoded == []
     assert read_manifest(current(index)).versions[stage] == VERSIONS[stage]

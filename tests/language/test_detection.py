@@ -13,9 +13,28 @@ def test_each_language_is_detected(text: str, language: str) -> None:
     assert detect_language(text) == language
 
 
-@given(any_text)
-def test_any_text_gets_one_of_the_languages(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Der Bericht über die Leuchttürme wird im nächsten Jahr von beiden Seiten geprüft.", "de"),
+        ("Raportul privind farurile va fi verificat anul viitor de ambele guverne.", "ro"),
+        ("O relatório sobre os faróis será verificado no próximo ano pelos dois governos.", "pt"),
+    ],
+)
+def test_another_language_that_is_certain_is_detected_as_itself(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["Fog, brass.", "Table 3: 1998, 2004", "El faro", "", "12 34 " * 50]
+)
+def test_what_may_be_in_any_language_gets_one_of_the_three(text: str) -> None:
     assert detect_language(text) in TEXT_LANGUAGES
+
+
+@given(any_text)
+def test_any_text_gets_a_language(text: str) -> None:
+    assert detect_language(text).isalpha()
 
 
 def test_only_the_beginning_is_examined() -> None:

@@ -76,7 +76,7 @@ def test_an_older_index_serves_it(corpus: Path, index: Path, xx: str) -> None:
 
 def test_texts_are_in_the_same_languages_as_before(xx: str) -> None:
     assert xx in interfaces() and xx not in TEXT_LANGUAGES
-    assert detect_language(POLISH) in TEXT_LANGUAGES
+    assert detect_language(POLISH) == "pl"
 
 
 def test_the_app_uses_it(

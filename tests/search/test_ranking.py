@@ -13,7 +13,7 @@ from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.base import Index
 from cmp_search.index.build import build_index
-from cmp_search.index.embedding import embed, passage_inputs, sentence_inputs
+from cmp_search.index.embedding import embed, heading_inputs, passage_inputs, sentence_inputs
 from cmp_search.index.engines import open_index
 from cmp_search.index.filters import Filters
 from cmp_search.search import ranking
@@ -127,6 +127,30 @@ def test_the_score_of_each_passage_is_its_two_cosines_and_its_terms(
     totals = [hit.score.total for hit in found]
     assert totals == sorted(totals, reverse=True)
     assert len({hit.number for hit in found}) == len(found)
+
+
+def test_a_heading_counts_as_a_sentence_but_is_not_marked(tmp_path: Path) -> None:
+    texts = {"a": ["# Dense fog", "Oars glide. Bread is brown.", "# Sails", "Brass."]}
+    generation = corpus_of(tmp_path, texts)
+    question = parse_question("dense fog, bread")
+    found = ranked(generation, question.text)
+    headed, other = found
+    heading = embed([heading_inputs("Dense fog")], ENCODER)[0] @ vector(question.text)
+    assert headed.score.heading > 0.1 > other.score.heading
+    assert headed.score.sentence + headed.score.heading == pytest.approx(heading, abs=1e-5)
+    passage = generation.passages([headed.id])[headed.id]
+    text = generation.document("a").text
+    assert text[headed.best_sentence.start : headed.best_sentence.end] == "Bread is brown."
+    assert headed.best_sentence in passage.sentences
+    generation.close()
+
+
+def test_the_words_of_a_heading_count_for_all_passages_below(tmp_path: Path) -> None:
+    texts = {"a": ["# Dense fog", "## Oars", "Fog here.", "Bread.", "# Sails", "Brass."]}
+    generation = corpus_of(tmp_path, texts)
+    terms = {hit.number: hit.score.terms for hit in ranked(generation, "what of fog")}
+    assert terms[1] == terms[2] == ranking.WORDS_SAME_LANGUAGE and terms[3] == 0
+    generation.close()
 
 
 @given(st.lists(latin_words, min_size=1, max_size=6).map(" ".join))
@@ -342,6 +366,14 @@ def test_a_text_without_an_edition_in_the_language_of_the_question_is_raised(
         assert hit.score.language == (ranking.OTHER_LANGUAGE if lifted else 0)
     lifts = {hit.score.language for hit in answer.hits}
     assert lifts == ({0, ranking.OTHER_LANGUAGE} if asked else {0})
+
+
+def test_nothing_is_added_to_a_text_in_yet_another_language(tmp_path: Path) -> None:
+    texts = {"a": ["Fog."], "b": ["Fog."], "c": ["Fog."]}
+    generation = corpus_of(tmp_path, texts, b={"language": "de"}, c={"language": "es"})
+    added = {hit.document: hit.score.language for hit in ranked(generation, "what of the fog")}
+    assert added == {"a": 0, "b": 0, "c": ranking.OTHER_LANGUAGE}
+    generation.close()
 
 
 def dated(folder: Path, **entries: dict[str, str | int]) -> Index:

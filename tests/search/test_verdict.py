@@ -78,13 +78,14 @@ def test_it_is_in_three_languages(answer: Answer, monkeypatch: pytest.MonkeyPatc
 
 def test_the_reasons_for_a_hit_are_given(answer: Answer) -> None:
     hit = answer.hits[0]
-    plain = replace(hit, matched_terms=(), score=replace(hit.score, language=0.0, year=0.0))
+    score = replace(hit.score, language=0.0, year=0.0, heading=0.0)
+    plain = replace(hit, matched_terms=(), score=score)
     assert len(reasons(plain)) == 2
-    raised = replace(
-        plain, matched_terms=("lenses",), score=replace(hit.score, language=0.1, year=0.2)
-    )
+    raised = replace(plain, matched_terms=("lenses",), score=replace(score, language=0.1, year=0.2))
     assert any("“lenses”" in sentence for sentence in reasons(raised))
     assert len(reasons(raised)) == 4
+    headed = replace(plain, score=replace(score, heading=0.01))
+    assert "heading above it" in reasons(headed)[1] and len(reasons(headed)) == 3
     quoted = replace(raised, score=replace(raised.score, terms=PHRASE_WEIGHT))
     assert "quotation marks" in reasons(quoted)[0] and len(reasons(quoted)) == 5
     alike = reasons(replace(plain, alike_terms=(("lenteja", "lentejas"),)))

@@ -2,7 +2,8 @@
 
 1. The candidates are the passages nearest to the question, the passages of the nearest sentences,
    and the nearest passages with a rare word or a quoted phrase, all within the filters.
-2. Each gets the cosine of the passage and that of its nearest sentence.
+   The telling heading above a passage (see `embedding`) is searched as one of its sentences.
+2. Each gets the cosines of the passage, of its nearest sentence and of that heading.
 3. If a phrase occurs in too many passages to consider them all, it is looked for in the text of the
    candidates.
 """
@@ -39,8 +40,9 @@ def find_candidates(
     numbers = _candidate_numbers(texts, selection, passages, sentences, query, phrases)
     if not len(numbers):
         return _no_candidates(query)
-    sentence_numbers, firsts = _sentences_of(texts, numbers)
+    sentence_numbers, firsts, headings = _sentences_of(texts, numbers)
     sentence_cosines = cosines_of(sentences.vectors(sentence_numbers), query.vector)
+    heading_cosines = _take(sentence_cosines, headings)
     best = _best_of_each(sentence_cosines, firsts)
     return Candidates(
         passages=numbers,
@@ -48,6 +50,7 @@ def find_candidates(
         passage_cosines=cosines_of(passages.vectors(numbers), query.vector),
         best_sentences=sentence_numbers[best],
         sentence_cosines=sentence_cosines[best],
+        heading_cosines=heading_cosines,
         phrases=_phrase_matches(texts, query, phrases, numbers),
     )
 
@@ -55,7 +58,7 @@ def find_candidates(
 def _no_candidates(query: CandidateQuery) -> Candidates:
     numbers, cosines = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
     phrases = np.zeros((len(query.phrases), 0), dtype=np.bool_)
-    return Candidates(numbers, (), cosines, numbers, cosines, phrases)
+    return Candidates(numbers, (), cosines, numbers, cosines, cosines, phrases)
 
 
 def _candidate_numbers(
@@ -92,15 +95,25 @@ def _phrase_matches(
     return np.array(rows, dtype=np.bool_).reshape(len(phrases), len(candidates))
 
 
-def _sentences_of(texts: Texts, passages: Numbers) -> tuple[Numbers, Numbers]:
+def _sentences_of(texts: Texts, passages: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """The numbers of all sentences of passages, and where each passage's begin among them.
 
-    Every passage has at least one sentence.
+    Every passage has at least one sentence. A heading is the last of them; the third array has its
+    place, or -1 where there is none.
     """
     ranges = np.array(texts.sentence_ranges(passages.tolist()), dtype=np.int64)
-    first_numbers, counts = ranges.T
-    firsts = np.cumsum(counts) - counts
-    return np.arange(counts.sum()) + np.repeat(first_numbers - firsts, counts), firsts
+    first_numbers, counts, headings = ranges.T
+    ends = np.cumsum(counts)
+    firsts = ends - counts
+    numbers = np.arange(counts.sum()) + np.repeat(first_numbers - firsts, counts)
+    return numbers, firsts, np.where(headings, ends - 1, -1)
+
+
+def _take(cosines: Vectors, headings: Numbers) -> Vectors:
+    """The cosines of headings, taken out of those of sentences; -1 where there is none."""
+    taken: Vectors = np.where(headings < 0, np.float32(-1), cosines[headings])
+    cosines[headings[headings >= 0]] = -np.inf
+    return taken
 
 
 def _best_of_each(values: Vectors, firsts: Numbers) -> Numbers:

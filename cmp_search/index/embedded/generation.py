@@ -125,9 +125,9 @@ class Generation:
         """What ranking needs of some candidates, in their order."""
         numbers, sentences = passages.tolist(), best_sentences.tolist()
         ids, terms = self.texts.ids_of(numbers), self.texts.terms_of(numbers)
-        spans = self.texts.spans(sentences)
+        headings, spans = self.texts.heading_terms_of(numbers), self.texts.spans(sentences)
         return [
-            CandidateDetail(ids[number], terms[number], spans[sentence])
+            CandidateDetail(ids[number], terms[number] | headings[number], spans[sentence])
             for number, sentence in zip(numbers, sentences, strict=True)
         ]
 

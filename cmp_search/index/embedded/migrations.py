@@ -22,7 +22,7 @@ from cmp_search.index.embedded.files import (
 )
 from cmp_search.index.embedded.tables import KEYS, TERM_COLUMNS
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.embedding import document_keys
+from cmp_search.index.embedding import input_key, passage_inputs, sentence_inputs
 from cmp_search.index.versions import Stage, library_versions
 
 FIRST_RECIPE = "4980b64c77ab9b74"
@@ -71,25 +71,30 @@ def _manifest_of_9(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tables_of_9(texts: TextsWriter) -> None:
-    """Add the keys, as the current `embedding` computes them.
+    """Add the keys, as the current `embedding` computes them; headings were not embedded.
 
-    If `embedding` ever changes its inputs, keep those of version 1 here;
+    If `embedding` ever changes other inputs, keep those of version 1 here;
     `tests/index/embedded/test_migrations.py` will fail.
     """
     for table in ("passages", "sentences"):
         texts.connection.execute(f"ALTER TABLE {table} ADD COLUMN input_key BLOB")
     for document, passages in texts.documents():
-        passage_keys, sentence_keys = document_keys(document, passages)
+        of_passages = [passage_inputs(document.entry.title, passage) for passage in passages]
+        of_sentences = [
+            sentence_inputs(passage.section, document.slice(span))
+            for passage in passages
+            for span in passage.sentences
+        ]
         numbers = texts.passage_numbers(document.id)
         texts.connection.executemany(
             "UPDATE passages SET input_key = ? WHERE number = ?",
-            zip(passage_keys, numbers, strict=True),
+            zip(map(input_key, of_passages), numbers, strict=True),
         )
         sentences = texts.sentences(numbers)
         texts.connection.executemany(
             "UPDATE sentences SET input_key = ? WHERE number = ?",
             zip(
-                sentence_keys,
+                map(input_key, of_sentences),
                 [sentence.number for number in numbers for sentence in sentences[number]],
                 strict=True,
             ),

@@ -76,28 +76,28 @@ class PassageTables(Lookups):
         return [number for (number,) in rows]
 
     def sentences(self, numbers: Sequence[int]) -> dict[int, list[Sentence]]:
-        """The sentences of passages, by the passage's number, in reading order."""
+        """The sentences of passages, without headings, by the passage's number, in order."""
         sentences: dict[int, list[Sentence]] = {int(number): [] for number in numbers}
         for passage, number, start, end in self.rows_in(
             "SELECT passage, number, start, end FROM sentences WHERE passage IN (?) "
-            "ORDER BY passage, start",
+            "AND start < end ORDER BY passage, start",
             numbers,
         ):
             sentences[passage].append(Sentence(number, Span(start, end)))
         return sentences
 
-    def sentence_ranges(self, passages: Sequence[int]) -> list[tuple[int, int]]:
-        """The number of each passage's first sentence, and how many it has.
+    def sentence_ranges(self, passages: Sequence[int]) -> list[tuple[int, int, int]]:
+        """The number of each passage's first sentence, how many it has, and of these headings.
 
         Passages must be given, and come back, in the order of their numbers. The sentences of a
-        passage have consecutive numbers.
+        passage have consecutive numbers; a heading comes last.
         """
         rows = self.rows_in(
-            "SELECT min(number), count(*) FROM sentences WHERE passage IN (?) "
+            "SELECT min(number), count(*), sum(start = end) FROM sentences WHERE passage IN (?) "
             "GROUP BY passage ORDER BY passage",
             passages,
         )
-        return [(first, count) for first, count in rows]
+        return [(first, count, headings) for first, count, headings in rows]
 
     def spans(self, sentences: Sequence[int]) -> dict[int, Span]:
         """The places of sentences in their documents' texts, by the sentence's number."""
@@ -112,6 +112,6 @@ class PassageTables(Lookups):
         return [passage for (passage,) in rows]
 
     def sentence_numbers(self, passages: Sequence[int]) -> list[int]:
-        """The numbers of all sentences of some passages."""
+        """The numbers of all sentences of some passages, with their headings."""
         rows = self.rows_in("SELECT number FROM sentences WHERE passage IN (?)", passages)
         return [number for (number,) in rows]

@@ -4,6 +4,8 @@
 - The passages of a document have consecutive numbers, and so do its sentences; `documents` has the
   first and last of each, so that a filter is a few ranges. Numbers are never used again in later
   generations, so that vectors can be stored by number.
+- A telling heading (see `embedding`) is the last of its passage's `sentences`, and its place is
+  empty (start = end), for it is no part of the passage.
 - `terms` is a full-text table (FTS5) with one row per passage: its folded words in order, for
   phrases, and their stems. `vocabulary` and `term_columns` are FTS5's views of these terms, in
   all and by column. FTS5 counts by scanning, so `spread` stores how many passages contain each

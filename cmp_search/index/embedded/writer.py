@@ -9,11 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import Document
+from cmp_search.documents.document import Document, Span
 from cmp_search.documents.passage import Passage
 from cmp_search.index.embedded.passages import Sentence
 from cmp_search.index.embedded.tables import PART, TERMS, create
 from cmp_search.index.embedded.texts import ORIENTATION, Texts
+from cmp_search.index.embedding import telling_headings
 from cmp_search.index.sketch import pack, sketch
 from cmp_search.language.terms import folded_words, stems
 from cmp_search.orientation.orient import orient
@@ -66,7 +67,8 @@ class TextsWriter(Texts):
     ) -> list[tuple[int, list[Sentence]]]:
         """Store a document; returns the number of each passage with its sentences, in order.
 
-        The arguments are as in `cmp_search.index.builder.EncodedDocument`.
+        A telling heading is the last of its passage's sentences, with an empty place. The arguments
+        are as in `cmp_search.index.builder.EncodedDocument`.
         """
         self._counted = False
         self.connection.executemany(
@@ -83,8 +85,15 @@ class TextsWriter(Texts):
         )
         self._add_orientation(document, passages)
         remaining_keys = iter(sentence_keys)
+        headings = telling_headings(passages)
         stored = [
-            self._add_passage(passage, document.entry.language, key, remaining_keys)
+            self._add_passage(
+                passage,
+                document.entry.language,
+                key,
+                remaining_keys,
+                has_heading=passage.id in headings,
+            )
             for passage, key in zip(passages, passage_keys, strict=True)
         ]
         self.connection.execute(
@@ -115,9 +124,15 @@ class TextsWriter(Texts):
         )
 
     def _add_passage(
-        self, passage: Passage, language: str, key: bytes, sentence_keys: Iterator[bytes]
+        self,
+        passage: Passage,
+        language: str,
+        key: bytes,
+        sentence_keys: Iterator[bytes],
+        *,
+        has_heading: bool,
     ) -> tuple[int, list[Sentence]]:
-        """Store a passage and its sentences, each of which takes the next key."""
+        """Store a passage, its sentences and heading, each of which takes the next key."""
         number = self._insert(
             "INSERT INTO passages (id, document, section, paragraph, start, end, input_key) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -131,9 +146,10 @@ class TextsWriter(Texts):
         )
         self._add_terms(number, passage, language)
         insert = "INSERT INTO sentences (passage, start, end, input_key) VALUES (?, ?, ?, ?)"
+        heading = [Span(passage.start, passage.start)] if has_heading else []
         return number, [
             Sentence(self._insert(insert, number, *span, next(sentence_keys)), span)
-            for span in passage.sentences
+            for span in [*passage.sentences, *heading]
         ]
 
     def _add_terms(self, number: int, passage: Passage, language: str) -> None:

@@ -43,7 +43,8 @@ def test_a_change_adds_to_short_codes(large: Path, tmp_path: Path) -> None:
     assert (report.added, len(report.unchanged)) == (("anchors",), 2)
     generation = engine.open(str(tmp_path / "index"))
     (number,) = generation.texts.passage_numbers("anchors")
-    ((sentence, _),) = generation.texts.sentence_ranges([number])
+    ((sentence, count, headings),) = generation.texts.sentence_ranges([number])
+    assert (count, headings) == (1, 0)
     vector = generation.sentence_vectors.vectors([sentence])[0]
     assert generation.sentence_vectors.search(vector, 3)[0] == sentence
     assert is_intact(generation.folder, generation.manifest)

@@ -1,4 +1,4 @@
-"""An index that an older version built is migrated without encoding anything."""
+"""An index that an older version built keeps the vectors of its passages and sentences."""
 
 import json
 import tarfile
@@ -9,7 +9,9 @@ import pytest
 from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.files import MANIFEST, SCHEMA, read_manifest
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.versions import VERSIONS, Stage
+from cmp_search.index.embedded.migrations import FIRST_RECIPE
+from cmp_search.index.plan import RebuildCode
+from cmp_search.index.versions import VERSIONS
 from tests.index.building import ALL, build
 from tests.index.test_build_sequences import contents
 from tests.sample import CountingEncoder
@@ -44,35 +46,16 @@ def check_migrated(corpus: Path, index: Path) -> None:
     ]
 
 
-def test_schema_9_is_migrated(old: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    for stage in Stage:  # As when schema 9 was in use.
-        monkeypatch.setitem(VERSIONS, stage, 1)
-    encoder = CountingEncoder()
-    report = build(*old, encoder)
-    assert (report.rebuild_reason, report.renewed) == (None, ())
-    assert sorted(report.unchanged) == sorted(ALL)
-    assert encoder.encoded == []
-    check_migrated(*old)
-
-
-def test_schema_9_of_other_code_is_rebuilt_with_its_vectors(old: tuple[Path, Path]) -> None:
+@pytest.mark.parametrize("recipe", [FIRST_RECIPE, "other"])
+def test_schema_9_is_rebuilt_with_its_vectors(old: tuple[Path, Path], recipe: str) -> None:
     path = current(old[1]) / MANIFEST
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"recipe": "other"}), "utf-8")
-    report = build(*old)
-    assert sorted(report.added) == sorted(ALL)
-    assert report.rebuild_reason and (report.reused, report.encoded) == (29, 0)
-    check_migrated(*old)
-
-
-def test_schema_9_with_derived_content_of_another_version(
-    old: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for stage in Stage:
-        monkeypatch.setitem(VERSIONS, stage, 2 if stage is Stage.TERMS else 1)
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"recipe": recipe}), "utf-8")
     encoder = CountingEncoder()
     report = build(*old, encoder)
-    assert (report.rebuild_reason, report.renewed) == (None, (Stage.TERMS,))
-    assert encoder.encoded == []
+    assert report.rebuild_reason and report.rebuild_reason.code is RebuildCode.STAGES
+    assert sorted(report.added) == sorted(ALL)
+    assert (report.reused, report.encoded) == (29, 8)
+    assert all("\n" not in text and text[-1] not in ".:" for text in encoder.encoded)  # Headings.
     check_migrated(*old)
 
 

@@ -87,7 +87,12 @@ def test_a_document_comes_back_as_it_went_in(document: Document) -> None:
         assert texts.source_keys() == {doc.id: (doc.sha256, replace(entry, title=""))}
         assert [texts.passages(numbers)[number] for number in numbers] == found
         assert [number for number, _ in stored] == numbers
-        assert texts.sentences(numbers) == dict(stored)
+        assert texts.sentences(numbers) == {
+            number: [sentence for sentence in sentences if sentence.span.start < sentence.span.end]
+            for number, sentences in stored
+        }
+        everything = [sentence.number for _, sentences in stored for sentence in sentences]
+        assert sorted(texts.sentence_numbers(numbers)) == everything
         texts.close()
 
 
