@@ -20,8 +20,6 @@ from typing import TYPE_CHECKING, Self
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from cmp_search.corpus.fetch.texts import FetchReport
     from cmp_search.doctor import Finding
     from cmp_search.documents.document import Document
@@ -57,12 +55,7 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
