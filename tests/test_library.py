@@ -32,6 +32,10 @@ def test_opening_touches_nothing(tmp_path: Path) -> None:
     with cmp_search.open(tmp_path / "no corpus", tmp_path / "no index") as library:
         assert library.model == "multilingual-e5-small"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_question_without_an_index_says_so(tmp_path: Path) -> None:
+    library = cmp_search.open(tmp_path / "no corpus", tmp_path / "no index", "fake")
     with pytest.raises(NoIndexError):
         library.ask("Anything?")
 

@@ -59,6 +59,7 @@ def test_the_server_warms_what_a_visitor_gets(
 
 def test_a_server_without_an_index_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
+    monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
     engine.warm()
 
 
