@@ -1,6 +1,6 @@
 import shutil
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -200,6 +200,6 @@ def test_closing_while_others_ask_harms_nobody(library: Library) -> None:
     library.build()
     with ThreadPoolExecutor(2) as pool:
         asking = [pool.submit(library.ask, "lens") for _ in range(40)]
-        while not all(future.done() for future in asking):
+        while wait(asking, timeout=0.002).not_done:
             library.close()
         assert all(future.result().hits for future in asking)
