@@ -34,7 +34,7 @@ from cmp_search.index.embedded.quantized import SAMPLE
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import EXACT_UP_TO, VectorIndex, bits_for
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.embedding import document_keys
+from cmp_search.index.embedding import document_inputs, input_key
 from cmp_search.index.manifest import VectorKind, now
 from cmp_search.index.versions import library_versions, stage_versions, versions_key
 
@@ -124,7 +124,8 @@ def _texts(place: Path, count: int) -> Path:
         maker, texts = Maker(count), TextsWriter.open(unfinished)
         for n in range(-(-count // PER_DOCUMENT)):
             document, cut = maker.document(n, min(PER_DOCUMENT, count - n * PER_DOCUMENT))
-            texts.add(document, document.entry, cut, *document_keys(document, cut))
+            keys = ([*map(input_key, inputs)] for inputs in document_inputs(document, cut))
+            texts.add(document, document.entry, cut, *keys)
         texts.commit()
         texts.close()
         unfinished.rename(kept)

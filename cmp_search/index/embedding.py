@@ -95,14 +95,6 @@ def input_key(inputs: EncoderInputs) -> bytes:
     return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
 
-def document_keys(
-    document: Document, passages: Sequence[Passage]
-) -> tuple[list[bytes], list[bytes]]:
-    """The keys of a document's passages, and of all their sentences, in order."""
-    of_passages, of_sentences = document_inputs(document, passages)
-    return [input_key(one) for one in of_passages], [input_key(one) for one in of_sentences]
-
-
 def embed(texts: Sequence[EncoderInputs], encoder: Encoder) -> Vectors:
     """Step 4: one vector per text, [n, d]."""
     parts = [part for inputs in texts for part in inputs]

@@ -42,11 +42,14 @@ class DocumentEncoder:
         """Cut and encode a document. It does not change the index, so it may be interrupted."""
         cut = list(passages(document, self._encoder.count_tokens, self._settings))
         passage_inputs, sentence_inputs = document_inputs(document, cut)
-        inputs = [*passage_inputs, *sentence_inputs]
-        keys = [input_key(one) for one in inputs]
-        passage_keys, sentence_keys = keys[: len(cut)], keys[len(cut) :]
-        known = self._known(passage_keys, sentence_keys)
-        vectors = self._vectors(inputs, keys, known, progress)
+        passage_keys = [input_key(inputs) for inputs in passage_inputs]
+        sentence_keys = [input_key(inputs) for inputs in sentence_inputs]
+        vectors = self._vectors(
+            [*passage_inputs, *sentence_inputs],
+            [*passage_keys, *sentence_keys],
+            self._known(passage_keys, sentence_keys),
+            progress,
+        )
         return EncodedDocument(
             document=document,
             source_entry=source_entry,

@@ -20,7 +20,7 @@ from cmp_search.index.embedded import writer as writer_module
 from cmp_search.index.embedded.selections import read_selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.embedding import document_keys
+from cmp_search.index.embedding import document_inputs, input_key
 from cmp_search.index.filters import Filters
 from cmp_search.language.terms import folded_words
 from tests.raising import raises_code
@@ -36,7 +36,8 @@ def cut(document: Document) -> list[Passage]:
 
 def keys(document: Document) -> tuple[list[bytes], list[bytes]]:
     """The keys of what is embedded of a document."""
-    return document_keys(document, cut(document))
+    of_passages, of_sentences = document_inputs(document, cut(document))
+    return [*map(input_key, of_passages)], [*map(input_key, of_sentences)]
 
 
 def document(id: str, text: str, language: str = "en", year: int = 2021) -> Document:
