@@ -18,6 +18,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
+from cmp_search.settings import AUTO
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchReport
@@ -44,10 +45,15 @@ class Library:
     """
 
     def __init__(
-        self, corpus: str | PathLike[str], index: str | PathLike[str], model: str = DEFAULT_MODEL
+        self,
+        corpus: str | PathLike[str],
+        index: str | PathLike[str],
+        model: str = DEFAULT_MODEL,
+        reader: str = AUTO,
     ) -> None:
-        """Name the folders and the embedding model; nothing is opened or loaded yet."""
+        """Name the folders, the embedding model and the reader; nothing is opened or loaded yet."""
         self.corpus, self.index_address, self.model = Path(corpus), fspath(index), model
+        self.reader = reader
         self._lock = RLock()
         self._encoder: Encoder | None = None
         self._reopening: Reopening | None = None
@@ -84,11 +90,13 @@ class Library:
 
     @property
     def _opened(self) -> Reopening:
+        from cmp_search.search.reading.opening import open_reader
         from cmp_search.search.reopening import Reopening
 
         with self._lock:
             if self._reopening is None:
-                self._reopening = Reopening(self.index_address)
+                reader = open_reader(self.reader, self.model)
+                self._reopening = Reopening(self.index_address, reader)
             return self._reopening
 
     def build(self, progress: Callable[[BuildProgress], None] | None = None) -> BuildReport:
@@ -249,9 +257,11 @@ def open(
     corpus: str | PathLike[str] = "corpus",
     index: str | PathLike[str] = "index",
     model: str = DEFAULT_MODEL,
+    reader: str = AUTO,
 ) -> Library:
     """A library of the texts in a folder, with its index in another.
 
     `model` is the default one, "fake" for tests, or a sentence-transformers model's name or folder.
+    `reader` is the one that ships ("auto", with the default model), "none", or a cross-encoder.
     """
-    return Library(corpus, index, model)
+    return Library(corpus, index, model, reader)

@@ -1,10 +1,11 @@
-"""Settings: folders of corpus and index, and the model; from the environment or defaults.
+"""Settings: folders of corpus and index, model and reader; from the environment or defaults.
 
 | variable | meaning | default | needs a new index |
 |---|---|---|---|
 | CMP_SEARCH_CORPUS | folder of the texts | corpus | no |
 | CMP_SEARCH_INDEX | folder of the index, or its address in another engine | index | no |
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
+| CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 """
 
@@ -14,7 +15,15 @@ from pathlib import Path
 
 from cmp_search.encoders import DEFAULT_MODEL
 
-DEFAULTS = {"corpus": "corpus", "index": "index", "model": DEFAULT_MODEL, "upkeep": "no"}
+AUTO = "auto"
+"""The reader that ships, if the embedding model is the default one; else none."""
+DEFAULTS = {
+    "corpus": "corpus",
+    "index": "index",
+    "model": DEFAULT_MODEL,
+    "reader": AUTO,
+    "upkeep": "no",
+}
 YES = ("yes", "true", "on", "1")
 """Values that switch something on; any other leaves it off."""
 
@@ -31,4 +40,5 @@ class Settings:
     corpus: Path = field(default_factory=lambda: Path(_from_environment("corpus")))
     index: str = field(default_factory=lambda: _from_environment("index"))
     model: str = field(default_factory=lambda: _from_environment("model"))
+    reader: str = field(default_factory=lambda: _from_environment("reader"))
     can_edit: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)

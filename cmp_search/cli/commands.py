@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
-from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, library_of
+from cmp_search.cli.options import (
+    CorpusOption,
+    IndexOption,
+    JsonOption,
+    ModelOption,
+    ReaderOption,
+    library_of,
+)
 from cmp_search.language.detection import TEXT_LANGUAGES
 
 app = typer.Typer(
@@ -50,13 +57,14 @@ def ask(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
+    reader: ReaderOption = None,
     json: JsonOption = False,
 ) -> None:
     """Answer a question with ranked passages and their citations."""
     from cmp_search.cli.asking import ask_each_line, ask_once
     from cmp_search.index.filters import Filters
 
-    library = library_of(corpus, index, model)
+    library = library_of(corpus, index, model, reader)
     filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
     if question == FROM_STDIN:
         raise typer.Exit(ask_each_line(library, sys.stdin, filters, count))

@@ -19,13 +19,27 @@ ModelOption = Annotated[
         show_default="multilingual-e5-small",
     ),
 ]
+ReaderOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Reader of the first passages: auto, none, or a cross-encoder's name or folder.",
+        show_default="auto",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, see docs/json.md.")]
 
 
-def library_of(corpus: Path | None, index: str | None, model: str | None = None) -> "Library":
-    """The library with these folders and model; the environment or the defaults give the rest."""
+def library_of(
+    corpus: Path | None, index: str | None, model: str | None = None, reader: str | None = None
+) -> "Library":
+    """The library with these folders and models; the environment or the defaults give the rest."""
     from cmp_search.library import Library
     from cmp_search.settings import Settings
 
     settings = Settings()
-    return Library(corpus or settings.corpus, index or settings.index, model or settings.model)
+    return Library(
+        corpus or settings.corpus,
+        index or settings.index,
+        model or settings.model,
+        reader or settings.reader,
+    )

@@ -91,15 +91,9 @@ class SentenceTransformerEncoder:
     def _load(self) -> "SentenceTransformer":
         default = self.name == NAME
         folder = model_folder() if default else Path(self.name)
-        # Nothing leaves the machine: a hub's model must be in its local cache, unless the user's
-        # environment says otherwise. Without this, a wrong name is tried for a minute.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        stay_offline()
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
 
-        logging.disable_progress_bar()
-        logging.set_verbosity_error()
         try:
             return SentenceTransformer(
                 str(folder) if default or folder.is_dir() else self.name,
@@ -109,6 +103,20 @@ class SentenceTransformerEncoder:
         except Exception as error:
             # Hub, file and format errors of many libraries arrive here; the user needs one line.
             raise EncoderError("model_unloadable", name=self.name, reason=error) from error
+
+
+def stay_offline() -> None:
+    """Make sentence-transformers load from this machine, and print nothing.
+
+    A hub's model must be in its local cache, unless the user's environment says otherwise. Without
+    this, a wrong name is tried for a minute.
+    """
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
 
 
 def folder_hash(folder: Path) -> str:

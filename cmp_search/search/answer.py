@@ -7,6 +7,7 @@ from cmp_search.citations.citation import Citation
 from cmp_search.documents.document import Span
 from cmp_search.documents.passage import Passage
 from cmp_search.index.filters import Filters
+from cmp_search.search.reading.rereading import PassageReading
 
 PHRASE_WEIGHT = 5.0
 """What a quoted phrase adds to the terms of a score (step 5 of `ranking`)."""
@@ -18,6 +19,7 @@ class Score:
 
     `passage` and `sentence` are cosines of the question with the headed passage and with its best
     sentence; `heading` is by how much the heading right above it is nearer than that sentence.
+    `reading` is what a reader makes of it (see `reading.rereading`), 0 without one.
     `terms` is added for quoted phrases and for words that are shared, by headings too, `language`
     to a text without an edition in the question's language, `year` to a text of a year that the
     question names.
@@ -29,6 +31,7 @@ class Score:
     language: float = 0.0
     year: float = 0.0
     heading: float = 0.0
+    reading: float = 0.0
 
     @property
     def quoted(self) -> bool:
@@ -38,7 +41,8 @@ class Score:
     @property
     def total(self) -> float:
         """The sum of the parts."""
-        return self.passage + self.sentence + self.terms + self.language + self.year + self.heading
+        parts = (self.passage, self.sentence, self.terms, self.language, self.year, self.heading)
+        return sum(parts) + self.reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Hit:
 
     `matched_terms` are the words of the question that it or a heading above it contains in some
     form, as typed; `alike_terms` are those it contains only as a word with a similar spelling, with
-    that word.
+    that word. `answer_span` is the answer that a reader marked in the best sentence, in document
+    offsets, and `reading` what the reader said of the passage; both None without one.
     """
 
     rank: int
@@ -59,6 +64,8 @@ class Hit:
     matched_terms: tuple[str, ...]
     citation: Citation
     alike_terms: tuple[tuple[str, str], ...] = ()
+    answer_span: Span | None = None
+    reading: PassageReading | None = None
 
     @property
     def best_sentence_text(self) -> str:
@@ -92,7 +99,10 @@ class Confidence:
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """What was searched, so that a search can be repeated: index, filters, documents, date."""
+    """What was searched, so that a search can be repeated: index, filters, documents, date.
+
+    `reader` is the identity of the reader, "" without one.
+    """
 
     date: str
     index_fingerprint: str
@@ -100,6 +110,7 @@ class SearchRecord:
     encoder: str
     filters: Filters
     documents: tuple[str, ...]
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

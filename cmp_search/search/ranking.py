@@ -36,6 +36,7 @@ from cmp_search.search.answer import PHRASE_WEIGHT, Score
 from cmp_search.search.document_facts import YEAR, DocumentFacts
 from cmp_search.search.query_terms import QueryTerms
 from cmp_search.search.question import Question
+from cmp_search.search.reading.rereading import WEIGHT, PassageReading
 
 NEAR_PASSAGES = 120
 NEAR_SENTENCES = 240
@@ -75,14 +76,12 @@ class Ranked:
 class _QueryFacts:
     """What scoring needs of a question.
 
-    `year_documents` are the documents of the years that it names; `names_several_years` is whether
-    there is more than one such year.
+    `year_documents` are the documents of the years that it names.
     """
 
     language: str
     terms: QueryTerms
     year_documents: frozenset[str]
-    names_several_years: bool
 
 
 def rank(
@@ -95,22 +94,38 @@ def rank(
     count: int,
 ) -> list[Ranked]:
     """The best passages of an index for a question, given its words and vector [d]."""
-    years = facts.years.keys() & set(YEAR.findall(question.text))
     query_facts = _QueryFacts(
         language=question.language,
         terms=terms,
-        year_documents=frozenset().union(*(facts.years[year] for year in years)),
-        names_several_years=len(years) > 1,
+        year_documents=_documents_of(facts, _years(facts, question)),
     )
     query = _candidate_query(question, terms, vector, filters, index.manifest.passage_count)
     candidates = index.candidates(query)
     if not candidates.documents:
         return []
     best = _best_candidates(index, facts, query_facts, candidates, max(RESCORED, count))
-    ranked = sorted((_with_words(facts, query_facts, hit) for hit in best), key=_order)
-    if query_facts.names_several_years:
-        ranked = _best_of_each_text_first(facts, query_facts, ranked)
-    return ranked[:count]
+    return in_order(facts, question, [_with_words(facts, query_facts, hit) for hit in best])[:count]
+
+
+def in_order(facts: DocumentFacts, question: Question, hits: Sequence[Ranked]) -> list[Ranked]:
+    """Hits by their scores, and by step 7."""
+    ranked, years = sorted(hits, key=_order), _years(facts, question)
+    return _best_of_each_text_first(facts, years, ranked) if len(years) > 1 else ranked
+
+
+def with_reading(hit: Ranked, reading: PassageReading) -> Ranked:
+    """A hit with what a reader makes of it, and its best sentence the one with the answer."""
+    score = replace(hit.score, reading=WEIGHT * reading.probability)
+    return replace(hit, score=score, best_sentence=reading.sentence or hit.best_sentence)
+
+
+def _years(facts: DocumentFacts, question: Question) -> set[str]:
+    """The years that a question names and texts are of."""
+    return facts.years.keys() & set(YEAR.findall(question.text))
+
+
+def _documents_of(facts: DocumentFacts, years: set[str]) -> frozenset[str]:
+    return frozenset().union(*(facts.years[year] for year in years))
 
 
 def _order(hit: Ranked) -> tuple[float, int]:
@@ -182,12 +197,13 @@ def _with_words(facts: DocumentFacts, query: _QueryFacts, hit: Ranked) -> Ranked
 
 
 def _best_of_each_text_first(
-    facts: DocumentFacts, query: _QueryFacts, ranked: list[Ranked]
+    facts: DocumentFacts, years: set[str], ranked: list[Ranked]
 ) -> list[Ranked]:
     """Step 7."""
     best: dict[str, Ranked] = {}
+    documents = _documents_of(facts, years)
     for hit in ranked:
-        if hit.document in query.year_documents:
+        if hit.document in documents:
             best.setdefault(facts.works[hit.document], hit)
     if len(best) < 2:
         return ranked

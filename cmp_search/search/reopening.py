@@ -11,15 +11,16 @@ from cmp_search.encoders import Encoder
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
 from cmp_search.index.engines import engine_of, open_index
+from cmp_search.search.reading.base import PassageReader
 from cmp_search.search.searcher import Searcher, make_searcher
 
 
 class Reopening:
     """The index at an address, reopened whenever a build has published a generation."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, reader: PassageReader | None = None) -> None:
         """Open nothing before the first call."""
-        self._address = address
+        self._address, self._reader = address, reader
         self._lock = Lock()
         self._opened = ""
         self._index: Index | None = None
@@ -44,7 +45,7 @@ class Reopening:
         with self._lock:
             index = self._current()
             if self._searcher is None or self._searcher.encoder is not encoder:
-                self._searcher = make_searcher(index, encoder)
+                self._searcher = make_searcher(index, encoder, self._reader)
             return self._searcher
 
     def _current(self) -> Index:

@@ -2,10 +2,12 @@
 
 1. Parse the question, look up its words, correct its spelling and encode it.
 2. Rank the passages of the index (see `ranking`).
-3. Prove each hit against the stored text before it is shown, and cite it.
-4. Weigh the evidence (see `confidence`), and record what was searched.
+3. Read the first ones, if there is a reader, and put them in order anew (see `reading`).
+4. Prove each hit against the stored text before it is shown, and cite it.
+5. Weigh the evidence (see `confidence`), and record what was searched.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cmp_search.citations.citation import cite
@@ -15,6 +17,7 @@ from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
+from cmp_search.index.embedding import header
 from cmp_search.index.engines import open_index
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
@@ -26,7 +29,9 @@ from cmp_search.search.confidence import confidence
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
 from cmp_search.search.query_terms import QueryTerms, query_terms
 from cmp_search.search.question import Question, parse_question
-from cmp_search.search.ranking import Ranked, rank
+from cmp_search.search.ranking import Ranked, in_order, rank, with_reading
+from cmp_search.search.reading.base import PassageReader
+from cmp_search.search.reading.rereading import READ, PassageReading, read_passages
 from cmp_search.search.spelling import corrected, read_as
 
 DEFAULT_COUNT = 10
@@ -43,6 +48,7 @@ class Searcher:
     index: Index
     encoder: Encoder
     facts: DocumentFacts
+    reader: PassageReader | None = None
 
     def ask(
         self, question: str, filters: Filters = NO_FILTERS, count: int = DEFAULT_COUNT
@@ -76,6 +82,7 @@ class Searcher:
                 encoder=manifest.encoder.name,
                 filters=filters,
                 documents=searched,
+                reader=self.reader.identity if self.reader else "",
             ),
         )
 
@@ -101,19 +108,47 @@ class Searcher:
     def _hits(
         self, question: Question, terms: QueryTerms, vector: Vectors, filters: Filters, count: int
     ) -> tuple[Hit, ...]:
-        """Steps 2 and 3."""
+        """Steps 2 to 4."""
         # The confidence must not depend on how many passages are shown.
         depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
         ranked = rank(self.index, self.facts, question, terms, vector, filters, depth)
         passages = self.index.passages([hit.id for hit in ranked])
+        readings = self._readings(question, ranked, passages)
+        ranked = self._reread(question, ranked, readings)
         claims = [(passages[hit.id], hit.best_sentence) for hit in ranked]
         excerpts = prove(self.index, claims) if claims else []
         return tuple(
-            _hit(i, question, terms, hit, passage, excerpt)
+            _hit(i, question, terms, hit, passage, excerpt, readings.get(hit.id))
             for i, (hit, (passage, _), excerpt) in enumerate(
                 zip(ranked, claims, excerpts, strict=True), 1
             )
         )
+
+    def _readings(
+        self, question: Question, ranked: Sequence[Ranked], passages: Mapping[str, Passage]
+    ) -> dict[str, PassageReading]:
+        """Step 3: what the reader says of the first passages, by their ids."""
+        if self.reader is None:
+            return {}
+        first = ranked[:READ]
+        found = [
+            (passage, self._header(passage), hit.best_sentence)
+            for hit in first
+            for passage in [passages[hit.id]]
+        ]
+        readings = read_passages(self.reader, question.text, found)
+        return {hit.id: reading for hit, reading in zip(first, readings, strict=True)}
+
+    def _header(self, passage: Passage) -> str:
+        title = self.facts.entries[passage.document].title
+        return header("" if title == passage.document else title, passage.section)
+
+    def _reread(
+        self, question: Question, ranked: list[Ranked], readings: Mapping[str, PassageReading]
+    ) -> list[Ranked]:
+        """Step 3: the passages that were read in their new order, before the others."""
+        read = [with_reading(hit, readings[hit.id]) for hit in ranked if hit.id in readings]
+        return [*in_order(self.facts, question, read), *ranked[len(read) :]]
 
 
 def _hit(
@@ -123,6 +158,7 @@ def _hit(
     ranked: Ranked,
     passage: Passage,
     excerpt: Excerpt,
+    reading: PassageReading | None,
 ) -> Hit:
     """The hit for a proved passage."""
     return Hit(
@@ -138,11 +174,13 @@ def _hit(
             (typed, as_written(similar, passage.text))
             for typed, similar in terms.similar(ranked.terms)
         ),
+        answer_span=reading.answer if reading else None,
+        reading=reading,
     )
 
 
-def make_searcher(index: Index, encoder: Encoder) -> Searcher:
-    """A searcher of an open index.
+def make_searcher(index: Index, encoder: Encoder, reader: PassageReader | None = None) -> Searcher:
+    """A searcher of an open index, with or without a reader.
 
     Raises:
         MismatchError: the index was built with another encoder.
@@ -156,10 +194,12 @@ def make_searcher(index: Index, encoder: Encoder) -> Searcher:
             named=_describe(given),
             model=index.manifest.model,
         )
-    return Searcher(index, encoder, gather_facts(index.entries()))
+    return Searcher(index, encoder, gather_facts(index.entries()), reader)
 
 
-def open_searcher(address: Address, encoder: Encoder | None = None) -> Searcher:
+def open_searcher(
+    address: Address, encoder: Encoder | None = None, reader: PassageReader | None = None
+) -> Searcher:
     """Open the current index with an encoder, by default that of the default model.
 
     Raises:
@@ -167,7 +207,7 @@ def open_searcher(address: Address, encoder: Encoder | None = None) -> Searcher:
     """
     index = open_index(address)
     try:
-        return make_searcher(index, encoder or open_encoder())
+        return make_searcher(index, encoder or open_encoder(), reader)
     except BaseException:
         index.close()
         raise

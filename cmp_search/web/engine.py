@@ -32,12 +32,12 @@ def warm() -> None:
 
 def library(settings: Settings) -> Library:
     """The library of the settings."""
-    return _library(str(settings.corpus), settings.index, settings.model)
+    return _library(str(settings.corpus), settings.index, settings.model, settings.reader)
 
 
 @st.cache_resource(show_spinner=False)
-def _library(corpus: str, index: str, model: str) -> Library:
-    return Library(corpus, index, model)
+def _library(corpus: str, index: str, model: str, reader: str) -> Library:
+    return Library(corpus, index, model, reader)
 
 
 def searcher(settings: Settings) -> Searcher:

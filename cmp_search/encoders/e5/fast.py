@@ -61,8 +61,7 @@ class FastEncoder:
             raise EncoderError("openvino_missing")
         self._export = export
         self._shape = read_shape(model)
-        self._weights = model / "model.safetensors"
-        self._words = _tensor(self._weights, WORDS)
+        self._words = WordVectors(model)
         self._compiling = Lock()
         self._compiled: dict[int, CompiledModel] = {}
         self._precision = (export / PRECISION).read_text("utf-8")
@@ -102,7 +101,7 @@ class FastEncoder:
         streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MAX_STREAMS)
         ids = self._ids([prefix + text for text in texts])
         graph, pending = self._graph(streams), iter(list(batches([len(row) for row in ids])))
-        words = self._map_words()
+        words = self._words.mapped()
 
         def work() -> None:
             """Take batches until none is left; the iterator gives each to one thread only."""
@@ -115,18 +114,6 @@ class FastEncoder:
             for done in [pool.submit(work) for _ in range(streams)]:
                 done.result()
         return vectors
-
-    def _map_words(self) -> NDArray[np.float32]:
-        """The word vectors, memory-mapped, so that only those used are read.
-
-        Raises:
-            EncoderError: the weights file is gone.
-        """
-        start, shape = self._words
-        try:
-            return np.memmap(self._weights, np.float32, "r", start, shape)
-        except OSError as error:
-            raise EncoderError("model_unloadable", name=NAME, reason=error) from error
 
     def _ids(self, texts: Sequence[str]) -> list[TokenIds]:
         """Step 1."""
@@ -190,9 +177,24 @@ def _inputs(token_ids: list[TokenIds], words: Vectors) -> list[Vectors]:
     return [words[ids], mask]
 
 
-def _tensor(file: Path, name: str) -> tuple[int, tuple[int, ...]]:
-    """Where a tensor of a safetensors file begins, and its shape."""
-    with file.open("rb") as opened:
-        size = int.from_bytes(opened.read(8), "little")
-        entry = json.loads(opened.read(size))[name]
-    return 8 + size + entry["data_offsets"][0], tuple(entry["shape"])
+class WordVectors:
+    """The word vectors [vocabulary, dimension] in a model's weights file."""
+
+    def __init__(self, model: Path) -> None:
+        """Name the model's folder."""
+        self._file = model / "model.safetensors"
+        with self._file.open("rb") as opened:
+            size = int.from_bytes(opened.read(8), "little")
+            entry = json.loads(opened.read(size))[WORDS]
+        self._start, self._shape = 8 + size + entry["data_offsets"][0], tuple(entry["shape"])
+
+    def mapped(self) -> NDArray[np.float32]:
+        """All of them, memory-mapped, so that only those used are read.
+
+        Raises:
+            EncoderError: the weights file is gone.
+        """
+        try:
+            return np.memmap(self._file, np.float32, "r", self._start, self._shape)
+        except OSError as error:
+            raise EncoderError("model_unloadable", name=NAME, reason=error) from error

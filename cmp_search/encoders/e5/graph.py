@@ -11,6 +11,7 @@ multilingual E5):
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -40,10 +41,10 @@ class Weights:
         return cast(Tensor, self._file.get_tensor(name))
 
 
-class _Builder:
-    """The operators of one graph."""
+class GraphBuilder:
+    """The operators of one graph, whose tensors are named as in BertModel."""
 
-    def __init__(self, weights: Weights, shape: ModelShape) -> None:
+    def __init__(self, weights: Callable[[str], Tensor], shape: ModelShape) -> None:
         from openvino import opset13
 
         self.op: Any = opset13
@@ -94,6 +95,16 @@ class _Builder:
         wide = self.linear(wide, f"{name}.output.dense")
         return self.norm(op.add(wide, x), f"{name}.output.LayerNorm")
 
+    def states(self, words: Node, mask: Node) -> Node:
+        """Steps 1 and 2: the last states of all tokens."""
+        op = self.op
+        padded = op.subtract(op.unsqueeze(mask, self.integers(1, 2)), op.constant(np.float32(1)))
+        padded = op.multiply(padded, op.constant(MASKED))
+        states = self.embeddings(words)
+        for i in range(self.shape.layers):
+            states = self.layer(states, padded, f"encoder.layer.{i}")
+        return cast("Node", states)
+
     def pool(self, states: Node, mask: Node) -> Node:
         """Step 3."""
         op, counted = self.op, self.op.unsqueeze(mask, self.integers(2))
@@ -106,13 +117,9 @@ def build_graph(weights: Weights, shape: ModelShape) -> Model:
     """The graph from word vectors [n, length, hidden] and mask [n, length] to vectors."""
     from openvino import Model
 
-    builder = _Builder(weights, shape)
+    builder = GraphBuilder(weights, shape)
     op = builder.op
     words = op.parameter([-1, -1, shape.hidden], np.float32, name="words")
     mask = op.parameter([-1, -1], np.float32, name="mask")
-    padded = op.subtract(op.unsqueeze(mask, builder.integers(1, 2)), op.constant(np.float32(1)))
-    padded = op.multiply(padded, op.constant(MASKED))
-    states = builder.embeddings(words)
-    for i in range(shape.layers):
-        states = builder.layer(states, padded, f"encoder.layer.{i}")
+    states = builder.states(words, mask)
     return Model([op.result(builder.pool(states, mask))], [words, mask], "encoder")

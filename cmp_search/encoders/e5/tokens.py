@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 TokenIds = NDArray[np.int32]
+Places = list[tuple[int, int]]
 HEAD = [(token, 0.0) for token in SPECIAL_TOKENS[:SPECIAL]]
 MASK = (SPECIAL_TOKENS[SPECIAL], 0.0)
 _SPECIAL = re.compile("|".join(map(re.escape, SPECIAL_TOKENS)))
@@ -43,12 +44,16 @@ class Tokens:
 
     def ids(self, texts: Sequence[str]) -> list[TokenIds]:
         """The tokens of each text, with the special tokens for its beginning and end."""
+        return [ids for ids, _ in self.placed(texts)]
+
+    def placed(self, texts: Sequence[str]) -> list[tuple[TokenIds, Places]]:
+        """The tokens as in `ids`, with where each begins and ends in its text."""
         pieces, piece_ids = self._vocabulary.pieces_of(self._words(texts))
         ids = np.concatenate(
             [np.arange(SPECIAL, dtype=np.int32), piece_ids, [self._vocabulary.last]], dtype=np.int32
         )
         encoded = _tokenizer(pieces).encode_batch(list(texts))
-        return [ids[np.array(encoding.ids, dtype=np.int32)] for encoding in encoded]
+        return [(ids[np.array(e.ids, dtype=np.int32)], e.offsets) for e in encoded]
 
     def _words(self, texts: Sequence[str]) -> set[str]:
         """Step 1."""

@@ -1,0 +1,76 @@
+"""Reading what was found: the first passages in the order of what a reader makes of them.
+
+1. Each of the first passages is read in windows: one around its best sentence, and as many others,
+   from its beginning on, as it takes to cover it; at most `WINDOWS` a passage.
+2. A passage's reading is the one of its most relevant window.
+3. The reading counts `WEIGHT` times the probability that it stands for, beside the cosines and the
+   words; the passages below the first ones stay below them.
+4. If the reader marks an answer in that window, the sentence that has most of it becomes the best
+   sentence, and the answer is marked within it.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cmp_search.documents.document import Span
+from cmp_search.documents.passage import Passage
+from cmp_search.search.reading.base import PassageReader, Reading, Window
+from cmp_search.search.reading.window import windows
+
+READ = 10
+"""How many passages are read."""
+WINDOWS = 3
+WEIGHT = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """What a reader says of a passage; spans are in document offsets.
+
+    `relevance` and `margin` are logits (see `base`); `sentence` is the one with the answer and
+    `answer` the answer in it, both None if the reader marks none.
+    """
+
+    relevance: float
+    margin: float
+    sentence: Span | None = None
+    answer: Span | None = None
+
+    @property
+    def probability(self) -> float:
+        """The probability that the relevance stands for."""
+        return 1 / (1 + math.exp(-self.relevance))
+
+
+def read_passages(
+    reader: PassageReader,
+    question: str,
+    found: Sequence[tuple[Passage, str, Span]],
+) -> list[PassageReading]:
+    """The readings of passages, each given with its header and best sentence (steps 1, 2, 4)."""
+    spans = [windows(passage.sentences, best, WINDOWS) for passage, _, best in found]
+    asked = [
+        Window(header, passage.text[span.start - passage.start : span.end - passage.start])
+        for (passage, header, _), each in zip(found, spans, strict=True)
+        for span in each
+    ]
+    readings = iter(reader.read(question, asked))
+    return [
+        _best(passage, [(next(readings), span) for span in each])
+        for (passage, _, _), each in zip(found, spans, strict=True)
+    ]
+
+
+def _best(passage: Passage, read: Sequence[tuple[Reading, Span]]) -> PassageReading:
+    reading, window = max(read, key=lambda pair: pair[0].relevance)
+    if reading.span is None or reading.margin <= 0:
+        return PassageReading(reading.relevance, reading.margin)
+    answer = Span(window.start + reading.span.start, window.start + reading.span.end)
+    sentence = max(passage.sentences, key=lambda sentence: _shared(sentence, answer))
+    within = Span(max(answer.start, sentence.start), min(answer.end, sentence.end))
+    return PassageReading(reading.relevance, reading.margin, sentence, within)
+
+
+def _shared(a: Span, b: Span) -> int:
+    return min(a.end, b.end) - max(a.start, b.start)

@@ -1,0 +1,64 @@
+from dataclasses import replace
+
+import pytest
+
+from cmp_search.documents.document import Span
+from cmp_search.search.reading.rereading import READ, WEIGHT, WINDOWS, read_passages
+from cmp_search.search.searcher import Searcher
+from tests.search.reading.reading_sample import WordReader
+
+QUESTION = "Who polished forty lenses?"
+
+
+def test_the_passage_that_the_reader_finds_relevant_comes_first(searcher: Searcher) -> None:
+    before = searcher.ask(QUESTION).hits
+    word = next(w for w in before[-1].passage.text.split() if w.isalpha() and len(w) > 5)
+    answer = replace(searcher, reader=WordReader(word)).ask(QUESTION)
+    moved = [hit for hit in answer.hits if word in hit.passage.text]
+    assert {hit.passage.id for hit in answer.hits} == {hit.passage.id for hit in before}
+    assert all(hit.score.reading == pytest.approx(WEIGHT, rel=0.01) for hit in moved)
+    totals = [hit.score.total for hit in answer.hits]
+    assert totals == sorted(totals, reverse=True)
+    assert answer.search_record.reader == "words"
+
+
+def test_the_answer_is_marked_in_its_sentence_which_becomes_the_best_one(
+    searcher: Searcher,
+) -> None:
+    answer = replace(searcher, reader=WordReader("sourdough")).ask(QUESTION)
+    hit = next(hit for hit in answer.hits if "sourdough" in hit.passage.text)
+    text = searcher.index.document(hit.passage.document)
+    assert hit.answer_span and text.slice(hit.answer_span) == "sourdough"
+    assert hit.best_sentence_text.startswith("Their sourdough")
+    others = [hit for hit in answer.hits if "sourdough" not in hit.passage.text]
+    assert all(hit.answer_span is None for hit in others)
+
+
+def test_without_a_reader_nothing_is_read(searcher: Searcher) -> None:
+    answer = searcher.ask(QUESTION)
+    assert answer.search_record.reader == ""
+    assert all((h.reading, h.answer_span, h.score.reading) == (None, None, 0) for h in answer.hits)
+
+
+def test_the_reader_gets_headers_and_at_most_so_many_windows(searcher: Searcher) -> None:
+    reader = WordReader("lenses")
+    hits = replace(searcher, reader=reader).ask(QUESTION).hits
+    assert len(reader.read_windows) <= READ * WINDOWS
+    titles = {hit.title for hit in hits}
+    assert all(window.header.split(" › ")[0] in titles for window in reader.read_windows)
+
+
+def test_a_passage_is_read_as_its_most_relevant_window(searcher: Searcher) -> None:
+    passage = searcher.ask(QUESTION).hits[0].passage
+    text = f"{'Fog. ' * 100}A brass lens. {'Fog. ' * 100}".strip()
+    starts = [i for i in range(len(text)) if text[i] in "FA" and (i == 0 or text[i - 1] == " ")]
+    sentences = tuple(Span(i, text.index(".", i) + 1) for i in starts)
+    long = replace(passage, text=text, start=0, end=len(text), sentences=sentences)
+    (reading,) = read_passages(WordReader("brass"), QUESTION, [(long, "", sentences[0])])
+    assert reading.answer and text[slice(*reading.answer)] == "brass"
+    assert reading.sentence and text[slice(*reading.sentence)] == "A brass lens."
+    assert reading.probability > 0.99
+
+
+def test_no_passage_found_is_no_passage_read(searcher: Searcher) -> None:
+    assert read_passages(WordReader("lens"), QUESTION, []) == []
