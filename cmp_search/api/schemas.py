@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cmp_search.doctor import Finding, Severity
-from cmp_search.documents.document import Document, Quality
+from cmp_search.documents.document import Document, Quality, Span
 from cmp_search.errors import CmpSearchError, message
 from cmp_search.index.versions import versions_key
 from cmp_search.locales import messages_for
@@ -47,7 +47,6 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
     passage, citation, page = hit.passage, hit.citation, hit.citation.page
     label, label_end = (page.first or None, page.last or None) if page else (None, None)
     pdf, pdf_end = page.pdf if page and page.pdf else (None, None)
-    start, end = hit.best_sentence
     return {
         "rank": hit.rank,
         "score": round(hit.score.total, 6),
@@ -59,11 +58,14 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
         "text": passage.text,
         "start": passage.start,
         "end": passage.end,
-        "best_sentence": {
-            "text": hit.best_sentence_text,
-            "start": start,
-            "end": end,
-        },
+        "best_sentence": _span_json(hit, hit.best_sentence),
+        "answer": _span_json(hit, hit.answer_span) if hit.answer_span else None,
+        "reading": {
+            "relevance": round(hit.reading.relevance, 4),
+            "margin": round(hit.reading.margin, 4),
+        }
+        if hit.reading
+        else None,
         "matched_terms": list(hit.matched_terms),
         "page_label": label,
         "page_label_end": label_end,
@@ -79,6 +81,10 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
         "edition": citation.edition,
         "passage": passage.id,
     }
+
+
+def _span_json(hit: Hit, span: Span) -> Json:
+    return {"text": hit.slice(span), "start": span.start, "end": span.end}
 
 
 _RENAMED_REPORT_FIELDS = {

@@ -92,11 +92,12 @@ def print_answer(answer: Answer) -> None:
 
 
 def _hit(hit: Hit) -> Group:
-    """A passage with its best sentence in bold, between its section path and its citation."""
+    """A passage with its best sentence in bold and its answer underlined, between its section path and its citation."""
     passage = hit.passage
-    start, end = (place - passage.start for place in hit.best_sentence)
     body = Text(passage.text)
-    body.stylize("bold", start, end)
+    for style, span in (("bold", hit.best_sentence), ("underline", hit.answer_span)):
+        if span:
+            body.stylize(style, span.start - passage.start, span.end - passage.start)
     return Group(
         "",
         Text(f"{hit.rank}. {' › '.join(passage.section) or hit.title}", style="cyan"),

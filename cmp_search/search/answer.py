@@ -67,11 +67,15 @@ class Hit:
     answer_span: Span | None = None
     reading: PassageReading | None = None
 
+    def slice(self, span: Span) -> str:
+        """The text of a span within the passage."""
+        start = self.passage.start
+        return self.passage.text[span.start - start : span.end - start]
+
     @property
     def best_sentence_text(self) -> str:
         """The text of the best sentence."""
-        start = self.passage.start
-        return self.passage.text[self.best_sentence.start - start : self.best_sentence.end - start]
+        return self.slice(self.best_sentence)
 
 
 class Level(StrEnum):

@@ -6,6 +6,7 @@ the text around the hits is read from each document.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cmp_search.documents.document import BlockKind, Excerpt, Span
 from cmp_search.index.base import Index
@@ -20,10 +21,15 @@ from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_se
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """Text in three parts; the second is highlighted."""
+    """Text in parts: the middle three are highlighted, and of these `answer` stands out.
+
+    Without an answer, all that is highlighted is `lead`.
+    """
 
     before: str
-    marked: str
+    lead: str
+    answer: str
+    rest: str
     after: str
 
 
@@ -112,7 +118,7 @@ def _hit(hit: Hit, context: ContextView, language: str) -> HitView:
         rank=hit.rank,
         language=hit.language,
         path=section_path(hit),
-        text=marked_text(passage.text, passage.start, hit.best_sentence),
+        text=marked_text(passage.text, passage.start, hit.best_sentence, hit.answer_span),
         citation=hit.citation.render(language),
         address=read_address(hit),
         reasons=tuple(reasons(hit, language)),
@@ -121,10 +127,14 @@ def _hit(hit: Hit, context: ContextView, language: str) -> HitView:
     )
 
 
-def marked_text(text: str, start: int, marked: Span) -> MarkedText:
-    """Text that begins at offset `start` of its document, with the span `marked` highlighted."""
-    first, last = marked.start - start, marked.end - start
-    return MarkedText(text[:first], text[first:last], text[last:])
+def marked_text(text: str, start: int, marked: Span, answer: Span | None = None) -> MarkedText:
+    """Text that begins at offset `start` of its document, with the span `marked` highlighted.
+
+    `answer` is a span within `marked`.
+    """
+    answer = answer or Span(marked.end, marked.end)
+    edges = [0, *(edge - start for edge in (marked.start, *answer, marked.end)), len(text)]
+    return MarkedText(*(text[a:b] for a, b in pairwise(edges)))
 
 
 def _contexts(index: Index, hits: Sequence[Hit]) -> Iterator[ContextView]:

@@ -21,11 +21,16 @@ def test_no_word_is_lost_and_none_is_markup(text: str, data: st.DataObject) -> N
     start = data.draw(st.integers(0, 50))
     first = data.draw(st.integers(0, len(text)))
     last = data.draw(st.integers(first, len(text)))
-    inner = element("marked_text", marked_text(text, start, Span(start + first, start + last)))
+    answer = data.draw(st.none() | st.tuples(*[st.integers(first, last)] * 2).map(sorted))
+    spans = [Span(start + a, start + b) for a, b in [(first, last), *([answer] if answer else [])]]
+    inner = element("marked_text", marked_text(text, start, *spans))
     (marked,) = re.findall("<mark>(.*?)</mark>", inner, re.DOTALL)
-    assert unescape(marked) == text[first:last]
-    assert unescape(re.sub("</?mark>", "", inner)) == text
-    assert not re.search("[<>\"']", re.sub("</?mark>", "", inner))
+    assert unescape(re.sub("</?strong>", "", marked)) == text[first:last]
+    if answer and answer[0] < answer[1]:
+        (strong,) = re.findall("<strong>(.*?)</strong>", marked, re.DOTALL)
+        assert unescape(strong) == text[slice(*answer)]
+    assert unescape(re.sub("</?(mark|strong)>", "", inner)) == text
+    assert not re.search("[<>\"']", re.sub("</?(mark|strong)>", "", inner))
 
 
 def test_a_script_in_a_document_is_only_words() -> None:
@@ -57,7 +62,7 @@ def test_what_a_view_lacks_is_an_error() -> None:
 
 
 def test_lines_of_words_are_kept_and_those_of_templates_dropped() -> None:
-    text = MarkedText(" a \n\n", "\tb\n", "\n <c> ")
+    text = MarkedText(" a \n\n", "\tb\n", "", "", "\n <c> ")
     assert element("marked_text", text) == " a \n\n<mark>\tb\n</mark>\n &lt;c&gt; "
     assert "\n" not in element("figures_table", "x", ["a", "b", "c"], [["1", "2", "3"]])
 

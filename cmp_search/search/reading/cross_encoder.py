@@ -65,7 +65,7 @@ class CrossEncoderReader:
         from sentence_transformers import CrossEncoder
 
         try:
-            model = CrossEncoder(self.name, device="cpu")
+            model: CrossEncoder = CrossEncoder(self.name, device="cpu")
             if model.num_labels != 1:
                 raise ValueError(f"{model.num_labels} scores instead of one")
         except Exception as error:
