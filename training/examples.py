@@ -1,9 +1,9 @@
-"""Windows to learn from: for each question the one that answers, if there is one, and some that do not.
+"""Windows to learn from: for each question the one that answers, if one does, and some that do not.
 
 1. A passage is split into sentences, and a window is grown around one of them as when a question is
    asked (see `cmp_search.search.reading.window`).
-2. If a span answers, the window is around its sentence, or now and then around a sentence beside it,
-   so that the answer is not always in the middle.
+2. If a span answers, the window is around its sentence, or now and then around one beside it, so
+   that the answer is not always in the middle.
 3. If the passage as a whole answers, or leaves the question open, the window is around the sentence
    that shares most with the question: for open ones that is the trap.
 4. Wrong windows: one of the same passage without the answer, one of the passage most like the
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 from sentencex import get_sentence_boundaries
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -28,6 +29,10 @@ from training.sources import Question
 
 BEGINNING = 6
 """Characters of a word that count as shared, in place of a stemmer for each language."""
+HEADERLESS = 0.2
+"""How often the header is left out."""
+MOST = 3
+"""Windows of a question at most."""
 BESIDE = 0.25
 """How often the window is around a sentence beside the answer's."""
 _WORD = re.compile(r"\w+")
@@ -71,7 +76,9 @@ def sentence_spans(text: str, language: str) -> list[Span]:
 class Examples:
     """Makes the windows of questions of one set."""
 
-    def __init__(self, questions: Sequence[Question], others: Sequence[tuple[str, str, str]] = ()):
+    def __init__(
+        self, questions: Sequence[Question], others: Sequence[tuple[str, str, str]] = ()
+    ) -> None:
         """Take questions, and further passages (work, header, text) for wrong windows."""
         known: dict[str, tuple[str, str]] = {}
         for question in questions:
@@ -104,50 +111,73 @@ class Examples:
                     found.append(group)
         return found
 
-    def _group(self, question: Question, likeness: np.ndarray, random: Random) -> Group | None:
+    def _group(
+        self, question: Question, likeness: NDArray[np.float64], random: Random
+    ) -> Group | None:
         sentences = sentence_spans(question.passage, question.language)
         if not sentences:
             return None
-        own = self._places[question.passage]
         shared = set(beginnings(question.text))
-        header = question.header if random.random() > 0.2 else ""
+        header = question.header if random.random() > HEADERLESS else ""
         centre = self._centre(question.passage, sentences, shared, random)
-        group: list[Example] = []
-        taken: Span | None = None
         if question.answer:
-            first = self._around_answer(question, sentences, random)
-            if first is None:
+            found = self._around_answer(question, sentences, random)
+            if found is None:
                 return None
-            taken, answer = first
+            taken, answer = found
             text = question.passage[taken.start : taken.end]
-            group.append(Example(question.text, header, text, True, answer, True))
+            group = [Example(question.text, header, text, True, answer, True)]
+            group += self._beside(question, header, sentences, taken, shared, random)
         else:
             taken = window(sentences, centre)
             text = question.passage[taken.start : taken.end]
-            # The heading is the question, so the header would tell.
             answers = question.answer is None
-            group.append(Example(question.text, header, text, answers, None, not answers))
-        if question.answer:
-            rest = [s for s in sentences if s.end <= taken.start or s.start >= taken.end]
-            if rest:
-                other = window(rest, self._centre(question.passage, rest, shared, random))
-                if other.end <= taken.start or other.start >= taken.end:
-                    text = question.passage[other.start : other.end]
-                    if question.answer not in text:
-                        group.append(Example(question.text, header, text, False, None, True))
+            group = [Example(question.text, header, text, answers, None, not answers)]
+        group += self._elsewhere(question, likeness, header != "", shared, random)
+        return tuple(group[:MOST])
+
+    def _beside(
+        self,
+        question: Question,
+        header: str,
+        sentences: list[Span],
+        taken: Span,
+        shared: set[str],
+        random: Random,
+    ) -> list[Example]:
+        """Step 4: a window of the same passage, if there is one without the answer."""
+        rest = [s for s in sentences if s.end <= taken.start or s.start >= taken.end]
+        if not rest:
+            return []
+        span = window(rest, self._centre(question.passage, rest, shared, random))
+        text = question.passage[span.start : span.end]
+        apart = span.end <= taken.start or span.start >= taken.end
+        if not apart or not question.answer or question.answer in text:
+            return []
+        return [Example(question.text, header, text, False, None, True)]
+
+    def _elsewhere(
+        self,
+        question: Question,
+        likeness: NDArray[np.float64],
+        headed: bool,
+        shared: set[str],
+        random: Random,
+    ) -> list[Example]:
+        """Step 4: windows of the most like passages of the work and of the set."""
+        own = self._places[question.passage]
         places = self._by_work[self._works[own]]
         likeness[own] = -1
-        wrong = []
-        if len(places) > 1:
-            wrong.append(int(places[np.argmax(likeness[places])]))
+        wrong = [int(places[np.argmax(likeness[places])])] if len(places) > 1 else []
         wrong.append(int(np.argmax(likeness)))
-        if question.answer == "" and group:
+        if question.answer == "":
             wrong = wrong[: random.random() < 0.5]
-        for place in dict.fromkeys(wrong):
-            if place != own and likeness[place] >= 0:
-                if made := self._wrong(question, place, header != "", shared, random):
-                    group.append(made)
-        return tuple(group[:3])
+        found = [
+            self._wrong(question, place, headed, shared, random)
+            for place in dict.fromkeys(wrong)
+            if place != own and likeness[place] >= 0
+        ]
+        return [example for example in found if example]
 
     def _wrong(
         self, question: Question, place: int, headed: bool, shared: set[str], random: Random

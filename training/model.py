@@ -89,8 +89,9 @@ class Reader(nn.Module):
             layer_norm_eps=1e-12,
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
-            attn_implementation="eager",  # Half as fast again as the other, in training here.
         )
+        # Half as fast again as the other way, in training on a CPU.
+        config._attn_implementation = "eager"
         self.bert = BertModel(config, add_pooling_layer=False)
         self.bert.embeddings.position_embeddings.weight.requires_grad = False
         self.words = [words]  # In a list, so that it is neither trained nor saved.

@@ -1,14 +1,14 @@
 """Trains the reader.
 
-    python -m training.train --public FOLDER --own FOLDER --encoder FOLDER --out FOLDER
+    python -m training.train --public FOLDER --encoder FOLDER --xquad FILE --out FOLDER
 
-1. A plan names, for each of two stages, how many questions of each set are asked, in an order drawn
-   from the seed: first mostly public ones, which teach reading, then mostly our own, which teach the
+1. A plan names, for each stage, how many questions of each set are asked, in an order drawn from
+   the seed: first public ones, which teach reading, then more and more of our own, which teach the
    subject. A set that is asked more often than it has questions gets new windows each time.
 2. A step learns from the windows of some questions: whether each answers (binary cross-entropy, and
    across a question's windows which one does), and the answer's first and last word, or the first
    token if the window does not answer.
-3. AdamW warms up, keeps its rate through the first stage and lowers it to nothing in the second.
+3. AdamW warms up, keeps its rate until the last stage and lowers it to nothing in that.
 4. Every so many steps the held-out questions are judged and the state is saved; a run that was
    interrupted goes on from there, and ends as it would have ended. Runs are deterministic for the
    same machine and number of threads.
@@ -18,6 +18,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Annotated
@@ -34,6 +35,7 @@ from training.examples import Example, Examples, Group
 from training.model import Batch, Reader, Tokens, collate, from_encoder, tokenize
 from training.sources import (
     HELD_OUT_ARTICLES,
+    HELD_OUT_TEXTS,
     Question,
     in_tenth,
     own,
@@ -48,27 +50,67 @@ QUESTIONS = 12
 """Questions of a step, each with up to three windows."""
 JUDGED_EVERY = 500
 SEED = 20
-OWN, SPANISH = "own", "es-squad-es-dev"
+STATE, LOG = "state.pt", "log.jsonl"
+OWN = Path(__file__).with_name("questions")
+SPANISH = "es-squad-es-dev"
 
-STAGES: tuple[Mapping[str, int], ...] = (
-    {
-        "en-squad2-half-dev": 7000,
-        SPANISH: 6500,
-        "fr-piaf": 5000,
-        "fr-service-public": 6000,
-        "fr-fiches-travail": 1200,
-        "en-medquad": 1200,
-        "en-canada-law-headings": 1200,
-        "fr-canada-law-headings": 800,
-        "es-peru-law-headings": 1200,
-    },
-    {
-        OWN: 13000,
-        "en-squad2-half-dev": 4500,
-        SPANISH: 2500,
-        "fr-piaf": 2000,
-        "fr-service-public": 1500,
-    },
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How many questions of each set are asked, and after how many steps it ends, if earlier."""
+
+    questions: Mapping[str, int]
+    steps: int | None = None
+
+
+STAGES = (
+    Stage(
+        {
+            "en-squad2-half-dev": 7000,
+            SPANISH: 6500,
+            "fr-piaf": 5000,
+            "fr-service-public": 6000,
+            "fr-fiches-travail": 1200,
+            "en-medquad": 1200,
+            "en-canada-law-headings": 1200,
+            "fr-canada-law-headings": 800,
+            "es-peru-law-headings": 1200,
+        },
+        steps=1000,
+    ),
+    Stage(
+        {
+            "partnerships-en": 2000,
+            "partnerships-fr": 1600,
+            "partnerships-es": 1400,
+            "programmes-en": 1900,
+            "programmes-fr-es": 1700,
+            "open-texts-a": 1400,
+            "open-texts-b": 2000,
+            "en-squad2-half-dev": 8000,
+            SPANISH: 4000,
+            "fr-piaf": 4000,
+            "fr-service-public": 1000,
+        }
+    ),
+    Stage(
+        {
+            "partnerships-en": 2400,
+            "partnerships-fr": 1900,
+            "partnerships-es": 1600,
+            "programmes-en": 2400,
+            "programmes-fr-es": 2000,
+            "open-texts-a": 1500,
+            "open-texts-b": 2200,
+            "reports-en": 2200,
+            "policies-en": 2200,
+            "across-languages": 2200,
+            "en-squad2-half-dev": 5000,
+            SPANISH: 2500,
+            "fr-piaf": 3000,
+            "fr-service-public": 1500,
+        }
+    ),
 )
 
 Pair = tuple[Example, Tokens]
@@ -84,7 +126,8 @@ class Set:
 
 def split(questions: Sequence[Question]) -> Set:
     """Keep apart what judges (see `sources`)."""
-    trained, held_out = [], []
+    trained: list[Question] = []
+    held_out: list[Question] = []
     for question in questions:
         (held_out if judges(question) else trained).append(question)
     return Set(trained, held_out)
@@ -99,26 +142,26 @@ def judges(question: Question) -> bool:
             return in_tenth(question.passage)
         case "fr-service-public":
             return in_tenth(question.work)
-        case source:
-            return source.startswith("own") and in_tenth(question.text)
+        case _:
+            return question.work in HELD_OUT_TEXTS
 
 
-def load(public_folder: Path, own_folder: Path, xquad: Path) -> dict[str, tuple[Set, Examples]]:
-    """All sets by name; our own folders are one set."""
+def load(
+    stages: Sequence[Stage], public_folder: Path, own_folder: Path, xquad: Path
+) -> dict[str, tuple[Set, Examples]]:
+    """The sets of some stages by name; each of our own folders is one."""
     articles = json.loads(xquad.read_text("utf-8"))["data"]
     paragraphs = [each["context"] for article in articles for each in article["paragraphs"]]
     sets = {}
-    for name in dict.fromkeys(name for stage in STAGES for name in stage):
-        if name != OWN:
-            questions = public(public_folder / f"{name}.jsonl.gz")
+    for name in dict.fromkeys(name for stage in stages for name in stage.questions):
+        folder = own_folder / name
+        if folder.is_dir():
+            questions, others = own(folder, public_folder), passages_of(folder)
+        else:
+            questions, others = public(public_folder / f"{name}.jsonl.gz"), []
             if name == SPANISH:
                 questions = spanish_trained(questions, paragraphs)
-            sets[name] = split(questions), Examples(questions)
-    folders = sorted(folder for folder in own_folder.iterdir() if any(folder.glob("questions*")))
-    if folders:
-        questions = [question for folder in folders for question in own(folder)]
-        others = [passage for folder in folders for passage in passages_of(folder)]
-        sets[OWN] = split(questions), Examples(questions, others)
+        sets[name] = split(questions), Examples(questions, others)
     return sets
 
 
@@ -126,16 +169,15 @@ def asked(sets: Mapping[str, tuple[Set, Examples]], stage: int) -> list[Group]:
     """The windows of a stage in their order (step 1)."""
     random = Random(SEED + stage)
     groups: list[Group] = []
-    for name, count in STAGES[stage].items():
-        if name not in sets:
-            continue
+    for name, count in STAGES[stage].questions.items():
         questions, examples = sets[name][0].trained, sets[name][1]
         drawn: list[Question] = []
         while len(drawn) < count:
             drawn += random.sample(questions, min(len(questions), count - len(drawn)))
         groups += examples.groups(drawn, random)
     random.shuffle(groups)
-    return groups
+    steps = STAGES[stage].steps
+    return groups[: steps * QUESTIONS] if steps else groups
 
 
 def batches(groups: Sequence[Group], tokenizer: Tokenizer) -> Iterator[list[list[Pair]]]:
@@ -167,7 +209,7 @@ def loss(spans: Tensor, answers: Tensor, batch: Batch) -> Tensor:
 
 
 def rate(step: int, first: int, total: int) -> float:
-    """Step 3; the first stage has `first` steps."""
+    """Step 3; all stages but the last have `first` steps."""
     if step < WARM_UP:
         return RATE * (step + 1) / WARM_UP
     return RATE if step < first else RATE * max(0.0, (total - step) / max(1, total - first))
@@ -222,92 +264,93 @@ def judge(reader: Reader, held_out: Mapping[str, list[Pair]]) -> dict[str, float
 def held_out_pairs(
     sets: Mapping[str, tuple[Set, Examples]], tokenizer: Tokenizer
 ) -> dict[str, list[Pair]]:
-    """Up to 400 questions of each set that judge; of SQuAD's, the window asked of alone."""
+    """Up to 400 questions of each set that judge; where some are open, the first window alone."""
     found = {}
     for name, (questions, examples) in sets.items():
         if questions.held_out:
             random = Random(SEED)
             some = random.sample(questions.held_out, min(400, len(questions.held_out)))
             groups = examples.groups(some, random)
-            alone = name.startswith("en-squad") or name == "own"
+            alone = not name.startswith("fr-")
             windows = [e for g in groups for e in (g[:1] if alone else g)]
             found[name] = list(zip(windows, tokenize(tokenizer, windows), strict=True))
     return found
 
 
+class Run:
+    """A reader in training, with its optimizer, its log and its saved state (steps 2 to 4)."""
+
+    def __init__(self, encoder: Path, out: Path, held_out: Mapping[str, list[Pair]]) -> None:
+        """Begin with the encoder's layers, or go on from what `out` has."""
+        self.reader = from_encoder(encoder, LAYERS)
+        self._trained = [p for p in self.reader.parameters() if p.requires_grad]
+        self._optimizer = torch.optim.AdamW(self._trained, RATE, weight_decay=0.01)
+        self._held_out, self._out, self.done = held_out, out, 0
+        self._losses: list[float] = []
+        self._windows, self._began = 0, time.time()
+        if (out / STATE).exists():
+            state = torch.load(out / STATE, weights_only=True)
+            self.reader.load_state_dict(state["reader"])
+            self._optimizer.load_state_dict(state["optimizer"])
+            self.done = state["step"]
+
+    def learn(self, batch: Batch, rate: float) -> None:
+        """One step."""
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        with torch.autocast("cpu", torch.bfloat16):
+            spans, answers = self.reader(batch)
+        value = loss(spans, answers, batch)
+        value.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self._trained, 1.0)
+        self._optimizer.step()
+        self._optimizer.zero_grad()
+        self._losses.append(value.item())
+        self._windows += len(batch.answers)
+        self.done += 1
+        if self.done % 50 == 0:
+            each = self._windows / (time.time() - self._began)
+            print(self.done, f"loss {np.mean(self._losses[-50:]):.3f}, {each:.0f}/s", flush=True)
+
+    def judge_and_save(self) -> None:
+        """Write a line of the log, and the state, which replaces the one before as a whole."""
+        figures = {"step": self.done, "loss": float(np.mean(self._losses[-JUDGED_EVERY:]))}
+        figures |= judge(self.reader, self._held_out)
+        line = json.dumps({name: round(figure, 4) for name, figure in figures.items()})
+        with (self._out / LOG).open("a") as log:
+            log.write(line + "\n")
+        print(line, flush=True)
+        state = {"reader": self.reader.state_dict(), "optimizer": self._optimizer.state_dict()}
+        torch.save(state | {"step": self.done}, self._out / "state.new")
+        (self._out / "state.new").replace(self._out / STATE)
+
+
 def main(
-    public_sets: Annotated[Path, typer.Option("--public")],
-    own_sets: Annotated[Path, typer.Option("--own")],
-    encoder: Annotated[Path, typer.Option()],
-    xquad: Annotated[Path, typer.Option(help="XQuAD in Spanish, whose questions are left out.")],
-    out: Annotated[Path, typer.Option()],
-    until: Annotated[int, typer.Option(help="Stop after this stage: 1 or 2.")] = 2,
+    public_sets: Annotated[Path, typer.Option("--public", help="Folder of the public sets.")],
+    encoder: Annotated[Path, typer.Option(help="Folder of the encoder's unpacked weights.")],
+    xquad: Annotated[Path, typer.Option(help="XQuAD in Spanish, whose paragraphs are left out.")],
+    out: Annotated[Path, typer.Option(help="Folder for log and state.")],
+    own_sets: Annotated[Path, typer.Option("--own", help="Folder of our own questions.")] = OWN,
+    until: Annotated[int, typer.Option(help="Stop after so many stages.")] = len(STAGES),
 ) -> None:
     """Train, or go on."""
     torch.manual_seed(SEED)
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_padding()
-    sets = load(public_sets, own_sets, xquad)
+    sets = load(STAGES[:until], public_sets, own_sets, xquad)
     for name, (questions, _) in sets.items():
-        print(name, len(questions.trained), "trained", len(questions.held_out), "held out")
+        print(f"{name}: {len(questions.trained)} trained on, {len(questions.held_out)} held out")
     stages = [asked(sets, stage) for stage in range(until)]
     lengths = [-(-len(stage) // QUESTIONS) for stage in stages]
-    first = lengths[0]
-    total = first + (lengths[1] if until == 2 else sum(STAGES[1].values()) // QUESTIONS)
-    print("steps", lengths, flush=True)
-    held_out = held_out_pairs(sets, tokenizer)
-    reader = from_encoder(encoder, LAYERS)
-    trained = [p for p in reader.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(trained, RATE, weight_decay=0.01)
-    done, saved = 0, out / "state.pt"
-    if saved.exists():
-        state = torch.load(saved, weights_only=True)
-        reader.load_state_dict(state["reader"])
-        optimizer.load_state_dict(state["optimizer"])
-        done = state["step"]
-    step, began, seen, losses = 0, time.time(), 0, []
-    every = (pair for stage in stages for pair in batches(stage, tokenizer))
-    for groups in every:
-        step += 1
-        if step <= done:
-            continue
-        for group in optimizer.param_groups:
-            group["lr"] = rate(step, first, total)
-        batch = collate(groups)
-        with torch.autocast("cpu", torch.bfloat16):
-            spans, answers = reader(batch)
-        value = loss(spans, answers, batch)
-        value.backward()
-        torch.nn.utils.clip_grad_norm_(trained, 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        losses.append(value.item())
-        seen += len(batch.answers)
-        if step % 50 == 0:
-            print(
-                step,
-                f"loss {np.mean(losses[-50:]):.3f}",
-                f"{seen / (time.time() - began):.1f}/s",
-                flush=True,
-            )
-        if step % JUDGED_EVERY == 0 or step == sum(lengths):
-            figures = judge(reader, held_out)
-            line = {
-                "step": step,
-                "windows": seen,
-                "loss": float(np.mean(losses[-JUDGED_EVERY:])),
-            } | figures
-            with (out / "log.jsonl").open("a") as log:
-                log.write(json.dumps({k: round(v, 4) for k, v in line.items()}) + "\n")
-            print(json.dumps({k: round(v, 3) for k, v in line.items()}), flush=True)
-            state = {
-                "reader": reader.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "step": step,
-            }
-            torch.save(state, out / "state.new")
-            (out / "state.new").replace(saved)
+    first, total = sum(lengths[: len(STAGES) - 1]), sum(lengths)
+    print(f"steps of the stages: {lengths}", flush=True)
+    run = Run(encoder, out, held_out_pairs(sets, tokenizer))
+    every = (groups for stage in stages for groups in batches(stage, tokenizer))
+    for groups in islice(every, run.done, None):
+        run.learn(collate(groups), rate(run.done + 1, first, total))
+        if run.done % JUDGED_EVERY == 0 or run.done == total:
+            run.judge_and_save()
 
 
 if __name__ == "__main__":
