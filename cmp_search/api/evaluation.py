@@ -19,6 +19,7 @@ def evaluation_json(run: Run, figures: Figures, comparison: Comparison | None) -
         "two_documents": asdict(figures.two_documents) if figures.two_documents else None,
         "abstention": asdict(figures.abstention),
         "latency": asdict(figures.latency),
+        "shown_characters": figures.shown_characters,
         "failures": [
             {
                 "id": failure.result.question.id,

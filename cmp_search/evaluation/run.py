@@ -18,9 +18,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.errors import CorpusError, EvaluationError
 from cmp_search.evaluation.judging import (
+    NOTHING_MARKED,
+    Marked,
     count_relevant,
     is_page_right,
     is_section_right,
+    judge_marked,
     needs_met,
     normalised,
 )
@@ -41,11 +44,15 @@ AskingProgress = Callable[[str, float, int], None]
 
 @dataclass(frozen=True, slots=True)
 class JudgedHit:
-    """A hit: its document, its passage's id, and the positions of the needs that it meets."""
+    """A hit: its document, its passage's id, and the positions of the needs that it meets.
+
+    `characters` is the length of its passage; 0 in runs that were saved before it was recorded.
+    """
 
     document: str
     passage: str
     meets: tuple[int, ...]
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class QuestionResult:
     `relevant` counts the passages of the index that meet each need. `section_right` and
     `page_right` are about the first relevant hit, if the question states them. `sentence` and
     `citation` are those of the first hit, relevant or not.
+    `marked` judges what is marked in it.
     """
 
     question: GoldQuestion
@@ -67,6 +75,7 @@ class QuestionResult:
     milliseconds: float
     sentence: str
     citation: str
+    marked: Marked = NOTHING_MARKED
 
     @property
     def rank(self) -> int | None:
@@ -146,7 +155,12 @@ def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) 
     answer = searcher.ask(question.text)
     milliseconds = (perf_counter() - start) * 1000
     hits = tuple(
-        JudgedHit(hit.passage.document, hit.passage.id, needs_met(question, hit.passage))
+        JudgedHit(
+            document=hit.passage.document,
+            passage=hit.passage.id,
+            meets=needs_met(question, hit.passage),
+            characters=hit.passage.end - hit.passage.start,
+        )
         for hit in answer.hits
     )
     first = next((h.passage for h, f in zip(answer.hits, hits, strict=True) if f.meets), None)
@@ -163,6 +177,7 @@ def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) 
         milliseconds=round(milliseconds, 3),
         sentence=sentence,
         citation=citation,
+        marked=judge_marked(question, answer.hits),
     )
 
 
@@ -171,8 +186,7 @@ def _first_hit(answer: Answer) -> tuple[str, str]:
     if not answer.hits:
         return "", ""
     hit = answer.hits[0]
-    start, end = (place - hit.passage.start for place in hit.best_sentence)
-    return " ".join(hit.passage.text[start:end].split()), hit.citation.render()
+    return " ".join(hit.best_sentence_text.split()), hit.citation.render()
 
 
 def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, list[str]]:

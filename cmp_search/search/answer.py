@@ -45,6 +45,7 @@ class Score:
 class Hit:
     """A passage that was found. `best_sentence` is within it, in document offsets.
 
+    `answer_span` is the answer itself, within the passage, where a reader has found one.
     `matched_terms` are the words of the question that it or a heading above it contains in some
     form, as typed; `alike_terms` are those it contains only as a word with a similar spelling, with
     that word.
@@ -59,12 +60,21 @@ class Hit:
     matched_terms: tuple[str, ...]
     citation: Citation
     alike_terms: tuple[tuple[str, str], ...] = ()
+    answer_span: Span | None = None
 
     @property
     def best_sentence_text(self) -> str:
         """The text of the best sentence."""
+        return self._text_of(self.best_sentence)
+
+    @property
+    def answer_text(self) -> str:
+        """The text of the answer's span; empty where there is none."""
+        return self._text_of(self.answer_span) if self.answer_span else ""
+
+    def _text_of(self, span: Span) -> str:
         start = self.passage.start
-        return self.passage.text[self.best_sentence.start - start : self.best_sentence.end - start]
+        return self.passage.text[span.start - start : span.end - start]
 
 
 class Level(StrEnum):
