@@ -142,7 +142,7 @@ def evaluate(
         form=FORM,
         version=__version__,
         date=now(),
-        index=_evaluated_index(searcher, corpus),
+        index=evaluated_index(searcher, corpus),
         related=fitted.related,
         answered=fitted.answered,
         asked=tuple(asked),
@@ -199,7 +199,7 @@ def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, l
     return {id: [normalised(p.text) for p in searcher.index.passages_of(id)] for id in named}
 
 
-def _evaluated_index(searcher: Searcher, corpus: Path) -> EvaluatedIndex:
+def evaluated_index(searcher: Searcher, corpus: Path) -> EvaluatedIndex:
     """The facts about the index that was asked."""
     manifest = searcher.index.manifest
     lengths = [
