@@ -30,7 +30,6 @@ from cmp_search.evaluation.run import (
 from cmp_search.index.build import build_index
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
-from cmp_search.search.confidence import coefficients
 from cmp_search.search.searcher import NO_FILTERS, Searcher, open_searcher
 from cmp_search.version import __version__
 
@@ -104,13 +103,12 @@ def _asked(text_set: TextSet, searcher: Searcher, corpus: Path, step: int) -> Se
         unanswerable[LEFT_OUT] = tuple(
             _ask_without(searcher, text_set, question) for question in own[Kind.ANSWERABLE]
         )
-    fitted = coefficients()
     return SetResults(
         version=__version__,
         date=now(),
         index=evaluated_index(searcher, corpus),
-        related=fitted.related,
-        answered=fitted.answered,
+        related=searcher.fitted.related,
+        answered=searcher.fitted.answered,
         answerable=tuple(_ask(searcher, text_set, q) for q in own[Kind.ANSWERABLE]),
         unanswerable={sort: results for sort, results in unanswerable.items() if results},
     )

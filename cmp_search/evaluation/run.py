@@ -31,7 +31,6 @@ from cmp_search.evaluation.questions import GoldQuestion
 from cmp_search.index.manifest import now
 from cmp_search.index.status import read_status
 from cmp_search.search.answer import Answer, Level
-from cmp_search.search.confidence import coefficients
 from cmp_search.search.searcher import Searcher
 from cmp_search.version import __version__
 
@@ -137,14 +136,13 @@ def evaluate(
         if progress:
             progress(question.id, i, len(questions))
         asked.append(_ask(searcher, question, count_relevant(question, texts)))
-    fitted = coefficients()
     return Run(
         form=FORM,
         version=__version__,
         date=now(),
         index=evaluated_index(searcher, corpus),
-        related=fitted.related,
-        answered=fitted.answered,
+        related=searcher.fitted.related,
+        answered=searcher.fitted.answered,
         asked=tuple(asked),
     )
 

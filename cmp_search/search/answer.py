@@ -6,6 +6,7 @@ from enum import StrEnum
 from cmp_search.citations.citation import Citation
 from cmp_search.documents.document import Span
 from cmp_search.documents.passage import Passage
+from cmp_search.index.calibration import Calibration
 from cmp_search.index.filters import Filters
 
 PHRASE_WEIGHT = 5.0
@@ -102,7 +103,10 @@ class Confidence:
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """What was searched, so that a search can be repeated: index, filters, documents, date."""
+    """What was searched, so that a search can be repeated: index, filters, documents, date.
+
+    `calibration` is that of the index if it is in force; None if the shipped thresholds are.
+    """
 
     date: str
     index_fingerprint: str
@@ -110,6 +114,7 @@ class SearchRecord:
     encoder: str
     filters: Filters
     documents: tuple[str, ...]
+    calibration: Calibration | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,19 +15,21 @@ from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
-from cmp_search.index.engines import open_index
+from cmp_search.index.calibration import Calibration
+from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
 from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove
 from cmp_search.language.terms import as_written
 from cmp_search.search.answer import Answer, Hit, SearchRecord
-from cmp_search.search.confidence import confidence
+from cmp_search.search.confidence import Coefficients, confidence
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
 from cmp_search.search.query_terms import QueryTerms, query_terms
 from cmp_search.search.question import Question, parse_question
 from cmp_search.search.ranking import Ranked, rank
 from cmp_search.search.spelling import corrected, read_as
+from cmp_search.search.thresholds import fitted, in_force
 
 DEFAULT_COUNT = 10
 MAX_COUNT = 100
@@ -38,11 +40,20 @@ MAX_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Searcher:
-    """Answers questions from one generation; make it with `make_searcher`."""
+    """Answers questions from one generation; make it with `make_searcher`.
+
+    `calibration` is that of the index, if it is in force.
+    """
 
     index: Index
     encoder: Encoder
     facts: DocumentFacts
+    calibration: Calibration | None = None
+
+    @property
+    def fitted(self) -> Coefficients:
+        """The coefficients of the confidence, with the thresholds that are in force."""
+        return fitted(self.calibration)
 
     def ask(
         self, question: str, filters: Filters = NO_FILTERS, count: int = DEFAULT_COUNT
@@ -67,7 +78,7 @@ class Searcher:
         return Answer(
             question=question,
             read_as=corrections,
-            confidence=confidence(parsed, hits[:DEFAULT_COUNT], off_topic),
+            confidence=confidence(parsed, hits[:DEFAULT_COUNT], off_topic, self.fitted),
             hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),
@@ -76,6 +87,7 @@ class Searcher:
                 encoder=manifest.encoder.name,
                 filters=filters,
                 documents=searched,
+                calibration=self.calibration,
             ),
         )
 
@@ -141,8 +153,10 @@ def _hit(
     )
 
 
-def make_searcher(index: Index, encoder: Encoder) -> Searcher:
-    """A searcher of an open index.
+def make_searcher(
+    index: Index, encoder: Encoder, calibration: Calibration | None = None
+) -> Searcher:
+    """A searcher of an open index; a calibration counts if it is in force.
 
     Raises:
         MismatchError: the index was built with another encoder.
@@ -156,7 +170,7 @@ def make_searcher(index: Index, encoder: Encoder) -> Searcher:
             named=_describe(given),
             model=index.manifest.model,
         )
-    return Searcher(index, encoder, gather_facts(index.entries()))
+    return Searcher(index, encoder, gather_facts(index.entries()), in_force(calibration, given))
 
 
 def open_searcher(address: Address, encoder: Encoder | None = None) -> Searcher:
@@ -167,7 +181,8 @@ def open_searcher(address: Address, encoder: Encoder | None = None) -> Searcher:
     """
     index = open_index(address)
     try:
-        return make_searcher(index, encoder or open_encoder())
+        calibration = engine_of(address).calibration(address)
+        return make_searcher(index, encoder or open_encoder(), calibration)
     except BaseException:
         index.close()
         raise
