@@ -49,6 +49,12 @@ def test_far_questions_may_lower_one_threshold_and_near_ones_the_other() -> None
     assert choose([*tenths(), *far, *near], SO_FAR) == Thresholds(0.01, 0.2)
 
 
+def test_a_near_question_called_answered_counts_twice() -> None:
+    # At 0.05, a quarter more of the answerable ones are answered, and a sixth more of the near.
+    near = of(Kind.NEAR, 0.045, *[0.5] * 4, 0.295)
+    assert choose([*tenths(), *near], SO_FAR).answered == 0.3
+
+
 def test_questions_that_are_not_held_back_lower_nothing() -> None:
     above = [*of(Kind.FAR, 0.2, 0.3), *of(Kind.NEAR, 0.5, 0.6)]
     assert choose([*tenths(), *above], SO_FAR) == Thresholds(0.05, 0.3)
