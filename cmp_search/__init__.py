@@ -35,10 +35,12 @@ if TYPE_CHECKING:
     from cmp_search.errors import QuestionError as QuestionError
     from cmp_search.errors import ReadError as ReadError
     from cmp_search.errors import UnknownDocumentError as UnknownDocumentError
+    from cmp_search.evaluation.calibration import CalibrationReport as CalibrationReport
     from cmp_search.evaluation.questions import GoldQuestion as GoldQuestion
     from cmp_search.evaluation.questions import read_questions as read_questions
     from cmp_search.evaluation.run import Run as Run
     from cmp_search.index.base import Index as Index
+    from cmp_search.index.calibration import Calibration as Calibration
     from cmp_search.index.filters import Filters as Filters
     from cmp_search.index.report import BuildProgress as BuildProgress
     from cmp_search.index.report import BuildReport as BuildReport
@@ -60,6 +62,8 @@ _HOMES = {
     "BuildProgress": "index.report",
     "BuildReport": "index.report",
     "BusyError": "errors",
+    "Calibration": "index.calibration",
+    "CalibrationReport": "evaluation.calibration",
     "Citation": "citations.citation",
     "CmpSearchError": "errors",
     "Confidence": "search.answer",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cmp_search.doctor import Finding
     from cmp_search.documents.document import Document
     from cmp_search.documents.source import Source
+    from cmp_search.evaluation.calibration import CalibrationReport
     from cmp_search.evaluation.questions import GoldQuestion
     from cmp_search.evaluation.run import Run
     from cmp_search.index.base import Index
@@ -251,6 +252,33 @@ class Library:
         from cmp_search.evaluation.run import evaluate
 
         return evaluate(self.searcher(), self.corpus, questions, progress)
+
+    def calibrate(
+        self,
+        questions: Sequence[GoldQuestion],
+        progress: Callable[[str, float, int], None] | None = None,
+    ) -> CalibrationReport:
+        """Choose thresholds of the confidence by questions whose answers are known, and keep them.
+
+        They hold for this index, through all builds, as long as its encoder stays the same.
+
+        Raises:
+            EvaluationError: fewer than 30 questions are answerable, or one names a document that is
+                not indexed.
+            MismatchError: the index was built by another encoder.
+        """
+        from cmp_search.evaluation.calibration import calibrate
+        from cmp_search.index.engines import engine_of
+
+        report = calibrate(self.searcher(), self.corpus, questions, progress)
+        engine_of(self.index_address).set_calibration(self.index_address, report.calibration)
+        return report
+
+    def reset_calibration(self) -> None:
+        """Go back to the thresholds that are shipped."""
+        from cmp_search.index.engines import engine_of
+
+        engine_of(self.index_address).set_calibration(self.index_address, None)
 
 
 def open(

@@ -1,8 +1,10 @@
-"""The JSON output of `eval`, documented in docs/json.md; fields are only ever added."""
+"""The JSON output of `eval` and `calibrate`, as docs/json.md says; fields are only ever added."""
 
 from dataclasses import asdict
 
+from cmp_search.api.records import calibration_json
 from cmp_search.api.schemas import Json
+from cmp_search.evaluation.calibration import CalibrationReport
 from cmp_search.evaluation.comparison import Comparison
 from cmp_search.evaluation.figures import Figures
 from cmp_search.evaluation.run import Run
@@ -19,6 +21,7 @@ def evaluation_json(run: Run, figures: Figures, comparison: Comparison | None) -
         "two_documents": asdict(figures.two_documents) if figures.two_documents else None,
         "abstention": asdict(figures.abstention),
         "latency": asdict(figures.latency),
+        "shown_characters": figures.shown_characters,
         "failures": [
             {
                 "id": failure.result.question.id,
@@ -31,6 +34,16 @@ def evaluation_json(run: Run, figures: Figures, comparison: Comparison | None) -
             for failure in figures.failures
         ],
         "comparison": _comparison_json(comparison) if comparison else None,
+    }
+
+
+def calibration_report_json(report: CalibrationReport) -> Json:
+    """New thresholds, those before, and how questions are judged by both."""
+    return {
+        "calibration": calibration_json(report.calibration, report.calibration.encoder),
+        "before": asdict(report.before),
+        "levels_before": [asdict(levels) for levels in report.levels_before],
+        "levels": [asdict(levels) for levels in report.levels],
     }
 
 

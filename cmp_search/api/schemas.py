@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from cmp_search.api.records import calibration_json, search_record_json
 from cmp_search.doctor import Finding, Severity
 from cmp_search.documents.document import Document, Quality, Span
 from cmp_search.errors import CmpSearchError, message
@@ -38,7 +39,7 @@ def answer_json(answer: Answer, language: str = "en") -> Json:
             "error_rates": {kind: asdict(rates) for kind, rates in rates_of(answer).items()},
         },
         "hits": [hit_json(hit, language) for hit in answer.hits],
-        "search_record": asdict(answer.search_record),
+        "search_record": search_record_json(answer.search_record),
     }
 
 
@@ -178,6 +179,7 @@ def status_json(status: "Status", language: str = "en") -> Json:
         "gone": list(status.gone),
         "failed": [failure_json(failure, language) for failure in status.failed],
         "duplicates": [asdict(pair) for pair in status.duplicates],
+        "calibration": calibration_json(status.calibration, manifest.encoder),
     }
 
 

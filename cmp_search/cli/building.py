@@ -50,6 +50,7 @@ def build_and_report(library: Library, *, as_json: bool) -> None:
         print_json(build_report_json(report))
     else:
         print_report(report)
+    _warn_of_calibration(library)
     end_if_stopped(report)
     if report.failed:
         raise typer.Exit(PARTLY)
@@ -66,6 +67,19 @@ def end_if_stopped(report: BuildReport) -> None:
         err=True,
     )
     raise typer.Exit(STOPPED)
+
+
+def _warn_of_calibration(library: Library) -> None:
+    """Say on standard error if the index has thresholds that its new generation cannot use."""
+    from cmp_search.index.engines import engine_of
+
+    calibration = engine_of(library.index_address).calibration(library.index_address)
+    if calibration is None:
+        return
+    from cmp_search.search.thresholds import calibration_line, in_force
+
+    if in_force(calibration, library.encoder.identity) is None:
+        typer.echo(calibration_line(calibration, is_in_force=False), err=True)
 
 
 @contextmanager

@@ -232,3 +232,27 @@ def evaluate(
 
     library = library_of(corpus, index)
     evaluate_files(library, questions, report, save, baseline, as_json=json)
+
+
+@app.command()
+@with_json_errors
+def calibrate(
+    questions: Annotated[
+        list[Path] | None, typer.Argument(help="Files of questions, as for `eval`.")
+    ] = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Use the shipped ones again.")] = False,
+) -> None:
+    """Choose the thresholds of the confidence for your texts, by questions with known answers."""
+    from cmp_search.cli.calibrating import calibrate_by_files, reset_thresholds
+
+    if bool(questions) == reset:
+        raise typer.BadParameter("name files of questions, or --reset alone")
+    library = library_of(corpus, index, model)
+    if questions:
+        calibrate_by_files(library, questions, as_json=json)
+    else:
+        reset_thresholds(library, as_json=json)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from cmp_search.cli.terminal import WIDTH, terminal
-from cmp_search.evaluation.abstention import Levels, Separation
+from cmp_search.evaluation.abstention import Levels
 from cmp_search.evaluation.comparison import ChangedQuestion, Comparison, Move
 from cmp_search.evaluation.figures import Figures, SubsetKind, SubsetMeasures
 from cmp_search.evaluation.intervals import Figure
@@ -52,13 +52,19 @@ def print_figures(figures: Figures) -> None:
     console = _console()
     if figures.rows:
         _print_retrieval(console, figures.rows)
-    _print_levels(console, figures.abstention.levels, figures.abstention.auroc)
+        _print_marked(console, figures.rows)
+    _print_levels(console, figures.abstention.levels)
     console.print()
     two, latency = figures.two_documents, figures.latency
     if two:
         console.print(
             f"[bold]Two documents[/], among the first six of {two.both_relevant.n}: both relevant "
             f"{with_interval(two.both_relevant)}, both at all {with_interval(two.both_documents)}"
+        )
+    if figures.shown_characters:
+        console.print(
+            f"[bold]Length[/]: the passages shown have {figures.shown_characters:.0f} characters "
+            "on average"
         )
     console.print(
         f"[bold]Speed[/]: half of the questions within {latency.p50:.0f} ms, 95 % within "
@@ -69,17 +75,9 @@ def print_figures(figures: Figures) -> None:
 
 def _print_retrieval(console: Console, rows: Sequence[SubsetMeasures]) -> None:
     _title(console, "Retrieval", "R@k: a relevant passage is among the first k; 95 % intervals")
-    table = Table("", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("n", *MEASURES):
-        table.add_column(name, justify="right", no_wrap=True)
-    by = SubsetKind.ALL
-    for row in rows:
-        if row.by is not by:
-            table.add_row()
-        by = row.by
-        cells = (_figure(console, row.measures[name]) for name in MEASURES)
-        table.add_row(NAMES.get(row.name, row.name), str(row.n), *cells)
-    console.print(table)
+    _print_rows(
+        console, rows, {name: [row.measures.get(name) for row in rows] for name in MEASURES}
+    )
     overall = rows[0]
     for figure, what in ((overall.section, "section"), (overall.page, "page")):
         if figure:
@@ -89,27 +87,60 @@ def _print_retrieval(console: Console, rows: Sequence[SubsetMeasures]) -> None:
             )
 
 
-def _figure(console: Console, figure: Figure) -> Text:
+def _print_marked(console: Console, rows: Sequence[SubsetMeasures]) -> None:
+    """Print how right the marks in the first hit are; columns without a figure are left out."""
+    columns = {
+        "sentence": [row.sentence for row in rows],
+        "if relevant": [row.relevant_sentence for row in rows],
+        "span": [row.span for row in rows],
+        "span F1": [row.span_f1 for row in rows],
+    }
+    judged = {name: figures for name, figures in columns.items() if any(figures)}
+    if judged:
+        _title(console, "Marked", "the best sentence of the first hit has an answer")
+        _print_rows(console, rows, judged)
+
+
+def _print_rows(
+    console: Console,
+    rows: Sequence[SubsetMeasures],
+    columns: Mapping[str, Sequence[Figure | None]],
+) -> None:
+    """Print a table with a row for each subset, the figures given column by column."""
+    table = Table("", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("n", *columns):
+        table.add_column(name, justify="right", no_wrap=True)
+    by = SubsetKind.ALL
+    for i, row in enumerate(rows):
+        if row.by is not by:
+            table.add_row()
+        by = row.by
+        cells = (_figure(console, figures[i]) for figures in columns.values())
+        table.add_row(NAMES.get(row.name, row.name), str(row.n), *cells)
+    console.print(table)
+
+
+def _figure(console: Console, figure: Figure | None) -> Text:
+    if not figure:
+        return Text("–", style="dim")
     gap = " " if console.width >= ONE_LINE else "\n"
     return Text.assemble((fraction(figure.value), "bold"), gap, (interval(figure), "dim"))
 
 
-def _print_levels(console: Console, levels: Sequence[Levels], auroc: Separation) -> None:
+def _print_levels(console: Console, levels: Sequence[Levels]) -> None:
     _title(console, "Abstention", "how each kind is judged; AUROC: against answerable questions")
     table = Table("", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     columns = ("n", "not found", "related", "answered", "AUROC")
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
-    separations = {"near": auroc.near, "far": auroc.far}
     for row in levels:
         overall = not row.language
         name = NAMES[row.kind] if overall else f"  {NAMES.get(row.language, row.language)}"
-        separation = separations.get(row.kind.value) if overall else None
         table.add_row(
             Text(name, style="" if overall else "dim"),
             str(row.n),
             *(fraction(share) for share in (row.not_found, row.related, row.answered)),
-            _figure(console, separation) if separation else "",
+            _figure(console, row.auroc) if row.auroc else "",
         )
     console.print(table)
 

@@ -92,7 +92,7 @@ def print_answer(answer: Answer) -> None:
 
 
 def _hit(hit: Hit) -> Group:
-    """A passage with its best sentence in bold and its answer underlined, between its section path and its citation."""
+    """A passage, its best sentence bold and its answer underlined, between section and citation."""
     passage = hit.passage
     body = Text(passage.text)
     for style, span in (("bold", hit.best_sentence), ("underline", hit.answer_span)):
@@ -118,6 +118,7 @@ def print_status(status: Status) -> None:
         f"{manifest.sentence_count} sentences."
     )
     console.print(Text(vector_search(manifest), style="dim"), soft_wrap=True)
+    _print_calibration(status)
     table = Table("document", "language", "date", "pages", "passages", "headings", box=None)
     for document in status.documents:
         entry = document.entry
@@ -140,6 +141,18 @@ def print_status(status: Status) -> None:
         if ids:
             line = f"{words}: {', '.join(ids)} – `cmp-search index` {next_step}."
             console.print(Text(line), soft_wrap=True)
+
+
+def _print_calibration(status: Status) -> None:
+    """Print the thresholds that were set for the index, and whether they are in force."""
+    from cmp_search.search.thresholds import calibration_line, in_force
+
+    calibration = status.calibration
+    if calibration:
+        is_in_force = in_force(calibration, status.manifest.encoder) is not None
+        line = calibration_line(calibration, is_in_force=is_in_force)
+        style = "dim" if is_in_force else "yellow"
+        terminal().print(Text(line, style=style), soft_wrap=True)
 
 
 def _languages(document: DocumentStatus) -> Text:

@@ -24,6 +24,7 @@ from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.status import read_status
 from cmp_search.index.versions import changed_stages
+from cmp_search.search.thresholds import calibration_line, in_force
 from cmp_search.settings import Settings
 
 
@@ -49,6 +50,7 @@ def check(settings: Settings) -> Iterator[Finding]:
     with closing(index):
         yield from _age(index.manifest, rebuild)
         yield from _encoder(settings, index.manifest, rebuild)
+        yield from _calibration(settings, index.manifest)
         intact = not any(check.is_fault for check in checks)
         if intact and (yield from _contents(settings, index)):
             yield from _pending(settings, rebuild)
@@ -89,6 +91,25 @@ def _encoder(settings: Settings, manifest: Manifest, rebuild: str) -> Iterator[F
     yield Finding(
         "index", Severity.WRONG, message, f"{rebuild}, or use --model {manifest.model} each time"
     )
+
+
+def _calibration(settings: Settings, manifest: Manifest) -> Iterator[Finding]:
+    """Whether the index has thresholds of its own, and whether they are in force."""
+    reset = command(settings, "calibrate --reset")
+    try:
+        calibration = engine_of(settings.index).calibration(settings.index)
+    except GenerationError as error:
+        yield Finding("index", Severity.WRONG, str(error), reset)
+        return
+    if calibration is None:
+        return
+    is_in_force = in_force(calibration, manifest.encoder) is not None
+    line = calibration_line(calibration, is_in_force=is_in_force)
+    if is_in_force:
+        yield Finding("index", Severity.OK, line)
+    else:
+        again = command(settings, "calibrate QUESTIONS.jsonl")
+        yield Finding("index", Severity.WARNING, line, f"{again}, or {reset}")
 
 
 def _contents(settings: Settings, index: Index) -> Generator[Finding, None, bool]:

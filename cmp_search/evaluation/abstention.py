@@ -4,7 +4,7 @@
    unanswerable one, ties counting half (Hanley and McNeil, Radiology 143, 1982): 1 is perfect, 0.5
    is guessing. Answerable and unanswerable questions are resampled separately.
 2. Levels are the shares of each kind that are judged not found, related and answered at the shipped
-   thresholds.
+   thresholds, over all languages and in each, with the AUROC against the answerable ones there.
 3. Risk and coverage (El-Yaniv and Wiener, JMLR 11, 2010): if only questions whose probability
    reaches some threshold were answered, what share of all would that be (coverage), and what share
    of these would have no relevant passage among the first five (risk)? An unanswerable question has
@@ -42,7 +42,10 @@ class Separation:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """The shares of one kind of question at each level; an empty language means all."""
+    """The shares of one kind of question at each level; an empty language means all.
+
+    `auroc` is that of unanswerable ones against the answerable ones of the same language.
+    """
 
     kind: Kind
     language: str
@@ -50,6 +53,7 @@ class Levels:
     not_found: float
     related: float
     answered: float
+    auroc: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +141,32 @@ def resampled(
 def _levels(results: Sequence[QuestionResult]) -> list[Levels]:
     """The shares of each kind, over all languages and in each (step 2)."""
     asked_in = {result.question.language for result in results}
-    languages = [code for code in TEXT_LANGUAGES if code in asked_in]
-    rows = []
-    for kind in (Kind.ANSWERABLE, Kind.NEAR, Kind.FAR):
-        for language in ("", *languages):
-            levels = [
-                result.level
-                for result in results
-                if result.question.kind is kind and language in ("", result.question.language)
-            ]
-            if levels:
-                shares = (levels.count(level) / len(levels) for level in LEVELS)
-                rows.append(Levels(kind, language, len(levels), *shares))
-    return rows
+    languages = ["", *(code for code in TEXT_LANGUAGES if code in asked_in)]
+    kinds = (Kind.ANSWERABLE, Kind.NEAR, Kind.FAR)
+    return [
+        row
+        for kind in kinds
+        for language in languages
+        if (row := _levels_of(results, kind, language)) is not None
+    ]
+
+
+def _levels_of(results: Sequence[QuestionResult], kind: Kind, language: str) -> Levels | None:
+    asked = [one for one in results if language in ("", one.question.language)]
+    chosen, answerable = of_kinds(asked, (kind,)), of_kinds(asked, (Kind.ANSWERABLE,))
+    if not chosen:
+        return None
+    levels = [result.level for result in chosen]
+    not_found, related, answered = (levels.count(level) / len(levels) for level in LEVELS)
+    return Levels(
+        kind=kind,
+        language=language,
+        n=len(levels),
+        not_found=not_found,
+        related=related,
+        answered=answered,
+        auroc=auroc(answerable, chosen) if answerable and kind is not Kind.ANSWERABLE else None,
+    )
 
 
 def risk_coverage(results: Sequence[QuestionResult]) -> tuple[Point, ...]:

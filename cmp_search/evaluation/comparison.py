@@ -9,7 +9,7 @@
 Speed is not compared: it depends on what else the machine does, which resampling cannot show.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ from cmp_search.evaluation.abstention import (
 )
 from cmp_search.evaluation.figures import Subset, answerable, both_documents, both_relevant, subsets
 from cmp_search.evaluation.intervals import Figure, Values, figure, is_more_than_noise, mean_figure
+from cmp_search.evaluation.judging import Marked
 from cmp_search.evaluation.measures import measure
 from cmp_search.evaluation.questions import GoldQuestion, Kind
 from cmp_search.evaluation.run import QuestionResult, Run
@@ -129,6 +130,7 @@ def _moves(pairs: Sequence[Pair]) -> Iterator[Move]:
         chosen = [new_answerable[i] for i in rows]
         for name in before:
             yield from _mean_move(subset, name, chosen, before[name][rows], after[name][rows])
+        yield from _marked_moves(subset, [(old_answerable[i], new_answerable[i]) for i in rows])
     two = [i for i, result in enumerate(new) if result.question.kind is Kind.TWO_DOCUMENTS]
     for name, is_met in (("both relevant", both_relevant), ("both documents", both_documents)):
         yield from _mean_move(
@@ -150,6 +152,29 @@ def _moves(pairs: Sequence[Pair]) -> Iterator[Move]:
                 more_is_better=(kind is Kind.ANSWERABLE) == (level is Level.ANSWERED),
             )
     yield from _auroc_moves(old, new)
+
+
+def _marked_moves(subset: Subset, pairs: Sequence[Pair]) -> Iterator[Move]:
+    """What is marked, of the questions where it was judged in both runs."""
+    judged: tuple[tuple[str, Callable[[Marked], float | None]], ...] = (
+        ("marked sentence", lambda marked: marked.sentence_right),
+        ("span", lambda marked: marked.span_right),
+        ("span F1", lambda marked: marked.span_f1),
+    )
+    for name, value in judged:
+        values = [
+            (before, after, new)
+            for old, new in pairs
+            if (before := value(old.marked)) is not None
+            and (after := value(new.marked)) is not None
+        ]
+        yield from _mean_move(
+            subset,
+            name,
+            [new for _, _, new in values],
+            [before for before, _, _ in values],
+            [after for _, after, _ in values],
+        )
 
 
 def _mean_move(

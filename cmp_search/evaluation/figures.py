@@ -4,13 +4,16 @@
    without a style is plain; one with two counts in both.
 2. Sections and pages: of the questions that state one and have a relevant hit, how many have their
    first relevant hit there.
-3. Questions over two documents: how often the first six hits have a relevant passage of both, and
+3. What is marked in the first hit: how many have an answer in its best sentence, of all and of
+   those whose first hit is relevant; how right its answer span is, where a reader has found one.
+   How many characters a passage has that is shown, on average.
+4. Questions over two documents: how often the first six hits have a relevant passage of both, and
    how often any passage of both.
-4. Abstention (see `abstention`), and how long a question took.
-5. Failures, each with its reason, so that someone can look into them.
+5. Abstention (see `abstention`), and how long a question took.
+6. Failures, each with its reason, so that someone can look into them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,7 +55,12 @@ class Subset:
 
 @dataclass(frozen=True, slots=True)
 class SubsetMeasures:
-    """The measures of a subset; `measures` has one figure for each of `measures.MEASURES`."""
+    """The measures of a subset; `measures` has one figure for each of `measures.MEASURES`.
+
+    `sentence` and `relevant_sentence` are the shares with an answer in the best sentence of the
+    first hit, of all and of those whose first hit is relevant; `span` is the share of spans that
+    are right, `span_f1` their mean F1. Each is None without such questions.
+    """
 
     by: SubsetKind
     name: str
@@ -60,11 +68,15 @@ class SubsetMeasures:
     measures: dict[str, Figure]
     section: Figure | None
     page: Figure | None
+    sentence: Figure | None
+    relevant_sentence: Figure | None
+    span: Figure | None
+    span_f1: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
 class TwoDocuments:
-    """Shares of the questions over two documents (step 3)."""
+    """Shares of the questions over two documents (step 4)."""
 
     both_relevant: Figure
     both_documents: Figure
@@ -100,12 +112,16 @@ class FailedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of a run; None if there is no question of that kind."""
+    """All figures of a run; None if there is no question of that kind.
+
+    `shown_characters` is the mean length of the passages shown; None if the run did not record it.
+    """
 
     rows: tuple[SubsetMeasures, ...]
     abstention: Abstention
     two_documents: TwoDocuments | None
     latency: Latency
+    shown_characters: float | None
     failures: tuple[FailedQuestion, ...]
 
 
@@ -116,6 +132,7 @@ def figures(run: Run) -> Figures:
         abstention=abstention(run.asked),
         two_documents=_two_documents(run.asked),
         latency=_latency(run.asked),
+        shown_characters=_shown_characters(run.asked),
         failures=tuple(
             FailedQuestion(result, reason, result.rank)
             for result in run.asked
@@ -141,7 +158,7 @@ def subsets(results: Sequence[QuestionResult]) -> list[Subset]:
 
 
 def rows(results: Sequence[QuestionResult]) -> tuple[SubsetMeasures, ...]:
-    """The retrieval figures (steps 1 and 2)."""
+    """The figures of answerable questions (steps 1 to 3)."""
     every = answerable(results)
     measured = measure(every)
     rows = []
@@ -156,16 +173,31 @@ def rows(results: Sequence[QuestionResult]) -> tuple[SubsetMeasures, ...]:
                 name=subset.name,
                 n=len(chosen),
                 measures={name: mean for name, mean in means.items() if mean},
-                section=_share_right(chosen, [result.section_right for result in chosen]),
-                page=_share_right(chosen, [result.page_right for result in chosen]),
+                section=_mean(chosen, lambda result: result.section_right),
+                page=_mean(chosen, lambda result: result.page_right),
+                sentence=_mean(chosen, lambda result: result.marked.sentence_right),
+                relevant_sentence=_mean(
+                    [result for result in chosen if result.rank == 1],
+                    lambda result: result.marked.sentence_right,
+                ),
+                span=_mean(chosen, lambda result: result.marked.span_right),
+                span_f1=_mean(chosen, lambda result: result.marked.span_f1),
             )
         )
     return tuple(rows)
 
 
-def _share_right(results: Sequence[QuestionResult], right: Sequence[bool | None]) -> Figure | None:
-    judged = [(result, ok) for result, ok in zip(results, right, strict=True) if ok is not None]
-    return mean_figure([ok for _, ok in judged], [result.question.group for result, _ in judged])
+def _mean(
+    results: Sequence[QuestionResult], value: Callable[[QuestionResult], float | None]
+) -> Figure | None:
+    """The mean of a value over the results that have it."""
+    judged = [(found, result) for result in results if (found := value(result)) is not None]
+    return mean_figure([found for found, _ in judged], [one.question.group for _, one in judged])
+
+
+def _shown_characters(results: Sequence[QuestionResult]) -> float | None:
+    shown = [hit.characters for result in results for hit in result.hits if hit.characters]
+    return round(sum(shown) / len(shown), 1) if shown else None
 
 
 def both_relevant(result: QuestionResult) -> bool:
@@ -194,7 +226,7 @@ def _latency(results: Sequence[QuestionResult]) -> Latency:
 
 
 def reason_of(result: QuestionResult) -> Reason | None:
-    """Why a question failed (step 5); None if it did not."""
+    """Why a question failed (step 6); None if it did not."""
     question = result.question
     if not question.needs:
         return Reason.ANSWERED if result.level is Level.ANSWERED else None

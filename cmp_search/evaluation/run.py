@@ -18,9 +18,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.errors import CorpusError, EvaluationError
 from cmp_search.evaluation.judging import (
+    NOTHING_MARKED,
+    Marked,
     count_relevant,
     is_page_right,
     is_section_right,
+    judge_marked,
     needs_met,
     normalised,
 )
@@ -28,7 +31,6 @@ from cmp_search.evaluation.questions import GoldQuestion
 from cmp_search.index.manifest import now
 from cmp_search.index.status import read_status
 from cmp_search.search.answer import Answer, Level
-from cmp_search.search.confidence import coefficients
 from cmp_search.search.searcher import Searcher
 from cmp_search.version import __version__
 
@@ -41,11 +43,15 @@ AskingProgress = Callable[[str, float, int], None]
 
 @dataclass(frozen=True, slots=True)
 class JudgedHit:
-    """A hit: its document, its passage's id, and the positions of the needs that it meets."""
+    """A hit: its document, its passage's id, and the positions of the needs that it meets.
+
+    `characters` is the length of its passage; 0 in runs that were saved before it was recorded.
+    """
 
     document: str
     passage: str
     meets: tuple[int, ...]
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class QuestionResult:
     `relevant` counts the passages of the index that meet each need. `section_right` and
     `page_right` are about the first relevant hit, if the question states them. `sentence` and
     `citation` are those of the first hit, relevant or not.
+    `marked` judges what is marked in it.
     """
 
     question: GoldQuestion
@@ -67,6 +74,7 @@ class QuestionResult:
     milliseconds: float
     sentence: str
     citation: str
+    marked: Marked = NOTHING_MARKED
 
     @property
     def rank(self) -> int | None:
@@ -128,14 +136,13 @@ def evaluate(
         if progress:
             progress(question.id, i, len(questions))
         asked.append(_ask(searcher, question, count_relevant(question, texts)))
-    fitted = coefficients()
     return Run(
         form=FORM,
         version=__version__,
         date=now(),
-        index=_evaluated_index(searcher, corpus),
-        related=fitted.related,
-        answered=fitted.answered,
+        index=evaluated_index(searcher, corpus),
+        related=searcher.fitted.related,
+        answered=searcher.fitted.answered,
         asked=tuple(asked),
     )
 
@@ -146,7 +153,12 @@ def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) 
     answer = searcher.ask(question.text)
     milliseconds = (perf_counter() - start) * 1000
     hits = tuple(
-        JudgedHit(hit.passage.document, hit.passage.id, needs_met(question, hit.passage))
+        JudgedHit(
+            document=hit.passage.document,
+            passage=hit.passage.id,
+            meets=needs_met(question, hit.passage),
+            characters=hit.passage.end - hit.passage.start,
+        )
         for hit in answer.hits
     )
     first = next((h.passage for h, f in zip(answer.hits, hits, strict=True) if f.meets), None)
@@ -163,6 +175,7 @@ def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) 
         milliseconds=round(milliseconds, 3),
         sentence=sentence,
         citation=citation,
+        marked=judge_marked(question, answer.hits),
     )
 
 
@@ -171,8 +184,7 @@ def _first_hit(answer: Answer) -> tuple[str, str]:
     if not answer.hits:
         return "", ""
     hit = answer.hits[0]
-    start, end = (place - hit.passage.start for place in hit.best_sentence)
-    return " ".join(hit.passage.text[start:end].split()), hit.citation.render()
+    return " ".join(hit.best_sentence_text.split()), hit.citation.render()
 
 
 def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, list[str]]:
@@ -185,7 +197,7 @@ def _texts(searcher: Searcher, questions: Sequence[GoldQuestion]) -> dict[str, l
     return {id: [normalised(p.text) for p in searcher.index.passages_of(id)] for id in named}
 
 
-def _evaluated_index(searcher: Searcher, corpus: Path) -> EvaluatedIndex:
+def evaluated_index(searcher: Searcher, corpus: Path) -> EvaluatedIndex:
     """The facts about the index that was asked."""
     manifest = searcher.index.manifest
     lengths = [

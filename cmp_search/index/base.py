@@ -25,6 +25,7 @@ from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
+from cmp_search.index.calibration import Calibration
 from cmp_search.index.checks import Check
 from cmp_search.index.contents import DocumentStatistics, Outline, Slice
 from cmp_search.index.manifest import Manifest
@@ -135,6 +136,20 @@ class Engine(Protocol):
 
         Raises:
             BusyError: one is.
+        """
+
+    def calibration(self, address: Address) -> Calibration | None:
+        """The calibration that was set for the index, whatever its generation; None without one.
+
+        Raises:
+            MismatchError: it is damaged.
+        """
+
+    def set_calibration(self, address: Address, calibration: Calibration | None) -> None:
+        """Set the calibration of the index, or remove it; builds leave it alone.
+
+        Raises:
+            NoIndexError, ForeignIndexError: as `open`.
         """
 
     def check_machine(self) -> Check:

@@ -12,9 +12,10 @@ from cmp_search.documents.editions import editions
 from cmp_search.documents.section import sections
 from cmp_search.documents.source import scan_corpus
 from cmp_search.index.address import Address
+from cmp_search.index.calibration import Calibration
 from cmp_search.index.contents import DocumentStatistics
 from cmp_search.index.duplicates import Duplicate, find_duplicates
-from cmp_search.index.engines import open_index
+from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
 
 
@@ -73,7 +74,7 @@ class Status:
     `pending` are the ids of documents that are new, changed or unreadable; a digest is not pending
     if its official text is indexed. `gone` are the ids of indexed documents whose file is missing.
     `failed` are the files that could not be read and have not changed since; they are also pending.
-    `duplicates` are among the indexed documents.
+    `duplicates` are among the indexed documents. `calibration` is what was set for the index.
     """
 
     manifest: Manifest
@@ -82,6 +83,7 @@ class Status:
     gone: tuple[str, ...]
     failed: tuple[Failure, ...]
     duplicates: tuple[Duplicate, ...]
+    calibration: Calibration | None = None
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -111,6 +113,7 @@ def read_status(corpus: Path, index: Address) -> Status:
         gone=tuple(sorted(known.keys() - sources.keys())),
         failed=tuple(f for f in manifest.failed if f.id in sources and f.is_of(sources[f.id])),
         duplicates=find_duplicates(statistics),
+        calibration=engine_of(index).calibration(index),
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from cmp_search.citations.citation import Citation
 from cmp_search.documents.document import Span
 from cmp_search.documents.passage import Passage
+from cmp_search.index.calibration import Calibration
 from cmp_search.index.filters import Filters
 from cmp_search.search.reading.rereading import PassageReading
 
@@ -77,6 +78,11 @@ class Hit:
         """The text of the best sentence."""
         return self.slice(self.best_sentence)
 
+    @property
+    def answer_text(self) -> str:
+        """The text of the answer's span; empty where there is none."""
+        return self.slice(self.answer_span) if self.answer_span else ""
+
 
 class Level(StrEnum):
     """Whether the texts answer the question, as far as the evidence tells."""
@@ -105,7 +111,8 @@ class Confidence:
 class SearchRecord:
     """What was searched, so that a search can be repeated: index, filters, documents, date.
 
-    `reader` is the identity of the reader, "" without one.
+    `reader` is the identity of the reader, "" without one; `calibration` is that of the index if it
+    is in force, None if the shipped thresholds are.
     """
 
     date: str
@@ -115,6 +122,7 @@ class SearchRecord:
     filters: Filters
     documents: tuple[str, ...]
     reader: str = ""
+    calibration: Calibration | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@
 2. Two logistic regressions: whether the question is on the subject, from the cosines, and whether
    it is answered there, from what is stated, relative to a question that asks for no amount. The
    probability is their product.
-3. Two thresholds divide the probability into three levels.
+3. Two thresholds divide the probability into three levels; an index may have its own (see
+   `thresholds`).
 4. What is missing is named: the amount, and the names in the question that no passage contains.
 
 `confidence.toml` has the coefficients and thresholds, with their origin and error rates;
@@ -96,11 +97,19 @@ def stated(asked: Amount | None, hits: Sequence[Hit]) -> Stated:
     )
 
 
-def confidence(question: Question, hits: Sequence[Hit], off_topic: float) -> Confidence:
-    """How likely the texts answer the question, and what is missing (steps 2 to 4)."""
+def confidence(
+    question: Question,
+    hits: Sequence[Hit],
+    off_topic: float,
+    fitted: Coefficients | None = None,
+) -> Confidence:
+    """How likely the texts answer the question, and what is missing (steps 2 to 4).
+
+    `fitted` are the shipped coefficients by default.
+    """
     if not hits:
         return Confidence(Level.NOT_FOUND, 0.0)
-    fitted = coefficients()
+    fitted = fitted or coefficients()
     asked = asked_for(question.text)
     amount = stated(asked, hits)
     likelihood = probability(subject(hits, off_topic), amount, fitted)

@@ -1,7 +1,8 @@
 """Reopening: an index and searcher that are always of the current generation.
 
 1. Each call checks which generation is current, which means reading one small file.
-2. If it is a new one, one thread opens it while others wait.
+2. If it is a new one, one thread opens it while others wait. A searcher is also made anew when the
+   calibration of the index has changed.
 3. The old one is dropped; it is closed when nobody refers to it any more.
 """
 
@@ -10,6 +11,7 @@ from threading import Lock
 from cmp_search.encoders import Encoder
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
+from cmp_search.index.calibration import Calibration
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.search.reading.base import PassageReader
 from cmp_search.search.searcher import Searcher, make_searcher
@@ -25,6 +27,7 @@ class Reopening:
         self._opened = ""
         self._index: Index | None = None
         self._searcher: Searcher | None = None
+        self._calibration: Calibration | None = None
 
     def index(self) -> Index:
         """The current generation.
@@ -39,14 +42,19 @@ class Reopening:
         """A searcher of the current generation with an encoder.
 
         Raises:
-            GenerationError: there is no index, or it was built with another encoder.
+            GenerationError: there is no index, it was built with another encoder, or its
+                calibration is damaged.
         """
         _ = encoder.identity  # May load the model; who only reads the index must not wait for it.
         with self._lock:
             index = self._current()
-            if self._searcher is None or self._searcher.encoder is not encoder:
-                self._searcher = make_searcher(index, encoder, self._reader)
-            return self._searcher
+            calibration = engine_of(self._address).calibration(self._address)
+            known = self._searcher
+            if known is None or known.encoder is not encoder or calibration != self._calibration:
+                self._searcher = make_searcher(index, encoder, calibration, self._reader)
+                self._calibration = calibration
+                return self._searcher
+            return known
 
     def _current(self) -> Index:
         """Steps 1 to 3."""

@@ -17,15 +17,16 @@ from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
+from cmp_search.index.calibration import Calibration
 from cmp_search.index.embedding import header
-from cmp_search.index.engines import open_index
+from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
 from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove
 from cmp_search.language.terms import as_written
 from cmp_search.search.answer import Answer, Hit, SearchRecord
-from cmp_search.search.confidence import confidence
+from cmp_search.search.confidence import Coefficients, confidence
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
 from cmp_search.search.query_terms import QueryTerms, query_terms
 from cmp_search.search.question import Question, parse_question
@@ -33,6 +34,7 @@ from cmp_search.search.ranking import Ranked, in_order, rank, with_reading
 from cmp_search.search.reading.base import PassageReader
 from cmp_search.search.reading.rereading import READ, PassageReading, read_passages
 from cmp_search.search.spelling import corrected, read_as
+from cmp_search.search.thresholds import fitted, in_force
 
 DEFAULT_COUNT = 10
 MAX_COUNT = 100
@@ -43,12 +45,21 @@ MAX_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Searcher:
-    """Answers questions from one generation; make it with `make_searcher`."""
+    """Answers questions from one generation; make it with `make_searcher`.
+
+    `calibration` is that of the index, if it is in force.
+    """
 
     index: Index
     encoder: Encoder
     facts: DocumentFacts
+    calibration: Calibration | None = None
     reader: PassageReader | None = None
+
+    @property
+    def fitted(self) -> Coefficients:
+        """The coefficients of the confidence, with the thresholds that are in force."""
+        return fitted(self.calibration)
 
     def ask(
         self, question: str, filters: Filters = NO_FILTERS, count: int = DEFAULT_COUNT
@@ -73,7 +84,7 @@ class Searcher:
         return Answer(
             question=question,
             read_as=corrections,
-            confidence=confidence(parsed, hits[:DEFAULT_COUNT], off_topic),
+            confidence=confidence(parsed, hits[:DEFAULT_COUNT], off_topic, self.fitted),
             hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),
@@ -83,6 +94,7 @@ class Searcher:
                 filters=filters,
                 documents=searched,
                 reader=self.reader.identity if self.reader else "",
+                calibration=self.calibration,
             ),
         )
 
@@ -179,8 +191,13 @@ def _hit(
     )
 
 
-def make_searcher(index: Index, encoder: Encoder, reader: PassageReader | None = None) -> Searcher:
-    """A searcher of an open index, with or without a reader.
+def make_searcher(
+    index: Index,
+    encoder: Encoder,
+    calibration: Calibration | None = None,
+    reader: PassageReader | None = None,
+) -> Searcher:
+    """A searcher of an open index, with or without a reader; a calibration if it is in force.
 
     Raises:
         MismatchError: the index was built with another encoder.
@@ -194,7 +211,8 @@ def make_searcher(index: Index, encoder: Encoder, reader: PassageReader | None =
             named=_describe(given),
             model=index.manifest.model,
         )
-    return Searcher(index, encoder, gather_facts(index.entries()), reader)
+    facts = gather_facts(index.entries())
+    return Searcher(index, encoder, facts, in_force(calibration, given), reader)
 
 
 def open_searcher(
@@ -207,7 +225,8 @@ def open_searcher(
     """
     index = open_index(address)
     try:
-        return make_searcher(index, encoder or open_encoder(), reader)
+        calibration = engine_of(address).calibration(address)
+        return make_searcher(index, encoder or open_encoder(), calibration, reader)
     except BaseException:
         index.close()
         raise

@@ -3,13 +3,15 @@
 The sentences come from `locales`, in the reader's language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from cmp_search.index.calibration import Calibration
 from cmp_search.language.terms import question_language
-from cmp_search.locales import messages_for
+from cmp_search.locales import Messages, messages_for
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Answer, Hit, Level
-from cmp_search.search.confidence import Rates, error_rates
+from cmp_search.search.confidence import Rates
+from cmp_search.search.thresholds import rates_in
 
 
 def judgement(level: Level, language: str = "en") -> str:
@@ -59,12 +61,15 @@ def reasons(hit: Hit, language: str = "en") -> list[str]:
 
 def rates_of(answer: Answer) -> dict[str, Rates]:
     """How often the levels err for questions in the language of this one."""
-    return error_rates(question_language(answer.question))
+    return rates_in(question_language(answer.question), answer.search_record.calibration)
 
 
 def reliability(answer: Answer, language: str = "en") -> str:
     """How often questions with and without an answer get this answer's level."""
     rates, level, messages = rates_of(answer), answer.confidence.level, messages_for(language)
+    calibration = answer.search_record.calibration
+    if calibration is not None:
+        return _calibrated(calibration, rates, level, messages)
     off_subject = [rates[kind] for kind in ("far", "general") if kind in rates]
     return messages(
         "reliability.said",
@@ -72,6 +77,22 @@ def reliability(answer: Answer, language: str = "en") -> str:
         near=messages.per_cent(_share([rates["near"]], level)),
         off=messages.per_cent(_share(off_subject, level)),
     )
+
+
+def _calibrated(
+    calibration: Calibration, rates: Mapping[str, Rates], level: Level, messages: Messages
+) -> str:
+    """The same for thresholds of the index's own, of whose kinds any may be missing."""
+    shares = (
+        messages(
+            f"calibrated.{kind}",
+            share=messages.per_cent(_level_share(rate, level)),
+            n=messages.number(rate.n),
+        )
+        for kind, rate in rates.items()
+    )
+    date = messages.moment(calibration.created)
+    return messages("calibrated.said", date=date, shares=", ".join(shares))
 
 
 def _share(rates: Sequence[Rates], level: Level) -> float:

@@ -6,10 +6,12 @@ from contextlib import closing
 import streamlit as st
 
 from cmp_search.errors import GenerationError, NoIndexError
-from cmp_search.index.engines import open_index
+from cmp_search.index.calibration import Calibration
+from cmp_search.index.engines import engine_of, open_index
 from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.locales import Messages
-from cmp_search.search.confidence import Rates, error_rates
+from cmp_search.search.confidence import Rates
+from cmp_search.search.thresholds import in_force, rates_in
 from cmp_search.settings import Settings
 from cmp_search.version import __version__
 from cmp_search.web.error_view import error_sentence
@@ -28,7 +30,12 @@ def show(messages: Messages) -> None:
     st.header(messages("about.sure"))
     st.write(messages("about.sure_words"))
     headers = [messages(f"about.{column}") for column in COLUMNS]
-    st.html(element("figures_table", messages("about.table"), headers, _rows(messages)))
+    calibration = _calibration()
+    rows = _rows(calibration, messages)
+    st.html(element("figures_table", messages("about.table"), headers, rows))
+    if calibration:
+        date = messages.moment(calibration.created)
+        st.html(element("remark", messages("about.calibrated", date=date)))
     st.html(element("remark", messages("about.small")))
     for part in ("limits", "privacy"):
         st.header(messages(f"about.{part}"))
@@ -66,12 +73,22 @@ def _versions(messages: Messages) -> Iterator[str]:
     yield messages("about.fingerprint", fingerprint=manifest.fingerprint)
 
 
-def _rows(messages: Messages) -> list[list[str]]:
+def _calibration() -> Calibration | None:
+    """The calibration of the index, if it is in force."""
+    address = Settings().index
+    try:
+        with closing(open_index(address, searchable=False)) as opened:
+            return in_force(engine_of(address).calibration(address), opened.manifest.encoder)
+    except GenerationError:
+        return None  # Said under the versions.
+
+
+def _rows(calibration: Calibration | None, messages: Messages) -> list[list[str]]:
     """A row for each language and kind of question that was tested."""
     return [
         [messages.name(language), messages(f"about.{kind}"), *_shares(rates, messages)]
         for language in TEXT_LANGUAGES
-        for kind, rates in error_rates(language).items()
+        for kind, rates in rates_in(language, calibration).items()
     ]
 
 

@@ -93,6 +93,9 @@ def test_people_get_tables(run: Run, gold: Path, tmp_path: Path) -> None:
     assert status == 0
     for said in ("Retrieval", "English", "keyword", "near (on the subject)", "Speed", "lost"):
         assert said in output
+    for said in ("Marked", "sentence", "if relevant", "the passages shown have"):
+        assert said in output
+    assert "span" not in output, "no reader has marked any"
     _, again, _ = run("eval", str(gold), "--baseline", saved)
     assert "0 of" in again and "0 questions won, 0 lost" in again
     assert max(map(len, again.splitlines())) <= 100

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cmp_search.evaluation.judging import NOTHING_MARKED, Marked
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need
 from cmp_search.evaluation.run import FORM, EvaluatedIndex, JudgedHit, QuestionResult, Run
 from cmp_search.search.answer import Level
@@ -29,6 +30,8 @@ def asked(
     page: bool | None = None,
     milliseconds: float = 10.0,
     text: str = "",
+    marked: Marked = NOTHING_MARKED,
+    characters: int = 0,
 ) -> QuestionResult:
     """A question whose relevant hits have these ranks; the index has `relevant` in all."""
     needs = (Need("harbour", (f"answer {id}",)),) if kind is Kind.ANSWERABLE else ()
@@ -43,7 +46,8 @@ def asked(
             group=group or id,
         ),
         hits=tuple(
-            JudgedHit("harbour", f"p{rank}", (0,) if rank in ranks else ()) for rank in range(1, 11)
+            JudgedHit("harbour", f"p{rank}", (0,) if rank in ranks else (), characters)
+            for rank in range(1, 11)
         ),
         relevant=(len(ranks) if relevant is None else relevant,) if needs else (),
         section_right=section,
@@ -53,6 +57,7 @@ def asked(
         milliseconds=milliseconds,
         sentence="The first sentence.",
         citation="Institute of Fog, Harbour, para 1",
+        marked=marked,
     )
 
 

@@ -11,6 +11,7 @@ from cmp_search.evaluation.abstention import (
     reliability,
     risk_coverage,
 )
+from cmp_search.evaluation.intervals import Figure
 from cmp_search.evaluation.questions import Kind
 from cmp_search.evaluation.run import QuestionResult
 from tests.evaluation.making import asked, asked_of_two
@@ -68,9 +69,14 @@ def test_levels_are_shares_of_a_kind_in_all_languages_and_each() -> None:
         Levels(Kind.ANSWERABLE, "", 3, 1 / 3, 1 / 3, 1 / 3),
         Levels(Kind.ANSWERABLE, "en", 1, 0, 0, 1),
         Levels(Kind.ANSWERABLE, "fr", 2, 0.5, 0.5, 0),
-        Levels(Kind.FAR, "", 1, 1, 0, 0),
-        Levels(Kind.FAR, "en", 1, 1, 0, 0),
+        Levels(Kind.FAR, "", 1, 1, 0, 0, Figure(2.5 / 3, 0.5, 1, 4)),
+        Levels(Kind.FAR, "en", 1, 1, 0, 0, Figure(1, 1, 1, 2)),
     )
+
+
+def test_a_language_without_answerable_questions_has_no_auroc() -> None:
+    found = abstention([asked("a"), asked("f", kind=Kind.FAR, language="fr", probability=0.1)])
+    assert [bool(row.auroc) for row in found.levels if row.kind is Kind.FAR] == [True, False]
 
 
 def test_risk_counts_what_is_wrong_of_what_is_answered() -> None:

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.evaluation.comparison import Move, compare
+from cmp_search.evaluation.judging import Marked
 from cmp_search.evaluation.questions import Kind
 from cmp_search.evaluation.run import Run
 from tests.evaluation.making import INDEX, asked, asked_of_two, run_of
@@ -76,6 +77,15 @@ def test_fewer_unanswerable_questions_called_answered_is_better() -> None:
     assert better[("far", "not found")] is True
     assert better[("answerable", "answered")] is True
     assert better[("answerable", "not found")] is False
+
+
+def test_marks_are_compared_where_both_runs_judged_them() -> None:
+    wrong, right = Marked(sentence_right=False), Marked(sentence_right=True, span_right=True)
+    before = run_of([asked("a", 1, marked=wrong), asked("b", 1)])
+    after = run_of([asked("a", 1, marked=right), asked("b", 1, marked=right)])
+    found = the_move(before, after, "all", "marked sentence")
+    assert (found.before, found.after, found.difference.n) == (0, 1, 1)
+    assert "span" not in {move.measure for move in compare(before, after).moves}
 
 
 def test_only_the_same_questions_with_the_same_answers_are_compared() -> None:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cmp_search.evaluation.figures import Reason, SubsetKind, figures, reason_of, rows
+from cmp_search.evaluation.judging import Marked
 from cmp_search.evaluation.questions import Kind
 from tests.evaluation.making import asked, asked_of_two, run_of
 
@@ -45,6 +46,33 @@ def test_sections_and_pages_are_shares_of_those_that_were_judged() -> None:
     )
     assert whole.section and (whole.section.value, whole.section.n) == (0.5, 2)
     assert whole.page is None
+
+
+def test_what_is_marked_is_a_share_of_all_and_of_those_with_a_relevant_first_hit() -> None:
+    right, wrong = Marked(sentence_right=True), Marked(sentence_right=False)
+    found = rows(
+        [
+            asked("a", 1, marked=right, language="fr"),
+            asked("b", 1, marked=wrong),
+            asked("c", 2, marked=wrong),
+            asked("d", 1, marked=Marked(sentence_right=True, span_right=True, span_f1=0.5)),
+        ]
+    )
+    whole, english = found[:2]
+    assert whole.sentence and (whole.sentence.value, whole.sentence.n) == (0.5, 4)
+    assert whole.relevant_sentence and whole.relevant_sentence.n == 3
+    assert whole.relevant_sentence.value == pytest.approx(2 / 3)
+    assert english.sentence and english.sentence.value == pytest.approx(1 / 3)
+    assert whole.span and (whole.span.value, whole.span.n) == (1, 1)
+    assert whole.span_f1 and whole.span_f1.value == 0.5
+    french = next(row for row in found if row.name == "fr")
+    assert french.span is None and french.span_f1 is None
+
+
+def test_the_length_of_passages_is_that_of_all_shown() -> None:
+    found = figures(run_of([asked("a", characters=600), asked("b", characters=700)]))
+    assert found.shown_characters == 650
+    assert figures(run_of([asked("a")])).shown_characters is None
 
 
 def test_two_documents_count_among_the_first_six_only() -> None:

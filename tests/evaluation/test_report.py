@@ -1,11 +1,13 @@
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from cmp_search.evaluation.comparison import compare
 from cmp_search.evaluation.figures import figures
+from cmp_search.evaluation.judging import Marked
 from cmp_search.evaluation.questions import Kind
 from cmp_search.evaluation.report import report_html
 from cmp_search.evaluation.run import Run
@@ -13,6 +15,7 @@ from tests.evaluation.making import asked, asked_of_two, run_of
 
 VOID = {"meta", "br", "img", "hr", "link", "input"}
 EVIL = "<script>alert('x')</script> & \"quoted\"?"
+MARKED = Marked(sentence_right=True, span_right=True, span_f1=0.5)
 NAMESPACES = ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink")
 
 
@@ -49,7 +52,9 @@ class Page(HTMLParser):
 def run() -> Run:
     return run_of(
         [
-            asked("a", 1, section=True, page=False, probability=0.95),
+            asked(
+                "a", 1, section=True, page=False, probability=0.95, marked=MARKED, characters=600
+            ),
             asked("b", 7, language="fr", styles=("hard",), probability=0.6, text=EVIL),
             asked("c", relevant=0, language="es", probability=0.2),
             asked("n", kind=Kind.NEAR, probability=0.8),
@@ -112,6 +117,15 @@ def test_it_can_be_read_without_seeing(page: Page) -> None:
     assert page.tags["table"] >= 5
     scoped = sum((tag, name) == ("th", "scope") for tag, name, _ in page.attributes)
     assert scoped == page.tags["th"]
+
+
+def test_what_is_marked_has_a_table(run: Run, page: Page) -> None:
+    words = " ".join("".join(page.words).split())
+    assert "best sentence has it" in words and "span F1" in words
+    assert "The passages shown have 600 characters on average." in words
+    spanless = run_of([replace(one, marked=Marked(sentence_right=True)) for one in run.asked])
+    html = report_html(spanless, figures(spanless))
+    assert "best sentence has it" in html and "span F1" not in html
 
 
 def test_every_failure_is_listed_with_what_was_expected_and_found(page: Page) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import EvaluationError
+from cmp_search.evaluation.judging import NOTHING_MARKED, Marked
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need
 from cmp_search.evaluation.run import evaluate, load_run, save_run
 from cmp_search.search.searcher import Searcher, open_searcher
@@ -45,6 +46,8 @@ def test_everything_that_figures_need_is_in_the_run(searcher: Searcher, tmp_path
         answer.confidence.level,
     )
     assert "polished forty lenses" in lenses.sentence
+    assert (lenses.marked, far.marked) == (Marked(sentence_right=True), NOTHING_MARKED)
+    assert [hit.characters for hit in lenses.hits] == [len(h.passage.text) for h in answer.hits]
     assert lenses.citation.startswith("Institute of Fog, Harbour Exchange")
     assert lenses.milliseconds > 0
     assert both.relevant == (1, 1)
@@ -76,12 +79,24 @@ def test_a_run_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
     run = run_of(
         [
             asked("a", 1, 3, styles=("hard",), section=True, page=False, text="¿Qué «es» 文?"),
+            asked("m", 1, marked=Marked(sentence_right=True, span_right=False, span_f1=0.25)),
             asked_of_two("b", ("harbour", 0), ("ports", None)),
             asked("c", kind=Kind.NEAR, probability=1 / 3),
         ]
     )
     save_run(run, tmp_path / "run.json")
     assert load_run(tmp_path / "run.json") == run
+
+
+def test_a_run_saved_before_marks_were_judged_is_loaded(tmp_path: Path) -> None:
+    run, path = run_of([asked("a", 1)]), tmp_path / "run.json"
+    save_run(run, path)
+    saved = json.loads(path.read_text("utf-8"))
+    del saved["asked"][0]["marked"]
+    for hit in saved["asked"][0]["hits"]:
+        del hit["characters"]
+    path.write_text(json.dumps(saved), "utf-8")
+    assert load_run(path) == run
 
 
 def test_what_is_no_run_is_said(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from cmp_search.index.address import Address
 from cmp_search.index.base import Engine, Index
 from cmp_search.index.build import build_index
 from cmp_search.index.builder import EncodedDocument
+from cmp_search.index.calibration import Calibration, KindRates
 from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.engines import engine_of
 from cmp_search.index.filters import Filters
@@ -34,6 +35,14 @@ from tests.sample import make_document, paragraph
 RECORD = make_record(ENCODER.identity, "fake", SETTINGS, {}, ())
 GO_ON = Plan(keeps_vectors=True)
 """Continue from the previous generation."""
+CALIBRATION = Calibration(
+    created="2021-06-01T12:00:00+00:00",
+    encoder=ENCODER.identity,
+    confidence="key",
+    related=0.25,
+    answered=0.75,
+    rates=(KindRates("answerable", "", 40, 0.05, 0.7),),
+)
 REBUILD = RebuildReason(RebuildCode.PASSAGE_SETTINGS)
 
 
@@ -254,6 +263,26 @@ class EngineConformance(IndexConformance):
         index.close()
         with self.engine.open_builder(address, ENCODER) as builder:
             assert builder.previous.manifest and builder.previous.manifest.failed == report.failed
+
+    def test_a_calibration_is_kept_through_builds_until_it_is_removed(
+        self, address: Address
+    ) -> None:
+        assert self.engine.calibration(address) is None
+        with pytest.raises(NoIndexError):
+            self.engine.set_calibration(address, CALIBRATION)
+        self.publish(address, LENS)
+        self.engine.set_calibration(address, None)  # There is nothing to remove.
+        self.engine.set_calibration(address, replace(CALIBRATION, answered=0.5))
+        self.engine.set_calibration(address, CALIBRATION)
+        before = self.engine.current(address)
+        self.publish(address, OARS)
+        self.publish(address, OARS, plan=Plan(REBUILD))
+        assert self.engine.current(address) != before
+        assert self.engine.calibration(address) == CALIBRATION
+        assert not any(check.is_fault for check in self.engine.inspect(address))
+        self.engine.set_calibration(address, None)
+        assert self.engine.calibration(address) is None
+        assert list(self.contents(address)) == ["oars"]
 
     def test_an_inspection_finds_no_fault(self, address: Address) -> None:
         self.publish(address, LENS)

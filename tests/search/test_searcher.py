@@ -109,7 +109,7 @@ def test_the_confidence_uses_the_same_hits_however_many_are_shown(
 ) -> None:
     weighed: list[int] = []
 
-    def weigh(question: Question, hits: Sequence[Hit], off_topic: float) -> Confidence:
+    def weigh(question: Question, hits: Sequence[Hit], *_: object) -> Confidence:
         weighed.append(len(hits))
         return Confidence(Level.RELATED, 0.5)
 

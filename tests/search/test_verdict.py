@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.calibration import Calibration, KindRates
 from cmp_search.search import verdict
 from cmp_search.search.answer import PHRASE_WEIGHT, Answer, Confidence, Level
 from cmp_search.search.confidence import Rates
@@ -47,7 +49,7 @@ def test_what_is_missing_is_listed(answer: Answer) -> None:
 def test_the_rates_of_the_level_are_given(
     answer: Answer, level: Level, shares: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verdict, "error_rates", lambda language: RATES)
+    monkeypatch.setattr(verdict, "rates_in", lambda language, calibration: RATES)
     sentences = reliability(judged(answer, level))
     assert [word for word in sentences.split() if word.endswith("%")] == shares
 
@@ -57,23 +59,38 @@ def test_the_rates_are_those_of_the_question_s_language(
 ) -> None:
     asked: list[str] = []
 
-    def rates(language: str) -> dict[str, Rates]:
+    def rates(language: str, calibration: Calibration | None) -> dict[str, Rates]:
         asked.append(language)
         return RATES
 
-    monkeypatch.setattr(verdict, "error_rates", rates)
+    monkeypatch.setattr(verdict, "rates_in", rates)
     for question in ("Who polished the lenses?", "¿Quién pulió las lentes?", "Qui les a polies ?"):
         reliability(searcher.ask(question))
     assert asked == ["en", "es", "fr"]
 
 
 def test_it_is_in_three_languages(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verdict, "error_rates", lambda language: RATES)
+    monkeypatch.setattr(verdict, "rates_in", lambda language, calibration: RATES)
     not_found = judged(answer, Level.NOT_FOUND, "2016", amount="money")
     assert missing(not_found, "fr")[0] == "Absent de ces passages\u00a0: «\u202f2016\u202f»."
     assert missing(not_found, "es")[1].startswith("La pregunta pide una cantidad de dinero")
     assert "88\u00a0%" in reliability(not_found, "fr")
     assert len({judgement(Level.RELATED, code) for code in ("en", "fr", "es")}) == 3
+
+
+def test_the_rates_of_a_calibration_are_given_instead(answer: Answer) -> None:
+    rates = (KindRates("answerable", "", 40, 0.05, 0.75), KindRates("far", "", 8, 1, 0))
+    calibration = Calibration(
+        "2021-06-01T12:00:00+00:00", FakeEncoder().identity, "key", 0.3, 0.7, rates
+    )
+    record = replace(answer.search_record, calibration=calibration)
+    found = judged(replace(answer, search_record=record), Level.ANSWERED)
+    assert "for 75% of the questions that the texts answer (n = 40), 0%" in reliability(found)
+    assert "on 1 June 2021, 12:00 UTC" in reliability(found)
+    assert "75\u00a0% des questions auxquelles les textes répondent (n = 40)" in reliability(
+        found, "fr"
+    )
+    assert "de las preguntas ajenas al tema (n = 8)" in reliability(found, "es")
 
 
 def test_the_reasons_for_a_hit_are_given(answer: Answer) -> None:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.calibration import Calibration, KindRates
 from cmp_search.index.embedded.folder import current
-from cmp_search.index.engines import open_index
+from cmp_search.index.engines import engine_of, open_index
 from cmp_search.locales import interfaces, messages_for
+from cmp_search.search.thresholds import confidence_key
 from cmp_search.version import __version__
 from tests.index.building import build
 from tests.web.conftest import Open, shown
@@ -185,6 +188,21 @@ def test_the_error_rates_are_a_table(open_page: Open, language: str) -> None:
         words(f"about.{key}") for key in ("met", "checked", "barriers", "other")
     ]
     assert __version__ in html and "g000001" in html
+
+
+def test_about_has_the_rates_of_the_index_s_own_thresholds(open_page: Open, index: Path) -> None:
+    calibration = Calibration(
+        created="2021-06-01T12:00:00+00:00",
+        encoder=FakeEncoder().identity,
+        confidence=confidence_key(),
+        related=0.2,
+        answered=0.6,
+        rates=(KindRates("answerable", "", 40, 0.05, 0.77),),
+    )
+    engine_of(str(index)).set_calibration(str(index), calibration)
+    html = shown(open_page("about"))
+    assert html.count('<th scope="row">') == 3 and html.count("77%") == 3
+    assert "set for this index on 1 June 2021" in html
 
 
 def test_about_needs_no_index(

@@ -52,14 +52,17 @@ class GraphBuilder:
         self.shape = shape
 
     def integers(self, *values: int) -> Node:
+        """A constant of integers."""
         return cast("Node", self.op.constant(np.array(values, dtype=np.int64)))
 
     def linear(self, x: Node, name: str) -> Node:
+        """A linear layer with its bias."""
         weight, bias = (self.op.constant(self.weights(f"{name}.{k}")) for k in ("weight", "bias"))
         product = self.op.matmul(x, weight, transpose_a=False, transpose_b=True)
         return cast("Node", self.op.add(product, bias))
 
     def norm(self, x: Node, name: str) -> Node:
+        """A layer norm."""
         weight, bias = (self.op.constant(self.weights(f"{name}.{k}")) for k in ("weight", "bias"))
         centred = self.op.mvn(x, self.integers(-1), True, self.shape.epsilon, "inside_sqrt")
         return cast("Node", self.op.add(self.op.multiply(centred, weight), bias))

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from cmp_search.errors import GenerationError, MismatchError
 from cmp_search.index.checks import Check, Remedy
-from cmp_search.index.embedded.folder import CURRENT, WORK, check_free, check_is_index, published_at
+from cmp_search.index.embedded.folder import (
+    CALIBRATION,
+    CURRENT,
+    WORK,
+    check_free,
+    check_is_index,
+    published_at,
+)
 from cmp_search.index.embedded.folder import current as current_folder
 
 if TYPE_CHECKING:
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from cmp_search.encoders import Encoder
     from cmp_search.index.address import Address
     from cmp_search.index.builder import IndexBuilder
+    from cmp_search.index.calibration import Calibration
     from cmp_search.index.embedded.generation import Generation
 
 
@@ -81,6 +89,29 @@ def check_idle(address: Address) -> None:
     check_free(Path(address))
 
 
+def calibration(address: Address) -> Calibration | None:
+    """The calibration of the index, if there is one; see `cmp_search.index.base.Engine`.
+
+    Raises:
+        MismatchError: it is damaged.
+    """
+    from cmp_search.index.embedded.calibration_file import read_calibration
+
+    return read_calibration(Path(address))
+
+
+def set_calibration(address: Address, calibration: Calibration | None) -> None:
+    """Replace the calibration of the index, or remove it; see `cmp_search.index.base.Engine`.
+
+    Raises:
+        NoIndexError, ForeignIndexError: as `open`.
+    """
+    from cmp_search.index.embedded.calibration_file import write_calibration
+
+    current_folder(Path(address))
+    write_calibration(Path(address), calibration)
+
+
 def inspect(address: Address) -> Iterator[Check]:
     """What is wrong with the files of an index folder, and what a build left behind in it.
 
@@ -123,7 +154,7 @@ def _leftovers(folder: Path, generation: Path) -> Iterator[Check]:
     """What an interrupted build has left behind; a running build looks the same."""
     for path in sorted(folder.iterdir()):
         is_old = path.is_dir() and path.name not in (generation.name, WORK)
-        if is_old or path.name in (WORK, f"{CURRENT}.new"):
+        if is_old or path.name in (WORK, f"{CURRENT}.new", f"{CALIBRATION}.new"):
             what = f"an interrupted (or running) build left {path}"
             yield Check(what, Remedy.REMOVE, path=str(path))
 

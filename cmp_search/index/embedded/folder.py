@@ -5,6 +5,7 @@
    the pointer `CURRENT` by replacing that file, which is atomic.
 3. Other generations are removed; a reader that has one open keeps it.
 If anything fails before the pointer moves, the last good generation stays in place.
+A calibration lies beside the generations (see `calibration_file`), which builds leave alone.
 """
 
 import os
@@ -17,8 +18,10 @@ from pathlib import Path
 from cmp_search.errors import BusyError, ForeignIndexError, NoIndexError
 
 CURRENT = "CURRENT"
+CALIBRATION = "calibration.json"
 LOCK = ".lock"
 WORK = ".work"
+OWN_FILES = (CURRENT, f"{CURRENT}.new", LOCK, WORK, CALIBRATION, f"{CALIBRATION}.new")
 IGNORED_FILES = frozenset(
     [".gitignore", ".gitkeep", "README.md", ".DS_Store", "Thumbs.db", "desktop.ini"]
 )
@@ -72,9 +75,7 @@ def check_is_index(folder: Path) -> None:
     if not folder.is_dir():
         raise ForeignIndexError("index_is_file", folder=folder)
     for path in sorted(folder.iterdir()):
-        expected = (
-            path.name in (CURRENT, LOCK, WORK, f"{CURRENT}.new") or path.name in IGNORED_FILES
-        )
+        expected = path.name in OWN_FILES or path.name in IGNORED_FILES
         if not expected and not _is_generation(path.name):
             raise ForeignIndexError("index_foreign", folder=folder, name=path.name)
 

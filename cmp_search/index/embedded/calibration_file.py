@@ -1,0 +1,41 @@
+"""The file of a calibration, beside the generations of an index folder."""
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from cmp_search.errors import MismatchError
+from cmp_search.index.calibration import Calibration
+from cmp_search.index.embedded.folder import CALIBRATION
+
+
+def read_calibration(folder: Path) -> Calibration | None:
+    """The calibration in an index folder; None if there is none.
+
+    Raises:
+        MismatchError: its file is damaged.
+    """
+    path = folder / CALIBRATION
+    try:
+        written = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    from pydantic import TypeAdapter, ValidationError  # Late: few indexes have one.
+
+    try:
+        return TypeAdapter(Calibration).validate_json(written)
+    except ValidationError as error:
+        raise MismatchError("calibration_damaged", file=path) from error
+
+
+def write_calibration(folder: Path, calibration: Calibration | None) -> None:
+    """Replace the calibration in an index folder, or remove it."""
+    path = folder / CALIBRATION
+    if calibration is None:
+        path.unlink(missing_ok=True)
+        return
+    import json
+
+    written = path.with_name(f"{CALIBRATION}.new")
+    written.write_text(json.dumps(asdict(calibration), indent=2) + "\n", "utf-8")
+    os.replace(written, path)

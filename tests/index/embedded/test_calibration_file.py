@@ -1,0 +1,35 @@
+"""The file of a calibration in an index folder."""
+
+from pathlib import Path
+
+import pytest
+
+from cmp_search.errors import MismatchError
+from cmp_search.index.embedded import engine
+from cmp_search.index.embedded.folder import CALIBRATION as NAME
+from tests.index.engine_conformance import CALIBRATION
+from tests.raising import raises_code
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"related": "high"}'])
+def test_a_damaged_file_is_named_and_can_be_removed(index: Path, text: str) -> None:
+    (index / NAME).write_text(text, "utf-8")
+    with raises_code(MismatchError, "calibration_damaged", file=str(index / NAME)):
+        engine.calibration(str(index))
+    engine.set_calibration(str(index), None)
+    assert engine.calibration(str(index)) is None
+
+
+def test_it_is_replaced_in_one_step(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.set_calibration(str(index), CALIBRATION)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            engine.set_calibration(str(index), CALIBRATION)
+    assert engine.calibration(str(index)) == CALIBRATION
+    left = [check for check in engine.inspect(str(index)) if check.path]
+    assert [check.path for check in left] == [str(index / f"{NAME}.new")]
