@@ -16,16 +16,14 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from cmp_search.documents.passage import Passage
 from cmp_search.evaluation.judging import needs_met
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need, read_questions
+from training.sources import HELD_OUT_ARTICLES, in_tenth
 
-HELD_OUT_ARTICLES = ("Force", "Huguenot", "Steam_engine", "Yuan_dynasty")
-TENTH = 10
 PARAGRAPHS = 240
 """How many paragraphs a set of PIAF has, as many as XQuAD."""
 SECTIONS, FILES = 480, 16
@@ -71,11 +69,6 @@ def has_answer(question: GoldQuestion, passage: Passage) -> bool:
     return bool(needs_met(question, passage))
 
 
-def is_held_out(key: str) -> bool:
-    """Whether a paragraph or article is of the tenth that is kept for judging."""
-    return blake2b(key.encode(), digest_size=4).digest()[0] % TENTH == 0
-
-
 def squad2(pairs: Path) -> TextSet:
     """SQuAD 2.0's held-out articles, with the questions that their paragraphs leave open."""
     rows = [row for row in _rows(pairs) if row["title"] in HELD_OUT_ARTICLES]
@@ -85,7 +78,7 @@ def squad2(pairs: Path) -> TextSet:
 def piaf(pairs: Path) -> TextSet:
     """PIAF's held-out tenth, among other paragraphs of it."""
     rows = _rows(pairs)
-    asked = [row for row in rows if is_held_out(row["passage"])]
+    asked = [row for row in rows if in_tenth(row["passage"])]
     return _of_paragraphs("piaf", asked, [*asked, *rows], PARAGRAPHS)
 
 
@@ -98,7 +91,7 @@ def headings(pairs: Path) -> TextSet:
     ]
     times = Counter(row["q"] for row in rows)
     rows = [row for row in rows if times[row["q"]] == 1 and row["q"].count(" ") >= LEAST_WORDS - 1]
-    asked = [row for row in rows if is_held_out(row.get("title") or row["source"])]
+    asked = [row for row in rows if in_tenth(row.get("title") or row["source"])]
     others = [row for row in rows if row not in asked]
     every = 1 + len(others) // SECTIONS
     chosen = [*asked, *others[::every]][:SECTIONS]

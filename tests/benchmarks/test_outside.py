@@ -23,6 +23,7 @@ from benchmarks.outside.tables import aligned, differences, table
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.evaluation.questions import Kind
 from cmp_search.search.answer import Level
+from training.sources import in_tenth
 
 BOATS = "The harbour had forty boats. They sailed at dawn."
 BREAD = "The baker sold nine loaves. The oven was cold."
@@ -60,7 +61,7 @@ def test_only_held_out_articles_are_asked_and_each_paragraph_is_a_document(squad
 
 def test_piaf_asks_its_tenth_among_other_paragraphs(tmp_path: Path) -> None:
     texts = [f"Paragraphe {i}." for i in range(40)]
-    held_out = {text for text in texts if sets.is_held_out(text)}
+    held_out = {text for text in texts if in_tenth(text)}
     assert 0 < len(held_out) < 12
     rows = [{"q": f"Question {t}", "passage": t, "answer": "Paragraphe"} for t in texts]
     found = sets.piaf(pairs(tmp_path / "piaf.jsonl.gz", *rows))
@@ -73,7 +74,7 @@ def test_headings_are_asked_as_they_stand_and_their_sections_are_relevant(
 ) -> None:
     monkeypatch.setattr(sets, "FILES", 1)
     held, other = "Article 13", "Article 1"
-    assert (sets.is_held_out(held), sets.is_held_out(other)) == (True, False)
+    assert (in_tenth(held), in_tenth(other)) == (True, False)
     body = "The baker opens at nine o'clock and closes at noon. " * 5
     rows = [
         {"q": "When  does the baker open in winter?", "passage": body, "title": held},

@@ -47,7 +47,8 @@ def test_a_reading_does_not_depend_on_the_other_windows(reader: SmallReader) -> 
 
 def test_spans_are_within_their_windows_whatever_these_are(reader: SmallReader) -> None:
     texts = ["", " ", "é", "word " * 500, "\u200b", "x" * 3_000, "<s></s> <mask>"]
-    for text, reading in zip(texts, reader.read("?" * 500, [Window("h " * 90, t) for t in texts])):
+    readings = reader.read("?" * 500, [Window("h " * 90, text) for text in texts])
+    for text, reading in zip(texts, readings, strict=True):
         assert reading.span is None or 0 <= reading.span.start <= reading.span.end <= len(text)
     assert reader.read("", WINDOWS) and reader.read(QUESTION, []) == []
 
