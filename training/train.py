@@ -21,14 +21,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import torch
 import typer
 from sklearn.metrics import roc_auc_score
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.examples import Example, Examples, Group
@@ -48,7 +48,7 @@ LAYERS = 6
 RATE, WARM_UP = 2e-4, 300
 QUESTIONS = 12
 """Questions of a step, each with up to three windows."""
-JUDGED_EVERY = 500
+JUDGED_EVERY = 1000
 SEED = 20
 STATE, LOG = "state.pt", "log.jsonl"
 OWN = Path(__file__).with_name("questions")
@@ -57,10 +57,16 @@ SPANISH = "es-squad-es-dev"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How many questions of each set are asked, and after how many steps it ends, if earlier."""
+    """How many questions of each set are asked, each with how many windows at most.
+
+    `steps` is after how many steps it ends, if earlier, and `dropout` the share of states that are
+    dropped, against learning questions by heart.
+    """
 
     questions: Mapping[str, int]
+    windows: int = 3
     steps: int | None = None
+    dropout: float = 0.0
 
 
 STAGES = (
@@ -91,25 +97,28 @@ STAGES = (
             SPANISH: 4000,
             "fr-piaf": 4000,
             "fr-service-public": 1000,
-        }
+        },
+        steps=1000,
     ),
     Stage(
         {
-            "partnerships-en": 2400,
-            "partnerships-fr": 1900,
-            "partnerships-es": 1600,
-            "programmes-en": 2400,
-            "programmes-fr-es": 2000,
-            "open-texts-a": 1500,
-            "open-texts-b": 2200,
-            "reports-en": 2200,
-            "policies-en": 2200,
-            "across-languages": 2200,
-            "en-squad2-half-dev": 5000,
-            SPANISH: 2500,
-            "fr-piaf": 3000,
-            "fr-service-public": 1500,
-        }
+            "partnerships-en": 3600,
+            "partnerships-fr": 2900,
+            "partnerships-es": 2500,
+            "programmes-en": 3600,
+            "programmes-fr-es": 3000,
+            "open-texts-a": 2500,
+            "open-texts-b": 3600,
+            "reports-en": 3600,
+            "policies-en": 4200,
+            "across-languages": 3600,
+            "en-squad2-half-dev": 17000,
+            SPANISH: 8000,
+            "fr-piaf": 9000,
+            "fr-service-public": 3000,
+        },
+        windows=2,
+        dropout=0.1,
     ),
 )
 
@@ -174,7 +183,8 @@ def asked(sets: Mapping[str, tuple[Set, Examples]], stage: int) -> list[Group]:
         drawn: list[Question] = []
         while len(drawn) < count:
             drawn += random.sample(questions, min(len(questions), count - len(drawn)))
-        groups += examples.groups(drawn, random)
+        made = examples.groups(drawn, random)
+        groups += [group[: STAGES[stage].windows] for group in made]
     random.shuffle(groups)
     steps = STAGES[stage].steps
     return groups[: steps * QUESTIONS] if steps else groups
@@ -264,12 +274,12 @@ def judge(reader: Reader, held_out: Mapping[str, list[Pair]]) -> dict[str, float
 def held_out_pairs(
     sets: Mapping[str, tuple[Set, Examples]], tokenizer: Tokenizer
 ) -> dict[str, list[Pair]]:
-    """Up to 400 questions of each set that judge; where some are open, the first window alone."""
+    """Up to 200 questions of each set that judge; where some are open, the first window alone."""
     found = {}
     for name, (questions, examples) in sets.items():
         if questions.held_out:
             random = Random(SEED)
-            some = random.sample(questions.held_out, min(400, len(questions.held_out)))
+            some = random.sample(questions.held_out, min(200, len(questions.held_out)))
             groups = examples.groups(some, random)
             alone = not name.startswith("fr-")
             windows = [e for g in groups for e in (g[:1] if alone else g)]
@@ -292,7 +302,14 @@ class Run:
             state = torch.load(out / STATE, weights_only=True)
             self.reader.load_state_dict(state["reader"])
             self._optimizer.load_state_dict(state["optimizer"])
+            torch.set_rng_state(state["random"])
             self.done = state["step"]
+
+    def drop(self, share: float) -> None:
+        """Set the share of states that are dropped while learning."""
+        for module in self.reader.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = share
 
     def learn(self, batch: Batch, rate: float) -> None:
         """One step."""
@@ -320,8 +337,12 @@ class Run:
         with (self._out / LOG).open("a") as log:
             log.write(line + "\n")
         print(line, flush=True)
-        state = {"reader": self.reader.state_dict(), "optimizer": self._optimizer.state_dict()}
-        torch.save(state | {"step": self.done}, self._out / "state.new")
+        state: dict[str, Any] = {
+            "reader": self.reader.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+        }
+        state |= {"step": self.done, "random": torch.get_rng_state()}
+        torch.save(state, self._out / "state.new")
         (self._out / "state.new").replace(self._out / STATE)
 
 
@@ -346,8 +367,13 @@ def main(
     first, total = sum(lengths[: len(STAGES) - 1]), sum(lengths)
     print(f"steps of the stages: {lengths}", flush=True)
     run = Run(encoder, out, held_out_pairs(sets, tokenizer))
-    every = (groups for stage in stages for groups in batches(stage, tokenizer))
-    for groups in islice(every, run.done, None):
+    every = (
+        (stage, step)
+        for stage, groups in zip(STAGES, stages, strict=False)
+        for step in batches(groups, tokenizer)
+    )
+    for stage, groups in islice(every, run.done, None):
+        run.drop(stage.dropout)
         run.learn(collate(groups), rate(run.done + 1, first, total))
         if run.done % JUDGED_EVERY == 0 or run.done == total:
             run.judge_and_save()
