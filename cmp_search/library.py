@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cmp_search.index.status import DocumentDetail, Status
     from cmp_search.overview.guide import Guide
     from cmp_search.search.answer import Answer
+    from cmp_search.search.reading.base import PassageReader
     from cmp_search.search.reopening import Reopening
     from cmp_search.search.searcher import Searcher
 
@@ -57,6 +58,7 @@ class Library:
         self.reader = reader
         self._lock = RLock()
         self._encoder: Encoder | None = None
+        self._reader: PassageReader | None = None
         self._reopening: Reopening | None = None
 
     def __enter__(self) -> Self:
@@ -84,10 +86,13 @@ class Library:
             return self._encoder
 
     def warm(self) -> None:
-        """Start loading the model in a thread."""
+        """Start loading the model and the reader, each in a thread."""
+        from cmp_search.search.reading.opening import warm_reader
+
         with self._lock:
             if self._encoder is None:
                 self._encoder = warm_encoder(self.model)
+                self._reader = warm_reader(self.reader, self.model)
 
     @property
     def _opened(self) -> Reopening:
@@ -96,7 +101,7 @@ class Library:
 
         with self._lock:
             if self._reopening is None:
-                reader = open_reader(self.reader, self.model)
+                reader = self._reader or open_reader(self.reader, self.model)
                 self._reopening = Reopening(self.index_address, reader)
             return self._reopening
 

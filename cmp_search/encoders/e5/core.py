@@ -7,6 +7,7 @@ gone by then, and the next Ctrl-C crashes the process.
 
 import sys
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from cmp_search.errors import EncoderError
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 _TOOLS = "openvino.tools.ovc"
 """Tools for converting models, which are optional. They take longer to import than all the rest,
 and bring a package that reports usage."""
+
+
+first_calls = Lock()
+"""Held while a graph is compiled and called once, before several threads call it.
+
+OpenVINO's binding initialises itself at its first calls, each under a lock that it waits for
+without releasing Python's: two first calls at once would deadlock, of two graphs as well.
+"""
 
 
 @cache

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmp_search.encoders.base import EncoderIdentity, Vectors
-from cmp_search.encoders.e5.core import shared_core
+from cmp_search.encoders.e5.core import first_calls, shared_core
 from cmp_search.encoders.e5.export import GRAPH, PRECISION, VERSION, has_bfloat16, read_shape
 from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
 from cmp_search.encoders.e5.tokens import TokenIds, Tokens
@@ -125,17 +125,14 @@ class FastEncoder:
         """The graph for a number of batches at once (step 4)."""
         with self._compiling:
             if streams not in self._compiled:
-                graph = self._compile(streams)
-                self._infer_once(graph)
+                with first_calls:
+                    graph = self._compile(streams)
+                    self._infer_once(graph)
                 self._compiled[streams] = graph
             return self._compiled[streams]
 
     def _infer_once(self, graph: "CompiledModel") -> None:
-        """Call once, from one thread, everything that several threads will call.
-
-        OpenVINO's binding initialises itself at its first calls, each under a lock that it waits
-        for without releasing Python's: two first calls at once would deadlock.
-        """
+        """Call once, from one thread, everything that several threads will call."""
         request = graph.create_infer_request()
         request.infer(
             [np.zeros((1, 1, self._shape.hidden), np.float32), np.ones((1, 1), np.float32)]
