@@ -3,7 +3,8 @@
 1. Parse the question, look up its words, correct its spelling and encode it.
 2. Rank the passages of the index (see `ranking`).
 3. Prove each hit against the stored text before it is shown, and cite it.
-4. Weigh the evidence (see `confidence`), and record what was searched.
+4. Weigh the evidence (see `confidence`) and what is demanded (see `demands`), and record what was
+   searched.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from cmp_search.index.proof import prove
 from cmp_search.language.terms import as_written
 from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
+from cmp_search.search.demands import weighed
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
 from cmp_search.search.query_terms import QueryTerms, query_terms
 from cmp_search.search.question import Question, parse_question
@@ -63,11 +65,12 @@ class Searcher:
         vector = self.encoder.encode_questions([corrected(parsed.text, corrections)])[0]
         hits = self._hits(parsed, terms, vector, filters, count)
         off_topic = off_topic_cosine(self.index.off_topic, vector)
+        judged = hits[:DEFAULT_COUNT]
         manifest = self.index.manifest
         return Answer(
             question=question,
             read_as=corrections,
-            confidence=confidence(parsed, hits[:DEFAULT_COUNT], off_topic),
+            confidence=weighed(parsed, judged, confidence(parsed, judged, off_topic)),
             hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),
