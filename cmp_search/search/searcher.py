@@ -1,6 +1,7 @@
 """Searcher: an open index with its encoder, which answers any number of questions.
 
-1. Parse the question, look up its words, correct its spelling and encode it.
+1. Parse the question, read its acronyms as the texts have them, look up its words, correct its
+   spelling and encode it.
 2. Rank the passages of the index (see `ranking`).
 3. Prove each hit against the stored text before it is shown, and cite it.
 4. Weigh the evidence (see `confidence`) and what is demanded (see `demands`), and record what was
@@ -22,6 +23,7 @@ from cmp_search.index.manifest import now
 from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove
 from cmp_search.language.terms import as_written
+from cmp_search.search.acronyms import in_words_of_texts
 from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
 from cmp_search.search.demands import weighed
@@ -58,18 +60,19 @@ class Searcher:
         """
         if count < 1:
             raise QuestionError("count_too_low", count=count)
-        parsed = parse_question(question)
         searched = self._filtered(filters)
+        read = in_words_of_texts(self.index, parse_question(question))
+        parsed = read.question
         terms = query_terms(self.index, parsed.words)
         corrections = read_as(terms, self.encoder)
-        vector = self.encoder.encode_questions([corrected(parsed.text, corrections)])[0]
+        vector = self.encoder.encode_questions([corrected(read.text, corrections)])[0]
         hits = self._hits(parsed, terms, vector, filters, count)
         off_topic = off_topic_cosine(self.index.off_topic, vector)
         judged = hits[:DEFAULT_COUNT]
         manifest = self.index.manifest
         return Answer(
             question=question,
-            read_as=corrections,
+            read_as=read.read_as | corrections,
             confidence=weighed(parsed, judged, confidence(parsed, judged, off_topic)),
             hits=hits[:count],
             search_record=SearchRecord(
