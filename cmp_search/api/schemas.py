@@ -36,6 +36,7 @@ def answer_json(answer: Answer, language: str = "en") -> Json:
             "probability": round(answer.confidence.probability, 4),
             "missing_names": list(answer.confidence.missing_names),
             "missing_amount": answer.confidence.missing_amount,
+            "lacking": list(answer.confidence.lacking),
             "error_rates": {kind: asdict(rates) for kind, rates in rates_of(answer).items()},
         },
         "hits": [hit_json(hit, language) for hit in answer.hits],

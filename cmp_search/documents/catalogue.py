@@ -3,6 +3,9 @@
 A file matches the entry that names it in `file`, else the entry whose id is the file's stem. A file
 without an entry gets a bare one, with its stem as id; the reader fills in title and language. An
 entry may have no file: that text is not in the corpus yet.
+
+The catalogue also tells what each language calls the same thing ("CMP", "PCM" in French, "AMC" in
+Spanish): a table `[[acronym]]` has, by language, the acronym or acronyms, then the name in words.
 """
 
 import tomllib
@@ -10,11 +13,13 @@ import unicodedata
 from collections import Counter
 from datetime import date as Date
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import StringConstraints, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from cmp_search.errors import CorpusError
+from cmp_search.language.detection import TEXT_LANGUAGES
 
 CATALOGUE = "catalogue.toml"
 
@@ -49,7 +54,21 @@ class Entry:
         object.__setattr__(self, "year", self.date.year)
 
 
-_ENTRIES = TypeAdapter(list[Entry])
+_Language = Annotated[str, StringConstraints(pattern=f"^({'|'.join(TEXT_LANGUAGES)})$")]
+_Name = Annotated[str, StringConstraints(min_length=2)]
+Acronym = dict[_Language, tuple[_Name, ...]]
+"""What each language calls one thing: acronyms, then names in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """All tables of a catalogue."""
+
+    document: list[Entry]
+    acronym: tuple[Acronym, ...]
+
+
+_CATALOGUE = TypeAdapter(_Catalogue)
 
 
 def load_catalogue(corpus: Path) -> tuple[Entry, ...]:
@@ -60,25 +79,41 @@ def load_catalogue(corpus: Path) -> tuple[Entry, ...]:
             twice, or refers to a text that has no entry.
     """
     path = corpus / CATALOGUE
-    if not path.is_file():
-        return ()
-    try:
-        table = tomllib.loads(path.read_text("utf-8-sig"))
-        entries = _ENTRIES.validate_python(table.pop("document", []))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError("catalogue_toml", file=path, reason=error) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = " › ".join(str(step) for step in first["loc"])
-        raise CorpusError("catalogue_field", file=path, field=where, reason=first["msg"]) from error
-    for name in table:
-        raise CorpusError("catalogue_table", file=path, name=name)
+    entries = _load(path).document
     for field in ("id", "file"):
         for value, count in Counter(getattr(entry, field) for entry in entries).items():
             if value is not None and count > 1:
                 raise CorpusError("catalogue_twice", file=path, field=field, value=value)
     _check_links(path, entries)
     return tuple(entries)
+
+
+def load_acronyms(corpus: Path) -> tuple[Acronym, ...]:
+    """The acronyms of a corpus folder's catalogue; none if it has no catalogue.
+
+    Raises:
+        CorpusError: the catalogue is not valid TOML, or has a wrong field.
+    """
+    return _load(corpus / CATALOGUE).acronym
+
+
+def _load(path: Path) -> _Catalogue:
+    """The tables of a catalogue, empty if there is no such file."""
+    if not path.is_file():
+        return _Catalogue([], ())
+    try:
+        tables: dict[str, Any] = tomllib.loads(path.read_text("utf-8-sig"))
+        known = {name: tables.pop(name, []) for name in ("document", "acronym")}
+        catalogue = _CATALOGUE.validate_python(known)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CorpusError("catalogue_toml", file=path, reason=error) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " › ".join(str(step) for step in first["loc"][1:])
+        raise CorpusError("catalogue_field", file=path, field=where, reason=first["msg"]) from error
+    for name in tables:
+        raise CorpusError("catalogue_table", file=path, name=name)
+    return catalogue
 
 
 def _check_links(path: Path, entries: list[Entry]) -> None:

@@ -3,7 +3,9 @@
 1. Within one section, take the sentences of its blocks in order; a sentence longer than the limit
    is halved between words until each part fits.
 2. Fill a passage up to `target` tokens. It preferably ends between blocks and never after a line
-   that introduces a list; a remainder too short to stand alone joins the passage before it.
+   that introduces a list; a remainder too short to stand alone joins the passage before it. A third
+   block joins only up to `many` tokens: a long passage of many items or speakers is near every
+   question and answers few. A list stays with the line that introduces it.
 3. A passage's text is the document's slice from its first sentence to its last, nothing else.
    `index.embedding` makes the embedded text from it.
 4. Its id contains a hash of its section and text, so `is_genuine` can detect a stored passage whose
@@ -32,6 +34,7 @@ class PassageSettings:
     target: int = 240
     maximum: int = 320
     least: int = 60
+    many: int = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +160,11 @@ def _cut(units: list[_Unit], settings: PassageSettings) -> list[list[_Unit]]:
     rests = _rests(units)
     for i, (unit, rest) in enumerate(zip(units, rests, strict=True)):
         new_block = i > 0 and unit.paragraph != units[i - 1].paragraph
-        fits = size + unit.tokens <= settings.target
+        target = _target(groups[-1], settings) if groups else settings.target
+        fits = size + unit.tokens <= target
         whole = size + rest <= settings.maximum
         tied = i > 0 and units[i - 1].introduces and size + unit.tokens <= settings.maximum
-        joins = tied or (fits and (not new_block or size + rest <= settings.target))
+        joins = tied or (fits and (not new_block or size + rest <= target))
         joins = joins or (not new_block and whole)
         if groups and joins:
             groups[-1].append(unit)
@@ -170,6 +174,13 @@ def _cut(units: list[_Unit], settings: PassageSettings) -> list[list[_Unit]]:
             groups.append([*lead, unit])
             size = sum(u.tokens for u in groups[-1])
     return _join_rests(groups, settings)
+
+
+def _target(group: list[_Unit], settings: PassageSettings) -> int:
+    """How many tokens a passage that begins with these units may have."""
+    is_list = any(unit.introduces for unit in group)
+    has_many = group[0].paragraph != group[-1].paragraph
+    return min(settings.target, settings.many) if has_many and not is_list else settings.target
 
 
 def _rests(units: list[_Unit]) -> list[int]:

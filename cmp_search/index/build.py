@@ -22,6 +22,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from cmp_search.documents.catalogue import Acronym, load_acronyms
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source, scan_corpus
 from cmp_search.encoders import Encoder
@@ -61,7 +62,8 @@ def build_index(
         EncoderError: the model cannot be loaded.
         KeyboardInterrupt: it was stopped, and the last index is unchanged.
     """
-    sources, settings = scan_corpus(corpus), settings or PassageSettings()
+    settings = settings or PassageSettings()
+    sources, acronyms = scan_corpus(corpus), load_acronyms(corpus)
     with open_builder(index, encoder) as builder:
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
@@ -69,7 +71,8 @@ def build_index(
         build = _Build(sources, plan, builder, documents, progress or (lambda _: None))
         for source in sources:
             build.process(source)
-        manifest = build.publish(partial(make_record, encoder.identity, model, settings))
+        make = partial(make_record, encoder.identity, model, settings, acronyms=acronyms)
+        manifest = build.publish(make, acronyms)
         return build.report(manifest, *_duplicates_and_flaws(index))
 
 
@@ -193,8 +196,8 @@ class _Build:
         elif source.id in self._known:
             self._present.add(source.id)
 
-    def publish(self, make: RecordMaker) -> Manifest:
-        """Remove what is gone, and publish the result (step 5)."""
+    def publish(self, make: RecordMaker, acronyms: tuple[Acronym, ...]) -> Manifest:
+        """Remove what is gone, and publish the result, with the acronyms (step 5)."""
         if self._outcomes["pending"] and (self._replaces_usable or not self._present):
             raise KeyboardInterrupt
         with nullcontext() if self._stopped else deferred_interrupt():
@@ -206,12 +209,13 @@ class _Build:
             self._listener(replace(self._progress, document="", done=self._progress.total))
             if not self._present:
                 first = self._failed[0]
-                cause = ReadError(first.code, **first.parameters)
-                raise CorpusError("corpus_unreadable", first=cause)
-            failed = tuple(self._failed)
-            if self._builder.changed or not self._old or failed != self._old.failed:
+                raise CorpusError(
+                    "corpus_unreadable", first=ReadError(first.code, **first.parameters)
+                )
+            failed, old = tuple(self._failed), self._old
+            if self._builder.changed or not old or (failed, acronyms) != (old.failed, old.acronyms):
                 return self._builder.publish(make(self._indexed, failed))
-        return self._old
+        return old
 
     def report(
         self,

@@ -3,9 +3,10 @@
 A build makes the first part, the same for every engine (see `record`); the engine adds its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from cmp_search.documents.catalogue import Acronym
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source
 from cmp_search.encoders import EncoderIdentity
@@ -53,7 +54,8 @@ class BuildRecord:
     """What a build states about a generation, whatever engine stores it.
 
     `versions` has the version of each stage that made its content, `libraries` that of each library
-    that shaped it (see `versions`). Equal fingerprints find the same.
+    that shaped it (see `versions`). `acronyms` are those of the catalogue. Equal fingerprints find
+    the same.
     """
 
     created: str
@@ -64,6 +66,7 @@ class BuildRecord:
     libraries: dict[str, str]
     fingerprint: str
     failed: tuple[Failure, ...]
+    acronyms: tuple[Acronym, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
-from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.catalogue import Acronym, Entry
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders import EncoderIdentity
 from cmp_search.index.manifest import BuildRecord, Failure, now
@@ -22,6 +22,7 @@ def make_record(
     settings: PassageSettings,
     indexed: Indexed,
     failed: tuple[Failure, ...],
+    acronyms: tuple[Acronym, ...] = (),
 ) -> BuildRecord:
     """The record of a build that ends now; `failed` are the files that could not be read."""
     return BuildRecord(
@@ -31,14 +32,21 @@ def make_record(
         passages=settings,
         versions=stage_versions(),
         libraries=library_versions(),
-        fingerprint=fingerprint(encoder, settings, indexed),
+        fingerprint=fingerprint(encoder, settings, indexed, acronyms),
         failed=failed,
+        acronyms=acronyms,
     )
 
 
-def fingerprint(encoder: EncoderIdentity, settings: PassageSettings, indexed: Indexed) -> str:
+def fingerprint(
+    encoder: EncoderIdentity,
+    settings: PassageSettings,
+    indexed: Indexed,
+    acronyms: tuple[Acronym, ...] = (),
+) -> str:
     """A hash of everything that determines what a question finds."""
     versions = versions_key(stage_versions(), library_versions())
     parts = [repr(asdict(encoder)), repr(asdict(settings)), versions]
     parts += [f"{id} {sha256} {entry}" for id, (sha256, entry) in sorted(indexed.items())]
+    parts += map(str, acronyms)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -30,7 +30,7 @@ class Stage(StrEnum):
 VERSIONS: dict[Stage, int] = {
     Stage.READING: 2,  # readers and document: a file's text, blocks, pages, quality and language
     Stage.SECTIONING: 1,  # section and sentence: the heading tree, and where sentences end
-    Stage.PASSAGES: 2,  # passage and embedding: how texts are cut, and what of them is embedded
+    Stage.PASSAGES: 3,  # passage and embedding: how texts are cut, and what of them is embedded
     Stage.TERMS: 1,  # terms and normalisation: folded words and stems
     Stage.ORIENTATION: 1,  # orientation, with the months in language, and index/sketch
     Stage.OFF_TOPIC: 1,  # index/off_topic: the questions about anything but the texts

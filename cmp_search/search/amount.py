@@ -114,6 +114,16 @@ def states(kind: Amount, text: str) -> bool:
             return bool(_DATE.search(folded))
 
 
+def is_number(word: str) -> bool:
+    """Whether a folded word is a number, in figures or in words."""
+    return word.isdecimal() or word in _NUMBER_WORDS
+
+
+def without_dates(folded: str) -> str:
+    """A folded text without years, days of the month, and the numbering of lists and headings."""
+    return _YEAR.sub(" ", _DAY.sub(" ", _NUMBERING.sub(" ", folded)))
+
+
 def _states_number(folded: str) -> bool:
-    plain = _YEAR.sub(" ", _DAY.sub(" ", _NUMBERING.sub(" ", folded)))
+    plain = without_dates(folded)
     return bool(_FIGURES.search(plain)) or not _NUMBER_WORDS.isdisjoint(folded_words(plain))

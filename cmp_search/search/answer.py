@@ -96,15 +96,17 @@ class Level(StrEnum):
 class Confidence:
     """A level, the probability (0 to 1) that the texts answer the question, and what is missing.
 
-    `missing_names` are names, years and numbers of the question that no passage found contains, as
-    typed; `missing_amount` is what the question asks for and the first passages do not state:
-    "money", "per_cent", "number", "date" or "".
+    `missing_names` are names in the question that no passage found contains, as typed;
+    `missing_amount` is what it asks for and the first passages do not state: "money", "per_cent",
+    "number", "date" or "". `lacking` are the years, numbers and ordinals that it insists on and the
+    first passages lack, as typed (see `demands`).
     """
 
     level: Level
     probability: float
     missing_names: tuple[str, ...] = ()
     missing_amount: str = ""
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

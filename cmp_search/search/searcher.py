@@ -1,10 +1,12 @@
 """Searcher: an open index with its encoder, which answers any number of questions.
 
-1. Parse the question, look up its words, correct its spelling and encode it.
+1. Parse the question, read its acronyms as the texts have them, look up its words, correct its
+   spelling and encode it.
 2. Rank the passages of the index (see `ranking`).
 3. Read the first ones, if there is a reader, and put them in order anew (see `reading`).
 4. Prove each hit against the stored text before it is shown, and cite it.
-5. Weigh the evidence (see `confidence`), and record what was searched.
+5. Weigh the evidence (see `confidence`) and what is demanded (see `demands`), and record what was
+   searched.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,8 +27,10 @@ from cmp_search.index.manifest import now
 from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove
 from cmp_search.language.terms import as_written
+from cmp_search.search.acronyms import in_words_of_texts
 from cmp_search.search.answer import Answer, Hit, SearchRecord
 from cmp_search.search.confidence import Coefficients, confidence
+from cmp_search.search.demands import weighed
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
 from cmp_search.search.query_terms import QueryTerms, query_terms
 from cmp_search.search.question import Question, parse_question
@@ -73,18 +77,20 @@ class Searcher:
         """
         if count < 1:
             raise QuestionError("count_too_low", count=count)
-        parsed = parse_question(question)
         searched = self._filtered(filters)
+        read = in_words_of_texts(self.index, parse_question(question))
+        parsed = read.question
         terms = query_terms(self.index, parsed.words)
         corrections = read_as(terms, self.encoder)
-        vector = self.encoder.encode_questions([corrected(parsed.text, corrections)])[0]
+        vector = self.encoder.encode_questions([corrected(read.text, corrections)])[0]
         hits = self._hits(parsed, terms, vector, filters, count)
         off_topic = off_topic_cosine(self.index.off_topic, vector)
+        judged = hits[:DEFAULT_COUNT]
         manifest = self.index.manifest
         return Answer(
             question=question,
-            read_as=corrections,
-            confidence=confidence(parsed, hits[:DEFAULT_COUNT], off_topic, self.fitted),
+            read_as=read.read_as | corrections,
+            confidence=weighed(parsed, judged, confidence(parsed, judged, off_topic, self.fitted)),
             hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),

@@ -30,6 +30,9 @@ def missing(answer: Answer, language: str = "en") -> list[str]:
     names = answer.confidence.missing_names
     if names:
         sentences.append(messages("missing.names", names=", ".join(map(messages.quote, names))))
+    lacking = answer.confidence.lacking
+    if lacking:
+        sentences.append(messages("missing.lacking", words=", ".join(map(messages.quote, lacking))))
     if answer.confidence.missing_amount:
         asked = Amount(answer.confidence.missing_amount)
         sentences.append(messages("missing.amount", amount=messages(f"amount.{asked.value}")))

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
+from cmp_search.documents.catalogue import (
+    CATALOGUE,
+    Entry,
+    entry_for,
+    load_acronyms,
+    load_catalogue,
+)
 from cmp_search.documents.source import FETCHED
 from cmp_search.errors import CorpusError
 from cmp_search.language.detection import TEXT_LANGUAGES
@@ -164,3 +170,28 @@ def test_every_file_that_ships_has_an_entry_and_every_entry_holds() -> None:
             entry.title and entry.issuing_body and entry.year and entry.language in TEXT_LANGUAGES
         )
         assert {entry.digest_of, entry.edition_of} <= ids | {None}
+
+
+def test_acronyms_are_told_by_language(tmp_path: Path) -> None:
+    assert load_acronyms(tmp_path) == ()
+    text = '[[document]]\nid = "fog"\n[[acronym]]\nen = ["FOG", "Fog Office"]\nfr = ["BB"]\n'
+    write(tmp_path, text)
+    assert load_acronyms(tmp_path) == ({"en": ("FOG", "Fog Office"), "fr": ("BB",)},)
+    assert load_catalogue(tmp_path) == (Entry(id="fog"),)
+
+
+@pytest.mark.parametrize("names", ['de = ["AB"]', 'en = "FOG"', 'en = ["F"]', "fr = [1]"])
+def test_a_wrong_acronym_is_refused(tmp_path: Path, names: str) -> None:
+    write(tmp_path, f"[[acronym]]\n{names}\n")
+    with raises_code(CorpusError, "catalogue_field"):
+        load_acronyms(tmp_path)
+
+
+def test_the_shipped_acronyms_lead_with_one_and_end_in_words() -> None:
+    acronyms = load_acronyms(SHIPPED)
+    assert {"en": "CMP", "fr": "PCM", "es": "AMC"} in [
+        {language: names[0] for language, names in acronym.items()} for acronym in acronyms
+    ]
+    for acronym in acronyms:
+        assert len(acronym) > 1
+        assert all(" " not in names[0] and " " in names[-1] for names in acronym.values())

@@ -176,6 +176,22 @@ def test_how_paragraphs_are_put_together(pieces: list[int], expected: list[int])
     assert lengths(pieces, PassageSettings(target=60, maximum=80, least=20)) == expected
 
 
+def test_a_third_block_joins_only_a_short_passage() -> None:
+    blocks = [paragraph(TEN)] * 6
+    for settings, expected in (
+        (PassageSettings(60, 80, 0, many=60), [6]),
+        (PassageSettings(60, 80, 0, many=30), [3, 3]),
+        (PassageSettings(60, 80, 0, many=10), [2, 2, 2]),
+    ):
+        found = cut(make_document(blocks), settings)
+        assert [len(passage.sentences) for passage in found] == expected
+
+
+def test_a_list_stays_with_the_line_that_introduces_it() -> None:
+    blocks = [paragraph("They agreed on the following:"), *[paragraph(TEN)] * 4]
+    assert len(cut(make_document(blocks), PassageSettings(60, 80, 0, many=10))) == 1
+
+
 def test_a_line_that_introduces_a_list_moves_to_the_list() -> None:
     document = make_document(
         [paragraph(TEN), paragraph("We look at this:"), (BlockKind.ITEM, TEN[:-4] + "list.", 0)]

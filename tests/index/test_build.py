@@ -118,6 +118,17 @@ def test_the_fingerprint_changes_with_what_can_be_found(corpus: Path, index: Pat
     assert first == read_manifest(current(index)).fingerprint != second
 
 
+def test_changed_acronyms_are_published_and_nothing_is_read(corpus: Path, index: Path) -> None:
+    catalogue = corpus / "catalogue.toml"
+    before = catalogue.read_text("utf-8")
+    catalogue.write_text(f'{before}\n[[acronym]]\nen = ["FOG"]\nfr = ["BB", "Bureau"]\n', "utf-8")
+    assert build(corpus, index, RefusingEncoder()).changed == ()
+    assert read_manifest(current(index)).acronyms == ({"en": ("FOG",), "fr": ("BB", "Bureau")},)
+    published = current(index)
+    build(corpus, index, RefusingEncoder())
+    assert current(index) == published
+
+
 def test_a_digest_gives_way_to_its_official_text_and_comes_back(corpus: Path, index: Path) -> None:
     official = corpus / "harbour-2020.md"
     official.write_text(OFFICIAL, "utf-8")

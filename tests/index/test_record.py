@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.catalogue import Acronym, Entry
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.record import Indexed, fingerprint, make_record
@@ -39,3 +39,10 @@ def test_whatever_changes_what_is_found_changes_the_fingerprint(
     monkeypatch.setitem(VERSIONS, Stage.TERMS, 99)
     found.append(fingerprint(ENCODER, SETTINGS, TWO))
     assert len(set(found)) == len(found)
+
+
+def test_acronyms_are_recorded_and_change_what_is_found() -> None:
+    acronyms: tuple[Acronym, ...] = ({"en": ("FOG",), "fr": ("BB",)},)
+    record = make_record(ENCODER, "fake", SETTINGS, TWO, (), acronyms)
+    assert record.acronyms == acronyms
+    assert record.fingerprint != fingerprint(ENCODER, SETTINGS, TWO)

@@ -1,0 +1,99 @@
+"""Demands: what a question insists on, and whether the first passages have it.
+
+However near in meaning, a passage about the twelfth meeting does not answer a question about the
+tenth. On the other hand, a sentence with the number of what is to be counted answers how many.
+
+1. A question insists on the years that it names, on figures of two digits or more, and on the
+   ordinal of a meeting, an edition or the like ("10th", "tenth", "dixième", "10.ª" and "X" are the
+   same). A figure after a capital is a name ("Super Bowl 50"), as is one with a letter ("CO2"); a
+   decade ("los años 80") has many other names.
+2. What none of the first passages has, in its text, its headings, its document's title or date,
+   lowers the level "answered" to "related".
+3. If nothing is lacking, and the best sentence of the first passage states the quantity that is
+   asked for (see `quantity`), the level "related" rises to "answered".
+
+Names are not demanded: texts name people by their office, and another language has other names.
+docs/retrieval.md has the measurements.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from cmp_search.language.normalisation import fold
+from cmp_search.language.ordinals import ordinals
+from cmp_search.search.answer import Confidence, Hit, Level
+from cmp_search.search.quantity import states_quantity
+from cmp_search.search.question import Question
+
+FIRST = 3
+"""How many passages must have what is demanded, one at least."""
+
+_NUMBERS = re.compile(r"\d+(?:[.,  ]\d+)*")
+_FIGURES = re.compile(r"(?<![\w.,$€£])\d+(?:[.,  ]\d+)*(?!\w)")
+_NOT_DEMANDED = re.compile(
+    r"(?:\b[A-ZÀ-Þ][\w’'-]*|\b(?:décad[ae]|décennie)(?: de)?|\bann[ée]es|\baños)[  ]$"
+)
+_NUMBERED = re.compile(
+    r"\W+(?:[^\W\d_]+\W+){0,2}?(?:"
+    r"meetings?|sessions?|plenar\w+|rounds?|editions?|conferences?|summits?|forums?|workshops?"
+    r"|reports?|anniversar\w+|phases?|congress|assembl\w+|reunions?"
+    r"|seances?|pleniere|rencontres?|tours?|sommets?|ateliers?|rapports?|anniversaires?|congres"
+    r"|reunion(?:es)?|sesion(?:es)?|plenarias?|encuentros?|rondas?|edicion(?:es)?|conferencias?"
+    r"|cumbres?|foros?|taller(?:es)?|informes?|aniversarios?|fases?|congresos?|asambleas?)\b"
+)
+_SEPARATORS = re.compile(r"(?<=\d)[.,  ](?=\d)")
+
+
+class _Demand(NamedTuple):
+    """What a question insists on: as typed, and its value; that of figures is their digits."""
+
+    typed: str
+    value: int | str
+
+
+def weighed(question: Question, hits: Sequence[Hit], confidence: Confidence) -> Confidence:
+    """A confidence with its level lowered or raised by what is demanded (steps 2 and 3)."""
+    if not hits:
+        return confidence
+    demands = list(_demands(question.text))
+    stated = [_stated(hit) for hit in hits]
+    lacking = tuple(typed for typed, value in demands if not _has(stated[:FIRST], value))
+    found = {typed for typed, value in demands if _has(stated, value)}
+    level = confidence.level
+    if lacking and level is Level.ANSWERED:
+        level = Level.RELATED
+    elif (
+        not lacking
+        and level is Level.RELATED
+        and states_quantity(question.text, hits[0].best_sentence_text)
+    ):
+        level = Level.ANSWERED
+    names = (name for name in confidence.missing_names if name not in found | set(lacking))
+    return replace(confidence, level=level, missing_names=tuple(names), lacking=lacking)
+
+
+def _demands(question: str) -> Iterator[_Demand]:
+    """Step 1."""
+    found = ordinals(question)
+    in_ordinals = {ordinal.start for ordinal in found}
+    for match in _FIGURES.finditer(question):
+        digits = _SEPARATORS.sub("", match[0])
+        is_name = _NOT_DEMANDED.search(question[: match.start()])
+        if len(digits) > 1 and not is_name and match.start() not in in_ordinals:
+            yield _Demand(match[0], digits)
+    for ordinal in found:
+        if _NUMBERED.match(fold(question[ordinal.end :])):
+            yield _Demand(question[ordinal.start : ordinal.end], ordinal.value)
+
+
+def _stated(hit: Hit) -> set[int | str]:
+    """The values of ordinals, and the digits of numbers, in a passage and what is above it."""
+    around = "\n".join([hit.title, hit.citation.date, *hit.passage.section, hit.passage.text])
+    numbers = (_SEPARATORS.sub("", match[0]) for match in _NUMBERS.finditer(around))
+    return {*(ordinal.value for ordinal in ordinals(around)), *numbers}
+
+
+def _has(stated: Sequence[set[int | str]], value: int | str) -> bool:
+    return any(value in values for values in stated)

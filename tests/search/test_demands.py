@@ -1,0 +1,103 @@
+from dataclasses import replace
+
+import pytest
+
+from cmp_search.citations.citation import Citation
+from cmp_search.documents.document import Span
+from cmp_search.documents.passage import Passage
+from cmp_search.search.answer import Confidence, Hit, Level, Score
+from cmp_search.search.demands import FIRST, weighed
+from cmp_search.search.question import parse_question
+
+ANSWERED, RELATED = Level.ANSWERED, Level.RELATED
+
+
+def hit(text: str, title: str = "", date: str = "", section: tuple[str, ...] = ()) -> Hit:
+    span = Span(0, len(text))
+    passage = Passage("d:0", "d", section, 1, 0, len(text), text, (span,))
+    citation = Citation("d", "", title, date, "", "", section, (), 0, 1, "")
+    return Hit(1, Score(0.5, 0.5, 0), passage, title, "en", span, (), citation)
+
+
+def weigh(question: str, *hits: Hit, level: Level = ANSWERED, names: str = "") -> Confidence:
+    before = Confidence(level, 0.5, missing_names=tuple(names.split()))
+    return weighed(parse_question(question), hits, before)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        ("What did they polish in 2020?", "In 2019 they polished.", "2020"),
+        ("Who sent the 200 lenses?", "They sent 20 lenses.", "200"),
+        ("What was the 10th meeting about?", "The 15th meeting, on the 10 lamps.", "10th"),
+        ("De quoi parlait la dixième réunion?", "The XV meeting.", "dixième"),
+        ("¿De qué trató la 10.ª reunión anual?", "La 11.ª reunión.", "10.ª"),
+    ],
+)
+def test_what_the_first_passages_lack_lowers_the_level(
+    question: str, text: str, lacking: str
+) -> None:
+    judged = weigh(question, *[hit(text)] * FIRST, hit(f"Too late: {lacking} meeting"))
+    assert (judged.level, judged.lacking) == (RELATED, (lacking,))
+    assert weigh(question, hit(text), level=Level.NOT_FOUND).level is Level.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What did they polish in 2020?", hit("Lenses.", title="Report 2020")),
+        ("What did they polish in 2020?", hit("Lenses.", date="2020-05-01")),
+        ("What did they polish in 2020?", hit("Lenses.", section=("Plans for 2020",))),
+        ("Who sent the 20,000 lenses?", hit("Twice 20 000 lenses.")),
+        ("What was the 10th meeting about?", hit("La décima reunión.")),
+        ("¿De qué trató la 15.ª reunión?", hit("The XV Annual Meeting.")),
+        ("Où a eu lieu la 3e réunion?", hit("They met:\n  2. Ottawa\n  3. Kanata")),
+    ],
+)
+def test_what_a_passage_has_in_some_form_is_not_lacking(question: str, found: Hit) -> None:
+    judged = weigh(question, hit("Fog."), found)
+    assert (judged.level, judged.lacking) == (ANSWERED, ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who sang at Super Bowl 50?",
+        "How is CO2 measured?",
+        "¿Quién brilló en los años 80?",
+        "What happened on the second day?",
+        "Are 4 lamps lit?",
+        "What did Ottoline polish?",
+    ],
+)
+def test_names_decades_and_small_numbers_are_not_demanded(question: str) -> None:
+    assert weigh(question, hit("Fog rolls in.")).lacking == ()
+
+
+def test_what_is_lacking_or_found_in_another_form_is_no_missing_name() -> None:
+    judged = weigh(
+        "Que dit Ottoline de la 15e réunion de 2020?",
+        hit("The 15th meeting."),
+        names="Ottoline 15e 2020",
+    )
+    assert (judged.missing_names, judged.lacking) == (("Ottoline",), ("2020",))
+
+
+def test_a_quantity_that_the_best_sentence_states_raises_the_level() -> None:
+    how_many = "How many lamps were lit in 1874?"
+    stated = hit("In 1874, forty lamps were lit.")
+    assert weigh(how_many, stated, level=RELATED).level is ANSWERED
+    assert weigh(how_many, hit("Fog."), stated, level=RELATED).level is RELATED
+    assert weigh(how_many, stated, level=Level.NOT_FOUND).level is Level.NOT_FOUND
+    elsewhere = replace(stated, best_sentence=Span(0, len("In 1874")))
+    assert weigh(how_many, elsewhere, level=RELATED).level is RELATED
+
+
+def test_a_stated_quantity_raises_nothing_if_something_is_lacking() -> None:
+    judged = weigh("How many lamps were lit in 1875?", hit("Forty lamps were lit."), level=RELATED)
+    assert (judged.level, judged.lacking) == (RELATED, ("1875",))
+
+
+def test_without_hits_nothing_changes() -> None:
+    before = Confidence(Level.NOT_FOUND, 0.0)
+    assert weighed(parse_question("What was lit in 1874?"), [], before) is before
