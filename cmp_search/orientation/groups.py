@@ -13,14 +13,15 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from cmp_search.documents.document import Block, BlockKind, Document, Span
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
 from cmp_search.orientation.cue_words import ARTICLES, CONJUNCTIONS, SENTENCE_VERBS
-from cmp_search.orientation.facts import Acronym, FactSource, Group
+from cmp_search.orientation.facts import Acronym, FactSource, Group, Quote
 from cmp_search.orientation.names import clause_before, is_capital
 from cmp_search.orientation.units import Unit, after_numbering, quote
 
@@ -28,8 +29,9 @@ _ENGLISH = (
     r"(?:Working\s(?:Group|Party)|(?:Sub-?)?Committee|Task\sForce|(?:Expert|Steering)\sGroup)"
 )
 _OTHERS = (
-    r"(?:Groupe\s(?:de\stravail|d['’]experts)|(?:Sous-)?Comité|Subcomité"
-    r"|Grupo\sde\s(?:Trabajo|Expertos))"
+    r"(?:(?:Sous-)?Groupe\s(?:de\stravail|d['’]experts|technique)|Sous-groupe|(?:Sous-)?Comité"
+    r"|Table\s(?:de\stravail|sectorielle)|(?:Subg|G)rupo\sde\s(?:Trabajo|Expertos)|Subgrupo"
+    r"|Grupo\sTécnico|Subcomité|Mesa\s(?:de\sTrabajo|Técnica|Sectorial))"
 )
 _ARTICLE = r"(?:(?:the|les?|la|el|los|las)\s|l['’])"
 _LINK = rf"(?:(?:sur|pour|sobre|para|des?|du|del|en)\s{_ARTICLE}?|d['’])"
@@ -46,7 +48,8 @@ _GOES_ON = re.compile(r",\s[A-ZÀ-Þ]|\s(?:on|for|sobre|para|sur|pour|and|y|e|et
 _TOKEN = re.compile(r"[^\s,]+|,")
 _TYPE_WORDS = frozenset(
     "working group party sub committee subcommittee task force expert steering groupe travail "
-    "experts sous comite grupo trabajo expertos subcomite".split()
+    "experts sous comite grupo trabajo expertos subcomite subgrupo mesa tecnica tecnico technique "
+    "sectorial sectorielle table".split()
 )
 _DULL = frozenset(
     "new other current former next first nouveau autre actuel premier nuevo otro primer".split()
@@ -77,12 +80,50 @@ def group_key(name: str) -> frozenset[str]:
     return frozenset(folded_words(name)) - FUNCTION_WORDS - _TYPE_WORDS
 
 
+@dataclass(frozen=True, slots=True)
+class GroupNames:
+    """The names of a text's groups and their acronyms: a pattern for them, and each one's key."""
+
+    pattern: str
+    keys: Mapping[str, frozenset[str]]
+
+    def only(self, document: Document, part: Span | Quote) -> Quote | None:
+        """The first name of the one group that a part of a document names; None if of several."""
+        text = document.text[part.start : part.end]
+        found = list(re.finditer(rf"(?<!\w)(?:{self.pattern})(?!\w)", text))
+        if len({self.keys[match[0]] for match in found}) != 1:
+            return None
+        start, end = found[0].span()
+        return quote(document, Span(part.start + start, part.start + end))
+
+
+def group_names(groups: Iterable[Group], acronyms: Iterable[Acronym]) -> GroupNames:
+    """The names of groups, and the acronyms that stand for them."""
+    keys = {group.name.text: group_key(group.name.text) for group in groups}
+    known = set(keys.values())
+    for acronym in acronyms:
+        key = group_key(acronym.long.text)
+        if key in known and _is_name(acronym.long.text):
+            keys[acronym.long.text] = keys[acronym.short.text] = key
+    ordered = sorted(keys, key=lambda name: (-len(name), name))
+    return GroupNames("|".join(map(re.escape, ordered)) or "(?!)", keys)
+
+
 def group_name(line: str) -> Span | None:
     """Rule 1: the group name that makes up a line, or None."""
     start, end = after_numbering(line), len(line.rstrip(" ,;"))
     acronym = _ACRONYM.search(line, start, end)
     end = acronym.start() if acronym else end
     return Span(start, end) if _is_name(line[start:end]) else None
+
+
+def heading_group(document: Document, headings: Sequence[Block]) -> Quote | None:
+    """The group whose name is the nearest such heading above."""
+    for heading in reversed(headings):
+        name = group_name(document.slice(heading))
+        if name:
+            return quote(document, Span(heading.start + name.start, heading.start + name.end))
+    return None
 
 
 def _is_name(name: str) -> bool:

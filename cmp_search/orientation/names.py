@@ -2,7 +2,7 @@
 
 1. A name's words begin with a capital; function words and the commas of a list may come between.
 2. A name never crosses a bracket, semicolon, colon, dash or line end, a possessive ("Mexico's"), or
-   a conjunction with an article ("and the").
+   a conjunction with an article ("and the"); a dash within a word, "Mali–Peru", is part of it.
 3. An article within a name follows a preposition ("for the Use of") and does not come before the
    first word of another institution or position.
 4. A comma belongs to a name only in a list that ends with a conjunction, with only capitalised
@@ -19,12 +19,14 @@ from cmp_search.orientation.cue_words import (
     CONJUNCTIONS,
     INSTITUTION_WORDS,
     PARTICLES,
+    PARTNERSHIP,
     ROLE_WORDS,
 )
 
-_BOUND = re.compile(r"[()\[\];:|\n“”«»\"]|\s[-–—]|[–—]|(?<=[^\W\d_]{3})\.\s")
+_BOUND = re.compile(r"[()\[\];:|\n“”«»\"]|\s[-–—]|(?<!\w)[–—]|[–—](?!\w)|(?<=[^\W\d_]{3})\.\s")
 _TOKEN = re.compile(r"[^\s,]+|,")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_SIDES = re.compile(r"[A-ZÀ-Þ][\w’']+\s?[-–]\s?[A-ZÀ-Þ]")
 MAX_NAME_WORDS = 14
 """Most words of a name."""
 
@@ -95,3 +97,14 @@ def is_person(name: str, strict: bool = True) -> bool:
         and not any(w in INSTITUTION_WORDS or w in ROLE_WORDS for w in words)
         and not any(w in FUNCTION_WORDS - PARTICLES for w in words if len(w) > 1)
     )
+
+
+def names_partnership(name: str, title: str) -> bool:
+    """Whether a name is that of the partnership that a text with this title is about.
+
+    It has a word for one at either end, and names two sides ("Mali–Peru") or is in the title.
+    """
+    words = folded_words(name)
+    if PARTNERSHIP.isdisjoint([*words[:1], *words[-1:]]):
+        return False
+    return bool(_SIDES.search(name)) or set(folded_words(title)).issuperset(words)

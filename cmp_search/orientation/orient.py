@@ -8,7 +8,7 @@ from cmp_search.orientation.acronyms import find_acronyms
 from cmp_search.orientation.chairs import find_chairs
 from cmp_search.orientation.definitions import find_definitions
 from cmp_search.orientation.facts import Orientation
-from cmp_search.orientation.groups import find_groups
+from cmp_search.orientation.groups import find_groups, group_names
 from cmp_search.orientation.meetings import find_meetings
 from cmp_search.orientation.units import units
 
@@ -18,10 +18,11 @@ def orient(document: Document, passages: Sequence[Passage]) -> Orientation:
     sentences = tuple(units(document, passages))
     acronyms = find_acronyms(sentences, document.text)
     groups = find_groups(document, sentences, acronyms)
+    names = group_names(groups, acronyms)
     return Orientation(
         acronyms=acronyms,
         groups=groups,
-        chairs=find_chairs(document, sentences, groups, acronyms),
-        meetings=find_meetings(sentences),
+        chairs=find_chairs(document, sentences, names.pattern, acronyms),
+        meetings=find_meetings(sentences, names),
         definitions=tuple(find_definitions(sentences, acronyms)),
     )

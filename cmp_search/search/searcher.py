@@ -2,11 +2,13 @@
 
 1. Parse the question, look up its words, correct its spelling and encode it.
 2. Rank the passages of the index (see `ranking`).
-3. Prove each hit against the stored text before it is shown, and cite it.
-4. Weigh the evidence (see `confidence`), and record what was searched.
+3. Find the facts that answer outright (see `facts`); a passage behind them is the first hit.
+4. Prove each hit and fact against the stored text before it is shown, and cite it.
+5. Weigh the evidence (see `confidence`), and record what was searched.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from cmp_search.citations.citation import cite
 from cmp_search.documents.document import Excerpt
@@ -21,12 +23,22 @@ from cmp_search.index.manifest import now
 from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove
 from cmp_search.language.terms import as_written
-from cmp_search.search.answer import Answer, Hit, SearchRecord
+from cmp_search.search.answer import Answer, Fact, Hit, SearchRecord
 from cmp_search.search.confidence import confidence
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
+from cmp_search.search.fact_book import FactShelf
+from cmp_search.search.fact_matching import FoundFact
+from cmp_search.search.fact_statements import (
+    claims_of,
+    facts_first,
+    passages_behind,
+    settled,
+    stated_facts,
+)
+from cmp_search.search.facts import find_facts
 from cmp_search.search.query_terms import QueryTerms, query_terms
 from cmp_search.search.question import Question, parse_question
-from cmp_search.search.ranking import Ranked, rank
+from cmp_search.search.ranking import RESCORED, Ranked, rank
 from cmp_search.search.spelling import corrected, read_as
 
 DEFAULT_COUNT = 10
@@ -43,6 +55,7 @@ class Searcher:
     index: Index
     encoder: Encoder
     facts: DocumentFacts
+    shelf: FactShelf = field(default_factory=FactShelf)
 
     def ask(
         self, question: str, filters: Filters = NO_FILTERS, count: int = DEFAULT_COUNT
@@ -60,14 +73,16 @@ class Searcher:
         searched = self._filtered(filters)
         terms = query_terms(self.index, parsed.words)
         corrections = read_as(terms, self.encoder)
-        vector = self.encoder.encode_questions([corrected(parsed.text, corrections)])[0]
-        hits = self._hits(parsed, terms, vector, filters, count)
+        read = corrected(parsed.text, corrections)
+        vector = self.encoder.encode_questions([read])[0]
+        found = find_facts(self.shelf, self.index, read, parsed.language, searched)
+        hits, facts = self._hits(parsed, terms, vector, filters, count, found)
         off_topic = off_topic_cosine(self.index.off_topic, vector)
         manifest = self.index.manifest
         return Answer(
             question=question,
             read_as=corrections,
-            confidence=confidence(parsed, hits[:DEFAULT_COUNT], off_topic),
+            confidence=settled(confidence(parsed, hits[:DEFAULT_COUNT], off_topic), facts),
             hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),
@@ -77,6 +92,7 @@ class Searcher:
                 filters=filters,
                 documents=searched,
             ),
+            facts=facts,
         )
 
     def close(self) -> None:
@@ -99,21 +115,31 @@ class Searcher:
         return UnknownDocumentError("unknown_document", id=id, known=known)
 
     def _hits(
-        self, question: Question, terms: QueryTerms, vector: Vectors, filters: Filters, count: int
-    ) -> tuple[Hit, ...]:
-        """Steps 2 and 3."""
+        self,
+        question: Question,
+        terms: QueryTerms,
+        vector: Vectors,
+        filters: Filters,
+        count: int,
+        found: Sequence[FoundFact],
+    ) -> tuple[tuple[Hit, ...], tuple[Fact, ...]]:
+        """Steps 2 to 4."""
         # The confidence must not depend on how many passages are shown.
         depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
-        ranked = rank(self.index, self.facts, question, terms, vector, filters, depth)
-        passages = self.index.passages([hit.id for hit in ranked])
+        reach = max(depth, RESCORED) if found else depth
+        ranked = rank(self.index, self.facts, question, terms, vector, filters, reach)
+        ranked = facts_first(ranked, found)[:depth]
+        passages = self.index.passages([hit.id for hit in ranked] + passages_behind(found))
+        facts_claims = claims_of(found, passages)
         claims = [(passages[hit.id], hit.best_sentence) for hit in ranked]
-        excerpts = prove(self.index, claims) if claims else []
-        return tuple(
-            _hit(i, question, terms, hit, passage, excerpt)
+        excerpts = prove(self.index, claims + facts_claims) if claims else []
+        hits = tuple(
+            _hit(i, question, terms, hit, passage, excerpt, bool(found) and i == 1)
             for i, (hit, (passage, _), excerpt) in enumerate(
-                zip(ranked, claims, excerpts, strict=True), 1
+                zip(ranked, claims, excerpts, strict=False), 1
             )
         )
+        return hits, stated_facts(self.index, found, facts_claims, excerpts[len(claims) :])
 
 
 def _hit(
@@ -123,6 +149,7 @@ def _hit(
     ranked: Ranked,
     passage: Passage,
     excerpt: Excerpt,
+    states_fact: bool,
 ) -> Hit:
     """The hit for a proved passage."""
     return Hit(
@@ -138,6 +165,7 @@ def _hit(
             (typed, as_written(similar, passage.text))
             for typed, similar in terms.similar(ranked.terms)
         ),
+        states_fact=states_fact,
     )
 
 

@@ -1,0 +1,162 @@
+"""The fact book: all facts found in an index, prepared once for matching.
+
+1. Heads of groups and of the partnership, each with the words that a question may use for the
+   group, for the side, and for the position, institution or label.
+2. Groups by the words of their names, with their acronyms.
+3. Whatever names the partnership itself: acronyms with a word for one, their long forms, titles.
+An index never changes, so its book is made when a fact is first asked for, and kept.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cmp_search.documents.catalogue import Entry
+from cmp_search.index.base import Index
+from cmp_search.language.normalisation import fold
+from cmp_search.language.terms import folded_words
+from cmp_search.orientation.cue_words import PARTNERSHIP
+from cmp_search.orientation.facts import Acronym, Chair, Definition, Group, Meeting, Orientation
+from cmp_search.orientation.groups import group_key
+from cmp_search.orientation.names import names_partnership
+from cmp_search.overview.choice import Attributed
+from cmp_search.search.fact_questions import GroupType, group_type, office_of
+from cmp_search.search.fact_words import content, countries, theme
+
+_SIDES = re.compile(r"([A-ZÀ-Þ][\w’']+)\s?[-–]\s?([A-ZÀ-Þ][\w’']+)")
+Key = frozenset[str]
+"""What identifies a group: the themes of the words of its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Someone who heads a group, or the partnership if `group` is None."""
+
+    source: Attributed[Chair]
+    group: Key | None
+    group_type: GroupType
+    office: str
+    person: tuple[str, ...]
+    side_words: tuple[str, ...]
+    countries: frozenset[str]
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactBook:
+    """The facts of some documents; make it with `make_book`.
+
+    `acronyms_of` has the folded acronyms of each group, `names` the words for the partnership in
+    each document, `partnership` those in any.
+    """
+
+    heads: tuple[Head, ...]
+    groups: tuple[Attributed[Group], ...]
+    meetings: tuple[Attributed[Meeting], ...]
+    acronyms: tuple[Attributed[Acronym], ...]
+    definitions: tuple[Attributed[Definition], ...]
+    acronyms_of: dict[Key, frozenset[str]] = field(default_factory=dict)
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
+    partnership: frozenset[str] = frozenset()
+
+
+class FactShelf:
+    """Keeps the book of an index."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._book: FactBook | None = None
+
+    def book(self, index: Index) -> FactBook:
+        """The book of an index, always the same one."""
+        if self._book is None:
+            self._book = make_book(index.orientations())
+        return self._book
+
+
+def make_book(orientations: Sequence[tuple[Entry, Orientation]]) -> FactBook:
+    """The book of the facts found in documents."""
+    acronyms = tuple(Attributed(e, fact) for e, found in orientations for fact in found.acronyms)
+    groups = tuple(Attributed(e, fact) for e, found in orientations for fact in found.groups)
+    chairs = [Attributed(e, fact) for e, found in orientations for fact in found.chairs]
+    names = [one.fact.name.text for one in groups]
+    names += [one.fact.group.text for one in chairs if one.fact.group]
+    keys = {key for key in map(group_themes, names) if key}
+    acronyms_of = {key: _acronyms_of(key, acronyms) for key in keys}
+    by_acronym = {short: key for key, shorts in acronyms_of.items() for short in shorts}
+    titles = [entry.title for entry, _ in orientations]
+    whole = _whole_names(acronyms, titles)
+    return FactBook(
+        heads=tuple(_head(one, by_acronym) for one in chairs),
+        groups=groups,
+        meetings=tuple(Attributed(e, fact) for e, found in orientations for fact in found.meetings),
+        acronyms=acronyms,
+        definitions=tuple(
+            Attributed(e, fact) for e, found in orientations for fact in found.definitions
+        ),
+        acronyms_of=acronyms_of,
+        names={
+            e.id: frozenset(content(f"{e.title} {e.issuing_body}")) | whole for e, _ in orientations
+        },
+        partnership=whole,
+    )
+
+
+def group_themes(name: str) -> Key:
+    """What identifies a group; a group named by its type alone, by that."""
+    key = frozenset(theme(word) for word in group_key(name))
+    return key or frozenset(content(name))
+
+
+def key_of(name: str, book: FactBook) -> Key:
+    """What identifies the group of a name or acronym."""
+    folded = fold(name)
+    known = (key for key, shorts in book.acronyms_of.items() if folded in shorts)
+    return next(known, None) or group_themes(name)
+
+
+def sides_of(title: str) -> Key:
+    """The two sides that a title names, by country or else first letters; empty if none."""
+    pair = _SIDES.search(title)
+    words = [word for side in pair.groups() for word in folded_words(side)[:1]] if pair else []
+    return frozenset(min(countries(word), default=word[:4]) for word in words)
+
+
+def _acronyms_of(key: Key, acronyms: Iterable[Attributed[Acronym]]) -> frozenset[str]:
+    return frozenset(
+        fold(one.fact.short.text) for one in acronyms if group_themes(one.fact.long.text) == key
+    )
+
+
+def _whole_names(acronyms: Iterable[Attributed[Acronym]], titles: Sequence[str]) -> frozenset[str]:
+    """The words and acronyms for the partnership (step 3)."""
+    words = set(PARTNERSHIP)
+    for one in acronyms:
+        if any(names_partnership(one.fact.long.text, title) for title in titles):
+            words.add(fold(one.fact.short.text))
+    return frozenset(words)
+
+
+def _head(one: Attributed[Chair], by_acronym: dict[str, Key]) -> Head:
+    """Step 1."""
+    chair = one.fact
+    group = None
+    if chair.group:
+        group = by_acronym.get(fold(chair.group.text)) or group_themes(chair.group.text)
+    label = [word for word in content(chair.label.text) if not office_of(word)]
+    side = [*label, *content(chair.side.text if chair.side else "")]
+    role = content(chair.role.text) if chair.role else ()
+    named = [frozenset(countries(word)) for word in side]
+    if not any(named):
+        named = [frozenset(countries(word)) for word in role]
+    of_sides = {codes for codes in named if codes}
+    return Head(
+        source=one,
+        group=group,
+        group_type=group_type(chair.group.text) if chair.group else GroupType.ANY,
+        office=office_of(" ".join(folded_words(chair.label.text))),
+        person=tuple(folded_words(chair.person.text)),
+        side_words=tuple(side),
+        countries=next(iter(of_sides)) if len(of_sides) == 1 else frozenset(),
+        details=(*role, *label),
+    )

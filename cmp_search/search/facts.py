@@ -1,0 +1,50 @@
+"""Facts first: what the texts state outright, for a question that asks for just that.
+
+1. The question is read (see `fact_questions`); without a cue for a fact there is none.
+2. Only the searched documents count, and with a year in the question only those of that year; for
+   a meeting the year is its own.
+3. A fact matches if it explains every word that carries meaning in the question: by its group, its
+   side, its person or position, its label, or the name of the partnership (see `fact_words`). Of
+   groups, those count that explain most words by their names.
+4. It is shown only if one thing stands out: one group, person, day or meaning. Otherwise there is
+   no fact: a wrong one is worse than none.
+5. The newest text states it; what older texts state of the same is kept behind, newest first. Of
+   the editions of a text, that in the question's language speaks.
+The searcher proves and cites every statement as it does a hit.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from cmp_search.index.base import Index
+from cmp_search.search.fact_book import FactShelf, sides_of
+from cmp_search.search.fact_heads import find_heads, find_person
+from cmp_search.search.fact_matching import FoundFact, Search, make_search
+from cmp_search.search.fact_questions import Topic, fact_questions
+from cmp_search.search.fact_things import find_groups, find_meanings, find_meetings
+
+
+def find_facts(
+    shelf: FactShelf, index: Index, text: str, language: str, documents: Iterable[str]
+) -> tuple[FoundFact, ...]:
+    """The facts that answer a question; none if that is not sure."""
+    for question in fact_questions(text):
+        search = make_search(shelf.book(index), question, language, frozenset(documents))
+        found = _FINDERS[question.topic](search)
+        if found and _is_of_one_partnership(found):
+            return found
+    return ()
+
+
+def _is_of_one_partnership(found: Iterable[FoundFact]) -> bool:
+    """Whether the facts are not of two partnerships, as far as the titles of their texts tell."""
+    sides = {sides_of(fact.statement.entry.title) for fact in found} - {frozenset()}
+    return len(sides) <= 1
+
+
+_FINDERS: Mapping[Topic, Callable[[Search], tuple[FoundFact, ...]]] = {
+    Topic.ACRONYM: find_meanings,
+    Topic.GROUPS: find_groups,
+    Topic.MEETING: find_meetings,
+    Topic.HEAD: find_heads,
+    Topic.PERSON: find_person,
+}
