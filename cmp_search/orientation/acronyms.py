@@ -22,6 +22,7 @@ Departures from the paper, for precision or for three languages:
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from cmp_search.documents.document import Span
 from cmp_search.language.normalisation import fold
@@ -54,16 +55,21 @@ _TOKEN = re.compile(r"[^\W_][\w&.-]*[^\W_]|[^\W_]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-def find_acronyms(units: Iterable[Unit], text: str) -> tuple[Acronym, ...]:
-    """The acronyms that a text defines, each meaning once; `text` is the whole text."""
+def find_acronyms(
+    units: Iterable[Unit], text: str, listed: Iterable[tuple[Unit, Span, Span]] = ()
+) -> tuple[Acronym, ...]:
+    """The acronyms of a whole text, each meaning once; `listed` are pairs from glossaries."""
     uses = Counter(match[0] for match in _TOKEN.finditer(text))
     found: dict[tuple[str, str], Acronym] = {}
-    for unit in units:
-        for short, long in acronym_pairs(unit.text, unit.document.entry.language):
-            acronym = Acronym(
-                unit.quote(*short), unit.quote(*long), uses[unit.text[slice(*short)]], unit.source
-            )
-            found.setdefault((acronym.short.text, fold(acronym.long.text)), acronym)
+    in_sentences = (
+        (unit, *pair)
+        for unit in units
+        for pair in acronym_pairs(unit.text, unit.document.entry.language)
+    )
+    for unit, *pair in chain(in_sentences, listed):
+        short, long = (unit.quote(*form) for form in pair)
+        acronym = Acronym(short, long, uses[short.text], unit.source)
+        found.setdefault((short.text, fold(long.text)), acronym)
     return tuple(found.values())
 
 

@@ -2,7 +2,9 @@
 
 1. "Body is headed by People": "Le Groupe de travail sur l’eau est coprésidé par …".
 2. "People head Body": "Anne Roe and Ana López co-chair the Lens Working Group."
-3. "Person, co-chair of Body", "Body co-chair Person", "the co-chair of Body is Person".
+   In Spanish the verb may come first: "Copresiden la Alianza …".
+3. "Person, co-chair of Body", "Body co-chair Person", "the co-chair of Body is Person"; under the
+   heading of a group, "the Canadian co-chair is now Person".
 The body is a group by its name or acronym, "the group" under a heading with its name, or the
 partnership, by its acronym's name or that word alone.
 """
@@ -11,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 
 from cmp_search.documents.document import Span
-from cmp_search.orientation.cue_words import CHAIR, HEAD, HEADED, HEADS, PARTNERSHIP
+from cmp_search.orientation.cue_words import CHAIR, HEAD, HEADED, HEADS, HELD_BY, PARTNERSHIP
 from cmp_search.orientation.facts import Acronym, Chair, Quote
 from cmp_search.orientation.groups import heading_group
 from cmp_search.orientation.names import is_person, names_partnership
@@ -63,7 +65,7 @@ def _patterns(names: str, wholes: Set[str]) -> list[tuple[_Reader, re.Pattern[st
     )
     side = rf"(?:,?\s{SIDE})?"
     return [
-        (_read_after, re.compile(rf"(?<!\w){body},?\s{_IS}(?P<label>{HEADED}){_BY}")),
+        (_read_after, re.compile(rf"(?<!\w){body}\s?[,:]?\s{_IS}(?P<label>{HEADED}){_BY}")),
         (
             _read_before,
             re.compile(
@@ -75,7 +77,14 @@ def _patterns(names: str, wholes: Set[str]) -> list[tuple[_Reader, re.Pattern[st
         (
             _read_after,
             re.compile(
-                rf"(?<!\w){_LABEL}\s{_OF}{body}{side}(?:,|:|\s(?:est|is|es|sera|será|was|fue))\s"
+                rf"(?<!\w){_LABEL}\s{_OF}{body}{side}(?:,|:|\s(?:est|is|es|sera|será|was|fue)(?:\s{HELD_BY})?)\s"
+            ),
+        ),
+        (_read_after, re.compile(rf"^(?i:(?P<label>{HEADS}))\s{_ARTICLE}{body}{side},?\s")),
+        (
+            _read_first,
+            re.compile(
+                rf"^{_ARTICLE}(?P<any>){_LABEL}\s(?:est|is|es)\s(?:now\s|désormais\s|ahora\s)?(?=[A-ZÀ-Þ])"
             ),
         ),
     ]
@@ -84,8 +93,20 @@ def _patterns(names: str, wholes: Set[str]) -> list[tuple[_Reader, re.Pattern[st
 def _read_after(unit: Unit, match: re.Match[str]) -> Iterator[Chair]:
     """Rule 1, and the last form of rule 3: the people that follow."""
     named = _side_of(match)
-    for mention in people(unit.text, match.end(), len(unit.text)):
+    for mention in people(unit.text, match.end(), _clause_end(unit.text, match.end())):
         yield from _chair(unit, match, mention, mention.side or named)
+
+
+def _read_first(unit: Unit, match: re.Match[str]) -> Iterator[Chair]:
+    """Rule 3 under a heading: only the first person that follows."""
+    mention = next(people(unit.text, match.end(), len(unit.text)), None)
+    if mention:
+        yield from _chair(unit, match, mention, mention.side)
+
+
+def _clause_end(text: str, start: int) -> int:
+    end = text.find(";", start)
+    return len(text) if end < 0 else end
 
 
 def _read_before(unit: Unit, match: re.Match[str]) -> Iterator[Chair]:
@@ -115,9 +136,9 @@ def _chair(
     words = match.groupdict()
     group: Quote | None = None
     label = Span(*match.span("label"))
-    if words["group"]:
+    if words.get("group"):
         group = unit.quote(*match.span("group"))
-    elif words.get("any"):
+    elif words.get("any") is not None:
         group = heading_group(unit.document, unit.headings)
         if group is None:
             return

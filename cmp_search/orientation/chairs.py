@@ -64,13 +64,12 @@ def _contacts(document: Document, units: Sequence[Unit], names: str) -> Iterator
         heading = unit.headings[-1] if unit.headings else None
         if heading != label_heading:
             label, label_heading = _label(document, heading), heading
-        contact = _contact(unit.text) if unit.whole else None
-        if label and contact:
-            person, role = (unit.quote(*part) for part in contact)
+        found = _all_contacts(unit.text) if label and unit.whole else []
+        if label and found:
             group = _group_of(document, label, unit.headings, names)
-            before = unit.quote(after_numbering(unit.text), contact[0].start)
-            side = unit.quote(after_numbering(unit.text), contact[0].start - len(": "))
-            yield Chair(person, role, label, group, unit.source, side if before.text else None)
+            for contact in found:
+                person, role = (unit.quote(*part) for part in contact)
+                yield Chair(person, role, label, group, unit.source, _body(unit, contact[0]))
         elif unit.whole and _is_label(unit.text):
             label = unit.quote(0, len(unit.text.rstrip(" :")))
         else:
@@ -87,6 +86,29 @@ def _is_label(text: str) -> bool:
     return (
         bool(_CHAIR.search(text)) and len(text.split()) <= MAX_LABEL_WORDS and text[-1] not in ".;"
     )
+
+
+def _body(unit: Unit, person: Span) -> Quote | None:
+    """The institution before a name on the same line."""
+    start = after_numbering(unit.text)
+    before = unit.text[start : person.start]
+    return unit.quote(start, person.start - len(": ")) if before.endswith(": ") else None
+
+
+def _all_contacts(text: str) -> list[tuple[Span, Span]]:
+    """Names and positions: one contact, or one on each of several lines, all of them names."""
+    one = _contact(text)
+    if one or "\n" not in text:
+        return [one] if one else []
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    commas = [text.find(", ", *line) for line in lines]
+    names = (text[start:comma] for (start, _), comma in zip(lines, commas, strict=True))
+    if min(commas) < 0 or not all(map(is_person, names)):
+        return []
+    return [
+        (Span(start, comma), Span(comma + 2, end))
+        for (start, end), comma in zip(lines, commas, strict=True)
+    ]
 
 
 def _contact(text: str) -> tuple[Span, Span] | None:
@@ -166,7 +188,7 @@ def _in_row(unit: Unit, names: str) -> Iterator[Chair]:
 
 def _listed(unit: Unit, part: Span, label: Quote, group: Quote | None) -> Iterator[Chair]:
     """The people in a part of a line."""
-    for mention in people(unit.text, *part):
+    for mention in people(unit.text, *part, listed=True):
         yield Chair(
             unit.quote(*mention.person),
             unit.quote(*mention.role) if mention.role else None,

@@ -63,6 +63,11 @@ HEAD = (
     r"|(?:focal|contact)\spoint|points?\s(?:de\scontact|focal)|puntos?\s(?:de\scontacto|focal))"
 )
 """A pattern for the words for anyone who heads a group or partnership, likewise."""
+HELD_BY = (
+    r"(?:assur[ée]e|exerc[ée]e|confi[ée]e|tenue|ejercida|asumida|ocupada|held|exercised)"
+    r"\s(?:par|à|por|a|by)"
+)
+"""A pattern for "held by", between an office and who has it."""
 HEADED = (
     r"(?:co-?chaired|chaired|led|headed|(?:co-?)?pr[ée]sid[ée]e?s?|dirig[ée]e?s?|coordonn[ée]e?s?"
     r"|copresidid[oa]s?|presidid[oa]s?|dirigid[oa]s?|encabezad[oa]s?|coordinad[oa]s?)"

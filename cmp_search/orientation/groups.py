@@ -3,7 +3,8 @@
 1. A line of its own, that is, a heading or list item, is a group's name if it begins with the type
    ("Working Group on Mining", "Groupe de travail sur les mines") or, in English, ends with it
    ("Mining Working Group"), and the rest is a name: no verb, no punctuation that ends a clause, not
-   only acronyms, no first word such as "new". An acronym in brackets may follow.
+   only acronyms, no first word such as "new". An acronym in brackets may follow, in an item also a
+   colon and more. "Comité de suivi" and the like are names as they are.
 2. An acronym's long form is a group's name by the same rule.
 3. Within a sentence the name is a run of capitalised words next to the type; if its extent is not
    clear, it is skipped.
@@ -39,12 +40,19 @@ _BEFORE = re.compile(rf"(?P<rest>.+)\s{_ENGLISH}", re.IGNORECASE)
 _AFTER = re.compile(rf"{_ENGLISH}\s(?:on|for)\s(?P<rest>.+)", re.IGNORECASE)
 _LINKED = re.compile(rf"{_OTHERS}\s{_LINK}(?P<rest>.+)", re.IGNORECASE)
 _BESIDE = re.compile(rf"{_OTHERS}\s(?P<rest>[A-ZÀ-Þ].+)")
+_COMPLETE = re.compile(
+    r"(?:Sous-)?Comité\s(?:de\s(?:pilotage|suivi|direction|coordination|seguimiento|dirección"
+    r"|coordinación)|directeur|mixte|conjoint|exécutif|technique|directivo|mixto|conjunto|ejecutivo"
+    r"|técnico)(?!\w)",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(r"\s*[(\[][^()\[\]]{2,12}[)\]]\s*$")
 _RUN = r"(?:(?:\s(?:and|on|y|e|et|de|del|la))*\s[A-ZÀ-Þ][\w’'&-]*)+"
 _IN_SENTENCE = re.compile(rf"(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHERS})(?![\w-])")
 _RUN_ENGLISH = re.compile(rf"\s(?:on|for){_RUN}")
 _RUN_OTHERS = re.compile(rf"\s{_LINK}?[A-ZÀ-Þ][\w’'&-]*(?:{_RUN})?")
 _GOES_ON = re.compile(r",\s[A-ZÀ-Þ]|\s(?:on|for|sobre|para|sur|pour|and|y|e|et)\s")
+_COLON = re.compile(r"\s?:\s")
 _TOKEN = re.compile(r"[^\s,]+|,")
 _TYPE_WORDS = frozenset(
     "working group party sub committee subcommittee task force expert steering groupe travail "
@@ -128,6 +136,8 @@ def heading_group(document: Document, headings: Sequence[Block]) -> Quote | None
 
 def _is_name(name: str) -> bool:
     """Whether a text is, as a whole, the name of a group."""
+    if _COMPLETE.fullmatch(name):
+        return name[:1].isupper()
     patterns = (_AFTER, _LINKED, _BESIDE, _BEFORE)
     match = next(filter(None, (pattern.fullmatch(name) for pattern in patterns)), None)
     if match is None or len(name.split()) > MAX_NAME_WORDS or not name[:1].isupper():
@@ -154,9 +164,10 @@ def _headings(document: Document, units: Iterable[Unit]) -> Iterator[Group]:
 
 
 def _items(units: Iterable[Unit]) -> Iterator[Group]:
-    """Rule 1: list items."""
+    """Rule 1: list items, up to a colon."""
     for unit in units:
-        name = group_name(unit.text) if unit.block.kind is BlockKind.ITEM and unit.whole else None
+        line = _COLON.split(unit.text, maxsplit=1)[0]
+        name = group_name(line) if unit.block.kind is BlockKind.ITEM and unit.whole else None
         if name:
             yield Group(unit.quote(*name), True, unit.source)
 
@@ -171,6 +182,9 @@ def _from_acronyms(acronyms: Iterable[Acronym]) -> Iterator[Group]:
 def _in_sentences(units: Iterable[Unit]) -> Iterator[Group]:
     """Rule 3."""
     for unit in units:
+        for match in _COMPLETE.finditer(unit.text):
+            if match[0][0].isupper():
+                yield Group(unit.quote(*match.span()), False, unit.source)
         for match in _IN_SENTENCE.finditer(unit.text):
             start = _run_before(unit.text, match.start())
             end = _run_after(unit.text, match)

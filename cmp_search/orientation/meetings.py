@@ -42,7 +42,7 @@ _THE_GROUP = re.compile(
     rf"(?<!\w)(?:the|its|le|la|el|su|sa)\s(?:{_GROUP}|group|groupe|grupo|mesa)(?!\w)", re.IGNORECASE
 )
 _HELD = (
-    r"held|t(?:ook|akes?|aking)\splace|convened|tenue?s?|se\stiendra|(?:a|ont)\seu\slieu"
+    r"held|t(?:ook|akes?|aking)\splace|convened|tenue?s?|se\stiendra|(?:a|ont|avait|avaient)\seu\slieu"
     r"|aura\slieu|se\scelebr(?:ó|aron|ará)|celebrad[oa]s?|tuvo\slugar|tendrá\slugar"
     r"|se\sllevó\sa\scabo"
 )
@@ -62,6 +62,7 @@ _BEFORE = re.compile(
 )
 _PLACES = re.compile(r"(?:place|location|city|venue|lieu|endroit|ville|lugar|ciudad|sede)s?", re.I)
 _NUMBERED = re.compile(r"\s*\(?(\d{1,3})[.)]")
+_NUMBER_CELL = re.compile(r"(?:n\W*[oº°]?\W*|#|núm\w*\.?|numéro|number): (\d{1,3})\b", re.I)
 _OWN_LABEL = re.compile(
     rf"\s*(?:[•▪◦*–—-]\s+)?(?P<label>[\w.ªº°]+(?:\s[^\W\d]+){{0,2}}?\s(?:{_NOUN})"
     rf"(?:\s[^\W\d]+){{0,2}})\s?[:,(–—-]\s?",
@@ -116,7 +117,11 @@ def _listed(unit: Unit, date: Dates, line: _Line, names: GroupNames) -> Meeting:
     """A meeting in a list or table (rule 5)."""
     number = meeting_number(unit.text)
     numbering = _NUMBERED.match(unit.text)
-    if not number and line.numbered and numbering:
+    if not number and unit.block.kind is BlockKind.ROW:
+        numbering = _NUMBER_CELL.match(unit.text)
+    elif not line.numbered:
+        numbering = None
+    if not number and numbering:
         number = int(numbering[1])
     group = (
         names.only(unit.document, unit.span)
@@ -160,8 +165,9 @@ def _is_meeting_date(before: str) -> bool:
         if verb["met"]:
             return True
         subject = next(reversed(list(_SUBJECTS.finditer(before, 0, verb.start()))), None)
-        between = before[subject.end() : verb.start() + 6] if subject else ";"
-        return len(between) <= TO_VERB and not _NEW_CLAUSE.search(between)
+        if subject:
+            between = before[subject.end() : verb.start() + 6]
+            return len(between) <= TO_VERB and not _NEW_CLAUSE.search(between)
     noun = next(reversed(list(_NOUNS.finditer(before))), None)
     gap = before[noun.end() :] if noun else "."
     return len(gap) <= TO_DATE and all(_may_stand_between(word) for word in gap.split())

@@ -62,7 +62,7 @@ _COUNTED = re.compile(
     rf"(?:(?!\d)\w+\s){{0,2}}{_NOUN}(?!\w)"
     rf"|(?<!\w){_NOUN}\s(?:(?!\d)\w+\s)??(?:(?P<after>{_ORDINAL}|(?!i\b){_ROMAN})(?!\w)"
     r"|(?:number|numero|num\.?|no\.?|n[o°]?\.?)\s?(?P<number>\d{1,3})(?!\w))"
-    rf"|(?<!\w){_NOUN}:\s(?P<cell>{_ORDINAL})(?!\w)"
+    rf"|(?<!\w){_NOUN}:\s(?P<cell>{_ORDINAL}|{_ROMAN})(?!\w)"
 )
 _ALONE = re.compile(rf"(?<![\w.])(?:{_COMPOUND}|{'|'.join(_WORDS)}|{_ENDED})(?!\w)")
 _NOUNS = {kind: re.compile(rf"(?<!\w)(?:{noun})(?!\w)") for kind, noun in MEETING_NOUNS.items()}

@@ -18,13 +18,15 @@ from cmp_search.orientation.cue_words import INSTITUTION_WORDS, ROLE_WORDS
 from cmp_search.orientation.names import is_person
 
 _WORD = r"[A-ZÀ-Þ][\w’'-]*\.?"
-TITLE = r"(?:(?:la\s|el\s)?(?:Dra?|Dre|Mr|Mrs|Ms|M|Sra?|Mtr[ao]|Lic|Ing|Prof)\.|Mmes?|Madame|Monsieur)"
+TITLE = (
+    r"(?:(?:la\s|el\s)?(?:Dra?|Dre|Mr|Mrs|Ms|M|Sra?|Mtr[ao]|Lic|Ing|Prof)\.|Mmes?|Madame|Monsieur)"
+)
 PERSON = rf"(?:{TITLE}\s)?(?P<person>{_WORD}(?:\s(?:del?|da|la|van|von|{_WORD})){{1,5}})"
 """A pattern for a person's name; `is_person` must judge the group `person`."""
 SIDE = (
     r"(?:pour\sle\scompte\s(?:de|du)|pour|au\snom\s(?:de|du)|du\scôté\s(?:de|du)?|on\sbehalf\sof|for"
     r"|por\sparte\s(?:de|del)|en\snombre\s(?:de|del)|por|par)\s(?:the\s|les?\s|la\s|el\s|l['’])?"
-    r"(?P<side>[A-ZÀ-Þ][\w’'-]*(?:[\s-](?:del?\s|du\s|des?\s|et\s)?[A-ZÀ-Þ][\w’'-]*){0,3})"
+    r"(?P<side>[A-ZÀ-Þ][\w’'-]*(?:[\s-](?:del?\s|du\s|des?\s)?[A-ZÀ-Þ][\w’'-]*){0,3})"
 )
 """A pattern for the side that someone acts for."""
 _PERSON = re.compile(PERSON)
@@ -34,7 +36,12 @@ _NEXT = re.compile(
 )
 _SIDE = re.compile(rf"(?:,\s|^\s?){SIDE}(?=[,.;)\s]|$)")
 _BRACKET = re.compile(r"^\s?\((?P<side>[^()]{2,60})\)")
-_ENDS = re.compile(r"[;:]|[.]\s|,?\s(?:qui|who|whom|que|quien|dont|where|où|donde)\s|\s[–—]\s")
+_ADDRESS = re.compile(rf"{TITLE}(?:\s|$)")
+_OF = re.compile(r"(?:(?:de\sla|de|du|del|des|from\sthe|from|of\sthe|of)\s|de\sl['’])")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_ENDS = re.compile(
+    r"[;:]|(?<!\b[A-Z])(?<!\b[DMS]r)(?<!\b[DS]ra)(?<!\bM[rst]s)(?<!\bMs)(?<!\bLic)(?<!\bIng)(?<!\bProf)[.]\s|,?\s(?:qui|who|whom|que|quien|dont|where|où|donde)\s|\s[–—]\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +54,20 @@ class Mention:
     end: int
 
 
-def people(text: str, start: int, end: int) -> Iterator[Mention]:
-    """The people named in a row from an offset on; none if no name begins there."""
+def people(text: str, start: int, end: int, listed: bool = False) -> Iterator[Mention]:
+    """The people named in a row from an offset on; none if no name begins there.
+
+    If they are `listed` under a label, whatever follows a name is the position.
+    """
     while match := _PERSON.match(text, start, end):
         person = _trimmed(text, *match.span("person"))
-        if not is_person(text[slice(*person)]):
+        if _ADDRESS.match(text[slice(*person)]) or not is_person(text[slice(*person)]):
             return
         stop = _ENDS.search(text, person.end, end)
         limit = stop.start() if stop and not stop[0].startswith(";") else end
         following = _following(text, person.end, limit)
-        details = _details(text, Span(person.end, following.start() if following else limit))
+        part = Span(person.end, following.start() if following else limit)
+        details = _details(text, part, listed)
         yield Mention(person, *details)
         if following is None:
             return
@@ -67,7 +78,7 @@ def _following(text: str, start: int, end: int) -> re.Match[str] | None:
     """What leads to the next person (rule 3)."""
     for match in _NEXT.finditer(text, start, end):
         name = _PERSON.match(text, match.end(), end)
-        plain = "," not in text[start : match.start()]
+        plain = "," not in _IN_BRACKETS.sub("", text[start : match.start()])
         led = match["by"] or match["title"] or match["title2"] or match[0].startswith(";")
         if (
             name
@@ -78,14 +89,14 @@ def _following(text: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
-def _details(text: str, part: Span) -> tuple[Span | None, Span | None, int]:
+def _details(text: str, part: Span, listed: bool) -> tuple[Span | None, Span | None, int]:
     """Position, side, and where both end."""
     words = text[slice(*part)]
     bracket, named = _BRACKET.match(words), _SIDE.search(words)
     side = bracket or named
     role_start = part.start + (bracket.end() if bracket else 0)
     role_end = part.start + named.start() if named and not bracket else part.end
-    role = _position(text, Span(role_start, role_end))
+    role = _position(text, Span(role_start, role_end), listed)
     if bracket and not _names_position(bracket["side"]):
         return role, _shifted(bracket, part.start), part.end
     if bracket:
@@ -97,17 +108,18 @@ def _shifted(match: re.Match[str], by: int) -> Span:
     return Span(by + match.start("side"), by + match.end("side"))
 
 
-def _position(text: str, part: Span) -> Span | None:
+def _position(text: str, part: Span, listed: bool) -> Span | None:
     """The position after a name, if it is one."""
     words = text[slice(*part)]
     lead = len(words) - len(words.lstrip(" ,("))
     end = len(words.rstrip(" ,.;"))
     if words[lead:end].count(")") > words[lead:end].count("("):
         end = len(words[:end].rstrip(" ,.;)"))
-    span = Span(part.start + lead, part.start + end)
+    of = _OF.match(words, lead)
+    span = Span(part.start + (of.end() if of else lead), part.start + end)
     if not words.startswith((",", " (")) or span.start >= span.end:
         return None
-    return span if _names_position(text[slice(*span)]) else None
+    return span if listed or _names_position(text[slice(*span)]) else None
 
 
 def _names_position(words: str) -> bool:

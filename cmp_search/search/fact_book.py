@@ -8,7 +8,7 @@ An index never changes, so its book is made when a fact is first asked for, and 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cmp_search.documents.catalogue import Entry
@@ -23,7 +23,7 @@ from cmp_search.overview.choice import Attributed
 from cmp_search.search.fact_questions import GroupType, group_type, office_of
 from cmp_search.search.fact_words import content, countries, theme
 
-_SIDES = re.compile(r"([A-ZÀ-Þ][\w’']+)\s?[-–]\s?([A-ZÀ-Þ][\w’']+)")
+_TITLE_END = re.compile(r"\s?:\s|\s[-–—]\s|,\s")
 Key = frozenset[str]
 """What identifies a group: the themes of the words of its name."""
 
@@ -46,8 +46,9 @@ class Head:
 class FactBook:
     """The facts of some documents; make it with `make_book`.
 
-    `acronyms_of` has the folded acronyms of each group, `names` the words for the partnership in
-    each document, `partnership` those in any.
+    `acronyms_of` has the folded acronyms of each group. `partnerships` has what identifies the
+    partnership that each document is about, empty if its title does not say; `titles` the words of
+    the titles; `names` each known name of a partnership, in words, with what it identifies.
     """
 
     heads: tuple[Head, ...]
@@ -55,9 +56,10 @@ class FactBook:
     meetings: tuple[Attributed[Meeting], ...]
     acronyms: tuple[Attributed[Acronym], ...]
     definitions: tuple[Attributed[Definition], ...]
-    acronyms_of: dict[Key, frozenset[str]] = field(default_factory=dict)
-    names: dict[str, frozenset[str]] = field(default_factory=dict)
-    partnership: frozenset[str] = frozenset()
+    acronyms_of: Mapping[Key, frozenset[str]] = field(default_factory=dict)
+    partnerships: Mapping[str, Key] = field(default_factory=dict)
+    titles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    names: Mapping[tuple[str, ...], Key] = field(default_factory=dict)
 
 
 class FactShelf:
@@ -84,8 +86,6 @@ def make_book(orientations: Sequence[tuple[Entry, Orientation]]) -> FactBook:
     keys = {key for key in map(group_themes, names) if key}
     acronyms_of = {key: _acronyms_of(key, acronyms) for key in keys}
     by_acronym = {short: key for key, shorts in acronyms_of.items() for short in shorts}
-    titles = [entry.title for entry, _ in orientations]
-    whole = _whole_names(acronyms, titles)
     return FactBook(
         heads=tuple(_head(one, by_acronym) for one in chairs),
         groups=groups,
@@ -95,10 +95,9 @@ def make_book(orientations: Sequence[tuple[Entry, Orientation]]) -> FactBook:
             Attributed(e, fact) for e, found in orientations for fact in found.definitions
         ),
         acronyms_of=acronyms_of,
-        names={
-            e.id: frozenset(content(f"{e.title} {e.issuing_body}")) | whole for e, _ in orientations
-        },
-        partnership=whole,
+        partnerships={entry.id: partnership_of(entry.title) for entry, _ in orientations},
+        titles={e.id: frozenset(content(f"{e.title} {e.issuing_body}")) for e, _ in orientations},
+        names=_names(acronyms, [entry.title for entry, _ in orientations]),
     )
 
 
@@ -115,11 +114,20 @@ def key_of(name: str, book: FactBook) -> Key:
     return next(known, None) or group_themes(name)
 
 
-def sides_of(title: str) -> Key:
-    """The two sides that a title names, by country or else first letters; empty if none."""
-    pair = _SIDES.search(title)
-    words = [word for side in pair.groups() for word in folded_words(side)[:1]] if pair else []
-    return frozenset(min(countries(word), default=word[:4]) for word in words)
+def partnership_of(name: str) -> Key:
+    """What identifies the partnership of a name or title: its words, by country or first letters.
+
+    Empty if there is no word for a partnership.
+    """
+    words = _name_words(name)
+    if PARTNERSHIP.isdisjoint(words):
+        return frozenset()
+    return frozenset(min(countries(w), default=w[:4]) for w in words if w not in PARTNERSHIP)
+
+
+def _name_words(title: str) -> tuple[str, ...]:
+    """The words of a title up to a colon or dash, which what it is about ends with."""
+    return content(_TITLE_END.split(title, maxsplit=1)[0])
 
 
 def _acronyms_of(key: Key, acronyms: Iterable[Attributed[Acronym]]) -> frozenset[str]:
@@ -128,13 +136,22 @@ def _acronyms_of(key: Key, acronyms: Iterable[Attributed[Acronym]]) -> frozenset
     )
 
 
-def _whole_names(acronyms: Iterable[Attributed[Acronym]], titles: Sequence[str]) -> frozenset[str]:
-    """The words and acronyms for the partnership (step 3)."""
-    words = set(PARTNERSHIP)
+def _names(
+    acronyms: Iterable[Attributed[Acronym]], titles: Sequence[str]
+) -> dict[tuple[str, ...], Key]:
+    """Step 3, the longest names first."""
+    names = {_name_words(title): partnership_of(title) for title in titles}
     for one in acronyms:
-        if any(names_partnership(one.fact.long.text, title) for title in titles):
-            words.add(fold(one.fact.short.text))
-    return frozenset(words)
+        long = one.fact.long.text
+        if any(names_partnership(long, title) for title in titles):
+            names[content(long)] = partnership_of(long)
+            names[tuple(folded_words(one.fact.short.text))] = partnership_of(long)
+    known = ((words, key) for words, key in names.items() if key)
+    return dict(sorted(known, key=lambda pair: -len(pair[0])))
+
+
+def _countries_of(words: Iterable[str]) -> set[frozenset[str]]:
+    return {codes for word in words if (codes := countries(word))}
 
 
 def _head(one: Attributed[Chair], by_acronym: dict[str, Key]) -> Head:
@@ -146,10 +163,10 @@ def _head(one: Attributed[Chair], by_acronym: dict[str, Key]) -> Head:
     label = [word for word in content(chair.label.text) if not office_of(word)]
     side = [*label, *content(chair.side.text if chair.side else "")]
     role = content(chair.role.text) if chair.role else ()
-    named = [frozenset(countries(word)) for word in side]
-    if not any(named):
-        named = [frozenset(countries(word)) for word in role]
-    of_sides = {codes for codes in named if codes}
+    # A label may name both sides: "of the Canada-Mexico Partnership".
+    of_sides = _countries_of(side)
+    if len(of_sides) != 1:
+        of_sides = _countries_of(role)
     return Head(
         source=one,
         group=group,

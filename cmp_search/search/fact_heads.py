@@ -40,6 +40,8 @@ def find_heads(search: Search) -> tuple[FoundFact, ...]:
     heads = _of_office(search, [head for count, head in explained if count == most])
     if len({head.group for head in heads}) != 1:
         return ()
+    if not search.is_of_one_partnership(head.source.entry for head in heads):
+        return ()
     return _stated(search, heads)
 
 
@@ -78,7 +80,7 @@ def _eligible(search: Search) -> Iterable[Head]:
 
 def _count(search: Search, head: Head) -> int:
     """How many words the group's name explains; -1 if a word is not explained at all (rule 1)."""
-    by_group, by_position = 0, []
+    by_group, by_label, by_position = 0, 0, []
     for word in search.words:
         if head.group is not None and search.names_group(word, head.group):
             by_group += 1
@@ -86,7 +88,9 @@ def _count(search: Search, head: Head) -> int:
             if head.countries.isdisjoint(countries(word)):
                 return -1
         elif matches(word, head.side_words):
-            continue
+            by_label += 1
+        elif word in head.details and search.is_context(word, head.source.entry):
+            by_label += 1
         elif matches(word, head.details):
             by_position.append(word)
         elif _is_side(search, word) or not search.is_context(word, head.source.entry):
@@ -94,14 +98,14 @@ def _count(search: Search, head: Head) -> int:
     acronyms = {word.lower() for word in search.question.typed if word.isupper()}
     if by_position and not any(w in acronyms or w in INSTITUTION_WORDS for w in by_position):
         return -1
-    if head.group is not None and not by_group and not by_position:
-        return -1
-    return by_group
+    # A side alone names nothing: the president of Mexico is no co-chair.
+    named = by_group if head.group is not None else search.names_whole or by_label
+    return by_group if named or by_position else -1
 
 
 def _is_side(search: Search, word: str) -> bool:
     """Whether a word is some head's side, and so not part of the partnership's name here."""
-    return any(matches(word, head.side_words) for head in search.book.heads)
+    return any(matches(word, head.side_words) or word in head.details for head in search.book.heads)
 
 
 def _of_office(search: Search, heads: Sequence[Head]) -> list[Head]:
@@ -115,19 +119,26 @@ def _of_office(search: Search, heads: Sequence[Head]) -> list[Head]:
 def _stated(search: Search, heads: Sequence[Head]) -> tuple[FoundFact, ...]:
     """Rule 3."""
     found: list[FoundFact] = []
-    head_of = {head.source: head for head in heads}
-    for side in dict.fromkeys(head.countries for head in heads):
+    sides = dict.fromkeys(head.countries for head in heads)
+    # Who is known to act for a side is not named again without one.
+    for side in sorted(sides, key=lambda countries: not countries):
         of_side = [head.source for head in heads if head.countries == side]
         current, older = latest(of_side, search.language, lambda chair: _name(chair.person.text))
         if not current:
             return ()
-        kept = _distinct(current)
-        before = [one for one in _distinct(older) if _name(one.fact.person.text)]
+        known = [_name(fact.statement.words[0].text) for fact in found]
+        kept = [one for one in _distinct(current) if not _is_known(one.fact, known)]
+        before = _distinct(older)
         for i, one in enumerate(kept):
             behind = tuple(map(_statement, before[:MAX_OLDER])) if i == 0 else ()
             found.append(FoundFact(FactKind.HEAD, _statement(one), behind))
     persons = sorted(found, key=lambda fact: fact.statement.source.sentence.start)
-    return tuple(persons) if len(head_of) and len(persons) <= MAX_HEADS else ()
+    return tuple(persons) if len(persons) <= MAX_HEADS else ()
+
+
+def _is_known(chair: Chair, known: Iterable[frozenset[str]]) -> bool:
+    name = _name(chair.person.text)
+    return any(name <= other or other <= name for other in known)
 
 
 def _name(person: str) -> frozenset[str]:
@@ -140,7 +151,7 @@ def _distinct(chairs: Iterable[Attributed[Chair]]) -> list[Attributed[Chair]]:
     ordered = sorted(chairs, key=lambda one: one.fact.role is None)
     for one in ordered:
         name, id = _name(one.fact.person.text), one.entry.id
-        if not any(id == i and (name <= known or known <= name) for i, known, _ in kept):
+        if not _is_known(one.fact, [known for i, known, _ in kept if i == id]):
             kept.append((id, name, one))
     return [one for _, _, one in kept]
 

@@ -1,10 +1,11 @@
 """Matching: which words of a fact question are explained, and which text states a fact now.
 
-1. Two sides next to a word for a partnership ("the Canada–Mexico Partnership") name it; elsewhere
-   the name of a country is a side.
+1. The name of a partnership, or its acronym, is taken out of the question first, in any language
+   and order ("the Canada–Mexico Partnership"); elsewhere the name of a country is a side. Then only
+   texts about that partnership count. "The Alianza" is the one whose title has that word, if one.
 2. A group is named by words that mean the same as words of its name, or by its acronym; the type,
    if one is given, must be the same.
-3. Whatever names the partnership is explained in any text about it.
+3. The words of a text's title are explained in that text.
 """
 
 from collections import defaultdict
@@ -52,7 +53,7 @@ class Search:
     """A fact question to a book.
 
     `words` must be explained; `names_whole` is whether it names the partnership, by words that are
-    not among these any more.
+    not among these any more, and `partnership` which, if it says.
     """
 
     book: FactBook
@@ -61,10 +62,14 @@ class Search:
     searched: frozenset[str]
     words: tuple[str, ...]
     names_whole: bool
+    partnership: Key
 
     def allows(self, entry: Entry, of_years: bool = True) -> bool:
         """Whether a text is searched, and of a year in the question if there is one."""
-        if entry.id not in self.searched:
+        about = self.book.partnerships[entry.id]
+        if entry.id not in self.searched or (
+            self.partnership and about not in (frozenset(), self.partnership)
+        ):
             return False
         years = self.question.years if of_years else frozenset()
         return not years or not years.isdisjoint(
@@ -81,31 +86,42 @@ class Search:
         return asked in (GroupType.ANY, group_type(name))
 
     def is_context(self, word: str, entry: Entry) -> bool:
-        """Whether a word is of the name of the partnership, or of the text's title (rule 3)."""
-        return word in self.book.partnership or (
-            not countries(word) and matches(word, self.book.names[entry.id])
-        )
+        """Whether a word is of the text's title (rule 3)."""
+        return not countries(word) and matches(word, self.book.titles[entry.id])
+
+    def is_of_one_partnership(self, entries: Iterable[Entry]) -> bool:
+        """Whether texts are about one partnership, as far as their titles tell."""
+        about = {self.book.partnerships[entry.id] for entry in entries}
+        return len(about - {frozenset()}) <= 1
 
 
 def make_search(
     book: FactBook, question: FactQuestion, language: str, searched: frozenset[str]
 ) -> Search:
     """A search, with the words that name the partnership taken away (rule 1)."""
-    words, whole = list(question.words), False
-    known = frozenset().union(*book.names.values())
-    for i, word in enumerate(question.words):
-        if word in PARTNERSHIP:
-            whole = True
-            for pair in (question.words[i - 2 : i] if i > 1 else (), question.words[i + 1 : i + 3]):
-                if len(pair) == 2 and all(countries(w) or w in known for w in pair):
-                    for side in pair:
-                        words.remove(side)
-                    break
-            words.remove(word)
-        elif word in book.partnership:
-            whole = True
-            words.remove(word)
-    return Search(book, question, language, searched, tuple(words), whole)
+    words, partnership = list(question.words), Key()
+    for name, key in book.names.items():
+        place = _place(name, words)
+        if place is not None:
+            del words[place : place + len(name)]
+            partnership = key
+            break
+    called = PARTNERSHIP.intersection(words)
+    names_whole = bool(partnership) or bool(called)
+    if called and not partnership:
+        about = {book.partnerships[id] for id in searched if called & book.titles[id]}
+        partnership = next(iter(about)) if len(about) == 1 else partnership
+    rest = tuple(word for word in words if word not in PARTNERSHIP)
+    return Search(book, question, language, searched, rest, names_whole, partnership)
+
+
+def _place(name: Sequence[str], words: Sequence[str]) -> int | None:
+    """Where a name stands among words, in any order and language; None if it does not."""
+    for start in range(len(words) - len(name) + 1):
+        window = words[start : start + len(name)]
+        if all(matches(word, window) for word in name) and all(matches(w, name) for w in window):
+            return start
+    return None
 
 
 def by_text(found: Iterable[Attributed[T]], language: str) -> list[list[Attributed[T]]]:

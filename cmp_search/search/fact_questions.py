@@ -18,8 +18,26 @@ from enum import StrEnum
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import folded_words
 from cmp_search.orientation.dates import dates
-from cmp_search.orientation.ordinals import MEETING_NOUNS, meeting_kind, meeting_number
+from cmp_search.orientation.ordinals import meeting_kind, meeting_number
 from cmp_search.search.document_facts import YEAR
+from cmp_search.search.fact_cues import (
+    FILLERS,
+    GROUPS,
+    LAST,
+    LIST,
+    MEANS,
+    MEETING,
+    MEETING_FILLERS,
+    MET,
+    NOT_ASKED,
+    OFFICE,
+    PERSON,
+    REPRESENTS,
+    WHAT_IS,
+    WHEN,
+    WHERE,
+    WHO,
+)
 from cmp_search.search.fact_words import content
 
 
@@ -65,78 +83,25 @@ class FactQuestion:
     is_weak: bool = False
 
 
-OFFICES = {
-    "chair": r"(?:co ?)?chair(?:s|ed|ing|person|persons|man|woman|men|women|manship)?"
-    r"|(?:co|vice)?presid(?:e|en|ent|ente|enta|entes|ents|entas|ee?s?|ence|encia|encias|ida|ido|idos|er)"
-    r"|(?:co|vice) presid\w*",
-    "director": r"director(?:a|s|as|es)?|directeur|directrice",
-    "secretary": r"secretary|secretaire|secretari[oa]",
-    "coordinator": r"coordinat(?:or|ors|es)|coordonnat(?:eur|rice)|coordonnent?|coordinador(?:a|es|as)?|coordinan?",
-    "contact": r"focal points?|contact points?|points? (?:focal|de contact)|puntos? (?:focal|de contacto)",
-    "leader": r"leads?|leaders?|heads?|headed|led|dirigent?|diriger?|dirigeants?|dirigees?|dirigen?"
-    r"|encabezan?|lidera(?:n)?|jefes?|jefas?|chefs?|cheffes?|responsables?|mene",
+_GROUP = {
+    GroupType.COMMITTEE: re.compile(
+        r"\b(?:(?:sub ?|sous )?(?:committees?|comites?)|subcomites?|commissions?"
+        r"|comisi(?:on|ones))\b"
+    ),
+    GroupType.OTHER: re.compile(r"\b(?:councils?|conseils?|consejos?|boards?|task forces?)\b"),
+    GroupType.GROUP: re.compile(
+        r"\b(?:(?:working |expert )?groups?|working part(?:y|ies)"
+        r"|(?:sous )?groupes?(?: de travail)?"
+        r"|tables?(?: de travail)?|(?:sub)?grupos?(?: de trabajo)?|mesas?(?: de trabajo)?)\b"
+    ),
 }
-"""Patterns for those who head, by office, folded; a leader may hold any of them."""
-_OFFICE = {office: re.compile(rf"\b(?:{words})\b") for office, words in OFFICES.items()}
-_WHO = re.compile(r"\b(?:who|whos|qui|quien|quienes)\b")
-_REPRESENTS = re.compile(r"\b(?:represents?|represente(?:nt)?|representan?)\b")
-_NOT_ASKED = re.compile(
-    r"\b(?:how (?:many|much|long|often|do|does|did|can)|why|combien|pourquoi|comment|cuant[oa]s?|por que"
-    r"|next|prochaine?s?|proxim[oa]s?|upcoming|not|former|previous|ancien(?:ne)?s?|anterior(?:es)?|ex)\b"
-)
-_MEANS = re.compile(
-    r"\b(?:stands? for|short for|mean(?:s|ing)?|acronyms?|abbreviation|signifi\w*|veut dire|vouloir dire"
-    r"|acronymes?|sigles?|siglas?|abreviation|quiere decir|acronimos?|abreviatura)\b"
-)
-_WHAT_IS = re.compile(
-    r"^(?:what (?:is|are)|whats|what s|qu est ce que|c est quoi|que es|que son|que sont)\b"
-    r"|\bc est quoi$"
-)
-_GROUP_WORDS = {
-    GroupType.COMMITTEE: r"(?:sub ?|sous )?(?:committees?|comites?)|subcomites?|comisi(?:on|ones)|commissions?",
-    GroupType.OTHER: r"councils?|conseils?|consejos?|boards?|task forces?",
-    GroupType.GROUP: r"(?:working |expert )?groups?|working part(?:y|ies)|groupes?(?: de travail)?"
-    r"|grupos?(?: de trabajo)?|mesas?(?: de trabajo)?|tables?(?: de travail)?|sous groupes?|subgrupos?",
-}
-_GROUP = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in _GROUP_WORDS.items()}
-_GROUPS = re.compile(
-    r"\b(?:groups|working parties|groupes|grupos|committees|comites|subcommittees|subcomites|mesas)\b"
-)
-_LIST = re.compile(
-    r"\b(?:list(?:s|e|er|a|ado)?|which|what|name|names|quels?|quelles|cuales|que|enumera\w*|enumer\w*|nomm\w*|nombr\w*|all|tous|todos)\b"
-)
-_LAST = re.compile(
-    r"\b(?:last|latest|most recent|derni(?:er|ere)s?|plus recentes?|ultim[oa]s?|mas recientes?)\b"
-)
-_WHEN = re.compile(
-    r"\b(?:when|dates?|what (?:day|year)|quand|quelle (?:date|annee)|cuando|fechas?|que (?:dia|ano|fecha))\b"
-)
-_WHERE = re.compile(
-    r"\b(?:where|place|location|city|venue|ou|lieu de|quelle ville|quel endroit|donde|lugar|sede|ciudad)\b"
-)
-_MEETING = "|".join(MEETING_NOUNS.values())
-_FILLERS = frozenset(
-    "name names person persons people currently current now today please tell give show me list lists which "
-    "what is are the of on behalf side part partner country nom noms personne personnes actuel actuelle "
-    "actuels actuelles actuellement maintenant svp dis donne donnez liste lister cote compte partie quels quelles "
-    "nombre nombres persona personas actual actuales actualmente ahora favor dime dame lista listado parte "
-    "lado cual cuales quien quienes all every each exist exists there existent existen hay tenir year ano annee "
-    "have having whos s est ce".split()
-)
-_MEETING_FILLERS = frozenset(
-    "held hold holds take took taken place happen happened occur date dates day when where venue city location "
-    "time annual annuelle annuel annuelles anual anuales tenue tenu tient tenir eu lieu date jour quand ville "
-    "endroit deroulee deroule celebro celebrado celebrada celebrar tuvo lugar fecha dia ciudad sede realizo "
-    "reunio meet met reunit reuni reunie ordinary ordinaire ordinaria recent recente reciente last latest most "
-    "dernier derniere ultima ultimo plus mas".split()
-)
 
 
 def fact_questions(text: str) -> tuple[FactQuestion, ...]:
     """What a question may ask for, the likeliest first; empty if no fact could answer it."""
     # Two words for one theme: "medio ambiente" is "environment".
     folded = " ".join(folded_words(text)).replace("medio ambiente", "ambiente")
-    if _NOT_ASKED.search(folded):
+    if NOT_ASKED.search(folded):
         return ()
     years = frozenset(YEAR.findall(text))
     readings = (read(text, folded, years) for read in (_acronym, _meeting, _groups, _head, _person))
@@ -144,12 +109,10 @@ def fact_questions(text: str) -> tuple[FactQuestion, ...]:
 
 
 def _acronym(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
-    means, what = _MEANS.search(folded), _WHAT_IS.search(folded)
+    means, what = MEANS.search(folded), WHAT_IS.search(folded)
     if means or what or len(folded.split()) <= 2:
-        rest = _without(folded, _MEANS, _WHAT_IS)
-        words = tuple(
-            w for w in content(rest) if w not in _FILLERS and w not in ("does", "letters")
-        )
+        rest = _without(folded, MEANS, WHAT_IS)
+        words = tuple(w for w in content(rest) if w not in FILLERS and w not in ("does", "letters"))
         if words and (means or len(words) <= 3):
             weak = not means and not what
             return FactQuestion(Topic.ACRONYM, words, _typed(text), years, is_weak=weak)
@@ -158,21 +121,18 @@ def _acronym(text: str, folded: str, years: frozenset[str]) -> FactQuestion | No
 
 def _meeting(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
     kind, number = meeting_kind(text), meeting_number(text)
-    verb = re.search(r"\b(?:meet|met|reunio|reuni|reunie|reunit)\b", folded)
-    if not kind and not verb:
+    if not kind and not MET.search(folded):
         return None
-    when, where = _WHEN.search(folded), _WHERE.search(folded)
-    is_last, stated = bool(_LAST.search(folded)), [d for d in dates(text) if d.days]
-    if _WHO.search(folded) or not (when or where or number or is_last or stated):
+    when, where = WHEN.search(folded), WHERE.search(folded)
+    is_last, stated = bool(LAST.search(folded)), [d for d in dates(text) if d.days]
+    if WHO.search(folded) or not (when or where or number or is_last or stated):
         return None
-    rest = re.sub(rf"\b(?:{_MEETING})\b", " ", fold(text))
-    if stated:
-        rest = fold(text[: stated[0].start]) + " " + fold(text[stated[0].end :])
-        rest = re.sub(rf"\b(?:{_MEETING})\b", " ", rest)
+    day = stated[0] if stated else None
+    rest = fold(f"{text[: day.start]} {text[day.end :]}" if day else text)
     words = tuple(
         word
-        for word in content(_without(rest, *_GROUP.values()))
-        if word not in _FILLERS | _MEETING_FILLERS
+        for word in content(_without(rest, MEETING, *_GROUP.values()))
+        if word not in FILLERS | MEETING_FILLERS
         and not YEAR.fullmatch(word)
         and not (number and _counts(word, number))
     )
@@ -180,9 +140,9 @@ def _meeting(text: str, folded: str, years: frozenset[str]) -> FactQuestion | No
         topic=Topic.MEETING,
         words=words,
         typed=_typed(text),
-        years=frozenset() if stated else years,
+        years=frozenset() if day else years,
         number=number,
-        day=stated[0].first if stated else None,
+        day=day.first if day else None,
         is_last=is_last,
         kind=kind or "meeting",
         wants_place=bool(where and not when),
@@ -192,26 +152,26 @@ def _meeting(text: str, folded: str, years: frozenset[str]) -> FactQuestion | No
 
 def _counts(word: str, number: int) -> bool:
     """Whether a word is, or belongs to, the ordinal of a number."""
-    value = meeting_number(f"{word} meeting")
+    value = int(word) if word.isdecimal() else meeting_number(f"{word} meeting")
     return value > 0 and value in (number, number - number % 10, number % 10)
 
 
 def _groups(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
-    is_list = _LIST.search(folded) or len(folded.split()) <= 4
-    if not _GROUPS.search(folded) or not is_list or office_of(folded) or _WHO.search(folded):
+    is_list = LIST.search(folded) or len(folded.split()) <= 4
+    if not GROUPS.search(folded) or not is_list or office_of(folded) or WHO.search(folded):
         return None
-    words = _kept(_without(folded, _LIST, *_GROUP.values()))
+    words = _kept(_without(folded, LIST, *_GROUP.values()))
     kind = _group_type(folded)
     return FactQuestion(Topic.GROUPS, words, _typed(text), years, group_type=kind)
 
 
 def _head(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
     office = office_of(folded)
-    represents = _REPRESENTS.search(folded) if _WHO.search(folded) else None
+    represents = REPRESENTS.search(folded) if WHO.search(folded) else None
     if not office and not represents:
         return None
-    named = [_OFFICE[office]] if office else []
-    words = _kept(_without(folded, *named, _REPRESENTS, *_GROUP.values()))
+    named = [OFFICE[office]] if office else []
+    words = _kept(_without(folded, *named, REPRESENTS, *_GROUP.values()))
     kind = _group_type(folded)
     return FactQuestion(
         Topic.HEAD, words, _typed(text), years, office=office or "leader", group_type=kind
@@ -219,12 +179,7 @@ def _head(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
 
 
 def _person(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
-    rest = re.sub(
-        r"\b(?:who|whos|qui|quien|what|which|role|position|title|job|post|poste|fonction|titre|role|cargo|puesto"
-        r"|institution|organi[sz]ation|ministry|work|works|working|travaille|institucion|trabaja|does|ocupa|occupe)\b",
-        " ",
-        folded,
-    )
+    rest = _without(folded, PERSON)
     words = _kept(rest)
     asked = rest != folded
     is_name = len(words) == len(folded.split()) and 2 <= len(words) <= 4
@@ -234,8 +189,8 @@ def _person(text: str, folded: str, years: frozenset[str]) -> FactQuestion | Non
 
 
 def office_of(folded: str) -> str:
-    """The office that folded words name, one of `OFFICES`; empty if none."""
-    return next((office for office, words in _OFFICE.items() if words.search(folded)), "")
+    """The office that folded words name, one of `OFFICE`; empty if none."""
+    return next((office for office, words in OFFICE.items() if words.search(folded)), "")
 
 
 def _group_type(folded: str) -> GroupType:
@@ -255,7 +210,7 @@ def _without(folded: str, *patterns: re.Pattern[str]) -> str:
 
 def _kept(folded: str) -> tuple[str, ...]:
     """The words that a fact must explain; a year restricts the texts instead."""
-    return tuple(w for w in content(folded) if w not in _FILLERS and not YEAR.fullmatch(w))
+    return tuple(w for w in content(folded) if w not in FILLERS and not YEAR.fullmatch(w))
 
 
 def _typed(text: str) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ def find_groups(search: Search) -> tuple[FoundFact, ...]:
     for one in texts[0] if texts else ():
         first.setdefault(group_themes(one.fact[0].text), one)
     groups = sorted(first.values(), key=lambda one: one.fact[0].start)
-    if len(groups) < 2 or len(groups) > MAX_GROUPS:
+    is_one = search.is_of_one_partnership(one.entry for one in fitting)
+    if not 2 <= len(groups) <= MAX_GROUPS or not is_one:
         return ()
     return tuple(
         FoundFact(FactKind.GROUP, Statement(one.entry, one.fact[1], (), (one.fact[0],)))
@@ -79,6 +80,8 @@ def find_meetings(search: Search) -> tuple[FoundFact, ...]:
     counts = [(count, one) for one in meetings if (count := _explained(search, one)) >= 0]
     most = max((count for count, _ in counts), default=0)
     found = [one for count, one in counts if count == most]
+    if question.is_last and not search.is_of_one_partnership(one.entry for one in found):
+        return ()
     if question.is_last and found:
         last = max(one.fact.last for one in found)
         found = [one for one in found if one.fact.last == last]

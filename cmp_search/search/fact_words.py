@@ -22,6 +22,7 @@ _THEMES = (
     "mining mines mine miner minier mina minas",
     "environ ambient medioambient",
     "agri agro farm",
+    "dairy laitier laitiere lecher lacteo",
     "livestock elevage betail ganad pecuari",
     "energ",
     "renewab renouvel renovabl",

@@ -16,7 +16,7 @@ The searcher proves and cites every statement as it does a hit.
 from collections.abc import Callable, Iterable, Mapping
 
 from cmp_search.index.base import Index
-from cmp_search.search.fact_book import FactShelf, sides_of
+from cmp_search.search.fact_book import FactShelf
 from cmp_search.search.fact_heads import find_heads, find_person
 from cmp_search.search.fact_matching import FoundFact, Search, make_search
 from cmp_search.search.fact_questions import Topic, fact_questions
@@ -30,15 +30,9 @@ def find_facts(
     for question in fact_questions(text):
         search = make_search(shelf.book(index), question, language, frozenset(documents))
         found = _FINDERS[question.topic](search)
-        if found and _is_of_one_partnership(found):
+        if found:
             return found
     return ()
-
-
-def _is_of_one_partnership(found: Iterable[FoundFact]) -> bool:
-    """Whether the facts are not of two partnerships, as far as the titles of their texts tell."""
-    sides = {sides_of(fact.statement.entry.title) for fact in found} - {frozenset()}
-    return len(sides) <= 1
 
 
 _FINDERS: Mapping[Topic, Callable[[Search], tuple[FoundFact, ...]]] = {
