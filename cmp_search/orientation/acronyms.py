@@ -62,12 +62,10 @@ def find_acronyms(
     uses = Counter(match[0] for match in _TOKEN.finditer(text))
     found: dict[tuple[str, str], Acronym] = {}
     in_sentences = (
-        (unit, *pair)
-        for unit in units
-        for pair in acronym_pairs(unit.text, unit.document.entry.language)
+        (u, *pair) for u in units for pair in acronym_pairs(u.text, u.document.entry.language)
     )
-    for unit, *pair in chain(in_sentences, listed):
-        short, long = (unit.quote(*form) for form in pair)
+    for unit, *forms in chain(in_sentences, listed):
+        short, long = (unit.quote(*form) for form in forms)
         acronym = Acronym(short, long, uses[short.text], unit.source)
         found.setdefault((short.text, fold(long.text)), acronym)
     return tuple(found.values())

@@ -21,7 +21,7 @@ from cmp_search.orientation.groups import group_key
 from cmp_search.orientation.names import names_partnership
 from cmp_search.overview.choice import Attributed
 from cmp_search.search.fact_questions import GroupType, group_type, office_of
-from cmp_search.search.fact_words import content, countries, theme
+from cmp_search.search.fact_words import content, countries, place_of, theme
 
 _TITLE_END = re.compile(r"\s?:\s|\s[-–—]\s|,\s")
 Key = frozenset[str]
@@ -86,8 +86,9 @@ def make_book(orientations: Sequence[tuple[Entry, Orientation]]) -> FactBook:
     keys = {key for key in map(group_themes, names) if key}
     acronyms_of = {key: _acronyms_of(key, acronyms) for key in keys}
     by_acronym = {short: key for key, shorts in acronyms_of.items() for short in shorts}
+    known = _names(acronyms, [entry.title for entry, _ in orientations])
     return FactBook(
-        heads=tuple(_head(one, by_acronym) for one in chairs),
+        heads=tuple(_head(one, by_acronym, known) for one in chairs),
         groups=groups,
         meetings=tuple(Attributed(e, fact) for e, found in orientations for fact in found.meetings),
         acronyms=acronyms,
@@ -97,7 +98,7 @@ def make_book(orientations: Sequence[tuple[Entry, Orientation]]) -> FactBook:
         acronyms_of=acronyms_of,
         partnerships={entry.id: partnership_of(entry.title) for entry, _ in orientations},
         titles={e.id: frozenset(content(f"{e.title} {e.issuing_body}")) for e, _ in orientations},
-        names=_names(acronyms, [entry.title for entry, _ in orientations]),
+        names=known,
     )
 
 
@@ -154,26 +155,36 @@ def _countries_of(words: Iterable[str]) -> set[frozenset[str]]:
     return {codes for word in words if (codes := countries(word))}
 
 
-def _head(one: Attributed[Chair], by_acronym: dict[str, Key]) -> Head:
+def _label_words(label: str, names: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The words of a label, without those for the office and the name of a partnership."""
+    words = list(content(label))
+    for name in names:
+        place = place_of(name, words)
+        if place is not None:
+            del words[place : place + len(name)]
+    return tuple(word for word in words if not office_of(word))
+
+
+def _head(
+    one: Attributed[Chair], by_acronym: Mapping[str, Key], names: Iterable[Sequence[str]]
+) -> Head:
     """Step 1."""
     chair = one.fact
     group = None
     if chair.group:
         group = by_acronym.get(fold(chair.group.text)) or group_themes(chair.group.text)
-    label = [word for word in content(chair.label.text) if not office_of(word)]
-    side = [*label, *content(chair.side.text if chair.side else "")]
+    label = _label_words(chair.label.text, names)
+    side = content(chair.side.text) if chair.side else ()
     role = content(chair.role.text) if chair.role else ()
-    # A label may name both sides: "of the Canada-Mexico Partnership".
-    of_sides = _countries_of(side)
-    if len(of_sides) != 1:
-        of_sides = _countries_of(role)
+    stated = (_countries_of(words) for words in (side, label, role))
+    of_sides = next((found for found in stated if found), set())
     return Head(
         source=one,
         group=group,
         group_type=group_type(chair.group.text) if chair.group else GroupType.ANY,
         office=office_of(" ".join(folded_words(chair.label.text))),
         person=tuple(folded_words(chair.person.text)),
-        side_words=tuple(side),
+        side_words=(*side, *label),
         countries=next(iter(of_sides)) if len(of_sides) == 1 else frozenset(),
         details=(*role, *label),
     )

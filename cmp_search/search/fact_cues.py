@@ -2,6 +2,7 @@
 
 import re
 
+from cmp_search.language.normalisation import fold
 from cmp_search.orientation.ordinals import MEETING_NOUNS
 
 
@@ -52,6 +53,10 @@ MEANS = _words(
     r"signifi\w*|veut dire|vouloir dire|acronymes?|sigles?|abreviation",
     "siglas?|quiere decir|acronimos?|abreviatura",
 )
+_SPOKEN = {
+    "fr": _words("signifi(?:e|ent|cation)|veut dire|acronymes?|sigles?"),
+    "es": _words("significa(?:n|do|dos)?|siglas?|quiere decir|acronimos?"),
+}
 WHAT_IS = re.compile(
     r"^(?:what (?:is|are)|whats|what s|qu est ce que|c est quoi|que (?:es|son|sont))\b"
     r"|\bc est quoi$"
@@ -99,3 +104,12 @@ MEETING_FILLERS = frozenset(
     "reunio ordinaria reciente ultima ultimo mas".split()
 )
 """Words that add nothing to a question for a meeting."""
+
+
+def language_of_cues(text: str) -> str:
+    """The language of a question, by its words for meaning; empty if they do not tell.
+
+    "Que signifie …" and "qué significa …" have no other word that is not in both languages.
+    """
+    folded = fold(text)
+    return next((code for code, words in _SPOKEN.items() if words.search(folded)), "")

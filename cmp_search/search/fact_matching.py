@@ -21,7 +21,7 @@ from cmp_search.search.answer import FactKind
 from cmp_search.search.document_facts import YEAR
 from cmp_search.search.fact_book import FactBook, Key
 from cmp_search.search.fact_questions import FactQuestion, GroupType, group_type
-from cmp_search.search.fact_words import countries, matches
+from cmp_search.search.fact_words import countries, matches, place_of
 
 MAX_OLDER = 3
 """Most older statements of a fact that are kept."""
@@ -101,7 +101,7 @@ def make_search(
     """A search, with the words that name the partnership taken away (rule 1)."""
     words, partnership = list(question.words), Key()
     for name, key in book.names.items():
-        place = _place(name, words)
+        place = place_of(name, words)
         if place is not None:
             del words[place : place + len(name)]
             partnership = key
@@ -113,15 +113,6 @@ def make_search(
         partnership = next(iter(about)) if len(about) == 1 else partnership
     rest = tuple(word for word in words if word not in PARTNERSHIP)
     return Search(book, question, language, searched, rest, names_whole, partnership)
-
-
-def _place(name: Sequence[str], words: Sequence[str]) -> int | None:
-    """Where a name stands among words, in any order and language; None if it does not."""
-    for start in range(len(words) - len(name) + 1):
-        window = words[start : start + len(name)]
-        if all(matches(word, window) for word in name) and all(matches(w, name) for w in window):
-            return start
-    return None
 
 
 def by_text(found: Iterable[Attributed[T]], language: str) -> list[list[Attributed[T]]]:

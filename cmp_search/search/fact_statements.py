@@ -13,6 +13,7 @@ from cmp_search.citations.citation import cite
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Excerpt, Span
 from cmp_search.documents.passage import Passage
+from cmp_search.documents.sentence import is_contact
 from cmp_search.errors import MismatchError
 from cmp_search.index.base import Index
 from cmp_search.index.contents import Slice
@@ -109,10 +110,13 @@ def _prove_quotes(index: Index, found: Sequence[FoundFact]) -> None:
 
 
 def _stated(one: Statement, passage: Passage, excerpt: Excerpt) -> FactStatement:
+    sentence = excerpt.slice(one.source.sentence)
+    # Each line of a contact says something else; other lines are only wrapped.
+    line_end = ", " if is_contact(sentence) else " "
     return FactStatement(
-        subject=" · ".join(map(_on_one_line, one.subject)),
-        words=", ".join(map(_on_one_line, one.words)),
-        sentence=excerpt.slice(one.source.sentence),
+        subject=" · ".join(_on_one_line(quote, line_end) for quote in one.subject),
+        words=", ".join(_on_one_line(quote, line_end) for quote in one.words),
+        sentence=sentence,
         span=one.source.sentence,
         passage=passage.id,
         language=one.entry.language,
@@ -121,8 +125,8 @@ def _stated(one: Statement, passage: Passage, excerpt: Excerpt) -> FactStatement
     )
 
 
-def _on_one_line(quote: Quote) -> str:
-    return ", ".join(line.strip(" ,") for line in quote.text.splitlines())
+def _on_one_line(quote: Quote, line_end: str) -> str:
+    return line_end.join(line.strip().strip(line_end) for line in quote.text.splitlines())
 
 
 def _date(entry: Entry) -> str:

@@ -8,7 +8,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from cmp_search.language.detection import TEXT_LANGUAGES
@@ -139,6 +139,15 @@ def matches(word: str, words: Iterable[str]) -> bool:
 def content(text: str) -> tuple[str, ...]:
     """The folded words of a text that carry meaning, in order."""
     return tuple(word for word in folded_words(text) if word not in FUNCTION_WORDS)
+
+
+def place_of(name: Sequence[str], words: Sequence[str]) -> int | None:
+    """Where a name stands among words, in any order and language; None if it does not."""
+    for start in range(len(words) - len(name) + 1):
+        window = words[start : start + len(name)]
+        if all(matches(word, window) for word in name) and all(matches(w, name) for w in window):
+            return start
+    return None
 
 
 @cache

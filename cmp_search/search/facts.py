@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from cmp_search.index.base import Index
 from cmp_search.search.fact_book import FactShelf
+from cmp_search.search.fact_cues import language_of_cues
 from cmp_search.search.fact_heads import find_heads, find_person
 from cmp_search.search.fact_matching import FoundFact, Search, make_search
 from cmp_search.search.fact_questions import Topic, fact_questions
@@ -28,7 +29,8 @@ def find_facts(
 ) -> tuple[FoundFact, ...]:
     """The facts that answer a question; none if that is not sure."""
     for question in fact_questions(text):
-        search = make_search(shelf.book(index), question, language, frozenset(documents))
+        spoken = language or language_of_cues(text)
+        search = make_search(shelf.book(index), question, spoken, frozenset(documents))
         found = _FINDERS[question.topic](search)
         if found:
             return found
