@@ -20,7 +20,13 @@ from cmp_search.documents.document import Block, BlockKind, Document, Span
 from cmp_search.documents.sentence import is_contact
 from cmp_search.language.terms import folded_words
 from cmp_search.orientation.chair_sentences import chairs_in_sentences
-from cmp_search.orientation.cue_words import CHAIR, HEAD, INSTITUTION_WORDS, ROLE_WORDS
+from cmp_search.orientation.cue_words import (
+    CHAIR,
+    HEAD,
+    INSTITUTION_WORDS,
+    ROLE_WORDS,
+    SENTENCE_VERBS,
+)
 from cmp_search.orientation.facts import Acronym, Chair, Quote
 from cmp_search.orientation.groups import heading_group
 from cmp_search.orientation.names import is_person
@@ -38,6 +44,7 @@ _GROUP_HEAD = re.compile(
     r"(?:working\s)?group|committee|groupes?|comités?|grupos?|theme|thème|tema|sous-groupe|subgrupo",
     re.IGNORECASE,
 )
+_VERBS = SENTENCE_VERBS | {"a", "que", "qui", "who"}
 MAX_LABEL_WORDS = 6
 """Most words of a line that labels the contacts below it as co-chairs."""
 MAX_LINE = 250
@@ -161,10 +168,16 @@ def _in_lines(document: Document, units: Sequence[Unit], names: str) -> Iterator
             continue
         for place in re.finditer(r"[^\n]+", unit.text):
             line = _LABELLED.match(unit.text, *place.span())
-            if line and len(line["label"].split()) <= MAX_LABEL_WORDS + 2:
+            if line and _may_be_label(line["label"]):
                 label = unit.quote(*line.span("label"))
                 group = _group_of(document, label, unit.headings, names)
                 yield from _listed(unit, Span(line.end(), place.end()), label, group)
+
+
+def _may_be_label(words: str) -> bool:
+    """Whether words before a colon are a short label, without a verb."""
+    tokens = words.lower().split()
+    return len(tokens) <= MAX_LABEL_WORDS + 2 and _VERBS.isdisjoint(tokens)
 
 
 def _in_row(unit: Unit, names: str) -> Iterator[Chair]:

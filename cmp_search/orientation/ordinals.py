@@ -64,7 +64,6 @@ _COUNTED = re.compile(
     r"|(?:number|numero|num\.?|no\.?|n[o°]?\.?)\s?(?P<number>\d{1,3})(?!\w))"
     rf"|(?<!\w){_NOUN}:\s(?P<cell>{_ORDINAL}|{_ROMAN})(?!\w)"
 )
-_ALONE = re.compile(rf"(?<![\w.])(?:{_COMPOUND}|{'|'.join(_WORDS)}|{_ENDED})(?!\w)")
 _NOUNS = {kind: re.compile(rf"(?<!\w)(?:{noun})(?!\w)") for kind, noun in MEETING_NOUNS.items()}
 
 
@@ -76,12 +75,6 @@ def meeting_number(text: str) -> int:
     if match["number"]:
         return int(match["number"])
     return _value(match["before"] or match["after"] or match["cell"])
-
-
-def ordinal_alone(text: str) -> int:
-    """The one ordinal in a text, Roman numerals aside; 0 if there is none, or another too."""
-    values = {_value(match[0]) for match in _ALONE.finditer(fold(text))}
-    return values.pop() if len(values) == 1 else 0
 
 
 def meeting_kind(text: str) -> str:
