@@ -98,15 +98,12 @@ def _statements(found: Iterable[FoundFact]) -> Iterable[Statement]:
 
 def _prove_quotes(index: Index, found: Sequence[FoundFact]) -> None:
     """Step 2 for the quoted words; a group's name may be in a heading, outside the passage."""
-    quotes = {
-        Slice(one.entry.id, quote.start, quote.end): (quote.text, one.source.passage)
-        for one in _statements(found)
-        for quote in (*one.subject, *one.words)
-    }
-    excerpts = index.excerpts(list(quotes)) if quotes else []
-    for (place, (text, passage)), excerpt in zip(quotes.items(), excerpts, strict=True):
-        if excerpt.slice(Span(place.start, place.end)) != text:
-            raise MismatchError("passage_false", passage=passage)
+    quotes = [(one, quote) for one in _statements(found) for quote in (*one.subject, *one.words)]
+    slices = [Slice(one.entry.id, quote.start, quote.end) for one, quote in quotes]
+    excerpts = index.excerpts(slices) if slices else []
+    for (one, quote), excerpt in zip(quotes, excerpts, strict=True):
+        if excerpt.slice(Span(quote.start, quote.end)) != quote.text:
+            raise MismatchError("passage_false", passage=one.source.passage)
 
 
 def _stated(one: Statement, passage: Passage, excerpt: Excerpt) -> FactStatement:

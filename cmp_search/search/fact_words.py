@@ -1,7 +1,8 @@
 """Words of fact questions: when a question's word means what a fact's word means.
 
-1. Two words match if they belong to one theme, such as "mining", "mines" and "minería", or if they
-   begin alike: they share at least six letters, or four that make up two thirds of the shorter.
+1. Two words match if they belong to one theme, such as "mining", "mines" and "minería"; or, if they
+   belong to none, if they begin alike: they share at least six letters, or four that make up two
+   thirds of the shorter.
 2. A word names a side if it begins as the name of a country in one of the three languages does, or
    as an adjective that differs from it; so "canadienne" is Canada's. CLDR has the names. Any other
    word of a fact's side, such as "Québec", matches as in 1.
@@ -111,18 +112,22 @@ _LEAST_STEM = 4
 @cache
 def theme(word: str) -> str:
     """The first word of a folded word's theme; the word itself if it has none."""
+    return _theme(word) or word
+
+
+def _theme(word: str) -> str:
     for beginnings in _THEMES:
         for beginning in beginnings.split():
             if word == beginning or (len(beginning) >= _SHORT and word.startswith(beginning)):
                 return beginnings.split()[0]
-    return word
+    return ""
 
 
 @cache
 def alike(left: str, right: str) -> bool:
     """Whether two folded words mean the same (rule 1)."""
-    if theme(left) == theme(right):
-        return True
+    if left == right or _theme(left) or _theme(right):
+        return theme(left) == theme(right)
     shared = 0
     for a, b in zip(left, right, strict=False):
         if a != b:
