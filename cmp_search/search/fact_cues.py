@@ -80,9 +80,11 @@ WHERE = _words(
 MEETING = _words(*MEETING_NOUNS.values())
 MET = _words("meet|met|reunit?|reunie|reunio")
 PERSON = _words(
-    "who|whos|qui|quien|what|which|role|position|title|job|posts?|institution|organi[sz]ation",
-    "ministry|works?|working|does|poste|fonction|titre|travaille|occupe",
-    "cargo|puesto|institucion|trabaja|ocupa",
+    "who (?:is|was|s)|whos|qui est|c est qui|quien (?:es|era)",
+    "roles?|positions?|titles?|jobs?|posts?|postes?|fonctions?|titres?|cargos?|puestos?",
+)
+PERSON_FILLERS = _words(
+    "what|which|does|works?|hold|holds|quel(?:le)?|que|occupe|tiene|ocupa|cual|es|est|is"
 )
 FILLERS = frozenset(
     "name names person persons people currently current now today please tell give show me list "

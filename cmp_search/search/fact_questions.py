@@ -32,6 +32,7 @@ from cmp_search.search.fact_cues import (
     NOT_ASKED,
     OFFICE,
     PERSON,
+    PERSON_FILLERS,
     REPRESENTS,
     WHAT_IS,
     WHEN,
@@ -179,9 +180,8 @@ def _head(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
 
 
 def _person(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
-    rest = _without(folded, PERSON)
-    words = _kept(rest)
-    asked = rest != folded
+    words = _kept(_without(folded, PERSON, PERSON_FILLERS))
+    asked = bool(PERSON.search(folded))
     is_name = len(words) == len(folded.split()) and 2 <= len(words) <= 4
     if not words or len(words) > 5 or not (asked or is_name):
         return None

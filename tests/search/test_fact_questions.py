@@ -51,6 +51,7 @@ def test_what_is_asked_for_and_which_words_are_left(
         "¿Cuándo será la próxima reunión?",
         "When is the next meeting?",
         "Who were the former co-chairs?",
+        "Who polished the lenses?",
     ],
 )
 def test_what_no_fact_tells(text: str) -> None:
