@@ -159,9 +159,10 @@ def _long_form_before(form: str, text: str, end: int, labelled: bool, language: 
     run = name_before(text, end)
     if found and not (run and run.start < found.start):
         return found
-    return _institution_name(form, text, run) or (
-        _name_from_head(form, text, end) if language == "fr" else None
-    )
+    from_head = _name_from_head(form, text, end) if language in ("fr", "es") else None
+    if from_head and run and from_head.start < run.start:
+        return from_head
+    return _institution_name(form, text, run) or (from_head if language == "fr" else None)
 
 
 def _institution_name(form: str, text: str, name: Span | None) -> Span | None:

@@ -28,7 +28,6 @@ from cmp_search.orientation.cue_words import (
     SENTENCE_VERBS,
 )
 from cmp_search.orientation.facts import Acronym, Chair, Quote
-from cmp_search.orientation.groups import heading_group
 from cmp_search.orientation.names import is_person
 from cmp_search.orientation.people import people
 from cmp_search.orientation.units import Unit, after_numbering, quote
@@ -57,7 +56,7 @@ def find_chairs(
     """Those whom a text names as heads of groups, in reading order; `names` matches groups."""
     found = chain(
         _contacts(document, units, names),
-        _in_lines(document, units, names),
+        _in_lines(units, names),
         chairs_in_sentences(units, names, acronyms, document.entry.title),
     )
     distinct = {(chair.person.start, chair.group and chair.group.text): chair for chair in found}
@@ -71,9 +70,11 @@ def _contacts(document: Document, units: Sequence[Unit], names: str) -> Iterator
         heading = unit.headings[-1] if unit.headings else None
         if heading != label_heading:
             label, label_heading = _label(document, heading), heading
-        found = _all_contacts(unit.text) if label and unit.whole else []
+        start = _label_line(unit) if unit.whole else 0
+        label = unit.quote(0, start) if start else label
+        found = _all_contacts(unit.text, start) if label and unit.whole else []
         if label and found:
-            group = _group_of(document, label, unit.headings, names)
+            group = _group_of(unit, label, names)
             for contact in found:
                 person, role = (unit.quote(*part) for part in contact)
                 yield Chair(person, role, label, group, unit.source, _body(unit, contact[0]))
@@ -95,6 +96,12 @@ def _is_label(text: str) -> bool:
     )
 
 
+def _label_line(unit: Unit) -> int:
+    """Where a contact goes on after a line of its own that labels it; 0 if it has none."""
+    line, newline, _ = unit.text.partition("\n")
+    return len(line) + 1 if newline and _is_label(line) else 0
+
+
 def _body(unit: Unit, person: Span) -> Quote | None:
     """The institution before a name on the same line."""
     start = after_numbering(unit.text)
@@ -102,12 +109,15 @@ def _body(unit: Unit, person: Span) -> Quote | None:
     return unit.quote(start, person.start - len(": ")) if before.endswith(": ") else None
 
 
-def _all_contacts(text: str) -> list[tuple[Span, Span]]:
+def _all_contacts(text: str, start: int) -> list[tuple[Span, Span]]:
     """Names and positions: one contact, or one on each of several lines, all of them names."""
-    one = _contact(text)
-    if one or "\n" not in text:
-        return [one] if one else []
-    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    one = _contact(text[start:])
+    if one:
+        return [(Span(*(start + n for n in one[0])), Span(*(start + n for n in one[1])))]
+    if "\n" not in text[start:]:
+        return []
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text[start:])]
+    lines = [(start + first, start + last) for first, last in lines]
     commas = [text.find(", ", *line) for line in lines]
     names = (text[start:comma] for (start, _), comma in zip(lines, commas, strict=True))
     if min(commas) < 0 or not all(map(is_person, names)):
@@ -148,17 +158,16 @@ def _is_name_and_role(name: str, rest: str, strict: bool) -> bool:
     return is_person(name.strip(), strict) and not cues.isdisjoint(folded_words(rest))
 
 
-def _group_of(
-    document: Document, label: Quote, headings: Sequence[Block], names: str
-) -> Quote | None:
-    """The group that a label names, or whose name is a heading above."""
+def _group_of(unit: Unit, label: Quote, names: str) -> Quote | None:
+    """The group that a label names, or that the text below it is about."""
     named = re.search(names, label.text)
     if named:
-        return quote(document, Span(label.start + named.start(), label.start + named.end()))
-    return heading_group(document, headings)
+        place = Span(label.start + named.start(), label.start + named.end())
+        return quote(unit.document, place)
+    return unit.group
 
 
-def _in_lines(document: Document, units: Sequence[Unit], names: str) -> Iterator[Chair]:
+def _in_lines(units: Sequence[Unit], names: str) -> Iterator[Chair]:
     """Rule 2."""
     for unit in units:
         if not unit.whole or not _HEAD.search(unit.text):
@@ -170,7 +179,7 @@ def _in_lines(document: Document, units: Sequence[Unit], names: str) -> Iterator
             line = _LABELLED.match(unit.text, *place.span())
             if line and _may_be_label(line["label"]):
                 label = unit.quote(*line.span("label"))
-                group = _group_of(document, label, unit.headings, names)
+                group = _group_of(unit, label, names)
                 yield from _listed(unit, Span(line.end(), place.end()), label, group)
 
 

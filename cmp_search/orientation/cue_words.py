@@ -57,15 +57,19 @@ HEAD = (
     r"|pr[ée]sident[ea]?|pr[ée]sidenc[ei]a?"
     r"|(?:executive\s|managing\s)?director(?:a)?(?:\sgeneral|\sejecutiv[oa]|\st[ée]cnic[oa])?"
     r"|direct(?:eur|rice)(?:\sg[ée]n[ée]rale?|\sex[ée]cuti(?:f|ve))?"
-    r"|(?:national\s)?coordinator|coordonnat(?:eur|rice)|coordinador(?:a)?"
+    r"|coordinaci[óo]n(?:\sgeneral)?|coordination(?:\sgénérale)?|(?:national\s)?coordinator|coordonnat(?:eur|rice)|coordinador(?:a)?"
     r"|(?:executive\s)?secretary(?:[\s-]general)?|secr[ée]taire(?:\sg[ée]n[ée]rale?|\sex[ée]cuti(?:f|ve))?"
     r"|secretari[oa]\s(?:general|ejecutiv[oa]|t[ée]cnic[oa])"
     r"|(?:focal|contact)\spoint|points?\s(?:de\scontact|focal)|puntos?\s(?:de\scontacto|focal))"
 )
 """A pattern for the words for anyone who heads a group or partnership, likewise."""
+HOLD = r"(?:assure(?:nt)?|exerce(?:nt)?|ejercen?|ostentan?|asumen?|holds?)"
+"""A pattern for "hold", between who has an office and the office."""
+FALLS_TO = r"(?:corresponde\sa|recae\sen|está\sa\scargo\sde|incombe\sà|revient\sà)"
+"""A pattern for "falls to", likewise."""
 HELD_BY = (
-    r"(?:assur[ée]e|exerc[ée]e|confi[ée]e|tenue|ejercida|asumida|ocupada|held|exercised)"
-    r"\s(?:par|à|por|a|by)"
+    r"(?:(?:assur[ée]e|exerc[ée]e|confi[ée]e|tenue|ejercida|asumida|ocupada|held|exercised)"
+    r"\s(?:par|à|por|a|by)|(?:la|lo)\s(?:ejerce|ostenta|asume|ocupa)n?)"
 )
 """A pattern for "held by", between an office and who has it."""
 HEADED = (

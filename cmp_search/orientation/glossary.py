@@ -4,6 +4,7 @@
    de Québec"); a row of a table has them in two cells.
 2. Under a heading with a word for acronyms, or in a column with one, any long form is taken;
    elsewhere only one whose words the short form abbreviates (see `acronyms`).
+3. A line that is a group's name with a short form in brackets pairs them, too.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from cmp_search.documents.document import BlockKind, Span
 from cmp_search.orientation.acronyms import is_short, long_form
+from cmp_search.orientation.groups import group_name
 from cmp_search.orientation.units import Unit, after_numbering
 from cmp_search.readers.common.tables import CELLS
 
@@ -21,6 +23,7 @@ _TITLE = re.compile(
     r"|abreviaturas?)(?!\w)",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\s\(([^()]+)\)\s*$")
 _LINE = re.compile(
     r"(?P<short>[^\s:–—=]{2,10}(?:\s[^\s:–—=]{1,8})?)\s*(?::|[–—=]|\s-)\s+(?P<long>[^\n:]{5,160}?)"
     r"(?=[.;]?\s*$)",
@@ -37,6 +40,11 @@ def glossary_pairs(units: Iterable[Unit]) -> Iterator[tuple[Unit, Span, Span]]:
 
 
 def _lines(unit: Unit) -> Iterator[tuple[Span, Span]]:
+    """The pairs of each line, or a group's name and its acronym (rule 3)."""
+    name = group_name(unit.text)
+    bracket = _BRACKET.match(unit.text, name.end) if name else None
+    if name and bracket:
+        yield Span(*bracket.span(1)), name
     for line in re.finditer(r"[^\n]+", unit.text):
         start = line.start() + after_numbering(line[0])
         match = _LINE.match(unit.text, start, line.end())
@@ -60,6 +68,8 @@ def _is_meant(unit: Unit, short: Span, long: Span) -> bool:
     form, words = unit.text[slice(*short)], unit.text[slice(*long)].split()
     if not is_short(form) or not 2 <= len(words) <= MAX_LONG_FORM_WORDS:
         return False
+    if unit.text[long.end : short.start] == " (":
+        return True
     in_glossary = any(_TITLE.search(unit.document.slice(heading)) for heading in unit.headings[-1:])
     if in_glossary or (unit.block.kind is BlockKind.ROW and _TITLE.search(unit.text)):
         return True

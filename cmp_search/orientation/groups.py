@@ -15,7 +15,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from cmp_search.documents.document import Block, BlockKind, Document, Span
@@ -32,7 +32,8 @@ _ENGLISH = (
 _OTHERS = (
     r"(?:(?:Sous-)?Groupe\s(?:de\stravail|d['’]experts|technique)|Sous-groupe|(?:Sous-)?Comité"
     r"|Table\s(?:de\stravail|sectorielle)|(?:Subg|G)rupo\sde\s(?:Trabajo|Expertos)|Subgrupo"
-    r"|Grupo\sTécnico|Subcomité|Mesa\s(?:de\sTrabajo|Técnica|Sectorial))"
+    r"|Grupo\sTécnico|Subcomité|Mesa(?:\s(?:de\sTrabajo|Técnica|Sectorial))?(?!\s[Rr]edonda)"
+    r"|Table\sde\sconcertation)"
 )
 _ARTICLE = r"(?:(?:the|les?|la|el|los|las)\s|l['’])"
 _LINK = rf"(?:(?:sur|pour|sobre|para|des?|du|del|en)\s{_ARTICLE}?|d['’])"
@@ -40,6 +41,7 @@ _BEFORE = re.compile(rf"(?P<rest>.+)\s{_ENGLISH}", re.IGNORECASE)
 _AFTER = re.compile(rf"{_ENGLISH}\s(?:on|for)\s(?P<rest>.+)", re.IGNORECASE)
 _LINKED = re.compile(rf"{_OTHERS}\s{_LINK}(?P<rest>.+)", re.IGNORECASE)
 _BESIDE = re.compile(rf"{_OTHERS}\s(?P<rest>[A-ZÀ-Þ].+)")
+_QUOTED = re.compile(rf"{_OTHERS}\s[«“\"]\s?(?P<rest>[A-ZÀ-Þ][^«»“”\"]+?)\s?[»”\"]", re.IGNORECASE)
 _COMPLETE = re.compile(
     r"(?:Sous-)?Comité\s(?:de\s(?:pilotage|suivi|direction|coordination|seguimiento|dirección"
     r"|coordinación)|directeur|mixte|conjoint|exécutif|technique|directivo|mixto|conjunto|ejecutivo"
@@ -52,6 +54,7 @@ _IN_SENTENCE = re.compile(rf"(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHERS})(?![\w-
 _RUN_ENGLISH = re.compile(rf"\s(?:on|for){_RUN}")
 _RUN_OTHERS = re.compile(rf"\s{_LINK}?[A-ZÀ-Þ][\w’'&-]*(?:{_RUN})?")
 _GOES_ON = re.compile(r",\s[A-ZÀ-Þ]|\s(?:on|for|sobre|para|sur|pour|and|y|e|et)\s")
+_LINES = (BlockKind.ITEM, BlockKind.PARAGRAPH)
 _COLON = re.compile(r"\s?:\s")
 _TOKEN = re.compile(r"[^\s,]+|,")
 _TYPE_WORDS = frozenset(
@@ -125,8 +128,20 @@ def group_name(line: str) -> Span | None:
     return Span(start, end) if _is_name(line[start:end]) else None
 
 
-def heading_group(document: Document, headings: Sequence[Block]) -> Quote | None:
-    """The group whose name is the nearest such heading above."""
+def with_groups(units: Iterable[Unit]) -> Iterator[Unit]:
+    """Sentences with the group that they are about: of a heading, or of a line in place of one."""
+    line: Quote | None = None
+    headings: tuple[Block, ...] | None = None
+    for unit in units:
+        if unit.headings != headings:
+            line, headings = None, unit.headings
+        if unit.whole and unit.block.kind is BlockKind.PARAGRAPH:
+            name = group_name(unit.text)
+            line = unit.quote(*name) if name else line
+        yield replace(unit, group=line or _heading_group(unit.document, unit.headings))
+
+
+def _heading_group(document: Document, headings: Sequence[Block]) -> Quote | None:
     for heading in reversed(headings):
         name = group_name(document.slice(heading))
         if name:
@@ -138,7 +153,7 @@ def _is_name(name: str) -> bool:
     """Whether a text is, as a whole, the name of a group."""
     if _COMPLETE.fullmatch(name):
         return name[:1].isupper()
-    patterns = (_AFTER, _LINKED, _BESIDE, _BEFORE)
+    patterns = (_AFTER, _LINKED, _QUOTED, _BESIDE, _BEFORE)
     match = next(filter(None, (pattern.fullmatch(name) for pattern in patterns)), None)
     if match is None or len(name.split()) > MAX_NAME_WORDS or not name[:1].isupper():
         return False
@@ -164,10 +179,11 @@ def _headings(document: Document, units: Iterable[Unit]) -> Iterator[Group]:
 
 
 def _items(units: Iterable[Unit]) -> Iterator[Group]:
-    """Rule 1: list items, up to a colon."""
+    """Rule 1: list items, up to a colon, and lines in place of headings."""
     for unit in units:
-        line = _COLON.split(unit.text, maxsplit=1)[0]
-        name = group_name(line) if unit.block.kind is BlockKind.ITEM and unit.whole else None
+        is_item = unit.block.kind is BlockKind.ITEM
+        line = _COLON.split(unit.text, maxsplit=1)[0] if is_item else unit.text
+        name = group_name(line) if unit.block.kind in _LINES and unit.whole else None
         if name:
             yield Group(unit.quote(*name), True, unit.source)
 

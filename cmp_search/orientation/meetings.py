@@ -25,7 +25,7 @@ from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
 from cmp_search.orientation.dates import MONTH_NUMBERS, Dates, dates
 from cmp_search.orientation.facts import Meeting, Quote
-from cmp_search.orientation.groups import GroupNames, heading_group
+from cmp_search.orientation.groups import GroupNames
 from cmp_search.orientation.names import is_capital
 from cmp_search.orientation.ordinals import meeting_number
 from cmp_search.orientation.units import Unit, after_numbering, quote
@@ -35,19 +35,22 @@ _NOUN = (
     r"meetings?|sessions?|plenary|workshops?|conferences?|summits?|forums?|assembly|round\stable"
     r"|r[ée]unions?|rencontres?|s[ée]ances?|ateliers?|conf[ée]rences?|sommets?|assembl[ée]e"
     r"|table\sronde|reuni[óo]n(?:es)?|encuentros?|sesi[óo]n(?:es)?|taller(?:es)?|conferencias?"
-    r"|cumbres?|foros?|asamblea|mesa\sredonda"
+    r"|cumbres?|foros?|asamblea|mesa\sredonda|pl[ée]ni[èe]res?|plenarias?"
 )
 _GROUP = r"working\sgroup|committee|task\sforce|groupe\sde\stravail|comité|grupo\sde\strabajo"
 _THE_GROUP = re.compile(
-    rf"(?<!\w)(?:the|its|le|la|el|su|sa)\s(?:{_GROUP}|group|groupe|grupo|mesa)(?!\w)", re.IGNORECASE
+    rf"(?<!\w)(?:the|its|le|la|el|su|sa|du|del)\s(?:{_GROUP}|group|groupe|grupo|mesa)(?!\w)",
+    re.IGNORECASE,
 )
 _HELD = (
     r"held|t(?:ook|akes?|aking)\splace|convened|tenue?s?|se\stiendra|(?:a|ont|avait|avaient)\seu\slieu"
     r"|aura\slieu|se\scelebr(?:ó|aron|ará)|celebrad[oa]s?|tuvo\slugar|tendrá\slugar"
-    r"|se\sllevó\sa\scabo"
+    r"|se\sllev(?:ó|aron)\sa\scabo|se\srealiz(?:ó|aron|ará)|realizad[oa]s?|se\sefectu(?:ó|aron)"
+    r"|se\sdesarroll(?:ó|aron)|s['’]est\sdéroulée?|se\ssont\sdéroulée?s"
 )
 _MET = r"met|s['’]est\sréunie?|se\ssont\sréunie?s|se\sreuni(?:ó|eron)"
 _NOUNS = re.compile(rf"(?<!\w)(?:{_NOUN})(?!\w)", re.IGNORECASE)
+_PHRASE = re.compile(rf"(?<!\w)(?:{_NOUN})(?:\s(?:{_NOUN}))?(?!\w)", re.IGNORECASE)
 _SUBJECTS = re.compile(rf"(?<!\w)(?:{_NOUN}|{_GROUP})(?!\w)", re.IGNORECASE)
 _VERBS = re.compile(
     rf"(?<!\w)(?:{_HELD}|(?<!be )(?<!been )(?<!was )(?<!were )(?P<met>{_MET}))(?!\w)", re.I
@@ -124,9 +127,7 @@ def _listed(unit: Unit, date: Dates, line: _Line, names: GroupNames) -> Meeting:
     if not number and numbering:
         number = int(numbering[1])
     group = (
-        names.only(unit.document, unit.span)
-        or names.only(unit.document, line.label)
-        or heading_group(unit.document, unit.headings)
+        names.only(unit.document, unit.span) or names.only(unit.document, line.label) or unit.group
     )
     return _meeting(unit, date, line.place, line.label, group, number)
 
@@ -134,14 +135,12 @@ def _listed(unit: Unit, date: Dates, line: _Line, names: GroupNames) -> Meeting:
 def _told(unit: Unit, part: Span, date: Dates, names: GroupNames) -> Meeting:
     """A meeting in a sentence (rule 5); headings count unless it numbers itself."""
     text = unit.text[slice(*part)]
-    noun = next(reversed(list(_NOUNS.finditer(text))), None)
+    noun = next(reversed(list(_PHRASE.finditer(text))), None)
     label = unit.quote(part.start + noun.start(), part.start + noun.end()) if noun else None
     number = meeting_number(text)
     said = Span(unit.span.start + part.start, unit.span.start + part.end)
     its = not number or _THE_GROUP.search(text)
-    group = names.only(unit.document, said) or (
-        heading_group(unit.document, unit.headings) if its else None
-    )
+    group = names.only(unit.document, said) or (unit.group if its else None)
     return _meeting(unit, date, _place(unit.text, date), label, group, number)
 
 
@@ -189,17 +188,17 @@ def _place(text: str, date: Dates) -> Span | None:
 
 def _line(unit: Unit, lead: Unit | None, date: Dates) -> _Line | None:
     """Rule 3: a line of a list or table of meetings; None if it is no such line."""
-    if not unit.whole or len(unit.text) > MAX_LINE:
+    own = None if unit.block.kind is BlockKind.ROW else _OWN_LABEL.match(unit.text)
+    if not (unit.whole or own) or len(unit.text) > MAX_LINE:
         return None
     label = _list_label(unit, lead)
     if unit.block.kind is BlockKind.ROW:
         start = 0
         for cell in unit.text.split(CELLS):
-            if _NOUNS.search(cell.partition(": ")[0]):
+            if label is None and _NOUNS.search(cell.partition(": ")[0]):
                 label = unit.quote(start, start + len(cell))
             start += len(cell) + len(CELLS)
         return _Line(_cell(unit.text), label, numbered=False) if label else None
-    own = _OWN_LABEL.match(unit.text)
     if own:
         label = unit.quote(own.start("label"), own.end("label"))
     place = _rest(unit.text, date, own.end() if own else after_numbering(unit.text))

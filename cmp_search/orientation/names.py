@@ -26,7 +26,11 @@ from cmp_search.orientation.cue_words import (
 _BOUND = re.compile(r"[()\[\];:|\n“”«»\"]|\s[-–—]|(?<!\w)[–—]|[–—](?!\w)|(?<=[^\W\d_]{3})\.\s")
 _TOKEN = re.compile(r"[^\s,]+|,")
 _POSSESSIVE = re.compile(r"['’]s?$")
+TITLE_END = re.compile(r"\s?:\s|\s[-–—]\s|,\s")
+"""Where the name in a title ends."""
 _SIDES = re.compile(r"[A-ZÀ-Þ][\w’']+\s?[-–]\s?[A-ZÀ-Þ]")
+_NO_NAMES = FUNCTION_WORDS - PARTICLES - frozenset("an do ha han mi si son su te tu".split())
+"""Function words that are not people's names as well."""
 MAX_NAME_WORDS = 14
 """Most words of a name."""
 
@@ -95,8 +99,29 @@ def is_person(name: str, strict: bool = True) -> bool:
         and not any(c in name for c in "()[]:;,|/0123456789“”«»!?&")
         and (all(is_capital(t) or fold(t) in PARTICLES for t in tokens) or not strict)
         and not any(w in INSTITUTION_WORDS or w in ROLE_WORDS for w in words)
-        and not any(w in FUNCTION_WORDS - PARTICLES for w in words if len(w) > 1)
+        and not any(w in _NO_NAMES for w in words if len(w) > 1)
     )
+
+
+def partnership_in(title: str) -> str:
+    """The name of the partnership in a title: "Rapport 2023 du Partenariat Mali–Peru : …".
+
+    It reaches from the word for one to a colon or dash, or is what leads to that word; empty if the
+    title has none.
+    """
+    name = TITLE_END.split(title, maxsplit=1)[0]
+    word = next((w for w in re.finditer(r"\w+", name) if fold(w[0]) in PARTNERSHIP), None)
+    if word is None:
+        return ""
+    if name[word.end() :].strip():
+        return name[word.start() :]
+    return re.split(r"\s(?:of|for)\s(?:the\s)?", name[: word.end()])[-1]
+
+
+def initials(title: str) -> frozenset[str]:
+    """What the name of the partnership in a title may be abbreviated to."""
+    words = [w for w in re.findall(r"\w+", partnership_in(title)) if fold(w) not in FUNCTION_WORDS]
+    return frozenset({"".join(word[0] for word in words).upper()} if len(words) > 2 else ())
 
 
 def names_partnership(name: str, title: str) -> bool:

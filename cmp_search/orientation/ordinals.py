@@ -13,8 +13,10 @@ import re
 from cmp_search.language.normalisation import fold
 
 MEETING_NOUNS = {
-    "meeting": r"meetings?|sessions?|plenary|assembly|reunions?|rencontres?|seances?|assemblees?"
-    r"|plenieres?|reunion(?:es)?|encuentros?|sesion(?:es)?|asambleas?|plenarias?",
+    "meeting": r"meetings?|reunions?|rencontres?|reunion(?:es)?|encuentros?",
+    "session": r"sessions?|seances?|sesion(?:es)?",
+    "plenary": r"plenary|plenieres?|plenarias?",
+    "assembly": r"assembly|assemblees?|asambleas?",
     "workshop": r"workshops?|ateliers?|taller(?:es)?",
     "conference": r"conferences?|conferencias?|coloquios?|colloques?",
     "summit": r"summits?|sommets?|cumbres?",

@@ -19,7 +19,8 @@ from cmp_search.orientation.names import is_person
 
 _WORD = r"[A-ZÀ-Þ][\w’'-]*\.?"
 TITLE = (
-    r"(?:(?:la\s|el\s)?(?:Dra?|Dre|Mr|Mrs|Ms|M|Sra?|Mtr[ao]|Lic|Ing|Prof)\.|Mmes?|Madame|Monsieur)"
+    r"(?:(?:la\s|el\s)?(?:Dra?|Dre|Mr|Mrs|Ms|M|Sra?|Mtr[ao]|Lic|Ing|Prof)\.|Mmes?|Madame|Monsieur"
+    r"|la\s(?:doctora|señora|profesora)|el\s(?:doctor|señor|profesor))"
 )
 PERSON = rf"(?:{TITLE}\s)?(?P<person>{_WORD}(?:\s(?:del?|da|la|van|von|{_WORD})){{1,5}})"
 """A pattern for a person's name; `is_person` must judge the group `person`."""
@@ -31,7 +32,7 @@ SIDE = (
 """A pattern for the side that someone acts for."""
 _PERSON = re.compile(PERSON)
 _NEXT = re.compile(
-    rf"(?:,|;)?\s(?:et|and|y|e)\s(?P<by>(?:par|by|por)\s(?:la\s|el\s)?)?(?P<title>{TITLE}\s)?(?={_WORD}\s)"
+    rf"(?:,|;)?\s(?:et|and|y|e)\s(?P<by>(?:par|by|por|à|a)\s(?:la\s|el\s)?)?(?P<title>{TITLE}\s)?(?={_WORD}\s)"
     rf"|;\s(?P<title2>{TITLE}\s)?(?={_WORD}\s)"
 )
 _SIDE = re.compile(rf"(?:,\s|^\s?){SIDE}(?=[,.;)\s]|$)")

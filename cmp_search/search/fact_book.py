@@ -18,12 +18,12 @@ from cmp_search.language.terms import folded_words
 from cmp_search.orientation.cue_words import PARTNERSHIP
 from cmp_search.orientation.facts import Acronym, Chair, Definition, Group, Meeting, Orientation
 from cmp_search.orientation.groups import group_key
-from cmp_search.orientation.names import names_partnership
+from cmp_search.orientation.names import initials, names_partnership, partnership_in
 from cmp_search.overview.choice import Attributed
 from cmp_search.search.fact_questions import GroupType, group_type, office_of
 from cmp_search.search.fact_words import content, countries, place_of, theme
 
-_TITLE_END = re.compile(r"\s?:\s|\s[-–—]\s|,\s")
+_PAIR = re.compile(r"([A-ZÀ-Þ][\w’']+)\s?[-–]\s?([A-ZÀ-Þ][\w’']+)")
 Key = frozenset[str]
 """What identifies a group: the themes of the words of its name."""
 
@@ -120,15 +120,8 @@ def partnership_of(name: str) -> Key:
 
     Empty if there is no word for a partnership.
     """
-    words = _name_words(name)
-    if PARTNERSHIP.isdisjoint(words):
-        return frozenset()
+    words = set(_sides(name)) or set(content(partnership_in(name)))
     return frozenset(min(countries(w), default=w[:4]) for w in words if w not in PARTNERSHIP)
-
-
-def _name_words(title: str) -> tuple[str, ...]:
-    """The words of a title up to a colon or dash, which what it is about ends with."""
-    return content(_TITLE_END.split(title, maxsplit=1)[0])
 
 
 def _acronyms_of(key: Key, acronyms: Iterable[Attributed[Acronym]]) -> frozenset[str]:
@@ -137,17 +130,32 @@ def _acronyms_of(key: Key, acronyms: Iterable[Attributed[Acronym]]) -> frozenset
     )
 
 
+def _sides(title: str) -> tuple[str, ...]:
+    """The words for a partnership and its two sides in a title, in order; empty if there are none.
+
+    "Alianza Chile–Perú para el océano" is called "la Alianza Chile-Perú", too.
+    """
+    pair = _PAIR.search(title)
+    sides = {word for side in pair.groups() for word in content(side)} if pair else set()
+    words = content(partnership_in(title))
+    return tuple(word for word in words if word in sides | PARTNERSHIP) if sides else ()
+
+
 def _names(
     acronyms: Iterable[Attributed[Acronym]], titles: Sequence[str]
 ) -> dict[tuple[str, ...], Key]:
     """Step 3, the longest names first."""
-    names = {_name_words(title): partnership_of(title) for title in titles}
+    names: dict[tuple[str, ...], Key] = {}
+    for title in titles:
+        key = partnership_of(title)
+        names[content(partnership_in(title))] = names[_sides(title)] = key
+        names |= {(fold(short),): key for short in initials(title)}
     for one in acronyms:
         long = one.fact.long.text
         if any(names_partnership(long, title) for title in titles):
             names[content(long)] = partnership_of(long)
             names[tuple(folded_words(one.fact.short.text))] = partnership_of(long)
-    known = ((words, key) for words, key in names.items() if key)
+    known = ((words, key) for words, key in names.items() if words and key)
     return dict(sorted(known, key=lambda pair: -len(pair[0])))
 
 

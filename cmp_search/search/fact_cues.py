@@ -15,7 +15,7 @@ OFFICE = {
     "chair": _words(
         r"(?:co ?)?chair(?:s|ed|ing|person|persons|man|woman|men|women|manship)?",
         r"(?:co|vice)?presid(?:en|ent|ente|enta|entes|ents|entas|e|ee|ees|es|ence|encia|encias)",
-        r"(?:co|vice)?presid(?:ida|ido|idos|er)",
+        r"(?:co|vice)?presid(?:ida|ido|idos|er|ait|aient|ia|ian)",
         r"(?:co|vice) presid\w*",
     ),
     "director": _words("director(?:a|s|as|es)?", "directeur", "directrice"),
@@ -25,7 +25,7 @@ OFFICE = {
         "coordonnat(?:eur|rice)",
         "coordonnent?",
         "coordinador(?:a|es|as)?",
-        "coordinan?",
+        "coordinan?|coordinacion|coordination",
     ),
     "contact": _words(
         "focal points?",

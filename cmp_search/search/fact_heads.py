@@ -41,6 +41,8 @@ def find_heads(search: Search) -> tuple[FoundFact, ...]:
     if len({head.group for head in heads}) != 1:
         return ()
     if not search.is_of_one_partnership(head.source.entry for head in heads):
+        heads = [head for head in heads if head.source.entry.language == search.language]
+    if not search.is_of_one_partnership(head.source.entry for head in heads):
         return ()
     return _stated(search, heads)
 

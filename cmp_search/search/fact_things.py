@@ -24,6 +24,7 @@ from cmp_search.search.fact_matching import MAX_OLDER, FoundFact, Search, Statem
 from cmp_search.search.fact_questions import GroupType, group_type
 from cmp_search.search.fact_words import content, matches
 
+_MEETINGS = frozenset({"meeting", "session", "plenary", "assembly"})
 ALIKE = 60
 """Meanings of an acronym at least this similar, of 100, are one (rapidfuzz's token set ratio)."""
 MAX_GROUPS = 60
@@ -51,7 +52,8 @@ def find_groups(search: Search) -> tuple[FoundFact, ...]:
         and all(search.is_context(word, one.entry) for word in search.words)
     ]
     spoken = [one for one in fitting if one.entry.language == search.language]
-    texts = by_text(spoken or fitting, search.language)
+    fitting = spoken or fitting
+    texts = by_text(fitting, search.language)
     first: dict[Key, Attributed[tuple[Quote, FactSource]]] = {}
     for one in texts[0] if texts else ():
         first.setdefault(group_themes(one.fact[0].text), one)
@@ -68,11 +70,12 @@ def find_groups(search: Search) -> tuple[FoundFact, ...]:
 def find_meetings(search: Search) -> tuple[FoundFact, ...]:
     """Rule 2."""
     question = search.question
+    kinds = _kinds(search)
     meetings = [
         one
         for one in search.book.meetings
         if search.allows(one.entry, of_years=False)
-        and _kind(one.fact) == question.kind
+        and _kind(one.fact) in kinds
         and (not question.years or str(one.fact.first.year) in question.years)
         and (not question.number or one.fact.number == question.number)
         and (not question.day or one.fact.first <= question.day <= one.fact.last)
@@ -87,7 +90,10 @@ def find_meetings(search: Search) -> tuple[FoundFact, ...]:
         found = [one for one in found if one.fact.last == last]
     if question.wants_place:
         found = [one for one in found if one.fact.place]
-    if not found or not _is_one_meeting(found):
+    if not _is_one_meeting(found):
+        # Of two partnerships, that whose texts are in the language of the question is meant.
+        found = [one for one in found if one.entry.language == search.language]
+    if not _is_one_meeting(found):
         return ()
     # The text that says most speaks first: a place and a numbered label tell more than a date.
     texts = [
@@ -96,6 +102,17 @@ def find_meetings(search: Search) -> tuple[FoundFact, ...]:
     ]
     statements = [_meeting_statement(one) for one in texts]
     return (FoundFact(FactKind.MEETING, statements[0], tuple(statements[1 : MAX_OLDER + 1])),)
+
+
+def _kinds(search: Search) -> frozenset[str]:
+    """The kinds of meeting that are meant: sessions are meetings where nothing is called one."""
+    asked = search.question.kind
+    called = {
+        _kind(one.fact)
+        for one in search.book.meetings
+        if search.allows(one.entry, of_years=False) and one.fact.label
+    }
+    return frozenset({asked}) if asked != "meeting" or asked in called else _MEETINGS
 
 
 def _kind(meeting: Meeting) -> str:
@@ -117,12 +134,16 @@ def _explained(search: Search, one: Attributed[Meeting]) -> int:
     if key is not None:
         fits = search.fits_type(meeting.group.text) if meeting.group else True
         return by_group if by_group and fits else -1
-    is_of_group = search.question.group_type is not GroupType.ANY
-    return -1 if is_of_group or meeting.label is None else 0
+    if meeting.label is None:
+        return -1
+    asked = search.question.group_type
+    return 0 if asked in (GroupType.ANY, group_type(meeting.label.text)) else -1
 
 
 def _is_one_meeting(found: Sequence[Attributed[Meeting]]) -> bool:
-    """Whether all are on the same days, or within a month that one of them gives alone."""
+    """Whether there is one, and all are on its days, or in the month that some give alone."""
+    if not found:
+        return False
     first = min(found, key=lambda one: one.fact.last - one.fact.first).fact
     return all(one.fact.first <= first.first and first.last <= one.fact.last for one in found) and (
         first.days or len({one.fact.first for one in found}) == 1

@@ -67,6 +67,7 @@ _THEMES = (
     "waste dechet residuo",
     "infrastruct infraestruct",
     "transport",
+    "port= ports= portuair puerto harbour",
     "custom douan aduan",
     "monitoring suivi seguimiento",
     "steering pilotage",
@@ -89,7 +90,7 @@ _THEMES = (
     "partnership partenariat alianza alliance asociacion",
 )
 _SHORT = 4
-"""Shorter beginnings in `_THEMES` must be whole words."""
+"""Shorter beginnings in `_THEMES` must be whole words, and so must those with an equals sign."""
 _ADJECTIVES = {
     "US": "american americain estadounidens etatsunien",
     "GB": "british britann britan english anglais ingles",
@@ -102,6 +103,24 @@ _ADJECTIVES = {
     "PL": "polish polon polac",
     "DK": "danish danois danes",
     "IE": "irish irland",
+    "RO": "roumain ruman romanian",
+    "EC": "ecuatorian equatorien ecuadorian",
+    "FI": "finnish finnois",
+    "SE": "swedish suedois suec",
+    "HU": "hungar hongrois",
+    "CZ": "czech tcheque chec",
+    "TR": "turkish turc",
+    "LB": "liban leban",
+    "DZ": "algerien argelin",
+    "TN": "tunis tunec",
+    "EG": "egypt egipc",
+    "CI": "ivoirien ivoire ivory marfil",
+    "KR": "coree corean korea",
+    "NZ": "zeland zealand neozeland",
+    "CR": "costaric costarric",
+    "TH": "thai tailand",
+    "PH": "philip filip",
+    "UA": "ucran ukrain",
     "GR": "greek grec grieg",
     "PT": "portugu portugais",
     "NO": "norweg norveg norueg",
@@ -118,8 +137,9 @@ def theme(word: str) -> str:
 def _theme(word: str) -> str:
     for beginnings in _THEMES:
         for beginning in beginnings.split():
-            if word == beginning or (len(beginning) >= _SHORT and word.startswith(beginning)):
-                return beginnings.split()[0]
+            whole = beginning.endswith("=") or len(beginning) < _SHORT
+            if word == beginning.rstrip("=") or (not whole and word.startswith(beginning)):
+                return beginnings.split()[0].rstrip("=")
     return ""
 
 

@@ -242,3 +242,40 @@ def test_an_institution_before_the_name_is_the_side() -> None:
 )
 def test_a_sentence_that_leaves_it_open(text: str) -> None:
     assert chairs([paragraph("The Lens Working Group (LWG) met."), paragraph(text)]) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "language", "expected"),
+    [
+        ("Le Partenariat Mali–Peru est né.", "Il est coprésidé par Anne Roe.", "fr", ["Anne Roe"]),
+        ("La Alianza Mali–Perú nació.", "Su directora es Ana López.", "es", ["Ana López"]),
+        ("La Alianza Mali–Perú nació.", "Está dirigida por Ana López.", "es", ["Ana López"]),
+        ("Le phare est né.", "Il est coprésidé par Anne Roe.", "fr", []),
+        ("Le Partenariat Mali–Peru est né.", "La directrice est Anne Roe.", "fr", []),
+    ],
+)
+def test_the_sentence_before_may_say_what_it_is_about(
+    before: str, text: str, language: str, expected: list[str]
+) -> None:
+    pieces = [heading("Présentation", 1), paragraph(f"{before} {text}")]
+    assert [name for name, *_ in chairs(pieces, language)] == expected
+
+
+def test_a_line_may_stand_for_the_heading_of_a_group() -> None:
+    pieces = [
+        heading("Grupos", 1),
+        paragraph("3.1 Grupo de Trabajo de Faros"),
+        paragraph("Copresidente por Perú\nJuan Sol\nDirector de Faros"),
+        paragraph("3.2 Comité Científico"),
+        paragraph("Preside el comité la doctora Ana López, profesora."),
+    ]
+    assert chairs(pieces, "es") == [
+        ("Juan Sol", "Copresidente por Perú", "Grupo de Trabajo de Faros"),
+        ("Ana López", "Preside", "Comité Científico"),
+    ]
+
+
+@pytest.mark.parametrize("person", ["Pham Thu Ha", "Nguyen Van Minh", "Le Quang Huy"])
+def test_words_of_a_grammar_may_be_names(person: str) -> None:
+    pieces = [heading("Groupe de travail sur les phares", 1), paragraph(f"Coprésidente : {person}")]
+    assert [name for name, *_ in chairs(pieces, "fr")] == [person]

@@ -34,3 +34,9 @@ def test_elsewhere_only_words_that_it_abbreviates() -> None:
     assert acronyms([item("ODP : Office du pain")]) == [("ODP", "Office du pain")]
     assert acronyms([item("ODP : trois boulangers et un phare")]) == []
     assert acronyms([heading("Sigles", 1), item("ODP : lampe")]) == []
+
+
+def test_a_group_s_name_with_its_acronym() -> None:
+    pieces = [item("Groupe de travail « Phares et pain » (GTX)")]
+    assert acronyms(pieces) == [("GTX", "Groupe de travail « Phares et pain »")]
+    assert orientation_of(pieces, "fr").groups[0].name.text == acronyms(pieces)[0][1]

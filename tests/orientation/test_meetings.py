@@ -149,4 +149,15 @@ def test_rows_are_numbered_by_a_cell() -> None:
         row("N.º: 2 | Lugar: Faro | Fecha: 3 de mayo de 2019"),
         row("Reunión: III | Lugar: Niebla | Fecha: 4 de mayo de 2020"),
     ]
-    assert of_whom(pieces, "es") == [("", 2, "Reuniones"), ("", 3, "Reunión: III")]
+    assert of_whom(pieces, "es") == [("", 2, "Reuniones"), ("", 3, "Reuniones")]
+
+
+def test_a_row_without_a_heading_for_it_has_its_column_as_label() -> None:
+    assert of_whom([row("Reunión: III | Lugar: Niebla | Fecha: 4 de mayo de 2020")], "es") == [
+        ("", 3, "Reunión: III")
+    ]
+
+
+def test_two_words_for_a_meeting_are_one_label() -> None:
+    text = "La IV Reunión Plenaria se realizó en Niebla el 4 de mayo de 2020."
+    assert of_whom([paragraph(text)], "es") == [("", 4, "Reunión Plenaria")]

@@ -40,7 +40,7 @@ def test_which_meeting_it_is(text: str, number: int) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("the plenary session", "meeting"),
+        ("the plenary session", "session"),
         ("une réunion", "meeting"),
         ("un taller", "workshop"),
         ("le sommet", "summit"),

@@ -31,6 +31,7 @@ def test_words_that_mean_the_same(left: str, right: str) -> None:
     [
         ("mining", "minister"),
         ("mar", "marzo"),
+        ("puertos", "portugal"),
         ("trade", "tradition"),
         ("investment", "investigacion"),
         ("culture", "cultivo"),
