@@ -2,8 +2,8 @@
 
     python -m benchmarks.facts [--official FOLDER] [--list]
 
-1. The questions are those of `tests/search/fact_questions.jsonl`, over the shipped digests, an
-   invented partnership, and the official texts if their folder is given. The fake encoder serves,
+1. The questions are those of `tests/search/fact_questions.jsonl`, over the shipped digests,
+   invented partnerships, and the official texts if their folder is given. The fake encoder serves,
    since no fact depends on the encoder.
 2. Of questions that a fact answers, the share with the right facts and with a wrong one; of those
    that none answers, the share that is shown one all the same. What is not right is listed.
@@ -25,11 +25,10 @@ from cmp_search.index.build import build_index
 from cmp_search.language.normalisation import one_line
 from cmp_search.orientation.facts import Orientation
 from cmp_search.search.searcher import Searcher, open_searcher
-from tests.search.fact_cases import PARTNERSHIP, FactCase, Mark, fact_cases
+from tests.search.fact_cases import INVENTED, FactCase, Mark, fact_cases
 
-CORPORA = {
-    "digests": (ROOT / "corpus", ("cmp", "digests")),
-    "partnership": (PARTNERSHIP, ("partnership",)),
+CORPORA = {"digests": (ROOT / "corpus", ("cmp", "digests"))} | {
+    name: (corpus, (name,)) for name, corpus in INVENTED.items()
 }
 
 
@@ -72,8 +71,8 @@ def _facts(index: Index) -> Iterator[str]:
 
 
 def _told(found: Orientation) -> Iterator[tuple[str, str, tuple[int, int]]]:
-    for group in found.groups:
-        yield "group", group.name.text, group.source.sentence
+    for one in found.groups:
+        yield "group", one.name.text, one.source.sentence
     for chair in found.chairs:
         parts = (chair.person, chair.role, chair.label, chair.group, chair.side)
         words = " | ".join(one_line(part.text) if part else "" for part in parts)

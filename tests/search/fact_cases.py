@@ -1,4 +1,4 @@
-"""Questions whose facts are known, over the shipped digests and an invented partnership.
+"""Questions whose facts are known, over the shipped digests and invented partnerships.
 
 `fact_questions.jsonl` has one on each line: the corpus ("cmp" is what both the official texts and
 the digests of them state), the language, and what each expected fact says, none if there is no fact
@@ -14,8 +14,10 @@ from pathlib import Path
 from cmp_search.search.answer import Fact
 
 FOLDER = Path(__file__).parent
-PARTNERSHIP = FOLDER / "partnership"
-"""The invented partnership: reports in French and Spanish."""
+INVENTED = {
+    name: FOLDER / "partnerships" / name for name in ("atlantic", "three", "two", "another")
+}
+"""Corpora of invented reports in French and Spanish; most are about several partnerships."""
 
 
 class Mark(StrEnum):

@@ -11,7 +11,7 @@ from cmp_search.index.filters import Filters
 from cmp_search.search.answer import FactKind, Level
 from cmp_search.search.searcher import Searcher, open_searcher
 from tests.conftest import CHECKOUT
-from tests.search.fact_cases import PARTNERSHIP, FactCase, Mark, fact_cases
+from tests.search.fact_cases import INVENTED, FactCase, Mark, fact_cases
 
 
 def searcher_of(corpus: Path, folder: Path) -> Searcher:
@@ -28,7 +28,7 @@ def digests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 @pytest.fixture(scope="module")
 def partnership(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    opened = searcher_of(PARTNERSHIP, tmp_path_factory.mktemp("partnership") / "index")
+    opened = searcher_of(INVENTED["atlantic"], tmp_path_factory.mktemp("partnership") / "index")
     yield opened
     opened.close()
 
@@ -50,13 +50,24 @@ def test_a_question_to_the_digests(case: FactCase, digests: Searcher) -> None:
     check(case, digests)
 
 
-@pytest.mark.parametrize("case", fact_cases("partnership"), ids=lambda case: case.question)
-def test_a_question_to_another_partnership(case: FactCase, partnership: Searcher) -> None:
-    check(case, partnership)
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Searcher]]:
+    opened = {
+        name: searcher_of(corpus, tmp_path_factory.mktemp(name) / "index")
+        for name, corpus in INVENTED.items()
+    }
+    yield opened
+    for searcher in opened.values():
+        searcher.close()
+
+
+@pytest.mark.parametrize("case", fact_cases(*INVENTED), ids=lambda case: case.question)
+def test_a_question_to_other_partnerships(case: FactCase, invented: dict[str, Searcher]) -> None:
+    check(case, invented[case.corpus])
 
 
 def test_there_are_enough_questions_in_each_language() -> None:
-    cases = fact_cases("cmp", "digests", "partnership")
+    cases = fact_cases("cmp", "digests", *INVENTED)
     assert len(cases) >= 200 and sum(bool(case.expected) for case in cases) >= 130
     for language in ("en", "fr", "es"):
         assert sum(case.language == language for case in cases) >= 55
