@@ -279,7 +279,8 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
     assert '<strong lang="en">Ottoline Quickwater, Keeper of the Northern Lens' in html
     assert "Lens Working Group · Canadian Co-Chair" in html
     facts = html[html.index('class="facts"') : html.index('class="count"')]
-    assert '<a class="cite within" href="/read?document=harbour-2021&amp;passage=' in facts
+    (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
+    assert "read?" in address and "passage=harbour-2021" in address
     assert "Stated earlier" not in facts
     page.query_params["q"] = "who plants trees?"
     page.run()
