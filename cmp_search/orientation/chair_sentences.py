@@ -103,7 +103,8 @@ def _patterns(names: str, whole: str) -> list[tuple[_Reader, re.Pattern[str]]]:
         (
             _read_after,
             re.compile(
-                rf"(?<!\w){_LABEL}\s{_OF}{body}{side}(?:,|:|\s(?:est|is|es|sera|será|was|fue)(?:\s{HELD_BY})?|\s{HELD_BY}|\s{FALLS_TO})\s"
+                rf"(?<!\w){_LABEL}\s{_OF}{body}{side}"
+                rf"(?:,|:|\s(?:est|is|es|sera|será|was|fue)(?:\s{HELD_BY})?|\s{HELD_BY}|\s{FALLS_TO})\s"
             ),
         ),
         (_read_after, re.compile(rf"^(?i:(?P<label>{HEADS}))\s{_ARTICLE}{body}{side},?\s")),
@@ -113,7 +114,8 @@ def _patterns(names: str, whole: str) -> list[tuple[_Reader, re.Pattern[str]]]:
         (
             _read_first,
             re.compile(
-                rf"^(?:{_ARTICLE}|(?P<its>S[ua]\s|Son\s|Its\s)){_LABEL}\s(?:est|is|es)\s(?:now\s|désormais\s|ahora\s)?(?=[A-ZÀ-Þ])"
+                rf"^(?:{_ARTICLE}|(?P<its>S[ua]\s|Son\s|Its\s)){_LABEL}"
+                r"\s(?:est|is|es)\s(?:now\s|désormais\s|ahora\s)?(?=[A-ZÀ-Þ])"
             ),
         ),
     ]

@@ -36,7 +36,8 @@ from cmp_search.readers.common.tables import CELLS
 _CHAIR = re.compile(rf"(?<!\w){CHAIR}(?!\w)", re.IGNORECASE)
 _HEAD = re.compile(rf"(?<!\w){HEAD}(?!\w)", re.IGNORECASE)
 _LABELLED = re.compile(
-    rf"\s*(?:[•▪◦*–—-]\s+)?(?P<label>(?:[^\W\d_]+\s){{0,2}}?{HEAD}(?!\w)[^:.;\n]{{0,60}}?)\s?:\s(?=[A-ZÀ-Þ])",
+    rf"\s*(?:[•▪◦*–—-]\s+)?(?P<label>(?:[^\W\d_]+\s){{0,2}}?{HEAD}(?!\w)"
+    rf"[^:.;\n]{{0,60}}?)\s?:\s(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
 _GROUP_HEAD = re.compile(

@@ -57,8 +57,10 @@ HEAD = (
     r"|pr[ée]sident[ea]?|pr[ée]sidenc[ei]a?"
     r"|(?:executive\s|managing\s)?director(?:a)?(?:\sgeneral|\sejecutiv[oa]|\st[ée]cnic[oa])?"
     r"|direct(?:eur|rice)(?:\sg[ée]n[ée]rale?|\sex[ée]cuti(?:f|ve))?"
-    r"|coordinaci[óo]n(?:\sgeneral)?|coordination(?:\sgénérale)?|(?:national\s)?coordinator|coordonnat(?:eur|rice)|coordinador(?:a)?"
-    r"|(?:executive\s)?secretary(?:[\s-]general)?|secr[ée]taire(?:\sg[ée]n[ée]rale?|\sex[ée]cuti(?:f|ve))?"
+    r"|coordinaci[óo]n(?:\sgeneral)?|coordination(?:\sgénérale)?"
+    r"|(?:national\s)?coordinator|coordonnat(?:eur|rice)|coordinador(?:a)?"
+    r"|(?:executive\s)?secretary(?:[\s-]general)?"
+    r"|secr[ée]taire(?:\sg[ée]n[ée]rale?|\sex[ée]cuti(?:f|ve))?"
     r"|secretari[oa]\s(?:general|ejecutiv[oa]|t[ée]cnic[oa])"
     r"|(?:focal|contact)\spoint|points?\s(?:de\scontact|focal)|puntos?\s(?:de\scontacto|focal))"
 )

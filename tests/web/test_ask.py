@@ -282,8 +282,7 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
     (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
     assert "read?" in address and "passage=harbour-2021" in address
     assert "Stated earlier" not in facts
-    page.query_params["q"] = "who plants trees?"
-    page.run()
+    page.text_input[0].set_value("who plants trees?").run()
     assert "Stated in the texts" not in shown(page)
 
 
