@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from cmp_search.overview.guide import Guide as Guide
     from cmp_search.search.answer import Answer as Answer
     from cmp_search.search.answer import Confidence as Confidence
+    from cmp_search.search.answer import Fact as Fact
+    from cmp_search.search.answer import FactKind as FactKind
+    from cmp_search.search.answer import FactStatement as FactStatement
     from cmp_search.search.answer import Hit as Hit
     from cmp_search.search.answer import Level as Level
     from cmp_search.search.answer import Score as Score
@@ -73,6 +76,9 @@ _HOMES = {
     "Encoder": "encoders",
     "EncoderError": "errors",
     "EvaluationError": "errors",
+    "Fact": "search.answer",
+    "FactKind": "search.answer",
+    "FactStatement": "search.answer",
     "FetchError": "errors",
     "FetchReport": "corpus.fetch.texts",
     "Filters": "index.filters",

@@ -16,7 +16,16 @@ from tests.conftest import CHECKOUT
 HEAVY = ("torch", "faiss", "streamlit", "sentence_transformers", "transformers", "numpy", "sqlite3")
 
 
-SHOWN_WHOLE = ("Answer", "Citation", "Confidence", "Hit", "Passage", "SearchRecord")
+SHOWN_WHOLE = (
+    "Answer",
+    "Citation",
+    "Confidence",
+    "Fact",
+    "FactStatement",
+    "Hit",
+    "Passage",
+    "SearchRecord",
+)
 """Classes whose fields a user reads; the others' modules are a further look."""
 
 

@@ -14,7 +14,7 @@ from cmp_search.documents.document import Document, Quality, Span
 from cmp_search.errors import CmpSearchError, message
 from cmp_search.index.versions import versions_key
 from cmp_search.locales import messages_for
-from cmp_search.search.answer import Answer, Hit
+from cmp_search.search.answer import Answer, Fact, FactStatement, Hit
 from cmp_search.search.verdict import rates_of
 
 if TYPE_CHECKING:
@@ -39,8 +39,32 @@ def answer_json(answer: Answer, language: str = "en") -> Json:
             "lacking": list(answer.confidence.lacking),
             "error_rates": {kind: asdict(rates) for kind, rates in rates_of(answer).items()},
         },
+        "facts": [_fact_json(fact, language) for fact in answer.facts],
         "hits": [hit_json(hit, language) for hit in answer.hits],
         "search_record": search_record_json(answer.search_record),
+    }
+
+
+def _fact_json(fact: Fact, language: str) -> Json:
+    """A fact that answers the question, with its older statements."""
+    return {
+        "kind": fact.kind.value,
+        **_statement_json(fact.statement, language),
+        "older": [_statement_json(one, language) for one in fact.older],
+    }
+
+
+def _statement_json(one: FactStatement, language: str) -> Json:
+    return {
+        "subject": one.subject,
+        "words": one.words,
+        "sentence": {"text": one.sentence, "start": one.span.start, "end": one.span.end},
+        "document": one.citation.document,
+        "passage": one.passage,
+        "language": one.language,
+        "citation": one.citation.render(language),
+        "url": one.citation.url,
+        "as_of": one.as_of,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -16,8 +16,9 @@ from cmp_search.cli.building import print_duplicates, print_failure
 from cmp_search.cli.terminal import bar, terminal
 from cmp_search.doctor import Finding, Severity
 from cmp_search.errors import message
-from cmp_search.search.answer import Answer, Hit, Level
-from cmp_search.search.verdict import advice, judgement, missing, reliability
+from cmp_search.language.normalisation import one_line
+from cmp_search.search.answer import Answer, Fact, FactStatement, Hit, Level
+from cmp_search.search.verdict import advice, as_of, judgement, missing, reliability
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchReport
@@ -76,7 +77,7 @@ def print_fetched(report: FetchReport) -> None:
 
 
 def print_answer(answer: Answer) -> None:
-    """Print the confidence of an answer, then its hits."""
+    """Print the confidence of an answer, then the facts and its hits."""
     console = terminal()
     level = answer.confidence.level
     colour = COLOURS[level]
@@ -87,8 +88,30 @@ def print_answer(answer: Answer) -> None:
     for typed, read_as in answer.read_as.items():
         console.print(Text(f"Read “{typed}” as “{read_as}”.", style="dim"), soft_wrap=True)
     console.print(Text(reliability(answer), style="dim"))
+    for fact in answer.facts:
+        console.print(_fact(fact))
     for hit in answer.hits:
         console.print(_hit(hit))
+
+
+def _fact(fact: Fact) -> Group:
+    """A fact with its sentence, citation and date, then what older texts state."""
+    lines: list[RenderableType] = ["", *_statement(fact.statement, "bold")]
+    if fact.older:
+        lines.append(Padding(Text("Stated earlier:", style="dim"), (0, 3)))
+    for older in fact.older:
+        lines.extend(Padding(line, (0, 3)) for line in _statement(older, ""))
+    return Group(*lines)
+
+
+def _statement(one: FactStatement, style: str) -> Iterator[RenderableType]:
+    if one.subject:
+        yield Text(one.subject, style="cyan")
+    yield Padding(Text(one.words, style=style), (0, 3))
+    if one.is_quoted and one.sentence != one.words:
+        yield Padding(Text(f"“{one_line(one.sentence)}”"), (0, 3))
+    cited = " · ".join(filter(None, (one.citation.render(), as_of(one))))
+    yield Padding(Text(f"— {cited}", style="dim"), (0, 3))
 
 
 def _hit(hit: Hit) -> Group:

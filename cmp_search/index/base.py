@@ -1,7 +1,8 @@
 """The interface to an index: all that the rest of the package may ask of one, in any engine.
 
 1. `Index` is one generation, open for reading. Its calls are coarse, so that an engine on another
-   machine can serve them: a question takes five, a page on which it is shown three more.
+   machine can serve them: a question takes five, one that a fact answers one or two more,
+   and a page on which it is shown three more.
 2. A question looks up its words (`vocabulary`), gets the candidates with their cosines
    (`candidates`), reads the best of these (`details`), then fetches and proves what is shown
    (`passages`, `excerpts`).

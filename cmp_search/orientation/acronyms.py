@@ -22,6 +22,7 @@ Departures from the paper, for precision or for three languages:
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from cmp_search.documents.document import Span
 from cmp_search.language.normalisation import fold
@@ -54,16 +55,19 @@ _TOKEN = re.compile(r"[^\W_][\w&.-]*[^\W_]|[^\W_]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-def find_acronyms(units: Iterable[Unit], text: str) -> tuple[Acronym, ...]:
-    """The acronyms that a text defines, each meaning once; `text` is the whole text."""
+def find_acronyms(
+    units: Iterable[Unit], text: str, listed: Iterable[tuple[Unit, Span, Span]] = ()
+) -> tuple[Acronym, ...]:
+    """The acronyms of a whole text, each meaning once; `listed` are pairs from glossaries."""
     uses = Counter(match[0] for match in _TOKEN.finditer(text))
     found: dict[tuple[str, str], Acronym] = {}
-    for unit in units:
-        for short, long in acronym_pairs(unit.text, unit.document.entry.language):
-            acronym = Acronym(
-                unit.quote(*short), unit.quote(*long), uses[unit.text[slice(*short)]], unit.source
-            )
-            found.setdefault((acronym.short.text, fold(acronym.long.text)), acronym)
+    in_sentences = (
+        (u, *pair) for u in units for pair in acronym_pairs(u.text, u.document.entry.language)
+    )
+    for unit, *forms in chain(in_sentences, listed):
+        short, long = (unit.quote(*form) for form in forms)
+        acronym = Acronym(short, long, uses[short.text], unit.source)
+        found.setdefault((short.text, fold(long.text)), acronym)
     return tuple(found.values())
 
 
@@ -155,9 +159,10 @@ def _long_form_before(form: str, text: str, end: int, labelled: bool, language: 
     run = name_before(text, end)
     if found and not (run and run.start < found.start):
         return found
-    return _institution_name(form, text, run) or (
-        _name_from_head(form, text, end) if language == "fr" else None
-    )
+    from_head = _name_from_head(form, text, end) if language in ("fr", "es") else None
+    if from_head and run and from_head.start < run.start:
+        return from_head
+    return _institution_name(form, text, run) or (from_head if language == "fr" else None)
 
 
 def _institution_name(form: str, text: str, name: Span | None) -> Span | None:

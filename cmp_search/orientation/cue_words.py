@@ -52,3 +52,37 @@ CHAIR = (
     r"|copresident(?:e|a|es|as)|copresidencia)"
 )
 """A pattern for the words for co-chair, to be matched without case."""
+HEAD = (
+    rf"(?:{CHAIR}|vice-?\s?chair|chair(?:person|man|woman)?|vice-?pr[ée]siden(?:te?|ta)"
+    r"|pr[ée]sident[ea]?|pr[ée]sidenc[ei]a?"
+    r"|(?:executive\s|managing\s)?director(?:a)?(?:\sgeneral|\sejecutiv[oa]|\st[ée]cnic[oa])?"
+    r"|direct(?:eur|rice)(?:\sg[ée]n[ée]rale?|\sex[ée]cuti(?:f|ve))?"
+    r"|coordinaci[óo]n(?:\sgeneral)?|coordination(?:\sgénérale)?"
+    r"|(?:national\s)?coordinator|coordonnat(?:eur|rice)|coordinador(?:a)?"
+    r"|(?:executive\s)?secretary(?:[\s-]general)?"
+    r"|secr[ée]taire(?:\sg[ée]n[ée]rale?|\sex[ée]cuti(?:f|ve))?"
+    r"|secretari[oa]\s(?:general|ejecutiv[oa]|t[ée]cnic[oa])"
+    r"|(?:focal|contact)\spoint|points?\s(?:de\scontact|focal)|puntos?\s(?:de\scontacto|focal))"
+)
+"""A pattern for the words for anyone who heads a group or partnership, likewise."""
+HOLD = r"(?:assure(?:nt)?|exerce(?:nt)?|ejercen?|ostentan?|asumen?|holds?)"
+"""A pattern for "hold", between who has an office and the office."""
+FALLS_TO = r"(?:corresponde\sa|recae\sen|está\sa\scargo\sde|incombe\sà|revient\sà)"
+"""A pattern for "falls to", likewise."""
+HELD_BY = (
+    r"(?:(?:assur[ée]e|exerc[ée]e|confi[ée]e|tenue|ejercida|asumida|ocupada|held|exercised)"
+    r"\s(?:par|à|por|a|by)|(?:la|lo)\s(?:ejerce|ostenta|asume|ocupa)n?)"
+)
+"""A pattern for "held by", between an office and who has it."""
+HEADED = (
+    r"(?:co-?chaired|chaired|led|headed|(?:co-?)?pr[ée]sid[ée]e?s?|dirig[ée]e?s?|coordonn[ée]e?s?"
+    r"|copresidid[oa]s?|presidid[oa]s?|dirigid[oa]s?|encabezad[oa]s?|coordinad[oa]s?)"
+)
+"""A pattern for "headed", before who does."""
+HEADS = (
+    r"(?:co-?chairs?|chairs?|leads?|heads?|(?:co-?)?pr[ée]sident|(?:co-?)?pr[ée]side|dirigent?"
+    r"|coordonn(?:e|ent)|copresiden?|presiden?|dirigen?|encabezan?|coordinan?)"
+)
+"""A pattern for "heads", after who does."""
+PARTNERSHIP = frozenset("partnership partenariat alianza alliance asociacion".split())
+"""Words for a partnership as a whole, folded."""

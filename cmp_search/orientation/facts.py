@@ -44,9 +44,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """A co-chair: the person, their position, and the words that call them co-chair.
+    """Someone who chairs: the person, their position, and the words that say that they do.
 
-    `label` is the heading or word for co-chair; `group` is the name of the group, if one is named.
+    `label` is the heading, line or words that call them co-chair, chair, director or the like;
+    `group` is the name of the group, if one is named; `side` is the country or body that they act
+    for, if it is named next to the person and not in the label.
     """
 
     person: Quote
@@ -54,13 +56,16 @@ class Chair:
     label: Quote
     group: Quote | None
     source: FactSource
+    side: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting: its first and last day, and its place if that is given next to the date.
 
-    If only the month is stated, the days are its first and last, and `days` is false.
+    If only the month is stated, the days are its first and last, and `days` is false. `label` has
+    the words that call it a meeting, or the heading or column that does; `group` is whose meeting
+    it is, if a group or its acronym is named; `number` is which of its series, 0 if not stated.
     """
 
     first: Date
@@ -69,6 +74,9 @@ class Meeting:
     when: Quote
     place: Quote | None
     source: FactSource
+    label: Quote | None = None
+    group: Quote | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 1. A name's words begin with a capital; function words and the commas of a list may come between.
 2. A name never crosses a bracket, semicolon, colon, dash or line end, a possessive ("Mexico's"), or
-   a conjunction with an article ("and the").
+   a conjunction with an article ("and the"); a dash within a word, "Mali–Peru", is part of it.
 3. An article within a name follows a preposition ("for the Use of") and does not come before the
    first word of another institution or position.
 4. A comma belongs to a name only in a list that ends with a conjunction, with only capitalised
@@ -19,12 +19,18 @@ from cmp_search.orientation.cue_words import (
     CONJUNCTIONS,
     INSTITUTION_WORDS,
     PARTICLES,
+    PARTNERSHIP,
     ROLE_WORDS,
 )
 
-_BOUND = re.compile(r"[()\[\];:|\n“”«»\"]|\s[-–—]|[–—]|(?<=[^\W\d_]{3})\.\s")
+_BOUND = re.compile(r"[()\[\];:|\n“”«»\"]|\s[-–—]|(?<!\w)[–—]|[–—](?!\w)|(?<=[^\W\d_]{3})\.\s")
 _TOKEN = re.compile(r"[^\s,]+|,")
 _POSSESSIVE = re.compile(r"['’]s?$")
+TITLE_END = re.compile(r"\s?:\s|\s[-–—]\s|,\s")
+"""Where the name in a title ends."""
+_SIDES = re.compile(r"[A-ZÀ-Þ][\w’']+\s?[-–]\s?[A-ZÀ-Þ]")
+_NO_NAMES = FUNCTION_WORDS - PARTICLES - frozenset("an do ha han mi si son su te tu".split())
+"""Function words that are not people's names as well."""
 MAX_NAME_WORDS = 14
 """Most words of a name."""
 
@@ -93,5 +99,37 @@ def is_person(name: str, strict: bool = True) -> bool:
         and not any(c in name for c in "()[]:;,|/0123456789“”«»!?&")
         and (all(is_capital(t) or fold(t) in PARTICLES for t in tokens) or not strict)
         and not any(w in INSTITUTION_WORDS or w in ROLE_WORDS for w in words)
-        and not any(w in FUNCTION_WORDS - PARTICLES for w in words if len(w) > 1)
+        and not any(w in _NO_NAMES for w in words if len(w) > 1)
     )
+
+
+def partnership_in(title: str) -> str:
+    """The name of the partnership in a title: "Rapport 2023 du Partenariat Mali–Peru : …".
+
+    It reaches from the word for one to a colon or dash, or is what leads to that word; empty if the
+    title has none.
+    """
+    name = TITLE_END.split(title, maxsplit=1)[0]
+    word = next((w for w in re.finditer(r"\w+", name) if fold(w[0]) in PARTNERSHIP), None)
+    if word is None:
+        return ""
+    if name[word.end() :].strip():
+        return name[word.start() :]
+    return re.split(r"\s(?:of|for)\s(?:the\s)?", name[: word.end()])[-1]
+
+
+def initials(title: str) -> frozenset[str]:
+    """What the name of the partnership in a title may be abbreviated to."""
+    words = [w for w in re.findall(r"\w+", partnership_in(title)) if fold(w) not in FUNCTION_WORDS]
+    return frozenset({"".join(word[0] for word in words).upper()} if len(words) > 2 else ())
+
+
+def names_partnership(name: str, title: str) -> bool:
+    """Whether a name is that of the partnership that a text with this title is about.
+
+    It has a word for one at either end, and names two sides ("Mali–Peru") or is in the title.
+    """
+    words = folded_words(name)
+    if PARTNERSHIP.isdisjoint([*words[:1], *words[-1:]]):
+        return False
+    return bool(_SIDES.search(name)) or set(folded_words(title)).issuperset(words)

@@ -9,12 +9,18 @@ from cmp_search.documents.passage import Passage
 from cmp_search.documents.section import sections
 from cmp_search.orientation.facts import FactSource, Quote
 
-_NUMBERING = re.compile(r"\s*(?:[•▪◦*–—-]|\(?(?:\d{1,3}|[a-z]|[IVXLCivxlc]{1,6})[.)])\s+")
+_NUMBERING = re.compile(
+    r"\s*(?:[•▪◦*–—-]|\(?(?:\d{1,3}|[a-z]|[IVXLCivxlc]{1,6})[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence of a passage, with its block and the headings above."""
+    """A sentence of a passage, with its block and the headings above.
+
+    `group` is the group that it is about, if the nearest such heading or line above names one (see
+    `groups.with_groups`).
+    """
 
     document: Document
     passage: str
@@ -22,6 +28,7 @@ class Unit:
     text: str
     block: Block
     headings: tuple[Block, ...]
+    group: Quote | None = None
 
     @property
     def whole(self) -> bool:

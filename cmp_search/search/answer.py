@@ -52,8 +52,9 @@ class Hit:
 
     `matched_terms` are the words of the question that it or a heading above it contains in some
     form, as typed; `alike_terms` are those it contains only as a word with a similar spelling, with
-    that word. `answer_span` is the answer that a reader marked in the best sentence, in document
-    offsets, and `reading` what the reader said of the passage; both None without one.
+    that word. If `states_fact`, its best sentence states a fact that answers the question.
+    `answer_span` is the answer that a reader marked in the best sentence, in document offsets, and
+    `reading` what the reader said of the passage; both None without one.
     """
 
     rank: int
@@ -65,6 +66,7 @@ class Hit:
     matched_terms: tuple[str, ...]
     citation: Citation
     alike_terms: tuple[tuple[str, str], ...] = ()
+    states_fact: bool = False
     answer_span: Span | None = None
     reading: PassageReading | None = None
 
@@ -109,6 +111,48 @@ class Confidence:
     lacking: tuple[str, ...] = ()
 
 
+class FactKind(StrEnum):
+    """What a fact tells."""
+
+    HEAD = "head"
+    MEETING = "meeting"
+    GROUP = "group"
+    ACRONYM = "acronym"
+
+
+@dataclass(frozen=True, slots=True)
+class FactStatement:
+    """A fact as one text states it, proved and cited as a hit is.
+
+    `subject` is what it is about and `words` what it says, both in words of the text; `sentence`
+    is all of the sentence, at `span` in the document. `as_of` is the date of the text, or its year,
+    or empty.
+    """
+
+    subject: str
+    words: str
+    sentence: str
+    span: Span
+    passage: str
+    language: str
+    citation: Citation
+    as_of: str
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the sentence has the words; a group's name may be in a heading instead."""
+        return self.words.split(", ")[0] in self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that answers the question, and what older texts state of the same, newest first."""
+
+    kind: FactKind
+    statement: FactStatement
+    older: tuple[FactStatement, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
     """What was searched, so that a search can be repeated: index, filters, documents, date.
@@ -129,10 +173,14 @@ class SearchRecord:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Ranked passages for one question; `read_as` maps misspelt words to how they were read."""
+    """Ranked passages for one question; `read_as` maps misspelt words to how they were read.
+
+    `facts` answer it outright, if it asks for just that; the first hit is a passage behind them.
+    """
 
     question: str
     read_as: dict[str, str]
     confidence: Confidence
     hits: tuple[Hit, ...]
     search_record: SearchRecord
+    facts: tuple[Fact, ...] = ()

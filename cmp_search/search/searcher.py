@@ -3,14 +3,15 @@
 1. Parse the question, read its acronyms as the texts have them, look up its words, correct its
    spelling and encode it.
 2. Rank the passages of the index (see `ranking`).
-3. Read the first ones, if there is a reader, and put them in order anew (see `reading`).
-4. Prove each hit against the stored text before it is shown, and cite it.
-5. Weigh the evidence (see `confidence`) and what is demanded (see `demands`), and record what was
+3. Read the first ones, if there is a reader, and put them in order anew (see `second_reading`).
+4. Find the facts that answer outright (see `facts`); a passage behind them is the first hit.
+5. Prove each hit and fact against the stored text before it is shown, and cite it.
+6. Weigh the evidence (see `confidence`) and what is demanded (see `demands`), and record what was
    searched.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from cmp_search.citations.citation import cite
 from cmp_search.documents.document import Excerpt
@@ -20,7 +21,6 @@ from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
 from cmp_search.index.calibration import Calibration
-from cmp_search.index.embedding import header
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
@@ -28,15 +28,26 @@ from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove
 from cmp_search.language.terms import as_written
 from cmp_search.search.acronyms import in_words_of_texts
-from cmp_search.search.answer import Answer, Hit, SearchRecord
+from cmp_search.search.answer import Answer, Fact, Hit, SearchRecord
 from cmp_search.search.confidence import Coefficients, confidence
 from cmp_search.search.demands import weighed
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
+from cmp_search.search.fact_book import FactShelf
+from cmp_search.search.fact_matching import FoundFact
+from cmp_search.search.fact_statements import (
+    claims_of,
+    facts_first,
+    passages_behind,
+    settled,
+    stated_facts,
+)
+from cmp_search.search.facts import find_facts
 from cmp_search.search.query_terms import QueryTerms, query_terms
 from cmp_search.search.question import Question, parse_question
-from cmp_search.search.ranking import Ranked, in_order, rank, with_reading
+from cmp_search.search.ranking import RESCORED, Ranked, rank
 from cmp_search.search.reading.base import PassageReader
-from cmp_search.search.reading.rereading import READ, PassageReading, read_passages
+from cmp_search.search.reading.rereading import PassageReading
+from cmp_search.search.second_reading import read_again, readings_of
 from cmp_search.search.spelling import corrected, read_as
 from cmp_search.search.thresholds import fitted, in_force
 
@@ -59,6 +70,7 @@ class Searcher:
     facts: DocumentFacts
     calibration: Calibration | None = None
     reader: PassageReader | None = None
+    shelf: FactShelf = field(default_factory=FactShelf)
 
     @property
     def fitted(self) -> Coefficients:
@@ -82,15 +94,21 @@ class Searcher:
         parsed = read.question
         terms = query_terms(self.index, parsed.words)
         corrections = read_as(terms, self.encoder)
-        vector = self.encoder.encode_questions([corrected(read.text, corrections)])[0]
-        hits = self._hits(parsed, terms, vector, filters, count)
+        text = corrected(read.text, corrections)
+        vector = self.encoder.encode_questions([text])[0]
+        found = find_facts(
+            self.shelf, self.index, corrected(parsed.text, corrections), parsed.language, searched
+        )
+        hits, facts = self._hits(parsed, terms, vector, filters, count, found)
         off_topic = off_topic_cosine(self.index.off_topic, vector)
         judged = hits[:DEFAULT_COUNT]
         manifest = self.index.manifest
         return Answer(
             question=question,
             read_as=read.read_as | corrections,
-            confidence=weighed(parsed, judged, confidence(parsed, judged, off_topic, self.fitted)),
+            confidence=settled(
+                weighed(parsed, judged, confidence(parsed, judged, off_topic, self.fitted)), facts
+            ),
             hits=hits[:count],
             search_record=SearchRecord(
                 date=now(),
@@ -102,6 +120,7 @@ class Searcher:
                 reader=self.reader.identity if self.reader else "",
                 calibration=self.calibration,
             ),
+            facts=facts,
         )
 
     def close(self) -> None:
@@ -124,49 +143,42 @@ class Searcher:
         return UnknownDocumentError("unknown_document", id=id, known=known)
 
     def _hits(
-        self, question: Question, terms: QueryTerms, vector: Vectors, filters: Filters, count: int
-    ) -> tuple[Hit, ...]:
-        """Steps 2 to 4."""
+        self,
+        question: Question,
+        terms: QueryTerms,
+        vector: Vectors,
+        filters: Filters,
+        count: int,
+        found: Sequence[FoundFact],
+    ) -> tuple[tuple[Hit, ...], tuple[Fact, ...]]:
+        """Steps 2 to 5."""
         # The confidence must not depend on how many passages are shown.
         depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
-        ranked = rank(self.index, self.facts, question, terms, vector, filters, depth)
-        passages = self.index.passages([hit.id for hit in ranked])
-        readings = self._readings(question, ranked, passages)
-        ranked = self._reread(question, ranked, readings)
+        reach = max(depth, RESCORED) if found else depth
+        ranked = rank(self.index, self.facts, question, terms, vector, filters, reach)
+        ranked = facts_first(ranked, found)[:depth]
+        passages = self.index.passages([hit.id for hit in ranked] + passages_behind(found))
+        readings = readings_of(self.reader, self.facts, question, ranked, passages)
+        ranked = facts_first(read_again(self.facts, question, ranked, readings), found)
+        facts_claims = claims_of(found, passages)
         claims = [(passages[hit.id], hit.best_sentence) for hit in ranked]
-        excerpts = prove(self.index, claims) if claims else []
-        return tuple(
-            _hit(i, question, terms, hit, passage, excerpt, readings.get(hit.id))
+        excerpts = prove(self.index, claims + facts_claims) if claims else []
+        hits = tuple(
+            _hit(
+                i,
+                question,
+                terms,
+                hit,
+                passage,
+                excerpt,
+                readings.get(hit.id),
+                states_fact=bool(found) and i == 1,
+            )
             for i, (hit, (passage, _), excerpt) in enumerate(
-                zip(ranked, claims, excerpts, strict=True), 1
+                zip(ranked, claims, excerpts, strict=False), 1
             )
         )
-
-    def _readings(
-        self, question: Question, ranked: Sequence[Ranked], passages: Mapping[str, Passage]
-    ) -> dict[str, PassageReading]:
-        """Step 3: what the reader says of the first passages, by their ids."""
-        if self.reader is None:
-            return {}
-        first = ranked[:READ]
-        found = [
-            (passage, self._header(passage), hit.best_sentence)
-            for hit in first
-            for passage in [passages[hit.id]]
-        ]
-        readings = read_passages(self.reader, question.text, found)
-        return {hit.id: reading for hit, reading in zip(first, readings, strict=True)}
-
-    def _header(self, passage: Passage) -> str:
-        title = self.facts.entries[passage.document].title
-        return header("" if title == passage.document else title, passage.section)
-
-    def _reread(
-        self, question: Question, ranked: list[Ranked], readings: Mapping[str, PassageReading]
-    ) -> list[Ranked]:
-        """Step 3: the passages that were read in their new order, before the others."""
-        read = [with_reading(hit, readings[hit.id]) for hit in ranked if hit.id in readings]
-        return [*in_order(self.facts, question, read), *ranked[len(read) :]]
+        return hits, stated_facts(self.index, found, facts_claims, excerpts[len(claims) :])
 
 
 def _hit(
@@ -177,6 +189,8 @@ def _hit(
     passage: Passage,
     excerpt: Excerpt,
     reading: PassageReading | None,
+    *,
+    states_fact: bool,
 ) -> Hit:
     """The hit for a proved passage."""
     return Hit(
@@ -192,7 +206,9 @@ def _hit(
             (typed, as_written(similar, passage.text))
             for typed, similar in terms.similar(ranked.terms)
         ),
-        answer_span=reading.answer if reading else None,
+        states_fact=states_fact,
+        # Where a fact is stated, what is marked is its sentence, whatever the reader marked.
+        answer_span=reading.answer if reading and not states_fact else None,
         reading=reading,
     )
 

@@ -4,12 +4,13 @@ The sentences come from `locales`, in the reader's language.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date as Date
 
 from cmp_search.index.calibration import Calibration
 from cmp_search.language.terms import question_language
 from cmp_search.locales import Messages, messages_for
 from cmp_search.search.amount import Amount
-from cmp_search.search.answer import Answer, Hit, Level
+from cmp_search.search.answer import Answer, FactStatement, Hit, Level
 from cmp_search.search.confidence import Rates
 from cmp_search.search.thresholds import rates_in
 
@@ -43,7 +44,7 @@ def reasons(hit: Hit, language: str = "en") -> list[str]:
     """Why a passage was found and ranked as it is, one sentence each, the main reason first."""
     messages = messages_for(language)
     sentences = [messages("hit.by_phrase")] if hit.score.quoted else []
-    sentences.append(messages("hit.by_sentence"))
+    sentences.append(messages("hit.by_fact" if hit.states_fact else "hit.by_sentence"))
     if hit.score.heading > 0:
         sentences.append(messages("hit.by_heading"))
     if hit.matched_terms:
@@ -60,6 +61,14 @@ def reasons(hit: Hit, language: str = "en") -> list[str]:
     if hit.score.year > 0:
         sentences.append(messages("hit.by_year"))
     return sentences
+
+
+def as_of(statement: FactStatement, language: str = "en", in_words: bool = False) -> str:
+    """The date of the text that states a fact, or its year; empty if neither is known."""
+    messages, date = messages_for(language), statement.as_of
+    if in_words and len(date) > len("2019"):
+        date = messages.day(Date.fromisoformat(date))
+    return messages("fact.as_of", date=date) if date else ""
 
 
 def rates_of(answer: Answer) -> dict[str, Rates]:

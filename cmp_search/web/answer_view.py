@@ -14,6 +14,7 @@ from cmp_search.locales import Messages
 from cmp_search.search.answer import Answer, Level
 from cmp_search.search.hit_map import DocumentMap, Stretch, by_document, hit_map, relevance
 from cmp_search.search.verdict import advice, judgement, missing, reliability
+from cmp_search.web.fact_view import FactsView, facts_view
 from cmp_search.web.hit_view import (
     HitGroup,
     HitLabels,
@@ -89,6 +90,7 @@ class AnswerView:
     """An answer; `limits` is empty if the search was not limited."""
 
     verdict: VerdictView
+    facts: FactsView | None
     map: MapView | None
     count: str
     limits: str
@@ -109,6 +111,7 @@ def answer_view(
     with_map = MAP in views and answer.hits
     return AnswerView(
         verdict=_verdict(answer, messages),
+        facts=facts_view(answer.facts, messages) if answer.facts else None,
         map=_map(hit_map(index, answer.hits), messages) if with_map else None,
         count=_count(answer, messages),
         limits=messages("ask.limited", limits=limited) if limited else "",

@@ -39,6 +39,22 @@ def test_citations_are_in_the_language(library: Library, language: str) -> None:
     assert answer_json(answer) == answer_json(answer, "en")
 
 
+def test_facts_are_told_with_their_place(library: Library) -> None:
+    library.build()
+    answer = library.ask("Who is the Canadian co-chair of the Lens Working Group?")
+    (fact,) = answer_json(answer, "fr")["facts"]
+    stated = answer.facts[0].statement
+    assert (fact["kind"], fact["older"]) == ("head", [])
+    assert (fact["subject"], fact["words"]) == (stated.subject, stated.words)
+    text = library.document(fact["document"]).text
+    sentence = fact["sentence"]
+    assert sentence["text"] == text[sentence["start"] : sentence["end"]]
+    assert fact["citation"] == stated.citation.render("fr")
+    older = replace(answer, facts=(replace(answer.facts[0], older=(stated,)),))
+    (told,) = answer_json(older, "fr")["facts"][0]["older"]
+    assert told == {name: fact[name] for name in fact if name not in ("kind", "older")}
+
+
 def test_what_failed_is_said_in_the_language(library: Library) -> None:
     report = library.build()
     status = library.status()

@@ -117,6 +117,11 @@ def test_people_get_words_where_programs_get_json(run: Run) -> None:
     assert "added" in output and "passages" in output
     _, output, _ = run("ask", "who", "plants", "trees?")
     assert "1. " in output and "— " in output
+    _, output, _ = run("ask", "Who is the Canadian co-chair of the Lens Working Group?")
+    fact, *_ = output.partition("1. ")
+    assert "Lens Working Group · Canadian Co-Chair" in fact
+    assert "Ottoline Quickwater, Keeper of the Northern Lens, Institute of Fog" in fact
+    assert "“Ottoline Quickwater Keeper" in fact and "As of" in fact
     _, output, _ = run("status")
     assert "Generation g000001" in output
 

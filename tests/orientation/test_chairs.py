@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.orientation.making import item, orientation_of
+from tests.orientation.making import item, orientation_of, row
 from tests.sample import Piece, heading, paragraph
 
 
@@ -124,6 +124,115 @@ def test_a_sentence(text: str, language: str, expected: tuple[str, str, str]) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "Le Lens Working Group est coprésidé par Mme Anne Roe, directrice, pour le Nord, et par"
+            " M. Jean Quai, pour le Sud.",
+            "fr",
+            [("Anne Roe", "Nord"), ("Jean Quai", "Sud")],
+        ),
+        (
+            "El LWG está copresidido por Ana López (Chile) y Juan Faro (Perú).",
+            "es",
+            [("Ana López", "Chile"), ("Juan Faro", "Perú")],
+        ),
+        ("The Lens Working Group is chaired by Anne Roe.", "en", [("Anne Roe", "")]),
+        (
+            "Anne Roe and Jean Quai co-chair the Lens Working Group.",
+            "en",
+            [("Anne Roe", ""), ("Jean Quai", "")],
+        ),
+        ("Ana López copreside el LWG por Chile.", "es", [("Ana López", "Chile")]),
+        ("Copresiden el LWG Ana López y Juan Faro.", "es", [("Ana López", ""), ("Juan Faro", "")]),
+        ("La coprésidente du LWG est Anne Roe.", "fr", [("Anne Roe", "")]),
+        (
+            "La présidence du LWG est assurée par Anne Roe, directrice.",
+            "fr",
+            [("Anne Roe", "")],
+        ),
+        ("The LWG was chaired by the Ministry of Fog.", "en", []),
+        ("The LWG, which met, was praised; it is chaired by Anne Roe.", "en", []),
+        ("They said that Anne Roe and others co-chair the LWG.", "en", []),
+    ],
+)
+def test_a_sentence_with_a_verb(text: str, language: str, expected: list[tuple[str, str]]) -> None:
+    pieces = [paragraph("The Lens Working Group (LWG) met."), paragraph(text)]
+    found = orientation_of(pieces, language).chairs
+    assert [(c.person.text, c.side.text if c.side else "") for c in found] == expected
+    assert all(c.group and c.group.text in ("LWG", "Lens Working Group") for c in found)
+
+
+def test_the_group_of_the_heading_need_not_be_named_again() -> None:
+    group = heading("Groupe de travail sur les phares", 1)
+    text = paragraph("Le groupe est présidé par Anne Roe, directrice.")
+    assert chairs([group, text], "fr") == [
+        ("Anne Roe", "présidé", "Groupe de travail sur les phares")
+    ]
+    assert chairs([heading("Divers", 1), text], "fr") == []
+    spanish = paragraph("La copresidenta chilena es ahora Ana López, de Faros; Juan Sol sigue.")
+    assert chairs([heading("Grupo de Trabajo de Faros", 1), spanish], "es") == [
+        ("Ana López", "copresidenta chilena", "Grupo de Trabajo de Faros")
+    ]
+
+
+def test_the_partnership_itself_has_heads() -> None:
+    pieces = [
+        paragraph("Le Partenariat Mali–Peru (PMP) est dirigé par Anne Roe, directrice."),
+        paragraph("La secrétaire exécutive du PMP est Rosa Pérez."),
+        paragraph("Le Partenariat pour les phares du Nord (PPN) est dirigé par Jean Quai."),
+    ]
+    assert chairs(pieces, "fr") == [
+        ("Anne Roe", "Partenariat Mali–Peru (PMP) est dirigé", ""),
+        ("Rosa Pérez", "La secrétaire exécutive du PMP", ""),
+    ]
+
+
+def test_a_line_labelled_as_such() -> None:
+    pieces = [
+        heading("Groupe de travail sur les phares", 1),
+        paragraph("Coprésidente (Nord) : Mme Anne Roe, Hydro-Brume"),
+        paragraph("Copresidentes: Ana López (Chile) y Juan Faro (Perú)"),
+        paragraph("Le président de la séance a remercié : Jean Quai était là."),
+    ]
+    group = "Groupe de travail sur les phares"
+    assert chairs(pieces, "fr") == [
+        ("Anne Roe", "Coprésidente (Nord)", group),
+        ("Ana López", "Copresidentes", group),
+        ("Juan Faro", "Copresidentes", group),
+    ]
+
+
+def test_rows_of_a_table() -> None:
+    pieces = [
+        row("Groupe: Phares | Coprésidence (Nord): Anne Roe, directrice | Coprésidence (Sud): –"),
+        row("Nom: Anne Roe | Coprésidence: Jean Quai, directeur"),
+    ]
+    assert chairs(pieces, "fr") == [("Anne Roe", "Coprésidence (Nord)", "Phares")]
+
+
+def test_several_contacts_that_are_only_wrapped() -> None:
+    pieces = [
+        heading("Lens Working Group", 1),
+        heading("Co-Chairs", 2),
+        paragraph("Ottoline Quickwater, Institute of Fog\nAnne Roe, Hydro-Brume"),
+        paragraph("Ottoline Quickwater, Institute of Fog\nand others, too"),
+    ]
+    assert [name for name, *_ in chairs(pieces)] == ["Ottoline Quickwater", "Anne Roe"]
+
+
+def test_an_institution_before_the_name_is_the_side() -> None:
+    pieces = [
+        heading("Lens Working Group", 1),
+        heading("Co-Chairs", 2),
+        item("1. Ministry of Fog (MF): Anne Roe, Director of Lamps"),
+        item("2. Jane Doe, Director of Bread"),
+    ]
+    sides = [c.side.text if c.side else "" for c in orientation_of(pieces).chairs]
+    assert sides == ["Ministry of Fog (MF)", ""]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "They named Anne Roe, of Fog, as the northern co-chair, and the Lens Working Group met.",
@@ -133,3 +242,40 @@ def test_a_sentence(text: str, language: str, expected: tuple[str, str, str]) ->
 )
 def test_a_sentence_that_leaves_it_open(text: str) -> None:
     assert chairs([paragraph("The Lens Working Group (LWG) met."), paragraph(text)]) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "language", "expected"),
+    [
+        ("Le Partenariat Mali–Peru est né.", "Il est coprésidé par Anne Roe.", "fr", ["Anne Roe"]),
+        ("La Alianza Mali–Perú nació.", "Su directora es Ana López.", "es", ["Ana López"]),
+        ("La Alianza Mali–Perú nació.", "Está dirigida por Ana López.", "es", ["Ana López"]),
+        ("Le phare est né.", "Il est coprésidé par Anne Roe.", "fr", []),
+        ("Le Partenariat Mali–Peru est né.", "La directrice est Anne Roe.", "fr", []),
+    ],
+)
+def test_the_sentence_before_may_say_what_it_is_about(
+    before: str, text: str, language: str, expected: list[str]
+) -> None:
+    pieces = [heading("Présentation", 1), paragraph(f"{before} {text}")]
+    assert [name for name, *_ in chairs(pieces, language)] == expected
+
+
+def test_a_line_may_stand_for_the_heading_of_a_group() -> None:
+    pieces = [
+        heading("Grupos", 1),
+        paragraph("3.1 Grupo de Trabajo de Faros"),
+        paragraph("Copresidente por Perú\nJuan Sol\nDirector de Faros"),
+        paragraph("3.2 Comité Científico"),
+        paragraph("Preside el comité la doctora Ana López, profesora."),
+    ]
+    assert chairs(pieces, "es") == [
+        ("Juan Sol", "Copresidente por Perú", "Grupo de Trabajo de Faros"),
+        ("Ana López", "Preside", "Comité Científico"),
+    ]
+
+
+@pytest.mark.parametrize("person", ["Pham Thu Ha", "Nguyen Van Minh", "Le Quang Huy"])
+def test_words_of_a_grammar_may_be_names(person: str) -> None:
+    pieces = [heading("Groupe de travail sur les phares", 1), paragraph(f"Coprésidente : {person}")]
+    assert [name for name, *_ in chairs(pieces, "fr")] == [person]

@@ -18,6 +18,10 @@ NAMES = [
     "Grupo de Trabajo sobre Faros, Aceite y Niebla",
     "Grupo de Trabajo Panadero",
     "Subcomité de Faros",
+    "Mesa de Trabajo sobre Faros",
+    "Sous-groupe sur l’huile",
+    "Comité de suivi",
+    "Comité mixte",
 ]
 
 
@@ -124,3 +128,12 @@ def test_a_name_whose_ends_are_not_clear_is_passed_over(text: str) -> None:
 def test_a_list_of_something_else_is_cut_short() -> None:
     pieces = [item(f"Lamp{i:03} Committee") for i in range(MAX_GROUPS + 5)]
     assert len(names(pieces)) == MAX_GROUPS
+
+
+def test_a_committee_may_have_its_name_in_lower_case_and_an_item_may_go_on() -> None:
+    pieces = [
+        paragraph("Le Comité de pilotage s’est réuni. Un comité mixte est prévu."),
+        item("1. Groupe de travail sur les phares : présidé par Anne Roe"),
+    ]
+    found = [(one.name.text, one.own) for one in orientation_of(pieces, "fr").groups]
+    assert found == [("Comité de pilotage", False), ("Groupe de travail sur les phares", True)]

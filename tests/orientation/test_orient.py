@@ -93,7 +93,7 @@ def test_the_digest_of_the_annual_report_names_its_groups_and_people(
     own = [group.name.text for group in found.groups if group.own]
     assert len(own) == 8 and all("Working Group" in name for name in own)
     chairs = [(chair.person.text, chair.group and chair.group.text) for chair in found.chairs]
-    assert len(chairs) == 20
+    assert len(set(chairs)) == 20
     assert ("Velvet Rosemberg Fuentes", "Energy Working Group") in chairs
     assert ("José Rafael Jabalera Batista", "Mining Working Group") in chairs
     assert [name for name, group in chairs if group is None] == ["Jesús Seade", "Michael Grant"]

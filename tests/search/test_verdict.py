@@ -10,7 +10,7 @@ from cmp_search.search import verdict
 from cmp_search.search.answer import PHRASE_WEIGHT, Answer, Confidence, Level
 from cmp_search.search.confidence import Rates
 from cmp_search.search.searcher import Searcher
-from cmp_search.search.verdict import judgement, missing, reasons, reliability
+from cmp_search.search.verdict import as_of, judgement, missing, reasons, reliability
 
 RATES = {
     "answerable": Rates(100, 0.05, 0.75),
@@ -109,3 +109,18 @@ def test_the_reasons_for_a_hit_are_given(answer: Answer) -> None:
     assert any("“lentejas”" in sentence and "“lenteja”" in sentence for sentence in alike)
     assert not any("alone" in sentence for sentence in alike) and "alone" in reasons(plain)[-1]
     assert any("année" in sentence for sentence in reasons(raised, "fr"))
+
+
+def test_a_fact_is_dated(searcher: Searcher) -> None:
+    (fact,) = searcher.ask("Canadian co-chair, lens group").facts
+    stated = replace(fact.statement, as_of="2019-11-28")
+    assert as_of(stated) == "As of 2019-11-28"
+    assert as_of(stated, "fr", in_words=True) == "Date du texte : 28 novembre 2019"
+    assert as_of(replace(stated, as_of="2019"), "es", in_words=True) == "Fecha del texto: 2019"
+    assert as_of(replace(stated, as_of="")) == ""
+
+
+def test_the_hit_that_states_the_fact_says_so(searcher: Searcher) -> None:
+    first, second, *_ = searcher.ask("Canadian co-chair, lens group").hits
+    assert "Its highlighted sentence states the fact above." in reasons(first)
+    assert "Its highlighted sentence states the fact above." not in reasons(second)

@@ -14,6 +14,7 @@ from cmp_search.search.answer import Confidence, Level
 from cmp_search.search.searcher import Searcher
 from cmp_search.web.answer_view import SIGNS, VIEWS, answer_view
 from cmp_search.web.error_view import error_sentence
+from cmp_search.web.fact_view import facts_view
 from cmp_search.web.rendering import escape_markdown, render
 from tests.index.counting import counted
 from tests.web.conftest import Open, shown
@@ -267,3 +268,33 @@ def test_a_page_takes_few_calls_of_the_index(searcher: Searcher, count: int) -> 
     render("answer.html", "answer", answer_view(index, answer, VIEWS, (), messages_for("en")))
     assert calls[5:] == ["outlines", "excerpts"]
     assert len(calls) <= 12
+
+
+def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
+    page.query_params["q"] = "Who is the Canadian co-chair of the Lens Working Group?"
+    page.run()
+    assert not page.exception
+    html = shown(page)
+    assert html.index("Stated in the texts") < html.index('class="hits"')
+    assert '<strong lang="en">Ottoline Quickwater, Keeper of the Northern Lens' in html
+    assert "Lens Working Group · Canadian Co-Chair" in html
+    facts = html[html.index('class="facts"') : html.index('class="count"')]
+    (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
+    assert "read?" in address and "passage=harbour-2021" in address
+    assert "Stated earlier" not in facts
+    page.text_input[0].set_value("who plants trees?").run()
+    assert "Stated in the texts" not in shown(page)
+
+
+def test_older_statements_are_behind_and_a_heading_is_no_quotation(searcher: Searcher) -> None:
+    (fact,) = searcher.ask("Canadian co-chair, lens group").facts
+    old = replace(fact.statement, words="Anne Roe", as_of="2010-05-03")
+    view = facts_view([replace(fact, older=(old,))], messages_for("fr"))
+    (shown_fact,) = view.facts
+    assert (view.title, shown_fact.older_label) == (
+        "Ce que disent les textes",
+        "Ce qu’ils disaient auparavant",
+    )
+    assert shown_fact.statement.sentence.quote is not None
+    (older,) = shown_fact.older
+    assert older.sentence.quote is None and older.as_of == "Date du texte : 3 mai 2010"

@@ -1,0 +1,205 @@
+"""Words of fact questions: when a question's word means what a fact's word means.
+
+1. Two words match if they belong to one theme, such as "mining", "mines" and "minería"; or, if they
+   belong to none, if they begin alike: they share at least six letters, or four that make up two
+   thirds of the shorter.
+2. A word names a side if it begins as the name of a country in one of the three languages does, or
+   as an adjective that differs from it; so "canadienne" is Canada's. CLDR has the names. Any other
+   word of a fact's side, such as "Québec", matches as in 1.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.language.normalisation import fold
+from cmp_search.language.terms import FUNCTION_WORDS, folded_words
+
+_THEMES = (
+    "trade commerc comerci",
+    "investig recherch research",
+    "invest inversion",
+    "mining mines mine miner minier mina minas",
+    "environ ambient medioambient",
+    "agri agro farm",
+    "dairy laitier laitiere lecher lacteo",
+    "livestock elevage betail ganad pecuari",
+    "energ",
+    "renewab renouvel renovabl",
+    "forest foret bosque silvicultur",
+    "fisher fishing peche peches pesca pesquer halieut",
+    "water eau eaux agua aguas",
+    "sanitation assainissement saneamiento",
+    "health sante salud sanitair sanitari",
+    "educa enseign ensenanza",
+    "scholarship bours beca becas",
+    "cultur",
+    "creat",
+    "human humain",
+    "innov",
+    "labour labor laboral travailleu trabajador emplo",
+    "mobil movilidad",
+    "touris turis",
+    "scien cienc cientif",
+    "technolog tecnolog",
+    "security secur segur",
+    "justic",
+    "climat clima",
+    "biodivers",
+    "indigen autochton",
+    "women woman femme femmes mujer mujeres",
+    "gender genre genero",
+    "youth jeun joven juven",
+    "digital numeriqu",
+    "industr",
+    "financ finanz",
+    "housing logement vivienda",
+    "urban urbain",
+    "disaster catastroph desastre",
+    "fire feu feux incend",
+    "heritage patrimoin patrimoni",
+    "languag langue langues lengua lenguas linguist",
+    "sport deport",
+    "migra inmigra immigra",
+    "border frontier fronter",
+    "ocean marin maritim mer mar",
+    "waste dechet residuo",
+    "infrastruct infraestruct",
+    "transport",
+    "port= ports= portuair puerto harbour",
+    "custom douan aduan",
+    "monitoring suivi seguimiento",
+    "steering pilotage",
+    "nation nacion",
+    "ministry ministries ministere ministerio secretaria",
+    "council conseil consejo",
+    "chamber chambre camara",
+    "federation federacion",
+    "university universit universid",
+    "bank banque banco",
+    "econom",
+    "foreign etranger exterior",
+    "affair affaires asuntos relaciones",
+    "natural nature naturel",
+    "resource ressource recurso",
+    "north nord norte",
+    "south sud sur",
+    "work travail trabajo",
+    "executive executif executiv ejecutiv",
+    "partnership partenariat alianza alliance asociacion",
+)
+_SHORT = 4
+"""Shorter beginnings in `_THEMES` must be whole words, and so must those with an equals sign."""
+_ADJECTIVES = {
+    "US": "american americain estadounidens etatsunien",
+    "GB": "british britann britan english anglais ingles",
+    "FR": "french francais frances",
+    "ES": "spanish espagnol espanol",
+    "DE": "german allemand aleman",
+    "NL": "dutch neerland",
+    "CH": "swiss suisse suiz",
+    "MA": "maroc marroqu moroc",
+    "PL": "polish polon polac",
+    "DK": "danish danois danes",
+    "IE": "irish irland",
+    "RO": "roumain ruman romanian",
+    "EC": "ecuatorian equatorien ecuadorian",
+    "FI": "finnish finnois",
+    "SE": "swedish suedois suec",
+    "HU": "hungar hongrois",
+    "CZ": "czech tcheque chec",
+    "TR": "turkish turc",
+    "LB": "liban leban",
+    "DZ": "algerien argelin",
+    "TN": "tunis tunec",
+    "EG": "egypt egipc",
+    "CI": "ivoirien ivoire ivory marfil",
+    "KR": "coree corean korea",
+    "NZ": "zeland zealand neozeland",
+    "CR": "costaric costarric",
+    "TH": "thai tailand",
+    "PH": "philip filip",
+    "UA": "ucran ukrain",
+    "GR": "greek grec grieg",
+    "PT": "portugu portugais",
+    "NO": "norweg norveg norueg",
+}
+_LEAST_STEM = 4
+
+
+@cache
+def theme(word: str) -> str:
+    """The first word of a folded word's theme; the word itself if it has none."""
+    return _theme(word) or word
+
+
+def _theme(word: str) -> str:
+    for beginnings in _THEMES:
+        for beginning in beginnings.split():
+            whole = beginning.endswith("=") or len(beginning) < _SHORT
+            if word == beginning.rstrip("=") or (not whole and word.startswith(beginning)):
+                return beginnings.split()[0].rstrip("=")
+    return ""
+
+
+@cache
+def alike(left: str, right: str) -> bool:
+    """Whether two folded words mean the same (rule 1)."""
+    if left == right or _theme(left) or _theme(right):
+        return theme(left) == theme(right)
+    shared = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared >= 6 or (shared >= 4 and 3 * shared >= 2 * min(len(left), len(right)))
+
+
+def matches(word: str, words: Iterable[str]) -> bool:
+    """Whether a folded word means the same as one of these."""
+    return any(alike(word, other) for other in words)
+
+
+def content(text: str) -> tuple[str, ...]:
+    """The folded words of a text that carry meaning, in order."""
+    return tuple(word for word in folded_words(text) if word not in FUNCTION_WORDS)
+
+
+def place_of(name: Sequence[str], words: Sequence[str]) -> int | None:
+    """Where a name stands among words, in any order and language; None if it does not."""
+    for start in range(len(words) - len(name) + 1):
+        window = words[start : start + len(name)]
+        if all(matches(word, window) for word in name) and all(matches(w, name) for w in window):
+            return start
+    return None
+
+
+@cache
+def countries(word: str) -> frozenset[str]:
+    """The codes of the countries that a folded word may refer to (rule 2)."""
+    stems = _country_stems()
+    found: set[str] = set()
+    for length in range(_LEAST_STEM, len(word) + 1):
+        for code, is_long_enough in stems.get(word[:length], {}).items():
+            if len(word) - length <= is_long_enough:
+                found.add(code)
+    return frozenset(found)
+
+
+@cache
+def _country_stems() -> Mapping[str, Mapping[str, int]]:
+    """Stems of the names of countries: each country's code, with the letters that may follow."""
+    from babel import Locale  # Late, so that other questions need not wait for it.
+
+    stems: dict[str, dict[str, int]] = defaultdict(dict)
+    for language in sorted(TEXT_LANGUAGES):
+        for code, name in Locale(language).territories.items():
+            words = folded_words(name)
+            if code.isalpha() and len(words) == 1:
+                stem = words[0].rstrip("aeiou") if len(words[0]) > _LEAST_STEM else words[0]
+                stems[stem if len(stem) >= _LEAST_STEM else words[0]][code] = 5
+    for code, adjectives in _ADJECTIVES.items():
+        for stem in adjectives.split():
+            stems[fold(stem)][code] = 3
+    return stems

@@ -1,0 +1,46 @@
+"""Facts first: what the texts state outright, for a question that asks for just that.
+
+1. The question is read (see `fact_questions`); without a cue for a fact there is none.
+2. Only the searched documents count, and with a year in the question only those of that year; for
+   a meeting the year is its own.
+3. A fact matches if it explains every word that carries meaning in the question: by its group, its
+   side, its person or position, its label, or the name of the partnership (see `fact_words`). Of
+   groups, those count that explain most words by their names.
+4. It is shown only if one thing stands out: one group, person, day or meaning. Otherwise there is
+   no fact: a wrong one is worse than none.
+5. The newest text states it; what older texts state of the same is kept behind, newest first. Of
+   the editions of a text, that in the question's language speaks.
+The searcher proves and cites every statement as it does a hit.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from cmp_search.index.base import Index
+from cmp_search.search.fact_book import FactShelf
+from cmp_search.search.fact_cues import language_of_cues
+from cmp_search.search.fact_heads import find_heads, find_person
+from cmp_search.search.fact_matching import FoundFact, Search, make_search
+from cmp_search.search.fact_questions import Topic, fact_questions
+from cmp_search.search.fact_things import find_groups, find_meanings, find_meetings
+
+
+def find_facts(
+    shelf: FactShelf, index: Index, text: str, language: str, documents: Iterable[str]
+) -> tuple[FoundFact, ...]:
+    """The facts that answer a question; none if that is not sure."""
+    for question in fact_questions(text):
+        spoken = language or language_of_cues(text)
+        search = make_search(shelf.book(index), question, spoken, frozenset(documents))
+        found = _FINDERS[question.topic](search)
+        if found:
+            return found
+    return ()
+
+
+_FINDERS: Mapping[Topic, Callable[[Search], tuple[FoundFact, ...]]] = {
+    Topic.ACRONYM: find_meanings,
+    Topic.GROUPS: find_groups,
+    Topic.MEETING: find_meetings,
+    Topic.HEAD: find_heads,
+    Topic.PERSON: find_person,
+}

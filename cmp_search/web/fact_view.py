@@ -1,0 +1,71 @@
+"""Facts as the Ask page shows them, above the passages: the fact, its sentence, citation and date.
+
+What older texts state of the same is kept behind it. A sentence is quoted only if it has the words:
+the name of a group may be a heading.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cmp_search.language.normalisation import one_line
+from cmp_search.locales import Messages
+from cmp_search.search.answer import Fact, FactStatement
+from cmp_search.search.verdict import as_of
+from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_search, read_query
+from cmp_search.web.start_view import CitationView, QuoteView, SentenceView
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A fact as one text states it, and the date of that text in words, if it is known."""
+
+    subject: str
+    words: str
+    language: str
+    sentence: SentenceView
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact; `older` are what older texts state of the same, under `older_label`."""
+
+    statement: StatementView
+    older_label: str
+    older: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactsView:
+    """All facts that answer a question, under a title."""
+
+    title: str
+    facts: tuple[FactView, ...]
+
+
+def facts_view(facts: Sequence[Fact], messages: Messages) -> FactsView:
+    """The facts in the reader's language; quotations are in that of their text."""
+    views = (
+        FactView(
+            statement=_statement(fact.statement, messages),
+            older_label=messages("fact.older"),
+            older=tuple(_statement(one, messages) for one in fact.older),
+        )
+        for fact in facts
+    )
+    return FactsView(messages("fact.title"), tuple(views))
+
+
+def _statement(one: FactStatement, messages: Messages) -> StatementView:
+    place: Query = {DOCUMENT: one.citation.document, PASSAGE: one.passage}
+    address = address_of("read", place | read_query(last_search()))
+    opening, closing = messages.quote("\n").split("\n")
+    quote = QuoteView(opening, one_line(one.sentence), closing, one.language)
+    citation = CitationView(address, one.citation.render(messages.language))
+    return StatementView(
+        subject=one.subject,
+        words=one.words,
+        language=one.language,
+        sentence=SentenceView(quote if one.is_quoted else None, citation),
+        as_of=as_of(one, messages.language, in_words=True),
+    )

@@ -1,0 +1,75 @@
+"""Words of fact questions across three languages."""
+
+import pytest
+
+from cmp_search.search.fact_words import alike, countries, place_of
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("mining", "mines"),
+        ("mineria", "mining"),
+        ("trade", "comercio"),
+        ("foresterie", "forestry"),
+        ("bosques", "forets"),
+        ("environnement", "environment"),
+        ("ambiente", "environment"),
+        ("agronegocios", "agroalimentaire"),
+        ("peche", "pesca"),
+        ("eau", "agua"),
+        ("aeronautics", "aeronautique"),
+        ("quebecoise", "quebec"),
+    ],
+)
+def test_words_that_mean_the_same(left: str, right: str) -> None:
+    assert alike(left, right) and alike(right, left)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("mining", "minister"),
+        ("mar", "marzo"),
+        ("puertos", "portugal"),
+        ("trade", "tradition"),
+        ("investment", "investigacion"),
+        ("culture", "cultivo"),
+        ("energy", "environment"),
+    ],
+)
+def test_words_that_do_not(left: str, right: str) -> None:
+    assert not alike(left, right) and not alike(right, left)
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("canadienne", "CA"),
+        ("mexicano", "MX"),
+        ("mexique", "MX"),
+        ("senegalaise", "SN"),
+        ("uruguayo", "UY"),
+        ("chilena", "CL"),
+        ("francais", "FR"),
+        ("marroqui", "MA"),
+        ("spanish", "ES"),
+        ("suisse", "CH"),
+    ],
+)
+def test_a_side_by_its_country_s_name_or_adjective(word: str, code: str) -> None:
+    assert countries(word) == {code}
+
+
+@pytest.mark.parametrize(
+    "word", ["indigenous", "human", "forestry", "quebec", "mining", "national", "group", "north"]
+)
+def test_a_word_that_names_no_country(word: str) -> None:
+    assert countries(word) == frozenset()
+
+
+def test_a_name_stands_among_words_in_any_order_and_language() -> None:
+    name = ("canada", "mexico", "partnership")
+    assert place_of(name, ["energie", "partenariat", "canada", "mexique"]) == 1
+    assert place_of(name, ["partnership", "mexico"]) is None
+    assert place_of(name, ["canada", "energy", "mexico", "partnership"]) is None

@@ -1,0 +1,218 @@
+"""Facts: the right one for what a question asks, and none where that is not sure."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.build import build_index
+from cmp_search.index.filters import Filters
+from cmp_search.search.answer import FactKind, Level
+from cmp_search.search.searcher import Searcher, open_searcher
+from tests.conftest import CHECKOUT
+from tests.search.fact_cases import INVENTED, FactCase, Mark, fact_cases
+
+
+def searcher_of(corpus: Path, folder: Path) -> Searcher:
+    build_index(corpus, str(folder), FakeEncoder(), "fake")
+    return open_searcher(str(folder), FakeEncoder())
+
+
+@pytest.fixture(scope="module")
+def digests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    opened = searcher_of(CHECKOUT / "corpus", tmp_path_factory.mktemp("digests") / "index")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def partnership(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    opened = searcher_of(INVENTED["atlantic"], tmp_path_factory.mktemp("partnership") / "index")
+    yield opened
+    opened.close()
+
+
+def check(case: FactCase, searcher: Searcher) -> None:
+    answer = searcher.ask(case.question)
+    assert case.mark(answer.facts) is Mark.RIGHT, answer.facts
+    if case.expected:
+        assert answer.confidence.level is Level.ANSWERED
+        assert answer.confidence.missing_names == () and not answer.confidence.missing_amount
+        behind = {(fact.statement.passage, fact.statement.span) for fact in answer.facts}
+        first = answer.hits[0]
+        assert first.states_fact and (first.passage.id, first.best_sentence) in behind
+    assert not any(hit.states_fact for hit in answer.hits[1 if case.expected else 0 :])
+
+
+@pytest.mark.parametrize("case", fact_cases("cmp", "digests"), ids=lambda case: case.question)
+def test_a_question_to_the_digests(case: FactCase, digests: Searcher) -> None:
+    check(case, digests)
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Searcher]]:
+    opened = {
+        name: searcher_of(corpus, tmp_path_factory.mktemp(name) / "index")
+        for name, corpus in INVENTED.items()
+    }
+    yield opened
+    for searcher in opened.values():
+        searcher.close()
+
+
+@pytest.mark.parametrize("case", fact_cases(*INVENTED), ids=lambda case: case.question)
+def test_a_question_to_other_partnerships(case: FactCase, invented: dict[str, Searcher]) -> None:
+    check(case, invented[case.corpus])
+
+
+def test_there_are_enough_questions_in_each_language() -> None:
+    cases = fact_cases("cmp", "digests", *INVENTED)
+    assert len(cases) >= 200 and sum(bool(case.expected) for case in cases) >= 130
+    for language in ("en", "fr", "es"):
+        assert sum(case.language == language for case in cases) >= 55
+
+
+def test_a_fact_is_quoted_cited_and_dated(partnership: Searcher) -> None:
+    (fact,) = partnership.ask("Qui préside le comité de suivi ?").facts
+    stated = fact.statement
+    document = partnership.index.document("psu-2022")
+    assert (fact.kind, stated.subject) == (FactKind.HEAD, "Comité de suivi")
+    assert stated.words == "Khady Gueye, conseillère au ministère des Affaires étrangères"
+    assert stated.sentence == document.slice(stated.span)
+    assert stated.sentence.startswith("Le Comité de suivi est présidé par Khady Gueye")
+    assert (stated.language, stated.as_of) == ("fr", "2023-01-20")
+    assert stated.citation.document == "psu-2022"
+    assert stated.citation.section[-1] == "Comité de suivi"
+
+
+def test_the_newest_text_states_it_and_older_ones_stay_behind(partnership: Searcher) -> None:
+    (fact,) = partnership.ask("Qui dirige le PSU pour l’Uruguay ?").facts
+    assert fact.statement.words.startswith("Valentina Sosa")
+    (older,) = fact.older
+    assert older.words.startswith("Martín Olivera") and older.as_of == "2020-12-15"
+    assert older.sentence.startswith("Le PSU est dirigé par Aminata Sow")
+
+
+@pytest.mark.parametrize(
+    ("filters", "person"),
+    [
+        (Filters(), "Inés Acosta"),
+        (Filters(documents=("psu-2020",)), "Rodrigo Bentancor"),
+        (Filters(languages=("es",)), ""),
+    ],
+)
+def test_only_the_documents_searched_count(
+    partnership: Searcher, filters: Filters, person: str
+) -> None:
+    facts = partnership.ask("coprésident uruguayen pêche", filters).facts
+    assert [fact.statement.words.split(",")[0] for fact in facts] == ([person] if person else [])
+
+
+def test_a_year_restricts_the_texts(partnership: Searcher) -> None:
+    question = "Qui copréside le groupe sur la pêche pour l’Uruguay en {}?"
+    found = {
+        year: [f.statement.words for f in partnership.ask(question.format(year)).facts]
+        for year in (2020, 2022, 1999)
+    }
+    assert found[2020][0].startswith("Rodrigo Bentancor")
+    assert found[2022][0].startswith("Inés Acosta")
+    assert found[1999] == []
+
+
+def test_a_digest_in_two_editions_speaks_the_language_of_the_question(digests: Searcher) -> None:
+    for question, long in (
+        ("What does SAWP stand for?", "Seasonal Agricultural Workers Program"),
+        ("Que signifie SAWP ?", "Programme des travailleurs agricoles saisonniers"),
+        ("¿Qué significa SAWP?", "Programa de Trabajadores Agrícolas Temporales"),
+    ):
+        (fact,) = digests.ask(question).facts
+        assert fact.statement.words == long
+
+
+SEVERAL = {
+    "verne-2021.md": """\
+# Partenariat Québec–Bavière : bilan 2021
+
+Le Partenariat Québec–Bavière (PQB) est coprésidé par Anne Tremblay, sous-ministre, pour le Québec,
+et par Karl Huber, directeur, pour la Bavière.
+
+La 12e réunion du Partenariat s’est tenue à Munich le 4 octobre 2021.
+""",
+    "andes-2020.md": """\
+# Alianza Chile–Perú: informe anual 2020
+
+La Alianza Chile–Perú (ACP) está copresidida por María Soto, subsecretaria, por Chile, y por Juan
+Quispe, director, por Perú.
+
+La IV Reunión Plenaria de la Alianza tuvo lugar en Arica el 12 de marzo de 2020.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    corpus = tmp_path_factory.mktemp("several")
+    for name, text in SEVERAL.items():
+        (corpus / name).write_text(text, "utf-8")
+    opened = searcher_of(corpus, tmp_path_factory.mktemp("of_several") / "index")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "persons"),
+    [
+        ("Qui copréside le Partenariat Québec-Bavière ?", ["Anne Tremblay", "Karl Huber"]),
+        ("Qui copréside le PQB pour la Bavière ?", ["Karl Huber"]),
+        ("Qui copréside le Partenariat Québec-Bavière pour le Québec ?", ["Anne Tremblay"]),
+        ("¿Quién copreside la Alianza?", ["María Soto", "Juan Quispe"]),
+        ("Who co-chairs the Chile-Peru Alliance for Peru?", ["Juan Quispe"]),
+        ("Who leads the partnership?", []),
+        ("Who co-chairs for Chile?", []),
+        ("Qui copréside le Partenariat Québec-Bavière pour le Chili ?", []),
+    ],
+)
+def test_which_of_several_partnerships_is_meant(
+    several: Searcher, question: str, persons: list[str]
+) -> None:
+    facts = several.ask(question).facts
+    assert [fact.statement.words.split(",")[0] for fact in facts] == persons
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("When was the 12th meeting?", ["4 octobre 2021"]),
+        ("¿Cuándo fue la IV reunión de la ACP?", ["12 de marzo de 2020"]),
+        ("¿Cuándo fue la 12.ª reunión de la Alianza Chile-Perú?", []),
+        ("When was the last meeting?", []),
+        ("Quand a eu lieu la dernière réunion du PQB ?", ["4 octobre 2021"]),
+    ],
+)
+def test_whose_meeting_is_meant(several: Searcher, question: str, days: list[str]) -> None:
+    facts = several.ask(question).facts
+    assert [fact.statement.words.split(", ")[0] for fact in facts] == days
+
+
+def test_two_texts_of_unknown_date_that_disagree_state_nothing(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, person in (("one", "Anne Roe"), ("two", "Ana López")):
+        text = f"# Lamps\n\nThe Lens Working Group is chaired by {person}, director.\n"
+        (corpus / f"{name}.md").write_text(text, "utf-8")
+    searcher = searcher_of(corpus, tmp_path / "index")
+    assert searcher.ask("Who chairs the lens group?").facts == ()
+    (fact,) = searcher.ask("Who chairs the lens group?", Filters(documents=("one",))).facts
+    assert fact.statement.words == "Anne Roe, director"
+    searcher.close()
+
+
+def test_an_acronym_with_two_meanings_has_none(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, long in (("one", "Lamp Keepers Union"), ("two", "Lunar Kite University")):
+        (corpus / f"{name}.md").write_text(f"# Fog\n\nThe {long} (LKU) met.\n", "utf-8")
+    searcher = searcher_of(corpus, tmp_path / "index")
+    assert searcher.ask("What does LKU stand for?").facts == ()
+    searcher.close()
