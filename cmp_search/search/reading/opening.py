@@ -3,33 +3,29 @@
 from contextlib import suppress
 from threading import Thread
 
-from cmp_search.encoders import DEFAULT_MODEL
 from cmp_search.errors import EncoderError
 from cmp_search.search.reading.base import PassageReader, Window
 from cmp_search.search.reading.small import NAME, SmallReader
-from cmp_search.settings import AUTO
-
-NONE = "none"
+from cmp_search.settings import NO_READER
 
 
-def open_reader(name: str = AUTO, model: str = DEFAULT_MODEL) -> PassageReader | None:
-    """The reader of a name: "auto", "none", the one that ships, a cross-encoder by name or folder.
+def open_reader(name: str = NO_READER) -> PassageReader | None:
+    """The reader of a name: "none", the one that ships, or a cross-encoder by name or folder.
 
-    "auto" is the one that ships if the embedding model is the default one, whose word vectors it
-    needs; with others there is none. Nothing heavy is loaded before it is used.
+    Nothing heavy is loaded before it is used.
     """
-    if name == NONE or (name == AUTO and model != DEFAULT_MODEL):
+    if name == NO_READER:
         return None
-    if name in (AUTO, NAME):
+    if name == NAME:
         return SmallReader()
     from cmp_search.search.reading.cross_encoder import CrossEncoderReader
 
     return CrossEncoderReader(name)
 
 
-def warm_reader(name: str = AUTO, model: str = DEFAULT_MODEL) -> PassageReader | None:
+def warm_reader(name: str = NO_READER) -> PassageReader | None:
     """As `open_reader`, but the reader is loaded in a thread while the caller goes on."""
-    reader = open_reader(name, model)
+    reader = open_reader(name)
     if reader is not None:
         Thread(target=_load, args=(reader,)).start()
     return reader
