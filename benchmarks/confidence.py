@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import numpy as np
 import typer
@@ -58,6 +58,16 @@ GENERAL, LEFT_OUT = "general", "left out"
 SUBJECT_WEIGHTS: dict[str, float] = {Kind.ANSWERABLE: 1.0, Kind.FAR: 4.0, GENERAL: 0.5}
 STATED_WEIGHTS: dict[str, float] = {Kind.ANSWERABLE: 1.0, Kind.NEAR: 4.0}
 FOLDS = 10
+
+
+class Judged(Protocol):
+    """A question of a kind in a language."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+
+    @property
+    def language(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +184,7 @@ def cross_validated(cases: Sequence[Case]) -> NDArray[np.float64]:
 
 
 def figures(
-    cases: Sequence[Case], found: NDArray[np.float64], fitted: Coefficients
+    cases: Sequence[Judged], found: NDArray[np.float64], fitted: Coefficients
 ) -> dict[str, dict[str, dict[str, float]]]:
     """How each kind of question comes out, by language and kind; all languages are `all`."""
     kinds = np.array([each.kind for each in cases])
@@ -207,13 +217,17 @@ def area(positive: NDArray[np.float64], negative: NDArray[np.float64]) -> float:
 def as_toml(fitted: Coefficients, rates: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
     """The coefficients, and how often they err, as TOML."""
     text = [
-        "# Fitted by benchmarks/confidence.py, which tells how. The rates are cross-validated:",
+        "# Fitted by benchmarks/confidence.py or confidence_read.py, which tell how. The rates are",
+        "# those of questions that the weights have not seen:",
         "# the shares of questions of a kind that are called not found and answered, and the area",
         "# under the ROC curve against answerable ones.",
         f"answered = {fitted.answered:.4f}",
         f"related = {fitted.related:.4f}",
     ]
-    for name, weights in (("subject", fitted.subject), ("stated", fitted.stated)):
+    tables = {"subject": fitted.subject, "stated": fitted.stated, "read": fitted.read}
+    for name, weights in tables.items():
+        if not weights:
+            continue
         text += ["", f"[{name}]", *(f"{key} = {value:.4f}" for key, value in weights.items())]
     for language, kinds in rates.items():
         for kind, figures in kinds.items():

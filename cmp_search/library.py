@@ -18,7 +18,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
-from cmp_search.settings import NO_READER
+from cmp_search.settings import AUTO
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchReport
@@ -51,7 +51,7 @@ class Library:
         corpus: str | PathLike[str],
         index: str | PathLike[str],
         model: str = DEFAULT_MODEL,
-        reader: str = NO_READER,
+        reader: str = AUTO,
     ) -> None:
         """Name the folders, the embedding model and the reader; nothing is opened or loaded yet."""
         self.corpus, self.index_address, self.model = Path(corpus), fspath(index), model
@@ -92,7 +92,7 @@ class Library:
         with self._lock:
             if self._encoder is None:
                 self._encoder = warm_encoder(self.model)
-                self._reader = warm_reader(self.reader)
+                self._reader = warm_reader(self.reader, self.model)
 
     @property
     def _opened(self) -> Reopening:
@@ -101,7 +101,7 @@ class Library:
 
         with self._lock:
             if self._reopening is None:
-                reader = self._reader or open_reader(self.reader)
+                reader = self._reader or open_reader(self.reader, self.model)
                 self._reopening = Reopening(self.index_address, reader)
             return self._reopening
 
@@ -290,11 +290,11 @@ def open(
     corpus: str | PathLike[str] = "corpus",
     index: str | PathLike[str] = "index",
     model: str = DEFAULT_MODEL,
-    reader: str = NO_READER,
+    reader: str = AUTO,
 ) -> Library:
     """A library of the texts in a folder, with its index in another.
 
     `model` is the default one, "fake" for tests, or a sentence-transformers model's name or folder.
-    `reader` is "none", the one that ships ("cmp-reader"), or a cross-encoder by name or folder.
+    `reader` is "auto" (the one that ships, with the default model), "none", or a cross-encoder.
     """
     return Library(corpus, index, model, reader)

@@ -5,7 +5,7 @@
 | CMP_SEARCH_CORPUS | folder of the texts | corpus | no |
 | CMP_SEARCH_INDEX | folder of the index, or its address in another engine | index | no |
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
-| CMP_SEARCH_READER | reader: none, cmp-reader, or a cross-encoder by name or folder | none | no |
+| CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 """
 
@@ -15,12 +15,13 @@ from pathlib import Path
 
 from cmp_search.encoders import DEFAULT_MODEL
 
-NO_READER = "none"
+AUTO = "auto"
+"""The reader that ships if the embedding model is the default one, whose word vectors it has."""
 DEFAULTS = {
     "corpus": "corpus",
     "index": "index",
     "model": DEFAULT_MODEL,
-    "reader": NO_READER,
+    "reader": AUTO,
     "upkeep": "no",
 }
 YES = ("yes", "true", "on", "1")

@@ -66,7 +66,7 @@ _RESULTS = TypeAdapter(dict[str, SetResults])
 
 def ask_set(text_set: TextSet, encoder: Encoder, model: str, folder: Path, step: int) -> SetResults:
     """Index a set in a folder of its own, and ask every `step`-th question (steps 1 to 3)."""
-    corpus = text_set.folder or _written(text_set.texts, folder / "corpus")
+    corpus = text_set.folder or written(text_set.texts, folder / "corpus")
     index = str(folder / "index")
     build_index(corpus, index, encoder, model)
     searcher = open_searcher(index, encoder)
@@ -76,7 +76,7 @@ def ask_set(text_set: TextSet, encoder: Encoder, model: str, folder: Path, step:
         searcher.close()
 
 
-def _written(texts: Mapping[str, str], corpus: Path) -> Path:
+def written(texts: Mapping[str, str], corpus: Path) -> Path:
     """Step 1, as far as the texts go."""
     corpus.mkdir(parents=True, exist_ok=True)
     for stale in corpus.iterdir():

@@ -11,7 +11,6 @@
 4. A set may be asked the questions of others, which are off its subject.
 """
 
-import gzip
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +21,8 @@ from typing import Any
 from cmp_search.documents.passage import Passage
 from cmp_search.evaluation.judging import needs_met
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need, read_questions
-from training.sources import HELD_OUT_ARTICLES, in_tenth
+from training.sources import HELD_OUT_ARTICLES, HELD_OUT_TEXTS, in_tenth
+from training.sources import rows as lines_of
 
 PARAGRAPHS = 240
 """How many paragraphs a set of PIAF has, as many as XQuAD."""
@@ -32,6 +32,8 @@ SECTION_LENGTHS = range(200, 2501)
 LEAST_WORDS = 6
 FOREIGN = 300
 """How many questions of another set are asked, at most."""
+
+QUESTIONS = Path(__file__).parents[2] / "training/questions"
 
 Row = Mapping[str, Any]
 Judge = Callable[[GoldQuestion, Passage], bool]
@@ -69,15 +71,28 @@ def has_answer(question: GoldQuestion, passage: Passage) -> bool:
     return bool(needs_met(question, passage))
 
 
+def own_texts(folder: Path = QUESTIONS) -> TextSet:
+    """Our own held-out texts, with the questions that they leave open."""
+    texts: dict[str, str] = {}
+    questions: list[GoldQuestion] = []
+    for place in sorted(folder.iterdir()):
+        texts |= {file.name: file.read_text("utf-8") for file in place.glob("*.md")}
+        for row in lines_of(place / "questions.jsonl"):
+            if row.get("doc") in HELD_OUT_TEXTS:
+                questions.append(_own_question(row, row["section"]))
+    kept = {name: text for name, text in texts.items() if Path(name).stem in HELD_OUT_TEXTS}
+    return TextSet("own", kept, questions, has_answer)
+
+
 def squad2(pairs: Path) -> TextSet:
     """SQuAD 2.0's held-out articles, with the questions that their paragraphs leave open."""
-    rows = [row for row in _rows(pairs) if row["title"] in HELD_OUT_ARTICLES]
+    rows = [row for row in lines_of(pairs) if row["title"] in HELD_OUT_ARTICLES]
     return _of_paragraphs("squad2", rows, rows)
 
 
 def piaf(pairs: Path) -> TextSet:
     """PIAF's held-out tenth, among other paragraphs of it."""
-    rows = _rows(pairs)
+    rows = list(lines_of(pairs))
     asked = [row for row in rows if in_tenth(row["passage"])]
     return _of_paragraphs("piaf", asked, [*asked, *rows], PARAGRAPHS)
 
@@ -86,7 +101,7 @@ def headings(pairs: Path) -> TextSet:
     """Service-public's questions that are headings, of the held-out tenth, among others."""
     rows = [
         {**row, "q": " ".join(row["q"].split())}
-        for row in _rows(pairs)
+        for row in lines_of(pairs)
         if row["kind"] == "question" and len(row["passage"]) in SECTION_LENGTHS
     ]
     times = Counter(row["q"] for row in rows)
@@ -180,6 +195,13 @@ def _question(row: Row, document: str, section: tuple[str, ...] = ()) -> GoldQue
     )
 
 
-def _rows(pairs: Path) -> list[Row]:
-    with gzip.open(pairs, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+def _own_question(row: Row, group: str) -> GoldQuestion:
+    is_open = row["kind"] == "near"
+    return GoldQuestion(
+        id="",
+        text=row["q"],
+        language=row["lang"],
+        kind=Kind.NEAR if is_open else Kind.ANSWERABLE,
+        needs=() if is_open else (Need(row["doc"], (row["answer"],)),),
+        group=group,
+    )

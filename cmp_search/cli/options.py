@@ -22,8 +22,8 @@ ModelOption = Annotated[
 ReaderOption = Annotated[
     str | None,
     typer.Option(
-        help="Reader of the first passages: none, cmp-reader, or a cross-encoder's name or folder.",
-        show_default="none",
+        help="Reader of the first passages: auto, none, or a cross-encoder's name or folder.",
+        show_default="auto",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, see docs/json.md.")]

@@ -90,7 +90,8 @@ def calibrate(
         calibration=Calibration(
             created=now(),
             encoder=searcher.encoder.identity,
-            confidence=confidence_key(),
+            reader=searcher.reader_identity,
+            confidence=confidence_key(searcher.reader_identity),
             related=chosen.related,
             answered=chosen.answered,
             rates=tuple(_rates(levels)),

@@ -27,8 +27,8 @@ class KindRates:
 class Calibration:
     """Two thresholds of the probability, how often they err, and what they belong to.
 
-    `confidence` identifies the weights that the probability is computed with; `rates` are
-    cross-validated.
+    `reader` is the identity of the reader, "" without one; `confidence` identifies the weights that
+    the probability is computed with; `rates` are cross-validated.
     """
 
     created: str
@@ -37,3 +37,4 @@ class Calibration:
     related: float
     answered: float
     rates: tuple[KindRates, ...]
+    reader: str = ""

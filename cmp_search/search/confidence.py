@@ -7,19 +7,21 @@
    three passages, anywhere in these three.
 2. Two logistic regressions: whether the question is on the subject, from the cosines, and whether
    it is answered there, from what is stated, relative to a question that asks for no amount. The
-   probability is their product.
+   probability is their product. If the reader that ships has read the passages, the second one is
+   another: from what it says of them and what is stated.
 3. Two thresholds divide the probability into three levels; an index may have its own (see
    `thresholds`).
 4. What is missing is named: the amount, and the names in the question that no passage contains.
 
-`confidence.toml` has the coefficients and thresholds, with their origin and error rates;
-`benchmarks/confidence.py` fits them.
+`confidence.toml` has the coefficients and thresholds, with their origin and error rates, and
+`confidence_read.toml` those with the reader; `benchmarks/confidence.py` and
+`benchmarks/confidence_read.py` fit them.
 """
 
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -28,6 +30,8 @@ from cmp_search.search.amount import Amount, asked_for, states
 from cmp_search.search.answer import Confidence, Hit, Level
 from cmp_search.search.question import Question
 
+FITTED_READER = "cmp-reader 1"
+"""The identity of the reader that `confidence_read.toml` is for."""
 AMOUNT_HITS = 3
 """How many hits are searched for an amount."""
 
@@ -62,13 +66,31 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """What a reader says, in logits.
+
+    `relevance` and `margin` are those of the first passage, `best` is the relevance of the most
+    relevant one.
+    """
+
+    relevance: float
+    margin: float
+    best: float
+
+
+@dataclass(frozen=True, slots=True)
 class Coefficients:
-    """The weights of both regressions, each with an `intercept`, and the two thresholds."""
+    """The weights of both regressions, each with an `intercept`, and the two thresholds.
+
+    `read` are the weights of the second regression if passages were read, for what is stated, too;
+    empty if they are not fitted for the reader.
+    """
 
     subject: Mapping[str, float]
     stated: Mapping[str, float]
     answered: float
     related: float
+    read: Mapping[str, float] = field(default_factory=dict)
 
 
 def subject(hits: Sequence[Hit], off_topic: float) -> Subject:
@@ -97,6 +119,15 @@ def stated(asked: Amount | None, hits: Sequence[Hit]) -> Stated:
     )
 
 
+def read(hits: Sequence[Hit]) -> Read | None:
+    """What a reader says of the hits; None if it read none of them."""
+    readings = [hit.reading for hit in hits if hit.reading]
+    if not readings:
+        return None
+    first = readings[0]
+    return Read(first.relevance, first.margin, max(each.relevance for each in readings))
+
+
 def confidence(
     question: Question,
     hits: Sequence[Hit],
@@ -112,7 +143,7 @@ def confidence(
     fitted = fitted or coefficients()
     asked = asked_for(question.text)
     amount = stated(asked, hits)
-    likelihood = probability(subject(hits, off_topic), amount, fitted)
+    likelihood = probability(subject(hits, off_topic), amount, fitted, read(hits))
     matched = {typed for hit in hits for typed in hit.matched_terms}
     names = (word.typed for word in question.words if word.is_name)
     return Confidence(
@@ -130,9 +161,13 @@ def level(probability: float, fitted: Coefficients) -> Level:
     return Level.RELATED if probability >= fitted.related else Level.NOT_FOUND
 
 
-def probability(subject: Subject, stated: Stated, fitted: Coefficients) -> float:
+def probability(
+    subject: Subject, stated: Stated, fitted: Coefficients, read: Read | None = None
+) -> float:
     """The product of the two regressions (step 2)."""
     on_subject = _logistic(fitted.subject, asdict(subject))
+    if read and fitted.read:
+        return on_subject * _logistic(fitted.read, asdict(stated) | asdict(read))
     answered = _logistic(fitted.stated, asdict(stated)) / _logistic(fitted.stated, {})
     return on_subject * min(1.0, answered)
 
@@ -142,10 +177,11 @@ def _logistic(weights: Mapping[str, float], values: Mapping[str, float]) -> floa
     return 1 / (1 + math.exp(-total))
 
 
-def coefficients() -> Coefficients:
-    """The coefficients that are shipped."""
-    shipped = _shipped()
-    return Coefficients(**{field.name: shipped[field.name] for field in fields(Coefficients)})
+def coefficients(reader: str = "") -> Coefficients:
+    """The coefficients that are shipped for a reader, by its identity, or for none."""
+    shipped = _shipped(reader)
+    names = (field.name for field in fields(Coefficients))
+    return Coefficients(**{name: shipped[name] for name in names if name in shipped})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +193,13 @@ class Rates:
     answered: float
 
 
-def error_rates(language: str) -> dict[str, Rates]:
+def error_rates(language: str, reader: str = "") -> dict[str, Rates]:
     """How often the levels err for questions in a language, or in all if it has no rates.
 
     The kinds are `answerable`, `near` (on the subject, but not answered by the texts), `far` (off
     the subject, but of the sort that users ask) and `general` (general knowledge).
     """
-    rates = _shipped()["rates"]
+    rates = _shipped(reader)["rates"]
     kinds = rates.get(language, rates["all"])
     return {
         kind: Rates(shares["n"], shares["not_found"], shares["answered"])
@@ -173,6 +209,6 @@ def error_rates(language: str) -> dict[str, Rates]:
 
 
 @cache
-def _shipped() -> dict[str, Any]:
-    text = files("cmp_search.search").joinpath("confidence.toml").read_text("utf-8")
-    return tomllib.loads(text)
+def _shipped(reader: str) -> dict[str, Any]:
+    name = "confidence_read.toml" if reader == FITTED_READER else "confidence.toml"
+    return tomllib.loads(files("cmp_search.search").joinpath(name).read_text("utf-8"))

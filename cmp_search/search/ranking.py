@@ -36,7 +36,7 @@ from cmp_search.search.answer import PHRASE_WEIGHT, Score
 from cmp_search.search.document_facts import YEAR, DocumentFacts
 from cmp_search.search.query_terms import QueryTerms
 from cmp_search.search.question import Question
-from cmp_search.search.reading.rereading import WEIGHT, PassageReading
+from cmp_search.search.reading.rereading import PassageReading
 
 NEAR_PASSAGES = 120
 NEAR_SENTENCES = 240
@@ -113,9 +113,9 @@ def in_order(facts: DocumentFacts, question: Question, hits: Sequence[Ranked]) -
     return _best_of_each_text_first(facts, years, ranked) if len(years) > 1 else ranked
 
 
-def with_reading(hit: Ranked, reading: PassageReading) -> Ranked:
+def with_reading(hit: Ranked, reading: PassageReading, weight: float) -> Ranked:
     """A hit with what a reader makes of it, and its best sentence the one with the answer."""
-    score = replace(hit.score, reading=WEIGHT * reading.probability)
+    score = replace(hit.score, reading=weight * reading.probability)
     return replace(hit, score=score, best_sentence=reading.sentence or hit.best_sentence)
 
 

@@ -75,7 +75,12 @@ class Searcher:
     @property
     def fitted(self) -> Coefficients:
         """The coefficients of the confidence, with the thresholds that are in force."""
-        return fitted(self.calibration)
+        return fitted(self.calibration, self.reader_identity)
+
+    @property
+    def reader_identity(self) -> str:
+        """The identity of the reader; empty without one."""
+        return self.reader.identity if self.reader else ""
 
     def ask(
         self, question: str, filters: Filters = NO_FILTERS, count: int = DEFAULT_COUNT
@@ -117,7 +122,7 @@ class Searcher:
                 encoder=manifest.encoder.name,
                 filters=filters,
                 documents=searched,
-                reader=self.reader.identity if self.reader else "",
+                reader=self.reader_identity,
                 calibration=self.calibration,
             ),
             facts=facts,
@@ -159,7 +164,7 @@ class Searcher:
         ranked = facts_first(ranked, found)[:depth]
         passages = self.index.passages([hit.id for hit in ranked] + passages_behind(found))
         readings = readings_of(self.reader, self.facts, question, ranked, passages)
-        ranked = facts_first(read_again(self.facts, question, ranked, readings), found)
+        ranked = facts_first(read_again(self.reader, self.facts, question, ranked, readings), found)
         facts_claims = claims_of(found, passages)
         claims = [(passages[hit.id], hit.best_sentence) for hit in ranked]
         excerpts = prove(self.index, claims + facts_claims) if claims else []
@@ -234,7 +239,8 @@ def make_searcher(
             model=index.manifest.model,
         )
     facts = gather_facts(index.entries())
-    return Searcher(index, encoder, facts, in_force(calibration, given), reader)
+    in_use = in_force(calibration, given, reader.identity if reader else "")
+    return Searcher(index, encoder, facts, in_use, reader)
 
 
 def open_searcher(

@@ -43,8 +43,16 @@ def _header(facts: DocumentFacts, passage: Passage) -> str:
 
 
 def read_again(
-    facts: DocumentFacts, question: Question, ranked: Sequence[Ranked], readings: Readings
+    reader: PassageReader | None,
+    facts: DocumentFacts,
+    question: Question,
+    ranked: Sequence[Ranked],
+    readings: Readings,
 ) -> list[Ranked]:
     """The passages in their new order (step 2)."""
-    read = [with_reading(hit, readings[hit.id]) for hit in ranked if hit.id in readings]
+    if reader is None:
+        return list(ranked)
+    read = [
+        with_reading(hit, readings[hit.id], reader.weight) for hit in ranked if hit.id in readings
+    ]
     return [*in_order(facts, question, read), *(hit for hit in ranked if hit.id not in readings)]

@@ -1,7 +1,7 @@
 """Thresholds: those of a calibration while it is in force, else those that are shipped.
 
-A calibration is in force if the encoder of the index and the weights of the confidence are those it
-was chosen with; otherwise the same probability would mean something else.
+A calibration is in force if the encoder of the index, the reader and the weights of the confidence
+are those it was chosen with; otherwise the same probability would mean something else.
 """
 
 import hashlib
@@ -12,17 +12,24 @@ from cmp_search.index.calibration import Calibration
 from cmp_search.search.confidence import Coefficients, Rates, coefficients, error_rates
 
 
-def confidence_key() -> str:
-    """What identifies the weights of the confidence, whatever its thresholds."""
-    weights = asdict(replace(coefficients(), answered=0.0, related=0.0))
+def confidence_key(reader: str) -> str:
+    """What identifies the weights of the confidence with a reader, whatever its thresholds."""
+    weights = (reader, asdict(replace(coefficients(reader), answered=0.0, related=0.0)))
     return hashlib.sha256(repr(weights).encode()).hexdigest()[:16]
 
 
-def in_force(calibration: Calibration | None, encoder: EncoderIdentity) -> Calibration | None:
-    """A calibration, if it is in force for an index that was built with this encoder."""
+def in_force(
+    calibration: Calibration | None, encoder: EncoderIdentity, reader: str | None = None
+) -> Calibration | None:
+    """A calibration, if it is in force for an index of this encoder that is asked with a reader.
+
+    Without one it is meant for the reader that it was chosen with.
+    """
     if calibration is None or calibration.encoder != encoder:
         return None
-    return calibration if calibration.confidence == confidence_key() else None
+    if reader is not None and calibration.reader != reader:
+        return None
+    return calibration if calibration.confidence == confidence_key(calibration.reader) else None
 
 
 def calibration_line(calibration: Calibration, *, is_in_force: bool) -> str:
@@ -39,20 +46,20 @@ def calibration_line(calibration: Calibration, *, is_in_force: bool) -> str:
     )
 
 
-def fitted(calibration: Calibration | None) -> Coefficients:
-    """The coefficients that are shipped, with the thresholds of a calibration in force."""
+def fitted(calibration: Calibration | None, reader: str) -> Coefficients:
+    """The coefficients shipped for a reader, with the thresholds of a calibration in force."""
     if calibration is None:
-        return coefficients()
-    return replace(coefficients(), answered=calibration.answered, related=calibration.related)
+        return coefficients(reader)
+    return replace(coefficients(reader), answered=calibration.answered, related=calibration.related)
 
 
-def rates_in(language: str, calibration: Calibration | None) -> dict[str, Rates]:
+def rates_in(language: str, calibration: Calibration | None, reader: str) -> dict[str, Rates]:
     """How often the levels err, by kind of question, for questions in a language.
 
     Those of a calibration in force are for all languages where it has none for this one.
     """
     if calibration is None:
-        return error_rates(language)
+        return error_rates(language, reader)
     return {
         rates.kind: Rates(rates.n, rates.not_found, rates.answered)
         for asked_in in ("", language)

@@ -73,7 +73,8 @@ def as_of(statement: FactStatement, language: str = "en", in_words: bool = False
 
 def rates_of(answer: Answer) -> dict[str, Rates]:
     """How often the levels err for questions in the language of this one."""
-    return rates_in(question_language(answer.question), answer.search_record.calibration)
+    record = answer.search_record
+    return rates_in(question_language(answer.question), record.calibration, record.reader)
 
 
 def reliability(answer: Answer, language: str = "en") -> str:

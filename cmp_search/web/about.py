@@ -11,6 +11,7 @@ from cmp_search.index.engines import engine_of, open_index
 from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.locales import Messages
 from cmp_search.search.confidence import Rates
+from cmp_search.search.reading.opening import open_reader
 from cmp_search.search.thresholds import in_force, rates_in
 from cmp_search.settings import Settings
 from cmp_search.version import __version__
@@ -85,10 +86,13 @@ def _calibration() -> Calibration | None:
 
 def _rows(calibration: Calibration | None, messages: Messages) -> list[list[str]]:
     """A row for each language and kind of question that was tested."""
+    settings = Settings()
+    opened = open_reader(settings.reader, settings.model)
+    reader = calibration.reader if calibration else opened.identity if opened else ""
     return [
         [messages.name(language), messages(f"about.{kind}"), *_shares(rates, messages)]
         for language in TEXT_LANGUAGES
-        for kind, rates in rates_in(language, calibration).items()
+        for kind, rates in rates_in(language, calibration, reader).items()
     ]
 
 

@@ -122,7 +122,7 @@ def test_a_calibration_says_what_it_belongs_to_and_how_it_errs(
     report = calibrate(searcher, tmp_path, gold(LEAST))
     found, shipped = report.calibration, searcher.fitted
     assert report.before == Thresholds(shipped.related, shipped.answered)
-    assert (found.encoder, found.confidence) == (searcher.encoder.identity, confidence_key())
+    assert (found.encoder, found.confidence) == (searcher.encoder.identity, confidence_key(""))
     assert [(rates.kind, rates.language, rates.n) for rates in found.rates] == [
         ("answerable", "", LEAST),
         ("answerable", "en", LEAST),

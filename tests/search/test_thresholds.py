@@ -32,7 +32,7 @@ def calibration(related: float = 0.0, answered: float = 0.0) -> Calibration:
         KindRates("answerable", "fr", 40, 0.02, 0.8),
     )
     return Calibration(
-        "2021-06-01T12:00:00+00:00", ENCODER, confidence_key(), related, answered, rates
+        "2021-06-01T12:00:00+00:00", ENCODER, confidence_key(""), related, answered, rates
     )
 
 
@@ -53,14 +53,14 @@ def test_a_calibration_belongs_to_an_encoder_and_to_the_weights(
 
 
 def test_its_thresholds_stand_in_for_those_that_are_shipped() -> None:
-    assert fitted(None) == coefficients()
-    assert fitted(calibration(0.2, 0.6)) == replace(coefficients(), related=0.2, answered=0.6)
+    assert fitted(None, "") == coefficients()
+    assert fitted(calibration(0.2, 0.6), "") == replace(coefficients(), related=0.2, answered=0.6)
 
 
 def test_its_rates_do_too_and_a_language_without_gets_those_of_all() -> None:
-    assert rates_in("en", None) == error_rates("en")
-    assert rates_in("en", calibration())["answerable"] == Rates(60, 0.05, 0.7)
-    assert rates_in("fr", calibration()) == {
+    assert rates_in("en", None, "") == error_rates("en")
+    assert rates_in("en", calibration(), "")["answerable"] == Rates(60, 0.05, 0.7)
+    assert rates_in("fr", calibration(), "") == {
         "answerable": Rates(40, 0.02, 0.8),
         "near": Rates(9, 0.5, 0.1),
     }

@@ -194,7 +194,7 @@ def test_about_has_the_rates_of_the_index_s_own_thresholds(open_page: Open, inde
     calibration = Calibration(
         created="2021-06-01T12:00:00+00:00",
         encoder=FakeEncoder().identity,
-        confidence=confidence_key(),
+        confidence=confidence_key(""),
         related=0.2,
         answered=0.6,
         rates=(KindRates("answerable", "", 40, 0.05, 0.77),),

@@ -37,6 +37,11 @@ class PassageReader(Protocol):
         """Name, revision and engine: two readers with the same say the same."""
         ...
 
+    @property
+    def weight(self) -> float:
+        """What the probability that a passage answers counts in the order, beside two cosines."""
+        ...
+
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         """One reading a window."""
         ...

@@ -33,6 +33,11 @@ class CrossEncoderReader:
         folder = Path(self.name)
         return f"{folder.name} {folder_hash(folder)}" if folder.is_dir() else self.name
 
+    @property
+    def weight(self) -> float:
+        """More than cosines of the first passages differ by, as ranking is what it is for."""
+        return 0.15
+
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         """One reading a window, without spans.
 

@@ -3,29 +3,33 @@
 from contextlib import suppress
 from threading import Thread
 
+from cmp_search.encoders import DEFAULT_MODEL
 from cmp_search.errors import EncoderError
 from cmp_search.search.reading.base import PassageReader, Window
 from cmp_search.search.reading.small import NAME, SmallReader
-from cmp_search.settings import NO_READER
+from cmp_search.settings import AUTO
+
+NONE = "none"
 
 
-def open_reader(name: str = NO_READER) -> PassageReader | None:
-    """The reader of a name: "none", the one that ships, or a cross-encoder by name or folder.
+def open_reader(name: str = AUTO, model: str = DEFAULT_MODEL) -> PassageReader | None:
+    """The reader of a name: "auto", "none", the one that ships, a cross-encoder by name or folder.
 
-    Nothing heavy is loaded before it is used.
+    "auto" is the one that ships if the embedding model is the default one, else none: the verdict
+    was fitted for both together. Nothing heavy is loaded before it is used.
     """
-    if name == NO_READER:
+    if name == NONE or (name == AUTO and model != DEFAULT_MODEL):
         return None
-    if name == NAME:
+    if name in (AUTO, NAME):
         return SmallReader()
     from cmp_search.search.reading.cross_encoder import CrossEncoderReader
 
     return CrossEncoderReader(name)
 
 
-def warm_reader(name: str = NO_READER) -> PassageReader | None:
+def warm_reader(name: str = AUTO, model: str = DEFAULT_MODEL) -> PassageReader | None:
     """As `open_reader`, but the reader is loaded in a thread while the caller goes on."""
-    reader = open_reader(name)
+    reader = open_reader(name, model)
     if reader is not None:
         Thread(target=_load, args=(reader,)).start()
     return reader

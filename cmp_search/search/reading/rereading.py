@@ -3,8 +3,8 @@
 1. Each of the first passages is read in windows: one around its best sentence, and as many others,
    from its beginning on, as it takes to cover it; at most `WINDOWS` a passage.
 2. A passage's reading is the one of its most relevant window.
-3. The reading counts `WEIGHT` times the probability that it stands for, beside the cosines and the
-   words; the passages below the first ones stay below them.
+3. The probability that its relevance stands for counts with the reader's weight, beside the cosines
+   and the words; the passages below the first ones stay below them.
 4. If the reader marks an answer in that window, the sentence that has most of it becomes the best
    sentence, and the answer is marked within it.
 """
@@ -21,7 +21,6 @@ from cmp_search.search.reading.window import windows
 READ = 10
 """How many passages are read."""
 WINDOWS = 3
-WEIGHT = 0.15
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ class SmallReader:
         """Name and version; the engine is that of the encoder."""
         return f"{NAME} {VERSION}"
 
+    @property
+    def weight(self) -> float:
+        """None: its order is no better than that of the search (docs/reader.md)."""
+        return 0.0
+
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         """One reading a window.
 

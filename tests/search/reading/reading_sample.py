@@ -10,6 +10,7 @@ class WordReader:
     """Relevant is a window with a word; the answer is that word. It keeps what it was given."""
 
     identity = "words"
+    weight = 0.15
 
     def __init__(self, word: str) -> None:
         """Name the word."""

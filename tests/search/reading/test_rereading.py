@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cmp_search.documents.document import Span
-from cmp_search.search.reading.rereading import READ, WEIGHT, WINDOWS, read_passages
+from cmp_search.search.reading.rereading import READ, WINDOWS, read_passages
 from cmp_search.search.searcher import Searcher
 from tests.search.reading.reading_sample import WordReader
 
@@ -16,7 +16,7 @@ def test_the_passage_that_the_reader_finds_relevant_comes_first(searcher: Search
     answer = replace(searcher, reader=WordReader(word)).ask(QUESTION)
     moved = [hit for hit in answer.hits if word in hit.passage.text]
     assert {hit.passage.id for hit in answer.hits} == {hit.passage.id for hit in before}
-    assert all(hit.score.reading == pytest.approx(WEIGHT, rel=0.01) for hit in moved)
+    assert all(hit.score.reading == pytest.approx(WordReader.weight, rel=0.01) for hit in moved)
     totals = [hit.score.total for hit in answer.hits]
     assert totals == sorted(totals, reverse=True)
     assert answer.search_record.reader == "words"
