@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from cmp_search.search.answer import Level as Level
     from cmp_search.search.answer import Score as Score
     from cmp_search.search.answer import SearchRecord as SearchRecord
+    from cmp_search.search.reading.rereading import PassageReading as PassageReading
     from cmp_search.search.searcher import Searcher as Searcher
 
 _HOMES = {
@@ -92,6 +93,7 @@ _HOMES = {
     "Library": "library",
     "NoIndexError": "errors",
     "Passage": "documents.passage",
+    "PassageReading": "search.reading.rereading",
     "PinpointStep": "citations.pinpoint",
     "QuestionError": "errors",
     "ReadError": "errors",
