@@ -1,6 +1,6 @@
 import math
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -14,17 +14,21 @@ from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Confidence, Hit, Level, Score
 from cmp_search.search.confidence import (
     AMOUNT_HITS,
+    FITTED_READER,
     Coefficients,
+    Read,
     Stated,
     Subject,
     coefficients,
     confidence,
     error_rates,
     probability,
+    read,
     stated,
     subject,
 )
 from cmp_search.search.question import Question, parse_question
+from cmp_search.search.reading.rereading import PassageReading
 
 FITTED = Coefficients(
     subject={
@@ -75,6 +79,34 @@ def test_the_probability_is_the_product_of_two_logistics() -> None:
     amount = Stated(asked=1, unstated=0.5, nowhere=1)
     answered = logistic(1 - 1 - 1 - 3) / logistic(1)
     assert probability(near, amount, FITTED) == pytest.approx(on_subject * answered)
+
+
+def test_what_was_read_takes_the_place_of_what_is_stated_alone() -> None:
+    near = Subject(sentence=0.5, second=0.25, passage=0.75, off_topic=0.5, length=4)
+    weights = {"intercept": 1, "asked": -1, "unstated": 0, "nowhere": 0}
+    fitted = replace(FITTED, read=weights | {"relevance": 1, "margin": 0.5, "best": 0.25})
+    said = Read(relevance=-2, margin=2, best=4)
+    on_subject = probability(near, Stated(), FITTED)
+    expected = on_subject * logistic(1 - 1 - 2 + 1 + 1)
+    assert probability(near, Stated(asked=1), fitted, said) == pytest.approx(expected)
+    assert probability(near, Stated(), fitted) == on_subject
+    assert probability(near, Stated(), FITTED, said) == on_subject
+
+
+def test_the_first_passage_that_was_read_counts_and_the_most_relevant_one() -> None:
+    said = [None, PassageReading(-1.0, 0.5), PassageReading(3.0, -2.0)]
+    found = [replace(hit(i, 0.5, 0.5), reading=each) for i, each in enumerate(said, 1)]
+    assert read(found) == Read(relevance=-1, margin=0.5, best=3)
+    assert read(found[:1]) is None
+
+
+def test_the_more_relevant_a_passage_is_read_to_be_the_likelier_is_an_answer() -> None:
+    shipped = coefficients(FITTED_READER)
+    near = Subject(sentence=0.9, second=0.89, passage=0.9, off_topic=0.8, length=5)
+    said = [Read(relevance, relevance, 4.0) for relevance in (-4.0, -1.0, 2.0, 4.0)]
+    found = [probability(near, Stated(), shipped, each) for each in said]
+    assert found == sorted(found) and found[0] < found[-1]
+    assert coefficients("another reader") == coefficients()
 
 
 @given(st.builds(Subject, cosines, cosines, cosines, cosines, st.floats(0, 8)))
