@@ -44,11 +44,13 @@ def test_a_calibration_belongs_to_an_encoder_and_to_the_weights(
     assert in_force(calibration(), OTHER) is None
     shipped = coefficients()
     moved = replace(shipped, answered=0.9, related=0.1)
-    monkeypatch.setattr(thresholds, "coefficients", lambda: moved)
+    monkeypatch.setattr(thresholds, "coefficients", lambda reader: moved)
     assert in_force(calibration(), ENCODER), "thresholds are no weights"
     stale = calibration()
     weights = {**shipped.subject, "intercept": 1.0}
-    monkeypatch.setattr(thresholds, "coefficients", lambda: replace(shipped, subject=weights))
+    monkeypatch.setattr(
+        thresholds, "coefficients", lambda reader: replace(shipped, subject=weights)
+    )
     assert in_force(stale, ENCODER) is None
 
 

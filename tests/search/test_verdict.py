@@ -49,7 +49,7 @@ def test_what_is_missing_is_listed(answer: Answer) -> None:
 def test_the_rates_of_the_level_are_given(
     answer: Answer, level: Level, shares: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verdict, "rates_in", lambda language, calibration: RATES)
+    monkeypatch.setattr(verdict, "rates_in", lambda language, calibration, reader: RATES)
     sentences = reliability(judged(answer, level))
     assert [word for word in sentences.split() if word.endswith("%")] == shares
 
@@ -59,7 +59,7 @@ def test_the_rates_are_those_of_the_question_s_language(
 ) -> None:
     asked: list[str] = []
 
-    def rates(language: str, calibration: Calibration | None) -> dict[str, Rates]:
+    def rates(language: str, calibration: Calibration | None, reader: str) -> dict[str, Rates]:
         asked.append(language)
         return RATES
 
@@ -70,7 +70,7 @@ def test_the_rates_are_those_of_the_question_s_language(
 
 
 def test_it_is_in_three_languages(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verdict, "rates_in", lambda language, calibration: RATES)
+    monkeypatch.setattr(verdict, "rates_in", lambda language, calibration, reader: RATES)
     not_found = judged(answer, Level.NOT_FOUND, "2016", amount="money")
     assert missing(not_found, "fr")[0] == "Absent de ces passages\u00a0: «\u202f2016\u202f»."
     assert missing(not_found, "es")[1].startswith("La pregunta pide una cantidad de dinero")
