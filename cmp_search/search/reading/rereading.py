@@ -1,7 +1,7 @@
 """Reading what was found: the first passages in the order of what a reader makes of them.
 
-1. Each of the first passages is read in windows: one around its best sentence, and as many others,
-   from its beginning on, as it takes to cover it; at most `WINDOWS` a passage.
+1. Each of the first passages is read in a window around its best sentence; the first `WHOLE` ones
+   in as many others, from their beginning on, as it takes to cover them, at most `WINDOWS` each.
 2. A passage's reading is the one of its most relevant window.
 3. The probability that its relevance stands for counts with the reader's weight, beside the cosines
    and the words; the passages below the first ones stay below them.
@@ -20,7 +20,7 @@ from cmp_search.search.reading.window import windows
 
 READ = 10
 """How many passages are read."""
-WINDOWS = 3
+WHOLE, WINDOWS = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,10 @@ def read_passages(
     found: Sequence[tuple[Passage, str, Span]],
 ) -> list[PassageReading]:
     """The readings of passages, each given with its header and best sentence (steps 1, 2, 4)."""
-    spans = [windows(passage.sentences, best, WINDOWS) for passage, _, best in found]
+    spans = [
+        windows(passage.sentences, best, WINDOWS if i < WHOLE else 1)
+        for i, (passage, _, best) in enumerate(found)
+    ]
     asked = [
         Window(header, passage.text[span.start - passage.start : span.end - passage.start])
         for (passage, header, _), each in zip(found, spans, strict=True)

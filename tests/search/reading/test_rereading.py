@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cmp_search.documents.document import Span
-from cmp_search.search.reading.rereading import READ, WINDOWS, read_passages
+from cmp_search.search.reading.rereading import READ, WHOLE, WINDOWS, read_passages
 from cmp_search.search.searcher import Searcher
 from tests.search.reading.reading_sample import WordReader
 
@@ -43,7 +43,7 @@ def test_without_a_reader_nothing_is_read(searcher: Searcher) -> None:
 def test_the_reader_gets_headers_and_at_most_so_many_windows(searcher: Searcher) -> None:
     reader = WordReader("lenses")
     hits = replace(searcher, reader=reader).ask(QUESTION).hits
-    assert len(reader.read_windows) <= READ * WINDOWS
+    assert len(reader.read_windows) <= WHOLE * WINDOWS + READ - WHOLE
     titles = {hit.title for hit in hits}
     assert all(window.header.split(" › ")[0] in titles for window in reader.read_windows)
 
