@@ -9,7 +9,9 @@ tenth. On the other hand, a sentence with the number of what is to be counted an
    decade ("los años 80") has many other names.
 2. What none of the first passages has, in its text, its headings, its document's title or date,
    lowers the level "answered" to "related".
-3. If nothing is lacking, and the best sentence of the first passage states the quantity that is
+3. So does a question in no language that is recognised, of which the passages have no word, nor one
+   that is spelt alike: it is nonsense, or in a language that is not that of the texts.
+4. If nothing is lacking, and the best sentence of the first passage states the quantity that is
    asked for (see `quantity`), the level "related" rises to "answered".
 
 Names are not demanded: texts name people by their office, and another language has other names.
@@ -54,7 +56,7 @@ class _Demand(NamedTuple):
 
 
 def weighed(question: Question, hits: Sequence[Hit], confidence: Confidence) -> Confidence:
-    """A confidence with its level lowered or raised by what is demanded (steps 2 and 3)."""
+    """A confidence with its level lowered or raised by what is demanded (steps 2 to 4)."""
     if not hits:
         return confidence
     demands = list(_demands(question.text))
@@ -62,10 +64,11 @@ def weighed(question: Question, hits: Sequence[Hit], confidence: Confidence) -> 
     lacking = tuple(typed for typed, value in demands if not _has(stated[:FIRST], value))
     found = {typed for typed, value in demands if _has(stated, value)}
     level = confidence.level
-    if lacking and level is Level.ANSWERED:
+    is_strange = not question.language and not any(h.matched_terms or h.alike_terms for h in hits)
+    if (lacking or is_strange) and level is Level.ANSWERED:
         level = Level.RELATED
     elif (
-        not lacking
+        not (lacking or is_strange)
         and level is Level.RELATED
         and states_quantity(question.text, hits[0].best_sentence_text)
     ):

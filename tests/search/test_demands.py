@@ -101,3 +101,12 @@ def test_a_stated_quantity_raises_nothing_if_something_is_lacking() -> None:
 def test_without_hits_nothing_changes() -> None:
     before = Confidence(Level.NOT_FOUND, 0.0)
     assert weighed(parse_question("What was lit in 1874?"), [], before) is before
+
+
+@pytest.mark.parametrize("question", ["lorem ipsum dolor sit amet", "wer leitet das Amt", "qwe"])
+def test_a_strange_question_that_shares_no_word_is_never_answered(question: str) -> None:
+    found = hit("The keepers polished lenses.")
+    assert weigh(question, found).level is RELATED
+    assert weigh(question, replace(found, matched_terms=("qwe",))).level is ANSWERED
+    assert weigh(question, replace(found, alike_terms=(("amet", "lamet"),))).level is ANSWERED
+    assert weigh("Who did it?", found).level is ANSWERED
