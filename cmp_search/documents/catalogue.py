@@ -53,6 +53,11 @@ class Entry:
             raise ValueError(f"the year {self.year} is not that of the date {self.date}")
         object.__setattr__(self, "year", self.date.year)
 
+    @property
+    def work(self) -> str:
+        """The id of the text that this is an edition of; its own if it is none."""
+        return self.edition_of or self.id
+
 
 _Language = Annotated[str, StringConstraints(pattern=f"^({'|'.join(TEXT_LANGUAGES)})$")]
 _Name = Annotated[str, StringConstraints(min_length=2)]

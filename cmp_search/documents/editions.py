@@ -17,7 +17,7 @@ def editions(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     """For each entry's id, all editions of its text, itself included."""
     works: dict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=_order):
-        works[entry.edition_of or entry.id].append(entry)
+        works[entry.work].append(entry)
     return {entry.id: tuple(work) for work in works.values() for entry in work}
 
 

@@ -1,5 +1,6 @@
 """Encoders: the default model, any sentence-transformers model, and a fake one for tests."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
 
@@ -9,7 +10,15 @@ from cmp_search.encoders.e5.weights import NAME as DEFAULT_MODEL
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import EncoderError
 
-__all__ = ["DEFAULT_MODEL", "Encoder", "EncoderIdentity", "Vectors", "open_encoder", "warm_encoder"]
+__all__ = [
+    "DEFAULT_MODEL",
+    "Encoder",
+    "EncoderIdentity",
+    "Vectors",
+    "in_thread",
+    "open_encoder",
+    "warm_encoder",
+]
 
 
 def open_encoder(model: str = DEFAULT_MODEL) -> Encoder:
@@ -29,12 +38,17 @@ def open_encoder(model: str = DEFAULT_MODEL) -> Encoder:
 def warm_encoder(model: str = DEFAULT_MODEL) -> Encoder:
     """As `open_encoder`, but the model is loaded in a thread while the caller goes on."""
     encoder = open_encoder(model)
-    Thread(target=_load, args=(encoder,)).start()
+    in_thread(lambda: encoder.encode_questions(["?"]))
     return encoder
 
 
-def _load(encoder: Encoder) -> None:
-    # An error here occurs again, and is reported, when a question is encoded. A process that is
-    # ending lets no new thread start.
+def in_thread(load: Callable[[], object]) -> None:
+    """Load a model in a thread, by using it."""
+    Thread(target=_tried, args=(load,)).start()
+
+
+def _tried(load: Callable[[], object]) -> None:
+    # An error here occurs again, and is reported, when the model is used for a question. A process
+    # that is ending lets no new thread start.
     with suppress(EncoderError, RuntimeError):
-        encoder.encode_questions(["?"])
+        load()

@@ -43,9 +43,14 @@ def header(title: str, section: Sequence[str]) -> str:
     return " › ".join(filter(None, [title, *section]))
 
 
+def passage_header(title: str, passage: Passage) -> str:
+    """A passage's header; a title that is only the file's name says nothing and is left out."""
+    return header("" if title == passage.document else title, passage.section)
+
+
 def passage_inputs(title: str, passage: Passage) -> EncoderInputs:
     """Step 1: a passage's words under its header."""
-    head = header("" if title == passage.document else title, passage.section)
+    head = passage_header(title, passage)
     return (EncoderInput(f"{head}\n{passage.text}" if head else passage.text, HEADED),)
 
 

@@ -73,7 +73,7 @@ def ordinals(text: str) -> list[Ordinal]:
         for match in pattern.finditer(text)
     ]
     found += [
-        Ordinal(_roman(match[1]), *match.span())
+        Ordinal(roman_value(match[1]), *match.span())
         for match in _ROMAN.finditer(text)
         if len(match[1]) > 1 or match["ending"]
     ]
@@ -109,7 +109,8 @@ def _value(word: str) -> int:
     return _VALUES.get(word) or _VALUES.get(masculine, 0)
 
 
-def _roman(numeral: str) -> int:
+def roman_value(numeral: str) -> int:
+    """The value of a Roman numeral up to LXXXIX, in capitals."""
     values = [_ROMAN_VALUES[letter] for letter in numeral]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < after else value for value, after in pairs)

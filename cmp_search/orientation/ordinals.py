@@ -11,6 +11,7 @@ All of it works on folded text.
 import re
 
 from cmp_search.language.normalisation import fold
+from cmp_search.language.ordinals import roman_value
 
 MEETING_NOUNS = {
     "meeting": r"meetings?|reunions?|rencontres?|reunion(?:es)?|encuentros?",
@@ -92,10 +93,4 @@ def _value(ordinal: str) -> int:
     digits = re.match(r"\d+", ordinal)
     if digits:
         return int(digits[0])
-    return _WORDS.get(ordinal) or _roman(re.sub(r"e(?:me)?$", "", ordinal))
-
-
-def _roman(numeral: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
+    return _WORDS.get(ordinal) or roman_value(re.sub(r"e(?:me)?$", "", ordinal).upper())

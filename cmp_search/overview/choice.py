@@ -54,6 +54,6 @@ def preferred_facts(
     works: dict[str, list[tuple[Entry, tuple[T, ...]]]] = defaultdict(list)
     for entry, orientation in sorted(orientations, key=lambda pair: preference(pair[0], language)):
         if kind(orientation):
-            works[entry.edition_of or entry.id].append((entry, kind(orientation)))
+            works[entry.work].append((entry, kind(orientation)))
     chosen = sorted((work[0] for work in works.values()), key=lambda w: preference(w[0], language))
     return [Attributed(entry, fact) for entry, facts in chosen for fact in facts]

@@ -33,15 +33,20 @@ class DocumentFacts:
         return tuple(id for id, entry in self.entries.items() if filters.matches(entry))
 
 
+def years_of(entry: Entry) -> list[str]:
+    """The years in a document's date, title or id, as written."""
+    return YEAR.findall(f"{entry.year} {entry.title} {entry.id}")
+
+
 def gather_facts(entries: Iterable[Entry]) -> DocumentFacts:
     """The facts of documents, from their entries."""
     by_id = {entry.id: entry for entry in entries}
-    works = {id: entry.edition_of or id for id, entry in by_id.items()}
+    works = {id: entry.work for id, entry in by_id.items()}
     of_work: dict[str, set[str]] = defaultdict(set)
     years: dict[str, set[str]] = defaultdict(set)
     for id, entry in by_id.items():
         of_work[works[id]].add(entry.language)
-        for year in YEAR.findall(f"{entry.year} {entry.title} {id}"):
+        for year in years_of(entry):
             years[year].add(id)
     editions = {work: frozenset(languages) for work, languages in of_work.items()}
     return DocumentFacts(

@@ -18,7 +18,7 @@ from cmp_search.orientation.cue_words import PARTNERSHIP
 from cmp_search.orientation.facts import FactSource, Quote
 from cmp_search.overview.choice import Attributed, day_number, preference
 from cmp_search.search.answer import FactKind
-from cmp_search.search.document_facts import YEAR
+from cmp_search.search.document_facts import years_of
 from cmp_search.search.fact_book import FactBook, Key
 from cmp_search.search.fact_questions import FactQuestion, GroupType, group_type
 from cmp_search.search.fact_words import countries, matches, place_of
@@ -72,9 +72,7 @@ class Search:
         ):
             return False
         years = self.question.years if of_years else frozenset()
-        return not years or not years.isdisjoint(
-            YEAR.findall(f"{entry.year} {entry.title} {entry.id}")
-        )
+        return not years or not years.isdisjoint(years_of(entry))
 
     def names_group(self, word: str, key: Key) -> bool:
         """Whether a word is one of a group's name, or its acronym (rule 2)."""
@@ -119,7 +117,7 @@ def by_text(found: Iterable[Attributed[T]], language: str) -> list[list[Attribut
     """Facts by text, the newest text first, each in the edition that a reader prefers."""
     works: dict[str, dict[str, list[Attributed[T]]]] = defaultdict(lambda: defaultdict(list))
     for one in found:
-        works[one.entry.edition_of or one.entry.id][one.entry.id].append(one)
+        works[one.entry.work][one.entry.id].append(one)
     chosen = [
         min(editions.values(), key=lambda facts: preference(facts[0].entry, language))
         for editions in works.values()

@@ -175,7 +175,7 @@ def find_meanings(search: Search) -> tuple[FoundFact, ...]:
         one
         for text in by_text(same, search.language)
         for one in text[:1]
-        if (one.entry.edition_of or one.entry.id) != (chosen.entry.edition_of or chosen.entry.id)
+        if one.entry.work != chosen.entry.work
     ]
     fact = FoundFact(
         FactKind.ACRONYM,

@@ -13,9 +13,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cmp_search.citations.citation import cite
-from cmp_search.documents.document import Excerpt
-from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.address import Address
@@ -26,7 +23,6 @@ from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
 from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.index.proof import prove
-from cmp_search.language.terms import as_written
 from cmp_search.search.acronyms import in_words_of_texts
 from cmp_search.search.answer import Answer, Fact, Hit, SearchRecord
 from cmp_search.search.confidence import Coefficients, confidence
@@ -42,11 +38,11 @@ from cmp_search.search.fact_statements import (
     stated_facts,
 )
 from cmp_search.search.facts import find_facts
+from cmp_search.search.hits import make_hit
 from cmp_search.search.query_terms import QueryTerms, query_terms
 from cmp_search.search.question import Question, parse_question
-from cmp_search.search.ranking import RESCORED, Ranked, rank
+from cmp_search.search.ranking import RESCORED, rank
 from cmp_search.search.reading.base import PassageReader
-from cmp_search.search.reading.rereading import PassageReading
 from cmp_search.search.second_reading import read_again, readings_of
 from cmp_search.search.spelling import corrected, read_as
 from cmp_search.search.thresholds import fitted, in_force
@@ -169,7 +165,7 @@ class Searcher:
         claims = [(passages[hit.id], hit.best_sentence) for hit in ranked]
         excerpts = prove(self.index, claims + facts_claims) if claims else []
         hits = tuple(
-            _hit(
+            make_hit(
                 i,
                 question,
                 terms,
@@ -184,38 +180,6 @@ class Searcher:
             )
         )
         return hits, stated_facts(self.index, found, facts_claims, excerpts[len(claims) :])
-
-
-def _hit(
-    rank: int,
-    question: Question,
-    terms: QueryTerms,
-    ranked: Ranked,
-    passage: Passage,
-    excerpt: Excerpt,
-    reading: PassageReading | None,
-    *,
-    states_fact: bool,
-) -> Hit:
-    """The hit for a proved passage."""
-    return Hit(
-        rank=rank,
-        score=ranked.score,
-        passage=passage,
-        title=excerpt.entry.title,
-        language=excerpt.entry.language,
-        best_sentence=ranked.best_sentence,
-        matched_terms=tuple(w.typed for w in question.words if w.terms & ranked.terms),
-        citation=cite(excerpt, passage),
-        alike_terms=tuple(
-            (typed, as_written(similar, passage.text))
-            for typed, similar in terms.similar(ranked.terms)
-        ),
-        states_fact=states_fact,
-        # Where a fact is stated, what is marked is its sentence, whatever the reader marked.
-        answer_span=reading.answer if reading and not states_fact else None,
-        reading=reading,
-    )
 
 
 def make_searcher(

@@ -8,7 +8,7 @@ docs/reader.md says what a reader is.
 from collections.abc import Mapping, Sequence
 
 from cmp_search.documents.passage import Passage
-from cmp_search.index.embedding import header
+from cmp_search.index.embedding import passage_header
 from cmp_search.search.document_facts import DocumentFacts
 from cmp_search.search.question import Question
 from cmp_search.search.ranking import Ranked, in_order, with_reading
@@ -31,15 +31,12 @@ def readings_of(
         return {}
     first = ranked[:READ]
     found = [
-        (passages[hit.id], _header(facts, passages[hit.id]), hit.best_sentence) for hit in first
+        (passage, passage_header(facts.entries[hit.document].title, passage), hit.best_sentence)
+        for hit in first
+        for passage in [passages[hit.id]]
     ]
     readings = read_passages(reader, question.text, found)
     return {hit.id: reading for hit, reading in zip(first, readings, strict=True)}
-
-
-def _header(facts: DocumentFacts, passage: Passage) -> str:
-    title = facts.entries[passage.document].title
-    return header("" if title == passage.document else title, passage.section)
 
 
 def read_again(

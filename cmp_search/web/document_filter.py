@@ -42,4 +42,4 @@ def _searchable_text(document: DocumentStatus) -> str:
 
 def _sort_key(document: DocumentStatus) -> tuple[int, str, int, str]:
     entry = document.entry
-    return -(entry.year or 0), entry.edition_of or entry.id, language_rank(entry.language), entry.id
+    return -(entry.year or 0), entry.work, language_rank(entry.language), entry.id

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from cmp_search.errors import EncoderError
 
 if TYPE_CHECKING:
-    from openvino import Core
+    import numpy as np
+    from numpy.typing import NDArray
+    from openvino import CompiledModel, Core
 
 _TOOLS = "openvino.tools.ovc"
 """Tools for converting models, which are optional. They take longer to import than all the rest,
@@ -26,6 +28,13 @@ first_calls = Lock()
 OpenVINO's binding initialises itself at its first calls, each under a lock that it waits for
 without releasing Python's: two first calls at once would deadlock, of two graphs as well.
 """
+
+
+def call_once(graph: "CompiledModel", inputs: "list[NDArray[np.float32]]") -> None:
+    """Call, while `first_calls` is held, everything that several threads will call."""
+    request = graph.create_infer_request()
+    request.infer(inputs)
+    assert all(request.get_output_tensor(i).data.size for i in range(len(graph.outputs)))
 
 
 @cache

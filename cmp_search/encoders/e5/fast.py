@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmp_search.encoders.base import EncoderIdentity, Vectors
-from cmp_search.encoders.e5.core import first_calls, shared_core
+from cmp_search.encoders.e5.core import call_once, first_calls, shared_core
 from cmp_search.encoders.e5.export import GRAPH, PRECISION, VERSION, has_bfloat16, read_shape
 from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
 from cmp_search.encoders.e5.tokens import TokenIds, Tokens
@@ -127,17 +127,10 @@ class FastEncoder:
             if streams not in self._compiled:
                 with first_calls:
                     graph = self._compile(streams)
-                    self._infer_once(graph)
+                    one = np.ones((1, 1), np.float32)
+                    call_once(graph, [np.zeros((1, 1, self._shape.hidden), np.float32), one])
                 self._compiled[streams] = graph
             return self._compiled[streams]
-
-    def _infer_once(self, graph: "CompiledModel") -> None:
-        """Call once, from one thread, everything that several threads will call."""
-        request = graph.create_infer_request()
-        request.infer(
-            [np.zeros((1, 1, self._shape.hidden), np.float32), np.ones((1, 1), np.float32)]
-        )
-        assert request.get_output_tensor(0).data.size
 
     def _compile(self, streams: int) -> "CompiledModel":
         """The compiled graph; the one for questions is cached on disk (step 5)."""

@@ -110,10 +110,14 @@ class GraphBuilder:
 
     def pool(self, states: Node, mask: Node) -> Node:
         """Step 3."""
+        mean = self.mean(states, mask)
+        return cast("Node", self.op.normalize_l2(mean, self.integers(1), 1e-12, "max"))
+
+    def mean(self, states: Node, mask: Node) -> Node:
+        """The mean of the tokens' states over a mask."""
         op, counted = self.op, self.op.unsqueeze(mask, self.integers(2))
         summed = op.reduce_sum(op.multiply(states, counted), self.integers(1), False)
-        mean = op.divide(summed, op.reduce_sum(counted, self.integers(1), False))
-        return cast("Node", op.normalize_l2(mean, self.integers(1), 1e-12, "max"))
+        return cast("Node", op.divide(summed, op.reduce_sum(counted, self.integers(1), False)))
 
 
 def build_graph(weights: Weights, shape: ModelShape) -> Model:

@@ -1,10 +1,6 @@
 """Which reader a name means."""
 
-from contextlib import suppress
-from threading import Thread
-
-from cmp_search.encoders import DEFAULT_MODEL
-from cmp_search.errors import EncoderError
+from cmp_search.encoders import DEFAULT_MODEL, in_thread
 from cmp_search.search.reading.base import PassageReader, Window
 from cmp_search.search.reading.small import NAME, SmallReader
 from cmp_search.settings import AUTO
@@ -31,12 +27,5 @@ def warm_reader(name: str = AUTO, model: str = DEFAULT_MODEL) -> PassageReader |
     """As `open_reader`, but the reader is loaded in a thread while the caller goes on."""
     reader = open_reader(name, model)
     if reader is not None:
-        Thread(target=_load, args=(reader,)).start()
+        in_thread(lambda: reader.read("?", [Window("", "?")]))
     return reader
-
-
-def _load(reader: PassageReader) -> None:
-    # An error here occurs again, and is reported, when a question is asked. A process that is
-    # ending lets no new thread start.
-    with suppress(EncoderError, RuntimeError):
-        reader.read("?", [Window("", "?")])

@@ -64,12 +64,7 @@ def build_graph(file: Path, model: Path) -> Model:
     ends = op.transpose(build.linear(states, "span"), build.integers(0, 2, 1))
     first = op.slice(states, *(build.integers(n) for n in (0, 1, 1, 1)))
     first = op.squeeze(first, build.integers(1))
-    counted = op.unsqueeze(window, build.integers(2))
-    mean = op.divide(
-        op.reduce_sum(op.multiply(states, counted), build.integers(1), False),
-        op.reduce_sum(counted, build.integers(1), False),
-    )
-    pooled = op.concat([first, mean], 1)
+    pooled = op.concat([first, build.mean(states, window)], 1)
     relevance = build.linear(op.tanh(build.linear(pooled, "hidden")), "answers")
     relevance = op.squeeze(relevance, build.integers(1))
     return Model([op.result(ends), op.result(relevance)], [words, mask, window], "reader")
