@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Annotated, Protocol
+from typing import Annotated
 
 import numpy as np
 import typer
@@ -30,7 +30,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from benchmarks.languages import read
+from benchmarks import languages
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
 from cmp_search.evaluation.judging import needs_met
 from cmp_search.evaluation.questions import GoldQuestion, Kind, read_questions
@@ -42,10 +42,12 @@ from cmp_search.search.amount import asked_for
 from cmp_search.search.answer import Hit, Level
 from cmp_search.search.confidence import (
     Coefficients,
+    Read,
     Stated,
     Subject,
     level,
     probability,
+    read,
     stated,
     subject,
 )
@@ -60,25 +62,16 @@ STATED_WEIGHTS: dict[str, float] = {Kind.ANSWERABLE: 1.0, Kind.NEAR: 4.0}
 FOLDS = 10
 
 
-class Judged(Protocol):
-    """A question of a kind in a language."""
-
-    @property
-    def kind(self) -> str: ...  # noqa: D102
-
-    @property
-    def language(self) -> str: ...  # noqa: D102
-
-
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question of a kind, and its evidence."""
+    """A question of a kind, and its evidence; `read` is None without a reader."""
 
     kind: str
     language: str
     group: str
     subject: Subject
     stated: Stated
+    read: Read | None = None
 
 
 def main(
@@ -96,7 +89,7 @@ def main(
     for question in read_questions([answerable, unanswerable]):
         cases += judged(searcher, question)
     for path in far or []:
-        general = [text for _, questions in read(path) for text in questions]
+        general = [text for _, questions in languages.read(path) for text in questions]
         for text in general[:: len(general) // 100][:100]:
             cases.append(case(searcher, text, GENERAL, text, question_language(text)))
     found = cross_validated(cases)
@@ -138,7 +131,8 @@ def case(
     hits = (searcher.ask(text).hits if found is None else found)[:DEFAULT_COUNT]
     vector = searcher.encoder.encode_questions([text])[0]
     off_topic = off_topic_cosine(searcher.index.off_topic, vector)
-    return Case(kind, language, group, subject(hits, off_topic), stated(asked_for(text), hits))
+    amount = stated(asked_for(text), hits)
+    return Case(kind, language, group, subject(hits, off_topic), amount, read(hits))
 
 
 def fit(cases: Sequence[Case]) -> Coefficients:
@@ -154,22 +148,28 @@ def fit(cases: Sequence[Case]) -> Coefficients:
 def regression(
     rows: Sequence[tuple[dict[str, float], str]], weights: Mapping[str, float]
 ) -> dict[str, float]:
-    """A logistic regression of answerable cases against the other kinds that have a weight.
+    """A logistic regression of answerable cases against the other kinds that have a weight."""
+    kept = [(values, kind) for values, kind in rows if kind in weights]
+    return logistic(
+        [values for values, _ in kept],
+        [kind == Kind.ANSWERABLE for _, kind in kept],
+        [weights[kind] for _, kind in kept],
+    )
+
+
+def logistic(
+    rows: Sequence[dict[str, float]], truth: Sequence[bool], weights: Sequence[float]
+) -> dict[str, float]:
+    """The weights of a logistic regression, by the names of the evidence, with an `intercept`.
 
     It is fitted on standardised evidence, so that the penalty treats all features alike.
     """
-    kept = [(list(values.values()), kind) for values, kind in rows if kind in weights]
-    values = np.array([row for row, _ in kept])
+    values = np.array([list(row.values()) for row in rows])
     centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
-    model = LogisticRegression().fit(
-        (values - centre) / scale,
-        [kind == Kind.ANSWERABLE for _, kind in kept],
-        sample_weight=[weights[kind] for _, kind in kept],
-    )
+    model = LogisticRegression().fit((values - centre) / scale, truth, sample_weight=weights)
     slopes = model.coef_[0] / scale
-    names = list(rows[0][0])
     intercept = float(model.intercept_[0] - (slopes * centre).sum())
-    return {"intercept": intercept} | dict(zip(names, slopes.tolist(), strict=True))
+    return {"intercept": intercept} | dict(zip(rows[0], slopes.tolist(), strict=True))
 
 
 def cross_validated(cases: Sequence[Case]) -> NDArray[np.float64]:
@@ -184,7 +184,7 @@ def cross_validated(cases: Sequence[Case]) -> NDArray[np.float64]:
 
 
 def figures(
-    cases: Sequence[Judged], found: NDArray[np.float64], fitted: Coefficients
+    cases: Sequence[Case], found: NDArray[np.float64], fitted: Coefficients
 ) -> dict[str, dict[str, dict[str, float]]]:
     """How each kind of question comes out, by language and kind; all languages are `all`."""
     kinds = np.array([each.kind for each in cases])

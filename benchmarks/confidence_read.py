@@ -13,40 +13,28 @@ r"""Fits the confidence for the reader that ships, on texts that the search was 
    For the other sets, the area under the ROC curve is printed with weights from the two others.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 import typer
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
-from benchmarks.confidence import area, as_toml, figures
+from benchmarks.confidence import Case, area, as_toml, case, figures, logistic
 from benchmarks.options import FOLDER
 from benchmarks.outside import sets
 from benchmarks.outside.asking import written
 from benchmarks.outside.sets import TextSet
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
-from cmp_search.evaluation.questions import GoldQuestion, Kind
+from cmp_search.evaluation.questions import Kind
 from cmp_search.index.build import build_index
-from cmp_search.index.off_topic import off_topic_cosine
 from cmp_search.search import confidence
-from cmp_search.search.amount import asked_for
-from cmp_search.search.confidence import (
-    Coefficients,
-    Read,
-    Stated,
-    Subject,
-    coefficients,
-    probability,
-    read,
-    stated,
-    subject,
-)
+from cmp_search.search.confidence import Coefficients, coefficients, probability
 from cmp_search.search.reading.opening import open_reader
-from cmp_search.search.searcher import Searcher, open_searcher
+from cmp_search.search.searcher import open_searcher
 
 TARGET = Path(confidence.__file__).with_name("confidence_read.toml")
 OUTSIDE = ("own", "squad2")
@@ -55,16 +43,8 @@ STRENGTH = 500.0
 """How many cases the fitted ones count as, against the penalty of large weights."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCase:
-    """A question of a set, and its evidence."""
-
-    name: str
-    kind: str
-    language: str
-    subject: Subject
-    stated: Stated
-    read: Read
+Cases = Mapping[str, Sequence[Case]]
+"""The cases of each set, by its name."""
 
 
 def main(
@@ -78,30 +58,29 @@ def main(
     """Fit, print the figures and, with --write, save the coefficients."""
     gold = sets.gold(corpus, [answerable, unanswerable])
     asked = [gold, sets.own_texts(), sets.squad2(squad2)]
-    cases = {one.name: list(cases_of(one, folder)) for one in asked}
+    cases = {one.name: cases_of(one, folder) for one in asked}
     for name, mine in cases.items():
-        others = [case for other, some in cases.items() if other != name for case in some]
+        others = {other: some for other, some in cases.items() if other != name}
         found = probabilities(mine, fit(others))
         print(f"{name}: AUROC of near questions {near_area(mine, found):.3f}, fitted on the others")
-    fitted = fit([case for name in OUTSIDE for case in cases[name]])
+    fitted = fit({name: cases[name] for name in OUTSIDE})
     found = probabilities(cases[gold.name], fitted)
-    positive = found[[case.kind == Kind.ANSWERABLE for case in cases[gold.name]]]
+    positive = found[are(cases[gold.name], Kind.ANSWERABLE)]
     fitted = replace(
         fitted,
         related=float(np.quantile(positive, LOST)),
         answered=float(np.quantile(positive, NOT_ANSWERED)),
     )
     for name in OUTSIDE:
-        near = [case.kind == Kind.NEAR for case in cases[name]]
-        found_outside = probabilities(cases[name], fitted)
-        print(f"{name}: near called answered {(found_outside[near] >= fitted.answered).mean():.3f}")
+        near = probabilities(cases[name], fitted)[are(cases[name], Kind.NEAR)]
+        print(f"{name}: near called answered {(near >= fitted.answered).mean():.3f}")
     text = as_toml(fitted, figures(cases[gold.name], found, fitted))
     print(text)
     if write:
         TARGET.write_text(text, "utf-8")
 
 
-def cases_of(text_set: TextSet, folder: Path) -> Iterable[ReadCase]:
+def cases_of(text_set: TextSet, folder: Path) -> list[Case]:
     """The evidence of each question of a set (step 1)."""
     place = folder / text_set.name
     corpus = text_set.folder or written(text_set.texts, place / "corpus")
@@ -109,58 +88,45 @@ def cases_of(text_set: TextSet, folder: Path) -> Iterable[ReadCase]:
     build_index(corpus, str(place / "index"), encoder, DEFAULT_MODEL)
     searcher = open_searcher(str(place / "index"), encoder, open_reader())
     try:
-        for question in text_set.questions:
-            if question.kind is not Kind.TWO_DOCUMENTS:
-                yield case(searcher, text_set.name, question)
+        return [
+            case(searcher, one.text, one.kind.value, one.group, one.language)
+            for one in text_set.questions
+            if one.kind is not Kind.TWO_DOCUMENTS
+        ]
     finally:
         searcher.close()
 
 
-def case(searcher: Searcher, name: str, question: GoldQuestion) -> ReadCase:
-    """A question with its evidence."""
-    hits = searcher.ask(question.text).hits
-    vector = searcher.encoder.encode_questions([question.text])[0]
-    off_topic = off_topic_cosine(searcher.index.off_topic, vector)
-    evidence = read(hits)
-    assert evidence
-    amount = stated(asked_for(question.text), hits)
-    about = subject(hits, off_topic)
-    return ReadCase(name, question.kind.value, question.language, about, amount, evidence)
-
-
-def fit(cases: Sequence[ReadCase]) -> Coefficients:
+def fit(cases: Cases) -> Coefficients:
     """The regression of what was read (step 2), without thresholds."""
-    kept = [case for case in cases if case.kind in (Kind.ANSWERABLE, Kind.NEAR)]
-    rows = [asdict(case.stated) | asdict(case.read) for case in kept]
-    values = np.array([list(row.values()) for row in rows])
-    centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
-    sides = [(case.name, case.kind) for case in kept]
-    weights = [STRENGTH / sides.count(side) for side in sides]
-    truth = [case.kind == Kind.ANSWERABLE for case in kept]
-    model = LogisticRegression().fit((values - centre) / scale, truth, sample_weight=weights)
-    slopes = model.coef_[0] / scale
-    intercept = float(model.intercept_[0] - (slopes * centre).sum())
-    weights_by_name = dict(zip(rows[0], slopes.tolist(), strict=True))
-    return replace(
-        coefficients(),
-        answered=0.0,
-        related=0.0,
-        read={"intercept": intercept} | weights_by_name,
+    kept = [
+        (name, each)
+        for name, some in cases.items()
+        for each in some
+        if each.kind in (Kind.ANSWERABLE, Kind.NEAR)
+    ]
+    sides = Counter((name, each.kind) for name, each in kept)
+    weights = logistic(
+        [asdict(each.stated) | asdict(each.read) for _, each in kept if each.read],
+        [each.kind == Kind.ANSWERABLE for _, each in kept],
+        [STRENGTH / sides[name, each.kind] for name, each in kept],
     )
+    return replace(coefficients(), answered=0.0, related=0.0, read=weights)
 
 
-def probabilities(cases: Sequence[ReadCase], fitted: Coefficients) -> NDArray[np.float64]:
+def probabilities(cases: Sequence[Case], fitted: Coefficients) -> NDArray[np.float64]:
     """The probability of each case."""
     return np.array([probability(c.subject, c.stated, fitted, c.read) for c in cases])
 
 
-def near_area(cases: Sequence[ReadCase], found: NDArray[np.float64]) -> float:
+def near_area(cases: Sequence[Case], found: NDArray[np.float64]) -> float:
     """How often an answerable question is more probable than one that the texts leave open."""
+    return area(found[are(cases, Kind.ANSWERABLE)], found[are(cases, Kind.NEAR)])
 
-    def of(is_kind: Callable[[str], bool]) -> NDArray[np.float64]:
-        return found[[is_kind(case.kind) for case in cases]]
 
-    return area(of(Kind.ANSWERABLE.__eq__), of(Kind.NEAR.__eq__))
+def are(cases: Sequence[Case], kind: Kind) -> list[bool]:
+    """Which cases are of a kind."""
+    return [each.kind == kind for each in cases]
 
 
 if __name__ == "__main__":
