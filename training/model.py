@@ -19,10 +19,15 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from cmp_search.search.reading.small import (
+    END,
+    HEADER_TOKENS,
+    PADDING,
+    QUESTION_TOKENS,
+    START,
+    TOKENS,
+)
 from training.examples import Example
-
-QUESTION_TOKENS, HEADER_TOKENS, TOKENS = 40, 24, 160
-START, END, PADDING = 0, 2, 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from typing import Any
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+OWN = Path(__file__).with_name("questions")
+"""The folder of our own questions, with a folder for each set."""
 HELD_OUT_TEXTS = (
     "minutes-2017-council",
     "memorando-2015",

@@ -21,7 +21,7 @@ from typing import Any
 from cmp_search.documents.passage import Passage
 from cmp_search.evaluation.judging import needs_met
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need, read_questions
-from training.sources import HELD_OUT_ARTICLES, HELD_OUT_TEXTS, in_tenth
+from training.sources import HELD_OUT_ARTICLES, HELD_OUT_TEXTS, OWN, in_tenth
 from training.sources import rows as lines_of
 
 PARAGRAPHS = 240
@@ -32,8 +32,6 @@ SECTION_LENGTHS = range(200, 2501)
 LEAST_WORDS = 6
 FOREIGN = 300
 """How many questions of another set are asked, at most."""
-
-QUESTIONS = Path(__file__).parents[2] / "training/questions"
 
 Row = Mapping[str, Any]
 Judge = Callable[[GoldQuestion, Passage], bool]
@@ -71,7 +69,7 @@ def has_answer(question: GoldQuestion, passage: Passage) -> bool:
     return bool(needs_met(question, passage))
 
 
-def own_texts(folder: Path = QUESTIONS) -> TextSet:
+def own_texts(folder: Path = OWN) -> TextSet:
     """Our own held-out texts, with the questions that they leave open."""
     texts: dict[str, str] = {}
     questions: list[GoldQuestion] = []

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import CHECKOUT
 from training.sources import (
     HELD_OUT_TEXTS,
+    OWN,
     Question,
     in_tenth,
     own,
@@ -18,7 +18,6 @@ from training.sources import (
     spanish_trained,
 )
 
-QUESTIONS = CHECKOUT / "training/questions"
 TEXT = """\
 # Fog report
 
@@ -63,7 +62,7 @@ def test_our_own_questions_find_their_sections_and_passages(tmp_path: Path) -> N
     assert (second.passage, second.header) == ("They are round.", "Law › Lenses")
 
 
-@pytest.mark.parametrize("folder", sorted(QUESTIONS.iterdir()), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", sorted(OWN.iterdir()), ids=lambda folder: folder.name)
 def test_every_answer_stands_in_its_section_and_near_questions_have_none(folder: Path) -> None:
     asked = list(rows(folder / "questions.jsonl"))
     assert all((row["kind"] == "near") == (row["answer"] == "") for row in asked)
@@ -80,7 +79,7 @@ def test_every_answer_stands_in_its_section_and_near_questions_have_none(folder:
 
 
 def test_no_question_is_asked_twice_of_one_place() -> None:
-    asked = [row for folder in QUESTIONS.iterdir() for row in rows(folder / "questions.jsonl")]
+    asked = [row for folder in OWN.iterdir() for row in rows(folder / "questions.jsonl")]
     places = Counter(
         (row["q"], row.get("doc", ""), row.get("section", row.get("passage"))) for row in asked
     )
@@ -89,7 +88,7 @@ def test_no_question_is_asked_twice_of_one_place() -> None:
 
 
 def test_held_out_texts_are_texts_of_ours() -> None:
-    assert {file.stem for file in QUESTIONS.glob("*/*.md")} >= set(HELD_OUT_TEXTS)
+    assert {file.stem for file in OWN.glob("*/*.md")} >= set(HELD_OUT_TEXTS)
 
 
 def test_about_a_tenth_is_kept_for_judging() -> None:
