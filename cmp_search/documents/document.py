@@ -80,6 +80,30 @@ class LeftOut:
     titles: int = 0
 
 
+class Omission(StrEnum):
+    """Why words of a source are not part of its text."""
+
+    RUNNING = "running"
+    CONTENTS = "contents"
+    BOILERPLATE = "boilerplate"
+    TITLES = "titles"
+    HIDDEN = "hidden"
+    OUTSIDE = "outside"
+    WATERMARK = "watermark"
+    STRUCK = "struck"
+    DELETED = "deleted"
+    COMMENTS = "comments"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """How many words of a source are not part of its text, for one reason."""
+
+    reason: Omission
+    words: int
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """How well a source could be read; `text_layer` and page numbers (from 1) are a PDF's."""
@@ -89,6 +113,7 @@ class Quality:
     pages_without_text: tuple[int, ...] = ()
     left_out: LeftOut = LeftOut()
     warnings: tuple[Flaw, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ out and what went wrong is noted along the way (see `Quality`).
 """
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 
 from cmp_search.documents.document import (
@@ -16,6 +17,8 @@ from cmp_search.documents.document import (
     HeadingOrigin,
     LabelOrigin,
     LeftOut,
+    Omission,
+    Omitted,
     Page,
     Quality,
     TextLayer,
@@ -64,6 +67,7 @@ class Extract:
     without_text: tuple[int, ...] = ()
     left_out: LeftOut = field(default_factory=LeftOut)
     flaws: set[Flaw] = field(default_factory=set)
+    omitted: Counter[Omission] = field(default_factory=Counter)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
 
@@ -105,6 +109,10 @@ class Extract:
         """Append the heading of a section, level 1 outermost."""
         self.add(BlockKind.HEADING, one_line(text), level, anchor)
 
+    def omit(self, reason: Omission, text: str) -> None:
+        """Note words of the source that are not part of the text."""
+        self.omitted[reason] += len(text.split())
+
     def begin_page(self, number: int, label: str | None) -> None:
         """Begin a page; what follows is on it until the next one begins."""
         self.end_page()
@@ -140,6 +148,7 @@ class Extract:
             pages_without_text=self.without_text,
             left_out=self.left_out,
             warnings=tuple(sorted(self.flaws)),
+            omitted=tuple(Omitted(*each) for each in sorted((+self.omitted).items())),
         )
 
     @property
