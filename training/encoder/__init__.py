@@ -1,0 +1,1 @@
+"""Training of the default encoder's adaptation: low-rank differences to its weights."""
