@@ -14,8 +14,8 @@
 4. A document whose date, title or id has a year that the question names gets 0.03.
 5. A quoted phrase counts 5, more than two cosines can differ: anyone who quotes wants those words.
 6. The best candidates so far are rescored by the words that they, or the headings above them, share
-   with the question (see `query_terms`): their share counts 0.035 in the question's own language,
-   but 0.06 in another, where only names, numbers and cognates can be shared.
+   with the question (see `query_terms`): their share counts 0.05 in the question's own language,
+   but 0.09 in another, where only names, numbers and cognates can be shared.
 7. If a question names several years, and these are of several texts, the best passage of each of
    these texts, in whichever edition, comes before the rest.
 docs/retrieval.md has the measurements.
@@ -53,8 +53,8 @@ MAX_PASSAGES = 1_000
 A word in more passages says little about which is meant; filters can narrow a phrase down."""
 OTHER_LANGUAGE = 0.06
 NAMED_YEAR = 0.03
-WORDS_SAME_LANGUAGE = 0.035
-WORDS_OTHER_LANGUAGE = 0.06
+WORDS_SAME_LANGUAGE = 0.05
+WORDS_OTHER_LANGUAGE = 0.09
 
 
 @dataclass(frozen=True, slots=True)

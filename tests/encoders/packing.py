@@ -39,6 +39,27 @@ def pack(seed: int = 0) -> Packed:
     return Packed(_directory(head, bodies, tensors), tensors)
 
 
+DIFFERENT = "encoder.layer.0.attention.self.query.weight"
+"""The matrix that `write_differences` has a difference for."""
+
+
+def difference() -> NDArray[np.float32]:
+    """The difference of `DIFFERENT`, of rank 1."""
+    return np.outer(np.arange(HIDDEN), np.linspace(-1, 1, HIDDEN)).astype(np.float32)
+
+
+def write_differences(file: Path) -> Path:
+    """A file of differences for the tiny model."""
+    from safetensors.numpy import save_file
+
+    factors = {
+        f"{DIFFERENT}.b": np.arange(HIDDEN)[:, None].astype(np.float16),
+        f"{DIFFERENT}.a": np.linspace(-1, 1, HIDDEN)[None].astype(np.float16),
+    }
+    save_file(factors, file)
+    return file
+
+
 def _pieces() -> bytes:
     encoded = [piece.encode() for piece in PIECES]
     ends = np.cumsum([0, *map(len, encoded)]).astype("<u4").tobytes()

@@ -1,8 +1,8 @@
 """What the encoder learns from: questions among passages that are much alike.
 
 1. Questions with an answer are grouped by passage, up to `TOGETHER` at a time.
-2. A run is a few passages of one work, which are each other's wrong ones; a batch is several runs of
-   any works and languages.
+2. A run is a few passages of one work, each other's wrong ones; a batch is several runs of any
+   works and languages.
 3. Of each passage come the answers' sentences, and some others.
 4. A passage that has the words of another's answer is not wrong for its question.
 """
@@ -95,7 +95,10 @@ def _add(made: Batch, group: list[Question], place: int, random: Random) -> None
     texts = [text for text in dict.fromkeys(texts) if len(text) > 12]
     of_answer = [next((t for t in texts if q.answer and q.answer in t), "") for q in group]
     others = [text for text in texts if text not in of_answer]
-    kept = [*dict.fromkeys(filter(None, of_answer)), *random.sample(others, min(OTHERS, len(others)))]
+    kept = [
+        *dict.fromkeys(filter(None, of_answer)),
+        *random.sample(others, min(OTHERS, len(others))),
+    ]
     begin = len(made.sentences)
     path = " › ".join(header.split(" › ")[-2:])
     for text in kept:

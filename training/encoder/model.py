@@ -56,16 +56,16 @@ class AdaptedEncoder(nn.Module):
         config.attention_probs_dropout_prob = 0.0
         self.bert = BertModel(config, add_pooling_layer=False)
         self._words = [weights[_WORDS]]  # In a list, so that it is neither trained nor saved.
-        self.bert.load_state_dict(weights | {_WORDS: torch.zeros(2, config.hidden_size)}, strict=False)
+        self.bert.load_state_dict(
+            weights | {_WORDS: torch.zeros(2, config.hidden_size)}, strict=False
+        )
         # Twice as fast as float32 with automatic casts; what is trained stays in float32.
-        self.bert.requires_grad_(False).to(torch.bfloat16)
-        for layer in self.bert.encoder.layer:
-            attention = layer.attention
-            for name in ("query", "key", "value"):
-                setattr(attention.self, name, LowRank(getattr(attention.self, name)))
-            attention.output.dense = LowRank(attention.output.dense)
-            layer.intermediate.dense = LowRank(layer.intermediate.dense)
-            layer.output.dense = LowRank(layer.output.dense)
+        self.bert.requires_grad_(False)
+        nn.Module.to(self.bert, torch.bfloat16)
+        for name, module in list(self.bert.encoder.named_modules()):
+            if isinstance(module, nn.Linear):
+                parent, _, own = name.rpartition(".")
+                setattr(self.bert.encoder.get_submodule(parent), own, LowRank(module))
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(TOKENS)

