@@ -58,9 +58,11 @@ class Citation:
             self.title,
             " › ".join(render_step(step, language) for step in headings),
             *(render_step(step, language) for step in counted),
-            messages_for(language)("pinpoint.recognised") if self.recognised else "",
         ]
-        return ", ".join(part for part in parts if part)
+        cited = ", ".join(part for part in parts if part)
+        if self.recognised:
+            cited += " " + messages_for(language)("pinpoint.recognised")
+        return cited
 
 
 def cite(document: Document | Excerpt, passage: Passage) -> Citation:
