@@ -99,6 +99,8 @@ def recognise_scans(
         KeyboardInterrupt: it was stopped; what was recognised so far is kept.
     """
     scans = [_named(corpus, file) for file in files] if files else _scans_of(corpus)
+    if not scans:
+        return RecognitionReport((), ())
     check_installed(sorted({name for s in scans for name in languages_for(s.entry.language)}))
     listener = progress or (lambda *_: None)
     recognised: list[Recognised] = []
