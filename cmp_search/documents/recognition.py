@@ -15,7 +15,7 @@ from pathlib import Path
 
 SUFFIX = ".ocr.pdf"
 PROPERTY = "/RecognisedPages"
-CERTAIN = 85
+CERTAIN = 90
 """With less, more than one character in fifty is wrong as a rule (`benchmarks/recognition.py`)."""
 _MARK = re.compile(rb"\n%recognised from ([0-9a-f]{64})\n\Z")
 _MARK_LENGTH = 100

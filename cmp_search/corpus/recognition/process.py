@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from signal import SIGTERM
+from signal import SIGKILL
 from tempfile import TemporaryDirectory
 
 from cmp_search.errors import RecognitionError
@@ -94,7 +94,7 @@ def _end(process: subprocess.Popen[str]) -> None:
     """End the work, with the programs that it has started."""
     if process.poll() is None:
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, SIGTERM) if os.name == "posix" else process.kill()
+            os.killpg(process.pid, SIGKILL) if os.name == "posix" else process.kill()
         process.wait()
     if process.stdout:
         process.stdout.close()

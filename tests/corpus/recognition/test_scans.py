@@ -1,17 +1,19 @@
 """Which files are recognised, and what becomes of them; the work itself is done by a double."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from pypdf import PdfReader, PdfWriter
 
 from cmp_search.corpus.files import add_file, remove_document
 from cmp_search.corpus.recognition import scans
 from cmp_search.corpus.recognition.process import PageProgress
 from cmp_search.corpus.recognition.scans import LOCK, recognise_scans
 from cmp_search.corpus.recognition.work import RESULT
-from cmp_search.documents.recognition import mark
+from cmp_search.documents.recognition import PROPERTY, mark
 from cmp_search.documents.source import file_hash, scan_corpus
 from cmp_search.errors import CorpusError, RecognitionError, TakenError
 from cmp_search.page_image import indexed_file
@@ -23,10 +25,24 @@ from tests.readers.scan_making import scan
 TEXT = pdf(stacked("The keeper of the light climbs the tower twice a night and trims the lamp."))
 
 
+def with_property(data: bytes, certainties: str) -> bytes:
+    if not certainties:
+        return data
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    writer.add_metadata({PROPERTY: certainties})
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
 class Double:
-    """The work on scans: `recognised` has those that were begun, with their languages."""
+    """The work on scans: `recognised` has those that were begun, with their languages.
+
+    Its result is always the same PDF, with `certainties` as its property.
+    """
 
     def __init__(self) -> None:
+        self.certainties = ""
         self.recognised: list[tuple[str, tuple[str, ...]]] = []
         self.result: bytes | None = TEXT
 
@@ -44,7 +60,7 @@ class Double:
         if "broken" in scan.name:
             raise RecognitionError("ocr_failed", file=scan.name, reason="no pages")
         if self.result is not None:
-            (folder / RESULT).write_bytes(self.result)
+            (folder / RESULT).write_bytes(with_property(self.result, self.certainties))
             mark(folder / RESULT, scan_hash)
 
 
