@@ -7,7 +7,7 @@
 2. Each set of pages is recognised as `cmp-search ocr` does, in the text's language; the clean ones
    also in all three. Where no words are recognised, all are wrong and the certainty is 0.
 3. The error of a page is the number of edits that make its text the one that was drawn, by its
-   length; line ends count as spaces.
+   length; line ends count as spaces, and an apostrophe is an apostrophe, straight or curly.
 """
 
 from dataclasses import dataclass
@@ -59,10 +59,10 @@ def main(
             for names in (own, ALL) if wear == "clean" else (own,):
                 judged, seconds = recognised(drawn, wear, names)
                 every += judged
-                error = fmean(one.error for one in judged)
+                wrong = fmean(one.error for one in judged)
                 certainty = fmean(one.certainty for one in judged)
                 print(
-                    f"| {language} | {len(drawn)} {wear} | {'+'.join(names)} | {error:.2%} "
+                    f"| {language} | {len(drawn)} {wear} | {'+'.join(names)} | {wrong:.2%} "
                     f"| {certainty:.0f} | {seconds / len(drawn):.1f} |",
                     flush=True,
                 )
@@ -99,10 +99,16 @@ def recognised(
     certainties = {page.number: page.certainty for page in document.quality.recognised}
     texts = [" ".join(document.text[p.start : p.end].split()) for p in document.pages]
     judged = [
-        Judged(Levenshtein.distance(read, page) / len(page), certainties.get(number, 0))
+        Judged(error(read, page), certainties.get(number, 0))
         for number, (read, page) in enumerate(zip(texts, pages, strict=True), 1)
     ]
     return judged, seconds
+
+
+def error(read: str, page: str) -> float:
+    """Step 3."""
+    straight = [text.replace("’", "'") for text in (read, page)]
+    return Levenshtein.distance(*straight) / len(page)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def test_as_json(run: Run, paper: str, work: Double, tmp_path: Path) -> None:
     ]
     (failure,) = told["failed"]
     assert (failure["id"], failure["code"]) == ("broken", "ocr_failed")
-    assert failure["reason"].startswith("broken.pdf: its text could not be recognised (no pages)")
+    assert failure["reason"].startswith("the text of broken.pdf could not be recognised (no pages)")
     assert "paper" in told["index"]["added"]
 
 
@@ -71,7 +71,7 @@ def test_nothing_is_indexed_if_all_fail(run: Run, tmp_path: Path, work: Double) 
     broken.write_bytes(b"%PDF-1.4")
     status, output, _ = run("ocr", str(broken))
     assert status == 1
-    assert output.startswith("failed: broken.pdf: its text could not be recognised")
+    assert output.startswith("failed: the text of broken.pdf could not be recognised")
     assert not (tmp_path / "index").exists()
 
 

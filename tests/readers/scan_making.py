@@ -22,7 +22,7 @@ def page_image(text: str, points: float = 11, dots: int = DOTS) -> Image.Image:
     image = Image.new("L", (width, height), 255)
     draw = ImageDraw.Draw(image)
     font = ImageFont.truetype(FONT, round(points * dots / 72))
-    left, y, line_height = dots, dots, points * dots / 72 * 1.4
+    left, y, line_height = dots, float(dots), points * dots / 72 * 1.4
     for paragraph in text.split("\n\n"):
         line = ""
         for word in [*paragraph.split(), ""]:
