@@ -2,13 +2,13 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from signal import SIGKILL
 from tempfile import TemporaryDirectory
 
 from cmp_search.errors import RecognitionError
@@ -94,7 +94,10 @@ def _end(process: subprocess.Popen[str]) -> None:
     """End the work, with the programs that it has started."""
     if process.poll() is None:
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, SIGKILL) if os.name == "posix" else process.kill()
+            if os.name == "posix":
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
         process.wait()
     if process.stdout:
         process.stdout.close()
