@@ -16,7 +16,7 @@ from pathlib import Path
 SUFFIX = ".ocr.pdf"
 PROPERTY = "/RecognisedPages"
 CERTAIN = 90
-"""With less, more than one character in fifty is wrong as a rule (`benchmarks/recognition.py`)."""
+"""At 91, one to two characters in a hundred were wrong (see `benchmarks/recognition.py`)."""
 _MARK = re.compile(rb"\n%recognised from ([0-9a-f]{64})\n\Z")
 _MARK_LENGTH = 100
 _PAGE = re.compile(r"(\d{1,9}):(\d{1,3})")
