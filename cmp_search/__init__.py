@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cmp_search.citations.citation import Citation as Citation
     from cmp_search.citations.pinpoint import PinpointStep as PinpointStep
     from cmp_search.corpus.fetch.texts import FetchReport as FetchReport
+    from cmp_search.corpus.recognition.scans import RecognitionReport as RecognitionReport
     from cmp_search.doctor.finding import Finding as Finding
     from cmp_search.documents.document import Document as Document
     from cmp_search.documents.document import Span as Span
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from cmp_search.errors import NoIndexError as NoIndexError
     from cmp_search.errors import QuestionError as QuestionError
     from cmp_search.errors import ReadError as ReadError
+    from cmp_search.errors import RecognitionError as RecognitionError
     from cmp_search.errors import UnknownDocumentError as UnknownDocumentError
     from cmp_search.evaluation.calibration import CalibrationReport as CalibrationReport
     from cmp_search.evaluation.questions import GoldQuestion as GoldQuestion
@@ -97,6 +99,8 @@ _HOMES = {
     "PinpointStep": "citations.pinpoint",
     "QuestionError": "errors",
     "ReadError": "errors",
+    "RecognitionError": "errors",
+    "RecognitionReport": "corpus.recognition.scans",
     "Run": "evaluation.run",
     "Score": "search.answer",
     "SearchRecord": "search.answer",

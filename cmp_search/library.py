@@ -22,6 +22,7 @@ from cmp_search.settings import AUTO
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchReport
+    from cmp_search.corpus.recognition.scans import RecognitionReport
     from cmp_search.doctor import Finding
     from cmp_search.documents.document import Document
     from cmp_search.documents.source import Source
@@ -235,6 +236,23 @@ class Library:
         from cmp_search.corpus.fetch.texts import fetch_texts
 
         return fetch_texts(self.corpus, list(ids), progress=progress)
+
+    def recognise(
+        self,
+        files: Sequence[str | PathLike[str]] = (),
+        progress: Callable[[str, float, int], None] | None = None,
+    ) -> RecognitionReport:
+        """Recognise the text of scans, these or all of the corpus; `build` then indexes it.
+
+        Files from elsewhere come into the corpus. What Ctrl-C leaves is done by the next call.
+
+        Raises:
+            RecognitionError: what it takes is not installed; failures of single scans are in the
+                report.
+        """
+        from cmp_search.corpus.recognition.scans import recognise_scans
+
+        return recognise_scans(self.corpus, list(map(Path, files)), progress)
 
     def examine(self) -> Iterator[Finding]:
         """Check environment, model, corpus and index; changes nothing."""

@@ -98,6 +98,7 @@ GIVEN = {
     "~/Downloads/2019.html": "2019.html",
     "QUESTIONS.jsonl …": "questions.jsonl",
     "[ID …]": "",
+    "[FILE …]": "",
     "[ID]": "cmp-2019-digest",
     "FILE": "note.txt",
     "ID": "cmp-2019-digest",

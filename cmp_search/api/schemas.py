@@ -19,6 +19,7 @@ from cmp_search.search.verdict import rates_of
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchFailure, FetchReport
+    from cmp_search.corpus.recognition.scans import RecognitionFailure, RecognitionReport
     from cmp_search.index.manifest import Failure
     from cmp_search.index.report import BuildReport
     from cmp_search.index.status import DocumentDetail, DocumentStatus, Status
@@ -64,6 +65,7 @@ def _statement_json(one: FactStatement, language: str) -> Json:
         "language": one.language,
         "citation": one.citation.render(language),
         "url": one.citation.url,
+        "recognised": one.citation.recognised,
         "as_of": one.as_of,
     }
 
@@ -105,6 +107,7 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
         "url": citation.url,
         "anchor": citation.anchor,
         "edition": citation.edition,
+        "recognised": citation.recognised,
         "passage": passage.id,
     }
 
@@ -145,8 +148,10 @@ def rebuild_line(report: "BuildReport", language: str = "en") -> str:
     )
 
 
-def failure_json(failure: "Failure | FetchFailure", language: str = "en") -> Json:
-    """A file that could not be read, or a text that could not be fetched."""
+def failure_json(
+    failure: "Failure | FetchFailure | RecognitionFailure", language: str = "en"
+) -> Json:
+    """A file that could not be read, a text not fetched, or a scan not recognised."""
     return {**asdict(failure), "reason": message(failure.code, failure.parameters, language)}
 
 
@@ -163,6 +168,18 @@ def fetch_report_json(
     return {
         **asdict(report),
         "failed": failed,
+        "index": build_report_json(built, language) if built else None,
+    }
+
+
+def recognition_report_json(
+    report: "RecognitionReport", built: "BuildReport | None", language: str = "en"
+) -> Json:
+    """What was recognised, and what the index made of it; no index if nothing was."""
+    recognised = [{**asdict(one), "certainty": one.certainty} for one in report.recognised]
+    return {
+        "recognised": recognised,
+        "failed": [failure_json(failure, language) for failure in report.failed],
         "index": build_report_json(built, language) if built else None,
     }
 

@@ -2,7 +2,8 @@
 
 A citation has the issuing body, title, date and address of the text; the section path, paragraph,
 item and page as typed steps (see `pinpoint`); and the exact characters cited. The plain style is:
-body, title, section › path, para 3, p. xii [PDF 14], with the steps in the reader's language.
+body, title, section › path, para 3, p. xii [PDF 14], with the steps in the reader's language, and
+"recognised text" behind it all if words were recognised on the image of a page.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.documents.section import anchor_at
+from cmp_search.locales import messages_for
 
 _FRAGMENT_SAFE = "!$&'()*+,;=:@/?"
 """Characters that need no escape in the fragment of an address."""
@@ -25,6 +27,7 @@ class Citation:
     `start` and `end` are offsets into the canonical text of the edition whose source file has the
     hash `edition`. `anchor` is the fragment for the section, or the nearest one around it, in a web
     page. `url` includes it, except for a digest, whose address is that of the official text.
+    `recognised` says that the text, or a part of it, was recognised on images of pages.
     """
 
     document: str
@@ -39,6 +42,7 @@ class Citation:
     end: int
     edition: str
     anchor: str | None = None
+    recognised: bool = False
 
     @property
     def page(self) -> PinpointStep | None:
@@ -55,7 +59,10 @@ class Citation:
             " › ".join(render_step(step, language) for step in headings),
             *(render_step(step, language) for step in counted),
         ]
-        return ", ".join(part for part in parts if part)
+        cited = ", ".join(part for part in parts if part)
+        if self.recognised:
+            cited += " " + messages_for(language)("pinpoint.recognised")
+        return cited
 
 
 def cite(document: Document | Excerpt, passage: Passage) -> Citation:
@@ -75,6 +82,16 @@ def cite(document: Document | Excerpt, passage: Passage) -> Citation:
         end=passage.end,
         edition=document.sha256,
         anchor=anchor,
+        recognised=_is_recognised(document, passage),
+    )
+
+
+def _is_recognised(document: Document | Excerpt, passage: Passage) -> bool:
+    """Whether a page that the passage's characters lie on was recognised."""
+    return any(
+        page.number in document.recognised_pages
+        for page in document.pages
+        if page.start < passage.end and passage.start < page.end
     )
 
 

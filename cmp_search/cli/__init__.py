@@ -1,5 +1,6 @@
-"""The command line: `cmp-search` with index, ask, add, fetch, remove, status, text, eval, doctor.
+"""The command line: `cmp-search` and its commands.
 
+They are index, ask, add, fetch, ocr, remove, status, text, doctor, eval and calibrate.
 Only `main` turns the package's errors into messages; no module here searches or reads.
 """
 

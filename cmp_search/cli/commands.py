@@ -128,6 +128,24 @@ def fetch(
 
 @app.command()
 @with_json_errors
+def ocr(
+    file: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Scanned PDFs.", show_default="all scans of the corpus"),
+    ] = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Recognise the text of scans, and index them; needs the extra `ocr`, and Tesseract."""
+    from cmp_search.cli.recognising import recognise_and_report
+
+    recognise_and_report(library_of(corpus, index, model), file or [], as_json=json)
+
+
+@app.command()
+@with_json_errors
 def remove(
     document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
     corpus: CorpusOption = None,

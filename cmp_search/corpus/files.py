@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from cmp_search.documents.catalogue import CATALOGUE, entry_for, load_catalogue
+from cmp_search.documents.recognition import recognised_beside
 from cmp_search.documents.source import REMOVED, Source, file_hash, files_of, scan_corpus
 from cmp_search.errors import CorpusError, IdError, TakenError, UnknownDocumentError
 from cmp_search.readers import read_document
@@ -50,8 +51,14 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
     if not replacing and files_of(corpus, source.id):
         raise TakenError("id_taken", id=source.id)
     read_document(Source(file, source.sha256, source.entry))
-    if target.is_file() and file_hash(target) == source.sha256:
-        return source
+    place_file(corpus, file, target, source.id)
+    return source
+
+
+def place_file(corpus: Path, file: Path, target: Path, id: str) -> None:
+    """Copy a file to its place in the corpus; other files of that id are moved to `removed/`."""
+    if target.is_file() and file_hash(target) == file_hash(file):
+        return
     corpus.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.new")
     try:
@@ -59,10 +66,9 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
     except OSError:
         partial.unlink(missing_ok=True)
         raise
-    for older in files_of(corpus, source.id):
-        _move_to_removed(corpus, older)
+    for older in files_of(corpus, id):
+        _remove(corpus, older)
     os.replace(partial, target)
-    return source
 
 
 def remove_document(corpus: Path, id: str) -> Path:
@@ -74,10 +80,19 @@ def remove_document(corpus: Path, id: str) -> Path:
     sources = {source.id: source for source in scan_corpus(corpus)}
     if id not in sources:
         raise UnknownDocumentError("not_in_corpus", id=id, folder=corpus, known=sorted(sources))
-    return _move_to_removed(corpus, sources[id].path)
+    (file,) = files_of(corpus, id)
+    return _remove(corpus, file)
 
 
-def _move_to_removed(corpus: Path, path: Path) -> Path:
+def _remove(corpus: Path, file: Path) -> Path:
+    """Move a document's file to `removed/`, with its recognised PDF; returns its new path."""
+    recognised = recognised_beside(file)
+    if recognised is not None:
+        move_to_removed(corpus, recognised)
+    return move_to_removed(corpus, file)
+
+
+def move_to_removed(corpus: Path, path: Path) -> Path:
     """Move a file into `removed/`, under a name not yet used there."""
     folder = corpus / REMOVED
     folder.mkdir(exist_ok=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.recognition import RecognisedPage, uncertain
 
 
 class Span(NamedTuple):
@@ -64,6 +65,7 @@ class Flaw(StrEnum):
     GUESSED_ENCODING = "guessed_encoding"
     LOST_CHARACTERS = "lost_characters"
     TRACKED_CHANGES = "tracked_changes"
+    UNCERTAIN_RECOGNITION = "uncertain_recognition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How well a source could be read; `text_layer` and page numbers (from 1) are a PDF's."""
+    """How well a source could be read; `text_layer` and page numbers (from 1) are a PDF's.
+
+    `recognised` are the pages of a scan whose text was recognised (see `recognition`).
+    """
 
     text_layer: TextLayer | None = None
     labels: LabelOrigin = LabelOrigin.NONE
@@ -114,6 +119,17 @@ class Quality:
     left_out: LeftOut = LeftOut()
     warnings: tuple[Flaw, ...] = ()
     omitted: tuple[Omitted, ...] = ()
+    recognised: tuple[RecognisedPage, ...] = ()
+
+    @property
+    def recognised_pages(self) -> tuple[int, ...]:
+        """The pages whose text was recognised."""
+        return tuple(page.number for page in self.recognised)
+
+    @property
+    def uncertain_pages(self) -> tuple[int, ...]:
+        """The pages that may have been recognised badly."""
+        return uncertain(self.recognised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +173,11 @@ class Document:
         """The document's id in the corpus."""
         return self.entry.id
 
+    @property
+    def recognised_pages(self) -> tuple[int, ...]:
+        """The pages whose text was recognised."""
+        return self.quality.recognised_pages
+
     def slice(self, part: Block | Span) -> str:
         """The text of a block or span."""
         return self.text[part.start : part.end]
@@ -168,6 +189,7 @@ class Excerpt:
 
     `text` begins at the document's offset `start`. `blocks` are those that overlap the slice and
     the last heading of each level before it; `pages` are those that overlap it.
+    `recognised_pages` are all those of the document whose text was recognised.
     """
 
     entry: Entry
@@ -176,6 +198,7 @@ class Excerpt:
     start: int
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...]
+    recognised_pages: tuple[int, ...] = ()
 
     def slice(self, part: Block | Span) -> str:
         """The text of a block or span, as far as the excerpt has it."""

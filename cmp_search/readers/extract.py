@@ -23,6 +23,7 @@ from cmp_search.documents.document import (
     Quality,
     TextLayer,
 )
+from cmp_search.documents.recognition import RecognisedPage, uncertain
 from cmp_search.errors import LimitError
 from cmp_search.language.normalisation import clean as clean
 from cmp_search.language.normalisation import clean_and_trim as clean_and_trim
@@ -68,6 +69,7 @@ class Extract:
     left_out: LeftOut = field(default_factory=LeftOut)
     flaws: set[Flaw] = field(default_factory=set)
     omitted: Counter[Omission] = field(default_factory=Counter)
+    recognised: tuple[RecognisedPage, ...] = ()
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
 
@@ -131,6 +133,8 @@ class Extract:
         self.title = one_line(clean_and_trim(self.title))
         if self.without_text:
             self.flaws.add(Flaw.PAGES_WITHOUT_TEXT)
+        if uncertain(self.recognised):
+            self.flaws.add(Flaw.UNCERTAIN_RECOGNITION)
         headed = any(block.kind is BlockKind.HEADING for block in self.blocks)
         if not headed and len(self.text) > _SHORT:
             self.flaws.add(Flaw.NO_HEADINGS)
@@ -149,6 +153,7 @@ class Extract:
             left_out=self.left_out,
             warnings=tuple(sorted(self.flaws)),
             omitted=tuple(Omitted(*each) for each in sorted((+self.omitted).items())),
+            recognised=self.recognised,
         )
 
     @property

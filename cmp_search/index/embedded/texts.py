@@ -115,7 +115,7 @@ class Texts(PassageTables):
 
     def excerpt(self, document: str, start: int, end: int) -> Excerpt | None:
         """What it takes to cite and prove a slice of a document; None if the id is unknown."""
-        rows = self.rows("SELECT sha256, entry FROM documents WHERE id = ?", [document])
+        rows = self.rows("SELECT sha256, entry, quality FROM documents WHERE id = ?", [document])
         if not rows:
             return None
         # Only the last heading of each level before the slice can apply to it.
@@ -145,6 +145,7 @@ class Texts(PassageTables):
             start=first,
             blocks=blocks,
             pages=tuple(Page(*page) for page in pages),
+            recognised_pages=_quality(rows[0][2]).recognised_pages,
         )
 
     def outline(self, document: str) -> Outline:

@@ -21,6 +21,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
 from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, LabelOrigin, LeftOut
+from cmp_search.documents.recognition import pages_of
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
 from cmp_search.language.detection import text_language
 from cmp_search.readers.common.outline import is_heading, ranks, without_date
@@ -76,13 +77,14 @@ def read(data: bytes) -> Extract:
         pages = [page_lines(page, i) for i, page in enumerate(reader.pages)]
         title = stated_title(reader.metadata and reader.metadata.title)
         language = _language(reader)
+        recognised = pages_of(reader.metadata)
     except LimitReachedError as error:
         raise LimitError("pdf_too_large", reason=error) from error
     except DependencyError as error:
         raise DamagedError("pdf_lock", reason=error) from error
     except _BROKEN as error:
         raise DamagedError("format_broken", format="PDF", reason=error) from error
-    extract = Extract(title=title, language=language)
+    extract = Extract(title=title, language=language, recognised=recognised)
     blocks = _blocks(extract, pages, _outline(reader), labels) if any(pages) else []
     if not blocks:
         raise NoTextError("pdf_without_text")
