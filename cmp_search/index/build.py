@@ -245,8 +245,8 @@ def _duplicates_and_flaws(index: Address) -> tuple[tuple[Duplicate, ...], tuple[
     with closing(open_index(index, searchable=False)) as opened:
         statistics = opened.statistics()
     notices = (
-        Notice(document.entry.id, document.quality.warnings, document.quality.pages_without_text)
+        Notice(document.entry.id, quality.warnings, quality.pages_without_text, quality.lost)
         for document in statistics
-        if document.quality.warnings
+        if (quality := document.quality).warnings
     )
     return find_duplicates(statistics), tuple(notices)

@@ -32,11 +32,12 @@ ProgressListener = Callable[[BuildProgress], None]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A document read with flaws, and its pages without text."""
+    """A document read with flaws, its pages without text, and the share of words that are lost."""
 
     document: str
     warnings: tuple[Flaw, ...]
     pages_without_text: tuple[int, ...]
+    lost: float
 
 
 @dataclass(frozen=True, slots=True)
