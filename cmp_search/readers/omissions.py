@@ -8,7 +8,7 @@
    shorter) that stands in the text as well. So an entry of a table of contents that is the words of
    a heading loses nothing.
 4. The share that is lost is that of all words of the text and all that are lost. More than a
-   twentieth is a flaw of the text; but fewer than ten words, such as a stamp's, never are.
+   twentieth is a flaw of the text; but fewer than five words, such as a stamp's, never are.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ from cmp_search.language.terms import folded_words
 
 _RUN = 5
 _TOO_MUCH = 0.05
-_FEW = 10
+_FEW = 5
 _Run = tuple[str, ...]
 
 

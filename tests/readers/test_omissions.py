@@ -100,8 +100,8 @@ def test_reasons_are_judged_together() -> None:
 
 
 def test_a_few_words_are_no_flaw_of_a_short_text() -> None:
-    assert quality("Out of oil.", (Omission.WATERMARK, other(9))).warnings == ()
-    assert quality("Out of oil.", (Omission.WATERMARK, other(10))).warnings == (Flaw.WORDS_LOST,)
+    assert quality("Out of oil.", (Omission.WATERMARK, other(4))).warnings == ()
+    assert quality("Out of oil.", (Omission.WATERMARK, other(5))).warnings == (Flaw.WORDS_LOST,)
 
 
 def test_a_text_of_which_all_was_left_out_has_lost_all() -> None:
