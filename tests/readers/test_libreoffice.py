@@ -17,7 +17,15 @@ from tests.readers.direct import read_extract
 from . import statutes
 from .looking import check, texts, tree, words
 from .samples import ITEMS, STEPS, TITLE, TREE, WORKS, as_docx
-from .statutes import STATUTES, Statute, as_far_as_readers_are, section_of_note, tree_without_note
+from .statutes import (
+    NOT_YET,
+    SAVED_NOTES_NOT_YET,
+    STATUTES,
+    Statute,
+    as_far_as_readers_are,
+    section_of_note,
+    tree_without_note,
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -86,12 +94,19 @@ def test_it_is_the_same_document(save: Save, name: str) -> None:
 
 
 @pytest.mark.parametrize("statute", STATUTES, ids=lambda statute: statute.language)
-@pytest.mark.parametrize("name", as_far_as_readers_are(SAVED))
+@pytest.mark.parametrize("name", as_far_as_readers_are(SAVED, NOT_YET))
 def test_it_is_the_same_statute(save: Save, name: str, statute: Statute) -> None:
     extract = save(name, statute.language)
     check(extract)
     assert extract.title == statute.title
     assert tree_without_note(extract, statute) == statute.tree
-    assert section_of_note(extract, statute) == statute.noted_path
     assert statute.contents not in extract.text
     assert extract.quality.warnings == ()
+
+
+@pytest.mark.parametrize("statute", STATUTES, ids=lambda statute: statute.language)
+@pytest.mark.parametrize("name", as_far_as_readers_are(SAVED, SAVED_NOTES_NOT_YET))
+def test_its_note_is_in_the_section_that_refers_to_it(
+    save: Save, name: str, statute: Statute
+) -> None:
+    assert section_of_note(save(name, statute.language), statute) == statute.noted_path

@@ -11,6 +11,8 @@ from tests.readers.direct import reader_for
 from .looking import check, texts
 from .samples import FORMATS
 from .statutes import (
+    NOT_YET,
+    NOTES_NOT_YET,
     STATUTES,
     WRITERS,
     Statute,
@@ -46,7 +48,7 @@ def test_the_title_is_found(extract: Extract, statute: Statute) -> None:
     assert texts(extract, BlockKind.TITLE) == [statute.title]
 
 
-@pytest.mark.parametrize("suffix", as_far_as_readers_are(WRITERS))
+@pytest.mark.parametrize("suffix", as_far_as_readers_are(WRITERS, NOT_YET))
 def test_the_sections_and_their_words_are_the_same(extract: Extract, statute: Statute) -> None:
     assert tree_without_note(extract, statute) == statute.tree
 
@@ -58,7 +60,7 @@ def test_the_contents_are_left_out(extract: Extract, statute: Statute) -> None:
     assert extract.quality.warnings == ()
 
 
-@pytest.mark.parametrize("suffix", as_far_as_readers_are(WRITERS))
+@pytest.mark.parametrize("suffix", as_far_as_readers_are(WRITERS, NOTES_NOT_YET))
 def test_the_note_stands_once_in_the_section_that_refers_to_it(
     extract: Extract, statute: Statute
 ) -> None:
