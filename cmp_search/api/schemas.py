@@ -192,6 +192,7 @@ def document_json(document: Document) -> Json:
         "language": document.entry.language,
         "edition": document.sha256,
         "headings_from": document.headings_from.value,
+        "quality": _quality_json(document.quality),
         "text": document.text,
         "blocks": [
             {
@@ -260,7 +261,7 @@ def _quality_json(quality: Quality) -> Json:
         "furniture" if kind == "boilerplate" else kind: count
         for kind, count in asdict(quality.left_out).items()
     }
-    return {**asdict(quality), "left_out": left_out}
+    return {**asdict(quality), "lost": quality.lost, "left_out": left_out}
 
 
 def findings_json(findings: Sequence[Finding]) -> Json:

@@ -123,9 +123,7 @@ def print_report(report: BuildReport) -> None:
     for failure in report.failed:
         print_failure(console, failure, again=failure.id in report.skipped)
     for notice in report.warnings:
-        for words in flaw_lines(
-            notice.warnings, notice.pages_without_text, uncertain=notice.uncertain_pages
-        ):
+        for words in flaw_lines(notice):
             console.print(Text(f"{notice.document}: {words}", style="yellow"), soft_wrap=True)
     print_duplicates(console, report.duplicates)
     console.print(

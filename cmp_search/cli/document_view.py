@@ -12,7 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from cmp_search.cli.terminal import terminal
-from cmp_search.documents.quality import flaw_lines, left_out_summary, recognised_summary
+from cmp_search.documents.quality import flaw_lines, left_out_lines, recognised_summary
 from cmp_search.documents.recognition import recognised_path
 from cmp_search.locales import messages_for
 
@@ -56,14 +56,9 @@ def _rows(detail: DocumentDetail) -> Iterator[tuple[str, str]]:
     if status.pages:
         yield "page labels", MESSAGES(f"labels.{status.quality.labels.value}")
     yield "recognised", recognised_summary(status.quality)
-    yield "left out", left_out_summary(status.quality.left_out)
-    for i, words in enumerate(
-        flaw_lines(
-            status.quality.warnings,
-            status.quality.pages_without_text,
-            uncertain=status.quality.uncertain_pages,
-        )
-    ):
+    for i, words in enumerate(left_out_lines(status.quality.omitted)):
+        yield "" if i else "left out", words
+    for i, words in enumerate(flaw_lines(status.quality)):
         yield "" if i else "warnings", words
 
 

@@ -245,8 +245,14 @@ def _duplicates_and_flaws(index: Address) -> tuple[tuple[Duplicate, ...], tuple[
     with closing(open_index(index, searchable=False)) as opened:
         statistics = opened.statistics()
     notices = (
-        Notice(id, quality.warnings, quality.pages_without_text, quality.uncertain_pages)
-        for id, quality in ((document.entry.id, document.quality) for document in statistics)
-        if quality.warnings
+        Notice(
+            document.entry.id,
+            quality.warnings,
+            quality.pages_without_text,
+            quality.lost,
+            quality.uncertain_pages,
+        )
+        for document in statistics
+        if (quality := document.quality).warnings
     )
     return find_duplicates(statistics), tuple(notices)

@@ -32,11 +32,15 @@ ProgressListener = Callable[[BuildProgress], None]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A document read with flaws, its pages without text, and those recognised with doubts."""
+    """A document read with flaws: its pages without text, or recognised with doubts; what is lost.
+
+    `lost` is a share of the document's words.
+    """
 
     document: str
     warnings: tuple[Flaw, ...]
     pages_without_text: tuple[int, ...]
+    lost: float = 0.0
     uncertain_pages: tuple[int, ...] = ()
 
 

@@ -7,8 +7,8 @@ out and what went wrong is noted along the way (see `Quality`).
 """
 
 import unicodedata
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 
 from cmp_search.documents.document import (
     Block,
@@ -28,6 +28,7 @@ from cmp_search.errors import LimitError
 from cmp_search.language.normalisation import clean as clean
 from cmp_search.language.normalisation import clean_and_trim as clean_and_trim
 from cmp_search.language.normalisation import one_line as one_line
+from cmp_search.readers.omissions import Omissions, loses_too_much
 
 MAX_CHARACTERS = 20_000_000
 """The longest text that is accepted: about 10,000 pages."""
@@ -68,7 +69,9 @@ class Extract:
     without_text: tuple[int, ...] = ()
     left_out: LeftOut = field(default_factory=LeftOut)
     flaws: set[Flaw] = field(default_factory=set)
-    omitted: Counter[Omission] = field(default_factory=Counter)
+    omissions: Omissions = field(default_factory=Omissions)
+    omitted: tuple[Omitted, ...] = ()
+    words: int = 0
     recognised: tuple[RecognisedPage, ...] = ()
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
@@ -112,8 +115,8 @@ class Extract:
         self.add(BlockKind.HEADING, one_line(text), level, anchor)
 
     def omit(self, reason: Omission, text: str) -> None:
-        """Note words of the source that are not part of the text."""
-        self.omitted[reason] += len(text.split())
+        """Note one or several lines of the source that are not part of the text."""
+        self.omissions.note(reason, text)
 
     def begin_page(self, number: int, label: str | None) -> None:
         """Begin a page; what follows is on it until the next one begins."""
@@ -131,6 +134,9 @@ class Extract:
         self.end_page()
         self.text = "".join(self._parts)
         self.title = one_line(clean_and_trim(self.title))
+        self.omitted, self.words = self.omissions.counted(self.text)
+        if loses_too_much(self.omitted, self.words):
+            self.flaws.add(Flaw.WORDS_LOST)
         if self.without_text:
             self.flaws.add(Flaw.PAGES_WITHOUT_TEXT)
         if uncertain(self.recognised):
@@ -150,9 +156,9 @@ class Extract:
             text_layer=layer if self.pages else None,
             labels=self.labels,
             pages_without_text=self.without_text,
-            left_out=self.left_out,
             warnings=tuple(sorted(self.flaws)),
-            omitted=tuple(Omitted(*each) for each in sorted((+self.omitted).items())),
+            omitted=_with_lines(self.omitted, self.left_out),
+            words=self.words,
             recognised=self.recognised,
         )
 
@@ -174,3 +180,14 @@ class Extract:
         self._length += len(text)
         if self._length > MAX_CHARACTERS:
             raise LimitError("characters_too_many", most=MAX_CHARACTERS)
+
+
+def _with_lines(omitted: Sequence[Omitted], left_out: LeftOut) -> tuple[Omitted, ...]:
+    """What was left out, with the lines that a reader has counted without noting their words."""
+    counted = {Omission(kind): lines for kind, lines in asdict(left_out).items() if lines}
+    noted = {one.reason: one for one in omitted}
+    return tuple(
+        replace(one, lines=max(one.lines, counted.get(reason, 0)))
+        for reason in Omission
+        if (one := noted.get(reason) or (Omitted(reason, 0) if reason in counted else None))
+    )

@@ -195,7 +195,13 @@ def test_flaws_are_said_after_a_build(run: Run, corpus: Path) -> None:
         assert "note: its encoding was guessed; accents may be wrong" in output.splitlines()
     _, output, _ = run("index", "--json")
     assert the_json(output)["warnings"] == [
-        {"document": "note", "warnings": ["guessed_encoding"], "pages_without_text": []}
+        {
+            "document": "note",
+            "warnings": ["guessed_encoding"],
+            "pages_without_text": [],
+            "lost": 0.0,
+            "uncertain_pages": [],
+        }
     ]
 
 

@@ -103,7 +103,8 @@ def mark_header(table: Table, row: int = 0) -> None:
 def add_footnotes(document: WordDocument, *notes: str) -> None:
     """A footnotes part; the first note has the id 1."""
     inner = "".join(
-        f'<w:footnote w:id="{i}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{note}</w:t></w:r></w:p>'
+        f'<w:footnote w:id="{i}"><w:p><w:r><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve">{note}</w:t></w:r></w:p>'
         "</w:footnote>"
         for i, note in enumerate(notes, 1)
     )
