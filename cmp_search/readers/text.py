@@ -30,8 +30,8 @@ _BINARY = (b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
 _SAMPLE = 4096
 """Bytes that are looked at for UTF-16 without a byte order mark; an even number."""
-_WESTERN = ("cp1252", "cp850", "mac_roman")
-"""Code pages of Windows, DOS and old Macs; of equals the first."""
+_WESTERN = ("cp1252", "cp850")
+"""Code pages of Windows and DOS; of equals the first."""
 _ACCENTED = re.compile(
     r"(?<=[a-z])[áàâäãçéèêëíîïñóôöúùûüœ]|[áàâäãçéèêëíîïñóôöúùûüœ](?=[a-z])"
     r"|(?<=[A-Z])[ÁÀÂÇÉÈÊËÍÎÏÑÓÔÚÙÛÜ]|[ÁÀÂÇÉÈÊËÍÎÏÑÓÔÚÙÛÜ](?=[A-Z])"
