@@ -61,7 +61,7 @@ def test_levels_are_those_of_the_markup() -> None:
 def test_hidden_and_skipped_elements_have_no_words() -> None:
     extract = main(
         "<p>Seen<span class='wb-inv'> unseen</span></p><p hidden>a</p><p style='display:none'>b</p>"
-        "<aside>c</aside><nav>d</nav><style>e</style><p class='sr-only'>f</p><template>g</template>"
+        "<aside><a href=c>c</a></aside><nav>d</nav><style>e</style><p class='sr-only'>f</p><template>g</template>"
         "<p><a href='#wb-cont'>Top of page</a></p><!-- h --><button>i</button>"
     )
     assert texts(extract) == ["Seen"]
@@ -140,9 +140,9 @@ def test_cells_that_span_rows_and_columns() -> None:
         "<tr><td colspan=3>None</tr></table>"
     )
     assert texts(extract) == [
-        "Port: Ayr | Tide high: 6 | low: 12",
-        "Port: Ayr | Tide high: 18 | low: 24",
-        "Port: None",
+        "Port: Ayr | Tide high: 6 | Tide low: 12",
+        "Port: Ayr | Tide high: 18 | Tide low: 24",
+        "None",
     ]
 
 

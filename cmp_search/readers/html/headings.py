@@ -1,0 +1,87 @@
+"""The headings of a web page: those of its markup, and those that only look like headings.
+
+1. A heading of the markup is one unless it is a whole paragraph.
+2. A paragraph whose class names a heading, that is bold as a whole, or that is centred or
+   preformatted and numbered or in capitals, is a heading if it is shaped like one. So is any that
+   opens a division of a legal text, such as "Article 5"; one that runs in with its text
+   ("Artículo 5.- El Consejo…") is parted from it. Headings of the markup do not rule these out.
+3. A heading has text or another heading below it: bold lines that end a page are signatures.
+4. The levels of the markup hold. Those of other headings follow from their ranks (see `outline`),
+   which are counted below the last heading of the markup.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cmp_search.documents.document import BlockKind
+from cmp_search.language.normalisation import one_line
+from cmp_search.readers.common.legal import is_bare, is_name, opens_division, split_run_in
+from cmp_search.readers.common.outline import is_date, is_heading, numbering, ranks
+from cmp_search.readers.html.blocks import HtmlBlock, Look
+
+MAX_HEADING = 300
+"""Characters of a heading; more are a paragraph that is marked as one for its type size."""
+
+
+def with_headings(blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
+    """The blocks with all headings of the page and their levels."""
+    judged = list(_judged(_parted(blocks)))
+    last_text = max(
+        (i for i, one in enumerate(judged) if one.kind is not BlockKind.HEADING), default=-1
+    )
+    judged = [
+        replace(one, kind=BlockKind.PARAGRAPH) if i > last_text and not one.level else one
+        for i, one in enumerate(judged)
+    ]
+    return list(_levelled(judged))
+
+
+def _parted(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
+    """Step 2: the blocks, with headings that run in parted from their text."""
+    for block in blocks:
+        run_in = split_run_in(block.text) if block.kind is BlockKind.PARAGRAPH else None
+        if run_in is None:
+            yield block
+        else:
+            yield replace(block, text=run_in.heading, look=block.look | Look.BOLD)
+            yield replace(block, text=run_in.text, anchor=None)
+
+
+def _judged(blocks: Iterator[HtmlBlock]) -> Iterator[HtmlBlock]:
+    """Steps 1 and 2: the blocks with their kinds; a heading without level is not of the markup."""
+    above = ""
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and len(block.text) > MAX_HEADING:
+            block = replace(block, kind=BlockKind.PARAGRAPH, level=0, anchor=None)
+        elif block.kind is BlockKind.PARAGRAPH and _looks_like_heading(block, above):
+            block = replace(block, kind=BlockKind.HEADING)
+        above = block.text if block.kind is BlockKind.HEADING else ""
+        yield block
+
+
+def _looks_like_heading(block: HtmlBlock, above: str) -> bool:
+    """Step 2: whether a paragraph is a heading; `above` is the one directly above it, if any."""
+    text, look = one_line(block.text), block.look
+    if Look.TITLE in look or is_date(text) or len(text) > MAX_HEADING:
+        return False
+    if Look.NAMED in look or opens_division(text):
+        return True
+    if is_bare(above) and is_name(text) and look & (Look.BOLD | Look.CENTRED | Look.PREFORMATTED):
+        return True
+    if Look.BOLD in look:
+        return is_heading(text)
+    set_off = bool(look & (Look.CENTRED | Look.PREFORMATTED))
+    return set_off and is_heading(text) and (numbering(text) is not None or text.isupper())
+
+
+def _levelled(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
+    """Step 4: the blocks with the levels of all headings."""
+    headings = [block.kind is BlockKind.HEADING for block in blocks]
+    found = ranks([block.text for block in blocks], headings)
+    own = [block.level for block in blocks]
+    used = sorted({rank for rank, level in zip(found, own, strict=True) if rank and not level})
+    depth = {rank: i for i, rank in enumerate(used, 1)}
+    outer = 0
+    for block, rank in zip(blocks, found, strict=True):
+        outer = block.level or outer
+        yield replace(block, level=outer + depth[rank]) if rank and not block.level else block
