@@ -6,8 +6,7 @@
    opens a division of a legal text, such as "Article 5"; one that runs in with its text
    ("Artículo 5.- El Consejo…") is parted from it. Headings of the markup do not rule these out.
 3. A heading has text or another heading below it: bold lines that end a page are signatures.
-4. The levels of the markup hold. Those of other headings follow from their ranks (see `outline`),
-   which are counted below the last heading of the markup.
+4. The levels of the markup are one piece of evidence for those of all headings (see `outline`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -77,11 +76,7 @@ def _looks_like_heading(block: HtmlBlock, above: str) -> bool:
 def _levelled(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
     """Step 4: the blocks with the levels of all headings."""
     headings = [block.kind is BlockKind.HEADING for block in blocks]
-    found = ranks([block.text for block in blocks], headings)
-    own = [block.level for block in blocks]
-    used = sorted({rank for rank, level in zip(found, own, strict=True) if rank and not level})
-    depth = {rank: i for i, rank in enumerate(used, 1)}
-    outer = 0
-    for block, rank in zip(blocks, found, strict=True):
-        outer = block.level or outer
-        yield replace(block, level=outer + depth[rank]) if rank and not block.level else block
+    stated = [block.level for block in blocks]
+    levels = ranks([block.text for block in blocks], headings, stated)
+    for block, level in zip(blocks, levels, strict=True):
+        yield replace(block, level=level or 0)
