@@ -22,17 +22,17 @@ MAX_HEADING = 300
 """Characters of a heading; more are a paragraph that is marked as one for its type size."""
 
 
-def with_headings(blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
-    """The blocks with all headings of the page and their levels."""
-    judged = list(_judged(_parted(blocks)))
-    last_text = max(
-        (i for i, one in enumerate(judged) if one.kind is not BlockKind.HEADING), default=-1
-    )
-    judged = [
-        replace(one, kind=BlockKind.PARAGRAPH) if i > last_text and not one.level else one
-        for i, one in enumerate(judged)
-    ]
-    return list(_levelled(judged))
+def with_headings(blocks: Sequence[HtmlBlock], *, stated: bool = True) -> list[HtmlBlock]:
+    """The blocks with all headings of the page and their levels.
+
+    `stated` says whether the levels of the markup can be relied on.
+    """
+    parted = list(_parted(blocks))
+    judged = list(_judged(parted))
+    texts = (i for i, block in enumerate(judged) if block.kind is not BlockKind.HEADING)
+    last = max(texts, default=-1)
+    judged[last + 1 :] = parted[last + 1 :]
+    return list(_levelled(judged, stated=stated))
 
 
 def _parted(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
@@ -46,7 +46,7 @@ def _parted(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
             yield replace(block, text=run_in.text, anchor=None)
 
 
-def _judged(blocks: Iterator[HtmlBlock]) -> Iterator[HtmlBlock]:
+def _judged(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
     """Steps 1 and 2: the blocks with their kinds; a heading without level is not of the markup."""
     above = ""
     for block in blocks:
@@ -73,10 +73,10 @@ def _looks_like_heading(block: HtmlBlock, above: str) -> bool:
     return set_off and is_heading(text) and (numbering(text) is not None or text.isupper())
 
 
-def _levelled(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
+def _levelled(blocks: Sequence[HtmlBlock], *, stated: bool) -> Iterator[HtmlBlock]:
     """Step 4: the blocks with the levels of all headings."""
     headings = [block.kind is BlockKind.HEADING for block in blocks]
-    stated = [block.level for block in blocks]
-    levels = ranks([block.text for block in blocks], headings, stated)
+    own = [block.level if stated else 0 for block in blocks]
+    levels = ranks([block.text for block in blocks], headings, own)
     for block, level in zip(blocks, levels, strict=True):
         yield replace(block, level=level or 0)

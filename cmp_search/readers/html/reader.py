@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, LeftOut, Omission
-from cmp_search.errors import FormatError, LimitError, NoTextError
+from cmp_search.errors import FormatError, NoTextError
 from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.boilerplate import is_boilerplate
@@ -30,18 +30,11 @@ from cmp_search.readers.html.contents import contents
 from cmp_search.readers.html.encoding import decode_page
 from cmp_search.readers.html.headings import with_headings
 from cmp_search.readers.html.page import Page
+from cmp_search.readers.html.parsing import parsed
 from cmp_search.readers.html.regions import left_out
-from cmp_search.readers.html.walk import MAX_DEPTH, html_blocks
+from cmp_search.readers.html.walk import html_blocks
 
 _TAG = re.compile(r"<[a-z!/][^<>]*>", re.I)
-_NESTING = re.compile(
-    r"<(/?)(?:address|applet|article|aside|blockquote|button|center|details|dialog|dir|div|dl"
-    r"|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|listing|main|marquee|menu|nav"
-    r"|object|ol|pre|search|section|summary|table|ul"
-    r"|a|b|big|code|em|font|i|nobr|s|small|span|strike|strong|tt|u)\b",
-    re.I,
-)
-"""Elements for which the parser searches all open elements."""
 _SITE = re.compile(
     r"\s+[-–—|]\s+(?:Canada\.ca|GAC|Global Affairs Canada|Affaires mondiales Canada)$"
 )
@@ -58,8 +51,7 @@ def read(data: bytes) -> Extract:
     text, guessed = decode_page(data)
     if text.strip() and not _TAG.search(text):
         raise FormatError("html_without_tags")
-    _check_nesting(text)
-    tree = LexborHTMLParser(text)
+    tree = parsed(text)
     if tree.body is None or not tree.body.text(strip=True):
         raise NoTextError("html_without_text")
     page = Page.of(tree)
@@ -69,15 +61,6 @@ def read(data: bytes) -> Extract:
     blocks = _text(html_blocks(tree.body, page), page, extract)
     _fill(extract, with_headings(blocks), _title(tree))
     return extract.finish()
-
-
-def _check_nesting(text: str) -> None:
-    """Refuse elements nested by the thousand, which the parser takes minutes over."""
-    depth = 0
-    for match in _NESTING.finditer(text):
-        depth = max(depth - 1, 0) if match[1] else depth + 1
-        if depth > 20 * MAX_DEPTH:
-            raise LimitError("html_nested", most=20 * MAX_DEPTH)
 
 
 def _text(blocks: Sequence[HtmlBlock], page: Page, extract: Extract) -> list[HtmlBlock]:
