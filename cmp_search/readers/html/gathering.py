@@ -8,6 +8,8 @@ import re
 from collections import Counter
 
 from cmp_search.documents.document import BlockKind, Omission
+from cmp_search.language.normalisation import one_line
+from cmp_search.readers.common.outline import is_heading, numbering
 from cmp_search.readers.html.blocks import HtmlBlock, Look
 from cmp_search.readers.html.page import Manner, Page
 
@@ -25,8 +27,29 @@ class Gathering:
         self.blocks: list[HtmlBlock] = []
         self.words: list[str] = []
         self.letters: Counter[str] = Counter()
+        self.line = 0
+        self.letters_before: Counter[str] = Counter()
         self.region = manner.region
         self.mark = ""
+
+    def line_break(self, kind: BlockKind) -> None:
+        """End a line; an empty one ends the paragraph, and a numbered bold one is a heading."""
+        if self.manner.headed:
+            self.words.append("\n")
+            return
+        line = one_line("".join(self.words[self.line :]))
+        letters = self.letters - self.letters_before
+        if not line and self.line:
+            self.close(kind)
+        elif letters["bold"] == letters["size"] > 0 and numbering(line) and is_heading(line):
+            words = self.words[self.line :]
+            self.words, self.letters = self.words[: self.line], self.letters_before
+            self.close(kind)
+            self.words, self.letters = words, letters
+            self.close(kind)
+        else:
+            self.words.append("\n")
+            self.line, self.letters_before = len(self.words), self.letters.copy()
 
     def add(self, words: str) -> None:
         """Gather words."""
@@ -57,6 +80,7 @@ class Gathering:
         gathered = "".join(self.words)
         text = _collapsed(gathered) if collapsed else gathered
         letters, self.letters, self.words = self.letters, Counter(), []
+        self.line, self.letters_before = 0, Counter()
         if not text.strip():
             return
         size = letters["size"]

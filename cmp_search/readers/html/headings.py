@@ -4,7 +4,8 @@
 2. A paragraph whose class names a heading, that is bold as a whole, or that is centred or
    preformatted and numbered or in capitals, is a heading if it is shaped like one. So is any that
    opens a division of a legal text, such as "Article 5"; one that runs in with its text
-   ("Artículo 5.- El Consejo…") is parted from it. Headings of the markup do not rule these out.
+   ("Artículo 5.- El Consejo…") is parted from it, and one that is bare ("CHAPTER I") takes its name
+   from the heading below it. Headings of the markup do not rule these out.
 3. A heading has text or another heading below it: bold lines that end a page are signatures.
 4. The levels of the markup are one piece of evidence for those of all headings (see `outline`).
 """
@@ -32,6 +33,7 @@ def with_headings(blocks: Sequence[HtmlBlock], *, stated: bool = True) -> list[H
     texts = (i for i, block in enumerate(judged) if block.kind is not BlockKind.HEADING)
     last = max(texts, default=-1)
     judged[last + 1 :] = parted[last + 1 :]
+    judged = list(_named(judged))
     return list(_levelled(judged, stated=stated))
 
 
@@ -71,6 +73,28 @@ def _looks_like_heading(block: HtmlBlock, above: str) -> bool:
         return is_heading(text)
     set_off = bool(look & (Look.CENTRED | Look.PREFORMATTED))
     return set_off and is_heading(text) and (numbering(text) is not None or text.isupper())
+
+
+def _named(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
+    """Step 2: the blocks, bare designations with the name that is the next heading."""
+    waiting: HtmlBlock | None = None
+    for block in blocks:
+        if waiting and _is_unmarked(block) and is_name(block.text):
+            yield replace(waiting, text=one_line(f"{waiting.text} {block.text}"))
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = block if _is_unmarked(block) and is_bare(one_line(block.text)) else None
+        if not waiting:
+            yield block
+    if waiting:
+        yield waiting
+
+
+def _is_unmarked(block: HtmlBlock) -> bool:
+    """Whether a block is a heading that is not in the markup."""
+    return block.kind is BlockKind.HEADING and not block.level
 
 
 def _levelled(blocks: Sequence[HtmlBlock], *, stated: bool) -> Iterator[HtmlBlock]:

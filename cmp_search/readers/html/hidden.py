@@ -39,6 +39,7 @@ _CLOSED = frozenset(
 )
 _STRUCK = frozenset(["del", "s", "strike"])
 _TO_TOP = frozenset(["#", "#top", "#wb-cont", "#wb-main", "#content"])
+_ARROW = re.compile(r"[↩↵⏎↑⇧↖^¶#\ufe0e\ufe0f]{1,3}")
 _FAR_AWAY = re.compile(r"-\d{3,}(?:px|em|rem|pt)?|-100%")
 _CONTROLLING = ("aria-controls", "data-target", "data-bs-target")
 _NOTHING = re.compile(r"0(?:\.0*)?(?:px|pt|em|%)?")
@@ -64,7 +65,7 @@ class Unseen:
             return Omission.HIDDEN
         if tag in _STRUCK:
             return Omission.STRUCK
-        if tag in _CONTROLS or _is_of_the_page(tag, attributes):
+        if tag in _CONTROLS or _is_of_the_page(tag, attributes) or _leads_back(node, tag):
             return Omission.BOILERPLATE
         reason = self._by_attributes(node, tag, attributes)
         return None if reason and self._is_opened(node, attributes) else reason
@@ -111,6 +112,12 @@ def _is_of_the_page(tag: str, attributes: dict[str, str | None]) -> bool:
         or attributes.get("id") in _IDS_OF_THE_PAGE
         or attributes.get("role") in _ROLES_OF_THE_PAGE
     )
+
+
+def _leads_back(node: LexborNode, tag: str) -> bool:
+    """Step 6: whether an element is a link into the page that is only an arrow."""
+    into = tag == "a" and (node.attributes.get("href") or "").startswith("#")
+    return into and bool(_ARROW.fullmatch(node.text(strip=True)))
 
 
 def _by_style(style: Style) -> Omission | None:

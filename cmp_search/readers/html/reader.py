@@ -22,8 +22,7 @@ from cmp_search.errors import FormatError, NoTextError
 from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.boilerplate import is_boilerplate
-from cmp_search.readers.common.legal import opens_division
-from cmp_search.readers.common.outline import is_heading
+from cmp_search.readers.common.outline import is_heading, numbering
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.html.blocks import HtmlBlock, Look
 from cmp_search.readers.html.contents import contents
@@ -59,28 +58,29 @@ def read(data: bytes) -> Extract:
     if guessed:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
     blocks = _text(html_blocks(tree.body, page), page, extract)
-    _fill(extract, with_headings(blocks), _title(tree))
+    _fill(extract, blocks, _title(tree))
     return extract.finish()
 
 
 def _text(blocks: Sequence[HtmlBlock], page: Page, extract: Extract) -> list[HtmlBlock]:
     """Step 3: the blocks that are text; the others are noted, as is what was not seen."""
-    around = left_out(page.regions, blocks, bool(page.mains))
-    inner = [block for block, out in zip(blocks, around, strict=True) if not out]
-    listed = contents(inner)
+    reasons = left_out(page.regions, blocks, bool(page.mains))
+    inner = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
+    omitted = [(reason, b.text) for b, reason in zip(blocks, reasons, strict=True) if reason]
+    omitted += page.omitted
     kept: list[HtmlBlock] = []
-    lines = [block for block, out in zip(blocks, around, strict=True) if out]
-    entries = [block.text for block, entry in zip(inner, listed, strict=True) if entry]
-    for block, entry in zip(inner, listed, strict=True):
-        if not entry:
-            (lines if is_boilerplate(block.text) else kept).append(block)
-    boilerplate = [(Omission.BOILERPLATE, block.text) for block in lines]
-    for reason, words in [*page.omitted, *boilerplate]:
+    for block, entry in zip(inner, contents(inner), strict=True):
+        if entry:
+            omitted.append((Omission.CONTENTS, block.text))
+        elif is_boilerplate(block.text):
+            omitted.append((Omission.BOILERPLATE, block.text))
+        else:
+            kept.append(block)
+    for reason, words in omitted:
         extract.omit(reason, words)
-    for words in entries:
-        extract.omit(Omission.CONTENTS, words)
-    skipped = sum(len(words.splitlines()) for _, words in page.omitted)
-    extract.left_out = LeftOut(contents=len(entries), boilerplate=len(lines) + skipped)
+    entries = sum(reason is Omission.CONTENTS for reason, _ in omitted)
+    lines = sum(len(words.splitlines()) for _, words in omitted)
+    extract.left_out = LeftOut(contents=entries, boilerplate=lines - entries)
     return kept
 
 
@@ -124,7 +124,7 @@ def _set_off(blocks: Sequence[HtmlBlock]) -> str:
     """Step 5: the title of a page without markup for headings, if it sets off a first line."""
     named = [block.text for block in blocks if Look.TITLE in block.look]
     first = next(iter(blocks), None)
-    opens = first and first.kind is BlockKind.HEADING and not opens_division(first.text)
+    opens = first and first.kind is BlockKind.HEADING and numbering(first.text) is None
     return one_line(named[0] if named else first.text if first and opens else "")
 
 

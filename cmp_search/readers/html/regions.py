@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
+from cmp_search.documents.document import Omission
 from cmp_search.readers.html.blocks import HtmlBlock
 
 _BY_TAG = frozenset(["nav", "header", "footer", "aside", "form", "dialog", "search"])
@@ -104,8 +105,10 @@ def is_notes(attributes: dict[str, str | None]) -> bool:
     return attributes.get("role") in _NOTE_ROLES or not _NOTES.isdisjoint(classes)
 
 
-def left_out(regions: Sequence[Region], blocks: Sequence[HtmlBlock], has_main: bool) -> list[bool]:
-    """For each block of a page, whether it is not part of the text (steps 2–6)."""
+def left_out(
+    regions: Sequence[Region], blocks: Sequence[HtmlBlock], has_main: bool
+) -> list[Omission | None]:
+    """For each block of a page, why it is not part of the text, None if it is (steps 2–6)."""
     own = _measured(regions, blocks)
     whole = _with_inner(regions, own)
     free = own[0].plain
@@ -120,7 +123,15 @@ def left_out(regions: Sequence[Region], blocks: Sequence[HtmlBlock], has_main: b
         else:
             outer_is_out = out[region.outer]
             out[i] = outer_is_out or not _is_text(region, whole[i], whole[0].plain, has_main)
-    return [out[block.region] and not block.noted for block in blocks]
+    return [
+        _reason(regions[block.region], block) if out[block.region] and not block.noted else None
+        for block in blocks
+    ]
+
+
+def _reason(region: Region, block: HtmlBlock) -> Omission:
+    listed = region.kind == "contents" or (region.kind == "nav" and block.in_page)
+    return Omission.CONTENTS if listed else Omission.BOILERPLATE
 
 
 def _is_main(region: Region) -> bool:

@@ -134,14 +134,6 @@ class _Walk(Gathering):
             self.count(text)
             self.close(kind, collapsed=False, look=Look.PREFORMATTED)
 
-    def line_break(self, kind: BlockKind) -> None:
-        """Step 2: a line feed; the second one without words in between ends the paragraph."""
-        blank = [word for word in self.words if word != " "][-1:] == ["\n"]
-        if blank and not self.manner.headed:
-            self.close(kind)
-        else:
-            self.words.append("\n")
-
     def list(self, node: LexborNode, tag: str, kind: BlockKind, depth: int) -> None:
         """Step 3: a list, with the lists within it in order."""
         kind = BlockKind.NOTE if kind is BlockKind.NOTE else BlockKind.ITEM
