@@ -99,7 +99,7 @@ class Unseen:
             before is not None and before.tag == "-text" and not (before.text_content or "").strip()
         ):
             before = before.prev
-        return before is not None and (before.tag == "button" or _is_heading_with_button(before))
+        return before is not None and _is_button(before)
 
 
 def _is_of_the_page(tag: str, attributes: dict[str, str | None]) -> bool:
@@ -136,5 +136,9 @@ def _by_style(style: Style) -> Omission | None:
     return Omission.STRUCK if "line-through" in decoration else None
 
 
-def _is_heading_with_button(node: LexborNode) -> bool:
-    return (node.tag or "")[:1] == "h" and node.css_first("button") is not None
+def _is_button(node: LexborNode) -> bool:
+    """Whether an element is a button, a heading with one, or holds nothing else."""
+    button = node if node.tag == "button" else node.css_first("button")
+    if button is None:
+        return False
+    return (node.tag or "")[:1] == "h" or node.text(strip=True) == button.text(strip=True)

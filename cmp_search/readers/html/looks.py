@@ -51,15 +51,19 @@ def opens_panel(button: LexborNode, attributes: dict[str, str | None]) -> bool:
     stated = {"aria-expanded", "aria-controls", "data-bs-toggle", "data-toggle"} & attributes.keys()
     if not stated and not _TOGGLE.search(attributes.get("class") or ""):
         return False
-    return _element_after(button) in _PANELS
+    panel = _element_after(button)
+    controlled = attributes.get("aria-controls")
+    if panel is None or (controlled and panel.attributes.get("id") != controlled):
+        return False
+    return panel.tag in _PANELS
 
 
-def _element_after(node: LexborNode) -> str:
-    """The tag of the element after this one, or after one that only holds it; empty if none."""
+def _element_after(node: LexborNode) -> LexborNode | None:
+    """The element after this one, or after one that only holds it."""
     after = node.next
     while after is not None and after.tag == "-text" and not (after.text_content or "").strip():
         after = after.next
-    if after is not None:
-        return after.tag or ""
-    alone = node.parent is not None and node.parent.text(strip=True) == node.text(strip=True)
-    return _element_after(node.parent) if alone and node.parent is not None else ""
+    if after is not None or node.parent is None:
+        return after
+    alone = node.parent.text(strip=True) == node.text(strip=True)
+    return _element_after(node.parent) if alone else None

@@ -51,7 +51,7 @@ def read(data: bytes) -> Extract:
     for reason, words in source.omitted:
         extract.omit(reason, words)
     if blocks:
-        _fill(extract, list(_recovered(blocks)))
+        _fill(extract, list(_recovered(blocks)), stated.title)
     extract.title = extract.title or stated.title
     return extract.finish()
 
@@ -74,13 +74,14 @@ def _text(blocks: Sequence[HtmlBlock], extract: Extract) -> list[HtmlBlock]:
     return kept
 
 
-def _fill(extract: Extract, blocks: list[HtmlBlock]) -> None:
+def _fill(extract: Extract, blocks: list[HtmlBlock], stated_title: str) -> None:
     """Steps 3 and 4: add the blocks, with the levels of the markup or with others."""
     trusted = _levels_agree(blocks)
     extract.headings_from = HeadingOrigin.MARKUP if trusted else HeadingOrigin.SHAPE
     stated = [block.level for block in blocks]
-    lone = not trusted or stated.count(stated[0]) == 1
-    titled = lone and member(one_line(blocks[0].text)) is None
+    first = one_line(blocks[0].text)
+    lone = member(first) is None and (not trusted or stated.count(stated[0]) == 1)
+    titled = lone and (not stated_title or stated[0] == 1 or repeats_title(first, stated_title))
     if not trusted:
         blocks = _without_date(blocks)
     for block in with_headings(blocks, stated=trusted):

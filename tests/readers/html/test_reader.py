@@ -61,7 +61,8 @@ def test_levels_are_those_of_the_markup() -> None:
 def test_hidden_and_skipped_elements_have_no_words() -> None:
     extract = main(
         "<p>Seen<span class='wb-inv'> unseen</span></p><p hidden>a</p><p style='display:none'>b</p>"
-        "<aside><a href=c>c</a></aside><nav>d</nav><style>e</style><p class='sr-only'>f</p><template>g</template>"
+        "<aside><a href=c>c</a></aside><nav>d</nav><style>e</style><p class='sr-only'>f</p>"
+        "<template>g</template>"
         "<p><a href='#wb-cont'>Top of page</a></p><!-- h --><button>i</button>"
     )
     assert texts(extract) == ["Seen"]
