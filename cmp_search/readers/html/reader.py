@@ -44,20 +44,21 @@ def read(data: bytes) -> Extract:
 
     Raises:
         FormatError: the bytes are no web page.
-        NoTextError: the page is empty.
+        NoTextError: the page has no text that is seen.
         LimitError: its elements are nested too deep, or it is too long.
     """
     text, guessed = decode_page(data)
     if text.strip() and not _TAG.search(text):
         raise FormatError("html_without_tags")
     tree = parsed(text)
-    if tree.body is None or not tree.body.text(strip=True):
-        raise NoTextError("html_without_text")
     page = Page.of(tree)
     extract = Extract(language=_language(tree))
     if guessed:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
-    blocks = _text(html_blocks(tree.body, page), page, extract)
+    walked = html_blocks(tree.body, page) if tree.body else []
+    blocks = _text(walked, page, extract)
+    if not blocks:
+        raise NoTextError("html_without_text")
     _fill(extract, blocks, _title(tree))
     return extract.finish()
 

@@ -232,7 +232,14 @@ def test_text_without_a_tag_is_refused() -> None:
         html.read(b"1 < 2, and that is all")
 
 
-@pytest.mark.parametrize("data", [b"", b"<html><body><main> </main></body></html>"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<html><body><main> </main></body></html>",
+        b"<body><div hidden><p>Loading</p></div><script>start()</script></body>",
+    ],
+)
 def test_a_page_without_text(data: bytes) -> None:
     with raises_code(NoTextError, "html_without_text"):
         html.read(data)
