@@ -1,0 +1,226 @@
+"""Which paragraphs of a Word document are headings, and of what level.
+
+1. A style or an outline level makes a heading, unless the paragraph is long or a sentence.
+2. So does the shape of a heading (see `outline`) that is set off: all bold, where the text is not,
+   or larger than the text, or the designation of a division that stands alone ("Article 5"). What
+   is in a table that is no text, a bold item among others and a date below the title are none, and
+   neither is what follows the formula of a signature, up to the next numbered heading.
+3. A bold line that a break sets off from the text of its paragraph, and the designation of an
+   article that runs in with its text, are headings of that text. A designation takes its name from
+   the line below it ("CHAPTER I", "GENERAL PROVISIONS").
+4. A heading without a number that has nothing below it, neither text nor a deeper heading, is none:
+   the name below a signature, or a line of an address.
+5. Levels come from styles, or else from the sizes of type and the words; `outline` makes one level
+   of each series.
+6. A heading in a table or text box is none if text outside would come below it. Only a table that
+   holds most of the text, and one that holds nothing but a heading, keep theirs.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from cmp_search.documents.document import BlockKind
+from cmp_search.language.normalisation import one_line
+from cmp_search.readers.common.legal import (
+    continues,
+    is_bare,
+    is_name,
+    opens_division,
+    split_run_in,
+)
+from cmp_search.readers.common.outline import is_heading, numbering, ranks, without_date
+from cmp_search.readers.docx.block import DocxBlock
+from cmp_search.readers.docx.look import TextLook, is_long_sentence
+
+_SIGNATURE = re.compile(
+    r"(?:in witness whereof|done (?:at|in)\b|signed (?:at|in)\b|en foi de quoi|fait à\b|signé à\b"
+    r"|en fe de lo cual|hecho en\b|firmado en\b|suscrito en\b)",
+    re.I,
+)
+"""How the formula begins that signatures follow."""
+
+
+def judged(blocks: Sequence[DocxBlock]) -> list[DocxBlock]:
+    """The blocks with their headings, each with its level."""
+    look = TextLook(blocks)
+    split = [part for block in blocks for part in _split(block, look)]
+    is_styled = [block.kind is BlockKind.HEADING and not is_long_sentence(block) for block in split]
+    shaped = [_sets_off(block, look) for block in split]
+    shaped = _unlike_items(split, shaped)
+    shaped = _unsigned(split, shaped)
+    split, is_styled, shaped = _named(split, is_styled, shaped)
+    lines = [one_line(block.text) for block in split]
+    titles = [block.kind is BlockKind.TITLE for block in split]
+    found = [a or b for a, b in zip(is_styled, shaped, strict=True)]
+    dateless = without_date(lines, [a or b for a, b in zip(found, titles, strict=True)])
+    found = [a and (b or c) for a, b, c in zip(found, dateless, is_styled, strict=True)]
+    levelled = _levelled(split, found, is_styled)
+    return _inside_frames(_with_content(levelled, is_styled))
+
+
+def _sets_off(block: DocxBlock, look: TextLook) -> bool:
+    """Whether a paragraph looks like a heading (step 2)."""
+    line = one_line(block.text)
+    if opens_division(line) is not None:
+        return block.kind is BlockKind.PARAGRAPH and not block.frame
+    if block.kind is not BlockKind.PARAGRAPH and not (block.kind is BlockKind.ITEM and block.mark):
+        return False
+    return is_heading(line) and (look.is_bold(block) or look.is_large(block))
+
+
+def _split(block: DocxBlock, look: TextLook) -> list[DocxBlock]:
+    """A paragraph whose first words are a heading as two blocks (step 3)."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return [block]
+    opening, rest = block.opening, block.text[len(block.opening) :].strip()
+    if opening and look.bold_tells and is_heading(opening) and block.text.startswith(opening):
+        return [
+            replace(block, text=opening, bold=True, opening=""),
+            replace(block, text=rest, opening=""),
+        ]
+    run_in = split_run_in(block.text)
+    if run_in is None:
+        return [block]
+    first = replace(block, text=run_in.heading, bold=look.bold_tells, opening="")
+    return [first, replace(block, text=run_in.text, opening="")]
+
+
+def _unlike_items(blocks: Sequence[DocxBlock], shaped: Sequence[bool]) -> list[bool]:
+    """The candidates without items that other items of their list follow directly."""
+    kept = list(shaped)
+    for i, block in enumerate(blocks):
+        if shaped[i] and block.kind is BlockKind.ITEM:
+            beside = [*blocks[max(i - 1, 0) : i], *blocks[i + 1 : i + 2]]
+            kept[i] = not any(
+                other.kind is BlockKind.ITEM and other.list == block.list for other in beside
+            )
+    return kept
+
+
+def _unsigned(blocks: Sequence[DocxBlock], shaped: Sequence[bool]) -> list[bool]:
+    """The candidates without those below a signature, and those that go on with a sentence."""
+    kept = list(shaped)
+    is_signed = False
+    for i, block in enumerate(blocks):
+        line = one_line(block.text)
+        if _SIGNATURE.match(line):
+            is_signed = True
+        elif block.is_heading or (shaped[i] and numbering(line) is not None):
+            is_signed = False
+        kept[i] = shaped[i] and not is_signed
+        if kept[i] and i and not block.bold and not blocks[i - 1].is_heading and not shaped[i - 1]:
+            kept[i] = not continues(one_line(blocks[i - 1].text), line)
+    return kept
+
+
+def _named(
+    blocks: Sequence[DocxBlock], is_styled: Sequence[bool], shaped: Sequence[bool]
+) -> tuple[list[DocxBlock], list[bool], list[bool]]:
+    """Designations joined with the names below them (step 3)."""
+    joined: list[DocxBlock] = []
+    styled: list[bool] = []
+    kept: list[bool] = []
+    for i, block in enumerate(blocks):
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and (kept[-1] or styled[-1])
+            and _is_its_name(before, block, blocks[i - 1])
+        ):
+            joined[-1] = replace(before, text=f"{before.text} {one_line(block.text)}")
+            continue
+        joined.append(block)
+        styled.append(is_styled[i])
+        kept.append(shaped[i])
+    return joined, styled, kept
+
+
+def _is_its_name(heading: DocxBlock, block: DocxBlock, above: DocxBlock) -> bool:
+    """Whether a line is the name of the bare designation above it, and looks like it."""
+    if heading.text != above.text or not is_bare(one_line(heading.text)):
+        return False
+    if block.kind not in (BlockKind.PARAGRAPH, heading.kind) or block.level != heading.level:
+        return False
+    alike = block.bold == heading.bold or block.centred or block.level > 0
+    return alike and is_name(one_line(block.text)) and numbering(one_line(block.text)) is None
+
+
+def _levelled(
+    blocks: Sequence[DocxBlock], found: Sequence[bool], is_styled: Sequence[bool]
+) -> list[DocxBlock]:
+    """The blocks with the levels of their headings (step 5)."""
+    lines = [one_line(block.text) for block in blocks]
+    stated = [block.level if styled else 0 for block, styled in zip(blocks, is_styled, strict=True)]
+    if not any(stated):
+        stated = _by_size(blocks, found, ranks(lines, found))
+    levelled = ranks(lines, found, stated)
+    return [
+        replace(block, kind=BlockKind.HEADING, level=level)
+        if level is not None
+        else replace(block, kind=_plain(block), level=0)
+        for block, level in zip(blocks, levelled, strict=True)
+    ]
+
+
+def _plain(block: DocxBlock) -> BlockKind:
+    """What a block is if it is no heading."""
+    if block.kind is not BlockKind.HEADING:
+        return block.kind
+    return BlockKind.ITEM if block.mark else BlockKind.PARAGRAPH
+
+
+def _by_size(
+    blocks: Sequence[DocxBlock], found: Sequence[bool], ranked: Sequence[int | None]
+) -> list[int]:
+    """Levels by size of type, and within a size by rank; none if all have one size."""
+    places = {
+        (-b.size, rank or 0)
+        for b, is_one, rank in zip(blocks, found, ranked, strict=True)
+        if is_one
+    }
+    if len({size for size, _ in places}) < 2:
+        return []
+    order = {place: i for i, place in enumerate(sorted(places), 1)}
+    return [
+        order[-block.size, rank or 0] if is_one else 0
+        for block, is_one, rank in zip(blocks, found, ranked, strict=True)
+    ]
+
+
+def _with_content(blocks: Sequence[DocxBlock], is_styled: Sequence[bool]) -> list[DocxBlock]:
+    """The blocks without headings that have nothing below them (step 4)."""
+    kept = list(blocks)
+    after: DocxBlock | None = None
+    for i in reversed(range(len(blocks))):
+        block = blocks[i]
+        bare = after is None or (after.kind is BlockKind.HEADING and after.level <= block.level)
+        numbered = numbering(one_line(block.text)) is not None
+        if block.kind is BlockKind.HEADING and bare and not is_styled[i] and not numbered:
+            kept[i] = replace(block, kind=BlockKind.PARAGRAPH, level=0)
+        after = kept[i]
+    return kept
+
+
+def _inside_frames(blocks: Sequence[DocxBlock]) -> list[DocxBlock]:
+    """The blocks without headings of frames that would be those of what follows (step 6)."""
+    whole = sum(len(block.text) for block in blocks)
+    groups = [list(group) for _, group in groupby(blocks, key=lambda block: block.frame)]
+    kept: list[DocxBlock] = []
+    afterwards = [*(group[0] for group in groups[1:]), None]
+    for group, after in zip(groups, afterwards, strict=False):
+        levels = [block.level for block in group if block.kind is BlockKind.HEADING]
+        closes = after is None or (
+            after.kind is BlockKind.HEADING and after.level <= min(levels, default=0)
+        )
+        alone = len(levels) == len(group) and len(levels) == 1
+        most = 2 * sum(len(block.text) for block in group) > whole
+        if group[0].frame and levels and not (closes or alone or most):
+            group = [replace(block, kind=_text_kind(block), level=0) for block in group]
+        kept += group
+    return kept
+
+
+def _text_kind(block: DocxBlock) -> BlockKind:
+    return BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind

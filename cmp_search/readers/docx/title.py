@@ -1,0 +1,90 @@
+"""The title of a Word document.
+
+1. Paragraphs in a title style are the title, and so is the line at the top that the title among
+   the properties repeats.
+2. Without these, the top of the text is looked at: the short lines before the first heading by
+   style and the first sentence. The largest of those that are set off from the text is the title,
+   unless it is numbered, or one of several that are counted ("Measure 1").
+3. Then comes the title among the properties, unless nobody gave it to this text, and last the only
+   heading of level 1, if it is the first line and others are below it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cmp_search.documents.document import BlockKind
+from cmp_search.language.normalisation import one_line
+from cmp_search.readers.common.outline import is_date, is_heading, numbering
+from cmp_search.readers.common.properties import is_stale
+from cmp_search.readers.common.series import member
+from cmp_search.readers.docx.block import DocxBlock
+from cmp_search.readers.docx.look import TextLook, is_sentence
+
+_MOST = 15
+"""Lines that the top of a text may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The blocks of a document, with those that are its title, and the title if no block is."""
+
+    title: str
+    blocks: list[DocxBlock]
+
+
+def titled(blocks: Sequence[DocxBlock], stated: str) -> Titled:
+    """Find the title; `stated` is the one among the properties."""
+    stated = "" if is_stale(stated) else one_line(stated)
+    top = _top(blocks)
+    repeats = {i for i, block in enumerate(top) if stated and _fold(block.text) == _fold(stated)}
+    marked = [
+        replace(block, kind=BlockKind.TITLE)
+        if i in repeats or (i < len(top) and block.may_be_title)
+        else block
+        for i, block in enumerate(blocks)
+    ]
+    if any(block.kind is BlockKind.TITLE for i, block in enumerate(marked) if i not in repeats):
+        return Titled("", marked)
+    if repeats or (stated and _fold(stated) in _fold(" ".join(block.text for block in top))):
+        return Titled(stated, marked)
+    place = _largest(top, TextLook(blocks))
+    if place is not None:
+        marked[place] = replace(blocks[place], kind=BlockKind.TITLE)
+        for i in range(place):
+            marked[i] = replace(blocks[i], bold=False, size=0)
+        return Titled("", marked)
+    return Titled(stated or _first_heading(blocks), marked)
+
+
+def _top(blocks: Sequence[DocxBlock]) -> Sequence[DocxBlock]:
+    """The lines before the first sentence, at most up to the first heading by style (step 2)."""
+    for i, block in enumerate(blocks[:_MOST]):
+        if block.kind is BlockKind.HEADING:
+            return blocks[: i + 1]
+        if is_sentence(block) or block.kind not in (BlockKind.PARAGRAPH, BlockKind.TITLE):
+            return blocks[:i]
+    return blocks[:_MOST]
+
+
+def _largest(top: Sequence[DocxBlock], look: TextLook) -> int | None:
+    """The position of the line that is a title by its look (step 2)."""
+    found: list[int] = []
+    for i, block in enumerate(top):
+        line = one_line(block.text)
+        if block.kind is not BlockKind.PARAGRAPH or numbering(line) is not None or member(line):
+            break
+        if is_heading(line) and not is_date(line) and (look.is_bold(block) or look.is_large(block)):
+            found.append(i)
+    return min(found, key=lambda i: (-top[i].size, i), default=None)
+
+
+def _first_heading(blocks: Sequence[DocxBlock]) -> str:
+    levels = [block.level for block in blocks if block.kind is BlockKind.HEADING]
+    if levels.count(1) == 1 and len(levels) > 1 and blocks[0].level == 1:
+        return one_line(blocks[0].text)
+    return ""
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
