@@ -2,7 +2,8 @@
 
 1. A paragraph is a title, a heading, an item or plain, as its style says (`styles`). Numbers that
    Word generates come first (`numbering`); its words are those that a reader sees (`runs`).
-2. A paragraph whose mark is deleted goes on with the next one, and is what that one is.
+2. A paragraph whose mark is deleted, or that is a drop cap, goes on in the next one, and is what
+   that one is.
 3. What it contains follows it: text boxes, diagrams, and the notes that it refers to.
 4. Tables are rows, or text (`tables`); files that the document includes are read, too (`chunks`).
 5. The entries of a table of contents are marked: those in its field, its content control or its
@@ -37,6 +38,8 @@ from cmp_search.readers.docx.runs import (
 from cmp_search.readers.docx.styles import Style, Styles, is_on
 from cmp_search.readers.docx.tables import Tables
 
+_MARK = f"{qn('w:pPr')}/{qn('w:rPr')}"
+"""Where the properties of a paragraph's mark are."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DATA = _RELATION + "dm"
 _GALLERY = "Table of Contents"
@@ -103,10 +106,9 @@ class _BodyWalk:
             if child.tag == qn("w:p"):
                 style = self.styles.of(child)
                 begun += self.runs.pieces(child, style.id)
-                mark = child.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
-                if mark is not None and any(mark.find(tag) is not None for tag in DELETED):
-                    continue  # Step 2.
-                is_hidden = is_on(mark, "w:vanish")
+                if _goes_on(child):
+                    continue
+                is_hidden = is_on(child.find(_MARK), "w:vanish")
                 yield from self._paragraph(begun, style, is_hidden, in_gallery)
                 begun = []
             elif child.tag == qn("w:tbl"):
@@ -182,6 +184,15 @@ class _BodyWalk:
 
 
 _PLAIN = Style("", BlockKind.PARAGRAPH)
+
+
+def _goes_on(paragraph: Element) -> bool:
+    """Whether a paragraph goes on in the next one (step 2)."""
+    mark = paragraph.find(_MARK)
+    if mark is not None and any(mark.find(tag) is not None for tag in DELETED):
+        return True
+    frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
+    return frame is not None and frame.get(qn("w:dropCap"), "none") != "none"
 
 
 def _block(pieces: list[Piece], style: Style, mark: str, words: str) -> DocxBlock:

@@ -17,9 +17,13 @@ from cmp_search.readers.common.boilerplate import is_contents
 from cmp_search.readers.common.tables import CELLS
 from cmp_search.readers.docx.block import DocxBlock
 
-_LISTS = re.compile(r"(?:list of|liste des|lista de|índice de) [^\W\d_]+", re.I)
+_LISTS = re.compile(
+    r"(?:list of|liste des|lista de|índice de) [^\W\d_]+|figur[ae]s|tab(?:les|las|leaux)|cuadros",
+    re.I,
+)
 """Titles of lists of tables and figures."""
-_PAGE = frozenset(["page", "pages", "página", "páginas", "pág", "p"])
+_COLUMNS = re.compile(r"(?:[^\W\d_]+ )?(?:pages?|p[áa]ginas?|p[áa]g)")
+"""What stands above the entries and their page numbers."""
 _NUMBER = re.compile(r"(?:\d{1,4}|[ivxlc]{1,7})$", re.I)
 _LENGTH = 250
 """Characters of the longest entry."""
@@ -64,7 +68,7 @@ class _Lines:
 
     def __init__(self, blocks: Sequence[DocxBlock]) -> None:
         self._blocks = blocks
-        self._words = [_words(block) for block in blocks]
+        self._words = [words_of(block) for block in blocks]
         self._last = {words: i for i, words in enumerate(self._words)}
 
     def end(self, start: int) -> int:
@@ -91,7 +95,7 @@ class _Lines:
             return False
         if len(block.text) > _LENGTH:
             return False
-        if block.is_paged or _is_paged_row(block) or self._words[place] in _PAGE:
+        if block.is_paged or _is_paged_row(block) or _COLUMNS.fullmatch(self._words[place]):
             return True
         return self._words[place] not in seen and self._recurs(place)
 
@@ -103,8 +107,8 @@ def _is_paged_row(block: DocxBlock) -> bool:
     return block.kind is BlockKind.ROW and bool(_NUMBER.fullmatch(block.text.rpartition(CELLS)[2]))
 
 
-def _words(block: DocxBlock) -> str:
-    """What a line and the heading that it names have in common: lower case, no page number."""
+def words_of(block: DocxBlock) -> str:
+    """What an entry and the heading that it names have in common: lower case, no page number."""
     text = block.text
     if _is_paged_row(block):
         text = text.rpartition(CELLS)[0]

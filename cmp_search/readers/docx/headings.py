@@ -9,20 +9,20 @@
    article that runs in with its text, are headings of that text. A designation takes its name from
    the line below it ("CHAPTER I", "GENERAL PROVISIONS").
 4. A heading without a number that has nothing below it, neither text nor a deeper heading, is none:
-   the name below a signature, or a line of an address.
+   the name below a signature, or a line of an address. Neither are the line between two headings
+   that are counted together, and several in a stack before a heading that goes on counting.
 5. Levels come from styles, or else from the sizes of type and the words; `outline` makes one level
    of each series.
-6. A heading in a table or text box is none if text outside would come below it. Only a table that
-   holds most of the text, and one that holds nothing but a heading, keep theirs.
+6. A heading in a table or text box is none if text outside would come below it (`frames`).
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from cmp_search.documents.document import BlockKind
 from cmp_search.language.normalisation import one_line
+from cmp_search.readers.common.designations import Division, designation
 from cmp_search.readers.common.legal import (
     continues,
     is_bare,
@@ -31,7 +31,9 @@ from cmp_search.readers.common.legal import (
     split_run_in,
 )
 from cmp_search.readers.common.outline import is_heading, numbering, ranks, without_date
+from cmp_search.readers.common.series import member
 from cmp_search.readers.docx.block import DocxBlock
+from cmp_search.readers.docx.frames import inside_frames
 from cmp_search.readers.docx.look import TextLook, is_long_sentence
 
 _SIGNATURE = re.compile(
@@ -49,7 +51,7 @@ def judged(blocks: Sequence[DocxBlock]) -> list[DocxBlock]:
     is_styled = [block.kind is BlockKind.HEADING and not is_long_sentence(block) for block in split]
     shaped = [_sets_off(block, look) for block in split]
     shaped = _unlike_items(split, shaped)
-    shaped = _unsigned(split, shaped)
+    shaped = _unstacked(split, _unsigned(split, shaped))
     split, is_styled, shaped = _named(split, is_styled, shaped)
     lines = [one_line(block.text) for block in split]
     titles = [block.kind is BlockKind.TITLE for block in split]
@@ -57,7 +59,7 @@ def judged(blocks: Sequence[DocxBlock]) -> list[DocxBlock]:
     dateless = without_date(lines, [a or b for a, b in zip(found, titles, strict=True)])
     found = [a and (b or c) for a, b, c in zip(found, dateless, is_styled, strict=True)]
     levelled = _levelled(split, found, is_styled)
-    return _inside_frames(_with_content(levelled, is_styled))
+    return inside_frames(_with_content(levelled, is_styled))
 
 
 def _sets_off(block: DocxBlock, look: TextLook) -> bool:
@@ -115,6 +117,24 @@ def _unsigned(blocks: Sequence[DocxBlock], shaped: Sequence[bool]) -> list[bool]
     return kept
 
 
+def _unstacked(blocks: Sequence[DocxBlock], shaped: Sequence[bool]) -> list[bool]:
+    """The candidates without stacks of plain lines that the next number, or nothing, follows."""
+    kept = list(shaped)
+    members = [member(one_line(block.text)) for block in blocks]
+    plain = [is_one and found is None for is_one, found in zip(shaped, members, strict=True)]
+    i = 0
+    while i < len(blocks):
+        end = i
+        while end < len(blocks) and plain[end]:
+            end += 1
+        after = members[end] if end < len(blocks) and (shaped[end] or blocks[end].level) else None
+        goes_on = end == len(blocks) or (after is not None and after.value > 1)
+        if i and end - i > 1 and goes_on:
+            kept[i:end] = [False] * (end - i)
+        i = max(end, i + 1)
+    return kept
+
+
 def _named(
     blocks: Sequence[DocxBlock], is_styled: Sequence[bool], shaped: Sequence[bool]
 ) -> tuple[list[DocxBlock], list[bool], list[bool]]:
@@ -153,7 +173,11 @@ def _levelled(
     """The blocks with the levels of their headings (step 5)."""
     lines = [one_line(block.text) for block in blocks]
     stated = [block.level if styled else 0 for block, styled in zip(blocks, is_styled, strict=True)]
-    if not any(stated):
+    if any(stated):
+        outermost = min(filter(None, stated))
+        beside = [is_one and _is_annex(line) for line, is_one in zip(lines, found, strict=True)]
+        stated = [a or b * outermost for a, b in zip(stated, beside, strict=True)]
+    else:
         stated = _by_size(blocks, found, ranks(lines, found))
     levelled = ranks(lines, found, stated)
     return [
@@ -162,6 +186,12 @@ def _levelled(
         else replace(block, kind=_plain(block), level=0)
         for block, level in zip(blocks, levelled, strict=True)
     ]
+
+
+def _is_annex(line: str) -> bool:
+    """Whether a heading is beside all others, even if these have styles and it has none."""
+    found = designation(line)
+    return found is not None and found.kind in (Division.ANNEX, Division.TRANSITORY)
 
 
 def _plain(block: DocxBlock) -> BlockKind:
@@ -197,30 +227,19 @@ def _with_content(blocks: Sequence[DocxBlock], is_styled: Sequence[bool]) -> lis
         block = blocks[i]
         bare = after is None or (after.kind is BlockKind.HEADING and after.level <= block.level)
         numbered = numbering(one_line(block.text)) is not None
+        bare = bare or _is_between(blocks[i - 1] if i else None, after)
         if block.kind is BlockKind.HEADING and bare and not is_styled[i] and not numbered:
             kept[i] = replace(block, kind=BlockKind.PARAGRAPH, level=0)
         after = kept[i]
     return kept
 
 
-def _inside_frames(blocks: Sequence[DocxBlock]) -> list[DocxBlock]:
-    """The blocks without headings of frames that would be those of what follows (step 6)."""
-    whole = sum(len(block.text) for block in blocks)
-    groups = [list(group) for _, group in groupby(blocks, key=lambda block: block.frame)]
-    kept: list[DocxBlock] = []
-    afterwards = [*(group[0] for group in groups[1:]), None]
-    for group, after in zip(groups, afterwards, strict=False):
-        levels = [block.level for block in group if block.kind is BlockKind.HEADING]
-        closes = after is None or (
-            after.kind is BlockKind.HEADING and after.level <= min(levels, default=0)
-        )
-        alone = len(levels) == len(group) and len(levels) == 1
-        most = 2 * sum(len(block.text) for block in group) > whole
-        if group[0].frame and levels and not (closes or alone or most):
-            group = [replace(block, kind=_text_kind(block), level=0) for block in group]
-        kept += group
-    return kept
-
-
-def _text_kind(block: DocxBlock) -> BlockKind:
-    return BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind
+def _is_between(before: DocxBlock | None, after: DocxBlock | None) -> bool:
+    """Whether the headings around a block are of one series."""
+    found = [
+        member(one_line(block.text))
+        for block in (before, after)
+        if block is not None and block.kind is BlockKind.HEADING
+    ]
+    keys = [one.key for one in found if one is not None]
+    return len(keys) == 2 and keys[0] == keys[1]

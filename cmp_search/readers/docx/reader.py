@@ -12,7 +12,7 @@ from cmp_search.language.detection import text_language
 from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.readers.docx.block import DocxBlock
 from cmp_search.readers.docx.body import walk
-from cmp_search.readers.docx.contents import contents
+from cmp_search.readers.docx.contents import contents, words_of
 from cmp_search.readers.docx.headings import judged
 from cmp_search.readers.docx.package import BROKEN, Package, broken
 from cmp_search.readers.docx.title import Titled, titled
@@ -38,21 +38,21 @@ def read(data: bytes) -> Extract:
         extract.flaws.add(Flaw.TRACKED_CHANGES)
     for reason, text in walked.omitted:
         extract.omit(reason, text)
-    kept = _without_contents(extract, walked.blocks)
-    _fill(extract, titled(kept, title))
+    out = contents(walked.blocks)
+    entries = {words_of(walked.blocks[i]) for i in out}
+    _fill(extract, titled(_kept(extract, walked.blocks, out), title, entries))
     return extract.finish()
 
 
-def _without_contents(extract: Extract, blocks: list[DocxBlock]) -> list[DocxBlock]:
+def _kept(extract: Extract, blocks: list[DocxBlock], entries: set[int]) -> list[DocxBlock]:
     """Step 3: the blocks that belong to the text; what does not is noted."""
-    out = dict.fromkeys(contents(blocks), Omission.CONTENTS)
+    out = dict.fromkeys(entries, Omission.CONTENTS)
     for i, block in enumerate(blocks):
         if i not in out and not block.is_heading and is_boilerplate(block.text):
             out[i] = Omission.BOILERPLATE
     for i, reason in out.items():
         extract.omit(reason, blocks[i].text)
-    entries = sum(reason is Omission.CONTENTS for reason in out.values())
-    extract.left_out = LeftOut(contents=entries, boilerplate=len(out) - entries)
+    extract.left_out = LeftOut(contents=len(entries), boilerplate=len(out) - len(entries))
     return [block for i, block in enumerate(blocks) if i not in out]
 
 

@@ -4,13 +4,14 @@
    the properties repeats.
 2. Without these, the top of the text is looked at: the short lines before the first heading by
    style and the first sentence. The largest of those that are set off from the text is the title,
-   unless it is numbered, or one of several that are counted ("Measure 1").
+   unless it is numbered, one of several that are counted ("Measure 1"), or an entry of a table of
+   contents.
 3. Then comes the title among the properties, unless nobody gave it to this text, and last the only
    heading of level 1, if it is the first line and others are below it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from cmp_search.documents.document import BlockKind
@@ -19,6 +20,7 @@ from cmp_search.readers.common.outline import is_date, is_heading, numbering
 from cmp_search.readers.common.properties import is_stale
 from cmp_search.readers.common.series import member
 from cmp_search.readers.docx.block import DocxBlock
+from cmp_search.readers.docx.contents import words_of
 from cmp_search.readers.docx.look import TextLook, is_sentence
 
 _MOST = 15
@@ -33,8 +35,12 @@ class Titled:
     blocks: list[DocxBlock]
 
 
-def titled(blocks: Sequence[DocxBlock], stated: str) -> Titled:
-    """Find the title; `stated` is the one among the properties."""
+def titled(blocks: Sequence[DocxBlock], stated: str, entries: Collection[str] = ()) -> Titled:
+    """Find the title.
+
+    `stated` is the one among the properties, and `entries` are the words of those of tables of
+    contents, as `words_of` gives them.
+    """
     stated = "" if is_stale(stated) else one_line(stated)
     top = _top(blocks)
     repeats = {i for i, block in enumerate(top) if stated and _fold(block.text) == _fold(stated)}
@@ -48,7 +54,8 @@ def titled(blocks: Sequence[DocxBlock], stated: str) -> Titled:
         return Titled("", marked)
     if repeats or (stated and _fold(stated) in _fold(" ".join(block.text for block in top))):
         return Titled(stated, marked)
-    place = _largest(top, TextLook(blocks))
+    named = {*entries, *(words_of(block) for block in blocks[len(top) :])}
+    place = _largest(top, TextLook(blocks), named)
     if place is not None:
         marked[place] = replace(blocks[place], kind=BlockKind.TITLE)
         for i in range(place):
@@ -67,23 +74,26 @@ def _top(blocks: Sequence[DocxBlock]) -> Sequence[DocxBlock]:
     return blocks[:_MOST]
 
 
-def _largest(top: Sequence[DocxBlock], look: TextLook) -> int | None:
-    """The position of the line that is a title by its look (step 2)."""
+def _largest(top: Sequence[DocxBlock], look: TextLook, named: Collection[str]) -> int | None:
+    """The position of the line that is a title by its look, if no section is named so (step 2)."""
     found: list[int] = []
     for i, block in enumerate(top):
         line = one_line(block.text)
-        if block.kind is not BlockKind.PARAGRAPH or numbering(line) is not None or member(line):
+        if block.kind is not BlockKind.PARAGRAPH or block.is_contents_title:
             break
-        if is_heading(line) and not is_date(line) and (look.is_bold(block) or look.is_large(block)):
+        if numbering(line) is not None or member(line):
+            break
+        set_off = look.is_bold(block) or look.is_large(block)
+        if set_off and is_heading(line) and not is_date(line) and words_of(block) not in named:
             found.append(i)
     return min(found, key=lambda i: (-top[i].size, i), default=None)
 
 
 def _first_heading(blocks: Sequence[DocxBlock]) -> str:
     levels = [block.level for block in blocks if block.kind is BlockKind.HEADING]
-    if levels.count(1) == 1 and len(levels) > 1 and blocks[0].level == 1:
-        return one_line(blocks[0].text)
-    return ""
+    first = one_line(blocks[0].text) if levels else ""
+    is_only = levels.count(1) == 1 and len(levels) > 1 and blocks[0].level == 1
+    return first if is_only and member(first) is None else ""
 
 
 def _fold(text: str) -> str:
