@@ -41,10 +41,10 @@ def repacked(data: bytes, **changes: bytes) -> bytes:
 
 def with_xml(paragraph: Paragraph, xml: str) -> None:
     """Append an element to a paragraph."""
-    paragraph._p.append(_parsed(xml))
+    paragraph._p.append(parsed(xml))
 
 
-def _parsed(xml: str) -> BaseOxmlElement:
+def parsed(xml: str) -> BaseOxmlElement:
     """An element, with the namespaces that it needs."""
     element: BaseOxmlElement = parse_xml(re.sub(r"^<(\w+:\w+)", rf"<\1 {nsdecls('w', 'r')}", xml))
     return element
@@ -53,6 +53,13 @@ def _parsed(xml: str) -> BaseOxmlElement:
 def add_style(document: WordDocument, name: str, based_on: str = "Normal") -> None:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles[based_on]
+
+
+def add_run_style(document: WordDocument, id: str, properties: str) -> None:
+    """A style of runs with properties as XML."""
+    inner = f'<w:name w:val="{id}"/><w:rPr>{properties}</w:rPr>'
+    style = f'<w:style w:type="character" w:styleId="{id}">{inner}</w:style>'
+    document.styles.element.append(parsed(style))
 
 
 def set_outline_level(paragraph: Paragraph, level: int) -> None:
@@ -108,7 +115,7 @@ def change_definition(document: WordDocument, name: int, xml: str) -> None:
     """Append an element to the definition of a list."""
     path = f'w:abstractNum[@w:abstractNumId="{name}"]'
     (definition,) = document.part.numbering_part.element.xpath(path)
-    definition.append(_parsed(xml))
+    definition.append(parsed(xml))
 
 
 def change_level(
@@ -119,7 +126,7 @@ def change_level(
     (definition,) = document.part.numbering_part.element.xpath(path)
     for old in definition.findall(qn(instead_of)) if instead_of else ():
         definition.remove(old)
-    definition.append(_parsed(xml))
+    definition.append(parsed(xml))
 
 
 def number_style(document: WordDocument, style: str, name: int) -> None:
@@ -148,6 +155,13 @@ def add_footnotes(document: WordDocument, *notes: str) -> None:
     blob = f"<w:footnotes {nsdecls('w')}>{inner}</w:footnotes>".encode()
     part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES, blob, document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def add_comments(document: WordDocument, words: str) -> None:
+    xml = f"<w:comments {nsdecls('w')}><w:comment><w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+    blob = f"{xml}</w:comment></w:comments>".encode()
+    part = Part(PackURI("/word/comments.xml"), "application/xml", blob, document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
 
 def refer(paragraph: Paragraph, note: int) -> None:
