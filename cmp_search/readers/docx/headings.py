@@ -1,8 +1,9 @@
 """Which paragraphs of a Word document are headings, and of what level.
 
 1. A style or an outline level makes a heading, unless the paragraph is long or a sentence.
-2. So does the shape of a heading (see `outline`) that is set off: all bold, where the text is not,
-   or larger than the text, or the designation of a division that stands alone ("Article 5"). What
+2. So does the shape of a heading (see `outline`), or a question, that is set off: all bold, where
+   the text is not, larger than the text, in capitals directly above it, or the designation of a
+   division that stands alone ("Article 5"). What
    is in a table that is no text, a bold item among others and a date below the title are none, and
    neither is what follows the formula of a signature, up to the next numbered heading.
 3. A bold line that a break sets off from the text of its paragraph, and the designation of an
@@ -27,7 +28,6 @@ from cmp_search.readers.common.legal import (
     continues,
     is_bare,
     is_name,
-    opens_division,
     split_run_in,
 )
 from cmp_search.readers.common.outline import is_heading, numbering, ranks, without_date
@@ -35,6 +35,7 @@ from cmp_search.readers.common.series import member
 from cmp_search.readers.docx.block import DocxBlock
 from cmp_search.readers.docx.frames import inside_frames
 from cmp_search.readers.docx.look import TextLook, is_long_sentence
+from cmp_search.readers.docx.shape import is_in_capitals, sets_off
 
 _SIGNATURE = re.compile(
     r"(?:in witness whereof|done (?:at|in)\b|signed (?:at|in)\b|en foi de quoi|fait à\b|signé à\b"
@@ -49,7 +50,10 @@ def judged(blocks: Sequence[DocxBlock]) -> list[DocxBlock]:
     look = TextLook(blocks)
     split = [part for block in blocks for part in _split(block, look)]
     is_styled = [block.kind is BlockKind.HEADING and not is_long_sentence(block) for block in split]
-    shaped = [_sets_off(block, look) for block in split]
+    shaped = [
+        sets_off(block, look) or is_in_capitals(block, after)
+        for block, after in zip(split, [*split[1:], None], strict=False)
+    ]
     shaped = _unlike_items(split, shaped)
     shaped = _unstacked(split, _unsigned(split, shaped))
     split, is_styled, shaped = _named(split, is_styled, shaped)
@@ -60,16 +64,6 @@ def judged(blocks: Sequence[DocxBlock]) -> list[DocxBlock]:
     found = [a and (b or c) for a, b, c in zip(found, dateless, is_styled, strict=True)]
     levelled = _levelled(split, found, is_styled)
     return inside_frames(_with_content(levelled, is_styled))
-
-
-def _sets_off(block: DocxBlock, look: TextLook) -> bool:
-    """Whether a paragraph looks like a heading (step 2)."""
-    line = one_line(block.text)
-    if opens_division(line) is not None:
-        return block.kind is BlockKind.PARAGRAPH and not block.frame
-    if block.kind is not BlockKind.PARAGRAPH and not (block.kind is BlockKind.ITEM and block.mark):
-        return False
-    return is_heading(line) and (look.is_bold(block) or look.is_large(block))
 
 
 def _split(block: DocxBlock, look: TextLook) -> list[DocxBlock]:

@@ -25,6 +25,8 @@ from cmp_search.readers.docx.look import TextLook, is_sentence
 
 _MOST = 15
 """Lines that the top of a text may have."""
+_MOST_WORDS = 50
+"""Words of the longest title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,15 @@ def _largest(top: Sequence[DocxBlock], look: TextLook, named: Collection[str]) -
         if numbering(line) is not None or member(line):
             break
         set_off = look.is_bold(block) or look.is_large(block)
-        if set_off and is_heading(line) and not is_date(line) and words_of(block) not in named:
+        if set_off and _is_title(line) and words_of(block) not in named:
             found.append(i)
     return min(found, key=lambda i: (-top[i].size, i), default=None)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line may be a title; those of treaties are longer than any heading."""
+    long = len(line.split()) <= _MOST_WORDS and line[:1].isupper() and line[-1].isalnum()
+    return (long or is_heading(line)) and not is_date(line)
 
 
 def _first_heading(blocks: Sequence[DocxBlock]) -> str:

@@ -210,3 +210,23 @@ def test_a_text_that_is_laid_out_in_a_table_keeps_its_headings(document: WordDoc
         "heading4: How to apply",
         f"paragraph: {BODY}",
     ]
+
+
+def test_questions_and_lines_in_capitals_are_headings(document: WordDocument) -> None:
+    document.add_paragraph(BODY)
+    bold(document, "Who may prune the vines?")
+    document.add_paragraph(BODY)
+    document.add_paragraph("HARVEST")
+    document.add_paragraph(BODY)
+    document.add_paragraph("NCG")
+    document.add_paragraph(BODY)
+    headings = [line for line in kinds(read(document)) if line.startswith("heading")]
+    assert [line.partition(": ")[2] for line in headings] == ["Who may prune the vines?", "HARVEST"]
+
+
+def test_the_lines_at_the_top_of_a_memorandum_are_none(document: WordDocument) -> None:
+    document.add_heading("Memorandum", 1)
+    for line in ("To: All crews", "Asunto: Cubas"):
+        bold(document, line)
+    document.add_paragraph(BODY)
+    assert paths(document) == ["Memorandum"]

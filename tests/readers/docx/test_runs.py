@@ -103,7 +103,7 @@ def test_a_deleted_item_is_not_counted(document: WordDocument) -> None:
         making.number(paragraph, name)
         if not text:
             making.with_xml(paragraph, gone)
-            paragraph._p.pPr.append(making.parsed("<w:rPr><w:del/></w:rPr>"))
+            paragraph._p.get_or_add_pPr().append(making.parsed("<w:rPr><w:del/></w:rPr>"))
     assert texts(read(document)) == ["1. red", "2. white"]
 
 

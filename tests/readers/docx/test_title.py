@@ -85,3 +85,11 @@ def test_a_section_may_be_named_like_the_title(document: WordDocument) -> None:
     document.add_heading("Vats", 1)
     document.add_paragraph(BODY)
     assert "heading1: Vats" in kinds(read(document))
+
+
+def test_the_title_of_a_treaty_is_long(document: WordDocument) -> None:
+    title = "Agreement between the Guild of the Northern Vineyards and the Guild of the Southern "
+    title += "Vineyards on the Pruning, Pressing and Resting of Grapes"
+    line(document, title, 11)
+    document.add_paragraph(BODY)
+    assert read(document).title == title
