@@ -92,7 +92,7 @@ class _BodyWalk:
         self.notes: dict[tuple[str, str], Element] = {}
         for kind in NOTES.values():
             for one in part.related(kind):
-                for note in one.root:
+                for note in one.root.iterchildren("*"):
                     self.notes[kind, note.get(qn("w:id"), "")] = note
 
     def omit(self, reason: Omission, text: str) -> None:

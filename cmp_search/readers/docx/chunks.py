@@ -15,7 +15,7 @@ from email import message_from_bytes
 from docx.oxml.ns import qn
 
 from cmp_search.errors import ReadError
-from cmp_search.readers.docx.package import Part
+from cmp_search.readers.docx.package import BROKEN, Part
 from cmp_search.readers.extract import Extract
 
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -34,7 +34,7 @@ def included(part: Part) -> Extract | None:
     token = _depth.set(_depth.get() + 1)
     try:
         return read(part.blob)
-    except ReadError:
+    except (ReadError, LookupError, *BROKEN):
         return None
     finally:
         _depth.reset(token)

@@ -128,7 +128,8 @@ class Part:
     @property
     def media_type(self) -> str:
         """What the package says that it is, or else what its suffix says."""
-        types = Part(self.package, _TYPES).root if _TYPES in self.package else ()
+        listed = Part(self.package, _TYPES)
+        types = list(listed.root.iterchildren("*")) if _TYPES in self.package else []
         stated = {_folded(one.get("PartName", ""))[1:]: one.get("ContentType", "") for one in types}
         by_suffix = {one.get("Extension", "").lower(): one.get("ContentType", "") for one in types}
         suffix = self.name.rpartition(".")[2].lower()
@@ -141,7 +142,9 @@ class Part:
         folder, name = posixpath.split(self.name)
         listed = posixpath.join(folder, "_rels", f"{name}.rels")
         found = []
-        for one in parse_xml(self.package.read(listed)) if listed in self.package else ():
+        if listed not in self.package:
+            return []
+        for one in parse_xml(self.package.read(listed)).iterchildren("*"):
             path = posixpath.join("/", folder, one.get("Target", "").replace("\\", "/"))
             target = posixpath.normpath(path)[1:]
             if one.get("TargetMode") != "External" and target in self.package:

@@ -180,7 +180,8 @@ def joined(pieces: Sequence[Piece]) -> str:
 
 def all_words(element: Element) -> str:
     """All words in an element, deleted or not."""
-    return " ".join(one.text or "" for one in element.iter(*_TEXTS))
+    parts = element.iter(*_TEXTS, *_SIGNS, qn("w:p"))
+    return "".join((one.text or "") if one.tag in _TEXTS else " " for one in parts).strip()
 
 
 def _chosen(element: Element) -> Element | None:

@@ -1,7 +1,7 @@
 """The title of a Word document.
 
 1. Paragraphs in a title style are the title, and so is the line at the top that the title among
-   the properties repeats.
+   the properties repeats. Further down, a title style makes headings of level 1.
 2. Without these, the top of the text is looked at: the short lines before the first heading by
    style and the first sentence. The largest of those that are set off from the text is the title,
    unless it is numbered, one of several that are counted ("Measure 1"), or an entry of a table of
@@ -52,6 +52,10 @@ def titled(blocks: Sequence[DocxBlock], stated: str, entries: Collection[str] = 
         else block
         for i, block in enumerate(blocks)
     ]
+    first = next((i for i, block in enumerate(marked) if block.kind is BlockKind.TITLE), 0)
+    for i in range(max(len(top), first + 1), len(marked)):
+        if marked[i].kind is BlockKind.TITLE:
+            marked[i] = replace(marked[i], kind=BlockKind.HEADING, level=1)
     if any(block.kind is BlockKind.TITLE for i, block in enumerate(marked) if i not in repeats):
         return Titled("", marked)
     if repeats or (stated and _fold(stated) in _fold(" ".join(block.text for block in top))):

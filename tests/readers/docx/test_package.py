@@ -97,3 +97,10 @@ def test_a_spreadsheet_is_refused(data: bytes) -> None:
     whole = rewritten(sheet, "w:document(?=[ >])", "workbook", names="xl/")
     with raises_code(FormatError, "format_not", format="Word"):
         reader.read(whole)
+
+
+def test_comments_in_the_lists_of_parts(data: bytes) -> None:
+    noted = rewritten(
+        data, "</(Relationships|Types)>", r"<!-- kept --></\1>", names="rels$|Content"
+    )
+    assert kinds(reader.read(noted)) == READ

@@ -93,3 +93,14 @@ def test_the_title_of_a_treaty_is_long(document: WordDocument) -> None:
     line(document, title, 11)
     document.add_paragraph(BODY)
     assert read(document).title == title
+
+
+def test_further_down_a_title_style_makes_headings(document: WordDocument) -> None:
+    for text in ("Vineyard Diary", "Spring", "Autumn"):
+        document.add_paragraph(text, "Title")
+        document.add_paragraph(BODY)
+    assert [line for line in kinds(read(document)) if not line.startswith("paragraph")] == [
+        "title: Vineyard Diary",
+        "heading1: Spring",
+        "heading1: Autumn",
+    ]
