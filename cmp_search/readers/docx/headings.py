@@ -5,7 +5,7 @@
    the text is not, larger than the text, in capitals directly above it, or the designation of a
    division that stands alone ("Article 5"). What
    is in a table that is no text, a bold item among others and a date below the title are none, and
-   neither is what follows the formula of a signature, up to the next numbered heading.
+   neither is what follows the formula of a signature, up to a numbered heading or a text.
 3. A bold line that a break sets off from the text of its paragraph, and the designation of an
    article that runs in with its text, are headings of that text. A designation takes its name from
    the line below it ("CHAPTER I", "GENERAL PROVISIONS").
@@ -34,12 +34,16 @@ from cmp_search.readers.common.outline import is_heading, numbering, ranks, with
 from cmp_search.readers.common.series import member
 from cmp_search.readers.docx.block import DocxBlock
 from cmp_search.readers.docx.frames import inside_frames
-from cmp_search.readers.docx.look import TextLook, is_long_sentence
+from cmp_search.readers.docx.look import TextLook, is_long_sentence, is_sentence
 from cmp_search.readers.docx.shape import is_in_capitals, sets_off
 
+_TEXT_WORDS = 12
+"""Words of a sentence that no signature has."""
 _SIGNATURE = re.compile(
     r"(?:in witness whereof|done (?:at|in)\b|signed (?:at|in)\b|en foi de quoi|fait à\b|signé à\b"
-    r"|en fe de lo cual|hecho en\b|firmado en\b|suscrito en\b)",
+    r"|en fe de lo cual|hecho en\b|firmado en\b|suscrito en\b"
+    r"|(?:yours )?(?:sincerely|faithfully|truly)\b|(?:best|kind) regards|veuillez agréer"
+    r"|cordialement|atentamente|cordialmente|sin otro particular)",
     re.I,
 )
 """How the formula begins that signatures follow."""
@@ -104,6 +108,8 @@ def _unsigned(blocks: Sequence[DocxBlock], shaped: Sequence[bool]) -> list[bool]
         if _SIGNATURE.match(line):
             is_signed = True
         elif block.is_heading or (shaped[i] and numbering(line) is not None):
+            is_signed = False
+        elif is_sentence(block) and len(line.split()) >= _TEXT_WORDS:
             is_signed = False
         kept[i] = shaped[i] and not is_signed
         if kept[i] and i and not block.bold and not blocks[i - 1].is_heading and not shaped[i - 1]:

@@ -24,7 +24,8 @@ def sets_off(block: DocxBlock, look: TextLook) -> bool:
     """Whether a paragraph looks like a heading."""
     line = one_line(block.text)
     if opens_division(line) is not None:
-        return block.kind is BlockKind.PARAGRAPH and not block.frame
+        stands_alone = block.frame == 0 or look.is_bold(block)
+        return block.kind is BlockKind.PARAGRAPH and stands_alone
     if block.kind is not BlockKind.PARAGRAPH and not (block.kind is BlockKind.ITEM and block.mark):
         return False
     titled = is_heading(line) or _is_question(line)

@@ -52,22 +52,43 @@ def titled(blocks: Sequence[DocxBlock], stated: str, entries: Collection[str] = 
         else block
         for i, block in enumerate(blocks)
     ]
-    first = next((i for i, block in enumerate(marked) if block.kind is BlockKind.TITLE), 0)
-    for i in range(max(len(top), first + 1), len(marked)):
-        if marked[i].kind is BlockKind.TITLE:
-            marked[i] = replace(marked[i], kind=BlockKind.HEADING, level=1)
-    if any(block.kind is BlockKind.TITLE for i, block in enumerate(marked) if i not in repeats):
-        return Titled("", marked)
-    if repeats or (stated and _fold(stated) in _fold(" ".join(block.text for block in top))):
-        return Titled(stated, marked)
-    named = {*entries, *(words_of(block) for block in blocks[len(top) :])}
-    place = _largest(top, TextLook(blocks), named)
-    if place is not None:
-        marked[place] = replace(blocks[place], kind=BlockKind.TITLE)
-        for i in range(place):
-            marked[i] = replace(blocks[i], bold=False, size=0)
-        return Titled("", marked)
-    return Titled(stated or _first_heading(blocks), marked)
+    _head_sections(marked, len(top))
+    title = ""
+    if all(block.kind is not BlockKind.TITLE for i, block in enumerate(marked) if i not in repeats):
+        named = {*entries, *(words_of(block) for block in blocks[len(top) :])}
+        place = _largest(top, TextLook(blocks), named)
+        if repeats or (stated and _fold(stated) in _fold(" ".join(block.text for block in top))):
+            title = stated
+        elif place is not None:
+            marked[place] = replace(blocks[place], kind=BlockKind.TITLE)
+        else:
+            title = stated or _first_heading(blocks)
+    return Titled(title, _plain_page(marked, len(top)))
+
+
+def _head_sections(blocks: list[DocxBlock], end: int) -> None:
+    """Make headings of the lines below the top that have a title style (step 1)."""
+    first = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.TITLE), 0)
+    for i in range(max(end, first + 1), len(blocks)):
+        if blocks[i].kind is BlockKind.TITLE:
+            blocks[i] = replace(blocks[i], kind=BlockKind.HEADING, level=1)
+
+
+def _plain_page(blocks: list[DocxBlock], end: int) -> list[DocxBlock]:
+    """The blocks with the lines around the title as plain ones, which are no headings.
+
+    The last line before the text may be the heading of it, and so may one that is counted.
+    """
+    title = next((i for i, block in enumerate(blocks[:end]) if block.kind is BlockKind.TITLE), None)
+    if title is None:
+        return blocks
+    page = list(blocks)
+    for i in range(end - 1):
+        if i > title and member(one_line(page[i].text)):
+            break
+        if page[i].kind is BlockKind.PARAGRAPH:
+            page[i] = replace(page[i], bold=False, size=0)
+    return page
 
 
 def _top(blocks: Sequence[DocxBlock]) -> Sequence[DocxBlock]:

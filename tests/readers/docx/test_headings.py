@@ -230,3 +230,31 @@ def test_the_lines_at_the_top_of_a_memorandum_are_none(document: WordDocument) -
         bold(document, line)
     document.add_paragraph(BODY)
     assert paths(document) == ["Memorandum"]
+
+
+def test_an_agreement_in_two_languages_side_by_side(document: WordDocument) -> None:
+    table = document.add_table(2, 2)
+    for number, row in enumerate(table.rows, 1):
+        for cell, text in zip(
+            row.cells, ("The vats are of oak.", "Les cuves sont en chêne."), strict=True
+        ):
+            cell.paragraphs[0].add_run(f"Article {number}").bold = True
+            cell.add_paragraph(text)
+    assert paths(document) == ["Article 1", "Article 1", "Article 2", "Article 2"]
+
+
+def test_names_below_a_letter_are_no_headings(document: WordDocument) -> None:
+    for text in ("Dear colleague,", BODY, "Yours sincerely,"):
+        document.add_paragraph(text)
+    for text in ("Jane Maple", "Head of the Cellar"):
+        bold(document, text)
+    document.add_paragraph("Harbour Office")
+    assert paths(document) == [""]
+
+
+def test_a_text_ends_what_is_signed(document: WordDocument) -> None:
+    document.add_paragraph("Signed in May, the plan is for five years.")
+    document.add_paragraph(BODY)
+    bold(document, "Pruning")
+    document.add_paragraph(BODY)
+    assert paths(document) == ["", "Pruning"]

@@ -104,3 +104,17 @@ def test_further_down_a_title_style_makes_headings(document: WordDocument) -> No
         "heading1: Spring",
         "heading1: Autumn",
     ]
+
+
+def test_the_lines_of_a_title_page_are_no_headings(document: WordDocument) -> None:
+    line(document, "Northern Cellars", 24)
+    line(document, "Working Group on Pruning", 16)
+    line(document, "Ottawa", 14)
+    document.add_heading("Vats", 1)
+    document.add_paragraph(BODY)
+    assert kinds(read(document))[:4] == [
+        "title: Northern Cellars",
+        "paragraph: Working Group on Pruning",
+        "paragraph: Ottawa",
+        "heading1: Vats",
+    ]
