@@ -1,0 +1,102 @@
+"""The pages of a PDF: the lines of each, read by PDFium, or by pypdf where PDFium fails.
+
+1. PDFium opens the file, with an empty password if it is encrypted, and gives the glyphs of each
+   page (`glyphs`); those that a reader sees (`seen`) are put together to lines (`lines`).
+2. A page that PDFium cannot load, or may not (see `forms`), is read by pypdf, which knows its words
+   but not their places.
+3. A page that neither can read is empty; the others are read all the same.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pypdfium2
+from pypdf import PdfReader
+
+from cmp_search.documents.document import Omission
+from cmp_search.readers.pdf.broken import BROKEN
+from cmp_search.readers.pdf.forms import lie_too_deep
+from cmp_search.readers.pdf.glyphs import Fonts, Rectangle, page_glyphs
+from cmp_search.readers.pdf.letters import normalise
+from cmp_search.readers.pdf.lines import Line, page_lines
+
+_PLAIN_SIZE, _PLAIN_LEADING, _PLAIN_WIDTH = 10.0, 12.0, 0.5
+"""The type that is assumed for lines whose place and type are not known; a letter's in its size."""
+
+
+class LeftOutWords(NamedTuple):
+    """Words of a page that are not part of its text, and why."""
+
+    reason: Omission
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The lines of a page, what was left out of it, and how many letters are not known."""
+
+    lines: list[Line]
+    left_out: list[LeftOutWords] = field(default_factory=list)
+    lost: int = 0
+
+
+def opened(data: bytes) -> pypdfium2.PdfDocument | None:
+    """The file as PDFium opens it; None if it cannot."""
+    try:
+        file = pypdfium2.PdfDocument(data)
+        return file if len(file) else None
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def page_texts(
+    file: pypdfium2.PdfDocument | None, reader: PdfReader | None, count: int
+) -> Iterator[PageText]:
+    """The text of each page."""
+    fonts = Fonts()
+    for number in range(count):
+        can_swell = reader is not None and lie_too_deep(reader, number)
+        text = None if file is None or can_swell else _read(file, number, fonts)
+        if text is None:
+            text = PageText([] if reader is None else _plain_lines(reader, number))
+        yield text
+
+
+def _read(file: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText | None:
+    """The text of a page by PDFium; None if it cannot be loaded."""
+    try:
+        page = file[number]
+        text = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        glyphs = page_glyphs(text, fonts)
+        box = Rectangle(*page.get_cropbox())
+        return PageText(page_lines(glyphs.pieces, box, number), lost=glyphs.lost)
+    finally:
+        text.close()
+        page.close()
+
+
+def _plain_lines(reader: PdfReader, number: int) -> list[Line]:
+    """Step 2: the words of a page as lines one below the other."""
+    try:
+        words = reader.pages[number].extract_text().splitlines()
+    except BROKEN:
+        return []
+    texts = [text for text in map(normalise, words) if text]
+    high = len(texts) * _PLAIN_LEADING
+    return [
+        Line(
+            text=text,
+            page=number,
+            x=0.0,
+            y=high - i * _PLAIN_LEADING,
+            end=len(text) * _PLAIN_SIZE * _PLAIN_WIDTH,
+            size=_PLAIN_SIZE,
+            bold=False,
+            depth=i / len(texts),
+        )
+        for i, text in enumerate(texts)
+    ]
