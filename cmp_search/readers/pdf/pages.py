@@ -72,7 +72,8 @@ def _read(
         shown = _shown(page)
         sight = Sight(shown, page_shapes(page), layers, Picture(page))
         pieces, left_out = sight.seen(glyphs.pieces)
-        return PageText(page_lines(pieces, shown, number), left_out, glyphs.lost)
+        lines, numbers = page_lines(pieces, shown, number)
+        return PageText(lines, [*left_out, *numbers], glyphs.lost)
     finally:
         text.close()
         page.close()

@@ -47,6 +47,7 @@ MAX_PAGES = 5_000
 _HEADER_WITHIN = 1024
 _LOST = 1_000
 """One letter in so many that is not known is too many."""
+_LEAST_LOST = 3
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # It reports every small flaw.
 
 
@@ -89,7 +90,7 @@ def _note_words(extract: Extract, texts: Sequence[PageText]) -> None:
             extract.omit(reason, words)
     lost = sum(text.lost for text in texts)
     letters = sum(len(line.text) for text in texts for line in text.lines)
-    if lost * _LOST > letters:
+    if lost >= _LEAST_LOST and lost * _LOST > letters:
         extract.flaws.add(Flaw.LOST_CHARACTERS)
 
 
