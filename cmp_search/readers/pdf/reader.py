@@ -28,6 +28,7 @@ from cmp_search.readers.common.outline import is_heading, ranks, without_date
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf.boilerplate import PageLines, split_lines, without_contents
 from cmp_search.readers.pdf.broken import BROKEN
+from cmp_search.readers.pdf.forms import is_made_by_viewer
 from cmp_search.readers.pdf.headings import (
     OutlineEntry,
     body_style,
@@ -58,13 +59,15 @@ def read(data: bytes) -> Extract:
         FormatError: the bytes are no PDF.
         DamagedError: it is broken, or a password locks it.
         LimitError: it has too many pages, or unpacks to too much.
-        NoTextError: no page has text.
+        NoTextError: no page has text, or only a viewer of forms can make it.
     """
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
         raise FormatError("format_not", format="PDF")
     try:
         file, reader = _open(data)
         count = _count(file, reader)
+        if reader is not None and is_made_by_viewer(reader):
+            raise NoTextError("pdf_xfa")
         texts = list(page_texts(file, reader, count))
     except LimitReachedError as error:
         raise LimitError("pdf_too_large", reason=error) from error
