@@ -1,7 +1,7 @@
 """The pages of a PDF: the lines of each, read by PDFium, or by pypdf where PDFium fails.
 
 1. PDFium opens the file, with an empty password if it is encrypted, and gives the glyphs of each
-   page (`glyphs`); those that a reader sees (`seen`) are put together to lines (`lines`).
+   page (`pdfium`); those that a reader sees (`seen`) are put together to lines (`lines`).
 2. A page that PDFium cannot load, or may not (see `forms`), is read by pypdf, which knows its words
    but not their places.
 3. A page that neither can read is empty; the others are read all the same.
@@ -16,10 +16,11 @@ from pypdf import PdfReader
 from cmp_search.readers.clock import CLOCK
 from cmp_search.readers.pdf.broken import BROKEN
 from cmp_search.readers.pdf.forms import lie_too_deep
-from cmp_search.readers.pdf.glyphs import GlyphReader, Rectangle
+from cmp_search.readers.pdf.glyphs import Rectangle
 from cmp_search.readers.pdf.layers import Layers, layers_of
 from cmp_search.readers.pdf.letters import normalise
 from cmp_search.readers.pdf.lines import Line, page_lines
+from cmp_search.readers.pdf.pdfium import GlyphReader
 from cmp_search.readers.pdf.picture import Picture
 from cmp_search.readers.pdf.seen import LeftOutWords, Sight
 from cmp_search.readers.pdf.shapes import page_shapes
