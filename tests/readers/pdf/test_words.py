@@ -163,3 +163,15 @@ def test_letters_that_the_file_does_not_tell_are_warned_of() -> None:
     extract = read(draw)
     assert extract.text == "The lamp burns all night."
     assert Flaw.LOST_CHARACTERS in extract.flaws
+
+
+def test_what_is_filled_into_a_form_stands_beside_its_label() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, label, value in ((700, "Name:", "Ada Mast"), (670, "Tower:", "Bell Rock")):
+            canvas.drawString(72, y, label)
+            canvas.acroForm.textfield(
+                name=label, value=value, x=200, y=y - 7, width=200, height=20, fontSize=10
+            )
+        body(canvas)
+
+    assert texts(read(draw))[:2] == ["Name: | Ada Mast", "Tower: | Bell Rock"]
