@@ -31,6 +31,8 @@ BULLET = re.compile(r"[•–—*-]\s+(?=\S)")
 _CELL_GAP = 1.5
 """How many times the size of the type a gap between cells has at least."""
 _BASELINE = 0.3
+_FAR = 8.0
+"""How many times that size drawing has gone away, and come back to the line, at least."""
 _NEXT_LINE = 1.6
 """How many times the size of the type the next line of a cell is away at most."""
 
@@ -114,8 +116,10 @@ def _with_lone_ones(groups: Sequence[list[Run]]) -> list[list[Run]]:
     for i, group in enumerate(groups):
         others = [*groups[max(i - 1, 0) : i], *groups[i + 1 : i + 2]]
         lone = not any(_is_next_line(group[0], other[0]) for other in others)
-        hosts = (host for host in kept if _on_one_baseline(host[0], group[0]))
-        host = next(hosts, None) if lone else None
+        hosts = (at for at, other in enumerate(groups[:i]) if _on_one_baseline(other[0], group[0]))
+        at = next(hosts, i) if lone else i
+        far = any(abs(other[0].y - group[0].y) > _FAR * group[0].size for other in groups[at:i])
+        host = next((one for one in kept if groups[at][0] in one), None) if far else None
         if host is None or any(_overlap(one, other) for one in host for other in group):
             kept.append(list(group))
         else:
