@@ -29,7 +29,7 @@ _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Runs that are read together, and whether they are a column, which is read downwards."""
+    """Runs that are read together, and whether they are a column."""
 
     runs: list[Run]
     is_column: bool = False
