@@ -1,13 +1,12 @@
 """The tables of contents of a PDF, which the text does not need: its headings come again.
 
-1. A table begins at a heading such as "Contents", or with three entries in a row; after the heading
-   two are enough.
+1. A table begins at a heading such as "Contents", or with three entries in a row.
 2. An entry ends in a page number, after dots or a blank, and its words occur again further down, in
    one line or in several. Dots show that it is one in any case. An entry may be broken over lines,
    and a part without a number may stand above its chapters: up to two lines in between belong to
    the table, if they are not sentences.
-3. After the heading, entries may have no page numbers: short lines that occur again further down,
-   in the same order. One that is set there in the same heading's type as here is no entry.
+3. After the heading, entries may have no page numbers: at least two short lines that occur again
+   further down, in the same order. One set in the type of a heading, here as there, is no entry.
 4. A table ends after its last entry, and before the first line that repeats one of its entries:
    there the text begins. It is none if most of its entries do not occur again.
 """
@@ -55,9 +54,9 @@ def without_contents(lines: Sequence[Line], body: tuple[float, bool]) -> BodyLin
     while i < len(lines):
         headed = is_contents(_CONTINUED.sub("", lines[i].text))
         table = finder.numbered(i + headed)
-        if headed and table.entries < 2:
+        if headed and not table.entries:
             table = finder.unnumbered(i + 1)
-        if table.entries >= (2 if headed else 3):
+        if table.entries >= (1 if headed else 3):
             contents += lines[i : table.end]
             i = table.end
         else:
@@ -108,7 +107,7 @@ class _Finder:
             if self._places[words][-1] >= end
         ]
         in_order = len(later) == end - start and all(one < two for one, two in pairwise(later))
-        return _Table(end, len(later) if in_order else 0)
+        return _Table(end, len(later) if in_order and len(later) > 1 else 0)
 
     def _joined(self, start: int) -> list[str]:
         """The words of one line and of those after it, up to three."""

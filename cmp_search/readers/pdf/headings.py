@@ -7,6 +7,8 @@
    even large ones, are none.
 3. Bold words are part of a paragraph, and none, if the lines above or below go on with them.
    Nor are names under a text headings ("Ann Tide, Minister of Harbours"), nor lines in a table.
+4. Beside the headings of an outline, others stand on pages with running text only, and before the
+   first of them only directly above such text. Bold ones have a number, or space above.
 """
 
 import re
@@ -77,6 +79,37 @@ def headings_of_type(lines: Sequence[Line], layout: Layout) -> list[HeadingLines
     return found
 
 
+def stands_out(line: Line, layout: Layout) -> bool:
+    """Whether a line is larger than the body, or bold if the body is not."""
+    bolder = line.bold and not layout.bold and line.size >= 0.95 * layout.size
+    return line.size >= LARGER * layout.size or bolder
+
+
+def beside_outline(
+    lines: Sequence[Line], headings: Sequence[HeadingLines], layout: Layout
+) -> list[HeadingLines]:
+    """The headings of an outline, and the others that may stand beside them (step 4)."""
+    first = next(heading.start for heading in headings if heading.depth)
+    prose = {line.page for line in lines if is_prose(line, layout)}
+
+    def may_stand(heading: HeadingLines) -> bool:
+        line, words = lines[heading.start], words_of(lines, heading)
+        below = lines[heading.end] if heading.end < len(lines) else line
+        if line.page not in prose or (heading.start < first and not is_prose(below, layout)):
+            return False
+        above = lines[heading.start - 1] if heading.start else None
+        larger = line.size >= LARGER * layout.size
+        apart = above is None or not layout.follows(above, line)
+        return larger or numbering(words) is not None or (apart and words[-1] != ":")
+
+    return [heading for heading in headings if heading.depth or may_stand(heading)]
+
+
+def is_prose(line: Line, layout: Layout) -> bool:
+    """Whether a line is running text in the type of the body."""
+    return line.style == (layout.size, layout.bold) and len(line.text.split()) >= _SENTENCE
+
+
 class _Judge:
     """Whether lines of a document are a heading."""
 
@@ -93,12 +126,11 @@ class _Judge:
             return False
         if len(words) > MAX_NUMBERED and not opens:
             return False
-        larger, bolder = self._stands_out(lines[0])
-        if not (larger or bolder):
+        if not stands_out(lines[0], self._layout):
             return opens and self._stands_alone(start, end)
-        if not (opens or is_heading(words) or is_dotted(words) or (larger and _is_title(words))):
-            return False
-        if not opens and _is_sentence(words):
+        larger = lines[0].size >= LARGER * self._layout.size
+        reads = is_heading(words) or is_dotted(words) or (larger and _is_title(words))
+        if not (opens or (reads and _is_worded(words) and not _is_sentence(words))):
             return False
         if larger:
             return True
@@ -117,18 +149,8 @@ class _Judge:
         near = bare.page == name.page and 0 < bare.y - name.y < 2.6 * bare.size
         if not near or name.cells > 1 or not is_name(name.text):
             return end
-        stands_out = any(self._stands_out(name)) or name.style == bare.style != self._layout_style
-        return end + 1 if stands_out or self._stands_alone(end, end + 1) else end
-
-    @property
-    def _layout_style(self) -> tuple[float, bool]:
-        return self._layout.size, self._layout.bold
-
-    def _stands_out(self, line: Line) -> tuple[bool, bool]:
-        """Whether a line is larger than the body, and whether it is bold unlike the body."""
-        size = self._layout.size
-        bolder = line.bold and not self._layout.bold and line.size >= 0.95 * size
-        return line.size >= LARGER * size, bolder
+        alone = stands_out(name, self._layout) or self._stands_alone(end, end + 1)
+        return end + 1 if alone else end
 
     def _neighbours(self, start: int, end: int) -> tuple[Line | None, Line | None]:
         """The lines directly above and below some lines, without extra space."""
@@ -174,9 +196,14 @@ class _Judge:
         return not followed and bool(_SIGNATURE.fullmatch(words))
 
 
+def _is_worded(words: str) -> bool:
+    """Whether there is a word, rather than the letter of an index or formula."""
+    return sum(map(str.isalpha, words)) > 2
+
+
 def _is_title(words: str) -> bool:
     """Whether large type may be a heading although its words do not look like one."""
-    return sum(map(str.isalpha, words)) > 2 and words[-1] not in ",;"
+    return words[-1] not in ",;"
 
 
 def _is_sentence(words: str) -> bool:

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from cmp_search.language.normalisation import letters_and_digits
+from cmp_search.readers.common.designations import designation
 from cmp_search.readers.pdf.headings import MAX_LINES, HeadingLines
 from cmp_search.readers.pdf.lines import Line
 
@@ -86,7 +87,9 @@ def _places(lines: Sequence[Line | None]) -> dict[tuple[int, str], list[tuple[in
 
 def _keys(words: str) -> set[str]:
     """A title's letters and digits, with and without its numbering."""
-    return {letters_and_digits(words), letters_and_digits(_NUMBERING.sub("", words, count=1))}
+    division = designation(words)
+    bare = words[division.end :] if division else _NUMBERING.sub("", words, count=1)
+    return {letters_and_digits(words), letters_and_digits(bare)}
 
 
 def _distance(line: Line, entry: OutlineEntry) -> float:

@@ -10,6 +10,7 @@
 5. All evidence together gives the levels of the headings (`levels`).
 """
 
+import re
 from collections.abc import Sequence
 from operator import and_, or_
 
@@ -25,7 +26,10 @@ from cmp_search.readers.common.outline import is_heading, ranks, without_date
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf.boilerplate import PageLines, split_lines
 from cmp_search.readers.pdf.contents import without_contents
-from cmp_search.readers.pdf.headings import HeadingLines, headings_of_type
+from cmp_search.readers.pdf.headings import (
+    HeadingLines,
+    headings_of_type,
+)
 from cmp_search.readers.pdf.labels import printed_labels
 from cmp_search.readers.pdf.layout import Layout, body_style
 from cmp_search.readers.pdf.levels import Evidence, levels
@@ -33,6 +37,9 @@ from cmp_search.readers.pdf.lines import Line
 from cmp_search.readers.pdf.outline import OutlineEntry, headings_of_outline
 from cmp_search.readers.pdf.paragraphs import PdfBlock, pdf_blocks
 from cmp_search.readers.pdf.title import with_title, without_by_lines
+
+_HAS_LETTER = re.compile(r"[^\W_]")
+"""What makes a word; leaders of dots are none."""
 
 
 def structured(
@@ -76,7 +83,7 @@ def _body_lines(
         (Omission.BOILERPLATE, split.boilerplate),
     ):
         for line in lines:
-            extract.omit(reason, line.text)
+            extract.omit(reason, " ".join(filter(_HAS_LETTER.search, line.text.split())))
     return text.body
 
 
@@ -97,7 +104,6 @@ def _headings(
     outlined = headings_of_outline(lines, outline)
     if outline and not outlined:
         extract.flaws.add(Flaw.OUTLINE_NOT_USED)
-    extract.headings_from = HeadingOrigin.OUTLINE if outlined else HeadingOrigin.STYLE
     taken = {i for one in outlined for i in range(one.start, one.end)}
     others = [
         one

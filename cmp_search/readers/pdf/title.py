@@ -22,8 +22,6 @@ from cmp_search.readers.pdf.lines import Line
 
 _CLEARLY = 1.3
 """How many times the size of the body a printed title has that overrules the stated one."""
-_PROSE = 8
-"""Words of a line of running text."""
 _NO_TITLE = re.compile(
     r"\S*_\S*|\S+\.[a-z]\w{1,4}|.*\.(?:docx?|dotx?|exe|indd|odt|pdf|pptx?|qxd|rtf|tex|xlsx?)"
     r"|microsoft (?:office )?(?:word|powerpoint|excel)\b.*"
@@ -91,10 +89,7 @@ def _printed(
 def is_title_page(lines: Sequence[Line], layout: Layout) -> bool:
     """Whether the first page has no running text, and is not the only one."""
     first = [line for line in lines if line.page == lines[0].page]
-    return len(first) < len(lines) and not any(
-        line.style == (layout.size, layout.bold) and len(line.text.split()) >= _PROSE
-        for line in first
-    )
+    return len(first) < len(lines) and not any(is_prose(line, layout) for line in first)
 
 
 def _repeats(title: str, lines: Sequence[Line], layout: Layout) -> bool:
