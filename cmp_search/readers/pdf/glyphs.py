@@ -23,9 +23,13 @@ _FORCED_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
 _LEAST_SIZE = 0.1
 """Points; invisible type of size 0 makes a page searchable, and is read as well."""
-_SAME_DIRECTION = math.radians(6)
+_QUARTER = math.pi / 2
+_LEVEL = math.radians(6)
 """How far text may lean and still count as level: scans lie a little askew."""
-_NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffd-\uffff]")
+_HYPHEN = 2
+"""PDFium's code for a hyphen that breaks a word."""
+_MAX_UNICODE = 0x110000
 
 
 Handle: TypeAlias = Any
@@ -68,25 +72,28 @@ class Rectangle(NamedTuple):
 
 
 class Ink(NamedTuple):
-    """How text is drawn: PDF's rendering mode, and its colour as red, green, blue and alpha."""
+    """How text is drawn: PDF's rendering mode, red, green and blue, and how opaque it is."""
 
     mode: int
-    colour: tuple[int, int, int, int]
+    colour: tuple[int, int, int]
+    alpha: int
 
 
 @dataclass(slots=True)
 class Piece:
-    """Glyphs drawn together; `turn` is their direction in quarter turns, `leaning` whether aslant.
+    """Glyphs drawn together; `turn` is their direction in quarter turns, `leans` whether aslant.
 
-    `boxes` has the place of each glyph on the page; `y` is the height of the baseline, turned.
+    `boxes` has the place of each glyph on the page; `y` is the height of the baseline, turned;
+    `drawing` is the object that draws them, valid while the page is open.
     """
 
     y: float
     size: float
     bold: bool
     turn: int
-    leaning: bool
+    leans: bool
     ink: Ink
+    drawing: Handle
     glyphs: list[Glyph] = field(default_factory=list)
     boxes: list[Rectangle] = field(default_factory=list)
     spaced: Spaced = Spaced.NO
@@ -106,16 +113,74 @@ class PageGlyphs:
     lost: int = 0
 
 
-class Fonts:
-    """Which fonts are bold; asked once for each."""
+class GlyphReader:
+    """Reads the glyphs of the pages of one file; asks PDFium once which of its fonts are bold."""
 
     def __init__(self) -> None:
-        """Know none."""
+        """Make the places that PDFium writes its answers to."""
         self._bold: dict[int, bool] = {}
+        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._colour = [ctypes.c_uint() for _ in range(4)]
 
-    def is_bold(self, text_object: Handle) -> bool:
-        """Whether an object's font is bold by its name or its weight."""
-        font = raw.FPDFTextObj_GetFont(text_object)
+    def read(self, text: pypdfium2.PdfTextPage) -> PageGlyphs:
+        """The glyphs of a page."""
+        page, box = PageGlyphs(), self._box
+        handle = text.raw
+        drawn_by, piece = 0, None
+        for i in range(text.count_chars()):
+            drawing = raw.FPDFText_GetTextObject(handle, i)
+            if not drawing:
+                continue
+            address = ctypes.addressof(drawing.contents)
+            if piece is None or address != drawn_by:
+                drawn_by = address
+                piece = self._piece(handle, i, drawing)
+                page.pieces.append(piece)
+            letter = _letter(handle, i)
+            raw.FPDFText_GetLooseCharBox(handle, i, box)
+            if not letter:
+                page.lost += 1
+            elif letter.isspace():
+                piece.spaced = Spaced.DRAWN
+            else:
+                place = Rectangle(box.left, box.bottom, box.right, box.top)
+                piece.glyphs.append(Glyph(*_upright(place, piece.turn), letter, piece.spaced))
+                piece.boxes.append(place)
+                piece.spaced = Spaced.NO
+        return page
+
+    def _piece(self, handle: Handle, i: int, drawing: Handle) -> Piece:
+        """A piece that begins with a glyph, still without it."""
+        matrix, x, y = self._matrix, self._x, self._y
+        raw.FPDFText_GetMatrix(handle, i, matrix)
+        angle = math.atan2(matrix.b, matrix.a)
+        turn = round(angle / _QUARTER)
+        raw.FPDFText_GetCharOrigin(handle, i, x, y)
+        size = raw.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d)
+        ink = self._ink(drawing)
+        return Piece(
+            y=_upright_y(x.value, y.value, turn % 4),
+            size=max(abs(size), _LEAST_SIZE),
+            bold=self._is_bold(drawing) or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+            turn=turn % 4,
+            leans=abs(angle - turn * _QUARTER) > _LEVEL,
+            ink=ink,
+            drawing=drawing,
+        )
+
+    def _ink(self, drawing: Handle) -> Ink:
+        mode = raw.FPDFTextObj_GetTextRenderMode(drawing)
+        stroked = mode == raw.FPDF_TEXTRENDERMODE_STROKE
+        get = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
+        if not get(drawing, *self._colour):
+            return Ink(mode, (0, 0, 0), 255)
+        red, green, blue, alpha = (part.value for part in self._colour)
+        return Ink(mode, (red, green, blue), alpha)
+
+    def _is_bold(self, drawing: Handle) -> bool:
+        """Whether the font of an object is bold by its name or its weight."""
+        font = raw.FPDFTextObj_GetFont(drawing)
         if not font:
             return False
         place = ctypes.addressof(font.contents)
@@ -130,64 +195,15 @@ class Fonts:
         return self._bold[place]
 
 
-def page_glyphs(text: pypdfium2.PdfTextPage, fonts: Fonts) -> PageGlyphs:
-    """The glyphs of a page."""
-    page = PageGlyphs()
-    box = raw.FS_RECTF()
-    handle = text.raw
-    drawn_by, piece = 0, None
-    for i in range(text.count_chars()):
-        drawing = raw.FPDFText_GetTextObject(handle, i)
-        if not drawing:
-            continue
-        if piece is None or ctypes.addressof(drawing.contents) != drawn_by:
-            drawn_by = ctypes.addressof(drawing.contents)
-            piece = _piece(handle, i, drawing, fonts)
-            page.pieces.append(piece)
-        letter = _letter(handle, i)
-        raw.FPDFText_GetLooseCharBox(handle, i, box)
-        if letter.isspace():
-            piece.spaced = Spaced.DRAWN
-        elif letter and not _NO_LETTER.match(letter):
-            place = Rectangle(box.left, box.bottom, box.right, box.top)
-            piece.glyphs.append(Glyph(*_upright(place, piece.turn), letter, piece.spaced))
-            piece.boxes.append(place)
-            piece.spaced = Spaced.NO
-        else:
-            page.lost += 1
-    return page
-
-
 def _letter(handle: Handle, i: int) -> str:
-    """The letter of a glyph; a control character or nothing if it is not known."""
+    """The letter of a glyph; nothing if it is not known."""
     code = raw.FPDFText_GetUnicode(handle, i)
-    if code == 2 and raw.FPDFText_IsHyphen(handle, i) == 1:
+    if code == _HYPHEN and raw.FPDFText_IsHyphen(handle, i) == 1:
         return "-"
-    return chr(code) if code < 0x110000 else ""
-
-
-def _piece(handle: Handle, i: int, drawing: Handle, fonts: Fonts) -> Piece:
-    """A piece that begins with a glyph, still without it."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(handle, i, matrix)
-    angle = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-    turn = round(angle)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(handle, i, x, y)
-    size = raw.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d)
-    mode = raw.FPDFTextObj_GetTextRenderMode(drawing)
-    colour = [ctypes.c_uint() for _ in range(4)]
-    stroked = mode == raw.FPDF_TEXTRENDERMODE_STROKE
-    get = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
-    red, green, blue, alpha = (c.value for c in colour) if get(drawing, *colour) else (0, 0, 0, 255)
-    return Piece(
-        y=_upright_y(x.value, y.value, turn % 4),
-        size=max(abs(size), _LEAST_SIZE),
-        bold=fonts.is_bold(drawing) or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
-        turn=turn % 4,
-        leaning=abs(angle - turn) * math.pi / 2 > _SAME_DIRECTION,
-        ink=Ink(mode, (red, green, blue, alpha)),
-    )
+    if code >= _MAX_UNICODE or raw.FPDFText_HasUnicodeMapError(handle, i) == 1:
+        return ""
+    letter = chr(code)
+    return "" if _NO_LETTER.match(letter) else letter
 
 
 def _upright(place: Rectangle, turn: int) -> tuple[float, float]:

@@ -52,13 +52,14 @@ class Layout:
 
 def _rights(lines: Sequence[Line]) -> dict[int, float]:
     """For each line the right end of its column on its page."""
-    ends: dict[tuple[int, int], float] = {}
+    ends: dict[tuple[int, int, int], float] = {}
     for line in lines:
-        place = line.page, int(line.x // _COLUMN)
+        place = line.page, line.column, int(line.x // _COLUMN)
         ends[place] = max(ends.get(place, line.end), line.end)
     return {
         id(line): max(
-            ends.get((line.page, int(line.x // _COLUMN) + step), line.end) for step in (-1, 0, 1)
+            ends.get((line.page, line.column, int(line.x // _COLUMN) + step), line.end)
+            for step in (-1, 0, 1)
         )
         for line in lines
     }

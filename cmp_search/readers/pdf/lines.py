@@ -1,6 +1,7 @@
 """The lines of a PDF page: their words, place and type.
 
-1. The runs of the page (`runs`) are sorted into columns (`columns`).
+1. The runs of the page (`runs`), without line numbers (`margins`), are sorted into columns
+   (`columns`).
 2. In a column, lines follow each other downwards. Elsewhere they keep the order of drawing; runs
    drawn one after the other on one baseline are one line, in which a gap much wider than a blank
    separates the cells of a table.
@@ -14,10 +15,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cmp_search.documents.document import Omission
 from cmp_search.readers.common.tables import CELLS
 from cmp_search.readers.pdf.columns import Region, regions
 from cmp_search.readers.pdf.glyphs import Piece, Rectangle
+from cmp_search.readers.pdf.margins import line_numbers, with_initials
 from cmp_search.readers.pdf.runs import Run, page_runs
+from cmp_search.readers.pdf.seen import LeftOutWords
 
 _HAS_WORD = re.compile(r"[^\W_]")
 _MARK = re.compile(r"\W*(?:\w{0,3}[.)•–—*-]|\d{1,2}(?:\.\d{1,2})+\.?)\s*")
@@ -33,7 +37,8 @@ class Line:
     """A line of text, or a table row with its cells. `page` counts from 0.
 
     `x` and `end` are its left and right end and `y` the height of its baseline in points, `depth`
-    its place on the page, 0 at the top and 1 at the bottom.
+    its place on the page, 0 at the top and 1 at the bottom; `column` tells the columns of a page
+    apart, and is 0 for what is in none.
     """
 
     text: str
@@ -45,6 +50,7 @@ class Line:
     bold: bool
     depth: float = 0.0
     cells: int = 1
+    column: int = 0
 
     @property
     def style(self) -> tuple[float, bool]:
@@ -52,20 +58,26 @@ class Line:
         return round(self.size * 2) / 2, self.bold
 
 
-def page_lines(pieces: Sequence[Piece], box: Rectangle, number: int) -> list[Line]:
-    """The lines of a page in reading order; `box` is what is shown of it."""
+def page_lines(
+    pieces: Sequence[Piece], box: Rectangle, number: int
+) -> tuple[list[Line], list[LeftOutWords]]:
+    """The lines of a page in reading order, and its line numbers; `box` is what is shown of it."""
     weights = Counter[int]()
     for piece in pieces:
         weights[piece.turn] += len(piece.glyphs)
     lines: list[Line] = []
+    left_out: list[LeftOutWords] = []
     for turn, _ in weights.most_common():
-        runs = page_runs(piece for piece in pieces if piece.turn == turn)
-        for region in regions(runs):
-            lines += _region_lines(region, number)
+        runs = with_initials(page_runs(piece for piece in pieces if piece.turn == turn))
+        numbers = line_numbers(runs)
+        left_out += [LeftOutWords(Omission.BOILERPLATE, run.text) for run in numbers]
+        own = {id(run) for run in numbers}
+        for column, region in enumerate(regions([run for run in runs if id(run) not in own]), 1):
+            lines += _region_lines(region, number, column * region.is_column)
     upright = weights.most_common(1)[0][0] == 0 if weights else True
     low, high = (box.bottom, box.top) if upright else _extent(lines)
     span = max(high - low, 1.0)
-    return [replace(line, depth=(high - line.y) / span) for line in lines]
+    return [replace(line, depth=(high - line.y) / span) for line in lines], left_out
 
 
 def _extent(lines: Sequence[Line]) -> tuple[float, float]:
@@ -73,7 +85,7 @@ def _extent(lines: Sequence[Line]) -> tuple[float, float]:
     return min(heights), max(heights)
 
 
-def _region_lines(region: Region, page: int) -> list[Line]:
+def _region_lines(region: Region, page: int, column: int) -> list[Line]:
     """The lines of a region (steps 2 and 3)."""
     runs = region.runs
     if region.is_column:
@@ -84,7 +96,7 @@ def _region_lines(region: Region, page: int) -> list[Line]:
             groups[-1].append(run)
         else:
             groups.append([run])
-    lines = [line for group in groups if (line := _line(group, page))]
+    lines = [line for group in groups if (line := _line(group, page, column))]
     return lines if region.is_column else _reading_order(lines)
 
 
@@ -93,7 +105,7 @@ def _on_one_baseline(one: Run, other: Run) -> bool:
     return abs(one.y - other.y) <= _BASELINE * min(one.size, other.size)
 
 
-def _line(runs: list[Run], page: int) -> Line | None:
+def _line(runs: list[Run], page: int, column: int) -> Line | None:
     """One line from runs, with the size and weight of most of its words."""
     runs = sorted(runs, key=lambda run: run.left)
     styles = Counter[tuple[float, bool]]()
@@ -115,7 +127,7 @@ def _line(runs: list[Run], page: int) -> Line | None:
         return None
     (size, bold), _ = styles.most_common(1)[0]
     y = next((run.y for run in runs if run.size == size), runs[0].y)
-    return Line(text, page, runs[0].left, y, last.right, size, bold, cells=cells)
+    return Line(text, page, runs[0].left, y, last.right, size, bold, cells=cells, column=column)
 
 
 def _divides(left: str, right: str, gap: float, size: float) -> bool:

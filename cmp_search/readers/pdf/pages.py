@@ -9,27 +9,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import pypdfium2
 from pypdf import PdfReader
 
-from cmp_search.documents.document import Omission
 from cmp_search.readers.pdf.broken import BROKEN
 from cmp_search.readers.pdf.forms import lie_too_deep
-from cmp_search.readers.pdf.glyphs import Fonts, Rectangle, page_glyphs
+from cmp_search.readers.pdf.glyphs import GlyphReader, Rectangle
+from cmp_search.readers.pdf.layers import Layers, layers_of
 from cmp_search.readers.pdf.letters import normalise
 from cmp_search.readers.pdf.lines import Line, page_lines
+from cmp_search.readers.pdf.picture import Picture
+from cmp_search.readers.pdf.seen import LeftOutWords, Sight
+from cmp_search.readers.pdf.shapes import page_shapes
 
 _PLAIN_SIZE, _PLAIN_LEADING, _PLAIN_WIDTH = 10.0, 12.0, 0.5
 """The type that is assumed for lines whose place and type are not known; a letter's in its size."""
-
-
-class LeftOutWords(NamedTuple):
-    """Words of a page that are not part of its text, and why."""
-
-    reason: Omission
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +49,18 @@ def page_texts(
     file: pypdfium2.PdfDocument | None, reader: PdfReader | None, count: int
 ) -> Iterator[PageText]:
     """The text of each page."""
-    fonts = Fonts()
+    glyph_reader, layers = GlyphReader(), layers_of(reader)
     for number in range(count):
         can_swell = reader is not None and lie_too_deep(reader, number)
-        text = None if file is None or can_swell else _read(file, number, fonts)
+        text = None if file is None or can_swell else _read(file, number, glyph_reader, layers)
         if text is None:
             text = PageText([] if reader is None else _plain_lines(reader, number))
         yield text
 
 
-def _read(file: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText | None:
+def _read(
+    file: pypdfium2.PdfDocument, number: int, glyph_reader: GlyphReader, layers: Layers
+) -> PageText | None:
     """The text of a page by PDFium; None if it cannot be loaded."""
     try:
         page = file[number]
@@ -71,12 +68,27 @@ def _read(file: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText | 
     except pypdfium2.PdfiumError:
         return None
     try:
-        glyphs = page_glyphs(text, fonts)
-        box = Rectangle(*page.get_cropbox())
-        return PageText(page_lines(glyphs.pieces, box, number), lost=glyphs.lost)
+        glyphs = glyph_reader.read(text)
+        shown = _shown(page)
+        sight = Sight(shown, page_shapes(page), layers, Picture(page))
+        pieces, left_out = sight.seen(glyphs.pieces)
+        lines, numbers = page_lines(pieces, shown, number)
+        return PageText(lines, [*left_out, *numbers], glyphs.lost)
     finally:
         text.close()
         page.close()
+
+
+def _shown(page: pypdfium2.PdfPage) -> Rectangle:
+    """The part of a page that is shown."""
+    crop, media = Rectangle(*page.get_cropbox()), Rectangle(*page.get_mediabox())
+    shown = Rectangle(
+        max(crop.left, media.left),
+        max(crop.bottom, media.bottom),
+        min(crop.right, media.right),
+        min(crop.top, media.top),
+    )
+    return shown if shown.left < shown.right and shown.bottom < shown.top else media
 
 
 def _plain_lines(reader: PdfReader, number: int) -> list[Line]:

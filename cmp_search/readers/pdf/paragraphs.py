@@ -163,9 +163,19 @@ class _Layout(Layout):
             return True
         if _NUMBER.match(line.text) and (ended or self.filled(last) < 0.7 or _is_item(block)):
             return True
-        if self.filled(last) < (0.7 if ended else 0.5) and not line.text[0].islower():
+        is_short = self.filled(last) < (0.7 if ended else 0.5) and self._has_room(last, line)
+        if is_short and not line.text[0].islower():
             return True
         return self._moves(line, block, ended, after)
+
+    def _has_room(self, last: Line, line: Line) -> bool:
+        """Whether the first word of a line would clearly have fitted on the line before.
+
+        In a narrow column a line may be short only because a long word follows.
+        """
+        first = len(line.text.split(" ", 1)[0])
+        width = first * (line.end - line.x) / len(line.text)
+        return self._rights[id(last)] - last.end > width + 1.5 * line.size
 
     def _moves(self, line: Line, block: PdfBlock, ended: bool, after: Line | None) -> bool:
         """Whether a line's indent shows that it is not part of the block."""

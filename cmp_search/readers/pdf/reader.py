@@ -23,13 +23,16 @@ from cmp_search.language.detection import text_language
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf.broken import BROKEN
 from cmp_search.readers.pdf.outline import OutlineEntry, outline_entries
-from cmp_search.readers.pdf.pages import opened, page_texts
+from cmp_search.readers.pdf.pages import PageText, opened, page_texts
 from cmp_search.readers.pdf.paragraphs import PdfBlock
 from cmp_search.readers.pdf.structure import structured
 from cmp_search.readers.pdf.title import stated_title
 
 MAX_PAGES = 5_000
 _HEADER_WITHIN = 1024
+_LOST = 1_000
+"""One letter in so many that is not known is too many."""
+_LEAST_LOST = 3
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # It reports every small flaw.
 
 
@@ -56,12 +59,24 @@ def read(data: bytes) -> Extract:
         raise DamagedError("format_broken", format="PDF", reason=error) from error
     facts = _facts(reader, count)
     extract = Extract(title=facts.title, language=facts.language)
+    _note_words(extract, texts)
     pages = [text.lines for text in texts]
     blocks = structured(extract, pages, facts.outline, facts.labels) if any(pages) else []
     if not blocks:
         raise NoTextError("pdf_without_text")
     _write(extract, blocks, facts.labels)
     return extract.finish()
+
+
+def _note_words(extract: Extract, texts: Sequence[PageText]) -> None:
+    """Note what is left out of the pages because nobody sees it, and letters that are not known."""
+    for text in texts:
+        for reason, words in text.left_out:
+            extract.omit(reason, words)
+    lost = sum(text.lost for text in texts)
+    letters = sum(len(line.text) for text in texts for line in text.lines)
+    if lost >= _LEAST_LOST and lost * _LOST > letters:
+        extract.flaws.add(Flaw.LOST_CHARACTERS)
 
 
 def _open(data: bytes) -> tuple[pypdfium2.PdfDocument | None, PdfReader | None]:

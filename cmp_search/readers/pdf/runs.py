@@ -11,7 +11,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cmp_search.readers.pdf.glyphs import Glyph, Piece, Spaced, split_at_gaps
@@ -22,19 +22,28 @@ WIDE = 0.7
 _CLOSE = 0.45
 """The same for runs that were not drawn one after the other."""
 _BASELINE = 0.2
+_MARK_LETTERS = 12
 _NOTE_MARK = re.compile(r"[\d*†‡§¶]{1,4}(?:[,–-][\d*†‡§¶]{1,4})*")
 _TAKES_MARK = re.compile(r"(?:[^\W\d_]{3}|\d|[^\w\s])$")
 
 
+Style = tuple[float, bool]
+"""The size of type, and whether it is bold."""
+
+
 @dataclass(slots=True)
 class Run:
-    """Words on one baseline, upright, from left to right; `order` is when they were drawn."""
+    """Words on one baseline, upright, from left to right; `order` is when they were drawn.
+
+    `spaced` is what follows them, `size` that of most letters.
+    """
 
     glyphs: list[Glyph]
     y: float
+    size: float
     order: int
     spaced: Spaced
-    styles: Counter[tuple[float, bool]] = field(default_factory=Counter)
+    styles: Counter[Style] = field(default_factory=Counter)
 
     @property
     def left(self) -> float:
@@ -47,25 +56,22 @@ class Run:
         return self.glyphs[-1].right
 
     @property
-    def style(self) -> tuple[float, bool]:
-        """The size and weight of most of its letters."""
-        return max(self.styles.items(), key=lambda one: one[1])[0]
-
-    @property
-    def size(self) -> float:
-        """The size of most of its letters."""
-        return self.style[0]
-
-    @property
     def text(self) -> str:
         """Its words."""
         return normalise(words_of(self.glyphs, self.size))
 
     def take(self, glyphs: Sequence[Glyph], spaced: Spaced) -> None:
         """Add glyphs at the end; `spaced` is what follows them."""
-        first = glyphs[0]._replace(spaced=max(self.spaced, glyphs[0].spaced))
-        self.glyphs += [first, *glyphs[1:]]
+        first = glyphs[0]
+        self.glyphs.append(first._replace(spaced=self.spaced) if self.spaced else first)
+        self.glyphs += glyphs[1:]
         self.spaced = spaced
+
+    def weigh(self, styles: Mapping[Style, int]) -> None:
+        """Count letters by their type."""
+        for style, times in styles.items():
+            self.styles[style] += times
+        self.size = max(self.styles, key=self.styles.__getitem__)[0]
 
 
 def page_runs(pieces: Iterable[Piece]) -> list[Run]:
@@ -86,8 +92,8 @@ def _drawn_runs(pieces: Iterable[Piece]) -> list[Run]:
             if runs and not i and _continues(runs[-1], piece, part):
                 runs[-1].take(part, spaced)
             else:
-                runs.append(Run(part, piece.y, len(runs), spaced))
-            runs[-1].styles[style] += len(part)
+                runs.append(Run(part, piece.y, piece.size, len(runs), spaced))
+            runs[-1].weigh({style: len(part)})
     return runs
 
 
@@ -105,28 +111,30 @@ def _attached(runs: list[Run]) -> list[Run]:
     heights = [run.y for run in lines]
     gone: set[int] = set()
     for small in runs:
+        if len(small.glyphs) > _MARK_LETTERS:
+            continue
         reach = 3 * small.size
         near = lines[bisect_left(heights, small.y - reach) : bisect_left(heights, small.y + reach)]
         hosts = [
             (_distance(small, run), run)
             for run in near
-            if run is not small and id(run) not in gone and _may_carry(run, small)
+            if _distance(small, run) <= 0.4 * run.size
+            and _may_carry(run, small)
+            and id(run) not in gone
         ]
         if hosts:
-            distance, host = min(hosts, key=lambda one: one[0])
-            if distance <= 0.4 * host.size:
-                _attach(host, small)
-                gone.add(id(small))
+            _attach(min(hosts, key=lambda one: one[0])[1], small)
+            gone.add(id(small))
     return [run for run in runs if id(run) not in gone]
 
 
 def _may_carry(run: Run, small: Run) -> bool:
     """Whether the height and size of a small run are those of a mark on a run."""
     rise, size = small.y - run.y, run.size
-    if _is_accent(small):
-        return abs(rise) < 0.4 * size and small.left >= run.left - size and not _is_accent(run)
-    level = small.size < 0.85 * size and len(small.glyphs) <= 12
-    return level and (0.1 * size < rise < 0.6 * size or -0.35 * size < rise < -0.05 * size)
+    if small.size < 0.85 * size:
+        return 0.1 * size < rise < 0.6 * size or -0.35 * size < rise < -0.05 * size
+    is_accent = _is_accent(small) and not _is_accent(run)
+    return is_accent and abs(rise) < 0.4 * size and small.left >= run.left - size
 
 
 def _is_accent(run: Run) -> bool:
@@ -156,7 +164,7 @@ def _attach(host: Run, mark: Run) -> None:
     if at == len(host.glyphs):
         host.spaced = mark.spaced
     host.glyphs[at:at] = glyphs
-    host.styles.update(mark.styles)
+    host.weigh(mark.styles)
     host.order = min(host.order, mark.order)
 
 
@@ -171,7 +179,7 @@ def _merged(runs: list[Run]) -> list[Run]:
                 continue
             if last is not None and _touches(last, run):
                 last.take(run.glyphs, run.spaced)
-                last.styles.update(run.styles)
+                last.weigh(run.styles)
                 last.order = min(last.order, run.order)
             else:
                 kept.append(run)

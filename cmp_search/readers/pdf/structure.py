@@ -59,6 +59,7 @@ def structured(
     blocks = pdf_blocks(lines, headings)
     if not any(block.kind is BlockKind.HEADING for block in blocks):
         _shape(extract, blocks)
+    extract.headings_from = _origin(blocks, Layout(lines))
     _rank(blocks)
     return blocks
 
@@ -99,7 +100,7 @@ def _note_pages(extract: Extract, split: PageLines, labels: list[str | None]) ->
 def _headings(
     extract: Extract, lines: Sequence[Line], outline: list[OutlineEntry]
 ) -> list[HeadingLines]:
-    """Step 2: the headings, with the title among them; notes where they and the title come from."""
+    """Step 2: the headings, with the title among them; notes the title."""
     layout = Layout(lines)
     outlined = headings_of_outline(lines, outline)
     if outline and not outlined:
@@ -111,6 +112,7 @@ def _headings(
         if taken.isdisjoint(range(one.start, one.end))
     ]
     headings = sorted([*outlined, *others], key=lambda one: one.start)
+    headings = beside_outline(lines, headings, layout) if outlined else headings
     headings, extract.title = with_title(lines, headings, extract.title, layout)
     return without_by_lines(lines, headings, layout)
 
@@ -130,7 +132,16 @@ def _shape(extract: Extract, blocks: list[PdfBlock]) -> None:
     for block, is_lone in zip(blocks, lone, strict=True):
         if is_lone:
             block.kind = BlockKind.HEADING
-    extract.headings_from = HeadingOrigin.SHAPE if any(lone) else HeadingOrigin.NONE
+
+
+def _origin(blocks: Sequence[PdfBlock], layout: Layout) -> HeadingOrigin:
+    """The strongest evidence that there is of headings."""
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    if any(block.depth for block in headings):
+        return HeadingOrigin.OUTLINE
+    if any(stands_out(block.lines[0], layout) for block in headings):
+        return HeadingOrigin.STYLE
+    return HeadingOrigin.SHAPE if headings else HeadingOrigin.NONE
 
 
 def _rank(blocks: Sequence[PdfBlock]) -> None:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from cmp_search.language.normalisation import fold, letters_and_digits
 from cmp_search.readers.common.outline import is_date
-from cmp_search.readers.pdf.headings import LARGER, HeadingLines, groups, words_of
+from cmp_search.readers.pdf.headings import LARGER, HeadingLines, groups, is_prose, words_of
 from cmp_search.readers.pdf.layout import Layout
 from cmp_search.readers.pdf.lines import Line
 

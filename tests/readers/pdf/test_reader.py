@@ -243,7 +243,7 @@ def test_lines_are_put_together_to_paragraphs() -> None:
 
 def test_an_indent_begins_a_paragraph() -> None:
     first, second = lines(LONG, 700), lines(LONG, 658)
-    first[-1] = replace(first[-1], text=first[-1].text + " " + SENTENCE.strip())
+    first[-1] = replace(first[-1], text=SENTENCE.strip())
     second[0] = replace(second[0], x=LEFT + 14, text=second[0].text.removesuffix(" twice"))
     page = [
         *first,
