@@ -44,6 +44,22 @@ def test_contents_end_at_the_first_line_that_does_not_come_again() -> None:
     assert left_out == LeftOut(contents=3)
 
 
+def test_contents_end_where_their_first_entry_comes_again() -> None:
+    lines = ["Contents", "Oak", "Elm", "Oak", "It is hard.", "Elm", "It bends.", "Annex", "Oak"]
+    assert body_lines([*lines, "Elm"]).kept == list(range(3, 10))
+
+
+def test_a_sentence_that_comes_again_is_no_entry() -> None:
+    lines = ["On this page", "Write by May.", "Oak", "It is hard.", "Write by May.", "Oak"]
+    assert body_lines(lines).kept == [1, 2, 3, 4, 5]
+
+
+def test_an_entry_with_a_page_number_may_repeat_or_differ_from_its_heading() -> None:
+    entries = ["Oak 2", "Summary 3", "Elm 4", "Summary 5", "The ash of old 6", "Fir 7"]
+    body = ["Oak", "Summary", "Elm", "Summary", "Old ash", "Fir", "It is hard."]
+    assert body_lines(["Contents", *entries, *body]).kept == list(range(7, 14))
+
+
 def test_a_bare_heading_of_contents_goes() -> None:
     assert body_lines(["Table of contents", "Oak", "It is hard."]).kept == [1, 2]
 

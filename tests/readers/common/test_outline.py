@@ -1,6 +1,7 @@
 import pytest
 
-from cmp_search.readers.common.outline import Rank, is_heading, numbering, ranks, repeats_title
+from cmp_search.readers.common.outline import is_heading, numbering, ranks, repeats_title
+from cmp_search.readers.common.series import Rank
 
 
 @pytest.mark.parametrize(
