@@ -17,9 +17,9 @@ from dataclasses import dataclass
 
 from cmp_search.readers.common.legal import continues, is_bare, is_name, opens_division
 from cmp_search.readers.common.outline import MAX_NUMBERED, is_heading
+from cmp_search.readers.common.series import member
 from cmp_search.readers.pdf.layout import Layout, ends_sentence
 from cmp_search.readers.pdf.lines import Line
-from cmp_search.readers.pdf.numbered import is_dotted, numbering
 
 LARGER = 1.12
 """How many times the size of the body a heading has at least."""
@@ -60,7 +60,7 @@ def groups(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         upper, lower = lines[i - 1], lines[i]
         together = upper.page == lower.page and upper.style == lower.style
         close = 0 < upper.y - lower.y < 1.8 * lower.size
-        if not (together and close) or opens_division(lower.text) or is_dotted(lower.text):
+        if not (together and close) or opens_division(lower.text) or _is_dotted(lower.text):
             yield start, i
             start = i
     if lines:
@@ -100,7 +100,7 @@ def beside_outline(
         above = lines[heading.start - 1] if heading.start else None
         larger = line.size >= LARGER * layout.size
         apart = above is None or not layout.follows(above, line)
-        return larger or numbering(words) is not None or (apart and words[-1] != ":")
+        return larger or member(words) is not None or (apart and words[-1] != ":")
 
     return [heading for heading in headings if heading.depth or may_stand(heading)]
 
@@ -129,7 +129,7 @@ class _Judge:
         if not stands_out(lines[0], self._layout):
             return opens and self._stands_alone(start, end)
         larger = lines[0].size >= LARGER * self._layout.size
-        reads = is_heading(words) or is_dotted(words) or (larger and _is_title(words))
+        reads = is_heading(words) or _is_dotted(words) or (larger and _is_title(words))
         if not (opens or (reads and _is_worded(words) and not _is_sentence(words))):
             return False
         if larger:
@@ -187,13 +187,19 @@ class _Judge:
 
     def _is_signature(self, words: str, end: int) -> bool:
         """Whether words are a name with an office, and no text follows."""
-        if numbering(words) is not None:
+        if member(words) is not None:
             return False
         if _ENUMERATED_NAMES.search(words):
             return True
         below = self._lines[end] if end < len(self._lines) else None
         followed = below is not None and len(below.text.split()) >= _SENTENCE
         return not followed and bool(_SIGNATURE.fullmatch(words))
+
+
+def _is_dotted(words: str) -> bool:
+    """Whether words open with a number of at least two parts, such as "2.1"."""
+    found = member(words)
+    return found is not None and found.depth > 1
 
 
 def _is_worded(words: str) -> bool:

@@ -17,7 +17,7 @@ import pypdfium2
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
-from cmp_search.documents.document import BlockKind
+from cmp_search.documents.document import BlockKind, Flaw
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
 from cmp_search.language.detection import text_language
 from cmp_search.readers.extract import Extract

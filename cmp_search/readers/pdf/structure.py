@@ -7,7 +7,8 @@
 3. Lines are put together to paragraphs (`paragraphs`). An article whose text runs in with its
    heading is split.
 4. If there are no headings, short lines that stand alone are (`common.outline`).
-5. All evidence together gives the levels of the headings (`levels`).
+5. Outline and type (`levels`) give the levels of headings, together with their numbers and words
+   (`common.levels`).
 """
 
 import re
@@ -28,11 +29,13 @@ from cmp_search.readers.pdf.boilerplate import PageLines, split_lines
 from cmp_search.readers.pdf.contents import without_contents
 from cmp_search.readers.pdf.headings import (
     HeadingLines,
+    beside_outline,
     headings_of_type,
+    stands_out,
 )
 from cmp_search.readers.pdf.labels import printed_labels
 from cmp_search.readers.pdf.layout import Layout, body_style
-from cmp_search.readers.pdf.levels import Evidence, levels
+from cmp_search.readers.pdf.levels import Look, stated_levels
 from cmp_search.readers.pdf.lines import Line
 from cmp_search.readers.pdf.outline import OutlineEntry, headings_of_outline
 from cmp_search.readers.pdf.paragraphs import PdfBlock, pdf_blocks
@@ -131,7 +134,7 @@ def _shape(extract: Extract, blocks: list[PdfBlock]) -> None:
         blocks[0].kind, lone[0] = BlockKind.TITLE, False
     for block, is_lone in zip(blocks, lone, strict=True):
         if is_lone:
-            block.kind = BlockKind.HEADING
+            block.kind, block.level = BlockKind.HEADING, 1
 
 
 def _origin(blocks: Sequence[PdfBlock], layout: Layout) -> HeadingOrigin:
@@ -147,10 +150,11 @@ def _origin(blocks: Sequence[PdfBlock], layout: Layout) -> HeadingOrigin:
 def _rank(blocks: Sequence[PdfBlock]) -> None:
     """Step 5."""
     headed = [block.kind is BlockKind.HEADING for block in blocks]
-    by_words = ranks([block.text for block in blocks], headed)
-    headings = [(block, rank) for block, rank in zip(blocks, by_words, strict=True) if rank]
-    found = [
-        Evidence(block.text, block.lines[0].style, rank, block.depth) for block, rank in headings
-    ]
-    for (block, _), level in zip(headings, levels(found), strict=True):
-        block.level = level
+    looks = [Look(block.lines[0].style, block.depth) for block in blocks if block.level]
+    states = iter(stated_levels(looks))
+    stated = [next(states) if heading else 0 for heading in headed]
+    levels = ranks([block.text for block in blocks], headed, stated)
+    outermost = min(filter(None, levels), default=1)
+    for block, level in zip(blocks, levels, strict=True):
+        if level is not None:
+            block.level = level - outermost + 1
