@@ -154,7 +154,8 @@ def _rank(blocks: Sequence[PdfBlock]) -> None:
     states = iter(stated_levels(looks))
     stated = [next(states) if heading else 0 for heading in headed]
     levels = ranks([block.text for block in blocks], headed, stated)
-    outermost = min(filter(None, levels), default=1)
+    opened: list[int] = []
     for block, level in zip(blocks, levels, strict=True):
         if level is not None:
-            block.level = level - outermost + 1
+            opened = [*(one for one in opened if one < level), level]
+            block.level = len(opened)
