@@ -21,7 +21,7 @@ from cmp_search.readers.common.boilerplate import is_contents
 from cmp_search.readers.pdf.lines import BULLET, Line
 
 _ENTRY = re.compile(
-    r"(?P<words>.*?[^\W\d_]{3}.*?)(?P<leader>[\s.·…_|]+)(?:[A-Z]{1,2}[-–.]?|\d{1,2}[-–])?"
+    r"(?P<words>.*?[^\W\d_]{2}.*?)(?P<leader>[\s.·…_|]+)(?:[A-Z]{1,2}[-–.]?|\d{1,2}[-–])?"
     r"(?:\d{1,5}|[ivxlcIVXLC]{1,7})"
 )
 _CONTINUED = re.compile(r"\s*\((?:cont|suite|sigue)[^)]*\)\.?", re.I)

@@ -1,7 +1,9 @@
 """Forms: content that a PDF stores separately and draws onto a page, as by `/Form Do`.
 
-Forms that draw each other without end, or each the next one twice, swell to any size. PDFium reads
-all of them before it gives a page; so pages whose forms lie too deep are not left to it.
+1. Forms that draw each other without end, or each the next one twice, swell to any size. PDFium
+   reads all of them before it gives a page; so pages whose forms lie too deep are not left to it.
+2. A form of the other kind, to be filled in, may be made by its viewer from XML (XFA): then the
+   pages of the file only ask the reader to wait or to get another viewer.
 """
 
 from contextlib import suppress
@@ -42,3 +44,20 @@ def _forms(holder: DictionaryObject) -> list[DictionaryObject]:
         for one in objects
         if isinstance(one, DictionaryObject) and one.get("/Subtype") == "/Form"
     ]
+
+
+def is_made_by_viewer(reader: PdfReader) -> bool:
+    """Whether the pages are only made when a viewer opens the file (step 2)."""
+    with suppress(*BROKEN):
+        form = reader.root_object.get("/AcroForm")
+        if form is not None and "/XFA" in form.get_object():
+            return bool(reader.root_object.get("/NeedsRendering")) or _is_lone_page(reader)
+    return False
+
+
+def _is_lone_page(reader: PdfReader) -> bool:
+    """Whether there is one page, on which nothing is to be filled in."""
+    return len(reader.pages) == 1 and not any(
+        note.get_object().get("/Subtype") == "/Widget"
+        for note in reader.pages[0].get("/Annots", ())
+    )

@@ -10,7 +10,7 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, NamedTuple, TypeAlias
@@ -34,6 +34,12 @@ _MAX_UNICODE = 0x110000
 
 Handle: TypeAlias = Any
 """A pointer of PDFium's, which states no types."""
+
+
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""`FPDFText_GetTextObject` that gives an address as a number, which takes half as long."""
 
 
 class Spaced(IntEnum):
@@ -83,19 +89,22 @@ class Ink(NamedTuple):
 class Piece:
     """Glyphs drawn together; `turn` is their direction in quarter turns, `leans` whether aslant.
 
-    `boxes` has the place of each glyph on the page; `y` is the height of the baseline, turned;
-    `drawing` is the object that draws them, valid while the page is open.
+    `y` is the height of the baseline, `low` and `high` that of the first glyph's lower and upper
+    end, turned. `drawing` is the object that draws them, valid while the page is open, `font` its
+    font.
     """
 
     y: float
+    low: float
+    high: float
     size: float
     bold: bool
     turn: int
     leans: bool
     ink: Ink
     drawing: Handle
+    font: int
     glyphs: list[Glyph] = field(default_factory=list)
-    boxes: list[Rectangle] = field(default_factory=list)
     spaced: Spaced = Spaced.NO
     """What follows the last glyph."""
 
@@ -103,6 +112,21 @@ class Piece:
     def text(self) -> str:
         """Its letters, with the blanks that were drawn."""
         return "".join(" " * (glyph.spaced > 0) + glyph.text for glyph in self.glyphs)
+
+    def box(self, glyph: Glyph) -> Rectangle:
+        """The place of a glyph on the page."""
+        left, right, low, high = glyph.left, glyph.right, self.low, self.high
+        return (
+            Rectangle(left, low, right, high),
+            Rectangle(-high, left, -low, right),
+            Rectangle(-right, -high, -left, -low),
+            Rectangle(low, -right, high, -left),
+        )[self.turn]
+
+    @property
+    def boxes(self) -> list[Rectangle]:
+        """The place of each glyph on the page."""
+        return [self.box(glyph) for glyph in self.glyphs]
 
 
 @dataclass(slots=True)
@@ -114,59 +138,70 @@ class PageGlyphs:
 
 
 class GlyphReader:
-    """Reads the glyphs of the pages of one file; asks PDFium once which of its fonts are bold."""
+    """Reads the glyphs of the pages of one file; asks PDFium once for what holds for a font."""
 
     def __init__(self) -> None:
         """Make the places that PDFium writes its answers to."""
         self._bold: dict[int, bool] = {}
+        self._letters: dict[int, dict[int, str]] = {}
         self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._colour = [ctypes.c_uint() for _ in range(4)]
 
     def read(self, text: pypdfium2.PdfTextPage) -> PageGlyphs:
         """The glyphs of a page."""
-        page, box = PageGlyphs(), self._box
-        handle = text.raw
-        drawn_by, piece = 0, None
+        page, box, handle = PageGlyphs(), self._box, text.raw
+        address = ctypes.addressof(handle.contents)
+        letters: dict[int, str] = {}
+        drawn_by, piece = None, None
         for i in range(text.count_chars()):
-            drawing = raw.FPDFText_GetTextObject(handle, i)
+            drawing = _text_object(address, i)
             if not drawing:
                 continue
-            address = ctypes.addressof(drawing.contents)
-            if piece is None or address != drawn_by:
-                drawn_by = address
-                piece = self._piece(handle, i, drawing)
+            if piece is None or drawing != drawn_by:
+                drawn_by = drawing
+                piece = self._piece(handle, i)
+                letters = self._letters.setdefault(piece.font, {})
                 page.pieces.append(piece)
-            letter = _letter(handle, i)
-            raw.FPDFText_GetLooseCharBox(handle, i, box)
-            if not letter:
-                page.lost += 1
-            elif letter.isspace():
+            code = raw.FPDFText_GetUnicode(handle, i)
+            letter = letters.get(code)
+            if letter is None:
+                letter = letters[code] = _letter(handle, i, code)
+            if letter == " ":
                 piece.spaced = Spaced.DRAWN
-            else:
-                place = Rectangle(box.left, box.bottom, box.right, box.top)
-                piece.glyphs.append(Glyph(*_upright(place, piece.turn), letter, piece.spaced))
-                piece.boxes.append(place)
+            elif letter:
+                raw.FPDFText_GetLooseCharBox(handle, i, box)
+                left, right = _ACROSS[piece.turn](box)
+                piece.glyphs.append(Glyph(left, right, letter, piece.spaced))
                 piece.spaced = Spaced.NO
+            else:
+                page.lost += 1
         return page
 
-    def _piece(self, handle: Handle, i: int, drawing: Handle) -> Piece:
+    def _piece(self, handle: Handle, i: int) -> Piece:
         """A piece that begins with a glyph, still without it."""
+        drawing = raw.FPDFText_GetTextObject(handle, i)
         matrix, x, y = self._matrix, self._x, self._y
         raw.FPDFText_GetMatrix(handle, i, matrix)
         angle = math.atan2(matrix.b, matrix.a)
         turn = round(angle / _QUARTER)
         raw.FPDFText_GetCharOrigin(handle, i, x, y)
         size = raw.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d)
+        raw.FPDFText_GetLooseCharBox(handle, i, self._box)
+        low, high = _ALONG[turn % 4](self._box)
         ink = self._ink(drawing)
+        font = raw.FPDFTextObj_GetFont(drawing)
         return Piece(
             y=_upright_y(x.value, y.value, turn % 4),
             size=max(abs(size), _LEAST_SIZE),
-            bold=self._is_bold(drawing) or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+            low=low,
+            high=high,
+            bold=self._is_bold(font) or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
             turn=turn % 4,
             leans=abs(angle - turn * _QUARTER) > _LEVEL,
             ink=ink,
             drawing=drawing,
+            font=ctypes.addressof(font.contents) if font else 0,
         )
 
     def _ink(self, drawing: Handle) -> Ink:
@@ -178,9 +213,8 @@ class GlyphReader:
         red, green, blue, alpha = (part.value for part in self._colour)
         return Ink(mode, (red, green, blue), alpha)
 
-    def _is_bold(self, drawing: Handle) -> bool:
-        """Whether the font of an object is bold by its name or its weight."""
-        font = raw.FPDFTextObj_GetFont(drawing)
+    def _is_bold(self, font: Handle) -> bool:
+        """Whether a font is bold by its name or its weight."""
         if not font:
             return False
         place = ctypes.addressof(font.contents)
@@ -195,21 +229,30 @@ class GlyphReader:
         return self._bold[place]
 
 
-def _letter(handle: Handle, i: int) -> str:
-    """The letter of a glyph; nothing if it is not known."""
-    code = raw.FPDFText_GetUnicode(handle, i)
+def _letter(handle: Handle, i: int, code: int) -> str:
+    """The letter of a glyph, a blank for any kind of blank; nothing if it is not known."""
     if code == _HYPHEN and raw.FPDFText_IsHyphen(handle, i) == 1:
         return "-"
     if code >= _MAX_UNICODE or raw.FPDFText_HasUnicodeMapError(handle, i) == 1:
         return ""
     letter = chr(code)
-    return "" if _NO_LETTER.match(letter) else letter
+    return " " if letter.isspace() else "" if _NO_LETTER.match(letter) else letter
 
 
-def _upright(place: Rectangle, turn: int) -> tuple[float, float]:
-    """The left and right end of a box after turning it upright."""
-    left, bottom, right, top = place
-    return ((left, right), (bottom, top), (-right, -left), (-top, -bottom))[turn]
+_ACROSS: tuple[Callable[[raw.FS_RECTF], tuple[float, float]], ...] = (
+    lambda box: (box.left, box.right),
+    lambda box: (box.bottom, box.top),
+    lambda box: (-box.right, -box.left),
+    lambda box: (-box.top, -box.bottom),
+)
+"""The left and right end of a box after turning it upright, for each number of quarter turns."""
+_ALONG: tuple[Callable[[raw.FS_RECTF], tuple[float, float]], ...] = (
+    lambda box: (box.bottom, box.top),
+    lambda box: (-box.right, -box.left),
+    lambda box: (-box.top, -box.bottom),
+    lambda box: (box.left, box.right),
+)
+"""The lower and upper end of such a box."""
 
 
 def _upright_y(x: float, y: float, turn: int) -> float:

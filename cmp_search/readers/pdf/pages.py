@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pypdfium2
 from pypdf import PdfReader
 
+from cmp_search.readers.clock import CLOCK
 from cmp_search.readers.pdf.broken import BROKEN
 from cmp_search.readers.pdf.forms import lie_too_deep
 from cmp_search.readers.pdf.glyphs import GlyphReader, Rectangle
@@ -23,6 +24,8 @@ from cmp_search.readers.pdf.picture import Picture
 from cmp_search.readers.pdf.seen import LeftOutWords, Sight
 from cmp_search.readers.pdf.shapes import page_shapes
 
+_SECONDS_PER_PAGE = 0.05
+"""What a page adds to the time that the file may take: several times what most pages take."""
 _PLAIN_SIZE, _PLAIN_LEADING, _PLAIN_WIDTH = 10.0, 12.0, 0.5
 """The type that is assumed for lines whose place and type are not known; a letter's in its size."""
 
@@ -55,6 +58,7 @@ def page_texts(
         text = None if file is None or can_swell else _read(file, number, glyph_reader, layers)
         if text is None:
             text = PageText([] if reader is None else _plain_lines(reader, number))
+        CLOCK.allow(_SECONDS_PER_PAGE)
         yield text
 
 

@@ -22,6 +22,7 @@ from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
 from cmp_search.language.detection import text_language
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf.broken import BROKEN
+from cmp_search.readers.pdf.forms import is_made_by_viewer
 from cmp_search.readers.pdf.outline import OutlineEntry, outline_entries
 from cmp_search.readers.pdf.pages import PageText, opened, page_texts
 from cmp_search.readers.pdf.paragraphs import PdfBlock
@@ -43,13 +44,15 @@ def read(data: bytes) -> Extract:
         FormatError: the bytes are no PDF.
         DamagedError: it is broken, or a password locks it.
         LimitError: it has too many pages, or unpacks to too much.
-        NoTextError: no page has text.
+        NoTextError: no page has text, or only a viewer of forms can make it.
     """
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
         raise FormatError("format_not", format="PDF")
     try:
         file, reader = _open(data)
         count = _count(file, reader)
+        if reader is not None and is_made_by_viewer(reader):
+            raise NoTextError("pdf_xfa")
         texts = list(page_texts(file, reader, count))
     except LimitReachedError as error:
         raise LimitError("pdf_too_large", reason=error) from error

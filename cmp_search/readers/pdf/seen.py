@@ -74,19 +74,18 @@ class Sight:
 
     def _shown_part(self, piece: Piece, left_out: list[LeftOutWords]) -> Iterator[Piece]:
         """Step 1."""
-        inside = [self.shown.has(*box.centre) for box in piece.boxes]
-        if all(inside):
-            yield from [piece] if piece.glyphs else []
+        if not piece.glyphs:
             return
-        both = list(zip(piece.glyphs, piece.boxes, inside, strict=True))
-        outer = replace(piece, glyphs=[glyph for glyph, _, is_in in both if not is_in])
+        ends = (piece.glyphs[0], piece.glyphs[-1])
+        if all(self.shown.has(*piece.box(glyph).centre) for glyph in ends):
+            yield piece
+            return
+        inside = [self.shown.has(*box.centre) for box in piece.boxes]
+        both = list(zip(piece.glyphs, inside, strict=True))
+        outer = replace(piece, glyphs=[glyph for glyph, is_in in both if not is_in])
         left_out.append(LeftOutWords(Omission.OUTSIDE, outer.text))
         if any(inside):
-            yield replace(
-                piece,
-                glyphs=[glyph for glyph, _, is_in in both if is_in],
-                boxes=[box for _, box, is_in in both if is_in],
-            )
+            yield replace(piece, glyphs=[glyph for glyph, is_in in both if is_in])
 
     def _is_hidden(self, piece: Piece, others_are_written: bool) -> bool:
         """Steps 3 and 4."""
@@ -97,7 +96,7 @@ class Sight:
         return self._is_doubtful(piece) and not self.picture.shows(piece.boxes)
 
     def _is_on_image(self, piece: Piece) -> bool:
-        middle = piece.boxes[len(piece.boxes) // 2].centre
+        middle = piece.box(piece.glyphs[len(piece.glyphs) // 2]).centre
         return any(image.has(*middle) for image in self.shapes.images)
 
     def _is_doubtful(self, piece: Piece) -> bool:
@@ -109,7 +108,7 @@ class Sight:
         if not self.shapes.covers:
             return False
         order = self.shapes.order(piece.drawing)
-        middle = piece.boxes[len(piece.boxes) // 2].centre
+        middle = piece.box(piece.glyphs[len(piece.glyphs) // 2]).centre
         return any(
             cover.order > order >= 0 and cover.place.has(*middle) for cover in self.shapes.covers
         )
