@@ -75,6 +75,7 @@ _UNNUMBERED = re.compile(
     r"|dispositions (?:transitoires|finales|abrogatoires)(?: et (?:transitoires|finales))?"
     r"|(?:transitional|final|concluding)(?: and (?:transitional|final|concluding))? provisions"
 )
+_MAX_UNNUMBERED = 100
 _PROVISIONS = re.compile(r"disposición\s+(?:adicional|transitoria|derogatoria|final)\s+", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _MARKS = re.compile(r"\s?[.:)]+(?:\s?[-–—]+)?|\s?[-–—]+(?![^\W\d_])|[-–—]+")
@@ -136,8 +137,9 @@ def _by_clause(line: str) -> Designation | None:
 
 def _unnumbered(line: str) -> Designation | None:
     """A division without a number: "TRANSITORIOS"."""
-    words = fold(one_line(line)).rstrip(" .:-")
-    if not _UNNUMBERED.fullmatch(words):
+    if len(line) > _MAX_UNNUMBERED or not _UNNUMBERED.fullmatch(
+        fold(one_line(line)).rstrip(" .:-")
+    ):
         return None
     return Designation(Division.TRANSITORY, "", 0, len(line.rstrip()))
 

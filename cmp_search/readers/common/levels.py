@@ -25,6 +25,10 @@ Place = tuple[int, int]
 """A level, and the order within it."""
 _ANEW = 2
 """How often a series begins anew below another before it is taken to be within that."""
+_MAX_SERIES = 40
+"""How many series, the longest ones, are looked at for their nesting."""
+_OPEN_RUNS = 8
+"""How many runs of a series, the last ones, may go on."""
 _MAX_GAP = 3
 """By how much a number may be above the last one that it runs on from."""
 _BESIDE = frozenset([Division.ANNEX, Division.TRANSITORY])
@@ -43,9 +47,10 @@ class Evidence:
 
 @dataclass(slots=True)
 class _Run:
-    """Members of a series that run on, by position, and the last number."""
+    """Members of a series that run on, by position, with their stated levels and last number."""
 
     positions: list[int] = field(default_factory=list)
+    stated: set[int] = field(default_factory=set)
     last: int = 0
 
 
@@ -84,7 +89,9 @@ def _most_common(votes: Sequence[int]) -> int:
 
 def _nesting(headings: Sequence[Evidence], *, stated: bool) -> list[list[str]]:
     """Steps 3 and 4: lists of series, each with the outermost first."""
-    members = {h.member.key: h.member for h in headings if h.member}
+    counts = Counter(h.member.key for h in headings if h.member)
+    longest = {key for key, _ in counts.most_common(_MAX_SERIES)}
+    members = {h.member.key: h.member for h in headings if h.member and h.member.key in longest}
     ordered = sorted(members, key=lambda key: (members[key].rank, members[key].order))
     if not stated:
         return [_by_restarts(ordered, headings)]
@@ -129,32 +136,32 @@ def _groups(
     """Step 2: the positions of headings that have one level."""
     nested = {key for keys in nesting for key in keys}
     whole: dict[str, list[int]] = {}
-    runs: dict[str, list[_Run]] = {}
+    open_runs: dict[str, list[_Run]] = {}
+    groups: list[list[int]] = []
     for i, heading in enumerate(headings):
         if heading.member is None:
             continue
         key = heading.member.key
-        if key in nested:
-            whole.setdefault(key, []).append(i)
-        elif stated:
-            _continue_run(runs.setdefault(key, []), i, headings)
-    return [*whole.values(), *(run.positions for every in runs.values() for run in every)]
+        if stated and key not in nested:
+            run = _run(open_runs.setdefault(key, []), heading.member.value, heading.stated)
+            group = run.positions
+        else:
+            group = whole.setdefault(key, [])
+        if not group:
+            groups.append(group)
+        group.append(i)
+    return groups
 
 
-def _continue_run(runs: list[_Run], i: int, headings: Sequence[Evidence]) -> None:
-    """Put a member into the run that it continues, rather one with its own stated level."""
-    found = headings[i].member
-    value = found.value if found else 0
+def _run(runs: list[_Run], value: int, stated: int) -> _Run:
+    """The run that a member continues, rather one with its own stated level, else a new one."""
     fitting = [run for run in runs if run.last < value <= run.last + _MAX_GAP]
-    same = [
-        run for run in fitting if headings[i].stated in (headings[j].stated for j in run.positions)
-    ]
+    same = [run for run in fitting if stated in run.stated]
     run = (same or fitting or [_Run()])[-1]
-    if run in runs:
-        runs.remove(run)
-    runs.append(run)
-    run.positions.append(i)
+    runs[:] = [*(other for other in runs if other is not run), run][-_OPEN_RUNS:]
+    run.stated.add(stated)
     run.last = value
+    return run
 
 
 def _places(
