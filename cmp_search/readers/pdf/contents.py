@@ -24,6 +24,8 @@ _ENTRY = re.compile(
     r"(?P<words>.*?[^\W\d_]{2}.*?)(?P<leader>[\s.·…_|]+)(?:[A-Z]{1,2}[-–.]?|\d{1,2}[-–])?"
     r"(?:\d{1,5}|[ivxlcIVXLC]{1,7})"
 )
+_PAGE = re.compile(r"[\s.·…_|–-](?:[A-Z]{0,2}\d{1,5}|[ivxlcIVXLC]{1,7})$")
+_PAGE_LENGTH = 9
 _CONTINUED = re.compile(r"\s*\((?:cont|suite|sigue)[^)]*\)\.?", re.I)
 _BETWEEN = 2
 _JOINED = 3
@@ -84,7 +86,7 @@ class _Finder:
         end = i = start
         while i < len(self._lines) and i <= end + _BETWEEN and (entries or i == start):
             line = self._lines[i]
-            match = _ENTRY.fullmatch(line.text)
+            match = _PAGE.search(line.text[-_PAGE_LENGTH:]) and _ENTRY.fullmatch(line.text)
             recurs = bool(match) and self._recurs(i, end, match["words"] if match else "")
             if match and (recurs or match["leader"].count(".") > 2):
                 seen |= {letters_and_digits(match["words"]), self._words[i]}

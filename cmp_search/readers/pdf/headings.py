@@ -6,9 +6,11 @@
    opens a division ("Capítulo II"), whatever its type. It reads like a heading: whole sentences,
    even large ones, are none.
 3. Bold words are part of a paragraph, and none, if the lines above or below go on with them.
-   Nor are names under a text headings ("Ann Tide, Minister of Harbours"), nor lines in a table.
-4. Beside the headings of an outline, others stand on pages with running text only, and before the
-   first of them only directly above such text. Bold ones have a number, or space above.
+   Nor are names under a text headings ("Ann Tide, Minister of Harbours"), nor addresses of the
+   web, nor lines in a table.
+4. Beside the headings of an outline, others stand on pages with running text only; on the first
+   page, and before the first heading of the outline, only directly above such text. Bold ones have
+   a number, or space above.
 """
 
 import re
@@ -32,6 +34,7 @@ _SIGNATURE = re.compile(
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Dip|Rep|Lic|Ing|Mme)\.\s.*"
     r"|(?:For|Pour|Por) (?:the|le|la|el) (?i:government|gouvernement|gobierno)\b.*"
 )
+_IMPRINT = re.compile(r".*(?:@\w|https?://|www\.|©).*|copyright\b.*", re.I)
 _ENUMERATED_NAMES = re.compile(r"\.[-–—]\s")
 
 
@@ -95,7 +98,8 @@ def beside_outline(
     def may_stand(heading: HeadingLines) -> bool:
         line, words = lines[heading.start], words_of(lines, heading)
         below = lines[heading.end] if heading.end < len(lines) else line
-        if line.page not in prose or (heading.start < first and not is_prose(below, layout)):
+        in_front = heading.start < first or line.page == lines[0].page
+        if line.page not in prose or (in_front and not is_prose(below, layout)):
             return False
         above = lines[heading.start - 1] if heading.start else None
         larger = line.size >= LARGER * layout.size
@@ -129,8 +133,7 @@ class _Judge:
         if not stands_out(lines[0], self._layout):
             return opens and self._stands_alone(start, end)
         larger = lines[0].size >= LARGER * self._layout.size
-        reads = is_heading(words) or _is_dotted(words) or (larger and _is_title(words))
-        if not (opens or (reads and _is_worded(words) and not _is_sentence(words))):
+        if not (opens or _reads_like_one(words, larger=larger)):
             return False
         if larger:
             return True
@@ -202,14 +205,14 @@ def _is_dotted(words: str) -> bool:
     return found is not None and found.depth > 1
 
 
-def _is_worded(words: str) -> bool:
-    """Whether there is a word, rather than the letter of an index or formula."""
-    return sum(map(str.isalpha, words)) > 2
+def _reads_like_one(words: str, *, larger: bool) -> bool:
+    """Whether words read like a heading, which large type does unless a comma ends it.
 
-
-def _is_title(words: str) -> bool:
-    """Whether large type may be a heading although its words do not look like one."""
-    return words[-1] not in ",;"
+    There is a word at least, rather than the letter of an index or a formula.
+    """
+    if sum(map(str.isalpha, words)) < 3 or _is_sentence(words) or _IMPRINT.fullmatch(words):
+        return False
+    return is_heading(words) or _is_dotted(words) or (larger and words[-1] not in ",;")
 
 
 def _is_sentence(words: str) -> bool:

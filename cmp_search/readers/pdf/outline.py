@@ -75,12 +75,13 @@ def _places(lines: Sequence[Line | None]) -> dict[tuple[int, str], list[tuple[in
     """The places of one to four lines, as start and end, by their page and folded words."""
     places: dict[tuple[int, str], list[tuple[int, int]]] = {}
     for start, first in enumerate(lines):
-        words = ""
+        keys = {""}
         for end, line in enumerate(lines[start : start + MAX_LINES], start + 1):
             if first is None or line is None or line.page != first.page:
                 break
-            words = f"{words} {line.text}".lstrip()
-            for key in _keys(words):
+            own = _keys(line.text) if end == start + 1 else {letters_and_digits(line.text)}
+            keys = {before + key for before in keys for key in own}
+            for key in keys:
                 places.setdefault((first.page, key), []).append((start, end))
     return places
 
