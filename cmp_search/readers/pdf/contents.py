@@ -55,7 +55,7 @@ def without_contents(lines: Sequence[Line], body: tuple[float, bool]) -> BodyLin
     i = 0
     while i < len(lines):
         headed = is_contents(_CONTINUED.sub("", lines[i].text))
-        table = finder.numbered(i + headed)
+        table = finder.numbered(i + headed, headed=headed)
         if headed and not table.entries:
             table = finder.unnumbered(i + 1)
         if table.entries >= (1 if headed else 3):
@@ -79,12 +79,12 @@ class _Finder:
             for words in self._joined(i):
                 self._places.setdefault(words, []).append(i)
 
-    def numbered(self, start: int) -> _Table:
+    def numbered(self, start: int, *, headed: bool) -> _Table:
         """The table of entries with page numbers that begins at a line (steps 2 and 4)."""
         seen: set[str] = set()
         entries = again = 0
         end = i = start
-        while i < len(self._lines) and i <= end + _BETWEEN and (entries or i == start):
+        while i < len(self._lines) and i <= end + _BETWEEN and (headed or entries or i == start):
             line = self._lines[i]
             match = _PAGE.search(line.text[-_PAGE_LENGTH:]) and _ENTRY.fullmatch(line.text)
             recurs = bool(match) and self._recurs(i, end, match["words"] if match else "")

@@ -28,6 +28,8 @@ LARGER = 1.12
 MAX_LINES = 4
 _SENTENCE = 8
 """Words from which a line with a full stop is a sentence, and a line below is running text."""
+_FEW = 5
+"""Words that do not fill a line by running on, but because their column is narrow."""
 _NAME = r"(?:[A-ZÀ-Þ][\w.’'-]*\s){1,4}[A-ZÀ-Þ][\w’'-]+"
 _SIGNATURE = re.compile(
     rf"{_NAME},\s+[^\W\d_].*|.*\b(?:Rúbrica|Signed|Signé|Firmado)\b.*"
@@ -137,10 +139,11 @@ class _Judge:
             return False
         if larger:
             return True
+        below = self._lines[end].text if end < len(self._lines) else ""
         return not (
             self._is_in_paragraph(start, end)
             or self._is_in_table(start, end)
-            or self._is_signature(words, end)
+            or is_signature(words, below)
         )
 
     def end_of_name(self, start: int, end: int) -> int:
@@ -176,7 +179,7 @@ class _Judge:
         first, last = self._lines[start], self._lines[end - 1]
         filled = self._layout.filled(last)
         if below is not None and not below.bold and below.size >= 0.95 * last.size:
-            if below.text[0].islower() or filled > 0.95:
+            if below.text[0].islower() or (filled > 0.95 and len(last.text.split()) > _FEW):
                 return True
         if above is None or above.bold or above.size < 0.95 * first.size:
             return False
@@ -188,15 +191,14 @@ class _Judge:
         above, below = self._neighbours(start, end)
         return bool(above and below and above.cells > 1 and below.cells > 1)
 
-    def _is_signature(self, words: str, end: int) -> bool:
-        """Whether words are a name with an office, and no text follows."""
-        if member(words) is not None:
-            return False
-        if _ENUMERATED_NAMES.search(words):
-            return True
-        below = self._lines[end] if end < len(self._lines) else None
-        followed = below is not None and len(below.text.split()) >= _SENTENCE
-        return not followed and bool(_SIGNATURE.fullmatch(words))
+
+def is_signature(words: str, below: str) -> bool:
+    """Whether words that a line follows are the names of signatories, and no text is below."""
+    if member(words) is not None:
+        return False
+    if _ENUMERATED_NAMES.search(words):
+        return True
+    return len(below.split()) < _SENTENCE and bool(_SIGNATURE.fullmatch(words))
 
 
 def _is_dotted(words: str) -> bool:

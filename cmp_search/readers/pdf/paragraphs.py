@@ -149,7 +149,8 @@ class _Layout(Layout):
             return True
         if abs(line.size - last.size) > 0.1 * last.size or BULLET.match(line.text):
             return True
-        if line.bold != last.bold and (ended or self.filled(last) < 0.9):
+        ends = ended or (self.filled(last) < 0.9 and not line.text[0].islower())
+        if line.bold != last.bold and ends:
             return True
         if self.kind(line) is BlockKind.NOTE and block.kind is BlockKind.NOTE:
             return True

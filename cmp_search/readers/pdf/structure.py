@@ -31,6 +31,7 @@ from cmp_search.readers.pdf.headings import (
     HeadingLines,
     beside_outline,
     headings_of_type,
+    is_signature,
     stands_out,
 )
 from cmp_search.readers.pdf.labels import printed_labels
@@ -124,8 +125,11 @@ def _shape(extract: Extract, blocks: list[PdfBlock]) -> None:
     """Step 4: short lines that stand alone become headings, an opening one the title."""
     texts = [block.text for block in blocks]
     lone = [
-        block.kind is BlockKind.PARAGRAPH and len(block.lines) == 1 and is_heading(block.text)
-        for block in blocks
+        block.kind is BlockKind.PARAGRAPH
+        and len(block.lines) == 1
+        and is_heading(block.text)
+        and not is_signature(block.text, below)
+        for block, below in zip(blocks, [*texts[1:], ""], strict=True)
     ]
     titles = [block.kind is BlockKind.TITLE for block in blocks]
     dateless = without_date(texts, list(map(or_, lone, titles)))
