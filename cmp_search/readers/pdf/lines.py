@@ -4,7 +4,8 @@
    (`columns`).
 2. In a column, lines follow each other downwards. Elsewhere they keep the order of drawing; runs
    drawn one after the other on one baseline are one line, in which a gap much wider than a blank
-   separates the cells of a table.
+   separates the cells of a table. What was drawn by itself, as the words filled into a form are,
+   belongs to the line that it stands on.
 3. Lines that are drawn later but stand entirely above the others of their column are read first.
 4. Text in another direction than most of the page (a stamp in the margin, a table set sideways)
    comes last.
@@ -30,6 +31,8 @@ BULLET = re.compile(r"[•–—*-]\s+(?=\S)")
 _CELL_GAP = 1.5
 """How many times the size of the type a gap between cells has at least."""
 _BASELINE = 0.3
+_NEXT_LINE = 1.6
+"""How many times the size of the type the next line of a cell is away at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,37 @@ def _region_lines(region: Region, page: int, column: int) -> list[Line]:
             groups[-1].append(run)
         else:
             groups.append([run])
+    if not region.is_column:
+        groups = _with_lone_ones(groups)
     lines = [line for group in groups if (line := _line(group, page, column))]
     return lines if region.is_column else _reading_order(lines)
+
+
+def _with_lone_ones(groups: Sequence[list[Run]]) -> list[list[Run]]:
+    """The groups, where one that was drawn by itself is part of that on whose line it stands.
+
+    What is filled into a form is such a one; a cell of several lines is not.
+    """
+    kept: list[list[Run]] = []
+    for i, group in enumerate(groups):
+        others = [*groups[max(i - 1, 0) : i], *groups[i + 1 : i + 2]]
+        lone = not any(_is_next_line(group[0], other[0]) for other in others)
+        hosts = (host for host in kept if _on_one_baseline(host[0], group[0]))
+        host = next(hosts, None) if lone else None
+        if host is None or any(_overlap(one, other) for one in host for other in group):
+            kept.append(list(group))
+        else:
+            host += group
+    return kept
+
+
+def _is_next_line(run: Run, other: Run) -> bool:
+    """Whether a run is directly above or below another."""
+    return 0 < abs(run.y - other.y) < _NEXT_LINE * run.size and _overlap(run, other)
+
+
+def _overlap(run: Run, other: Run) -> bool:
+    return run.left < other.right and other.left < run.right
 
 
 def _on_one_baseline(one: Run, other: Run) -> bool:

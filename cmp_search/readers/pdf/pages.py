@@ -1,7 +1,8 @@
 """The pages of a PDF: the lines of each, read by PDFium, or by pypdf where PDFium fails.
 
-1. PDFium opens the file, with an empty password if it is encrypted, and gives the glyphs of each
-   page (`glyphs`); those that a reader sees (`seen`) are put together to lines (`lines`).
+1. PDFium opens the file, with an empty password if it is encrypted, makes what is filled into forms
+   part of the page, and gives the glyphs of each page (`pdfium`); those that a reader sees (`seen`)
+   are put together to lines (`lines`).
 2. A page that PDFium cannot load, or may not (see `forms`), is read by pypdf, which knows its words
    but not their places.
 3. A page that neither can read is empty; the others are read all the same.
@@ -12,18 +13,21 @@ from dataclasses import dataclass, field
 
 import pypdfium2
 from pypdf import PdfReader
+from pypdfium2 import raw
 
 from cmp_search.readers.clock import CLOCK
 from cmp_search.readers.pdf.broken import BROKEN
 from cmp_search.readers.pdf.forms import lie_too_deep
-from cmp_search.readers.pdf.glyphs import GlyphReader, Rectangle
+from cmp_search.readers.pdf.glyphs import Rectangle
 from cmp_search.readers.pdf.layers import Layers, layers_of
 from cmp_search.readers.pdf.letters import normalise
 from cmp_search.readers.pdf.lines import Line, page_lines
+from cmp_search.readers.pdf.pdfium import GlyphReader
 from cmp_search.readers.pdf.picture import Picture
 from cmp_search.readers.pdf.seen import LeftOutWords, Sight
 from cmp_search.readers.pdf.shapes import page_shapes
 
+_WRITTEN = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
 _SECONDS_PER_PAGE = 0.05
 """What a page adds to the time that the file may take: several times what most pages take."""
 _PLAIN_SIZE, _PLAIN_LEADING, _PLAIN_WIDTH = 10.0, 12.0, 0.5
@@ -67,7 +71,7 @@ def _read(
 ) -> PageText | None:
     """The text of a page by PDFium; None if it cannot be loaded."""
     try:
-        page = file[number]
+        page = _filled_in(file, number)
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
         return None
@@ -81,6 +85,21 @@ def _read(
     finally:
         text.close()
         page.close()
+
+
+def _filled_in(file: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """A page, with what is filled into its forms and written onto it as part of its content."""
+    page = file[number]
+    handle = page.raw
+    for i in range(raw.FPDFPage_GetAnnotCount(handle)):
+        note = raw.FPDFPage_GetAnnot(handle, i)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if kind in _WRITTEN:
+            raw.FPDFPage_Flatten(handle, raw.FLAT_NORMALDISPLAY)
+            page.close()
+            return file[number]
+    return page
 
 
 def _shown(page: pypdfium2.PdfPage) -> Rectangle:
