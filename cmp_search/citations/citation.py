@@ -2,10 +2,12 @@
 
 A citation has the issuing body, title, date and address of the text; the section path, paragraph,
 item and page as typed steps (see `pinpoint`); and the exact characters cited. The plain style is:
-body, title, section › path, para 3, p. xii [PDF 14], with the steps in the reader's language.
+body, title, section › path, art. 22, para 3, p. xii [PDF 14], with the steps in the reader's
+language.
 """
 
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote, urldefrag
 
 from cmp_search.citations.pinpoint import PinpointKind, PinpointStep, pinpoint, render_step
@@ -47,14 +49,10 @@ class Citation:
 
     def render(self, language: str = "en") -> str:
         """The citation in the plain style, on one line, for a reader of a language."""
-        headings = [step for step in self.pinpoint if step.heading]
-        counted = [step for step in self.pinpoint if not step.heading]
-        parts = [
-            self.issuing_body,
-            self.title,
-            " › ".join(render_step(step, language) for step in headings),
-            *(render_step(step, language) for step in counted),
-        ]
+        parts = [self.issuing_body, self.title]
+        for quoted, steps in groupby(self.pinpoint, key=_is_quoted):
+            rendered = [render_step(step, language) for step in steps]
+            parts += [" › ".join(rendered)] if quoted else rendered
         return ", ".join(part for part in parts if part)
 
 
@@ -76,6 +74,11 @@ def cite(document: Document | Excerpt, passage: Passage) -> Citation:
         edition=document.sha256,
         anchor=anchor,
     )
+
+
+def _is_quoted(step: PinpointStep) -> bool:
+    """Whether a step is a heading that is quoted; an article is named by its number."""
+    return bool(step.heading) and step.kind is not PinpointKind.ARTICLE
 
 
 def _address(entry: Entry, anchor: str | None) -> str:

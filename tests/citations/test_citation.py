@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.citations.citation import Citation, cite
-from cmp_search.citations.pinpoint import PinpointKind, PinpointStep
+from cmp_search.citations.pinpoint import PinpointKind, PinpointStep, heading_step
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Page
 from cmp_search.documents.passage import Passage, PassageSettings, passages
@@ -169,3 +169,9 @@ def test_a_section_without_a_name_has_that_of_the_one_around_it() -> None:
     document = replace(made, blocks=(replace(first, anchor="lamps"), *rest))
     found = passages(document, FakeEncoder().count_tokens, PassageSettings(1, 1, 0))
     assert [cite(document, passage).anchor for passage in found] == ["lamps", None]
+
+
+def test_an_article_is_named_by_its_number_between_the_headings_around_it() -> None:
+    names = ("Title I", "Chapter 2", "Article 5.-", "Lamps")
+    citation = replace(WHOLE, pinpoint=tuple(map(heading_step, names)))
+    assert citation.render().endswith(", Title I › Chapter 2, art. 5, Lamps")

@@ -11,6 +11,7 @@ What follows may be a name, a text, or the rest of a sentence: `legal` tells the
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cmp_search.language.normalisation import fold, one_line
 from cmp_search.readers.common.numerals import numeral_at, spelled_at
@@ -83,6 +84,7 @@ _SPACE = re.compile(r"\s*")
 _INCISO = re.compile(r"([a-z]{1,2})\)?(?=\s|$|[.,:])", re.I)
 
 
+@lru_cache(maxsize=1024)
 def designation(line: str) -> Designation | None:
     """How a line opens, whatever follows."""
     first = _WORD.match(line)

@@ -44,7 +44,11 @@ _LINKS = frozenset(
     pour relatif relatifs relativa relativas relative relatives relativo relativos sobre sur that
     the to un una une with y""".split()
 )
-"""Words that a name does not end in; only with some of them may it go on in lower case."""
+"""Words that a name does not end in."""
+_NAME_LINKS = frozenset(
+    "d de del des du relatif relatifs relativa relativas relativo relativos sobre".split()
+)
+"""Words that a name in lower case begins with."""
 
 
 class RunIn(NamedTuple):
@@ -112,7 +116,7 @@ def _is_name(found: Designation, rest: str) -> bool:
         return False
     if not found.mark and rest[0].islower():
         word = _WORD.match(rest)
-        linked = bool(word and fold(word[0]) in _LINKS) and found.kind not in RUNS_IN
+        linked = bool(word and fold(word[0]) in _NAME_LINKS) and found.kind not in RUNS_IN
         return linked and rest[-1] != "." and _is_title(rest)
     if rest[-1] == ".":
         return _is_full_stop_name(found, rest[:-1])

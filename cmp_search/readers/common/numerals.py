@@ -50,12 +50,13 @@ _SPELLED |= dict.fromkeys(
     ("preliminar", "preliminaire", "liminaire", "preliminary", "final", "finale"), 0
 )
 _ORDINALS_ES = {
-    word: value
-    for value, words in enumerate(_UNITS[:12], 1)
-    for word in words
-    if word.endswith(("ero", "era", "undo", "unda", "to", "ta", "imo", "ima", "avo", "ava", "eno"))
-    or word == "novena"
+    word: _SPELLED[word]
+    for word in (
+        """primero primera segundo segunda tercero tercera cuarto cuarta quinto quinta sexto sexta
+        septimo septima octavo octava noveno novena"""
+    ).split()
 }
+"""What may follow the tens of a Spanish ordinal."""
 _TENS = {
     stem + ending: ten
     for ten, stem in enumerate(
@@ -75,9 +76,11 @@ _ARABIC = re.compile(
     re.I,
 )
 _ROMAN = re.compile(
-    rf"(?P<roman>[ivxlc]{{1,9}})(?:er|re|o|º|°)?(?:-[A-Z0-9]\b)?{_LATIN}?(?!\w)", re.I
+    rf"(?P<roman>[ivxlc]{{1,9}})(?:er|re|o|º|°)?(?:\.\d{{1,2}}\b)?(?:-[A-Z0-9]\b)?{_LATIN}?(?!\w)",
+    re.I,
 )
 _LETTER = re.compile(r"[A-Z](?:[-.]?\d{1,3})?(?![\w’'])")
+_UNIT = re.compile(r"\s+([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
@@ -103,7 +106,7 @@ def spelled_at(line: str, at: int = 0) -> Numeral | None:
     word = fold(first[0])
     tens = _TENS.get(word)
     if tens is not None:
-        unit = re.compile(r"\s+([^\W\d_]+)").match(line, first.end())
+        unit = _UNIT.match(line, first.end())
         value = _ORDINALS_ES.get(fold(unit[1])) if unit else None
         end = unit.end() if unit and value else first.end()
         return Numeral(line[at:end], 10 * tens + (value or 0), end)

@@ -1,6 +1,7 @@
 """Series: headings that are counted together, such as articles, or all of "1.1", "1.2", "2.1".
 
-1. The divisions of legal texts are series (see `designations`), outermost first as in `_DIVISIONS`.
+1. The divisions of legal texts are series (see `designations`), outermost first as in `_DIVISIONS`;
+   clauses and articles are one.
 2. So are roman numerals, capitals, numbers with as many dots, letters, lower-case roman numerals
    and any word with a number, such as "Theme 2" or "Measure 3".
 3. A heading that is not counted belongs to none, and has a rank by its words alone (see `outline`).
@@ -52,7 +53,6 @@ _DIVISIONS = {
     Division.SECTION: (Rank.PART, 6),
     Division.SUBSECTION: (Rank.PART, 7),
     Division.ARTICLE: (Rank.CHAPTER, 2),
-    Division.CLAUSE: (Rank.CHAPTER, 3),
     Division.FRACTION: (Rank.DETAIL, 0),
     Division.LETTER: (Rank.DETAIL, 1),
 }
@@ -74,8 +74,9 @@ def member(heading: str) -> Member | None:
     """The series that a heading belongs to, and its place in it."""
     found = designation(heading)
     if found is not None:
-        rank, order = _DIVISIONS[found.kind]
-        return Member(found.kind, found.value, rank, order)
+        kind = Division.ARTICLE if found.kind is Division.CLAUSE else found.kind
+        rank, order = _DIVISIONS[kind]
+        return Member(kind, found.value, rank, order)
     return _numbered(heading) or _named(heading)
 
 

@@ -46,6 +46,8 @@ def test_a_designation_with_or_without_a_name_is_a_heading(line: str) -> None:
         "Part I played in the war was small.",
         "El artículo 5 rige.",
         "Chapter 4 and",
+        "Part 7 in force March 31, see below",
+        "Division XIV.1 of Part III applies.",
         "Article 5 and the",
         "Articles 5 and 6 apply.",
         "Artículo 3 del reglamento",

@@ -67,6 +67,7 @@ def path_depths(lines: list[str], stated: list[int] | None = None) -> list[int]:
             [1, 2, 3, 3, 2, 3, 3, 2, 3],
         ),
         (["Article 1", "I. Fog", "II. Ice", "Article 2", "I. Oil", "II. Gas"], [1, 2, 2, 1, 2, 2]),
+        (["TRANSITORIOS", "ARTÍCULO PRIMERO.-", "Segundo.-", "Tercero.-"], [1, 2, 2, 2]),
         (["MEASURE 1", "Lamps", "MEASURE 2", "MEASURE 3"], [1, 1, 1, 1]),
     ],
 )

@@ -17,6 +17,7 @@ from cmp_search.readers.common.numerals import numeral_at
         ("L. 121-1", 121),
         ("IV", 4),
         ("iv", 4),
+        ("XIV.1", 14),
         ("Ier", 1),
         ("B", 2),
         ("C", 3),
