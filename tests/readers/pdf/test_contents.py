@@ -61,7 +61,7 @@ def test_headings_in_their_own_type_after_the_word_contents_are_text() -> None:
     title = Drawn("Coast Book", 765, size=24)
     first = [title, *stacked("Contents", heading("Lamps", 13), heading("Oil", 13), LONG)]
     again = stacked(heading("Lamps", 13), SHORT, heading("Oil", 13), LONG)
-    assert paths(first, again).count("Lamps") == 2
+    assert sum(path.endswith("Lamps") for path in paths(first, again)) == 2
 
 
 def test_words_left_out_are_counted_without_leaders() -> None:
