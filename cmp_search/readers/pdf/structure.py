@@ -8,7 +8,7 @@
    heading is split.
 4. If there are no headings, short lines that stand alone are (`common.outline`).
 5. Outline and type (`levels`) give the levels of headings, together with their numbers and words
-   (`common.levels`).
+   (`common.levels`); what the outline names keeps its depth.
 """
 
 import re
@@ -161,5 +161,6 @@ def _rank(blocks: Sequence[PdfBlock]) -> None:
     opened: list[int] = []
     for block, level in zip(blocks, levels, strict=True):
         if level is not None:
-            opened = [*(one for one in opened if one < level), level]
+            place = block.depth or level
+            opened = [*(one for one in opened if one < place), place]
             block.level = len(opened)
