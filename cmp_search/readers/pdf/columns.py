@@ -29,7 +29,7 @@ _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Runs that are read together, and whether they are a column, which is read downwards."""
+    """Runs that are read together, as they were drawn, and whether they are a column."""
 
     runs: list[Run]
     is_column: bool = False
@@ -49,7 +49,8 @@ def regions(runs: Sequence[Run], is_column: bool = False, depth: int = 0) -> lis
     """The regions of a page in reading order."""
     gutter = _gutter(runs) if depth < _MAX_DEPTH else None
     if gutter is None:
-        return [Region(list(runs), is_column)] if runs else []
+        drawn = sorted(runs, key=lambda run: run.order)
+        return [Region(drawn, is_column)] if drawn else []
     deeper = depth + 1
     return [
         *regions(gutter.above, is_column, deeper),

@@ -34,7 +34,10 @@ _GAP = 0.16
 """The least gap between words, as a share of the size of the type."""
 _DRAWN_GAP = 0.06
 _LETTERS = 5
-"""The least number of gaps that show how letters are set."""
+"""The least number of gaps that show how letters are set, unless all are even."""
+_EVEN = 0.08
+_SET_APART = 0.3
+"""What even gaps within a short word differ, and are wide, at most."""
 
 
 def normalise(text: str) -> str:
@@ -66,12 +69,12 @@ def _gap(left: Glyph, right: Glyph) -> float:
 
 def _usual(glyphs: Sequence[Glyph], gaps: Sequence[float], size: float) -> float:
     """Step 1: the gap between most letters; 0 where too few show it, or figures stand apart."""
+    letters = sum(glyph.text.isalpha() for glyph in glyphs)
     if len(gaps) < _LETTERS:
-        return 0.0
+        even = bool(gaps) and letters == len(glyphs) and max(gaps) - min(gaps) < _EVEN * size
+        return min(gaps) if even and min(gaps) < _SET_APART * size else 0.0
     usual = median(gaps)
-    if usual > _GAP * size and sum(glyph.text.isalpha() for glyph in glyphs) < 0.8 * len(glyphs):
-        return 0.0
-    return usual
+    return 0.0 if usual > _GAP * size and letters < 0.8 * len(glyphs) else usual
 
 
 def _accented(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -2,10 +2,9 @@
 
 1. The runs of the page (`runs`), without line numbers (`margins`), are sorted into columns
    (`columns`).
-2. In a column, lines follow each other downwards. Elsewhere they keep the order of drawing; runs
-   drawn one after the other on one baseline are one line, in which a gap much wider than a blank
-   separates the cells of a table. What was drawn by itself, as the words filled into a form are,
-   belongs to the line that it stands on.
+2. In each, lines keep the order of drawing; runs drawn one after the other on one baseline are one
+   line, in which a gap much wider than a blank separates the cells of a table. What was drawn by
+   itself, as the words filled into a form are, belongs to the line that it stands on.
 3. Lines that are drawn later but stand entirely above the others of their column are read first.
 4. Text in another direction than most of the page (a stamp in the margin, a table set sideways)
    comes last.
@@ -31,6 +30,8 @@ BULLET = re.compile(r"[•–—*-]\s+(?=\S)")
 _CELL_GAP = 1.5
 """How many times the size of the type a gap between cells has at least."""
 _BASELINE = 0.3
+_FAR = 8.0
+"""How many times that size drawing has gone away, and come back to the line, at least."""
 _NEXT_LINE = 1.6
 """How many times the size of the type the next line of a cell is away at most."""
 
@@ -90,19 +91,14 @@ def _extent(lines: Sequence[Line]) -> tuple[float, float]:
 
 def _region_lines(region: Region, page: int, column: int) -> list[Line]:
     """The lines of a region (steps 2 and 3)."""
-    runs = region.runs
-    if region.is_column:
-        runs = sorted(runs, key=lambda run: (-run.y, run.left))
     groups: list[list[Run]] = []
-    for run in runs:
+    for run in region.runs:
         if groups and _on_one_baseline(groups[-1][0], run):
             groups[-1].append(run)
         else:
             groups.append([run])
-    if not region.is_column:
-        groups = _with_lone_ones(groups)
-    lines = [line for group in groups if (line := _line(group, page, column))]
-    return lines if region.is_column else _reading_order(lines)
+    groups = _with_lone_ones(groups)
+    return _reading_order([line for group in groups if (line := _line(group, page, column))])
 
 
 def _with_lone_ones(groups: Sequence[list[Run]]) -> list[list[Run]]:
@@ -114,8 +110,10 @@ def _with_lone_ones(groups: Sequence[list[Run]]) -> list[list[Run]]:
     for i, group in enumerate(groups):
         others = [*groups[max(i - 1, 0) : i], *groups[i + 1 : i + 2]]
         lone = not any(_is_next_line(group[0], other[0]) for other in others)
-        hosts = (host for host in kept if _on_one_baseline(host[0], group[0]))
-        host = next(hosts, None) if lone else None
+        hosts = (at for at, other in enumerate(groups[:i]) if _on_one_baseline(other[0], group[0]))
+        at = next(hosts, i) if lone else i
+        far = any(abs(other[0].y - group[0].y) > _FAR * group[0].size for other in groups[at:i])
+        host = next((one for one in kept if one[0] is groups[at][0]), None) if far else None
         if host is None or any(_overlap(one, other) for one in host for other in group):
             kept.append(list(group))
         else:

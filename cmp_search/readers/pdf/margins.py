@@ -3,7 +3,8 @@
 1. Line numbers are a series of figures one below the other, left or right of everything that they
    stand beside. They count in equal steps; if by one, nearly every line has one, and these go on
    from one to the next, as the rows of a numbered table do not.
-2. A large initial over several lines begins the first of them.
+2. A large initial over several lines begins the first of them; all of them count as beginning at
+   its left.
 """
 
 from collections.abc import Iterator, Sequence
@@ -78,26 +79,29 @@ def with_initials(runs: Sequence[Run]) -> list[Run]:
         if initial.size < large or len(initial.glyphs) > 2 or not initial.text.isalpha():
             continue
         beside = [run for run in runs if _is_beside(run, initial)]
-        if beside:
-            _begin(max(beside, key=lambda run: run.y), initial)
+        if len(beside) > 1:
+            first = max(beside, key=lambda run: run.y)
+            for run in beside:
+                run.glyphs[0] = run.glyphs[0]._replace(left=initial.left)
+            _begin(first, initial)
             gone.add(id(initial))
     return [run for run in runs if id(run) not in gone]
 
 
 def _is_beside(run: Run, initial: Run) -> bool:
-    """Whether a run is the first line beside an initial that reaches down to a later one."""
+    """Whether a run begins a line beside an initial."""
     gap = run.left - initial.right
     rise = run.y - initial.y
     return (
         run.size * _LARGE <= initial.size
         and -0.3 * run.size <= gap <= 1.5 * run.size
-        and 0.6 * run.size < rise < initial.size
+        and -0.3 * run.size < rise < initial.size
     )
 
 
 def _begin(run: Run, initial: Run) -> None:
     """Put an initial before a run."""
-    parts = [*initial.glyphs[:-1], initial.glyphs[-1]._replace(right=run.left)]
+    parts = [*initial.glyphs[:-1], initial.glyphs[-1]._replace(right=initial.left)]
     if initial.spaced:
         run.glyphs[0] = run.glyphs[0]._replace(spaced=Spaced.YES)
     run.glyphs[:0] = parts

@@ -22,6 +22,7 @@ from cmp_search.documents.document import Omission
 from cmp_search.readers.pdf.glyphs import Glyph, Piece, Rectangle
 from cmp_search.readers.pdf.layers import Layers
 from cmp_search.readers.pdf.picture import Picture
+from cmp_search.readers.pdf.runs import page_runs
 from cmp_search.readers.pdf.shapes import Shapes
 
 _LIGHT = 225
@@ -45,6 +46,21 @@ class LeftOutWords(NamedTuple):
     words: str
 
 
+class _LeftOut(NamedTuple):
+    """A piece, or part of one, that is left out."""
+
+    reason: Omission
+    piece: Piece
+
+
+def _words(left_out: Sequence[_LeftOut]) -> Iterator[LeftOutWords]:
+    """What was left out, in words rather than in the pieces that it was drawn in."""
+    for (reason, turn), _ in groupby(sorted((one.reason, one.piece.turn) for one in left_out)):
+        pieces = [one.piece for one in left_out if (one.reason, one.piece.turn) == (reason, turn)]
+        for run in page_runs(pieces):
+            yield LeftOutWords(reason, run.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What is needed to tell what a reader sees of a page."""
@@ -56,7 +72,7 @@ class Sight:
 
     def seen(self, pieces: Sequence[Piece]) -> tuple[list[Piece], list[LeftOutWords]]:
         """The pieces that a reader sees, and what was left out."""
-        left_out: list[LeftOutWords] = []
+        left_out: list[_LeftOut] = []
         kept: list[Piece] = []
         within = [inner for piece in pieces for inner in self._shown_part(piece, left_out)]
         written = [piece for piece in within if not _is_invisible(piece)]
@@ -64,15 +80,16 @@ class Sight:
         mostly_leans = 2 * leaning >= sum(len(piece.glyphs) for piece in within)
         for piece in within:
             if piece.leans and not mostly_leans:
-                left_out.append(LeftOutWords(Omission.WATERMARK, piece.text))
+                left_out.append(_LeftOut(Omission.WATERMARK, piece))
             elif self._is_hidden(piece, bool(written)):
-                left_out.append(LeftOutWords(Omission.HIDDEN, piece.text))
+                left_out.append(_LeftOut(Omission.HIDDEN, piece))
             else:
                 kept.append(piece)
         kept = list(_without_watermarks(kept, left_out))
-        return list(_without_struck(kept, self.shapes.strokes, left_out)), left_out
+        kept = list(_without_struck(kept, self.shapes.strokes, left_out))
+        return kept, list(_words(left_out))
 
-    def _shown_part(self, piece: Piece, left_out: list[LeftOutWords]) -> Iterator[Piece]:
+    def _shown_part(self, piece: Piece, left_out: list[_LeftOut]) -> Iterator[Piece]:
         """Step 1."""
         if not piece.glyphs:
             return
@@ -83,7 +100,7 @@ class Sight:
         inside = [self.shown.has(*box.centre) for box in piece.boxes]
         both = list(zip(piece.glyphs, inside, strict=True))
         outer = replace(piece, glyphs=[glyph for glyph, is_in in both if not is_in])
-        left_out.append(LeftOutWords(Omission.OUTSIDE, outer.text))
+        left_out.append(_LeftOut(Omission.OUTSIDE, outer))
         if any(inside):
             yield replace(piece, glyphs=[glyph for glyph, is_in in both if is_in])
 
@@ -118,13 +135,13 @@ def _is_invisible(piece: Piece) -> bool:
     return bool(piece.ink.mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
-def _without_watermarks(pieces: Sequence[Piece], left_out: list[LeftOutWords]) -> Iterator[Piece]:
+def _without_watermarks(pieces: Sequence[Piece], left_out: list[_LeftOut]) -> Iterator[Piece]:
     """Step 2, for large type that is level."""
     sizes = [piece.size for piece in pieces for _ in piece.glyphs]
     large = _LARGE * median(sizes) if sizes else 0.0
     for piece in pieces:
         if piece.size > large and len(piece.glyphs) > _LEAST_LETTERS and _crosses(piece, pieces):
-            left_out.append(LeftOutWords(Omission.WATERMARK, piece.text))
+            left_out.append(_LeftOut(Omission.WATERMARK, piece))
         else:
             yield piece
 
@@ -141,7 +158,7 @@ def _crosses(piece: Piece, pieces: Sequence[Piece]) -> bool:
 
 
 def _without_struck(
-    pieces: Sequence[Piece], strokes: Sequence[Rectangle], left_out: list[LeftOutWords]
+    pieces: Sequence[Piece], strokes: Sequence[Rectangle], left_out: list[_LeftOut]
 ) -> Iterator[Piece]:
     """Step 5; struck letters leave their place, so that the words around them stay apart."""
     level = [piece for piece in pieces if piece.turn == 0]
@@ -170,13 +187,13 @@ def _ends_with(stroke: Rectangle, struck: Sequence[tuple[Piece, int]]) -> bool:
     return left - stroke.left <= most and stroke.right - right <= most
 
 
-def _without(piece: Piece, struck: set[int], left_out: list[LeftOutWords]) -> Piece:
+def _without(piece: Piece, struck: set[int], left_out: list[_LeftOut]) -> Piece:
     if not struck:
         return piece
     for is_struck, group in groupby(enumerate(piece.glyphs), key=lambda one: one[0] in struck):
         if is_struck:
             words = replace(piece, glyphs=list(map(itemgetter(1), group)))
-            left_out.append(LeftOutWords(Omission.STRUCK, words.text))
+            left_out.append(_LeftOut(Omission.STRUCK, words))
     glyphs = [
         Glyph(glyph.left, glyph.right, "", glyph.spaced) if i in struck else glyph
         for i, glyph in enumerate(piece.glyphs)

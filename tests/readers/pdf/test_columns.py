@@ -119,3 +119,14 @@ def test_cells_of_several_lines_drawn_one_after_the_other_stay_whole() -> None:
     read_text = " ".join(page(lines))
     assert [read_text.find(text) >= 0 for text in english + french] == [True] * 6
     assert read_text.index(french[0]) < read_text.index(english[1])
+
+
+def test_cells_of_a_table_below_columns_stay_whole() -> None:
+    cells = [
+        (72.0, 494.0, "North"),
+        (150.0, 500.0, "Open from May to October, and"),
+        (150.0, 488.0, "then from dusk to dawn."),
+        (420.0, 494.0, "Twelve"),
+    ]
+    read_text = " ".join(page([*LEFT[:8], *RIGHT[:8], *cells]))
+    assert "Open from May to October, and then from dusk to dawn." in read_text
