@@ -62,7 +62,7 @@ def test_language_and_title_that_the_file_states() -> None:
 
 def outlined(*titles: str) -> bytes:
     """Four lines in plain type; the outline points to each of them."""
-    words = ("2.1 Lamps", LONG, "2.2 Wicks and Oil", LONG)
+    words = ("2.1 Lamps", LONG, "2.1.1 Wicks and Oil", LONG)
     page = stacked(*words)
     tops = {line.text: line.y + line.size for line in page}
     entries = [("Lamps", 1, 0, tops["2.1 Lamps"]), ("WICKS & OIL", 2, 0, 500.0)]
@@ -74,7 +74,7 @@ def test_the_outline_gives_headings_whatever_their_numbering_and_case() -> None:
     data = outlined("Lamps", "wicks and — oil")
     extract = read(data)
     assert extract.headings_from is HeadingOrigin.OUTLINE
-    assert [path for path, _ in tree(extract)] == ["2.1 Lamps", "2.1 Lamps › 2.2 Wicks and Oil"]
+    assert [path for path, _ in tree(extract)] == ["2.1 Lamps", "2.1 Lamps › 2.1.1 Wicks and Oil"]
 
 
 def test_an_outline_that_names_other_things_is_not_used() -> None:

@@ -128,7 +128,7 @@ def test_a_large_initial_begins_its_line(initial: str, rest: str, word: str) -> 
 
 def test_line_numbers_are_left_out() -> None:
     lines = [
-        "Article 1. The parties keep a lamp on each",
+        "The parties keep a lamp on each",
         "coast and light it at dusk on every day of",
         "the year, in fog and in snow alike, and write",
         "down what they have seen in a book that lies",
