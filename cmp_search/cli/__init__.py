@@ -1,4 +1,4 @@
-"""The command line: `cmp-search` with index, ask, add, fetch, remove, status, text, eval, doctor.
+"""The command line: `cmp-search` with index, ask, add, undo, fetch, remove, status….
 
 Only `main` turns the package's errors into messages; no module here searches or reads.
 """

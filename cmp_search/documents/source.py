@@ -65,6 +65,12 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 
+def was_emptied(corpus: Path) -> bool:
+    """Whether a corpus folder has no document because all were removed: they are still kept."""
+    removed = corpus / REMOVED
+    return removed.is_dir() and any(removed.iterdir()) and not any(_files(corpus))
+
+
 def corpus_stamp(corpus: Path) -> str:
     """A hash that changes when a file of the corpus does: of names, sizes and times, not contents.
 
