@@ -1,9 +1,9 @@
 """Adding from the command line: what is proposed, the question on a terminal, what was done.
 
-1. What the options say holds. Whatever else is proposed is only taken if someone agreed: by `--yes`,
-   or on a terminal, where the proposal is shown and may be changed.
-2. Without either, as in a script, the file is added under its stem, as if nothing were proposed; if
-   it is a text of the catalogue, a line says so.
+1. What the options say holds. Whatever else is proposed is only taken if someone agreed: by
+   `--yes`, or on a terminal, where the proposal is shown and may be changed.
+2. Without either, as in a script, the file is added under its stem, as if nothing were proposed;
+   if it is a text of the catalogue, a line says so.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ def add_and_report(
     elif proposal and proposal.recognition:
         first = recognition_lines(proposal.recognition)[0]
         typer.echo(f"{first} Add it as that with --yes or --id {proposal.id.value}.", err=True)
+    before = library.last_addition()
     source = library.add(file, id or None, given)
     typer.echo(f"{source.path} is in the corpus as “{source.id}”.", err=True)
     addition = library.last_addition()
-    is_new = addition is not None and (addition.id, addition.sha256) == (source.id, source.sha256)
-    done["addition"] = addition_json(addition) if addition and is_new else None
+    done["addition"] = addition_json(addition) if addition and addition != before else None
     build_and_report(library, as_json=as_json, done=done)
 
 
@@ -112,6 +112,5 @@ def _show(proposal: Proposal, given: Details) -> None:
         )
     console.print(table)
     if proposal.replaces:
-        console.print(
-            Text(MESSAGES("adding.replaces", files=", ".join(proposal.replaces))), soft_wrap=True
-        )
+        line = MESSAGES("adding.replaces", files=", ".join(proposal.replaces))
+        console.print(Text(line), soft_wrap=True)

@@ -89,7 +89,7 @@ def add(
     model: ModelOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Copy a file into the corpus and index it; what to say of it is proposed, and can be changed."""
+    """Copy a file into the corpus and index it; propose what is to be said of it."""
     from cmp_search.cli.adding import add_and_report
     from cmp_search.corpus.details import Details
 

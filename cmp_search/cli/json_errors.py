@@ -18,7 +18,7 @@ FROM_STDIN = ["-"]
 
 
 class UnfinishedError(Exception):
-    """An error after something had been done, as its `__cause__`; `done` are fields for the JSON."""
+    """An error, its `__cause__`, after something was done; `done` are fields of the JSON."""
 
     def __init__(self, done: dict[str, Any]) -> None:
         """State what had been done."""

@@ -1,6 +1,6 @@
 """What is proposed for the entry of a file that is to be added, and where each part comes from.
 
-1. If the file is a text of the catalogue (see `recognition`), all that its entry has comes from there.
+1. If the file is a text of the catalogue (see `recognition`), all that its entry has is taken.
 2. The title is the one that its reader found: on the title page, among the properties, or, in the
    end, the file's name.
 3. The issuing body is one that the catalogue knows and the title page names, else a line of the
@@ -100,15 +100,12 @@ def propose(corpus: Path, file: Path, name: str = "", id: str = "") -> Proposal:
     entries, page, stated = load_catalogue(corpus), title_page(document), read_properties(file)
     recognition = None if id else recognise(corpus, document)
     if recognition:
-        entry, proposed_id = recognition.entry, _known(recognition.entry.id)
+        entry, id_origin = recognition.entry, Origin.CATALOGUE
     else:
-        origin = Origin.GIVEN if id else Origin.FILE_NAME
-        entry, proposed_id = (
-            entry_for(Path(f"{id or stem}{file.suffix}"), entries),
-            Proposed(id or stem, origin),
-        )
+        entry = entry_for(Path(f"{id or stem}{file.suffix}"), entries)
+        id_origin = Origin.GIVEN if id else Origin.FILE_NAME
     return Proposal(
-        id=proposed_id,
+        id=Proposed(entry.id, id_origin),
         title=_first(_known(entry.title), _title(document, page, stated)),
         issuing_body=_first(_known(entry.issuing_body), *_bodies(entries, page, stated)),
         date=_first(_known(date_text(entry)), *_dates(page, stated, stem)),
