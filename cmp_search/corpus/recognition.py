@@ -44,7 +44,8 @@ class Recognition:
     """The entry that a file is the text of, and why.
 
     `title_agrees` and `year_agrees` say what is on the title page. `likeness` is that with the
-    digest whose id is `digest`, from 0 to 1; both are None if the corpus has none of the text.
+    digest whose id is `digest`, from 0 to 1; both are None if the corpus has none of the text. A
+    digest itself is recognised by none of these.
     """
 
     entry: Entry
@@ -67,7 +68,7 @@ def recognise(corpus: Path, document: Document) -> Recognition | None:
     for source in _digests(corpus, {entry.id for entry in candidates}):
         digest = _read(source)
         if digest and share(sketch(digest.text), sketch(document.text)) >= SAME_TEXT:
-            return Recognition(source.entry, True, True, 1.0, None)
+            return Recognition(source.entry, False, False, None, None)
         if digest:
             digests[source.entry.digest_of] = digest
     found = [

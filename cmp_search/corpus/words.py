@@ -7,7 +7,7 @@ from cmp_search.locales import messages_for
 def recognition_lines(recognition: Recognition, language: str = "en") -> list[str]:
     """Which text of the catalogue a file is, why, and which digest steps aside for it."""
     messages, entry = messages_for(language), recognition.entry
-    title = messages.quote(entry.title)
+    title = messages.quote(entry.title or entry.id)
     reasons = [
         messages(key)
         for key, holds in (
@@ -19,10 +19,9 @@ def recognition_lines(recognition: Recognition, language: str = "en") -> list[st
     if recognition.likeness is not None:
         share = messages.per_cent(recognition.likeness)
         reasons.append(messages("adding.by_likeness", share=share))
-    lines = [
-        messages("adding.recognised", title=title, id=entry.id),
-        messages("adding.reasons", reasons="; ".join(reasons)),
-    ]
+    lines = [messages("adding.recognised", title=title, id=entry.id)]
+    if reasons:
+        lines.append(messages("adding.reasons", reasons="; ".join(reasons)))
     if recognition.digest:
         lines.append(messages("adding.aside", id=recognition.digest))
     return lines
