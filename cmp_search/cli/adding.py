@@ -37,7 +37,7 @@ def add_and_report(
     """Add a file, build, and report (steps 1 and 2)."""
     from cmp_search.api.schemas import addition_json, proposal_json
 
-    asks = not (yes or as_json) and sys.stdin.isatty() and sys.stderr.isatty()
+    asks = not (yes or as_json) and is_a_conversation()
     proposal = library.propose(file, id=id) if yes or asks or not id else None
     done = {"proposal": proposal_json(proposal) if proposal else None}
     if proposal and (yes or asks):
@@ -53,6 +53,11 @@ def add_and_report(
     addition = library.last_addition()
     done["addition"] = addition_json(addition) if addition and addition != before else None
     build_and_report(library, as_json=as_json, done=done)
+
+
+def is_a_conversation() -> bool:
+    """Whether someone sits at a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def undo_and_report(library: Library, *, as_json: bool) -> None:

@@ -1,8 +1,8 @@
 """Recognition: of which entry of the catalogue a file is the text, by its words alone.
 
 1. Only entries in the language of the file are compared. Digests are not: they stand in for others.
-2. The title agrees if at least 0.8 of the content words of the entry's title, and every year in it,
-   are on the title page. The years contradict if the title page names some, but neither that of the
+2. The title agrees if all content words of the entry's title, years among them, are on the title
+   page. The years contradict if the title page names some, but neither that of the
    entry nor those of its title.
 3. The names and figures of a text are its numbers, and its capitalised words that follow another
    word. A digest and its official text have no sentence in common, but every fact: the share of
@@ -11,7 +11,7 @@
    years contradict. Both official texts measured have a likeness of 0.93 with their own digest,
    halves of them 0.56 to 0.69, and no other of 198 files in the three languages more than 0.13.
 5. An entry without one is recognised by its title, if the title of the file has hardly any other
-   word: 0.8 of them are of the entry's title or issuing body.
+   word: at least 0.8 of its words are of the entry's title or issuing body.
 6. A file that says the same as a digest, nearly word for word, is that digest (see `index.sketch`).
 The entry with the greatest likeness wins, then the one with the most words of its title.
 """
@@ -32,8 +32,8 @@ from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import stems
 from cmp_search.readers import read_document
 
-TITLE_SHARE = 0.8
-"""The least share of a title's words that must be found."""
+OWN_WORDS = 0.8
+"""The least share of the words of a file's title that must be of the entry's."""
 LIKENESS = 0.7
 """The least likeness of an official text with its digest."""
 _NAME_OR_FIGURE = re.compile(r"(?<=[\w,;:’'()] )[^\W\d_]\w{2,}|(?<![\w.,])\d[\d.,]*(?!\w)")
@@ -108,11 +108,11 @@ def _compare(
     own_years = years(entry.title)
     year = {str(entry.year)} if entry.year else own_years
     year_agrees = bool(page.years) and (year <= page.years or bool(own_years & page.years))
-    title_agrees = title_share(entry, page.text) >= TITLE_SHARE and own_years <= page.years
+    title_agrees = title_share(entry, page.text) == 1
     if digest is None:
         known = f"{entry.title} {entry.issuing_body}"
         mine = set(stems(page.title, entry.language))
-        of_entry = len(mine & set(stems(known, entry.language))) >= TITLE_SHARE * len(mine)
+        of_entry = len(mine & set(stems(known, entry.language))) >= OWN_WORDS * len(mine)
         if title_agrees and of_entry and (year_agrees or not year):
             return Recognition(entry, title_agrees, year_agrees, None, None)
         return None

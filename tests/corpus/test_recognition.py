@@ -32,11 +32,9 @@ def recognised(corpus: Path, folder: Path, text: str, name: str = "x.md") -> Rec
 
 
 @pytest.mark.official
-@pytest.mark.parametrize(
-    ("name", "id"), [("cmp-2019.txt", "cmp-2019"), ("jap-2010.md", "jap-2010")]
-)
-def test_each_official_text_finds_its_entry(official: Path, name: str, id: str) -> None:
-    path = official / "corpus" / name
+@pytest.mark.parametrize("name", ["cmp-2019.txt", "jap-2010.md"])
+def test_each_official_text_finds_its_entry(official: Path, name: str) -> None:
+    path, id = official / "corpus" / name, name.partition(".")[0]
     found = recognise(SHIPPED, read_document(Source(path, "", Entry(id="download"))))
     assert found and found.entry.id == id and found.title_agrees and found.year_agrees
     assert found.likeness and found.likeness > 0.9
@@ -68,7 +66,7 @@ def test_a_digest_is_itself_and_not_the_text_that_it_stands_in_for(name: str) ->
     [
         ("Canada-Mexico partnership - 2017 Annual report", "en", "cmp-2017"),
         (
-            "Canada-Mexico Partnership: 2018 report, annual – Global Affairs Canada",
+            "Canada-Mexico Partnership: 2018 annual report – Global Affairs",
             "en",
             "cmp-2018",
         ),
@@ -93,7 +91,9 @@ def test_without_a_digest_the_title_decides(
 def test_a_text_like_its_digest_needs_no_title_but_no_other_year(
     corpus: Path, tmp_path: Path
 ) -> None:
-    text = OFFICIAL.replace("Harbour Exchange: report for 2020", "Our year")
+    facts = "In May, Ottoline Quickwater of the Lens Group met 40 keepers in Port Saltmarsh.\n"
+    (corpus / "harbour-2020-digest.md").write_text(f"# Short\n\nA digest. {facts}", "utf-8")
+    text = f"# Our year\n\nAll was well with the lamps and with the bread that year. {facts}"
     found = recognised(corpus, tmp_path, text)
     assert found and (found.entry.id, found.digest) == ("harbour-2020", "harbour-2020-digest")
     assert not found.year_agrees
