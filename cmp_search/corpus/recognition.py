@@ -2,8 +2,8 @@
 
 1. Only entries in the language of the file are compared. Digests are not: they stand in for others.
 2. The title agrees if all content words of the entry's title, years among them, are on the title
-   page. The years contradict if the title page names some, but neither that of the
-   entry nor those of its title.
+   page. The years contradict if the title page names some, but none that is expected: that of the
+   entry, or else of its digest, and those of the entry's title.
 3. The names and figures of a text are its numbers, and its capitalised words that follow another
    word. A digest and its official text have no sentence in common, but every fact: the share of
    names and figures in both, of those in either, is their likeness.
@@ -105,19 +105,20 @@ def _compare(
     entry: Entry, page: TitlePage, document: Document, digest: Document | None
 ) -> Recognition | None:
     """Whether a document is the text of an entry (steps 2 to 5)."""
-    own_years = years(entry.title)
-    year = {str(entry.year)} if entry.year else own_years
-    year_agrees = bool(page.years) and (year <= page.years or bool(own_years & page.years))
+    expected = set(years(entry.title))
+    if entry.year or (digest and digest.entry.year):
+        expected.add(str(entry.year or (digest and digest.entry.year)))
+    year_agrees = bool(expected & page.years)
     title_agrees = title_share(entry, page.text) == 1
     if digest is None:
         known = f"{entry.title} {entry.issuing_body}"
         mine = set(stems(page.title, entry.language))
         of_entry = len(mine & set(stems(known, entry.language))) >= OWN_WORDS * len(mine)
-        if title_agrees and of_entry and (year_agrees or not year):
+        if title_agrees and of_entry and (year_agrees or not expected):
             return Recognition(entry, title_agrees, year_agrees, None, None)
         return None
     alike = likeness(digest.text, document.text)
-    if alike < LIKENESS or (page.years and not year_agrees):
+    if alike < LIKENESS or (page.years and expected and not year_agrees):
         return None
     return Recognition(entry, title_agrees, year_agrees, round(alike, 4), digest.id)
 

@@ -6,17 +6,19 @@ import pytest
 
 from cmp_search.corpus.kinds import kind_of
 from cmp_search.corpus.proposal import Origin, Proposal, Proposed, propose
+from cmp_search.readers.properties import read_properties
 from tests.sample import OFFICIAL
 
 MINISTRY = "# Harbour dues: annual report\n\nMinistry of Tides\n\n28 November 2019\n\n"
 PAGE = """<html lang="en"><head><title>Dues</title>
-<meta name="dcterms.creator" content="Harbour Board"><meta name="dcterms.issued" content="2018-03-04">
-</head><body><h1>Dues and tolls</h1><p>Boats pay at the pier before they leave it again.</p></body>"""
+<meta name="dcterms.creator" content="Harbour Board">
+<meta name="dcterms.issued" content="2018-03-04"></head>
+<body><h1>Dues and tolls</h1><p>Boats pay at the pier before they leave it.</p></body>"""
 
 
-def of(corpus: Path, folder: Path, name: str, text: str, **how: str) -> Proposal:
-    (folder / name).write_text(text, "utf-8")
-    return propose(corpus, folder / name, **how)
+def of(corpus: Path, folder: Path, file: str, text: str, **how: str) -> Proposal:
+    (folder / file).write_text(text, "utf-8")
+    return propose(corpus, folder / file, **how)
 
 
 def test_the_title_page_is_asked_first(corpus: Path, tmp_path: Path) -> None:
@@ -47,7 +49,9 @@ def test_then_the_file_name(corpus: Path, tmp_path: Path) -> None:
 def test_front_matter_counts_as_properties(corpus: Path, tmp_path: Path) -> None:
     text = "---\ndate: 2016-05-06\nauthor: Harbour Board\n---\n\n# Dues\n\nBoats pay.\n"
     found = of(corpus, tmp_path, "dues.md", text)
-    assert found.date == Proposed("2016-05-06", Origin.PROPERTIES)
+    assert found.date.value == "2016-05-06"
+    stated = read_properties(tmp_path / "dues.md")
+    assert (str(stated.date), stated.issuing_body) == ("2016-05-06", "Harbour Board")
 
 
 def test_a_body_that_the_catalogue_knows_is_found_within_a_line(
