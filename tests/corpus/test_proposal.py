@@ -40,7 +40,8 @@ def test_then_the_properties(corpus: Path, tmp_path: Path) -> None:
 
 
 def test_then_the_file_name(corpus: Path, tmp_path: Path) -> None:
-    found = of(corpus, tmp_path, "x.md", "Boats pay at the pier.\n", name="dues-2017.md")
+    long = "Boats pay at the pier before they leave it again, and " * 4 + "so on.\n"
+    found = of(corpus, tmp_path, "x.md", long, name="dues-2017.md")
     assert found.date == Proposed("2017", Origin.FILE_NAME)
     assert found.id == found.title == Proposed("dues-2017", Origin.FILE_NAME)
     assert found.issuing_body == found.kind == Proposed("", Origin.NONE)
