@@ -104,13 +104,14 @@ def propose(corpus: Path, file: Path, name: str = "", id: str = "") -> Proposal:
     else:
         entry = entry_for(Path(f"{id or stem}{file.suffix}"), entries)
         id_origin = Origin.GIVEN if id else Origin.FILE_NAME
+    title = _title(document, page, stated)
     return Proposal(
         id=Proposed(entry.id, id_origin),
-        title=_first(_known(entry.title), _title(document, page, stated)),
+        title=_first(_known(entry.title), title),
         issuing_body=_first(_known(entry.issuing_body), *_bodies(entries, page, stated)),
-        date=_first(_known(date_text(entry)), *_dates(page, stated, stem)),
+        date=_first(_known(date_text(entry)), *_dates(page, title, stated, stem)),
         language=_first(_known(entry.language), _language(document, stated)),
-        kind=_first(_known(entry.kind), Proposed(kind_of(page.title), Origin.TITLE_PAGE)),
+        kind=_first(_known(entry.kind), Proposed(kind_of(title.value), title.origin)),
         recognition=recognition,
         replaces=tuple(path.name for path in files_of(corpus, entry.id)),
     )
@@ -156,20 +157,21 @@ def _bodies(entries: Iterable[Entry], page: TitlePage, stated: Properties) -> It
         yield Proposed(stated.issuing_body, Origin.PROPERTIES)
 
 
-def _dates(page: TitlePage, stated: Properties, stem: str) -> Iterator[Proposed]:
+def _dates(page: TitlePage, title: Proposed, stated: Properties, stem: str) -> Iterator[Proposed]:
     found = [date for line in page.lines if len(line.split()) <= LINE for date in dates(line)]
     for date in found:
         if date.days and date.first == date.last:
             yield Proposed(date.first.isoformat(), Origin.TITLE_PAGE)
     for text, origin in (
-        (page.title, Origin.TITLE_PAGE),
+        ("" if title.origin is Origin.FILE_NAME else title.value, title.origin),
         ("".join(str(date.first.year) for date in found[:1]), Origin.TITLE_PAGE),
         (stated.date.isoformat() if stated.date else "", Origin.PROPERTIES),
         (stem, Origin.FILE_NAME),
     ):
         year = YEAR.search(text)
         if year:
-            yield Proposed(text if origin is Origin.PROPERTIES else year[0], origin)
+            is_day = origin is Origin.PROPERTIES and text != title.value
+            yield Proposed(text if is_day else year[0], origin)
 
 
 def _language(document: Document, stated: Properties) -> Proposed:
