@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cmp_search import cli
+from cmp_search.corpus.fetch.texts import FetchReport
 from cmp_search.corpus.files import remove_document
 from cmp_search.documents.catalogue import load_catalogue
 from cmp_search.errors import Parameter, message
@@ -198,6 +199,17 @@ def test_what_was_done_before_a_build_failed_is_in_the_json(run: Run, tmp_path: 
     status, output, _ = run("add", str(note), "--json", "--model", "/nowhere")
     failed = the_json(output)
     assert status == 1 and failed["error"]["code"] and failed["addition"]["id"] == "note"
+
+
+def test_a_fetch_report_survives_a_build_that_fails(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = FetchReport(("harbour-2021",), (), ())
+    monkeypatch.setattr("cmp_search.library.Library.fetch", lambda *_: report)
+    status, output, _ = run("fetch", "--json", "--model", "/nowhere")
+    told = the_json(output)
+    assert status == 1 and told["error"]["code"]
+    assert (told["fetched"], told["index"]) == (["harbour-2021"], None)
 
 
 def test_people_get_words_where_programs_get_json(run: Run) -> None:
