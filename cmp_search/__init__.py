@@ -17,7 +17,10 @@ from cmp_search.version import __version__ as __version__
 if TYPE_CHECKING:
     from cmp_search.citations.citation import Citation as Citation
     from cmp_search.citations.pinpoint import PinpointStep as PinpointStep
+    from cmp_search.corpus.adding import Addition as Addition
+    from cmp_search.corpus.details import Details as Details
     from cmp_search.corpus.fetch.texts import FetchReport as FetchReport
+    from cmp_search.corpus.proposal import Proposal as Proposal
     from cmp_search.corpus.recognition.scans import RecognitionReport as RecognitionReport
     from cmp_search.doctor.finding import Finding as Finding
     from cmp_search.documents.document import Document as Document
@@ -64,6 +67,7 @@ if TYPE_CHECKING:
     from cmp_search.search.searcher import Searcher as Searcher
 
 _HOMES = {
+    "Addition": "corpus.adding",
     "Answer": "search.answer",
     "BuildProgress": "index.report",
     "BuildReport": "index.report",
@@ -74,6 +78,7 @@ _HOMES = {
     "CmpSearchError": "errors",
     "Confidence": "search.answer",
     "CorpusError": "errors",
+    "Details": "corpus.details",
     "Document": "documents.document",
     "DocumentDetail": "index.status",
     "Encoder": "encoders",
@@ -97,6 +102,7 @@ _HOMES = {
     "Passage": "documents.passage",
     "PassageReading": "search.reading.rereading",
     "PinpointStep": "citations.pinpoint",
+    "Proposal": "corpus.proposal",
     "QuestionError": "errors",
     "ReadError": "errors",
     "RecognitionError": "errors",

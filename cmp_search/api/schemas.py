@@ -18,7 +18,9 @@ from cmp_search.search.answer import Answer, Fact, FactStatement, Hit
 from cmp_search.search.verdict import rates_of
 
 if TYPE_CHECKING:
+    from cmp_search.corpus.adding import Addition
     from cmp_search.corpus.fetch.texts import FetchFailure, FetchReport
+    from cmp_search.corpus.proposal import Proposal
     from cmp_search.corpus.recognition.scans import RecognitionFailure, RecognitionReport
     from cmp_search.index.manifest import Failure
     from cmp_search.index.report import BuildReport
@@ -182,6 +184,21 @@ def recognition_report_json(
         "failed": [failure_json(failure, language) for failure in report.failed],
         "index": build_report_json(built, language) if built else None,
     }
+
+
+def proposal_json(proposal: "Proposal") -> Json:
+    """What is proposed for a file that is to be added, and where each part comes from."""
+    parts = asdict(proposal)
+    identification = parts.pop("identification")
+    if identification:
+        identification["entry"] = identification["entry"]["id"]
+    return {**parts, "identified": identification, "replaces": list(proposal.replaces)}
+
+
+def addition_json(addition: "Addition") -> Json:
+    """What was added; `catalogued` says whether its entry was written into the catalogue."""
+    parts = asdict(addition)
+    return {**parts, "catalogued": parts.pop("edit") is not None}
 
 
 def document_json(document: Document) -> Json:

@@ -1,6 +1,6 @@
-"""The command line: `cmp-search` and its commands.
+"""The command line: `cmp-search` with its commands, each of them a front end to the library.
 
-They are index, ask, add, fetch, ocr, remove, status, text, doctor, eval and calibrate.
+These are index, ask, add, undo, fetch, ocr, remove, status, text, eval, calibrate and doctor.
 Only `main` turns the package's errors into messages; no module here searches or reads.
 """
 

@@ -78,6 +78,12 @@ def _source(path: Path, entries: tuple[Entry, ...]) -> Source:
     return Source(path, sha256, entry)
 
 
+def was_emptied(corpus: Path) -> bool:
+    """Whether a corpus folder has no document because all were removed: they are still kept."""
+    removed = corpus / REMOVED
+    return removed.is_dir() and any(removed.iterdir()) and not any(_files(corpus))
+
+
 def corpus_stamp(corpus: Path) -> str:
     """A hash that changes when a file of the corpus does: of names, sizes and times, not contents.
 

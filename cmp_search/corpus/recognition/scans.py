@@ -169,7 +169,7 @@ def _install(corpus: Path, scan: Source, result: Path) -> Path:
     place = scan.path
     if corpus.resolve() not in place.resolve().parents:
         place = corpus / file_name(scan.path.stem, scan.path.suffix)
-        place_file(corpus, scan.path, place, scan.id)
+        place_file(corpus, scan.path, replace(scan, path=place))
     target = recognised_path(place)
     if target.exists():
         move_to_removed(corpus, target)

@@ -6,7 +6,7 @@ from cmp_search.readers.docx import reader
 from cmp_search.readers.extract import Extract
 
 from .. import docx_making as making
-from ..looking import check, kinds, texts
+from ..looking import check, kinds, omitted, texts
 
 LONG = "The vines of the northern slope are pruned in March, and what is cut is burnt there. "
 
@@ -76,7 +76,7 @@ def test_deleted_and_hidden_rows_and_cells_are_left_out(document: WordDocument) 
     table.cell(0, 0)._tc.get_or_add_tcPr().append(making.parsed("<w:cellDel/>"))
     extract = read(document)
     assert texts(extract) == ["400"]
-    assert extract.omitted == {Omission.DELETED: 4, Omission.HIDDEN: 3}
+    assert omitted(extract) == {Omission.DELETED: 4, Omission.HIDDEN: 3}
 
 
 def test_notes_of_a_header_are_kept(document: WordDocument) -> None:

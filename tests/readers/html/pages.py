@@ -1,6 +1,5 @@
 """Pages for the tests of web pages."""
 
-from cmp_search.documents.document import Omission
 from cmp_search.readers import html
 from cmp_search.readers.extract import Extract
 
@@ -19,8 +18,3 @@ def body(inner: str, head: str = "", lang: str = "en") -> Extract:
     extract = html.read(page.encode())
     check(extract)
     return extract
-
-
-def omitted(extract: Extract) -> dict[Omission, int]:
-    """How many words were left out for each reason; none of those without words."""
-    return {one.reason: one.words for one in extract.quality.omitted if one.words}

@@ -4,8 +4,8 @@ import pytest
 
 from cmp_search.documents.document import Omission
 
-from ..looking import texts, tree
-from .pages import LONG, body, omitted
+from ..looking import omitted, texts, tree
+from .pages import LONG, body
 
 SECTIONS = f"<h2 id=a>Oil</h2><p>{LONG}</p><h2 id=b>Wicks</h2><p>x</p><h2 id=c>Glass</h2><p>y</p>"
 LINKS = "<ul><li><a href='#a'>Oil</a><li><a href='#b'>Wicks</a><li><a href='#c'>Glass</a></ul>"

@@ -4,8 +4,8 @@ import pytest
 
 from cmp_search.documents.document import Omission
 
-from ..looking import texts
-from .pages import LONG, body, omitted
+from ..looking import omitted, texts
+from .pages import LONG, body
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 
 from cmp_search.documents.document import BlockKind, Omission
 
-from ..looking import kinds, texts, tree
-from .pages import LONG, body, omitted
+from ..looking import kinds, omitted, texts, tree
+from .pages import LONG, body
 
 MENU = "<ul><li><a href='/a'>Boats</a></li><li><a href='/b'>Ropes</a></li></ul>"
 

@@ -5,7 +5,7 @@ import pytest
 from cmp_search.documents.document import BlockKind, Omission
 from cmp_search.readers.pdf import read
 
-from ..looking import texts
+from ..looking import omitted, texts
 from ..pdf_making import BOLD, Drawn, heading, lines, pdf, stacked
 
 LONG = "The keeper of the light climbs the tower twice a night and trims the lamp by hand. " * 3
@@ -30,7 +30,7 @@ def test_heads_of_many_lines_and_any_size_are_left_out(count: int, size: float) 
     ]
     extract = read(pdf(*book(*[head] * 5)))
     assert "Office" not in extract.text
-    assert extract.omitted[Omission.RUNNING] == 5 * count * 5
+    assert omitted(extract)[Omission.RUNNING] == 5 * count * 5
 
 
 def test_heads_that_alternate_are_left_out() -> None:

@@ -24,7 +24,7 @@ from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf import reader
 from tests.raising import raises_code
 
-from ..looking import texts
+from ..looking import omitted, texts
 from .canvas import Draw, body, drawn, read
 
 WORDS = "Words that nobody sees"
@@ -75,7 +75,7 @@ def test_hidden_words_are_left_out(draw: Draw) -> None:
 
     extract = read(page)
     assert WORDS not in extract.text
-    assert extract.omitted == {Omission.HIDDEN: 4}
+    assert omitted(extract) == {Omission.HIDDEN: 4}
 
 
 def test_white_words_on_a_dark_ground_are_read() -> None:
@@ -95,7 +95,7 @@ def test_words_recognised_in_a_scan_are_read() -> None:
 
     extract = read(scan)
     assert "The lamp was lit at dusk." in extract.text
-    assert not extract.omitted
+    assert not omitted(extract)
 
 
 def test_a_page_with_nothing_but_invisible_words_is_read() -> None:
@@ -112,7 +112,7 @@ def test_what_is_off_the_page_is_left_out(x: float, y: float) -> None:
 
     extract = read(page)
     assert WORDS not in extract.text
-    assert extract.omitted == {Omission.OUTSIDE: 4}
+    assert omitted(extract) == {Omission.OUTSIDE: 4}
 
 
 def changed(data: bytes, change: Callable[[PdfWriter], None]) -> Extract:
@@ -132,7 +132,7 @@ def test_what_is_outside_the_crop_box_is_left_out() -> None:
     def crop(writer: PdfWriter) -> None:
         writer.pages[0][NameObject("/CropBox")] = RectangleObject((0, 0, 612, 740))
 
-    assert changed(drawn(page), crop).omitted == {Omission.OUTSIDE: 4}
+    assert omitted(changed(drawn(page), crop)) == {Omission.OUTSIDE: 4}
 
 
 def layered(state: str, names: tuple[str, str] = ("Notes", "Text")) -> Callable[[PdfWriter], None]:
@@ -172,7 +172,7 @@ def layered(state: str, names: tuple[str, str] = ("Notes", "Text")) -> Callable[
 def test_a_layer_that_is_off_is_left_out(names: tuple[str, str]) -> None:
     extract = changed(drawn(body), layered("/OFF", names))
     assert WORDS not in extract.text
-    assert extract.omitted == {Omission.HIDDEN: 4}
+    assert omitted(extract) == {Omission.HIDDEN: 4}
 
 
 def test_a_layer_that_is_on_is_read() -> None:
@@ -194,7 +194,7 @@ def test_a_stamp_at_an_angle_is_neither_text_nor_title(angle: float) -> None:
     extract = read(page)
     assert "BORRADOR" not in extract.text
     assert not texts(extract, BlockKind.TITLE)
-    assert extract.omitted == {Omission.WATERMARK: 1}
+    assert omitted(extract) == {Omission.WATERMARK: 1}
 
 
 def test_large_letters_across_the_text_are_a_watermark() -> None:
@@ -204,7 +204,7 @@ def test_large_letters_across_the_text_are_a_watermark() -> None:
         canvas.setFillGray(0.85)
         canvas.drawString(90, 372, "COPY")
 
-    assert read(page).omitted == {Omission.WATERMARK: 1}
+    assert omitted(read(page)) == {Omission.WATERMARK: 1}
 
 
 def test_a_page_that_leans_as_a_whole_is_read() -> None:
@@ -232,7 +232,7 @@ def struck(height: float, overhang: float) -> Extract:
 def test_struck_words_are_not_quoted() -> None:
     extract = struck(2.8, 0.5)
     assert texts(extract)[0] == "The fee is twelve pounds a year."
-    assert extract.omitted == {Omission.STRUCK: 2}
+    assert omitted(extract) == {Omission.STRUCK: 2}
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_struck_words_are_not_quoted() -> None:
 def test_other_lines_strike_nothing(height: float, overhang: float) -> None:
     extract = struck(height, overhang)
     assert texts(extract)[0] == "The fee is ten pounds twelve pounds a year."
-    assert not extract.omitted
+    assert not omitted(extract)
 
 
 def test_a_form_that_only_asks_to_wait_is_refused() -> None:

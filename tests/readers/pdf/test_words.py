@@ -142,7 +142,8 @@ def test_line_numbers_are_left_out() -> None:
 
     extract = read(draw)
     assert extract.text == " ".join(lines)
-    assert extract.omitted[Omission.BOILERPLATE] == len(lines)
+    (numbers,) = extract.omitted
+    assert (numbers.reason, numbers.lines) == (Omission.BOILERPLATE, len(lines))
 
 
 def test_the_numbers_of_a_table_stay() -> None:
