@@ -7,8 +7,7 @@ out and what went wrong is noted along the way (see `Quality`).
 """
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cmp_search.documents.document import (
     Block,
@@ -16,7 +15,6 @@ from cmp_search.documents.document import (
     Flaw,
     HeadingOrigin,
     LabelOrigin,
-    LeftOut,
     Omission,
     Omitted,
     Page,
@@ -67,7 +65,6 @@ class Extract:
     language: str = ""
     labels: LabelOrigin = LabelOrigin.NONE
     without_text: tuple[int, ...] = ()
-    left_out: LeftOut = field(default_factory=LeftOut)
     flaws: set[Flaw] = field(default_factory=set)
     omissions: Omissions = field(default_factory=Omissions)
     omitted: tuple[Omitted, ...] = ()
@@ -157,7 +154,7 @@ class Extract:
             labels=self.labels,
             pages_without_text=self.without_text,
             warnings=tuple(sorted(self.flaws)),
-            omitted=_with_lines(self.omitted, self.left_out),
+            omitted=self.omitted,
             words=self.words,
             recognised=self.recognised,
         )
@@ -180,14 +177,3 @@ class Extract:
         self._length += len(text)
         if self._length > MAX_CHARACTERS:
             raise LimitError("characters_too_many", most=MAX_CHARACTERS)
-
-
-def _with_lines(omitted: Sequence[Omitted], left_out: LeftOut) -> tuple[Omitted, ...]:
-    """What was left out, with the lines that a reader has counted without noting their words."""
-    counted = {Omission(kind): lines for kind, lines in asdict(left_out).items() if lines}
-    noted = {one.reason: one for one in omitted}
-    return tuple(
-        replace(one, lines=max(one.lines, counted.get(reason, 0)))
-        for reason in Omission
-        if (one := noted.get(reason) or (Omitted(reason, 0) if reason in counted else None))
-    )

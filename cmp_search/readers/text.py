@@ -8,12 +8,11 @@
 """
 
 import re
-from dataclasses import replace
 
 from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, Omission
 from cmp_search.errors import FormatError, LimitError
 from cmp_search.language.normalisation import one_line
-from cmp_search.readers.common.boilerplate import body_lines, is_boilerplate
+from cmp_search.readers.common.boilerplate import body_lines
 from cmp_search.readers.common.form_feeds import without_form_feeds
 from cmp_search.readers.common.outline import (
     is_heading,
@@ -114,32 +113,22 @@ def read(data: bytes) -> Extract:
     text, guessed = decode_plain(data)
     body = without_form_feeds(re.sub(r"\r\n?", "\n", text))
     blocks = plain_blocks(body.text)
-    kept, left_out = body_lines(blocks)
+    lines = body_lines(blocks)
     extract = Extract(headings_from=HeadingOrigin.SHAPE)
-    extract.left_out = replace(left_out, running=len(body.running))
-    _note_omissions(extract, blocks, kept, body.running)
-    blocks = [blocks[i] for i in kept]
+    extract.omit(Omission.RUNNING, "\n".join(body.running))
+    extract.omit(Omission.CONTENTS, "\n".join(blocks[i] for i in lines.contents))
+    extract.omit(Omission.BOILERPLATE, "\n".join(blocks[i] for i in lines.boilerplate))
+    blocks = [blocks[i] for i in lines.kept]
     if guessed:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
     if blocks and is_heading(blocks[0]):
         extract.title_line(blocks[0])
         rest = [block for block in blocks if one_line(block) != extract.title]
         repeated = len(blocks) - len(rest) - 1
-        extract.left_out = replace(extract.left_out, titles=repeated)
         extract.omit(Omission.TITLES, "\n".join([extract.title] * repeated))
         blocks = rest
     _fill(extract, blocks)
     return extract.finish()
-
-
-def _note_omissions(
-    extract: Extract, blocks: list[str], kept: list[int], running: list[str]
-) -> None:
-    """Note what step 2 left out."""
-    extract.omit(Omission.RUNNING, "\n".join(running))
-    for i in sorted(set(range(len(blocks))) - set(kept)):
-        boilerplate = is_boilerplate(blocks[i])
-        extract.omit(Omission.BOILERPLATE if boilerplate else Omission.CONTENTS, blocks[i])
 
 
 def _fill(extract: Extract, blocks: list[str]) -> None:

@@ -287,13 +287,10 @@ WRITERS: Final[dict[str, Callable[[Statute], bytes]]] = {
     ".docx": as_docx,
     ".pdf": as_pdf,
 }
-_UNSPLIT = "its reader does not split an article from the text that it runs in with"
 _AT_THE_END = "its reader leaves the notes at the end of the file"
-NOT_YET: Final = dict.fromkeys(WRITERS, _UNSPLIT)
-"""Formats whose reader does not give the same tree yet, by suffix, and why."""
-NOTES_NOT_YET: Final = {".md": _AT_THE_END, **NOT_YET}
-"""Those that do not give the note in its section, when we have written the file."""
-SAVED_NOTES_NOT_YET: Final = {".html": _AT_THE_END, **NOT_YET}
+NOTES_NOT_YET: Final = {".md": _AT_THE_END}
+"""Formats whose reader does not give the note in its section, when we have written the file."""
+SAVED_NOTES_NOT_YET: Final = {".html": _AT_THE_END, ".txt": _AT_THE_END}
 """Those that do not when LibreOffice has."""
 
 

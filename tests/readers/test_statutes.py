@@ -11,7 +11,6 @@ from tests.readers.direct import reader_for
 from .looking import check, texts
 from .samples import FORMATS
 from .statutes import (
-    NOT_YET,
     NOTES_NOT_YET,
     STATUTES,
     WRITERS,
@@ -48,7 +47,6 @@ def test_the_title_is_found(extract: Extract, statute: Statute) -> None:
     assert texts(extract, BlockKind.TITLE) == [statute.title]
 
 
-@pytest.mark.parametrize("suffix", as_far_as_readers_are(WRITERS, NOT_YET))
 def test_the_sections_and_their_words_are_the_same(extract: Extract, statute: Statute) -> None:
     assert tree_without_note(extract, statute) == statute.tree
 

@@ -237,7 +237,7 @@ def test_pages_are_joined_without_their_running_lines() -> None:
         "It stood.",
         "Rye.",
     ]
-    assert extract.left_out.running == 6
+    assert extract.quality.left_out.running == 6
 
 
 def test_a_letter_that_is_the_same_on_every_page_keeps_its_text() -> None:

@@ -8,7 +8,6 @@ import string
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cmp_search.documents.document import LeftOut
 from cmp_search.language.normalisation import one_line
 
 _LINES = frozenset(
@@ -37,10 +36,11 @@ _DATE_MODIFIED = re.compile(
 
 
 class BodyLines(NamedTuple):
-    """The positions of the lines that belong to the text, and how many others there were."""
+    """The positions of the lines that belong to the text, and of the others, by their reason."""
 
     kept: list[int]
-    left_out: LeftOut
+    contents: list[int]
+    boilerplate: list[int]
 
 
 class TablesOfContents:
@@ -82,17 +82,15 @@ class TablesOfContents:
 def body_lines(lines: Sequence[str]) -> BodyLines:
     """The lines that belong to the text: no boilerplate, no tables of contents."""
     tables = TablesOfContents(lines)
-    kept: list[int] = []
-    contents = i = 0
+    body = BodyLines([], [], [])
+    i = 0
     while i < len(lines):
         end = tables.end(i)
-        if end == i and not is_boilerplate(lines[i]):
-            kept.append(i)
-        contents += end - i
+        body.contents.extend(range(i, end))
+        if end == i:
+            (body.boilerplate if is_boilerplate(lines[i]) else body.kept).append(i)
         i = max(end, i + 1)
-    return BodyLines(
-        kept, LeftOut(contents=contents, boilerplate=len(lines) - len(kept) - contents)
-    )
+    return body
 
 
 def is_boilerplate(line: str) -> bool:

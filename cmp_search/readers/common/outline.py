@@ -4,8 +4,8 @@ Plain text keeps the words of a heading but not its rank, and Markdown from a co
 the wrong rank. Both can be told from the shape and the numbering of the line:
 
 1. A candidate is a line of its own that starts with a capital or a number, is short, and does not
-   end like a sentence; a numbered line ("Theme 2.", "III.") may end in a full stop. A line that
-   ends in a colon must be in title case, else it introduces what follows.
+   end like a sentence, whatever note it refers to; a numbered line ("Theme 2.", "III.") may end in
+   a full stop. A line that ends in a colon must be in title case, else it introduces what follows.
 2. A candidate that repeats the document's title is a title, not a section; a date below the title
    that is the only date among the candidates belongs to the title as well.
 3. A line that opens with a designation of legal texts, such as "Article 5", is a candidate if it is
@@ -64,11 +64,18 @@ _DATE = re.compile(
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th|er|º)?\s(?:de\s)?)?{_MONTH}\s(?:del?\s)?\d{{4}})",
     re.I,
 )
+_NOTE_MARK = re.compile(
+    r"(?<=[.;,!?…:])\s?(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3})$|(?<=[^\W\d_]{4}[.;,!?…:])\d{1,3}$"
+)
+"""The mark of a note after the end of a sentence, which it does not change.
+
+A plain digit is one after a word only: "p. 3", "vol.2" and "A.1" have numbers.
+"""
 
 
 def is_heading(text: str) -> bool:
     """Whether a line that stands alone looks like a heading (step 1)."""
-    line = one_line(text)
+    line = _NOTE_MARK.sub("", one_line(text))
     if not line or "\n" in text.strip() or not any(c.isalpha() for c in line):
         return False
     if designation(line):

@@ -7,7 +7,7 @@
 4. Judge which paragraphs are headings (`headings`), and what the title is (`title`).
 """
 
-from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, LeftOut, Omission
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, Omission
 from cmp_search.language.detection import text_language
 from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.readers.docx.block import DocxBlock
@@ -52,7 +52,6 @@ def _kept(extract: Extract, blocks: list[DocxBlock], entries: set[int]) -> list[
             out[i] = Omission.BOILERPLATE
     for i, reason in out.items():
         extract.omit(reason, blocks[i].text)
-    extract.left_out = LeftOut(contents=len(entries), boilerplate=len(out) - len(entries))
     return [block for i, block in enumerate(blocks) if i not in out]
 
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, LeftOut, Omission
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, Omission
 from cmp_search.errors import FormatError, NoTextError
 from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
@@ -79,9 +79,6 @@ def _text(blocks: Sequence[HtmlBlock], page: Page, extract: Extract) -> list[Htm
             kept.append(block)
     for reason, words in omitted:
         extract.omit(reason, words)
-    entries = sum(reason is Omission.CONTENTS for reason, _ in omitted)
-    lines = sum(len(words.splitlines()) for _, words in omitted)
-    extract.left_out = LeftOut(contents=entries, boilerplate=lines - entries)
     return kept
 
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, LeftOut, Omission
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, Omission
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.readers.common.outline import is_heading, repeats_title, without_date
@@ -59,18 +59,12 @@ def read(data: bytes) -> Extract:
 def _text(blocks: Sequence[HtmlBlock], extract: Extract) -> list[HtmlBlock]:
     """Step 2: the blocks that are text; the others are noted."""
     kept: list[HtmlBlock] = []
-    counts = {Omission.CONTENTS: 0, Omission.BOILERPLATE: 0}
     for block, entry in zip(blocks, contents(blocks), strict=True):
         around = is_boilerplate(block.text) or block.text.strip().lower() in _CONTENTS_HERE
-        if not entry and not around:
+        if entry or around:
+            extract.omit(Omission.CONTENTS if entry else Omission.BOILERPLATE, block.text)
+        else:
             kept.append(block)
-            continue
-        reason = Omission.CONTENTS if entry else Omission.BOILERPLATE
-        extract.omit(reason, block.text)
-        counts[reason] += 1
-    extract.left_out = LeftOut(
-        contents=counts[Omission.CONTENTS], boilerplate=counts[Omission.BOILERPLATE]
-    )
     return kept
 
 

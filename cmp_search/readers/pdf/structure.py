@@ -11,7 +11,6 @@
    (`common.levels`); what the outline names keeps its depth.
 """
 
-import re
 from collections.abc import Sequence
 from operator import and_, or_
 
@@ -20,7 +19,6 @@ from cmp_search.documents.document import (
     Flaw,
     HeadingOrigin,
     LabelOrigin,
-    LeftOut,
     Omission,
 )
 from cmp_search.readers.common.outline import is_heading, ranks, without_date
@@ -41,9 +39,6 @@ from cmp_search.readers.pdf.lines import Line
 from cmp_search.readers.pdf.outline import OutlineEntry, headings_of_outline
 from cmp_search.readers.pdf.paragraphs import PdfBlock, pdf_blocks
 from cmp_search.readers.pdf.title import with_title, without_by_lines
-
-_HAS_LETTER = re.compile(r"[^\W_]")
-"""What makes a word; leaders of dots are none."""
 
 
 def structured(
@@ -77,18 +72,13 @@ def _body_lines(
     _note_pages(extract, split, labels)
     text = without_contents([line for page in split.body for line in page], body)
     running = [line for page in split.running for line in page]
-    extract.left_out = LeftOut(
-        running=len(running),
-        contents=len(text.contents),
-        boilerplate=len(split.boilerplate),
-    )
     for reason, lines in (
         (Omission.RUNNING, running),
         (Omission.CONTENTS, text.contents),
         (Omission.BOILERPLATE, split.boilerplate),
     ):
         for line in lines:
-            extract.omit(reason, " ".join(filter(_HAS_LETTER.search, line.text.split())))
+            extract.omit(reason, line.text)
     return text.body
 
 

@@ -56,7 +56,7 @@ def test_a_typed_table_ends_where_its_first_entry_comes_again(document: WordDocu
         "Annex › Doors",
     ]
     assert omitted(extract)[Omission.CONTENTS] == 4
-    assert extract.left_out.contents == 4
+    assert extract.quality.left_out.contents == 4
 
 
 def test_bold_headings_end_a_typed_table_too(document: WordDocument) -> None:
@@ -78,7 +78,7 @@ def test_entries_with_page_numbers_may_repeat_and_differ_from_the_headings(
     fill(document, "Vats", "Purpose", "Doors", "Purpose", "Locks")
     extract = read(document)
     assert texts(extract)[0] == "Vats"
-    assert extract.left_out.contents == 7
+    assert extract.quality.left_out.contents == 7
 
 
 def test_a_typed_table_without_title(document: WordDocument) -> None:
