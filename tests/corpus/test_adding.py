@@ -8,7 +8,8 @@ from cmp_search.corpus.adding import RECORD, add_text, last_addition, undo_addit
 from cmp_search.corpus.details import Details
 from cmp_search.corpus.files import remove_document
 from cmp_search.documents.catalogue import CATALOGUE, load_catalogue
-from cmp_search.documents.source import scan_corpus
+from cmp_search.documents.recognition import mark
+from cmp_search.documents.source import file_hash, scan_corpus
 from cmp_search.errors import CorpusError, FormatError
 from tests.index.building import state
 from tests.raising import raises_code
@@ -100,6 +101,20 @@ def test_what_was_changed_since_is_not_taken_back(corpus: Path, note: Path) -> N
     remove_document(corpus, "two")
     with raises_code(CorpusError, "undo_changed", id="two"):
         undo_addition(corpus)
+
+
+def test_a_scan_that_was_replaced_comes_back_with_its_recognised_pdf(
+    corpus: Path, note: Path
+) -> None:
+    (corpus / "note.pdf").write_bytes(b"%PDF-1.4 a scan")
+    (corpus / "note.ocr.pdf").write_bytes(b"%PDF-1.4 its text")
+    mark(corpus / "note.ocr.pdf", file_hash(corpus / "note.pdf"))
+    before = state(corpus)
+    add_text(corpus, note)
+    assert [source.path.name for source in scan_corpus(corpus) if source.id == "note"] == [
+        "note.txt"
+    ]
+    assert undone(corpus) == before
 
 
 def test_the_same_file_again_can_get_another_entry(corpus: Path, note: Path) -> None:
