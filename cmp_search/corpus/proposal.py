@@ -20,6 +20,7 @@ from cmp_search.corpus.details import Details
 from cmp_search.corpus.files import check_readable
 from cmp_search.corpus.identification import Identification, identify
 from cmp_search.corpus.kinds import kind_of
+from cmp_search.corpus.properties import Properties, read_properties
 from cmp_search.corpus.title_page import YEAR, TitlePage, title_page
 from cmp_search.documents.catalogue import Entry, entry_for, load_catalogue
 from cmp_search.documents.document import Document
@@ -27,7 +28,6 @@ from cmp_search.documents.source import files_of
 from cmp_search.language.detection import text_language
 from cmp_search.language.terms import folded_words
 from cmp_search.orientation.dates import dates
-from cmp_search.readers.properties import Properties, read_properties
 
 LINE = 12
 """Words of a line that can be a date or an issuing body."""

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.corpus.kinds import kind_of
+from cmp_search.corpus.properties import read_properties
 from cmp_search.corpus.proposal import Origin, Proposal, Proposed, propose
-from cmp_search.readers.properties import read_properties
 from tests.sample import OFFICIAL
 
 MINISTRY = "# Harbour dues: annual report\n\nMinistry of Tides\n\n28 November 2019\n\n"

@@ -9,7 +9,7 @@
 
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -51,10 +51,11 @@ def read(data: bytes) -> Extract:
         raise FormatError("format_not", format="PDF")
     try:
         file, reader = _open(data)
-        count = _count(file, reader)
-        if reader is not None and is_made_by_viewer(reader):
-            raise NoTextError("pdf_xfa")
-        texts = list(page_texts(file, reader, count))
+        with closing(file) if file is not None else nullcontext():
+            count = _count(file, reader)
+            if reader is not None and is_made_by_viewer(reader):
+                raise NoTextError("pdf_xfa")
+            texts = list(page_texts(file, reader, count))
     except LimitReachedError as error:
         raise LimitError("pdf_too_large", reason=error) from error
     except DependencyError as error:

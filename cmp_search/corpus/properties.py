@@ -3,7 +3,7 @@
 1. PDF: the document information. Word: `docProps/core.xml`. HTML: the language of the page and its
    `meta` elements. Markdown: the front matter. Plain text has none.
 2. They are read in a sandbox, as the text is, and a file whose properties cannot be read has none:
-   nothing depends on them but what is proposed when it is added (see `corpus.proposal`).
+   nothing depends on them but what is proposed when it is added (see `proposal`).
 """
 
 import re
