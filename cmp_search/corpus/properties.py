@@ -26,8 +26,6 @@ from cmp_search.readers.sandbox.process import Sandbox
 MAX_LENGTH = 300
 """Characters of a property; a longer one is no title and no name."""
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_FRONT_MATTER = re.compile(r"\ufeff?---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*$", re.DOTALL | re.M)
-_FRONT_LINE = re.compile(r"^([A-Za-z_.]+):[^\S\n]+(\S.*)$", re.MULTILINE)
 _TITLES = ("dcterms.title", "dc.title", "citation_title", "title")
 _BODIES = (
     "dcterms.publisher", "dcterms.creator", "dc.publisher", "dc.creator", "publisher",
@@ -125,11 +123,10 @@ def _of_html(data: bytes) -> Properties:
 
 
 def _of_markdown(data: bytes) -> Properties:
-    found = _FRONT_MATTER.match(data.decode("utf-8", "replace").replace("\r\n", "\n"))
-    if found is None:
-        return Properties()
-    lines: Iterable[tuple[str, str]] = _FRONT_LINE.findall(found[1])
-    return _from_names({name.lower(): value.strip().strip("\"'") for name, value in lines})
+    from cmp_search.readers.markdown.front_matter import front_matter
+
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    return _from_names(front_matter(text).values)
 
 
 _READERS: dict[str, Callable[[bytes], Properties]] = {

@@ -1,19 +1,20 @@
 """Front matter: what some Markdown files state about themselves before their text.
 
-It stands between lines of `---` (YAML) or `+++` (TOML) at the beginning of the file. Only the title
-and the language are of use here, so only values on the line of their key, and blocks of lines
-indented below it, are read. What has no key is no front matter: a line may as well be a rule.
+It stands between lines of `---` (YAML) or `+++` (TOML) at the beginning of the file. Only values on
+the line of their key, and blocks of lines indented below it, are read. What has no key is no front
+matter: a line may as well be a rule.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
 
 _FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _LINE = re.compile(r"[\w .-]+\s*[:=].*|[ \t].*|-\s.*|[#\]}].*|")
-_PAIR = re.compile(r"^([\w-]+)[ \t]*[:=][ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
+_PAIR = re.compile(r"^([\w.-]+)[ \t]*[:=][ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
 _BLOCK = re.compile(r"[|>][+-]?\d?\s*\n")
 _COMMENT = re.compile(r"\s#.*$")
 _TITLES = ("title", "titre", "título", "titulo")
@@ -22,11 +23,15 @@ _LANGUAGES = ("lang", "language", "langue", "idioma", "locale")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The title and the language that a file states, and where its text begins."""
+    """The title and the language that a file states, and where its text begins.
+
+    `values` is all that it states, by keys in lower case.
+    """
 
     title: str = ""
     language: str = ""
     end: int = 0
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def front_matter(text: str) -> FrontMatter:
@@ -39,7 +44,7 @@ def front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     title = next((stated[name] for name in _TITLES if stated.get(name)), "")
     tag = next((stated[name] for name in _LANGUAGES if stated.get(name)), "")
-    return FrontMatter(title, text_language(tag), found.end())
+    return FrontMatter(title, text_language(tag), found.end(), stated)
 
 
 def _value(written: str) -> str:
