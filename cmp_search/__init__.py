@@ -17,7 +17,11 @@ from cmp_search.version import __version__ as __version__
 if TYPE_CHECKING:
     from cmp_search.citations.citation import Citation as Citation
     from cmp_search.citations.pinpoint import PinpointStep as PinpointStep
+    from cmp_search.corpus.adding import Addition as Addition
+    from cmp_search.corpus.details import Details as Details
     from cmp_search.corpus.fetch.texts import FetchReport as FetchReport
+    from cmp_search.corpus.proposal import Proposal as Proposal
+    from cmp_search.corpus.recognition.scans import RecognitionReport as RecognitionReport
     from cmp_search.doctor.finding import Finding as Finding
     from cmp_search.documents.document import Document as Document
     from cmp_search.documents.document import Span as Span
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from cmp_search.errors import NoIndexError as NoIndexError
     from cmp_search.errors import QuestionError as QuestionError
     from cmp_search.errors import ReadError as ReadError
+    from cmp_search.errors import RecognitionError as RecognitionError
     from cmp_search.errors import UnknownDocumentError as UnknownDocumentError
     from cmp_search.evaluation.calibration import CalibrationReport as CalibrationReport
     from cmp_search.evaluation.questions import GoldQuestion as GoldQuestion
@@ -62,6 +67,7 @@ if TYPE_CHECKING:
     from cmp_search.search.searcher import Searcher as Searcher
 
 _HOMES = {
+    "Addition": "corpus.adding",
     "Answer": "search.answer",
     "BuildProgress": "index.report",
     "BuildReport": "index.report",
@@ -72,6 +78,7 @@ _HOMES = {
     "CmpSearchError": "errors",
     "Confidence": "search.answer",
     "CorpusError": "errors",
+    "Details": "corpus.details",
     "Document": "documents.document",
     "DocumentDetail": "index.status",
     "Encoder": "encoders",
@@ -95,8 +102,11 @@ _HOMES = {
     "Passage": "documents.passage",
     "PassageReading": "search.reading.rereading",
     "PinpointStep": "citations.pinpoint",
+    "Proposal": "corpus.proposal",
     "QuestionError": "errors",
     "ReadError": "errors",
+    "RecognitionError": "errors",
+    "RecognitionReport": "corpus.recognition.scans",
     "Run": "evaluation.run",
     "Score": "search.answer",
     "SearchRecord": "search.answer",

@@ -14,6 +14,7 @@ stored: it is made from `[error]` in `locales`, in the reader's language.
     │   ├── AddressError             an address that this tool does not connect to
     │   ├── TransferError            the transfer failed; another try may succeed
     │   └── AnswerError              the server's response cannot be used
+    ├── RecognitionError         the text of scans cannot be recognised
     ├── ReadError                a source file that cannot be read
     │   ├── FormatError              an unsupported format, or not what its suffix says
     │   ├── DamagedError             damaged, or protected by a password
@@ -161,6 +162,10 @@ class TransferError(FetchError):
 
 class AnswerError(FetchError):
     """The server's response cannot be used."""
+
+
+class RecognitionError(CmpSearchError):
+    """The text of a scan, or of any, cannot be recognised."""
 
 
 class ReadError(CmpSearchError):

@@ -11,17 +11,22 @@ Command line and app are front ends to it. Methods import what they need, so ope
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from os import PathLike, fspath
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
+from cmp_search.errors import NoIndexError
 from cmp_search.settings import AUTO
 
 if TYPE_CHECKING:
+    from cmp_search.corpus.adding import Addition
+    from cmp_search.corpus.details import Details
     from cmp_search.corpus.fetch.texts import FetchReport
+    from cmp_search.corpus.proposal import Proposal
+    from cmp_search.corpus.recognition.scans import RecognitionReport
     from cmp_search.doctor import Finding
     from cmp_search.documents.document import Document
     from cmp_search.documents.source import Source
@@ -107,6 +112,8 @@ class Library:
 
     def build(self, progress: Callable[[BuildProgress], None] | None = None) -> BuildReport:
         """Bring the index up to date with the corpus; only what changed is read and encoded.
+
+        If the last text was removed, there is no index any more, and the report has no generation.
 
         Raises:
             CorpusError: the corpus is missing or empty, or none of its files can be read.
@@ -198,29 +205,78 @@ class Library:
 
         return make_guide(self.index(), messages_for(language))
 
+    def propose(self, file: str | PathLike[str], name: str = "", id: str = "") -> Proposal:
+        """What to say of a file that is to be added, by the file and the catalogue.
+
+        `name` is the one that it came with, by default its own. If an id is given, the file gets
+        the entry of that, whatever else it may be the text of.
+
+        Raises:
+            ReadError: it cannot be read.
+            CorpusError: there is no such file, or the catalogue is wrong.
+        """
+        from cmp_search.corpus.proposal import propose
+
+        return propose(self.corpus, Path(file), name, id)
+
     def add(
-        self, file: str | PathLike[str], id: str | None = None, *, replacing: bool = True
+        self,
+        file: str | PathLike[str],
+        id: str | None = None,
+        details: Details | None = None,
+        *,
+        replacing: bool = True,
     ) -> Source:
         """Copy a file into the corpus if it can be read; `build` then indexes it.
+
+        What `details` say of it is written into the catalogue.
 
         Raises:
             ReadError: it cannot be read.
             IdError: the id cannot be used as a file name.
             TakenError: a document has that id, and `replacing` is false.
+            CorpusError: a detail is wrong, or the catalogue cannot be changed.
+            ForeignIndexError, UnknownEngineError: there can be no index at the address.
         """
-        from cmp_search.corpus.files import add_file
+        from cmp_search.corpus.adding import add_text
 
-        return add_file(self.corpus, Path(file), id, replacing=replacing)
+        self._check_address()
+        return add_text(self.corpus, Path(file), id, details, replacing=replacing)
+
+    def last_addition(self) -> Addition | None:
+        """What was added last, which `undo` takes back; None if there is nothing."""
+        from cmp_search.corpus.adding import last_addition
+
+        return last_addition(self.corpus)
+
+    def undo(self) -> Addition:
+        """Take the last addition back: what it replaced returns; `build` then indexes that.
+
+        Raises:
+            CorpusError: there is none, or its file was changed or removed since.
+            ForeignIndexError, UnknownEngineError: there can be no index at the address.
+        """
+        from cmp_search.corpus.adding import undo_addition
+
+        self._check_address()
+        return undo_addition(self.corpus)
 
     def remove(self, id: str) -> Path:
         """Move a document's file out of the corpus, to the path returned; `build` then drops it.
 
         Raises:
             UnknownDocumentError: no file of the corpus has that id.
+            ForeignIndexError, UnknownEngineError: there can be no index at the address.
         """
         from cmp_search.corpus.files import remove_document
 
+        self._check_address()
         return remove_document(self.corpus, id)
+
+    def _check_address(self) -> None:
+        """Make sure, before the corpus is changed, that its index can be built where it should."""
+        with suppress(NoIndexError):
+            self.generation()
 
     def fetch(
         self,
@@ -235,6 +291,23 @@ class Library:
         from cmp_search.corpus.fetch.texts import fetch_texts
 
         return fetch_texts(self.corpus, list(ids), progress=progress)
+
+    def recognise(
+        self,
+        files: Sequence[str | PathLike[str]] = (),
+        progress: Callable[[str, float, int], None] | None = None,
+    ) -> RecognitionReport:
+        """Recognise the text of scans, these or all of the corpus; `build` then indexes it.
+
+        Files from elsewhere come into the corpus. What Ctrl-C leaves is done by the next call.
+
+        Raises:
+            RecognitionError: what it takes is not installed; failures of single scans are in the
+                report.
+        """
+        from cmp_search.corpus.recognition.scans import recognise_scans
+
+        return recognise_scans(self.corpus, list(map(Path, files)), progress)
 
     def examine(self) -> Iterator[Finding]:
         """Check environment, model, corpus and index; changes nothing."""

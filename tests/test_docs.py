@@ -35,6 +35,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "2019.html").write_text("<h1>Report</h1><p>Oars were counted.</p>", "utf-8")
     (folder / "note.txt").write_text("A note about oars.", "utf-8")
     (folder / "questions.jsonl").write_text(GOLD, "utf-8")
+    Library(folder / "corpus", folder / "index", "fake").add(folder / "2019.html", "to-undo")
     return folder
 
 
@@ -98,6 +99,7 @@ GIVEN = {
     "~/Downloads/2019.html": "2019.html",
     "QUESTIONS.jsonl …": "questions.jsonl",
     "[ID …]": "",
+    "[FILE …]": "",
     "[ID]": "cmp-2019-digest",
     "FILE": "note.txt",
     "ID": "cmp-2019-digest",

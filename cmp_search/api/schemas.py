@@ -18,7 +18,10 @@ from cmp_search.search.answer import Answer, Fact, FactStatement, Hit
 from cmp_search.search.verdict import rates_of
 
 if TYPE_CHECKING:
+    from cmp_search.corpus.adding import Addition
     from cmp_search.corpus.fetch.texts import FetchFailure, FetchReport
+    from cmp_search.corpus.proposal import Proposal
+    from cmp_search.corpus.recognition.scans import RecognitionFailure, RecognitionReport
     from cmp_search.index.manifest import Failure
     from cmp_search.index.report import BuildReport
     from cmp_search.index.status import DocumentDetail, DocumentStatus, Status
@@ -64,6 +67,7 @@ def _statement_json(one: FactStatement, language: str) -> Json:
         "language": one.language,
         "citation": one.citation.render(language),
         "url": one.citation.url,
+        "recognised": one.citation.recognised,
         "as_of": one.as_of,
     }
 
@@ -105,6 +109,7 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
         "url": citation.url,
         "anchor": citation.anchor,
         "edition": citation.edition,
+        "recognised": citation.recognised,
         "passage": passage.id,
     }
 
@@ -145,8 +150,10 @@ def rebuild_line(report: "BuildReport", language: str = "en") -> str:
     )
 
 
-def failure_json(failure: "Failure | FetchFailure", language: str = "en") -> Json:
-    """A file that could not be read, or a text that could not be fetched."""
+def failure_json(
+    failure: "Failure | FetchFailure | RecognitionFailure", language: str = "en"
+) -> Json:
+    """A file that could not be read, a text not fetched, or a scan not recognised."""
     return {**asdict(failure), "reason": message(failure.code, failure.parameters, language)}
 
 
@@ -167,6 +174,33 @@ def fetch_report_json(
     }
 
 
+def recognition_report_json(
+    report: "RecognitionReport", built: "BuildReport | None", language: str = "en"
+) -> Json:
+    """What was recognised, and what the index made of it; no index if nothing was."""
+    recognised = [{**asdict(one), "certainty": one.certainty} for one in report.recognised]
+    return {
+        "recognised": recognised,
+        "failed": [failure_json(failure, language) for failure in report.failed],
+        "index": build_report_json(built, language) if built else None,
+    }
+
+
+def proposal_json(proposal: "Proposal") -> Json:
+    """What is proposed for a file that is to be added, and where each part comes from."""
+    parts = asdict(proposal)
+    identification = parts.pop("identification")
+    if identification:
+        identification["entry"] = identification["entry"]["id"]
+    return {**parts, "identified": identification, "replaces": list(proposal.replaces)}
+
+
+def addition_json(addition: "Addition") -> Json:
+    """What was added; `catalogued` says whether its entry was written into the catalogue."""
+    parts = asdict(addition)
+    return {**parts, "catalogued": parts.pop("edit") is not None}
+
+
 def document_json(document: Document) -> Json:
     """A document with its text, blocks and pages."""
     return {
@@ -175,6 +209,7 @@ def document_json(document: Document) -> Json:
         "language": document.entry.language,
         "edition": document.sha256,
         "headings_from": document.headings_from.value,
+        "quality": _quality_json(document.quality),
         "text": document.text,
         "blocks": [
             {
@@ -243,7 +278,7 @@ def _quality_json(quality: Quality) -> Json:
         "furniture" if kind == "boilerplate" else kind: count
         for kind, count in asdict(quality.left_out).items()
     }
-    return {**asdict(quality), "left_out": left_out}
+    return {**asdict(quality), "lost": quality.lost, "left_out": left_out}
 
 
 def findings_json(findings: Sequence[Finding]) -> Json:

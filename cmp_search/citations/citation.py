@@ -2,10 +2,12 @@
 
 A citation has the issuing body, title, date and address of the text; the section path, paragraph,
 item and page as typed steps (see `pinpoint`); and the exact characters cited. The plain style is:
-body, title, section › path, para 3, p. xii [PDF 14], with the steps in the reader's language.
+body, title, section › path, art. 22, para 3, p. xii [PDF 14], with the steps in the reader's
+language, and "recognised text" behind it all if words were recognised on the image of a page.
 """
 
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote, urldefrag
 
 from cmp_search.citations.pinpoint import PinpointKind, PinpointStep, pinpoint, render_step
@@ -13,6 +15,7 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.documents.section import anchor_at
+from cmp_search.locales import messages_for
 
 _FRAGMENT_SAFE = "!$&'()*+,;=:@/?"
 """Characters that need no escape in the fragment of an address."""
@@ -25,6 +28,7 @@ class Citation:
     `start` and `end` are offsets into the canonical text of the edition whose source file has the
     hash `edition`. `anchor` is the fragment for the section, or the nearest one around it, in a web
     page. `url` includes it, except for a digest, whose address is that of the official text.
+    `recognised` says that the text, or a part of it, was recognised on images of pages.
     """
 
     document: str
@@ -39,6 +43,7 @@ class Citation:
     end: int
     edition: str
     anchor: str | None = None
+    recognised: bool = False
 
     @property
     def page(self) -> PinpointStep | None:
@@ -47,15 +52,14 @@ class Citation:
 
     def render(self, language: str = "en") -> str:
         """The citation in the plain style, on one line, for a reader of a language."""
-        headings = [step for step in self.pinpoint if step.heading]
-        counted = [step for step in self.pinpoint if not step.heading]
-        parts = [
-            self.issuing_body,
-            self.title,
-            " › ".join(render_step(step, language) for step in headings),
-            *(render_step(step, language) for step in counted),
-        ]
-        return ", ".join(part for part in parts if part)
+        parts = [self.issuing_body, self.title]
+        for quoted, steps in groupby(self.pinpoint, key=_is_quoted):
+            rendered = [render_step(step, language) for step in steps]
+            parts += [" › ".join(rendered)] if quoted else rendered
+        cited = ", ".join(part for part in parts if part)
+        if self.recognised:
+            cited += " " + messages_for(language)("pinpoint.recognised")
+        return cited
 
 
 def cite(document: Document | Excerpt, passage: Passage) -> Citation:
@@ -75,7 +79,22 @@ def cite(document: Document | Excerpt, passage: Passage) -> Citation:
         end=passage.end,
         edition=document.sha256,
         anchor=anchor,
+        recognised=_is_recognised(document, passage),
     )
+
+
+def _is_recognised(document: Document | Excerpt, passage: Passage) -> bool:
+    """Whether a page that the passage's characters lie on was recognised."""
+    return any(
+        page.number in document.recognised_pages
+        for page in document.pages
+        if page.start < passage.end and passage.start < page.end
+    )
+
+
+def _is_quoted(step: PinpointStep) -> bool:
+    """Whether a step is a heading that is quoted; an article is named by its number."""
+    return bool(step.heading) and step.kind is not PinpointKind.ARTICLE
 
 
 def _address(entry: Entry, anchor: str | None) -> str:

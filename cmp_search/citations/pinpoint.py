@@ -1,14 +1,17 @@
 """Pinpoints: where in a text a passage is, as typed steps that can be rendered in any language.
 
-1. Each heading of the section path is a step. Its beginning gives its type: "Part III", "Chapter
-   2", "Article 5", "Fracción IV", "Theme 2." and "a)" in any language of the texts; "II." or "1)"
-   is a numbered section, and a heading without a number is a section named by its words.
+1. Each heading of the section path is a step. Its beginning gives its type: "Título Primero",
+   "Chapter 2", "Artículo 22.-", "Fracción IV", "Theme 2." and "a)" in any language of the texts;
+   "II." or "1)" is a numbered section, and a heading without a number is a section named by its
+   words.
 2. The blocks of the passage are a step: paragraphs, counted within the section.
-3. If the passage lies within one numbered list item, that item is a step.
+3. Below an article, the numbers that its blocks have are used instead: a roman numeral is a
+   fracción, an arabic one a paragraph, and a letter an inciso of that. Elsewhere, if the passage
+   lies within one numbered list item, that item is a step.
 4. The pages are the last step: their printed labels, and their positions in the PDF.
-Headings are quoted unchanged; paragraphs, items and pages are rendered in the reader's language
-("para 3", "au para 3", "párr. 3"), in the forms of `[pinpoint]` in `locales`: those of the McGill
-Guide and of Mexican usage.
+Headings are quoted unchanged; articles, fracciones, paragraphs, items and pages are rendered in the
+reader's language ("art. 22", "para 3", "au para 3", "párr. 3"), in the forms of `[pinpoint]` in
+`locales`: those of the McGill Guide and of Mexican usage.
 """
 
 import re
@@ -20,16 +23,24 @@ from cmp_search.documents.document import BlockKind, Document, Excerpt, Page
 from cmp_search.documents.passage import Passage
 from cmp_search.language.detection import DIVISIONS
 from cmp_search.locales import Messages, messages_for
+from cmp_search.readers.common.designations import designation
 
 
 class PinpointKind(StrEnum):
     """The type of a step; `fraction` is the fracción and `letter` the inciso of Mexican texts."""
 
+    ANNEX = "annex"
+    TRANSITORY = "transitory"
+    BOOK = "book"
     PART = "part"
+    TITLE = "title"
     CHAPTER = "chapter"
+    DIVISION = "division"
     SECTION = "section"
+    SUBSECTION = "subsection"
     THEME = "theme"
     ARTICLE = "article"
+    CLAUSE = "clause"
     FRACTION = "fraction"
     LETTER = "letter"
     PARAGRAPH = "paragraph"
@@ -53,23 +64,24 @@ class PinpointStep:
     pdf: tuple[int, int] | None = None
 
 
-_PART, _CHAPTER, _THEME = ("|".join(DIVISIONS[kind]) for kind in ("part", "chapter", "theme"))
+_THEME = "|".join(DIVISIONS["theme"])
 _NUMBER = r"(?P<number>[IVXLC]+|\d+(?:\.\d+)*)"
 _HEADINGS: tuple[tuple[PinpointKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.I if named else 0))
     for kind, pattern, named in (
-        (PinpointKind.PART, rf"(?:{_PART})\s+{_NUMBER}\b", True),
-        (PinpointKind.CHAPTER, rf"(?:{_CHAPTER})\s+{_NUMBER}\b", True),
-        (PinpointKind.ARTICLE, rf"(?:article|artículo|art\.)\s+{_NUMBER}\b", True),
-        (PinpointKind.FRACTION, rf"(?:fracción|fraction)\s+{_NUMBER}\b", True),
         (PinpointKind.THEME, rf"(?:{_THEME})\s+{_NUMBER}\b", True),
-        (PinpointKind.SECTION, rf"(?:section|sección)\s+{_NUMBER}\b", True),
         (PinpointKind.SECTION, rf"{_NUMBER}\s?[.)](?=\s)", False),
         (PinpointKind.SECTION, r"(?P<number>\d+(?:\.\d+)+)(?=\s)", False),
-        (PinpointKind.LETTER, r"(?:[Ii]nciso\s+)?(?P<number>[a-z])\)(?=\s)", False),
+        (PinpointKind.LETTER, r"(?P<number>[a-z])\)(?=\s)", False),
     )
 )
 _ITEM = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s")
+_OF_ARTICLE = (
+    (PinpointKind.FRACTION, re.compile(r"([IVXLC]{1,7})(?:[.)]|\s?[-–—])\s?")),
+    (PinpointKind.PARAGRAPH, re.compile(r"\(?(\d{1,3})[.)]\s")),
+)
+"""What the numbers of blocks below an article count, in the place of paragraphs."""
+_LETTER = re.compile(r"\(?([a-z]{1,2})\)\s")
 
 
 def pinpoint(document: Document | Excerpt, passage: Passage) -> tuple[PinpointStep, ...]:
@@ -83,18 +95,34 @@ def pinpoint(document: Document | Excerpt, passage: Passage) -> tuple[PinpointSt
         and block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
     ]
     last = passage.paragraph + max(len(blocks), 1) - 1
-    steps.append(PinpointStep(PinpointKind.PARAGRAPH, str(passage.paragraph), str(last)))
-    if len(blocks) == 1 and blocks[0].kind is BlockKind.ITEM:
-        number = _ITEM.match(document.slice(blocks[0]))
+    texts = [document.slice(block) for block in blocks]
+    counted = PinpointStep(PinpointKind.PARAGRAPH, str(passage.paragraph), str(last))
+    in_article = any(step.kind is PinpointKind.ARTICLE for step in steps)
+    printed = _of_article(texts) if in_article else None
+    steps.append(printed or counted)
+    letter = _LETTER.match(texts[0]) if in_article and len(texts) == 1 else None
+    if letter:
+        steps.append(PinpointStep(PinpointKind.LETTER, letter[1], letter[1]))
+    elif not printed and len(blocks) == 1 and blocks[0].kind is BlockKind.ITEM:
+        number = _ITEM.match(texts[0])
         if number:
             steps.append(PinpointStep(PinpointKind.ITEM, number[1], number[1]))
     page = _page_step(document.pages, passage)
     return (*steps, *([page] if page else []))
 
 
+def _of_article(texts: Sequence[str]) -> PinpointStep | None:
+    """Step 3: the fracciones or numbered paragraphs that blocks begin and end with."""
+    for kind, pattern in _OF_ARTICLE if texts else ():
+        first, last = pattern.match(texts[0]), pattern.match(texts[-1])
+        if first and last:
+            return PinpointStep(kind, first[1], last[1])
+    return None
+
+
 def render_step(step: PinpointStep, language: str = "en") -> str:
-    """A step in the reader's language; headings are quoted unchanged."""
-    if step.heading:
+    """A step in the reader's language; headings other than of articles are quoted unchanged."""
+    if step.heading and step.kind is not PinpointKind.ARTICLE:
         return step.heading
     messages = messages_for(language)
     if step.pdf is None:
@@ -115,6 +143,9 @@ def _form(messages: Messages, counted: str, first: str, last: str) -> str:
 
 def heading_step(heading: str) -> PinpointStep:
     """Step 1: the type and number of a heading."""
+    found = designation(heading)
+    if found:
+        return PinpointStep(PinpointKind(found.kind), found.number, found.number, heading)
     for kind, pattern in _HEADINGS:
         match = pattern.match(heading)
         if match:

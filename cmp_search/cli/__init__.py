@@ -1,5 +1,6 @@
-"""The command line: `cmp-search` with index, ask, add, fetch, remove, status, text, eval, doctor.
+"""The command line: `cmp-search` with its commands, each of them a front end to the library.
 
+These are index, ask, add, undo, fetch, ocr, remove, status, text, eval, calibrate and doctor.
 Only `main` turns the package's errors into messages; no module here searches or reads.
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import TextColumn
 from rich.text import Text
 
+from cmp_search.cli.json_errors import after
 from cmp_search.cli.terminal import bar, terminal
 from cmp_search.documents.quality import flaw_lines
 from cmp_search.errors import message
@@ -40,14 +41,21 @@ def build(library: Library) -> BuildReport:
         raise typer.Exit(STOPPED) from stopped
 
 
-def build_and_report(library: Library, *, as_json: bool) -> None:
-    """Build, report, and exit with status 3 if a file was left out, 130 if it was stopped."""
+def build_and_report(
+    library: Library, *, as_json: bool, done: Mapping[str, object] | None = None
+) -> None:
+    """Build, report, and exit with status 3 if a file was left out, 130 if it was stopped.
+
+    `done` are fields of the JSON about what the command did before.
+    """
     from cmp_search.api.schemas import build_report_json
     from cmp_search.cli.terminal import print_json
 
-    report = build(library)
+    before = dict(done or {})
+    with after(before, as_json=as_json):
+        report = build(library)
     if as_json:
-        print_json(build_report_json(report))
+        print_json({**build_report_json(report), **before})
     else:
         print_report(report)
     _warn_of_calibration(library)
@@ -123,9 +131,12 @@ def print_report(report: BuildReport) -> None:
     for failure in report.failed:
         print_failure(console, failure, again=failure.id in report.skipped)
     for notice in report.warnings:
-        for words in flaw_lines(notice.warnings, notice.pages_without_text):
+        for words in flaw_lines(notice):
             console.print(Text(f"{notice.document}: {words}", style="yellow"), soft_wrap=True)
     print_duplicates(console, report.duplicates)
+    if not report.generation:
+        console.print("The corpus has no text any more, so there is no index either.")
+        return
     console.print(
         f"{report.documents} documents, {report.passages} passages in generation "
         f"{report.generation}; {report.encoded} texts encoded, {report.reused} reused."

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
+from cmp_search.cli.json_errors import FROM_STDIN, after, with_json_errors
 from cmp_search.cli.options import (
     CorpusOption,
     IndexOption,
@@ -78,18 +78,38 @@ def add(
     id: Annotated[
         str | None, typer.Option(help="Document id.", show_default="the file's stem")
     ] = None,
+    title: Annotated[str, typer.Option(help="Its title.", show_default=False)] = "",
+    issuing_body: Annotated[str, typer.Option(help="Who issued it.", show_default=False)] = "",
+    date: Annotated[str, typer.Option(help="A day, or a year.", show_default=False)] = "",
+    language: Annotated[str, typer.Option(help="en, fr, es, …", show_default=False)] = "",
+    kind: Annotated[str, typer.Option(help="Kind of text.", show_default=False)] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Take what is proposed; do not ask.")] = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Copy a file into the corpus and index it."""
-    from cmp_search.cli.building import build_and_report
+    """Copy a file into the corpus and index it; propose what is to be said of it."""
+    from cmp_search.cli.adding import add_and_report
+    from cmp_search.corpus.details import Details
 
     library = library_of(corpus, index, model)
-    source = library.add(file, id)
-    typer.echo(f"{source.path} is in the corpus as “{source.id}”.", err=True)
-    build_and_report(library, as_json=json)
+    given = Details(title, issuing_body, date, language, kind)
+    add_and_report(library, file, id or "", given, yes=yes, as_json=json)
+
+
+@app.command()
+@with_json_errors
+def undo(
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take the last addition back; whatever it replaced returns."""
+    from cmp_search.cli.adding import undo_and_report
+
+    undo_and_report(library_of(corpus, index, model), as_json=json)
 
 
 @app.command()
@@ -115,7 +135,8 @@ def fetch(
         report = library.fetch(document or (), progress)
     if not json:
         print_fetched(report)
-    built = None if report.all_failed else build(library)
+    with after(fetch_report_json(report, None), as_json=json):
+        built = None if report.all_failed else build(library)
     if json:
         print_json(fetch_report_json(report, built))
     elif built:
@@ -124,6 +145,24 @@ def fetch(
         end_if_stopped(built)
     if report.failed or (built and built.failed):
         raise typer.Exit(1 if report.all_failed else PARTLY)
+
+
+@app.command()
+@with_json_errors
+def ocr(
+    file: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Scanned PDFs.", show_default="all scans of the corpus"),
+    ] = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Recognise the text of scans, and index them; needs the extra `ocr`, and Tesseract."""
+    from cmp_search.cli.recognising import recognise_and_report
+
+    recognise_and_report(library_of(corpus, index, model), file or [], as_json=json)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -11,7 +12,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from cmp_search.cli.terminal import terminal
-from cmp_search.documents.quality import flaw_lines, left_out_summary
+from cmp_search.documents.quality import flaw_lines, left_out_lines, recognised_summary
+from cmp_search.documents.recognition import recognised_path
 from cmp_search.locales import messages_for
 
 if TYPE_CHECKING:
@@ -48,16 +50,22 @@ def _rows(detail: DocumentDetail) -> Iterator[tuple[str, str]]:
     yield "kind", entry.kind
     yield "address", entry.url
     yield "digest of", entry.digest_of or ""
-    yield "file", f"{entry.file or entry.id}, SHA-256 {detail.edition[:16]}…"
+    yield "file", f"{_file(status)}, SHA-256 {detail.edition[:16]}…"
     yield "text", _size(status)
     yield "headings", MESSAGES(f"headings.{status.headings_from}")
     if status.pages:
         yield "page labels", MESSAGES(f"labels.{status.quality.labels.value}")
-    yield "left out", left_out_summary(status.quality.left_out)
-    for i, words in enumerate(
-        flaw_lines(status.quality.warnings, status.quality.pages_without_text)
-    ):
+    yield "recognised", recognised_summary(status.quality)
+    for i, words in enumerate(left_out_lines(status.quality.omitted)):
+        yield "" if i else "left out", words
+    for i, words in enumerate(flaw_lines(status.quality)):
         yield "" if i else "warnings", words
+
+
+def _file(status: DocumentStatus) -> str:
+    """The name of the file that was read: of a scan, that of the recognised PDF."""
+    name = status.entry.file or status.entry.id
+    return recognised_path(Path(name)).name if status.quality.recognised else name
 
 
 def _size(status: DocumentStatus) -> str:

@@ -1,8 +1,14 @@
-"""Errors of commands run with --json: one JSON object, besides the line on standard error."""
+"""Errors of commands run with --json: one JSON object, besides the line on standard error.
 
-from collections.abc import Callable
+A command that has changed something before it fails says in the same object what it has done.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
+
+import typer
 
 from cmp_search.errors import CmpSearchError, system_error
 
@@ -11,13 +17,42 @@ FROM_STDIN = ["-"]
 """The question argument "-": questions come from standard input, and all output is JSON."""
 
 
+class UnfinishedError(Exception):
+    """An error, its `__cause__`, after something was done; `done` are fields of the JSON."""
+
+    def __init__(self, done: dict[str, Any]) -> None:
+        """State what had been done."""
+        super().__init__()
+        self.done = done
+
+
+@contextmanager
+def after(done: dict[str, Any], *, as_json: bool) -> Iterator[None]:
+    """Whatever ends the command within, what had been done before is in its JSON."""
+    from cmp_search.cli.terminal import print_json
+
+    try:
+        yield
+    except typer.Exit:
+        if as_json:
+            print_json(done)
+        raise
+    except (CmpSearchError, OSError) as error:
+        raise UnfinishedError(done) from error
+
+
 def with_json_errors(command: Callable[Options, None]) -> Callable[Options, None]:
     """Make a command print its errors as JSON if JSON was asked for; `main` ends the process."""
 
     @wraps(command)
     def run(*args: Options.args, **options: Options.kwargs) -> None:
+        done: dict[str, Any] = {}
         try:
-            command(*args, **options)
+            try:
+                command(*args, **options)
+            except UnfinishedError as unfinished:
+                done = unfinished.done
+                raise unfinished.__cause__ or unfinished from None
         except BrokenPipeError:
             raise  # The reader of our output has gone.
         except (CmpSearchError, OSError) as error:
@@ -26,7 +61,7 @@ def with_json_errors(command: Callable[Options, None]) -> Callable[Options, None
                 from cmp_search.cli.terminal import print_json
 
                 own_error = system_error(error) if isinstance(error, OSError) else error
-                print_json(error_json(own_error))
+                print_json({**done, **error_json(own_error)})
             raise
 
     return run

@@ -44,6 +44,11 @@ def fetching() -> AbstractContextManager[Callable[[str, float, int], None]]:
     return _bar("Looking at the catalogue", "Getting", "Finishing")
 
 
+def recognising() -> AbstractContextManager[Callable[[str, float, int], None]]:
+    """Show a progress bar while scans are recognised; yields its progress listener."""
+    return _bar("Looking for scans", "Recognising", "Finishing")
+
+
 def asking() -> AbstractContextManager[Callable[[str, float, int], None]]:
     """Show a progress bar while gold questions are asked; yields its progress listener."""
     return _bar("Looking for the answers", "Asking", "Finishing")

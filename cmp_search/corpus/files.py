@@ -8,14 +8,24 @@
 import os
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
-from cmp_search.documents.catalogue import CATALOGUE, entry_for, load_catalogue
+from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
+from cmp_search.documents.document import Document
+from cmp_search.documents.recognition import recognised_beside
 from cmp_search.documents.source import REMOVED, Source, file_hash, files_of, scan_corpus
 from cmp_search.errors import CorpusError, IdError, TakenError, UnknownDocumentError
 from cmp_search.readers import read_document
 
 MAX_NAME_BYTES = 200
 """Bytes of a file name; file systems allow 255, and copies get longer names."""
+
+
+class Moved(NamedTuple):
+    """A file that was moved out of the corpus: where it was, and where it is kept."""
+
+    place: Path
+    kept: Path
 
 
 def file_name(id: str, suffix: str) -> str:
@@ -43,15 +53,49 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
         TakenError: a document has that id already, and nothing may be replaced.
         ReadError: no document can be read from it.
     """
+    source = check_file(corpus, file, id, replacing=replacing)
+    place_file(corpus, file, source)
+    return source
+
+
+def check_file(
+    corpus: Path, file: Path, id: str | None = None, *, replacing: bool = True
+) -> Source:
+    """The source that a file would become in the corpus; changes nothing.
+
+    Raises:
+        CorpusError, IdError, TakenError, ReadError: as `add_file`.
+    """
     if not file.is_file():
         raise CorpusError("no_file", file=file)
     target = corpus / file_name(id or file.stem, file.suffix)
     source = Source(target, file_hash(file), entry_for(target, load_catalogue(corpus)))
     if not replacing and files_of(corpus, source.id):
         raise TakenError("id_taken", id=source.id)
-    read_document(Source(file, source.sha256, source.entry))
+    check_readable(file, source.entry)
+    return source
+
+
+def check_readable(file: Path, entry: Entry) -> Document:
+    """Read a file that is not in the corpus yet, with the entry that it is to have.
+
+    Raises:
+        CorpusError: there is no such file.
+        ReadError: no document can be read from it.
+    """
+    if not file.is_file():
+        raise CorpusError("no_file", file=file)
+    return read_document(Source(file, file_hash(file), entry))
+
+
+def place_file(corpus: Path, file: Path, source: Source) -> tuple[Moved, ...] | None:
+    """Copy a file to its place in the corpus, and move away those that it replaces.
+
+    Returns what was moved; None if the same file is at its place already, and nothing was done.
+    """
+    target = source.path
     if target.is_file() and file_hash(target) == source.sha256:
-        return source
+        return None
     corpus.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.new")
     try:
@@ -59,10 +103,9 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
     except OSError:
         partial.unlink(missing_ok=True)
         raise
-    for older in files_of(corpus, source.id):
-        _move_to_removed(corpus, older)
+    moved = [pair for older in files_of(corpus, source.id) for pair in remove_file(corpus, older)]
     os.replace(partial, target)
-    return source
+    return tuple(moved)
 
 
 def remove_document(corpus: Path, id: str) -> Path:
@@ -74,10 +117,19 @@ def remove_document(corpus: Path, id: str) -> Path:
     sources = {source.id: source for source in scan_corpus(corpus)}
     if id not in sources:
         raise UnknownDocumentError("not_in_corpus", id=id, folder=corpus, known=sorted(sources))
-    return _move_to_removed(corpus, sources[id].path)
+    (file,) = files_of(corpus, id)
+    return remove_file(corpus, file)[0].kept
 
 
-def _move_to_removed(corpus: Path, path: Path) -> Path:
+def remove_file(corpus: Path, file: Path) -> tuple[Moved, ...]:
+    """Move a document's file to `removed/`, and then its recognised PDF, if it has one."""
+    recognised = recognised_beside(file)
+    return tuple(
+        Moved(old, move_to_removed(corpus, old)) for old in (file, recognised) if old is not None
+    )
+
+
+def move_to_removed(corpus: Path, path: Path) -> Path:
     """Move a file into `removed/`, under a name not yet used there."""
     folder = corpus / REMOVED
     folder.mkdir(exist_ok=True)

@@ -5,11 +5,12 @@ Everything else is offsets into it (in characters, end exclusive), so that whate
 verified by slicing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import NamedTuple
 
 from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.recognition import RecognisedPage, uncertain
 
 
 class Span(NamedTuple):
@@ -64,6 +65,8 @@ class Flaw(StrEnum):
     GUESSED_ENCODING = "guessed_encoding"
     LOST_CHARACTERS = "lost_characters"
     TRACKED_CHANGES = "tracked_changes"
+    UNCERTAIN_RECOGNITION = "uncertain_recognition"
+    WORDS_LOST = "words_lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +101,54 @@ class Omission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """How many words of a source are not part of its text, for one reason."""
+    """How many lines of a source are not part of its text for one reason, and how many words.
+
+    `lost` are those words that stand nowhere in the text (see `readers.omissions`).
+    """
 
     reason: Omission
-    words: int
+    lines: int
+    words: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How well a source could be read; `text_layer` and page numbers (from 1) are a PDF's."""
+    """How well a source could be read; `text_layer` and page numbers (from 1) are a PDF's.
+
+    `words` is how many words the text has, numbers aside; `recognised` are the pages of a scan
+    whose text was recognised (see `recognition`).
+    """
 
     text_layer: TextLayer | None = None
     labels: LabelOrigin = LabelOrigin.NONE
     pages_without_text: tuple[int, ...] = ()
-    left_out: LeftOut = LeftOut()
     warnings: tuple[Flaw, ...] = ()
     omitted: tuple[Omitted, ...] = ()
+    words: int = 0
+    recognised: tuple[RecognisedPage, ...] = ()
+
+    @property
+    def lost(self) -> float:
+        """The share of the source's words that are lost, from 0 to 1."""
+        lost = sum(one.lost for one in self.omitted)
+        return lost / (self.words + lost) if lost else 0.0
+
+    @property
+    def left_out(self) -> LeftOut:
+        """The lines of the kinds that were counted first."""
+        lines = {one.reason.value: one.lines for one in self.omitted}
+        return LeftOut(**{kind.name: lines.get(kind.name, 0) for kind in fields(LeftOut)})
+
+    @property
+    def recognised_pages(self) -> tuple[int, ...]:
+        """The pages whose text was recognised."""
+        return tuple(page.number for page in self.recognised)
+
+    @property
+    def uncertain_pages(self) -> tuple[int, ...]:
+        """The pages that may have been recognised badly."""
+        return uncertain(self.recognised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +192,11 @@ class Document:
         """The document's id in the corpus."""
         return self.entry.id
 
+    @property
+    def recognised_pages(self) -> tuple[int, ...]:
+        """The pages whose text was recognised."""
+        return self.quality.recognised_pages
+
     def slice(self, part: Block | Span) -> str:
         """The text of a block or span."""
         return self.text[part.start : part.end]
@@ -168,6 +208,7 @@ class Excerpt:
 
     `text` begins at the document's offset `start`. `blocks` are those that overlap the slice and
     the last heading of each level before it; `pages` are those that overlap it.
+    `recognised_pages` are all those of the document whose text was recognised.
     """
 
     entry: Entry
@@ -176,6 +217,7 @@ class Excerpt:
     start: int
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...]
+    recognised_pages: tuple[int, ...] = ()
 
     def slice(self, part: Block | Span) -> str:
         """The text of a block or span, as far as the excerpt has it."""

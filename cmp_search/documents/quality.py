@@ -1,28 +1,63 @@
 """How well a text could be read, in words for any front end."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from itertools import pairwise
+from statistics import fmean
+from typing import Protocol
 
-from cmp_search.documents.document import Flaw, LeftOut
+from cmp_search.documents.document import Flaw, Omitted, Quality
 from cmp_search.locales import messages_for
 
 
-def flaw_lines(
-    warnings: Sequence[Flaw], pages: Sequence[int], language: str = "en"
-) -> Iterator[str]:
-    """Each flaw in words; the pages are added to the flaw about them."""
-    messages = messages_for(language)
-    for flaw in warnings:
-        line = messages(f"flaw.{flaw.value}")
-        yield f"{line}: {page_ranges(pages)}" if flaw is Flaw.PAGES_WITHOUT_TEXT else line
+class Reading(Protocol):
+    """What is known of how a text was read: a `Quality`, or a part of one."""
+
+    @property
+    def warnings(self) -> tuple[Flaw, ...]:
+        """What to know before relying on it."""
+
+    @property
+    def pages_without_text(self) -> tuple[int, ...]:
+        """The pages that the flaw of this name is about."""
+
+    @property
+    def uncertain_pages(self) -> tuple[int, ...]:
+        """The pages that the flaw about uncertain recognition is about."""
+
+    @property
+    def lost(self) -> float:
+        """The share of words that the flaw about lost words is about."""
 
 
-def left_out_summary(left_out: LeftOut, language: str = "en") -> str:
-    """How many lines of each kind were left out; empty if none were."""
+def flaw_lines(reading: Reading, language: str = "en") -> Iterator[str]:
+    """Each flaw in words; those about pages name them, the one about lost words their share."""
     messages = messages_for(language)
-    counts = asdict(left_out).items()
-    return ", ".join(messages.count(f"left_out.{kind}", count) for kind, count in counts if count)
+    pages = {
+        Flaw.PAGES_WITHOUT_TEXT: reading.pages_without_text,
+        Flaw.UNCERTAIN_RECOGNITION: reading.uncertain_pages,
+    }
+    for flaw in reading.warnings:
+        # Rounded down, so that a text with words is never said to have lost 100 %.
+        share = messages.per_cent(int(reading.lost * 100) / 100)
+        line = messages(f"flaw.{flaw.value}", share=share)
+        yield f"{line}: {page_ranges(pages[flaw])}" if flaw in pages else line
+
+
+def left_out_lines(omitted: Sequence[Omitted], language: str = "en") -> Iterator[str]:
+    """What was left out for each reason, with how many of its words are lost."""
+    messages = messages_for(language)
+    for one in omitted:
+        lines = messages.count(f"left_out.{one.reason.value}", one.lines)
+        yield messages.count("left_out.lost", one.lost, lines=lines) if one.lost else lines
+
+
+def recognised_summary(quality: Quality, language: str = "en") -> str:
+    """On how many pages text was recognised, and how certain it is; empty if on none."""
+    pages = quality.recognised
+    if not pages:
+        return ""
+    certainty = round(fmean(page.certainty for page in pages))
+    return messages_for(language).count("recognition.pages", len(pages), certainty=str(certainty))
 
 
 def page_ranges(pages: Sequence[int]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
+from cmp_search.documents.recognition import recognised_beside, scan_hash
 from cmp_search.errors import CorpusError
 
 FETCHED = "fetched.json"
@@ -16,7 +17,10 @@ REMOVED = "removed"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read; its hash is empty if the file cannot be opened."""
+    """A file to be read; its hash is empty if the file cannot be opened.
+
+    Of a scan, the file is the recognised PDF, if there is one (see `recognition`).
+    """
 
     path: Path
     sha256: str
@@ -50,7 +54,7 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     entries = load_catalogue(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
-        source = Source(path, _hash_or_empty(path), entry_for(path, entries))
+        source = _source(path, entries)
         first = sources.setdefault(source.id, source)
         if first is not source:
             raise CorpusError(
@@ -63,6 +67,21 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     if not sources:
         raise CorpusError("corpus_empty", folder=corpus)
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
+
+
+def _source(path: Path, entries: tuple[Entry, ...]) -> Source:
+    """The source of a file of the corpus, or of the recognised PDF that is up to date with it."""
+    entry, sha256 = entry_for(path, entries), _hash_or_empty(path)
+    recognised = recognised_beside(path)
+    if recognised is not None and scan_hash(recognised) == sha256:
+        return Source(recognised, _hash_or_empty(recognised), entry)
+    return Source(path, sha256, entry)
+
+
+def was_emptied(corpus: Path) -> bool:
+    """Whether a corpus folder has no document because all were removed: they are still kept."""
+    removed = corpus / REMOVED
+    return removed.is_dir() and any(removed.iterdir()) and not any(_files(corpus))
 
 
 def corpus_stamp(corpus: Path) -> str:
@@ -93,10 +112,17 @@ def _hash_or_empty(path: Path) -> str:
 
 
 def _files(corpus: Path) -> Iterator[Path]:
-    """All document files below the folder except hidden and removed ones, in a stable order."""
-    for path in sorted(corpus.rglob("*")):
+    """All document files below the folder except hidden and removed ones, in a stable order.
+
+    A recognised PDF beside its scan is no document of its own.
+    """
+    paths = sorted(corpus.rglob("*"))
+    recognised = set(map(recognised_beside, paths))
+    for path in paths:
         steps = path.relative_to(corpus).parts
         if steps[0] == REMOVED or any(step.startswith((".", "~$")) for step in steps):
             continue
-        if path.is_file() and path.name not in (CATALOGUE, FETCHED):
+        if path in recognised or path.name in (CATALOGUE, FETCHED):
+            continue
+        if path.is_file():
             yield path

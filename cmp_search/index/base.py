@@ -139,6 +139,15 @@ class Engine(Protocol):
             BusyError: one is.
         """
 
+    def clear(self, address: Address) -> None:
+        """Remove the current generation, if there is one; the calibration stays.
+
+        Other writers are waited for. Who has the generation open may go on reading.
+
+        Raises:
+            ForeignIndexError: what is there is not an index.
+        """
+
     def calibration(self, address: Address) -> Calibration | None:
         """The calibration that was set for the index, whatever its generation; None without one.
 

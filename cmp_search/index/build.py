@@ -8,6 +8,7 @@
    was embedded before, in whatever document, keeps its vector.
 4. Read back each stored passage; it must be the slice of its document that it claims to be.
 5. Remove what is gone from the corpus, and publish the result as the current generation.
+   If all files were removed, the index is, too (see `emptying`).
 6. Report documents that are the same file or nearly the same text (see `duplicates`); none is left
    out for that.
 A file that cannot be read is reported and left out; if it was readable before, its last good text
@@ -24,12 +25,13 @@ from pathlib import Path
 
 from cmp_search.documents.catalogue import Acronym, load_acronyms
 from cmp_search.documents.passage import PassageSettings
-from cmp_search.documents.source import Source, scan_corpus
+from cmp_search.documents.source import Source, scan_corpus, was_emptied
 from cmp_search.encoders import Encoder
 from cmp_search.errors import CorpusError, ReadError
 from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.duplicates import Duplicate, find_duplicates
+from cmp_search.index.emptying import empty_index
 from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.engines import open_builder, open_index
 from cmp_search.index.interrupt import deferred_interrupt
@@ -63,6 +65,8 @@ def build_index(
         KeyboardInterrupt: it was stopped, and the last index is unchanged.
     """
     settings = settings or PassageSettings()
+    if was_emptied(corpus):
+        return empty_index(index)
     sources, acronyms = scan_corpus(corpus), load_acronyms(corpus)
     with open_builder(index, encoder) as builder:
         plan = make_plan(builder.previous, encoder.identity, settings)
@@ -245,8 +249,14 @@ def _duplicates_and_flaws(index: Address) -> tuple[tuple[Duplicate, ...], tuple[
     with closing(open_index(index, searchable=False)) as opened:
         statistics = opened.statistics()
     notices = (
-        Notice(document.entry.id, document.quality.warnings, document.quality.pages_without_text)
+        Notice(
+            document.entry.id,
+            quality.warnings,
+            quality.pages_without_text,
+            quality.lost,
+            quality.uncertain_pages,
+        )
         for document in statistics
-        if document.quality.warnings
+        if (quality := document.quality).warnings
     )
     return find_duplicates(statistics), tuple(notices)

@@ -32,11 +32,16 @@ ProgressListener = Callable[[BuildProgress], None]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A document read with flaws, and its pages without text."""
+    """A document read with flaws: its pages without text, or recognised with doubts; what is lost.
+
+    `lost` is a share of the document's words.
+    """
 
     document: str
     warnings: tuple[Flaw, ...]
     pages_without_text: tuple[int, ...]
+    lost: float = 0.0
+    uncertain_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from cmp_search.documents.document import Document, Span
+from cmp_search.documents.recognition import recognised_beside
 from cmp_search.documents.source import bytes_hash, files_of
 from cmp_search.errors import CorpusError
 from cmp_search.readers.sandbox.process import Sandbox
@@ -59,7 +60,9 @@ MAX_PAGES = 4
 def indexed_file(corpus: Path, document: Document) -> bytes | None:
     """The bytes of a document's file as indexed; None if it is gone or has changed."""
     try:
-        contents = [path.read_bytes() for path in files_of(corpus, document.id)]
+        files = files_of(corpus, document.id)
+        paths = [*files, *filter(None, map(recognised_beside, files))]
+        contents = [path.read_bytes() for path in paths]
     except (CorpusError, OSError):
         return None
     return next((data for data in contents if bytes_hash(data) == document.sha256), None)

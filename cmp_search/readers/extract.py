@@ -7,7 +7,6 @@ out and what went wrong is noted along the way (see `Quality`).
 """
 
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 
 from cmp_search.documents.document import (
@@ -16,17 +15,18 @@ from cmp_search.documents.document import (
     Flaw,
     HeadingOrigin,
     LabelOrigin,
-    LeftOut,
     Omission,
     Omitted,
     Page,
     Quality,
     TextLayer,
 )
+from cmp_search.documents.recognition import RecognisedPage, uncertain
 from cmp_search.errors import LimitError
 from cmp_search.language.normalisation import clean as clean
 from cmp_search.language.normalisation import clean_and_trim as clean_and_trim
 from cmp_search.language.normalisation import one_line as one_line
+from cmp_search.readers.omissions import Omissions, loses_too_much
 
 MAX_CHARACTERS = 20_000_000
 """The longest text that is accepted: about 10,000 pages."""
@@ -65,9 +65,11 @@ class Extract:
     language: str = ""
     labels: LabelOrigin = LabelOrigin.NONE
     without_text: tuple[int, ...] = ()
-    left_out: LeftOut = field(default_factory=LeftOut)
     flaws: set[Flaw] = field(default_factory=set)
-    omitted: Counter[Omission] = field(default_factory=Counter)
+    omissions: Omissions = field(default_factory=Omissions)
+    omitted: tuple[Omitted, ...] = ()
+    words: int = 0
+    recognised: tuple[RecognisedPage, ...] = ()
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
 
@@ -110,8 +112,8 @@ class Extract:
         self.add(BlockKind.HEADING, one_line(text), level, anchor)
 
     def omit(self, reason: Omission, text: str) -> None:
-        """Note words of the source that are not part of the text."""
-        self.omitted[reason] += len(text.split())
+        """Note one or several lines of the source that are not part of the text."""
+        self.omissions.note(reason, text)
 
     def begin_page(self, number: int, label: str | None) -> None:
         """Begin a page; what follows is on it until the next one begins."""
@@ -129,8 +131,13 @@ class Extract:
         self.end_page()
         self.text = "".join(self._parts)
         self.title = one_line(clean_and_trim(self.title))
+        self.omitted, self.words = self.omissions.counted(self.text)
+        if loses_too_much(self.omitted, self.words):
+            self.flaws.add(Flaw.WORDS_LOST)
         if self.without_text:
             self.flaws.add(Flaw.PAGES_WITHOUT_TEXT)
+        if uncertain(self.recognised):
+            self.flaws.add(Flaw.UNCERTAIN_RECOGNITION)
         headed = any(block.kind is BlockKind.HEADING for block in self.blocks)
         if not headed and len(self.text) > _SHORT:
             self.flaws.add(Flaw.NO_HEADINGS)
@@ -146,9 +153,10 @@ class Extract:
             text_layer=layer if self.pages else None,
             labels=self.labels,
             pages_without_text=self.without_text,
-            left_out=self.left_out,
             warnings=tuple(sorted(self.flaws)),
-            omitted=tuple(Omitted(*each) for each in sorted((+self.omitted).items())),
+            omitted=self.omitted,
+            words=self.words,
+            recognised=self.recognised,
         )
 
     @property

@@ -33,7 +33,12 @@ _READERS = "cmp_search.readers"
 _OOXML = "application/vnd.openxmlformats-officedocument"
 FORMATS = (
     Format(
-        "PDF", f"{_READERS}.pdf", (".pdf",), ("application/pdf",), ("pypdf",), signature=b"%PDF-"
+        "PDF",
+        f"{_READERS}.pdf",
+        (".pdf",),
+        ("application/pdf",),
+        ("pypdf", "pypdfium2"),
+        b"%PDF-",
     ),
     Format(
         "Word",

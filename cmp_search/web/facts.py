@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.quality import flaw_lines, left_out_summary
+from cmp_search.documents.quality import flaw_lines, left_out_lines, recognised_summary
 from cmp_search.errors import message
 from cmp_search.index.duplicates import Duplicate, DuplicateKind
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
@@ -108,8 +108,11 @@ def _quality(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     yield messages("documents.headings", origin=messages(f"headings.{status.headings_from}"))
     if status.pages:
         yield messages("documents.labels", origin=messages(f"labels.{quality.labels.value}"))
-    left_out = left_out_summary(quality.left_out, language)
+    left_out = "; ".join(left_out_lines(quality.omitted, language))
     if left_out:
         yield messages("documents.left_out", counts=left_out)
-    flaws = "; ".join(flaw_lines(quality.warnings, quality.pages_without_text, language))
+    recognised = recognised_summary(quality, language)
+    if recognised:
+        yield messages("documents.recognised", pages=recognised)
+    flaws = "; ".join(flaw_lines(quality, language))
     yield messages("documents.flaws", flaws=flaws) if flaws else messages("documents.well")

@@ -1,35 +1,46 @@
-"""Jobs: adding and removing texts while others keep asking.
+"""Jobs: adding and removing texts, and taking an addition back, while others keep asking.
 
 1. One job at a time, in a thread of its own; all visitors see its progress.
-2. A job changes the corpus as the commands `add` and `remove` do, and builds the index. An added
-   text replaces none: a text with the same id has to be removed first.
+2. A job changes the corpus as the commands `add`, `remove` and `undo` do, and builds the index. An
+   added text replaces none: a text with the same id has to be removed first.
 3. Errors are kept with the job, for the page to show. If another process is building, the job is
    refused.
 The next page that is drawn opens the new generation.
 """
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from time import monotonic
 
+from cmp_search.corpus.details import Details
 from cmp_search.corpus.files import file_name
+from cmp_search.documents.catalogue import Entry
 from cmp_search.errors import BusyError, system_error
 from cmp_search.index.report import BuildProgress, BuildReport, ProgressListener
 from cmp_search.library import Library
 
-Change = Callable[[], None]
+NO_DETAILS = Details()
 ESTIMATE_AFTER = 2.0
 """Seconds before the time left is estimated."""
+
+
+class Change(StrEnum):
+    """What a job does to the corpus."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    UNDO = "undo"
 
 
 class Job:
     """One change to the corpus, while it runs and after it has ended."""
 
-    def __init__(self, id: str, removes: bool) -> None:
+    def __init__(self, id: str, change: Change) -> None:
         """A new job; `id` is that of the document."""
-        self.id, self.removes = id, removes
+        self.id, self.change = id, change
         self.step: BuildProgress | None = None
         self.report: BuildReport | None = None
         self.error: Exception | None = None
@@ -73,23 +84,27 @@ class Jobs:
         """Whether a job is running."""
         return self.latest is not None and not self.latest.ended
 
-    def add(self, library: Library, name: str, data: bytes, id: str) -> Job:
-        """Start adding a file under an id, or under its stem.
+    def add(
+        self, library: Library, name: str, data: bytes, id: str, details: Details = NO_DETAILS
+    ) -> Job:
+        """Start adding a file under an id, or under its stem, with what is said of it.
 
         Raises:
             BusyError: another job or build is running.
             IdError: the id cannot be used as a file name.
+            CorpusError: a detail is wrong.
         """
         id = id or Path(name).stem
         stored_name = file_name(id, Path(name).suffix)
+        details.applied_to(Entry(id))
 
-        def change() -> None:
+        def add() -> None:
             with TemporaryDirectory() as folder:
                 file = Path(folder) / stored_name
                 file.write_bytes(data)
-                library.add(file, id, replacing=False)
+                library.add(file, id, details, replacing=False)
 
-        return self._start(Job(id, removes=False), change, library)
+        return self._start(Job(id, Change.ADD), add, library)
 
     def remove(self, library: Library, id: str) -> Job:
         """Start removing a document.
@@ -97,13 +112,17 @@ class Jobs:
         Raises:
             BusyError: another job or build is running.
         """
+        return self._start(Job(id, Change.REMOVE), lambda: library.remove(id), library)
 
-        def change() -> None:
-            library.remove(id)
+    def undo(self, library: Library, id: str) -> Job:
+        """Start taking back the last addition, which was of this document.
 
-        return self._start(Job(id, removes=True), change, library)
+        Raises:
+            BusyError: another job or build is running.
+        """
+        return self._start(Job(id, Change.UNDO), library.undo, library)
 
-    def _start(self, job: Job, change: Change, library: Library) -> Job:
+    def _start(self, job: Job, change: Callable[[], object], library: Library) -> Job:
         library.check_idle()
         with self._lock:
             if self.busy:

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.citations.citation import Citation, cite
-from cmp_search.citations.pinpoint import PinpointKind, PinpointStep
+from cmp_search.citations.pinpoint import PinpointKind, PinpointStep, heading_step
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import Document, Page
+from cmp_search.documents.document import Document, Page, Quality
 from cmp_search.documents.passage import Passage, PassageSettings, passages
+from cmp_search.documents.recognition import RecognisedPage
 from cmp_search.encoders.fake import FakeEncoder
 from tests.sample import heading, make_document, paragraph
 
@@ -169,3 +170,30 @@ def test_a_section_without_a_name_has_that_of_the_one_around_it() -> None:
     document = replace(made, blocks=(replace(first, anchor="lamps"), *rest))
     found = passages(document, FakeEncoder().count_tokens, PassageSettings(1, 1, 0))
     assert [cite(document, passage).anchor for passage in found] == ["lamps", None]
+
+
+def test_an_article_is_named_by_its_number_between_the_headings_around_it() -> None:
+    names = ("Title I", "Chapter 2", "Article 5.-", "Lamps")
+    citation = replace(WHOLE, pinpoint=tuple(map(heading_step, names)))
+    assert citation.render().endswith(", Title I › Chapter 2, art. 5, Lamps")
+
+
+def test_recognised_text_is_named_as_such() -> None:
+    citation = replace(WHOLE, pinpoint=(page("", "", 14),), section=(), recognised=True)
+    place = "Institute of Fog, Report for 2021"
+    assert citation.render() == f"{place}, PDF p. 14 [recognised text]"
+    assert citation.render("fr") == f"{place}, à la p. 14 du PDF [texte reconnu]"
+    assert citation.render("es") == f"{place}, p. 14 del PDF [texto reconocido]"
+
+
+def test_a_passage_is_recognised_if_a_page_of_it_is() -> None:
+    document = make_document([paragraph("Oars of ash."), paragraph("Oars of oak.")])
+    first, second = document.blocks
+    document = replace(
+        document,
+        pages=(Page(1, None, 0, first.end), Page(2, None, first.end, second.end)),
+        quality=Quality(recognised=(RecognisedPage(2, 93),)),
+    )
+    (whole,) = passages(document, FakeEncoder().count_tokens, PassageSettings())
+    assert cite(document, whole).recognised
+    assert not cite(document, replace(whole, end=first.end)).recognised

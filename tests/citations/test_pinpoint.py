@@ -34,6 +34,15 @@ def steps(*headings: str) -> tuple[PinpointStep, ...]:
         ("Tema 1. Aceite", PinpointKind.THEME, "1"),
         ("Article 27", PinpointKind.ARTICLE, "27"),
         ("Artículo 123.", PinpointKind.ARTICLE, "123"),
+        ("Artículo 22 bis.-", PinpointKind.ARTICLE, "22 bis"),
+        ("Article premier", PinpointKind.ARTICLE, "premier"),
+        ("TÍTULO PRIMERO De la niebla", PinpointKind.TITLE, "PRIMERO"),
+        ("Livre II", PinpointKind.BOOK, "II"),
+        ("Division 4", PinpointKind.DIVISION, "4"),
+        ("Sous-section 2", PinpointKind.SUBSECTION, "2"),
+        ("First Schedule", PinpointKind.ANNEX, "First"),
+        ("TRANSITORIOS", PinpointKind.TRANSITORY, ""),
+        ("PRIMERO.-", PinpointKind.CLAUSE, "PRIMERO"),
         ("Fracción VI", PinpointKind.FRACTION, "VI"),
         ("a) Lenses", PinpointKind.LETTER, "a"),
         ("Inciso c) Lentes", PinpointKind.LETTER, "c"),
@@ -75,6 +84,24 @@ def test_a_numbered_item_is_a_step(words: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("blocks", "spanish"),
+    [
+        (["III. Los faros;"], "art. 22, frac. III"),
+        (["I. Los faros;", "II. Las boyas;"], "art. 22, fracs. I–II"),
+        (["2. Los faros se encienden."], "art. 22, párr. 2"),
+        (["a) Las lentes;"], "art. 22, párr. 1, inc. a)"),
+        (["Son faros:", "I. Los de lámpara;"], "art. 22, párrs. 1–2"),
+    ],
+)
+def test_numbers_below_an_article_are_those_printed(blocks: list[str], spanish: str) -> None:
+    article = heading("Artículo 22.-", 1)
+    document = make_document([article, *((BlockKind.ITEM, words, 0) for words in blocks)])
+    (passage,) = passages(document, FakeEncoder().count_tokens, PassageSettings())
+    steps = pinpoint(document, passage)
+    assert ", ".join(render_step(step, "es") for step in steps) == spanish
+
+
+@pytest.mark.parametrize(
     ("step", "english", "french", "spanish"),
     [
         (PinpointStep(PinpointKind.PARAGRAPH, "5", "5"), "para 5", "au para 5", "párr. 5"),
@@ -87,6 +114,11 @@ def test_a_numbered_item_is_a_step(words: str, number: str) -> None:
             "p. 12 [PDF 14]",
         ),
         (PinpointStep(PinpointKind.PART, "I", "I", "Part I"), "Part I", "Part I", "Part I"),
+        (
+            PinpointStep(PinpointKind.ARTICLE, "5", "5", "Article 5. Fog"),
+            *("art. 5", "à l’art. 5", "art. 5"),
+        ),
+        (PinpointStep(PinpointKind.LETTER, "b", "b"), "subpara (b)", "à l’al. b)", "inc. b)"),
     ],
 )
 def test_a_step_reads_in_each_language(

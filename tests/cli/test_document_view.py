@@ -6,7 +6,7 @@ import pytest
 
 from cmp_search.cli.document_view import print_detail
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import Flaw, LabelOrigin, LeftOut, Quality, TextLayer
+from cmp_search.documents.document import Flaw, LabelOrigin, Omission, Omitted, Quality, TextLayer
 from cmp_search.index.status import DocumentDetail, DocumentStatus, SectionStatus
 
 ENTRY = Entry(id="fog", title="Report on Fog", issuing_body="Institute", year=1931, language="en")
@@ -23,8 +23,12 @@ DETAIL = DocumentDetail(
             text_layer=TextLayer.PARTIAL,
             labels=LabelOrigin.RUNNING,
             pages_without_text=(3, 5, 6, 7),
-            left_out=LeftOut(running=1_840),
-            warnings=(Flaw.OUTLINE_NOT_USED, Flaw.PAGES_WITHOUT_TEXT),
+            omitted=(
+                Omitted(Omission.RUNNING, lines=1_840, words=3_680),
+                Omitted(Omission.HIDDEN, lines=1, words=250, lost=200),
+            ),
+            words=1_800,
+            warnings=(Flaw.OUTLINE_NOT_USED, Flaw.PAGES_WITHOUT_TEXT, Flaw.WORDS_LOST),
         ),
     ),
     edition="ab" * 32,
@@ -53,8 +57,10 @@ def shown(capsys: pytest.CaptureFixture[str]) -> list[str]:
         "headings from the file’s outline",
         "page labels read from the numbers printed on the pages",
         "left out 1,840 headers, footers and page numbers",
+        "1 hidden line (200 words found nowhere else)",
         "warnings the headings in the file’s outline are not those in the text",
         "pages without text, empty or scanned: 3, 5–7",
+        "10% of its words were left out, and are found nowhere in the text",
         "├── (before the first heading) 1 passage",
         "└── Part I",
         "└── Lamps 6 passages",

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.documents import source
-from cmp_search.documents.source import corpus_stamp, file_hash, scan_corpus
+from cmp_search.documents.recognition import mark
+from cmp_search.documents.source import corpus_stamp, file_hash, files_of, scan_corpus
 from cmp_search.errors import CorpusError
 from tests.raising import raises_code
 
@@ -83,3 +84,46 @@ def test_the_stamp_changes_with_the_files_and_not_otherwise(corpus: Path, tmp_pa
     stamps.append(corpus_stamp(corpus))
     assert len({*stamps}) == len(stamps)
     assert corpus_stamp(tmp_path / "nowhere") == corpus_stamp(tmp_path / "neither")
+
+
+# Scans and their recognised PDFs
+
+
+def recognised(corpus: Path) -> Path:
+    """The recognised PDF of a scan, both in the corpus."""
+    (corpus / "scan.pdf").write_bytes(b"%PDF-1.4 a scan")
+    path = corpus / "scan.ocr.pdf"
+    path.write_bytes(b"%PDF-1.4 its text")
+    mark(path, file_hash(corpus / "scan.pdf"))
+    return path
+
+
+def scans(corpus: Path) -> list[tuple[str, str, str]]:
+    found = [source for source in scan_corpus(corpus) if "scan" in source.id]
+    return [(source.id, source.path.name, source.entry.file or "") for source in found]
+
+
+def test_a_recognised_pdf_is_read_in_place_of_its_scan(corpus: Path) -> None:
+    path = recognised(corpus)
+    assert scans(corpus) == [("scan", "scan.ocr.pdf", "scan.pdf")]
+    (found,) = [source for source in scan_corpus(corpus) if source.id == "scan"]
+    assert found.sha256 == file_hash(path)
+    assert files_of(corpus, "scan") == [corpus / "scan.pdf"]
+
+
+def test_a_recognised_pdf_of_an_older_scan_is_left_out(corpus: Path) -> None:
+    recognised(corpus)
+    (corpus / "scan.pdf").write_bytes(b"%PDF-1.4 another scan")
+    assert scans(corpus) == [("scan", "scan.pdf", "scan.pdf")]
+
+
+def test_a_file_that_only_has_such_a_name_is_a_document(corpus: Path) -> None:
+    recognised(corpus).write_bytes(b"%PDF-1.4 somebody's own")
+    names = [("scan", "scan.pdf", "scan.pdf"), ("scan.ocr", "scan.ocr.pdf", "scan.ocr.pdf")]
+    assert scans(corpus) == names
+
+
+def test_a_recognised_pdf_without_its_scan_is_a_document(corpus: Path) -> None:
+    recognised(corpus)
+    (corpus / "scan.pdf").unlink()
+    assert scans(corpus) == [("scan.ocr", "scan.ocr.pdf", "scan.ocr.pdf")]

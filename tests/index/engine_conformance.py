@@ -254,6 +254,18 @@ class EngineConformance(IndexConformance):
             with pytest.raises(NoIndexError):
                 self.engine.current(address)
 
+    def test_it_can_be_emptied_and_built_again(self, address: Address) -> None:
+        self.publish(address, encoded("lens", "One lens was polished."))
+        reading = self.engine.open(address, searchable=False)
+        self.engine.clear(address)
+        with pytest.raises(NoIndexError):
+            self.engine.current(address)
+        assert reading.document("lens").text, "who has it open goes on reading"
+        reading.close()
+        self.engine.clear(address)
+        self.publish(address, encoded("oars", "The oars are of ash."))
+        assert self.contents(address) == {"oars": "The oars are of ash."}
+
     def test_failures_are_kept_in_the_manifest(self, address: Address, corpus: Path) -> None:
         (corpus / "broken.pdf").write_bytes(b"%PDF-1.4 nothing more")
         report = build_index(corpus, address, ENCODER, "fake", settings=SETTINGS)

@@ -263,6 +263,7 @@ class MemoryIndex:
             start=start,
             blocks=tuple(sorted({*headings.values(), *touched}, key=lambda block: block.start)),
             pages=tuple(p for p in document.pages if p.start < place.end and p.end > place.start),
+            recognised_pages=document.recognised_pages,
         )
 
     def verify(self) -> Iterator[str]:

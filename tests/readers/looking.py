@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import BlockKind, Document
+from cmp_search.documents.document import BlockKind, Document, Omission
 from cmp_search.documents.section import sections
 from cmp_search.readers.extract import Extract, FileContent
 
@@ -47,6 +47,11 @@ def tree(extract: Extract) -> list[tuple[str, list[str]]]:
 def words(text: str) -> list[str]:
     """Words and symbols; punctuation is none."""
     return re.findall(r"\w+|[☕🌲]", text)
+
+
+def omitted(extract: Extract) -> dict[Omission, int]:
+    """How many words were left out for each reason; none of those without words."""
+    return {one.reason: one.words for one in extract.quality.omitted if one.words}
 
 
 def page_texts(extract: Extract) -> list[str]:

@@ -1,11 +1,11 @@
-"""The document of the conformance tests as another real writer saves it: LibreOffice.
+"""The documents of the conformance tests as another real writer saves them: LibreOffice.
 
-`soffice` reads the Word file that python-docx wrote, and saves it anew in every format.
+`soffice` reads the Word files that python-docx wrote, and saves them anew in every format.
 """
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,17 @@ from cmp_search.documents.document import BlockKind, HeadingOrigin
 from cmp_search.readers.extract import Extract
 from tests.readers.direct import read_extract
 
+from . import statutes
 from .looking import check, texts, tree, words
 from .samples import ITEMS, STEPS, TITLE, TREE, WORKS, as_docx
+from .statutes import (
+    SAVED_NOTES_NOT_YET,
+    STATUTES,
+    Statute,
+    as_far_as_readers_are,
+    section_of_note,
+    tree_without_note,
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -37,31 +46,31 @@ SAVED = {
 }
 WITHOUT_COLUMNS = (TREE[-1][0], words(f"{WORKS} Place Date Veracruz 3 May"))
 """The last section where a table has lost which of its rows is the header."""
-Save = Callable[[str], Extract]
+Save = Callable[[str, str], Extract]
 
 
 @pytest.fixture(scope="module")
 def save(tmp_path_factory: pytest.TempPathFactory) -> Save:
-    """Saves the document in a format and reads it again; each is saved once."""
+    """Saves all documents in a format, and reads one of them again; each format is saved once."""
     folder = tmp_path_factory.mktemp("libreoffice")
     (folder / "treaty.docx").write_bytes(as_docx())
-    found: dict[str, Extract] = {}
+    for statute in STATUTES:
+        (folder / f"{statute.language}.docx").write_bytes(statutes.as_docx(statute))
 
-    def one(name: str) -> Extract:
-        if name not in found:
-            out = folder / name.replace(" ", "-")
-            convert(folder / "treaty.docx", SAVED[name][0], out, folder / "profile")
-            (path,) = out.iterdir()
-            found[name] = read_extract(path.suffix, path.read_bytes())
-        return found[name]
+    def one(name: str, document: str) -> Extract:
+        out = folder / name.replace(" ", "-")
+        if not out.exists():
+            convert(sorted(folder.glob("*.docx")), SAVED[name][0], out, folder / "profile")
+        (path,) = out.glob(f"{document}.*")
+        return read_extract(path.suffix, path.read_bytes())
 
     return one
 
 
-def convert(source: Path, form: str, folder: Path, profile: Path) -> None:
+def convert(sources: Sequence[Path], form: str, folder: Path, profile: Path) -> None:
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
     subprocess.run(
-        [*command, "--convert-to", form, "--outdir", folder, source],
+        [*command, "--convert-to", form, "--outdir", folder, *sources],
         check=True,
         capture_output=True,
         timeout=120,
@@ -70,7 +79,7 @@ def convert(source: Path, form: str, folder: Path, profile: Path) -> None:
 
 @pytest.mark.parametrize("name", SAVED)
 def test_it_is_the_same_document(save: Save, name: str) -> None:
-    extract = save(name)
+    extract = save(name, "treaty")
     check(extract)
     assert extract.title == TITLE
     assert texts(extract, BlockKind.TITLE) == [TITLE]
@@ -81,3 +90,22 @@ def test_it_is_the_same_document(save: Save, name: str) -> None:
     assert items == [*ITEMS, f"1. {STEPS[0]}", f"2. {STEPS[1]}"]
     assert extract.language == ("" if name == "txt" else "en")
     assert extract.quality.warnings == ()
+
+
+@pytest.mark.parametrize("statute", STATUTES, ids=lambda statute: statute.language)
+@pytest.mark.parametrize("name", SAVED)
+def test_it_is_the_same_statute(save: Save, name: str, statute: Statute) -> None:
+    extract = save(name, statute.language)
+    check(extract)
+    assert extract.title == statute.title
+    assert tree_without_note(extract, statute) == statute.tree
+    assert statute.contents not in extract.text
+    assert extract.quality.warnings == ()
+
+
+@pytest.mark.parametrize("statute", STATUTES, ids=lambda statute: statute.language)
+@pytest.mark.parametrize("name", as_far_as_readers_are(SAVED, SAVED_NOTES_NOT_YET))
+def test_its_note_is_in_the_section_that_refers_to_it(
+    save: Save, name: str, statute: Statute
+) -> None:
+    assert section_of_note(save(name, statute.language), statute) == statute.noted_path

@@ -2,7 +2,14 @@
 
 import pytest
 
-from cmp_search.documents.document import Flaw, LabelOrigin, LeftOut, Quality, TextLayer
+from cmp_search.documents.document import (
+    Flaw,
+    LabelOrigin,
+    LeftOut,
+    Omission,
+    Quality,
+    TextLayer,
+)
 from cmp_search.readers.docx import read as read_docx
 from tests.readers.direct import read_extract
 
@@ -77,7 +84,8 @@ def test_what_stands_around_the_text_of_a_web_page_is_counted() -> None:
     around = "<nav><ul><li>Home</li><li>Search</li></ul></nav><script>var x;</script>"
     assert quality(".html", page("<p>High at six.</p>", around)).left_out == LeftOut(boilerplate=2)
     hidden = "<p>High at six.</p><p hidden>Low at noon.</p><template>x</template>"
-    assert quality(".html", page(hidden)).left_out == LeftOut(boilerplate=1)
+    (found,) = quality(".html", page(hidden)).omitted
+    assert (found.reason, found.lines) == (Omission.HIDDEN, 1)
 
 
 def test_the_contents_of_a_web_page_are_counted() -> None:

@@ -16,16 +16,19 @@ from .looking import check, kinds, texts, tree
         "Señal à l’été".encode(),
         b"\xef\xbb\xbf" + "Señal à l’été".encode(),
         "Señal à l’été".encode("utf-16"),
+        "Señal à l’été".encode("utf-16-le"),
+        "Señal à l’été".encode("utf-16-be"),
     ],
-    ids=["utf-8", "utf-8 with mark", "utf-16"],
+    ids=["utf-8", "utf-8 with mark", "utf-16", "utf-16-le", "utf-16-be"],
 )
 def test_decodes(data: bytes) -> None:
     assert text.decode(data) == ("Señal à l’été", False)
 
 
-def test_another_encoding_is_a_guess_and_said() -> None:
-    data = "Señal à l’été".encode("cp1252")
-    assert text.decode(data) == ("Señal à l’été", True)
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
+def test_another_encoding_is_a_guess_and_said(encoding: str) -> None:
+    data = "Señal à la comisión".encode(encoding)
+    assert text.decode(data) == ("Señal à la comisión", True)
     assert text.read(data).quality.warnings == (Flaw.GUESSED_ENCODING,)
 
 
@@ -124,3 +127,120 @@ def test_lines_broken_at_one_width_are_a_paragraph() -> None:
     words = "The mill stands by the weir and grinds rye for the three villages of the vale. " * 9
     broken = fill(words, 60)
     assert texts(text.read(broken.encode())) == [broken]
+
+
+TREATY = """CONVENTION ON FOG
+
+The Parties, wishing to see, have agreed as follows:
+
+ARTICLE I
+Horns
+
+Each Party keeps two horns on every coast and blows them by day and by
+night, as is provided in
+Article II of this Convention.
+
+ARTICLE II
+Lamps
+Each Party keeps lamps. The lamps are lit at dusk and put out at dawn,
+in winter and summer alike.
+1. The oil is rape oil.
+2. The wicks are of cotton.
+ARTICLE III
+The fog is measured by the month. No lamp is lit while it is measured,
+for the lamps would warm it.
+
+ANNEX
+
+LIST OF HORNS
+
+Two horns stand in the south.
+"""
+
+
+def test_articles_of_a_treaty_are_sections_with_their_names() -> None:
+    extract = text.read(TREATY.encode())
+    check(extract)
+    assert extract.title == "CONVENTION ON FOG"
+    assert [path for path, _ in tree(extract)][1:] == [
+        "ARTICLE I Horns",
+        "ARTICLE II Lamps",
+        "ARTICLE III",
+        "ANNEX",
+        "ANNEX › LIST OF HORNS",
+    ]
+    assert texts(extract, BlockKind.ITEM) == [
+        "1. The oil is rape oil.",
+        "2. The wicks are of cotton.",
+    ]
+
+
+STATUTE = """LEY DE LA NIEBLA
+
+TÍTULO PRIMERO
+
+DISPOSICIONES GENERALES
+
+CAPÍTULO I
+Del objeto
+
+Artículo 1o.- La presente ley rige la niebla de las dos costas y
+de las islas.
+
+Artículo 2o.- Son faros:
+I. Los que tienen lámpara;
+II. Los demás.
+
+CAPÍTULO II
+
+Artículo 3o.- Nadie sopla.
+
+TRANSITORIOS
+
+PRIMERO.- Esta ley entra en vigor mañana.
+"""
+
+
+def test_articles_that_run_in_with_their_text_are_sections() -> None:
+    extract = text.read(STATUTE.encode())
+    check(extract)
+    paths = [path for path, _ in tree(extract)]
+    outer = "TÍTULO PRIMERO DISPOSICIONES GENERALES"
+    assert f"{outer} › CAPÍTULO I Del objeto › Artículo 1o.-" in paths
+    assert paths[-4:] == [
+        f"{outer} › CAPÍTULO II",
+        f"{outer} › CAPÍTULO II › Artículo 3o.-",
+        "TRANSITORIOS",
+        "TRANSITORIOS › PRIMERO.-",
+    ]
+    assert texts(extract, BlockKind.PARAGRAPH)[:2] == [
+        "La presente ley rige la niebla de las dos costas y\nde las islas.",
+        "Son faros:",
+    ]
+
+
+def test_a_heading_may_stand_directly_above_its_text() -> None:
+    extract = text.read(
+        b"The Mill Report\n\nThe wheel\nThe wheel turns by day and by night, and stops for the\n"
+        b"miller's dinner.\n\n1.1 Oil\nIt is oiled.\n\nAnn Miller\nMill Lane\nMilltown"
+    )
+    assert [path for path, _ in tree(extract)] == ["The wheel", "The wheel › 1.1 Oil"]
+    assert texts(extract, BlockKind.PARAGRAPH)[-1] == "Ann Miller\nMill Lane\nMilltown"
+
+
+def test_pages_are_joined_without_their_running_lines() -> None:
+    pages = ["The mill was seen by the miller of the\n", "old weir at noon.\n\nIt stood.", "Rye."]
+    heads = [f"Mill Report     {i}\n\n{page}\n\n- {i} -" for i, page in enumerate(pages, 1)]
+    extract = text.read("\f".join(heads).encode())
+    assert texts(extract) == [
+        "The mill was seen by the miller of the\nold weir at noon.",
+        "It stood.",
+        "Rye.",
+    ]
+    assert extract.quality.left_out.running == 6
+
+
+def test_a_letter_that_is_the_same_on_every_page_keeps_its_text() -> None:
+    letter = "Dear miller\n\nThe wheel is sold.\n\nThe weir is not.\n\nYours\n\nA. Weaver"
+    extract = text.read("\f".join([letter] * 5).encode())
+    assert extract.text.count("The wheel is sold.") == 5

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cmp_search.errors import FormatError, IdError, TakenError
+from cmp_search.corpus.files import remove_document
+from cmp_search.documents.catalogue import load_catalogue
+from cmp_search.errors import CorpusError, FormatError, IdError, TakenError
 from cmp_search.locales import interfaces, messages_for
-from cmp_search.web.corpus_forms import OWN_JOB
 from cmp_search.web.error_view import error_sentence
+from cmp_search.web.job_view import OWN_JOB
 from cmp_search.web.rendering import escape_markdown
-from tests.index.building import ALL, indexed
+from tests.index.building import ALL, indexed, state
+from tests.sample import OFFICIAL
 from tests.web.conftest import Open, shown
 from tests.web.test_jobs import NOTE, WaitingEncoder, ended
 
@@ -44,10 +47,18 @@ def done(page: AppTest) -> AppTest:
     return page
 
 
+def choose(page: AppTest, name: str, data: bytes) -> AppTest:
+    """Choose a file, and wait for what is proposed."""
+    page.file_uploader[0].set_value((name, data, "text/plain")).run()
+    assert not page.exception
+    return page
+
+
 def add(page: AppTest, name: str, data: bytes, language: str = "en", id: str = "") -> AppTest:
     """Add a file."""
-    page.file_uploader[0].set_value((name, data, "text/plain"))
-    page.text_input(key="id_to_add").set_value(id)
+    choose(page, name, data)
+    if id:
+        page.text_input(key="id_to_add").set_value(id)
     return press(page, messages_for(language)("jobs.add"))
 
 
@@ -72,7 +83,7 @@ def test_a_text_is_added_and_found(open_page: Open, index: Path, language: str) 
 @pytest.mark.usefixtures("allowed")
 def test_a_duplicate_is_said(open_page: Open, corpus: Path) -> None:
     text = (corpus / "harbour-2021.md").read_bytes()
-    page = done(add(open_page("documents", lang="fr"), "copy.md", text, "fr"))
+    page = done(add(open_page("documents", lang="fr"), "copy.md", text, "fr", "copy"))
     assert "(copy) et «" in shown(page) and "(harbour-2021) sont le même fichier" in shown(page)
 
 
@@ -81,21 +92,17 @@ def test_a_duplicate_is_said(open_page: Open, corpus: Path) -> None:
 def test_what_cannot_be_added_is_said(open_page: Open, index: Path, language: str) -> None:
     words = messages_for(language)
     page = open_page("documents", lang=language)
-    press(page, words("jobs.add"))
-    assert page.warning[0].value == words("jobs.no_file")
     wrong = escape_markdown(error_sentence(IdError("id_invalid", id="../a"), words))
     taken = escape_markdown(error_sentence(TakenError("id_taken", id="ports-2021"), words))
     not_pdf = FormatError("format_not", format="PDF", file="a.pdf")
     no_pdf = escape_markdown(error_sentence(not_pdf, words))
-    for name, id, said in (
-        ("a.txt", "../a", wrong),
-        ("a.txt", "ports-2021", taken),
-        ("a.pdf", "", no_pdf),
-    ):
-        add(page, name, NOTE, language, id)
-        if said != wrong:
-            done(page)
-        assert page.error[0].value.startswith(said)
+    add(page, "a.txt", NOTE, language, "../a")
+    assert page.error[0].value.startswith(wrong)
+    done(add(page, "a.txt", NOTE, language, "ports-2021"))
+    assert page.error[0].value.startswith(taken)
+    choose(page, "a.pdf", NOTE)
+    assert page.error[-1].value.startswith(no_pdf)
+    assert words("jobs.add") not in [button.label for button in page.button]
     assert indexed(index) == ALL
 
 
@@ -146,3 +153,77 @@ def test_everyone_sees_how_far_it_is_and_nobody_waits(
     assert '<ol class="hits">' in shown(other), "questions are answered meanwhile"
     waiting.go_on.set()
     assert done(page).success
+
+
+@pytest.mark.usefixtures("allowed")
+@pytest.mark.parametrize("language", interfaces())
+def test_what_is_proposed_can_be_corrected_before_it_is_added(
+    open_page: Open, corpus: Path, index: Path, language: str
+) -> None:
+    words = messages_for(language)
+    report = (
+        "# The fog ledger 2017\n\nInstitute of Fog\n\nKeepers counted foghorns all year long.\n"
+    )
+    page = choose(open_page("documents", lang=language), "ledger.md", report.encode())
+    fields = {
+        key: page.text_input(key=f"{key}_to_add") for key in ("title", "date", "issuing_body")
+    }
+    assert [field.value for field in fields.values()] == [
+        "The fog ledger 2017",
+        "2017",
+        "Institute of Fog",
+    ]
+    assert fields["date"].label == f"{words('adding.date')} ({words('origin.title_page')})"
+    assert page.selectbox(key="language_to_add").value == "en"
+    assert indexed(index) == ALL and not (corpus / "ledger.md").exists(), "nothing is added yet"
+    fields["date"].set_value("last year")
+    press(page, words("jobs.add"))
+    assert page.error[0].value.startswith(
+        escape_markdown(error_sentence(CorpusError("date_invalid", text="last year"), words))
+    )
+    page.text_input(key="date_to_add").set_value("2017-03-02")
+    page.text_input(key="title_to_add").set_value("The fog ledger")
+    done(press(page, words("jobs.add")))
+    (entry,) = [entry for entry in load_catalogue(corpus) if entry.id == "ledger"]
+    assert (entry.title, str(entry.date), entry.issuing_body) == (
+        "The fog ledger",
+        "2017-03-02",
+        "Institute of Fog",
+    )
+    assert "The fog ledger</a>" in shown(page)
+
+
+@pytest.mark.usefixtures("allowed")
+@pytest.mark.parametrize("language", interfaces())
+def test_an_official_text_is_recognised_and_its_digest_comes_back(
+    open_page: Open, corpus: Path, index: Path, language: str
+) -> None:
+    words = messages_for(language)
+    before = state(corpus)
+    page = choose(open_page("documents", lang=language), "download.md", OFFICIAL.encode())
+    assert page.text_input(key="id_to_add").value == "harbour-2020"
+    assert "harbour-2020-digest" in page.info[0].value
+    page = done(press(page, words("jobs.add")))
+    said = [words("jobs.added", id="harbour-2020"), words("jobs.aside", id="harbour-2020-digest")]
+    assert page.success[0].value == escape_markdown(" ".join(said))
+    assert "harbour-2020" in indexed(index) and "harbour-2020-digest" not in indexed(index)
+    page = done(press(page, words("jobs.undo")))
+    assert page.success[0].value == escape_markdown(words("jobs.undone", id="harbour-2020"))
+    assert indexed(index) == ALL
+    now = state(corpus)
+    assert now.pop(str(corpus / "removed" / "harbour-2020.md")).decode() == OFFICIAL
+    assert now == before
+    assert words("jobs.undo") not in [button.label for button in page.button]
+
+
+@pytest.mark.usefixtures("allowed")
+def test_the_last_text_can_be_removed(open_page: Open, corpus: Path, index: Path) -> None:
+    words = messages_for("en")
+    for id in ALL[1:]:
+        remove_document(corpus, id)
+    page = open_page("documents")
+    page.selectbox[0].set_value(ALL[0]).run()
+    page = done(press(page, words("jobs.remove")))
+    assert words("jobs.emptied") in page.success[0].value
+    page = done(add(page, "zebra.txt", NOTE))
+    assert indexed(index) == ("zebra",)

@@ -20,7 +20,7 @@ from cmp_search.errors import (
 from cmp_search.index.embedded.folder import locked
 from cmp_search.index.report import BuildProgress
 from cmp_search.library import Library
-from cmp_search.web.jobs import Job, Jobs
+from cmp_search.web.jobs import Change, Job, Jobs
 from tests.index.building import ALL, indexed, state
 from tests.raising import raises_code
 
@@ -76,7 +76,7 @@ def test_a_text_is_added_under_its_stem_or_the_id_given(library: Library) -> Non
 
 def test_a_text_is_removed_and_its_file_kept(library: Library) -> None:
     job = ended(Jobs().remove(library, "ports-2021"))
-    assert job.removes and job.report and job.report.removed == ("ports-2021",)
+    assert job.change is Change.REMOVE and job.report and job.report.removed == ("ports-2021",)
     assert (library.corpus / "removed" / "ports-2021.html").is_file()
 
 
@@ -147,7 +147,7 @@ def test_a_full_disk_is_kept_as_a_line(library: Library, monkeypatch: pytest.Mon
 def test_rate_and_time_left_come_from_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
     monkeypatch.setattr("cmp_search.web.jobs.monotonic", lambda: clock[0])
-    job = Job("note", removes=False)
+    job = Job("note", Change.ADD)
     assert job.rate == 0
     clock[0] = 150.0
     job.on_step(BuildProgress("note", 1, 1, 0, 1_000, 0))

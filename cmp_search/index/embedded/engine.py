@@ -17,7 +17,9 @@ from cmp_search.index.embedded.folder import (
     WORK,
     check_free,
     check_is_index,
+    locked,
     published_at,
+    withdraw,
 )
 from cmp_search.index.embedded.folder import current as current_folder
 
@@ -87,6 +89,16 @@ def check_idle(address: Address) -> None:
         BusyError: one is.
     """
     check_free(Path(address))
+
+
+def clear(address: Address) -> None:
+    """Remove the current generation; see `cmp_search.index.base.Engine`.
+
+    Raises:
+        ForeignIndexError: the folder belongs to something else.
+    """
+    with locked(Path(address)):
+        withdraw(Path(address))
 
 
 def calibration(address: Address) -> Calibration | None:

@@ -126,10 +126,21 @@ def publish(folder: Path, work: Path, name: str) -> Path:
     _flush(pointer)
     os.replace(pointer, folder / CURRENT)
     _flush(folder)
-    for path in folder.iterdir():
-        if _is_generation(path.name) and path != generation:
-            shutil.rmtree(path, ignore_errors=True)
+    _remove_generations(folder, keeping=generation)
     return generation
+
+
+def withdraw(folder: Path) -> None:
+    """Remove all generations, the pointer first, so that none is current half removed."""
+    (folder / CURRENT).unlink(missing_ok=True)
+    _flush(folder)
+    _remove_generations(folder)
+
+
+def _remove_generations(folder: Path, keeping: Path | None = None) -> None:
+    for path in folder.iterdir():
+        if _is_generation(path.name) and path != keeping:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def next_name(folder: Path) -> str:

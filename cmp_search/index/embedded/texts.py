@@ -24,15 +24,18 @@ from cmp_search.orientation.facts import Orientation
 
 _ENTRY = TypeAdapter(Entry)
 _QUALITY = TypeAdapter(Quality)
+_RENAMED = {"furniture": "boilerplate"}
+"""Reasons for leaving out lines that were once stored under other names."""
 ORIENTATION = TypeAdapter(Orientation)
 
 
 def _quality(stored: str) -> Quality:
-    """The quality of a document; what is boilerplate now was once stored as `furniture`."""
+    """The quality of a document; lines that are left out were once stored as `left_out`."""
     fields = json.loads(stored)
-    left_out = fields["left_out"]
-    if "furniture" in left_out:
-        left_out["boilerplate"] = left_out.pop("furniture")
+    left_out = {_RENAMED.get(kind, kind): n for kind, n in fields.pop("left_out", {}).items() if n}
+    fields["omitted"] = fields.get("omitted") or [
+        {"reason": reason, "lines": lines} for reason, lines in left_out.items()
+    ]
     return _QUALITY.validate_python(fields)
 
 
@@ -115,7 +118,7 @@ class Texts(PassageTables):
 
     def excerpt(self, document: str, start: int, end: int) -> Excerpt | None:
         """What it takes to cite and prove a slice of a document; None if the id is unknown."""
-        rows = self.rows("SELECT sha256, entry FROM documents WHERE id = ?", [document])
+        rows = self.rows("SELECT sha256, entry, quality FROM documents WHERE id = ?", [document])
         if not rows:
             return None
         # Only the last heading of each level before the slice can apply to it.
@@ -145,6 +148,7 @@ class Texts(PassageTables):
             start=first,
             blocks=blocks,
             pages=tuple(Page(*page) for page in pages),
+            recognised_pages=_quality(rows[0][2]).recognised_pages,
         )
 
     def outline(self, document: str) -> Outline:

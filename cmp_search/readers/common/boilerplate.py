@@ -8,7 +8,6 @@ import string
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cmp_search.documents.document import LeftOut
 from cmp_search.language.normalisation import one_line
 
 _LINES = frozenset(
@@ -25,6 +24,11 @@ _CONTENTS = _MAYBE_CONTENTS | frozenset(
     """table of contents|on this page|table des matières|sur cette page|dans cette page|
     tabla de contenido|en esta página""".replace("\n    ", "").split("|")
 )
+_MAX_ENTRY = 300
+"""Characters of an entry of a table of contents."""
+_STOPS = (".", ";")
+"""What a sentence ends in, and no entry."""
+_PAGE = re.compile(r"[\s.·…_]\d{1,4}$")
 _LEADERS = " .:·…_" + string.digits
 _DATE_MODIFIED = re.compile(
     r"(?:date modified|date de modification|fecha de modificación)\s*:\s*[\d/ -]*", re.I
@@ -32,21 +36,26 @@ _DATE_MODIFIED = re.compile(
 
 
 class BodyLines(NamedTuple):
-    """The positions of the lines that belong to the text, and how many others there were."""
+    """The positions of the lines that belong to the text, and of the others, by their reason."""
 
     kept: list[int]
-    left_out: LeftOut
+    contents: list[int]
+    boilerplate: list[int]
 
 
 class TablesOfContents:
     """The tables of contents among the lines of a text.
 
-    An entry is a line whose words occur again further down; the first line of which this is not
-    true belongs to the text. A heading that may be of something else stays if no entries follow.
+    1. An entry is a line like a heading whose words occur again further down. Once two entries have
+       a page number, any line with a page number is an entry: it may differ from its heading.
+    2. The first entry that comes a second time is where the text begins, unless most entries have a
+       page number and it has one too.
+    3. A heading that may be of something else stays if no entries follow.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
         """Fold the lines, and note where each of them occurs last."""
+        self._lines = lines
         self._folded = [_fold(line) for line in lines]
         self._last = {words: i for i, words in enumerate(self._folded)}
 
@@ -56,7 +65,16 @@ class TablesOfContents:
         if folded[heading] not in _CONTENTS:
             return heading
         end = heading + 1
-        while end < len(folded) and self._last[folded[end]] > end:
+        seen: set[str] = set()
+        paged = 0
+        while end < len(folded) and len(self._lines[end]) <= _MAX_ENTRY:
+            has_page = bool(_PAGE.search(self._lines[end]))
+            listed = has_page and 2 * paged > len(seen) > 1
+            again = self._last[folded[end]] > end and self._lines[end].rstrip()[-1:] not in _STOPS
+            if not listed and (folded[end] in seen or not again):
+                break
+            paged += has_page
+            seen.update({folded[end]} - _CONTENTS)
             end += 1
         return heading if end == heading + 1 and folded[heading] in _MAYBE_CONTENTS else end
 
@@ -64,17 +82,15 @@ class TablesOfContents:
 def body_lines(lines: Sequence[str]) -> BodyLines:
     """The lines that belong to the text: no boilerplate, no tables of contents."""
     tables = TablesOfContents(lines)
-    kept: list[int] = []
-    contents = i = 0
+    body = BodyLines([], [], [])
+    i = 0
     while i < len(lines):
         end = tables.end(i)
-        if end == i and not is_boilerplate(lines[i]):
-            kept.append(i)
-        contents += end - i
+        body.contents.extend(range(i, end))
+        if end == i:
+            (body.boilerplate if is_boilerplate(lines[i]) else body.kept).append(i)
         i = max(end, i + 1)
-    return BodyLines(
-        kept, LeftOut(contents=contents, boilerplate=len(lines) - len(kept) - contents)
-    )
+    return body
 
 
 def is_boilerplate(line: str) -> bool:

@@ -1,146 +1,168 @@
 """The body of a Word document, block by block, in the order of the text.
 
-1. A paragraph is a title, a heading, an item or plain, as its style says: by its name in English,
-   French or Spanish, by its outline level, or through the style that it is based on (`styles`).
-2. Its words are those that a reader sees: with insertions, fields and links, without deleted and
-   hidden text. Numbers that Word generates come first (`numbering`).
-3. A text box follows the paragraph that contains it, a note the one that refers to it.
-4. A row has its cells side by side, each with the header of its column if the first rows are marked
-   as header, or the first one is all bold. A table of one cell is a frame around paragraphs, and
-   one that contains headings is there for layout.
+1. A paragraph is a title, a heading, an item or plain, as its style says (`styles`). Numbers that
+   Word generates come first (`numbering`); its words are those that a reader sees (`runs`).
+2. A paragraph whose mark is deleted, or that is a drop cap, goes on in the next one, and is what
+   that one is.
+3. What it contains follows it: text boxes, diagrams, and the notes that it refers to.
+4. Tables are rows, or text (`tables`); files that the document includes are read, too (`chunks`).
+5. The entries of a table of contents are marked: those in its field, its content control or its
+   styles. A heading, or a paragraph that is long and a sentence, is no entry wherever it stands.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
 
-from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from cmp_search.documents.document import BlockKind
-from cmp_search.readers.common.tables import merged_headers, row_text
-from cmp_search.readers.docx.numbering import Numbering, integer, value
-from cmp_search.readers.docx.styles import Styles, is_on
-
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CONTAINERS = frozenset(
-    [
-        *map(qn, ("w:customXml", "w:smartTag", "w:ins", "w:moveTo")),
-        *(_MC + name for name in ("AlternateContent", "Choice")),
-    ]
+from cmp_search.documents.document import BlockKind, Omission
+from cmp_search.readers.docx.block import DocxBlock
+from cmp_search.readers.docx.chunks import diagram, included
+from cmp_search.readers.docx.numbering import Numbering, value
+from cmp_search.readers.docx.package import Part
+from cmp_search.readers.docx.runs import (
+    BOX,
+    DELETED,
+    DIAGRAM,
+    NOTES,
+    TRACKED,
+    Piece,
+    Runs,
+    all_words,
+    children,
+    joined,
 )
-_UNSEEN = frozenset([*map(qn, ("w:pPr", "w:rPr", "w:del", "w:moveFrom")), f"{_MC}Fallback"])
-_TRACKED = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
-_BOX = qn("w:txbxContent")
-_REFERENCES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
-_TEXTS = frozenset([qn("w:t"), qn("m:t")])
-_SIGNS = {
-    qn("w:tab"): " ",
-    qn("w:ptab"): " ",
-    qn("w:br"): "\n",
-    qn("w:cr"): "\n",
-    qn("w:noBreakHyphen"): "-",
-}
-_MAX_SPAN = 100
+from cmp_search.readers.docx.styles import Style, Styles, is_on
+from cmp_search.readers.docx.tables import Tables
 
-
-@dataclass(frozen=True, slots=True)
-class DocxBlock:
-    """One block of the document; `bold` if all its words are."""
-
-    kind: BlockKind
-    text: str
-    level: int = 0
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _TableRow:
-    """A table row: the blocks of each cell, and how many columns each takes."""
-
-    cells: list[list[DocxBlock]]
-    spans: list[int]
-    from_above: list[bool]
-    is_header: bool
+_MARK = f"{qn('w:pPr')}/{qn('w:rPr')}"
+"""Where the properties of a paragraph's mark are."""
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DATA = _RELATION + "dm"
+_GALLERY = "Table of Contents"
+_PAGED = re.compile(r"(?:\t|\.{3,}|(?:\. ){3,}|…|_{3,}|·{3,})[\s.]*(?:\d{1,4}|[ivxlc]{1,7})$")
+_ENTRY_LENGTH = 200
+"""Characters of the longest entry of a table of contents that ends like a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocxBody:
-    """The blocks of a document in order.
+    """The blocks of a document in order, and the words that are left out, each with the reason.
 
-    `contents` counts the lines of tables of contents; `is_tracked` is true if there are tracked
-    changes.
+    `is_tracked` is true if there are tracked changes.
     """
 
     blocks: list[DocxBlock]
-    contents: int
+    omitted: list[tuple[Omission, str]]
     is_tracked: bool
 
 
-def walk(document: WordDocument) -> DocxBody:
+def walk(part: Part) -> DocxBody:
     """Walk through the body of a document."""
-    inside = _BodyWalk(document)
-    body = document.element.body
+    inside = _BodyWalk(part)
+    body = part.root.find(qn("w:body"))
     blocks = list(inside.blocks(body))
-    return DocxBody(blocks, inside.contents, any(True for _ in body.iter(*_TRACKED)))
+    for kind, reason in (
+        ("comments", Omission.COMMENTS),
+        ("header", Omission.RUNNING),
+        ("footer", Omission.RUNNING),
+    ):
+        inside.omitted += [(reason, all_words(one.root)) for one in part.related(kind)]
+    return DocxBody(blocks, inside.omitted, any(True for _ in part.root.iter(*TRACKED)))
 
 
 class _BodyWalk:
     """The walk through a body, with the styles, lists and notes that its paragraphs refer to."""
 
-    def __init__(self, document: WordDocument) -> None:
-        self.styles = Styles(_related(document, RELATIONSHIP_TYPE.STYLES))
-        self.numbering = Numbering(_related(document, RELATIONSHIP_TYPE.NUMBERING))
-        self.contents = 0
+    def __init__(self, part: Part) -> None:
+        if part.root.tag != qn("w:document"):
+            raise ValueError(f"{part.name} is no document")
+        styles = next((one.root for one in part.related("styles")), None)
+        numbers = next((one.root for one in part.related("numbering")), None)
+        self.part = part
+        self.omitted: list[tuple[Omission, str]] = []
+        self.numbering = Numbering(numbers, _language(styles))
+        self.styles = Styles(styles, self.numbering)
+        self.runs = Runs(part.root, self.styles, self.omit)
+        self.tables = Tables(self.styles, self.blocks, self.omit)
         self.in_note = False
         self.notes: dict[tuple[str, str], Element] = {}
-        for kind, relation in (
-            ("footnote", RELATIONSHIP_TYPE.FOOTNOTES),
-            ("endnote", RELATIONSHIP_TYPE.ENDNOTES),
-        ):
-            for note in _children(_related(document, relation)):
-                self.notes[kind, note.get(qn("w:id"), "")] = note
+        for kind in NOTES.values():
+            for one in part.related(kind):
+                for note in one.root.iterchildren("*"):
+                    self.notes[kind, note.get(qn("w:id"), "")] = note
 
-    def blocks(self, element: Element) -> Iterator[DocxBlock]:
+    def omit(self, reason: Omission, text: str) -> None:
+        """Note words that are left out."""
+        self.omitted.append((reason, text))
+
+    def blocks(self, element: Element | None) -> Iterator[DocxBlock]:
         """The blocks of any element that contains paragraphs and tables."""
-        for child in _children(element):
+        begun: list[Piece] = []
+        for child, in_gallery in self._flat(element, in_gallery=False):
             if child.tag == qn("w:p"):
-                yield from self.paragraph(child)
+                style = self.styles.of(child)
+                begun += self.runs.pieces(child, style.id)
+                if _goes_on(child):
+                    continue
+                is_hidden = is_on(child.find(_MARK), "w:vanish")
+                yield from self._paragraph(begun, style, is_hidden, in_gallery)
+                begun = []
             elif child.tag == qn("w:tbl"):
-                yield from self.table(child)
-            elif child.tag == qn("w:sdt"):
+                yield from self.tables.read(child)
+            else:
+                yield from self._included(child)
+        yield from self._paragraph(begun, _PLAIN, is_hidden=True, in_gallery=False)
+
+    def _flat(self, element: Element | None, in_gallery: bool) -> Iterator[tuple[Element, bool]]:
+        """Paragraphs, tables and included files.
+
+        Each comes with whether it is in the content control of a table of contents.
+        """
+        for child in children(element):
+            if child.tag in DELETED:
+                self.omit(Omission.DELETED, all_words(child))
+            elif child.tag in (qn("w:p"), qn("w:tbl"), qn("w:altChunk")):
+                yield child, in_gallery
+            else:
                 gallery = value(child, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
-                content = child.find(qn("w:sdtContent"))
-                if content is not None and gallery == "Table of Contents":
-                    self.contents += sum(1 for _ in content.iter(qn("w:p")))
-                elif content is not None:
-                    yield from self.blocks(content)
-            elif child.tag in _CONTAINERS:
-                yield from self.blocks(child)
+                yield from self._flat(child, in_gallery or gallery == _GALLERY)
 
-    def paragraph(self, paragraph: Element) -> Iterator[DocxBlock]:
-        """A paragraph, then its text boxes and notes (steps 1 to 3)."""
-        leaves = list(_seen(paragraph))
-        words = "".join(_written(leaf) for leaf in leaves)
-        style = self.styles.of(paragraph)
-        self.contents += style.is_contents and bool(words.strip())
-        if not style.is_contents and words.strip():
-            kind = style.kind
-            mark = self.numbering.mark(*style.numbered) if style.numbered else ""
-            if kind is BlockKind.PARAGRAPH and (style.numbered or style.is_list):
-                kind = BlockKind.ITEM
-            bold = all(self._is_bold(leaf, style.bold) for leaf in leaves if _written(leaf).strip())
-            yield DocxBlock(kind, mark + words.strip(), style.level, bold)
-        for leaf in leaves:
-            if leaf.tag == _BOX:
-                yield from self.blocks(leaf)
-            elif leaf.tag in _REFERENCES and not self.in_note:
-                yield self.note(_REFERENCES[leaf.tag], leaf.get(qn("w:id"), ""))
+    def _paragraph(
+        self, pieces: list[Piece], style: Style, is_hidden: bool, in_gallery: bool
+    ) -> Iterator[DocxBlock]:
+        """A paragraph, then what it contains (steps 1 and 3)."""
+        words = joined(pieces).strip()
+        mark = ""
+        if style.numbered and (words or not is_hidden):
+            mark = self.numbering.mark(*style.numbered)
+        if words:
+            block = _block(pieces, style, mark, words)
+            in_field = all(piece.in_contents for piece in pieces if piece.text.strip())
+            listed = style.is_contents or in_field or in_gallery
+            yield replace(block, is_entry=listed and _may_be_entry(block, in_gallery))
+        for piece in pieces:
+            if piece.element is not None:
+                yield from self._contained(piece.element)
 
-    def note(self, kind: str, name: str) -> DocxBlock:
+    def _contained(self, element: Element) -> Iterator[DocxBlock]:
+        """A text box, a diagram or a note."""
+        if element.tag == BOX:
+            frame = self.tables.next_frame()
+            yield from (
+                replace(block, frame=block.frame or frame) for block in self.blocks(element)
+            )
+        elif element.tag == DIAGRAM:
+            data = self.part.target(element.get(_DATA, ""))
+            for words in diagram(data) if data is not None else ():
+                yield DocxBlock(BlockKind.PARAGRAPH, words)
+        elif not self.in_note:
+            yield self._note(NOTES[element.tag], element.get(qn("w:id"), ""))
+
+    def _note(self, kind: str, name: str) -> DocxBlock:
         """A note; notes that it refers to are left out, because they may refer to each other."""
         note = self.notes.get((kind, name))
         self.in_note = True
@@ -148,97 +170,78 @@ class _BodyWalk:
         self.in_note = False
         return DocxBlock(BlockKind.NOTE, text)
 
-    def _is_bold(self, leaf: Element, otherwise: bool) -> bool:
-        properties = leaf.getparent().find(qn("w:rPr"))
-        return is_on(properties, "w:b", otherwise)
-
-    def table(self, table: Element) -> Iterator[DocxBlock]:
-        """The rows of a table (step 4)."""
-        rows = [self._row(row) for row in _within(table, qn("w:tr"))]
-        every = [block for row in rows for cell in row.cells for block in cell]
-        framed = len(rows) == 1 and len(rows[0].cells) == 1
-        if framed or any(block.kind in (BlockKind.HEADING, BlockKind.TITLE) for block in every):
-            yield from every
+    def _included(self, chunk: Element) -> Iterator[DocxBlock]:
+        """The blocks of an included file (step 4); its title is a heading here."""
+        part = self.part.target(chunk.get(_RELATION + "id", ""))
+        extract = None if part is None else included(part)
+        if extract is None:
+            self.omit(Omission.UNREADABLE, "" if part is None else part.name)
             return
-        grid: list[list[str]] = []
-        for row in rows:
-            grid.append(_cell_texts(row, grid[-1] if grid else []))
-        count = sum(1 for _ in takewhile(lambda row: row.is_header, rows))
-        if not count and len(rows) > 1 and _all_bold(rows[0]) and not _all_bold(rows[1]):
-            count = 1
-        if count == len(rows):
-            count = 0
-        headers = merged_headers(grid[:count])
-        for row, cells in zip(rows[count:], grid[count:], strict=True):
-            yield DocxBlock(BlockKind.ROW, row_text(cells, headers))
-            yield from (p for cell in row.cells for p in cell if p.kind is BlockKind.NOTE)
-
-    def _row(self, row: Element) -> _TableRow:
-        cells = list(_within(row, qn("w:tc")))
-        properties = [cell.find(qn("w:tcPr")) for cell in cells]
-        merges = [None if one is None else one.find(qn("w:vMerge")) for one in properties]
-        return _TableRow(
-            [list(self.blocks(cell)) for cell in cells],
-            [min(integer(value(one, "w:gridSpan"), 1), _MAX_SPAN) for one in properties],
-            [one is not None and one.get(qn("w:val")) != "restart" for one in merges],
-            is_on(row.find(qn("w:trPr")), "w:tblHeader", False),
-        )
+        for block in extract.blocks:
+            kind = BlockKind.HEADING if block.kind is BlockKind.TITLE else block.kind
+            level = max(block.level, 1) if kind is BlockKind.HEADING else 0
+            yield DocxBlock(kind, extract.text[block.start : block.end], level)
 
 
-def _related(document: WordDocument, relation: str) -> Element | None:
-    """The XML of another part of the package, if there is one."""
-    for one in document.part.rels.values():
-        if one.reltype == relation and not one.is_external:
-            element: Element = parse_xml(one.target_part.blob)
-            return element
-    return None
+_PLAIN = Style("", BlockKind.PARAGRAPH)
 
 
-def _children(element: Element | None) -> Iterator[Element]:
-    """The elements in an element, without comments and the like."""
-    for child in () if element is None else element:
-        if isinstance(child.tag, str) and child.tag not in _UNSEEN:
-            yield child
+def _goes_on(paragraph: Element) -> bool:
+    """Whether a paragraph goes on in the next one (step 2)."""
+    mark = paragraph.find(_MARK)
+    if mark is not None and any(mark.find(tag) is not None for tag in DELETED):
+        return True
+    frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
+    return frame is not None and frame.get(qn("w:dropCap"), "none") != "none"
 
 
-def _within(element: Element, tag: str) -> Iterator[Element]:
-    """Rows of a table or cells of a row, also in content controls; without deleted rows."""
-    for child in _children(element):
-        if child.tag == tag:
-            properties = child.find(qn("w:trPr"))
-            if properties is None or properties.find(qn("w:del")) is None:
-                yield child
-        elif child.tag in _CONTAINERS or child.tag in (qn("w:sdt"), qn("w:sdtContent")):
-            yield from _within(child, tag)
+def _block(pieces: list[Piece], style: Style, mark: str, words: str) -> DocxBlock:
+    """A paragraph as a block (step 1)."""
+    kind = style.kind
+    if kind is BlockKind.PARAGRAPH and (style.numbered or style.is_list):
+        kind = BlockKind.ITEM
+    sizes: Counter[int] = Counter()
+    for piece in pieces:
+        sizes[piece.look.size] += len(piece.text.strip())
+    return DocxBlock(
+        kind,
+        mark + words.replace("\t", " "),
+        style.level if kind is BlockKind.HEADING else 0,
+        bold=_is_bold(pieces),
+        size=sizes.most_common(1)[0][0],
+        centred=style.centred,
+        list=style.numbered,
+        mark=mark,
+        opening=_opening(pieces, words),
+        is_contents_title=style.is_contents_title,
+        may_be_title=style.may_be_title,
+        is_paged=bool(_PAGED.search(words)),
+    )
 
 
-def _seen(element: Element) -> Iterator[Element]:
-    """What a reader sees of a paragraph: texts, signs, references to notes, and text boxes."""
-    for child in _children(element):
-        hidden = child.tag == qn("w:r") and is_on(child.find(qn("w:rPr")), "w:vanish", False)
-        if child.tag == _BOX or child.tag in _TEXTS or child.tag in _SIGNS:
-            yield child
-        elif child.tag in _REFERENCES:
-            yield child
-        elif not hidden:
-            yield from _seen(child)
+def _is_bold(pieces: list[Piece]) -> bool:
+    """Whether all words are bold; marks between them need not be."""
+    return all(piece.look.bold for piece in pieces if any(map(str.isalnum, piece.text)))
 
 
-def _written(leaf: Element) -> str:
-    return (leaf.text or "") if leaf.tag in _TEXTS else _SIGNS.get(leaf.tag, "")
+def _opening(pieces: list[Piece], words: str) -> str:
+    """The first of several lines if it is bold and the rest is not."""
+    first, _, rest = words.partition("\n")
+    bold = joined([piece for piece in pieces if piece.look.bold]).strip()
+    return first.strip().replace("\t", " ") if rest and bold == first.strip() else ""
 
 
-def _all_bold(row: _TableRow) -> bool:
-    blocks = [block for cell in row.cells for block in cell]
-    return bool(blocks) and all(block.bold for block in blocks)
+def _may_be_entry(block: DocxBlock, in_gallery: bool) -> bool:
+    """Step 5."""
+    if block.kind is BlockKind.HEADING and not block.is_contents_title:
+        return in_gallery and block.is_paged
+    return len(block.text) <= _ENTRY_LENGTH or block.text[-1] != "."
 
 
-def _cell_texts(row: _TableRow, above: list[str]) -> list[str]:
-    """The words of a row, column by column; a cell merged with the one above repeats it."""
-    line: list[str] = []
-    for cell, span, from_above in zip(row.cells, row.spans, row.from_above, strict=True):
-        words = " ".join(block.text for block in cell if block.kind is not BlockKind.NOTE)
-        if from_above and len(line) < len(above):
-            words = above[len(line)]
-        line += [words, *[""] * (span - 1)]
-    return line
+def _language(styles: Element | None) -> str:
+    """The language that the defaults of a document state, such as "fr"."""
+    if styles is None:
+        return ""
+    for language in styles.findall(f"{qn('w:docDefaults')}//{qn('w:lang')}"):
+        return str(language.get(qn("w:val"), ""))[:2].lower()
+    return ""

@@ -1,47 +1,144 @@
-"""The elements of a web page that are not part of its text.
+"""The elements of a web page that its readers do not see, or that are struck out.
 
-These are navigation, forms, scripts and pictures; what the Canada.ca template puts around a text,
-such as the date of the last change; links to notes and back from them; and all hidden elements.
+1. Scripts, styles and what a browser shows in place of pictures, frames and players have no words
+   that are seen.
+2. An element is hidden by its attributes, by a class that means it in common templates, or by its
+   style. A class that shows the element on wide screens takes that back.
+3. `aria-hidden` hides from screen readers only; it means unseen on dialogs and closed menus.
+4. A hidden element that a control of the page opens is its text: the panel of a tab, or of an
+   accordion. So is one that follows a button. One in another language than the page's is not: the
+   control chooses the language then.
+5. `del`, `s` and `strike` are struck out, and so is what a style strikes through.
+6. The marks of notes and the links back from notes, and links to the top of the page, belong to
+   the page and not to its text.
 """
 
 import re
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_SKIPPED = frozenset(
-    "nav header footer aside script style form noscript template iframe object embed svg math"
-    " canvas video audio button select input textarea datalist dialog head title map img".split()
+from cmp_search.documents.document import Omission
+from cmp_search.readers.html.styles import Style, Styles
+
+WORDLESS = frozenset("script style head title template meta link base datalist img".split())
+_UNSEEN = frozenset(
+    "noscript iframe object embed canvas video audio map desc metadata defs annotation rp".split()
 )
-_HIDDEN_CLASSES = frozenset(
-    "wb-inv wb-invisible hidden invisible sr-only visually-hidden visuallyhidden"
-    " pagedetails datemod toc fn-lnk fn-rtn".split()
+"""Elements whose words are shown only where scripts, frames or players are not."""
+_CONTROLS = frozenset(["select", "input", "textarea", "option"])
+_HIDDEN = frozenset(
+    """wb-inv wb-invisible hidden invisible hide d-none sr-only visually-hidden visuallyhidden
+    screen-reader-text element-invisible offscreen katex-mathml""".split()
 )
-"""Classes of the template: hidden text, the date of change, links to and from notes."""
-_HIDDEN_IDS = frozenset(["wb-dtmd", "gcwu-date-mod"])
-_HIDDEN_ROLES = frozenset(
-    ["navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"]
+_OF_THE_PAGE = frozenset("pagedetails datemod fn-lnk fn-rtn footnote-back".split())
+_SHOWN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl):\S+|d-(?:sm|md|lg|xl|xxl)-(?!none)\w+")
+_IDS_OF_THE_PAGE = frozenset(["wb-dtmd", "gcwu-date-mod"])
+_ROLES_OF_THE_PAGE = frozenset(["doc-noteref", "doc-backlink"])
+_CLOSED = frozenset(
+    ["modal", "dialog", "popup", "popover", "tooltip", "menu", "dropdown-menu", "offcanvas"]
 )
-_HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_STRUCK = frozenset(["del", "s", "strike"])
 _TO_TOP = frozenset(["#", "#top", "#wb-cont", "#wb-main", "#content"])
+_ARROW = re.compile(r"[↩↵⏎↑⇧↖^¶#\ufe0e\ufe0f]{1,3}")
+_FAR_AWAY = re.compile(r"-\d{3,}(?:px|em|rem|pt)?|-100%")
+_CONTROLLING = ("aria-controls", "data-target", "data-bs-target")
+_NOTHING = re.compile(r"0(?:\.0*)?(?:px|pt|em|%)?")
 
 
-def is_skipped(node: LexborNode) -> bool:
-    """Whether an element is not part of the text."""
-    attributes = node.attributes
-    classes = set((attributes.get("class") or "").split())
-    if node.tag in _SKIPPED and "wb-fnote" not in classes and not _holds_title(node):
+class Unseen:
+    """Tells which elements of a page are not part of its text, and why."""
+
+    def __init__(self, tree: LexborHTMLParser, styles: Styles) -> None:
+        """Note which elements the controls of the page open (step 4)."""
+        self._styles = styles
+        self._language = (tree.root.attributes.get("lang") or "") if tree.root else ""
+        self._opened = {
+            (node.attributes.get(name) or "").lstrip("#")
+            for name in _CONTROLLING
+            for node in tree.css(f"[{name}]")
+        }
+
+    def reason(self, node: LexborNode, tag: str) -> Omission | None:
+        """Why an element is not part of the text; None if it is, or may be."""
+        attributes = node.attributes
+        if tag in _UNSEEN:
+            return Omission.HIDDEN
+        if tag in _STRUCK:
+            return Omission.STRUCK
+        if tag in _CONTROLS or _is_of_the_page(tag, attributes) or _leads_back(node, tag):
+            return Omission.BOILERPLATE
+        reason = self._by_attributes(node, tag, attributes)
+        return None if reason and self._is_opened(node, attributes) else reason
+
+    def _by_attributes(
+        self, node: LexborNode, tag: str, attributes: dict[str, str | None]
+    ) -> Omission | None:
+        """Steps 2, 3 and 5."""
+        classes = frozenset((attributes.get("class") or "").lower().split())
+        if classes & _HIDDEN and not any(map(_SHOWN_WIDE.fullmatch, classes)):
+            return Omission.HIDDEN
+        closed = tag == "dialog" and "open" not in attributes
+        role = attributes.get("role") or ""
+        if closed or (attributes.get("aria-hidden") == "true" and {role, *classes} & _CLOSED):
+            return Omission.HIDDEN
+        style = self._styles.of(node, attributes.get("style"))
+        if "hidden" in attributes and style.get("display", "none") == "none":
+            return Omission.HIDDEN
+        return _by_style(style) if style else None
+
+    def _is_opened(self, node: LexborNode, attributes: dict[str, str | None]) -> bool:
+        """Step 4: whether a control of the page opens a hidden element."""
+        language = attributes.get("lang") or ""
+        if language[:2].lower() != self._language[:2].lower() and language:
+            return False
+        identity = attributes.get("id")
+        if attributes.get("role") == "tabpanel" or (identity and identity in self._opened):
+            return True
+        before = node.prev
+        while (
+            before is not None and before.tag == "-text" and not (before.text_content or "").strip()
+        ):
+            before = before.prev
+        return before is not None and _is_button(before)
+
+
+def _is_of_the_page(tag: str, attributes: dict[str, str | None]) -> bool:
+    """Step 6."""
+    if tag == "a" and attributes.get("href") in _TO_TOP:
         return True
-    if "hidden" in attributes or _HIDING_STYLE.search(attributes.get("style") or ""):
-        return True
-    if node.tag == "a" and attributes.get("href") in _TO_TOP:
-        return True
+    classes = (attributes.get("class") or "").lower().split()
     return (
-        bool(classes & _HIDDEN_CLASSES)
-        or attributes.get("id") in _HIDDEN_IDS
-        or attributes.get("role") in _HIDDEN_ROLES
+        not _OF_THE_PAGE.isdisjoint(classes)
+        or attributes.get("id") in _IDS_OF_THE_PAGE
+        or attributes.get("role") in _ROLES_OF_THE_PAGE
     )
 
 
-def _holds_title(node: LexborNode) -> bool:
-    """Whether an element is a form around the whole text, or a header around its title."""
-    return node.tag in ("form", "header") and node.css_first("h1") is not None
+def _leads_back(node: LexborNode, tag: str) -> bool:
+    """Step 6: whether an element is a link into the page that is only an arrow."""
+    into = tag == "a" and (node.attributes.get("href") or "").startswith("#")
+    return into and bool(_ARROW.fullmatch(node.text(strip=True)))
+
+
+def _by_style(style: Style) -> Omission | None:
+    """Steps 2 and 5: whether a style hides an element or strikes it through."""
+    if (
+        style.get("display") == "none"
+        or style.get("visibility") in ("hidden", "collapse")
+        or style.get("mso-hide") == "all"
+        or any(_NOTHING.fullmatch(style.get(name, "")) for name in ("opacity", "font-size"))
+        or (_FAR_AWAY.fullmatch(style.get("left", "")) and "position" in style)
+        or (_FAR_AWAY.fullmatch(style.get("top", "")) and "position" in style)
+        or _FAR_AWAY.fullmatch(style.get("text-indent", ""))
+    ):
+        return Omission.HIDDEN
+    decoration = style.get("text-decoration", "") + style.get("text-decoration-line", "")
+    return Omission.STRUCK if "line-through" in decoration else None
+
+
+def _is_button(node: LexborNode) -> bool:
+    """Whether an element is a button, a heading with one, or holds nothing else."""
+    button = node if node.tag == "button" else node.css_first("button")
+    if button is None:
+        return False
+    return (node.tag or "")[:1] == "h" or node.text(strip=True) == button.text(strip=True)

@@ -1,75 +1,184 @@
 """The rows of an HTML table.
 
-1. A table that contains headings or another table is there for layout, and has no rows.
+1. A table arranges things on the page, and has no rows, if it says so; and, unless it has header
+   cells or a caption, if it contains a heading or another table, has one column, or has cells of
+   several paragraphs. A table whose rows are a mark ("(a)", "1.", "—") and a text is a list.
 2. A cell takes all the columns that it spans, and is repeated in each row that it spans.
-3. Rows in `<thead>`, or first rows of header cells only, give each cell below them the header of
-   its column.
+3. Rows in `<thead>`, or first rows of header cells only, or a first row in bold, give each cell
+   below them the headers of its columns. One that is a single cell is a caption; a cell as wide as
+   the table has no header.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from cmp_search.readers.common.tables import merged_headers, row_text
-from cmp_search.readers.html.hidden import is_skipped
+from cmp_search.readers.html.marks import integer
 
 _MAX_SPAN = 100
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_PROSE = 60
+"""Words of a cell that is a column of a page, if it has several paragraphs."""
+_MARK = re.compile(
+    r"\(?(?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6})(?:\)|\.|\.\))|\([\divxlca-z]{1,5}\)|[—–•·*-]", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The words of a cell, whether all are bold, and its letters and those of links."""
+
+    text: str = ""
+    bold: bool = False
+    size: int = 0
+    linked: int = 0
+    across: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as text, with its letters and those of links."""
+
+    text: str
+    size: int
+    linked: int
+
+
+def own_rows(table: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """The rows of a table, without those of tables in it, and whether each is in its head."""
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child, False
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from ((row, child.tag == "thead") for row in child.iter() if row.tag == "tr")
+
+
+def own_cells(row: LexborNode) -> list[LexborNode]:
+    """The cells of a row."""
+    return [cell for cell in row.iter() if cell.tag in ("td", "th")]
 
 
 def is_layout(table: LexborNode) -> bool:
     """Whether a table only arranges things on the page (step 1)."""
-    if table.css_first("h1, h2, h3, h4, h5, h6"):
+    if table.attributes.get("role") in ("presentation", "none"):
         return True
-    return any(inner.mem_id != table.mem_id for inner in table.css("table"))
+    rows = [own_cells(row) for row, _ in own_rows(table)]
+    if any(child.tag in ("thead", "caption") for child in table.iter()):
+        return False
+    if any(cell.tag == "th" for cells in rows for cell in cells):
+        return False
+    if table.css_first(_HEADINGS) or any(
+        inner.mem_id != table.mem_id for inner in table.css("table")
+    ):
+        return True
+    if all(len(cells) < 2 for cells in rows):
+        return True
+    return any(_is_column(cell) for cells in rows for cell in cells)
 
 
-def table_rows(table: LexborNode, words: Callable[[LexborNode], str]) -> Iterator[str]:
-    """The rows as text; `words` gives the words of a cell."""
-    grid: list[list[str]] = []
+def marked_rows(table: LexborNode) -> list[tuple[str, LexborNode]]:
+    """The marks and texts of a table that is a list; none if it is not one (step 1)."""
+    items: list[tuple[str, LexborNode]] = []
+    for row, in_head in own_rows(table):
+        cells = [cell for cell in own_cells(row) if cell.text(strip=True)]
+        if in_head or (cells and len(cells) != 2) or any(cell.tag == "th" for cell in cells):
+            return []
+        if cells:
+            mark = cells[0].text(strip=True)
+            if not _MARK.fullmatch(mark):
+                return []
+            items.append((mark, cells[1]))
+    return items
+
+
+def table_rows(
+    table: LexborNode,
+    read: Callable[[LexborNode], Cell],
+    is_seen: Callable[[LexborNode], bool],
+) -> Iterator[Row]:
+    """The rows as text; `read` gives the words of a cell, `is_seen` whether it is shown."""
+    grid: list[list[Cell]] = []
     heads = 0
-    carried: dict[int, tuple[int, str]] = {}
-    for row in table.css("tr"):
-        if is_skipped(row):
+    carried: dict[int, tuple[int, Cell]] = {}
+    for row, in_head in own_rows(table):
+        if not is_seen(row):
             continue
-        cells = [c for c in row.iter() if c.tag in ("td", "th") and not is_skipped(c)]
-        in_head = row.parent is not None and row.parent.tag == "thead"
+        cells = [cell for cell in own_cells(row) if is_seen(cell)]
         if heads == len(grid) and cells and (in_head or all(cell.tag == "th" for cell in cells)):
             heads += 1
-        grid.append(_spread(cells, carried, words))
+        grid.append(_spread(cells, carried, read))
     if heads == len(grid):
         heads = 0
-    headers = merged_headers(grid[:heads])
-    for line in grid[heads:]:
-        yield row_text(line, headers)
+    yield from _rows(grid, heads or _bold_head(grid))
+
+
+def _rows(grid: list[list[Cell]], heads: int) -> Iterator[Row]:
+    """Step 3: the captions among the headers, and the rows below them."""
+    width = max(map(_width, grid), default=0)
+    captions = [line for line in grid[:heads] if _is_whole(line, width)]
+    headers = merged_headers([_by_column(line) for line in grid[:heads] if line not in captions])
+    for line in [*captions, *grid[heads:]]:
+        texts, over, column = [], [], 0
+        for cell in line:
+            across = headers[column : column + cell.across]
+            texts.append(cell.text)
+            over.append("" if _is_whole(line, width) else ", ".join(dict.fromkeys(across)))
+            column += cell.across
+        size, linked = sum(cell.size for cell in line), sum(cell.linked for cell in line)
+        yield Row(row_text(texts, over), size, linked)
 
 
 def _spread(
     cells: list[LexborNode],
-    carried: dict[int, tuple[int, str]],
-    words: Callable[[LexborNode], str],
-) -> list[str]:
-    """The words of a row, column by column; `carried` are cells that extend down from above."""
-    line: list[str] = []
+    carried: dict[int, tuple[int, Cell]],
+    read: Callable[[LexborNode], Cell],
+) -> list[Cell]:
+    """Step 2: the cells of a row; `carried` are those that extend down, by their first column."""
+    line: list[Cell] = []
 
     def fill() -> None:
-        while carried.get(len(line), (0, ""))[0] > 0:
-            left, text = carried[len(line)]
-            carried[len(line)] = (left - 1, text)
-            line.append(text)
+        while carried.get(_width(line), (0, Cell()))[0] > 0:
+            column = _width(line)
+            left, cell = carried[column]
+            carried[column] = (left - 1, cell)
+            line.append(cell)
 
-    for cell in cells:
+    for node in cells:
         fill()
-        text = words(cell)
-        down = min(integer(cell.attributes.get("rowspan"), 1), _MAX_SPAN) - 1
-        across = max(1, min(integer(cell.attributes.get("colspan"), 1), _MAX_SPAN))
-        for one in [text, *[""] * (across - 1)]:
-            carried[len(line)] = (down, one)
-            line.append(one)
+        down = min(integer(node.attributes.get("rowspan"), 1), _MAX_SPAN) - 1
+        across = max(1, min(integer(node.attributes.get("colspan"), 1), _MAX_SPAN))
+        found = read(node)
+        cell = Cell(found.text, found.bold, found.size, found.linked, across)
+        carried[_width(line)] = (down, cell)
+        line.append(cell)
     fill()
     return line
 
 
-def integer(value: str | None, otherwise: int) -> int:
-    """A integer number from an attribute, else `otherwise`."""
-    return int(value) if value and re.fullmatch(r"\s*-?\d{1,6}\s*", value) else otherwise
+def _width(line: list[Cell]) -> int:
+    return sum(cell.across for cell in line)
+
+
+def _by_column(line: list[Cell]) -> list[str]:
+    """The words of a header row for each column."""
+    return [cell.text for cell in line for _ in range(cell.across)]
+
+
+def _is_whole(line: list[Cell], width: int) -> bool:
+    """Whether a row is one cell as wide as a table of several columns."""
+    return width > 1 and len(line) == 1 and line[0].across >= width
+
+
+def _bold_head(grid: list[list[Cell]]) -> int:
+    """Step 3: how many first rows are headers because they alone are bold."""
+    bold = [bool(line) and all(cell.bold for cell in line) for line in grid[:2]]
+    return int(bold == [True, False] and len(grid[0]) > 1)
+
+
+def _is_column(cell: LexborNode) -> bool:
+    """Whether a cell holds several paragraphs of a page."""
+    several = len(cell.css("p, li")) > 2
+    return several and len(cell.text(separator=" ").split()) > _PROSE

@@ -1,158 +1,216 @@
 """The blocks of a web page in reading order: headings, paragraphs, list items, rows and notes.
 
 1. Walk through the elements, gathering words; a block element ends the block before it and its own,
-   an inline element only adds its words.
-2. White space becomes one space, `<br>` a line feed; `<pre>` is kept as it is.
-3. An ordered item begins with its number; a definition (`dd`) with its term and a colon.
+   an inline element only adds its words. What `hidden` says is unseen is left out, and noted.
+2. White space becomes one space, `<br>` a line feed; two of them end a paragraph, as people wrote
+   before there was `<p>`. `<pre>` comes from `preformatted`.
+3. An ordered item begins with its mark (see `marks`); a definition (`dd`) with its term and a
+   colon.
 4. The rows of a table come from `tables`; in a table that is there for layout, each cell is a
    block.
-5. A heading has the anchor that `anchors` finds for it.
+5. A heading has the anchor that `anchors` finds for it. A button that opens the panel after it is
+   one; any other button's words are left out where they stand alone.
+6. Each block has the region it stands in (see `regions`) and what it looks like (see `headings`).
 """
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from cmp_search.documents.document import BlockKind
+from cmp_search.documents.document import BlockKind, Omission
 from cmp_search.errors import LimitError
+from cmp_search.readers.html import tables
 from cmp_search.readers.html.anchors import name_of, name_within
-from cmp_search.readers.html.hidden import is_skipped
-from cmp_search.readers.html.tables import integer, is_layout, table_rows
+from cmp_search.readers.html.blocks import HtmlBlock, Look
+from cmp_search.readers.html.gathering import Gathering
+from cmp_search.readers.html.hidden import WORDLESS
+from cmp_search.readers.html.looks import heading_level, look_of_class, opens_panel
+from cmp_search.readers.html.marks import Marks
+from cmp_search.readers.html.page import Manner, Page, manner_in
+from cmp_search.readers.html.preformatted import paragraphs
+from cmp_search.readers.html.regions import is_notes
+from cmp_search.readers.html.styles import Style
 
 MAX_DEPTH = 250
 """How deep elements may be nested; a page of the template has about 20 levels."""
+_CELL_DEPTH = 4
+"""How much deeper a table in a cell counts, as reading one takes more of the stack."""
 _BLOCK_TAGS = frozenset(
-    "address article blockquote body caption center dd details dir div dl dt fieldset figcaption"
-    " figure hgroup hr legend li main menu ol p section summary table tbody td tfoot th thead tr"
-    " ul aside".split()
+    "address article aside blockquote body caption center dd details dialog div dt fieldset"
+    " figcaption figure footer form header hgroup hr legend li main nav optgroup p search section"
+    " summary table tbody td tfoot th thead tr text".split()
 )
-_WORDLESS = frozenset(["script", "style", "noscript", "template"])
-_HEADING = re.compile(r"h([1-6])")
+_BLOCK_DISPLAYS = frozenset(["block", "flex", "grid", "list-item", "table", "table-row"])
+_PREFORMATTED = frozenset(["pre", "xmp", "listing", "plaintext"])
+_LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
+_SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlBlock:
-    """One block; `in_page` if all its words are links to places in the same page."""
-
-    kind: BlockKind
-    text: str
-    level: int = 0
-    in_page: bool = False
-    anchor: str | None = None
-
-
-def html_blocks(
-    root: LexborNode, names: frozenset[str] = frozenset()
-) -> tuple[list[HtmlBlock], int]:
-    """The blocks of an element, and how many lines are skipped; `names` may be anchors.
+def html_blocks(root: LexborNode, page: Page) -> list[HtmlBlock]:
+    """The blocks of an element.
 
     Raises:
         LimitError: elements are nested too deep.
     """
-    walk = _Walk(names)
+    walk = _Walk(page, Manner())
     walk.into(root, BlockKind.PARAGRAPH, 0)
     walk.close(BlockKind.PARAGRAPH)
-    return walk.blocks, walk.skipped
+    return walk.blocks
 
 
-class _Walk:
-    """The walk, with its blocks so far, the words of the open one and the last name before it."""
-
-    def __init__(self, names: frozenset[str]) -> None:
-        self.names = names
-        self.name: str | None = None
-        self.skipped = 0
-        self.blocks: list[HtmlBlock] = []
-        self.words: list[str] = []
-        self.mark = ""
-        self.linked = 0
-        self.in_link = False
+class _Walk(Gathering):
+    """The walk through the elements of a page or cell."""
 
     def into(self, node: LexborNode, kind: BlockKind, depth: int) -> None:
         """Step 1: walk through an element; words outside inner blocks are of the given kind."""
         if depth > MAX_DEPTH:
             raise LimitError("html_nested", most=MAX_DEPTH)
-        self.name = name_of(node, self.names) or self.name
+        self.name = name_of(node, self.page.names) or self.name
+        outer = self.manner
         for child in node.iter(include_text=True):
             tag = child.tag or ""
             if tag == "-text":
-                self.add(re.sub(r"[ \t\n\r\f]+", " ", child.text_content or ""))
+                self.add(_SPACES.sub(" ", child.text_content or ""))
             elif tag == "br":
-                self.words.append("\n")
-            elif is_skipped(child):
-                self.skipped += count_lines(child)
-            else:
+                self.line_break(kind)
+            elif self.is_seen(child):
+                self.manner = manner_in(child, tag, outer, self.page)
                 self.element(child, tag, kind, depth + 1)
+                self.manner = outer
+
+    def is_seen(self, node: LexborNode) -> bool:
+        """Step 1: whether an element is part of the text; if not, its words are noted."""
+        tag = node.tag or ""
+        if tag in WORDLESS or tag[:1] in "-!":
+            return False
+        reason = self.page.unseen.reason(node, tag)
+        if reason:
+            self.page.omitted.append((reason, _all_words(node)))
+            if self.words and tag in ("input", "select", "textarea"):
+                self.words.append(" ")
+        return reason is None
 
     def element(self, node: LexborNode, tag: str, kind: BlockKind, depth: int) -> None:
-        """Step 1: an element of any kind."""
-        heading = _HEADING.fullmatch(tag)
-        if heading:
+        """Step 1: an element of any kind, in whose manner the walk is."""
+        attributes = node.attributes
+        if level := heading_level(tag, attributes):
             self.close(kind)
-            anchor = name_within(node, self.names) or self.name
+            anchor = name_within(node, self.page.names) or self.name
+            self.manner = replace(self.manner, headed=True)
             self.into(node, kind, depth)
-            self.close(BlockKind.HEADING, int(heading[1]), anchor=anchor)
-        elif tag == "pre":
-            self.close(kind)
-            self.words.append((node.text() or "").strip("\n"))
-            self.close(kind, collapsed=False)
-        elif tag == "table" and not is_layout(node):
-            self.close(kind)
-            self.table(node)
-        elif tag in ("ul", "ol", "dl"):
+            self.close(BlockKind.HEADING, level, anchor)
+        elif tag in _PREFORMATTED:
+            self.preformatted(node, kind)
+        elif tag == "table" and self.table(node, kind, depth):
+            pass
+        elif tag in _LISTS:
             self.close(kind)
             self.list(node, tag, kind, depth)
-        elif tag == "a":
-            outer, self.in_link = self.in_link, "#" in (node.attributes.get("href") or "")
-            self.into(node, kind, depth)
-            self.in_link = outer
-        elif tag in _BLOCK_TAGS:
+        elif tag == "button" and not self.manner.headed and opens_panel(node, attributes):
             self.close(kind)
-            self.into(node, BlockKind.NOTE if tag == "aside" else kind, depth)
-            self.close(BlockKind.NOTE if tag == "aside" else kind)
+            self.manner = replace(self.manner, pressed=False)
+            self.into(node, kind, depth)
+            self.close(BlockKind.PARAGRAPH, look=Look.NAMED)
+        elif tag in _BLOCK_TAGS or self.is_block(node, attributes):
+            self.close(kind)
+            inner = BlockKind.NOTE if tag == "aside" or is_notes(attributes) else kind
+            self.into(node, inner, depth)
+            self.close(inner, look=look_of_class(attributes))
         else:
             self.into(node, kind, depth)
+
+    def is_block(self, node: LexborNode, attributes: dict[str, str | None]) -> bool:
+        """Whether an inline element is shown as a block."""
+        style = self.page.styles.of(node, attributes.get("style"))
+        return not self.manner.headed and style.get("display") in _BLOCK_DISPLAYS
+
+    def preformatted(self, node: LexborNode, kind: BlockKind) -> None:
+        """Step 2: each paragraph of preformatted text."""
+        self.close(kind)
+        for text in paragraphs(node):
+            self.words.append(text)
+            self.count(text)
+            self.close(kind, collapsed=False, look=Look.PREFORMATTED)
 
     def list(self, node: LexborNode, tag: str, kind: BlockKind, depth: int) -> None:
         """Step 3: a list, with the lists within it in order."""
         kind = BlockKind.NOTE if kind is BlockKind.NOTE else BlockKind.ITEM
-        number = integer(node.attributes.get("start"), 1)
+        marks = Marks(node, self.style_of(node)) if tag == "ol" else None
+        outer = self.manner
         for child in node.iter():
-            if is_skipped(child):
+            mark = self.mark
+            if marks and child.tag == "li":
+                mark = marks.mark(child, self.style_of(child)) or mark
+            if not self.is_seen(child):
                 continue
+            self.manner = manner_in(child, child.tag or "", outer, self.page)
             if child.tag == "dt":
                 self.term(child, kind, depth + 1)
             elif child.tag == "div" and tag == "dl":
                 self.list(child, tag, kind, depth + 1)
-            elif child.tag == "li" and tag == "ol":
-                number = integer(child.attributes.get("value"), number)
-                self.item(child, f"{number}. ", kind, depth + 1)
-                number += 1
             else:
-                self.item(child, self.mark, kind, depth + 1)
+                self.item(child, mark, kind, depth + 1)
+            self.manner = outer
         if self.mark:
             self.item(None, self.mark.rstrip(": "), kind, depth)
 
+    def style_of(self, node: LexborNode) -> Style:
+        """The style of an element."""
+        return self.page.styles.of(node, node.attributes.get("style"))
+
     def item(self, node: LexborNode | None, mark: str, kind: BlockKind, depth: int) -> None:
-        """An item with its number or term, which stays with the first of its blocks."""
+        """An item with its mark or term, which stays with the first of its blocks."""
         self.mark = mark
         if node is None:
             self.words.append(self.mark)
+            self.count(self.mark)
             self.mark = ""
-        elif node.tag in ("li", "dd"):
+        elif node.tag in ("li", "dd", "td"):
             self.into(node, kind, depth)
         else:
             self.element(node, node.tag or "", kind, depth)
         self.close(kind)
         self.mark = ""
 
-    def table(self, node: LexborNode) -> None:
+    def table(self, node: LexborNode, kind: BlockKind, depth: int) -> bool:
+        """Step 4: a table that is a list or has rows; false if it is there for layout."""
+        items = tables.marked_rows(node)
+        if not items and tables.is_layout(node):
+            return False
+        self.close(kind)
+        for mark, text in items:
+            self.item(text, f"{mark} ", BlockKind.ITEM, depth + _CELL_DEPTH)
+        if not items:
+            self.rows(node, depth + _CELL_DEPTH)
+        return True
+
+    def rows(self, node: LexborNode, depth: int) -> None:
         """Step 4: the caption and the rows of a table."""
         caption = node.css_first("caption")
-        if caption:
-            self.blocks.append(HtmlBlock(BlockKind.PARAGRAPH, _words(caption)))
-        self.blocks += [HtmlBlock(BlockKind.ROW, row) for row in table_rows(node, _words)]
+        if caption and self.is_seen(caption):
+            self.words.append(self.cell(caption, depth).text)
+            self.count(self.words[-1])
+            self.close(BlockKind.PARAGRAPH)
+        for row in tables.table_rows(node, lambda cell: self.cell(cell, depth), self.is_seen):
+            self.words.append(row.text)
+            self.letters = Counter(size=row.size, linked=row.linked)
+            self.region = self.manner.region
+            self.close(BlockKind.ROW)
+
+    def cell(self, node: LexborNode, depth: int) -> tables.Cell:
+        """The words of a cell or caption."""
+        walk = _Walk(self.page, manner_in(node, node.tag or "", self.manner, self.page))
+        walk.into(node, BlockKind.PARAGRAPH, depth)
+        walk.close(BlockKind.PARAGRAPH)
+        found = walk.blocks
+        return tables.Cell(
+            " ".join(block.text for block in found),
+            bool(found) and all(Look.BOLD in block.look for block in found),
+            sum(block.size for block in found),
+            sum(block.linked for block in found),
+        )
 
     def term(self, node: LexborNode, kind: BlockKind, depth: int) -> None:
         """A term waits for its definition; in notes it is left out, being the note's number."""
@@ -161,48 +219,16 @@ class _Walk:
         self.close(kind)
         words = " ".join(block.text for block in self.blocks[before:])
         del self.blocks[before:]
-        if words and kind is not BlockKind.NOTE:
+        if kind is BlockKind.NOTE:
+            self.page.omitted.append((Omission.BOILERPLATE, words))
+        elif words:
             self.mark = words.rstrip(" :") + ": "
 
-    def add(self, words: str) -> None:
-        """Gather words."""
-        self.words.append(words)
-        if words != " ":
-            self.name = None
-        if self.in_link:
-            self.linked += len("".join(words.split()))
 
-    def close(
-        self, kind: BlockKind, level: int = 0, collapsed: bool = True, anchor: str | None = None
-    ) -> None:
-        """Make a block of the words gathered so far (step 2)."""
-        gathered = "".join(self.words)
-        text = _collapsed(gathered) if collapsed else gathered
-        if text.strip():
-            in_page = self.linked == len("".join(gathered.split()))
-            self.blocks.append(HtmlBlock(kind, self.mark + text, level, in_page, anchor))
-            self.mark, self.name = "", None
-        self.words, self.linked = [], 0
-
-
-def _collapsed(text: str) -> str:
-    """Text with single spaces, and none around line feeds."""
-    return re.sub(r" *\n *", "\n", re.sub(r" +", " ", text)).strip(" \n")
-
-
-def _words(node: LexborNode) -> str:
-    """The words of a cell or caption."""
-    blocks, _ = html_blocks(node)
-    return " ".join(block.text for block in blocks)
-
-
-def count_lines(node: LexborNode) -> int:
-    """How many lines of text an element has; scripts and the like have none."""
-    if node.tag in _WORDLESS:
-        return 0
+def _all_words(node: LexborNode) -> str:
+    """The words of an element that is left out, line by line; scripts and the like have none."""
+    if not node.css_first("script, style"):
+        return node.text(separator="\n", strip=True)
     texts = (n for n in node.traverse(include_text=True) if n.tag == "-text")
-    return sum(1 for text in texts if (text.text_content or "").strip() and not _in_script(text))
-
-
-def _in_script(text: LexborNode) -> bool:
-    return text.parent is not None and text.parent.tag in _WORDLESS
+    seen = (text for text in texts if text.parent is None or text.parent.tag not in WORDLESS)
+    return "\n".join(filter(str.strip, (text.text_content or "" for text in seen)))

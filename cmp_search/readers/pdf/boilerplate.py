@@ -1,12 +1,15 @@
-"""The boilerplate of a PDF: running heads and feet, page numbers, tables of contents.
+"""The boilerplate of a PDF's pages: running heads and feet, and page numbers.
 
-1. A running line is one of the three outermost lines at the top or bottom of its page and occurs
-   again at the same height on pages nearby: on three pages in all (in a short document, on half of
-   them), with the same words or a page number that counts up; if the words change, an arabic page
-   number at their beginning or end is enough.
-2. A lone page number, arabic or roman, is the first or last line of its page.
-3. A table of contents is a series of lines that end in a page number, most of which occur again
-   further down; after a heading such as "Contents" two are enough, and page numbers may be missing.
+1. Running lines stand at the top or bottom of their page: among the outermost three lines, and on
+   from there as long as each line runs. A running line occurs again on pages nearby, at the same
+   height or equally far from the edge: on three pages in all (in a short document, on half of
+   them). It has the same words there, whatever the dates in them, or a page number that counts up.
+   If the words change, an arabic page number at their beginning or end is enough, unless the type
+   is that of a heading.
+2. Where much of the text itself comes again in its place, as in a letter to several people, the
+   pages are copies of one text: what is set in the type of the body does not run.
+3. A lone page number, arabic or roman, is the first or last line of its page. One with a prefix or
+   of more than three digits must count up with the pages nearby.
 """
 
 import re
@@ -15,9 +18,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from cmp_search.readers.common.boilerplate import TablesOfContents, is_boilerplate, is_contents
-from cmp_search.readers.common.roman import roman_number
-from cmp_search.readers.pdf.lines import BULLET, Line
+from cmp_search.language.detection import MONTHS
+from cmp_search.readers.common.boilerplate import is_boilerplate
+from cmp_search.readers.common.designations import designation
+from cmp_search.readers.pdf.lines import Line
+from cmp_search.readers.pdf.page_numbers import Series, is_page_number, votes
 
 _EDGE = 0.2
 """Share of a page's height at top and bottom where running lines may stand."""
@@ -25,115 +30,154 @@ _OUTERMOST = 3
 _REPEATS = 3
 _NEARBY = 4
 """Within how many pages, before or after, a running line must occur again."""
-PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:page|página|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|de|sur|/)\s*\d{1,4})?[-–—\s]*",
-    re.I,
+_COPIED = 0.35
+"""Share of the words that come again in their place where pages are copies of one text."""
+_LARGER = 1.12
+_DIGITS = 3
+"""Figures of a lone page number that need not count up."""
+_MONTH = "|".join(sorted(name for names in MONTHS.values() for name in names))
+_DATE = re.compile(
+    rf"\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{1,2}}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th|er|º)?\s(?:de\s)?)?\b(?:{_MONTH})\b(?:\s\d{{1,2}},?(?=\s\d{{4}}))?"
+    rf"(?:\s(?:del?\s)?\d{{4}})?"
 )
-_NUMBER = re.compile(r"(?<![\d.,])\d{1,5}(?![\d.,]*\d)")
-_ROMAN = re.compile(r"^[ivxlc]{1,8}(?=\s)|(?<=\s)[ivxlc]{1,8}$")
-_ENTRY = re.compile(r"(?P<words>.*?[^\W\d_]{3}.*?)(?P<leader>[\s.·…_]+)(?:\d{1,4}|[ivxlc]{1,7})$")
+
+Style = tuple[float, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """The lines of each page: those of its body, and running ones; how many others there were."""
+    """The lines of each page: those of its body, running ones, and what a converter put there."""
 
     body: list[list[Line]]
     running: list[list[Line]]
-    boilerplate: int
+    boilerplate: list[Line]
 
 
-def split_lines(pages: Sequence[Sequence[Line]], body_size: float) -> PageLines:
-    """Split off running lines, page numbers and other boilerplate (steps 1 and 2)."""
-    edges = [[line for line in _edge(page) if line.size <= 1.1 * body_size] for page in pages]
-    places: dict[Hashable, set[int]] = defaultdict(set)
-    for line in chain.from_iterable(edges):
-        for key, _ in _keys(line):
-            places[key].add(line.page)
-    enough = min(_REPEATS, max(2, (len(pages) + 1) // 2))
-
-    def runs(line: Line) -> bool:
-        nearby = range(line.page - _NEARBY, line.page + _NEARBY + 1)
-        return any(
-            sum(at in places[key] for at in nearby) >= (enough if has_words else _REPEATS)
-            for key, has_words in _keys(line)
-        )
-
+def split_lines(pages: Sequence[Sequence[Line]], body: Style) -> PageLines:
+    """Split off running lines, page numbers and other boilerplate."""
+    running = _Running(pages, body)
     kept: list[list[Line]] = []
-    running: list[list[Line]] = []
-    for page, edge in zip(pages, edges, strict=True):
-        running.append([line for line in edge if runs(line)])
-        rest = [line for line in page if line not in running[-1]]
-        numbers = [line for line in _edge(rest, 1) if PAGE_NUMBER.fullmatch(line.text)]
-        running[-1] += numbers
+    left_out: list[list[Line]] = []
+    for page in pages:
+        out = running.on(page)
+        rest = [line for line in page if line not in out]
+        numbers = [line for line in _outermost(rest) if running.is_lone_number(line)]
+        left_out.append(out + numbers)
         kept.append([line for line in rest if line not in numbers])
     own = [[line for line in page if not is_boilerplate(line.text)] for page in kept]
-    return PageLines(own, running, sum(map(len, kept)) - sum(map(len, own)))
+    return PageLines(
+        own, left_out, [line for page in kept for line in page if is_boilerplate(line.text)]
+    )
 
 
-def _edge(page: Sequence[Line], count: int = _OUTERMOST) -> list[Line]:
-    """The outermost lines of a page, if they are near its top or bottom."""
+def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines near the top and near the bottom of a page, each from the edge inwards."""
     downwards = sorted(page, key=lambda line: line.depth)
-    top = [line for line in downwards[:count] if line.depth < _EDGE]
-    return top + [line for line in downwards[-count:] if line.depth > 1 - _EDGE]
+    top = [line for line in downwards if line.depth < _EDGE]
+    return top, [line for line in reversed(downwards) if line.depth > 1 - _EDGE]
 
 
-def _keys(line: Line) -> Iterator[tuple[Hashable, bool]]:
-    """What a running line shares with that of the next page, and if its words are part of that."""
-    words, place = line.text.casefold(), (round(line.y), line.style)
-    yield (words, place), True
-    numbers = list(_NUMBER.finditer(words))
-    for match in {numbers[0], numbers[-1]} if numbers else ():
-        offset = int(match[0]) - line.page
-        yield (f"{words[: match.start()]}#{words[match.end() :]}", offset, place), True
-        if match.start() == 0 or match.end() == len(words):
-            yield (match.start() == 0, offset, place), False
-    for match in _ROMAN.finditer(words):
-        number = roman_number(match[0])
-        if number is not None:
-            rest = f"{words[: match.start()]}#{words[match.end() :]}"
-            yield (rest, "roman", number - line.page, place), True
+def _outermost(page: Sequence[Line]) -> list[Line]:
+    return [line for edge in _edges(page) for line in edge[:1]]
 
 
-def without_contents(lines: Sequence[Line]) -> list[Line]:
-    """The lines without tables of contents (step 3)."""
-    texts = [BULLET.sub("", line.text, count=1) for line in lines]
-    tables = TablesOfContents(texts)
-    words = [_letters(text) for text in texts]
-    last = {letters: i for i, letters in enumerate(words)}
-    last |= {words[i] + words[i + 1]: i for i in range(len(words) - 1)}
-    kept: list[Line] = []
-    i = 0
-    while i < len(lines):
-        headed = is_contents(lines[i].text)
-        end, entries = _table_end(lines, i + headed, last)
-        if entries >= (2 if headed else 3):
-            i = end
-        else:
-            start = tables.end(i) if headed else i
-            kept += lines[start:end]
-            i = max(start, end)
-    return kept
+class _Running:
+    """Which lines of a document run, by what comes again from page to page."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]], body: Style) -> None:
+        self._body = body
+        self._enough = min(_REPEATS, max(2, (len(pages) + 1) // 2))
+        self._places: dict[Hashable, set[int]] = defaultdict(set)
+        self._counting: dict[Series, set[int]] = defaultdict(set)
+        for page in pages:
+            for line, key, _ in chain.from_iterable(map(self._edge_keys, _edges(page))):
+                self._places[key].add(line.page)
+            for line in chain.from_iterable(_edges(page)):
+                for vote in votes(line):
+                    self._counting[vote.series].add(line.page)
+        self._words = [sum(len(line.text.split()) for line in page) for page in pages]
+        self._copied = _copied_words(pages, body, self._enough)
+
+    def on(self, page: Sequence[Line]) -> list[Line]:
+        """The running lines of a page (steps 1 and 2)."""
+        found: list[Line] = []
+        for edge in _edges(page):
+            keys = self._edge_keys(edge)
+            running = {id(line) for line, key, alike in keys if self._runs(line, key, alike)}
+            for i, line in enumerate(edge):
+                if id(line) in running:
+                    found.append(line)
+                elif i >= _OUTERMOST - 1:
+                    break
+        return found
+
+    def is_lone_number(self, line: Line) -> bool:
+        """Whether a line is the number of its page (step 3)."""
+        if not is_page_number(line.text):
+            return False
+        series = [vote.series for vote in votes(line)]
+        counts_up = any(len(self._counting[one] & _nearby(line.page)) > 1 for one in series)
+        is_short = len(max(re.findall(r"\d+", line.text), key=len, default="")) <= _DIGITS
+        return counts_up or (is_short and not any(one.prefix for one in series))
+
+    def _runs(self, line: Line, key: Hashable, alike: bool) -> bool:
+        pages = self._places[key] & _nearby(line.page)
+        if len(pages) < (self._enough if alike else _REPEATS):
+            return False
+        words = sum(self._words[page] for page in pages)
+        copied = sum(self._copied[page] for page in pages)
+        return line.style != self._body or copied < _COPIED * words
+
+    def _edge_keys(self, edge: Sequence[Line]) -> Iterator[tuple[Line, Hashable, bool]]:
+        """What each line of an edge shares with those of other pages, and if its words do."""
+        for i, line in enumerate(edge):
+            is_top = line.depth < _EDGE
+            for words, alike in self._shared(line):
+                for place in (("height", *near) for near in _heights(line)):
+                    yield line, (words, line.style, place), alike
+                yield line, (words, line.style, ("from", is_top, i)), alike
+
+    def _shared(self, line: Line) -> Iterator[tuple[Hashable, bool]]:
+        """The words of a line without dates and page numbers; only the latter if words change."""
+        words = line.text.casefold()
+        yield _DATE.sub("#", words), True
+        size, bold = self._body
+        headed = line.size >= _LARGER * size or (line.bold and not bold)
+        division = designation(line.text)
+        for vote in votes(line):
+            before, after = words[: vote.start].strip(), words[vote.end :].strip()
+            if division is not None and vote.start < division.end:
+                continue
+            if not headed or len(f"{before} {after}".split()) != 1:
+                yield (_DATE.sub("#", f"{before}#{after}"), vote.series), True
+            is_mark = not before and after[:1] in (".", ")")
+            if vote.series.kind == "arabic" and not (headed or is_mark or (before and after)):
+                yield (not before, vote.series), False
 
 
-def _table_end(lines: Sequence[Line], start: int, last: dict[str, int]) -> tuple[int, int]:
-    """Where a table of contents that starts at a line ends, and how many entries it has.
-
-    An entry may run over several lines, so up to two lines without a page number may come between.
-    It has none if most of the entries do not occur again.
-    """
-    entries = again = 0
-    end = i = start
-    while i < len(lines) and i <= end + 2 and (entries or i == start):
-        match = _ENTRY.fullmatch(lines[i].text)
-        if match:
-            recurs = last.get(_letters(match["words"]), -1) > i
-            if recurs or match["leader"].count(".") > 2:
-                entries, again, end = entries + 1, again + recurs, i + 1
-        i += 1
-    return max(end, start + 1), entries if again * 2 >= entries else 0
+def _nearby(page: int) -> set[int]:
+    return {*range(page - _NEARBY, page + _NEARBY + 1)}
 
 
-def _letters(text: str) -> str:
-    """Letters and digits only, in lower case."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+def _heights(line: Line) -> Iterator[tuple[str, int]]:
+    """The height of a line in steps of two points, and in steps that begin in between."""
+    yield "whole", round(line.y / 2)
+    yield "half", round(line.y / 2 + 0.5)
+
+
+def _copied_words(pages: Sequence[Sequence[Line]], body: Style, enough: int) -> list[int]:
+    """How many words of each page, in the type of the body, come again in their place nearby."""
+    places: dict[Hashable, set[int]] = defaultdict(set)
+    for page in pages:
+        for line in page:
+            places[line.text, round(line.y)].add(line.page)
+    return [
+        sum(
+            len(line.text.split())
+            for line in page
+            if line.style == body
+            and len(places[line.text, round(line.y)] & _nearby(line.page)) >= enough
+        )
+        for page in pages
+    ]

@@ -1,104 +1,63 @@
 """Forms: content that a PDF stores separately and draws onto a page, as by `/Form Do`.
 
-1. pypdf reads the text of a form as if the form were a page of its own. Its place on the page is
-   tracked here: the form's own matrix, then the one in force where it is drawn.
-2. A form may draw others. A stack holds those that are being drawn; a form that pypdf abandons is
-   removed together with the form that drew it.
+1. Forms that draw each other without end, or each the next one twice, swell to any size. PDFium
+   reads all of them before it gives a page; so pages whose forms lie too deep are not left to it.
+2. A form of the other kind, to be filled in, may be made by its viewer from XML (XFA): then the
+   pages of the file only ask the reader to wait or to get another viewer.
 """
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
 
-from pypdf import PageObject
+from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Operands = Sequence[Any]
-Visitor = Callable[[Any, Any, Any, Any], None]
-_BROKEN = (AttributeError, KeyError, IndexError, TypeError, ValueError)
+from cmp_search.readers.pdf.broken import BROKEN
+
+MAX_DEPTH = 12
+"""How deep forms of an honest page may lie; drawing programs make three or four levels."""
 
 
-def product(m: Sequence[float], n: Sequence[float]) -> Matrix:
-    """Two transformations, one after the other."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
+def lie_too_deep(reader: PdfReader, number: int) -> bool:
+    """Whether the forms of a page, from 0, lie too deep within each other."""
+    with suppress(*BROKEN):
+        level: list[DictionaryObject] = [reader.pages[number]]
+        for _ in range(MAX_DEPTH):
+            level = list({id(form): form for outer in level for form in _forms(outer)}.values())
+            if not level:
+                return False
+        return True
+    return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A form that is being drawn: the operands that drew it, its resources, and its place."""
-
-    operands: Operands
-    holder: DictionaryObject
-    place: Matrix
-
-
-class Forms:
-    """The forms that are being drawn while pypdf goes through a page."""
-
-    def __init__(self, page: PageObject) -> None:
-        """Begin with the page itself."""
-        self._open = [_Open((), page, IDENTITY)]
-
-    @property
-    def place(self) -> Matrix:
-        """The place of the innermost form on the page."""
-        return self._open[-1].place
-
-    def visitors(self) -> tuple[Visitor, Visitor] | tuple[None, None]:
-        """What pypdf calls before and after each operation; nothing if the page draws no form."""
-        page = self._open[0].holder
-        if any(_form(page, name) for name in _drawable(page)):
-            return self._before, self._after
-        return None, None
-
-    def _before(
-        self, operator: bytes, operands: Operands, cm: Sequence[float], tm: Sequence[float]
-    ) -> None:
-        if operator != b"Do":
-            return
-        outer, form = self._open[-1], None
-        with suppress(*_BROKEN):
-            form = _form(outer.holder, operands[0])
-        place = outer.place
-        if form is not None:
-            with suppress(*_BROKEN):
-                own = [float(value) for value in form.get("/Matrix", IDENTITY)]
-                place = product(product(own, cm), outer.place)
-        self._open.append(_Open(operands, form or outer.holder, place))
-
-    def _after(
-        self, operator: bytes, operands: Operands, cm: Sequence[float], tm: Sequence[float]
-    ) -> None:
-        if operator == b"Do" and any(one.operands is operands for one in self._open):
-            while self._open.pop().operands is not operands:
-                pass
-
-
-def _drawable(holder: DictionaryObject) -> DictionaryObject:
-    """The named objects that a page or form may draw."""
+def _forms(holder: DictionaryObject) -> list[DictionaryObject]:
+    """The forms that a page or form may draw."""
+    inner = holder
     for name in ("/Resources", "/XObject"):
-        inner = holder.get(name)
-        value = None if inner is None else inner.get_object()
+        value = inner.get(name)
+        value = None if value is None else value.get_object()
         if not isinstance(value, DictionaryObject):
-            return DictionaryObject()
-        holder = value
-    return holder
+            return []
+        inner = value
+    objects = (reference.get_object() for reference in inner.values())
+    return [
+        one
+        for one in objects
+        if isinstance(one, DictionaryObject) and one.get("/Subtype") == "/Form"
+    ]
 
 
-def _form(holder: DictionaryObject, name: str) -> DictionaryObject | None:
-    """The object of a name, if it is a form."""
-    reference = _drawable(holder).get(name)
-    value = reference.get_object() if reference is not None else None
-    if isinstance(value, DictionaryObject) and value.get("/Subtype") == "/Form":
-        return value
-    return None
+def is_made_by_viewer(reader: PdfReader) -> bool:
+    """Whether the pages are only made when a viewer opens the file (step 2)."""
+    with suppress(*BROKEN):
+        form = reader.root_object.get("/AcroForm")
+        if form is not None and "/XFA" in form.get_object():
+            return bool(reader.root_object.get("/NeedsRendering")) or _is_lone_page(reader)
+    return False
+
+
+def _is_lone_page(reader: PdfReader) -> bool:
+    """Whether there is one page, on which nothing is to be filled in."""
+    return len(reader.pages) == 1 and not any(
+        note.get_object().get("/Subtype") == "/Widget"
+        for note in reader.pages[0].get("/Annots", ())
+    )

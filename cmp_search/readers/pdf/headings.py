@@ -1,230 +1,222 @@
-"""The headings of a PDF, from its outline or from the type of its lines.
+"""The headings of a PDF that stand out by their type, or open a numbered division.
 
-1. An outline entry is looked up on the page that it points to: one to four lines with its words,
-   regardless of case, punctuation and numbering; of several matches the one nearest to the place it
-   points to. If fewer than half of the entries are found, the outline is not used.
-2. Without an outline, headings are short lines clearly larger than the body, or bold if the body is
-   not. Each size and weight is a level; if all headings look alike, their numbering decides.
-3. The title is the one that the file states, if it makes sense, else the largest line of the first
-   page; a heading that repeats it is the title and not a section. Lines directly below it, such as
-   author and date, in a type of their own that is not bold, are not headings unless the outline
-   says so; nor is a date that is the only one among the headings.
+1. Adjacent lines of the same type are one heading; a line that opens a division or has a dotted
+   number begins another one. A division that stands alone takes its name from the line below.
+2. A heading is short and larger than the body, or bold if the body is not; or it stands alone and
+   opens a division ("Capítulo II"), whatever its type. It reads like a heading: whole sentences,
+   even large ones, are none.
+3. Bold words are part of a paragraph, and none, if the lines above or below go on with them.
+   Nor are names under a text headings ("Ann Tide, Minister of Harbours"), nor addresses of the
+   web, nor lines in a table.
+4. Beside the headings of an outline, others stand on pages with running text only; on the first
+   page, and before the first heading of the outline, only directly above such text. Bold ones have
+   a number, or space above.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Any
+from dataclasses import dataclass
 
-from pypdf import PdfReader
-from pypdf.generic import Destination
-
-from cmp_search.language.normalisation import letters_and_digits
-from cmp_search.readers.common.outline import MAX_NUMBERED, is_date, is_heading, ranks
+from cmp_search.readers.common.legal import continues, is_bare, is_name, opens_division
+from cmp_search.readers.common.outline import MAX_NUMBERED, is_heading
+from cmp_search.readers.common.series import member
+from cmp_search.readers.pdf.layout import Layout, ends_sentence
 from cmp_search.readers.pdf.lines import Line
 
-_LARGER = 1.12
+LARGER = 1.12
 """How many times the size of the body a heading has at least."""
-_MAX_LINES = 4
-_NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*[.):]?|(?:[IVXLC]+|[A-Za-z])[.):])\s+(?=\S)")
-_FILE_NAME = re.compile(
-    r".*\.(?:docx?|pdf|indd|tex|rtf|odt|pptx?|xlsx?|qxd)|microsoft word\b.*|\W*untitled.*"
-    r"|(?:document|sans titre|sin título|título|titre|title)\W*\d*",
-    re.I | re.S,
+MAX_LINES = 4
+_SENTENCE = 8
+"""Words from which a line with a full stop is a sentence, and a line below is running text."""
+_FEW = 5
+"""Words that do not fill a line by running on, but because their column is narrow."""
+_NAME = r"(?:[A-ZÀ-Þ][\w.’'-]*\s){1,4}[A-ZÀ-Þ][\w’'-]+"
+_SIGNATURE = re.compile(
+    rf"{_NAME},\s+[^\W\d_].*|.*\b(?:Rúbrica|Signed|Signé|Firmado)\b.*"
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Dip|Rep|Lic|Ing|Mme)\.\s.*"
+    r"|(?:For|Pour|Por) (?:the|le|la|el) (?i:government|gouvernement|gobierno)\b.*"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
-    """An outline entry and where it points to; pages count from 0, `top` is in points."""
-
-    title: str
-    depth: int
-    page: int
-    top: float | None
+_IMPRINT = re.compile(r".*(?:@\w|https?://|www\.|©).*|copyright\b.*", re.I)
+_ENUMERATED_NAMES = re.compile(r"\.[-–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingLines:
-    """A heading, or the title if `level` is 0: the lines from `start` up to `end`, exclusive."""
+    """A heading, or the title if `level` is 0: the lines from `start` up to `end`, exclusive.
+
+    `depth` is its depth in the outline, 0 if it is not there.
+    """
 
     start: int
     end: int
-    level: int
+    level: int = 1
+    depth: int = 0
 
 
-def outline_entries(reader: PdfReader) -> list[OutlineEntry]:
-    """The entries of a PDF's outline, in order; those that point nowhere are left out."""
-    return list(_entries(reader, reader.outline, 1))
+def words_of(lines: Sequence[Line], heading: HeadingLines) -> str:
+    """The words of a heading."""
+    return " ".join(line.text for line in lines[heading.start : heading.end])
 
 
-def _entries(reader: PdfReader, outline: Sequence[Any], depth: int) -> Iterator[OutlineEntry]:
-    for item in outline:
-        if isinstance(item, list):
-            yield from _entries(reader, item, depth + 1)
-        elif isinstance(item, Destination) and item.title:
-            page = reader.get_destination_page_number(item)
-            top = item.top if isinstance(item.top, int | float) else None
-            if page is not None and page >= 0:
-                yield OutlineEntry(
-                    str(item.title), depth, page, None if top is None else float(top)
-                )
-
-
-def stated_title(title: object) -> str:
-    """The title that a file states; empty if it is only the name of a file."""
-    words = " ".join(str(title or "").replace("\0", "").split())
-    return "" if _FILE_NAME.fullmatch(words) or not any(map(str.isalpha, words)) else words
-
-
-def headings_of_outline(
-    lines: Sequence[Line], entries: Sequence[OutlineEntry]
-) -> list[HeadingLines]:
-    """Step 1: the headings of the outline, in the order of the text; none if it is unusable."""
-    wanted = {entry.page for entry in entries}
-    places = _places([line if line.page in wanted else None for line in lines])
-    by_start: dict[int, HeadingLines] = {}
-    for entry in entries:
-        keys = _keys(entry.title) - {""}
-        matches = sorted(place for key in keys for place in places.get((entry.page, key), ()))
-        free = [(start, end) for start, end in matches if start not in by_start]
-        if free:
-            start, end = min(free, key=lambda place: _distance(lines[place[0]], entry))
-            by_start[start] = HeadingLines(start, end, entry.depth)
-    if len(by_start) * 2 < len(entries):
-        return []
-    ordered = [by_start[start] for start in sorted(by_start)]
-    return [
-        heading for i, heading in enumerate(ordered) if not i or ordered[i - 1].end <= heading.start
-    ]
-
-
-def _places(lines: Sequence[Line | None]) -> dict[tuple[int, str], list[tuple[int, int]]]:
-    """The places of one to four lines, as start and end, by their page and folded words."""
-    places: dict[tuple[int, str], list[tuple[int, int]]] = {}
-    for start, first in enumerate(lines):
-        words = ""
-        for end, line in enumerate(lines[start : start + _MAX_LINES], start + 1):
-            if first is None or line is None or line.page != first.page:
-                break
-            words = f"{words} {line.text}".lstrip()
-            for key in _keys(words):
-                places.setdefault((first.page, key), []).append((start, end))
-    return places
-
-
-def _keys(words: str) -> set[str]:
-    """A title's letters and digits, with and without its numbering."""
-    return {letters_and_digits(words), letters_and_digits(_NUMBERING.sub("", words, count=1))}
-
-
-def _distance(line: Line, entry: OutlineEntry) -> float:
-    return 0.0 if entry.top is None else abs(line.y + line.size - entry.top)
-
-
-def body_style(lines: Sequence[Line]) -> tuple[float, bool]:
-    """The size and weight of most of the words."""
-    sizes = Counter[tuple[float, bool]]()
-    for line in lines:
-        sizes[line.style] += len(line.text)
-    return sizes.most_common(1)[0][0]
-
-
-def headings_of_style(lines: Sequence[Line]) -> list[HeadingLines]:
-    """Step 2: the headings that stand out by their type, with levels."""
-    body, body_bold = body_style(lines)
-    headings: list[tuple[HeadingLines, tuple[float, bool]]] = []
-    for start, end in _groups(lines):
-        size, bold = lines[start].style
-        words = " ".join(line.text for line in lines[start:end])
-        larger = size >= _LARGER * body
-        bolder = bold and not body_bold and size >= 0.95 * body
-        short = end - start <= _MAX_LINES and len(words) <= MAX_NUMBERED and lines[start].cells == 1
-        if short and (larger or bolder) and (is_heading(words) or (larger and _is_title(words))):
-            headings.append((HeadingLines(start, end, 1), (size, bold)))
-    styles = sorted({style for _, style in headings}, reverse=True)
-    if len(styles) == 1:
-        return _ranked(lines, [heading for heading, _ in headings])
-    return [replace(heading, level=1 + styles.index(style)) for heading, style in headings]
-
-
-def _is_title(words: str) -> bool:
-    """Whether large type may be a heading although its words do not look like one."""
-    return sum(map(str.isalpha, words)) > 2 and words[-1] not in ",;"
-
-
-def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Adjacent lines of the same type with little space between them, as start and end."""
+def groups(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Step 1: adjacent lines that may be one heading, as start and end."""
     start = 0
-    for i, (upper, lower) in enumerate(pairwise(lines), 1):
+    for i in range(1, len(lines)):
+        upper, lower = lines[i - 1], lines[i]
         together = upper.page == lower.page and upper.style == lower.style
-        if not together or not 0 < upper.y - lower.y < 1.8 * lower.size:
+        close = 0 < upper.y - lower.y < 1.8 * lower.size
+        if not (together and close) or opens_division(lower.text) or _is_dotted(lower.text):
             yield start, i
             start = i
     if lines:
         yield start, len(lines)
 
 
-def _ranked(lines: Sequence[Line], headings: list[HeadingLines]) -> list[HeadingLines]:
-    """Headings that look alike, with levels from their numbering and words."""
-    starts = {heading.start: _words(lines, heading) for heading in headings}
-    texts = [starts.get(i, line.text) for i, line in enumerate(lines)]
-    levels = ranks(texts, [i in starts for i in range(len(lines))])
-    return [replace(heading, level=levels[heading.start] or heading.level) for heading in headings]
+def headings_of_type(lines: Sequence[Line], layout: Layout) -> list[HeadingLines]:
+    """The headings among the lines (steps 1 to 3)."""
+    judge = _Judge(lines, layout)
+    found: list[HeadingLines] = []
+    for start, end in groups(lines):
+        if found and start < found[-1].end:
+            start = found[-1].end
+        if start < end and judge.is_heading(start, end):
+            found.append(HeadingLines(start, judge.end_of_name(start, end)))
+    return found
 
 
-def with_title(
-    lines: Sequence[Line], headings: list[HeadingLines], stated: str
-) -> tuple[list[HeadingLines], str]:
-    """Step 3: the headings with the title among them as level 0, and the title."""
-    first = [(start, end) for start, end in _groups(lines) if lines[start].page == lines[0].page]
-    body, _ = body_style(lines)
-    title = letters_and_digits(stated)
-    repeats = [
-        (start, end)
-        for start, end in first
-        if title and _repeats(title, lines[start:end], _LARGER * body)
-    ]
-    start, end = max(first, key=lambda group: (lines[group[0]].size, -group[0]))
-    size = lines[start].size
-    stands_out = size >= _LARGER * body and all(line.size < size - 0.5 for line in lines[end:])
-    place = repeats[0] if repeats else (start, end) if stands_out else None
-    if place is None:
-        return headings, stated
-    words = " ".join(line.text for line in lines[slice(*place)])
-    others = [
-        heading for heading in headings if heading.end <= place[0] or heading.start >= place[1]
-    ]
-    return sorted(
-        [HeadingLines(*place, 0), *others], key=lambda heading: heading.start
-    ), stated or words
+def stands_out(line: Line, layout: Layout) -> bool:
+    """Whether a line is larger than the body, or bold if the body is not."""
+    bolder = line.bold and not layout.bold and line.size >= 0.95 * layout.size
+    return line.size >= LARGER * layout.size or bolder
 
 
-def _repeats(title: str, lines: Sequence[Line], large: float) -> bool:
-    """Whether lines are exactly the title, or contain it in large type."""
-    words = letters_and_digits(" ".join(line.text for line in lines))
-    return words == title or (lines[0].size >= large and title in words)
+def beside_outline(
+    lines: Sequence[Line], headings: Sequence[HeadingLines], layout: Layout
+) -> list[HeadingLines]:
+    """The headings of an outline, and the others that may stand beside them (step 4)."""
+    first = next(heading.start for heading in headings if heading.depth)
+    prose = {line.page for line in lines if is_prose(line, layout)}
+
+    def may_stand(heading: HeadingLines) -> bool:
+        line, words = lines[heading.start], words_of(lines, heading)
+        below = lines[heading.end] if heading.end < len(lines) else line
+        in_front = heading.start < first or line.page == lines[0].page
+        if line.page not in prose or (in_front and not is_prose(below, layout)):
+            return False
+        above = lines[heading.start - 1] if heading.start else None
+        larger = line.size >= LARGER * layout.size
+        apart = above is None or not layout.follows(above, line)
+        return larger or member(words) is not None or (apart and words[-1] != ":")
+
+    return [heading for heading in headings if heading.depth or may_stand(heading)]
 
 
-def without_by_lines(lines: Sequence[Line], headings: list[HeadingLines]) -> list[HeadingLines]:
-    """The headings without those directly below the title that look unlike all later ones."""
-    following: list[HeadingLines] = []
-    for before, heading in pairwise(headings):
-        if before.end != heading.start or not (following or before.level == 0):
-            break
-        following.append(heading)
-    later = {lines[heading.start].style for heading in headings if heading not in following}
-    dates = [heading for heading in headings if is_date(_words(lines, heading))]
-
-    def is_by_line(heading: HeadingLines) -> bool:
-        size, bold = lines[heading.start].style
-        own_type = not bold and (size, bold) not in later
-        return heading in following and (own_type or dates == [heading])
-
-    return [heading for heading in headings if not is_by_line(heading)]
+def is_prose(line: Line, layout: Layout) -> bool:
+    """Whether a line is running text in the type of the body."""
+    return line.style == (layout.size, layout.bold) and len(line.text.split()) >= _SENTENCE
 
 
-def _words(lines: Sequence[Line], heading: HeadingLines) -> str:
-    return " ".join(line.text for line in lines[heading.start : heading.end])
+class _Judge:
+    """Whether lines of a document are a heading."""
+
+    def __init__(self, lines: Sequence[Line], layout: Layout) -> None:
+        self._lines = lines
+        self._layout = layout
+
+    def is_heading(self, start: int, end: int) -> bool:
+        """Whether lines of the same type are one heading (steps 2 and 3)."""
+        lines = self._lines[start:end]
+        words = " ".join(line.text for line in lines)
+        opens = bool(opens_division(words))
+        if end - start > MAX_LINES or any(line.cells > 1 for line in lines):
+            return False
+        if len(words) > MAX_NUMBERED and not opens:
+            return False
+        if not stands_out(lines[0], self._layout):
+            return opens and self._stands_alone(start, end)
+        larger = lines[0].size >= LARGER * self._layout.size
+        if not (opens or _reads_like_one(words, larger=larger)):
+            return False
+        if larger:
+            return True
+        below = self._lines[end].text if end < len(self._lines) else ""
+        return not (
+            self._is_in_paragraph(start, end)
+            or self._is_in_table(start, end)
+            or is_signature(words, below)
+        )
+
+    def end_of_name(self, start: int, end: int) -> int:
+        """The end of a heading with the name below it, if it is a division without one."""
+        lines = self._lines
+        if end - start != 1 or end >= len(lines) or not is_bare(lines[start].text):
+            return end
+        bare, name = lines[start], lines[end]
+        near = bare.page == name.page and 0 < bare.y - name.y < 2.6 * bare.size
+        if not near or name.cells > 1 or not is_name(name.text):
+            return end
+        alone = stands_out(name, self._layout) or self._stands_alone(end, end + 1)
+        return end + 1 if alone else end
+
+    def _neighbours(self, start: int, end: int) -> tuple[Line | None, Line | None]:
+        """The lines directly above and below some lines, without extra space."""
+        lines, follows = self._lines, self._layout.follows
+        above = lines[start - 1] if start and follows(lines[start - 1], lines[start]) else None
+        below = lines[end] if end < len(lines) and follows(lines[end - 1], lines[end]) else None
+        return above, below
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether lines in the type of the body are a paragraph of their own."""
+        above, below = self._neighbours(start, end)
+        first, last = self._lines[start], self._lines[end - 1]
+        if above is not None and continues(above.text, first.text):
+            return False
+        return below is None or (not below.text[0].islower() and self._layout.filled(last) < 0.9)
+
+    def _is_in_paragraph(self, start: int, end: int) -> bool:
+        """Whether bold lines are part of a paragraph (step 3)."""
+        above, below = self._neighbours(start, end)
+        first, last = self._lines[start], self._lines[end - 1]
+        filled = self._layout.filled(last)
+        if below is not None and not below.bold and below.size >= 0.95 * last.size:
+            if below.text[0].islower() or (filled > 0.95 and len(last.text.split()) > _FEW):
+                return True
+        if above is None or above.bold or above.size < 0.95 * first.size:
+            return False
+        full = not ends_sentence(above.text) and self._layout.filled(above) > 0.7
+        return full or first.text[0].islower() or (below is not None and filled > 0.7)
+
+    def _is_in_table(self, start: int, end: int) -> bool:
+        """Whether rows of a table are directly above and below."""
+        above, below = self._neighbours(start, end)
+        return bool(above and below and above.cells > 1 and below.cells > 1)
+
+
+def is_signature(words: str, below: str) -> bool:
+    """Whether words that a line follows are the names of signatories, and no text is below."""
+    if member(words) is not None:
+        return False
+    if _ENUMERATED_NAMES.search(words):
+        return True
+    return len(below.split()) < _SENTENCE and bool(_SIGNATURE.fullmatch(words))
+
+
+def _is_dotted(words: str) -> bool:
+    """Whether words open with a number of at least two parts, such as "2.1"."""
+    found = member(words)
+    return found is not None and found.depth > 1
+
+
+def _reads_like_one(words: str, *, larger: bool) -> bool:
+    """Whether words read like a heading, which large type does unless a comma ends it.
+
+    There is a word at least, rather than the letter of an index or a formula.
+    """
+    if sum(map(str.isalpha, words)) < 3 or _is_sentence(words) or _IMPRINT.fullmatch(words):
+        return False
+    return is_heading(words) or _is_dotted(words) or (larger and words[-1] not in ",;")
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words are a whole sentence and not in capitals."""
+    return words[-1] in ".;" and len(words.split()) >= _SENTENCE and not words.isupper()

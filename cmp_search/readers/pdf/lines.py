@@ -1,37 +1,48 @@
 """The lines of a PDF page: their words, place and type.
 
-1. The runs of a line (`runs`) are joined. A gap much wider than a space separates the cells of a
-   table; because widths are estimates, one that is barely wide enough does not.
-2. Lines drawn separately on one baseline are one line, and a superscript belongs to the line that
-   it is attached to.
+1. The runs of the page (`runs`), without line numbers (`margins`), are sorted into columns
+   (`columns`).
+2. In each, lines keep the order of drawing; runs drawn one after the other on one baseline are one
+   line, in which a gap much wider than a blank separates the cells of a table. What was drawn by
+   itself, as the words filled into a form are, belongs to the line that it stands on.
 3. Lines that are drawn later but stand entirely above the others of their column are read first.
 4. Text in another direction than most of the page (a stamp in the margin, a table set sideways)
    comes last.
 """
 
-import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from pypdf import PageObject
-
+from cmp_search.documents.document import Omission
 from cmp_search.readers.common.tables import CELLS
-from cmp_search.readers.pdf.runs import TextRun, normalise, page_runs
+from cmp_search.readers.pdf.columns import Region, regions
+from cmp_search.readers.pdf.glyphs import Piece, Rectangle
+from cmp_search.readers.pdf.margins import line_numbers, with_initials
+from cmp_search.readers.pdf.runs import Run, page_runs
+from cmp_search.readers.pdf.seen import LeftOutWords
 
 _HAS_WORD = re.compile(r"[^\W_]")
-_MARK = re.compile(r"\W*\w{0,3}[.)•–—*-]\s*")
+_MARK = re.compile(r"\W*(?:\w{0,3}[.)•–—*-]|\d{1,2}(?:\.\d{1,2})+\.?)\s*")
 _LEADER = re.compile(r"[.·…_]\s?[.·…_]")
 BULLET = re.compile(r"[•–—*-]\s+(?=\S)")
+_CELL_GAP = 1.5
+"""How many times the size of the type a gap between cells has at least."""
+_BASELINE = 0.3
+_FAR = 8.0
+"""How many times that size drawing has gone away, and come back to the line, at least."""
+_NEXT_LINE = 1.6
+"""How many times the size of the type the next line of a cell is away at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text, or a table row with its cells. `page` counts from 0.
 
-    `y` is the height of its baseline in points, `depth` its place on the page, 0 at the top and 1
-    at the bottom; `end`, its right end, is an estimate, because fonts rarely state their widths.
+    `x` and `end` are its left and right end and `y` the height of its baseline in points, `depth`
+    its place on the page, 0 at the top and 1 at the bottom; `column` tells the columns of a page
+    apart, and is 0 for what is in none.
     """
 
     text: str
@@ -43,6 +54,7 @@ class Line:
     bold: bool
     depth: float = 0.0
     cells: int = 1
+    column: int = 0
 
     @property
     def style(self) -> tuple[float, bool]:
@@ -50,116 +62,111 @@ class Line:
         return round(self.size * 2) / 2, self.bold
 
 
-def page_lines(page: PageObject, number: int) -> list[Line]:
-    """The lines of a page in reading order."""
-    rows = page_runs(page)
+def page_lines(
+    pieces: Sequence[Piece], box: Rectangle, number: int
+) -> tuple[list[Line], list[LeftOutWords]]:
+    """The lines of a page in reading order, and its line numbers; `box` is what is shown of it."""
     weights = Counter[int]()
-    for row in rows:
-        for run in row:
-            weights[run.turn] += len(run.text.strip())
+    for piece in pieces:
+        weights[piece.turn] += len(piece.glyphs)
     lines: list[Line] = []
+    left_out: list[LeftOutWords] = []
     for turn, _ in weights.most_common():
-        turned = [[run for run in row if run.turn == turn] for row in rows]
-        turned_lines = [line for row in turned if (line := _line(row, number))]
-        lines += _reading_order(_joined(turned_lines))
-    box = page.cropbox
+        runs = with_initials(page_runs(piece for piece in pieces if piece.turn == turn))
+        numbers = line_numbers(runs)
+        left_out += [LeftOutWords(Omission.BOILERPLATE, run.text) for run in numbers]
+        own = {id(run) for run in numbers}
+        for column, region in enumerate(regions([run for run in runs if id(run) not in own]), 1):
+            lines += _region_lines(region, number, column * region.is_column)
     upright = weights.most_common(1)[0][0] == 0 if weights else True
     low, high = (box.bottom, box.top) if upright else _extent(lines)
-    span = max(float(high) - float(low), 1.0)
-    return [replace(line, depth=(float(high) - line.y) / span) for line in lines]
+    span = max(high - low, 1.0)
+    return [replace(line, depth=(high - line.y) / span) for line in lines], left_out
 
 
-def _extent(lines: list[Line]) -> tuple[float, float]:
-    return min(line.y for line in lines), max(line.y for line in lines)
+def _extent(lines: Sequence[Line]) -> tuple[float, float]:
+    heights = [line.y for line in lines] or [0.0]
+    return min(heights), max(heights)
 
 
-def _line(runs: list[TextRun], page: int) -> Line | None:
-    """One line, with the size and weight of most of its words."""
-    seen = [run for run in runs if run.text.strip()]
-    text, end, cells = _side_by_side(runs)
-    if not seen or not text.strip("\xad"):
-        return None
-    styles = Counter[tuple[float, bool]]()
-    for run in seen:
-        styles[run.size, run.bold] += len(run.text.strip())
-    (size, bold), _ = styles.most_common(1)[0]
-    x = min(run.x for run in seen)
-    y = next(run.y for run in seen if run.size == size)
-    return Line(text, page, x, y, end, size, bold, cells=cells)
-
-
-def _side_by_side(runs: list[TextRun]) -> tuple[str, float, int]:
-    """The words of runs, their right end, and how many cells they are.
-
-    pypdf gives a run the place of the previous one if drawing that one has moved the pen.
-    """
-    text, end, cells = "", -math.inf, 1
-    last: TextRun | None = None
-    for run in runs:
-        if not run.text.strip():
-            text += run.text
-            continue
-        if last is not None and (run.x, run.y) == (last.x, last.y):
-            end += run.width
+def _region_lines(region: Region, page: int, column: int) -> list[Line]:
+    """The lines of a region (steps 2 and 3)."""
+    groups: list[list[Run]] = []
+    for run in region.runs:
+        if groups and _on_one_baseline(groups[-1][0], run):
+            groups[-1].append(run)
         else:
-            if last is not None and _divides(text, run.text, run.x - end, last.width, run.size):
-                text, cells = f"{text} {CELLS}", cells + 1
-            end = max(end, run.x + run.width)
-        text += run.text
+            groups.append([run])
+    groups = _with_lone_ones(groups)
+    return _reading_order([line for group in groups if (line := _line(group, page, column))])
+
+
+def _with_lone_ones(groups: Sequence[list[Run]]) -> list[list[Run]]:
+    """The groups, where one that was drawn by itself is part of that on whose line it stands.
+
+    What is filled into a form is such a one; a cell of several lines is not.
+    """
+    kept: list[list[Run]] = []
+    for i, group in enumerate(groups):
+        others = [*groups[max(i - 1, 0) : i], *groups[i + 1 : i + 2]]
+        lone = not any(_is_next_line(group[0], other[0]) for other in others)
+        hosts = (at for at, other in enumerate(groups[:i]) if _on_one_baseline(other[0], group[0]))
+        at = next(hosts, i) if lone else i
+        far = any(abs(other[0].y - group[0].y) > _FAR * group[0].size for other in groups[at:i])
+        host = next((one for one in kept if one[0] is groups[at][0]), None) if far else None
+        if host is None or any(_overlap(one, other) for one in host for other in group):
+            kept.append(list(group))
+        else:
+            host += group
+    return kept
+
+
+def _is_next_line(run: Run, other: Run) -> bool:
+    """Whether a run is directly above or below another."""
+    return 0 < abs(run.y - other.y) < _NEXT_LINE * run.size and _overlap(run, other)
+
+
+def _overlap(run: Run, other: Run) -> bool:
+    return run.left < other.right and other.left < run.right
+
+
+def _on_one_baseline(one: Run, other: Run) -> bool:
+    """Whether two runs share a baseline."""
+    return abs(one.y - other.y) <= _BASELINE * min(one.size, other.size)
+
+
+def _line(runs: list[Run], page: int, column: int) -> Line | None:
+    """One line from runs, with the size and weight of most of its words."""
+    runs = sorted(runs, key=lambda run: run.left)
+    styles = Counter[tuple[float, bool]]()
+    text, cells = "", 1
+    last: Run | None = None
+    for run in runs:
+        words = run.text
+        if not words.strip("\xad"):
+            continue
+        if last is None:
+            text = words
+        elif _divides(text, words, run.left - last.right, run.size):
+            text, cells = text + CELLS + words, cells + 1
+        else:
+            text += " " + words
+        styles.update(run.styles)
         last = run
-    return normalise(text), end, cells
+    if last is None:
+        return None
+    (size, bold), _ = styles.most_common(1)[0]
+    y = next((run.y for run in runs if run.size == size), runs[0].y)
+    return Line(text, page, runs[0].left, y, last.right, size, bold, cells=cells, column=column)
 
 
-def _divides(left: str, right: str, gap: float, width: float, size: float) -> bool:
-    """Whether a gap after words of some width separates cells (step 1)."""
+def _divides(left: str, right: str, gap: float, size: float) -> bool:
+    """Whether a gap separates cells: it is wide, and neither a list mark nor leaders precede it."""
     words = left.rpartition(CELLS)[2]
-    both = _HAS_WORD.search(words) and _HAS_WORD.search(normalise(right))
+    both = _HAS_WORD.search(words) and _HAS_WORD.search(right)
     if not both or _MARK.fullmatch(words) or _LEADER.search(words + right):
         return False
-    return gap > 1.5 * size + 0.35 * width
-
-
-def _joined(lines: list[Line]) -> list[Line]:
-    """Step 2: lines drawn one after the other on one baseline are one line."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and _on_one_baseline(max(groups[-1], key=_weight), line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [_assembled(group) if len(group) > 1 else group[0] for group in groups]
-
-
-def _weight(line: Line) -> float:
-    return len(line.text) * line.size
-
-
-def _on_one_baseline(one: Line, other: Line) -> bool:
-    """Whether two lines share a baseline, or the smaller is a superscript of the larger."""
-    small, large = sorted((one, other), key=lambda line: line.size)
-    if abs(small.y - large.y) <= 0.3 * small.size:
-        return True
-    return small.size < 0.8 * large.size and 0 < small.y - large.y < 0.6 * large.size
-
-
-def _assembled(parts: list[Line]) -> Line:
-    """One line from its parts; a wide gap without leaders separates cells of a table.
-
-    A part with the same words in the same place as the one before is drawn twice to look bold.
-    """
-    parts = sorted(parts, key=lambda part: part.x)
-    text, cells = parts[0].text, parts[0].cells
-    for left, right in pairwise(parts):
-        gap = right.x - left.end
-        if left.text == right.text and right.x - left.x < left.size:
-            continue
-        if _divides(text, right.text, gap, left.end - left.x, right.size):
-            text, cells = text + CELLS + right.text, cells + right.cells
-        else:
-            is_spaced = gap > -0.5 * right.size and right.size > 0.8 * left.size
-            text += " " + right.text if is_spaced else right.text
-    end = max(part.end for part in parts)
-    return replace(max(parts, key=_weight), text=text, x=parts[0].x, end=end, cells=cells)
+    return gap > _CELL_GAP * size
 
 
 def _reading_order(lines: list[Line]) -> list[Line]:

@@ -10,25 +10,25 @@
    occurs elsewhere with the hyphen and never without.
 4. A line of several cells is a table row. Small type in the lower half of a page that starts with a
    number or a note's mark is a note.
+5. An article whose text runs in with its heading is two blocks.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from cmp_search.documents.document import BlockKind
-from cmp_search.readers.pdf.headings import HeadingLines, body_style
+from cmp_search.readers.common.designations import designation
+from cmp_search.readers.common.legal import RUNS_IN, continues, split_run_in
+from cmp_search.readers.pdf.headings import HeadingLines
+from cmp_search.readers.pdf.layout import Layout, ends_sentence
 from cmp_search.readers.pdf.lines import BULLET, Line
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z]\)|[ivx]{1,4}\))\s+\S")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
-_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 _BROKEN = re.compile(r"(?P<head>[^\W_][\w-]*)[-‐]$")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_COLUMN = 40.0
-"""Width in points of the strip, or of two neighbouring ones, in which a column's lines begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class PdfBlock:
 
     kind: BlockKind
     level: int = 0
+    depth: int = 0
     lines: list[Line] = field(default_factory=list)
     slices: list[PageSlice] = field(default_factory=list)
 
@@ -65,19 +66,20 @@ def pdf_blocks(lines: Sequence[Line], headings: Sequence[HeadingLines]) -> list[
         heading = marked.get(i)
         if heading is not None:
             kind = BlockKind.HEADING if heading.level else BlockKind.TITLE
-            blocks.append(PdfBlock(kind, heading.level, list(lines[heading.start : heading.end])))
+            own = list(lines[heading.start : heading.end])
+            blocks.append(PdfBlock(kind, heading.level, heading.depth, own))
             i = heading.end
             continue
         last = blocks[-1] if blocks else None
         after = lines[i + 1] if i + 1 < len(lines) and i + 1 not in marked else None
         if last is None or last.level or last.kind is BlockKind.TITLE:
-            blocks.append(PdfBlock(layout.kind(lines[i]), 0, [lines[i]]))
+            blocks.append(PdfBlock(layout.kind(lines[i]), lines=[lines[i]]))
         elif layout.begins(lines[i], last, after):
-            blocks.append(PdfBlock(layout.kind(lines[i]), 0, [lines[i]]))
+            blocks.append(PdfBlock(layout.kind(lines[i]), lines=[lines[i]]))
         else:
             last.lines.append(lines[i])
         i += 1
-    blocks = _over_notes(blocks, layout)
+    blocks = list(_with_run_in(_over_notes(blocks, layout)))
     words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
     for block in blocks:
         block.slices = list(_slices(block, words))
@@ -112,23 +114,23 @@ def _continues_after(
     return not layout.begins(next_line, block, None)
 
 
-class _Layout:
-    """The layout of a document: its body size, its leading, and the right ends of its columns."""
+def _with_run_in(blocks: Sequence[PdfBlock]) -> Iterator[PdfBlock]:
+    """Step 5: the blocks, with articles split from their headings."""
+    for block in blocks:
+        first = block.lines[0]
+        text = " ".join(line.text for line in block.lines)
+        run_in = split_run_in(text) if block.kind is BlockKind.PARAGRAPH else None
+        if run_in is None or len(run_in.heading) >= len(first.text):
+            yield block
+            continue
+        cut = first.x + (first.end - first.x) * len(run_in.heading) / len(first.text)
+        rest = first.text[len(run_in.heading) :].lstrip()
+        yield PdfBlock(BlockKind.HEADING, 1, lines=[replace(first, text=run_in.heading, end=cut)])
+        yield PdfBlock(block.kind, lines=[replace(first, text=rest, x=cut), *block.lines[1:]])
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.size, _ = body_style(lines)
-        steps = [
-            (upper.y - lower.y) / lower.size
-            for upper, lower in pairwise(lines)
-            if upper.page == lower.page and upper.style == lower.style
-        ]
-        usual = Counter(round(step * 20) for step in steps if 0.9 < step < 2.2).most_common(1)
-        self.leading = usual[0][0] / 20 if usual else 1.2
-        self._rights = _rights(lines)
 
-    def filled(self, line: Line) -> float:
-        """How much of its column a line fills, from 0 to 1."""
-        return (line.end - line.x) / max(self._rights[id(line)] - line.x, 1.0)
+class _Layout(Layout):
+    """The layout of a document, and the blocks that it makes of lines."""
 
     def kind(self, line: Line) -> BlockKind:
         """The kind of a block that begins with a line."""
@@ -142,26 +144,39 @@ class _Layout:
     def begins(self, line: Line, block: PdfBlock, after: Line | None) -> bool:
         """Whether a line begins a new block (steps 1 and 2)."""
         last = block.lines[-1]
-        ended = bool(_ENDS_SENTENCE.search(last.text))
+        ended = ends_sentence(last.text)
         if line.cells > 1 or last.cells > 1:
             return True
         if abs(line.size - last.size) > 0.1 * last.size or BULLET.match(line.text):
             return True
-        if line.bold != last.bold and (ended or self.filled(last) < 0.9):
+        ends = ended or (self.filled(last) < 0.9 and not line.text[0].islower())
+        if line.bold != last.bold and ends:
             return True
         if self.kind(line) is BlockKind.NOTE and block.kind is BlockKind.NOTE:
             return True
+        if _opens_article(line.text) and not continues(last.text, line.text):
+            return True
         step = last.y - line.y
         if line.page != last.page or step <= 0:
-            continues = line.text[0].islower() or (not ended and self.filled(last) > 0.7)
-            return not continues or bool(_NUMBER.match(line.text))
+            goes_on = line.text[0].islower() or (not ended and self.filled(last) > 0.7)
+            return not goes_on or bool(_NUMBER.match(line.text))
         if step > 1.25 * self.leading * line.size:
             return True
         if _NUMBER.match(line.text) and (ended or self.filled(last) < 0.7 or _is_item(block)):
             return True
-        if self.filled(last) < (0.7 if ended else 0.5) and not line.text[0].islower():
+        is_short = self.filled(last) < (0.7 if ended else 0.5) and self._has_room(last, line)
+        if is_short and not line.text[0].islower():
             return True
         return self._moves(line, block, ended, after)
+
+    def _has_room(self, last: Line, line: Line) -> bool:
+        """Whether the first word of a line would clearly have fitted on the line before.
+
+        In a narrow column a line may be short only because a long word follows.
+        """
+        first = len(line.text.split(" ", 1)[0])
+        width = first * (line.end - line.x) / len(line.text)
+        return self._rights[id(last)] - last.end > width + 1.5 * line.size
 
     def _moves(self, line: Line, block: PdfBlock, ended: bool, after: Line | None) -> bool:
         """Whether a line's indent shows that it is not part of the block."""
@@ -176,22 +191,14 @@ class _Layout:
         return ended and line.x > left + far and returns
 
 
+def _opens_article(line: str) -> bool:
+    """Whether a line opens with the designation of an article, clause or section."""
+    found = designation(line)
+    return found is not None and found.kind in RUNS_IN
+
+
 def _is_item(block: PdfBlock) -> bool:
     return block.kind is BlockKind.ITEM
-
-
-def _rights(lines: Sequence[Line]) -> dict[int, float]:
-    """For each line the right end of its column on its page."""
-    ends: dict[tuple[int, int], float] = {}
-    for line in lines:
-        place = line.page, int(line.x // _COLUMN)
-        ends[place] = max(ends.get(place, line.end), line.end)
-    return {
-        id(line): max(
-            ends.get((line.page, int(line.x // _COLUMN) + step), line.end) for step in (-1, 0, 1)
-        )
-        for line in lines
-    }
 
 
 def _slices(block: PdfBlock, words: set[str]) -> Iterator[PageSlice]:

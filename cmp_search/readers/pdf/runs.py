@@ -1,94 +1,212 @@
-"""The runs of a PDF page: pieces of text as they are drawn, with their place and type.
+"""The runs of a PDF page: words that stand together on one baseline, put together from glyphs.
 
-1. pypdf reports the page's text run by run, in the order of drawing; a line feed ends a line.
-2. Characters are normalised: ligatures become letters, unusual spaces plain ones, bullets of symbol
-   fonts "•".
-3. Text in a form is placed where the form is drawn (see `forms`).
-4. Text in another direction is turned upright; the run keeps by how much.
+1. Glyphs drawn one after the other on one baseline are a run, which a gap wider than `WIDE` ends.
+2. What is raised or lowered belongs to the run that it is attached to: a note mark is set off by a
+   blank, as "2019 3", unless it follows a unit or the like ("m2"); an accent drawn by itself goes
+   to its letter.
+3. Runs on one baseline that all but touch are one, in whatever order they were drawn; the same
+   words drawn again in their place, to look bold, are left out.
 """
 
-import math
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from pypdf import PageObject
-from pypdf.generic import DictionaryObject
+from cmp_search.readers.pdf.glyphs import Glyph, Piece, Spaced, split_at_gaps
+from cmp_search.readers.pdf.letters import ACCENTS, normalise, words_of
 
-from cmp_search.language.normalisation import clean, one_line
-from cmp_search.readers.pdf.forms import Forms, product
-
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
-_BULLETS = dict.fromkeys("\x7f\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf02d●▪■◦‣∙◆➢", "•")
-_NORMALISED = str.maketrans({**_LIGATURES, **_BULLETS, "\u200b": "", "\u2060": ""})
-_NO_LETTER = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_SOFT_HYPHEN = re.compile("\xad(?=\\S)")
-_FIXED = re.compile(r"courier|mono|consol|typewriter|TT\d", re.I)
-_BOLD = re.compile(r"bold|black|heavy|demi|BX\d|-Bd", re.I)
-_LEAST_SIZE = 0.1
-"""Points; invisible type of size 0 makes a page searchable, and is read as well."""
-_NARROW = frozenset("iljtfrI.,;:!'’|()[] -")
-_WIDE = frozenset("mwMW%@—…")
+WIDE = 0.7
+"""How many times the size of the type a gap has within a run at most."""
+_CLOSE = 0.45
+"""The same for runs that were not drawn one after the other."""
+_BASELINE = 0.2
+_MARK_LETTERS = 12
+_NOTE_MARK = re.compile(r"[\d*†‡§¶]{1,4}(?:[,–-][\d*†‡§¶]{1,4})*")
+_TAKES_MARK = re.compile(r"(?:[^\W\d_]{3}|\d|[^\w\s])$")
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
-    """Text as it was drawn; `width` is an estimate, `turn` the direction in quarter turns."""
+Style = tuple[float, bool]
+"""The size of type, and whether it is bold."""
 
-    text: str
-    x: float
+
+@dataclass(slots=True)
+class Run:
+    """Words on one baseline, upright, from left to right; `order` is when they were drawn.
+
+    `spaced` is what follows them, `size` that of most letters.
+    """
+
+    glyphs: list[Glyph]
     y: float
-    width: float
     size: float
-    bold: bool
-    turn: int
+    order: int
+    spaced: Spaced
+    styles: Counter[Style] = field(default_factory=Counter)
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.glyphs[-1].right
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return normalise(words_of(self.glyphs, self.size))
+
+    def take(self, glyphs: Sequence[Glyph], spaced: Spaced) -> None:
+        """Add glyphs at the end; `spaced` is what follows them."""
+        first = glyphs[0]
+        self.glyphs.append(first._replace(spaced=self.spaced) if self.spaced else first)
+        self.glyphs += glyphs[1:]
+        self.spaced = spaced
+
+    def weigh(self, styles: Mapping[Style, int]) -> None:
+        """Count letters by their type."""
+        for style, times in styles.items():
+            self.styles[style] += times
+        self.size = max(self.styles, key=self.styles.__getitem__)[0]
 
 
-def normalise(text: str) -> str:
-    """Text as it is typed: no ligatures, unusual spaces or private characters of one font."""
-    text = _NO_LETTER.sub("", text.translate(_NORMALISED))
-    return one_line(clean(_SOFT_HYPHEN.sub("", text)))
+def page_runs(pieces: Iterable[Piece]) -> list[Run]:
+    """The runs of a page in one direction, in the order of drawing."""
+    runs = _drawn_runs(pieces)
+    runs = _attached(runs)
+    return sorted(_merged(runs), key=lambda run: run.order)
 
 
-def page_runs(page: PageObject) -> list[list[TextRun]]:
-    """The runs of each line, in the order of drawing."""
-    rows: list[list[TextRun]] = [[]]
-    forms = Forms(page)
-    fonts: dict[int, tuple[bool, bool]] = {}
-
-    def visit(
-        text: str, cm: list[float], tm: list[float], font: DictionaryObject | None, size: float
-    ) -> None:
-        if font is not None and id(font) not in fonts:
-            fonts[id(font)] = _is_bold(font), bool(_FIXED.search(str(font.get("/BaseFont", ""))))
-        bold, fixed = fonts.get(id(font), (False, False))
-        a, b, c, d, x, y = product(product(tm, cm), forms.place)
-        turn = round(math.atan2(b, a) / (math.pi / 2)) % 4
-        x, y = ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
-        height = max(abs(size) * math.hypot(c, d), _LEAST_SIZE)
-        for i, part in enumerate(text.split("\n")):
-            if i:
-                rows.append([])
-            words = part.strip()
-            width = 0.6 * len(words) * height if fixed else _width(words, height)
-            rows[-1].append(TextRun(part, x, y, width, height, bold, turn))
-
-    before, after = forms.visitors()
-    page.extract_text(
-        visitor_text=visit, visitor_operand_before=before, visitor_operand_after=after
-    )
-    return rows
+def _drawn_runs(pieces: Iterable[Piece]) -> list[Run]:
+    """Step 1."""
+    runs: list[Run] = []
+    for piece in pieces:
+        style = round(piece.size, 2), piece.bold
+        parts = list(split_at_gaps(piece, WIDE * piece.size))
+        for i, part in enumerate(parts):
+            spaced = piece.spaced if i == len(parts) - 1 else Spaced.NO
+            if runs and not i and _continues(runs[-1], piece, part):
+                runs[-1].take(part, spaced)
+            else:
+                runs.append(Run(part, piece.y, piece.size, len(runs), spaced))
+            runs[-1].weigh({style: len(part)})
+    return runs
 
 
-def _is_bold(font: DictionaryObject) -> bool:
-    """Whether a font is bold by its name or its weight."""
-    if _BOLD.search(str(font.get("/BaseFont", ""))):
-        return True
-    descriptor = font.get("/FontDescriptor")
-    weight = descriptor.get_object().get("/FontWeight", 0) if descriptor is not None else 0
-    return isinstance(weight, int | float) and weight >= 600
+def _continues(run: Run, piece: Piece, part: Sequence[Glyph]) -> bool:
+    """Whether glyphs continue the run drawn before."""
+    if abs(run.y - piece.y) > _BASELINE * min(run.size, piece.size):
+        return False
+    gap = part[0].left - run.right
+    return -0.5 * piece.size <= gap <= WIDE * piece.size
 
 
-def _width(text: str, size: float) -> float:
-    """The estimated width of text in a proportional font."""
-    ems = sum(0.28 if c in _NARROW else 0.75 if c in _WIDE or c.isupper() else 0.5 for c in text)
-    return ems * size
+def _attached(runs: list[Run]) -> list[Run]:
+    """Step 2: the runs with what is raised or lowered put into those that it is attached to."""
+    lines = sorted(runs, key=lambda run: run.y)
+    heights = [run.y for run in lines]
+    gone: set[int] = set()
+    for small in runs:
+        if len(small.glyphs) > _MARK_LETTERS:
+            continue
+        reach = 3 * small.size
+        near = lines[bisect_left(heights, small.y - reach) : bisect_left(heights, small.y + reach)]
+        hosts = [
+            (_distance(small, run), run)
+            for run in near
+            if _distance(small, run) <= 0.4 * run.size
+            and _may_carry(run, small)
+            and id(run) not in gone
+        ]
+        if hosts:
+            _attach(min(hosts, key=lambda one: one[0])[1], small)
+            gone.add(id(small))
+    return [run for run in runs if id(run) not in gone]
+
+
+def _may_carry(run: Run, small: Run) -> bool:
+    """Whether the height and size of a small run are those of a mark on a run."""
+    rise, size = small.y - run.y, run.size
+    if small.size < 0.85 * size:
+        return 0.1 * size < rise < 0.6 * size or -0.35 * size < rise < -0.05 * size
+    is_accent = _is_accent(small) and not _is_accent(run)
+    return is_accent and abs(rise) < 0.4 * size and small.left >= run.left - size
+
+
+def _is_accent(run: Run) -> bool:
+    return len(run.glyphs) == 1 and run.glyphs[0].text in ACCENTS
+
+
+def _distance(small: Run, run: Run) -> float:
+    """How far a run is to the left or right of another; 0 within it."""
+    return max(small.left - run.right, run.left - small.right, 0.0)
+
+
+def _attach(host: Run, mark: Run) -> None:
+    """Put a mark into the place among the glyphs of a run that it stands at."""
+    middle = (mark.left + mark.right) / 2
+    at = next((i for i, g in enumerate(host.glyphs) if (g.left + g.right) / 2 > middle), None)
+    at = len(host.glyphs) if at is None else at
+    glyphs = list(mark.glyphs)
+    words = "".join(glyph.text for glyph in glyphs)
+    before = words_of(host.glyphs[:at], host.size)[-3:]
+    sets_off = mark.y > host.y and _NOTE_MARK.fullmatch(words) and _TAKES_MARK.search(before or ".")
+    if sets_off:
+        glyphs[0] = glyphs[0]._replace(spaced=Spaced.YES)
+        if at < len(host.glyphs) and host.glyphs[at].text.isalnum():
+            host.glyphs[at] = host.glyphs[at]._replace(spaced=Spaced.YES)
+    elif at == len(host.glyphs) and host.spaced:
+        glyphs[0] = glyphs[0]._replace(spaced=host.spaced)
+    if at == len(host.glyphs):
+        host.spaced = mark.spaced
+    host.glyphs[at:at] = glyphs
+    host.weigh(mark.styles)
+    host.order = min(host.order, mark.order)
+
+
+def _merged(runs: list[Run]) -> list[Run]:
+    """Step 3."""
+    merged: list[Run] = []
+    for row in rows(runs):
+        kept: list[Run] = []
+        for run in sorted(row, key=lambda one: one.left):
+            last = kept[-1] if kept else None
+            if last is not None and _is_again(last, run):
+                continue
+            if last is not None and _touches(last, run):
+                last.take(run.glyphs, run.spaced)
+                last.weigh(run.styles)
+                last.order = min(last.order, run.order)
+            else:
+                kept.append(run)
+        merged += kept
+    return merged
+
+
+def _is_again(run: Run, other: Run) -> bool:
+    """Whether a run has the words of another in the same place."""
+    shift = other.left - run.left
+    return shift < run.size and len(run.glyphs) == len(other.glyphs) and run.text == other.text
+
+
+def _touches(run: Run, after: Run) -> bool:
+    """Whether a run goes on in another."""
+    small, large = sorted((run.size, after.size))
+    gap = after.left - run.right
+    return small >= 0.6 * large and -0.3 * small <= gap <= _CLOSE * small
+
+
+def rows(runs: Iterable[Run]) -> list[list[Run]]:
+    """Runs by their baselines, from the top of the page."""
+    found: list[list[Run]] = []
+    for run in sorted(runs, key=lambda one: -one.y):
+        last = found[-1][-1] if found else None
+        if last is not None and last.y - run.y <= _BASELINE * min(run.size, last.size):
+            found[-1].append(run)
+        else:
+            found.append([run])
+    return found

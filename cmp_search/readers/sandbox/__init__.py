@@ -1,5 +1,7 @@
 """The sandbox: files are read in a process of their own, within 30 seconds and 1 GB.
 
+A PDF is allowed a twentieth of a second more for each page that is read.
+
 What a library does with a broken or hostile file cannot be limited from within. Measured were a PDF
 of 60 MB that took 5.6 GB in one call of pypdf, one of 30 MB that kept it searching for 40 seconds,
 and a web page of 2.5 MB that the HTML parser, written in C, did not finish in two minutes.

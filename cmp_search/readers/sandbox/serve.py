@@ -1,13 +1,12 @@
 """The other side of the sandbox: works on the files that come in until the input ends.
 
 1. What libraries print is thrown away, so that only answers come out.
-2. Memory is limited once; the time for each file by a watchdog that kills the process, whatever it
-   is doing.
+2. Memory is limited once; the time for each file by a clock that ends the process, whatever it is
+   doing, and that gives a long file more (see `readers.clock`).
 3. An answer is two lines of JSON: its kind and whether the process stays, then the result or the
    record of an error (see `errors`). After a large file the process ends, to give back its memory.
 """
 
-import faulthandler
 import json
 import os
 import signal
@@ -16,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cmp_search.errors import LimitError, ReadError
+from cmp_search.readers.clock import CLOCK
 
 LARGE = 5_000_000
 """Bytes of a file after which the process is not used again."""
@@ -31,9 +31,9 @@ def serve(work: Work, seconds: float, memory: int) -> None:
     _limit(memory)
     while line := sys.stdin.buffer.readline():
         request, size = json.loads(line)
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        CLOCK.start(seconds, nowhere)
         kind, result = answer(work, request, sys.stdin.buffer.read(size), memory)
-        faulthandler.cancel_dump_traceback_later()
+        CLOCK.stop()
         stays = size < LARGE and kind != LimitError.__name__
         answers.write(json.dumps([kind, stays]).encode() + b"\n" + result + b"\n")
         answers.flush()

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from cmp_search.citations.citation import cite
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import Document, LeftOut, Page, Quality, Span
+from cmp_search.documents.document import Document, Omission, Omitted, Page, Quality, Span
 from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
@@ -280,14 +281,18 @@ def test_words_from_a_letter_are_looked_up(texts: TextsWriter) -> None:
     assert "words_from" in str(plan) and "SCAN" not in str(plan)
 
 
-def test_boilerplate_is_also_read_under_its_old_name(tmp_path: Path) -> None:
-    left_out = LeftOut(running=1, boilerplate=3)
-    document = replace(make_document([paragraph("Oars.")]), quality=Quality(left_out=left_out))
+@pytest.mark.parametrize("boilerplate", ["boilerplate", "furniture"])
+def test_lines_left_out_are_also_read_as_they_were_once_stored(
+    tmp_path: Path, boilerplate: str
+) -> None:
+    omitted = (Omitted(Omission.RUNNING, lines=1), Omitted(Omission.BOILERPLATE, lines=3))
+    document = replace(make_document([paragraph("Oars.")]), quality=Quality(omitted=omitted))
     texts = TextsWriter.open(tmp_path / "texts.sqlite")
     texts.add(document, document.entry, cut(document), *keys(document))
-    old = "UPDATE documents SET quality = replace(quality, 'boilerplate', 'furniture')"
-    for statement in ("SELECT 1", old):
-        texts.connection.execute(statement)
+    left_out = {"running": 1, "contents": 0, boilerplate: 3, "titles": 0}
+    old = json.dumps({"labels": "none", "warnings": [], "left_out": left_out})
+    for statement, places in (("SELECT 1", ()), ("UPDATE documents SET quality = ?", (old,))):
+        texts.connection.execute(statement, places)
         stored = texts.document(document.id)
         assert stored and stored.quality == document.quality
         assert texts.statistics()[0].quality == document.quality

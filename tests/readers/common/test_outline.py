@@ -1,6 +1,7 @@
 import pytest
 
-from cmp_search.readers.common.outline import Rank, is_heading, numbering, ranks, repeats_title
+from cmp_search.readers.common.outline import is_heading, numbering, ranks, repeats_title
+from cmp_search.readers.common.series import Rank
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,7 @@ from cmp_search.readers.common.outline import Rank, is_heading, numbering, ranks
         "Le Mexique :".replace(" :", ":"),
         "Groupe de travail sur les ponts",
         "Sistema de boyas",
+        "Register of boats, vol.2",
     ],
 )
 def test_titles_are_headings(line: str) -> None:
@@ -31,6 +33,9 @@ def test_titles_are_headings(line: str) -> None:
         "1. The toll is paid at the gate.",
         "The following boats are painted every year:",
         "Two lines\nof text",
+        "The toll is paid at the gate. [12]",
+        "The toll is paid at the gate.¹",
+        "The toll is paid at the gate.3",
         " ".join(["Word"] * 15),
         "1) " + "x" * 200,
     ],

@@ -61,7 +61,8 @@ def test_levels_are_those_of_the_markup() -> None:
 def test_hidden_and_skipped_elements_have_no_words() -> None:
     extract = main(
         "<p>Seen<span class='wb-inv'> unseen</span></p><p hidden>a</p><p style='display:none'>b</p>"
-        "<aside>c</aside><nav>d</nav><style>e</style><p class='sr-only'>f</p><template>g</template>"
+        "<aside><a href=c>c</a></aside><nav>d</nav><style>e</style><p class='sr-only'>f</p>"
+        "<template>g</template>"
         "<p><a href='#wb-cont'>Top of page</a></p><!-- h --><button>i</button>"
     )
     assert texts(extract) == ["Seen"]
@@ -140,9 +141,9 @@ def test_cells_that_span_rows_and_columns() -> None:
         "<tr><td colspan=3>None</tr></table>"
     )
     assert texts(extract) == [
-        "Port: Ayr | Tide high: 6 | low: 12",
-        "Port: Ayr | Tide high: 18 | low: 24",
-        "Port: None",
+        "Port: Ayr | Tide high: 6 | Tide low: 12",
+        "Port: Ayr | Tide high: 18 | Tide low: 24",
+        "None",
     ]
 
 
@@ -231,7 +232,14 @@ def test_text_without_a_tag_is_refused() -> None:
         html.read(b"1 < 2, and that is all")
 
 
-@pytest.mark.parametrize("data", [b"", b"<html><body><main> </main></body></html>"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<html><body><main> </main></body></html>",
+        b"<body><div hidden><p>Loading</p></div><script>start()</script></body>",
+    ],
+)
 def test_a_page_without_text(data: bytes) -> None:
     with raises_code(NoTextError, "html_without_text"):
         html.read(data)

@@ -4,14 +4,11 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from cmp_search.readers.pdf import read
-from cmp_search.readers.pdf.forms import IDENTITY, product
-from cmp_search.readers.pdf.lines import page_lines
+from cmp_search.readers.pdf.lines import Line
+from cmp_search.readers.pdf.pages import opened, page_texts
 
 from ..looking import check, texts
 
@@ -36,8 +33,12 @@ def drawn(draw: Draw, **forms: Draw) -> bytes:
 
 def places(data: bytes) -> dict[str, tuple[int, int]]:
     """Where each line of the first page begins."""
-    found = page_lines(PdfReader(BytesIO(data)).pages[0], 0)
-    return {line.text: (round(line.x), round(line.y)) for line in found}
+    return {line.text: (round(line.x), round(line.y)) for line in first_lines(data)}
+
+
+def first_lines(data: bytes) -> list[Line]:
+    """The lines of the first page."""
+    return next(page_texts(opened(data), None, 1)).lines
 
 
 def says(words: str, x: float = 0, y: float = 0) -> Draw:
@@ -75,7 +76,7 @@ def test_a_form_stands_where_it_is_drawn() -> None:
 
 def test_a_form_that_is_drawn_twice_stands_twice() -> None:
     data = drawn(several(form("a", 72, 700), form("a", 72, 300)), a=says("Lamp."))
-    found = page_lines(PdfReader(BytesIO(data)).pages[0], 0)
+    found = first_lines(data)
     assert [(line.text, round(line.y)) for line in found] == [("Lamp.", 700), ("Lamp.", 300)]
 
 
@@ -90,7 +91,7 @@ def test_the_size_of_a_form_is_that_of_its_letters() -> None:
         canvas.scale(2, 2)
         canvas.doForm("a")
 
-    (line,) = page_lines(PdfReader(BytesIO(drawn(larger, a=says("Big.", 30, 40)))).pages[0], 0)
+    (line,) = first_lines(drawn(larger, a=says("Big.", 30, 40)))
     assert (line.x, line.y, line.size) == (60, 80, 20)
 
 
@@ -115,15 +116,3 @@ def test_forms_of_every_kind_leave_the_page_readable(old: bytes, new: bytes) -> 
     assert data.count(old) == 1 or old not in data
     found = places(data.replace(old, new))
     assert found["Above."] == (72, 700)
-
-
-numbers = st.integers(-9, 9)
-matrices = st.tuples(numbers, numbers, numbers, numbers, numbers, numbers)
-
-
-@given(matrices, matrices, matrices)
-def test_what_is_done_one_after_the_other_may_be_grouped(
-    a: tuple[int, ...], b: tuple[int, ...], c: tuple[int, ...]
-) -> None:
-    assert product(product(a, b), c) == product(a, product(b, c))
-    assert product(a, IDENTITY) == product(IDENTITY, a) == a

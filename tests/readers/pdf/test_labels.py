@@ -97,7 +97,6 @@ def test_a_label_is_a_number_that_its_page_shows_or_that_is_counted_on(
     found = printed_labels(shown)
     assert len(found) == len(numbers)
     labelled = [(i, int(label)) for i, label in enumerate(found) if label]
-    assert len({label - i for i, label in labelled}) <= 1, "labels follow each other"
     for i, label in labelled:
         assert not printed[i] or str(label) in " ".join(line.text for line in shown[i])
 
@@ -161,3 +160,28 @@ def test_without_numbers_there_are_none() -> None:
     extract = read(book(("", "", "", "")))
     assert [page.label for page in extract.pages] == [None] * 4
     assert extract.quality.labels is LabelOrigin.NONE
+
+
+def numbered(*parts: Sequence[str]) -> list[str | None]:
+    """The labels found where each part's numbers are printed page by page."""
+    printed = [number for part in parts for number in part]
+    return printed_labels(Book((), "{}", "").lines(printed))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (["i", "ii", "iii"], [str(i) for i in range(1, 9)], ["1", "2", "3", "4"]),
+        ([str(i) for i in range(1, 26)], [str(i) for i in range(1, 8)], ["1", "2"]),
+        (["1", "2", "3", "4"], ["A-1", "A-2", "A-3"], ["B-1", "B-2", "B-3"]),
+        (["1-1", "1-2", "1-3"], ["2-1", "2-2", "2-3", "2-4"]),
+        (["31872", "31873", "31874"], ["IV", "V", "VI"]),
+    ],
+)
+def test_each_part_of_a_file_may_have_a_series_of_its_own(parts: tuple[list[str], ...]) -> None:
+    assert numbered(*parts) == [number for part in parts for number in part]
+
+
+def test_annexes_that_begin_anew_in_a_whole_file() -> None:
+    printed = [str(i) for length in (8, 7, 5) for i in range(1, length + 1)]
+    assert [page.label for page in read(book(printed)).pages] == printed

@@ -10,7 +10,7 @@ from cmp_search.documents.document import BlockKind, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError, ReadError
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf import reader
-from cmp_search.readers.pdf.runs import normalise
+from cmp_search.readers.pdf.letters import normalise
 from tests.raising import raises_code
 
 from ..looking import check, kinds, page_texts, texts, tree
@@ -62,7 +62,7 @@ def test_language_and_title_that_the_file_states() -> None:
 
 def outlined(*titles: str) -> bytes:
     """Four lines in plain type; the outline points to each of them."""
-    words = ("2.1 Lamps", LONG, "2.2 Wicks and Oil", LONG)
+    words = ("2.1 Lamps", LONG, "2.1.1 Wicks and Oil", LONG)
     page = stacked(*words)
     tops = {line.text: line.y + line.size for line in page}
     entries = [("Lamps", 1, 0, tops["2.1 Lamps"]), ("WICKS & OIL", 2, 0, 500.0)]
@@ -74,7 +74,7 @@ def test_the_outline_gives_headings_whatever_their_numbering_and_case() -> None:
     data = outlined("Lamps", "wicks and — oil")
     extract = read(data)
     assert extract.headings_from is HeadingOrigin.OUTLINE
-    assert [path for path, _ in tree(extract)] == ["2.1 Lamps", "2.1 Lamps › 2.2 Wicks and Oil"]
+    assert [path for path, _ in tree(extract)] == ["2.1 Lamps", "2.1 Lamps › 2.1.1 Wicks and Oil"]
 
 
 def test_an_outline_that_names_other_things_is_not_used() -> None:
@@ -243,7 +243,7 @@ def test_lines_are_put_together_to_paragraphs() -> None:
 
 def test_an_indent_begins_a_paragraph() -> None:
     first, second = lines(LONG, 700), lines(LONG, 658)
-    first[-1] = replace(first[-1], text=first[-1].text + " " + SENTENCE.strip())
+    first[-1] = replace(first[-1], text=SENTENCE.strip())
     second[0] = replace(second[0], x=LEFT + 14, text=second[0].text.removesuffix(" twice"))
     page = [
         *first,
@@ -366,9 +366,9 @@ def test_notes_after_a_paragraph_that_ends_stay_behind_it() -> None:
     assert len(texts(extract)) == 3
 
 
-def test_a_raised_number_stays_with_its_word() -> None:
+def test_a_raised_number_stays_on_its_line() -> None:
     page = [Drawn("Nine fathoms", 700), Drawn("3", 704, x=137, size=6), *lines(LONG, 650)]
-    assert texts(read(pdf(page)))[0] == "Nine fathoms3"
+    assert texts(read(pdf(page)))[0] == "Nine fathoms 3"
 
 
 def test_columns_are_read_one_after_the_other() -> None:
@@ -468,13 +468,15 @@ def test_broken_labels_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
         (ZeroDivisionError("float division by zero"), DamagedError, "format_broken"),
     ],
 )
-def test_what_pypdf_raises_gets_a_code(
+def test_what_pypdf_raises_gets_a_code_where_pdfium_fails_too(
     monkeypatch: pytest.MonkeyPatch, error: Exception, expected: type[ReadError], code: str
 ) -> None:
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(reader, "page_lines", fail)
+    monkeypatch.setattr(reader, "PdfReader", fail)
+    assert texts(read(pdf(stacked(LONG)))) == [LONG.strip()]
+    monkeypatch.setattr(reader, "opened", lambda _: None)
     with raises_code(expected, code, reason=str(error)):
         reader.read(pdf(stacked(LONG)))
 

@@ -1,0 +1,160 @@
+"""Adding a text with its entry, and taking the last addition back.
+
+1. The file is checked and read; then its entry is written into the catalogue, where something is
+   said of it that the catalogue does not have; then the file is copied (see `files`).
+2. What was done is kept in `.addition.json` in the corpus: of the last addition only.
+3. Taking it back moves the file to `removed/`, what it replaced back to its place, and gives the
+   catalogue its old text. A digest that stepped aside is in the corpus all the time, and comes back
+   with the next build. If one of these files has been changed meanwhile, nothing is touched.
+"""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Annotated
+
+from pydantic import AfterValidator, TypeAdapter, ValidationError
+
+from cmp_search.corpus.catalogue_edit import CatalogueEdit, revert, write_entry
+from cmp_search.corpus.details import Details
+from cmp_search.corpus.files import check_file, place_file, remove_file
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.source import Source, file_hash
+from cmp_search.errors import CorpusError
+
+RECORD = ".addition.json"
+
+
+def _inside(path: str) -> str:
+    """A path in the corpus, relative to it."""
+    steps = PurePosixPath(path)
+    if steps.is_absolute() or ".." in steps.parts or "\\" in path:
+        raise ValueError("not in the corpus")
+    return path
+
+
+InCorpus = Annotated[str, AfterValidator(_inside)]
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A file that was replaced: where it was, and where it is kept, below the corpus folder."""
+
+    place: InCorpus
+    kept: InCorpus
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What was added last; all paths are below the corpus folder, `date` is in UTC.
+
+    `file` is empty if the file itself was there before, and only its entry changed.
+    """
+
+    id: str
+    title: str
+    date: str
+    file: InCorpus
+    sha256: str
+    replaced: tuple[Replaced, ...] = field(default=())
+    edit: CatalogueEdit | None = None
+
+
+_ADDITION = TypeAdapter(Addition)
+
+
+def add_text(
+    corpus: Path,
+    file: Path,
+    id: str | None = None,
+    details: Details | None = None,
+    *,
+    replacing: bool = True,
+) -> Source:
+    """Copy a file into the corpus under an id, or its stem, with what is said of it.
+
+    Raises:
+        CorpusError: there is no such file, a detail is wrong, or the catalogue cannot be changed.
+        IdError, TakenError, ReadError: as `files.add_file`.
+    """
+    source = check_file(corpus, file, id, replacing=replacing)
+    entry = _as_catalogued((details or Details()).applied_to(source.entry))
+    edit = write_entry(corpus, entry) if entry != _as_catalogued(source.entry) else None
+    try:
+        moved = place_file(corpus, file, source)
+    except OSError:
+        if edit:
+            revert(corpus, edit)
+        raise
+    if moved is not None or edit:
+        addition = Addition(
+            id=source.id,
+            title=entry.title,
+            date=datetime.now(UTC).isoformat(timespec="seconds"),
+            file="" if moved is None else _below(corpus, source.path),
+            sha256=source.sha256,
+            replaced=tuple(Replaced(_below(corpus, a), _below(corpus, b)) for a, b in moved or ()),
+            edit=edit,
+        )
+        _keep(corpus, addition)
+    return replace(source, entry=entry) if edit else source
+
+
+def last_addition(corpus: Path) -> Addition | None:
+    """What was added last and not taken back; None if nothing was, or its record is damaged."""
+    try:
+        return _ADDITION.validate_json((corpus / RECORD).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def undo_addition(corpus: Path) -> Addition:
+    """Take back what was added last (step 3).
+
+    Raises:
+        CorpusError: nothing was, or it has been changed or removed since.
+    """
+    addition = last_addition(corpus)
+    if addition is None:
+        raise CorpusError("undo_nothing", folder=corpus)
+    if not _is_untouched(corpus, addition):
+        raise CorpusError("undo_changed", id=addition.id)
+    if addition.file:
+        remove_file(corpus, corpus / addition.file)
+    for old in addition.replaced:
+        os.rename(corpus / old.kept, corpus / old.place)
+    if addition.edit:
+        revert(corpus, addition.edit)
+    (corpus / RECORD).unlink()
+    return addition
+
+
+def _is_untouched(corpus: Path, addition: Addition) -> bool:
+    """Whether the file is as it was added, and all that it replaced can go back to its place."""
+    if not addition.file:
+        return True
+    with suppress(OSError):
+        return file_hash(corpus / addition.file) == addition.sha256 and all(
+            (corpus / old.kept).is_file()
+            and (old.place == addition.file or not (corpus / old.place).exists())
+            for old in addition.replaced
+        )
+    return False
+
+
+def _as_catalogued(entry: Entry) -> Entry:
+    """An entry as the catalogue has it: a file that its id names already is not named again."""
+    is_bare = entry.file is not None and Path(entry.file).stem == entry.id
+    return replace(entry, file=None) if is_bare else entry
+
+
+def _below(corpus: Path, path: Path) -> str:
+    return path.relative_to(corpus).as_posix()
+
+
+def _keep(corpus: Path, addition: Addition) -> None:
+    new = corpus / f"{RECORD}.new"
+    new.write_bytes(_ADDITION.dump_json(addition, indent=1) + b"\n")
+    os.replace(new, corpus / RECORD)

@@ -1,0 +1,1 @@
+"""Recognising the text of scans, with OCRmyPDF and Tesseract: the extra `ocr`."""

@@ -1,0 +1,120 @@
+"""Pages of plain text: form feeds, as converters of PDFs leave them, with running lines.
+
+1. A running line is one of the four outermost lines of its page, has only running lines outside it,
+   and stands there on three pages, or on two if a number in it counts up. More such lines in a row,
+   or a page of nothing else, are no running lines but a text that is the same on every page.
+2. A lone page number is the first or last line of its page.
+3. A paragraph goes on over a page if the next page begins in lower case, or if the last line of the
+   page is full and ends no sentence.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cmp_search.language.normalisation import one_line
+
+_OUTERMOST = 4
+_LEAST_PAGES = 3
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:page|página|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|de|sur|/)\s*\d{1,4})?[-–—\s]*",
+    re.I,
+)
+_DIGITS = re.compile(r"\d+")
+_ENDS = (".", ";", ":", "!", "?", "…", "»", "”", '"')
+_FULL = 0.7
+"""The least share of the widest line that a full line has."""
+
+_Lines = list[str]
+
+
+class Body(NamedTuple):
+    """A text without form feeds and running lines, and the running lines."""
+
+    text: str
+    running: list[str]
+
+
+def without_form_feeds(text: str) -> Body:
+    """The text of all pages in one; it must have line feeds as line ends."""
+    pages = [[line for line in page.split("\n")] for page in text.split("\f")]
+    if len(pages) == 1:
+        return Body(text, [])
+    running: list[str] = []
+    for turned in (False, True):
+        for page, count in zip(pages, _running_counts(pages, turned=turned), strict=True):
+            running += _drop(page, count, turned=turned)
+    return Body(_joined([_trimmed(page) for page in pages]), running)
+
+
+def _running_counts(pages: Sequence[_Lines], *, turned: bool) -> list[int]:
+    """How many lines of each page's top run, or of its bottom if `turned` (steps 1 and 2)."""
+    edges = [_edge(page, turned=turned) for page in pages]
+    seen: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
+    for i, edge in enumerate(edges):
+        for line in dict.fromkeys(edge):
+            seen[_key(line)].append((i, _DIGITS.findall(line)))
+    running = {key for key, places in seen.items() if _runs(key, places)}
+    counts = []
+    for edge in edges:
+        count = 0
+        while count < len(edge) and _key(edge[count]) in running:
+            count += 1
+        if count > _OUTERMOST or count == len(edge):
+            count = 0
+        if count < len(edge) and not count and _PAGE_NUMBER.fullmatch(edge[count]):
+            count = 1
+        counts.append(count)
+    return counts
+
+
+def _edge(page: _Lines, *, turned: bool) -> list[str]:
+    """The outermost lines that have words, outermost first, and one more."""
+    lines = [one_line(line) for line in (reversed(page) if turned else page) if line.strip()]
+    return lines[: _OUTERMOST + 1]
+
+
+def _key(line: str) -> str:
+    return _DIGITS.sub("#", line).casefold()
+
+
+def _runs(key: str, seen: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether a line stands at the edge of enough pages."""
+    if key[-1] in ",;:":
+        return False
+    numbers = zip(*(found for _, found in seen), strict=False)
+    counts_up = any(
+        len({int(n[-9:]) - page for n, (page, _) in zip(each, seen, strict=True)}) == 1
+        for each in numbers
+    )
+    return len(seen) >= (2 if counts_up else _LEAST_PAGES)
+
+
+def _drop(page: _Lines, count: int, *, turned: bool) -> list[str]:
+    """Take lines with words off the top of a page, or off its bottom; returns them."""
+    dropped: list[str] = []
+    while len(dropped) < count:
+        line = page.pop() if turned else page.pop(0)
+        if line.strip():
+            dropped.append(line)
+    return dropped
+
+
+def _trimmed(page: _Lines) -> _Lines:
+    """The page without empty lines around it."""
+    return "\n".join(page).strip("\n").split("\n") if any(map(str.strip, page)) else []
+
+
+def _joined(pages: Sequence[_Lines]) -> str:
+    """The text of all pages (step 3)."""
+    width = max((len(line) for page in pages for line in page), default=0)
+    parts: list[str] = []
+    last = ""
+    for page in filter(None, pages):
+        first = page[0].strip()
+        full = len(last) >= _FULL * width and not last.endswith(_ENDS) and first[:1].isalpha()
+        goes_on = bool(last) and (first[:1].islower() or full)
+        parts += [("\n" if goes_on else "\n\n") if parts else "", "\n".join(page)]
+        last = page[-1].rstrip()
+    return "".join(parts)

@@ -1,0 +1,35 @@
+"""What the properties of a file say about it, which is often about another one.
+
+Programs fill in a title that nobody chose: the name of a file or of its template, the name of the
+program, a placeholder.
+"""
+
+import re
+
+_SUFFIX = re.compile(
+    r"\.(?:docx?|docm|dot[xm]?|rtf|odt|wpd|pdf|pptx?|xlsx?|odp|ods|txt|html?|xml|indd|qxd|pub|vsdx?"
+    r"|eps|ps|tex|dvi|exe|tmp|tiff?|jpe?g|png)(?:\s.*)?$",
+    re.I,
+)
+_NOBODYS = re.compile(
+    r"(?:(?:microsoft|ms) )?(?:word|powerpoint|excel|publisher)(?: \d*)?\s*[-–:].*"
+    r"|(?:microsoft )?(?:power ?point|word|excel) (?:presentation|document)"
+    r"|presentaci[oó]n de power ?point|pr[ée]sentation power ?point"
+    r"|documento? (?:de |microsoft )*word|document (?:microsoft )?word"
+    r"|(?:new |nouveau |nuevo )?documento?\s*\d*|(?:new |nouvelle |nueva )?presentaci[oó]n\s*\d*"
+    r"|(?:slide|diapositive|diapositiva|page|p[áa]gina|layout|book|libro|classeur|sheet)\s*\d*"
+    r"|untitled.*|sans (?:titre|nom).*|sin (?:t[íi]tulo|nombre).*|no title|n/?a|tbd|normal"
+    r"|title|titre|t[íi]tulo|(?:document )?template|mod[èe]le|plantilla|draft|blank|untitled"
+    r"|\[.*\]|<.*>"
+    r"|(?:click|type|enter|tapez|cliquez|escriba|haga clic)\b.*\b(?:title|titre|t[íi]tulo).*",
+    re.I,
+)
+
+
+def is_stale(title: str) -> bool:
+    """Whether a title among the properties is none that somebody gave to the text."""
+    title = title.strip()
+    if sum(map(str.isalpha, title)) < 2 or _SUFFIX.search(title) or _NOBODYS.fullmatch(title):
+        return True
+    has_blank = bool(re.search(r"\s", title))
+    return "\\" in title or (not has_blank and ("_" in title or bool(re.search(r"\d{4}", title))))

@@ -1,0 +1,5 @@
+"""Markdown."""
+
+from cmp_search.readers.markdown.reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,193 @@
+"""The blocks of Markdown: headings, paragraphs, list items, table rows and notes.
+
+1. Parse with markdown-it; each heading, paragraph, list item and table row becomes a block, its
+   words without markup of emphasis or links; each row repeats its table's header. Struck words are
+   left out, and noted.
+2. Of inline HTML only the line breaks, strikes, emphasis and names matter. Blocks of HTML are read
+   as a web page; an HTML table that empty lines cut into several is put together again.
+3. An id in braces at the end of a heading, or the name of an element in it, is its anchor.
+4. Notes are paragraphs by now (see `notes`); they lose their label, and the text its marks.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from cmp_search.documents.document import BlockKind, Omission
+from cmp_search.errors import LimitError
+from cmp_search.readers.common.tables import row_text
+from cmp_search.readers.html.blocks import HtmlBlock, Look
+from cmp_search.readers.html.page import Page
+from cmp_search.readers.html.parsing import parsed
+from cmp_search.readers.html.walk import html_blocks
+from cmp_search.readers.markdown.notes import Notes
+
+MAX_DEPTH = 100
+"""How deep quotations and lists may be nested."""
+_INLINE_DEPTH = 20
+"""How deep links and images may be nested; what is deeper is taken as words."""
+_CONTAINERS = frozenset(
+    ["blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"]
+)
+_WORDS = frozenset(["text", "text_special", "code_inline", "image"])
+_EMPHASIS = re.compile(r"</?(?:b|strong|i|em|u)\b[^>]*>|(?:strong|em)_(?:open|close)", re.I)
+_STRIKE = re.compile(r"</?(?:del|s|strike)\b[^>]*>|s_(?:open|close)", re.I)
+_BREAK = re.compile(r"<br\b[^>]*>", re.I)
+_NAME = re.compile(r"<\w+\s[^>]*?\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.I)
+_ANCHOR = re.compile(r"(?<!\s)\s*\{#([^\s{}]+)(?:\s[^{}]*)?\}\s*$")
+_TABLE = re.compile(r"<(/?)table\b", re.I)
+
+
+@dataclass(slots=True)
+class _Inline:
+    """The words of inline Markdown, all of them emphasised or links into the text, and a name."""
+
+    words: str = ""
+    emphasised: bool = True
+    in_page: bool = True
+    name: str | None = None
+
+
+class MarkdownBlocks:
+    """The blocks of a text, and the words that it leaves out."""
+
+    def __init__(self, notes: Notes) -> None:
+        """Take a text whose notes are paragraphs."""
+        self._notes = notes
+        self._joins = _tables_open(notes.text) == 0
+        self.omitted: list[tuple[Omission, str]] = []
+
+    def __iter__(self) -> Iterator[HtmlBlock]:
+        """The blocks in order.
+
+        Raises:
+            LimitError: the text is nested too deep.
+        """
+        tokens = _tokens(self._notes.text)
+        level = depth = 0
+        marker = ""
+        for token in tokens:
+            if token.type in ("list_item_open", "list_item_close"):
+                depth += token.nesting
+                marker = f"{token.info}{token.markup} " if token.info else ""
+            elif token.type == "heading_open":
+                level = int(token.tag[1:])
+            elif token.type == "table_open":
+                yield from self._rows(tokens)
+            elif token.type in ("fence", "code_block"):
+                yield HtmlBlock(BlockKind.PARAGRAPH, token.content)
+            elif token.type == "html_block":
+                yield from self._html(token, tokens)
+            elif token.type == "inline":
+                block = self._block(token, level)
+                if block.kind is BlockKind.PARAGRAPH and depth:
+                    block = replace(block, kind=BlockKind.ITEM)
+                yield replace(block, text=marker + block.text)
+                level, marker = 0, ""
+
+    def _block(self, token: Token, level: int) -> HtmlBlock:
+        """Steps 3 and 4: a heading of a level, a paragraph, or a note."""
+        inline = self._inline(token)
+        words, anchor = inline.words, inline.name
+        if level and (match := _ANCHOR.search(words)):
+            words, anchor = words[: match.start()], match[1]
+        note = self._notes.as_note(words)
+        if note is not None:
+            return HtmlBlock(BlockKind.NOTE, note)
+        words = self._notes.without_marks(words)
+        look = Look.BOLD if inline.emphasised else Look.PLAIN
+        kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
+        anchor = anchor if level else None
+        return HtmlBlock(kind, words, level, anchor, in_page=inline.in_page, look=look)
+
+    def _inline(self, token: Token) -> _Inline:
+        """Steps 1 and 2: the words of an inline token."""
+        found, words, struck = _Inline(), list[str](), list[str]()
+        emphasis = strikes = links = 0
+        for child in token.children or ():
+            mark = child.content if child.type == "html_inline" else child.type
+            step = -1 if mark.startswith("</") or mark.endswith("_close") else 1
+            if child.type in ("softbreak", "hardbreak") or _BREAK.fullmatch(mark):
+                words.append("\n")
+            elif _STRIKE.fullmatch(mark):
+                strikes += step
+            elif _EMPHASIS.fullmatch(mark):
+                emphasis += step
+            elif child.type in ("link_open", "link_close"):
+                into = step < 0 or "#" in str(child.attrs.get("href", ""))
+                links = max(links + step, 0) if into else 0
+            elif child.type == "html_inline":
+                name = _NAME.match(mark)
+                found.name = found.name or (name[1] if name else None)
+            elif child.type in _WORDS:
+                (struck if strikes > 0 else words).append(child.content)
+                if child.content.strip():
+                    found.emphasised &= emphasis > 0
+                    found.in_page &= links > 0
+        if struck:
+            self.omitted.append((Omission.STRUCK, " ".join(struck)))
+        found.words = "".join(words)
+        return found
+
+    def _rows(self, tokens: Iterator[Token]) -> Iterator[HtmlBlock]:
+        """The rows of a table that has just been opened, each with the header's words."""
+        rows: list[list[str]] = []
+        for token in tokens:
+            if token.type == "table_close":
+                break
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(self._notes.without_marks(self._inline(token).words))
+        headers, *others = rows
+        for row in others:
+            yield HtmlBlock(BlockKind.ROW, row_text(row, headers))
+        if not others:
+            yield HtmlBlock(BlockKind.ROW, row_text(headers))
+
+    def _html(self, token: Token, tokens: Iterator[Token]) -> Iterator[HtmlBlock]:
+        """Step 2: the blocks of HTML, with all that belongs to a table that it opens."""
+        parts = [token.content]
+        still_open = _tables_open(token.content) if self._joins else 0
+        while still_open > 0 and (after := next(tokens, None)) is not None:
+            if after.type in ("html_block", "code_block"):
+                parts.append(after.content)
+                still_open += _tables_open(after.content)
+            elif after.type in ("inline", "fence"):
+                words = self._inline(after).words if after.type == "inline" else after.content
+                parts.append(f"<p>{escape(words)}</p>")
+        tree = parsed("".join(parts))
+        if tree.body is not None:
+            page = Page.of(tree)
+            yield from (replace(block, region=0) for block in html_blocks(tree.body, page))
+            self.omitted += page.omitted
+
+
+def _tables_open(text: str) -> int:
+    """How many more HTML tables are opened than closed."""
+    return sum(-1 if slash else 1 for slash in _TABLE.findall(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    """The tokens of markdown-it; the inline content of a block is parsed when it is reached.
+
+    markdown-it silently drops what is nested deeper than its limit.
+    """
+    parser = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_DEPTH})
+    parser.enable(["table", "strikethrough"]).disable("inline")
+    references: dict[str, Any] = {}
+    tokens = parser.parse(text, references)
+    parser.options["maxNesting"] = _INLINE_DEPTH
+    for token in tokens:
+        if token.type in _CONTAINERS and token.level >= 2 * MAX_DEPTH - 1:
+            raise LimitError("markdown_nested", most=MAX_DEPTH)
+        if token.type == "inline":
+            token.children = []
+            parser.inline.parse(token.content, parser, references, token.children)
+        yield token
+        token.children = None

@@ -1,0 +1,58 @@
+"""Front matter: what some Markdown files state about themselves before their text.
+
+It stands between lines of `---` (YAML) or `+++` (TOML) at the beginning of the file. Only values on
+the line of their key, and blocks of lines indented below it, are read. What has no key is no front
+matter: a line may as well be a rule.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cmp_search.language.detection import text_language
+from cmp_search.language.normalisation import one_line
+
+_FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_LINE = re.compile(r"[\w .-]+\s*[:=].*|[ \t].*|-\s.*|[#\]}].*|")
+_PAIR = re.compile(r"^([\w.-]+)[ \t]*[:=][ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
+_BLOCK = re.compile(r"[|>][+-]?\d?\s*\n")
+_COMMENT = re.compile(r"\s#.*$")
+_TITLES = ("title", "titre", "título", "titulo")
+_LANGUAGES = ("lang", "language", "langue", "idioma", "locale")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The title and the language that a file states, and where its text begins.
+
+    `values` is all that it states, by keys in lower case.
+    """
+
+    title: str = ""
+    language: str = ""
+    end: int = 0
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def front_matter(text: str) -> FrontMatter:
+    """The front matter of a text, which has line feeds as line ends."""
+    found = _FENCED.match(text)
+    if not found or not all(map(_LINE.fullmatch, found[2].split("\n"))):
+        return FrontMatter()
+    stated = {pair[1].lower(): _value(pair[2]) for pair in _PAIR.finditer(found[2])}
+    if not stated:
+        return FrontMatter()
+    title = next((stated[name] for name in _TITLES if stated.get(name)), "")
+    tag = next((stated[name] for name in _LANGUAGES if stated.get(name)), "")
+    return FrontMatter(title, text_language(tag), found.end(), stated)
+
+
+def _value(written: str) -> str:
+    """A value without quotes, or a block of lines as one."""
+    block = _BLOCK.match(written)
+    if block:
+        return one_line(written[block.end() :])
+    first = written.partition("\n")[0].strip()
+    if first[:1] in ("'", '"') and first[:1] in first[1:]:
+        return one_line(first[1 : first.rindex(first[0])])
+    return one_line(_COMMENT.sub("", first))

@@ -1,0 +1,125 @@
+"""Markdown, written by hand or produced by a converter.
+
+1. Title and language come from the front matter, if there is any (see `front_matter`).
+2. The blocks come from `blocks`; boilerplate and tables of contents are left out.
+3. A short paragraph that is entirely bold or italic is a heading that lost its markup, and so is a
+   list item that continues the lettering of the headings before it ("a)", "b)", then "c)"). Others
+   are found as in a web page (see `html.headings`).
+4. The levels of the markup are used if each series of headings has one level, and not all series
+   have the same. Otherwise a converter guessed or lost the levels, and they come from the numbering
+   and the words alone (see `common.levels`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, Omission
+from cmp_search.language.normalisation import one_line
+from cmp_search.readers.common.boilerplate import is_boilerplate
+from cmp_search.readers.common.outline import is_heading, repeats_title, without_date
+from cmp_search.readers.common.series import member
+from cmp_search.readers.extract import Extract
+from cmp_search.readers.html.blocks import HtmlBlock
+from cmp_search.readers.html.contents import contents
+from cmp_search.readers.html.headings import with_headings
+from cmp_search.readers.markdown.blocks import MarkdownBlocks
+from cmp_search.readers.markdown.front_matter import front_matter
+from cmp_search.readers.markdown.notes import notes_as_paragraphs
+from cmp_search.readers.text import decode_plain
+
+_LETTER = re.compile(r"([a-z])\)\s")
+_CONTENTS_HERE = frozenset(["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}", "${toc}"])
+"""Where a converter would put a table of contents."""
+
+
+def read(data: bytes) -> Extract:
+    """Read Markdown.
+
+    Raises:
+        FormatError: the bytes are no text, or they are HTML.
+        LimitError: the text is too long, or nested too deep.
+    """
+    text, guessed = decode_plain(data)
+    text = re.sub(r"\r\n?", "\n", text)
+    stated = front_matter(text)
+    extract = Extract(language=stated.language)
+    if guessed:
+        extract.flaws.add(Flaw.GUESSED_ENCODING)
+    source = MarkdownBlocks(notes_as_paragraphs(text[stated.end :]))
+    blocks = _text([block for block in source if block.text.strip()], extract)
+    for reason, words in source.omitted:
+        extract.omit(reason, words)
+    if blocks:
+        _fill(extract, list(_recovered(blocks)), stated.title)
+    extract.title = extract.title or stated.title
+    return extract.finish()
+
+
+def _text(blocks: Sequence[HtmlBlock], extract: Extract) -> list[HtmlBlock]:
+    """Step 2: the blocks that are text; the others are noted."""
+    kept: list[HtmlBlock] = []
+    for block, entry in zip(blocks, contents(blocks), strict=True):
+        around = is_boilerplate(block.text) or block.text.strip().lower() in _CONTENTS_HERE
+        if entry or around:
+            extract.omit(Omission.CONTENTS if entry else Omission.BOILERPLATE, block.text)
+        else:
+            kept.append(block)
+    return kept
+
+
+def _fill(extract: Extract, blocks: list[HtmlBlock], stated_title: str) -> None:
+    """Steps 3 and 4: add the blocks, with the levels of the markup or with others."""
+    trusted = _levels_agree(blocks)
+    extract.headings_from = HeadingOrigin.MARKUP if trusted else HeadingOrigin.SHAPE
+    stated = [block.level for block in blocks]
+    first = one_line(blocks[0].text)
+    lone = member(first) is None and (not trusted or stated.count(stated[0]) == 1)
+    titled = lone and (not stated_title or stated[0] == 1 or repeats_title(first, stated_title))
+    if not trusted:
+        blocks = _without_date(blocks)
+    for block in with_headings(blocks, stated=trusted):
+        if block.kind is not BlockKind.HEADING:
+            extract.add(block.kind, block.text)
+        elif (not extract.blocks and titled) or repeats_title(block.text, extract.title):
+            extract.title_line(block.text)
+        else:
+            extract.heading(block.text, block.level, block.anchor)
+
+
+def _without_date(blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
+    """The blocks, with a date below the title that is no heading."""
+    headings = [block.kind is BlockKind.HEADING for block in blocks]
+    kept = without_date([block.text for block in blocks], headings)
+    return [
+        replace(block, kind=BlockKind.PARAGRAPH, level=0) if was and not still else block
+        for block, was, still in zip(blocks, headings, kept, strict=True)
+    ]
+
+
+def _recovered(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
+    """Step 3: the blocks, with items that are headings."""
+    letter = ""
+    for block in blocks:
+        if block.kind is BlockKind.ITEM and letter:
+            match = _LETTER.match(block.text)
+            words = block.text.rstrip("* ")
+            if match and ord(match[1]) == ord(letter) + 1 and is_heading(words):
+                block = replace(block, kind=BlockKind.HEADING, text=words)
+        if block.kind is BlockKind.HEADING:
+            match = _LETTER.match(block.text)
+            letter = match[1] if match else ""
+        yield block
+
+
+def _levels_agree(blocks: Sequence[HtmlBlock]) -> bool:
+    """Step 4: whether the levels of the markup can be relied on."""
+    levels: dict[str, set[int]] = {}
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    for block in headings:
+        found = member(one_line(block.text))
+        if found:
+            levels.setdefault(found.key, set()).add(block.level)
+    stated = {block.level for block in headings} - {0}
+    lost = len(stated) == 1 and len(levels) > 1
+    return bool(stated) and not lost and all(len(seen) == 1 for seen in levels.values())

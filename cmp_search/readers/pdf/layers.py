@@ -1,0 +1,71 @@
+"""The layers of a PDF (its "optional content"), of which some may be switched off.
+
+pypdf tells which are off; PDFium tells the layer that a text object is marked with, and draws the
+page without those that are off.
+"""
+
+import ctypes
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from pypdf import PdfReader
+from pypdfium2 import raw
+
+from cmp_search.readers.pdf.broken import BROKEN
+from cmp_search.readers.pdf.glyphs import Handle
+
+_LONGEST = 512
+"""Bytes of the name of a layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Whether layers are switched off, and the names that only such layers have."""
+
+    are_off: bool = False
+    names: frozenset[str] = frozenset()
+
+    def hides(self, drawing: Handle) -> bool:
+        """Whether an object is in a layer with such a name."""
+        return any(name in self.names for name in _layer_names(drawing))
+
+
+def layers_of(reader: PdfReader | None) -> Layers:
+    """The layers of a file that are off when it is opened."""
+    with suppress(*BROKEN):
+        properties: Any = reader and reader.root_object.get("/OCProperties")
+        if properties:
+            return _layers(properties.get_object())
+    return Layers()
+
+
+def _layers(properties: Mapping[str, Any]) -> Layers:
+    usual = properties["/D"].get_object()
+    states = {_key(one): usual.get("/BaseState") != "/OFF" for one in properties["/OCGs"]}
+    for state, is_on in (("/ON", True), ("/OFF", False)):
+        states |= {_key(one): is_on for one in usual.get(state, ())}
+    names = {_key(one): str(one.get_object().get("/Name", "")) for one in properties["/OCGs"]}
+    shown = {names.get(key) for key, is_on in states.items() if is_on}
+    hidden = {names.get(key, "") for key, is_on in states.items() if not is_on}
+    return Layers(not all(states.values()), frozenset(hidden - shown - {""}))
+
+
+def _key(reference: Any) -> int:  # noqa: ANN401
+    return int(getattr(reference, "idnum", 0)) or id(reference)
+
+
+def _layer_names(drawing: Handle) -> Iterator[str]:
+    """The names of the layers that an object is marked with."""
+    for i in range(max(raw.FPDFPageObj_CountMarks(drawing), 0)):
+        mark = raw.FPDFPageObj_GetMark(drawing, i)
+        if _string(raw.FPDFPageObjMark_GetName, mark) == "OC":
+            yield _string(raw.FPDFPageObjMark_GetParamStringValue, mark, b"Name")
+
+
+def _string(get: Callable[..., int], *arguments: Handle) -> str:
+    """A string that PDFium writes to a place it is given."""
+    size, place = ctypes.c_ulong(), ctypes.create_string_buffer(_LONGEST)
+    get(*arguments, ctypes.cast(place, ctypes.POINTER(ctypes.c_ushort)), _LONGEST, size)
+    return place.raw[: size.value].decode("utf-16-le", "ignore").rstrip("\0")

@@ -1,0 +1,107 @@
+"""What stands beside the lines of a PDF page and not in them: line numbers and large initials.
+
+1. Line numbers are a series of figures one below the other, left or right of everything that they
+   stand beside. They count in equal steps; if by one, nearly every line has one, and these go on
+   from one to the next, as the rows of a numbered table do not.
+2. A large initial over several lines begins the first of them; all of them count as beginning at
+   its left.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from cmp_search.readers.pdf.glyphs import Spaced
+from cmp_search.readers.pdf.runs import Run, rows
+
+_LEAST_NUMBERS = 4
+_NUMBERED_SHARE = 0.8
+_GOING_ON = 0.3
+"""The least share of lines that begin in lower case."""
+_ALIGNED = 3.0
+"""How far, in points, the edges of numbers differ at most."""
+_LARGE = 1.8
+"""How many times the size of the text an initial has at least."""
+
+
+def line_numbers(runs: Sequence[Run]) -> list[Run]:
+    """The line numbers of a page (step 1)."""
+    numbers = [run for run in runs if _is_number(run)]
+    for aligned in (*_columns(numbers, "right"), *_columns(numbers, "left")):
+        if _are_line_numbers(aligned, runs):
+            return aligned
+    return []
+
+
+def _is_number(run: Run) -> bool:
+    return len(run.glyphs) <= 4 and all(glyph.text.isdecimal() for glyph in run.glyphs)
+
+
+def _columns(numbers: Sequence[Run], edge: str) -> Iterator[list[Run]]:
+    """Numbers that share their left or right edge, from the top."""
+    column: list[Run] = []
+    for run in sorted(numbers, key=lambda one: float(getattr(one, edge))):
+        if column and getattr(run, edge) - getattr(column[-1], edge) > _ALIGNED:
+            yield sorted(column, key=lambda one: -one.y)
+            column = []
+        column.append(run)
+    if column:
+        yield sorted(column, key=lambda one: -one.y)
+
+
+def _are_line_numbers(numbers: Sequence[Run], runs: Sequence[Run]) -> bool:
+    """Whether numbers count the lines that they stand beside."""
+    values = [int(run.text) for run in numbers]
+    steps = {lower - upper for upper, lower in pairwise(values)}
+    if len(numbers) < _LEAST_NUMBERS or len(steps) != 1 or min(steps) < 1:
+        return False
+    own = {id(run) for run in numbers}
+    size = numbers[0].size
+    low, high = numbers[-1].y - size, numbers[0].y + size
+    beside = [run for run in runs if low <= run.y <= high and id(run) not in own]
+    left, right = min(run.left for run in numbers), max(run.right for run in numbers)
+    outside = all(run.left > right for run in beside) or all(run.right < left for run in beside)
+    if not beside or not outside:
+        return False
+    lines = rows(beside)
+    if steps != {1}:
+        return len(lines) > 2 * len(numbers)
+    going_on = sum(line[0].text[:1].islower() for line in lines)
+    return len(numbers) >= _NUMBERED_SHARE * len(lines) and going_on >= _GOING_ON * len(lines)
+
+
+def with_initials(runs: Sequence[Run]) -> list[Run]:
+    """The runs of a page, each large initial in the run that it begins (step 2)."""
+    sizes = [run.size for run in runs for _ in run.glyphs]
+    large = _LARGE * median(sizes) if sizes else 0.0
+    gone: set[int] = set()
+    for initial in runs:
+        if initial.size < large or len(initial.glyphs) > 2 or not initial.text.isalpha():
+            continue
+        beside = [run for run in runs if _is_beside(run, initial)]
+        if len(beside) > 1:
+            first = max(beside, key=lambda run: run.y)
+            for run in beside:
+                run.glyphs[0] = run.glyphs[0]._replace(left=initial.left)
+            _begin(first, initial)
+            gone.add(id(initial))
+    return [run for run in runs if id(run) not in gone]
+
+
+def _is_beside(run: Run, initial: Run) -> bool:
+    """Whether a run begins a line beside an initial."""
+    gap = run.left - initial.right
+    rise = run.y - initial.y
+    return (
+        run.size * _LARGE <= initial.size
+        and -0.3 * run.size <= gap <= 1.5 * run.size
+        and -0.3 * run.size < rise < initial.size
+    )
+
+
+def _begin(run: Run, initial: Run) -> None:
+    """Put an initial before a run."""
+    parts = [*initial.glyphs[:-1], initial.glyphs[-1]._replace(right=initial.left)]
+    if initial.spaced:
+        run.glyphs[0] = run.glyphs[0]._replace(spaced=Spaced.YES)
+    run.glyphs[:0] = parts

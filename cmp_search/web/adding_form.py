@@ -1,0 +1,145 @@
+"""The form to add a text on the Documents page, and the button that takes the last addition back.
+
+1. A file that was chosen is read, and what is proposed for its entry is put into the form, each
+   part with where it comes from. Nothing is added yet.
+2. Whoever adds it corrects that and sends the form; a job adds the text.
+"""
+
+from dataclasses import fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from cmp_search.corpus.adding import Addition
+from cmp_search.corpus.details import Details
+from cmp_search.corpus.proposal import Proposal
+from cmp_search.corpus.words import identification_lines
+from cmp_search.errors import CmpSearchError, ReadError, TakenError
+from cmp_search.language.detection import TEXT_LANGUAGES
+from cmp_search.locales import Messages
+from cmp_search.readers.formats import format_names
+from cmp_search.settings import Settings
+from cmp_search.web.engine import jobs, library
+from cmp_search.web.error_view import show_error
+from cmp_search.web.job_view import OWN_JOB, start_job
+from cmp_search.web.rendering import element, escape_markdown
+
+PROPOSED = "proposed"
+"""In the session: the chosen file that was read, and what is proposed for it."""
+UPLOADS = "uploads"
+"""In the session: how many files were added; the next one gets a field of its own, empty again."""
+MAX_MEGABYTES = 200
+"""The largest file that can be added; readers accept no more (see `readers`)."""
+MAX_CHARACTERS = 300
+LANGUAGE = "language"
+
+
+def show_adding_form(settings: Settings, messages: Messages) -> None:
+    """Draw the choice of a file, and the form for the one that was chosen."""
+    st.subheader(messages("jobs.adding"))
+    st.html(element("upload_label", messages("jobs.choose")))
+    file = st.file_uploader(
+        messages("jobs.file", formats=format_names()),
+        key=f"file_to_add_{st.session_state.get(UPLOADS, 0)}",
+        max_upload_size=MAX_MEGABYTES,
+    )
+    if file is None:
+        return
+    try:
+        proposal = _proposal(settings, file)
+    except CmpSearchError as error:
+        show_error(error, messages)
+        return
+    _show_identification(proposal, messages)
+    with st.form("adding"):
+        st.write(messages("jobs.check"))
+        id, details = _fields(proposal, messages)
+        if not st.form_submit_button(messages("jobs.add")):
+            return
+    _add(settings, file, id, details, messages)
+
+
+def _proposal(settings: Settings, file: UploadedFile) -> Proposal:
+    """What is proposed for a file (step 1); the fields of the form are filled with it.
+
+    Raises:
+        CmpSearchError: it cannot be read, or the catalogue is wrong.
+    """
+    known: tuple[str, Proposal] | None = st.session_state.get(PROPOSED)
+    if known and known[0] == file.file_id:
+        return known[1]
+    with TemporaryDirectory() as folder, st.spinner():
+        place = Path(folder) / f"upload{Path(file.name).suffix}"
+        place.write_bytes(file.getvalue())
+        try:
+            proposal = library(settings).propose(place, Path(file.name).name)
+        except ReadError as error:
+            raise error.of(file.name) from error
+    st.session_state[PROPOSED] = file.file_id, proposal
+    for name in ("id", *_DETAILS):
+        st.session_state[_key(name)] = getattr(proposal, name).value
+    return proposal
+
+
+def _show_identification(proposal: Proposal, messages: Messages) -> None:
+    """Say which text of the catalogue it is, and whether its id is taken."""
+    if proposal.identification:
+        lines = identification_lines(proposal.identification, messages.language)
+        st.info(escape_markdown(" ".join(lines)))
+    if proposal.replaces:
+        show_error(TakenError("id_taken", id=proposal.id.value), messages)
+
+
+def _fields(proposal: Proposal, messages: Messages) -> tuple[str, Details]:
+    """The fields of the form: the id, and what is said of the text."""
+    filled: dict[str, str] = {}
+    for name in ("id", *_DETAILS):
+        proposed = getattr(proposal, name)
+        origin = messages(f"origin.{proposed.origin.value}")
+        label = escape_markdown(f"{messages(f'adding.{name}')} ({origin})")
+        if name == LANGUAGE:
+            codes = dict.fromkeys([*TEXT_LANGUAGES, proposed.value])
+            filled[name] = st.selectbox(label, codes, key=_key(name), format_func=messages.name)
+        else:
+            filled[name] = st.text_input(label, key=_key(name), max_chars=MAX_CHARACTERS)
+    id = filled.pop("id").strip()
+    return id, Details(**filled)
+
+
+def _add(
+    settings: Settings, file: UploadedFile, id: str, details: Details, messages: Messages
+) -> None:
+    """Start the job, and make room for the next file (step 2)."""
+    try:
+        job = jobs(settings).add(library(settings), file.name, file.getvalue(), id, details)
+    except CmpSearchError as error:
+        show_error(error, messages)
+        return
+    st.session_state[OWN_JOB] = job
+    st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
+    st.rerun()
+
+
+_DETAILS = tuple(field.name for field in fields(Details))
+
+
+def _key(name: str) -> str:
+    """The key of a field."""
+    return f"{name}_to_add"
+
+
+def show_undo(settings: Settings, messages: Messages) -> None:
+    """Draw the button that takes the last addition back, if there is one."""
+    addition = library(settings).last_addition()
+    if addition is None:
+        return
+    st.subheader(messages("jobs.undoing"))
+    moment = messages.moment(addition.date)
+    st.write(escape_markdown(messages("jobs.undo_how", id=addition.id, moment=moment)))
+    st.button(messages("jobs.undo"), on_click=_undo, args=(settings, addition))
+
+
+def _undo(settings: Settings, addition: Addition) -> None:
+    start_job(lambda: jobs(settings).undo(library(settings), addition.id))

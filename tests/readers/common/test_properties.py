@@ -1,0 +1,44 @@
+import pytest
+
+from cmp_search.readers.common.properties import is_stale
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "memo_v3.docx",
+        "Normal.dot",
+        "Report.doc (Read-Only)",
+        "10811.exe",
+        "Microsoft Word - Agreement.doc",
+        "PowerPoint Presentation",
+        "Présentation PowerPoint",
+        "Presentación de PowerPoint",
+        "Document1",
+        "Sin título",
+        "Untitled document",
+        "[Type the document title]",
+        "Click here to enter a title",
+        "C:\\texts\\memo",
+        "memo_final",
+        "20190503",
+        "",
+    ],
+)
+def test_titles_that_nobody_chose(title: str) -> None:
+    assert is_stale(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Joint Action Plan 2010–2012",
+        "Word of the Commissioner",
+        "Document d’orientation",
+        "Title to the northern cellars",
+        "Sommaire",
+        "COVID-19",
+    ],
+)
+def test_titles_that_say_something(title: str) -> None:
+    assert not is_stale(title)

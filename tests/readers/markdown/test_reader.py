@@ -1,0 +1,195 @@
+from cmp_search.documents.document import BlockKind, HeadingOrigin, Omission
+from cmp_search.errors import FormatError
+from cmp_search.readers import markdown
+from tests.raising import raises_code
+
+from ..looking import check, kinds, texts, tree
+
+
+def test_headings_keep_their_levels() -> None:
+    extract = markdown.read(
+        b"# Ferry Log\n\n## Crew\n\nTen hands.\n\n### Cook\n\nOne.\n\n## Cargo\n"
+    )
+    assert extract.title == "Ferry Log"
+    assert extract.headings_from is HeadingOrigin.MARKUP
+    assert [path for path, _ in tree(extract)] == ["Crew", "Crew › Cook", "Cargo"]
+    check(extract)
+
+
+def test_marks_of_emphasis_links_and_html_are_no_words() -> None:
+    extract = markdown.read(
+        b"The **old** *ferry* [runs](http://x.invalid) `daily`<sup>1</sup>.\n\n<div>Loose</div>\n"
+    )
+    assert texts(extract) == ["The old ferry runs daily1.", "Loose"]
+
+
+def test_lists_keep_their_numbers_and_nest() -> None:
+    extract = markdown.read(b"3. Cast off\n   - bow first\n4. Steer\n")
+    assert kinds(extract) == ["item: 3. Cast off", "item: bow first", "item: 4. Steer"]
+
+
+def test_rows_have_the_header_of_each_column() -> None:
+    extract = markdown.read(b"| Quay | Depth: |\n|---|---|\n| North | 4 m |\n| South | |\n")
+    assert texts(extract, BlockKind.ROW) == ["Quay: North | Depth: 4 m", "Quay: South"]
+
+
+def test_a_table_without_rows_keeps_its_header() -> None:
+    assert texts(markdown.read(b"| Quay | Depth |\n|---|---|\n")) == ["Quay | Depth"]
+
+
+def test_a_bold_line_is_a_heading_that_lost_its_mark() -> None:
+    extract = markdown.read(b"# Ferry Log\n\n**Weather**\n\nFog until ten.\n")
+    assert [path for path, _ in tree(extract)] == ["Weather"]
+
+
+def test_an_item_that_carries_on_the_lettering_is_a_heading() -> None:
+    extract = markdown.read(
+        b"# Log\n\n## a) Wind\n\nWest.\n\n- b) Tide\n\nLow.\n\n- c) ebb; flood\n"
+    )
+    assert [path for path, _ in tree(extract)] == ["a) Wind", "b) Tide", "c) ebb; flood"]
+
+
+def test_levels_that_a_converter_guessed_are_replaced_by_ranks() -> None:
+    extract = markdown.read(
+        b"## FERRY LOG\n\n### 1) Fog\n\nThick.\n\n#### 2) Rain\n\nThin.\n\n# a) Hail\n\nNone.\n"
+    )
+    assert extract.headings_from is HeadingOrigin.SHAPE
+    assert [path for path, _ in tree(extract)] == ["1) Fog", "2) Rain", "2) Rain › a) Hail"]
+
+
+def test_code_is_kept_as_it_stands() -> None:
+    assert texts(markdown.read(b"```\nx = 1\n  y\n```\n")) == ["x = 1\n  y"]
+
+
+def test_an_empty_file_has_no_blocks() -> None:
+    assert markdown.read(b"").blocks == []
+
+
+def test_a_web_page_is_refused() -> None:
+    with raises_code(FormatError, "text_is_html"):
+        markdown.read(b"<html><body>x</body></html>")
+
+
+# What files say about themselves
+
+
+def test_front_matter_gives_title_and_language_and_is_no_text() -> None:
+    extract = markdown.read(
+        "---\ntitle: 'Ley de faros'\nlang: es-MX # México\ntags:\n- mar\n"
+        "---\n\n## Uno\n\nSí.\n".encode()
+    )
+    assert (extract.title, extract.language) == ("Ley de faros", "es")
+    assert kinds(extract) == ["heading2: Uno", "paragraph: Sí."]
+
+
+def test_front_matter_in_blocks_and_in_toml() -> None:
+    extract = markdown.read(b"---\r\ntitle: >\r\n  Ferry\r\n  Log\r\n...\r\nx\r\n")
+    assert (extract.title, extract.text) == ("Ferry Log", "x")
+    extract = markdown.read(b'+++\ntitre = "Phares"\nlangue = "fr"\n+++\nx\n')
+    assert (extract.title, extract.language, extract.text) == ("Phares", "fr", "x")
+
+
+def test_rules_are_no_front_matter() -> None:
+    assert texts(markdown.read(b"---\n\nHulls\n\n---\n\nOars: two\n")) == ["Hulls", "Oars: two"]
+    assert texts(markdown.read(b"# A\n\n---\ntitle: x\n---\n"))[-1] == "title: x"
+
+
+# Levels
+
+
+def test_dotted_numbers_nest_though_a_converter_lost_their_levels() -> None:
+    extract = markdown.read(
+        b"## 1. Hull\n\na\n\n## 1.1 Keel\n\nb\n\n## 1.1.1 Bolts\n\nc\n\n## 2. Mast\n\nd\n"
+    )
+    assert [path for path, _ in tree(extract)] == [
+        "1. Hull",
+        "1. Hull › 1.1 Keel",
+        "1. Hull › 1.1 Keel › 1.1.1 Bolts",
+        "2. Mast",
+    ]
+
+
+def test_dotted_numbers_with_levels_of_their_own_are_trusted() -> None:
+    extract = markdown.read(
+        b"# Log\n\n## 1 Hull\n\na\n\n### 1.1 Keel\n\nb\n\n#### 1.1.1 Bolts\n\nc\n"
+    )
+    assert extract.headings_from is HeadingOrigin.MARKUP
+    assert [block.level for block in extract.blocks if block.level] == [2, 3, 4]
+
+
+def test_legal_divisions_nest_and_articles_part_from_their_text() -> None:
+    extract = markdown.read(
+        "# Ley\n\n## TÍTULO I\n\n## CAPÍTULO I\n\n**Artículo 1.-** La presente rige.\n".encode()
+    )
+    path, body = tree(extract)[-1]
+    assert path == "TÍTULO I › CAPÍTULO I › Artículo 1.-"
+    assert body == ["La", "presente", "rige"]
+
+
+# HTML in Markdown
+
+
+def test_line_breaks_part_words() -> None:
+    extract = markdown.read(b"Sent<br>home.\n\n| Crew |\n|---|\n| Ann<br/>Bob |\n")
+    assert texts(extract) == ["Sent\nhome.", "Crew: Ann Bob"]
+
+
+def test_comments_are_no_words() -> None:
+    extract = markdown.read(b"<!-- lint\n\noff -->\n\nOpen <!-- not --> water.\n")
+    assert texts(extract) == ["Open  water."]
+
+
+def test_blocks_of_html_are_read_as_a_page() -> None:
+    extract = markdown.read(
+        b"<h2 align=center>Hull</h2>\n\nWords.\n\n<ol type=a><li>keel</li></ol>\n\n"
+        b"<p hidden>no</p>\n"
+    )
+    assert kinds(extract) == ["title: Hull", "paragraph: Words.", "item: a. keel"]
+
+
+def test_an_html_table_with_empty_lines_is_one_table() -> None:
+    extract = markdown.read(
+        b"<table>\n<tr><th>Quay</th><th>Depth</th></tr>\n\n<tr><td>North</td>\n\n    <td>4 m</td>\n"
+        b"</tr>\n</table>\n\nEnd.\n"
+    )
+    assert texts(extract) == ["Quay: North | Depth: 4 m", "End."]
+
+
+def test_struck_words_are_left_out() -> None:
+    extract = markdown.read(b"Two ~~old~~ new<del> and torn</del> sails.\n")
+    assert texts(extract) == ["Two  new sails."]
+    assert [(one.reason, one.words) for one in extract.quality.omitted] == [(Omission.STRUCK, 3)]
+
+
+# Notes and contents
+
+
+def test_notes_are_kept_though_they_are_addresses() -> None:
+    extract = markdown.read(
+        b"Fog[^1] and[^b] rain [2].\n\n[^1]: https://example.org/fog\n[^b]: Log, page 4.\n"
+        b"    And 5.\n[2]: https://example.org/rain\n"
+    )
+    assert kinds(extract) == [
+        "paragraph: Fog and rain [2].",
+        "note: 1. https://example.org/fog",
+        "note: Log, page 4.\nAnd 5.",
+        "note: 2. https://example.org/rain",
+    ]
+
+
+def test_targets_of_links_are_no_notes() -> None:
+    extract = markdown.read(b"The [log][1].\n\n```\n[^1]: code\n```\n\n[1]: https://example.org\n")
+    assert texts(extract) == ["The log.", "[^1]: code"]
+
+
+def test_links_to_the_headings_are_contents() -> None:
+    links = "- [Hull](#hull)\n- [Mast](#mast)\n- [Sail](#sail)\n"
+    rest = "\n## Hull\n\na\n\n## Mast\n\nb\n\n## Sail\n\nc\n"
+    extract = markdown.read(f"# Log\n\n{links}{rest}".encode())
+    assert [path for path, _ in tree(extract)] == ["Hull", "Mast", "Sail"]
+    assert extract.text.startswith("Log\n\nHull\n\na")
+
+
+def test_anchors_of_headings() -> None:
+    extract = markdown.read(b"# Log\n\n## Hull {#h .x}\n\na\n\n## <a name='m'></a>Mast\n\nb\n")
+    assert [block.anchor for block in extract.blocks if block.level] == ["h", "m"]

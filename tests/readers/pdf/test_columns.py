@@ -1,0 +1,132 @@
+"""Columns are found by the gutter between them, whatever the order of drawing."""
+
+import pytest
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+from cmp_search.documents.document import BlockKind
+
+from ..looking import texts
+from .canvas import SENTENCE, read
+
+Order = list[tuple[float, float, str]]
+
+
+def column(word: str, x: float, count: int = 12, width: float = 190) -> Order:
+    """The lines of a column, each with its place."""
+    text = " ".join(
+        f"The {word} number {i} stands on its own rock in the sea." for i in range(count)
+    )
+    lines = simpleSplit(text, "Helvetica", 10, width)
+    return [(x, 700 - 12 * i, line) for i, line in enumerate(lines)]
+
+
+def by_row(*columns: Order) -> Order:
+    return sorted((line for one in columns for line in one), key=lambda line: (-line[1], line[0]))
+
+
+def page(lines: Order, head: str = "", foot: str = "") -> list[str]:
+    """The blocks of a page with some lines, and one over its whole width above and below."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 730, head)
+        for x, y, line in lines:
+            canvas.drawString(x, y, line)
+        canvas.drawString(72, 300, foot)
+
+    return texts(read(draw))
+
+
+LEFT, RIGHT = column("tower", 72), column("lamp", 290)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [LEFT + RIGHT, RIGHT + LEFT, by_row(LEFT, RIGHT), sorted(LEFT + RIGHT)],
+    ids=["one after the other", "the right one first", "row by row", "upwards"],
+)
+def test_two_columns(lines: Order) -> None:
+    head, foot = f"{SENTENCE} {SENTENCE[:20]}", f"{SENTENCE} It is so."
+    left, right = (" ".join(line for _, _, line in side) for side in (LEFT, RIGHT))
+    assert page(lines, head, foot) == [head, left, right, foot]
+
+
+def test_three_columns_row_by_row() -> None:
+    columns = [column(word, x, 8, 130) for word, x in (("tower", 72), ("lamp", 225), ("wick", 378))]
+    wanted = [" ".join(line for _, _, line in side) for side in columns]
+    assert page(by_row(*columns)) == wanted
+
+
+def test_columns_of_two_lines() -> None:
+    left = [
+        (72.0, 700.0, "On the left: the name of the tower, its height"),
+        (72.0, 688.0, "and its age."),
+    ]
+    right = [
+        (330.0, 700.0, "On the right: the names of the keepers,"),
+        (330.0, 688.0, "and the oil used."),
+    ]
+    assert page(by_row(left, right)) == [
+        "On the left: the name of the tower, its height and its age.",
+        "On the right: the names of the keepers, and the oil used.",
+    ]
+
+
+def test_a_short_line_of_a_ragged_column_ends_no_paragraph() -> None:
+    lines = [
+        "The keepers of the sea",
+        "tell of it. Extraordinarily",
+        "tall waves came by in",
+        "the night and at noon.",
+    ]
+    ragged = [(72.0, 700.0 - 12 * i, line) for i, line in enumerate(lines)]
+    others = column("lamp", 290, 3)
+    assert page(ragged + others, head=SENTENCE)[1] == " ".join(lines)
+
+
+def test_a_table_is_read_by_rows() -> None:
+    rows = [
+        ("Ayr", "1840", "white"),
+        ("Bell Rock", "1810", "white and red"),
+        ("Cove", "1871", "grey"),
+    ]
+    lines = [
+        (x, 700.0 - 14 * i, cell)
+        for i, row in enumerate(rows)
+        for x, cell in zip((72.0, 200.0, 320.0), row, strict=True)
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for x, y, cell in lines:
+            canvas.drawString(x, y, cell)
+
+    assert texts(read(draw), BlockKind.ROW) == [" | ".join(row) for row in rows]
+
+
+def test_cells_of_several_lines_drawn_one_after_the_other_stay_whole() -> None:
+    def cell(x: float, y: float, text: str) -> Order:
+        return [
+            (x, y - 12 * i, line) for i, line in enumerate(simpleSplit(text, "Helvetica", 10, 180))
+        ]
+
+    english = [
+        f"Article {i}. The keeper of the tower lights the lamp at dusk each day." for i in (1, 2, 3)
+    ]
+    french = [f"Article {i}. Le gardien de la tour allume la lampe chaque soir." for i in (1, 2, 3)]
+    lines: Order = []
+    for i, (left, right) in enumerate(zip(english, french, strict=True)):
+        lines += cell(72, 700 - 60 * i, left) + cell(300, 700 - 60 * i, right)
+    read_text = " ".join(page(lines))
+    assert [read_text.find(text) >= 0 for text in english + french] == [True] * 6
+    assert read_text.index(french[0]) < read_text.index(english[1])
+
+
+def test_cells_of_a_table_below_columns_stay_whole() -> None:
+    cells = [
+        (72.0, 494.0, "North"),
+        (150.0, 500.0, "Open from May to October, and"),
+        (150.0, 488.0, "then from dusk to dawn."),
+        (420.0, 494.0, "Twelve"),
+    ]
+    read_text = " ".join(page([*LEFT[:8], *RIGHT[:8], *cells]))
+    assert "Open from May to October, and then from dusk to dawn." in read_text

@@ -1,0 +1,268 @@
+"""Only what a reader sees is quoted, and what is left out is noted by its reason."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+    TextStringObject,
+)
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from cmp_search.documents.document import BlockKind, Omission
+from cmp_search.errors import NoTextError
+from cmp_search.readers.extract import Extract
+from cmp_search.readers.pdf import reader
+from tests.raising import raises_code
+
+from ..looking import omitted, texts
+from .canvas import Draw, body, drawn, read
+
+WORDS = "Words that nobody sees"
+
+
+def text(canvas: Canvas, y: float, words: str, mode: int) -> None:
+    line = canvas.beginText(72, y)
+    line.setTextRenderMode(mode)
+    line.textOut(words)
+    line.setTextRenderMode(0)
+    canvas.drawText(line)
+
+
+def grey_image(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
+    picture = ImageReader(Image.new("L", (8, 8), 240))
+    canvas.drawImage(picture, x, y, width, height)
+
+
+def white(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    canvas.drawString(72, 600, WORDS)
+
+
+def nearly_white(canvas: Canvas) -> None:
+    canvas.setFillGray(0.99)
+    canvas.drawString(72, 600, WORDS)
+
+
+def invisible(canvas: Canvas) -> None:
+    text(canvas, 600, WORDS, 3)
+
+
+def transparent(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0)
+    canvas.drawString(72, 600, WORDS)
+
+
+def covered(canvas: Canvas) -> None:
+    canvas.drawString(72, 600, WORDS)
+    canvas.rect(60, 590, 300, 30, stroke=0, fill=1)
+
+
+@pytest.mark.parametrize("draw", [white, nearly_white, invisible, transparent, covered])
+def test_hidden_words_are_left_out(draw: Draw) -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        draw(canvas)
+
+    extract = read(page)
+    assert WORDS not in extract.text
+    assert omitted(extract) == {Omission.HIDDEN: 4}
+
+
+def test_white_words_on_a_dark_ground_are_read() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.rect(60, 590, 300, 30, stroke=0, fill=1)
+        white(canvas)
+
+    assert WORDS in read(page).text
+
+
+def test_words_recognised_in_a_scan_are_read() -> None:
+    def scan(canvas: Canvas) -> None:
+        grey_image(canvas, 0, 0, 612, 792)
+        text(canvas, 700, "The lamp was lit at dusk.", 3)
+        canvas.drawString(400, 30, "Received 3 May")
+
+    extract = read(scan)
+    assert "The lamp was lit at dusk." in extract.text
+    assert not omitted(extract)
+
+
+def test_a_page_with_nothing_but_invisible_words_is_read() -> None:
+    assert (
+        read(lambda canvas: text(canvas, 700, "The lamp was lit.", 3)).text == "The lamp was lit."
+    )
+
+
+@pytest.mark.parametrize(("x", "y"), [(-300, 500), (700, 500), (72, -40), (72, 900)])
+def test_what_is_off_the_page_is_left_out(x: float, y: float) -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(x, y, WORDS)
+
+    extract = read(page)
+    assert WORDS not in extract.text
+    assert omitted(extract) == {Omission.OUTSIDE: 4}
+
+
+def changed(data: bytes, change: Callable[[PdfWriter], None]) -> Extract:
+    """What is read of a PDF after a change to its objects."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    change(writer)
+    buffer = BytesIO()
+    writer.write(buffer)
+    return reader.read(buffer.getvalue())
+
+
+def test_what_is_outside_the_crop_box_is_left_out() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(72, 760, WORDS)
+
+    def crop(writer: PdfWriter) -> None:
+        writer.pages[0][NameObject("/CropBox")] = RectangleObject((0, 0, 612, 740))
+
+    assert omitted(changed(drawn(page), crop)) == {Omission.OUTSIDE: 4}
+
+
+def layered(state: str, names: tuple[str, str] = ("Notes", "Text")) -> Callable[[PdfWriter], None]:
+    """Words in the first of two layers, which is as `state` says."""
+
+    def change(writer: PdfWriter) -> None:
+        layers = ArrayObject(
+            writer._add_object(
+                DictionaryObject(
+                    {
+                        NameObject("/Type"): NameObject("/OCG"),
+                        NameObject("/Name"): TextStringObject(name),
+                    }
+                )
+            )
+            for name in names
+        )
+        usual = DictionaryObject({NameObject(state): ArrayObject(layers[:1])})
+        writer.root_object[NameObject("/OCProperties")] = DictionaryObject(
+            {NameObject("/OCGs"): layers, NameObject("/D"): usual}
+        )
+        page = writer.pages[0]
+        resources = page["/Resources"]
+        assert isinstance(resources, DictionaryObject)
+        resources[NameObject("/Properties")] = DictionaryObject({NameObject("/L"): layers[0]})
+        stream = DecodedStreamObject()
+        content = page.get_contents()
+        assert content is not None
+        words = f"/OC /L BDC BT /F1 10 Tf 72 600 Td ({WORDS}) Tj ET EMC".encode()
+        stream.set_data(content.get_data() + b"\n" + words)
+        page[NameObject("/Contents")] = writer._add_object(stream)
+
+    return change
+
+
+@pytest.mark.parametrize("names", [("Notes", "Text"), ("Layer", "Layer")])
+def test_a_layer_that_is_off_is_left_out(names: tuple[str, str]) -> None:
+    extract = changed(drawn(body), layered("/OFF", names))
+    assert WORDS not in extract.text
+    assert omitted(extract) == {Omission.HIDDEN: 4}
+
+
+def test_a_layer_that_is_on_is_read() -> None:
+    assert WORDS in changed(drawn(body), layered("/ON")).text
+
+
+@pytest.mark.parametrize("angle", [30, 45, 60, -45])
+def test_a_stamp_at_an_angle_is_neither_text_nor_title(angle: float) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(306, 396)
+        canvas.rotate(angle)
+        canvas.setFont("Helvetica-Bold", 80)
+        canvas.setFillGray(0.8)
+        canvas.drawCentredString(0, 0, "BORRADOR")
+        canvas.restoreState()
+        body(canvas)
+
+    extract = read(page)
+    assert "BORRADOR" not in extract.text
+    assert not texts(extract, BlockKind.TITLE)
+    assert omitted(extract) == {Omission.WATERMARK: 1}
+
+
+def test_large_letters_across_the_text_are_a_watermark() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.setFont("Helvetica-Bold", 60)
+        canvas.setFillGray(0.85)
+        canvas.drawString(90, 372, "COPY")
+
+    assert omitted(read(page)) == {Omission.WATERMARK: 1}
+
+
+def test_a_page_that_leans_as_a_whole_is_read() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.rotate(2)
+        body(canvas)
+
+    assert read(page).text.startswith("The keeper of the light climbs the tower")
+
+
+def struck(height: float, overhang: float) -> Extract:
+    """A line of text with a thin line at some height above the baseline of its middle words."""
+
+    def page(canvas: Canvas) -> None:
+        x = 72 + canvas.stringWidth("The fee is ", "Helvetica", 10)
+        width = canvas.stringWidth("ten pounds", "Helvetica", 10)
+        canvas.drawString(72, 600, "The fee is ten pounds twelve pounds a year.")
+        canvas.setLineWidth(0.5)
+        canvas.line(x - overhang, 600 + height, x + width + overhang, 600 + height)
+        body(canvas)
+
+    return read(page)
+
+
+def test_struck_words_are_not_quoted() -> None:
+    extract = struck(2.8, 0.5)
+    assert texts(extract)[0] == "The fee is twelve pounds a year."
+    assert omitted(extract) == {Omission.STRUCK: 2}
+
+
+@pytest.mark.parametrize(
+    ("height", "overhang"), [(-1.5, 0.5), (9.0, 0.5), (2.8, 300.0)], ids=["under", "over", "rule"]
+)
+def test_other_lines_strike_nothing(height: float, overhang: float) -> None:
+    extract = struck(height, overhang)
+    assert texts(extract)[0] == "The fee is ten pounds twelve pounds a year."
+    assert not omitted(extract)
+
+
+def test_a_form_that_only_asks_to_wait_is_refused() -> None:
+    def change(writer: PdfWriter) -> None:
+        form = DictionaryObject({NameObject("/XFA"): ArrayObject([NumberObject(0)])})
+        writer.root_object[NameObject("/AcroForm")] = form
+
+    with raises_code(NoTextError, "pdf_xfa"):
+        changed(drawn(body), change)
+
+
+def test_a_broken_page_costs_no_other() -> None:
+    def page(words: str) -> Draw:
+        return lambda canvas: canvas.drawString(72, 700, words)
+
+    def change(writer: PdfWriter) -> None:
+        stream = DecodedStreamObject()
+        stream.set_data(b"BT /F1 10 Tf 7 junk 77.1 Tm [ (ab ) xyz]N)Tj ET")
+        writer.pages[1][NameObject("/Contents")] = writer._add_object(stream)
+
+    pages = (page("Dusk comes first."), page("Broken."), page("Then the night falls."))
+    extract = changed(drawn(*pages), change)
+    assert texts(extract) == ["Dusk comes first.", "Then the night falls."]
+    assert extract.without_text == (2,)

@@ -1,0 +1,178 @@
+"""Words are put together from the places of their letters."""
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from cmp_search.documents.document import Flaw, Omission
+from cmp_search.readers.pdf.glyphs import Glyph, Spaced
+from cmp_search.readers.pdf.letters import words_of
+
+from ..looking import texts
+from .canvas import body, read
+
+
+def apart(words: str, gap: float, blank: float, drawn: bool) -> list[Glyph]:
+    """Letters 5 points wide with gaps between them, and wider ones in place of blanks."""
+    glyphs: list[Glyph] = []
+    x, spaced = 0.0, Spaced.NO
+    for letter in words:
+        if letter == " ":
+            x += blank
+            spaced = Spaced.DRAWN if drawn else Spaced.NO
+        else:
+            glyphs.append(Glyph(x, x + 5, letter, spaced))
+            x, spaced = x + 5 + gap, Spaced.NO
+    return glyphs
+
+
+@pytest.mark.parametrize("gap", [-0.3, 0.0, 0.4, 2.0])
+@pytest.mark.parametrize("drawn", [True, False])
+def test_words_end_where_gaps_are_wider_than_others(gap: float, drawn: bool) -> None:
+    words = "The lamp of the tower"
+    assert words_of(apart(words, gap, 2.8, drawn), 10) == words
+
+
+def test_a_blank_that_kerning_takes_back_is_none() -> None:
+    glyphs = [
+        Glyph(0, 5, "r", Spaced.NO),
+        Glyph(5.2, 10, "e", Spaced.DRAWN),
+        Glyph(10, 15, "d", Spaced.NO),
+    ]
+    assert words_of(glyphs, 10) == "red"
+
+
+def test_single_figures_in_a_row_stay_apart() -> None:
+    assert words_of(apart("1 2 3 4 5 6 7", 0, 4, True), 10) == "1 2 3 4 5 6 7"
+
+
+@pytest.mark.parametrize(
+    ("letters", "word"),
+    [("´e", "é"), ("e´", "é"), ("˜n", "ñ"), ("c¸", "ç"), ("´ı", "í"), ("e\u0301", "é")],
+)
+def test_an_accent_drawn_by_itself_joins_its_letter(letters: str, word: str) -> None:
+    glyphs = [Glyph(0.2 * i, 5 + 0.2 * i, letter, Spaced.NO) for i, letter in enumerate(letters)]
+    assert words_of([*glyphs, Glyph(5.2, 10, "t", Spaced.NO)], 10) == word + "t"
+
+
+def test_letters_drawn_one_by_one_in_any_direction() -> None:
+    def draw(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.translate(300, 500)
+        canvas.rotate(90)
+        x = 0.0
+        for letter in "The moor of the north":
+            if letter != " ":
+                canvas.drawString(x, 0, letter)
+            x += canvas.stringWidth(letter, "Helvetica", 10)
+
+    assert "The moor of the north" in read(draw).text
+
+
+def raised(before: str, mark: str, after: str) -> str:
+    """The first line of a page, in which a small raised mark follows some words."""
+
+    def draw(canvas: Canvas) -> None:
+        x = 72 + canvas.stringWidth(before, "Helvetica", 10)
+        canvas.drawString(72, 700, before)
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(x, 704, mark)
+        width = canvas.stringWidth(mark, "Helvetica", 6)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(x + width, 700, after)
+        body(canvas)
+
+    return texts(read(draw))[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "after", "line"),
+    [
+        ("Built in 1987", "4", " and lit at once.", "Built in 1987 4 and lit at once."),
+        ("by the keepers", "12", ", who", "by the keepers 12, who"),
+        ("rooms of 40 m", "2", " each", "rooms of 40 m2 each"),
+        ("on the 1", "st", " of May", "on the 1st of May"),
+        ("", "1", "See the log of the tower", "1 See the log of the tower"),
+    ],
+)
+def test_raised_marks(before: str, mark: str, after: str, line: str) -> None:
+    assert raised(before, mark, after) == line
+
+
+def test_words_drawn_later_in_their_gap_stand_in_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        x = 72 + canvas.stringWidth("The ", "Helvetica", 10)
+        width = canvas.stringWidth("white", "Helvetica-Bold", 10)
+        canvas.drawString(72, 700, "The")
+        canvas.drawString(x + width + 2.8, 700, "tower stands on the cliff.")
+        body(canvas)
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(x, 700, "white")
+
+    assert texts(read(draw))[0] == "The white tower stands on the cliff."
+
+
+@pytest.mark.parametrize(
+    ("initial", "rest", "word"), [("W", "hen dusk falls", "When"), ("A ", "lamp is lit", "A lamp")]
+)
+def test_a_large_initial_begins_its_line(initial: str, rest: str, word: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 34)
+        canvas.drawString(72, 672, initial)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(108, 688, f"{rest} over the bay, the keepers go up to the lamp and")
+        canvas.drawString(108, 674, "light it; they stay with it until the morning comes.")
+        body(canvas)
+
+    assert texts(read(draw))[0].startswith(f"{word} ")
+
+
+def test_line_numbers_are_left_out() -> None:
+    lines = [
+        "The parties keep a lamp on each",
+        "coast and light it at dusk on every day of",
+        "the year, in fog and in snow alike, and write",
+        "down what they have seen in a book that lies",
+        "open to whoever asks for it.",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for i, line in enumerate(lines):
+            canvas.drawRightString(50, 700 - 20 * i, str(i + 8))
+            canvas.drawString(72, 700 - 20 * i, line)
+
+    extract = read(draw)
+    assert extract.text == " ".join(lines)
+    (numbers,) = extract.omitted
+    assert (numbers.reason, numbers.lines) == (Omission.BOILERPLATE, len(lines))
+
+
+def test_the_numbers_of_a_table_stay() -> None:
+    def draw(canvas: Canvas) -> None:
+        for i, name in enumerate(["Ayr", "Bell Rock", "Skerryvore", "Muckle Flugga", "Cove"]):
+            canvas.drawString(72, 700 - 20 * i, str(i + 1))
+            canvas.drawString(100, 700 - 20 * i, name)
+        body(canvas)
+
+    assert "3 | Skerryvore" in read(draw).text
+
+
+def test_letters_that_the_file_does_not_tell_are_warned_of() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Vera", 10)
+        canvas.drawString(72, 700, "The \u4e00 lamp \u4e01 burns \u4e02 all \u4e03 night.")
+
+    extract = read(draw)
+    assert extract.text == "The lamp burns all night."
+    assert Flaw.LOST_CHARACTERS in extract.flaws
+
+
+def test_what_is_filled_into_a_form_stands_beside_its_label() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, label, value in ((700, "Name:", "Ada Mast"), (670, "Tower:", "Bell Rock")):
+            canvas.drawString(72, y, label)
+            canvas.acroForm.textfield(
+                name=label, value=value, x=200, y=y - 7, width=200, height=20, fontSize=10
+            )
+        body(canvas)
+
+    assert texts(read(draw))[:2] == ["Name: | Ada Mast", "Tower: | Bell Rock"]
