@@ -1,11 +1,12 @@
 r"""How well the search does on texts that it was not made for, in one table.
 
-    python -m benchmarks.outside [--squad2 PAIRS.jsonl.gz] [--piaf PAIRS.jsonl.gz] \
+    python -m benchmarks.outside [--own] [--squad2 PAIRS.jsonl.gz] [--piaf PAIRS.jsonl.gz] \
         [--headings PAIRS.jsonl.gz] [--xquad XQUAD.xx.json]… \
         [--corpus CORPUS --questions GOLD.jsonl…] [--step N] [--save RUN.json] [--compare RUN.json]
 
-1. Each file makes a set (see `sets`); those that are not given are left out. Gold questions are
-   asked of SQuAD's and PIAF's texts, SQuAD's and PIAF's of one another's and of the corpus's.
+1. Each file makes a set (see `sets`), and --own one of our own texts; those that are not given are
+   left out. Gold questions are asked of SQuAD's and PIAF's texts, SQuAD's and PIAF's of one
+   another's and of the corpus's.
 2. Each set has its corpus and index in FOLDER, kept for the next run.
 3. The table has for each set: n, R@1, R@5, how many first hits have an answer in the marked
    sentence, how many questions were answered or not found, and below it the same for unanswerable
@@ -32,6 +33,7 @@ Files = Annotated[list[Path] | None, typer.Option(exists=True, dir_okay=False)]
 
 
 def main(
+    own: Annotated[bool, typer.Option("--own", help="Our own held-out texts.")] = False,
     squad2: File = None,
     piaf: File = None,
     headings: File = None,
@@ -50,6 +52,7 @@ def main(
     before = load_results(compare) if compare else {}
     chosen = [
         *([sets.gold(corpus, questions)] if corpus and questions else []),
+        *([sets.own_texts()] if own else []),
         *([sets.squad2(squad2)] if squad2 else []),
         *([sets.piaf(piaf)] if piaf else []),
         *([sets.headings(headings)] if headings else []),

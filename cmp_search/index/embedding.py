@@ -7,7 +7,7 @@
 3. A heading is encoded as one more sentence, alone, of the first passage below it, unless other
    sections of the document have the same: "Results" does not tell which section is meant.
 4. A vector is the weighted sum of its inputs' vectors, normalised to length 1; a sentence alone
-   counts twice. docs/retrieval.md has the measurements.
+   counts twice. docs/retrieval-history.md has the measurements.
 5. The key of its inputs identifies a vector, so that it is computed only once.
 """
 

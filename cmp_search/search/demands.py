@@ -15,7 +15,7 @@ tenth. On the other hand, a sentence with the number of what is to be counted an
    asked for (see `quantity`), the level "related" rises to "answered".
 
 Names are not demanded: texts name people by their office, and another language has other names.
-docs/retrieval.md has the measurements.
+docs/retrieval-history.md has the measurements.
 """
 
 import re

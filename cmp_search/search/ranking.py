@@ -18,7 +18,7 @@
    but 0.09 in another, where only names, numbers and cognates can be shared.
 7. If a question names several years, and these are of several texts, the best passage of each of
    these texts, in whichever edition, comes before the rest.
-docs/retrieval.md has the measurements.
+docs/retrieval-history.md has the measurements.
 """
 
 from collections.abc import Sequence

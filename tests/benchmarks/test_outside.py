@@ -3,12 +3,14 @@
 import gzip
 import json
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.outside import sets
+from benchmarks.outside.__main__ import main
 from benchmarks.outside.asking import (
     FOREIGN,
     LEFT_OUT,
@@ -159,6 +161,17 @@ def test_the_table_has_every_sort_and_the_differences_are_paired(
     assert ["squad2", "R@1", "2", "1.000", "0.000", "−1.000"] in [line[:6] for line in told]
     assert any(line[1:4] == ["near:", "answered", "1"] and line[6] == "+1.000" for line in told)
     assert len({" ".join(line[:4]) for line in told}) == len(told), "nothing is told twice"
+
+
+def test_our_own_held_out_texts_are_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(own=True, model="fake", folder=tmp_path, step=150)
+    own, near = (line.split() for line in capsys.readouterr().out.splitlines()[-2:])
+    kinds = [question.kind for question in sets.own_texts().questions]
+    expected = [ceil(kinds.count(kind) / 150) for kind in (Kind.ANSWERABLE, Kind.NEAR)]
+    assert [own[0], near[0]] == ["own", "near"]
+    assert [int(own[1]), int(near[1])] == expected
 
 
 def test_columns_of_numbers_are_aligned_to_the_right() -> None:
