@@ -114,9 +114,8 @@ def in_order(facts: DocumentFacts, question: Question, hits: Sequence[Ranked]) -
 
 
 def with_reading(hit: Ranked, reading: PassageReading, weight: float) -> Ranked:
-    """A hit with what a reader makes of it, and its best sentence the one with the answer."""
-    score = replace(hit.score, reading=weight * reading.probability)
-    return replace(hit, score=score, best_sentence=reading.sentence or hit.best_sentence)
+    """A hit with what a reader makes of it."""
+    return replace(hit, score=replace(hit.score, reading=weight * reading.probability))
 
 
 def _years(facts: DocumentFacts, question: Question) -> set[str]:

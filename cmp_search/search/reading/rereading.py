@@ -5,8 +5,8 @@
 2. A passage's reading is the one of its most relevant window.
 3. The probability that its relevance stands for counts with the reader's weight, beside the cosines
    and the words; the passages below the first ones stay below them.
-4. If the reader marks an answer in that window, the sentence that has most of it becomes the best
-   sentence, and the answer is marked within it.
+4. If the reader marks an answer in that window and most of it is in the best sentence, it is marked
+   there. The best sentence stays: where the two differ, it is right more often (docs/reader.md).
 """
 
 import math
@@ -27,13 +27,12 @@ WHOLE, WINDOWS = 3, 3
 class PassageReading:
     """What a reader says of a passage; spans are in document offsets.
 
-    `relevance` and `margin` are logits (see `base`); `sentence` is the one with the answer and
-    `answer` the answer in it, both None if the reader marks none.
+    `relevance` and `margin` are logits (see `base`); `answer` is the part of the best sentence that
+    answers, None if the reader marks none there.
     """
 
     relevance: float
     margin: float
-    sentence: Span | None = None
     answer: Span | None = None
 
     @property
@@ -59,19 +58,19 @@ def read_passages(
     ]
     readings = iter(reader.read(question, asked))
     return [
-        _best(passage, [(next(readings), span) for span in each])
-        for (passage, _, _), each in zip(found, spans, strict=True)
+        _best(passage, best, [(next(readings), span) for span in each])
+        for (passage, _, best), each in zip(found, spans, strict=True)
     ]
 
 
-def _best(passage: Passage, read: Sequence[tuple[Reading, Span]]) -> PassageReading:
+def _best(passage: Passage, best: Span, read: Sequence[tuple[Reading, Span]]) -> PassageReading:
     reading, window = max(read, key=lambda pair: pair[0].relevance)
     if reading.span is None or reading.margin <= 0:
         return PassageReading(reading.relevance, reading.margin)
     answer = Span(window.start + reading.span.start, window.start + reading.span.end)
-    sentence = max(passage.sentences, key=lambda sentence: _shared(sentence, answer))
-    within = Span(max(answer.start, sentence.start), min(answer.end, sentence.end))
-    return PassageReading(reading.relevance, reading.margin, sentence, within)
+    has_most = best == max(passage.sentences, key=lambda sentence: _shared(sentence, answer))
+    within = Span(max(answer.start, best.start), min(answer.end, best.end)) if has_most else None
+    return PassageReading(reading.relevance, reading.margin, within)
 
 
 def _shared(a: Span, b: Span) -> int:
