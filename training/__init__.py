@@ -1,1 +1,1 @@
-"""Training of the reader that ships with cmp-search (see docs/reader.md)."""
+"""Training of what ships with cmp-search: the reader, and the differences of the encoder."""
