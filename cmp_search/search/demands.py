@@ -12,7 +12,8 @@ tenth. On the other hand, a sentence with the number of what is to be counted an
 3. So does a question in no language that is recognised, of which the passages have no word, nor one
    that is spelt alike: it is nonsense, or in a language that is not that of the texts.
 4. If nothing is lacking, and the best sentence of the first passage states the quantity that is
-   asked for (see `quantity`), the level "related" rises to "answered".
+   asked for (see `quantity`), the level "related" rises to "answered"; not if a reader has read the
+   passage, since it doubts with reason more often than not.
 
 Names are not demanded: texts name people by their office, and another language has other names.
 docs/retrieval-history.md has the measurements.
@@ -70,6 +71,7 @@ def weighed(question: Question, hits: Sequence[Hit], confidence: Confidence) -> 
     elif (
         not (lacking or is_strange)
         and level is Level.RELATED
+        and hits[0].reading is None
         and states_quantity(question.text, hits[0].best_sentence_text)
     ):
         level = Level.ANSWERED

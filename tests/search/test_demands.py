@@ -8,6 +8,7 @@ from cmp_search.documents.passage import Passage
 from cmp_search.search.answer import Confidence, Hit, Level, Score
 from cmp_search.search.demands import FIRST, weighed
 from cmp_search.search.question import parse_question
+from cmp_search.search.reading.rereading import PassageReading
 
 ANSWERED, RELATED = Level.ANSWERED, Level.RELATED
 
@@ -96,6 +97,11 @@ def test_a_quantity_that_the_best_sentence_states_raises_the_level() -> None:
 def test_a_stated_quantity_raises_nothing_if_something_is_lacking() -> None:
     judged = weigh("How many lamps were lit in 1875?", hit("Forty lamps were lit."), level=RELATED)
     assert (judged.level, judged.lacking) == (RELATED, ("1875",))
+
+
+def test_a_stated_quantity_raises_nothing_that_a_reader_has_read() -> None:
+    read = replace(hit("Forty lamps were lit."), reading=PassageReading(-2.0, -3.0))
+    assert weigh("How many lamps were lit?", read, level=RELATED).level is RELATED
 
 
 def test_without_hits_nothing_changes() -> None:
