@@ -194,7 +194,7 @@ def status(
     json: JsonOption = False,
 ) -> None:
     """Show what is indexed and what has changed since; with an id, how that text was read."""
-    from cmp_search.api.schemas import document_detail_json, status_json
+    from cmp_search.api.documents import document_detail_json, status_json
     from cmp_search.cli.document_view import print_detail
     from cmp_search.cli.output import print_status
     from cmp_search.cli.terminal import print_json
@@ -220,7 +220,7 @@ def text(
     json: JsonOption = False,
 ) -> None:
     """Print a document's canonical text, to the character, so that a citation can be checked."""
-    from cmp_search.api.schemas import document_json
+    from cmp_search.api.documents import document_json
     from cmp_search.cli.terminal import print_json
 
     indexed = library_of(corpus, index).document(document)
