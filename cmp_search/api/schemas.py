@@ -1,6 +1,7 @@
-"""Schemas: the JSON output of the commands, documented in docs/json.md and kept stable.
+"""The JSON of answers, reports, findings and errors, documented in docs/json.md and kept stable.
 
-Fields are only ever added. Every offset counts characters of the document's canonical text.
+Fields are only ever added, here and in the modules beside. Every offset counts characters of the
+document's canonical text.
 Functions whose output contains sentences take the language of these, a language of the interface.
 """
 
@@ -8,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from cmp_search.api.records import calibration_json, search_record_json
+from cmp_search.api.records import search_record_json
 from cmp_search.doctor import Finding, Severity
-from cmp_search.documents.document import Document, Quality, Span
+from cmp_search.documents.document import Span
 from cmp_search.errors import CmpSearchError, message
-from cmp_search.index.versions import versions_key
 from cmp_search.locales import messages_for
 from cmp_search.search.answer import Answer, Fact, FactStatement, Hit
 from cmp_search.search.verdict import rates_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cmp_search.corpus.recognition.scans import RecognitionFailure, RecognitionReport
     from cmp_search.index.manifest import Failure
     from cmp_search.index.report import BuildReport
-    from cmp_search.index.status import DocumentDetail, DocumentStatus, Status
 
 Json = dict[str, Any]
 
@@ -199,86 +198,6 @@ def addition_json(addition: "Addition") -> Json:
     """What was added; `catalogued` says whether its entry was written into the catalogue."""
     parts = asdict(addition)
     return {**parts, "catalogued": parts.pop("edit") is not None}
-
-
-def document_json(document: Document) -> Json:
-    """A document with its text, blocks and pages."""
-    return {
-        "document": document.id,
-        "title": document.entry.title,
-        "language": document.entry.language,
-        "edition": document.sha256,
-        "headings_from": document.headings_from.value,
-        "quality": _quality_json(document.quality),
-        "text": document.text,
-        "blocks": [
-            {
-                "kind": b.kind.value,
-                "start": b.start,
-                "end": b.end,
-                "level": b.level,
-                "anchor": b.anchor,
-            }
-            for b in document.blocks
-        ],
-        "pages": [
-            {"number": p.number, "label": p.label, "start": p.start, "end": p.end}
-            for p in document.pages
-        ],
-    }
-
-
-def status_json(status: "Status", language: str = "en") -> Json:
-    """The index as `status --json` prints it."""
-    manifest = status.manifest
-    return {
-        **asdict(manifest),
-        "recipe": versions_key(manifest.versions, manifest.libraries),
-        "document_list": [_document_status_json(document) for document in status.documents],
-        "pending": list(status.pending),
-        "gone": list(status.gone),
-        "failed": [failure_json(failure, language) for failure in status.failed],
-        "duplicates": [asdict(pair) for pair in status.duplicates],
-        "calibration": calibration_json(status.calibration, manifest.encoder),
-    }
-
-
-def document_detail_json(detail: "DocumentDetail") -> Json:
-    """One document as `status ID --json` prints it."""
-    return {
-        **_document_status_json(detail.status),
-        "edition": detail.edition,
-        "section_tree": [asdict(section) for section in detail.sections],
-    }
-
-
-def _document_status_json(document: "DocumentStatus") -> Json:
-    return {
-        "document": document.entry.id,
-        "title": document.entry.title,
-        "issuing_body": document.entry.issuing_body,
-        "date": document.entry.date.isoformat() if document.entry.date else None,
-        "year": document.entry.year,
-        "language": document.entry.language,
-        "url": document.entry.url,
-        "digest_of": document.entry.digest_of,
-        "characters": document.characters,
-        "sections": document.sections,
-        "passages": document.passages,
-        "pages": document.pages,
-        "headings_from": document.headings_from,
-        "quality": _quality_json(document.quality),
-        "editions": [edition.id for edition in document.editions],
-    }
-
-
-def _quality_json(quality: Quality) -> Json:
-    """How well a text could be read; what is boilerplate now keeps its old name, `furniture`."""
-    left_out = {
-        "furniture" if kind == "boilerplate" else kind: count
-        for kind, count in asdict(quality.left_out).items()
-    }
-    return {**asdict(quality), "lost": quality.lost, "left_out": left_out}
 
 
 def findings_json(findings: Sequence[Finding]) -> Json:

@@ -1,4 +1,7 @@
-"""The commands. They import what they need when they run, so that `--help` is quick."""
+"""The commands, in the order of `--help`.
+
+They import what they need when they run, so that `--help` is quick.
+"""
 
 import sys
 from pathlib import Path
@@ -6,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from cmp_search.cli.json_errors import FROM_STDIN, after, with_json_errors
+from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
+from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
 from cmp_search.cli.options import (
     CorpusOption,
     IndexOption,
@@ -71,116 +75,8 @@ def ask(
     ask_once(library, " ".join(question), filters, count, as_json=json)
 
 
-@app.command()
-@with_json_errors
-def add(
-    file: Annotated[Path, typer.Argument(help="A file in any supported format.")],
-    id: Annotated[
-        str | None, typer.Option(help="Document id.", show_default="the file's stem")
-    ] = None,
-    title: Annotated[str, typer.Option(help="Its title.", show_default=False)] = "",
-    issuing_body: Annotated[str, typer.Option(help="Who issued it.", show_default=False)] = "",
-    date: Annotated[str, typer.Option(help="A day, or a year.", show_default=False)] = "",
-    language: Annotated[str, typer.Option(help="en, fr, es, …", show_default=False)] = "",
-    kind: Annotated[str, typer.Option(help="Kind of text.", show_default=False)] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Take what is proposed; do not ask.")] = False,
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    model: ModelOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Copy a file into the corpus and index it; propose what is to be said of it."""
-    from cmp_search.cli.adding import add_and_report
-    from cmp_search.corpus.details import Details
-
-    library = library_of(corpus, index, model)
-    given = Details(title, issuing_body, date, language, kind)
-    add_and_report(library, file, id or "", given, yes=yes, as_json=json)
-
-
-@app.command()
-@with_json_errors
-def undo(
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    model: ModelOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Take the last addition back; whatever it replaced returns."""
-    from cmp_search.cli.adding import undo_and_report
-
-    undo_and_report(library_of(corpus, index, model), as_json=json)
-
-
-@app.command()
-@with_json_errors
-def fetch(
-    document: Annotated[
-        list[str] | None,
-        typer.Argument(help="Ids in the catalogue.", show_default="all official texts"),
-    ] = None,
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    model: ModelOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Get official texts from the addresses in the catalogue, and index them. Goes online."""
-    from cmp_search.api.schemas import fetch_report_json
-    from cmp_search.cli.building import PARTLY, build, end_if_stopped, print_report
-    from cmp_search.cli.output import fetching, print_fetched
-    from cmp_search.cli.terminal import print_json
-
-    library = library_of(corpus, index, model)
-    with fetching() as progress:
-        report = library.fetch(document or (), progress)
-    if not json:
-        print_fetched(report)
-    with after(fetch_report_json(report, None), as_json=json):
-        built = None if report.all_failed else build(library)
-    if json:
-        print_json(fetch_report_json(report, built))
-    elif built:
-        print_report(built)
-    if built:
-        end_if_stopped(built)
-    if report.failed or (built and built.failed):
-        raise typer.Exit(1 if report.all_failed else PARTLY)
-
-
-@app.command()
-@with_json_errors
-def ocr(
-    file: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Scanned PDFs.", show_default="all scans of the corpus"),
-    ] = None,
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    model: ModelOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Recognise the text of scans, and index them; needs the extra `ocr`, and Tesseract."""
-    from cmp_search.cli.recognising import recognise_and_report
-
-    recognise_and_report(library_of(corpus, index, model), file or [], as_json=json)
-
-
-@app.command()
-@with_json_errors
-def remove(
-    document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    model: ModelOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Remove a document from the corpus and the index; its file is kept in corpus/removed."""
-    from cmp_search.cli.building import build_and_report
-
-    library = library_of(corpus, index, model)
-    path = library.remove(document)
-    typer.echo(f"“{document}” was removed from the corpus; its file is kept as {path}.", err=True)
-    build_and_report(library, as_json=json)
+for change in (add, undo, fetch, ocr, remove):
+    app.command()(change)
 
 
 @app.command()
@@ -194,7 +90,7 @@ def status(
     json: JsonOption = False,
 ) -> None:
     """Show what is indexed and what has changed since; with an id, how that text was read."""
-    from cmp_search.api.schemas import document_detail_json, status_json
+    from cmp_search.api.documents import document_detail_json, status_json
     from cmp_search.cli.document_view import print_detail
     from cmp_search.cli.output import print_status
     from cmp_search.cli.terminal import print_json
@@ -220,7 +116,7 @@ def text(
     json: JsonOption = False,
 ) -> None:
     """Print a document's canonical text, to the character, so that a citation can be checked."""
-    from cmp_search.api.schemas import document_json
+    from cmp_search.api.documents import document_json
     from cmp_search.cli.terminal import print_json
 
     indexed = library_of(corpus, index).document(document)

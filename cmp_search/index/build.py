@@ -12,8 +12,8 @@
 6. Report documents that are the same file or nearly the same text (see `duplicates`); none is left
    out for that.
 A file that cannot be read is reported and left out; if it was readable before, its last good text
-stays until the file is fixed or removed. The failure is kept in the manifest, and the file is not
-read again until it changes, unless another try may succeed (see `ReadError`).
+stays until the file is fixed or removed. The failure is kept in the manifest (see `failures`), and
+the file is not read again until it changes, unless another try may succeed (see `ReadError`).
 Ctrl-C stops reading and encoding; what is done is published. A second Ctrl-C leaves the last
 generation as it was, and so does the first one while an index that still works is being rebuilt.
 """
@@ -34,8 +34,9 @@ from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.emptying import empty_index
 from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.engines import open_builder, open_index
+from cmp_search.index.failures import Failures
 from cmp_search.index.interrupt import deferred_interrupt
-from cmp_search.index.manifest import Failure, Manifest, now
+from cmp_search.index.manifest import Failure, Manifest
 from cmp_search.index.plan import Plan, make_plan
 from cmp_search.index.record import RecordMaker, make_record
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
@@ -98,10 +99,8 @@ class _Build:
         self._indexed = dict(self._known)
         self._old = None if plan.rebuild_reason else previous.manifest
         self._replaces_usable = bool(plan.rebuild_reason and previous.manifest)
-        old_failures = self._old.failed if self._old else ()
-        self._failed_before = {failure.id: failure for failure in old_failures}
+        self._failures = Failures(self._old.failed if self._old else ())
         self._outcomes: dict[str, list[str]] = {name: [] for name in OUTCOMES}
-        self._failed: list[Failure] = []
         self._present: set[str] = set()
         self._stopped = False
         todo = {s.id: s.path.stat().st_size for s in sources if not self._is_settled(s)}
@@ -111,20 +110,15 @@ class _Build:
 
     def _is_settled(self, source: Source) -> bool:
         """Whether a file is unchanged and needs no work."""
-        old = self._failure_of(source)
+        old = self._failures.before(source)
         return self._is_known(source) or (old is not None and old.lasting)
 
     def _is_known(self, source: Source) -> bool:
         return self._known.get(source.id) == (source.sha256, source.entry)
 
-    def _failure_of(self, source: Source) -> Failure | None:
-        """The failure of this same file that the previous generation recorded."""
-        old = self._failed_before.get(source.id)
-        return old if old and old.is_of(source) else None
-
     def process(self, source: Source) -> None:
         """Handle one file: skip it, read it, or leave it for later (steps 2 to 4)."""
-        id, old = source.id, self._failure_of(source)
+        id, old = source.id, self._failures.before(source)
         if (official := source.entry.digest_of) in self._present:
             self._outcomes["superseded"].append(id)
             self._outcomes["superseded_by"].append(str(official))
@@ -151,7 +145,7 @@ class _Build:
             document = read_document(source)
             encoded = self._documents.encode(document, source.entry, partial(self._report, id))
         except ReadError as error:
-            self._fail(self._failure(source, error))
+            self._fail(self._failures.make(source, error))
         except KeyboardInterrupt:
             self._stopped = True
             self._postpone(source)
@@ -170,31 +164,15 @@ class _Build:
         self._listener(replace(so_far, document=id, number=so_far.number + 1, done=done))
         self._progress = so_far
 
-    def _failure(self, source: Source, error: ReadError) -> Failure:
-        """The record of a failure; if it is the same as last time, it keeps its date."""
-        old = self._failure_of(source)
-        same = old and (old.code, old.parameters) == (error.code, error.parameters)
-        return Failure(
-            id=source.id,
-            file=source.path.name,
-            sha256=source.sha256,
-            kind=error.failure,
-            lasting=error.lasting,
-            code=error.code,
-            parameters=error.parameters,
-            date=old.date if old and same else now(),
-            kept=False,
-        )
-
     def _fail(self, failure: Failure) -> None:
         known = failure.id in self._known
-        self._failed.append(replace(failure, kept=known))
+        self._failures.add(failure, kept=known)
         self._present.update([failure.id] if known else [])
 
     def _postpone(self, source: Source) -> None:
         """Leave a file for the next build; what the index has of it stays."""
         self._outcomes["pending"].append(source.id)
-        old = self._failure_of(source)
+        old = self._failures.before(source)
         if old:
             self._fail(old)
         elif source.id in self._known:
@@ -212,11 +190,11 @@ class _Build:
                     self._outcomes["removed"].append(id)
             self._listener(replace(self._progress, document="", done=self._progress.total))
             if not self._present:
-                first = self._failed[0]
+                first = self._failures.found[0]
                 raise CorpusError(
                     "corpus_unreadable", first=ReadError(first.code, **first.parameters)
                 )
-            failed, old = tuple(self._failed), self._old
+            failed, old = self._failures.found, self._old
             if self._builder.changed or not old or (failed, acronyms) != (old.failed, old.acronyms):
                 return self._builder.publish(make(self._indexed, failed))
         return old
@@ -234,7 +212,7 @@ class _Build:
             rebuild_reason=self._plan.rebuild_reason,
             renewed=self._plan.renewed,
             **{name: tuple(ids) for name, ids in self._outcomes.items()},
-            failed=tuple(self._failed),
+            failed=self._failures.found,
             documents=manifest.documents,
             passages=manifest.passage_count,
             encoded=encoded,

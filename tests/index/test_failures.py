@@ -93,7 +93,7 @@ def test_a_file_that_may_succeed_next_time_is_tried_again(
             raise error("reading_slow", seconds=next(seconds))
 
         patch.setattr("cmp_search.index.build.read_document", refuse)
-        patch.setattr("cmp_search.index.build.now", iter(["1", "3"]).__next__)
+        patch.setattr("cmp_search.index.failures.now", iter(["1", "3"]).__next__)
         build(corpus, index)
         before = state(index)
         report = build(corpus, index)
