@@ -2,7 +2,7 @@
 
 An error has a code, stable across versions, and parameters; docs/errors.md lists all codes.
 The message says in one line what happened, to which file or folder, and what to do next. It is not
-stored: it is made from `[error]` in `locales`, in the reader's language.
+stored: it is made in the reader's language (see `locales.error_messages`).
 
     CmpSearchError
     ├── QuestionError            a question or a filter that cannot be used
@@ -33,52 +33,14 @@ stored: it is made from `[error]` in `locales`, in the reader's language.
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any, Self
 
-from cmp_search.locales import Messages, messages_for
+from cmp_search.locales.error_messages import Parameter, message
 
-Parameter = str | int | float | bool | list[str] | dict[str, Any]
-"""What JSON can represent; a dictionary is another error, as in `CmpSearchError.record`."""
 MAX_REASON_LENGTH = 300
 """Characters kept of a message of a library or the system."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Control characters and line breaks, and lone surrogates, which UTF-8 cannot encode."""
-
-
-def message(code: str, parameters: Mapping[str, Parameter], language: str = "en") -> str:
-    """The message of an error in a language, on one line.
-
-    Readers see bytes and no name: if a file is known and the message has no place for it, the
-    message begins with it. Unknown codes or parameters, as in a manifest of another version, get a
-    message that says so.
-    """
-    messages = messages_for(language)
-    places: dict[str, str] = {}
-    try:
-        places = {name: _shown(value, messages) for name, value in parameters.items()}
-        line = messages(f"error.{code}", **places)
-        is_named = "{file}" in str(messages.messages[f"error.{code}"])
-    except (KeyError, TypeError):
-        line, is_named = messages("error.unknown", code=code), False
-    if "file" in places and not is_named:
-        line = messages("error.of_file", file=places["file"], line=line)
-    return line
-
-
-def _shown(value: Parameter, messages: Messages) -> str:
-    """A parameter in the form used in a message."""
-    match value:
-        case bool() | str():
-            return str(value)
-        case int():
-            return messages.number(value)
-        case float():
-            return f"{value:g}"
-        case list():
-            return ", ".join(map(str, value))
-        case dict():
-            return message(value["code"], value["parameters"], messages.language)
 
 
 def _parameter(value: object) -> Parameter:

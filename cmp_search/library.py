@@ -48,7 +48,13 @@ class Library:
     """A folder of texts and its index; may be used from several threads at once.
 
     Questions are always asked of the current index: after a build, by any process, of the new one.
-    Every method that reads the index raises GenerationError if there is none that can be read.
+
+    Methods raise these errors, which they do not list again:
+        GenerationError: the index is read, and there is none that can be.
+        MismatchError: the index is searched, and was built by another encoder.
+        EncoderError: texts or questions are encoded, and the model cannot be loaded.
+        ForeignIndexError, UnknownEngineError: `add`, `undo` or `remove` is called, and there can be
+            no index at the address.
     """
 
     def __init__(
@@ -118,7 +124,6 @@ class Library:
         Raises:
             CorpusError: the corpus is missing or empty, or none of its files can be read.
             ForeignIndexError: the index folder belongs to something else.
-            EncoderError: the model cannot be loaded.
             KeyboardInterrupt: it was stopped before anything was kept; the last index is unchanged.
         """
         from cmp_search.index.build import build_index
@@ -142,19 +147,13 @@ class Library:
         Raises:
             QuestionError: the question is empty or too long, `count` is less than one, or a filter
                 matches nothing in the index.
-            MismatchError: the index was built by another encoder.
-            EncoderError: the model cannot be loaded.
         """
         from cmp_search.index.filters import Filters
 
         return self.searcher().ask(question, filters or Filters(), count)
 
     def searcher(self) -> Searcher:
-        """A searcher of the current generation, for asking several questions of the same one.
-
-        Raises:
-            MismatchError: the index was built by another encoder.
-        """
+        """A searcher of the current generation, for asking several questions of the same one."""
         return self._opened.searcher(self.encoder)
 
     def index(self) -> Index:
@@ -236,7 +235,6 @@ class Library:
             IdError: the id cannot be used as a file name.
             TakenError: a document has that id, and `replacing` is false.
             CorpusError: a detail is wrong, or the catalogue cannot be changed.
-            ForeignIndexError, UnknownEngineError: there can be no index at the address.
         """
         from cmp_search.corpus.adding import add_text
 
@@ -254,7 +252,6 @@ class Library:
 
         Raises:
             CorpusError: there is none, or its file was changed or removed since.
-            ForeignIndexError, UnknownEngineError: there can be no index at the address.
         """
         from cmp_search.corpus.adding import undo_addition
 
@@ -266,7 +263,6 @@ class Library:
 
         Raises:
             UnknownDocumentError: no file of the corpus has that id.
-            ForeignIndexError, UnknownEngineError: there can be no index at the address.
         """
         from cmp_search.corpus.files import remove_document
 
@@ -325,7 +321,6 @@ class Library:
 
         Raises:
             EvaluationError: there is no question, or one names a document that is not indexed.
-            MismatchError: the index was built by another encoder.
         """
         from cmp_search.evaluation.run import evaluate
 
@@ -343,7 +338,6 @@ class Library:
         Raises:
             EvaluationError: fewer than 30 questions are answerable, or one names a document that is
                 not indexed.
-            MismatchError: the index was built by another encoder.
         """
         from cmp_search.evaluation.calibration import calibrate
         from cmp_search.index.engines import engine_of

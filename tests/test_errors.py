@@ -13,16 +13,13 @@ from cmp_search.errors import (
     EvaluationError,
     LimitError,
     NoIndexError,
-    Parameter,
     QuestionError,
     ReadError,
-    message,
     system_error,
 )
 from cmp_search.locales import interfaces, messages_for
 from tests.errors_page import CLASSES, PACKAGE, PAGE, calls, codes, page, raised_errors
 
-Parameters = dict[str, Parameter]
 ENGLISH = messages_for("en").messages
 
 
@@ -137,12 +134,6 @@ def test_a_file_that_is_known_later_stands_before_the_message() -> None:
     assert named.message("fr") == f"a.pdf\u00a0: {error.message('fr')}"
 
 
-@pytest.mark.parametrize(("code", "parameters"), [("pdf_pages", {}), ("not_known_here", {"a": 1})])
-def test_what_another_version_kept_is_told_as_such(code: str, parameters: Parameters) -> None:
-    assert f"“{code}”" in message(code, parameters)
-    assert message(code, {**parameters, "file": "a.pdf"}).startswith("a.pdf: this failed")
-
-
 def test_what_the_system_refuses_names_the_file_where_there_is_one() -> None:
     named = system_error(OSError(28, "No space left on device", "a.pdf"))
     assert named.record == {
@@ -150,11 +141,6 @@ def test_what_the_system_refuses_names_the_file_where_there_is_one() -> None:
         "parameters": {"reason": "No space left on device", "file": "a.pdf"},
     }
     assert system_error(OSError(28, "No space left on device")).code == "system"
-
-
-def test_a_foreign_record_still_has_a_message() -> None:
-    assert "brand_new" in message("brand_new", {"x": 1})
-    assert message("suffix_unknown", {"suffix": ".x", "known": [".a", 2]})  # type: ignore[list-item]
 
 
 def test_a_file_is_named_once() -> None:

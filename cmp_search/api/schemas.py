@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from cmp_search.api.records import search_record_json
 from cmp_search.doctor import Finding, Severity
 from cmp_search.documents.document import Span
-from cmp_search.errors import CmpSearchError, message
+from cmp_search.errors import CmpSearchError
 from cmp_search.locales import messages_for
+from cmp_search.locales.error_messages import message
 from cmp_search.search.answer import Answer, Fact, FactStatement, Hit
 from cmp_search.search.verdict import rates_of
 

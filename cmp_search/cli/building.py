@@ -15,8 +15,8 @@ from rich.text import Text
 from cmp_search.cli.json_errors import after
 from cmp_search.cli.terminal import bar, terminal
 from cmp_search.documents.quality import flaw_lines
-from cmp_search.errors import message
 from cmp_search.locales import messages_for
+from cmp_search.locales.error_messages import message
 
 if TYPE_CHECKING:
     from cmp_search.index.duplicates import Duplicate

@@ -15,8 +15,8 @@ from rich.text import Text
 from cmp_search.cli.building import print_duplicates, print_failure
 from cmp_search.cli.terminal import bar, terminal
 from cmp_search.doctor import Finding, Severity
-from cmp_search.errors import message
 from cmp_search.language.normalisation import one_line
+from cmp_search.locales.error_messages import message
 from cmp_search.search.answer import Answer, Fact, FactStatement, Hit, Level
 from cmp_search.search.verdict import advice, as_of, judgement, missing, reliability
 

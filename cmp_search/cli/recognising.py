@@ -13,7 +13,7 @@ from cmp_search.cli.building import PARTLY, STOPPED, build, end_if_stopped, prin
 from cmp_search.cli.output import recognising
 from cmp_search.cli.terminal import print_json, terminal
 from cmp_search.documents.quality import page_ranges
-from cmp_search.errors import message
+from cmp_search.locales.error_messages import message
 
 if TYPE_CHECKING:
     from cmp_search.corpus.recognition.scans import RecognitionReport

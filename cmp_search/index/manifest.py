@@ -10,7 +10,7 @@ from cmp_search.documents.catalogue import Acronym
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source
 from cmp_search.encoders import EncoderIdentity
-from cmp_search.errors import Parameter
+from cmp_search.locales.error_messages import Parameter
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from cmp_search import cli
-from cmp_search.errors import Parameter, message
 from cmp_search.index.versions import VERSIONS, Stage
 from cmp_search.locales import messages_for
+from cmp_search.locales.error_messages import Parameter, message
 from tests.cli.conftest import Run, the_json
 from tests.conftest import CHECKOUT
 from tests.sample import OFFICIAL

@@ -21,7 +21,7 @@ from cmp_search.encoders.e5 import weights
 from cmp_search.encoders.e5.export import export_folder
 from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.errors import EncoderError, MismatchError, message
+from cmp_search.errors import EncoderError, MismatchError
 from cmp_search.index.embedded.files import (
     MANIFEST,
     PASSAGE_VECTORS,
@@ -34,6 +34,7 @@ from cmp_search.index.embedded.files import (
 )
 from cmp_search.index.embedded.folder import CURRENT, current
 from cmp_search.index.embedded.vectors import VectorIndex
+from cmp_search.locales.error_messages import message
 from cmp_search.settings import Settings
 from tests.conftest import CHECKOUT
 from tests.encoders.packing import pack

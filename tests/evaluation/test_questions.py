@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from cmp_search.errors import EvaluationError, message
+from cmp_search.errors import EvaluationError
 from cmp_search.evaluation.questions import GoldQuestion, Kind, Need, read_questions
+from cmp_search.locales.error_messages import message
 from tests.raising import raises_code
 
 ANSWERABLE: dict[str, Any] = {

@@ -28,10 +28,10 @@ from cmp_search.errors import (
     CmpSearchError,
     CorpusError,
     FetchError,
-    Parameter,
     ReadError,
     UnknownDocumentError,
 )
+from cmp_search.locales.error_messages import Parameter
 
 LOCK = ".fetch.lock"
 

@@ -35,10 +35,10 @@ from cmp_search.errors import (
     CmpSearchError,
     CorpusError,
     NoTextError,
-    Parameter,
     ReadError,
     RecognitionError,
 )
+from cmp_search.locales.error_messages import Parameter
 from cmp_search.readers import read_document
 
 FOLDER, LOCK = ".ocr", ".ocr.lock"

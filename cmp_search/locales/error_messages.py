@@ -1,0 +1,44 @@
+"""The messages of errors: each is made from `[error]` by a code and parameters, when shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cmp_search.locales import Messages, messages_for
+
+Parameter = str | int | float | bool | list[str] | dict[str, Any]
+"""What JSON can represent; a dictionary is another error, with its `code` and `parameters`."""
+
+
+def message(code: str, parameters: Mapping[str, Parameter], language: str = "en") -> str:
+    """The message of an error in a language, on one line.
+
+    Readers see bytes and no name: if a file is known and the message has no place for it, the
+    message begins with it. Unknown codes or parameters, as in a manifest of another version, get a
+    message that says so.
+    """
+    messages = messages_for(language)
+    places: dict[str, str] = {}
+    try:
+        places = {name: _shown(value, messages) for name, value in parameters.items()}
+        line = messages(f"error.{code}", **places)
+        is_named = "{file}" in str(messages.messages[f"error.{code}"])
+    except (KeyError, TypeError):
+        line, is_named = messages("error.unknown", code=code), False
+    if "file" in places and not is_named:
+        line = messages("error.of_file", file=places["file"], line=line)
+    return line
+
+
+def _shown(value: Parameter, messages: Messages) -> str:
+    """A parameter in the form used in a message."""
+    match value:
+        case bool() | str():
+            return str(value)
+        case int():
+            return messages.number(value)
+        case float():
+            return f"{value:g}"
+        case list():
+            return ", ".join(map(str, value))
+        case dict():
+            return message(value["code"], value["parameters"], messages.language)
