@@ -233,12 +233,12 @@ def test_headings_may_lack_the_blank_after_their_signs() -> None:
 
 def test_levels_lost_below_a_title_come_from_the_words() -> None:
     extract = markdown.read(
-        "# Ley de Faros\n\n## TÍTULO I\n\n## DEL OBJETO\n\n## CAPÍTULO I\n\n## Artículo 1.\n\n"
+        "# Ley de Faros\n\n## TÍTULO I\n\n## CAPÍTULO I\n\n## Artículo 1.\n\n"
         "Rige los faros.\n".encode()
     )
     assert extract.title == "Ley de Faros"
     (path, _) = tree(extract)[-1]
-    assert path == "TÍTULO I › DEL OBJETO › CAPÍTULO I › Artículo 1."
+    assert path == "TÍTULO I › CAPÍTULO I › Artículo 1."
 
 
 def test_targets_of_links_are_no_notes() -> None:
