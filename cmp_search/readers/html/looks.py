@@ -50,7 +50,10 @@ def look_of_class(attributes: dict[str, str | None]) -> Look:
 def opens_panel(button: LexborNode, attributes: dict[str, str | None]) -> bool:
     """Whether a button or summary is the heading of what follows it (step 3)."""
     if button.tag == "summary":
-        after = None if button.parent is None else _element_after(button.parent)
+        details = button.parent
+        if details is None or details.text(strip=True) == button.text(strip=True):
+            return False
+        after = _element_after(details)
         return after is None or after.tag == "details" or bool(heading_level(after.tag or "", {}))
     stated = {"aria-expanded", "aria-controls", "data-bs-toggle", "data-toggle"} & attributes.keys()
     if not stated and not _TOGGLE.search(attributes.get("class") or ""):

@@ -257,3 +257,10 @@ def test_links_to_the_headings_are_contents() -> None:
 def test_anchors_of_headings() -> None:
     extract = markdown.read(b"# Log\n\n## Hull {#h .x}\n\na\n\n## <a name='m'></a>Mast\n\nb\n")
     assert [block.anchor for block in extract.blocks if block.level] == ["h", "m"]
+
+
+def test_a_summary_takes_no_text_after_its_details() -> None:
+    extract = markdown.read(
+        b"# Log\n\n## Fog\n\n<details>\n<summary>More</summary>\n\nInner.\n\n</details>\n\nAfter.\n"
+    )
+    assert tree(extract) == [("Fog", ["More", "Inner", "After"])]
