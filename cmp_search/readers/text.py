@@ -1,7 +1,7 @@
 """Plain text, as people type it and as browsers and converters save it.
 
-1. Decode; leave out form feeds and running lines (see `form_feeds`); find headings, paragraphs and
-   list items (see `plain_blocks`).
+1. Decode; leave out form feeds and running lines (see `form_feeds`), and rules (see `rules`); find
+   headings, paragraphs and list items (see `plain_blocks`).
 2. Leave out boilerplate, the table of contents and repetitions of the title.
 3. Take headings from the shape of lines that stand alone, and their levels from numbering and words
    (see `outline`).
@@ -21,6 +21,7 @@ from cmp_search.readers.common.outline import (
     without_date,
 )
 from cmp_search.readers.common.plain_blocks import is_item, plain_blocks
+from cmp_search.readers.common.rules import without_rules
 from cmp_search.readers.extract import MAX_CHARACTERS, Extract
 from cmp_search.readers.formats import signatures
 
@@ -112,7 +113,7 @@ def read(data: bytes) -> Extract:
     """
     text, guessed = decode_plain(data)
     body = without_form_feeds(re.sub(r"\r\n?", "\n", text))
-    blocks = plain_blocks(body.text)
+    blocks = plain_blocks(without_rules(body.text))
     lines = body_lines(blocks)
     extract = Extract(headings_from=HeadingOrigin.SHAPE)
     extract.omit(Omission.RUNNING, "\n".join(body.running))

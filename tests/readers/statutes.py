@@ -288,10 +288,8 @@ WRITERS: Final[dict[str, Callable[[Statute], bytes]]] = {
     ".pdf": as_pdf,
 }
 _AT_THE_END = "its reader leaves the notes at the end of the file"
-NOTES_NOT_YET: Final = {".md": _AT_THE_END}
-"""Formats whose reader does not give the note in its section, when we have written the file."""
 SAVED_NOTES_NOT_YET: Final = {".html": _AT_THE_END, ".txt": _AT_THE_END}
-"""Those that do not when LibreOffice has."""
+"""Formats whose reader does not give the note in its section, if LibreOffice has saved the file."""
 
 
 def as_far_as_readers_are(names: Iterable[str], not_yet: Mapping[str, str]) -> list[object]:

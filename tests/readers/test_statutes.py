@@ -11,11 +11,9 @@ from tests.readers.direct import reader_for
 from .looking import check, texts
 from .samples import FORMATS
 from .statutes import (
-    NOTES_NOT_YET,
     STATUTES,
     WRITERS,
     Statute,
-    as_far_as_readers_are,
     section_of_note,
     tree_without_note,
 )
@@ -58,7 +56,6 @@ def test_the_contents_are_left_out(extract: Extract, statute: Statute) -> None:
     assert extract.quality.warnings == ()
 
 
-@pytest.mark.parametrize("suffix", as_far_as_readers_are(WRITERS, NOTES_NOT_YET))
 def test_the_note_stands_once_in_the_section_that_refers_to_it(
     extract: Extract, statute: Statute
 ) -> None:

@@ -81,6 +81,42 @@ def test_boilerplate_and_contents_are_left_out() -> None:
     assert kinds(extract) == ["title: Mill Report", "heading4: Water", "paragraph: It runs fast."]
 
 
+def test_entries_of_contents_need_no_empty_lines_between_them() -> None:
+    extract = text.read(
+        b"Mill Report\n\nContents\n\n1. Water ...... 1\n2. Wheel ...... 4\nAnnex . . . . . 9\n\n"
+        b"1. Water\n\nIt runs.\n\n2. Wheel\n\nIt turns.\n\nAnnex\n\nNone."
+    )
+    assert [path for path, _ in tree(extract)] == ["1. Water", "2. Wheel", "Annex"]
+    assert ". . ." not in extract.text and "...." not in extract.text
+
+
+def test_rules_set_off_headings_and_parts() -> None:
+    extract = text.read(
+        b"Mill Report\n===========\n\nWater\n-----\nIt runs fast.\n**********\nWHEEL\n**********\n"
+        b"It turns.\n\n__________\n\nSigned at noon."
+    )
+    assert extract.title == "Mill Report"
+    assert [path.split(" \u203a ")[-1] for path, _ in tree(extract)] == ["Water", "WHEEL"]
+    assert texts(extract, BlockKind.PARAGRAPH) == ["It runs fast.", "It turns.", "Signed at noon."]
+
+
+def test_rules_of_tables_stay() -> None:
+    extract = text.read(
+        b"The mill:\n\nWheel     Weir\n--------------\noak       stone\nelm       clay\n"
+    )
+    assert texts(extract)[-1] == "Wheel     Weir\n--------------\noak       stone\nelm       clay"
+
+
+def test_an_indented_line_after_a_sentence_begins_a_paragraph() -> None:
+    extract = text.read(
+        b"    The wheel turns\nall day long.\n    The weir is\nlow, by now.\n  It leaks.\n  Much.\n"
+    )
+    assert texts(extract) == [
+        "The wheel turns\nall day long.",
+        "The weir is\nlow, by now.\n  It leaks.\n  Much.",
+    ]
+
+
 def test_line_ends_of_every_system_are_one() -> None:
     extract = text.read(b"one line of it\r\nand another.\r\rA new one, too.")
     assert texts(extract) == ["one line of it\nand another.", "A new one, too."]
@@ -238,6 +274,17 @@ def test_pages_are_joined_without_their_running_lines() -> None:
         "Rye.",
     ]
     assert extract.quality.left_out.running == 6
+
+
+def test_running_heads_with_numbers_on_either_side_leave_the_title() -> None:
+    pages = [
+        "Mill Report\n\nThe miller of the old",
+        "Mill Report    2\n\nweir sat by",
+        "3    Mill Report\n\nit.",
+    ]
+    extract = text.read("\n\f".join(pages).encode())
+    assert texts(extract) == ["Mill Report", "The miller of the old\nweir sat by\nit."]
+    assert extract.title == "Mill Report"
 
 
 def test_a_letter_that_is_the_same_on_every_page_keeps_its_text() -> None:

@@ -2,7 +2,8 @@
 
 1. A running line is one of the four outermost lines of its page, has only running lines outside it,
    and stands there on three pages, or on two if a number in it counts up. More such lines in a row,
-   or a page of nothing else, are no running lines but a text that is the same on every page.
+   or a page of nothing else, are no running lines but a text that is the same on every page. What
+   heads the first page without a number may be the title, and stays.
 2. A lone page number is the first or last line of its page.
 3. A paragraph goes on over a page if the next page begins in lower case, or if the last line of the
    page is full and ends no sentence.
@@ -56,10 +57,12 @@ def _running_counts(pages: Sequence[_Lines], *, turned: bool) -> list[int]:
         for line in dict.fromkeys(edge):
             seen[_key(line)].append((i, _DIGITS.findall(line)))
     running = {key for key, places in seen.items() if _runs(key, places)}
-    counts = []
+    counts: list[int] = []
     for edge in edges:
         count = 0
         while count < len(edge) and _key(edge[count]) in running:
+            if not counts and not turned and not _DIGITS.search(edge[count]):
+                break
             count += 1
         if count > _OUTERMOST or count == len(edge):
             count = 0
@@ -76,7 +79,9 @@ def _edge(page: _Lines, *, turned: bool) -> list[str]:
 
 
 def _key(line: str) -> str:
-    return _DIGITS.sub("#", line).casefold()
+    """What running lines have in common; a page number may stand on either side."""
+    key = _DIGITS.sub("#", line).casefold()
+    return key.strip("# -–—") or key
 
 
 def _runs(key: str, seen: Sequence[tuple[int, list[str]]]) -> bool:

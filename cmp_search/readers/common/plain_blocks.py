@@ -2,9 +2,11 @@
 
 1. Empty lines end a block. A text without any may have one paragraph per line, as word processors
    save it, or broken lines all through.
-2. Within a block, a line that opens a division of a legal text begins a new block, unless it goes
-   on with the sentence above, and so does a dotted number with a title. A heading takes no text; a
-   bare designation takes its name from the line below or from the next block.
+2. Within a block, a line that is deeper than those around it, after a sentence, begins a new one.
+   So does a line that opens a division of a legal text, unless it goes on with the sentence above,
+   and a dotted number with a title. A heading takes no text; a
+   bare designation takes its name from the line below or from the next block. An entry of a table
+   of contents, with leaders and a page number, is a block, too.
 3. The first line of a block is a heading directly above its text if it is like a title and was
    broken before a word that would have fitted on it, and if sentences follow.
 4. Lists are split into their items, each with the lines that continue it.
@@ -34,6 +36,8 @@ _LOOKED_AT = 8
 _ITEM = re.compile(
     r"\s*(?:[-*•‣◦–—]|\d{1,3}[.)]|[a-z][.)]|[IVXLC]{1,7}[.)]|\((?:[a-z]|\d{1,2}|[ivx]{1,5})\))\s+\S"
 )
+_ENTRY = re.compile(r"(?:(?:\. ?|_){4,}|…{2,})\s*\d{1,4}$")
+_STOPS = (".", ":", "!", "?")
 _ENDS = (".", ";", ":", "!", "?", ",")
 
 
@@ -106,7 +110,19 @@ def _opens(lines: list[str], i: int) -> bool:
     """Whether a line within a block begins a new one."""
     line = lines[i].strip()
     run_in = bool(split_run_in(line)) and not continues(lines[i - 1], line)
-    return run_in or _end_of_heading(lines, i) > i
+    return run_in or _end_of_heading(lines, i) > i or _is_indented(lines, i)
+
+
+def _is_indented(lines: list[str], i: int) -> bool:
+    """Whether a line is the first of a paragraph by its indentation alone."""
+    above, line = lines[i - 1], lines[i]
+    others = [above, *lines[i + 1 : i + 2]]
+    deeper = all(_indentation(line) >= _indentation(other) + 2 for other in others)
+    return deeper and above.rstrip().endswith(_STOPS) and not _ITEM.match(line)
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _end_of_heading(lines: list[str], start: int) -> int:
@@ -114,6 +130,8 @@ def _end_of_heading(lines: list[str], start: int) -> int:
     line, rest = lines[start].strip(), lines[start + 1 : start + 1 + _LOOKED_AT]
     goes_on = bool(rest) and rest[0].lstrip()[:1].islower()
     above = lines[start - 1] if start else ""
+    if _ENTRY.search(line):
+        return start + 1
     if goes_on:
         return start
     if opens_division(line):

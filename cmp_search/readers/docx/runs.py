@@ -2,7 +2,8 @@
 
 1. Insertions, links, content controls and smart tags are walked through; of alternatives, such as
    a text box for new and for old programs, the first one with words is taken.
-2. Deleted, hidden and struck words are left out, and noted with the reason.
+2. Deleted, hidden and struck words, and those that ask for words in a control that is empty, are
+   left out, and noted with the reason.
 3. A field shows its result, never its instruction, even where other fields are nested in it. It
    may go on over several paragraphs, as that of a table of contents does. One that is never closed
    counts as none, so that it hides nothing.
@@ -18,8 +19,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from cmp_search.documents.document import Omission
-from cmp_search.readers.docx.numbering import integer, value
-from cmp_search.readers.docx.styles import Look, Styles, is_on
+from cmp_search.readers.docx.controls import form_field, is_placeholder
+from cmp_search.readers.docx.styles import Look, Styles
 from cmp_search.readers.docx.symbols import in_font, symbol
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -114,6 +115,9 @@ class Runs:
                 yield from self._walk(child, style)
 
     def _run(self, run: Element, style: str) -> Iterator[Piece]:
+        if is_placeholder(run):
+            yield from self._left_out(Omission.BOILERPLATE, all_words(run))
+            return
         look = self._styles.look(run.find(qn("w:rPr")), style)
         marked = False
         for child in run:
@@ -155,7 +159,7 @@ class Runs:
         """Where a field begins, its result begins, or it ends (step 3)."""
         kind = mark.get(qn("w:fldCharType"))
         if kind == "begin" and mark not in self._unclosed:
-            yield from self._seen(_form_field(mark), look)
+            yield from self._seen(form_field(mark), look)
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].shows = True
@@ -212,21 +216,6 @@ def _hexadecimal(code: str) -> int:
         return int(code, 16)
     except ValueError:
         return 0
-
-
-def _form_field(mark: Element) -> str:
-    """What a check box or a list to choose from shows."""
-    data = mark.find(qn("w:ffData"))
-    box = None if data is None else data.find(qn("w:checkBox"))
-    choices = None if data is None else data.find(qn("w:ddList"))
-    if box is not None:
-        name = "w:default" if box.find(qn("w:checked")) is None else "w:checked"
-        return "☒" if is_on(box, name) else "☐"
-    if choices is not None:
-        entries = [one.get(qn("w:val"), "") for one in choices.findall(qn("w:listEntry"))]
-        place = integer(value(choices, "w:result"), 0)
-        return entries[place] if place < len(entries) else ""
-    return ""
 
 
 def _unclosed(body: Element) -> frozenset[Element]:

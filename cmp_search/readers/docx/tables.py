@@ -6,7 +6,7 @@
    a row of its own.
 2. A table of one cell is a frame around paragraphs. A row is text, too, if one of its few cells
    runs on: a heading or bold line with text below it, or paragraph after paragraph. So is a table
-   of one row that has a heading.
+   of one row that has a heading, and every row of one column with a row that is text.
 """
 
 from collections.abc import Callable, Iterator
@@ -93,8 +93,10 @@ class Tables:
         for row in rows:
             grid.append(_cell_texts(row, grid[-1] if grid else []))
         headers = merged_headers(grid[first:end])
+        texts = [_is_text(row, is_headed, len(rows) == 1) for row in rows]
+        is_column = any(texts) and all(len(row.cells) < 2 for row in rows)
         for place, (row, cells) in enumerate(zip(rows, grid, strict=True)):
-            if _is_text(row, is_headed, len(rows) == 1):
+            if texts[place] or is_column:
                 yield from (
                     replace(block, frame=frame) if not block.frame else block
                     for cell in row.cells

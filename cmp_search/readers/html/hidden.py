@@ -138,7 +138,8 @@ def _by_style(style: Style) -> Omission | None:
 
 def _is_button(node: LexborNode) -> bool:
     """Whether an element is a button, a heading with one, or holds nothing else."""
-    button = node if node.tag == "button" else node.css_first("button")
+    is_one = node.tag == "button" or node.attributes.get("role") == "button"
+    button = node if is_one else node.css_first("button, [role=button]")
     if button is None:
         return False
     return (node.tag or "")[:1] == "h" or node.text(strip=True) == button.text(strip=True)

@@ -3,7 +3,8 @@
 1. `h1` to `h6` are headings, and so is what has that role.
 2. Some classes say that an element is a heading or a title: those of the Official Journal of the
    European Union, of Word and LibreOffice, and "h1" to "h6".
-3. A button that a panel follows is the panel's heading.
+3. A button that a panel follows is the panel's heading, and so is the summary of details, unless
+   text that is not in them follows.
 """
 
 import re
@@ -47,7 +48,13 @@ def look_of_class(attributes: dict[str, str | None]) -> Look:
 
 
 def opens_panel(button: LexborNode, attributes: dict[str, str | None]) -> bool:
-    """Whether a button is the heading of a panel that follows it (step 3)."""
+    """Whether a button or summary is the heading of what follows it (step 3)."""
+    if button.tag == "summary":
+        details = button.parent
+        if details is None or details.text(strip=True) == button.text(strip=True):
+            return False
+        after = _element_after(details)
+        return after is None or after.tag == "details" or bool(heading_level(after.tag or "", {}))
     stated = {"aria-expanded", "aria-controls", "data-bs-toggle", "data-toggle"} & attributes.keys()
     if not stated and not _TOGGLE.search(attributes.get("class") or ""):
         return False

@@ -1,10 +1,10 @@
 """Which regions of a web page are its text, and which only stand around it.
 
-1. A region is an element that may be either: navigation, header, footer, aside, form, dialog or
-   table of contents, by its tag, role or class. What stands outside of the main part of the page is
-   one more.
-2. Each region is measured: its words, those that are not links, those in sentences, and whether it
-   has the page's heading. The tag alone decides nothing.
+1. A region is an element that may be either: navigation, header, footer, aside, form, dialog (such
+   as one about cookies) or table of contents, by its tag, role or class. What stands outside of the
+   main part of the page is one more.
+2. Each region is measured, notes aside: its words, those that are not links, those in sentences,
+   and whether it has the page's heading. The tag alone decides nothing.
 3. The main part counts if it has at least half as many words, links aside, as what stands freely
    outside of it. Then only the notes that the text refers to are taken from outside.
 4. A form is text if it has the page's heading, a few sentences, or most of the page's words;
@@ -16,6 +16,7 @@
 6. What a text refers to as its note is always text.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,9 @@ _BY_ROLE = {
     "doc-toc": "contents",
 }
 _CONTENTS_CLASSES = frozenset(["toc", "table-of-contents"])
+_COOKIES = re.compile(
+    r"cookies?[-_]?(?:alert|banner|bar|consent|law|message|modal|notice|popup)", re.I
+)
 _MAIN = ("main", "[role=main]", "#wb-main", "#content")
 _NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes", "wb-fnote"])
 _NOTE_ROLES = frozenset(["doc-footnote", "doc-endnote", "doc-endnotes"])
@@ -94,6 +98,8 @@ def kind_of(tag: str, attributes: dict[str, str | None]) -> str:
     classes = frozenset((attributes.get("class") or "").split())
     if classes & _NOTES:
         return ""
+    if _COOKIES.search(f"{attributes.get('id')} {attributes.get('class')}"):
+        return "dialog"
     if classes & _CONTENTS_CLASSES and tag not in ("li", "a", "span", "body"):
         return "contents"
     return "nav" if kind == "search" else kind
@@ -142,6 +148,8 @@ def _measured(regions: Sequence[Region], blocks: Sequence[HtmlBlock]) -> list[_M
     """Step 2: what each region has itself."""
     measures = [_Measure() for _ in regions]
     for block in blocks:
+        if block.noted:
+            continue
         words = len(block.text.split())
         plain = words * (block.size - block.linked) // max(block.size, 1)
         sentences = plain if words >= 8 else 0

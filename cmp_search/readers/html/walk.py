@@ -8,8 +8,9 @@
    colon.
 4. The rows of a table come from `tables`; in a table that is there for layout, each cell is a
    block.
-5. A heading has the anchor that `anchors` finds for it. A button that opens the panel after it is
-   one; any other button's words are left out where they stand alone.
+5. A heading has the anchor that `anchors` finds for it; spans of different classes in it, such as
+   a number and a name, are parted by a space. A button that opens the panel after it is a heading;
+   any other button's words are left out where they stand alone.
 6. Each block has the region it stands in (see `regions`) and what it looks like (see `headings`).
 """
 
@@ -76,6 +77,8 @@ class _Walk(Gathering):
             elif tag == "br":
                 self.line_break(kind)
             elif self.is_seen(child):
+                if outer.headed and _are_parts(child.prev, child):
+                    self.words.append(" ")
                 self.manner = manner_in(child, tag, outer, self.page)
                 self.element(child, tag, kind, depth + 1)
                 self.manner = outer
@@ -108,9 +111,9 @@ class _Walk(Gathering):
         elif tag in _LISTS:
             self.close(kind)
             self.list(node, tag, kind, depth)
-        elif tag == "button" and not self.manner.headed and opens_panel(node, attributes):
+        elif self.is_button(tag, attributes) and opens_panel(node, attributes):
             self.close(kind)
-            self.manner = replace(self.manner, pressed=False)
+            self.manner = replace(self.manner, pressed=False, linked=False, in_page=False)
             self.into(node, kind, depth)
             self.close(BlockKind.PARAGRAPH, look=Look.NAMED)
         elif tag in _BLOCK_TAGS or self.is_block(node, attributes):
@@ -120,6 +123,11 @@ class _Walk(Gathering):
             self.close(inner, look=look_of_class(attributes))
         else:
             self.into(node, kind, depth)
+
+    def is_button(self, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Whether an element may open a panel; within a heading, the heading counts."""
+        pressed = tag in ("button", "summary") or attributes.get("role") == "button"
+        return pressed and not self.manner.headed
 
     def is_block(self, node: LexborNode, attributes: dict[str, str | None]) -> bool:
         """Whether an inline element is shown as a block."""
@@ -223,6 +231,14 @@ class _Walk(Gathering):
             self.page.omitted.append((Omission.BOILERPLATE, words))
         elif words:
             self.mark = words.rstrip(" :") + ": "
+
+
+def _are_parts(before: LexborNode | None, node: LexborNode) -> bool:
+    """Whether two elements are the number and the name of a heading, parted by their style."""
+    if before is None or before.tag != "span" or node.tag != "span":
+        return False
+    classes = before.attributes.get("class"), node.attributes.get("class")
+    return all(classes) and classes[0] != classes[1]
 
 
 def _all_words(node: LexborNode) -> str:

@@ -5,8 +5,10 @@
    left out, and noted.
 2. Of inline HTML only the line breaks, strikes, emphasis and names matter. Blocks of HTML are read
    as a web page; an HTML table that empty lines cut into several is put together again.
-3. An id in braces at the end of a heading, or the name of an element in it, is its anchor.
-4. Notes are paragraphs by now (see `notes`); they lose their label, and the text its marks.
+3. An id in braces at the end of a heading, or the name of an element in it, is its anchor; other
+   attributes there are no words.
+4. Notes are paragraphs by now (see `notes`); they lose their label, and the text its marks. Each
+   follows what refers to it.
 """
 
 import re
@@ -25,7 +27,7 @@ from cmp_search.readers.html.blocks import HtmlBlock, Look
 from cmp_search.readers.html.page import Page
 from cmp_search.readers.html.parsing import parsed
 from cmp_search.readers.html.walk import html_blocks
-from cmp_search.readers.markdown.notes import Notes
+from cmp_search.readers.markdown.notes import Noted, Notes, placed, without_inline_notes
 
 MAX_DEPTH = 100
 """How deep quotations and lists may be nested."""
@@ -39,7 +41,7 @@ _EMPHASIS = re.compile(r"</?(?:b|strong|i|em|u)\b[^>]*>|(?:strong|em)_(?:open|cl
 _STRIKE = re.compile(r"</?(?:del|s|strike)\b[^>]*>|s_(?:open|close)", re.I)
 _BREAK = re.compile(r"<br\b[^>]*>", re.I)
 _NAME = re.compile(r"<\w+\s[^>]*?\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.I)
-_ANCHOR = re.compile(r"(?<!\s)\s*\{#([^\s{}]+)(?:\s[^{}]*)?\}\s*$")
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*\{(?:#([^\s{}]+)|\.[\w-]+|-)(?:\s[^{}]*)?\}\s*$")
 _TABLE = re.compile(r"<(/?)table\b", re.I)
 
 
@@ -68,6 +70,10 @@ class MarkdownBlocks:
         Raises:
             LimitError: the text is nested too deep.
         """
+        return placed(self._noted())
+
+    def _noted(self) -> Iterator[Noted]:
+        """The blocks in the order of the source, with what ties notes to what refers to them."""
         tokens = _tokens(self._notes.text)
         level = depth = 0
         marker = ""
@@ -80,30 +86,36 @@ class MarkdownBlocks:
             elif token.type == "table_open":
                 yield from self._rows(tokens)
             elif token.type in ("fence", "code_block"):
-                yield HtmlBlock(BlockKind.PARAGRAPH, token.content)
+                yield Noted(HtmlBlock(BlockKind.PARAGRAPH, token.content))
             elif token.type == "html_block":
-                yield from self._html(token, tokens)
+                yield from map(Noted, self._html(token, tokens))
             elif token.type == "inline":
-                block = self._block(token, level)
-                if block.kind is BlockKind.PARAGRAPH and depth:
-                    block = replace(block, kind=BlockKind.ITEM)
-                yield replace(block, text=marker + block.text)
+                one, *inner = self._blocks(token, level)
+                kind, text = one.block.kind, marker + one.block.text
+                if kind is BlockKind.PARAGRAPH and depth:
+                    kind = BlockKind.ITEM
+                yield one._replace(block=replace(one.block, kind=kind, text=text))
+                yield from inner
                 level, marker = 0, ""
 
-    def _block(self, token: Token, level: int) -> HtmlBlock:
-        """Steps 3 and 4: a heading of a level, a paragraph, or a note."""
+    def _blocks(self, token: Token, level: int) -> Iterator[Noted]:
+        """Steps 3 and 4: a heading of a level, a paragraph, or a note; then notes within it."""
         inline = self._inline(token)
         words, anchor = inline.words, inline.name
-        if level and (match := _ANCHOR.search(words)):
-            words, anchor = words[: match.start()], match[1]
+        if level and (match := _ATTRIBUTES.search(words)):
+            words, anchor = words[: match.start()], match[1] or anchor
         note = self._notes.as_note(words)
         if note is not None:
-            return HtmlBlock(BlockKind.NOTE, note)
-        words = self._notes.without_marks(words)
+            yield note
+            return
+        marks = self._notes.marks(words)
+        words, inner = without_inline_notes(self._notes.without_marks(words))
         look = Look.BOLD if inline.emphasised else Look.PLAIN
         kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
         anchor = anchor if level else None
-        return HtmlBlock(kind, words, level, anchor, in_page=inline.in_page, look=look)
+        block = HtmlBlock(kind, words, level, anchor, in_page=inline.in_page, look=look)
+        yield Noted(block, marks)
+        yield from map(Noted, inner)
 
     def _inline(self, token: Token) -> _Inline:
         """Steps 1 and 2: the words of an inline token."""
@@ -134,21 +146,27 @@ class MarkdownBlocks:
         found.words = "".join(words)
         return found
 
-    def _rows(self, tokens: Iterator[Token]) -> Iterator[HtmlBlock]:
+    def _rows(self, tokens: Iterator[Token]) -> Iterator[Noted]:
         """The rows of a table that has just been opened, each with the header's words."""
         rows: list[list[str]] = []
+        marks: list[tuple[str, ...]] = []
         for token in tokens:
             if token.type == "table_close":
                 break
             if token.type == "tr_open":
                 rows.append([])
+                marks.append(())
             elif token.type == "inline":
-                rows[-1].append(self._notes.without_marks(self._inline(token).words))
+                words = self._inline(token).words
+                rows[-1].append(self._notes.without_marks(words))
+                marks[-1] += self._notes.marks(words)
         headers, *others = rows
-        for row in others:
-            yield HtmlBlock(BlockKind.ROW, row_text(row, headers))
         if not others:
-            yield HtmlBlock(BlockKind.ROW, row_text(headers))
+            yield Noted(HtmlBlock(BlockKind.ROW, row_text(headers)), marks[0])
+            return
+        marks[1] = marks[0] + marks[1]
+        for row, refers in zip(others, marks[1:], strict=True):
+            yield Noted(HtmlBlock(BlockKind.ROW, row_text(row, headers)), refers)
 
     def _html(self, token: Token, tokens: Iterator[Token]) -> Iterator[HtmlBlock]:
         """Step 2: the blocks of HTML, with all that belongs to a table that it opens."""

@@ -2,7 +2,8 @@
 
 It stands between lines of `---` (YAML) or `+++` (TOML) at the beginning of the file. Only values on
 the line of their key, and blocks of lines indented below it, are read. What has no key is no front
-matter: a line may as well be a rule.
+matter: a line may as well be a rule. Pandoc's title block is lines that begin with "%", the first
+of which is the title.
 """
 
 import re
@@ -13,8 +14,9 @@ from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
 
 _FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
-_LINE = re.compile(r"[\w .-]+\s*[:=].*|[ \t].*|-\s.*|[#\]}].*|")
-_PAIR = re.compile(r"^([\w.-]+)[ \t]*[:=][ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
+_TITLE_BLOCK = re.compile(r"%[ \t]+(\S.*(?:\n[ \t]+\S.*)*)\n(?:(?:%|[ \t]+\S).*\n){0,9}(?=\n|\Z)")
+_LINE = re.compile(r"[\w .\"'-]+\s*[:=].*|[ \t].*|-\s.*|[#\[\]}].*|")
+_PAIR = re.compile(r"^([\w.-]+|\"[\w.-]+\")[ \t]*[:=][ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
 _BLOCK = re.compile(r"[|>][+-]?\d?\s*\n")
 _COMMENT = re.compile(r"\s#.*$")
 _TITLES = ("title", "titre", "título", "titulo")
@@ -37,9 +39,11 @@ class FrontMatter:
 def front_matter(text: str) -> FrontMatter:
     """The front matter of a text, which has line feeds as line ends."""
     found = _FENCED.match(text)
+    if titled := _TITLE_BLOCK.match(text):
+        return FrontMatter(one_line(titled[1]), end=titled.end())
     if not found or not all(map(_LINE.fullmatch, found[2].split("\n"))):
         return FrontMatter()
-    stated = {pair[1].lower(): _value(pair[2]) for pair in _PAIR.finditer(found[2])}
+    stated = {pair[1].lower().strip('"'): _value(pair[2]) for pair in _PAIR.finditer(found[2])}
     if not stated:
         return FrontMatter()
     title = next((stated[name] for name in _TITLES if stated.get(name)), "")
@@ -54,5 +58,6 @@ def _value(written: str) -> str:
         return one_line(written[block.end() :])
     first = written.partition("\n")[0].strip()
     if first[:1] in ("'", '"') and first[:1] in first[1:]:
-        return one_line(first[1 : first.rindex(first[0])])
+        inner = first[1 : first.rindex(first[0])]
+        return one_line(inner.replace("''", "'") if first[0] == "'" else inner.replace('\\"', '"'))
     return one_line(_COMMENT.sub("", first))

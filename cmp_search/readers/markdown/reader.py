@@ -6,8 +6,8 @@
    list item that continues the lettering of the headings before it ("a)", "b)", then "c)"). Others
    are found as in a web page (see `html.headings`).
 4. The levels of the markup are used if each series of headings has one level, and not all series
-   have the same. Otherwise a converter guessed or lost the levels, and they come from the numbering
-   and the words alone (see `common.levels`).
+   have the same, the title aside. Otherwise a converter guessed or lost the levels, and they come
+   from the numbering and the words alone (see `common.levels`).
 """
 
 import re
@@ -29,6 +29,10 @@ from cmp_search.readers.markdown.notes import notes_as_paragraphs
 from cmp_search.readers.text import decode_plain
 
 _LETTER = re.compile(r"([a-z])\)\s")
+_ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.M)
+_SIGNS = re.compile(r"^(#{2,6}(?=[^\W_])|#(?=[^\W\d_]))", re.M)
+_TIGHT = re.compile(r"^##{1,5}[^\W_]", re.M)
+"""A heading without a blank after its signs; one sign alone may open a line for other reasons."""
 _CONTENTS_HERE = frozenset(["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}", "${toc}"])
 """Where a converter would put a table of contents."""
 
@@ -46,7 +50,7 @@ def read(data: bytes) -> Extract:
     extract = Extract(language=stated.language)
     if guessed:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
-    source = MarkdownBlocks(notes_as_paragraphs(text[stated.end :]))
+    source = MarkdownBlocks(notes_as_paragraphs(_spaced(text[stated.end :])))
     blocks = _text([block for block in source if block.text.strip()], extract)
     for reason, words in source.omitted:
         extract.omit(reason, words)
@@ -54,6 +58,12 @@ def read(data: bytes) -> Extract:
         _fill(extract, list(_recovered(blocks)), stated.title)
     extract.title = extract.title or stated.title
     return extract.finish()
+
+
+def _spaced(text: str) -> str:
+    """The text with a blank after the signs of its headings, if none of them has one."""
+    tight = _TIGHT.search(text) and not _ATX.search(text)
+    return _SIGNS.sub(r"\1 ", text) if tight else text
 
 
 def _text(blocks: Sequence[HtmlBlock], extract: Extract) -> list[HtmlBlock]:
@@ -120,6 +130,9 @@ def _levels_agree(blocks: Sequence[HtmlBlock]) -> bool:
         found = member(one_line(block.text))
         if found:
             levels.setdefault(found.key, set()).add(block.level)
-    stated = {block.level for block in headings} - {0}
-    lost = len(stated) == 1 and len(levels) > 1
+    stated = [block.level for block in headings if block.level]
+    below = stated
+    if stated.count(min(stated, default=0)) == 1 and stated[0] == min(stated):
+        below = stated[1:]
+    lost = len(set(below)) == 1 and len(levels) > 1
     return bool(stated) and not lost and all(len(seen) == 1 for seen in levels.values())

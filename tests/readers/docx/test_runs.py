@@ -212,3 +212,15 @@ def test_controls_and_tags_in_each_other(document: WordDocument) -> None:
         0, parse_xml(inner.replace("<w:sdt>", f"<w:sdt {nsdecls('w')}>", 1))
     )
     assert texts(read(document)) == ["Twice.", "Ottawa"]
+
+
+def test_what_an_empty_control_asks_for_is_no_text(document: WordDocument) -> None:
+    control = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    asking = "<w:r><w:rPr><w:rStyle w:val='Asking'/></w:rPr><w:t>Enter a name.</w:t></w:r>"
+    making.add_run_style(document, "Asking", "<w:color w:val='808080'/>")
+    line(document, RUN.format("Pruned by: "), control.format(asking))
+    line(document, RUN.format("Burnt by: "), control.format(RUN.format("A. Vine")))
+    line(document, asking)
+    extract = read(document)
+    assert texts(extract) == ["Pruned by:", "Burnt by: A. Vine", "Enter a name."]
+    assert omitted(extract)[Omission.BOILERPLATE] == 3

@@ -108,3 +108,12 @@ def test_long_cells_below_a_header_stay_rows(document: WordDocument) -> None:
         table.cell(1, 1).add_paragraph(LONG)
     (row,) = texts(read(document))
     assert row.startswith("Goal: Prune | Steps: The vines")
+
+
+def test_all_rows_of_a_column_with_text_are_text(document: WordDocument) -> None:
+    table = document.add_table(2, 1)
+    table.cell(0, 0).paragraphs[0].style = "Heading 1"
+    table.cell(0, 0).paragraphs[0].add_run("Pruning")
+    for _ in range(4):
+        table.cell(1, 0).add_paragraph(LONG)
+    assert kinds(read(document)) == ["heading1: Pruning", *[f"paragraph: {LONG.strip()}"] * 4]

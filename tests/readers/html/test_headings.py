@@ -97,3 +97,8 @@ def test_a_heading_in_a_cell_of_a_data_table_is_part_of_the_row() -> None:
 def test_numbered_bold_lines_before_a_break_are_headings() -> None:
     extract = body(f"<p>{LONG}</p><div><b>1. Oil</b><br>{LONG}<br><b>2. Wicks</b><br>{LONG}</div>")
     assert texts(extract, BlockKind.HEADING) == ["1. Oil", "2. Wicks"]
+
+
+def test_number_and_name_of_a_heading_are_parted() -> None:
+    heading = "<h2><span class=no>PART I</span><span class=name>L<span>amps</span></span></h2>"
+    assert paths(f"<h1>Act</h1>{heading}<p>{LONG}</p>") == ["PART I Lamps"]

@@ -81,9 +81,32 @@ def test_a_button_alone_is_left_out_and_one_in_a_sentence_or_heading_is_not() ->
         "<button class='accordion'>{}</button>",
         "<button aria-expanded=false>{}</button>",
         "<div><button data-bs-toggle=collapse>{}</button></div>",
+        "<div role=button aria-expanded=false>{}</div>",
+        "<a role=button data-toggle=collapse href='#x'>{}</a>",
     ],
 )
 def test_a_button_that_opens_the_panel_after_it_is_its_heading(button: str) -> None:
     panel = "<div class=panel style='display:none'><p>Trim them.</p></div>"
     extract = body(f"<h1>Lamps</h1>{button.format('Wicks')}{panel}{button.format('Oil')}{panel}")
     assert tree(extract) == [("Wicks", ["Trim", "them"]), ("Oil", ["Trim", "them"])]
+
+
+def test_a_summary_is_the_heading_of_its_details_unless_other_text_follows() -> None:
+    wicks = f"<details><summary>Wicks</summary><p>{LONG}</p></details>"
+    extract = body(f"<h1>Lamps</h1>{wicks}<details><summary>Oil</summary>{LONG}</details>")
+    assert [path for path, _ in tree(extract)] == ["Wicks", "Oil"]
+    assert [path for path, _ in tree(body(f"<h1>Lamps</h1>{wicks}<p>{LONG}</p>"))] == [""]
+
+
+def test_notes_do_not_make_text_of_the_foot_they_stand_in() -> None:
+    extract = body(
+        "<article><h1>Lamps</h1><p>Six burn<a href='#n'>*</a>.</p></article>"
+        f"<footer><p id=n>* {LONG}</p><p><a href='/about'>About us</a></p></footer>"
+    )
+    assert texts(extract, BlockKind.PARAGRAPH) == ["Six burn*.", f"* {LONG.strip()}"]
+
+
+def test_what_a_page_says_about_cookies_is_left_out() -> None:
+    extract = body(f"<div class='cookie-notice'><p>We use cookies.</p></div><p>{LONG}</p>")
+    assert texts(extract) == [LONG.strip()]
+    assert omitted(extract) == {Omission.BOILERPLATE: 3}

@@ -89,6 +89,23 @@ def test_front_matter_in_blocks_and_in_toml() -> None:
     assert (extract.title, extract.language, extract.text) == ("Phares", "fr", "x")
 
 
+def test_front_matter_with_lists_quotes_and_tables() -> None:
+    extract = markdown.read(
+        b"---\ntitle: 'Tide''s Log'\n\"my key\": x\ntags:\n- a\nauthor:\n  name: B\n...\nx\n"
+    )
+    assert (extract.title, texts(extract)) == ("Tide's Log", ["x"])
+    extract = markdown.read(b'+++\ntitle = "Log"\ntags = [\n  "a",\n]\n[extra]\nby = "B"\n+++\nx\n')
+    assert (extract.title, texts(extract)) == ("Log", ["x"])
+
+
+def test_the_title_block_of_pandoc_is_front_matter() -> None:
+    extract = markdown.read(b"% The Log\n  of Tides\n% A. Maple; B. Cactus\n% May 2019\n\nx\n")
+    assert (extract.title, texts(extract)) == ("The Log of Tides", ["x"])
+    assert texts(markdown.read(b"% of boats that sail\ngoes on\n")) == [
+        "% of boats that sail\ngoes on"
+    ]
+
+
 def test_rules_are_no_front_matter() -> None:
     assert texts(markdown.read(b"---\n\nHulls\n\n---\n\nOars: two\n")) == ["Hulls", "Oars: two"]
     assert texts(markdown.read(b"# A\n\n---\ntitle: x\n---\n"))[-1] == "title: x"
@@ -177,6 +194,53 @@ def test_notes_are_kept_though_they_are_addresses() -> None:
     ]
 
 
+def test_notes_follow_what_refers_to_them() -> None:
+    extract = markdown.read(
+        b"# Log\n\n## Fog[^f]\n\nDense.[^1]\n\n"
+        b"| Day | Rain |\n|---|---|\n| May | 3[^2] |\n| June | 4 |\n\n"
+        b"## Wind\n\nLight ^[So says\n[the log](#log).] and wet.^[So says [the log](#log).]\n\n"
+        b"[^1]: Seen twice.\n\n    By the clerk.\n    And others.\n\n\tIn May.\n\nThe end.\n\n"
+        b"[^2]:\n    In inches.\n    - or more\n[^f]: Or mist.\n[^9]: Nobody's.\n"
+    )
+    assert kinds(extract)[1:] == [
+        "heading2: Fog",
+        "note: Or mist.",
+        "paragraph: Dense.",
+        "note: 1. Seen twice.\nBy the clerk.\nAnd others.\nIn May.",
+        "row: Day: May | Rain: 3",
+        "note: 2. In inches.\n- or more",
+        "row: Day: June | Rain: 4",
+        "heading2: Wind",
+        "paragraph: Light ^[So says\nthe log.] and wet.",
+        "note: So says the log.",
+        "paragraph: The end.",
+        "note: 9. Nobody's.",
+    ]
+
+
+def test_attributes_of_headings_are_no_words() -> None:
+    extract = markdown.read(
+        b"# Log\n\n## Fog {#fog .x}\n\nA.\n\n## Rain {-}\n\nB.\n\n## Sun {a}\n\nC.\n"
+    )
+    assert texts(extract, BlockKind.HEADING) == ["Fog", "Rain", "Sun {a}"]
+
+
+def test_headings_may_lack_the_blank_after_their_signs() -> None:
+    extract = markdown.read(b"#Log\n\n##Fog\n\nDense.\n\n##Rain\n\n#1 and #2.\n")
+    assert extract.title == "Log"
+    assert tree(extract) == [("Fog", ["Dense"]), ("Rain", ["1", "and", "2"])]
+
+
+def test_levels_lost_below_a_title_come_from_the_words() -> None:
+    extract = markdown.read(
+        "# Ley de Faros\n\n## TÍTULO I\n\n## CAPÍTULO I\n\n## Artículo 1.\n\n"
+        "Rige los faros.\n".encode()
+    )
+    assert extract.title == "Ley de Faros"
+    (path, _) = tree(extract)[-1]
+    assert path == "TÍTULO I › CAPÍTULO I › Artículo 1."
+
+
 def test_targets_of_links_are_no_notes() -> None:
     extract = markdown.read(b"The [log][1].\n\n```\n[^1]: code\n```\n\n[1]: https://example.org\n")
     assert texts(extract) == ["The log.", "[^1]: code"]
@@ -193,3 +257,10 @@ def test_links_to_the_headings_are_contents() -> None:
 def test_anchors_of_headings() -> None:
     extract = markdown.read(b"# Log\n\n## Hull {#h .x}\n\na\n\n## <a name='m'></a>Mast\n\nb\n")
     assert [block.anchor for block in extract.blocks if block.level] == ["h", "m"]
+
+
+def test_a_summary_takes_no_text_after_its_details() -> None:
+    extract = markdown.read(
+        b"# Log\n\n## Fog\n\n<details>\n<summary>More</summary>\n\nInner.\n\n</details>\n\nAfter.\n"
+    )
+    assert tree(extract) == [("Fog", ["More", "Inner", "After"])]
