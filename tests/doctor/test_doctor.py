@@ -37,7 +37,7 @@ from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.locales.error_messages import message
 from cmp_search.settings import Settings
 from tests.conftest import CHECKOUT
-from tests.encoders.packing import pack
+from tests.encoders.packing import pack, write_differences
 from tests.index.building import build, state
 from tests.raising import raises_code
 from tests.sample import OFFICIAL
@@ -333,6 +333,7 @@ def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(weights, "PACKAGE", package.name)
     monkeypatch.setattr(weights, "PACKED_SHA256", file_hash(packed))
+    monkeypatch.setattr(weights, "DIFFERENCES", write_differences(tmp_path / "d.safetensors"))
     return packed
 
 
