@@ -13,8 +13,9 @@
    loss if its words are there once (as in `cmp_search.readers.omissions`). A lone number that opens
    or ends a page is the page's, and not counted. Precision is the share of our words that the tool
    has, in whatever line.
-5. A file is lost in silence if its recall is below a bound and no flaw says so. One that is refused
-   is not: the reason is in its row.
+5. A file is lost in silence if its recall is below a bound by every tool, as ten words at least are
+   missing, and no flaw says so: what one tool alone has is a mark or a menu of its own, and in a
+   few lines a note's mark weighs too much. One that is refused is not: the reason is in its row.
 
 The table has a row for each file and tool, then one for each format: means, and the times. Those
 lost in silence are named at the end, and make the exit status 1. `--json` prints all as JSON.
@@ -48,6 +49,7 @@ from cmp_search.readers.sandbox.reading import SANDBOX
 
 SAYING = frozenset({Flaw.WORDS_LOST, Flaw.PAGES_WITHOUT_TEXT, Flaw.LOST_CHARACTERS})
 """The flaws that say that words may be missing."""
+LEAST_MISSING = 10
 _PAGE_NUMBER = re.compile(r"(?:\A|(?<=\f))\s*\d+\s*?(?=\n)|(?<=\n)[^\S\n]*\d+\s*(?=\f|\Z)")
 _HYPHEN = re.compile(r"(?<=\w)[-\xad\u2010\u2011](?:\s*[\n\f]\s*)?(?=\w)")
 
@@ -60,6 +62,11 @@ class Compared:
     words: int
     recall: float
     precision: float
+
+    @property
+    def missing(self) -> int:
+        """How many of the tool's words we do not have."""
+        return round(self.words * (1 - self.recall))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +82,9 @@ class FileFigures:
     compared: tuple[Compared, ...] = ()
 
     def lost_in_silence(self, below: float) -> bool:
-        """Whether words are missing, by any tool, that no flaw mentions (step 5)."""
-        missing = any(one.recall < below for one in self.compared)
-        return missing and SAYING.isdisjoint(self.warnings)
+        """Whether words are missing, by every tool, that no flaw mentions (step 5)."""
+        missing = [one.recall < below and one.missing >= LEAST_MISSING for one in self.compared]
+        return bool(missing) and all(missing) and SAYING.isdisjoint(self.warnings)
 
 
 def main(

@@ -64,7 +64,7 @@ def fold(text: str) -> str:
 def letters_and_digits(text: str) -> str:
     """Its letters and digits only, without case and marks; each character gives its own."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(character for character in plain if character.isalnum())
+    return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
 
 
 def composed(text: str) -> str:

@@ -103,7 +103,8 @@ def test_a_refused_file_has_its_reason(tmp_path: Path) -> None:
     ("recalls", "warnings", "silent"),
     [
         ((0.95, 1.0), (), False),
-        ((1.0, 0.94), (), True),
+        ((1.0, 0.94), (), False),
+        ((0.93, 0.94), (), True),
         ((0.94,), (Flaw.NO_HEADINGS,), True),
         ((0.94,), (Flaw.NO_HEADINGS, Flaw.WORDS_LOST), False),
         ((), (), False),
@@ -112,8 +113,15 @@ def test_a_refused_file_has_its_reason(tmp_path: Path) -> None:
 def test_a_loss_is_silent_without_a_flaw_that_says_so(
     recalls: Sequence[float], warnings: tuple[Flaw, ...], silent: bool
 ) -> None:
-    compared = tuple(Compared("other", 100, recall, 1.0) for recall in recalls)
+    compared = tuple(Compared("other", 200, recall, 1.0) for recall in recalls)
     found = FileFigures("fog.html", "HTML", 1.0, warnings=warnings, compared=compared)
+    assert found.lost_in_silence(0.95) is silent
+
+
+@pytest.mark.parametrize(("words", "silent"), [(18, False), (20, True)])
+def test_a_mark_in_a_few_lines_is_no_loss(words: int, silent: bool) -> None:
+    compared = (Compared("other", words, 0.5, 1.0),)
+    found = FileFigures("fog.docx", "Word", 1.0, compared=compared)
     assert found.lost_in_silence(0.95) is silent
 
 
@@ -156,7 +164,10 @@ def test_missing_tools_are_named(
     assert "poppler-utils" in lines[0]
 
 
-@pytest.mark.parametrize(("theirs", "status"), [("The keeper", 0), ("Harbour board", 1)])
+LOST = "The harbour board of our town thanks every visitor for coming"
+
+
+@pytest.mark.parametrize(("theirs", "status"), [("The keeper", 0), (LOST, 1)])
 def test_the_command_prints_json_and_fails_if_words_are_lost(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -171,5 +182,5 @@ def test_the_command_prints_json_and_fails_if_words_are_lost(
     assert ended.value.code == status
     found = json.loads(capsys.readouterr().out)
     (one,) = found["files"]
-    assert one["compared"][0]["words"] == 2
+    assert one["compared"][0]["words"] == len(theirs.split())
     assert found["lost_in_silence"] == [str(tmp_path / "page.html")] * status

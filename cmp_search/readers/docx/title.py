@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from cmp_search.documents.document import BlockKind
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.outline import is_date, is_heading, numbering
-from cmp_search.readers.common.properties import is_stale
 from cmp_search.readers.common.series import member
+from cmp_search.readers.common.stale_titles import is_stale
 from cmp_search.readers.docx.block import DocxBlock
 from cmp_search.readers.docx.contents import words_of
 from cmp_search.readers.docx.look import TextLook, is_sentence

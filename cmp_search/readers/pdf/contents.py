@@ -13,6 +13,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -67,6 +68,15 @@ def without_contents(lines: Sequence[Line], body: tuple[float, bool]) -> BodyLin
     return BodyLines(kept, contents)
 
 
+class _Entry(NamedTuple):
+    """A line that ends in a page number: its words, with and without a bullet before them."""
+
+    words: str
+    own: str
+    is_led: bool
+    """Whether dots lead to the number."""
+
+
 class _Finder:
     """The tables of contents among the lines of a document."""
 
@@ -74,6 +84,7 @@ class _Finder:
         self._lines = lines
         self._body = body
         self._words = [letters_and_digits(BULLET.sub("", line.text, count=1)) for line in lines]
+        self._entry = cache(self._read_entry)  # Lines are asked for again from each one above.
         self._places: dict[str, list[int]] = {}
         for i in range(len(lines)):
             for words in self._joined(i):
@@ -85,13 +96,12 @@ class _Finder:
         entries = again = 0
         end = i = start
         while i < len(self._lines) and i <= end + _BETWEEN and (headed or entries or i == start):
-            line = self._lines[i]
-            match = _PAGE.search(line.text[-_PAGE_LENGTH:]) and _ENTRY.fullmatch(line.text)
-            recurs = bool(match) and self._recurs(i, end, match["words"] if match else "")
-            if match and (recurs or match["leader"].count(".") > 2):
-                seen |= {letters_and_digits(match["words"]), self._words[i]}
+            entry = self._entry(i)
+            recurs = entry is not None and self._recurs(i, end, entry)
+            if entry is not None and (recurs or entry.is_led):
+                seen |= {entry.words, self._words[i]}
                 entries, again, end = entries + 1, again + recurs, i + 1
-            elif self._words[i] in seen or not self._may_lie_between(line):
+            elif self._words[i] in seen or not self._may_lie_between(self._lines[i]):
                 break
             i += 1
         return _Table(end, entries if again * 2 >= entries else 0)
@@ -115,12 +125,21 @@ class _Finder:
         """The words of one line and of those after it, up to three."""
         return ["".join(self._words[start:end]) for end in range(start + 1, start + _JOINED + 1)]
 
-    def _recurs(self, i: int, since: int, words: str) -> bool:
-        """Whether the words of an entry, perhaps with those of lines before, occur again."""
+    def _read_entry(self, i: int) -> _Entry | None:
+        text = self._lines[i].text
+        match = _PAGE.search(text[-_PAGE_LENGTH:]) and _ENTRY.fullmatch(text)
+        if not match:
+            return None
+        words = match["words"]
         own = letters_and_digits(BULLET.sub("", words, count=1))
+        return _Entry(letters_and_digits(words), own, match["leader"].count(".") > 2)
+
+    def _recurs(self, i: int, since: int, entry: _Entry) -> bool:
+        """Whether the words of an entry, perhaps with those of lines before, occur again."""
         starts = range(i, max(since, i - _JOINED) - 1, -1)
         return any(
-            self._places.get("".join(self._words[start:i]) + own, [-1])[-1] > i for start in starts
+            self._places.get("".join(self._words[start:i]) + entry.own, [-1])[-1] > i
+            for start in starts
         )
 
     def _may_lie_between(self, line: Line) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 Handle: TypeAlias = Any
@@ -107,9 +108,8 @@ class PageGlyphs:
 def split_at_gaps(piece: Piece, most: float) -> Iterator[list[Glyph]]:
     """The glyphs of a piece in parts, with a part ending before any gap wider than `most`."""
     start, glyphs = 0, piece.glyphs
-    for i in range(1, len(glyphs)):
-        gap = glyphs[i].left - glyphs[i - 1].right
-        if gap > most or glyphs[i].right < glyphs[i - 1].left - most:
+    for i, ((before, end, _, _), (left, right, _, _)) in enumerate(pairwise(glyphs), 1):
+        if left - end > most or right < before - most:
             yield glyphs[start:i]
             start = i
     if glyphs:

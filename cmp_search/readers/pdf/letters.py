@@ -8,9 +8,10 @@
    fonts "•".
 """
 
+import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -49,22 +50,19 @@ def normalise(text: str) -> str:
 def words_of(glyphs: Sequence[Glyph], size: float) -> str:
     """Glyphs from left to right with the blanks between them."""
     glyphs = _accented(glyphs)
-    gaps = [_gap(left, right) for left, right in pairwise(glyphs)]
+    gaps = list(_gaps(glyphs))
     usual = _usual(glyphs, gaps, size)
-    least = {Spaced.NO: usual + _GAP * size, Spaced.DRAWN: usual + _DRAWN_GAP * size}
+    least = (usual + _GAP * size, usual + _DRAWN_GAP * size, -math.inf)  # By `Spaced`.
     text = [glyphs[0].text] if glyphs else []
-    for glyph, gap in zip(glyphs[1:], gaps, strict=True):
-        if glyph.spaced is Spaced.YES or gap > least[glyph.spaced]:
-            text.append(" ")
-        text.append(glyph.text)
+    for (_, _, letter, spaced), gap in zip(glyphs[1:], gaps, strict=True):
+        text.append(" " + letter if gap > least[spaced] else letter)
     return "".join(text)
 
 
-def _gap(left: Glyph, right: Glyph) -> float:
-    """The gap between two glyphs, in whichever direction they are read."""
-    if right.left < left.left:
-        return left.left - right.right
-    return right.left - left.right
+def _gaps(glyphs: Sequence[Glyph]) -> Iterator[float]:
+    """The gaps between glyphs, in whichever direction they are read."""
+    for (start, end, _, _), (left, right, _, _) in pairwise(glyphs):
+        yield start - right if left < start else left - end
 
 
 def _usual(glyphs: Sequence[Glyph], gaps: Sequence[float], size: float) -> float:
@@ -79,6 +77,8 @@ def _usual(glyphs: Sequence[Glyph], gaps: Sequence[float], size: float) -> float
 
 def _accented(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Step 2."""
+    if ACCENTS.keys().isdisjoint([glyph.text for glyph in glyphs]):
+        return list(glyphs)
     made: list[Glyph] = []
     mark: Glyph | None = None
     for glyph in glyphs:

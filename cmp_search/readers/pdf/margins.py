@@ -34,7 +34,7 @@ def line_numbers(runs: Sequence[Run]) -> list[Run]:
 
 
 def _is_number(run: Run) -> bool:
-    return len(run.glyphs) <= 4 and all(glyph.text.isdecimal() for glyph in run.glyphs)
+    return len(run.glyphs) <= 4 and run.text.isdecimal()
 
 
 def _columns(numbers: Sequence[Run], edge: str) -> Iterator[list[Run]]:

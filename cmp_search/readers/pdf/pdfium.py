@@ -10,7 +10,11 @@
 import ctypes
 import math
 import re
-from collections.abc import Callable
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import repeat
+from typing import Any, TypeAlias
 
 import pypdfium2
 from pypdfium2 import raw
@@ -29,10 +33,17 @@ _NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffd-\uffff]")
 _HYPHEN = 2
 """PDFium's code for a hyphen that breaks a word."""
 _MAX_UNICODE = 0x110000
-_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-"""`FPDFText_GetTextObject` that gives an address as a number, which takes half as long."""
+
+
+def _plain(function: Handle, result: type[Any], *arguments: type[Any]) -> Callable[..., Any]:
+    """A function of PDFium that takes addresses as numbers, which is quicker than pointers."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)(address)
+
+
+_text_object = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p)
+_unicode = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint)
+_loose_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
 
 
 class GlyphReader:
@@ -50,30 +61,28 @@ class GlyphReader:
         """The glyphs of a page, which is kept open: the fonts of closed ones may be gone."""
         self._bold.clear()
         self._letters.clear()
-        page, box, handle = PageGlyphs(), self._box, text.raw
-        address = ctypes.addressof(handle.contents)
+        page, handle = PageGlyphs(), text.raw
         letters: dict[int, str] = {}
-        drawn_by, piece = None, None
-        for i in range(text.count_chars()):
-            drawing = _text_object(address, i)
+        drawn_by, piece, glyphs = None, None, list[Glyph]()
+        new, drawn, no = tuple.__new__, Spaced.DRAWN, Spaced.NO
+        for i, (drawing, code, left, top, right, bottom) in enumerate(_characters(text)):
             if not drawing:
                 continue
             if piece is None or drawing != drawn_by:
                 drawn_by = drawing
                 piece = self._piece(handle, i)
-                letters = self._letters.setdefault(piece.font, {})
+                letters, glyphs = self._letters.setdefault(piece.font, {}), piece.glyphs
                 page.pieces.append(piece)
-            code = raw.FPDFText_GetUnicode(handle, i)
             letter = letters.get(code)
             if letter is None:
                 letter = letters[code] = _letter(handle, i, code)
             if letter == " ":
-                piece.spaced = Spaced.DRAWN
+                piece.spaced = drawn
             elif letter:
-                raw.FPDFText_GetLooseCharBox(handle, i, box)
-                left, right = _ACROSS[piece.turn](box)
-                piece.glyphs.append(Glyph(left, right, letter, piece.spaced))
-                piece.spaced = Spaced.NO
+                if piece.turn:
+                    left, right = _ACROSS[piece.turn]((left, top, right, bottom))
+                glyphs.append(new(Glyph, (left, right, letter, piece.spaced)))
+                piece.spaced = no
             else:
                 page.lost += 1
         return page
@@ -88,7 +97,8 @@ class GlyphReader:
         raw.FPDFText_GetCharOrigin(handle, i, x, y)
         size = raw.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d)
         raw.FPDFText_GetLooseCharBox(handle, i, self._box)
-        low, high = _ALONG[turn % 4](self._box)
+        box = self._box
+        low, high = _ALONG[turn % 4]((box.left, box.top, box.right, box.bottom))
         ink = self._ink(drawing)
         font = raw.FPDFTextObj_GetFont(drawing)
         return Piece(
@@ -139,18 +149,40 @@ def _letter(handle: Handle, i: int, code: int) -> str:
     return " " if letter.isspace() else "" if _NO_LETTER.match(letter) else letter
 
 
-_ACROSS: tuple[Callable[[raw.FS_RECTF], tuple[float, float]], ...] = (
-    lambda box: (box.left, box.right),
-    lambda box: (box.bottom, box.top),
-    lambda box: (-box.right, -box.left),
-    lambda box: (-box.top, -box.bottom),
+_Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right and bottom, in PDFium's order."""
+_Character: TypeAlias = tuple[int | None, int, float, float, float, float]
+"""The address of what draws a character, its code and its box."""
+
+
+def _characters(text: pypdfium2.PdfTextPage) -> Iterator[_Character]:
+    """The characters of a page; there are thousands, so all are asked for in loops that C runs."""
+    count, page = text.count_chars(), ctypes.addressof(text.raw.contents)
+    boxes = (raw.FS_RECTF * count)()
+    first, size = ctypes.addressof(boxes), ctypes.sizeof(raw.FS_RECTF)
+    places = range(first, first + count * size, size)
+    deque(map(_loose_box, repeat(page), range(count), places), maxlen=0)
+    edges = array("f", bytes(boxes))
+    return zip(
+        map(_text_object, repeat(page), range(count)),
+        map(_unicode, repeat(page), range(count)),
+        *(edges[i::4] for i in range(4)),
+        strict=True,
+    )
+
+
+_ACROSS: tuple[Callable[[_Box], tuple[float, float]], ...] = (
+    lambda box: (box[0], box[2]),
+    lambda box: (box[3], box[1]),
+    lambda box: (-box[2], -box[0]),
+    lambda box: (-box[1], -box[3]),
 )
 """The left and right end of a box after turning it upright, for each number of quarter turns."""
-_ALONG: tuple[Callable[[raw.FS_RECTF], tuple[float, float]], ...] = (
-    lambda box: (box.bottom, box.top),
-    lambda box: (-box.right, -box.left),
-    lambda box: (-box.top, -box.bottom),
-    lambda box: (box.left, box.right),
+_ALONG: tuple[Callable[[_Box], tuple[float, float]], ...] = (
+    lambda box: (box[3], box[1]),
+    lambda box: (-box[2], -box[0]),
+    lambda box: (-box[1], -box[3]),
+    lambda box: (box[0], box[2]),
 )
 """The lower and upper end of such a box."""
 

@@ -9,9 +9,10 @@
 5. Crossed out by a thin line: struck.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
@@ -139,21 +140,39 @@ def _without_watermarks(pieces: Sequence[Piece], left_out: list[_LeftOut]) -> It
     """Step 2, for large type that is level."""
     sizes = [piece.size for piece in pieces for _ in piece.glyphs]
     large = _LARGE * median(sizes) if sizes else 0.0
-    for piece in pieces:
-        if piece.size > large and len(piece.glyphs) > _LEAST_LETTERS and _crosses(piece, pieces):
+    is_large = [one.size > large and len(one.glyphs) > _LEAST_LETTERS for one in pieces]
+    letters = sorted(_letters(pieces)) if any(is_large) else []
+    for piece, may_cross in zip(pieces, is_large, strict=True):
+        if may_cross and _crosses(piece, letters):
             left_out.append(_LeftOut(Omission.WATERMARK, piece))
         else:
             yield piece
 
 
-def _crosses(piece: Piece, pieces: Sequence[Piece]) -> bool:
-    """Whether letters of other pieces stand within those of a piece."""
-    crossed = 0
-    for other in pieces:
-        if other.size * _LARGE <= piece.size:
-            crossed += sum(
-                any(large.has(*small.centre) for large in piece.boxes) for small in other.boxes
-            )
+class _Letter(NamedTuple):
+    """The middle of a letter, and the size of its type."""
+
+    y: float
+    x: float
+    size: float
+
+
+def _letters(pieces: Sequence[Piece]) -> Iterator[_Letter]:
+    for piece in pieces:
+        for box in piece.boxes:
+            x, y = box.centre
+            yield _Letter(y, x, piece.size)
+
+
+def _crosses(piece: Piece, letters: Sequence[_Letter]) -> bool:
+    """Whether letters of smaller type, given by their height, stand within those of a piece."""
+    boxes, crossed = piece.boxes, 0
+    low, high = min(box.bottom for box in boxes), max(box.top for box in boxes)
+    for letter in islice(letters, bisect_left(letters, (low,)), None):
+        if letter.y > high:
+            break
+        if letter.size * _LARGE <= piece.size:
+            crossed += any(box.has(letter.x, letter.y) for box in boxes)
     return crossed >= _CROSSED
 
 

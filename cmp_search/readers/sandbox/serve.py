@@ -7,6 +7,7 @@
    record of an error (see `errors`). After a large file the process ends, to give back its memory.
 """
 
+import gc
 import json
 import os
 import signal
@@ -19,6 +20,8 @@ from cmp_search.readers.clock import CLOCK
 
 LARGE = 5_000_000
 """Bytes of a file after which the process is not used again."""
+_GARBAGE = 50_000
+"""New objects after which cycles are looked for; more often costs a long PDF much of its time."""
 Work = Callable[[Any, bytes], bytes]
 
 
@@ -29,6 +32,7 @@ def serve(work: Work, seconds: float, memory: int) -> None:
     nowhere = open(os.devnull, "w")
     os.dup2(nowhere.fileno(), 1)
     _limit(memory)
+    gc.set_threshold(_GARBAGE)
     while line := sys.stdin.buffer.readline():
         request, size = json.loads(line)
         CLOCK.start(seconds, nowhere)

@@ -1,4 +1,4 @@
-"""What the properties of a file say about it, which is often about another one.
+"""Stale titles: what the properties of a file say about it is often about another one.
 
 Programs fill in a title that nobody chose: the name of a file or of its template, the name of the
 program, a placeholder.

@@ -1,6 +1,6 @@
 import pytest
 
-from cmp_search.readers.common.properties import is_stale
+from cmp_search.readers.common.stale_titles import is_stale
 
 
 @pytest.mark.parametrize(
