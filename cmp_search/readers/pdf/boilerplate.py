@@ -8,7 +8,9 @@
    is that of a heading.
 2. Where much of the text itself comes again in its place, as in a letter to several people, the
    pages are copies of one text: what is set in the type of the body does not run.
-3. A lone page number, arabic or roman, is the first or last line of its page. One with a prefix or
+3. A line of very large type that comes again in its place on pages nearby, anywhere on the page, is
+   a watermark and runs, too.
+4. A lone page number, arabic or roman, is the first or last line of its page. One with a prefix or
    of more than three digits must count up with the pages nearby.
 """
 
@@ -33,6 +35,7 @@ _NEARBY = 4
 _COPIED = 0.35
 """Share of the words that come again in their place where pages are copies of one text."""
 _LARGER = 1.12
+_VERY_LARGE = 2.5
 _DIGITS = 3
 """Figures of a lone page number that need not count up."""
 _MONTH = "|".join(sorted(name for names in MONTHS.values() for name in names))
@@ -96,11 +99,14 @@ class _Running:
             for line in chain.from_iterable(_edges(page)):
                 for vote in votes(line):
                     self._counting[vote.series].add(line.page)
+            for line in self._large(page):
+                for place in _heights(line):
+                    self._places[line.text, place].add(line.page)
         self._words = [sum(len(line.text.split()) for line in page) for page in pages]
         self._copied = _copied_words(pages, body, self._enough)
 
     def on(self, page: Sequence[Line]) -> list[Line]:
-        """The running lines of a page (steps 1 and 2)."""
+        """The running lines of a page (steps 1 to 3)."""
         found: list[Line] = []
         for edge in _edges(page):
             keys = self._edge_keys(edge)
@@ -110,10 +116,19 @@ class _Running:
                     found.append(line)
                 elif i >= _OUTERMOST - 1:
                     break
-        return found
+        return found + [line for line in self._large(page) if self._comes_again(line)]
+
+    def _large(self, page: Sequence[Line]) -> list[Line]:
+        """The lines of very large type between the edges of a page."""
+        least = _VERY_LARGE * self._body[0]
+        return [line for line in page if line.size >= least and _EDGE <= line.depth <= 1 - _EDGE]
+
+    def _comes_again(self, line: Line) -> bool:
+        keys = [(line.text, place) for place in _heights(line)]
+        return any(len(self._places[key] & _nearby(line.page)) >= _REPEATS for key in keys)
 
     def is_lone_number(self, line: Line) -> bool:
-        """Whether a line is the number of its page (step 3)."""
+        """Whether a line is the number of its page (step 4)."""
         if not is_page_number(line.text):
             return False
         series = [vote.series for vote in votes(line)]

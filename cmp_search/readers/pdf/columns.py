@@ -1,7 +1,8 @@
 """The columns of a PDF page, found by the gutters between them, whatever the order of drawing.
 
 1. A gutter is a strip down the page that no run crosses on at least two lines in a row, to the left
-   of where several runs begin. Lines above and below that do cross it end the columns.
+   of where several runs begin. Lines above and below that do cross it end the columns, and so do
+   rows of a table whose cells begin elsewhere.
 2. The two sides are columns if they were drawn one after the other, or if line by line both have
    the lines of running text: several words that go on in the next line. Else they are a table.
 3. Cells of a table that run over several lines each are drawn cell by cell and stay in that order.
@@ -22,6 +23,8 @@ _NARROWEST = 0.7
 _CLEAR = 1.5
 """The width from which two lines are enough."""
 _LEAST_LINES = 3
+_INDENT = 3.0
+"""How far into a column one of its lines begins at most, in the size of the type."""
 _MAX_CANDIDATES = 12
 _MAX_DEPTH = 6
 _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
@@ -101,12 +104,25 @@ def _stretches(lines: Sequence[Sequence[Run]], edge: float) -> list[tuple[int, i
         any(run.left < edge - 1 and run.right > edge - _NARROWEST * run.size for run in line)
         for line in lines
     ]
+    cells = [_is_table_row(line, edge) for line in lines]
+    for i, (upper, lower) in enumerate(pairwise(cells)):
+        if upper and lower:
+            crossing[i] = crossing[i + 1] = True
     found = []
     for crosses, group in groupby(range(len(lines)), key=lambda i: crossing[i]):
         indices = list(group)
         if not crosses:
             found.append(_trimmed(lines, indices[0], indices[-1] + 1, edge))
     return [(start, end) for start, end in found if end - start > 1]
+
+
+def _is_table_row(line: Sequence[Run], edge: float) -> bool:
+    """Whether the runs of a line are cells of a table that has columns of its own."""
+    left = [run for run in line if run.left < edge - 1]
+    right = [run for run in line if run.left >= edge - 1]
+    if not left or not right:
+        return False
+    return len(left) > 1 and min(run.left for run in right) > edge + _INDENT * right[0].size
 
 
 def _trimmed(lines: Sequence[Sequence[Run]], start: int, end: int, edge: float) -> tuple[int, int]:
@@ -141,7 +157,7 @@ def _are_columns(left: Sequence[Run], right: Sequence[Run], edge: float) -> bool
     order = [len(list(group)) for _, group in groupby(side for _, side in drawn)]
     if len(order) == 2:
         return _is_running(left, 0.25) and _is_running(right, 0.25)
-    if mean(order) > 1.8:
+    if mean(order[:-1]) > 1.8:
         return False
     return _is_running(left, 0.4) and _is_running(right, 0.4)
 

@@ -128,7 +128,7 @@ class _Judge:
         lines = self._lines[start:end]
         words = " ".join(line.text for line in lines)
         opens = bool(opens_division(words))
-        if end - start > MAX_LINES or any(line.cells > 1 for line in lines):
+        if end - start > MAX_LINES or any(line.cells > 1 or line.aside for line in lines):
             return False
         if len(words) > MAX_NUMBERED and not opens:
             return False

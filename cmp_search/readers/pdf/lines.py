@@ -42,7 +42,7 @@ class Line:
 
     `x` and `end` are its left and right end and `y` the height of its baseline in points, `depth`
     its place on the page, 0 at the top and 1 at the bottom; `column` tells the columns of a page
-    apart, and is 0 for what is in none.
+    apart, and is 0 for what is in none. `aside` is text in another direction than most of its page.
     """
 
     text: str
@@ -55,6 +55,7 @@ class Line:
     depth: float = 0.0
     cells: int = 1
     column: int = 0
+    aside: bool = False
 
     @property
     def style(self) -> tuple[float, bool]:
@@ -71,13 +72,14 @@ def page_lines(
         weights[piece.turn] += len(piece.glyphs)
     lines: list[Line] = []
     left_out: list[LeftOutWords] = []
-    for turn, _ in weights.most_common():
+    for place, (turn, _) in enumerate(weights.most_common()):
         runs = with_initials(page_runs(piece for piece in pieces if piece.turn == turn))
         numbers = line_numbers(runs)
         left_out += [LeftOutWords(Omission.BOILERPLATE, run.text) for run in numbers]
         own = {id(run) for run in numbers}
         for column, region in enumerate(regions([run for run in runs if id(run) not in own]), 1):
-            lines += _region_lines(region, number, column * region.is_column)
+            own_lines = _region_lines(region, number, column * region.is_column)
+            lines += [replace(line, aside=place > 0) for line in own_lines]
     upright = weights.most_common(1)[0][0] == 0 if weights else True
     low, high = (box.bottom, box.top) if upright else _extent(lines)
     span = max(high - low, 1.0)

@@ -2,7 +2,7 @@
 
 1. Line numbers are a series of figures one below the other, left or right of everything that they
    stand beside. They count in equal steps; if by one, nearly every line has one, and these go on
-   from one to the next, as the rows of a numbered table do not.
+   from one to the next, as the rows of a numbered table do not. Those of a listing of code stay.
 2. A large initial over several lines begins the first of them; all of them count as beginning at
    its left.
 """
@@ -18,6 +18,10 @@ _LEAST_NUMBERS = 4
 _NUMBERED_SHARE = 0.8
 _GOING_ON = 0.3
 """The least share of lines that begin in lower case."""
+_WORDS = 4
+"""Words that most lines of running text have at least."""
+_SIGNS = 0.15
+"""How many signs running text has for a letter or figure at most; code has more."""
 _ALIGNED = 3.0
 """How far, in points, the edges of numbers differ at most."""
 _LARGE = 1.8
@@ -64,10 +68,20 @@ def _are_line_numbers(numbers: Sequence[Run], runs: Sequence[Run]) -> bool:
     if not beside or not outside:
         return False
     lines = rows(beside)
+    if not _is_prose(lines):
+        return False
     if steps != {1}:
         return len(lines) > 2 * len(numbers)
     going_on = sum(line[0].text[:1].islower() for line in lines)
     return len(numbers) >= _NUMBERED_SHARE * len(lines) and going_on >= _GOING_ON * len(lines)
+
+
+def _is_prose(lines: Sequence[Sequence[Run]]) -> bool:
+    """Whether lines are of words, rather than of code, whose numbers its text may name."""
+    words = [" ".join(run.text for run in line).split() for line in lines]
+    signs = sum(not sign.isalnum() for line in words for word in line for sign in word)
+    letters = sum(len(word) for line in words for word in line) - signs
+    return median(map(len, words)) >= _WORDS and signs < _SIGNS * letters
 
 
 def with_initials(runs: Sequence[Run]) -> list[Run]:
@@ -102,6 +116,6 @@ def _is_beside(run: Run, initial: Run) -> bool:
 def _begin(run: Run, initial: Run) -> None:
     """Put an initial before a run."""
     parts = [*initial.glyphs[:-1], initial.glyphs[-1]._replace(right=initial.left)]
-    if initial.spaced:
+    if initial.spaced or run.glyphs[0].spaced or initial.text == "À":
         run.glyphs[0] = run.glyphs[0]._replace(spaced=Spaced.YES)
     run.glyphs[:0] = parts

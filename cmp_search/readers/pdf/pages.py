@@ -69,7 +69,7 @@ def page_texts(
 def _read(
     file: pypdfium2.PdfDocument, number: int, glyph_reader: GlyphReader, layers: Layers
 ) -> PageText | None:
-    """The text of a page by PDFium; None if it cannot be loaded."""
+    """The text of a page by PDFium; None if it cannot be loaded or put together."""
     try:
         page = _filled_in(file, number)
         text = page.get_textpage()
@@ -82,6 +82,8 @@ def _read(
         pieces, left_out = sight.seen(glyphs.pieces)
         lines, numbers = page_lines(pieces, shown, number)
         return PageText(lines, [*left_out, *numbers], glyphs.lost)
+    except BROKEN:
+        return None
     finally:
         text.close()
         page.close()
@@ -103,15 +105,10 @@ def _filled_in(file: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
 
 
 def _shown(page: pypdfium2.PdfPage) -> Rectangle:
-    """The part of a page that is shown."""
-    crop, media = Rectangle(*page.get_cropbox()), Rectangle(*page.get_mediabox())
-    shown = Rectangle(
-        max(crop.left, media.left),
-        max(crop.bottom, media.bottom),
-        min(crop.right, media.right),
-        min(crop.top, media.top),
-    )
-    return shown if shown.left < shown.right and shown.bottom < shown.top else media
+    """The part of a page that is shown: what its own or its parents' boxes leave."""
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, box)
+    return Rectangle(box.left, box.bottom, box.right, box.top)
 
 
 def _plain_lines(reader: PdfReader, number: int) -> list[Line]:

@@ -28,6 +28,7 @@ from cmp_search.readers.pdf.lines import BULLET, Line
 _NUMBER = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z]\)|[ivx]{1,4}\))\s+\S")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
 _BROKEN = re.compile(r"(?P<head>[^\W_][\w-]*)[-‐]$")
+_BINDS = re.compile(r"\w{2}[-‐]$")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -74,7 +75,7 @@ def pdf_blocks(lines: Sequence[Line], headings: Sequence[HeadingLines]) -> list[
         after = lines[i + 1] if i + 1 < len(lines) and i + 1 not in marked else None
         if last is None or last.level or last.kind is BlockKind.TITLE:
             blocks.append(PdfBlock(layout.kind(lines[i]), lines=[lines[i]]))
-        elif layout.begins(lines[i], last, after):
+        elif layout.begins(lines[i], last, after) and not layout.bound(last.lines[-1], lines[i]):
             blocks.append(PdfBlock(layout.kind(lines[i]), lines=[lines[i]]))
         else:
             last.lines.append(lines[i])
@@ -168,6 +169,12 @@ class _Layout(Layout):
         if is_short and not line.text[0].islower():
             return True
         return self._moves(line, block, ended, after)
+
+    def bound(self, last: Line, line: Line) -> bool:
+        """Whether a hyphen at the end of a line binds the first word of the next, as "Austria-"."""
+        near = last.page != line.page or 0 < last.y - line.y <= 1.25 * self.leading * line.size
+        own = last.style == line.style and last.cells == line.cells == 1
+        return own and near and bool(_BINDS.search(last.text)) and line.text[0].isalnum()
 
     def _has_room(self, last: Line, line: Line) -> bool:
         """Whether the first word of a line would clearly have fitted on the line before.

@@ -4,8 +4,9 @@
 2. Aslant, unless most of the page is; or in large type across the lines of the text: a watermark.
 3. Drawn invisibly: hidden, unless it lies on an image, as the words recognised in a scan do, or
    nothing else is written on the page.
-4. Light or transparent, covered by what is drawn later, or on a page with layers switched off: the
-   picture of the page decides.
+4. Light or transparent, outside the area that it is clipped to, on or covered by an area of its own
+   colour, or by what is drawn later, or on a page with layers switched off: the picture of the page
+   decides.
 5. Crossed out by a thin line: struck.
 """
 
@@ -123,12 +124,14 @@ class Sight:
             return True
         if piece.ink.mode == raw.FPDF_TEXTRENDERMODE_CLIP:
             return True
-        if not self.shapes.covers:
-            return False
-        order = self.shapes.order(piece.drawing)
         middle = piece.box(piece.glyphs[len(piece.glyphs) // 2]).centre
+        if self.shapes.clips_away(piece.drawing, *middle):
+            return True
+        order = self.shapes.order(piece.drawing)
         return any(
-            cover.order > order >= 0 and cover.place.has(*middle) for cover in self.shapes.covers
+            (cover.order > order >= 0 or cover.colour == piece.ink.colour)
+            and cover.place.has(*middle)
+            for cover in self.shapes.covers
         )
 
 

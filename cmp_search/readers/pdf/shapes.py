@@ -4,7 +4,7 @@ PDFium gives the objects of a page in the order of drawing; those of a form are 
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,29 +19,41 @@ _LEAST_COVER = 4.0
 """The least width and height in points of what can cover a letter."""
 _OPAQUE = 255
 _MAX_DEPTH = 8
+_MAX_SEGMENTS = 100
+"""How many points of an area that text is clipped to are looked at."""
 _MAX_OBJECTS = 20_000
 """On one page; the shapes of a drawing with more are not looked at."""
 
 
 class Cover(NamedTuple):
-    """An image or filled area, and its place in the order of drawing."""
+    """An image or filled area, its place in the order of drawing, and an area's colour."""
 
     order: int
     place: Rectangle
+    colour: tuple[int, int, int] | None = None
 
 
 @dataclass(slots=True)
 class Shapes:
-    """The shapes of a page; `orders` has the place of each text object in the order of drawing."""
+    """The shapes of a page.
+
+    `orders` has the place of each text object in the order of drawing, `clips` what is shown of it.
+    """
 
     images: list[Rectangle] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
     strokes: list[Rectangle] = field(default_factory=list)
     orders: dict[int, int] = field(default_factory=dict)
+    clips: dict[int, Rectangle] = field(default_factory=dict)
 
     def order(self, drawing: Handle) -> int:
         """When a text object was drawn."""
         return self.orders.get(ctypes.addressof(drawing.contents), -1)
+
+    def clips_away(self, drawing: Handle, x: float, y: float) -> bool:
+        """Whether a point of a text object is outside the area that it is drawn in."""
+        clip = self.clips.get(ctypes.addressof(drawing.contents))
+        return clip is not None and not clip.has(x, y)
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -56,7 +68,11 @@ def page_shapes(page: pypdfium2.PdfPage) -> Shapes:
         if order > _MAX_OBJECTS:
             break
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            shapes.orders[ctypes.addressof(drawing.contents)] = order
+            address = ctypes.addressof(drawing.contents)
+            shapes.orders[address] = order
+            clip = _clip(drawing, place)
+            if clip is not None:
+                shapes.clips[address] = clip
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(drawing, place)
             shapes.images.append(box)
@@ -66,7 +82,9 @@ def page_shapes(page: pypdfium2.PdfPage) -> Shapes:
             if box.top - box.bottom <= _THIN < box.right - box.left:
                 shapes.strokes.append(box)
             elif min(box.top - box.bottom, box.right - box.left) > _LEAST_COVER:
-                shapes.covers += [Cover(order, box)] if _is_filled(drawing) else []
+                colour = _filled(drawing)
+                shapes.covers += [Cover(order, box, colour)] if colour else []
+    shapes.strokes += _struck_out(page)
     return shapes
 
 
@@ -105,20 +123,60 @@ def _bounds(drawing: Handle, place: Matrix) -> Rectangle:
     """The box of an object on the page."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(drawing, left, bottom, right, top)
+    corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+    return _box(corners, place)
+
+
+def _box(points: Iterable[tuple[float, float]], place: Matrix) -> Rectangle:
+    """The box of points on the page."""
     a, b, c, d, e, f = place
-    corners = [
-        (a * x + c * y + e, b * x + d * y + f)
-        for x in (left.value, right.value)
-        for y in (bottom.value, top.value)
-    ]
-    xs, ys = zip(*corners, strict=True)
+    xs, ys = zip(*((a * x + c * y + e, b * x + d * y + f) for x, y in points), strict=True)
     return Rectangle(min(xs), min(ys), max(xs), max(ys))
 
 
-def _is_filled(path: Handle) -> bool:
-    """Whether a path is filled with an opaque colour."""
+def _clip(drawing: Handle, place: Matrix) -> Rectangle | None:
+    """The box of the smallest area that an object is clipped to; None if there is none."""
+    path = raw.FPDFPageObj_GetClipPath(drawing)
+    areas = [_clip_area(path, i, place) for i in range(raw.FPDFClipPath_CountPaths(path))]
+    return min(filter(None, areas), key=_area, default=None)
+
+
+def _area(box: Rectangle) -> float:
+    return (box.right - box.left) * (box.top - box.bottom)
+
+
+def _clip_area(path: Handle, i: int, place: Matrix) -> Rectangle | None:
+    """The box of one of the areas that a path clips to; an area without any line clips nothing."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points = []
+    for k in range(min(raw.FPDFClipPath_CountPathSegments(path, i), _MAX_SEGMENTS)):
+        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, i, k), x, y)
+        points.append((x.value, y.value))
+    return _box(points, place) if points else None
+
+
+def _filled(path: Handle) -> tuple[int, int, int] | None:
+    """The opaque colour that a path is filled with; None if there is none."""
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, mode, stroked)
-    colour = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(path, *colour)
-    return mode.value != raw.FPDF_FILLMODE_NONE and colour[3].value == _OPAQUE
+    parts = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(path, *parts)
+    if mode.value == raw.FPDF_FILLMODE_NONE or parts[3].value != _OPAQUE:
+        return None
+    red, green, blue, _ = (part.value for part in parts)
+    return red, green, blue
+
+
+def _struck_out(page: pypdfium2.PdfPage) -> Iterator[Rectangle]:
+    """The lines by which annotations strike text out."""
+    corners = raw.FS_QUADPOINTSF()
+    for i in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, i)
+        hidden = raw.FPDFAnnot_GetFlags(note) & raw.FPDF_ANNOT_FLAG_HIDDEN
+        if raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_STRIKEOUT and not hidden:
+            for k in range(raw.FPDFAnnot_CountAttachmentPoints(note)):
+                raw.FPDFAnnot_GetAttachmentPoints(note, k, corners)
+                xs = corners.x1, corners.x2, corners.x3, corners.x4
+                middle = (corners.y1 + corners.y2 + corners.y3 + corners.y4) / 4
+                yield Rectangle(min(xs), middle, max(xs), middle)
+        raw.FPDFPage_CloseAnnot(note)

@@ -117,6 +117,7 @@ def _shape(extract: Extract, blocks: list[PdfBlock]) -> None:
     lone = [
         block.kind is BlockKind.PARAGRAPH
         and len(block.lines) == 1
+        and not block.lines[0].aside
         and is_heading(block.text)
         and not is_signature(block.text, below)
         for block, below in zip(blocks, [*texts[1:], ""], strict=True)

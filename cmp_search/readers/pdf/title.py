@@ -21,7 +21,8 @@ from cmp_search.readers.pdf.layout import Layout
 from cmp_search.readers.pdf.lines import Line
 
 _CLEARLY = 1.3
-"""How many times the size of the body a printed title has that overrules the stated one."""
+"""How many times the size of the body a printed title has that overrules the stated one,
+unless it is bold."""
 _NO_TITLE = re.compile(
     r"\S*_\S*|\S+\.[a-z]\w{1,4}|.*\.(?:docx?|dotx?|exe|indd|odt|pdf|pptx?|qxd|rtf|tex|xlsx?)"
     r"|microsoft (?:office )?(?:word|powerpoint|excel)\b.*"
@@ -45,7 +46,11 @@ def with_title(
     lines: Sequence[Line], headings: list[HeadingLines], stated: str, layout: Layout
 ) -> tuple[list[HeadingLines], str]:
     """The headings with the title among them as level 0, and the title (steps 2 and 3)."""
-    first = [(start, end) for start, end in groups(lines) if lines[start].page == lines[0].page]
+    first = [
+        (start, end)
+        for start, end in groups(lines)
+        if lines[start].page == lines[0].page and not lines[start].aside
+    ]
     key = letters_and_digits(stated)
     repeats = [
         (start, end) for start, end in first if key and _repeats(key, lines[start:end], layout)
@@ -79,7 +84,9 @@ def _printed(
     start, end = max(worded, key=lambda group: (lines[group[0]].size, -group[0]))
     size = lines[start].size
     unmatched = all(
-        line.size < size - 0.5 for line in lines[end:] if any(map(str.isalpha, line.text))
+        line.size < size - 0.5
+        for line in lines[end:]
+        if any(map(str.isalpha, line.text)) and not line.aside
     )
     alone = is_title_page(lines, layout)
     stands_out = size >= LARGER * layout.size and (unmatched or alone)
@@ -102,11 +109,13 @@ def _is_of_another(
     stated: str, printed: str, lines: Sequence[Line], place: tuple[int, int], layout: Layout
 ) -> bool:
     """Whether the stated title is that of another document (step 3)."""
-    if lines[place[0]].size < _CLEARLY * layout.size or len(printed.split()) < 2:
+    first = lines[place[0]]
+    is_clear = first.size >= _CLEARLY * layout.size or (first.bold and not layout.bold)
+    if not is_clear or len(printed.split()) < 2:
         return False
     near = fold(" ".join(line.text for line in lines if line.page <= lines[0].page + 1))
     words = _WORD.findall(fold(stated))
-    return sum(word in near for word in words) * 2 < len(words)
+    return not words or sum(word in near for word in words) * 2 < len(words)
 
 
 def without_by_lines(

@@ -130,3 +130,23 @@ def test_cells_of_a_table_below_columns_stay_whole() -> None:
     ]
     read_text = " ".join(page([*LEFT[:8], *RIGHT[:8], *cells]))
     assert "Open from May to October, and then from dusk to dawn." in read_text
+
+
+def test_a_table_across_columns_ends_them() -> None:
+    rows = [("Port", "Lamps", "Keepers"), ("Ayr", "12", "4"), ("Cove", "9", "31")]
+    cells: Order = [
+        (x, 560.0 - 14 * i, cell)
+        for i, row in enumerate(rows)
+        for x, cell in zip((72.0, 230.0, 410.0), row, strict=True)
+    ]
+    lower = [(x, y - 190, line) for x, y, line in column("wick", 72, 6) + column("flame", 290, 6)]
+    blocks = page(by_row(LEFT[:8], RIGHT[:8], cells, lower))
+    words = " ".join(blocks)
+    assert "Ayr | 12 | 4" in blocks
+    order = ["tower number 5", "lamp number 0", "Ayr", "wick number 0", "wick number 5", "flame"]
+    assert [words.index(one) for one in order] == sorted(map(words.index, order))
+
+
+def test_a_column_much_shorter_than_the_other_drawn_row_by_row() -> None:
+    wanted = [" ".join(line for _, _, line in side) for side in (LEFT, RIGHT[:3])]
+    assert page(by_row(LEFT, RIGHT[:3])) == wanted

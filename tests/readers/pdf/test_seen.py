@@ -10,6 +10,7 @@ from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
     DictionaryObject,
+    FloatObject,
     NameObject,
     NumberObject,
     RectangleObject,
@@ -266,3 +267,89 @@ def test_a_broken_page_costs_no_other() -> None:
     extract = changed(drawn(*pages), change)
     assert texts(extract) == ["Dusk comes first.", "Then the night falls."]
     assert extract.without_text == (2,)
+
+
+def clipped(canvas: Canvas) -> None:
+    area = canvas.beginPath()
+    area.rect(0, 0, 40, 40)
+    canvas.saveState()
+    canvas.clipPath(area, stroke=0, fill=0)
+    canvas.drawString(72, 600, WORDS)
+    canvas.restoreState()
+
+
+def in_the_colour_of_its_ground(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.1, 0.3, 0.6)
+    canvas.rect(60, 590, 300, 30, stroke=0, fill=1)
+    canvas.drawString(72, 600, WORDS)
+
+
+@pytest.mark.parametrize("draw", [clipped, in_the_colour_of_its_ground])
+def test_words_that_are_drawn_without_being_seen_are_left_out(draw: Draw) -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        draw(canvas)
+
+    assert omitted(read(page)) == {Omission.HIDDEN: 4}
+
+
+def test_words_within_the_area_that_they_are_clipped_to_are_read() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.translate(60, 590)
+        clipped(canvas)
+        canvas.translate(-60, -590)
+        area = canvas.beginPath()
+        area.rect(60, 490, 300, 30)
+        canvas.clipPath(area, stroke=0, fill=0)
+        canvas.drawString(72, 500, "The lamp burns.")
+
+    assert "The lamp burns." in read(page).text
+
+
+def test_a_crop_box_that_all_pages_share_holds() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(72, 760, WORDS)
+
+    def crop(writer: PdfWriter) -> None:
+        pages = writer.root_object["/Pages"]
+        assert isinstance(pages, DictionaryObject)
+        pages[NameObject("/CropBox")] = RectangleObject((0, 0, 612, 740))
+
+    assert omitted(changed(drawn(page), crop)) == {Omission.OUTSIDE: 4}
+
+
+@pytest.mark.parametrize(("flags", "words"), [(4, 2), (2, 0)], ids=["shown", "hidden"])
+def test_words_that_an_annotation_strikes_out_are_not_quoted(flags: int, words: int) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 600, "The fee is ten pounds twelve pounds a year.")
+        body(canvas)
+
+    def strike(writer: PdfWriter) -> None:
+        corners = (118.5, 609, 165.5, 609, 118.5, 598, 165.5, 598)
+        note = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject("/StrikeOut"),
+                NameObject("/Rect"): RectangleObject((118, 598, 166, 609)),
+                NameObject("/QuadPoints"): ArrayObject(map(FloatObject, corners)),
+                NameObject("/F"): NumberObject(flags),
+            }
+        )
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+
+    assert omitted(changed(drawn(page), strike)).get(Omission.STRUCK, 0) == words
+
+
+def test_very_large_words_in_one_place_of_all_pages_are_a_watermark() -> None:
+    def page(name: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(72, 700, f"{name} is the name of this tower, which is still kept.")
+            canvas.setFont("Helvetica-Bold", 60)
+            canvas.setFillGray(0.85)
+            canvas.drawString(90, 372, "BORRADOR")
+
+        return draw
+
+    assert "BORRADOR" not in read(*map(page, ("Ayr", "Cove", "Skerryvore"))).text

@@ -1,6 +1,7 @@
 """Titles: what a file states, unless it is stale, and what its title page shows."""
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from cmp_search.documents.document import BlockKind
 from cmp_search.readers.pdf import read
@@ -8,6 +9,8 @@ from cmp_search.readers.pdf.title import stated_title
 
 from ..looking import texts
 from ..pdf_making import Drawn, heading, pdf, stacked
+from .canvas import body
+from .canvas import read as drawn_extract
 
 LONG = "The keeper of the light climbs the tower twice a night and trims the lamp by hand. " * 3
 COVER = [Drawn("Plan of the Lamps", 600, size=30), Drawn("Final report", 520, size=16)]
@@ -69,3 +72,25 @@ def test_a_number_in_the_largest_type_is_no_title(number: str) -> None:
         stacked(LONG),
     ]
     assert read(pdf(*pages)).title == "Notice on lamps"
+
+
+@pytest.mark.parametrize("stated", ["LP/7/62", "Leaflet of the garden fair"])
+def test_a_bold_title_overrules_what_is_stated_of_something_else(stated: str) -> None:
+    page = stacked(heading("Plan of the Lamps", size=12), LONG, LONG)
+    assert read(pdf(page, title=stated)).title == "Plan of the Lamps"
+
+
+def test_words_set_sideways_are_neither_title_nor_heading() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 16)
+        canvas.drawString(72, 700, "Plan of the Lamps")
+        canvas.setFont("Helvetica", 10)
+        body(canvas)
+        canvas.translate(40, 300)
+        canvas.rotate(90)
+        canvas.setFont("Helvetica-Bold", 24)
+        canvas.drawString(0, 0, "Received in May")
+
+    extract = drawn_extract(page)
+    assert extract.title == "Plan of the Lamps"
+    assert "Received in May" in texts(extract, BlockKind.PARAGRAPH)

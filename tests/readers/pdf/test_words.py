@@ -7,8 +7,8 @@ from cmp_search.documents.document import Flaw, Omission
 from cmp_search.readers.pdf.glyphs import Glyph, Spaced
 from cmp_search.readers.pdf.letters import words_of
 
-from ..looking import texts
-from .canvas import body, read
+from ..looking import omitted, texts
+from .canvas import SENTENCE, body, read
 
 
 def apart(words: str, gap: float, blank: float, drawn: bool) -> list[Glyph]:
@@ -176,3 +176,48 @@ def test_what_is_filled_into_a_form_stands_beside_its_label() -> None:
         body(canvas)
 
     assert texts(read(draw))[:2] == ["Name: | Ada Mast", "Tower: | Bell Rock"]
+
+
+def test_the_numbers_of_a_listing_of_code_stay() -> None:
+    code = ["int main(void)", "{", "lamp_t l = lit();", "if (l.out)", "warn(l);", "return 0;", "}"]
+
+    def draw(canvas: Canvas) -> None:
+        for i, line in enumerate(code):
+            canvas.drawRightString(84, 700 - 12 * i, str(i + 1))
+            canvas.drawString(94, 700 - 12 * i, line)
+        body(canvas)
+
+    assert not omitted(read(draw))
+
+
+def test_two_numbers_side_by_side_are_no_line_number() -> None:
+    def draw(canvas: Canvas) -> None:
+        for i in range(5):
+            canvas.drawString(72, 700 - 14 * i, f"{4 * i} {4 * i + 4}")
+            canvas.drawString(120, 700 - 14 * i, SENTENCE)
+        body(canvas)
+
+    assert "12 16" in read(draw).text
+
+
+def test_an_initial_that_is_a_word_stands_apart() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 30)
+        canvas.drawString(72, 686, "À")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(94, 700, "la tombée du jour, le gardien de la tour allume")
+        canvas.drawString(94, 687, "la lampe et note l'heure dans son cahier.")
+        body(canvas)
+
+    assert texts(read(draw))[0].startswith("À la tombée du jour")
+
+
+def test_a_hyphen_at_the_end_of_a_short_line_binds_the_next_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        for i, line in enumerate(
+            ["The lamp came from Alsace-", "Lorraine in the years 1919-", "1920."]
+        ):
+            canvas.drawString(72, 700 - 14 * i, line)
+        body(canvas)
+
+    assert texts(read(draw))[0] == "The lamp came from Alsace-Lorraine in the years 1919-1920."
