@@ -67,7 +67,7 @@ def undo_and_report(library: Library, *, as_json: bool) -> None:
     addition = library.undo()
     back = ", ".join(old.place for old in addition.replaced)
     typer.echo(
-        f"“{addition.id}” is no longer in the corpus as it was added"
+        f"“{addition.id}” was taken out of the corpus again"
         + (f"; {back} is back in its place." if back else "."),
         err=True,
     )
