@@ -17,12 +17,12 @@ MEMORY = 1_000_000_000
 
 
 class EndedError(Exception):
-    """The process ended without an answer, after some seconds; `slow` when its time was up."""
+    """The process ended without an answer; `slow` when its time was up."""
 
-    def __init__(self, after: float, slow: bool) -> None:
-        """Say when and why."""
+    def __init__(self, slow: bool) -> None:
+        """Say why."""
         super().__init__("too slow" if slow else "crashed")
-        self.after, self.slow = after, slow
+        self.slow = slow
 
 
 class Sandbox:
@@ -49,9 +49,7 @@ class Sandbox:
             kind, answer = self.ask(request, data)
         except EndedError as ended:
             if ended.slow:
-                # A long file had more time than the limit, for the pages that were read.
-                seconds = max(self._seconds, int(ended.after))
-                raise SlowError("reading_slow", seconds=seconds) from ended
+                raise SlowError("reading_slow", seconds=self._seconds) from ended
             raise BreakdownError("reading_crashed") from ended
         if kind == "done":
             return answer
@@ -83,8 +81,7 @@ class Sandbox:
             process.stdin.flush()
             head, answer = process.stdout.readline(), process.stdout.readline()
         if not answer.endswith(b"\n"):
-            after = monotonic() - started
-            raise EndedError(after, slow=after >= self._seconds)
+            raise EndedError(slow=monotonic() - started >= self._seconds)
         kind, stays = json.loads(head)
         if not stays:
             self._end()
