@@ -51,4 +51,4 @@ def test_each_page_of_a_pdf_that_has_been_read_adds_time(
     monkeypatch.setattr(pages, "CLOCK", one)
     one.start(30, StringIO())
     list(page_texts(opened(pdf(stacked("Dusk."), stacked("Night."))), None, 2))
-    assert limits == pytest.approx([30, 30.05, 30.1])
+    assert limits == pytest.approx([30, 30.1, 30.2])
