@@ -65,7 +65,7 @@ def boxes(page: pypdfium2.PdfPage, request: PageRequest) -> tuple[Box, ...]:
     """Steps 3 and 4: the boxes of part of a page's text; none if it is not found."""
     text = page.get_textpage()
     indexed, drawn = folded(request.text), folded(characters(text))
-    matches = aligned(indexed.text, drawn.text)
+    matches = aligned(indexed, drawn.text)
     wanted = [
         matches[i] for i, place in enumerate(indexed.places) if request.start <= place < request.end
     ]

@@ -8,12 +8,15 @@ and digits are compared.
    character.
 2. Match runs of `RUN_SIZES` letters that occur once on each side, the longest first, in any order.
 3. Extend the matches at both ends as far as the letters agree.
-4. Match the rest, such as repeated lines, in order: by the longest common subsequence, of which
+4. Free the letters that were matched apart from the rest of their word, since a line may be
+   followed by other words on the page that begin alike, and extend again, first within words.
+5. Match the rest, such as repeated lines, in order: by the longest common subsequence, of which
    only runs of at least `MIN_RUN` letters count, since shorter ones occur by chance.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -44,13 +47,18 @@ def folded(characters: Iterable[str]) -> Letters:
     return Letters("".join(letters), places)
 
 
-def aligned(text: str, page: str) -> list[int]:
+def aligned(indexed: Letters, page: str) -> list[int]:
     """For each letter of a text, its position among the letters of a page, or `UNMATCHED`."""
+    text = indexed.text
     matches, taken = [UNMATCHED] * len(text), [False] * len(page)
     if max(len(text), len(page)) > MAX_LETTERS:
         return matches
     for size in RUN_SIZES:
         _match_unique_runs(text, page, matches, taken, size)
+    _extend(text, page, matches, taken)
+    words = _words(indexed.places)
+    _free_parts_of_words(words, matches, taken)
+    _extend(text, page, matches, taken, {word.start for word in words})
     _extend(text, page, matches, taken)
     _match_in_order(text, page, matches, taken)
     _extend(text, page, matches, taken)
@@ -82,14 +90,21 @@ def _unique_runs(text: str, used: Sequence[bool], size: int) -> dict[str, int]:
     return {text[i : i + size]: i for i in free if times[text[i : i + size]] == 1}
 
 
-def _extend(text: str, page: str, matches: list[int], taken: list[bool]) -> None:
-    """Step 3."""
+def _extend(
+    text: str,
+    page: str,
+    matches: list[int],
+    taken: list[bool],
+    barriers: Collection[int] = (),
+) -> None:
+    """Step 3, not across the letters before which there is a barrier."""
     for places, step in ((range(len(text) - 1), 1), (range(len(text) - 1, 0, -1), -1)):
         for i in places:
             other = matches[i] + step
             if (
                 matches[i] == UNMATCHED
                 or matches[i + step] != UNMATCHED
+                or max(i, i + step) in barriers
                 or not 0 <= other < len(page)
             ):
                 continue
@@ -97,8 +112,29 @@ def _extend(text: str, page: str, matches: list[int], taken: list[bool]) -> None
                 matches[i + step], taken[other] = other, True
 
 
+def _free_parts_of_words(words: Sequence[range], matches: list[int], taken: list[bool]) -> None:
+    """Step 4: fewer letters than `MIN_RUN` that are matched apart from the rest of their word."""
+    for word in words:
+        parts = [[word.start]]
+        for i in word[1:]:
+            if matches[i] == matches[i - 1] + 1 or matches[i] == matches[i - 1] == UNMATCHED:
+                parts[-1].append(i)
+            else:
+                parts.append([i])
+        for part in parts if len(parts) > 1 else []:
+            if len(part) < MIN_RUN and matches[part[0]] != UNMATCHED:
+                for i in part:
+                    taken[matches[i]], matches[i] = False, UNMATCHED
+
+
+def _words(places: Sequence[int]) -> list[range]:
+    """The letters of each word: those whose characters follow one another."""
+    starts = [i for i, place in enumerate(places) if not i or place > places[i - 1] + 1]
+    return [range(i, j) for i, j in pairwise([*starts, len(places)])]
+
+
 def _match_in_order(text: str, page: str, matches: list[int], taken: list[bool]) -> None:
-    """Step 4."""
+    """Step 5."""
     mine = [i for i, place in enumerate(matches) if place == UNMATCHED]
     left, left_places = _join(text, mine, "\0")
     theirs = [i for i, used in enumerate(taken) if not used]
