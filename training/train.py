@@ -14,15 +14,13 @@
    same machine and number of threads.
 """
 
-import json
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Annotated, Any
+from typing import Annotated
 
-import numpy as np
 import torch
 import typer
 from tokenizers import Tokenizer
@@ -33,12 +31,12 @@ from cmp_search.search.reading.small_graph import LAYERS
 from training.examples import Group
 from training.judging import Pair, held_out_pairs, judge
 from training.model import Batch, collate, from_encoder, tokenize
+from training.run import Run
 from training.sources import OWN
 from training.stages import QUESTIONS, SEED, STAGES, asked, load
 
 RATE, WARM_UP = 2e-4, 300
 JUDGED_EVERY = 1000
-STATE, LOG = "state.pt", "log.jsonl"
 
 
 def batches(groups: Sequence[Group], tokenizer: Tokenizer) -> Iterator[list[list[Pair]]]:
@@ -76,57 +74,6 @@ def rate(step: int, first: int, total: int) -> float:
     return RATE if step < first else RATE * max(0.0, (total - step) / max(1, total - first))
 
 
-class Run:
-    """A reader in training, with its optimizer, its log and its saved state (steps 2 to 4)."""
-
-    def __init__(self, encoder: Path, out: Path, held_out: Mapping[str, list[Pair]]) -> None:
-        """Begin with the encoder's layers, or go on from what `out` has."""
-        self.reader = from_encoder(encoder, LAYERS)
-        self._trained = [p for p in self.reader.parameters() if p.requires_grad]
-        self._optimizer = torch.optim.AdamW(self._trained, RATE, weight_decay=0.01)
-        self._held_out, self._out, self.done = held_out, out, 0
-        self._losses: list[float] = []
-        self._windows, self._began = 0, time.time()
-        if (out / STATE).exists():
-            state = torch.load(out / STATE, weights_only=True)
-            self.reader.load_state_dict(state["reader"])
-            self._optimizer.load_state_dict(state["optimizer"])
-            self.done = state["step"]
-
-    def learn(self, batch: Batch, rate: float) -> None:
-        """One step."""
-        for group in self._optimizer.param_groups:
-            group["lr"] = rate
-        with torch.autocast("cpu", torch.bfloat16):
-            spans, answers = self.reader(batch)
-        value = loss(spans, answers, batch)
-        value.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self._trained, 1.0)
-        self._optimizer.step()
-        self._optimizer.zero_grad()
-        self._losses.append(value.item())
-        self._windows += len(batch.answers)
-        self.done += 1
-        if self.done % 50 == 0:
-            each = self._windows / (time.time() - self._began)
-            print(self.done, f"loss {np.mean(self._losses[-50:]):.3f}, {each:.0f}/s", flush=True)
-
-    def judge_and_save(self) -> None:
-        """Write a line of the log, and the state, which replaces the one before as a whole."""
-        figures = {"step": self.done, "loss": float(np.mean(self._losses[-JUDGED_EVERY:]))}
-        figures |= judge(self.reader, self._held_out)
-        line = json.dumps({name: round(figure, 4) for name, figure in figures.items()})
-        with (self._out / LOG).open("a") as log:
-            log.write(line + "\n")
-        print(line, flush=True)
-        state: dict[str, Any] = {
-            "reader": self.reader.state_dict(),
-            "optimizer": self._optimizer.state_dict(),
-        }
-        torch.save(state | {"step": self.done}, self._out / "state.new")
-        (self._out / "state.new").replace(self._out / STATE)
-
-
 def main(
     public_sets: Annotated[Path, typer.Option("--public", help="Folder of the public sets.")],
     encoder: Annotated[Path, typer.Option(help="Folder of the encoder's unpacked weights.")],
@@ -147,10 +94,14 @@ def main(
     lengths = [-(-len(stage) // QUESTIONS) for stage in stages]
     first, total = sum(lengths[: len(STAGES) - 1]), sum(lengths)
     print(f"steps of the stages: {lengths}", flush=True)
-    run = Run(encoder, out, held_out_pairs(sets, tokenizer))
+    reader, held_out = from_encoder(encoder, LAYERS), held_out_pairs(sets, tokenizer)
+    run = Run(reader, "reader", out, RATE, JUDGED_EVERY, partial(judge, reader, held_out))
     every = (step for groups in stages for step in batches(groups, tokenizer))
     for groups in islice(every, run.done, None):
-        run.learn(collate(groups), rate(run.done + 1, first, total))
+        batch = collate(groups)
+        with torch.autocast("cpu", torch.bfloat16):
+            spans, answers = reader(batch)
+        run.learn(loss(spans, answers, batch), len(batch.answers), rate(run.done + 1, first, total))
         if run.done % JUDGED_EVERY == 0 or run.done == total:
             run.judge_and_save()
 

@@ -70,10 +70,6 @@ class AdaptedEncoder(nn.Module):
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(TOKENS)
 
-    def differences(self) -> dict[str, Tensor]:
-        """What is trained, by name."""
-        return {name: p for name, p in self.named_parameters() if p.requires_grad}
-
     def forward(self, texts: Sequence[str]) -> Tensor:
         """One vector of length 1 per text, [n, d]."""
         ids = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]

@@ -11,14 +11,13 @@
 
 import json
 import math
-import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
 from typing import Annotated
 
-import numpy as np
 import torch
 import typer
 from torch import Tensor
@@ -27,6 +26,7 @@ from torch.nn.functional import cross_entropy
 from training.encoder.batches import Batch, batches, runs
 from training.encoder.judging import judge
 from training.encoder.model import AdaptedEncoder
+from training.run import Run
 from training.sources import OWN, Question, public, spanish_trained
 from training.sources import own as own_questions
 from training.stages import SPANISH, split
@@ -37,7 +37,6 @@ RATE = 5e-4
 WARM_UP = 40
 EPOCHS = 3
 JUDGED_EVERY = 150
-LOG, STATE = "log.jsonl", "state.pt"
 PUBLIC = {
     "en-squad2-half-dev": 1200,
     SPANISH: 1200,
@@ -109,54 +108,14 @@ def epoch(sets: dict[str, list[Question]], number: int) -> list[Batch]:
     return list(batches(every, random))
 
 
-class Run:
-    """A training run that can go on from its last state."""
-
-    def __init__(self, encoder: Path, out: Path, judged: Mapping[str, Sequence[Question]]) -> None:
-        """Take the folder of the encoder, and one for log and state."""
-        self.encoder, self._out, self._judged = AdaptedEncoder(encoder), out, judged
-        self._trained = self.encoder.differences()
-        self._optimizer = torch.optim.AdamW(self._trained.values(), lr=RATE, weight_decay=0.01)
-        self._losses: list[float] = []
-        self._asked, self._began, self.done = 0, time.time(), 0
-        if (out / STATE).exists():
-            state = torch.load(out / STATE, weights_only=True)
-            self.encoder.load_state_dict(state["differences"], strict=False)
-            self._optimizer.load_state_dict(state["optimizer"])
-            self.done = state["step"]
-
-    def learn(self, batch: Batch, rate: float) -> None:
-        """One step."""
-        for group in self._optimizer.param_groups:
-            group["lr"] = rate
-        value = loss(self.encoder, batch)
-        value.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self._trained.values(), 1.0)
-        self._optimizer.step()
-        self._optimizer.zero_grad()
-        self._losses.append(value.item())
-        self._asked += len(batch.questions)
-        self.done += 1
-        if self.done % 20 == 0:
-            each = self._asked / (time.time() - self._began)
-            print(self.done, f"loss {np.mean(self._losses[-20:]):.3f}, {each:.1f}/s", flush=True)
-
-    def judge_and_save(self) -> None:
-        """Write a line of the log, and the state, which replaces the one before as a whole."""
-        figures: dict[str, float] = {"step": self.done}
-        if self._losses:
-            figures["loss"] = round(float(np.mean(self._losses[-JUDGED_EVERY:])), 4)
-        for name, questions in self._judged.items():
-            first, marked = judge(self.encoder, questions)
-            figures |= {f"{name} first": round(first, 4), f"{name} marked": round(marked, 4)}
-        line = json.dumps(figures)
-        with (self._out / LOG).open("a") as log:
-            log.write(line + "\n")
-        print(line, flush=True)
-        state = {"differences": self._trained, "optimizer": self._optimizer.state_dict()}
-        torch.save(state | {"step": self.done}, self._out / "state.new")
-        (self._out / "state.new").replace(self._out / STATE)
-        torch.save({"differences": self._trained}, self._out / f"step-{self.done}.pt")
+def judge_all(
+    encoder: AdaptedEncoder, judged: Mapping[str, Sequence[Question]]
+) -> dict[str, float]:
+    """Step 3, for each set."""
+    figures = {}
+    for name, questions in judged.items():
+        figures[f"{name} first"], figures[f"{name} marked"] = judge(encoder, questions)
+    return figures
 
 
 def rate(step: int, total: int) -> float:
@@ -177,13 +136,15 @@ def main(
     trained, judged = load(public_sets, own_sets, xquad)
     steps = [batch for number in range(EPOCHS) for batch in epoch(trained, number)]
     print({name: len(questions) for name, questions in trained.items()}, len(steps), flush=True)
-    run = Run(encoder, out, judged)
+    model = AdaptedEncoder(encoder)
+    run = Run(model, "differences", out, RATE, JUDGED_EVERY, partial(judge_all, model, judged))
     if not run.done:
         run.judge_and_save()
     for batch in islice(steps, run.done, None):
-        run.learn(batch, rate(run.done, len(steps)))
+        run.learn(loss(model, batch), len(batch.questions), rate(run.done, len(steps)))
         if run.done % JUDGED_EVERY == 0 or run.done == len(steps):
             run.judge_and_save()
+            torch.save({"differences": run.trained}, out / f"step-{run.done}.pt")
 
 
 if __name__ == "__main__":
