@@ -9,15 +9,12 @@ from cmp_search.errors import RecognitionError
 from tests.cli.conftest import Run, the_json
 from tests.readers.scan_making import scan
 
-from ..corpus.recognition.test_scans import Double
+from ..corpus.recognition.test_scans import Double, doubled
 
 
 @pytest.fixture
 def work(monkeypatch: pytest.MonkeyPatch) -> Double:
-    double = Double()
-    monkeypatch.setattr(scans, "run", double)
-    monkeypatch.setattr(scans, "check_installed", lambda _: None)
-    return double
+    return doubled(monkeypatch)
 
 
 @pytest.fixture

@@ -64,12 +64,17 @@ class Double:
             mark(folder / RESULT, scan_hash)
 
 
-@pytest.fixture
-def work(monkeypatch: pytest.MonkeyPatch) -> Double:
+def doubled(monkeypatch: pytest.MonkeyPatch) -> Double:
+    """The double, in the place of the real work."""
     double = Double()
     monkeypatch.setattr(scans, "run", double)
     monkeypatch.setattr(scans, "check_installed", lambda _: None)
     return double
+
+
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> Double:
+    return doubled(monkeypatch)
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from docx.oxml.parser import parse_xml
 
 from cmp_search.documents.document import Omission
 from cmp_search.readers.docx import reader
-from cmp_search.readers.extract import Extract
 
 from .. import docx_making as making
-from ..looking import check, kinds, texts
+from ..looking import kinds, texts
+from .reading import read
 
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -19,17 +19,6 @@ _MAIL = (
     b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
     b"Content-Type: text/html; charset=utf-8\r\n\r\n" + _PAGE + b"\r\n--b--\r\n"
 )
-
-
-def read(document: WordDocument) -> Extract:
-    extract = reader.read(making.saved(document))
-    check(extract)
-    return extract
-
-
-@pytest.fixture
-def document() -> WordDocument:
-    return making.new()
 
 
 def include(document: WordDocument, name: str, media_type: str, content: bytes) -> None:

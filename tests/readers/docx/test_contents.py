@@ -1,25 +1,12 @@
-import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
 from cmp_search.documents.document import Omission
-from cmp_search.readers.docx import reader
-from cmp_search.readers.extract import Extract
 
 from .. import docx_making as making
-from ..looking import check, kinds, omitted, texts, tree
-
-
-def read(document: WordDocument) -> Extract:
-    extract = reader.read(making.saved(document))
-    check(extract)
-    return extract
-
-
-@pytest.fixture
-def document() -> WordDocument:
-    return making.new()
+from ..looking import kinds, omitted, texts, tree
+from .reading import read
 
 
 def fill(document: WordDocument, *headings: str, level: int = 1) -> None:

@@ -1,31 +1,18 @@
-import pytest
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from cmp_search.documents.document import HeadingOrigin
-from cmp_search.readers.docx import reader
-from cmp_search.readers.extract import Extract
 
 from .. import docx_making as making
-from ..looking import check, kinds, tree
+from ..looking import kinds, tree
+from .reading import read
 
 BODY = "The vines of the northern slope are pruned in March, and what is cut is burnt there."
 
 
-def read(document: WordDocument) -> Extract:
-    extract = reader.read(making.saved(document))
-    check(extract)
-    return extract
-
-
 def paths(document: WordDocument) -> list[str]:
     return [path for path, words in tree(read(document)) if words]
-
-
-@pytest.fixture
-def document() -> WordDocument:
-    return making.new()
 
 
 def bold(document: WordDocument, text: str, size: float = 0) -> None:

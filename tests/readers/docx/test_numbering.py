@@ -7,11 +7,6 @@ from .. import docx_making as making
 from ..looking import kinds, texts
 
 
-@pytest.fixture
-def document() -> WordDocument:
-    return making.new()
-
-
 def marks(document: WordDocument, *steps: tuple[int, int]) -> list[str]:
     """The marks of paragraphs, each in a list and on a level of it."""
     for name, level in steps:

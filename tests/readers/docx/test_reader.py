@@ -10,23 +10,11 @@ from cmp_search.documents.document import BlockKind, HeadingOrigin
 from cmp_search.errors import DamagedError, FormatError, LimitError
 from cmp_search.readers import archive
 from cmp_search.readers.docx import reader
-from cmp_search.readers.extract import Extract
 from tests.raising import raises_code
 
 from .. import docx_making as making
-from ..looking import check, kinds, texts, tree
-
-
-def read(document: WordDocument) -> Extract:
-    extract = reader.read(making.saved(document))
-    check(extract)
-    return extract
-
-
-@pytest.fixture
-def document() -> WordDocument:
-    return making.new()
-
+from ..looking import kinds, texts, tree
+from .reading import read
 
 # Headings and title
 

@@ -4,20 +4,13 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
 from cmp_search.documents.document import Flaw, Omission
-from cmp_search.readers.docx import reader
-from cmp_search.readers.extract import Extract
 
 from .. import docx_making as making
-from ..looking import check, kinds, omitted, texts
+from ..looking import kinds, omitted, texts
+from .reading import read
 
 RUN = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
 CHAR = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-
-
-def read(document: WordDocument) -> Extract:
-    extract = reader.read(making.saved(document))
-    check(extract)
-    return extract
 
 
 def line(document: WordDocument, *parts: str) -> None:
@@ -25,11 +18,6 @@ def line(document: WordDocument, *parts: str) -> None:
     paragraph = document.add_paragraph()
     for part in parts:
         making.with_xml(paragraph, part)
-
-
-@pytest.fixture
-def document() -> WordDocument:
-    return making.new()
 
 
 # What is left out

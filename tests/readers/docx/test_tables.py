@@ -1,25 +1,12 @@
-import pytest
 from docx.document import Document as WordDocument
 
 from cmp_search.documents.document import Omission
-from cmp_search.readers.docx import reader
-from cmp_search.readers.extract import Extract
 
 from .. import docx_making as making
-from ..looking import check, kinds, omitted, texts
+from ..looking import kinds, omitted, texts
+from .reading import read
 
 LONG = "The vines of the northern slope are pruned in March, and what is cut is burnt there. "
-
-
-def read(document: WordDocument) -> Extract:
-    extract = reader.read(making.saved(document))
-    check(extract)
-    return extract
-
-
-@pytest.fixture
-def document() -> WordDocument:
-    return making.new()
 
 
 def test_headings_in_the_first_row_are_its_header(document: WordDocument) -> None:

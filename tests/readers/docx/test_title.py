@@ -2,24 +2,10 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.shared import Pt
 
-from cmp_search.readers.docx import reader
-from cmp_search.readers.extract import Extract
-
-from .. import docx_making as making
-from ..looking import check, kinds
+from ..looking import kinds
+from .reading import read
 
 BODY = "The vines of the northern slope are pruned in March, and what is cut is burnt there."
-
-
-def read(document: WordDocument) -> Extract:
-    extract = reader.read(making.saved(document))
-    check(extract)
-    return extract
-
-
-@pytest.fixture
-def document() -> WordDocument:
-    return making.new()
 
 
 def line(document: WordDocument, text: str, size: float, bold: bool = True) -> None:
