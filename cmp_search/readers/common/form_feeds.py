@@ -39,7 +39,7 @@ class Body(NamedTuple):
 
 def without_form_feeds(text: str) -> Body:
     """The text of all pages in one; it must have line feeds as line ends."""
-    pages = [[line for line in page.split("\n")] for page in text.split("\f")]
+    pages = [page.split("\n") for page in text.split("\f")]
     if len(pages) == 1:
         return Body(text, [])
     running: list[str] = []

@@ -60,18 +60,19 @@ class PageLines:
 def split_lines(pages: Sequence[Sequence[Line]], body: Style) -> PageLines:
     """Split off running lines, page numbers and other boilerplate."""
     running = _Running(pages, body)
-    kept: list[list[Line]] = []
+    own: list[list[Line]] = []
     left_out: list[list[Line]] = []
-    for page in pages:
-        out = running.on(page)
+    boilerplate: list[Line] = []
+    for number, page in enumerate(pages):
+        out = running.on(number, page)
         rest = [line for line in page if line not in out]
         numbers = [line for line in _outermost(rest) if running.is_lone_number(line)]
         left_out.append(out + numbers)
-        kept.append([line for line in rest if line not in numbers])
-    own = [[line for line in page if not is_boilerplate(line.text)] for page in kept]
-    return PageLines(
-        own, left_out, [line for page in kept for line in page if is_boilerplate(line.text)]
-    )
+        own.append([])
+        for line in rest:
+            if line not in numbers:
+                (boilerplate if is_boilerplate(line.text) else own[-1]).append(line)
+    return PageLines(own, left_out, boilerplate)
 
 
 def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -93,23 +94,26 @@ class _Running:
         self._enough = min(_REPEATS, max(2, (len(pages) + 1) // 2))
         self._places: dict[Hashable, set[int]] = defaultdict(set)
         self._counting: dict[Series, set[int]] = defaultdict(set)
-        for page in pages:
-            for line, key, _ in chain.from_iterable(map(self._edge_keys, _edges(page))):
+        self._keyed = [
+            [(edge, list(self._edge_keys(edge))) for edge in _edges(page)] for page in pages
+        ]
+        for edge, keys in chain.from_iterable(self._keyed):
+            for line, key, _ in keys:
                 self._places[key].add(line.page)
-            for line in chain.from_iterable(_edges(page)):
+            for line in edge:
                 for vote in votes(line):
                     self._counting[vote.series].add(line.page)
+        for page in pages:
             for line in self._large(page):
                 for place in _heights(line):
                     self._places[line.text, place].add(line.page)
         self._words = [sum(len(line.text.split()) for line in page) for page in pages]
         self._copied = _copied_words(pages, body, self._enough)
 
-    def on(self, page: Sequence[Line]) -> list[Line]:
-        """The running lines of a page (steps 1 to 3)."""
+    def on(self, number: int, page: Sequence[Line]) -> list[Line]:
+        """The running lines of a page, by its place among the pages (steps 1 to 3)."""
         found: list[Line] = []
-        for edge in _edges(page):
-            keys = self._edge_keys(edge)
+        for edge, keys in self._keyed[number]:
             running = {id(line) for line, key, alike in keys if self._runs(line, key, alike)}
             for i, line in enumerate(edge):
                 if id(line) in running:

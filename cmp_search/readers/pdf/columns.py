@@ -9,13 +9,13 @@
 4. Each column, and what is above and below, may have columns in turn.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import mean, median
 
+from cmp_search.readers.pdf.letters import ends_sentence
 from cmp_search.readers.pdf.runs import Run, rows
 
 _NARROWEST = 0.7
@@ -27,7 +27,6 @@ _INDENT = 3.0
 """How far into a column one of its lines begins at most, in the size of the type."""
 _MAX_CANDIDATES = 12
 _MAX_DEPTH = 6
-_ENDS = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +172,8 @@ def _is_running(side: Sequence[Run], least: float) -> bool:
     width = max(run.right for run in lines) - first
     filled = median(run.right - first for run in lines) > 0.5 * width
     lower = sum(
-        below.text[:1].islower() or not _ENDS.search(above.text) for above, below in pairwise(lines)
+        below.text[:1].islower() or not ends_sentence(above.text)
+        for above, below in pairwise(lines)
+        for above, below in pairwise(lines)
     )
     return filled and mean(counts) >= 3 and lower >= least * (len(lines) - 1)

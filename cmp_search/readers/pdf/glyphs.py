@@ -77,9 +77,9 @@ class Piece:
     """What follows the last glyph."""
 
     @property
-    def text(self) -> str:
-        """Its letters, with the blanks that were drawn."""
-        return "".join(" " * (glyph.spaced > 0) + glyph.text for glyph in self.glyphs)
+    def middle(self) -> tuple[float, float]:
+        """The centre of its middle glyph on the page."""
+        return self.box(self.glyphs[len(self.glyphs) // 2]).centre
 
     def box(self, glyph: Glyph) -> Rectangle:
         """The place of a glyph on the page."""

@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from cmp_search.readers.common.legal import continues, is_bare, is_name, opens_division
 from cmp_search.readers.common.outline import MAX_NUMBERED, is_heading
 from cmp_search.readers.common.series import member
-from cmp_search.readers.pdf.layout import Layout, ends_sentence
+from cmp_search.readers.pdf.layout import Layout
+from cmp_search.readers.pdf.letters import ends_sentence
 from cmp_search.readers.pdf.lines import Line
 
 LARGER = 1.12

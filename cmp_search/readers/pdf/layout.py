@@ -1,6 +1,5 @@
 """The layout of a document: its body type, its leading, and the right ends of its columns."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -9,7 +8,6 @@ from cmp_search.readers.pdf.lines import Line
 
 _COLUMN = 40.0
 """Width in points of the strip, or of two neighbouring ones, in which a column's lines begin."""
-_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 
 
 def body_style(lines: Sequence[Line]) -> tuple[float, bool]:
@@ -18,11 +16,6 @@ def body_style(lines: Sequence[Line]) -> tuple[float, bool]:
     for line in lines:
         sizes[line.style] += len(line.text)
     return sizes.most_common(1)[0][0]
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a sentence ends at the end of a line."""
-    return bool(_ENDS_SENTENCE.search(text))
 
 
 class Layout:

@@ -22,6 +22,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _BULLETS = dict.fromkeys("\x7f\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf02d●▪■◦‣∙◆➢", "•")
 _NORMALISED = str.maketrans({**_LIGATURES, **_BULLETS, "\u200b": "", "\u2060": ""})
 _NO_LETTER = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 _SOFT_HYPHEN = re.compile("\xad(?=\\S)")
 ACCENTS = {
     "\u00b4": "\u0301", "`": "\u0300", "\u02c6": "\u0302", "^": "\u0302", "\u00a8": "\u0308",
@@ -45,6 +46,11 @@ def normalise(text: str) -> str:
     """Text as it is typed: no ligatures, unusual spaces or private characters of one font."""
     text = _NO_LETTER.sub("", text.translate(_NORMALISED))
     return one_line(clean(_SOFT_HYPHEN.sub("", text)))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence ends at the end of a line."""
+    return bool(_ENDS_SENTENCE.search(text))
 
 
 def words_of(glyphs: Sequence[Glyph], size: float) -> str:

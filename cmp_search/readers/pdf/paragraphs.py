@@ -22,7 +22,8 @@ from cmp_search.documents.document import BlockKind
 from cmp_search.readers.common.designations import designation
 from cmp_search.readers.common.legal import RUNS_IN, continues, split_run_in
 from cmp_search.readers.pdf.headings import HeadingLines
-from cmp_search.readers.pdf.layout import Layout, ends_sentence
+from cmp_search.readers.pdf.layout import Layout
+from cmp_search.readers.pdf.letters import ends_sentence
 from cmp_search.readers.pdf.lines import BULLET, Line
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z]\)|[ivx]{1,4}\))\s+\S")
@@ -161,7 +162,7 @@ class _Layout(Layout):
         if line.page != last.page or step <= 0:
             goes_on = line.text[0].islower() or (not ended and self.filled(last) > 0.7)
             return not goes_on or bool(_NUMBER.match(line.text))
-        if step > 1.25 * self.leading * line.size:
+        if not self.follows(last, line):
             return True
         if _NUMBER.match(line.text) and (ended or self.filled(last) < 0.7 or _is_item(block)):
             return True
@@ -172,7 +173,7 @@ class _Layout(Layout):
 
     def bound(self, last: Line, line: Line) -> bool:
         """Whether a hyphen at the end of a line binds the first word of the next, as "Austria-"."""
-        near = last.page != line.page or 0 < last.y - line.y <= 1.25 * self.leading * line.size
+        near = last.page != line.page or self.follows(last, line)
         own = last.style == line.style and last.cells == line.cells == 1
         return own and near and bool(_BINDS.search(last.text)) and line.text[0].isalnum()
 

@@ -115,8 +115,7 @@ class Sight:
         return self._is_doubtful(piece) and not self.picture.shows(piece.boxes)
 
     def _is_on_image(self, piece: Piece) -> bool:
-        middle = piece.box(piece.glyphs[len(piece.glyphs) // 2]).centre
-        return any(image.has(*middle) for image in self.shapes.images)
+        return any(image.has(*piece.middle) for image in self.shapes.images)
 
     def _is_doubtful(self, piece: Piece) -> bool:
         """Whether only the picture of the page shows if a piece can be seen."""
@@ -124,7 +123,7 @@ class Sight:
             return True
         if piece.ink.mode == raw.FPDF_TEXTRENDERMODE_CLIP:
             return True
-        middle = piece.box(piece.glyphs[len(piece.glyphs) // 2]).centre
+        middle = piece.middle
         if self.shapes.clips_away(piece.drawing, *middle):
             return True
         order = self.shapes.order(piece.drawing)

@@ -54,11 +54,12 @@ def structured(
     lines = _body_lines(extract, pages, labels)
     if not lines:
         return []
-    headings = _headings(extract, lines, outline)
+    layout = Layout(lines)
+    headings = _headings(extract, lines, outline, layout)
     blocks = pdf_blocks(lines, headings)
     if not any(block.kind is BlockKind.HEADING for block in blocks):
         _shape(extract, blocks)
-    extract.headings_from = _origin(blocks, Layout(lines))
+    extract.headings_from = _origin(blocks, layout)
     _rank(blocks)
     return blocks
 
@@ -92,10 +93,9 @@ def _note_pages(extract: Extract, split: PageLines, labels: list[str | None]) ->
 
 
 def _headings(
-    extract: Extract, lines: Sequence[Line], outline: list[OutlineEntry]
+    extract: Extract, lines: Sequence[Line], outline: list[OutlineEntry], layout: Layout
 ) -> list[HeadingLines]:
     """Step 2: the headings, with the title among them; notes the title."""
-    layout = Layout(lines)
     outlined = headings_of_outline(lines, outline)
     if outline and not outlined:
         extract.flaws.add(Flaw.OUTLINE_NOT_USED)
