@@ -31,8 +31,8 @@ from tests.readers.scan_making import page_image, scan, worn
 PAGE = 2_400
 """Characters on a page."""
 WEAR = {"clean": (200, 0.0, 0.0), "worn": (200, 1.0, 40.0), "coarse": (90, 0.4, 10.0)}
-ALL = tuple(LANGUAGES.values())
 """Dots per inch of the pages, how many dots they are blurred by, and their noise (of 255)."""
+ALL = tuple(LANGUAGES.values())
 
 
 @dataclass(frozen=True, slots=True)

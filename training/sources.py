@@ -101,6 +101,12 @@ def public(file: Path) -> list[Question]:
     ]
 
 
+def xquad_paragraphs(file: Path) -> list[str]:
+    """The paragraphs of a file of XQuAD."""
+    articles = json.loads(file.read_text("utf-8"))["data"]
+    return [each["context"] for article in articles for each in article["paragraphs"]]
+
+
 def spanish_trained(questions: list[Question], xquad: list[str]) -> list[Question]:
     """The questions of es-squad-es-dev that may be trained on, given XQuAD's Spanish paragraphs."""
     passages = list(dict.fromkeys(question.passage for question in questions))

@@ -3,7 +3,6 @@
 Public ones come first, which teach reading, then more and more of our own, which teach the subject.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from training.sources import (
     passages_of,
     public,
     spanish_trained,
+    xquad_paragraphs,
 )
 
 QUESTIONS = 12
@@ -126,8 +126,7 @@ def load(
     stages: Sequence[Stage], public_folder: Path, own_folder: Path, xquad: Path
 ) -> dict[str, tuple[Set, Examples]]:
     """The sets of some stages by name; each of our own folders is one."""
-    articles = json.loads(xquad.read_text("utf-8"))["data"]
-    paragraphs = [each["context"] for article in articles for each in article["paragraphs"]]
+    paragraphs = xquad_paragraphs(xquad)
     sets = {}
     for name in dict.fromkeys(name for stage in stages for name in stage.questions):
         folder = own_folder / name

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote, urldefrag
 
-from cmp_search.citations.pinpoint import PinpointKind, PinpointStep, pinpoint, render_step
+from cmp_search.citations.pinpoint import (
+    PinpointKind,
+    PinpointStep,
+    pages_of,
+    pinpoint,
+    render_step,
+)
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Excerpt
 from cmp_search.documents.passage import Passage
@@ -53,7 +59,7 @@ class Citation:
     def render(self, language: str = "en") -> str:
         """The citation in the plain style, on one line, for a reader of a language."""
         parts = [self.issuing_body, self.title]
-        for quoted, steps in groupby(self.pinpoint, key=_is_quoted):
+        for quoted, steps in groupby(self.pinpoint, key=lambda step: step.is_quoted):
             rendered = [render_step(step, language) for step in steps]
             parts += [" › ".join(rendered)] if quoted else rendered
         cited = ", ".join(part for part in parts if part)
@@ -79,22 +85,10 @@ def cite(document: Document | Excerpt, passage: Passage) -> Citation:
         end=passage.end,
         edition=document.sha256,
         anchor=anchor,
-        recognised=_is_recognised(document, passage),
+        recognised=any(
+            page.number in document.recognised_pages for page in pages_of(document.pages, passage)
+        ),
     )
-
-
-def _is_recognised(document: Document | Excerpt, passage: Passage) -> bool:
-    """Whether a page that the passage's characters lie on was recognised."""
-    return any(
-        page.number in document.recognised_pages
-        for page in document.pages
-        if page.start < passage.end and passage.start < page.end
-    )
-
-
-def _is_quoted(step: PinpointStep) -> bool:
-    """Whether a step is a heading that is quoted; an article is named by its number."""
-    return bool(step.heading) and step.kind is not PinpointKind.ARTICLE
 
 
 def _address(entry: Entry, anchor: str | None) -> str:

@@ -63,6 +63,11 @@ class PinpointStep:
     heading: str = ""
     pdf: tuple[int, int] | None = None
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it is a heading that is quoted; an article is named by its number."""
+        return bool(self.heading) and self.kind is not PinpointKind.ARTICLE
+
 
 _THEME = "|".join(DIVISIONS["theme"])
 _NUMBER = r"(?P<number>[IVXLC]+|\d+(?:\.\d+)*)"
@@ -122,7 +127,7 @@ def _of_article(texts: Sequence[str]) -> PinpointStep | None:
 
 def render_step(step: PinpointStep, language: str = "en") -> str:
     """A step in the reader's language; headings other than of articles are quoted unchanged."""
-    if step.heading and step.kind is not PinpointKind.ARTICLE:
+    if step.is_quoted:
         return step.heading
     messages = messages_for(language)
     if step.pdf is None:
@@ -154,9 +159,14 @@ def heading_step(heading: str) -> PinpointStep:
     return PinpointStep(PinpointKind.SECTION, heading=heading)
 
 
+def pages_of(pages: Sequence[Page], passage: Passage) -> list[Page]:
+    """The pages that a passage's characters lie on."""
+    return [page for page in pages if page.start < passage.end and passage.start < page.end]
+
+
 def _page_step(pages: Sequence[Page], passage: Passage) -> PinpointStep | None:
     """Step 4: the pages that a passage's characters lie on."""
-    overlapping = [page for page in pages if page.start < passage.end and passage.start < page.end]
+    overlapping = pages_of(pages, passage)
     if not overlapping:
         return None
     pdf = (overlapping[0].number, overlapping[-1].number)

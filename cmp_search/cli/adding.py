@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from rich.text import Text
 
 from cmp_search.cli.building import build_and_report
 from cmp_search.cli.terminal import terminal
-from cmp_search.corpus.details import Details
+from cmp_search.corpus.details import DETAILS, Details
 from cmp_search.corpus.words import identification_lines
 from cmp_search.locales import messages_for
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from cmp_search.corpus.proposal import Proposal
     from cmp_search.library import Library
 
-DETAILS = tuple(field.name for field in fields(Details))
 MESSAGES = messages_for("en")
 
 

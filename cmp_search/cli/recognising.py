@@ -10,6 +10,7 @@ import typer
 from rich.text import Text
 
 from cmp_search.cli.building import PARTLY, STOPPED, build, end_if_stopped, print_report
+from cmp_search.cli.json_errors import after
 from cmp_search.cli.output import recognising
 from cmp_search.cli.terminal import print_json, terminal
 from cmp_search.documents.quality import page_ranges
@@ -30,7 +31,8 @@ def recognise_and_report(library: Library, files: Sequence[Path], *, as_json: bo
     report = _recognise(library, files)
     if not as_json:
         _print_recognised(report)
-    built = build(library) if report.recognised else None
+    with after(recognition_report_json(report, None), as_json=as_json):
+        built = build(library) if report.recognised else None
     if as_json:
         print_json(recognition_report_json(report, built))
     elif built:

@@ -49,6 +49,10 @@ class Details:
         )
 
 
+DETAILS = tuple(field.name for field in fields(Details))
+"""The names of the details, in their order."""
+
+
 def _plain(text: str) -> str:
     return one_line(clean_and_trim(text))
 

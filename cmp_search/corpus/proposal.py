@@ -109,17 +109,12 @@ def propose(corpus: Path, file: Path, name: str = "", id: str = "") -> Proposal:
         id=Proposed(entry.id, id_origin),
         title=_first(_known(entry.title), title),
         issuing_body=_first(_known(entry.issuing_body), *_bodies(entries, page, stated)),
-        date=_first(_known(date_text(entry)), *_dates(page, title, stated, stem)),
+        date=_first(_known(entry.date_text), *_dates(page, title, stated, stem)),
         language=_first(_known(entry.language), _language(document, stated)),
         kind=_first(_known(entry.kind), Proposed(kind_of(title.value), title.origin)),
         identification=identification,
         replaces=tuple(path.name for path in files_of(corpus, entry.id)),
     )
-
-
-def date_text(entry: Entry) -> str:
-    """The date of an entry, or its year; empty if neither is known."""
-    return entry.date.isoformat() if entry.date else str(entry.year or "")
 
 
 def _first(*proposed: Proposed) -> Proposed:

@@ -58,6 +58,11 @@ class Entry:
         """The id of the text that this is an edition of; its own if it is none."""
         return self.edition_of or self.id
 
+    @property
+    def date_text(self) -> str:
+        """Its date in ISO 8601, or its year; empty if neither is known."""
+        return self.date.isoformat() if self.date else str(self.year or "")
+
 
 _Language = Annotated[str, StringConstraints(pattern=f"^({'|'.join(TEXT_LANGUAGES)})$")]
 _Name = Annotated[str, StringConstraints(min_length=2)]

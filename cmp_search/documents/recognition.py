@@ -38,8 +38,7 @@ def recognised_path(scan: Path) -> Path:
 def recognised_beside(file: Path) -> Path | None:
     """The recognised PDF beside a file, of whatever scan it was made; None if there is none."""
     path = recognised_path(file)
-    is_pdf = file.suffix.lower() == ".pdf" and path != file
-    return path if is_pdf and scan_hash(path) else None
+    return path if file.suffix.lower() == ".pdf" and scan_hash(path) else None
 
 
 def scan_hash(recognised: Path) -> str:

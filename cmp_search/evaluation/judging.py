@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cmp_search.citations.pinpoint import pages_of
 from cmp_search.documents.document import Document
 from cmp_search.documents.passage import Passage
 from cmp_search.evaluation.questions import GoldQuestion, Need
@@ -117,8 +118,7 @@ def is_page_right(question: GoldQuestion, passage: Passage, document: Document) 
         return None
     return any(
         (page.label or str(page.number)) == question.page
-        for page in document.pages
-        if page.start < passage.end and passage.start < page.end
+        for page in pages_of(document.pages, passage)
     )
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cmp_search.citations.citation import cite
-from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Excerpt, Span
 from cmp_search.documents.passage import Passage
 from cmp_search.documents.sentence import is_contact
@@ -118,13 +117,9 @@ def _stated(one: Statement, passage: Passage, excerpt: Excerpt) -> FactStatement
         passage=passage.id,
         language=one.entry.language,
         citation=cite(excerpt, passage),
-        as_of=_date(one.entry),
+        as_of=one.entry.date_text,
     )
 
 
 def _on_one_line(quote: Quote, line_end: str) -> str:
     return line_end.join(line.strip().strip(line_end) for line in quote.text.splitlines())
-
-
-def _date(entry: Entry) -> str:
-    return entry.date.isoformat() if entry.date else str(entry.year or "")

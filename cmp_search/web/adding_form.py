@@ -5,7 +5,6 @@
 2. Whoever adds it corrects that and sends the form; a job adds the text.
 """
 
-from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from cmp_search.corpus.adding import Addition
-from cmp_search.corpus.details import Details
+from cmp_search.corpus.details import DETAILS, Details
 from cmp_search.corpus.proposal import Proposal
 from cmp_search.corpus.words import identification_lines
 from cmp_search.errors import CmpSearchError, ReadError, TakenError
@@ -78,7 +77,7 @@ def _proposal(settings: Settings, file: UploadedFile) -> Proposal:
         except ReadError as error:
             raise error.of(file.name) from error
     st.session_state[PROPOSED] = file.file_id, proposal
-    for name in ("id", *_DETAILS):
+    for name in ("id", *DETAILS):
         st.session_state[_key(name)] = getattr(proposal, name).value
     return proposal
 
@@ -95,7 +94,7 @@ def _show_identification(proposal: Proposal, messages: Messages) -> None:
 def _fields(proposal: Proposal, messages: Messages) -> tuple[str, Details]:
     """The fields of the form: the id, and what is said of the text."""
     filled: dict[str, str] = {}
-    for name in ("id", *_DETAILS):
+    for name in ("id", *DETAILS):
         proposed = getattr(proposal, name)
         origin = messages(f"origin.{proposed.origin.value}")
         label = escape_markdown(f"{messages(f'adding.{name}')} ({origin})")
@@ -120,9 +119,6 @@ def _add(
     st.session_state[OWN_JOB] = job
     st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
     st.rerun()
-
-
-_DETAILS = tuple(field.name for field in fields(Details))
 
 
 def _key(name: str) -> str:

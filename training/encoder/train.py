@@ -9,7 +9,6 @@
    such step are kept for the export.
 """
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -27,7 +26,7 @@ from training.encoder.batches import Batch, batches, runs
 from training.encoder.judging import judge
 from training.encoder.model import AdaptedEncoder
 from training.run import Run
-from training.sources import OWN, Question, public, spanish_trained
+from training.sources import OWN, Question, public, spanish_trained, xquad_paragraphs
 from training.sources import own as own_questions
 from training.stages import SPANISH, split
 
@@ -76,8 +75,7 @@ def load(
     public_folder: Path, own_folder: Path, xquad: Path
 ) -> tuple[dict[str, list[Question]], dict[str, list[Question]]]:
     """Questions to train on and to judge by, by set."""
-    articles = json.loads(xquad.read_text("utf-8"))["data"]
-    paragraphs = [each["context"] for article in articles for each in article["paragraphs"]]
+    paragraphs = xquad_paragraphs(xquad)
     trained: dict[str, list[Question]] = {}
     judged: dict[str, list[Question]] = {"own": []}
     for folder in sorted(own_folder.iterdir()):

@@ -4,15 +4,12 @@ A failure is reported, and the other texts are still fetched. A text must be rea
 replaces an older one, which is kept (see `corpus.files`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from filelock import FileLock, Timeout
 
 from cmp_search.corpus.fetch.address import endpoints_of
 from cmp_search.corpus.fetch.network import Network
@@ -21,6 +18,7 @@ from cmp_search.corpus.fetch.session import Session
 from cmp_search.corpus.fetch.transfer import ByteProgress, Transfer
 from cmp_search.corpus.fetch.unpack import unpack
 from cmp_search.corpus.files import add_file
+from cmp_search.corpus.lock import locked
 from cmp_search.documents.catalogue import CATALOGUE, Entry, load_catalogue
 from cmp_search.documents.source import file_hash, files_of
 from cmp_search.errors import (
@@ -80,7 +78,7 @@ def fetch_texts(
     entries = load_catalogue(corpus)
     wanted = _wanted(corpus, entries, ids)
     endpoints = endpoints_of(entry.url for entry in entries)
-    with _locked(corpus):
+    with locked(corpus, LOCK, FetchError("fetch_busy", folder=corpus)):
         run = _Run(corpus, Session(network or Network(), endpoints))
         return run.fetch_all(wanted, progress or (lambda *_: None))
 
@@ -104,22 +102,6 @@ def _wanted(corpus: Path, entries: Sequence[Entry], ids: Sequence[str]) -> list[
         if Path(entry.id).name != entry.id or entry.id.startswith((".", "~$")):
             raise CorpusError("entry_id_invalid", id=entry.id, file=path)
     return wanted
-
-
-@contextmanager
-def _locked(corpus: Path) -> Iterator[None]:
-    """Lock the corpus for one run; a second one would write to the same partial files."""
-    lock = FileLock(corpus / LOCK, blocking=False)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise FetchError("fetch_busy", folder=corpus) from error
-    except OSError as error:
-        raise CorpusError("corpus_unwritable", folder=corpus, reason=error) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 class _Run:

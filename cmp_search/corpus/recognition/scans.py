@@ -12,14 +12,12 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from cmp_search.corpus.files import file_name, move_to_removed, place_file
+from cmp_search.corpus.lock import locked
 from cmp_search.corpus.recognition.process import (
     PageProgress,
     check_installed,
@@ -105,7 +103,7 @@ def recognise_scans(
     listener = progress or (lambda *_: None)
     recognised: list[Recognised] = []
     failed: list[RecognitionFailure] = []
-    with _locked(corpus):
+    with locked(corpus, LOCK, RecognitionError("ocr_busy", folder=corpus)):
         for number, scan in enumerate(scans):
             listener(scan.id, number, len(scans))
             pages = _share(listener, scan.id, number, len(scans))
@@ -184,23 +182,6 @@ def _recognised(id: str, file: Path, quality: Quality) -> Recognised:
 def _share(progress: Progress, id: str, number: int, count: int) -> PageProgress:
     """A listener that counts the current scan by its pages."""
     return lambda done, total: progress(id, number + (done / total if total else 0.0), count)
-
-
-@contextmanager
-def _locked(corpus: Path) -> Iterator[None]:
-    """Lock the corpus for one run; a second one would recognise the same pages."""
-    lock = FileLock(corpus / LOCK, blocking=False)
-    try:
-        corpus.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise RecognitionError("ocr_busy", folder=corpus) from error
-    except OSError as error:
-        raise CorpusError("corpus_unwritable", folder=corpus, reason=error) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _remove_if_empty(folder: Path) -> None:

@@ -225,11 +225,11 @@ def _with_content(blocks: Sequence[DocxBlock], is_styled: Sequence[bool]) -> lis
     after: DocxBlock | None = None
     for i in reversed(range(len(blocks))):
         block = blocks[i]
-        bare = after is None or (after.kind is BlockKind.HEADING and after.level <= block.level)
-        numbered = numbering(one_line(block.text)) is not None
-        bare = bare or _is_between(blocks[i - 1] if i else None, after)
-        if block.kind is BlockKind.HEADING and bare and not is_styled[i] and not numbered:
-            kept[i] = replace(block, kind=BlockKind.PARAGRAPH, level=0)
+        if block.kind is BlockKind.HEADING and not is_styled[i]:
+            bare = after is None or (after.kind is BlockKind.HEADING and after.level <= block.level)
+            bare = bare or _is_between(blocks[i - 1] if i else None, after)
+            if bare and numbering(one_line(block.text)) is None:
+                kept[i] = replace(block, kind=BlockKind.PARAGRAPH, level=0)
         after = kept[i]
     return kept
 

@@ -102,7 +102,9 @@ class Styles:
             style = replace(style, kind=BlockKind.HEADING, level=level + 1)
         if own.find(qn("w:jc")) is not None:
             style = replace(style, centred=_centred([own]))
-        return replace(style, numbered=self._numbered(own, id))
+        if own.find(qn("w:numPr")) is not None:
+            style = replace(style, numbered=self._numbered(own, id))
+        return style
 
     def look(self, properties: Element | None, style: str) -> Look:
         """How a run with its own properties is shown in a paragraph of a style (step 1)."""

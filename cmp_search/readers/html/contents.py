@@ -11,7 +11,6 @@
 
 from collections.abc import Sequence
 
-from cmp_search.documents.document import BlockKind
 from cmp_search.language.normalisation import fold, one_line
 from cmp_search.readers.common.boilerplate import is_contents
 from cmp_search.readers.html.blocks import HtmlBlock
@@ -49,8 +48,7 @@ def _end(blocks: Sequence[HtmlBlock], last: dict[str, int], start: int) -> int:
 def _recurs(blocks: Sequence[HtmlBlock], last: dict[str, int], i: int) -> bool:
     """Whether the words of a block that is no heading are a heading further down."""
     block = blocks[i]
-    is_line = block.kind is not BlockKind.HEADING and not block.level
-    return is_line and last.get(_folded(block), -1) > i
+    return not block.level and last.get(_folded(block), -1) > i
 
 
 def _folded(block: HtmlBlock) -> str:

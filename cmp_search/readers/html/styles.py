@@ -8,6 +8,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -34,6 +35,7 @@ class Styles:
     def __init__(self, tree: LexborHTMLParser) -> None:
         """Apply the rules of the page to its elements (steps 1, 2)."""
         self._stated: dict[int, dict[str, str]] = {}
+        self._declared = cache(_declarations)  # Pages repeat few attributes many times.
         matches = 0
         for selector, style in _rules(tree):
             for node in _selected(tree, selector):
@@ -45,7 +47,7 @@ class Styles:
     def of(self, node: LexborNode, attribute: str | None) -> Style:
         """The style of an element, whose `style` attribute is given (step 2)."""
         stated = self._stated.get(node.mem_id, _NONE)
-        return {**stated, **_declarations(attribute)} if attribute else stated
+        return {**stated, **self._declared(attribute)} if attribute else stated
 
 
 def _rules(tree: LexborHTMLParser) -> Iterator[tuple[str, dict[str, str]]]:
