@@ -63,6 +63,16 @@ def test_as_json(run: Run, paper: str, work: Double, tmp_path: Path) -> None:
     assert "paper" in told["index"]["added"]
 
 
+def test_what_was_recognised_survives_a_build_that_fails(
+    run: Run, paper: str, work: Double
+) -> None:
+    work.certainties = "1:97"
+    status, output, _ = run("ocr", paper, "--json", "--model", "/nowhere")
+    told = the_json(output)
+    assert status == 1 and told["error"]["code"]
+    assert [one["id"] for one in told["recognised"]] == ["paper"]
+
+
 def test_nothing_is_indexed_if_all_fail(run: Run, tmp_path: Path, work: Double) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4")

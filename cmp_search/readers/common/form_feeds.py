@@ -15,11 +15,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cmp_search.language.normalisation import one_line
+from cmp_search.readers.common.roman import roman_number
 
 _OUTERMOST = 4
 _LEAST_PAGES = 3
 _PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:page|página|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|de|sur|/)\s*\d{1,4})?[-–—\s]*",
+    r"[-–—\s]*(?:page|página|p\.)?\s*(?:\d{1,4}|(?P<roman>[ivxlc]{1,7}))(?:\s*(?:of|de|sur|/)\s*\d{1,4})?[-–—\s]*",
     re.I,
 )
 _DIGITS = re.compile(r"\d+")
@@ -66,10 +67,18 @@ def _running_counts(pages: Sequence[_Lines], *, turned: bool) -> list[int]:
             count += 1
         if count > _OUTERMOST or count == len(edge):
             count = 0
-        if count < len(edge) and not count and _PAGE_NUMBER.fullmatch(edge[count]):
+        if count < len(edge) and not count and _is_page_number(edge[count]):
             count = 1
         counts.append(count)
     return counts
+
+
+def _is_page_number(line: str) -> bool:
+    """Whether a line is a page number and nothing else; "Civil" has the letters of a roman one."""
+    found = _PAGE_NUMBER.fullmatch(line)
+    if found is None:
+        return False
+    return not found["roman"] or roman_number(found["roman"].lower()) is not None
 
 
 def _edge(page: _Lines, *, turned: bool) -> list[str]:
