@@ -1,0 +1,1 @@
+"""Export: a note as a document that can be signed, printed or sent."""
