@@ -1,7 +1,9 @@
 """The examples of docs/citing.md, and what holds in every style."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -72,6 +74,15 @@ SHORT = [
         "[PDF 14].",
     ),
 ]  # fmt: skip
+
+
+def test_docs_show_just_these() -> None:
+    page = Path(__file__).parents[3].joinpath("docs/citing.md").read_text("utf-8")
+    shown = re.findall(r"^\| (?:APA|McGill|Mexican)\b[^|]*\| (.+) \|$", page, re.M)
+    examples = [written for *_, written in (*FULL, *SHORT)]
+    assert sorted(words.replace("*", "") for words in shown) == sorted(
+        written.replace("\u00a0", " ") for written in examples
+    )
 
 
 @pytest.mark.parametrize(("style", "language", "citation", "written"), FULL)
