@@ -65,6 +65,9 @@ if TYPE_CHECKING:
     from cmp_search.search.answer import SearchRecord as SearchRecord
     from cmp_search.search.reading.rereading import PassageReading as PassageReading
     from cmp_search.search.searcher import Searcher as Searcher
+    from cmp_search.verification.support import Disagreement as Disagreement
+    from cmp_search.verification.support import Support as Support
+    from cmp_search.verification.support import SupportingPassage as SupportingPassage
 
 _HOMES = {
     "Addition": "corpus.adding",
@@ -79,6 +82,7 @@ _HOMES = {
     "Confidence": "search.answer",
     "CorpusError": "errors",
     "Details": "corpus.details",
+    "Disagreement": "verification.support",
     "Document": "documents.document",
     "DocumentDetail": "index.status",
     "Encoder": "encoders",
@@ -114,6 +118,8 @@ _HOMES = {
     "Source": "documents.source",
     "Span": "documents.document",
     "Status": "index.status",
+    "Support": "verification.support",
+    "SupportingPassage": "verification.support",
     "UnknownDocumentError": "errors",
     "open": "library",
     "read_questions": "evaluation.questions",
