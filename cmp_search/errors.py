@@ -24,6 +24,7 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     │       └── SlowError                not read in time; another try may succeed
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── EvaluationError          gold questions or a saved run that cannot be used
+    ├── NoteError                a note, or words for one, that cannot be used
     └── GenerationError          the index folder
         ├── UnknownEngineError       no engine keeps indexes at such addresses
         ├── NoIndexError             there is no index yet
@@ -184,6 +185,10 @@ class EncoderError(CmpSearchError):
 
 class EvaluationError(CmpSearchError):
     """A file of gold questions or a saved run cannot be read, used or written."""
+
+
+class NoteError(CmpSearchError):
+    """A note or its file cannot be used, or the words for it stand in no passage."""
 
 
 class GenerationError(CmpSearchError):

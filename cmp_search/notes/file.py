@@ -1,0 +1,82 @@
+"""Files of notes (`*.cmp-note.json`) and of recorded searches (`*.cmp-record.json`).
+
+1. A file is written beside the old one, flushed to the disk, and put in its place.
+2. The old one is kept under the name of `undo_path`, from where `undo` brings it back.
+What is in them is in `file_format`.
+"""
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from cmp_search.errors import NoteError
+from cmp_search.notes.file_format import MAX_BYTES, check_size, parse_note
+from cmp_search.notes.note import Note
+
+NOTE_SUFFIX = ".cmp-note.json"
+RECORD_SUFFIX = ".cmp-record.json"
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file, if it is not too large.
+
+    Raises:
+        NoteError: there is no such file, or it is too large.
+    """
+    if not path.is_file():
+        raise NoteError("note_missing", file=path)
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    check_size(data, str(path))
+    return data
+
+
+def read_note(path: Path) -> Note:
+    """The note in a file.
+
+    Raises:
+        NoteError: there is no such file, or as `parse_note`.
+    """
+    return parse_note(read_bytes(path), path.name)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, and keep the one before (step 2); one with the same bytes is left alone."""
+    path = path.resolve()
+    before = path.read_bytes() if path.is_file() else None
+    if before == data:
+        return
+    if before is not None:
+        _replace(undo_path(path), before)
+    _replace(path, data)
+
+
+def undo(path: Path) -> None:
+    """Bring the version before back; a second call takes that back.
+
+    Raises:
+        NoteError: there is none.
+    """
+    path = path.resolve()
+    kept = undo_path(path)
+    if not kept.is_file():
+        raise NoteError("note_nothing_to_undo", file=path)
+    write(path, kept.read_bytes())
+
+
+def undo_path(path: Path) -> Path:
+    """Where the version before of a file is kept."""
+    return path.with_name(f".{path.name}.before")
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put data in the place of a file, in one step."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".cmp-", delete=False) as aside:
+        try:
+            aside.write(data)
+            aside.flush()
+            os.fsync(aside.fileno())
+            os.replace(aside.name, path)
+        except BaseException:
+            Path(aside.name).unlink(missing_ok=True)
+            raise
