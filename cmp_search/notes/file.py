@@ -10,8 +10,15 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from cmp_search.errors import NoteError
-from cmp_search.notes.file_format import MAX_BYTES, check_size, parse_note
+from cmp_search.notes.file_format import (
+    MAX_BYTES,
+    check_size,
+    note_bytes,
+    parse_note,
+    parse_searches,
+)
 from cmp_search.notes.note import Note
+from cmp_search.notes.searches import RecordedSearch
 
 NOTE_SUFFIX = ".cmp-note.json"
 RECORD_SUFFIX = ".cmp-record.json"
@@ -38,6 +45,31 @@ def read_note(path: Path) -> Note:
         NoteError: there is no such file, or as `parse_note`.
     """
     return parse_note(read_bytes(path), path.name)
+
+
+def read_searches(path: Path) -> tuple[RecordedSearch, ...]:
+    """The recorded searches of a note or record, in order.
+
+    Raises:
+        NoteError: there is no such file, it is neither, or it has none.
+    """
+    return parse_searches(read_bytes(path), path.name)
+
+
+def write_note(path: Path, note: Note) -> None:
+    """Write a note into its file, and keep the version before."""
+    write(path, note_bytes(note))
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that must not be there yet.
+
+    Raises:
+        NoteError: it is.
+    """
+    if path.exists():
+        raise NoteError("note_exists", file=path)
+    write(path, data)
 
 
 def write(path: Path, data: bytes) -> None:
