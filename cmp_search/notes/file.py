@@ -7,15 +7,16 @@ What is in them is in `file_format`.
 
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from cmp_search.errors import NoteError
+from cmp_search.notes.editing import add_search
 from cmp_search.notes.file_format import (
     MAX_BYTES,
     check_size,
     note_bytes,
     parse_note,
     parse_searches,
+    record_bytes,
 )
 from cmp_search.notes.note import Note
 from cmp_search.notes.searches import RecordedSearch
@@ -56,6 +57,18 @@ def read_searches(path: Path) -> tuple[RecordedSearch, ...]:
     return parse_searches(read_bytes(path), path.name)
 
 
+def keep_search(path: Path, search: RecordedSearch) -> None:
+    """Add a recorded search to a note, or write it into a new file.
+
+    Raises:
+        NoteError: there is such a file, and it is no note.
+    """
+    if path.is_file():
+        write_note(path, add_search(read_note(path), search))
+    else:
+        write_new(path, record_bytes(search))
+
+
 def write_note(path: Path, note: Note) -> None:
     """Write a note into its file, and keep the version before."""
     write(path, note_bytes(note))
@@ -79,8 +92,8 @@ def write(path: Path, data: bytes) -> None:
     if before == data:
         return
     if before is not None:
-        _replace(undo_path(path), before)
-    _replace(path, data)
+        replace_file(undo_path(path), before)
+    replace_file(path, data)
 
 
 def undo(path: Path) -> None:
@@ -101,14 +114,14 @@ def undo_path(path: Path) -> Path:
     return path.with_name(f".{path.name}.before")
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Put data in the place of a file, in one step."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".cmp-", delete=False) as aside:
-        try:
-            aside.write(data)
-            aside.flush()
-            os.fsync(aside.fileno())
-            os.replace(aside.name, path)
-        except BaseException:
-            Path(aside.name).unlink(missing_ok=True)
-            raise
+def replace_file(path: Path, data: bytes) -> None:
+    """Put data in the place of a file, in one step; nothing is left of a try that fails."""
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)

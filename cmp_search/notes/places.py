@@ -50,6 +50,16 @@ def item_of(note: Note, id: str) -> Item:
     raise no_item(note, id)
 
 
+def home_of(note: Note, item: str) -> NoteSection:
+    """The section that an item is in, by the item's id.
+
+    Raises:
+        NoteError: there is no such item.
+    """
+    found = item_of(note, item)
+    return next(section for section in note.sections if found in section.items)
+
+
 def take_id(note: Note, kind: str) -> tuple[str, Note]:
     """An id that was never given in a note ("s", "q" or "w" and a number), and the note after."""
     ids = [one.id for one in note.sections] + [item.id for item in note.items]
