@@ -17,6 +17,7 @@ from cmp_search.version import __version__ as __version__
 if TYPE_CHECKING:
     from cmp_search.citations.citation import Citation as Citation
     from cmp_search.citations.pinpoint import PinpointStep as PinpointStep
+    from cmp_search.citations.styles import Style as Style
     from cmp_search.corpus.adding import Addition as Addition
     from cmp_search.corpus.details import Details as Details
     from cmp_search.corpus.fetch.texts import FetchReport as FetchReport
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from cmp_search.errors import FetchError as FetchError
     from cmp_search.errors import GenerationError as GenerationError
     from cmp_search.errors import NoIndexError as NoIndexError
+    from cmp_search.errors import NoteError as NoteError
     from cmp_search.errors import QuestionError as QuestionError
     from cmp_search.errors import ReadError as ReadError
     from cmp_search.errors import RecognitionError as RecognitionError
@@ -53,6 +55,26 @@ if TYPE_CHECKING:
     from cmp_search.index.status import Status as Status
     from cmp_search.library import Library as Library
     from cmp_search.library import open as open
+    from cmp_search.notes.desk import NoteDesk as NoteDesk
+    from cmp_search.notes.editing import add_words as add_words
+    from cmp_search.notes.editing import move_item as move_item
+    from cmp_search.notes.editing import new_note as new_note
+    from cmp_search.notes.editing import remove_item as remove_item
+    from cmp_search.notes.file import read_note as read_note
+    from cmp_search.notes.file import write_note as write_note
+    from cmp_search.notes.joining import Added as Added
+    from cmp_search.notes.joining import Outcome as Outcome
+    from cmp_search.notes.merging import merge_notes as merge_notes
+    from cmp_search.notes.note import Note as Note
+    from cmp_search.notes.note import NoteSection as NoteSection
+    from cmp_search.notes.note import OwnWords as OwnWords
+    from cmp_search.notes.note import Quotation as Quotation
+    from cmp_search.notes.note import Quote as Quote
+    from cmp_search.notes.rerun import ChangedHit as ChangedHit
+    from cmp_search.notes.rerun import HitChange as HitChange
+    from cmp_search.notes.rerun import Rerun as Rerun
+    from cmp_search.notes.searches import RecordedHit as RecordedHit
+    from cmp_search.notes.searches import RecordedSearch as RecordedSearch
     from cmp_search.overview.guide import Guide as Guide
     from cmp_search.search.answer import Answer as Answer
     from cmp_search.search.answer import Confidence as Confidence
@@ -70,6 +92,7 @@ if TYPE_CHECKING:
     from cmp_search.verification.support import SupportingPassage as SupportingPassage
 
 _HOMES = {
+    "Added": "notes.joining",
     "Addition": "corpus.adding",
     "Answer": "search.answer",
     "BuildProgress": "index.report",
@@ -77,6 +100,7 @@ _HOMES = {
     "BusyError": "errors",
     "Calibration": "index.calibration",
     "CalibrationReport": "evaluation.calibration",
+    "ChangedHit": "notes.rerun",
     "Citation": "citations.citation",
     "CmpSearchError": "errors",
     "Confidence": "search.answer",
@@ -99,18 +123,30 @@ _HOMES = {
     "GoldQuestion": "evaluation.questions",
     "Guide": "overview.guide",
     "Hit": "search.answer",
+    "HitChange": "notes.rerun",
     "Index": "index.base",
     "Level": "search.answer",
     "Library": "library",
     "NoIndexError": "errors",
+    "Note": "notes.note",
+    "NoteDesk": "notes.desk",
+    "NoteError": "errors",
+    "NoteSection": "notes.note",
+    "Outcome": "notes.joining",
+    "OwnWords": "notes.note",
     "Passage": "documents.passage",
     "PassageReading": "search.reading.rereading",
     "PinpointStep": "citations.pinpoint",
     "Proposal": "corpus.proposal",
     "QuestionError": "errors",
+    "Quotation": "notes.note",
+    "Quote": "notes.note",
     "ReadError": "errors",
     "RecognitionError": "errors",
     "RecognitionReport": "corpus.recognition.scans",
+    "RecordedHit": "notes.searches",
+    "RecordedSearch": "notes.searches",
+    "Rerun": "notes.rerun",
     "Run": "evaluation.run",
     "Score": "search.answer",
     "SearchRecord": "search.answer",
@@ -118,11 +154,19 @@ _HOMES = {
     "Source": "documents.source",
     "Span": "documents.document",
     "Status": "index.status",
+    "Style": "citations.styles",
     "Support": "verification.support",
     "SupportingPassage": "verification.support",
     "UnknownDocumentError": "errors",
+    "add_words": "notes.editing",
+    "merge_notes": "notes.merging",
+    "move_item": "notes.editing",
+    "new_note": "notes.editing",
     "open": "library",
+    "read_note": "notes.file",
     "read_questions": "evaluation.questions",
+    "remove_item": "notes.editing",
+    "write_note": "notes.file",
 }
 
 __all__ = sorted(_HOMES)

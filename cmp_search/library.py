@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cmp_search.index.filters import Filters
     from cmp_search.index.report import BuildProgress, BuildReport
     from cmp_search.index.status import DocumentDetail, Status
+    from cmp_search.notes.desk import NoteDesk
     from cmp_search.overview.guide import Guide
     from cmp_search.search.answer import Answer
     from cmp_search.search.reading.base import PassageReader
@@ -160,6 +161,13 @@ class Library:
     def index(self) -> Index:
         """The current generation, to read from."""
         return self._opened.index()
+
+    @property
+    def notes(self) -> NoteDesk:
+        """What notes take from the index: quotes, their other editions, records of searches."""
+        from cmp_search.notes.desk import NoteDesk
+
+        return NoteDesk(self.index, self.searcher, lambda: self.encoder)
 
     def generation(self) -> str:
         """What identifies the current generation; it changes whenever a build is published."""

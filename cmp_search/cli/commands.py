@@ -11,6 +11,7 @@ import typer
 
 from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
+from cmp_search.cli.note_commands import note_app, rerun
 from cmp_search.cli.options import (
     CorpusOption,
     DocumentsOption,
@@ -55,6 +56,10 @@ def ask(
     language: LanguagesOption = None,
     year: YearsOption = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=100, help="Passages.")] = 10,
+    record: Annotated[
+        Path | None,
+        typer.Option(help="Record the search: in a note, or in a new .cmp-record.json."),
+    ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
@@ -68,8 +73,10 @@ def ask(
     library = library_of(corpus, index, model, reader)
     filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
     if question == FROM_STDIN:
+        if record:
+            raise typer.BadParameter("--record takes one question at a time")
         raise typer.Exit(ask_each_line(library, sys.stdin, filters, count))
-    ask_once(library, " ".join(question), filters, count, as_json=json)
+    ask_once(library, " ".join(question), filters, count, record, as_json=json)
 
 
 @app.command()
@@ -93,6 +100,8 @@ def support(
     support_once(library, " ".join(sentence), filters, as_json=json)
 
 
+app.add_typer(note_app, name="note")
+app.command()(rerun)
 for change in (add, undo, fetch, ocr, remove):
     app.command()(change)
 

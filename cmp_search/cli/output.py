@@ -134,6 +134,7 @@ def _hit(hit: Hit) -> Group:
         Text(f"{hit.rank}. {' › '.join(passage.section) or hit.title}", style="cyan"),
         Padding(body, (0, 3)),
         Padding(Text(f"— {hit.citation.render()}", style="dim"), (0, 3)),
+        Padding(Text(f"  {passage.id}", style="dim"), (0, 3)),
     )
 
 

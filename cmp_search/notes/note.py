@@ -29,6 +29,15 @@ class Quote:
     accessed: str
     is_digest: bool = False
 
+    def is_of_same_words(self, other: "Quote") -> bool:
+        """Whether the words of one lie within those of the other, in the same edition."""
+        one, two = self.citation, other.citation
+        if (one.document, one.edition) != (two.document, two.edition):
+            return False
+        return one.start <= two.start <= two.end <= one.end or (
+            two.start <= one.start <= one.end <= two.end
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -67,7 +76,8 @@ class Note:
     """A note in a language of the interface, with the searches that it rests on.
 
     `short_form` says that a source cited again is cited in short, with the number of the footnote
-    that has it in full.
+    that has it in full. `last_id` is the number of the id that was given last, so that no id is
+    ever given twice.
     """
 
     title: str
@@ -76,6 +86,7 @@ class Note:
     searches: tuple[RecordedSearch, ...] = ()
     style: Style = Style.PLAIN
     short_form: bool = False
+    last_id: int = 0
 
     @property
     def items(self) -> Iterator[Item]:
