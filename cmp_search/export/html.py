@@ -21,12 +21,16 @@ def write_html(manuscript: Manuscript) -> bytes:
     style = files("cmp_search.export").joinpath("page.css").read_text("utf-8")
     from markupsafe import Markup
 
+    messages = messages_for(manuscript.language)
     page = _environment().get_template("page.html")
     return page.render(
         manuscript=manuscript,
         body=body,
         annexes=annexes,
-        messages=messages_for(manuscript.language),
+        notes=[
+            (note, messages("export.back", n=str(note.number))) for note in manuscript.footnotes
+        ],
+        notes_heading=messages("export.footnotes"),
         style=Markup(style),  # our own
         style_hash=b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     ).encode()

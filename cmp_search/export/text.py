@@ -1,4 +1,4 @@
-"""Plain text: marks as [n], notes at the end; a paragraph is a line, and quotations are indented."""
+"""Plain text: marks as [n], notes at the end; a paragraph is a line, quotations are indented."""
 
 from collections.abc import Iterator
 
