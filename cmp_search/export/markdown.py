@@ -3,7 +3,8 @@
 1. Words are escaped: every sign that could begin or end markup anywhere, and those that do so only
    at the beginning of a line. An address or a name in them is no link, either.
 2. A line break within a paragraph is a hard one, with a backslash.
-3. Emphasis and links are only what the manuscript asks for. No blank stands inside the asterisks,
+3. Only the words of a text are block quotes, a paraphrase is none.
+4. Emphasis and links are only what the manuscript asks for. No blank stands inside the asterisks,
    where they would be no emphasis.
 """
 
@@ -24,7 +25,6 @@ _BEGINNINGS = {
     ParagraphKind.ANNEX: "## ",
     ParagraphKind.SUBHEADING: "### ",
     ParagraphKind.QUOTATION: "> ",
-    ParagraphKind.PARAPHRASE: "> ",
     ParagraphKind.EXCERPT: "> ",
 }
 
@@ -58,7 +58,7 @@ def _words(rich: RichText) -> str:
 
 
 def _run(run: Run) -> str:
-    """Step 3."""
+    """Step 4."""
     words = escaped(run.text)
     core = words.strip()
     if core and run.italic:

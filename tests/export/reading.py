@@ -121,7 +121,7 @@ def _on_page(data: bytes) -> Seen:
         number = int(mark.text())
         assert mark.attributes["href"] == f"#note-{number}"
         assert mark.attributes["id"] == f"mark-{number}"
-        around = page.css_first(f"blockquote:has(#mark-{number}) > p")
+        around = page.css_first(f"p:has(#mark-{number})")
         assert around is not None and around.html is not None
         words = re.sub(r"<sup>.*?</sup>$", "", around.html.removesuffix("</p>"))
         marks.append((squeezed(shown(words)), number))

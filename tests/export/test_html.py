@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cmp_search.export import ExportFormat, export
 from cmp_search.locales import interfaces, messages_for
+from cmp_search.notes.note import Note
 
 from .making import briefing
 from .test_formats import HOSTILE, everywhere
@@ -17,8 +18,8 @@ TAGS = {
 }
 
 
-def page(note: object, **changes: object) -> LexborHTMLParser:
-    return LexborHTMLParser(export(note, ExportFormat.HTML).decode())  # type: ignore[arg-type]
+def page(note: Note) -> LexborHTMLParser:
+    return LexborHTMLParser(export(note, ExportFormat.HTML).decode())
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
@@ -72,3 +73,11 @@ def test_the_notes_stand_before_the_annexes() -> None:
         "Annex: excerpts, word for word",
         "Annex: record of the searches",
     ]
+
+
+def test_a_paraphrase_is_no_quotation() -> None:
+    found = page(briefing())
+    assert [node.text() for node in found.css("p.paraphrase")] == [
+        "Paraphrase, not to be quoted: The exchange rested for a year.3"
+    ]
+    assert len(found.css("blockquote.quotation")) == 3
