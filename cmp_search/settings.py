@@ -6,15 +6,13 @@
 | CMP_SEARCH_INDEX | folder of the index, or its address in another engine | index | no |
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 | CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
-| CMP_SEARCH_NOTES | folder of the notes that the app keeps | the user's data folder | no |
+| CMP_SEARCH_NOTES | folder of the notes that the app keeps | ~/.cmp-search/notes | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 """
 
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from platformdirs import user_data_path
 
 from cmp_search.encoders import DEFAULT_MODEL
 
@@ -25,7 +23,7 @@ DEFAULTS = {
     "index": "index",
     "model": DEFAULT_MODEL,
     "reader": AUTO,
-    "notes": str(user_data_path("cmp-search", appauthor=False) / "notes"),
+    "notes": "~/.cmp-search/notes",
     "upkeep": "no",
 }
 YES = ("yes", "true", "on", "1")
@@ -45,5 +43,5 @@ class Settings:
     index: str = field(default_factory=lambda: _from_environment("index"))
     model: str = field(default_factory=lambda: _from_environment("model"))
     reader: str = field(default_factory=lambda: _from_environment("reader"))
-    notes: Path = field(default_factory=lambda: Path(_from_environment("notes")))
+    notes: Path = field(default_factory=lambda: Path(_from_environment("notes")).expanduser())
     can_edit: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)

@@ -65,11 +65,30 @@ def words_in(passage: Passage, words: str) -> Span:
     Raises:
         NoteError: they do not, or there are none.
     """
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    match = re.search(pattern, passage.text) if pattern else None
-    if match is None:
+    found = _find(words, passage.text)
+    if found is None:
         raise NoteError("note_words", passage=passage.id)
-    return Span(passage.start + match.start(), passage.start + match.end())
+    return Span(passage.start + found.start, passage.start + found.end)
+
+
+def words_from(index: Index, document: str, place: int, words: str) -> Span:
+    """Where words first stand in a document at or behind a place (step 2).
+
+    Raises:
+        NoteError: they do not, or there are none.
+        UnknownDocumentError: the index has no such document.
+    """
+    found = _find(words, index.document(document).text, place)
+    if found is None:
+        raise NoteError("note_words", passage=document)
+    return found
+
+
+def _find(words: str, text: str, place: int = 0) -> Span | None:
+    """Words in a text, whatever white space is between them."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    match = re.compile(pattern).search(text, place) if pattern else None
+    return Span(*match.span()) if match else None
 
 
 def sentences_with(passage: Passage, words: str) -> Span:

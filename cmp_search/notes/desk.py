@@ -17,6 +17,7 @@ from cmp_search.notes.collecting import (
     quote_passage,
     quote_span,
     sentences_with,
+    words_from,
     words_in,
 )
 from cmp_search.notes.joining import Added, add_quote, join_edition, show_edition
@@ -77,6 +78,16 @@ class NoteDesk:
             UnknownDocumentError: there is no such document.
         """
         return quote_span(self.index(), document, span, _today())
+
+    def quote_words_from(self, document: str, place: int, words: str) -> Quote:
+        """Words of a document as they first stand at or behind a place, an offset into it.
+
+        Raises:
+            NoteError: they do not stand there, or not within one passage.
+            UnknownDocumentError: there is no such document.
+        """
+        index = self.index()
+        return quote_span(index, document, words_from(index, document, place, words), _today())
 
     def in_edition(self, quote: Quote, language: str) -> Quote | None:
         """The same words in the edition in a language; None if there is none, or any doubt."""

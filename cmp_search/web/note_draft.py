@@ -32,8 +32,8 @@ def note_key() -> str:
     if named and named != st.session_state.get(KEY) and _drafts().read(named):
         open_note(named)
     if KEY not in st.session_state:
-        kept = st.context.cookies.get(COOKIE, "")
-        st.session_state[KEY] = kept if _drafts().read(kept) else ""
+        kept = st.context.cookies.get(COOKIE)
+        st.session_state[KEY] = kept if isinstance(kept, str) and _drafts().read(kept) else ""
     key: str = st.session_state[KEY]
     return key
 
@@ -63,11 +63,17 @@ def change_note(edit: Callable[[Note], Note], messages: Messages) -> Note:
     if changed is None:
         before = new_note(messages("note.untitled"), messages.language)
         changed = (before, edit(before))
-        open_note(_drafts().keep(changed[1]))
+        keep_note(changed[1])
     before, after = changed
     if after != before:
         st.session_state[UNDONE] = [*st.session_state.get(UNDONE, []), before][-MAX_UNDONE:]
     return after
+
+
+def keep_note(note: Note) -> None:
+    """Keep a new note as the visitor's; the one before stays at its address."""
+    open_note(_drafts().keep(note))
+    st.query_params[NOTE] = st.session_state[KEY]
 
 
 def can_undo() -> bool:

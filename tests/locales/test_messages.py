@@ -8,11 +8,15 @@ from string import Formatter
 import pytest
 
 from cmp_search.citations.counterpart import Match
+from cmp_search.citations.references import ReferenceFormat
+from cmp_search.citations.styles import Style
 from cmp_search.documents.document import Flaw, HeadingOrigin, LabelOrigin
+from cmp_search.export import ExportFormat
 from cmp_search.index.plan import RebuildCode
 from cmp_search.index.versions import Stage
 from cmp_search.locales import Message, interfaces, messages_for, own_name
 from cmp_search.locales.forms import CldrFormats
+from cmp_search.notes.joining import Outcome
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Level
 from tests.conftest import CHECKOUT
@@ -80,6 +84,15 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "pinpoint.page_several",
         "pinpoint.both",
         "stage.passages",
+        "page.note",
+        "note.search_found",
+        "style.apa",
+        "style.mcgill",
+        "export_as.docx",
+        "export_as.md",
+        "references.bibtex",
+        "references.csl-json",
+        "references.ris",
     }
 
 
@@ -102,6 +115,10 @@ def test_every_code_has_its_message() -> None:
         "labels": LabelOrigin,
         "edition": Match,
         "stage": Stage,
+        "note_added": Outcome,
+        "style": Style,
+        "export_as": ExportFormat,
+        "references": ReferenceFormat,
     }
     for prefix, kind in codes.items():
         assert {key for key in ENGLISH if key.startswith(f"{prefix}.")} == {
