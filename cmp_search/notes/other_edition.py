@@ -116,5 +116,6 @@ def _positions(numbers: range, count: int) -> Vectors:
 
 def _scores(own: Vectors, theirs: Vectors, apart: Vectors) -> Vectors:
     """Step 2: [n, m], the nearness of each of n sentences to each of m."""
-    nearness: Vectors = own @ theirs.T - np.float32(APART) * np.abs(apart)
+    distances: Vectors = np.abs(apart)
+    nearness: Vectors = own @ theirs.T - np.float32(APART) * distances
     return nearness
