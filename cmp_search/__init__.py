@@ -87,6 +87,9 @@ if TYPE_CHECKING:
     from cmp_search.search.answer import SearchRecord as SearchRecord
     from cmp_search.search.reading.rereading import PassageReading as PassageReading
     from cmp_search.search.searcher import Searcher as Searcher
+    from cmp_search.verification.support import Disagreement as Disagreement
+    from cmp_search.verification.support import Support as Support
+    from cmp_search.verification.support import SupportingPassage as SupportingPassage
 
 _HOMES = {
     "Added": "notes.joining",
@@ -103,6 +106,7 @@ _HOMES = {
     "Confidence": "search.answer",
     "CorpusError": "errors",
     "Details": "corpus.details",
+    "Disagreement": "verification.support",
     "Document": "documents.document",
     "DocumentDetail": "index.status",
     "Encoder": "encoders",
@@ -151,6 +155,8 @@ _HOMES = {
     "Span": "documents.document",
     "Status": "index.status",
     "Style": "citations.styles",
+    "Support": "verification.support",
+    "SupportingPassage": "verification.support",
     "UnknownDocumentError": "errors",
     "add_words": "notes.editing",
     "merge_notes": "notes.merging",

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from cmp_search.search.reading.base import PassageReader
     from cmp_search.search.reopening import Reopening
     from cmp_search.search.searcher import Searcher
+    from cmp_search.verification.support import Support
 
 
 class Library:
@@ -184,6 +185,17 @@ class Library:
 
         with closing(open_index(self.index_address, searchable=False)) as index:
             return index.document(id)
+
+    def support(self, sentence: str, filters: Filters | None = None) -> Support:
+        """Where a sentence of a draft may come from, and where it and the texts disagree.
+
+        Raises:
+            QuestionError: the sentence is empty or too long, or a filter matches nothing.
+        """
+        from cmp_search.index.filters import Filters
+        from cmp_search.verification.support import support
+
+        return support(self.searcher(), sentence, filters or Filters())
 
     def status(self) -> Status:
         """What is indexed, and what a build would do now.

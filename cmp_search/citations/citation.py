@@ -34,7 +34,8 @@ class Citation:
     `start` and `end` are offsets into the canonical text of the edition whose source file has the
     hash `edition`. `anchor` is the fragment for the section, or the nearest one around it, in a web
     page. `url` includes it, except for a digest, whose address is that of the official text.
-    `recognised` says that the text, or a part of it, was recognised on images of pages.
+    `recognised` says that the text, or a part of it, was recognised on images of pages. `year` is
+    known even where the day is not; `kind` is what the catalogue calls the text ("annual report").
     """
 
     document: str
@@ -50,6 +51,8 @@ class Citation:
     edition: str
     anchor: str | None = None
     recognised: bool = False
+    year: int | None = None
+    kind: str = ""
 
     @property
     def page(self) -> PinpointStep | None:
@@ -88,6 +91,8 @@ def cite(document: Document | Excerpt, passage: Passage) -> Citation:
         recognised=any(
             page.number in document.recognised_pages for page in pages_of(document.pages, passage)
         ),
+        year=entry.year,
+        kind=entry.kind,
     )
 
 

@@ -70,6 +70,24 @@ def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int)
     return status
 
 
+def support_once(library: Library, sentence: str, filters: Filters, *, as_json: bool) -> None:
+    """Say on standard output where a sentence may come from."""
+    from cmp_search.search.question import parse_question
+
+    parse_question(sentence)
+    _warm(library)
+    from cmp_search.api.support import support_json
+    from cmp_search.cli.output import print_support, waiting
+    from cmp_search.cli.terminal import print_json
+
+    with waiting("Loading the model…"):
+        found = library.support(sentence, filters)
+    if as_json:
+        print_json(support_json(found))
+    else:
+        print_support(found)
+
+
 def _warm(library: Library) -> None:
     """Make sure that there is an index, and start loading the model (steps 1 and 2)."""
     library.generation()

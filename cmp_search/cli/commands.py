@@ -14,13 +14,15 @@ from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
 from cmp_search.cli.note_commands import note_app, rerun
 from cmp_search.cli.options import (
     CorpusOption,
+    DocumentsOption,
     IndexOption,
     JsonOption,
+    LanguagesOption,
     ModelOption,
     ReaderOption,
+    YearsOption,
     library_of,
 )
-from cmp_search.language.detection import TEXT_LANGUAGES
 
 app = typer.Typer(
     help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
@@ -50,14 +52,9 @@ def ask(
     question: Annotated[
         list[str], typer.Argument(help="The question; - reads one per line from standard input.")
     ],
-    document: Annotated[
-        list[str] | None, typer.Option(help="Only this document; may be repeated.")
-    ] = None,
-    language: Annotated[
-        list[str] | None,
-        typer.Option(help=f"Only texts in this language ({', '.join(TEXT_LANGUAGES)})."),
-    ] = None,
-    year: Annotated[list[int] | None, typer.Option(help="Only texts of this year.")] = None,
+    document: DocumentsOption = None,
+    language: LanguagesOption = None,
+    year: YearsOption = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=100, help="Passages.")] = 10,
     record: Annotated[
         Path | None,
@@ -80,6 +77,27 @@ def ask(
             raise typer.BadParameter("--record takes one question at a time")
         raise typer.Exit(ask_each_line(library, sys.stdin, filters, count))
     ask_once(library, " ".join(question), filters, count, record, as_json=json)
+
+
+@app.command()
+@with_json_errors
+def support(
+    sentence: Annotated[list[str], typer.Argument(help="A sentence of a draft.")],
+    document: DocumentsOption = None,
+    language: LanguagesOption = None,
+    year: YearsOption = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say where a sentence may come from, and which dates, numbers and names disagree."""
+    from cmp_search.cli.asking import support_once
+    from cmp_search.index.filters import Filters
+
+    library = library_of(corpus, index, model, "none")
+    filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
+    support_once(library, " ".join(sentence), filters, as_json=json)
 
 
 app.add_typer(note_app, name="note")
