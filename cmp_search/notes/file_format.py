@@ -25,6 +25,7 @@ from cmp_search.notes.note import Note, Quote
 from cmp_search.notes.searches import RecordedSearch
 
 File = TypeVar("File")
+NOTE_SUFFIX, RECORD_SUFFIX = ".cmp-note.json", ".cmp-record.json"
 SCHEMA = 1
 MAX_BYTES = 16_000_000
 """Of a file; a note of 1,000 quotations has about 3 million."""
@@ -73,7 +74,7 @@ def parse_note(data: bytes, file: str) -> Note:
     Raises:
         NoteError: it is no note, of a newer schema, damaged or too large.
     """
-    _check_envelope(data, file, "note")
+    _check_envelope(data, file, "note", NOTE_SUFFIX)
     note = _validated(_NOTE, data, file).note
     _refuse(file, chain(_faults(note), *map(_faults_of_search, note.searches)))
     return note
@@ -85,7 +86,7 @@ def parse_record(data: bytes, file: str) -> RecordedSearch:
     Raises:
         NoteError: it is no record, of a newer schema, damaged or too large.
     """
-    _check_envelope(data, file, "record")
+    _check_envelope(data, file, "record", RECORD_SUFFIX)
     record = _validated(_RECORD, data, file).record
     _refuse(file, _faults_of_search(record))
     return record
@@ -97,7 +98,7 @@ def parse_searches(data: bytes, file: str) -> tuple[RecordedSearch, ...]:
     Raises:
         NoteError: it is neither, of a newer schema, damaged or too large, or has no search.
     """
-    if _kind(_loaded(data, file)) == "note":
+    if _kind(_loaded(data, file, RECORD_SUFFIX)) == "note":
         searches = parse_note(data, file).searches
     else:
         searches = (parse_record(data, file),)
@@ -120,23 +121,23 @@ def check_size(data: bytes, file: str) -> None:
         raise NoteError("note_size", file=file, most=MAX_BYTES)
 
 
-def _check_envelope(data: bytes, file: str, kind: str) -> None:
+def _check_envelope(data: bytes, file: str, kind: str, suffix: str) -> None:
     """Make sure that it is a file of a kind and of a schema that is known."""
-    loaded = _loaded(data, file)
+    loaded = _loaded(data, file, suffix)
     if _kind(loaded) != kind:
-        raise NoteError("note_kind", file=file)
+        raise NoteError("note_kind", file=file, suffix=suffix)
     schema = loaded.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:
         raise NoteError("note_newer", file=file, found=schema, known=SCHEMA)
 
 
-def _loaded(data: bytes, file: str) -> Any:  # noqa: ANN401
+def _loaded(data: bytes, file: str, suffix: str) -> Any:  # noqa: ANN401
     """The JSON of a file, not validated yet."""
     check_size(data, file)
     try:
         return _ANY.validate_json(data.removeprefix(_MARK))
     except ValidationError as error:
-        raise NoteError("note_kind", file=file) from error
+        raise NoteError("note_kind", file=file, suffix=suffix) from error
 
 
 def _kind(loaded: Any) -> str:  # noqa: ANN401

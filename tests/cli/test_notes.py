@@ -156,6 +156,19 @@ def test_a_record_takes_the_place_of_nothing_else(run: Run, note: str, tmp_path:
     other = tmp_path / "letter.json"
     other.write_text(json.dumps({"dear": "reader"}), "utf-8")
     status, _, errors = run("ask", "lenses?", "--record", str(other))
-    assert status == 1 and "is not a note" in errors
+    assert status == 1 and "is not one of this tool’s files" in errors
     assert "reader" in other.read_text("utf-8")
     assert run("ask", "-", "--record", note, lines="lenses?\n")[0] == 2
+
+
+def test_a_note_from_elsewhere_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.cmp-note.json"
+    run("note", "new", str(path))
+    run("note", "write", str(path), "Fog", "--section", "Summary")
+    hostile = r"\u001b]0;owned\u0007[bold]\u009b31m"
+    for before in ("Fog", "Summary", '"title": "'):
+        after = before + hostile
+        path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    status, output, _ = run("note", "show", str(path))
+    assert status == 0 and output.count("[bold]") == 3
+    assert not {"\x1b", "\x07", "\x9b"} & {*output}
