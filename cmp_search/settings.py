@@ -1,4 +1,4 @@
-"""Settings: folders of corpus and index, model and reader; from the environment or defaults.
+"""Settings: folders of corpus, index and notes, model, reader; from the environment or defaults.
 
 | variable | meaning | default | needs a new index |
 |---|---|---|---|
@@ -6,12 +6,15 @@
 | CMP_SEARCH_INDEX | folder of the index, or its address in another engine | index | no |
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 | CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
+| CMP_SEARCH_NOTES | folder of the notes that the app keeps | the user's data folder | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 """
 
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from platformdirs import user_data_path
 
 from cmp_search.encoders import DEFAULT_MODEL
 
@@ -22,6 +25,7 @@ DEFAULTS = {
     "index": "index",
     "model": DEFAULT_MODEL,
     "reader": AUTO,
+    "notes": str(user_data_path("cmp-search", appauthor=False) / "notes"),
     "upkeep": "no",
 }
 YES = ("yes", "true", "on", "1")
@@ -41,4 +45,5 @@ class Settings:
     index: str = field(default_factory=lambda: _from_environment("index"))
     model: str = field(default_factory=lambda: _from_environment("model"))
     reader: str = field(default_factory=lambda: _from_environment("reader"))
+    notes: Path = field(default_factory=lambda: Path(_from_environment("notes")))
     can_edit: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)

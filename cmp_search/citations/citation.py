@@ -6,6 +6,7 @@ body, title, section › path, art. 22, para 3, p. xii [PDF 14], with the steps 
 language, and "recognised text" behind it all if words were recognised on the image of a page.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote, urldefrag
@@ -59,12 +60,19 @@ class Citation:
         """The page step, if the document has pages."""
         return next((step for step in self.pinpoint if step.kind is PinpointKind.PAGE), None)
 
-    def render(self, language: str = "en") -> str:
-        """The citation in the plain style, on one line, for a reader of a language."""
-        parts = [self.issuing_body, self.title]
+    def places(self, language: str) -> Iterator[tuple[str, bool]]:
+        """The parts of the pinpoint in the reader's language, and whether each is quoted.
+
+        Headings one below the other are one part: "Part III › II. Results".
+        """
         for quoted, steps in groupby(self.pinpoint, key=lambda step: step.is_quoted):
             rendered = [render_step(step, language) for step in steps]
-            parts += [" › ".join(rendered)] if quoted else rendered
+            yield from [(" › ".join(rendered), True)] if quoted else ((r, False) for r in rendered)
+
+    def render(self, language: str = "en") -> str:
+        """The citation in the plain style, on one line, for a reader of a language."""
+        places = (words for words, _ in self.places(language))
+        parts = [self.issuing_body, self.title, *places]
         cited = ", ".join(part for part in parts if part)
         if self.recognised:
             cited += " " + messages_for(language)("pinpoint.recognised")

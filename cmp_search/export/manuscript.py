@@ -18,10 +18,15 @@ from cmp_search.citations.rich_text import RichText
 
 
 class ParagraphKind(StrEnum):
-    """What a paragraph is; formats have a style for each."""
+    """What a paragraph is; formats have a style for each.
+
+    `annex` is the heading of an annex, which begins a page; `detail` says where an excerpt is from
+    or how a search was made.
+    """
 
     TITLE = "title"
     HEADING = "heading"
+    ANNEX = "annex"
     SUBHEADING = "subheading"
     OWN_WORDS = "own_words"
     QUOTATION = "quotation"
@@ -34,7 +39,7 @@ class ParagraphKind(StrEnum):
 class Paragraph:
     """A paragraph; `footnote` is the number of the mark at its end, 0 for none.
 
-    `language` is that of its words.
+    `language` is that of its words; a line feed in them is a line break.
     """
 
     kind: ParagraphKind

@@ -53,7 +53,7 @@ _READ = {"en": "MMMM d, y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y"}
 
 
 def full(citation: Citation, language: str, accessed: str) -> RichText:
-    """The citation in full; `accessed` is the date on which the text was read, in ISO 8601."""
+    """The citation in full; `accessed` is the date on which it was read, in ISO 8601, or empty."""
     language = _known(language)
     place = f" ({place})" if (place := _place(citation, language)) else ""
     place += parts.recognised(citation, language)
@@ -65,14 +65,13 @@ def full(citation: Citation, language: str, accessed: str) -> RichText:
     )
     if not citation.url:
         return parts.runs(*head)
-    retrieved = _WORDS[language][1].format(
-        day=_day(Date.fromisoformat(accessed), _READ[language], language)
-    )
-    return parts.runs(*head, f" {retrieved}", parts.address(citation))
+    read = parts.day_of(accessed)
+    led = _WORDS[language][1].format(day=_day(read, _READ[language], language)) if read else ""
+    return parts.runs(*head, f" {led}", parts.address(citation))
 
 
-def short(citation: Citation, language: str, first: int) -> RichText:
-    """The form for a text cited before; it does not name the footnote `first`."""
+def short(citation: Citation, language: str, footnote: int) -> RichText:
+    """The form for a text cited before; it does not name the footnote."""
     language = _known(language)
     year = str(citation.year or _WORDS[language][0])
     place = _place(citation, language)
@@ -93,7 +92,7 @@ def _place(citation: Citation, language: str) -> str:
 
 
 def _date(citation: Citation, language: str) -> str:
-    day = parts.day_of(citation)
+    day = parts.day_of(citation.date)
     if day is None:
         return str(citation.year or _WORDS[language][0])
     return _day(day, _PUBLISHED[language], language)

@@ -65,7 +65,7 @@ _RULES = {
 
 
 def full(citation: Citation, language: str, accessed: str) -> RichText:
-    """The citation in full; `accessed` is the date on which the text was read, in ISO 8601."""
+    """The citation in full; `accessed` is the date on which it was read, in ISO 8601, or empty."""
     language = _known(language)
     rules = _RULES[language]
     body = f"{citation.issuing_body}, " if citation.issuing_body else ""
@@ -73,16 +73,17 @@ def full(citation: Citation, language: str, accessed: str) -> RichText:
     behind = f"{date}{_place(citation, rules)}{parts.recognised(citation, language)}"
     if not citation.url:
         return parts.runs(body, parts.title(citation), f"{behind}.")
-    read = rules.accessed.format(day=parts.in_words(accessed, language))
-    address = (f", {rules.online}<", parts.address(citation), f"> ({read}).")
+    day = parts.in_words(accessed, language)
+    read = f" ({rules.accessed.format(day=day)})" if day else ""
+    address = (f", {rules.online}<", parts.address(citation), f">{read}.")
     return parts.runs(body, parts.title(citation), behind, *address)
 
 
-def short(citation: Citation, language: str, first: int) -> RichText:
-    """The form for a text that footnote `first` cites in full."""
+def short(citation: Citation, language: str, footnote: int) -> RichText:
+    """The form for a text that an earlier footnote cites in full."""
     language = _known(language)
     place = _place(citation, _RULES[language])
-    behind = f" note {first}{place}{parts.recognised(citation, language)}."
+    behind = f" note {footnote}{place}{parts.recognised(citation, language)}."
     supra = Run("supra", italic=True, language="la")
     return parts.runs(parts.title(citation), ", ", supra, behind)
 

@@ -24,20 +24,21 @@ _FORMS: parts.Forms = {
 
 
 def full(citation: Citation, language: str, accessed: str) -> RichText:
-    """The citation in full; `accessed` is the date on which the text was read, in ISO 8601."""
+    """The citation in full; `accessed` is the date on which it was read, in ISO 8601, or empty."""
     body = f"{citation.issuing_body}, " if citation.issuing_body else ""
     date = f", {date}" if (date := parts.dated(citation, _SPANISH)) else ""
     behind = f"{date}{_place(citation)}"
     if not citation.url:
         return parts.runs(body, parts.title(citation), f"{behind}.")
-    read = parts.in_words(accessed, _SPANISH)
-    address = (", disponible en ", parts.address(citation), f" (consultado el {read}).")
+    day = parts.in_words(accessed, _SPANISH)
+    read = f" (consultado el {day})" if day else ""
+    address = (", disponible en ", parts.address(citation), f"{read}.")
     return parts.runs(body, parts.title(citation), behind, *address)
 
 
-def short(citation: Citation, language: str, first: int) -> RichText:
-    """The form for a text that footnote `first` cites in full."""
-    behind = f", citado en la nota {first}{_place(citation)}."
+def short(citation: Citation, language: str, footnote: int) -> RichText:
+    """The form for a text that an earlier footnote cites in full."""
+    behind = f", citado en la nota {footnote}{_place(citation)}."
     return parts.runs(parts.title(citation), behind)
 
 

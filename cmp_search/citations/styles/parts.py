@@ -12,7 +12,7 @@ from datetime import date as Date
 
 from cmp_search.citations.citation import Citation
 from cmp_search.citations.pinpoint import PinpointKind, PinpointStep
-from cmp_search.citations.rich_text import RichText, Run
+from cmp_search.citations.rich_text import RichText, Run, web_link
 from cmp_search.locales import messages_for
 
 Forms = Mapping[PinpointKind, tuple[str, str]]
@@ -51,20 +51,23 @@ def _range(step: PinpointStep) -> str:
     return step.first if step.first == step.last else f"{step.first}–{step.last}"
 
 
-def day_of(citation: Citation) -> Date | None:
-    """The day of a text; None if only its year is known, or nothing."""
-    return Date.fromisoformat(citation.date) if citation.date else None
+def day_of(written: str) -> Date | None:
+    """A date in ISO 8601; None if it is empty, or something else."""
+    try:
+        return Date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def dated(citation: Citation, language: str) -> str:
-    """Step 3: the date of a text in words, its year, or nothing."""
-    day = day_of(citation)
-    return messages_for(language).day(day) if day else str(citation.year or "")
+    """Step 3: the date of a text in words, as it is given, or its year; or nothing."""
+    return in_words(citation.date, language) or citation.date or str(citation.year or "")
 
 
-def in_words(accessed: str, language: str) -> str:
-    """The date on which a text was read, in words; it is given in ISO 8601."""
-    return messages_for(language).day(Date.fromisoformat(accessed))
+def in_words(written: str, language: str) -> str:
+    """A date in words; it is given in ISO 8601. Empty if it is not."""
+    day = day_of(written)
+    return messages_for(language).day(day) if day else ""
 
 
 def recognised(citation: Citation, language: str) -> str:
@@ -78,8 +81,8 @@ def title(citation: Citation) -> Run:
 
 
 def address(citation: Citation) -> Run:
-    """The address as a link."""
-    return Run(citation.url, link=citation.url)
+    """The address, which leads there if it is one of the web."""
+    return Run(citation.url, link=web_link(citation.url))
 
 
 def runs(*parts: Run | str) -> RichText:
