@@ -21,6 +21,8 @@ from cmp_search.notes.file_format import (
 from cmp_search.notes.note import Note
 from cmp_search.notes.searches import RecordedSearch
 
+NOTE_SUFFIX = ".cmp-note.json"
+
 
 def read_bytes(path: Path) -> bytes:
     """What is in a file, if it is not too large.

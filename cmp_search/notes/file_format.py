@@ -25,7 +25,6 @@ from cmp_search.notes.note import Note, Quote
 from cmp_search.notes.searches import RecordedSearch
 
 File = TypeVar("File")
-NOTE_SUFFIX, RECORD_SUFFIX = ".cmp-note.json", ".cmp-record.json"
 SCHEMA = 1
 MAX_BYTES = 16_000_000
 """Of a file; a note of 1,000 quotations has about 3 million."""
@@ -74,7 +73,7 @@ def parse_note(data: bytes, file: str) -> Note:
     Raises:
         NoteError: it is no note, of a newer schema, damaged or too large.
     """
-    _check_envelope(data, file, "note", NOTE_SUFFIX)
+    _check_envelope(data, file, "note")
     note = _validated(_NOTE, data, file).note
     _refuse(file, chain(_faults(note), *map(_faults_of_search, note.searches)))
     return note
@@ -86,7 +85,7 @@ def parse_record(data: bytes, file: str) -> RecordedSearch:
     Raises:
         NoteError: it is no record, of a newer schema, damaged or too large.
     """
-    _check_envelope(data, file, "record", RECORD_SUFFIX)
+    _check_envelope(data, file, "record")
     record = _validated(_RECORD, data, file).record
     _refuse(file, _faults_of_search(record))
     return record
@@ -98,7 +97,7 @@ def parse_searches(data: bytes, file: str) -> tuple[RecordedSearch, ...]:
     Raises:
         NoteError: it is neither, of a newer schema, damaged or too large, or has no search.
     """
-    if _kind(_loaded(data, file, RECORD_SUFFIX)) == "note":
+    if _kind(_loaded(data, file, "record")) == "note":
         searches = parse_note(data, file).searches
     else:
         searches = (parse_record(data, file),)
@@ -121,23 +120,27 @@ def check_size(data: bytes, file: str) -> None:
         raise NoteError("note_size", file=file, most=MAX_BYTES)
 
 
-def _check_envelope(data: bytes, file: str, kind: str, suffix: str) -> None:
+def _check_envelope(data: bytes, file: str, kind: str) -> None:
     """Make sure that it is a file of a kind and of a schema that is known."""
-    loaded = _loaded(data, file, suffix)
+    loaded = _loaded(data, file, kind)
     if _kind(loaded) != kind:
-        raise NoteError("note_kind", file=file, suffix=suffix)
+        raise _not_of(kind, file)
     schema = loaded.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:
         raise NoteError("note_newer", file=file, found=schema, known=SCHEMA)
 
 
-def _loaded(data: bytes, file: str, suffix: str) -> Any:  # noqa: ANN401
-    """The JSON of a file, not validated yet."""
+def _loaded(data: bytes, file: str, kind: str) -> Any:  # noqa: ANN401
+    """The JSON of a file, not validated yet; `kind` is what it should be."""
     check_size(data, file)
     try:
         return _ANY.validate_json(data.removeprefix(_MARK))
     except ValidationError as error:
-        raise NoteError("note_kind", file=file, suffix=suffix) from error
+        raise _not_of(kind, file) from error
+
+
+def _not_of(kind: str, file: str) -> NoteError:
+    return NoteError("note_kind", file=file, suffix=f".cmp-{kind}.json")
 
 
 def _kind(loaded: Any) -> str:  # noqa: ANN401

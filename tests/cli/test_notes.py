@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.export import export, format_of
 from cmp_search.notes.file import read_note, read_searches
 from cmp_search.notes.note import OwnWords
 from tests.cli.conftest import Run, the_json
@@ -129,6 +130,29 @@ def test_two_notes_become_one(run: Run, note: str, passage: str, tmp_path: Path)
     assert run("note", "merge", other, note, "--into", both)[0] == 1, "a third note is kept"
     assert run("note", "merge", note, other, "--into", note)[0] == 0
     assert quotes(note) == ["forty lenses"]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "md", "html", "txt"])
+def test_a_note_is_exported_by_the_suffix_of_its_file(
+    run: Run, note: str, passage: str, tmp_path: Path, suffix: str
+) -> None:
+    run("note", "add", note, passage, "--words", "forty lenses")
+    out = tmp_path / f"a.{suffix}"
+    status, output, _ = run("note", "export", note, str(out))
+    assert status == 0 and "is written" in output
+    data = out.read_bytes()
+    assert data == export(read_note(Path(note)), format_of(suffix))
+    told = the_json(run("note", "export", note, str(out), "--json")[1])
+    assert told == {"file": str(out), "bytes": len(data)}
+    assert out.read_bytes() == data
+
+
+def test_a_note_is_not_exported_in_a_format_that_is_unknown(
+    run: Run, note: str, tmp_path: Path
+) -> None:
+    status, output, _ = run("note", "export", note, str(tmp_path / "a.odt"), "--json")
+    assert (status, the_json(output)["error"]["code"]) == (1, "export_format")
+    assert not (tmp_path / "a.odt").exists()
 
 
 def test_a_search_is_recorded_and_repeated(
