@@ -22,7 +22,6 @@ from cmp_search.notes.note import Note
 from cmp_search.notes.searches import RecordedSearch
 
 NOTE_SUFFIX = ".cmp-note.json"
-RECORD_SUFFIX = ".cmp-record.json"
 
 
 def read_bytes(path: Path) -> bytes:

@@ -97,7 +97,7 @@ def parse_searches(data: bytes, file: str) -> tuple[RecordedSearch, ...]:
     Raises:
         NoteError: it is neither, of a newer schema, damaged or too large, or has no search.
     """
-    if _kind(_loaded(data, file)) == "note":
+    if _kind(_loaded(data, file, "record")) == "note":
         searches = parse_note(data, file).searches
     else:
         searches = (parse_record(data, file),)
@@ -122,21 +122,25 @@ def check_size(data: bytes, file: str) -> None:
 
 def _check_envelope(data: bytes, file: str, kind: str) -> None:
     """Make sure that it is a file of a kind and of a schema that is known."""
-    loaded = _loaded(data, file)
+    loaded = _loaded(data, file, kind)
     if _kind(loaded) != kind:
-        raise NoteError("note_kind", file=file)
+        raise _not_of(kind, file)
     schema = loaded.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:
         raise NoteError("note_newer", file=file, found=schema, known=SCHEMA)
 
 
-def _loaded(data: bytes, file: str) -> Any:  # noqa: ANN401
-    """The JSON of a file, not validated yet."""
+def _loaded(data: bytes, file: str, kind: str) -> Any:  # noqa: ANN401
+    """The JSON of a file, not validated yet; `kind` is what it should be."""
     check_size(data, file)
     try:
         return _ANY.validate_json(data.removeprefix(_MARK))
     except ValidationError as error:
-        raise NoteError("note_kind", file=file) from error
+        raise _not_of(kind, file) from error
+
+
+def _not_of(kind: str, file: str) -> NoteError:
+    return NoteError("note_kind", file=file, suffix=f".cmp-{kind}.json")
 
 
 def _kind(loaded: Any) -> str:  # noqa: ANN401

@@ -3,7 +3,8 @@
 1. The section's counterpart is found by the outline (see `citations.counterpart`); one that only
    encloses it is not enough.
 2. The sentences of both sections are compared: the cosine of their vectors, less what they are
-   apart in position, from 0 at the beginning of the section to 1 at its end, times `APART`.
+   apart in position, from 0 at the beginning of the section to 1 at its end, times `APART`. In a
+   long section, only those around the quote and around its place in the counterpart are.
 3. Two sentences are partners if each is the other's nearest. All of a section is the partner of all
    of its counterpart.
 4. The words run from the partner of the first sentence quoted to that of the last. They are taken
@@ -25,6 +26,8 @@ from cmp_search.notes.collecting import quote_passage
 from cmp_search.notes.note import Quote
 
 APART = 0.1
+AROUND = 40
+"""How many sentences before and after are compared; each takes a few milliseconds to encode."""
 LENGTHS = (0.4, 2.5)
 """How many times as long as the sentences quoted their counterpart may be, at least and at most."""
 
@@ -82,20 +85,37 @@ def _partner(
     if (first, last) == (0, len(own) - 1):
         start, end = 0, len(theirs) - 1
     else:
+        mine = _around(len(own), first, last)
+        share = len(theirs) / len(own)
+        others = _around(len(theirs), int(first * share), int(last * share))
         scores = _scores(
-            encoder.encode_passages([document.slice(one) for one in own]),
-            encoder.encode_passages([target.slice(one) for one in theirs]),
+            encoder.encode_passages([document.slice(own[i]) for i in mine]),
+            encoder.encode_passages([target.slice(theirs[i]) for i in others]),
+            _positions(mine, len(own))[:, None] - _positions(others, len(theirs))[None, :],
         )
-        start, end = int(scores[first].argmax()), int(scores[last].argmax())
-        if scores[:, start].argmax() != first or scores[:, end].argmax() != last or end < start:
+        begins, ends = scores[first - mine.start].argmax(), scores[last - mine.start].argmax()
+        is_mutual = scores[:, begins].argmax() == first - mine.start
+        if not is_mutual or scores[:, ends].argmax() != last - mine.start or ends < begins:
             return None
+        start, end = others[begins], others[ends]
     length, found = own[last].end - own[first].start, theirs[end].end - theirs[start].start
     is_likely = LENGTHS[0] * length <= found <= LENGTHS[1] * length
     return Span(theirs[start].start, theirs[end].end) if is_likely else None
 
 
-def _scores(own: Vectors, theirs: Vectors) -> Vectors:
+def _around(count: int, first: int, last: int) -> range:
+    """The numbers of those of `count` sentences that are near some."""
+    return range(max(first - AROUND, 0), min(last + AROUND + 1, count))
+
+
+def _positions(numbers: range, count: int) -> Vectors:
+    """Where in its section each sentence is, from 0 to 1."""
+    positions: Vectors = np.array(numbers, np.float32) / np.float32(max(count - 1, 1))
+    return positions
+
+
+def _scores(own: Vectors, theirs: Vectors, apart: Vectors) -> Vectors:
     """Step 2: [n, m], the nearness of each of n sentences to each of m."""
-    mine, others = (np.linspace(0, 1, len(one), dtype=np.float32) for one in (own, theirs))
-    nearness: Vectors = own @ theirs.T - APART * np.abs(mine[:, None] - others[None, :])
+    distances: Vectors = np.abs(apart)
+    nearness: Vectors = own @ theirs.T - np.float32(APART) * distances
     return nearness

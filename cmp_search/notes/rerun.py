@@ -1,7 +1,8 @@
 """Asking again: what a recorded search finds now, and all that has changed since.
 
-1. The question is asked with the same filters, for as many passages. Texts that the filters name
-   and that are no longer in the index are left out of the filters.
+1. The question is asked with the same filters. Texts that they name and that are no longer in the
+   index are left out of them. Of the hits, as many are looked at as were recorded, and those that
+   were recorded, if they still are among the first `DEFAULT_COUNT`.
 2. Texts were added, removed, or changed if the hash of their file is another.
 3. A passage's id is made from its words, so a hit with the same id has the same words; its rank may
    have changed.
@@ -93,8 +94,9 @@ def rerun(searcher: Searcher, before: RecordedSearch) -> Rerun:
     # Without any of the texts that it named, a filter must not let all texts through.
     if still:
         filters = replace(filters, documents=still)
-    answer = searcher.ask(before.question, filters, len(before.hits) or DEFAULT_COUNT)
+    answer = searcher.ask(before.question, filters, max(len(before.hits), DEFAULT_COUNT))
     now = recorded(answer, searcher.index.statistics())
+    now = replace(now, hits=_comparable(now.hits, before.hits))
     then, there = before.editions, now.editions
     return Rerun(
         before=before,
@@ -104,6 +106,15 @@ def rerun(searcher: Searcher, before: RecordedSearch) -> Rerun:
         texts_changed=tuple(id for id in there if then.get(id, there[id]) != there[id]),
         changed_hits=_changed_hits(before.hits, now.hits),
     )
+
+
+def _comparable(
+    now: tuple[RecordedHit, ...], before: tuple[RecordedHit, ...]
+) -> tuple[RecordedHit, ...]:
+    """Step 1: the hits now that can be compared with those before; all if there were none."""
+    known = {hit.passage for hit in before}
+    most = len(before) or len(now)
+    return tuple(hit for hit in now if hit.rank <= most or hit.passage in known)
 
 
 def _changed_hits(

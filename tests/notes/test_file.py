@@ -1,5 +1,6 @@
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from cmp_search.notes.file_format import (
 )
 from cmp_search.notes.joining import add_quote
 from cmp_search.notes.note import Note
+from tests.conftest import CHECKOUT
 from tests.notes.making import make_quote, make_search, notes
 from tests.raising import raises_code
 
@@ -199,3 +201,18 @@ def test_a_search_is_kept_in_a_note_or_a_record(tmp_path: Path) -> None:
         keep_search(record, make_search())
     with raises_code(NoteError, "note_kind", file="x"):
         parse_searches(b"{}", "x")
+
+
+def test_every_field_is_documented() -> None:
+    documented = (CHECKOUT / "docs/notes.md").read_text("utf-8")
+
+    def names(value: object) -> set[str]:
+        if isinstance(value, dict):
+            return {*value}.union(*map(names, value.values()))
+        return set().union(*map(names, value)) if isinstance(value, list) else set()
+
+    searches = (replace(make_search(), read_as={}, editions={}),)
+    found = names(json.loads(note_bytes(replace(NOTE, searches=searches))))
+    # The steps of a pinpoint are documented in docs/json.md.
+    found -= {"first", "last", "pdf"}
+    assert {name for name in found if f"`{name}`" not in documented} == set()

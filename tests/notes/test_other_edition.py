@@ -129,6 +129,28 @@ def test_there_is_none_where_there_is_any_doubt(
     assert library.notes.in_edition(steep, "fr") is None, "an unlikely length"
 
 
+def test_in_a_long_section_only_what_is_near_is_compared(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"Number {n} is what this sentence has." for n in range(300)]
+    for name, title in (("fog.md", "Fog"), ("brume.md", "Brume")):
+        text = f"# {title}\n\n## 1.\n\n" + " ".join(rows)
+        (library.corpus / name).write_text(text, "utf-8")
+    library.build()
+    encoded: list[int] = []
+    real = MeaningEncoder.encode_passages
+
+    def counting(self: MeaningEncoder, texts: Sequence[str]) -> Vectors:
+        encoded.append(len(texts))
+        return real(self, texts)
+
+    monkeypatch.setattr(MeaningEncoder, "encode_passages", counting)
+    for row in (rows[0], rows[150], rows[299]):
+        found = library.notes.in_edition(quoted(library, row), "fr")
+        assert found and found.text == row
+    assert max(encoded) == 81
+
+
 def test_there_is_none_of_a_text_that_has_changed(library: Library) -> None:
     lost = quoted(library, "The crew of the Aurora was lost.")
     text = library.corpus / "fog.md"
