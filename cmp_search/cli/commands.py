@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from cmp_search.cli.citing import cite
 from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
 from cmp_search.cli.note_commands import note_app, rerun
@@ -102,6 +103,7 @@ def support(
 
 app.add_typer(note_app, name="note")
 app.command()(rerun)
+app.command()(cite)
 for change in (add, undo, fetch, ocr, remove):
     app.command()(change)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from cmp_search.cli.citing import check_language, note_references
 from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.note_edits import (
     ItemId,
@@ -44,13 +45,11 @@ def new(
 ) -> None:
     """Begin a note with the usual headings."""
     from cmp_search.cli.note_view import show_note
-    from cmp_search.locales import interfaces
     from cmp_search.notes.editing import new_note
     from cmp_search.notes.file import write_new
     from cmp_search.notes.file_format import note_bytes
 
-    if language not in interfaces():
-        raise typer.BadParameter(f"choose one of {', '.join(interfaces())}")
+    check_language(language)
     note = new_note(title, language)
     write_new(file, note_bytes(note))
     show_note(note, as_json=json)
@@ -107,6 +106,7 @@ def add(
 for edit in (write, section, rename, move, remove):
     note_app.command()(edit)
 note_app.command("set")(set_)
+note_app.command("references")(note_references)
 
 
 @note_app.command("switch")
