@@ -81,6 +81,7 @@ def record_json(search: RecordedSearch, language: str = "en") -> Json:
         "search_record": search_record_json(search.record),
         "left_out": list(search.left_out),
         "editions": search.editions,
+        "titles": search.titles,
         "hits": [_hit_json(hit, language) for hit in search.hits],
     }
 

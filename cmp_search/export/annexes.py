@@ -11,7 +11,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from cmp_search.citations.citation import Citation
 from cmp_search.citations.rich_text import RichText, Run
 from cmp_search.citations.styles.choosing import full
 from cmp_search.export.manuscript import Paragraph, ParagraphKind
@@ -50,25 +49,14 @@ def _excerpt(quote: Quote, mark: str, note: Note, messages: Messages) -> Iterato
 
 def record(note: Note, messages: Messages) -> Iterator[Paragraph]:
     """Step 2; nothing if the note rests on no search."""
-    titles = _titles(note)
     if note.searches:
         yield _of(ParagraphKind.ANNEX, messages, messages("export.record"))
     for search in note.searches:
         question = messages.quote(line(search.question).strip())
         yield _of(ParagraphKind.SUBHEADING, messages, question)
-        for said in (*_outcome(search, messages), *_made(search, titles, messages)):
+        for said in (*_outcome(search, messages), *_made(search, search.titles, messages)):
             yield _of(ParagraphKind.DETAIL, messages, said)
         yield from _hits(search, note, messages)
-
-
-def _titles(note: Note) -> dict[str, str]:
-    """The titles of texts, by their ids, as far as the note cites them."""
-    citations: list[Citation] = []
-    for item in note.quotations:
-        citations += [quote.citation for quote in (item.quote, *item.editions)]
-    for search in note.searches:
-        citations += [hit.citation for hit in search.hits]
-    return {citation.document: citation.title for citation in citations}
 
 
 def _outcome(search: RecordedSearch, messages: Messages) -> Iterator[str]:

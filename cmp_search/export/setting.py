@@ -6,6 +6,7 @@ moves.
 """
 
 from collections.abc import Iterator
+from itertools import count
 
 from cmp_search.citations.rich_text import Run
 from cmp_search.citations.styles.choosing import full, short
@@ -20,7 +21,7 @@ def manuscript_of(note: Note) -> Manuscript:
     """All of a note, with its footnotes and annexes."""
     messages = messages_for(note.language)
     title = line(note.title).strip() or messages("export.untitled")
-    numbers = {item.id: n for n, item in enumerate(note.quotations, start=1)}
+    numbers = count(1)
     heading = Paragraph(ParagraphKind.TITLE, (Run(title),), messages.language)
     body = (one for section in note.sections for one in _section(section, numbers, messages))
     return Manuscript(
@@ -32,13 +33,13 @@ def manuscript_of(note: Note) -> Manuscript:
 
 
 def _section(
-    section: NoteSection, numbers: dict[str, int], messages: Messages
+    section: NoteSection, numbers: Iterator[int], messages: Messages
 ) -> Iterator[Paragraph]:
     """A section with its heading; one that has no words is left out."""
     body: list[Paragraph] = []
     for item in section.items:
         if isinstance(item, Quotation):
-            body.append(_quotation(item.quote, numbers[item.id], messages))
+            body.append(_quotation(item.quote, next(numbers), messages))
         else:
             kind, code = ParagraphKind.OWN_WORDS, messages.language
             body += [Paragraph(kind, (Run(words),), code) for words in paragraphs(item.text)]

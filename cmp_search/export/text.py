@@ -6,7 +6,7 @@ from cmp_search.citations.rich_text import plain
 from cmp_search.export.manuscript import Manuscript, Paragraph, ParagraphKind
 from cmp_search.locales import messages_for
 
-_INDENTED = (ParagraphKind.QUOTATION, ParagraphKind.PARAPHRASE, ParagraphKind.EXCERPT)
+_INDENTED = (ParagraphKind.QUOTATION, ParagraphKind.EXCERPT)
 _UNDERLINES = {
     ParagraphKind.TITLE: "=",
     ParagraphKind.HEADING: "-",

@@ -26,7 +26,8 @@ class RecordedHit:
 class RecordedSearch:
     """A question and what came of it; `left_out` are the texts that the filters left out.
 
-    `editions` has the hash of the source file of every text in the index, by its id.
+    `editions` has the hash of the source file of every text in the index, by its id, `titles` its
+    title.
     """
 
     question: str
@@ -36,20 +37,22 @@ class RecordedSearch:
     left_out: tuple[str, ...]
     hits: tuple[RecordedHit, ...]
     editions: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 def recorded(answer: Answer, texts: Iterable[DocumentStatistics]) -> RecordedSearch:
     """The record of an answer; `texts` are all of the index that it came from."""
-    editions = {text.entry.id: text.sha256 for text in texts}
+    known = {text.entry.id: text for text in texts}
     searched = set(answer.search_record.documents)
     return RecordedSearch(
         question=answer.question,
         read_as=dict(answer.read_as),
         level=answer.confidence.level,
         record=answer.search_record,
-        left_out=tuple(id for id in editions if id not in searched),
+        left_out=tuple(id for id in known if id not in searched),
         hits=tuple(map(_recorded_hit, answer.hits)),
-        editions=editions,
+        editions={id: text.sha256 for id, text in known.items()},
+        titles={id: text.entry.title for id, text in known.items()},
     )
 
 

@@ -110,6 +110,7 @@ def search(
             RecordedHit(rank, hit.passage, sha256(hit.text.encode()).hexdigest(), hit.citation)
             for rank, hit in enumerate(hits, start=1)
         ),
+        titles={"harbour-2021": "Harbour Exchange: report for 2021"},
     )
 
 

@@ -138,7 +138,8 @@ def _on_page(data: bytes) -> Seen:
 def _in_text(data: bytes) -> Seen:
     body, _, rest = data.decode().partition("\n\nAnnex: excerpts, word for word\n")
     notes = rest.rpartition("\n\nFootnotes\n---------\n\n")[2]
-    marked = [_MARKED.fullmatch(one) for one in body.split("\n\n") if one.startswith("    ")]
+    beginnings = ("    ", "Paraphrase, not to be quoted: ")
+    marked = [_MARKED.fullmatch(one) for one in body.split("\n\n") if one.startswith(beginnings)]
     noted = [re.fullmatch(r"\[(\d+)\] (.*)\n?", one) for one in notes.split("\n\n")]
     return Seen(
         [(squeezed(one[1]), int(one[2])) for one in marked if one],

@@ -4,11 +4,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cmp_search.citations.rich_text import Run
+from cmp_search.export import ExportFormat, export
 from cmp_search.export.manuscript import Footnote, Manuscript, Paragraph, ParagraphKind
 from cmp_search.export.markdown import escaped, write_markdown
 from cmp_search.export.words import lines
 
 from .reading import rendered, squeezed
+from .test_formats import HOSTILE, everywhere
 
 MARKED = st.lists(
     st.sampled_from(
@@ -30,6 +32,21 @@ def test_words_mean_nothing_but_themselves(text: str) -> None:
         "paragraph_open", "inline", "paragraph_close", "text", "text_special", "hardbreak",
     }  # fmt: skip
     assert rendered(block) == squeezed(words)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_note_has_only_the_markup_that_is_ours(hostile: str) -> None:
+    page = MarkdownIt("gfm-like", {"linkify": False}).parse(
+        export(everywhere(hostile), ExportFormat.MARKDOWN).decode()
+    )
+    tokens = [*page, *(child for token in page for child in token.children or ())]
+    assert {token.type.removesuffix("_open").removesuffix("_close") for token in tokens} <= {
+        *("heading", "paragraph", "blockquote", "inline", "text", "text_special"),
+        *("hardbreak", "em", "link"),
+    }
+    links = {str(token.attrs["href"]) for token in tokens if token.type == "link_open"}
+    assert links == {"https://harbour.example/harbour-2021?a=1&b=2"}
+    assert sum(token.type == "heading_open" for token in page) == 4
 
 
 @pytest.mark.parametrize(
