@@ -1,0 +1,93 @@
+"""Notes typed by hand: a "[1]" or "¹" in the text, and "[1] …", "¹ …" or "1. …" below it.
+
+1. Only a draft without notes of its own can have them.
+2. A paragraph is a note if it begins with a number in brackets or in superscript that an earlier
+   paragraph has behind a word; or with a number and a full stop, if it stands below the last
+   paragraph with such a mark. Lines of the annex of excerpts are none.
+3. Marks of notes that are there are taken out of the text, with the blank before them where that
+   would be left before a full stop; "m²" has no mark.
+"""
+
+import re
+from dataclasses import replace
+
+from cmp_search.verification.annex import is_annex_line
+from cmp_search.verification.draft import Draft, DraftParagraph, Place
+from cmp_search.verification.drafts.paragraphs import MARK, arranged, paragraph
+
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
+_MARK = re.compile(
+    rf"\[\d{{1,3}}(?:\s?[,;]\s?\d{{1,3}}){{0,9}}\]|(?<=[^\s⁰¹²³⁴-⁹])(?<!\b[km]m)(?<!\bm)(?<!\bcm)(?<!\bha){_RAISED}"
+)
+_NOTE = re.compile(rf"(?:\[(\d{{1,3}})\]:?|({_RAISED}))\s*(?=\S)")
+_LISTED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+
+
+def with_typed_notes(draft: Draft) -> Draft:
+    """The draft with its typed notes as notes."""
+    if any(one.note or one.marks for one in draft.paragraphs):
+        return draft
+    first, last = _places(draft.paragraphs)
+    labels = [_label(one, position, first, last) for position, one in enumerate(draft.paragraphs)]
+    names = {label for label, _ in labels if label}
+    if not names:
+        return draft
+    found = [
+        replace(one, text=one.text[start:], place=Place.FOOTNOTE, note=label)
+        if label
+        else _without(one, names)
+        for one, (label, start) in zip(draft.paragraphs, labels, strict=True)
+    ]
+    return arranged(found)
+
+
+def _places(paragraphs: tuple[DraftParagraph, ...]) -> tuple[dict[str, int], int]:
+    """The first paragraph with each mark, and the last one with any."""
+    first: dict[str, int] = {}
+    last = -1
+    for position, one in enumerate(paragraphs):
+        own = _NOTE.match(one.text)
+        for mark in _MARK.finditer(one.text, own.end() if own else 0):
+            last = position
+            for name in _names(mark[0]):
+                first.setdefault(name, position)
+    return first, last
+
+
+def _label(one: DraftParagraph, position: int, first: dict[str, int], last: int) -> tuple[str, int]:
+    """Step 2: the number of a note and where its words begin; empty if it is none."""
+    typed, listed = _NOTE.match(one.text), _LISTED.match(one.text)
+    if typed and not is_annex_line(one.text):
+        (name,) = _names(typed[0])
+        if first.get(name, position) < position:
+            return name, typed.end()
+    if listed and position > last and listed[1] in first:
+        return listed[1], listed.end()
+    return "", 0
+
+
+def _without(one: DraftParagraph, names: set[str]) -> DraftParagraph:
+    """Step 3: a paragraph without its marks."""
+    if is_annex_line(one.text):
+        return one
+    notes: list[str] = []
+
+    def taken(mark: re.Match[str]) -> str:
+        found = _names(mark[0])
+        if not names.issuperset(found):
+            return mark[0]
+        notes.extend(found)
+        return MARK * len(found)
+
+    words = _MARK.sub(taken, one.text)
+    if not notes:
+        return one
+    return paragraph(
+        words, notes, one.place, is_quotation=one.is_quotation, heading=one.heading
+    ) or replace(one, text="")
+
+
+def _names(mark: str) -> list[str]:
+    """The numbers in a mark."""
+    return re.findall(r"\d+", mark.translate(_DIGITS))
