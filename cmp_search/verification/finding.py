@@ -2,7 +2,8 @@
 
 1. In each paragraph, words in quotation marks (see `quotation_marks`), wherever it stands: in the
    body, a table, a footnote or an endnote. Short ones are found, too; whether they are checked is
-   not decided here.
+   not decided here. Without a footnote, what stands in marks in a heading is a name, and below the
+   annex of excerpts a question of the search record; these are none.
 2. A quotation may go on in the next paragraphs. They open it again with a mark, or one of the next
    three has the mark that closes it. A note's mark at the end of a paragraph ends it there.
 3. One that is never closed ends at the next mark of a note, at the next quotation or with its
@@ -17,7 +18,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cmp_search.verification.annex import annex_of
+from cmp_search.verification.annex import annex_of, excerpts_of
 from cmp_search.verification.belonging import Belonging
 from cmp_search.verification.block_quotes import block_words
 from cmp_search.verification.draft import Draft, DraftParagraph, Place
@@ -45,13 +46,17 @@ class _Finding:
         self.paragraphs = draft.paragraphs
         self.marks = [_NONE if _is_set(one) else marked(one.text) for one in self.paragraphs]
         self.texts = _note_texts(self.paragraphs)
-        self.annex = _excerpts(draft)
+        self.excerpts = excerpts_of(draft)
+        self.record = max(
+            (line.paragraph for line in annex_of(draft)), default=len(self.paragraphs)
+        )
+        """Below it, an exported note has no more words of texts but those of its notes."""
         self.done = [0] * len(self.paragraphs)
         """Up to where each paragraph belongs to a quotation that began before it."""
 
     def quotations(self) -> Iterator[DraftQuotation]:
         for position, paragraph in enumerate(self.paragraphs):
-            if _is_set(paragraph) or position in self.annex:
+            if _is_set(paragraph) or position in self.excerpts:
                 yield from self._set(position)
             else:
                 yield from self._marked(position)
@@ -69,11 +74,17 @@ class _Finding:
         found += self._unclosed(position, done, limit)
         for start, end in sorted(found):
             words = _words(paragraph.text, start, end, marks)
-            if any(map(str.isalnum, words)):
-                yield self._quotation(position, words, belonging.notes_of(start, end))
+            notes = belonging.notes_of(start, end)
+            if any(map(str.isalnum, words)) and (notes or not self._is_name(position)):
+                yield self._quotation(position, words, notes)
         if going:
             opened, last, end = going
             yield self._over_paragraphs(position, opened, last, end)
+
+    def _is_name(self, position: int) -> bool:
+        """Whether what a paragraph puts in marks are names and questions, not words of a text."""
+        paragraph = self.paragraphs[position]
+        return paragraph.heading > 0 or (position > self.record and not paragraph.note)
 
     def _unclosed(self, position: int, done: int, limit: int) -> Iterator[tuple[int, int]]:
         """Step 3."""
@@ -93,7 +104,11 @@ class _Finding:
         """Step 2: the mark whose quotation goes on, the paragraph and the offset where it ends."""
         paragraph = self.paragraphs[position]
         length = len(paragraph.text.rstrip())
-        if paragraph.place is Place.TABLE or any(mark.at >= length for mark in paragraph.marks):
+        if (
+            paragraph.heading
+            or paragraph.place is Place.TABLE
+            or any(mark.at >= length for mark in paragraph.marks)
+        ):
             return None
         last_of = {one.family: one for one in self.marks[position].unclosed}
         for opened in sorted(last_of.values(), key=lambda one: one.at):
@@ -147,8 +162,9 @@ class _Finding:
         words = block_words(paragraph.text)
         if not any(map(str.isalnum, words)):
             return
-        if position in self.annex:
-            yield self._quotation(position, words, (self.annex[position],))
+        line = self.excerpts.get(position)
+        if line is not None:
+            yield self._quotation(position, words, (str(line.n),) if line.n else ())
         else:
             yield self._quotation(position, words, self._notes_of_set(position))
 
@@ -216,22 +232,3 @@ def _note_texts(paragraphs: Sequence[DraftParagraph]) -> dict[str, str]:
         if paragraph.note:
             lines.setdefault(paragraph.note, []).append(paragraph.text)
     return {note: "\n".join(texts) for note, texts in lines.items()}
-
-
-def _excerpts(draft: Draft) -> dict[int, str]:
-    """The positions of the excerpts of the annex, with the numbers of their footnotes."""
-    lines = annex_of(draft)
-    positions = {line.paragraph for line in lines}
-    found: dict[int, str] = {}
-    for line in lines:
-        after = line.paragraph + 1
-        while after < len(draft.paragraphs) and after not in positions:
-            paragraph = draft.paragraphs[after]
-            if not _alike(paragraph, draft.paragraphs[line.paragraph]) or paragraph.heading:
-                break
-            if _is_set(paragraph) or after == line.paragraph + 1:
-                found[after] = str(line.n)
-            if not _is_set(paragraph):
-                break
-            after += 1
-    return found

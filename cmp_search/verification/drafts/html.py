@@ -23,10 +23,12 @@ from cmp_search.verification.drafts.html_notes import BLOCKS, HtmlNotes
 from cmp_search.verification.drafts.paragraphs import MARK, arranged, collapsed, paragraph
 
 _QUOTING = re.compile(
-    r"(?:^|\s)(?:mso(?:intense)?quote|msoblocktext|block-?quotes?|quot(?:e|es|ation|ations)"
+    r"(?:^|\s)(?:mso(?:intense)?quote|msoblocktext|block-?(?:quote|text)s?|quot(?:e|es|ation|ations)"
     r"|citation|cita|excerpt)(?:\s|$)",
     re.I,
 )
+_PARAPHRASING = re.compile(r"(?:^|\s)paraphrase(?:\s|$)", re.I)
+"""The class of what an exported note says of a digest, which is no quotation."""
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _Q = ("“”", "‘’")
 
@@ -119,13 +121,14 @@ class _Walk:
         if name := self._notes.notes.get(node.mem_id):
             return _Where(name.place, note=name.label)
         if tag in BLOCKS:
-            quoting = tag == "blockquote" or _QUOTING.search(node.attributes.get("class") or "")
+            classes = node.attributes.get("class") or ""
+            quoting = tag == "blockquote" or _QUOTING.search(classes)
             if tag in ("td", "th") and not where.note:
                 where = replace(where, place=Place.TABLE)
             if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
                 where = replace(where, heading=int(tag[1]))
             if quoting:
-                where = replace(where, is_quotation=True)
+                where = replace(where, is_quotation=not _PARAPHRASING.search(classes))
             if tag in ("pre", "textarea"):
                 where = replace(where, as_typed=True)
         return where

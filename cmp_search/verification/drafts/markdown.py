@@ -26,7 +26,7 @@ from cmp_search.verification.drafts.paragraphs import MARK, arranged, collapsed,
 
 _LITERAL = str.maketrans("[^", "\1\2")
 _RESTORED = str.maketrans("\1\2", "[^")
-_NOTE = re.compile(r"\1\^?([^\]\s]{1,60})\]::? ?")
+_NOTE = re.compile(r"\x01\^?([^\]\s]{1,60})\]::? ?")
 _MARK = re.compile(r"\[(\^[^\]\s]{1,60}|\d{1,3})\]|\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 _BREAK = re.compile(r"<br\b[^>]*>", re.I)
 _STRIKE = re.compile(r"<(/?)(?:del|s|strike)\b[^>]*>", re.I)
