@@ -2,8 +2,8 @@
 
 1. Only a draft without notes of its own can have them.
 2. A paragraph is a note if it begins with a number in brackets or in superscript that an earlier
-   paragraph has behind a word; or with a number and a full stop, if it stands below the last
-   paragraph with such a mark. Lines of the annex of excerpts are none.
+   paragraph has behind a word. If there is no such note, one may begin with a number and a full
+   stop, below the last paragraph with such a mark. Lines of the annex of excerpts are none.
 3. Marks of notes that are there are taken out of the text, with the blank before them where that
    would be left before a full stop; "m²" has no mark.
 """
@@ -29,7 +29,11 @@ def with_typed_notes(draft: Draft) -> Draft:
     if any(one.note or one.marks for one in draft.paragraphs):
         return draft
     first, last = _places(draft.paragraphs)
-    labels = [_label(one, position, first, last) for position, one in enumerate(draft.paragraphs)]
+    labels = [_typed(one, position, first) for position, one in enumerate(draft.paragraphs)]
+    if not any(label for label, _ in labels):
+        labels = [
+            _listed(one, position > last, first) for position, one in enumerate(draft.paragraphs)
+        ]
     names = {label for label, _ in labels if label}
     if not names:
         return draft
@@ -55,16 +59,20 @@ def _places(paragraphs: tuple[DraftParagraph, ...]) -> tuple[dict[str, int], int
     return first, last
 
 
-def _label(one: DraftParagraph, position: int, first: dict[str, int], last: int) -> tuple[str, int]:
+def _typed(one: DraftParagraph, position: int, first: dict[str, int]) -> tuple[str, int]:
     """Step 2: the number of a note and where its words begin; empty if it is none."""
-    typed, listed = _NOTE.match(one.text), _LISTED.match(one.text)
+    typed = _NOTE.match(one.text)
     if typed and not is_annex_line(one.text):
         (name,) = _names(typed[0])
         if first.get(name, position) < position:
             return name, typed.end()
-    if listed and position > last and listed[1] in first:
-        return listed[1], listed.end()
     return "", 0
+
+
+def _listed(one: DraftParagraph, is_below: bool, first: dict[str, int]) -> tuple[str, int]:
+    """Step 2: the same for a note in a numbered list."""
+    listed = _LISTED.match(one.text) if is_below else None
+    return (listed[1], listed.end()) if listed and listed[1] in first else ("", 0)
 
 
 def _without(one: DraftParagraph, names: set[str]) -> DraftParagraph:
