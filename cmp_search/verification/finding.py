@@ -79,7 +79,9 @@ class _Finding:
                 yield self._quotation(position, words, notes)
         if going:
             opened, last, end = going
-            yield self._over_paragraphs(position, opened, last, end)
+            quotation = self._over_paragraphs(position, opened, last, end)
+            if any(map(str.isalnum, quotation.text)):
+                yield quotation
 
     def _is_name(self, position: int) -> bool:
         """Whether what a paragraph puts in marks are names and questions, not words of a text."""

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from docx.oxml.ns import nsdecls, qn
-from docx.text.paragraph import Paragraph
 from hypothesis import strategies as st
 
 from tests.readers import docx_making as word
@@ -78,7 +76,7 @@ drafts = st.lists(planted(), min_size=1, max_size=6)
 
 
 def as_text(draft: list[Planted]) -> bytes:
-    parts, notes = ["Note"], []
+    parts, notes = ["Note"], list[str]()
     for one in draft:
         mark = ""
         if one.note:
@@ -91,7 +89,7 @@ def as_text(draft: list[Planted]) -> bytes:
 
 
 def as_markdown(draft: list[Planted]) -> bytes:
-    parts, notes = ["# Note"], []
+    parts, notes = ["# Note"], list[str]()
     for one in draft:
         mark = ""
         if one.note:
@@ -110,7 +108,7 @@ def as_markdown(draft: list[Planted]) -> bytes:
 
 
 def as_html(draft: list[Planted]) -> bytes:
-    parts, notes = ["<h1>Note</h1>"], []
+    parts, notes = ["<h1>Note</h1>"], list[str]()
     for one in draft:
         mark = ""
         if one.note:

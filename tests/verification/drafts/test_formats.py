@@ -16,7 +16,7 @@ def meant(planted: list[Planted]) -> list[tuple[str, tuple[str, ...], tuple[str,
     Words that are set as a quotation, without a mark, have the marks of the next ones, if these go
     on with them, or of the line above.
     """
-    found = []
+    found: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
     number = 0
     numbers = []
     for one in planted:
