@@ -27,6 +27,7 @@ BLOCKS = frozenset(
 """Elements whose words are a paragraph of their own."""
 _HOLDERS = frozenset(["div", "li", "aside", "dd"])
 _SHOWN = re.compile(r"[\[(]?\s*(\d{1,4}|[a-z]|[ivxlc]{1,7}|[*†‡§¶]{1,3})\s*[\])]?", re.I)
+_LAST_NUMBER = re.compile(r"\d{1,4}(?=\W*\Z)")
 _HINT = re.compile(r"note|ftn|edn|\bfn|\ben\d|sdfoot|sdend|cite", re.I)
 _END = re.compile(r"sdend|_edn|endnote\d|\ben\d", re.I)
 _NUMBER = re.compile(r"\s*[\[(]?\s*(\w{1,7}|[*†‡§¶]{1,3})\s*(?:[\]).:]{1,2}\s*|\s)")
@@ -94,7 +95,8 @@ class HtmlNotes:
     def _label(self, link: LexborNode) -> str:
         text = link.text(strip=True)
         shown = _SHOWN.fullmatch(text)
-        label = shown[1] if shown else text[:60] or str(len(self._taken) + 1)
+        last = _LAST_NUMBER.search(text)
+        label = shown[1] if shown else last[0] if last else str(len(self._taken) + 1)
         while label in self._taken:
             label += "′"
         self._taken.add(label)
@@ -152,7 +154,7 @@ def _is_mark(link: LexborNode) -> bool:
     attributes = link.attributes
     says = f"{attributes.get('role')} {attributes.get('class')} {attributes.get('epub:type')}"
     return bool(_SHOWN.fullmatch(link.text(strip=True))) or bool(
-        re.search(r"noteref|footnote-?ref|footnoteanc|endnoteanc", says, re.I)
+        re.search(r"noteref|footnote-?ref|footnoteanc|endnoteanc|fn-lnk", says, re.I)
     )
 
 

@@ -20,7 +20,7 @@ from cmp_search.verification.drafts.paragraphs import arranged, paragraph
 
 _QUOTED = re.compile(r" {0,3}(?:> ?)+")
 _INDENTED = re.compile(r"(?: {2}|\t)\s*(?!\S.*(?: {3}|\t))")
-_ITEM = re.compile(r"\s*(?:[-*+•◦▪–—]|\(?\w{1,3}[.)]|\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3})\s")
+_ITEM = re.compile(r"\s*(?:[-*+•◦▪–—]|\(?\w{1,3}[.)]|\[\d{1,3}\]:?|[⁰¹²³⁴-⁹]{1,3})\s")
 _RULE = re.compile(r"\s*(?:=+|-+|_{3,}|~{3,}|\*{3,}|#{3,})(?:[ \t]+-+)*\s*")
 _WRAPPED = 100
 """Characters of the longest line that may have been wrapped."""
