@@ -29,7 +29,7 @@ class AnnexLine:
     start: int
     end: int
     edition: str
-    paragraph: int
+    paragraph: int = 0
 
 
 def annex_of(draft: Draft) -> tuple[AnnexLine, ...]:

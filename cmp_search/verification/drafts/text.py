@@ -6,7 +6,8 @@
    wrapped ones are, or that stands before an item, a note or a line of the annex.
 2. Lines that begin with ">" are a quotation, as in mail. So are lines that are all indented, if
    they are no list and no table; a single one only where first lines of paragraphs are not
-   indented. What is set so is one paragraph, with its lines.
+   indented. So are all that stand above a line of the annex of excerpts. What is set so is one
+   paragraph, with its lines.
 3. A line that is underlined is a heading; lines of signs are no words.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from cmp_search.readers.text import decode_plain
+from cmp_search.verification.annex import is_annex_line
 from cmp_search.verification.draft import Draft, DraftParagraph
 from cmp_search.verification.drafts.paragraphs import arranged, paragraph
 
@@ -44,10 +46,13 @@ def _paragraphs(text: str) -> Iterator[DraftParagraph]:
     blocks = list(_blocks(text.split("\n")))
     sets_first = any(_sets_first(lines) for quoted, lines in blocks if not quoted)
     after_item = False
-    for quoted, lines in blocks:
+    followers = [*(lines[0] for _, lines in blocks[1:]), ""]
+    for (quoted, lines), follower in zip(blocks, followers, strict=False):
         first, *others = lines
-        indented = all(map(_INDENTED.match, lines)) and not _ITEM.match(first)
-        indented &= not after_item and (bool(others) or not sets_first)
+        indented = all(map(_INDENTED.match, lines))
+        if indented and not is_annex_line(follower):
+            in_list = after_item or _ITEM.match(first)
+            indented = not in_list and (bool(others) or not sets_first)
         after_item = bool(_ITEM.match(first)) or (after_item and first[:1].isspace())
         if others and _RULE.fullmatch(others[0]):
             yield from _made([first], heading=1 if "=" in others[0] else 2)

@@ -68,6 +68,13 @@ def test_other_indented_lines_are_none(text: str) -> None:
     assert not any(one.is_quotation for one in read(text))
 
 
+def test_any_indented_lines_above_a_line_of_the_annex_are_one() -> None:
+    found = read(
+        f"    1. Oars\n    2. Sails\n\n[1] a:0f · 1–2 · {'0f' * 32}\n\n    3. Masts\n\nNo."
+    )
+    assert [one.text for one in found if one.is_quotation] == ["1. Oars\n2. Sails"]
+
+
 def test_underlined_lines_are_headings_and_rules_no_words() -> None:
     assert [
         (one.text, one.heading) for one in read("Note\n====\n\nPart\n----\nText\n\n* * *\n\n***")
