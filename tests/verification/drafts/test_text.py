@@ -122,6 +122,15 @@ def test_other_numbers_are_words() -> None:
     assert texts("1. Oars\n2. Sails") == ["1. Oars", "2. Sails"]
 
 
+def test_numbers_among_quoted_words_are_words() -> None:
+    found = read("“As said [1] there, m³ [1].”[1]\n\n> In [1] too. [1]\n\n[1] Here.")
+    assert [(one.text, [mark.at for mark in one.marks]) for one in found] == [
+        ("“As said [1] there, m³.”", [22, 24]),
+        ("In [1] too.", [11]),
+        ("Here.", []),
+    ]
+
+
 def test_a_web_page_is_refused() -> None:
     with pytest.raises(FormatError):
         read("<html><p>x</p></html>")
