@@ -1,9 +1,8 @@
 """Finding the quotations of a draft: what it gives as the words of a text.
 
 1. In each paragraph, words in quotation marks (see `quotation_marks`), wherever it stands: in the
-   body, a table, a footnote or an endnote. Short ones are found, too; whether they are checked is
-   not decided here. Without a footnote, what stands in marks in a heading is a name, and below the
-   annex of excerpts a question of the search record; these are none.
+   body, a table, a footnote or an endnote. Names are none (see `names`). Short ones are found, too;
+   whether they are checked is not decided here.
 2. A quotation may go on in the next paragraphs. They open it again with a mark, or one of the next
    three has the mark that closes it. A note's mark at the end of a paragraph ends it there.
 3. One that is never closed ends at the next mark of a note, at the next quotation or with its
@@ -18,10 +17,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from cmp_search.verification.annex import annex_of, excerpts_of
+from cmp_search.verification.annex import excerpts_of
 from cmp_search.verification.belonging import Belonging
 from cmp_search.verification.block_quotes import block_words
 from cmp_search.verification.draft import Draft, DraftParagraph, Place
+from cmp_search.verification.names import Names
 from cmp_search.verification.quotation import DraftQuotation
 from cmp_search.verification.quotation_marks import SPACES, Family, Marked, Opened, marked
 
@@ -42,15 +42,11 @@ class _Finding:
     """One draft, its marks and what has been read of it."""
 
     def __init__(self, draft: Draft) -> None:
-        self.draft = draft
         self.paragraphs = draft.paragraphs
         self.marks = [_NONE if _is_set(one) else marked(one.text) for one in self.paragraphs]
         self.texts = _note_texts(self.paragraphs)
         self.excerpts = excerpts_of(draft)
-        self.record = max(
-            (line.paragraph for line in annex_of(draft)), default=len(self.paragraphs)
-        )
-        """Below it, an exported note has no more words of texts but those of its notes."""
+        self.names = Names(draft, self.marks)
         self.done = [0] * len(self.paragraphs)
         """Up to where each paragraph belongs to a quotation that began before it."""
 
@@ -75,18 +71,13 @@ class _Finding:
         for start, end in sorted(found):
             words = _words(paragraph.text, start, end, marks)
             notes = belonging.notes_of(start, end)
-            if any(map(str.isalnum, words)) and (notes or not self._is_name(position)):
+            if any(map(str.isalnum, words)) and not self.names.has(position, words, notes):
                 yield self._quotation(position, words, notes)
         if going:
             opened, last, end = going
             quotation = self._over_paragraphs(position, opened, last, end)
             if any(map(str.isalnum, quotation.text)):
                 yield quotation
-
-    def _is_name(self, position: int) -> bool:
-        """Whether what a paragraph puts in marks are names and questions, not words of a text."""
-        paragraph = self.paragraphs[position]
-        return paragraph.heading > 0 or (position > self.record and not paragraph.note)
 
     def _unclosed(self, position: int, done: int, limit: int) -> Iterator[tuple[int, int]]:
         """Step 3."""

@@ -1,6 +1,7 @@
 import pytest
 
 from cmp_search.verification.annex import AnnexLine, annex_of, excerpts_of
+from cmp_search.verification.draft import Place
 
 from .made import draft, found, line
 
@@ -63,6 +64,21 @@ def test_an_excerpt_belongs_to_its_footnote() -> None:
     assert found("It says “a b c d”.^3", ">a b c d", LINE, line("Report.", note="3")) == [
         ("a b c d", ("3",)),
         ("a b c d", ("3",)),
+    ]
+
+
+def test_headings_in_citations_are_no_quotations() -> None:
+    note = "Report, in “Results of the Group”. It says “i j k l”."
+    lines = [
+        *("Own “a b c d” words", "Footnote 1"),
+        *("Report, in “Results of\u00a0the Group”.", ">e f g h", LINE),
+        *("Report, in “Other Results”.", ">e f g h", LINE[4:]),
+    ]
+    assert found(*lines, line(note, Place.FOOTNOTE, note="3")) == [
+        ("a b c d", ()),
+        ("e f g h", ("3",)),
+        ("e f g h", ()),
+        ("i j k l", ("3",)),
     ]
 
 

@@ -104,6 +104,12 @@ def test_set_paragraphs_have_their_note_or_the_next_one_or_the_one_above() -> No
     assert found("As told:^1", ">a b c d^2", ">e f g h") == [("a b c d", ("2",)), ("e f g h", ())]
 
 
+def test_paths_of_headings_are_no_quotations() -> None:
+    assert found("In “Part II: Groups › Lens Group”,^1 it says “a › b ‹c› d”.^1") == [
+        ("a › b ‹c› d", ("1",))
+    ]
+
+
 def test_names_in_headings_are_no_quotations_without_a_note() -> None:
     lines = [line("On “The Tides of 2019”", heading=2), line("On “a b c d”^1", heading=2)]
     assert found(*lines) == [("a b c d", ("1",))]
