@@ -5,7 +5,7 @@ from importlib import import_module
 
 from pydantic import TypeAdapter
 
-from cmp_search.errors import DamagedError, FormatError, NoTextError, ReadError
+from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError, ReadError
 from cmp_search.readers.sandbox.process import Sandbox
 from cmp_search.verification.draft import Draft
 from cmp_search.verification.drafts.typed_notes import with_typed_notes
@@ -18,6 +18,8 @@ _MODULES = {
     ".html": "html",
     ".htm": "html",
 }
+MAX_CHARACTERS = 2_000_000
+"""The longest draft: about 1,000 pages; quotations are found and compared outside the sandbox."""
 SUFFIXES = tuple(_MODULES)
 _DRAFT = TypeAdapter(Draft)
 
@@ -35,7 +37,7 @@ def draft(suffix: str, data: bytes) -> Draft:
     """Read the bytes of a file here; any error of a format's library means damage.
 
     Raises:
-        ReadError: they give no text.
+        ReadError: they give no text, or too much of it.
     """
     if suffix not in _MODULES:
         raise FormatError("suffix_unknown", suffix=suffix, known=SUFFIXES)
@@ -46,6 +48,9 @@ def draft(suffix: str, data: bytes) -> Draft:
         raise
     except Exception as error:
         raise DamagedError("file_unreadable", reason=error) from error
+    length = sum(len(one.text) for one in found.paragraphs)
+    if length > MAX_CHARACTERS:
+        raise LimitError("text_too_long", found=length, most=MAX_CHARACTERS)
     if not found.paragraphs:
         raise NoTextError("no_text")
     return found

@@ -61,6 +61,11 @@ def test_what_is_too_large_is_not_opened(tmp_path: Path, monkeypatch: pytest.Mon
         draft_of(".txt", b"Words")
 
 
+def test_a_draft_that_is_too_long_is_refused() -> None:
+    with raises_code(LimitError, "text_too_long", found=2_000_001, most=2_000_000):
+        draft(".txt", b"a" * 2_000_001)
+
+
 def test_what_a_library_raises_is_damage(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: bytes) -> None:
         raise ValueError("no such thing")
