@@ -1,7 +1,7 @@
-"""Patterns: a quotation as the words that must stand in a text, and what its writer left out or put in.
+"""Patterns: the words of a quotation that must stand in a text, and what its writer changed.
 
-1. The quotation is folded (see `folding`). As it is, it is the first reading: what looks like a sign
-   of the writer's may be the text's own.
+1. The quotation is folded (see `folding`). As it is, it is the first reading: what looks like a
+   sign of the writer's may be the text's own.
 2. Otherwise an ellipsis, bare or in brackets, leaves something out; a quotation that begins or ends
    with one goes on there. A letter in brackets before a word ("[T]he") may have another case; all
    else in brackets is the writer's, added or instead of the text's: "[sic]", "the [group]",
@@ -25,7 +25,9 @@ LONG_GAP, SHORT_GAP = 2_000, 300
 BRACKET_GAP = 80
 """Characters of the text that words in brackets may stand instead of."""
 SHORT = 3
-"""Words from which on a segment isn't short; and the least words of a segment, on average."""
+"""Words from which on a segment isn't short."""
+LEAST_MEAN = 2
+"""The least words of a segment on average; with fewer, a quotation is mostly gaps."""
 _DOTS = r"\.(?:\s?\.){2,3}"
 _SIGN = re.compile(
     rf"(?P<ellipsis>\s*(?:\[\s?{_DOTS}\s?\]|\(\s?{_DOTS}\s?\)|{_DOTS})\s*)"
@@ -106,7 +108,7 @@ def pattern_of(quotation: str) -> Pattern:
         return Pattern((whole,) if words else (), words)
     added = sum(len(_WORD.findall(part.added)) for part in parts)
     wide = sum(part.gap > BRACKET_GAP for part in parts)
-    gaps = added > words or words < SHORT * (wide + 1) * (wide > 0)
+    gaps = added > words or (wide > 0 and words < LEAST_MEAN * (wide + 1))
     return Pattern((whole,) if gaps else (whole, parts), words, gaps)
 
 
