@@ -16,7 +16,7 @@ from cmp_search.index.base import Index
 from cmp_search.language.detection import detect_language
 from cmp_search.verification.cited import Cited, Footnotes, document_of
 from cmp_search.verification.folding import fold_typography
-from cmp_search.verification.judging import Evidence, judge
+from cmp_search.verification.judging import FEW_WORDS, Evidence, judge
 from cmp_search.verification.likeness import Likeness, all_documents, find_likenesses
 from cmp_search.verification.matching import places_of
 from cmp_search.verification.pattern import Pattern, pattern_of
@@ -64,7 +64,7 @@ def _evidence(
 ) -> Evidence:
     """All that was found of a quotation."""
     line = case.cited.line
-    is_known = bool(case.places or likeness or case.cited.is_named)
+    is_known = case.places or case.cited.is_named or case.pattern.words < FEW_WORDS
     return Evidence(
         case.quotation,
         case.pattern,
@@ -73,7 +73,7 @@ def _evidence(
         likeness,
         indexed=editions.keys(),
         edition=editions.get(document_of(line), "") if line else "",
-        has_language=is_known or detect_language(case.quotation.text) in languages,
+        has_language=bool(is_known) or detect_language(case.quotation.text) in languages,
     )
 
 

@@ -2,7 +2,8 @@
 
 1. Both are aligned token by token (rapidfuzz, the fewest edits), whatever the case and accents.
 2. Tokens that are aligned and yet written otherwise differ, too.
-3. What the text has before the first word and after the last is no difference.
+3. What the text has before the first word and after the last is no difference; differences side by
+   side are one.
 4. Each part is as it is written: those of the quotation, in order, are all of it, to the character.
 """
 
@@ -28,11 +29,9 @@ class Step:
 
 def align(quoted: Sequence[Token], found: Sequence[Token]) -> list[Step]:
     """Steps 1 to 3: all of the quotation, and what stands beside it in the text."""
-    opcodes = Levenshtein.opcodes(
-        [token.key for token in quoted], [token.key for token in found]
-    ).as_list()
+    keys = [token.key for token in quoted], [token.key for token in found]
     steps: list[Step] = []
-    for code in opcodes:
+    for code in Levenshtein.opcodes(*keys):
         one, other = Span(code.src_start, code.src_end), Span(code.dest_start, code.dest_end)
         if code.tag == "equal":
             steps += _written_alike(quoted, found, one, other)
@@ -42,7 +41,20 @@ def align(quoted: Sequence[Token], found: Sequence[Token]) -> list[Step]:
         steps = steps[1:]
     while steps and not _length(steps[-1].quoted):
         steps = steps[:-1]
-    return steps
+    return _joined(steps)
+
+
+def _joined(steps: Sequence[Step]) -> list[Step]:
+    """Steps that differ side by side are one."""
+    joined: list[Step] = []
+    for step in steps:
+        last = joined[-1] if joined else step
+        if joined and not (last.is_same or step.is_same):
+            quoted = Span(last.quoted.start, step.quoted.end)
+            joined[-1] = Step(False, quoted, Span(last.found.start, step.found.end))
+        else:
+            joined.append(step)
+    return joined
 
 
 def _length(span: Span) -> int:
