@@ -21,7 +21,7 @@ from cmp_search.verification.resemblance import Resemblance, Window, Windows
 from cmp_search.verification.tokens import Token, tokens, tokens_of
 from cmp_search.verification.verdict import Change, ChangeKind
 
-LEAST_SHARE, LEAST_RUN = 0.6, 3
+LEAST_SHARE, LEAST_RUN = 0.6, 2
 """What resembles a quotation enough to differ from it: the share of its words that stand there in
 order, and how many stand side by side. docs/verification.md says how they were chosen."""
 LEAST_PART = 4
