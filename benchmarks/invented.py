@@ -7,7 +7,7 @@ _SENTENCES = {
     "en": (
         "The {group} agreed to establish a joint secretariat in {place} no later than {year}",
         "Both governments will contribute {number} million dollars to the work of the {group}",
-        "The {group} recommends that {number} scholarships be awarded every year from {year} onwards",
+        "The {group} recommends that {number} scholarships be awarded every year from {year} on",
         "Canada and Mexico reaffirmed in {place} that the {group} would be wound up by {year}",
         "The co-chairs of the {group} expressed disappointment at the slow pace of reform",
         "Participants noted that the {group} exceeded its targets by {number} percent in {year}",
