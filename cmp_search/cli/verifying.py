@@ -83,7 +83,7 @@ def print_verification(found: Verification) -> None:
         if one in failing or one.reason:
             out.print()
             for line in _lines(one):
-                out.print(line, soft_wrap=True)
+                out.print(line)
 
 
 def _summary(found: Verification) -> str:

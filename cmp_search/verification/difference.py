@@ -1,16 +1,17 @@
 """The difference between a quotation and the words of a text, in the words of both.
 
-1. Both are aligned token by token (rapidfuzz, the fewest edits), whatever the case and accents.
-2. Tokens that are aligned and yet written otherwise differ, too.
-3. What the text has before the first word and after the last is no difference; differences side by
-   side are one.
+1. The text is cut to where the quotation's tokens are, whatever their case and accents: what it has
+   before the first and after the last is no difference.
+2. Both are aligned token by token (rapidfuzz, the fewest edits).
+3. Tokens that are aligned and yet written otherwise differ, too; differences side by side are one.
 4. Each part is as it is written: those of the quotation, in order, are all of it, to the character.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from cmp_search.documents.document import Span
 from cmp_search.language.normalisation import one_line
@@ -29,23 +30,35 @@ class Step:
 
 def align(quoted: Sequence[Token], found: Sequence[Token]) -> list[Step]:
     """Steps 1 to 3: all of the quotation, and what stands beside it in the text."""
-    keys = [token.key for token in quoted], [token.key for token in found]
+    keys, others = [token.key for token in quoted], [token.key for token in found]
+    first, last = _tightest(keys, others)
     steps: list[Step] = []
-    for code in Levenshtein.opcodes(*keys):
-        one, other = Span(code.src_start, code.src_end), Span(code.dest_start, code.dest_end)
+    for code in Levenshtein.opcodes(keys, others[first:last]):
+        one = Span(code.src_start, code.src_end)
+        other = Span(code.dest_start + first, code.dest_end + first)
         if code.tag == "equal":
             steps += _written_alike(quoted, found, one, other)
         else:
             steps.append(Step(False, one, other))
-    while steps and not _length(steps[0].quoted):
-        steps = steps[1:]
-    while steps and not _length(steps[-1].quoted):
-        steps = steps[:-1]
     return _joined(steps)
 
 
+def _tightest(keys: list[str], others: list[str]) -> tuple[int, int]:
+    """Step 1: the stretch of the text that has as many tokens in the same order as all of it."""
+    most = LCSseq.similarity(keys, others)
+    if not most:
+        return 0, 0
+    last = bisect_left(
+        range(len(others)), most, key=lambda end: LCSseq.similarity(keys, others[:end])
+    )
+    first = bisect_left(
+        range(last), 1, key=lambda start: LCSseq.similarity(keys, others[start + 1 : last]) < most
+    )
+    return first, last
+
+
 def _joined(steps: Sequence[Step]) -> list[Step]:
-    """Steps that differ side by side are one."""
+    """Step 3: steps that differ side by side are one."""
     joined: list[Step] = []
     for step in steps:
         last = joined[-1] if joined else step
@@ -64,7 +77,7 @@ def _length(span: Span) -> int:
 def _written_alike(
     quoted: Sequence[Token], found: Sequence[Token], one: Span, other: Span
 ) -> Iterator[Step]:
-    """Step 2: runs of tokens that are written alike, and runs of those that are not."""
+    """Step 3: runs of tokens that are written alike, and runs of those that are not."""
     shift = other.start - one.start
     start = one.start
     for i in range(one.start + 1, one.end + 1):

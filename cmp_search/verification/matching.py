@@ -29,7 +29,7 @@ _INSIDE_NUMBER_START = re.compile(r"\d[.,'’/:]\Z|(?:^|[\s(])[-\u2010-\u2015\u2
 _INSIDE_END = re.compile(r"\w|['’]t\b", re.I)
 _INSIDE_NUMBER_END = re.compile(rf"[.,'’/:]\d|\s\d{{3}}(?!\d)|[-\s]?(?:{_UNITS})", re.I)
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|neither|nor|none|without|cannot|ne|pas|non|jamais|aucune?|sans|nunca|jamás"
+    r"\b(?:not|no|never|neither|nor|none|without|cannot|ne|pas|non(?!-)|jamais|aucune?|sans|nunca|jamás"
     r"|ni|sin|ningun[oa]?|ningún|tampoco)\b|\bn'|n't\b",
     re.I,
 )
