@@ -19,6 +19,9 @@ from cmp_search.documents.passage import Passage
 from cmp_search.documents.section import Section, sections
 from cmp_search.verification.cited import Cited, Range, document_of, flat
 
+_PRINTED = re.compile(r"\W{0,2}(\d{1,4})\b")
+"""The number that a paragraph begins with."""
+
 
 class Misplaced(StrEnum):
     """What is another than the one cited, gravest first."""
@@ -62,11 +65,11 @@ class Places:
 
     def found(self, span: Span, cited: Cited) -> FoundPlace:
         """Steps 1 and 2, for some characters of the text."""
-        section = self._section(span)
-        citation = cite(self._document, self._passage(span, section))
+        passage = self._passage(span)
+        citation = cite(self._document, passage)
         return FoundPlace(
             citation,
-            self._misplaced(span, citation, cited),
+            self._misplaced(passage, citation, cited),
             self._document.entry.digest_of is not None,
         )
 
@@ -75,8 +78,9 @@ class Places:
         before = [one for one in self._sections if one.start <= span.start]
         return before[-1] if before else None
 
-    def _passage(self, span: Span, section: Section | None) -> Passage:
+    def _passage(self, span: Span) -> Passage:
         """The characters as a passage, for citing them."""
+        section = self._section(span)
         blocks: tuple[Block, ...] = section.blocks if section else ()
         before = sum(block.end <= span.start for block in blocks)
         text = self._document.text[span.start : span.end]
@@ -84,8 +88,9 @@ class Places:
         id = self._document.id
         return Passage("", id, path, before + 1, span.start, span.end, text, ())
 
-    def _misplaced(self, span: Span, citation: Citation, cited: Cited) -> Misplaced | None:
+    def _misplaced(self, passage: Passage, citation: Citation, cited: Cited) -> Misplaced | None:
         """Step 2."""
+        span = Span(passage.start, passage.end)
         if cited.documents and self._document.id not in cited.documents:
             return Misplaced.DOCUMENT
         if cited.line and not self._is_excerpt(span, cited):
@@ -94,7 +99,7 @@ class Places:
             Misplaced.PAGE: self._is_on_page(citation, cited),
             Misplaced.ARTICLE: _is_in_article(citation, cited),
             Misplaced.SECTION: self._is_in_section(citation, cited),
-            Misplaced.PARAGRAPH: self._is_in_paragraph(span, citation, cited),
+            Misplaced.PARAGRAPH: self._is_in_paragraph(passage, citation, cited),
         }
         return next((one for one, holds in checks.items() if not holds), None)
 
@@ -133,15 +138,17 @@ class Places:
                 left = named.sub(" ", left)
         return True
 
-    def _is_in_paragraph(self, span: Span, citation: Citation, cited: Cited) -> bool:
+    def _is_in_paragraph(self, passage: Passage, citation: Citation, cited: Cited) -> bool:
+        """Whether a paragraph cited is the one, as the citation has it, counted or as printed."""
         step = _step(citation, PinpointKind.PARAGRAPH)
         if step is None or not cited.paragraphs:
             return True
-        block = next((one for one in self._document.blocks if one.end > span.start), None)
-        printed = block and re.match(r"\W{0,2}(\d{1,4})\b", self._document.slice(block))
-        if printed and any(_overlap(one, (printed[1], printed[1])) for one in cited.paragraphs):
-            return True
-        return any(_overlap(one, (step.first, step.last)) for one in cited.paragraphs)
+        counted = str(passage.paragraph)
+        block = next((one for one in self._document.blocks if one.end > passage.start), None)
+        printed = block and _PRINTED.match(self._document.slice(block))
+        numbers = {(step.first, step.last), (counted, counted)}
+        numbers |= {(printed[1], printed[1])} if printed else set()
+        return any(_overlap(one, other) for one in cited.paragraphs for other in numbers)
 
 
 def _step(citation: Citation, kind: PinpointKind) -> PinpointStep | None:
