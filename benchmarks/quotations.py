@@ -22,23 +22,29 @@ from time import perf_counter
 from typing import Annotated
 
 import typer
+from cmp_search.verification.drafts import draft_of
 
 from benchmarks.altering import Quoted, altered, quoted
 from benchmarks.invented import invented
 from benchmarks.record import ROOT
 from cmp_search.documents.catalogue import CATALOGUE
 from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.export import ExportFormat, export
 from cmp_search.index.base import Index
 from cmp_search.index.build import build_index
 from cmp_search.index.engines import open_index
+from cmp_search.notes.note import Note, NoteSection, Quotation, Quote
 from cmp_search.verification.cited import Footnotes
 from cmp_search.verification.comparing import compare
 from cmp_search.verification.draft import Place
 from cmp_search.verification.likeness import find_likenesses
 from cmp_search.verification.quotation import DraftQuotation
 from cmp_search.verification.verdict import CheckedQuotation, Standing
+from cmp_search.verification.verify import verify_draft
 
 EXACT, ALTERED, INVENTED = 200, 200, 100
+A_NOTE = 100
+"""Quotations of an exported note."""
 RIGHT = {"exact": {Standing.EXACT}, "invented": {Standing.NOT_FOUND}, "page": {Standing.MOVED}}
 """The standings that are right of a kind; of what else was altered, only that it differs."""
 
@@ -66,10 +72,10 @@ def main(
             cases = _cases(index, len(corpora), Random(seed + number))
             if shares:
                 _print_shares(index, cases)
-            for kind, checked in _at_once(index, cases):
-                counts[kind][checked.standing.value] += 1
-                if checked.standing not in RIGHT.get(kind, {Standing.DIFFERS}):
-                    print(f"  {kind}: {checked.standing} {checked.reason} {checked.quotation.text}")
+            ways = _through_formats(index, cases) if formats else [("", _at_once(index, cases))]
+            for way, checked in ways:
+                for case, one in zip(cases, checked, strict=True):
+                    _count(counts, f"{way}{case.kind}", case.kind, one)
             index.close()
     for kind, found in counts.items():
         print(f"{kind:>8}", *(f"{standing} {n}" for standing, n in found.most_common()), sep="  ")
@@ -97,7 +103,50 @@ def _cases(index: Index, parts: int, random: Random) -> list[Case]:
     ]
 
 
-def _at_once(index: Index, cases: Sequence[Case]) -> Iterator[tuple[str, CheckedQuotation]]:
+def _count(
+    counts: dict[str, Counter[str]], name: str, kind: str, checked: CheckedQuotation | None
+) -> None:
+    """Count a standing, and print what is not right; a quotation may have been lost in a file."""
+    counts[name][checked.standing.value if checked else "lost"] += 1
+    if checked is None or checked.standing not in RIGHT.get(kind, {Standing.DIFFERS}):
+        print(f"  {name}: {checked}")
+
+
+def _through_formats(
+    index: Index, cases: Sequence[Case]
+) -> Iterator[tuple[str, list[CheckedQuotation | None]]]:
+    """Step 2, in notes of 100 quotations, exported in every format and read again.
+
+    The first quotation with a footnote counts, that of the body; the annex repeats it.
+    """
+    for format in ExportFormat:
+        checked: list[CheckedQuotation | None] = []
+        for start in range(0, len(cases), A_NOTE):
+            note = _note(cases[start : start + A_NOTE])
+            made = perf_counter()
+            exported = export(note, format)
+            read = perf_counter()
+            draft = draft_of(f".{format.value}", exported)
+            found = verify_draft(index, draft, format.value)
+            print(
+                f"{len(note.quotations)} quotations, {format.value}: exported in {read - made:.2f} s, "
+                f"read and verified in {perf_counter() - read:.2f} s"
+            )
+            by_label = {one.quotation.labels[:1]: one for one in reversed(found.quotations)}
+            checked += [by_label.get((str(n + 1),)) for n in range(len(note.quotations))]
+        yield f"{format.value} ", checked
+
+
+def _note(cases: Sequence[Case]) -> Note:
+    """A note of some quotations, under one heading."""
+    items = tuple(
+        Quotation(f"q{n}", Quote(one.text, one.passage, one.citation, "2026-01-31"))
+        for n, one in enumerate((case.quoted for case in cases), 1)
+    )
+    return Note("A briefing", "en", (NoteSection("s1", "Background", items),))
+
+
+def _at_once(index: Index, cases: Sequence[Case]) -> Sequence[CheckedQuotation]:
     """Step 2, without files."""
     quotations = [
         DraftQuotation(
@@ -114,7 +163,7 @@ def _at_once(index: Index, cases: Sequence[Case]) -> Iterator[tuple[str, Checked
     checked = compare(index, quotations, Footnotes(index.entries(), notes))
     seconds = (perf_counter() - started) / len(cases) * 100
     print(f"{len(cases)} quotations, {seconds:.2f} s for 100")
-    return zip((case.kind for case in cases), checked, strict=True)
+    return checked
 
 
 def _print_shares(index: Index, cases: Sequence[Case]) -> None:

@@ -8,7 +8,7 @@ from tests.cli.conftest import Run, the_json
 
 SOUND = "The report says “the keepers swap recipes, and the bakers learn to polish lenses”.[^1]\n"
 NOTES = "\n[^1]: Institute of Fog, Harbour Exchange: report for 2021, Part I: Background, para 1.\n"
-ALTERED = "It also says “the bakers never met twice in Saltmarsh”.[^1]\n"
+ALTERED = "It also says “The bakers never met twice in Saltmarsh”.[^1]\n"
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_what_does_not_hold_is_shown_with_the_difference(run: Run, note: Path) -
     assert status == 1
     assert output.startswith("note.md: 2 quotations: 1 exact, 1 differs\n")
     assert "differs, paragraph 2, note 1" in output
-    assert "the bakers [-never-] met twice in Saltmarsh" in " ".join(output.split())
+    assert "The bakers [-never-] met twice in Saltmarsh" in " ".join(output.split())
     assert "Bread Working Group" in output
 
 

@@ -1,9 +1,9 @@
 """Quotations of the sample corpus, compared and judged."""
 
-from dataclasses import dataclass
 from hashlib import sha256
 
 import pytest
+from cmp_search.verification.annex import AnnexLine
 
 from cmp_search.index.base import Index
 from cmp_search.search.searcher import Searcher
@@ -17,24 +17,14 @@ HARBOUR = "Institute of Fog, Harbour Exchange: report for 2021"
 SWAP = "Every spring the keepers swap recipes, and the bakers learn to polish lenses."
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of an annex."""
-
-    n: int
-    passage: str
-    start: int
-    end: int
-    edition: str
-    paragraph: int = 0
-
-
 @pytest.fixture
 def index(searcher: Searcher) -> Index:
     return searcher.index
 
 
-def check(index: Index, words: str, note: str = "", line: Line | None = None) -> CheckedQuotation:
+def check(
+    index: Index, words: str, note: str = "", line: AnnexLine | None = None
+) -> CheckedQuotation:
     labels = ("1",) if note or line else ()
     quotation = DraftQuotation(words, 0, Place.BODY, labels, (note,) if note else ())
     notes = {"1": note} if note else {}
@@ -116,11 +106,11 @@ def test_several_places_are_exact_if_one_is_cited(index: Index) -> None:
     assert standing(index, "1998", "harbour-2020-digest") == ("moved", "other_document")
 
 
-def line_of(index: Index, words: str, edition: str = "") -> Line:
+def line_of(index: Index, words: str, edition: str = "") -> AnnexLine:
     document = index.document("harbour-2021")
     start = document.text.index(words)
     passage = f"{document.id}:0123456789ab"
-    return Line(1, passage, start, start + len(words), edition or document.sha256)
+    return AnnexLine(1, passage, start, start + len(words), edition or document.sha256, 0)
 
 
 def test_the_annex_says_which_characters_were_quoted(index: Index) -> None:
