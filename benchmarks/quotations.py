@@ -129,7 +129,7 @@ def _through_formats(
             draft = draft_of(f".{format.value}", exported)
             found = verify_draft(index, draft, format.value)
             print(
-                f"{len(note.quotations)} quotations, {format.value}: exported in {read - made:.2f} s, "
+                f"{len(note.quotations)} as {format.value}: exported in {read - made:.2f} s, "
                 f"read and verified in {perf_counter() - read:.2f} s"
             )
             by_label = {one.quotation.labels[:1]: one for one in reversed(found.quotations)}
