@@ -24,8 +24,11 @@ from cmp_search.verification.places import FoundPlace, Places
 from cmp_search.verification.quotation import DraftQuotation
 from cmp_search.verification.verdict import CheckedQuotation
 
-ENOUGH = 8
-"""Places in a text that are looked at of a quotation that does not cite it."""
+MOST, ENOUGH = 200, 8
+"""Places that are looked at in a text that is cited, and in one that is not; the first that is as
+cited ends it."""
+LONGEST = 5_000
+"""Words of the longest quotation that is looked for by likeness; aligning takes their square."""
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ def compare(
     missing = {
         number: case.quotation.text
         for number, case in enumerate(cases)
-        if not case.places and case.pattern.words
+        if not case.places and 0 < case.pattern.words <= LONGEST
     }
     likenesses = find_likenesses(index, missing)
     editions = {one.entry.id: one.sha256 for one in index.statistics()}
@@ -73,6 +76,7 @@ def _evidence(
         likeness,
         indexed=editions.keys(),
         edition=editions.get(document_of(line), "") if line else "",
+        is_too_long=case.pattern.words > LONGEST,
         has_language=bool(is_known) or detect_language(case.quotation.text) in languages,
     )
 
@@ -83,6 +87,8 @@ def _look_exactly(document: Document, cases: Sequence[_Case]) -> None:
     places = Places(document)
     for case in cases:
         found = places_of(case.pattern, folded)
-        is_cited = document.id in case.cited.documents
-        for span in found if is_cited else found[:ENOUGH]:
+        most = MOST if document.id in case.cited.documents else ENOUGH
+        for span in found[:most]:
             case.places.append(places.found(span, case.cited))
+            if case.places[-1].misplaced is None:
+                break

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     NO_TEXT_NAMED = "no_text_named"
     MERGED = "merged"
     MOSTLY_GAPS = "mostly_gaps"
+    TOO_LONG = "too_long"
     CUT = "cut"
     TOO_SHORT = "too_short"
     NOT_INDEXED = "not_indexed"
@@ -46,7 +47,7 @@ class Evidence:
     """All that is known of a quotation; `places` are where its words stand.
 
     `indexed` are the ids of all texts; `edition` is the hash of the one that the annex names, empty
-    without; `has_language` says whether there is a text in the quotation's language.
+    without; `is_too_long` says that nothing was looked for by likeness, `has_language` whether there is a text in the quotation's language.
     """
 
     quotation: DraftQuotation
@@ -56,6 +57,7 @@ class Evidence:
     likeness: Likeness | None
     indexed: Set[str]
     edition: str = ""
+    is_too_long: bool = False
     has_language: bool = True
 
     @property
@@ -116,6 +118,7 @@ def _not_standing(evidence: Evidence) -> CheckedQuotation:
     likeness, quotation = evidence.likeness, evidence.quotation
     near = likeness if likeness and likeness.is_enough else None
     reason = Reason.MOSTLY_GAPS if evidence.pattern.is_mostly_gaps else ""
+    reason = Reason.TOO_LONG if evidence.is_too_long else reason
     if near is None:
         standing = Standing.SOURCE_CHANGED if evidence.is_changed else Standing.NOT_FOUND
         return CheckedQuotation(quotation, standing, reason=reason)

@@ -28,6 +28,8 @@ SHORT = 3
 """Words from which on a segment isn't short."""
 LEAST_MEAN = 2
 """The least words of a segment on average; with fewer, a quotation is mostly gaps."""
+MOST_SEGMENTS = 40
+"""The most segments of a quotation."""
 _DOTS = r"\.(?:\s?\.){2,3}"
 _SIGN = re.compile(
     rf"(?P<ellipsis>\s*(?:\[\s?{_DOTS}\s?\]|\(\s?{_DOTS}\s?\)|{_DOTS})\s*)"
@@ -108,7 +110,11 @@ def pattern_of(quotation: str) -> Pattern:
         return Pattern((whole,) if words else (), words)
     added = sum(len(_WORD.findall(part.added)) for part in parts)
     wide = sum(part.gap > BRACKET_GAP for part in parts)
-    gaps = added > words or (wide > 0 and words < LEAST_MEAN * (wide + 1))
+    gaps = (
+        len(parts) > MOST_SEGMENTS
+        or added > words
+        or (wide > 0 and words < LEAST_MEAN * (wide + 1))
+    )
     return Pattern((whole,) if gaps else (whole, parts), words, gaps)
 
 

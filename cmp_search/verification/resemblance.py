@@ -26,6 +26,8 @@ Pair = tuple[str, str, bool]
 """Two keys, and whether a token is between them."""
 KEPT = 3
 """Windows that are kept of each quotation."""
+ALIKE = 4
+"""Times that a quotation's pair counts, such as the two dots of a line of dots."""
 MARGIN = 3
 """Tokens on each side of what hits reach to, for words that were changed there."""
 
@@ -92,8 +94,11 @@ class Windows:
         self._quotations = quotations
         self._pairs: dict[Pair, list[tuple[int, int]]] = defaultdict(list)
         for number, quoted in quotations.items():
+            counted: Counter[Pair] = Counter()
             for pair, place in _pairs(quoted):
-                self._pairs[pair].append((number, place))
+                counted[pair] += 1
+                if counted[pair] <= ALIKE:
+                    self._pairs[pair].append((number, place))
         self._best: dict[int, list[Window]] = defaultdict(list)
 
     def look_through(self, document: str, text: str, tokens: Sequence[Token]) -> None:

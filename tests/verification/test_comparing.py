@@ -162,5 +162,9 @@ def test_a_text_that_fits_nowhere_is_compared_in_good_time(index: Index) -> None
     assert check(index, long).standing in ("differs", "not_found")
 
 
+def test_what_is_too_long_is_only_looked_for_as_a_whole(index: Index) -> None:
+    assert standing(index, f"{SWAP} whales " * 2_000, HARBOUR) == ("not_found", "too_long")
+
+
 def test_nothing_to_compare_is_nothing(index: Index) -> None:
     assert compare(index, [], Footnotes(index.entries(), {})) == ()

@@ -96,6 +96,7 @@ def test_the_nearest_of_several_segments_counts() -> None:
 def test_a_quotation_of_gaps_is_none() -> None:
     assert pattern_of("The … of … and … it").is_mostly_gaps
     assert pattern_of("the [best and only working] group").is_mostly_gaps
+    assert pattern_of(" … ".join(["the keepers"] * 41)).is_mostly_gaps
     assert not pattern_of("The keepers … swap recipes").is_mostly_gaps
     assert pattern_of("… […] !").words == 0
     assert pattern_of("… […] !").readings == ()
