@@ -47,7 +47,8 @@ class Evidence:
     """All that is known of a quotation; `places` are where its words stand.
 
     `indexed` are the ids of all texts; `edition` is the hash of the one that the annex names, empty
-    without; `is_too_long` says that nothing was looked for by likeness, `has_language` whether there is a text in the quotation's language.
+    without. `is_too_long` says that it was not looked for by likeness, `has_language` whether there
+    is a text in its language.
     """
 
     quotation: DraftQuotation
