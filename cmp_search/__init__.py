@@ -65,6 +65,9 @@ if TYPE_CHECKING:
     from cmp_search.search.answer import SearchRecord as SearchRecord
     from cmp_search.search.reading.rereading import PassageReading as PassageReading
     from cmp_search.search.searcher import Searcher as Searcher
+    from cmp_search.verification.verdict import CheckedQuotation as CheckedQuotation
+    from cmp_search.verification.verdict import Standing as Standing
+    from cmp_search.verification.verdict import Verification as Verification
 
 _HOMES = {
     "Addition": "corpus.adding",
@@ -74,6 +77,7 @@ _HOMES = {
     "BusyError": "errors",
     "Calibration": "index.calibration",
     "CalibrationReport": "evaluation.calibration",
+    "CheckedQuotation": "verification.verdict",
     "Citation": "citations.citation",
     "CmpSearchError": "errors",
     "Confidence": "search.answer",
@@ -113,8 +117,10 @@ _HOMES = {
     "Searcher": "search.searcher",
     "Source": "documents.source",
     "Span": "documents.document",
+    "Standing": "verification.verdict",
     "Status": "index.status",
     "UnknownDocumentError": "errors",
+    "Verification": "verification.verdict",
     "open": "library",
     "read_questions": "evaluation.questions",
 }
