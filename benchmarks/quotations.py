@@ -22,7 +22,6 @@ from time import perf_counter
 from typing import Annotated
 
 import typer
-from cmp_search.verification.drafts import draft_of
 
 from benchmarks.altering import Quoted, altered, quoted
 from benchmarks.invented import invented
@@ -37,6 +36,7 @@ from cmp_search.notes.note import Note, NoteSection, Quotation, Quote
 from cmp_search.verification.cited import Footnotes
 from cmp_search.verification.comparing import compare
 from cmp_search.verification.draft import Place
+from cmp_search.verification.drafts import draft_of
 from cmp_search.verification.likeness import find_likenesses
 from cmp_search.verification.quotation import DraftQuotation
 from cmp_search.verification.verdict import CheckedQuotation, Standing

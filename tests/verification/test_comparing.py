@@ -3,10 +3,10 @@
 from hashlib import sha256
 
 import pytest
-from cmp_search.verification.annex import AnnexLine
 
 from cmp_search.index.base import Index
 from cmp_search.search.searcher import Searcher
+from cmp_search.verification.annex import AnnexLine
 from cmp_search.verification.cited import Footnotes
 from cmp_search.verification.comparing import compare
 from cmp_search.verification.draft import Place
