@@ -2,8 +2,8 @@
 
 1. A text is cited by its title, by its id or by its address, as far as those of an index tell; the
    longest title counts, so that a digest isn't taken for the official text. Else by its title not
-   quite as it is, if most of its words and all of its numbers are there. A digest only by its title
-   or id: its address is the official text's.
+   quite as it is, if most of its words and all of its numbers are there, or by its body and year. A
+   digest only by its title or id: its address is the official text's.
 2. "Ibid." and "note 3 above" cite what that footnote does.
 3. Titles, bodies and addresses are then left out, and what is left is read for pages, articles and
    paragraphs, in the forms of three languages, printed pages and those of the PDF apart.
@@ -22,14 +22,17 @@ from cmp_search.verification.folding import fold_typography
 if TYPE_CHECKING:
     from cmp_search.verification.annex import AnnexLine
 
-_NUMBER = r"(?P<first>[\divxlcdm]+)(?:\s?-\s?(?P<last>[\divxlcdm]+))?"
 _PDF = re.compile(
     r"\bpdf(?: pp?\.)? (?P<first>\d+)(?:-(?P<last>\d+))?"
-    r"|\bpp?\. (?P<from>\d+)(?:-(?P<to>\d+))? (?:du|del|of the) pdf\b"
+    r"|(?:\bpp?\. )?\b(?P<from>\d+)(?:-(?P<to>\d+))? (?:(?:du|del|of the) pdf\b|\[pdf\])"
 )
-_PAGE = re.compile(rf"\b(?:pp?|pags?|pages?|paginas?)\b\.?\s?{_NUMBER}\b")
+_PAGE = re.compile(
+    r"\b(?:pp?|pags?|pages?|paginas?)\b\.?\s?(?P<first>[\divxlcdm]+)"
+    r"(?:\s?-\s?(?P<last>[\divxlcdm]+))?\b"
+    r"|\bat (?P<from>[\divx]+)(?:-(?P<to>[\divx]+))?(?=\s?(?:[,;.\[]|$))"
+)
 _PARAGRAPH = re.compile(
-    r"\b(?:paras?|par|parrs?|paragraphs?|paragraphes?|parrafos?)\b\.?\s?"
+    r"\b(?:paras?|par|parrs?|paragr|paragraphs?|paragraphes?|parrafos?)\b\.?\s?"
     r"(?P<first>\d+)(?:\s?-\s?(?P<last>\d+))?\b"
 )
 _ARTICLE = re.compile(r"\b(?:arts?|articles?|articulos?)\b\.?\s?(?P<first>\d+|[ivxlc]+)\b")
@@ -133,7 +136,8 @@ class Footnotes:
                 found.add(entry.id)
             if _contains(words, flat(entry.url).partition("#")[0]):
                 (digests if entry.digest_of else found).add(entry.id)
-        return frozenset(found or self._nearly_named(words)), frozenset(digests)
+        found = found or self._nearly_named(words) or self._named_by_body(words)
+        return frozenset(found), frozenset(digests)
 
     def _nearly_named(self, words: str) -> set[str]:
         """Step 1: the text of which a footnote has most of the title."""
@@ -147,6 +151,17 @@ class Footnotes:
                 shares[entry.id] = len(own & known) / len(own)
         best = max(shares.values(), default=0.0)
         return {id for id, share in shares.items() if share == best >= _MOST}
+
+    def _named_by_body(self, words: str) -> set[str]:
+        """Step 1: the texts of a body and a year that are named together."""
+        return {
+            entry.id
+            for entry in self._entries
+            if entry.issuing_body
+            and not entry.digest_of
+            and _contains(words, flat(entry.issuing_body))
+            and _contains(words, str(entry.year or ""))
+        }
 
     def _named_before(self, words: str, before: frozenset[str]) -> frozenset[str]:
         """Step 2: what the footnote referred to cites; `before` is what the one before it does."""

@@ -9,6 +9,7 @@ FOG = Entry(
     id="fog-2021",
     title="Harbour Exchange: report for 2021",
     issuing_body="Institute of Fog, p. 9 of its series",
+    year=2021,
     url="https://fog.example/2021",
 )
 DIGEST = Entry(
@@ -42,6 +43,8 @@ def cited(*notes: str) -> Cited:
         ("Harbour Exchange: report for 2020 (digest)", {"fog-2020-digest"}),
         ("Harbour Exchange: report for 2020, https://fog.example/2020", set()),
         (f"{PLAIN}; Échange des ports\u00a0: bilan 2021", {"fog-2021", "ports-2021"}),
+        ("(Institute of Fog, p. 9 of its series, 2021, para. 3)", {"fog-2021"}),
+        ("(Institute of Fog, p. 9 of its series, 1998, para. 3)", set()),
         ("J. Smith, A History of Fish", set()),
     ],
 )
@@ -77,6 +80,9 @@ def test_a_footnote_may_refer_to_one_before(note: str) -> None:
         ("página 3", [("3", "3")], []),
         ("págs. 3 – 4", [("3", "4")], []),
         ("https://x.example/p.12", [], []),
+        ("at xii [PDF 14], paras 3–4", [("xii", "xii")], [("14", "14")]),
+        ("art 22 at 3–4 [PDF].", [], [("3", "4")]),
+        ("at 5 meetings", [], []),
         ("on a page of its own", [], []),
     ],
 )
@@ -93,6 +99,7 @@ def test_pages_are_read(
         ("para 3", [("3", "3")], set()),
         ("paras 3–5, au para 9", [("3", "5"), ("9", "9")], set()),
         ("párr. 3", [("3", "3")], set()),
+        ("paragr. 3–4", [("3", "4")], set()),
         ("párrafos 3-5", [("3", "5")], set()),
         ("art. 22, para 1", [("1", "1")], {"22"}),
         ("à l’art. 4", [], {"4"}),
