@@ -68,11 +68,11 @@ def main(
     corpora = [ROOT / "corpus", *([official] if official else [])]
     for number, corpus in enumerate(corpora):
         with TemporaryDirectory() as folder:
-            index = _index(corpus, Path(folder))
-            cases = _cases(index, len(corpora), Random(seed + number))
+            index = open_corpus(corpus, Path(folder))
+            cases = make_cases(index, len(corpora), Random(seed + number))
             if shares:
                 _print_shares(index, cases)
-            ways = _through_formats(index, cases) if formats else [("", _at_once(index, cases))]
+            ways = through_formats(index, cases) if formats else [("", at_once(index, cases))]
             for way, checked in ways:
                 for case, one in zip(cases, checked, strict=True):
                     _count(counts, f"{way}{case.kind}", case.kind, one)
@@ -81,7 +81,7 @@ def main(
         print(f"{kind:>8}", *(f"{standing} {n}" for standing, n in found.most_common()), sep="  ")
 
 
-def _index(corpus: Path, folder: Path) -> Index:
+def open_corpus(corpus: Path, folder: Path) -> Index:
     """An index of a corpus; one without a catalogue gets the shipped one."""
     texts = shutil.copytree(corpus, folder / "corpus")
     if not (texts / CATALOGUE).exists():
@@ -91,7 +91,7 @@ def _index(corpus: Path, folder: Path) -> Index:
     return open_index(address, searchable=False)
 
 
-def _cases(index: Index, parts: int, random: Random) -> list[Case]:
+def make_cases(index: Index, parts: int, random: Random) -> list[Case]:
     """Step 1, for one of some corpora."""
     originals = quoted(index, EXACT // parts, random)
     changed = altered(originals, ALTERED // parts, random)
@@ -112,7 +112,7 @@ def _count(
         print(f"  {name}: {checked}")
 
 
-def _through_formats(
+def through_formats(
     index: Index, cases: Sequence[Case]
 ) -> Iterator[tuple[str, list[CheckedQuotation | None]]]:
     """Step 2, in notes of 100 quotations, exported in every format and read again.
@@ -146,7 +146,7 @@ def _note(cases: Sequence[Case]) -> Note:
     return Note("A briefing", "en", (NoteSection("s1", "Background", items),))
 
 
-def _at_once(index: Index, cases: Sequence[Case]) -> Sequence[CheckedQuotation]:
+def at_once(index: Index, cases: Sequence[Case]) -> Sequence[CheckedQuotation]:
     """Step 2, without files."""
     quotations = [
         DraftQuotation(
