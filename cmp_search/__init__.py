@@ -90,6 +90,9 @@ if TYPE_CHECKING:
     from cmp_search.verification.support import Disagreement as Disagreement
     from cmp_search.verification.support import Support as Support
     from cmp_search.verification.support import SupportingPassage as SupportingPassage
+    from cmp_search.verification.verdict import CheckedQuotation as CheckedQuotation
+    from cmp_search.verification.verdict import Standing as Standing
+    from cmp_search.verification.verdict import Verification as Verification
 
 _HOMES = {
     "Added": "notes.joining",
@@ -101,6 +104,7 @@ _HOMES = {
     "Calibration": "index.calibration",
     "CalibrationReport": "evaluation.calibration",
     "ChangedHit": "notes.rerun",
+    "CheckedQuotation": "verification.verdict",
     "Citation": "citations.citation",
     "CmpSearchError": "errors",
     "Confidence": "search.answer",
@@ -153,11 +157,13 @@ _HOMES = {
     "Searcher": "search.searcher",
     "Source": "documents.source",
     "Span": "documents.document",
+    "Standing": "verification.verdict",
     "Status": "index.status",
     "Style": "citations.styles",
     "Support": "verification.support",
     "SupportingPassage": "verification.support",
     "UnknownDocumentError": "errors",
+    "Verification": "verification.verdict",
     "add_words": "notes.editing",
     "merge_notes": "notes.merging",
     "move_item": "notes.editing",

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from cmp_search.search.reopening import Reopening
     from cmp_search.search.searcher import Searcher
     from cmp_search.verification.support import Support
+    from cmp_search.verification.verdict import Verification
 
 
 class Library:
@@ -324,6 +325,18 @@ class Library:
         from cmp_search.corpus.recognition.scans import recognise_scans
 
         return recognise_scans(self.corpus, list(map(Path, files)), progress)
+
+    def verify(self, file: str | PathLike[str]) -> Verification:
+        """Whether each quotation of a note, a DOCX, HTML, Markdown or text file, holds.
+
+        Raises:
+            ReadError: the file cannot be read.
+        """
+        from cmp_search.index.engines import open_index
+        from cmp_search.verification.verify import verify
+
+        with closing(open_index(self.index_address, searchable=False)) as index:
+            return verify(index, Path(file))
 
     def examine(self) -> Iterator[Finding]:
         """Check environment, model, corpus and index; changes nothing."""

@@ -157,6 +157,20 @@ def text(
 
 @app.command()
 @with_json_errors
+def verify(
+    note: Annotated[Path, typer.Argument(help="The note: a .docx, .md, .html or .txt file.")],
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Check that each quotation of a note stands in the texts, where the note says it does."""
+    from cmp_search.cli.verifying import verify_and_report
+
+    raise typer.Exit(verify_and_report(library_of(corpus, index), note, as_json=json))
+
+
+@app.command()
+@with_json_errors
 def doctor(
     corpus: CorpusOption = None,
     index: IndexOption = None,

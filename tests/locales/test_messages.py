@@ -19,6 +19,9 @@ from cmp_search.locales.forms import CldrFormats
 from cmp_search.notes.joining import Outcome
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Level
+from cmp_search.verification.judging import Reason
+from cmp_search.verification.places import Misplaced
+from cmp_search.verification.verdict import Standing
 from tests.conftest import CHECKOUT
 
 PACKAGE = CHECKOUT / "cmp_search"
@@ -119,12 +122,15 @@ def test_every_code_has_its_message() -> None:
         "style": Style,
         "export_as": ExportFormat,
         "references": ReferenceFormat,
+        "standing": Standing,
     }
     for prefix, kind in codes.items():
         assert {key for key in ENGLISH if key.startswith(f"{prefix}.")} == {
             f"{prefix}.{code.value}" for code in kind
         }
     assert all(f"rebuild.{code}" in ENGLISH for code in RebuildCode)
+    reasons = {key for key in ENGLISH if key.startswith("standing_reason.")}
+    assert reasons == {f"standing_reason.{code.value}" for code in (*Reason, *Misplaced)}
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "web").glob("*.py")), ids=lambda path: path.stem)

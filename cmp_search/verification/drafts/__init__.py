@@ -27,7 +27,7 @@ def read_draft(path: Path) -> Draft:
             raise LimitError("file_too_large", found=size, most=MAX_BYTES)
         return draft_of(path.suffix, path.read_bytes())
     except OSError as error:
-        raise ReadError("file_unopened", reason=error, file=path.name) from error
+        raise ReadError("file_unopened", reason=error).of(path.name) from error
     except ReadError as error:
         raise error.of(path.name) from error
 
