@@ -168,7 +168,7 @@ def at_once(index: Index, cases: Sequence[Case]) -> Sequence[CheckedQuotation]:
 
 def _print_shares(index: Index, cases: Sequence[Case]) -> None:
     """Step 4."""
-    likenesses = find_likenesses(index, {i: case.quoted.text for i, case in enumerate(cases)})
+    likenesses = find_likenesses(index, {i: case.quoted.text for i, case in enumerate(cases)}, {})
     for i, case in enumerate(cases):
         one = likenesses.get(i)
         if one and case.kind not in ("exact", "page"):

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from cmp_search.verification.annex import AnnexLine
 
 _PDF = re.compile(
-    r"\bpdf(?: pp?\.)? (?P<first>\d+)(?:-(?P<last>\d+))?"
-    r"|(?:\bpp?\. )?\b(?P<from>\d+)(?:-(?P<to>\d+))? (?:(?:du|del|of the) pdf\b|\[pdf\])"
+    r"\bpdf(?: pp?\.)? (?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?"
+    r"|(?:\bpp?\. )?\b(?P<from>\d{1,6})(?:-(?P<to>\d{1,6}))? (?:(?:du|del|of the) pdf\b|\[pdf\])"
 )
 _PAGE = re.compile(
     r"\b(?:pp?|pags?|pages?|paginas?)\b\.?\s?(?P<first>[\divxlcdm]+)"
@@ -33,7 +33,7 @@ _PAGE = re.compile(
 )
 _PARAGRAPH = re.compile(
     r"\b(?:paras?|par|parrs?|paragr|paragraphs?|paragraphes?|parrafos?)\b\.?\s?"
-    r"(?P<first>\d+)(?:\s?-\s?(?P<last>\d+))?\b"
+    r"(?P<first>\d{1,6})(?:\s?-\s?(?P<last>\d{1,6}))?\b"
 )
 _ARTICLE = re.compile(r"\b(?:arts?|articles?|articulos?)\b\.?\s?(?P<first>\d+|[ivxlc]+)\b")
 _BACK = re.compile(r"\b(?:notes?|n|nota|footnote)\b\.?\s?(?P<note>\d+)\b")

@@ -53,7 +53,8 @@ def compare(
         for number, case in enumerate(cases)
         if not case.places and 0 < case.pattern.words <= LONGEST
     }
-    likenesses = find_likenesses(index, missing)
+    documents = {number: cases[number].cited.documents for number in missing}
+    likenesses = find_likenesses(index, missing, documents)
     editions = {one.entry.id: one.sha256 for one in index.statistics()}
     languages = {entry.language for entry in index.entries()}
     return tuple(

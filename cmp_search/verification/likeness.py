@@ -6,7 +6,7 @@
 3. The difference is in the quotation's own words and the text's, its place a citation.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -56,14 +56,18 @@ def all_documents(index: Index) -> Iterator[Document]:
     return (index.document(entry.id) for entry in index.entries())
 
 
-def find_likenesses(index: Index, quotations: Mapping[int, str]) -> dict[int, Likeness]:
-    """What resembles quotations, by their numbers; steps 1 to 3."""
+def find_likenesses(
+    index: Index, quotations: Mapping[int, str], cited: Mapping[int, Set[str]]
+) -> dict[int, Likeness]:
+    """What resembles quotations, by their numbers, as are the texts they cite; steps 1 to 3."""
     quoted = {number: tokens_of(text) for number, text in quotations.items()}
-    best = _resembling(index, quoted)
+    best = _resembling(index, quoted, cited)
     rests = {number: one.longest_rest() for number, one in best.items()}
     parts = {number: quoted[number][rest.start : rest.end] for number, rest in rests.items()}
     others = _resembling(
-        index, {number: part for number, part in parts.items() if _words(part) >= LEAST_PART}
+        index,
+        {number: part for number, part in parts.items() if _words(part) >= LEAST_PART},
+        cited,
     )
     places: dict[str, Places] = {}
     found: dict[int, Likeness] = {}
@@ -83,11 +87,13 @@ def find_likenesses(index: Index, quotations: Mapping[int, str]) -> dict[int, Li
     return found
 
 
-def _resembling(index: Index, quoted: Mapping[int, Sequence[Token]]) -> dict[int, Resemblance]:
+def _resembling(
+    index: Index, quoted: Mapping[int, Sequence[Token]], cited: Mapping[int, Set[str]]
+) -> dict[int, Resemblance]:
     """Step 1: what resembles some quotations most, by their numbers."""
     if not quoted:
         return {}
-    windows = Windows(quoted)
+    windows = Windows(quoted, cited)
     for document in all_documents(index):
         windows.look_through(document.id, document.text, tokens(fold_typography(document.text)))
     found = {number: windows.best(number) for number in quoted}

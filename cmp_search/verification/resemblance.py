@@ -13,7 +13,7 @@ The time is that of the texts' length and the hits'.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -89,9 +89,11 @@ class Resemblance:
 class Windows:
     """The best windows of quotations, by their positions in a list; texts are shown to it."""
 
-    def __init__(self, quotations: Mapping[int, Sequence[Token]]) -> None:
-        """Step 1."""
-        self._quotations = quotations
+    def __init__(
+        self, quotations: Mapping[int, Sequence[Token]], cited: Mapping[int, Set[str]]
+    ) -> None:
+        """Step 1; of windows that are alike, those of the texts cited come first."""
+        self._quotations, self._cited = quotations, cited
         self._pairs: dict[Pair, list[tuple[int, int]]] = defaultdict(list)
         for number, quoted in quotations.items():
             counted: Counter[Pair] = Counter()
@@ -113,13 +115,17 @@ class Windows:
             start = max(first.at - first.place - MARGIN, 0)
             end = last.at + len(quoted) - last.place + MARGIN
             window = _window(document, text, tokens[start:end], count)
-            ranked = sorted([*self._best[number], window], key=lambda one: -one.hits)
-            self._best[number] = ranked[:KEPT]
+            self._best[number] = self._ranked(number, [*self._best[number], window])[:KEPT]
+
+    def _ranked(self, number: int, windows: list[Window]) -> list[Window]:
+        cited = self._cited.get(number, frozenset())
+        return sorted(windows, key=lambda one: (-one.hits, one.document not in cited))
 
     def best(self, number: int) -> Resemblance | None:
         """Step 4: what resembles a quotation most; None if nothing does."""
         found = [resemblance(self._quotations[number], one) for one in self._best[number]]
-        return max(found, key=lambda one: one.share, default=None)
+        cited = self._cited.get(number, frozenset())
+        return max(found, key=lambda one: (one.share, one.window.document in cited), default=None)
 
 
 def _window(document: str, text: str, tokens: Sequence[Token], hits: int) -> Window:

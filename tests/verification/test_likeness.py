@@ -44,6 +44,7 @@ def test_the_place_with_the_most_of_its_words_is_found(index: Index) -> None:
             5: "whales",
             8: "The fund has $9 million for oars",
         },
+        {},
     )
     assert found.keys() == {3, 8}
     assert all(one.is_enough for one in found.values())
@@ -52,6 +53,18 @@ def test_the_place_with_the_most_of_its_words_is_found(index: Index) -> None:
     assert shown[3].startswith("The fund has $7 million for the masts of all the boats")
     assert shown[3].endswith("lost in the storm")
     assert shown[8] == "The fund has $5 million for oars"
+
+
+def test_of_texts_that_are_alike_the_one_cited_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    for name in ("one", "three", "two"):
+        (tmp_path / f"corpus/{name}.md").write_text(TEXT.format(filler=""), "utf-8")
+    address = str(tmp_path / "index")
+    build_index(tmp_path / "corpus", address, FakeEncoder(), "fake")
+    index = open_index(address, searchable=False)
+    for name in ("one", "three", "two"):
+        (found,) = find_likenesses(index, {0: "The fund has $9 for oars"}, {0: {name}}).values()
+        assert found.citation.document == name
 
 
 def test_a_number_that_is_cut_is_not_exact(index: Index) -> None:
@@ -65,7 +78,7 @@ def test_the_middle_of_a_quotation_may_be_of_another_place(index: Index) -> None
         "The rest of the year, nobody rows for the masts of all the boats that were lost to the "
         "island of the herons."
     )
-    (one,) = find_likenesses(index, {0: words}).values()
+    (one,) = find_likenesses(index, {0: words}, {}).values()
     assert one.is_merged
     assert "".join(c.words for c in one.difference if c.kind != "only_in_text") == words
     assert [c.words for c in one.difference if c.words == "[…]"] == ["[…]"] * 2
@@ -73,6 +86,6 @@ def test_the_middle_of_a_quotation_may_be_of_another_place(index: Index) -> None
 
 def test_words_in_any_order_are_no_likeness(index: Index) -> None:
     (one,) = find_likenesses(
-        index, {0: "herons of every year nobody masts the storm rows a million fund"}
+        index, {0: "herons of every year nobody masts the storm rows a million fund"}, {}
     ).values()
     assert not one.is_enough
