@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from cmp_search.locales import Messages
-from cmp_search.web import about, ask, documents, note, read, start
+from cmp_search.web import about, ask, check, documents, note, read, start
 from cmp_search.web.address import PAGES
 from cmp_search.web.language_switch import chosen_messages, show_language_switch
 from cmp_search.web.note_adding import take_addition
@@ -19,6 +19,7 @@ ADDRESSES: dict[str, Callable[[Messages], None]] = {
     "read": read.show,
     "documents": documents.show,
     "note": note.show,
+    "check": check.show,
     "about": about.show,
 }
 """The pages by their addresses, in order; the app opens with the first."""

@@ -88,6 +88,7 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "pinpoint.both",
         "stage.passages",
         "page.note",
+        "check.with_note",
         "note.search_found",
         "style.apa",
         "style.mcgill",
