@@ -89,6 +89,7 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "stage.passages",
         "page.note",
         "check.with_note",
+        "check.count",
         "note.search_found",
         "style.apa",
         "style.mcgill",
