@@ -67,6 +67,30 @@ def search_of_ask_page() -> Search:
     return Search(query.get(QUESTION, ""), _address_filters(DOCUMENT), tuple(query.get_all(VIEW)))
 
 
+def address_search() -> Search | None:
+    """The search that the address names; None if it names no question."""
+    query = st.query_params
+    if QUESTION not in query or PASSAGE in query or SECTION in query:
+        return None
+    views = tuple(query.get_all(VIEW))
+    return Search(query[QUESTION], _address_filters(DOCUMENT), views, last_search().count)
+
+
+def is_own_address() -> bool:
+    """Whether the address is the one that was sent to the browser last."""
+    current = {name: st.query_params.get_all(name) for name in st.query_params}
+    own: dict[str, list[str]] = st.session_state.get(LAST_WRITTEN, {})
+    return all(current.get(name) == value for name, value in own.items())
+
+
+def keep_address(search: Search) -> None:
+    """Take the address as it is for the one that was sent last, and its search for the last one."""
+    st.session_state[LAST_SEARCH] = search
+    st.session_state[LAST_WRITTEN] = {
+        name: st.query_params.get_all(name) for name in st.query_params
+    }
+
+
 def write_search(search: Search) -> None:
     """Put a search into the address, and keep it for the way back to this page."""
     st.session_state[LAST_SEARCH] = search

@@ -19,10 +19,14 @@ from cmp_search.web.address import (
     COUNT,
     DOCUMENT,
     LANGUAGE,
+    LAST_SEARCH,
     QUESTION,
     VIEW,
     YEAR,
     Search,
+    address_search,
+    is_own_address,
+    keep_address,
     search_of_ask_page,
     write_search,
 )
@@ -42,8 +46,9 @@ Entries = Mapping[str, Entry]
 
 def show(messages: Messages) -> None:
     """Draw the page."""
-    st.title(messages("ask.title"))
+    st.title(messages("ask.title"), anchor=False)
     st.caption(messages("ask.lead"))
+    adopt_address()
     try:
         index = generation(Settings())
     except CmpSearchError as error:
@@ -56,7 +61,27 @@ def show(messages: Messages) -> None:
         _answer(search, entries, messages)
     else:
         pick_question(messages("ask.try"), messages.lines("ask.examples"), EXAMPLE)
-    show_history(messages)
+
+
+def adopt_address() -> None:
+    """Ask what the address asks where the visitor went back or forward to it.
+
+    The address that this page wrote last is that of its own widgets; any other is the visitor's.
+    """
+    found = address_search()
+    if found is None or st.session_state.get(LAST_SEARCH) in (None, found):
+        return
+    if is_own_address():
+        return
+    st.session_state[QUESTION] = found.question
+    for name, values in (
+        (DOCUMENT, found.filters.documents),
+        (LANGUAGE, found.filters.languages),
+        (YEAR, found.filters.years),
+        (VIEW, found.views),
+    ):
+        st.session_state[name] = list(values)
+    keep_address(found)
 
 
 def _answer(search: Search, entries: Entries, messages: Messages) -> None:
@@ -94,21 +119,37 @@ def _controls(entries: Entries, messages: Messages) -> Search:
     """The question box, filters and views, filled from the address when the page is opened."""
     initial = search_of_ask_page()
     st.session_state.setdefault(QUESTION, initial.question)
-    question = st.text_input(
-        messages("ask.question"), key=QUESTION, placeholder=messages("ask.placeholder")
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="asking"):
+        question = st.text_area(
+            messages("ask.question"),
+            key=QUESTION,
+            placeholder=messages("ask.placeholder"),
+            height="content",
+        )
+        # Leaving the box asks; the button is for those who look for one.
+        st.button(messages("ask.ask"), type="primary", key="ask")
+    with st.container(horizontal=True, vertical_alignment="center", key="narrowing"):
+        filters, count = _limits_popover(entries, initial, messages)
+        show_history(messages)
+        views = _views(messages, initial.views) if question.strip() else initial.views
+    return Search(question, filters, views, count)
+
+
+def _limits_popover(entries: Entries, initial: Search, messages: Messages) -> tuple[Filters, int]:
+    """What limits the search; a sign tells that something does."""
     titles = {id: entry.title for id, entry in entries.items()}
     languages, years = _languages(entries.values()), _years(entries.values())
     limits = initial.filters
-    with st.expander(messages("ask.limit"), expanded=bool(limits)):
+    is_limited = any(st.session_state.get(name) for name in (DOCUMENT, LANGUAGE, YEAR)) or limits
+    label = messages("ask.limits_set" if is_limited else "ask.limit")
+    with st.popover(label, key="limits"):
         filters = Filters(
             documents=_choice(messages, DOCUMENT, "ask.documents", titles, limits.documents),
             languages=_choice(messages, LANGUAGE, "ask.languages", languages, limits.languages),
             years=_choice(messages, YEAR, "ask.years", years, limits.years),
         )
         count = st.select_slider(messages("ask.count"), COUNTS, value=DEFAULT_COUNT, key=COUNT)
-    views = _views(messages, initial.views) if question.strip() else initial.views
-    return Search(question, filters, views, count)
+    return filters, count
 
 
 def _choice(

@@ -28,7 +28,7 @@ def show_history(messages: Messages) -> None:
     questions = st.session_state.get(QUESTIONS, [])
     if not questions:
         return
-    with st.expander(messages.count("history.asked", len(questions))):
+    with st.popover(messages("history.recent"), key="recent"):
         pick_question(messages("history.again"), questions, PICKED_QUESTION)
         st.caption(messages("history.kept"))
         st.button(messages("history.clear"), on_click=_clear)
