@@ -2,8 +2,9 @@
 
 1. A link into the page that is only a number, a letter or a sign is the mark of a note. The place
    that it points to is text wherever it stands (see `regions`).
-2. If that place comes later in the page, it begins a note if that links back: the note is the
-   outermost element that begins with the place and holds no other one.
+2. If that place comes later in the page, it may begin a note: the outermost element that begins
+   with the place and holds no other one. It is a note if it has no heading and links back to the
+   mark, by a name that this has, or the element around or before it.
 3. A note follows the block that refers to it first, its paragraphs as lines, unless it stands in
    the same section, or in one that has nothing but notes, as below a heading "Notes".
 """
@@ -19,7 +20,8 @@ from cmp_search.documents.document import BlockKind
 from cmp_search.readers.html.anchors import any_name
 from cmp_search.readers.html.blocks import HtmlBlock
 
-_LINK = 'a[href^="#"]'
+_LINK = 'a[href^="#"]:not([href="#"])'
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3})[\])]?", re.I)
 _WHOLE = frozenset(["body", "main", "article"])
 
@@ -34,24 +36,22 @@ class PageNotes:
     @classmethod
     def of(cls, tree: LexborHTMLParser) -> "PageNotes":
         """Find the notes of a page (steps 1 and 2)."""
-        referred: set[str] = set()
-        order: dict[str, int] = {}
+        marks: dict[str, set[str]] = {}
         places: dict[str, LexborNode] = {}
         for node in tree.css(f"[id], a[name], {_LINK}"):
             name = any_name(node)
-            if name and name not in order:
-                order[name] = len(order)
-                if name in referred:
-                    places[name] = node
+            if name in marks:
+                places.setdefault(name, node)
             if mark := mark_of(node, node.tag or ""):
-                referred.add(mark)
+                near = (node, node.parent, node.prev)
+                marks.setdefault(mark, set()).update(any_name(one) for one in near if one)
         holding = Counter(id for place in places.values() for id in _around(place))
         elements: dict[int, str] = {}
         for name, place in places.items():
             note = _outermost(place, holding)
-            if _links_back(note, order, order[name]):
+            if _links_back(note, marks[name]) and not note.css_first(_HEADINGS):
                 elements[note.mem_id] = name
-        return cls(frozenset(referred), elements)
+        return cls(frozenset(marks), elements)
 
 
 def mark_of(node: LexborNode, tag: str) -> str:
@@ -131,7 +131,6 @@ def _is_first(node: LexborNode) -> bool:
     return True
 
 
-def _links_back(note: LexborNode, order: Mapping[str, int], place: int) -> bool:
-    """Whether a note links to a place before it."""
-    targets = ((link.attributes.get("href") or "")[1:] for link in note.css(_LINK))
-    return any(order.get(target, place) < place for target in targets)
+def _links_back(note: LexborNode, marks: set[str]) -> bool:
+    """Whether a note links to one of its marks."""
+    return any((link.attributes.get("href") or "")[1:] in marks for link in note.css(_LINK))

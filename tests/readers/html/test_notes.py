@@ -78,6 +78,7 @@ def test_a_note_of_a_row_follows_the_row() -> None:
 
 
 NOTES = "<h2>Notes</h2>"
+PART = "<div id=n1><h2><a href=#b1>1</a> A</h2><p>Red.</p></div><p>Not out.</p>"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ NOTES = "<h2>Notes</h2>"
         (LAMPS.format(mark(1)) + OIL + NOTES + note(1, "Red."), "heading2: Notes"),
         (LAMPS.format(mark(1)) + note(1, "Red.") + OIL, "paragraph: None is out."),
         (LAMPS.format("<a href=#n1>1</a>") + OIL + "<p id=n1>Red.</p>", f"paragraph: {LONG}"),
-        (LAMPS.format(mark(1)) + OIL + "<h2 id=n1>A</h2><p>Red.</p>", "heading2: A"),
+        (LAMPS.format(mark(1)) + OIL + PART, "heading2: 1 A"),
     ],
     ids=["section of notes", "same section", "no way back", "heading"],
 )
