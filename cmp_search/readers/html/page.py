@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cmp_search.documents.document import Omission
 from cmp_search.readers.html.anchors import unique_names
+from cmp_search.readers.html.counters import generated
 from cmp_search.readers.html.hidden import Unseen
 from cmp_search.readers.html.notes import PageNotes
 from cmp_search.readers.html.regions import PAGE, Region, kind_of, main_parts
@@ -31,6 +32,7 @@ class Page:
     styles: Styles
     unseen: Unseen
     notes: PageNotes
+    generated: dict[int, str]
     names: frozenset[str] = frozenset()
     mains: frozenset[int] = frozenset()
     regions: list[Region] = field(default_factory=lambda: [PAGE])
@@ -41,7 +43,8 @@ class Page:
         """The page of a tree."""
         styles = Styles(tree)
         notes, names = PageNotes.of(tree), unique_names(tree)
-        return cls(styles, Unseen(tree, styles), notes, names, main_parts(tree))
+        counted = generated(tree.root, styles) if tree.root else {}
+        return cls(styles, Unseen(tree, styles), notes, counted, names, main_parts(tree))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@
    an inline element only adds its words. What `hidden` says is unseen is left out, and noted.
 2. White space becomes one space, `<br>` a line feed; two of them end a paragraph, as people wrote
    before there was `<p>`. `<pre>` comes from `preformatted`.
-3. An ordered item begins with its mark (see `marks`); a definition (`dd`) with its term and a
-   colon.
+3. An ordered item begins with its mark (see `marks`), any element with the number that a style
+   sheet gives it (see `counters`), and a definition (`dd`) with its term and a colon.
 4. The rows of a table come from `tables`; in a table that is there for layout, each cell is a
    block.
 5. A heading has the anchor that `anchors` finds for it; spans of different classes in it, such as
@@ -72,6 +72,8 @@ class _Walk(Gathering):
             raise LimitError("html_nested", most=MAX_DEPTH)
         self.name = name_of(node, self.page.names) or self.name
         outer = self.manner
+        if number := self.page.generated.get(node.mem_id):
+            self.add(number)
         for child in node.iter(include_text=True):
             tag = child.tag or ""
             if mark := mark_of(child, tag):
@@ -154,7 +156,8 @@ class _Walk(Gathering):
         for child in node.iter():
             mark = self.mark
             if marks and child.tag == "li":
-                mark = marks.mark(child, self.style_of(child)) or mark
+                own = marks.mark(child, self.style_of(child))
+                mark = "" if child.mem_id in self.page.generated else own or mark
             if not self.is_seen(child):
                 continue
             self.manner = manner_in(child, child.tag or "", outer, self.page)
