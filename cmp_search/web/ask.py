@@ -129,14 +129,13 @@ def _controls(entries: Entries, messages: Messages) -> Search:
         # Leaving the box asks; the button is for those who look for one.
         st.button(messages("ask.ask"), type="primary", key="ask")
     with st.container(horizontal=True, vertical_alignment="center", key="narrowing"):
-        filters, count = _limits_popover(entries, initial, messages)
+        search = _narrowed(question, entries, initial, messages)
         show_history(messages)
-        views = _views(messages, initial.views) if question.strip() else initial.views
-    return Search(question, filters, views, count)
+    return search
 
 
-def _limits_popover(entries: Entries, initial: Search, messages: Messages) -> tuple[Filters, int]:
-    """What limits the search; a sign tells that something does."""
+def _narrowed(question: str, entries: Entries, initial: Search, messages: Messages) -> Search:
+    """A question with its limits and views; the label tells that something limits the search."""
     titles = {id: entry.title for id, entry in entries.items()}
     languages, years = _languages(entries.values()), _years(entries.values())
     limits = initial.filters
@@ -149,7 +148,8 @@ def _limits_popover(entries: Entries, initial: Search, messages: Messages) -> tu
             years=_choice(messages, YEAR, "ask.years", years, limits.years),
         )
         count = st.select_slider(messages("ask.count"), COUNTS, value=DEFAULT_COUNT, key=COUNT)
-    return filters, count
+        views = _views(messages, initial.views) if question.strip() else initial.views
+    return Search(question, filters, views, count)
 
 
 def _choice(
@@ -177,7 +177,6 @@ def _views(messages: Messages, chosen: tuple[str, ...]) -> tuple[str, ...]:
         selection_mode="multi",
         key=VIEW,
         format_func=names.__getitem__,
-        label_visibility="collapsed",
     )
     return tuple(picked)
 

@@ -1,13 +1,16 @@
-"""Hits as the Ask page shows them: their place, words, citation, reasons and context.
+"""Hits as the Ask page shows them: source, marked sentence, place, citation, reasons and context.
 
-They are listed in order, or grouped under the titles of their documents, and keep their ranks. Only
-the text around the hits is read from each document.
+A hit first says which text it is from, and whether that is official or a digest. Of its words, the
+marked sentence is shown with its neighbours; the whole passage can be unfolded. Hits are listed in
+order, or grouped under the titles of their documents, and keep their ranks. Only the text around
+the hits is read from each document.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import BlockKind, Excerpt, Span
 from cmp_search.index.base import Index
 from cmp_search.index.contents import Slice
@@ -17,6 +20,7 @@ from cmp_search.search.context import REACH, context_of
 from cmp_search.search.hit_map import by_document
 from cmp_search.search.verdict import reasons
 from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_search, read_query
+from cmp_search.web.engine import entries_of
 from cmp_search.web.note_sign import quoted_passages
 
 
@@ -51,15 +55,28 @@ class ContextView:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceView:
+    """The text of a hit: its title, its year and language in words, and what kind of text it is."""
+
+    title: str
+    facts: str
+    standing: str
+    is_digest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HitView:
     """A passage and all that is shown with it; `address` leads to it in its document.
 
+    `excerpt` is the marked sentence with its neighbours, None if these are the whole passage.
     `passage` is its id and `span` the offsets of its marked sentence, for the note.
     """
 
     rank: int
     language: str
+    source: SourceView
     path: str
+    excerpt: MarkedText | None
     text: MarkedText
     citation: str
     address: str
@@ -85,6 +102,8 @@ class HitLabels:
     """The labels that every hit shows."""
 
     read: str
+    whole: str
+    cited: str
     copy_citation: str
     copy_both: str
     copied: str
@@ -103,11 +122,11 @@ def hit_groups(
 ) -> Iterator[HitGroup]:
     """All hits as one group, or `grouped` by their documents."""
     contexts = dict(zip(hits, _contexts(index, hits), strict=True))
-    quoted = quoted_passages()
+    quoted, entries = quoted_passages(), entries_of(index)
     for group in by_document(hits) if grouped else [hits]:
         title, language = (group[0].title, group[0].language) if grouped else ("", "")
         views = tuple(
-            _hit(hit, contexts[hit], messages.language, in_note=hit.passage.id in quoted)
+            _hit(hit, contexts[hit], entries, messages, in_note=hit.passage.id in quoted)
             for hit in group
         )
         yield HitGroup(title, language, views)
@@ -117,6 +136,8 @@ def hit_labels(messages: Messages) -> HitLabels:
     """The labels in a language."""
     return HitLabels(
         read=messages("read.link"),
+        whole=messages("hit.whole"),
+        cited=messages("hit.cited"),
         copy_citation=messages("hit.copy"),
         copy_both=messages("hit.copy_both"),
         copied=messages("hit.copied"),
@@ -131,22 +152,55 @@ def hit_labels(messages: Messages) -> HitLabels:
     )
 
 
-def _hit(hit: Hit, context: ContextView, language: str, *, in_note: bool) -> HitView:
+def _hit(
+    hit: Hit,
+    context: ContextView,
+    entries: Mapping[str, Entry],
+    messages: Messages,
+    *,
+    in_note: bool,
+) -> HitView:
     passage, marked = hit.passage, hit.best_sentence
     return HitView(
         rank=hit.rank,
         language=hit.language,
+        source=_source(hit, entries[passage.document], messages),
         path=section_path(hit),
+        excerpt=_excerpt(hit),
         text=marked_text(passage.text, passage.start, hit.best_sentence, hit.answer_span),
-        citation=hit.citation.render(language),
+        citation=hit.citation.render(messages.language),
         address=read_address(hit),
-        reasons=tuple(reasons(hit, language)),
+        reasons=tuple(reasons(hit, messages.language)),
         context=context,
         official_address=hit.citation.url,
         passage=passage.id,
         span=f"{marked.start}-{marked.end}",
         in_note=in_note,
     )
+
+
+def _source(hit: Hit, entry: Entry, messages: Messages) -> SourceView:
+    """What the first line of a hit says; a text of one's own is neither official nor a digest."""
+    standing = "hit.digest" if entry.digest_of else "hit.official" if entry.url else ""
+    facts = (str(entry.year or ""), messages.name(hit.language))
+    return SourceView(
+        title=hit.title,
+        facts=" · ".join(filter(None, facts)),
+        standing=messages(standing) if standing else "",
+        is_digest=bool(entry.digest_of),
+    )
+
+
+def _excerpt(hit: Hit) -> MarkedText | None:
+    """The marked sentence with the sentence before and the one after."""
+    passage, marked = hit.passage, hit.best_sentence
+    before = [one.start for one in passage.sentences if one.end <= marked.start]
+    after = [one.end for one in passage.sentences if one.start >= marked.end]
+    start, end = before[-1] if before else passage.start, after[0] if after else passage.end
+    if (start, end) == (passage.start, passage.end):
+        return None
+    text = passage.text[start - passage.start : end - passage.start]
+    return marked_text(text, start, marked, hit.answer_span)
 
 
 def marked_text(text: str, start: int, marked: Span, answer: Span | None = None) -> MarkedText:

@@ -31,7 +31,7 @@ def test_the_first_page_offers_questions(page: AppTest) -> None:
 
 def test_a_question_gets_marked_passages_and_citations(page: AppTest) -> None:
     page.run()
-    page.text_input[0].set_value("who plants trees?").run()
+    page.text_area[0].set_value("who plants trees?").run()
     assert not page.exception
     assert "<mark>" in shown(page)
     assert '<p class="citation">' in shown(page)
@@ -51,14 +51,14 @@ def test_a_word_that_was_read_as_another_is_said(
     page.run()
     assert not page.exception
     assert "Read “tres” as “trees”." in remarks()
-    assert page.text_input[0].value == "who plants tres?"
+    assert page.text_area[0].value == "who plants tres?"
 
 
 def test_an_address_is_a_search(page: AppTest) -> None:
     page.query_params["q"] = "trees"
     page.query_params["language"] = "fr"
     page.run()
-    assert page.text_input[0].value == "trees"
+    assert page.text_area[0].value == "trees"
     assert page.multiselect[1].value == ["fr"]
     passages = findall(r'class="passage" lang="(..)"', shown(page))
     assert passages and set(passages) == {"fr"}
@@ -67,7 +67,7 @@ def test_an_address_is_a_search(page: AppTest) -> None:
 def test_an_example_is_asked_with_a_click(page: AppTest) -> None:
     page.run()
     page.button_group[0].select(EXAMPLES[0]).run()
-    assert page.text_input[0].value == EXAMPLES[0]
+    assert page.text_area[0].value == EXAMPLES[0]
     assert '<ol class="hits">' in shown(page)
 
 
@@ -84,7 +84,7 @@ def test_a_missing_index_is_said_in_a_sentence(
 
 def test_a_question_that_cannot_be_asked_is_answered_by_a_sentence(page: AppTest) -> None:
     page.run()
-    page.text_input[0].set_value("?!").run()
+    page.text_area[0].set_value("?!").run()
     assert not page.exception
     empty = QuestionError("question_empty")
     assert page.error[0].value == escape_markdown(error_sentence(empty, messages_for("en")))
@@ -100,7 +100,7 @@ def test_the_page_speaks_each_language(page: AppTest, language: str) -> None:
     assert not page.exception
     words = messages_for(language)
     assert page.title[0].value == words("ask.title")
-    assert page.text_input[0].label == words("ask.question")
+    assert page.text_area[0].label == words("ask.question")
     assert f"<summary>{words('hit.why')}</summary>" in shown(page)
     assert words("hit.by_sentence") in shown(page)
 
@@ -126,12 +126,12 @@ def test_the_switch_keeps_question_and_filters(page: AppTest) -> None:
     page.radio[0].set_value("fr").run()
     assert not page.exception
     assert page.title[0].value == messages_for("fr")("ask.title")
-    assert page.text_input[0].value == "trees"
+    assert page.text_area[0].value == "trees"
     assert [choice.value for choice in page.multiselect] == [[], ["fr"], [2021]]
     assert page.query_params["lang"] in ("fr", ["fr"])
-    page.text_input[0].set_value("phares").run()
+    page.text_area[0].set_value("phares").run()
     page.radio[0].set_value("es").run()
-    assert page.text_input[0].value == "phares"
+    assert page.text_area[0].value == "phares"
 
 
 def test_a_name_in_an_error_is_no_markup(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +153,7 @@ def test_the_last_search_is_there_on_the_way_back(open_page: Open) -> None:
     for address in ("about", ""):
         page = open_page(address)
         page.query_params.clear()
-    assert page.text_input[0].value == "lenses"
+    assert page.text_area[0].value == "lenses"
     assert page.multiselect[2].value == [2021]
     assert page.title[0].value == messages_for("es")("ask.title")
 
@@ -163,7 +163,7 @@ def test_the_address_of_a_passage_is_no_search(open_page: Open) -> None:
     page = open_page("read", document="harbour-2021", passage="harbour-2021:0")
     assert page.query_params["passage"]
     page = open_page("")
-    assert page.text_input[0].value == "lenses"
+    assert page.text_area[0].value == "lenses"
     assert page.multiselect[0].value == []
 
 
@@ -208,7 +208,7 @@ def test_limits_are_named_and_can_be_taken_off(
     assert "Limited to: Français, 2021." in shown(page)
     page.multiselect[2].set_value([2022]).run()
     assert page.error[0].value.startswith("No document matches the filters")
-    page.button[0].click().run()
+    press(page, "ask.widen")
     assert not page.exception and not page.error
     assert [choice.value for choice in page.multiselect] == [[], [], []]
     assert "language" not in page.query_params
@@ -218,21 +218,67 @@ def test_questions_of_this_visit_are_asked_again_and_forgotten(page: AppTest) ->
     page.run()
     assert "asked" not in page.session_state
     for question in ("lenses", "bread", "?!", "lenses"):
-        page.text_input[0].set_value(question).run()
+        page.text_area[0].set_value(question).run()
     assert page.session_state["asked"] == ["lenses", "bread"]
     page.button_group[1].select("bread").run()
-    assert page.text_input[0].value == "bread"
+    assert page.text_area[0].value == "bread"
     assert page.session_state["asked"] == ["bread", "lenses"]
-    page.button[0].click().run()
+    press(page, "history.clear")
     assert not page.exception
     assert page.session_state["asked"] == ["bread"]
+
+
+def press(page: AppTest, label: str) -> None:
+    """Press the button with a label, by the key of its words."""
+    (button,) = [one for one in page.button if one.label == messages_for("en")(label)]
+    button.click().run()
+
+
+def test_back_in_the_browser_asks_the_question_of_the_address(page: AppTest) -> None:
+    page.run()
+    for question in ("lenses", "bread"):
+        page.text_area[0].set_value(question).run()
+    page.query_params["q"] = "lenses"
+    page.query_params["language"] = "en"
+    page.run()
+    assert page.text_area[0].value == "lenses"
+    assert page.multiselect[1].value == ["en"]
+    page.text_area[0].set_value("bread").run()
+    assert page.query_params["q"] in ("bread", ["bread"])
+    assert page.text_area[0].value == "bread"
+
+
+def test_passages_are_folded_where_the_texts_answer_nothing(
+    page: AppTest, searcher: Searcher
+) -> None:
+    answer = searcher.ask("lenses")
+    for level, folded in ((Level.NOT_FOUND, True), (Level.RELATED, False)):
+        judged = replace(answer, confidence=Confidence(level, 0.1))
+        view = answer_view(searcher.index, judged, (), (), messages_for("en"))
+        assert ('<details class="nearest">' in render("answer.html", "answer", view)) == folded
+
+
+def test_a_hit_says_first_where_it_comes_from(page: AppTest) -> None:
+    page.query_params.update({"q": "Who polished forty lenses?", "lang": "en"})
+    page.run()
+    first = shown(page).partition("<article")[2].partition("<mark>")[0]
+    assert first.index("Harbour Exchange: report for 2021") < first.index("2021 · ")
+    assert first.index("Official") < first.index("Lens Working Group")
+    assert "<summary>The whole passage</summary>" in shown(page)
+
+
+def test_a_digest_says_that_it_is_not_to_be_quoted(page: AppTest) -> None:
+    page.query_params.update({"q": "storm", "document": "harbour-2020-digest", "lang": "en"})
+    page.run()
+    assert '<span class="digest">Digest – a paraphrase, do not quote</span>' in shown(page)
 
 
 def test_a_long_question_is_shown_short_in_the_list_and_asked_whole(page: AppTest) -> None:
     question = "lenses " * 40
     page.run()
-    page.text_input[0].set_value(question).run()
+    page.text_area[0].set_value(question).run()
     assert page.session_state["asked"] == [question]
+    page.text_area[0].set_value("bread").run()
     assert len(page.button_group[1].options[0]) < 100
 
 
@@ -282,7 +328,7 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
     (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
     assert "read?" in address and "passage=harbour-2021" in address
     assert "Stated earlier" not in facts
-    page.text_input[0].set_value("who plants trees?").run()
+    page.text_area[0].set_value("who plants trees?").run()
     assert "Stated in the texts" not in shown(page)
 
 

@@ -35,7 +35,7 @@ def test_a_page_is_drawn_without_the_encoder(
     page.run()
     assert not page.exception
     assert not page.error
-    page.text_input[0].set_value("lenses").run()
+    page.text_area[0].set_value("lenses").run()
     assert page.error[0].value == escape_markdown(error_sentence(refused, messages_for("en")))
 
 

@@ -28,6 +28,7 @@ const COPIED_MS = 4000;
 const followed = new WeakSet();
 let lastFocused = null;
 let lastFocusedKey = "";
+let hasFocused = false;
 
 document.addEventListener("focusin", ({ target }) => {
   lastFocused = target;
@@ -57,6 +58,29 @@ document.addEventListener("mousedown", (event) => {
   if (event.target.closest("button[data-adds]")) event.preventDefault();
 });
 
+// On paper, passages and citations are shown whole.
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll(".answer :is(.whole, .cited, .nearest):not([open])")) {
+    details.open = true;
+    details.dataset.printed = "";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const details of document.querySelectorAll("details[data-printed]")) {
+    details.open = false;
+    delete details.dataset.printed;
+  }
+});
+
+// Enter asks; with Shift it begins a new line. Streamlit takes a question with Ctrl and Enter.
+document.addEventListener("keydown", (event) => {
+  const asks = event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.isComposing;
+  if (!asks || !event.target.matches(".st-key-q textarea")) return;
+  event.preventDefault();
+  const { target } = event;
+  target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
+});
+
 new MutationObserver(follow).observe(document.body, {
   attributeFilter: ["data-page-language", ...LABELS],
   childList: true,
@@ -78,7 +102,17 @@ function follow(changes) {
     }
   }
   keepNote();
-  if (!goTo()) keepFocus();
+  if (!goTo() && !focusQuestion()) keepFocus();
+}
+
+// Whoever opens Ask without a question can type at once; where there is an answer, it can be read.
+function focusQuestion() {
+  const box = hasFocused ? null : document.querySelector(".st-key-q textarea");
+  if (!box) return false;
+  hasFocused = true;
+  if (box.value || document.activeElement !== document.body) return false;
+  box.focus({ preventScroll: true });
+  return true;
 }
 
 function translate(root) {
@@ -207,7 +241,7 @@ function selectionNear(button, text) {
   const { startContainer } = selection.getRangeAt(0);
   const start = startContainer.nodeType === Node.TEXT_NODE ? startContainer.parentElement : startContainer;
   if (text === undefined) {
-    return start.closest(".passage")?.closest("article") === button.closest("article") ? { words } : null;
+    return start.closest(".passage, .excerpt")?.closest("article") === button.closest("article") ? { words } : null;
   }
   const block = start.closest("[data-at]");
   return block ? { words, at: block.dataset.at } : null;
