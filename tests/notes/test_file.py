@@ -80,6 +80,11 @@ def damaged(*path: str | int, to: Any) -> bytes:
     return json.dumps(value).encode()
 
 
+def step(kind: str, first: str, last: str) -> dict[str, object]:
+    """A step of a pinpoint without a heading."""
+    return {"kind": kind, "first": first, "last": last, "heading": "", "pdf": None}
+
+
 QUOTATION = ("note", "sections", 2, "items", 0)
 CITATION = (*QUOTATION, "quote", "citation")
 
@@ -97,6 +102,11 @@ CITATION = (*QUOTATION, "quote", "citation")
         (damaged(*QUOTATION, "id", to="s1"), "id"),
         (damaged(*QUOTATION, "quote", "text", to="long words"), "text"),
         (damaged(*QUOTATION, "quote", "accessed", to="yesterday"), "accessed"),
+        (damaged(*QUOTATION, "quote", "accessed", to="2026-W48-7"), "accessed"),
+        (damaged(*CITATION, "date", to="in summer"), "date"),
+        (damaged(*CITATION, "pinpoint", 0, "kind", to="chapter"), "pinpoint"),
+        (damaged(*CITATION, "pinpoint", 0, to=step("article", "3", "4")), "pinpoint"),
+        (damaged("schema", to=10**40), "schema"),
         (damaged(*CITATION, "start", to=-1), "text"),
         (damaged(*CITATION, "url", to="javascript:alert(1)"), "url"),
         (damaged(*CITATION, "url", to=" Java\nScript:alert(1)"), "url"),
