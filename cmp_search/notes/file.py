@@ -1,12 +1,17 @@
 """Files of notes (`*.cmp-note.json`) and of recorded searches (`*.cmp-record.json`).
 
-1. A file is written beside the old one, flushed to the disk, and put in its place.
-2. The old one is kept under the name of `undo_path`, from where `undo` brings it back.
+1. A file is written beside the old one, under a name of its own, flushed to the disk, and put in
+   its place.
+2. Before that, the old one is kept under the name of `undo_path`, from where `undo` brings it back.
+   If the disk is full, both stay as they were.
 What is in them is in `file_format`.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from cmp_search.errors import NoteError
 from cmp_search.notes.editing import add_search
@@ -90,9 +95,10 @@ def write(path: Path, data: bytes) -> None:
     before = path.read_bytes() if path.is_file() else None
     if before == data:
         return
-    if before is not None:
-        replace_file(undo_path(path), before)
-    replace_file(path, data)
+    with _beside(path, data) as written:
+        if before is not None:
+            replace_file(undo_path(path), before)
+        os.replace(written, path)
 
 
 def undo(path: Path) -> None:
@@ -115,12 +121,19 @@ def undo_path(path: Path) -> Path:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put data in the place of a file, in one step; nothing is left of a try that fails."""
-    aside = path.with_name(f".{path.name}.new")
+    with _beside(path, data) as written:
+        os.replace(written, path)
+
+
+@contextmanager
+def _beside(path: Path, data: bytes) -> Iterator[Path]:
+    """A new file with data, beside another; no other process has its name."""
+    aside = path.with_name(f".{path.name}.{token_hex(4)}.new")
     try:
-        with aside.open("wb") as file:
+        with aside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(aside, path)
+        yield aside
     finally:
         aside.unlink(missing_ok=True)

@@ -168,20 +168,43 @@ def test_a_note_is_written_and_taken_back(tmp_path: Path) -> None:
     assert {one.name for one in tmp_path.iterdir()} == {path.name, undo_path(path).name}
 
 
+@pytest.mark.parametrize("room", [0, 1])
 def test_a_write_that_fails_leaves_all_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
     path = tmp_path / "a"
     write(path, b"first")
+    write(path, b"second")
+    left = iter(range(room))
 
     def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
+        if next(left, None) is None:
+            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write(path, b"second")
+    with monkeypatch.context() as disk:
+        disk.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            write(path, b"third")
+    assert path.read_bytes() == b"second"
+    assert {*tmp_path.iterdir()} == {path, undo_path(path)}
+    undo(path)
     assert path.read_bytes() == b"first"
-    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_two_that_write_at_once_mix_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a"
+    turns = iter([b"a long second text"])
+
+    def other(_: int) -> None:
+        for text in turns:
+            write(path, text)
+
+    monkeypatch.setattr("os.fsync", other)
+    write(path, b"first")
+    assert path.read_bytes() == b"first"
+    assert {*tmp_path.iterdir()} == {path}
 
 
 def test_a_link_to_a_note_stays_one(tmp_path: Path) -> None:
