@@ -78,7 +78,7 @@ def test_own_words_are_divided_at_empty_lines_and_keep_their_lines() -> None:
 
 @pytest.mark.parametrize(
     ("language", "above"),
-    [("en", "above note 2"), ("fr", "supra note 2"), ("es", "véase nota 2")],
+    [("en", "above note 2"), ("fr", "supra note 2"), ("es", "véase la nota 2")],
 )
 def test_a_source_cited_again_is_short_on_wish(language: str, above: str) -> None:
     other = quote(FRENCH, document="ports-2021", language="fr")
@@ -167,12 +167,12 @@ def test_a_search_is_recorded() -> None:
         ),
         (
             "fr",
-            "Seuils fixés pour cet index le 3 novembre 2026 à 9 h 00 UTC\u00a0: réponse probable à "
-            "partir de 62\u00a0%, sur le sujet à partir de 31\u00a0%.",
+            "Seuils fixés pour cet index le 3 novembre 2026 à 9\u00a0h\u00a000 UTC\u00a0: "
+            "réponse probable à partir de 62\u00a0%, sur le sujet à partir de 31\u00a0%.",
         ),
         (
             "es",
-            "Umbrales fijados para este índice el 3 de noviembre de 2026 a las 9:00 UTC: respuesta "
+            "Umbrales fijados para este índice el 3 de noviembre de 2026, 9:00 UTC: respuesta "
             "probable desde 62\u00a0%, sobre el tema desde 31\u00a0%.",
         ),
     ],
