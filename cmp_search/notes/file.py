@@ -65,7 +65,7 @@ def keep_search(path: Path, search: RecordedSearch) -> None:
     """Add a recorded search to a note, or write it into a new file.
 
     Raises:
-        NoteError: there is such a file, and it is no note.
+        NoteError: there is such a file, and it is no note; or it cannot be written.
     """
     if path.is_file():
         write_note(path, add_search(read_note(path), search))
@@ -74,7 +74,11 @@ def keep_search(path: Path, search: RecordedSearch) -> None:
 
 
 def write_note(path: Path, note: Note) -> None:
-    """Write a note into its file, and keep the version before."""
+    """Write a note into its file, and keep the version before.
+
+    Raises:
+        NoteError: it cannot be written.
+    """
     write(path, note_bytes(note))
 
 
@@ -82,7 +86,7 @@ def write_new(path: Path, data: bytes) -> None:
     """Write a file that must not be there yet.
 
     Raises:
-        NoteError: it is.
+        NoteError: it is, or it cannot be written.
     """
     if path.exists():
         raise NoteError("note_exists", file=path)
@@ -90,7 +94,11 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file, and keep the one before (step 2); one with the same bytes is left alone."""
+    """Write a file, and keep the one before (step 2); one with the same bytes is left alone.
+
+    Raises:
+        NoteError: it cannot be written.
+    """
     path = path.resolve()
     before = path.read_bytes() if path.is_file() else None
     if before == data:
@@ -105,7 +113,7 @@ def undo(path: Path) -> None:
     """Bring the version before back; a second call takes that back.
 
     Raises:
-        NoteError: there is none.
+        NoteError: there is none, or it cannot be written.
     """
     path = path.resolve()
     kept = undo_path(path)
@@ -120,7 +128,11 @@ def undo_path(path: Path) -> Path:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put data in the place of a file, in one step; nothing is left of a try that fails."""
+    """Put data in the place of a file, in one step; nothing is left of a try that fails.
+
+    Raises:
+        NoteError: it cannot be written.
+    """
     with _beside(path, data) as written:
         os.replace(written, path)
 
@@ -135,5 +147,7 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
             file.flush()
             os.fsync(file.fileno())
         yield aside
+    except OSError as error:
+        raise NoteError("note_unwritable", file=path, reason=error) from error
     finally:
         aside.unlink(missing_ok=True)

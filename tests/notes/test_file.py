@@ -13,6 +13,7 @@ from cmp_search.notes.file import (
     keep_search,
     read_note,
     read_searches,
+    replace_file,
     undo,
     undo_path,
     write,
@@ -183,12 +184,18 @@ def test_a_write_that_fails_leaves_all_as_it_was(
 
     with monkeypatch.context() as disk:
         disk.setattr("os.fsync", full)
-        with pytest.raises(OSError, match="No space"):
+        with raises_code(NoteError, "note_unwritable", reason="No space left on device"):
             write(path, b"third")
     assert path.read_bytes() == b"second"
     assert {*tmp_path.iterdir()} == {path, undo_path(path)}
     undo(path)
     assert path.read_bytes() == b"first"
+
+
+def test_a_folder_that_is_not_there_is_named_with_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "a"
+    with raises_code(NoteError, "note_unwritable", file=str(path)):
+        replace_file(path, b"")
 
 
 def test_two_that_write_at_once_mix_nothing(
