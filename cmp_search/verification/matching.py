@@ -4,7 +4,7 @@
 2. Each segment is looked for, and must begin and end where words do, in the text as it is: "12" is
    not in "12,500", "$5" not in "$5 million", "binding" not in "non-binding".
 3. Segments follow one another within their gaps; of several places, the nearest before counts.
-4. What a small gap leaves out must not be a negation.
+4. What is left out or put in must not change what the text says (see `omissions`).
 """
 
 import re
@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from cmp_search.documents.document import Span
 from cmp_search.verification.folding import Folded
+from cmp_search.verification.omissions import hides
 from cmp_search.verification.pattern import Pattern, Place, Segment
 
 _AROUND = 24
@@ -28,13 +29,9 @@ _INSIDE_START = re.compile(
 _INSIDE_NUMBER_START = re.compile(r"\d[.,'’/:]\Z|(?:^|[\s(])[-\u2010-\u2015\u2212]\Z")
 _INSIDE_END = re.compile(r"\w|['’]t\b", re.I)
 _INSIDE_NUMBER_END = re.compile(rf"[.,'’/:]\d|\s\d{{3}}(?!\d)|[-\s]?(?:{_UNITS})", re.I)
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|neither|nor|none|without|cannot|ne|pas|non(?!-)|jamais|aucune?|sans|nunca|jamás"
-    r"|ni|sin|ningun[oa]?|ningún|tampoco)\b|\bn'|n't\b",
-    re.I,
-)
-_FEW = 5
-"""Words up to which a negation that is left out is what was to be left out."""
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_BEFORE = 2
+"""Words before a quotation that brackets at its start may stand instead of."""
 
 
 def places_of(pattern: Pattern, folded: Folded) -> list[Span]:
@@ -48,7 +45,10 @@ def places_of(pattern: Pattern, folded: Folded) -> list[Span]:
 
 def _chains(reading: tuple[Segment, ...], folded: Folded) -> list[Place]:
     """Step 3: from the first segment's place to the last one's."""
-    chains = _standing(reading[0], folded)
+    first = reading[0]
+    chains = [
+        one for one in _standing(first, folded) if not _hides(_just_before(one, folded), first)
+    ]
     for segment in reading[1:]:
         if not chains:
             break
@@ -58,8 +58,8 @@ def _chains(reading: tuple[Segment, ...], folded: Folded) -> list[Place]:
             while before + 1 < len(chains) and chains[before + 1].end <= place.start:
                 before += 1
             left_out = Place(chains[before].end, place.start)
-            if 0 <= left_out.end - left_out.start <= segment.gap and not _loses_negation(
-                folded.text[slice(*left_out)], segment.added
+            if 0 <= left_out.end - left_out.start <= segment.gap and not _hides(
+                folded.text[slice(*left_out)], segment
             ):
                 longer.append(Place(chains[before].start, place.end))
         chains = _shortest(longer)
@@ -71,11 +71,17 @@ def _shortest(places: list[Place]) -> list[Place]:
     return places[:1] + [after for one, after in pairwise(places) if after.start != one.start]
 
 
-def _loses_negation(left_out: str, added: str) -> bool:
-    """Step 4: whether a word such as "not" is among a few that are left out."""
-    if len(left_out.split()) > _FEW:
+def _hides(left_out: str, segment: Segment) -> bool:
+    """Step 4, for what is left out before a segment; before the first, brackets alone may hide."""
+    if not (segment.gap or segment.added):
         return False
-    return bool(_NEGATION.search(left_out)) and not _NEGATION.search(added)
+    return hides(left_out, segment.added, is_glued=bool(segment.added) and not segment.begins)
+
+
+def _just_before(place: Place, folded: Folded) -> str:
+    """The words of the same sentence that brackets at a quotation's start may stand instead of."""
+    around = folded.text[max(place.start - _AROUND, 0) : place.start]
+    return " ".join(_SENTENCE_END.split(around)[-1].split()[-_BEFORE:])
 
 
 def _standing(segment: Segment, folded: Folded) -> list[Place]:
