@@ -3,7 +3,8 @@
 1. A negation, or a word such as "unless", that is left out: where it is among a few words, or right
    beside those that are kept.
 2. A negation that is put in: "will [not] continue", "[un]willing".
-3. A number that stands instead of another: "the [90] lenses" for "the forty lenses"."""
+3. A number that stands instead of another: "the [90] lenses" for "the forty lenses".
+"""
 
 import re
 
