@@ -9,7 +9,7 @@ may have put in other blanks, line breaks and dashes.
 import re
 from dataclasses import dataclass
 
-from cmp_search.verification.draft import Draft
+from cmp_search.verification.draft import Draft, unbroken
 
 _LINE = re.compile(
     r"\s*(?:\[(\d{1,6})\]\s+)?([^\s·]{1,300}:[0-9a-f]{1,64}(?:[-‐‑]\d{1,6})?)\s*·"
@@ -36,7 +36,7 @@ def annex_of(draft: Draft) -> tuple[AnnexLine, ...]:
     """The lines of the annex of excerpts, in order; none if the draft has no such annex."""
     found: list[AnnexLine] = []
     for position, paragraph in enumerate(draft.paragraphs):
-        if match := _LINE.fullmatch(paragraph.text):
+        if match := _LINE.fullmatch(unbroken(paragraph.text)):
             n, passage, start, end, edition = match.groups()
             passage = re.sub("[‐‑]", "-", passage)
             found.append(AnnexLine(int(n or 0), passage, int(start), int(end), edition, position))
@@ -69,4 +69,4 @@ def excerpts_of(draft: Draft) -> dict[int, AnnexLine]:
 
 def is_annex_line(text: str) -> bool:
     """Whether a paragraph is such a line."""
-    return bool(_LINE.fullmatch(text))
+    return bool(_LINE.fullmatch(unbroken(text)))

@@ -131,7 +131,7 @@ class Places:
         path = {flat(heading) for heading in citation.section}
         left = cited.words
         for heading in self._headings:
-            named = re.compile(rf"(?:^|[-,;:.'(›>] ?){re.escape(heading)}(?=$| ?[-,;:.')›>])")
+            named = re.compile(rf"(?:^|[-,;:.'(›>] ?){re.escape(heading)}(?=$| ?[-,;:.'()›>[])")
             if named.search(left):
                 if heading not in path:
                     return False

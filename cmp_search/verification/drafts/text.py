@@ -1,8 +1,8 @@
 """Drafts in plain text, as people type them, mail them or paste them.
 
 1. Empty lines part paragraphs. Within one, a line was wrapped if the first word of the next would
-   have made it much longer than others are; such lines are joined by a blank, behind a hyphen
-   within a word without one. Any other line ends a paragraph, and so does one that is longer than
+   have made it much longer than others are; such lines are joined by a blank. Behind a hyphen
+   within a word the line end stays, since the hyphen may be the line's. Any other line ends a paragraph, and so does one that is longer than
    wrapped ones are, or that stands before an item, a note or a line of the annex.
 2. Lines that begin with ">" are a quotation, as in mail. So are lines that are all indented, if
    they are no list and no table; a single one only where first lines of paragraphs are not
@@ -94,8 +94,8 @@ def _joined(lines: list[str]) -> Iterator[str]:
         if parts and _ends(before, line, min(width, _WRAPPED)):
             yield "".join(parts)
             parts = []
-        if parts and not _goes_on(before, line):
-            parts.append(" ")
+        if parts:
+            parts.append("\n" if _goes_on(before, line) else " ")
         parts.append(line)
     if parts:
         yield "".join(parts)
@@ -104,6 +104,8 @@ def _joined(lines: list[str]) -> Iterator[str]:
 def _ends(before: str, line: str, width: int) -> bool:
     """Whether a line begins another paragraph than the one before it."""
     if before.endswith("·") or line.startswith("·"):
+        return False
+    if _goes_on(before, line) and line[0].islower() and not _ITEM.match(line):
         return False
     filled = len(before) + 1 + len(_first_word(line))
     return len(before) > _WRAPPED or 3 * filled < 2 * width or bool(_ITEM.match(line))
