@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 _BROKEN = re.compile(r"(?<=\w[-\u2010\u2011])\n(?=\w)")
 
 
@@ -53,5 +52,5 @@ class Draft:
 
 
 def unbroken(text: str) -> str:
-    """Words without line ends behind hyphens, for names and ids; a quotation's may be the line's."""
+    """Words without line ends behind hyphens, where the hyphens are the words' own."""
     return _BROKEN.sub("", text)

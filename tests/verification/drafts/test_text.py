@@ -58,6 +58,16 @@ def test_quoted_and_indented_lines_are_quotations() -> None:
     ]
 
 
+def test_lines_that_go_on_with_an_item_are_no_quotation() -> None:
+    text = "-   One oar\n\n    and another.\n\n  Oars are kept\n  in the shed.\n\nNo."
+    assert [(one.text, one.is_quotation) for one in read(text)] == [
+        ("-   One oar", False),
+        ("and another.", False),
+        ("Oars are kept in the shed.", True),
+        ("No.", False),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
