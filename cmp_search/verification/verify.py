@@ -13,7 +13,7 @@ from cmp_search.index.base import Index
 from cmp_search.verification.annex import annex_of
 from cmp_search.verification.cited import Footnotes
 from cmp_search.verification.comparing import compare
-from cmp_search.verification.draft import Draft
+from cmp_search.verification.draft import Draft, Place
 from cmp_search.verification.drafts import read_draft
 from cmp_search.verification.finding import find_quotations
 from cmp_search.verification.verdict import Verification
@@ -36,6 +36,9 @@ def verify_draft(index: Index, draft: Draft, name: str) -> Verification:
 
 
 def _notes(draft: Draft) -> Iterator[tuple[str, str]]:
-    """The footnotes and endnotes, in order."""
-    for label in dict.fromkeys(one.note for one in draft.paragraphs if one.note):
+    """The footnotes in order, and the endnotes: "Ibid." goes back among its own kind."""
+    notes = sorted(
+        (one for one in draft.paragraphs if one.note), key=lambda one: one.place is Place.ENDNOTE
+    )
+    for label in dict.fromkeys(one.note for one in notes):
         yield label, draft.note_text(label)

@@ -1,5 +1,6 @@
 """A draft, from its file to the standing of each quotation."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def standings(searcher: Searcher, made: Draft) -> list[tuple[str, str]]:
 def test_footnotes_that_refer_to_others_are_followed(searcher: Searcher) -> None:
     made = draft(f"{TITLE}, Bread Working Group", "Ibid.", "Ibid., Lens Working Group")
     assert standings(searcher, made) == [("exact", ""), ("exact", ""), ("moved", "other_section")]
+
+
+def test_ibid_goes_back_among_footnotes_and_among_endnotes(searcher: Searcher) -> None:
+    made = draft(f"{TITLE}, Bread Working Group", "Ports Exchange, 2010", "Ibid.")
+    feet = [
+        replace(one, place=Place.ENDNOTE) if one.note == "2" else one for one in made.paragraphs
+    ]
+    assert standings(searcher, Draft(tuple(feet)))[2] == ("exact", "")
 
 
 def test_the_annex_is_read(searcher: Searcher) -> None:
