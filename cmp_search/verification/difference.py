@@ -19,7 +19,6 @@ from cmp_search.language.normalisation import one_line
 from cmp_search.verification.tokens import Token
 from cmp_search.verification.verdict import Change, ChangeKind
 
-
 MOST_AT_ENDS = 3
 """Words at an end of a quotation that may stand instead of the text's."""
 
