@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.fuzz import ratio
 
 from cmp_search.index.filters import Filters
+from cmp_search.language.detection import detect_language
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words, question_language
 from cmp_search.orientation.names import is_person
@@ -78,7 +79,7 @@ def support(searcher: Searcher, sentence: str, filters: Filters = NO_FILTERS) ->
         (hit for hit in answer.hits if hit.score.sentence >= NEAR),
         key=lambda hit: -hit.score.sentence,
     )
-    language = question_language(sentence)
+    language = question_language(sentence) or detect_language(sentence)
     claims = values(sentence, language)
     return Support(
         sentence=sentence,
@@ -120,7 +121,7 @@ def _disagreements(
 
 def _is_compared(claim: Value, language: str, other: str) -> bool:
     """Step 4: whether a value is the same in both languages."""
-    return claim.kind is not ValueKind.NAME or language in ("", other) or is_person(claim.written)
+    return claim.kind is not ValueKind.NAME or language == other or is_person(claim.written)
 
 
 def _states(text: str, language: str, value: Value) -> bool:
