@@ -16,7 +16,7 @@ from cmp_search.documents.document import Document
 from cmp_search.index.base import Index
 from cmp_search.language.detection import detect_language
 from cmp_search.verification.cited import Cited, Footnotes, document_of
-from cmp_search.verification.folding import fold_typography
+from cmp_search.verification.folding import Folded, fold_typography
 from cmp_search.verification.judging import FEW_WORDS, Evidence, judge
 from cmp_search.verification.likeness import Likeness, all_documents, find_likenesses
 from cmp_search.verification.matching import places_of
@@ -45,9 +45,12 @@ class _Case:
 
 
 def compare(
-    index: Index, quotations: Sequence[DraftQuotation], footnotes: Footnotes
+    index: Index, quotations: Sequence[DraftQuotation], footnotes: Footnotes, excerpts: str = ""
 ) -> tuple[CheckedQuotation, ...]:
-    """The standing of each quotation but paths of headings, in order; steps 1 to 4."""
+    """The standing of each quotation but paths of headings, in order; steps 1 to 4.
+
+    `excerpts` are the words of the annex of excerpts, if the draft has one.
+    """
     cases = [_Case(one, pattern_of(one.text), footnotes.cited(one.labels)) for one in quotations]
     for document in all_documents(index):
         _look_exactly(document, cases)
@@ -60,15 +63,20 @@ def compare(
     likenesses = find_likenesses(index, missing, documents)
     editions = {one.entry.id: one.sha256 for one in index.statistics()}
     languages = {entry.language for entry in index.entries()}
+    annexed = fold_typography(excerpts)
     return tuple(
-        judge(_evidence(case, likenesses.get(number), editions, languages))
+        judge(_evidence(case, likenesses.get(number), editions, languages, annexed))
         for number, case in enumerate(cases)
         if not case.is_name
     )
 
 
 def _evidence(
-    case: _Case, likeness: Likeness | None, editions: Mapping[str, str], languages: Set[str]
+    case: _Case,
+    likeness: Likeness | None,
+    editions: Mapping[str, str],
+    languages: Set[str],
+    annexed: Folded,
 ) -> Evidence:
     """All that was found of a quotation."""
     line = case.cited.line
@@ -82,6 +90,7 @@ def _evidence(
         indexed=editions.keys(),
         edition=editions.get(document_of(line), "") if line else "",
         is_too_long=case.pattern.words > LONGEST,
+        is_excerpt=not annexed.text or bool(places_of(case.pattern, annexed)),
         has_language=bool(is_known) or detect_language(case.quotation.text) in languages,
     )
 

@@ -55,6 +55,15 @@ def test_the_annex_is_read(searcher: Searcher) -> None:
     )
 
 
+def test_what_was_altered_has_no_source_that_changed(searcher: Searcher) -> None:
+    line = f"[1] harbour-2021:0123456789ab · 0–9 · {'0' * 64}"
+    made = draft(TITLE, annex=line)
+    sold = [replace(one, text=one.text.replace("met twice", "met once")) for one in made.paragraphs]
+    gone, altered = Draft(tuple(sold)), Draft((sold[0], *made.paragraphs[1:]))
+    assert standings(searcher, gone) == [("source_changed", "")] * 2
+    assert standings(searcher, altered) == [("differs", ""), ("exact", "source_changed_since")]
+
+
 def test_no_model_is_loaded(index: Path, corpus: Path, tmp_path: Path) -> None:
     note = tmp_path / "note.txt"
     note.write_text(f"The report says {WORDS}", "utf-8")
