@@ -11,8 +11,10 @@ import re
 from itertools import pairwise
 
 from cmp_search.documents.document import Span
+from cmp_search.language.normalisation import fold
+from cmp_search.verification.amounts import NUMBER_WORDS
 from cmp_search.verification.folding import Folded
-from cmp_search.verification.omissions import hides
+from cmp_search.verification.omissions import changes, hides
 from cmp_search.verification.pattern import Pattern, Place, Segment
 
 _AROUND = 24
@@ -21,17 +23,24 @@ _UNITS = (
     r"[%½¼¾]|(?:per ?cent|pour cent|por ciento|hundred|thousand|[mb]illion|trillion|cent|mille"
     r"|milliard|centaine|millier|mill[oó]n(?:es)?|bill[oó]n(?:es)?|mil|miles)s?\b"
 )
+_TENS = (
+    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante"
+    "|soixante|quatre|quatre-vingt"
+)
 _INSIDE_START = re.compile(
     r"\w\Z|(?:^|\W)n['’]\Z"
+    rf"|\b(?:{_TENS})[-\u2010\u2011]\Z"
     r"|\b(?:non|not|un|in|anti|contra|contre|ex|pre|pré|quasi|semi|pseudo|sub)[-\u2010\u2011]\Z",
     re.I,
 )
-_INSIDE_NUMBER_START = re.compile(r"\d[.,'’/:]\Z|(?:^|[\s(])[-\u2010-\u2015\u2212]\Z")
+_INSIDE_NUMBER_START = re.compile(r"\d[.,'’/:]\Z|[$€£¥]\s?\Z|(?:^|[\s(])[-\u2010-\u2015\u2212]\Z")
 _INSIDE_END = re.compile(r"\w|['’]t\b", re.I)
-_INSIDE_NUMBER_END = re.compile(rf"[.,'’/:]\d|\s\d{{3}}(?!\d)|[-\s]?(?:{_UNITS})", re.I)
+_INSIDE_NUMBER_END = re.compile(rf"[.,'’/:]\d|\s\d{{3}}(?!\d)|[-\s]?(?:{_UNITS})|\s?[$€£¥°]", re.I)
+_INSIDE_NUMBER_WORD = re.compile(rf"[-\u2010\u2011]\w|\s(?:{_UNITS})", re.I)
+_NUMBER_WORD = re.compile(r"[^\W\d_]+\Z")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _BEFORE = 2
-"""Words before a quotation that brackets at its start may stand instead of."""
+"""Words around a quotation that brackets at its start or end may stand instead of."""
 
 
 def places_of(pattern: Pattern, folded: Folded) -> list[Span]:
@@ -63,7 +72,7 @@ def _chains(reading: tuple[Segment, ...], folded: Folded) -> list[Place]:
             ):
                 longer.append(Place(chains[before].start, place.end))
         chains = _shortest(longer)
-    return chains
+    return [one for one in chains if not _hides_behind(one, folded, reading[-1])]
 
 
 def _shortest(places: list[Place]) -> list[Place]:
@@ -76,6 +85,15 @@ def _hides(left_out: str, segment: Segment) -> bool:
     if not (segment.gap or segment.added):
         return False
     return hides(left_out, segment.added, is_glued=bool(segment.added) and not segment.begins)
+
+
+def _hides_behind(place: Place, folded: Folded, last: Segment) -> bool:
+    """Step 4, for brackets at the end; they may stand instead of the next words."""
+    if not last.closing:
+        return False
+    around = folded.text[place.end : place.end + _AROUND]
+    behind = " ".join(_SENTENCE_END.split(around)[0].split()[:_BEFORE])
+    return changes(behind, last.closing)
 
 
 def _just_before(place: Place, folded: Folded) -> str:
@@ -101,7 +119,15 @@ def _is_whole(segment: Segment, place: Place, folded: Folded) -> bool:
         return False
     if segment.ends and last.isalnum() and _INSIDE_END.match(after):
         return False
+    if segment.ends and _is_number_word(text[max(span.end - _AROUND, 0) : span.end]):
+        return not _INSIDE_NUMBER_WORD.match(after)
     return not (segment.ends and last.isdigit() and _INSIDE_NUMBER_END.match(after))
+
+
+def _is_number_word(words: str) -> bool:
+    """Whether the last of some words is a number, of which another word may be a part."""
+    last = _NUMBER_WORD.search(words)
+    return last is not None and fold(last[0]) in NUMBER_WORDS
 
 
 def _begins_inside_number(text: str, span: Span, before: str) -> bool:

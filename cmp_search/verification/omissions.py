@@ -30,11 +30,12 @@ def hides(left_out: str, added: str, *, is_glued: bool = False) -> bool:
 
     `is_glued` says that what is added begins the word after it.
     """
-    return (
-        _loses_negation(left_out, added)
-        or _adds_negation(left_out, added, is_glued=is_glued)
-        or _changes_number(left_out, added)
-    )
+    return _loses_negation(left_out, added) or changes(left_out, added, is_glued=is_glued)
+
+
+def changes(left_out: str, added: str, *, is_glued: bool = False) -> bool:
+    """Whether what is added changes what the text says; steps 2 and 3."""
+    return _adds_negation(left_out, added, is_glued=is_glued) or _changes_number(left_out, added)
 
 
 def _loses_negation(left_out: str, added: str) -> bool:

@@ -62,12 +62,14 @@ class Segment:
     """Words that stand together, and what may stand before them.
 
     `gap` is how many characters of the text may be between it and the segment before it; `added`
-    are the words in brackets there. `begins` and `ends` say whether a word begins or ends with it.
+    are the words in brackets there, `closing` those behind the last one. `begins` and `ends` say
+    whether a word begins or ends with it.
     """
 
     text: str
     gap: int = 0
     added: str = ""
+    closing: str = ""
     begins: bool = True
     ends: bool = True
 
@@ -161,4 +163,4 @@ def _finished(segments: list[Segment]) -> tuple[Segment, ...]:
             gap = min(gap, SHORT_GAP)
         found.append(replace(segment, text=text, gap=gap, added=added))
         gap, added = 0, ""
-    return tuple(found)
+    return (*found[:-1], replace(found[-1], closing=added)) if found else ()
