@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapidfuzz.distance import LCSseq
+
 from cmp_search.documents.document import Span
 from cmp_search.verification.difference import Step, align
 from cmp_search.verification.tokens import Token
@@ -57,8 +59,8 @@ class Window:
 class Resemblance:
     """A quotation's tokens aligned with those of a window.
 
-    `share` is of the quotation's words that stand there, in order, from 0 to 1; `run` is how many
-    stand together, at most.
+    `share` is of the quotation's words that stand there, in order, from 0 to 1, in whatever case;
+    `run` is how many stand together, at most.
     """
 
     window: Window
@@ -160,11 +162,19 @@ def _densest(hits: list[_Hit], length: int) -> tuple[int, _Hit, _Hit]:
 def resemblance(quoted: Sequence[Token], window: Window) -> Resemblance:
     """Step 4: a quotation and a window, aligned."""
     steps = align(quoted, window.tokens)
-    same = [sum(quoted[i].is_word for i in range(*step.quoted)) for step in steps if step.is_same]
+    same = [_alike(quoted, window.tokens, step) for step in steps]
     words = sum(token.is_word for token in quoted)
     return Resemblance(
         window, quoted, tuple(steps), sum(same) / max(words, 1), max(same, default=0)
     )
+
+
+def _alike(quoted: Sequence[Token], found: Sequence[Token], step: Step) -> int:
+    """How many words of a step are the same but for case and accents, in order."""
+    keys = [token.key for token in quoted[slice(*step.quoted)] if token.is_word]
+    if step.is_same:
+        return len(keys)
+    return LCSseq.similarity(keys, [token.key for token in found[slice(*step.found)]])
 
 
 def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Pair, int]]:

@@ -174,3 +174,7 @@ def test_a_path_of_headings_is_no_quotation_and_another_is(index: Index) -> None
     path = DraftQuotation("Part II: Groups › Lens Working Group", 0, Place.BODY)
     assert compare(index, [path], Footnotes(index.entries(), {})) == ()
     assert standing(index, "Part II: Groups › nobody was ever paid in oil") == ("not_found", "")
+
+
+def test_words_in_capitals_differ(index: Index) -> None:
+    assert standing(index, "THE BAKERS MET TWICE IN SALTMARSH") == ("differs", "")
