@@ -59,8 +59,8 @@ class Window:
 class Resemblance:
     """A quotation's tokens aligned with those of a window.
 
-    `share` is of the quotation's words that stand there, in order, from 0 to 1, in whatever case;
-    `run` is how many stand together, at most.
+    `share` is of the quotation's words that stand there, in order, from 0 to 1; `run` is how many
+    stand together, at most. `any_case` are both of the words in whatever case and accents.
     """
 
     window: Window
@@ -68,6 +68,7 @@ class Resemblance:
     steps: tuple[Step, ...]
     share: float
     run: int
+    any_case: tuple[float, int]
 
     @property
     def span(self) -> Span:
@@ -162,11 +163,12 @@ def _densest(hits: list[_Hit], length: int) -> tuple[int, _Hit, _Hit]:
 def resemblance(quoted: Sequence[Token], window: Window) -> Resemblance:
     """Step 4: a quotation and a window, aligned."""
     steps = align(quoted, window.tokens)
-    same = [_alike(quoted, window.tokens, step) for step in steps]
-    words = sum(token.is_word for token in quoted)
-    return Resemblance(
-        window, quoted, tuple(steps), sum(same) / max(words, 1), max(same, default=0)
-    )
+    same = [sum(quoted[i].is_word for i in range(*step.quoted)) for step in steps if step.is_same]
+    alike = [_alike(quoted, window.tokens, step) for step in steps]
+    words = max(sum(token.is_word for token in quoted), 1)
+    any_case = sum(alike) / words, max(alike, default=0)
+    share, run = sum(same) / words, max(same, default=0)
+    return Resemblance(window, quoted, tuple(steps), share, run, any_case)
 
 
 def _alike(quoted: Sequence[Token], found: Sequence[Token], step: Step) -> int:
