@@ -1,7 +1,8 @@
 """Widgets that change the note: each shows what the note has, and makes one edit of it.
 
-A widget is given the note's value on every run, so that it follows an undo or another page; what a
-visitor enters is in the note before that, since Streamlit calls back first.
+A widget is given the note's value where it has another, so that it follows an undo or another page;
+what a visitor enters is in the note before that, since Streamlit calls back first. It is not given
+the value that it has: that would take away what is being written into it.
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from cmp_search.errors import CmpSearchError
 from cmp_search.locales import Messages
 from cmp_search.notes.note import Note
 from cmp_search.web.error_view import error_sentence
-from cmp_search.web.note_draft import change_note
+from cmp_search.web.note_draft import change_note, undo_change
 
 PROBLEM = "note_problem"
 """In the session: why the last change could not be made."""
@@ -23,7 +24,8 @@ T = TypeVar("T")
 
 def bound(key: str, value: object) -> str:
     """The key of a widget, which will show a value."""
-    st.session_state[key] = value
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
     return key
 
 
@@ -35,8 +37,17 @@ def apply_widget(key: str, edit: Callable[[Note, T], Note], messages: Messages) 
 
 def apply(edit: Edit, messages: Messages) -> None:
     """Make an edit; if it cannot be made, the page says why."""
+    _try(lambda: change_note(edit, messages), messages)
+
+
+def undo(messages: Messages) -> None:
+    """Take the last change back; if it cannot be, the page says why."""
+    _try(undo_change, messages)
+
+
+def _try(change: Callable[[], object], messages: Messages) -> None:
     try:
-        change_note(edit, messages)
+        change()
     except CmpSearchError as error:
         st.session_state[PROBLEM] = error_sentence(error, messages)
 
@@ -50,15 +61,11 @@ def adding_field(
     label: str, name: str, add: Callable[[Note, str], Note], messages: Messages
 ) -> None:
     """A field whose words are added when it is left; it is then empty again."""
-    turn = st.session_state.setdefault(f"turn-{name}", 0)
-    key = f"{name}-{turn}"
-    st.text_area(
-        messages(label), key=key, height=68, on_change=_take, args=(name, key, add, messages)
-    )
+    st.text_area(messages(label), key=name, height=68, on_change=_take, args=(name, add, messages))
 
 
-def _take(name: str, key: str, add: Callable[[Note, str], Note], messages: Messages) -> None:
-    words = st.session_state[key].strip()
+def _take(name: str, add: Callable[[Note, str], Note], messages: Messages) -> None:
+    words = st.session_state[name].strip()
+    st.session_state[name] = ""
     if words:
-        st.session_state[f"turn-{name}"] += 1
         apply(lambda note: add(note, words), messages)

@@ -6,7 +6,7 @@
 // 3. Where the app leaves an element with `data-go-to`, the place of that id is brought into view and
 //    gets the focus, once.
 // 4. The focus is never lost: where what had it goes away, what took its place gets it, else the
-//    heading of the page.
+//    heading of the page. Nor is it under what is fixed to the window: the page is scrolled.
 // 5. A click on a link of the class `within` puts its address into the browser's history and tells
 //    Streamlit of it, as going back does, so that the session is kept. In a new tab, the link loads the
 //    app with that address.
@@ -15,7 +15,7 @@
 //    forbids that, the citation is selected instead.
 // 7. A click on a button that adds to the note tells Streamlit by an address what is to be added: the
 //    words that are selected in the text beside the button, else what the button names. The browser's
-//    address and history stay as they are.
+//    address and history stay as they are. What became of it is read to those who do not see it.
 // 8. The key of the visitor's note is kept in a cookie, which is sent to this server only.
 
 const LABELS = ["aria-label", "placeholder"];
@@ -24,14 +24,22 @@ const LABEL_TEXTS = "[data-testid='stSkipToContent'], [data-empty] > [role='opti
 const MESSAGES = JSON.parse(document.getElementById("words").textContent);
 const DRAWING_MS = 200;
 const COPIED_MS = 4000;
+const FIXED = ".note-sign p, .note-count a";
+const CLEAR_PX = 8;
 
 const followed = new WeakSet();
 let lastFocused = null;
-let lastFocusedKey = "";
+let lastFocusedPlace = "";
+
+const heard = document.createElement("div");
+heard.className = "heard";
+heard.role = "status";
+document.body.append(heard);
 
 document.addEventListener("focusin", ({ target }) => {
   lastFocused = target;
-  lastFocusedKey = keyOf(target);
+  lastFocusedPlace = placeOf(target);
+  uncover(target);
 });
 
 // The user may put the focus nowhere; then there is nothing to give back.
@@ -79,6 +87,7 @@ function follow(changes) {
   }
   keepNote();
   if (!goTo()) keepFocus();
+  hear();
 }
 
 function translate(root) {
@@ -125,11 +134,8 @@ function goTo() {
 
 function keepFocus() {
   if (!lastFocused || lastFocused.isConnected || document.activeElement !== document.body) return;
-  const again = lastFocusedKey
-    ? document.querySelector(`.${CSS.escape(lastFocusedKey)}`)
-    : null;
-  const within = again?.querySelector("input:checked, input, textarea, button, [tabindex='0']");
-  const target = within ?? document.querySelector("h1");
+  const again = lastFocusedPlace && document.querySelector(lastFocusedPlace);
+  const target = again || document.querySelector("h1");
   if (target) focus(target);
 }
 
@@ -138,10 +144,38 @@ function focus(target) {
   target.focus({ preventScroll: true });
 }
 
-// Streamlit gives what holds a widget a class with the widget's key.
-function keyOf(element) {
+// A selector of what takes an element's place when the page is drawn anew. Streamlit gives what holds a
+// widget a class with the widget's key; a button that adds names what it adds.
+function placeOf(element) {
+  const { adds, span } = element.dataset ?? {};
+  if (adds) return `[data-adds=${CSS.escape(adds)}][data-span=${CSS.escape(span ?? "")}]`;
   const holder = element.closest?.("[class*='st-key-']");
-  return [...(holder?.classList ?? [])].find((name) => name.startsWith("st-key-")) ?? "";
+  const key = [...(holder?.classList ?? [])].find((name) => name.startsWith("st-key-"));
+  const parts = ["input:checked", "input", "textarea", "button", "[tabindex='0']"];
+  return key ? `.${CSS.escape(key)} :is(${parts})` : "";
+}
+
+// Scroll what has the focus out from under what is fixed to the window.
+function uncover(element) {
+  const under = element.getBoundingClientRect();
+  for (const fixed of document.querySelectorAll(FIXED)) {
+    const over = fixed.getBoundingClientRect();
+    const isCovered = under.bottom > over.top && under.top < over.bottom
+      && under.right > over.left && under.left < over.right;
+    const fits = under.height < over.top;
+    if (isCovered && fits && !fixed.contains(element) && fixed.checkVisibility({ visibilityProperty: true })) {
+      document.querySelector(".stMain")?.scrollBy({ top: under.bottom - over.top + CLEAR_PX, behavior: "instant" });
+    }
+  }
+}
+
+// What was just added, for screen readers: they hear only what changes in a place that was there before.
+function hear() {
+  const said = document.querySelector(".note-sign p");
+  if (!said || followed.has(said)) return;
+  followed.add(said);
+  heard.textContent = said.firstChild.textContent;
+  uncover(document.activeElement);
 }
 
 function goWithin(event, link) {
@@ -184,7 +218,7 @@ function quoted(passage, citation, { dataset }) {
 function addToNote(button) {
   const { adds, span, addsSearch, document: text, hint } = button.dataset;
   const wish = new URLSearchParams({ once: crypto.getRandomValues(new Uint32Array(2)).join("-") });
-  const selected = addsSearch === undefined && selectionNear(button, text);
+  const selected = addsSearch === undefined && span !== "" && selectionNear(button, text);
   if (addsSearch !== undefined) wish.set("add-search", "1");
   else if (selected) for (const [name, value] of Object.entries(selected)) wish.set(name, value);
   if (adds && !wish.has("at")) wish.set("add", adds);
@@ -194,7 +228,9 @@ function addToNote(button) {
     return;
   }
   const here = location.href;
-  history.replaceState(history.state, "", `${here}${location.search ? "&" : "?"}${wish}`);
+  // Streamlit would take an address with a place in the page for a step within it.
+  const query = location.search ? `${location.search}&${wish}` : `?${wish}`;
+  history.replaceState(history.state, "", `${location.pathname}${query}`);
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
   history.replaceState(history.state, "", here);
 }
