@@ -16,7 +16,7 @@ from cmp_search.notes.note import Note
 from cmp_search.web.address import write_query
 from cmp_search.web.error_view import show_error
 from cmp_search.web.note_draft import NOTE, can_undo, current_note, note_key
-from cmp_search.web.note_edits import PROBLEM, adding_field, apply_widget, bound, edit_button, undo
+from cmp_search.web.note_edits import PROBLEM, apply_widget, bound, edit_button, heading_field, undo
 from cmp_search.web.note_files import show_export, show_files
 from cmp_search.web.note_items import show_section
 from cmp_search.web.rendering import escape_markdown
@@ -47,7 +47,7 @@ def _note(note: Note, messages: Messages) -> None:
     by_id = {item.id: footnotes[n] for n, item in enumerate(note.quotations)}
     for section in note.sections:
         show_section(note, section, by_id, messages)
-    adding_field("note.add_heading", "heading", editing.add_section, messages)
+    heading_field("heading", editing.add_section, messages)
     _searches(note, messages)
 
 

@@ -1,8 +1,8 @@
 """Widgets that change the note: each shows what the note has, and makes one edit of it.
 
-A widget is given the note's value where it has another, so that it follows an undo or another page;
-what a visitor enters is in the note before that, since Streamlit calls back first. It is not given
-the value that it has: that would take away what is being written into it.
+A widget is given the note's value on every run, so that it follows an undo or another page, also
+where the browser draws it later; what a visitor enters is in the note before that, since Streamlit
+calls back first, and what is being written stays.
 """
 
 from collections.abc import Callable
@@ -24,8 +24,7 @@ T = TypeVar("T")
 
 def bound(key: str, value: object) -> str:
     """The key of a widget, which will show a value."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    st.session_state[key] = value
     return key
 
 
@@ -57,11 +56,22 @@ def edit_button(label: str, key: str, edit: Edit, messages: Messages) -> None:
     st.button(label, key=key, on_click=apply, args=(edit, messages))
 
 
-def adding_field(
-    label: str, name: str, add: Callable[[Note, str], Note], messages: Messages
-) -> None:
-    """A field whose words are added when it is left; it is then empty again."""
-    st.text_area(messages(label), key=name, height=68, on_change=_take, args=(name, add, messages))
+def heading_field(name: str, add: Callable[[Note, str], Note], messages: Messages) -> None:
+    """A field of one line whose words are added when it is left; it is then empty again."""
+    st.text_input(
+        messages("note.add_heading"), key=name, on_change=_take, args=(name, add, messages)
+    )
+
+
+def writing_field(name: str, add: Callable[[Note, str], Note], messages: Messages) -> None:
+    """A field that grows with its words, which are added as with `heading_field`."""
+    st.text_area(
+        messages("note.write"),
+        key=name,
+        height="content",
+        on_change=_take,
+        args=(name, add, messages),
+    )
 
 
 def _take(name: str, add: Callable[[Note, str], Note], messages: Messages) -> None:

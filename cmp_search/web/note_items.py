@@ -13,7 +13,7 @@ from cmp_search.notes import editing
 from cmp_search.notes.note import Item, Note, NoteSection, OwnWords, Quotation
 from cmp_search.settings import Settings
 from cmp_search.web.engine import entries_of, generation, library
-from cmp_search.web.note_edits import adding_field, apply_widget, bound, edit_button
+from cmp_search.web.note_edits import apply_widget, bound, edit_button, writing_field
 from cmp_search.web.note_view import quotation_labels, quotation_view
 from cmp_search.web.rendering import escape_markdown, render
 
@@ -35,7 +35,7 @@ def show_section(
         for item in section.items:
             _item(note, section, item, footnotes, messages)
         write = partial(_add_words, section.id)
-        adding_field("note.write", f"new-{section.id}", write, messages)
+        writing_field(f"new-{section.id}", write, messages)
 
 
 def _section_changes(note: Note, section: NoteSection, messages: Messages) -> None:
@@ -79,7 +79,7 @@ def _item(
                 args=(key, edit, messages),
             )
         else:
-            view = quotation_view(item, footnotes[item.id], messages)
+            view = quotation_view(item, footnotes[item.id], note.language, messages)
             name = view.label.lower()
             st.html(render("note.html", "quotation", view, quotation_labels(messages)))
         with st.popover(_change(name, messages), key=f"change-{item.id}"):
