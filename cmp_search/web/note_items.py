@@ -13,7 +13,7 @@ from cmp_search.notes import editing
 from cmp_search.notes.note import Item, Note, NoteSection, OwnWords, Quotation
 from cmp_search.settings import Settings
 from cmp_search.web.engine import entries_of, generation, library
-from cmp_search.web.note_edits import apply_widget, bound, edit_button, writing_field
+from cmp_search.web.note_edits import PROBLEM, apply_widget, bound, edit_button, writing_field
 from cmp_search.web.note_view import quotation_labels, quotation_view
 from cmp_search.web.rendering import escape_markdown, render
 
@@ -134,12 +134,15 @@ def _other_languages(item: Quotation, messages: Messages) -> None:
     works = (one for one in entries.values() if cited and one.work == cited.work)
     for language in sorted({one.language for one in works} - {item.quote.citation.language}):
         label = messages("note.in_language", language=messages.name(language))
-        change = partial(_in_language, item.id, language)
+        change = partial(_in_language, item.id, language, messages)
         edit_button(label, f"{language}-{item.id}", change, messages)
 
 
-def _in_language(id: str, language: str, note: Note) -> Note:
-    return library(Settings()).notes.in_language(note, id, language)
+def _in_language(id: str, language: str, messages: Messages, note: Note) -> Note:
+    changed = library(Settings()).notes.in_language(note, id, language)
+    if changed == note:
+        st.session_state[PROBLEM] = messages("note.in_doubt", language=messages.name(language))
+    return changed
 
 
 def _rename(id: str, note: Note, heading: str) -> Note:

@@ -7,10 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from cmp_search.library import Library
 from cmp_search.notes.drafts import Drafts
 from cmp_search.notes.note import Note
 from cmp_search.web.note_draft import KEY
 from cmp_search.web.serving import SCRIPT
+from tests.notes.filling import filled_note
 
 Open = Callable[..., AppTest]
 
@@ -29,6 +31,18 @@ def page(corpus: Path, index: Path, drafts: Drafts, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(index))
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
     return AppTest.from_file(str(SCRIPT), default_timeout=30)
+
+
+@pytest.fixture
+def note(corpus: Path, index: Path) -> Note:
+    """A note with something of everything."""
+    return filled_note(Library(str(corpus), str(index), "fake"))
+
+
+@pytest.fixture
+def key(note: Note, drafts: Drafts) -> str:
+    """The key of that note, which the app keeps."""
+    return drafts.keep(note)
 
 
 @pytest.fixture
