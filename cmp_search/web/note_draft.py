@@ -75,7 +75,8 @@ def change_note(edit: Callable[[Note], Note], messages: Messages) -> Note:
 def keep_note(note: Note) -> None:
     """Keep a new note as the visitor's; the one before stays at its address."""
     open_note(_drafts().keep(note))
-    st.query_params[NOTE] = st.session_state[KEY]
+    if NOTE in st.query_params:
+        st.query_params[NOTE] = st.session_state[KEY]
 
 
 def can_undo() -> bool:

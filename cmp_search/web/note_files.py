@@ -22,7 +22,8 @@ from cmp_search.web.rendering import element
 TYPES = {
     ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ExportFormat.MARKDOWN: "text/markdown",
-    ExportFormat.HTML: "text/html",
+    # As a page of this server it could be opened within the app; it is only to be saved.
+    ExportFormat.HTML: "application/octet-stream",
     ExportFormat.TEXT: "text/plain",
 }
 SUFFIXES = {

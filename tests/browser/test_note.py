@@ -158,7 +158,8 @@ def test_words_of_a_text_are_added_also_after_a_step_within_it(visit: Visit) -> 
     select(page, "travelled by sea", ".text")
     adds.click()
     count_is(page, 1)
-    assert page.url == here
+    settled(page)
+    assert page.url.partition("#")[0] == here.partition("#")[0]
     open_note(page)
     assert quotations(page) == ["travelled by sea"]
 
@@ -423,7 +424,8 @@ def test_a_quotation_is_copied_as_rich_text_and_plain(visit: Visit) -> None:
     )
     assert plain.startswith(f"“{ENGLISH}” (")
     assert "Harbour Exchange: report for 2021" in plain
-    assert "<em>Harbour Exchange: report for 2021</em>" in rich
+    assert re.search("<em[^>]*>Harbour Exchange: report for 2021</em>", rich)
+    assert "<sup>" not in rich and not plain.endswith(".)")
     assert f"“{ENGLISH}”" in rich and "https://fog.example/2021" in rich
 
 
@@ -458,7 +460,7 @@ def test_a_newcomer_has_a_word_file_of_two_quotations_within_a_minute(visit: Vis
     began = monotonic()
     page = visit("/?lang=en")
     keys: list[str] = []
-    page.expose_function("pressed", keys.append)
+    page.expose_function("pressed", lambda key: keys.append(key))
     page.evaluate("document.addEventListener('keydown', ({ key }) => pressed(key), true)")
     tab_to(page, "textbox", WORDS("ask.question"))
     page.keyboard.type(QUESTION)
@@ -470,16 +472,17 @@ def test_a_newcomer_has_a_word_file_of_two_quotations_within_a_minute(visit: Vis
         count_is(page, count)
         settled(page)
     tab_to(page, "link", WORDS("note.in_note"))
-    press(page, "Enter")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name=WORDS("page.note"))).to_be_visible()
     expect(page.locator(".quotation")).to_have_count(2)
     settled(page)
     tab_to(page, "button", WORDS("export_as.docx"))
     with page.expect_download() as download:
         page.keyboard.press("Enter")
+    settled(page)
+    expect(button(page, "export_as.docx")).to_be_focused()
     text = "\n".join(one.text for one in docx.Document(BytesIO(content(download.value))).paragraphs)
     assert text.count("“") >= 2
     others = len(keys) - len(QUESTION)
-    print(f"{others} keys besides the question, {monotonic() - began:.1f} s")
     assert others <= 45
     assert monotonic() - began < 60

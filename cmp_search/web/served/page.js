@@ -6,7 +6,8 @@
 // 3. Where the app leaves an element with `data-go-to`, the place of that id is brought into view and
 //    gets the focus, once.
 // 4. The focus is never lost: where what had it goes away, what took its place gets it, else the
-//    heading of the page. Nor is it under what is fixed to the window: the page is scrolled.
+//    heading of the page; a button that is disabled while it works gets it back. Nor is the focus under
+//    what is fixed to the window: the page is scrolled.
 // 5. A click on a link of the class `within` puts its address into the browser's history and tells
 //    Streamlit of it, as going back does, so that the session is kept. In a new tab, the link loads the
 //    app with that address.
@@ -30,6 +31,7 @@ const CLEAR_PX = 8;
 const followed = new WeakSet();
 let lastFocused = null;
 let lastFocusedPlace = "";
+let isDisabled = false;
 
 const heard = document.createElement("div");
 heard.className = "heard";
@@ -45,7 +47,8 @@ document.addEventListener("focusin", ({ target }) => {
 // The user may put the focus nowhere; then there is nothing to give back.
 document.addEventListener("focusout", ({ target }) => {
   setTimeout(() => {
-    if (lastFocused === target && target.isConnected && document.activeElement === document.body) {
+    const isNowhere = document.activeElement === document.body;
+    if (lastFocused === target && target.isConnected && !target.disabled && isNowhere) {
       lastFocused = null;
     }
   });
@@ -66,7 +69,7 @@ document.addEventListener("mousedown", (event) => {
 });
 
 new MutationObserver(follow).observe(document.body, {
-  attributeFilter: ["data-page-language", ...LABELS],
+  attributeFilter: ["data-page-language", "disabled", ...LABELS],
   childList: true,
   subtree: true,
 });
@@ -133,7 +136,13 @@ function goTo() {
 }
 
 function keepFocus() {
-  if (!lastFocused || lastFocused.isConnected || document.activeElement !== document.body) return;
+  const wasDisabled = isDisabled;
+  isDisabled = Boolean(lastFocused?.disabled);
+  if (!lastFocused || document.activeElement !== document.body) return;
+  if (lastFocused.isConnected) {
+    if (wasDisabled && !isDisabled) focus(lastFocused);
+    return;
+  }
   const again = lastFocusedPlace && document.querySelector(lastFocusedPlace);
   const target = again || document.querySelector("h1");
   if (target) focus(target);
@@ -201,16 +210,20 @@ async function copy(button) {
   }
 }
 
-// The passage in quotation marks with its citation; the mark for `|` stands where the words go.
+// The passage in quotation marks with its citation, without the full stop of a footnote; the words go
+// where `|` stands.
 function quoted(passage, citation, { dataset }) {
   const words = dataset.quote.replace("|", () => passage.textContent.trim());
+  const cited = citation.cloneNode(true);
+  const texts = document.createTreeWalker(cited, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode());
+  texts.currentNode.data = texts.currentNode.data.replace(/\.\s*$/, "");
   const rich = document.createElement("p");
-  rich.append(words, " (", citation.cloneNode(true), ")");
-  rich.querySelector(".citation").replaceWith(...rich.querySelector(".citation").childNodes);
+  rich.append(words, " (", ...cited.childNodes, ")");
   rich.lang = passage.lang;
   const blob = (type, text) => new Blob([text], { type });
   return new ClipboardItem({
-    "text/plain": blob("text/plain", `${words} (${citation.textContent})`),
+    "text/plain": blob("text/plain", rich.textContent),
     "text/html": blob("text/html", rich.outerHTML),
   });
 }
