@@ -117,7 +117,7 @@ def _item_changes(note: Note, section: NoteSection, item: Item, messages: Messag
 
 def _change(what: str, messages: Messages) -> str:
     """The name of the button that changes something; each has a name of its own."""
-    return escape_markdown(messages("note.change", what=what))
+    return messages("note.change", what=escape_markdown(what))
 
 
 def _short(words: str) -> str:

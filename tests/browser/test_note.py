@@ -306,6 +306,49 @@ def test_what_is_being_written_is_not_lost_while_the_page_is_drawn(visit: Visit)
     assert own(page) == [f"{words} {n}" for n in range(3)]
 
 
+def test_what_a_button_opens_comes_next_and_leads_back(visit: Visit) -> None:
+    page = visit(at("note", lang="en", note=KEY))
+    opener = page.get_by_role("button", name="Change: quotation 1")
+    opener.press("Enter")
+    opened = page.get_by_role("dialog")
+    expect(opened).to_be_visible()
+    press(page, "Tab")
+    expect(opened.get_by_role("button", name=WORDS("note.down"))).to_be_focused()
+    press(page, "Shift+Tab")
+    expect(opener).to_be_focused()
+    tab_to(page, "button", WORDS("note.remove"))
+    press(page, "Tab")
+    expect(opener).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
+    expect(opener).to_be_focused()
+    press(page, "Tab")
+    press(page, "Tab")
+    expect(page.locator(".quotation").nth(1).get_by_role("button")).to_be_focused()
+
+
+def test_the_focus_stays_near_what_was_changed(visit: Visit) -> None:
+    page = visit(ASKED)
+    add(page, "forty lenses")
+    add(page, "swap recipes")
+    open_note(page)
+    background = page.get_by_role("button", name="Change: Background")
+    background.focus()
+    for act, left in ((WORDS("note.down"), 2), (WORDS("note.remove"), 1)):
+        tab_to(page, "button", "Change: quotation 1")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        tab_to(page, "button", act)
+        page.keyboard.press("Enter")
+        expect(page.locator(".quotation")).to_have_count(left)
+        settled(page)
+        expect(page.get_by_role("heading", level=1)).not_to_be_focused()
+        expect(page.locator("body")).not_to_be_focused()
+        page.get_by_role("heading", level=1).click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        background.focus()
+
+
 def test_a_quotation_is_moved_under_another_heading(visit: Visit) -> None:
     page = visit(ASKED)
     add(page, "forty lenses")

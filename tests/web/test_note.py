@@ -103,7 +103,7 @@ def test_every_button_that_changes_something_has_a_name_of_its_own(
     assert len(changes) == 6 + 3
     assert len(set(changes)) == len(changes)
     for what in ("quotation 1", "quotation 2", "Background", "“My words.”"):
-        assert escape_markdown(f"Change: {what}") in changes
+        assert f"Change: {what}" in changes
 
 
 def test_the_head_is_changed(open_page: Open, key: str, drafts: Drafts) -> None:

@@ -5,9 +5,9 @@
 //    the page's language take their place. What the app itself shows is never touched.
 // 3. Where the app leaves an element with `data-go-to`, the place of that id is brought into view and
 //    gets the focus, once.
-// 4. The focus is never lost: where what had it goes away, what took its place gets it, else the
-//    heading of the page; a button that is disabled while it works gets it back. Nor is the focus under
-//    what is fixed to the window: the page is scrolled.
+// 4. The focus is never lost: where what had it goes away, what took its place gets it, else what had it
+//    before on this page, else the heading of the page; a button that is disabled while it works gets it
+//    back. Nor is the focus under what is fixed to the window: the page is scrolled.
 // 5. A click on a link of the class `within` puts its address into the browser's history and tells
 //    Streamlit of it, as going back does, so that the session is kept. In a new tab, the link loads the
 //    app with that address.
@@ -18,6 +18,8 @@
 //    words that are selected in the text beside the button, else what the button names. The browser's
 //    address and history stay as they are. What became of it is read to those who do not see it.
 // 8. The key of the visitor's note is kept in a cookie, which is sent to this server only.
+// 9. What a button opens over the page comes next for the Tab key, and leads back to its button; Streamlit
+//    has it at the end of the page.
 
 const LABELS = ["aria-label", "placeholder"];
 const LABELLED = LABELS.map((name) => `[${name}]`).join();
@@ -27,10 +29,12 @@ const DRAWING_MS = 200;
 const COPIED_MS = 4000;
 const FIXED = ".note-sign p, .note-count a";
 const CLEAR_PX = 8;
+const MOST_PLACES = 8;
 
 const followed = new WeakSet();
 let lastFocused = null;
-let lastFocusedPlace = "";
+let placesBefore = [];
+let addressBefore = "";
 let isDisabled = false;
 
 const heard = document.createElement("div");
@@ -40,7 +44,7 @@ document.body.append(heard);
 
 document.addEventListener("focusin", ({ target }) => {
   lastFocused = target;
-  lastFocusedPlace = placeOf(target);
+  rememberPlace(placeOf(target));
   uncover(target);
 });
 
@@ -66,6 +70,21 @@ document.addEventListener("click", (event) => {
 // A press on a button that adds must not take the selection away.
 document.addEventListener("mousedown", (event) => {
   if (event.target.closest("button[data-adds]")) event.preventDefault();
+});
+
+document.addEventListener("keydown", (event) => {
+  const opened = event.key === "Tab" && document.querySelector("[data-testid='stPopoverBody']");
+  const opener = document.querySelector("[data-testid='stPopoverButton'][aria-expanded='true']");
+  if (!opened || !opener) return;
+  const stops = [...opened.querySelectorAll("a[href], button, input, textarea")]
+    // While the focus is elsewhere, Streamlit takes what is in it out of the order.
+    .filter((one) => !one.disabled && (one.tabIndex >= 0 || "tabindex" in one.dataset) && one.checkVisibility());
+  const round = [opener, ...stops];
+  const at = round.indexOf(document.activeElement);
+  const next = at + (event.shiftKey ? -1 : 1);
+  if (at < 0 || next < 0) return;
+  event.preventDefault();
+  focus(round[next % round.length]);
 });
 
 new MutationObserver(follow).observe(document.body, {
@@ -143,9 +162,21 @@ function keepFocus() {
     if (wasDisabled && !isDisabled) focus(lastFocused);
     return;
   }
-  const again = lastFocusedPlace && document.querySelector(lastFocusedPlace);
-  const target = again || document.querySelector("h1");
+  if (addressBefore !== address()) placesBefore = placesBefore.slice(0, 1);
+  const again = placesBefore.map((place) => place && document.querySelector(place)).find(Boolean);
+  const target = again ?? document.querySelector("h1");
   if (target) focus(target);
+}
+
+// The places that had the focus, the last one first.
+function rememberPlace(place) {
+  const kept = addressBefore === address() ? placesBefore.filter((one) => one !== place) : [];
+  placesBefore = [place, ...kept].slice(0, MOST_PLACES);
+  addressBefore = address();
+}
+
+function address() {
+  return location.pathname + location.search;
 }
 
 function focus(target) {
@@ -157,7 +188,7 @@ function focus(target) {
 // widget a class with the widget's key; a button that adds names what it adds.
 function placeOf(element) {
   const { adds, span } = element.dataset ?? {};
-  if (adds) return `[data-adds=${CSS.escape(adds)}][data-span=${CSS.escape(span ?? "")}]`;
+  if (adds && span !== undefined) return `[data-adds="${CSS.escape(adds)}"][data-span="${CSS.escape(span)}"]`;
   const holder = element.closest?.("[class*='st-key-']");
   const key = [...(holder?.classList ?? [])].find((name) => name.startsWith("st-key-"));
   const parts = ["input:checked", "input", "textarea", "button", "[tabindex='0']"];
