@@ -95,14 +95,18 @@ def verification_view(found: Verification, index: Index, messages: Messages) -> 
 
     views = [(one.standing in SOUND, _checked(one, address, messages)) for one in found.quotations]
     counts = Counter(one.standing for one in found.quotations)
-    told = (f"{counts[one]} {messages(f'standing.{one.value}')}" for one in Standing if counts[one])
+    told = (
+        messages("check.count", standing=messages(f"standing.{one.value}"), n=str(counts[one]))
+        for one in Standing
+        if counts[one]
+    )
     holds = "check.none" if not views else "check.holds" if found.holds else "check.fails"
     sound = tuple(view for is_sound, view in views if is_sound)
     return VerificationView(
         level="related" if not views else "" if found.holds else "not_found",
         sign="≈" if not views else "✓" if found.holds else "✕",
         verdict=messages(holds),
-        counts=", ".join(told),
+        counts=" · ".join(told),
         failing=tuple(view for is_sound, view in views if not is_sound),
         sound=sound,
         sound_label=messages.count("check.sound", len(sound)),

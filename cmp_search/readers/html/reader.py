@@ -6,7 +6,8 @@
    page do not see, and what is struck out, is left out (`hidden`).
 3. Leave out what only stands around the text (`regions`), its boilerplate, and tables of contents
    (`contents`).
-4. Find the headings that are not in the markup (`headings`).
+4. Find the headings that are not in the markup (`headings`), and put each note below the text that
+   refers to it (`notes`).
 5. The title is the only `h1`, else what repeats `<title>`, else the first line of a page that sets
    off its headings without the markup for them, else `<title>` itself, else the first line of a
    page with headings, as word processors save it.
@@ -17,17 +18,17 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, Omission
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, NoTextError
 from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
-from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.readers.common.outline import is_heading, numbering
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.html.blocks import HtmlBlock, Look
-from cmp_search.readers.html.contents import contents
+from cmp_search.readers.html.contents import without_contents
 from cmp_search.readers.html.encoding import decode_page
 from cmp_search.readers.html.headings import with_headings
+from cmp_search.readers.html.notes import placed
 from cmp_search.readers.html.page import Page
 from cmp_search.readers.html.parsing import parsed
 from cmp_search.readers.html.regions import left_out
@@ -68,18 +69,9 @@ def _text(blocks: Sequence[HtmlBlock], page: Page, extract: Extract) -> list[Htm
     reasons = left_out(page.regions, blocks, bool(page.mains))
     inner = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
     omitted = [(reason, b.text) for b, reason in zip(blocks, reasons, strict=True) if reason]
-    omitted += page.omitted
-    kept: list[HtmlBlock] = []
-    for block, entry in zip(inner, contents(inner), strict=True):
-        if entry:
-            omitted.append((Omission.CONTENTS, block.text))
-        elif is_boilerplate(block.text):
-            omitted.append((Omission.BOILERPLATE, block.text))
-        else:
-            kept.append(block)
-    for reason, words in omitted:
+    for reason, words in omitted + page.omitted:
         extract.omit(reason, words)
-    return kept
+    return without_contents(inner, extract)
 
 
 def _language(tree: LexborHTMLParser) -> str:
@@ -97,7 +89,7 @@ def _title(tree: LexborHTMLParser) -> str:
 def _fill(extract: Extract, blocks: Sequence[HtmlBlock], stated: str) -> None:
     """Steps 4 and 5: add the blocks and the title."""
     marked = any(block.level for block in blocks)
-    headed = with_headings(blocks)
+    headed = list(placed(with_headings(blocks)))
     title = ("" if marked else _set_off(headed)) or _page_title(blocks, stated)
     if any(block.level for block in headed):
         extract.headings_from = HeadingOrigin.MARKUP if marked else HeadingOrigin.STYLE

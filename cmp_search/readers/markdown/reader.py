@@ -1,7 +1,8 @@
 """Markdown, written by hand or produced by a converter.
 
 1. Title and language come from the front matter, if there is any (see `front_matter`).
-2. The blocks come from `blocks`; boilerplate and tables of contents are left out.
+2. The blocks come from `blocks`; boilerplate and tables of contents are left out (see
+   `html.contents`).
 3. A short paragraph that is entirely bold or italic is a heading that lost its markup, and so is a
    list item that continues the lettering of the headings before it ("a)", "b)", then "c)"). Others
    are found as in a web page (see `html.headings`).
@@ -14,14 +15,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, Omission
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.language.normalisation import one_line
-from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.readers.common.outline import is_heading, repeats_title, without_date
 from cmp_search.readers.common.series import member
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.html.blocks import HtmlBlock
-from cmp_search.readers.html.contents import contents
+from cmp_search.readers.html.contents import without_contents
 from cmp_search.readers.html.headings import with_headings
 from cmp_search.readers.markdown.blocks import MarkdownBlocks
 from cmp_search.readers.markdown.front_matter import front_matter
@@ -33,8 +33,6 @@ _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.M)
 _SIGNS = re.compile(r"^(#{2,6}(?=[^\W_])|#(?=[^\W\d_]))", re.M)
 _TIGHT = re.compile(r"^##{1,5}[^\W_]", re.M)
 """A heading without a blank after its signs; one sign alone may open a line for other reasons."""
-_CONTENTS_HERE = frozenset(["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}", "${toc}"])
-"""Where a converter would put a table of contents."""
 
 
 def read(data: bytes) -> Extract:
@@ -51,7 +49,7 @@ def read(data: bytes) -> Extract:
     if guessed:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
     source = MarkdownBlocks(notes_as_paragraphs(_spaced(text[stated.end :])))
-    blocks = _text([block for block in source if block.text.strip()], extract)
+    blocks = without_contents([block for block in source if block.text.strip()], extract)
     for reason, words in source.omitted:
         extract.omit(reason, words)
     if blocks:
@@ -64,18 +62,6 @@ def _spaced(text: str) -> str:
     """The text with a blank after the signs of its headings, if none of them has one."""
     tight = _TIGHT.search(text) and not _ATX.search(text)
     return _SIGNS.sub(r"\1 ", text) if tight else text
-
-
-def _text(blocks: Sequence[HtmlBlock], extract: Extract) -> list[HtmlBlock]:
-    """Step 2: the blocks that are text; the others are noted."""
-    kept: list[HtmlBlock] = []
-    for block, entry in zip(blocks, contents(blocks), strict=True):
-        around = is_boilerplate(block.text) or block.text.strip().lower() in _CONTENTS_HERE
-        if entry or around:
-            extract.omit(Omission.CONTENTS if entry else Omission.BOILERPLATE, block.text)
-        else:
-            kept.append(block)
-    return kept
 
 
 def _fill(extract: Extract, blocks: list[HtmlBlock], stated_title: str) -> None:

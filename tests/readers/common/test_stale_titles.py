@@ -15,6 +15,8 @@ from cmp_search.readers.common.stale_titles import is_stale
         "Présentation PowerPoint",
         "Presentación de PowerPoint",
         "Document1",
+        "Presentation (2)",
+        "Slide #3",
         "Sin título",
         "Untitled document",
         "[Type the document title]",
@@ -22,6 +24,13 @@ from cmp_search.readers.common.stale_titles import is_stale
         "C:\\texts\\memo",
         "memo_final",
         "20190503",
+        "Microsoft Office Word",
+        "(anonymous)",
+        "about:blank",
+        "https://example.org/report",
+        "Blank Page",
+        "Título 2",
+        "report.final",
         "",
     ],
 )
@@ -38,6 +47,8 @@ def test_titles_that_nobody_chose(title: str) -> None:
         "Title to the northern cellars",
         "Sommaire",
         "COVID-19",
+        "Draft articles on the harbour",
+        "Anonymously given",
     ],
 )
 def test_titles_that_say_something(title: str) -> None:
