@@ -38,7 +38,8 @@ def show(messages: Messages) -> None:
             st.write(line)
     else:
         _note(note, messages)
-    show_files(note, messages)
+    with st.container(key="own-file"):
+        show_files(note, messages)
 
 
 def _note(note: Note, messages: Messages) -> None:
