@@ -240,8 +240,12 @@ def test_on_a_phone_the_count_is_in_sight_and_nothing_is_cut(visit: Visit, words
         " return a.right - b.right })"
     )
     assert max(wide) <= 0
+    page.reload()
+    settled(page)
+    expect(page.locator(".note-count a")).to_be_in_viewport()
     page.locator(".note-count a").click()
     expect(page.locator(".quotation")).to_have_count(2)
+    expect(page.locator(".note-count a")).to_be_in_viewport()
 
 
 def test_what_has_the_focus_is_not_covered(visit: Visit) -> None:
