@@ -13,9 +13,8 @@ from cmp_search.export.setting import manuscript_of
 from cmp_search.locales import Messages, interfaces
 from cmp_search.notes import editing
 from cmp_search.notes.note import Note
-from cmp_search.web.address import write_query
 from cmp_search.web.error_view import show_error
-from cmp_search.web.note_draft import NOTE, can_undo, current_note, note_key
+from cmp_search.web.note_draft import can_undo, current_note
 from cmp_search.web.note_edits import PROBLEM, apply_widget, bound, edit_button, heading_field, undo
 from cmp_search.web.note_files import show_export, show_files
 from cmp_search.web.note_items import show_section
@@ -30,7 +29,6 @@ def show(messages: Messages) -> None:
         note = current_note()
     except NoteError as error:
         show_error(error, messages)
-    write_query({NOTE: note_key()})
     if problem := st.session_state.pop(PROBLEM, ""):
         st.error(escape_markdown(problem))
     if note is None:

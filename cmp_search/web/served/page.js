@@ -17,7 +17,8 @@
 // 7. A click on a button that adds to the note tells Streamlit by an address what is to be added: the
 //    words that are selected in the text beside the button, else what the button names. The browser's
 //    address and history stay as they are. What became of it is read to those who do not see it.
-// 8. The key of the visitor's note is kept in a cookie, which is sent to this server only.
+// 8. The key of the visitor's note is kept in a cookie, which is sent to this server only, and put into
+//    the address of the note's page; if Streamlit did that, the page would be in the history twice.
 // 9. What a button opens over the page comes next for the Tab key, and leads back to its button; Streamlit
 //    has it at the end of the page.
 
@@ -297,6 +298,11 @@ function keepNote() {
   const key = document.querySelector("[data-note]")?.dataset.note;
   if (key && !document.cookie.includes(`cmp-search-note=${key}`)) {
     document.cookie = `cmp-search-note=${key}; Path=/; SameSite=Strict; Max-Age=31536000`;
+  }
+  const query = new URLSearchParams(location.search);
+  if (key && location.pathname.endsWith("/note") && !query.has("note")) {
+    query.set("note", key);
+    history.replaceState(history.state, "", `${location.pathname}?${query}${location.hash}`);
   }
 }
 
