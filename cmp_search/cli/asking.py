@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
+import typer
+
 from cmp_search.errors import CmpSearchError
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def ask_once(
         from cmp_search.notes.file import keep_search
 
         keep_search(record, library.notes.record(answer))
+        typer.echo(f"The search is recorded in {record}.", err=True)
     if as_json:
         print_json(answer_json(answer))
     else:

@@ -45,7 +45,6 @@ def cite(
         typer.echo(cited)
 
 
-@with_json_errors
 def note_references(
     file: Annotated[Path, typer.Argument(help="The note.")],
     references: Annotated[str, typer.Argument(help="csl-json, ris or bibtex.")],
