@@ -24,10 +24,10 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.calibration import Calibration, KindRates
 from cmp_search.index.engines import engine_of
-from cmp_search.search.thresholds import confidence_key
 from cmp_search.library import Library
 from cmp_search.notes.file import NOTE_SUFFIX
 from cmp_search.notes.file_format import note_bytes
+from cmp_search.search.thresholds import confidence_key
 from tests.browser.driving import CHROMIUM, launched, serving, settled
 from tests.browser.hostile import hostile_note, write_hostile
 from tests.browser.places import HOSTILE_KEY, KEY

@@ -39,7 +39,7 @@ def test_a_printed_search_is_passages_and_citations(visit: Visit) -> None:
     words = messages_for("en")
     page = visit(at("ask", lang="en", q="Who polished the lenses?"))
     expect(page.get_by_text(re.compile("^Searched on"))).to_be_visible()
-    cited = page.locator(".citation").all_inner_texts()
+    cited = page.locator(".citation").all_text_contents()
     page.emulate_media(media="print")
     for hidden in (
         page.get_by_role("navigation"),

@@ -15,7 +15,7 @@ from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.notes.file_format import note_bytes, parse_note
 from cmp_search.notes.note import Note, OwnWords
 from tests.browser.conftest import Visit
-from tests.browser.driving import settled
+from tests.browser.driving import settled, unfold
 from tests.browser.hostile import PIECES, hostile_note
 from tests.browser.places import KEY, at
 from tests.browser.test_keyboard import FOCUS, press, tab_to
@@ -101,7 +101,8 @@ def change(page: Page, what: str, act: str) -> None:
 
 
 def select(page: Page, words: str, where: str) -> None:
-    """Select words of one text node."""
+    """Select words of one text node, unfolded where that is in a part that can be."""
+    unfold(page)
     page.evaluate(
         """([words, where]) => {
           for (const holder of document.querySelectorAll(where)) {
@@ -482,7 +483,7 @@ def test_a_hit_is_copied_with_quotation_marks_and_citation(visit: Visit) -> None
     hit.get_by_role("button", name=WORDS("hit.copy_both")).click()
     expect(hit.get_by_text(WORDS("hit.copied"))).to_be_visible()
     plain = page.evaluate("navigator.clipboard.readText()")
-    cited = hit.locator(".citation").inner_text()
+    cited = hit.locator(".citation").text_content()
     assert re.match(r"“.*forty lenses.*” \(", plain, re.DOTALL)
     assert plain.endswith(f"({cited})")
 
