@@ -510,7 +510,7 @@ def test_a_newcomer_has_a_word_file_of_two_quotations_within_a_minute(visit: Vis
     keys: list[str] = []
     page.expose_function("pressed", lambda key: keys.append(key))
     page.evaluate("document.addEventListener('keydown', ({ key }) => pressed(key), true)")
-    tab_to(page, "textbox", WORDS("ask.question"))
+    expect(page.get_by_role("textbox", name=WORDS("ask.question"))).to_be_focused()
     page.keyboard.type(QUESTION)
     press(page, "Enter")
     expect(page.get_by_role("heading", name=re.compile(r"^1\. "))).to_be_visible()
