@@ -19,7 +19,7 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
     messages = messages_for(language)
     places: dict[str, str] = {}
     try:
-        places = {name: _shown(value, messages) for name, value in parameters.items()}
+        places = {name: _shown(name, value, messages) for name, value in parameters.items()}
         line = messages(f"error.{code}", **places)
         is_named = "{file}" in str(messages.messages[f"error.{code}"])
     except (KeyError, TypeError):
@@ -29,9 +29,11 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
     return line
 
 
-def _shown(value: Parameter, messages: Messages) -> str:
-    """A parameter in the form used in a message."""
+def _shown(name: str, value: Parameter, messages: Messages) -> str:
+    """A parameter in the form used in a message; languages are named, not coded."""
     match value:
+        case list() if name.endswith("languages"):
+            return ", ".join(map(messages.name, map(str, value)))
         case bool() | str():
             return str(value)
         case int():
