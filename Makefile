@@ -45,7 +45,7 @@ app: index
 ask: export QUESTION = $(value Q)
 ask: index
 	@test -n "$$QUESTION" || { echo 'Ask a question: make ask Q="…"'; exit 2; }
-	@$(BIN)/cmp-search ask -n 5 -- "$$QUESTION"
+	@$(BIN)/cmp-search ask -- "$$QUESTION"
 
 # Installs a program that some tests need: command, package, name. Only done if it needs no
 # confirmation; without the program those tests are skipped.

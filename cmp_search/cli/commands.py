@@ -11,10 +11,13 @@ import typer
 
 from cmp_search.cli.citing import cite
 from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
+from cmp_search.cli.help import Commands, VersionOption
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
 from cmp_search.cli.note_commands import note_app, rerun
 from cmp_search.cli.options import (
+    COUNT_IN_JSON,
     CorpusOption,
+    CountOption,
     DocumentsOption,
     IndexOption,
     JsonOption,
@@ -26,12 +29,17 @@ from cmp_search.cli.options import (
 )
 
 app = typer.Typer(
-    help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback()
+def cmp_search(version: VersionOption = False) -> None:
+    """Ask the texts of the Canada–Mexico Partnership in English, French or Spanish."""
 
 
 @app.command()
@@ -52,15 +60,20 @@ def index(
 @with_json_errors
 def ask(
     question: Annotated[
-        list[str], typer.Argument(help="The question; - reads one per line from standard input.")
+        list[str],
+        typer.Argument(
+            metavar="QUESTION", help="The question; - reads one per line from standard input."
+        ),
     ],
     document: DocumentsOption = None,
     language: LanguagesOption = None,
     year: YearsOption = None,
-    count: Annotated[int, typer.Option("--count", "-n", min=1, max=100, help="Passages.")] = 10,
+    count: CountOption = None,
     record: Annotated[
         Path | None,
-        typer.Option(help="Record the search: in a note, or in a new .cmp-record.json."),
+        typer.Option(
+            metavar="FILE", help="Record the search: in a note, or in a new .cmp-record.json."
+        ),
     ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -77,14 +90,16 @@ def ask(
     if question == FROM_STDIN:
         if record:
             raise typer.BadParameter("--record takes one question at a time")
-        raise typer.Exit(ask_each_line(library, sys.stdin, filters, count))
+        raise typer.Exit(ask_each_line(library, sys.stdin, filters, count or COUNT_IN_JSON))
     ask_once(library, " ".join(question), filters, count, record, as_json=json)
 
 
 @app.command()
 @with_json_errors
 def support(
-    sentence: Annotated[list[str], typer.Argument(help="A sentence of a draft.")],
+    sentence: Annotated[
+        list[str], typer.Argument(metavar="SENTENCE", help="A sentence of a draft.")
+    ],
     document: DocumentsOption = None,
     language: LanguagesOption = None,
     year: YearsOption = None,
@@ -113,7 +128,8 @@ for change in (add, undo, fetch, ocr, remove):
 @with_json_errors
 def status(
     document: Annotated[
-        str | None, typer.Argument(help="One document's id.", show_default="the whole index")
+        str | None,
+        typer.Argument(metavar="ID", help="One document's id.", show_default="the whole index"),
     ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -140,7 +156,9 @@ def status(
 @app.command()
 @with_json_errors
 def text(
-    document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
+    document: Annotated[
+        str, typer.Argument(metavar="ID", help="The document's id, as `status` lists it.")
+    ],
     corpus: CorpusOption = None,
     index: IndexOption = None,
     json: JsonOption = False,
@@ -159,7 +177,9 @@ def text(
 @app.command()
 @with_json_errors
 def verify(
-    note: Annotated[Path, typer.Argument(help="The note: a .docx, .md, .html or .txt file.")],
+    note: Annotated[
+        Path, typer.Argument(metavar="NOTE", help="The note: a .docx, .md, .html or .txt file.")
+    ],
     corpus: CorpusOption = None,
     index: IndexOption = None,
     json: JsonOption = False,
@@ -197,14 +217,21 @@ def doctor(
 @with_json_errors
 def evaluate(
     questions: Annotated[
-        list[Path], typer.Argument(help="Files of questions, as docs/evaluation.md describes.")
+        list[Path],
+        typer.Argument(metavar="FILE", help="Files of questions, as docs/evaluation.md describes."),
     ],
     corpus: CorpusOption = None,
     index: IndexOption = None,
     json: JsonOption = False,
-    report: Annotated[Path | None, typer.Option(help="Write a report to this HTML file.")] = None,
-    save: Annotated[Path | None, typer.Option(help="Save the run to this JSON file.")] = None,
-    baseline: Annotated[Path | None, typer.Option(help="Compare with a saved run.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a report to this HTML file.")
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Save the run to this JSON file.")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Compare with a saved run.")
+    ] = None,
 ) -> None:
     """Measure how well the search does on questions whose answers are known."""
     from cmp_search.cli.evaluating import evaluate_files
@@ -217,7 +244,7 @@ def evaluate(
 @with_json_errors
 def calibrate(
     questions: Annotated[
-        list[Path] | None, typer.Argument(help="Files of questions, as for `eval`.")
+        list[Path] | None, typer.Argument(metavar="FILE", help="Files of questions, as for `eval`.")
     ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
