@@ -11,6 +11,7 @@ import typer
 
 from cmp_search.cli.citing import cite
 from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
+from cmp_search.cli.evaluation_commands import calibrate, evaluate
 from cmp_search.cli.help import Commands, VersionOption
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
 from cmp_search.cli.note_commands import note_app, rerun
@@ -138,7 +139,7 @@ def status(
     """Show what is indexed and what has changed since; with an id, how that text was read."""
     from cmp_search.api.documents import document_detail_json, status_json
     from cmp_search.cli.document_view import print_detail
-    from cmp_search.cli.output import print_status
+    from cmp_search.cli.status_view import print_status
     from cmp_search.cli.terminal import print_json
 
     library = library_of(corpus, index)
@@ -213,52 +214,5 @@ def doctor(
         raise typer.Exit(1)
 
 
-@app.command("eval")
-@with_json_errors
-def evaluate(
-    questions: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE", help="Files of questions, as docs/evaluation.md describes."),
-    ],
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a report to this HTML file.")
-    ] = None,
-    save: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Save the run to this JSON file.")
-    ] = None,
-    baseline: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Compare with a saved run.")
-    ] = None,
-) -> None:
-    """Measure how well the search does on questions whose answers are known."""
-    from cmp_search.cli.evaluating import evaluate_files
-
-    library = library_of(corpus, index)
-    evaluate_files(library, questions, report, save, baseline, as_json=json)
-
-
-@app.command()
-@with_json_errors
-def calibrate(
-    questions: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE", help="Files of questions, as for `eval`.")
-    ] = None,
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    model: ModelOption = None,
-    json: JsonOption = False,
-    reset: Annotated[bool, typer.Option("--reset", help="Use the shipped ones again.")] = False,
-) -> None:
-    """Choose the thresholds of the confidence for your texts, by questions with known answers."""
-    from cmp_search.cli.calibrating import calibrate_by_files, reset_thresholds
-
-    if bool(questions) == reset:
-        raise typer.BadParameter("name files of questions, or --reset alone")
-    library = library_of(corpus, index, model)
-    if questions:
-        calibrate_by_files(library, questions, as_json=json)
-    else:
-        reset_thresholds(library, as_json=json)
+app.command("eval")(evaluate)
+app.command()(calibrate)
