@@ -2,16 +2,16 @@
 
 | variable | meaning | default | needs a new index |
 |---|---|---|---|
-| CMP_SEARCH_CORPUS | folder of the texts | corpus (1) | no |
-| CMP_SEARCH_INDEX | folder of the index, or its address in another engine | index (1) | no |
+| CMP_SEARCH_CORPUS | folder of the texts | corpus | no |
+| CMP_SEARCH_INDEX | folder of the index, or its address in another engine | index | no |
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 | CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
 | CMP_SEARCH_NOTES | folder of the notes that the app keeps | ~/.cmp-search/notes | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 
-(1) In the working folder if it has either of the two; else in the checkout that the package runs
-from, so that the command works from any folder. Where a corpus is named, the index of the checkout
-is not taken for it.
+By default, corpus and index are in the working folder if it has either of the two; else in the
+checkout that the package runs from, so that the command works from any folder. Where a corpus is
+named, the index of the checkout is not taken for it.
 """
 
 import os
@@ -57,7 +57,7 @@ def index_beside(corpus: Path | None) -> str:
 
 
 def _home() -> Path:
-    """The folder that has the corpus and the index, as (1) says."""
+    """The folder that has the corpus and the index, by default."""
     if any(Path(DEFAULTS[name]).is_dir() for name in ("corpus", "index")):
         return Path()
     return CHECKOUT if (CHECKOUT / "pyproject.toml").is_file() else Path()
