@@ -75,7 +75,7 @@ def test_own_words_are_divided_at_empty_lines_and_keep_their_lines() -> None:
 
 @pytest.mark.parametrize(
     ("language", "above"),
-    [("en", "above note 2"), ("fr", "supra note 2"), ("es", "véase nota 2")],
+    [("en", "above note 2"), ("fr", "supra note 2"), ("es", "véase la nota 2")],
 )
 def test_a_source_cited_again_is_short_on_wish(language: str, above: str) -> None:
     other = quote(FRENCH, document="ports-2021", language="fr")
