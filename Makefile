@@ -29,6 +29,7 @@ $(VENV)/made: pyproject.toml constraints.txt
 	@echo "Making the environment in $(VENV); the first time takes a few minutes …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --editable .
+	@echo "The command is $(BIN)/cmp-search; the README says how to call it from any folder."
 	@touch $@
 
 $(VENV)/made-dev: $(VENV)/made

@@ -167,7 +167,7 @@ FORBIDDEN = {
         r"\w'(?=[aeiouhéèêyAEIOUHÉ])|[ \xa0\u202f][;?!]|Canada–Mexique|Mexique–Canada",
     ),
     "es": (
-        r"[Aa]ñad|\b[Uu]n resumen\b|\b[Ff]rases?\b|sufijo|texto sin formato|emitió este juicio",
+        r"\b[Aa]ñad|\b[Uu]n resumen\b|\b[Ff]rases?\b|sufijo|texto sin formato|emitió este juicio",
         r"\b(?:e?-?mails?|browser|download|upload|feedback|OK|chequear|link|tool)\b",
         # The reader is addressed as “usted”.
         r"\b(?:tú|ti|tus?|vosotros|puedes|tienes|quieres)\b",
