@@ -40,18 +40,17 @@ def terminal(*, errors: bool = False) -> Console:
 
 @contextmanager
 def paged() -> Iterator[Console]:
-    """Standard output whose lines go through the user's pager if they do not fit on the screen."""
+    """Standard output whose lines go through the user's pager if they do not fit on the screen.
+
+    Elsewhere than in a terminal, lines have no blanks at their ends.
+    """
     console = terminal()
-    command = _pager()
-    if not command:
-        yield console
-        return
     with console.capture() as capture:
         yield console
     words = capture.get()
-    if words.count("\n") < console.height:
-        command = ""
-    _send(words, command)
+    if not console.is_terminal:
+        words = re.sub(" +$", "", words, flags=re.MULTILINE)
+    _send(words, _pager() if words.count("\n") >= console.height else "")
 
 
 def _pager() -> str:

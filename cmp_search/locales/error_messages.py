@@ -30,10 +30,10 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
 
 
 def _shown(name: str, value: Parameter, messages: Messages) -> str:
-    """A parameter in the form used in a message; languages are named, not coded."""
+    """A parameter in the form used in a message; languages are named beside their codes."""
     match value:
         case list() if name.endswith("languages"):
-            return ", ".join(map(messages.name, map(str, value)))
+            return ", ".join(_language(str(code), messages) for code in value)
         case bool() | str():
             return str(value)
         case int():
@@ -44,3 +44,8 @@ def _shown(name: str, value: Parameter, messages: Messages) -> str:
             return ", ".join(map(str, value))
         case dict():
             return message(value["code"], value["parameters"], messages.language)
+
+
+def _language(code: str, messages: Messages) -> str:
+    name = messages.name(code)
+    return code if name == code else f"{name} ({code})"

@@ -71,6 +71,7 @@ def test_a_pipe_has_signs_where_a_terminal_has_bold(
     _, output, _ = run("ask", QUESTION)
     assert f"**{best}**" in " ".join(output.split())
     assert "Highlighted sentences stand between ** and **." in output
+    assert not any(line.endswith(" ") for line in output.splitlines())
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
     _, output, _ = run("ask", QUESTION)
