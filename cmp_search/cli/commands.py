@@ -40,7 +40,7 @@ app = typer.Typer(
 
 @app.callback()
 def cmp_search(version: VersionOption = False) -> None:
-    """Ask the texts of the Canada–Mexico Partnership in English, French or Spanish."""
+    """Ask the texts of the Canada-Mexico Partnership in English, French or Spanish."""
 
 
 @app.command()
