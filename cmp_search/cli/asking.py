@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
+import typer
+
 from cmp_search.cli.options import COUNT, COUNT_IN_JSON
 from cmp_search.errors import CmpSearchError
 
@@ -44,6 +46,7 @@ def ask_once(
         from cmp_search.notes.file import keep_search
 
         keep_search(record, library.notes.record(answer))
+        typer.echo(f"The search is recorded in {record}.", err=True)
     if as_json:
         print_json(answer_json(answer))
     else:

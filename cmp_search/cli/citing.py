@@ -54,7 +54,6 @@ def cite(
         typer.echo(cited)
 
 
-@with_json_errors
 def note_references(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The note.")],
     references: Annotated[str, typer.Argument(metavar="FORMAT", help="csl-json, ris or bibtex.")],

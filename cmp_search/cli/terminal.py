@@ -28,7 +28,8 @@ from rich.progress import (
 WIDTH = 100
 LESS = "FRX"
 """What git tells less, unless the user does: no paging of one screen, colours, no clearing."""
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What moves the cursor, colours, or turns the direction of what is shown."""
 
 
 def terminal(*, errors: bool = False) -> Console:

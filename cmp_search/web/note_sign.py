@@ -8,17 +8,21 @@ from cmp_search.errors import NoteError
 from cmp_search.locales import Messages
 from cmp_search.notes.note import Note
 from cmp_search.web.address import address_of
-from cmp_search.web.note_adding import said
+from cmp_search.web.note_adding import count_additions, said
 from cmp_search.web.note_draft import current_note, note_key
 from cmp_search.web.rendering import render
 
 
 @dataclass(frozen=True, slots=True)
 class SignView:
-    """The sign; `counted` is the page's name with the count, empty without a quotation."""
+    """The sign; `counted` is the page's name with the count, empty without a quotation.
+
+    `occasion` is the number of what was added, in this session.
+    """
 
     key: str
     said: str
+    occasion: int
     address: str
     open: str
     counted: str
@@ -42,6 +46,7 @@ def show_note_sign(messages: Messages) -> None:
     view = SignView(
         key=note_key(),
         said=said(),
+        occasion=count_additions(),
         address=address_of("note", {}),
         open=messages("note.open"),
         counted=title_with_count(messages) if count_quotations() else "",

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from cmp_search.locales import messages_for
 from tests.browser.conftest import Visit
 from tests.browser.driving import settled, unfold
-from tests.browser.places import PAGES, at
+from tests.browser.places import KEY, PAGES, at
 
 WORDS = messages_for("en")
 MOST_STEPS = 80
@@ -98,7 +98,7 @@ def test_an_example_and_a_language_are_chosen(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1200])
-@pytest.mark.parametrize("path", list(PAGES.values()))
+@pytest.mark.parametrize("path", [*PAGES.values(), at("note", note=KEY)])
 def test_the_focus_is_seen_on_every_stop(visit: Visit, path: str, width: int) -> None:
     page = visit(path, width)
     unfold(page)

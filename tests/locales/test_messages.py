@@ -94,7 +94,6 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "note.search_found",
         "style.apa",
         "style.mcgill",
-        "export_as.docx",
         "export_as.md",
         "references.bibtex",
         "references.csl-json",
