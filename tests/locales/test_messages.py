@@ -156,7 +156,7 @@ def test_french_signs_stay_with_their_words() -> None:
 FORBIDDEN = {
     "fr": (
         # Another word of the house stands for it.
-        r"[Ss]ynthèse|\bun résumé|[Tt]exte seul|suffixe|Tous les choix",
+        r"[Ss]ynthèse|\bun résumé|Résumé –|[Tt]exte seul|suffixe|Tous les choix",
         # English words that French has words for.
         r"\b(?:e?-?mails?|browser|download|upload|feedback|OK|checker|link|tool)\b",
         # The reader is addressed as “vous”.
@@ -165,7 +165,7 @@ FORBIDDEN = {
         r"\w'(?=[aeiouhéèêyAEIOUHÉ])|[ \xa0\u202f][;?!]",
     ),
     "es": (
-        r"\b[Aa]ñad|\b[Uu]n resumen\b|\b[Ff]rases?\b|sufijo|texto sin formato|emitió este juicio",
+        r"\b[Aa]ñad|\b[Uu]n resumen\b|Resumen –|\b[Ff]rases?\b|sufijo|texto sin formato|emitió este juicio",
         r"\b(?:e?-?mails?|browser|download|upload|feedback|OK|chequear|link|tool)\b",
         # The reader is addressed as “usted”.
         r"\b(?:tú|ti|tus?|vosotros|puedes|tienes|quieres)\b",
