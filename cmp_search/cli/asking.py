@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from cmp_search.cli.options import COUNT, COUNT_IN_JSON
 from cmp_search.errors import CmpSearchError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def ask_once(
     library: Library,
     question: str,
     filters: Filters,
-    count: int,
+    count: int | None,
     record: Path | None,
     *,
     as_json: bool,
@@ -39,7 +40,8 @@ def ask_once(
     from cmp_search.cli.terminal import print_json
 
     with waiting("Loading the model…"):
-        answer = library.searcher().ask(question, filters, count)
+        shown = count or (COUNT_IN_JSON if as_json else COUNT)
+        answer = library.searcher().ask(question, filters, shown)
     if record:
         from cmp_search.notes.file import keep_search
 

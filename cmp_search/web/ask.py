@@ -162,7 +162,7 @@ def _choice(
         list(options),
         key=name,
         format_func=options.__getitem__,
-        placeholder=messages("ask.all"),
+        placeholder=messages("ask.all_documents" if name == DOCUMENT else "ask.all"),
     )
     return tuple(picked)
 
