@@ -13,6 +13,7 @@
 5. An article whose text runs in with its heading is two blocks.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ from cmp_search.readers.pdf.lines import BULLET, Line
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z]\)|[ivx]{1,4}\))\s+\S")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
+_HYPHENS = ("-", "‐")
 _BROKEN = re.compile(r"(?P<head>[^\W_][\w-]*)[-‐]$")
 _BINDS = re.compile(r"\w{2}[-‐]$")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -51,11 +53,18 @@ class PdfBlock:
     depth: int = 0
     lines: list[Line] = field(default_factory=list)
     slices: list[PageSlice] = field(default_factory=list)
+    left: float = math.inf
+    """Where the leftmost of the lines that were added begins."""
 
     @property
     def text(self) -> str:
         """The words of the block."""
         return "".join(part.joiner + part.text for part in self.slices)
+
+    def add(self, lines: Sequence[Line]) -> None:
+        """Add lines after the first."""
+        self.lines += lines
+        self.left = min(self.left, *(line.x for line in lines))
 
 
 def pdf_blocks(lines: Sequence[Line], headings: Sequence[HeadingLines]) -> list[PdfBlock]:
@@ -79,7 +88,7 @@ def pdf_blocks(lines: Sequence[Line], headings: Sequence[HeadingLines]) -> list[
         elif layout.begins(lines[i], last, after) and not layout.bound(last.lines[-1], lines[i]):
             blocks.append(PdfBlock(layout.kind(lines[i]), lines=[lines[i]]))
         else:
-            last.lines.append(lines[i])
+            last.add([lines[i]])
         i += 1
     blocks = list(_with_run_in(_over_notes(blocks, layout)))
     words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
@@ -95,7 +104,7 @@ def _over_notes(blocks: Sequence[PdfBlock], layout: "_Layout") -> list[PdfBlock]
         notes = list(takewhile(lambda one: one.kind is BlockKind.NOTE, reversed(kept)))
         place = len(kept) - len(notes) - 1
         if notes and place >= 0 and _continues_after(kept[place], notes, block, layout):
-            kept[place].lines += block.lines
+            kept[place].add(block.lines)
             kept.append(kept.pop(place))
         else:
             kept.append(block)
@@ -192,11 +201,10 @@ class _Layout(Layout):
         if len(block.lines) == 1:
             back = _is_item(block) and line.x <= block.lines[0].x + 0.3 * line.size
             return back and (ended or line.x < block.lines[0].x - far)
-        left = min(other.x for other in block.lines[1:])
-        if line.x < left - far:
+        if line.x < block.left - far:
             return True
         returns = after is not None and after.page == line.page and after.x < line.x - far
-        return ended and line.x > left + far and returns
+        return ended and line.x > block.left + far and returns
 
 
 def _opens_article(line: str) -> bool:
@@ -230,7 +238,7 @@ def _join(left: str, right: str, words: set[str]) -> tuple[str, str]:
     """The left line without a hyphen that only breaks a word, and what joins the two lines."""
     if left.endswith("\xad"):
         return left[:-1], ""
-    broken = _BROKEN.search(left)
+    broken = _BROKEN.search(left.rpartition(" ")[2]) if left.endswith(_HYPHENS) else None
     if broken is None:
         return left, "" if left.endswith("/") else " "
     tail = _WORD.match(right)
