@@ -8,15 +8,14 @@
    fonts "•".
 """
 
-import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from operator import sub
 from statistics import median
 
 from cmp_search.language.normalisation import clean, one_line
-from cmp_search.readers.pdf.glyphs import Glyph, Spaced
+from cmp_search.readers.pdf.glyphs import Glyph, Glyphs, Spaced
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _BULLETS = dict.fromkeys("\x7f\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf02d●▪■◦‣∙◆➢", "•")
@@ -53,38 +52,50 @@ def ends_sentence(text: str) -> bool:
     return bool(_ENDS_SENTENCE.search(text))
 
 
-def words_of(glyphs: Sequence[Glyph], size: float) -> str:
+def words_of(glyphs: Glyphs, size: float) -> str:
     """Glyphs from left to right with the blanks between them."""
-    glyphs = _accented(glyphs)
-    gaps = list(_gaps(glyphs))
-    usual = _usual(glyphs, gaps, size)
-    least = (usual + _GAP * size, usual + _DRAWN_GAP * size, -math.inf)  # By `Spaced`.
-    text = [glyphs[0].text] if glyphs else []
-    for (_, _, letter, spaced), gap in zip(glyphs[1:], gaps, strict=True):
-        text.append(" " + letter if gap > least[spaced] else letter)
-    return "".join(text)
+    if not ACCENTS.keys().isdisjoint(glyphs.letters):
+        glyphs = Glyphs.of(_accented(glyphs))
+    gaps, letters, spaced = _gaps(glyphs), glyphs.letters, glyphs.spaced
+    usual = _usual(letters, gaps, size)
+    least, drawn = usual + _GAP * size, usual + _DRAWN_GAP * size
+    starts = [i for i, gap in enumerate(gaps, 1) if gap > drawn and (gap > least or spaced[i])]
+    if Spaced.YES in spaced:
+        certain = {i for i, one in enumerate(spaced) if i and one == Spaced.YES}
+        starts = sorted(certain.union(starts))
+    if not starts:
+        return "".join(letters)
+    ends = [*starts, len(letters)]
+    return " ".join(["".join(letters[i:k]) for i, k in zip([0, *starts], ends, strict=True)])
 
 
-def _gaps(glyphs: Sequence[Glyph]) -> Iterator[float]:
+def _gaps(glyphs: Glyphs) -> list[float]:
     """The gaps between glyphs, in whichever direction they are read."""
-    for (start, end, _, _), (left, right, _, _) in pairwise(glyphs):
-        yield start - right if left < start else left - end
+    lefts, rights = glyphs.lefts, glyphs.rights
+    if lefts == sorted(lefts):
+        return list(map(sub, lefts[1:], rights))
+    return [
+        start - right if left < start else left - end
+        for start, end, left, right in zip(lefts, rights, lefts[1:], rights[1:])
+    ]
 
 
-def _usual(glyphs: Sequence[Glyph], gaps: Sequence[float], size: float) -> float:
+def _usual(letters: Sequence[str], gaps: Sequence[float], size: float) -> float:
     """Step 1: the gap between most letters; 0 where too few show it, or figures stand apart."""
-    letters = sum(glyph.text.isalpha() for glyph in glyphs)
+    if not gaps:
+        return 0.0
     if len(gaps) < _LETTERS:
-        even = bool(gaps) and letters == len(glyphs) and max(gaps) - min(gaps) < _EVEN * size
-        return min(gaps) if even and min(gaps) < _SET_APART * size else 0.0
+        least = min(gaps)
+        even = max(gaps) - least < _EVEN * size and least < _SET_APART * size
+        return least if even and all(map(str.isalpha, letters)) else 0.0
     usual = median(gaps)
-    return 0.0 if usual > _GAP * size and letters < 0.8 * len(glyphs) else usual
+    if usual > _GAP * size and sum(map(str.isalpha, letters)) < 0.8 * len(letters):
+        return 0.0
+    return usual
 
 
-def _accented(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def _accented(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Step 2."""
-    if ACCENTS.keys().isdisjoint([glyph.text for glyph in glyphs]):
-        return list(glyphs)
     made: list[Glyph] = []
     mark: Glyph | None = None
     for glyph in glyphs:

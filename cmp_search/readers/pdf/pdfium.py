@@ -1,10 +1,18 @@
 """The glyphs of a PDF page, as PDFium finds them: what stands where, in which type, and how drawn.
 
-1. PDFium gives the characters in the order of drawing, each with its box and the text object that
-   draws it. What PDFium adds itself, blanks and line ends, is left out: places show them better.
-2. The glyphs of one object on one baseline are a piece; it has one size, weight, colour and
-   direction. Text in another direction is turned upright; the piece keeps by how much.
-3. A glyph whose letter the file does not tell is counted as lost.
+A page has thousands of characters, and to ask PDFium about one of them takes longer than it takes
+to read it. So PDFium is asked as little as possible:
+
+1. The characters of a page, in the order of drawing, come by one call; the box of each is asked for
+   in a loop that C runs, into one place that holds all.
+2. Which object draws a character is asked for the first and the last one of a line; only where the
+   two differ, or text from right to left may be in another order, for each. What PDFium adds
+   itself, blanks and line ends, is drawn by none and left out: places show them better.
+3. The glyphs of one object on one baseline are a piece; it has one size, weight, colour and
+   direction, which its first glyph tells. Text in another direction is turned upright; the piece
+   keeps by how much.
+4. What letter a character stands for is asked once for each font of a page. A glyph whose letter
+   the file does not tell is counted as lost.
 """
 
 import ctypes
@@ -13,13 +21,15 @@ import re
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import repeat
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field
+from itertools import accumulate, compress, groupby, pairwise, repeat
+from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2
 from pypdfium2 import raw
 
-from cmp_search.readers.pdf.glyphs import Glyph, Handle, Ink, PageGlyphs, Piece, Spaced
+from cmp_search.readers.pdf import calls
+from cmp_search.readers.pdf.glyphs import Glyphs, Ink, PageGlyphs, Piece, Spaced
 
 _BOLD = re.compile(r"bold|black|heavy|demi|BX\d|-Bd", re.I)
 _FORCED_BOLD = 1 << 18
@@ -30,20 +40,26 @@ _QUARTER = math.pi / 2
 _LEVEL = math.radians(6)
 """How far text may lean and still count as level: scans lie a little askew."""
 _NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffd-\uffff]")
-_HYPHEN = 2
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefe]")
+_HYPHEN = "\x02"
 """PDFium's code for a hyphen that breaks a word."""
+_ASKED = re.compile("[\ufffd\ufffe]")
+"""What the text of a page has for such a hyphen, and for what is no character."""
+_LINE_END = re.compile("\r")
 _MAX_UNICODE = 0x110000
+_UNKNOWN = "\uffff"
 
 
-def _plain(function: Handle, result: type[Any], *arguments: type[Any]) -> Callable[..., Any]:
-    """A function of PDFium that takes addresses as numbers, which is quicker than pointers."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)(address)
+@dataclass(slots=True)
+class _Font:
+    """A font of a page: whether it is bold, and what its characters stand for.
 
+    `odd` are those that stand for another letter, a blank, or nothing that is known.
+    """
 
-_text_object = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p)
-_unicode = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint)
-_loose_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
+    bold: bool
+    letters: dict[str, str] = field(default_factory=dict)
+    odd: set[str] = field(default_factory=set)
 
 
 class GlyphReader:
@@ -51,141 +67,209 @@ class GlyphReader:
 
     def __init__(self) -> None:
         """Make the places that PDFium writes its answers to."""
-        self._bold: dict[int, bool] = {}
-        self._letters: dict[int, dict[int, str]] = {}
-        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._fonts: dict[int, _Font] = {}
+        self._matrix, self._origin = raw.FS_MATRIX(), (ctypes.c_double * 2)()
+        self._colour = (ctypes.c_uint * 4)()
+        self._at_matrix = ctypes.addressof(self._matrix)
+        self._at_origin = list(_addresses(self._origin))
+        self._at_colour = list(_addresses(self._colour))
 
     def read(self, text: pypdfium2.PdfTextPage) -> PageGlyphs:
         """The glyphs of a page, which is kept open: the fonts of closed ones may be gone."""
-        self._bold.clear()
-        self._letters.clear()
-        page, handle = PageGlyphs(), text.raw
-        letters: dict[int, str] = {}
-        drawn_by, piece, glyphs = None, None, list[Glyph]()
-        new, drawn, no = tuple.__new__, Spaced.DRAWN, Spaced.NO
-        for i, (drawing, code, left, top, right, bottom) in enumerate(_characters(text)):
-            if not drawing:
-                continue
-            if piece is None or drawing != drawn_by:
-                drawn_by = drawing
-                piece = self._piece(handle, i)
-                letters, glyphs = self._letters.setdefault(piece.font, {}), piece.glyphs
-                page.pieces.append(piece)
-            letter = letters.get(code)
-            if letter is None:
-                letter = letters[code] = _letter(handle, i, code)
-            if letter == " ":
-                piece.spaced = drawn
-            elif letter:
-                if piece.turn:
-                    left, right = _ACROSS[piece.turn]((left, top, right, bottom))
-                glyphs.append(new(Glyph, (left, right, letter, piece.spaced)))
-                piece.spaced = no
-            else:
-                page.lost += 1
-        return page
+        self._fonts.clear()
+        found = PageGlyphs()
+        page = _characters(text)
+        piece: Piece | None = None
+        for span in _spans(page):
+            if piece is None or span.drawing != piece.drawing:
+                piece = self._piece(page, span)
+                found.pieces.append(piece)
+            found.lost += self._add(piece, page, span)
+        return found
 
-    def _piece(self, handle: Handle, i: int) -> Piece:
-        """A piece that begins with a glyph, still without it."""
-        drawing = raw.FPDFText_GetTextObject(handle, i)
-        matrix, x, y = self._matrix, self._x, self._y
-        raw.FPDFText_GetMatrix(handle, i, matrix)
+    def _piece(self, page: "_Characters", span: "_Span") -> Piece:
+        """A piece that begins with a glyph, still without it (step 3)."""
+        handle, drawing, i = page.handle, span.drawing, span.start
+        matrix = self._matrix
+        calls.matrix_of(handle, i, self._at_matrix)
         angle = math.atan2(matrix.b, matrix.a)
         turn = round(angle / _QUARTER)
-        raw.FPDFText_GetCharOrigin(handle, i, x, y)
-        size = raw.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d)
-        raw.FPDFText_GetLooseCharBox(handle, i, self._box)
-        box = self._box
-        low, high = _ALONG[turn % 4]((box.left, box.top, box.right, box.bottom))
+        calls.origin_of(handle, i, *self._at_origin)
+        size = calls.size_of(handle, i) * math.hypot(matrix.c, matrix.d)
+        low, high = _ALONG[turn % 4](*page.boxes[4 * i : 4 * i + 4])
         ink = self._ink(drawing)
-        font = raw.FPDFTextObj_GetFont(drawing)
+        font = calls.font_of(drawing) or 0
+        x, y = self._origin
         return Piece(
-            y=_upright_y(x.value, y.value, turn % 4),
+            y=(y, -x, -y, x)[turn % 4],
             size=max(abs(size), _LEAST_SIZE),
             low=low,
             high=high,
-            bold=self._is_bold(font) or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+            bold=self._font(font).bold or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
             turn=turn % 4,
             leans=abs(angle - turn * _QUARTER) > _LEVEL,
             ink=ink,
             drawing=drawing,
-            font=ctypes.addressof(font.contents) if font else 0,
+            font=font,
         )
 
-    def _ink(self, drawing: Handle) -> Ink:
-        mode = raw.FPDFTextObj_GetTextRenderMode(drawing)
+    def _ink(self, drawing: int) -> Ink:
+        mode = calls.mode_of(drawing)
         stroked = mode == raw.FPDF_TEXTRENDERMODE_STROKE
-        get = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
-        if not get(drawing, *self._colour):
+        get = calls.stroke_colour if stroked else calls.fill_colour
+        if not get(drawing, *self._at_colour):
             return Ink(mode, (0, 0, 0), 255)
-        red, green, blue, alpha = (part.value for part in self._colour)
+        red, green, blue, alpha = self._colour
         return Ink(mode, (red, green, blue), alpha)
 
-    def _is_bold(self, font: Handle) -> bool:
-        """Whether a font is bold by its name or its weight."""
-        if not font:
-            return False
-        place = ctypes.addressof(font.contents)
-        if place not in self._bold:
-            name = ctypes.create_string_buffer(256)
-            raw.FPDFFont_GetBaseFontName(font, name, 256)
-            self._bold[place] = (
-                bool(_BOLD.search(name.value.decode("latin-1")))
-                or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-                or bool(max(raw.FPDFFont_GetFlags(font), 0) & _FORCED_BOLD)
-            )
-        return self._bold[place]
+    def _font(self, place: int) -> _Font:
+        """The font at an address."""
+        if place not in self._fonts:
+            self._fonts[place] = _Font(_is_bold(place))
+        return self._fonts[place]
+
+    def _add(self, piece: Piece, page: "_Characters", span: "_Span") -> int:
+        """Add glyphs to a piece; how many of them are lost (step 4)."""
+        font, text = self._fonts[piece.font], page.text[span.start : span.end]
+        lefts, rights = _ACROSS[piece.turn](page.boxes[4 * span.start : 4 * span.end])
+        distinct = set(text)
+        for code in distinct.difference(font.letters):
+            letter = _letter(page.handle, span.start + text.index(code), code)
+            font.letters[code] = letter
+            font.odd.update([code] if letter != code else [])
+        if not font.odd.isdisjoint(distinct):
+            letters = [font.letters[code] for code in text]
+            lefts, rights = list(compress(lefts, letters)), list(compress(rights, letters))
+            text = "".join(letters)
+        _append(piece, lefts, rights, text)
+        return span.end - span.start - len(text)
 
 
-def _letter(handle: Handle, i: int, code: int) -> str:
+def _append(piece: Piece, lefts: list[float], rights: list[float], text: str) -> None:
+    """Add letters and blanks to a piece, each with where it begins and ends."""
+    words = text.split(" ")
+    if len(words) > 1:
+        are_letters = [letter != " " for letter in text]
+        lefts, rights = list(compress(lefts, are_letters)), list(compress(rights, are_letters))
+        text = "".join(words)
+    spaced = bytearray(len(text) + 1)
+    spaced[0] = piece.spaced
+    for place in accumulate(map(len, words[:-1])):
+        spaced[place] = Spaced.DRAWN
+    piece.spaced = spaced.pop()
+    glyphs = Glyphs(lefts, rights, list(text), spaced)
+    if piece.glyphs:
+        piece.glyphs.put(len(piece.glyphs), glyphs)
+    else:
+        piece.glyphs = glyphs
+
+
+def _letter(handle: int, i: int, code: str) -> str:
     """The letter of a glyph, a blank for any kind of blank; nothing if it is not known."""
-    if code == _HYPHEN and raw.FPDFText_IsHyphen(handle, i) == 1:
+    if code == _HYPHEN and calls.is_hyphen(handle, i) == 1:
         return "-"
-    if code >= _MAX_UNICODE or raw.FPDFText_HasUnicodeMapError(handle, i) == 1:
+    if code == _UNKNOWN or calls.is_unknown(handle, i) == 1:
         return ""
-    letter = chr(code)
-    return " " if letter.isspace() else "" if _NO_LETTER.match(letter) else letter
+    return " " if code.isspace() else "" if _NO_LETTER.match(code) else code
 
 
-_Box: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right and bottom, in PDFium's order."""
-_Character: TypeAlias = tuple[int | None, int, float, float, float, float]
-"""The address of what draws a character, its code and its box."""
-
-
-def _characters(text: pypdfium2.PdfTextPage) -> Iterator[_Character]:
-    """The characters of a page; there are thousands, so all are asked for in loops that C runs."""
-    count, page = text.count_chars(), ctypes.addressof(text.raw.contents)
-    boxes = (raw.FS_RECTF * count)()
-    first, size = ctypes.addressof(boxes), ctypes.sizeof(raw.FS_RECTF)
-    places = range(first, first + count * size, size)
-    deque(map(_loose_box, repeat(page), range(count), places), maxlen=0)
-    edges = array("f", bytes(boxes))
-    return zip(
-        map(_text_object, repeat(page), range(count)),
-        map(_unicode, repeat(page), range(count)),
-        *(edges[i::4] for i in range(4)),
-        strict=True,
+def _is_bold(font: int) -> bool:
+    """Whether the font at an address is bold by its name or its weight."""
+    if not font:
+        return False
+    name = ctypes.create_string_buffer(256)
+    calls.base_font_name(font, ctypes.addressof(name), 256)
+    return (
+        bool(_BOLD.search(name.value.decode("latin-1")))
+        or calls.weight_of(font) >= _BOLD_WEIGHT
+        or bool(max(calls.flags_of(font), 0) & _FORCED_BOLD)
     )
 
 
-_ACROSS: tuple[Callable[[_Box], tuple[float, float]], ...] = (
-    lambda box: (box[0], box[2]),
-    lambda box: (box[3], box[1]),
-    lambda box: (-box[2], -box[0]),
-    lambda box: (-box[1], -box[3]),
+class _Characters(NamedTuple):
+    """The characters of a page at an address; four numbers of `boxes` are the box of each."""
+
+    handle: int
+    text: str
+    boxes: "array[float]"
+
+
+class _Span(NamedTuple):
+    """Characters of one object, given by its address, from `start` up to `end`, exclusive."""
+
+    start: int
+    end: int
+    drawing: int
+
+
+def _characters(text: pypdfium2.PdfTextPage) -> _Characters:
+    """The characters of a page (step 1)."""
+    count, handle = text.count_chars(), ctypes.addressof(text.raw.contents)
+    boxes = (raw.FS_RECTF * count)()
+    places = _addresses(boxes)
+    deque(map(calls.loose_box, repeat(handle), range(count), places), maxlen=0)
+    return _Characters(handle, _text(handle, count), array("f", bytes(boxes)))
+
+
+def _text(handle: int, count: int) -> str:
+    """A character for each of a page's; those that are not in its text are asked for one by one."""
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    if calls.write_text(handle, 0, count, ctypes.addressof(buffer)) == count + 1:
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return _ASKED.sub(lambda found: _character(handle, found.start()), text)
+    return "".join(_character(handle, i) for i in range(count))
+
+
+def _character(handle: int, i: int) -> str:
+    code = calls.unicode_of(handle, i)
+    return chr(code) if code < _MAX_UNICODE else _UNKNOWN
+
+
+def _spans(page: _Characters) -> Iterator[_Span]:
+    """Which object draws which characters, in their order (step 2)."""
+    handle, text = page.handle, page.text
+    is_mixed = bool(_RIGHT_TO_LEFT.search(text))
+    ends = [found.start() for found in _LINE_END.finditer(text)]
+    for start, end in pairwise([0, *ends, len(text)]):
+        drawing = None
+        while start < end and not (drawing := calls.object_of(handle, start)):
+            start += 1
+        if drawing and not is_mixed and calls.object_of(handle, end - 1) == drawing:
+            yield _Span(start, end, drawing)
+            continue
+        for drawing, group in groupby(map(calls.object_of, repeat(handle), range(start, end))):
+            end = start + len(list(group))
+            if drawing:
+                yield _Span(start, end, drawing)
+            start = end
+
+
+def _addresses(places: "ctypes.Array[Any]") -> range:
+    """The address of each element of an array."""
+    first, size = ctypes.addressof(places), ctypes.sizeof(places)
+    return range(first, first + size, size // max(len(places), 1) or 1)
+
+
+_Boxes: TypeAlias = "array[float]"
+"""Left, top, right and bottom of each, in PDFium's order."""
+
+
+def _negated(numbers: "array[float]") -> list[float]:
+    return [-number for number in numbers]
+
+
+_ACROSS: tuple[Callable[[_Boxes], tuple[list[float], list[float]]], ...] = (
+    lambda boxes: (boxes[::4].tolist(), boxes[2::4].tolist()),
+    lambda boxes: (boxes[3::4].tolist(), boxes[1::4].tolist()),
+    lambda boxes: (_negated(boxes[2::4]), _negated(boxes[::4])),
+    lambda boxes: (_negated(boxes[1::4]), _negated(boxes[3::4])),
 )
-"""The left and right end of a box after turning it upright, for each number of quarter turns."""
-_ALONG: tuple[Callable[[_Box], tuple[float, float]], ...] = (
-    lambda box: (box[3], box[1]),
-    lambda box: (-box[2], -box[0]),
-    lambda box: (-box[1], -box[3]),
-    lambda box: (box[0], box[2]),
+"""The left and right ends of boxes after turning them upright, for each number of quarter turns."""
+_ALONG: tuple[Callable[[float, float, float, float], tuple[float, float]], ...] = (
+    lambda left, top, right, bottom: (bottom, top),
+    lambda left, top, right, bottom: (-right, -left),
+    lambda left, top, right, bottom: (-top, -bottom),
+    lambda left, top, right, bottom: (left, right),
 )
 """The lower and upper end of such a box."""
-
-
-def _upright_y(x: float, y: float, turn: int) -> float:
-    return (y, -x, -y, x)[turn]

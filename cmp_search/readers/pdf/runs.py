@@ -10,11 +10,10 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cmp_search.readers.pdf.glyphs import Glyph, Piece, Spaced, split_at_gaps
+from cmp_search.readers.pdf.glyphs import Glyphs, Piece, Spaced, split_at_gaps
 from cmp_search.readers.pdf.letters import ACCENTS, normalise, words_of
 
 WIDE = 0.7
@@ -38,40 +37,60 @@ class Run:
     `spaced` is what follows them, `size` that of most letters.
     """
 
-    glyphs: list[Glyph]
+    glyphs: Glyphs
     y: float
     size: float
     order: int
-    spaced: Spaced
-    styles: Counter[Style] = field(default_factory=Counter)
+    spaced: int
+    styles: dict[Style, int] = field(default_factory=dict)
+    _text: str | None = None
 
     @property
     def left(self) -> float:
         """Where it begins."""
-        return self.glyphs[0].left
+        return self.glyphs.lefts[0]
 
     @property
     def right(self) -> float:
         """Where it ends."""
-        return self.glyphs[-1].right
+        return self.glyphs.rights[-1]
 
     @property
     def text(self) -> str:
         """Its words."""
-        return normalise(words_of(self.glyphs, self.size))
+        if self._text is None:
+            self._text = normalise(words_of(self.glyphs, self.size))
+        return self._text
 
-    def take(self, glyphs: Sequence[Glyph], spaced: Spaced) -> None:
+    def take(self, glyphs: Glyphs, spaced: int) -> None:
         """Add glyphs at the end; `spaced` is what follows them."""
-        first = glyphs[0]
-        self.glyphs.append(first._replace(spaced=self.spaced) if self.spaced else first)
-        self.glyphs += glyphs[1:]
+        at = len(self.glyphs)
+        self.put(at, glyphs)
+        if self.spaced:
+            self.glyphs.spaced[at] = self.spaced
         self.spaced = spaced
+
+    def put(self, at: int, glyphs: Glyphs) -> None:
+        """Put glyphs before the one at a place."""
+        self.glyphs.put(at, glyphs)
+        self._text = None
+
+    def set_off(self, at: int, spaced: int = Spaced.YES) -> None:
+        """Put a blank before the glyph at a place."""
+        self.glyphs.spaced[at] = spaced
+        self._text = None
+
+    def begin_at(self, left: float) -> None:
+        """Count as beginning at a place."""
+        self.glyphs.lefts[0] = left
+        self._text = None
 
     def weigh(self, styles: Mapping[Style, int]) -> None:
         """Count letters by their type."""
         for style, times in styles.items():
-            self.styles[style] += times
+            self.styles[style] = self.styles.get(style, 0) + times
         self.size = max(self.styles, key=self.styles.__getitem__)[0]
+        self._text = None
 
 
 def page_runs(pieces: Iterable[Piece]) -> list[Run]:
@@ -97,11 +116,11 @@ def _drawn_runs(pieces: Iterable[Piece]) -> list[Run]:
     return runs
 
 
-def _continues(run: Run, piece: Piece, part: Sequence[Glyph]) -> bool:
+def _continues(run: Run, piece: Piece, part: Glyphs) -> bool:
     """Whether glyphs continue the run drawn before."""
     if abs(run.y - piece.y) > _BASELINE * min(run.size, piece.size):
         return False
-    gap = part[0].left - run.right
+    gap = part.lefts[0] - run.right
     return -0.5 * piece.size <= gap <= WIDE * piece.size
 
 
@@ -138,7 +157,7 @@ def _may_carry(run: Run, small: Run) -> bool:
 
 
 def _is_accent(run: Run) -> bool:
-    return len(run.glyphs) == 1 and run.glyphs[0].text in ACCENTS
+    return len(run.glyphs) == 1 and run.glyphs.letters[0] in ACCENTS
 
 
 def _distance(small: Run, run: Run) -> float:
@@ -149,21 +168,21 @@ def _distance(small: Run, run: Run) -> float:
 def _attach(host: Run, mark: Run) -> None:
     """Put a mark into the place among the glyphs of a run that it stands at."""
     middle = (mark.left + mark.right) / 2
-    at = next((i for i, g in enumerate(host.glyphs) if (g.left + g.right) / 2 > middle), None)
-    at = len(host.glyphs) if at is None else at
-    glyphs = list(mark.glyphs)
-    words = "".join(glyph.text for glyph in glyphs)
-    before = words_of(host.glyphs[:at], host.size)[-3:]
+    places = zip(host.glyphs.lefts, host.glyphs.rights, strict=True)
+    inner = len(host.glyphs)
+    at = next((i for i, (left, right) in enumerate(places) if (left + right) / 2 > middle), inner)
+    words = "".join(mark.glyphs.letters)
+    before = words_of(host.glyphs.part(0, at), host.size)[-3:]
     sets_off = mark.y > host.y and _NOTE_MARK.fullmatch(words) and _TAKES_MARK.search(before or ".")
     if sets_off:
-        glyphs[0] = glyphs[0]._replace(spaced=Spaced.YES)
-        if at < len(host.glyphs) and host.glyphs[at].text.isalnum():
-            host.glyphs[at] = host.glyphs[at]._replace(spaced=Spaced.YES)
-    elif at == len(host.glyphs) and host.spaced:
-        glyphs[0] = glyphs[0]._replace(spaced=host.spaced)
-    if at == len(host.glyphs):
+        mark.set_off(0)
+        if at < inner and host.glyphs.letters[at].isalnum():
+            host.set_off(at)
+    elif at == inner and host.spaced:
+        mark.set_off(0, host.spaced)
+    if at == inner:
         host.spaced = mark.spaced
-    host.glyphs[at:at] = glyphs
+    host.put(at, mark.glyphs)
     host.weigh(mark.styles)
     host.order = min(host.order, mark.order)
 

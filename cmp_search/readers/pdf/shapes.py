@@ -46,13 +46,13 @@ class Shapes:
     orders: dict[int, int] = field(default_factory=dict)
     clips: dict[int, Rectangle] = field(default_factory=dict)
 
-    def order(self, drawing: Handle) -> int:
-        """When a text object was drawn."""
-        return self.orders.get(ctypes.addressof(drawing.contents), -1)
+    def order(self, drawing: int) -> int:
+        """When a text object, given by its address, was drawn."""
+        return self.orders.get(drawing, -1)
 
-    def clips_away(self, drawing: Handle, x: float, y: float) -> bool:
+    def clips_away(self, drawing: int, x: float, y: float) -> bool:
         """Whether a point of a text object is outside the area that it is drawn in."""
-        clip = self.clips.get(ctypes.addressof(drawing.contents))
+        clip = self.clips.get(drawing)
         return clip is not None and not clip.has(x, y)
 
 
