@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from cmp_search.readers.pdf.glyphs import Glyphs, Piece, Spaced, split_at_gaps
 from cmp_search.readers.pdf.letters import ACCENTS, normalise, words_of
@@ -130,19 +131,19 @@ def _attached(runs: list[Run]) -> list[Run]:
     heights = [run.y for run in lines]
     gone: set[int] = set()
     for small in runs:
-        if len(small.glyphs) > _MARK_LETTERS:
+        if len(small.glyphs.letters) > _MARK_LETTERS:
             continue
         reach = 3 * small.size
         near = lines[bisect_left(heights, small.y - reach) : bisect_left(heights, small.y + reach)]
-        hosts = [
-            (_distance(small, run), run)
-            for run in near
-            if _distance(small, run) <= 0.4 * run.size
-            and _may_carry(run, small)
-            and id(run) not in gone
-        ]
+        left, right = small.left, small.right
+        hosts: list[tuple[float, Run]] = []
+        for run in near:
+            glyphs = run.glyphs
+            away = max(left - glyphs.rights[-1], glyphs.lefts[0] - right, 0.0)
+            if away <= 0.4 * run.size and _may_carry(run, small) and id(run) not in gone:
+                hosts.append((away, run))
         if hosts:
-            _attach(min(hosts, key=lambda one: one[0])[1], small)
+            _attach(min(hosts, key=itemgetter(0))[1], small)
             gone.add(id(small))
     return [run for run in runs if id(run) not in gone]
 
@@ -158,11 +159,6 @@ def _may_carry(run: Run, small: Run) -> bool:
 
 def _is_accent(run: Run) -> bool:
     return len(run.glyphs) == 1 and run.glyphs.letters[0] in ACCENTS
-
-
-def _distance(small: Run, run: Run) -> float:
-    """How far a run is to the left or right of another; 0 within it."""
-    return max(small.left - run.right, run.left - small.right, 0.0)
 
 
 def _attach(host: Run, mark: Run) -> None:

@@ -76,8 +76,8 @@ class Sight:
         kept: list[Piece] = []
         within = [inner for piece in pieces for inner in self._shown_part(piece, left_out)]
         written = [piece for piece in within if not _is_invisible(piece)]
-        leaning = sum(len(piece.glyphs) for piece in within if piece.leans)
-        mostly_leans = 2 * leaning >= sum(len(piece.glyphs) for piece in within)
+        leaning = sum(len(piece.glyphs.letters) for piece in within if piece.leans)
+        mostly_leans = 2 * leaning >= sum(len(piece.glyphs.letters) for piece in within)
         for piece in within:
             if piece.leans and not mostly_leans:
                 left_out.append(_LeftOut(Omission.WATERMARK, piece))
@@ -91,7 +91,7 @@ class Sight:
 
     def _shown_part(self, piece: Piece, left_out: list[_LeftOut]) -> Iterator[Piece]:
         """Step 1."""
-        if not piece.glyphs:
+        if not piece.glyphs.letters:
             return
         if self.shown.has(*piece.centre(0)) and self.shown.has(*piece.centre(-1)):
             yield piece
@@ -125,12 +125,12 @@ class Sight:
         middle = piece.middle
         if shapes.clips_away(piece.drawing, *middle):
             return True
-        order = shapes.order(piece.drawing)
-        return any(
-            (cover.order > order >= 0 or cover.colour == piece.ink.colour)
-            and cover.place.has(*middle)
-            for cover in shapes.covers
-        )
+        x, y = middle
+        own, colour = shapes.order(piece.drawing), piece.ink.colour
+        for order, (left, bottom, right, top), filled in shapes.covers:
+            if left <= x <= right and bottom <= y <= top and (order > own >= 0 or filled == colour):
+                return True
+        return False
 
 
 def _is_invisible(piece: Piece) -> bool:
