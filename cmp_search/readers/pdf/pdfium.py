@@ -31,6 +31,7 @@ from pypdfium2 import raw
 from cmp_search.readers.pdf import calls
 from cmp_search.readers.pdf.glyphs import Glyphs, Ink, PageGlyphs, Piece, Spaced
 
+_DRAWN = int(Spaced.DRAWN)
 _BOLD = re.compile(r"bold|black|heavy|demi|BX\d|-Bd", re.I)
 _FORCED_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
@@ -68,11 +69,11 @@ class GlyphReader:
     def __init__(self) -> None:
         """Make the places that PDFium writes its answers to."""
         self._fonts: dict[int, _Font] = {}
-        self._matrix, self._origin = raw.FS_MATRIX(), (ctypes.c_double * 2)()
+        self._matrix, self._origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
         self._colour = (ctypes.c_uint * 4)()
         self._at_matrix = ctypes.addressof(self._matrix)
-        self._at_origin = list(_addresses(self._origin))
-        self._at_colour = list(_addresses(self._colour))
+        self._at_origin = list(calls.addresses(self._origin))
+        self._at_colour = list(calls.addresses(self._colour))
 
     def read(self, text: pypdfium2.PdfTextPage) -> PageGlyphs:
         """The glyphs of a page, which is kept open: the fonts of closed ones may be gone."""
@@ -90,27 +91,27 @@ class GlyphReader:
     def _piece(self, page: "_Characters", span: "_Span") -> Piece:
         """A piece that begins with a glyph, still without it (step 3)."""
         handle, drawing, i = page.handle, span.drawing, span.start
-        matrix = self._matrix
         calls.matrix_of(handle, i, self._at_matrix)
-        angle = math.atan2(matrix.b, matrix.a)
-        turn = round(angle / _QUARTER)
+        a, b, c, d, _, _ = self._matrix
+        angle = math.atan2(b, a)
+        turns = round(angle / _QUARTER)
+        turn = turns % 4
         calls.origin_of(handle, i, *self._at_origin)
-        size = calls.size_of(handle, i) * math.hypot(matrix.c, matrix.d)
-        low, high = _ALONG[turn % 4](*page.boxes[4 * i : 4 * i + 4])
+        x, y = self._origin
+        low, high = _ALONG[turn](*page.boxes[4 * i : 4 * i + 4])
         ink = self._ink(drawing)
         font = calls.font_of(drawing) or 0
-        x, y = self._origin
         return Piece(
-            y=(y, -x, -y, x)[turn % 4],
-            size=max(abs(size), _LEAST_SIZE),
-            low=low,
-            high=high,
-            bold=self._font(font).bold or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
-            turn=turn % 4,
-            leans=abs(angle - turn * _QUARTER) > _LEVEL,
-            ink=ink,
-            drawing=drawing,
-            font=font,
+            (y, -x, -y, x)[turn],
+            low,
+            high,
+            max(abs(calls.size_of(handle, i) * math.hypot(c, d)), _LEAST_SIZE),
+            self._font(font).bold or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+            turn,
+            abs(angle - turns * _QUARTER) > _LEVEL,
+            ink,
+            drawing,
+            font,
         )
 
     def _ink(self, drawing: int) -> Ink:
@@ -131,7 +132,9 @@ class GlyphReader:
     def _add(self, piece: Piece, page: "_Characters", span: "_Span") -> int:
         """Add glyphs to a piece; how many of them are lost (step 4)."""
         font, text = self._fonts[piece.font], page.text[span.start : span.end]
-        lefts, rights = _ACROSS[piece.turn](page.boxes[4 * span.start : 4 * span.end])
+        lefts, rights = page.lefts[span.start : span.end], page.rights[span.start : span.end]
+        if piece.turn:
+            lefts, rights = _ACROSS[piece.turn](page.boxes[4 * span.start : 4 * span.end])
         distinct = set(text)
         for code in distinct.difference(font.letters):
             letter = _letter(page.handle, span.start + text.index(code), code)
@@ -147,21 +150,22 @@ class GlyphReader:
 
 def _append(piece: Piece, lefts: list[float], rights: list[float], text: str) -> None:
     """Add letters and blanks to a piece, each with where it begins and ends."""
-    words = text.split(" ")
-    if len(words) > 1:
+    spaced = bytearray(len(text) + 1)
+    if " " in text:
+        *words, last = text.split(" ")
+        for place in accumulate(map(len, words)):
+            spaced[place] = _DRAWN
         are_letters = [letter != " " for letter in text]
         lefts, rights = list(compress(lefts, are_letters)), list(compress(rights, are_letters))
-        text = "".join(words)
-    spaced = bytearray(len(text) + 1)
-    spaced[0] = piece.spaced
-    for place in accumulate(map(len, words[:-1])):
-        spaced[place] = Spaced.DRAWN
+        text = "".join(words) + last
+        del spaced[len(text) + 1 :]
+    spaced[0] |= piece.spaced
     piece.spaced = spaced.pop()
-    glyphs = Glyphs(lefts, rights, list(text), spaced)
-    if piece.glyphs:
-        piece.glyphs.put(len(piece.glyphs), glyphs)
+    before = piece.glyphs
+    if before.letters:
+        before.put(len(before), Glyphs(lefts, rights, list(text), spaced))
     else:
-        piece.glyphs = glyphs
+        piece.glyphs = Glyphs(lefts, rights, list(text), spaced)
 
 
 def _letter(handle: int, i: int, code: str) -> str:
@@ -192,6 +196,8 @@ class _Characters(NamedTuple):
     handle: int
     text: str
     boxes: "array[float]"
+    lefts: list[float]
+    rights: list[float]
 
 
 class _Span(NamedTuple):
@@ -206,9 +212,11 @@ def _characters(text: pypdfium2.PdfTextPage) -> _Characters:
     """The characters of a page (step 1)."""
     count, handle = text.count_chars(), ctypes.addressof(text.raw.contents)
     boxes = (raw.FS_RECTF * count)()
-    places = _addresses(boxes)
+    places = calls.addresses(boxes)
     deque(map(calls.loose_box, repeat(handle), range(count), places), maxlen=0)
-    return _Characters(handle, _text(handle, count), array("f", bytes(boxes)))
+    edges = array("f", bytes(boxes))
+    lefts, rights = edges[::4].tolist(), edges[2::4].tolist()
+    return _Characters(handle, _text(handle, count), edges, lefts, rights)
 
 
 def _text(handle: int, count: int) -> str:
@@ -243,12 +251,6 @@ def _spans(page: _Characters) -> Iterator[_Span]:
             if drawing:
                 yield _Span(start, end, drawing)
             start = end
-
-
-def _addresses(places: "ctypes.Array[Any]") -> range:
-    """The address of each element of an array."""
-    first, size = ctypes.addressof(places), ctypes.sizeof(places)
-    return range(first, first + size, size // max(len(places), 1) or 1)
 
 
 _Boxes: TypeAlias = "array[float]"

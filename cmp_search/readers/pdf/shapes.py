@@ -6,12 +6,14 @@ PDFium gives the objects of a page in the order of drawing; those of a form are 
 import ctypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
-from cmp_search.readers.pdf.glyphs import Handle, Rectangle
+from cmp_search.readers.pdf import calls
+from cmp_search.readers.pdf.glyphs import Rectangle
 
 _THIN = 2.0
 """The greatest height in points of a line that strikes text out."""
@@ -63,16 +65,12 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def page_shapes(page: pypdfium2.PdfPage) -> Shapes:
     """The shapes of a page."""
     shapes = Shapes()
-    for order, (drawing, place) in enumerate(_objects(page)):
-        kind = raw.FPDFPageObj_GetType(drawing)
-        if order > _MAX_OBJECTS:
-            break
+    for order, (drawing, kind, place) in enumerate(islice(_objects(page), _MAX_OBJECTS)):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            address = ctypes.addressof(drawing.contents)
-            shapes.orders[address] = order
-            clip = _clip(drawing, place)
-            if clip is not None:
-                shapes.clips[address] = clip
+            shapes.orders[drawing] = order
+            path = calls.clip_path_of(drawing)
+            if calls.clip_areas(path) > 0 and (clip := _clip(path, place)):
+                shapes.clips[drawing] = clip
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(drawing, place)
             shapes.images.append(box)
@@ -88,23 +86,36 @@ def page_shapes(page: pypdfium2.PdfPage) -> Shapes:
     return shapes
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Handle, Matrix]]:
+_Object = tuple[int, int, Matrix]
+"""The address of an object, its kind, and how what it is part of is placed on the page."""
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[_Object]:
     """The objects of a page, with those of its forms in their place."""
-    handle = page.raw
-    for i in range(raw.FPDFPage_CountObjects(handle)):
-        yield from _within(raw.FPDFPage_GetObject(handle, i), IDENTITY, 0)
+    handle = ctypes.addressof(page.raw.contents)
+    for i in range(raw.FPDFPage_CountObjects(page)):
+        drawing = calls.object_at(handle, i)
+        kind = calls.kind_of(drawing)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _within(drawing, IDENTITY, 0)
+        else:
+            yield drawing, kind, IDENTITY
 
 
-def _within(drawing: Handle, place: Matrix, depth: int) -> Iterator[tuple[Handle, Matrix]]:
-    """An object, or those of a form."""
-    if raw.FPDFPageObj_GetType(drawing) != raw.FPDF_PAGEOBJ_FORM:
-        yield drawing, place
-    elif depth < _MAX_DEPTH:
-        own = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(drawing, own)
-        inner = _product((own.a, own.b, own.c, own.d, own.e, own.f), place)
-        for i in range(max(raw.FPDFFormObj_CountObjects(drawing), 0)):
-            yield from _within(raw.FPDFFormObj_GetObject(drawing, i), inner, depth + 1)
+def _within(form: int, place: Matrix, depth: int) -> Iterator[_Object]:
+    """The objects of a form."""
+    if depth >= _MAX_DEPTH:
+        return
+    own = (ctypes.c_float * 6)()
+    calls.form_matrix(form, ctypes.addressof(own))
+    inner = _product(tuple(own), place)
+    for i in range(max(calls.inner_objects(form), 0)):
+        drawing = calls.inner_object_at(form, i)
+        kind = calls.kind_of(drawing)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _within(drawing, inner, depth + 1)
+        else:
+            yield drawing, kind, inner
 
 
 def _product(m: Matrix, n: Matrix) -> Matrix:
@@ -119,12 +130,14 @@ def _product(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def _bounds(drawing: Handle, place: Matrix) -> Rectangle:
+def _bounds(drawing: int, place: Matrix) -> Rectangle:
     """The box of an object on the page."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(drawing, left, bottom, right, top)
-    corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
-    return _box(corners, place)
+    edges = (ctypes.c_float * 4)()
+    calls.bounds_of(drawing, *calls.addresses(edges))
+    left, bottom, right, top = edges
+    if place is IDENTITY:
+        return Rectangle(left, bottom, right, top)
+    return _box([(x, y) for x in (left, right) for y in (bottom, top)], place)
 
 
 def _box(points: Iterable[tuple[float, float]], place: Matrix) -> Rectangle:
@@ -134,10 +147,9 @@ def _box(points: Iterable[tuple[float, float]], place: Matrix) -> Rectangle:
     return Rectangle(min(xs), min(ys), max(xs), max(ys))
 
 
-def _clip(drawing: Handle, place: Matrix) -> Rectangle | None:
-    """The box of the smallest area that an object is clipped to; None if there is none."""
-    path = raw.FPDFPageObj_GetClipPath(drawing)
-    areas = [_clip_area(path, i, place) for i in range(raw.FPDFClipPath_CountPaths(path))]
+def _clip(path: int, place: Matrix) -> Rectangle | None:
+    """The box of the smallest area that a path clips to; None if there is none."""
+    areas = [_clip_area(path, i, place) for i in range(calls.clip_areas(path))]
     return min(filter(None, areas), key=_area, default=None)
 
 
@@ -145,25 +157,25 @@ def _area(box: Rectangle) -> float:
     return (box.right - box.left) * (box.top - box.bottom)
 
 
-def _clip_area(path: Handle, i: int, place: Matrix) -> Rectangle | None:
+def _clip_area(path: int, i: int, place: Matrix) -> Rectangle | None:
     """The box of one of the areas that a path clips to; an area without any line clips nothing."""
-    x, y = ctypes.c_float(), ctypes.c_float()
+    place_of_point = (ctypes.c_float * 2)()
+    at = calls.addresses(place_of_point)
     points = []
-    for k in range(min(raw.FPDFClipPath_CountPathSegments(path, i), _MAX_SEGMENTS)):
-        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, i, k), x, y)
-        points.append((x.value, y.value))
+    for k in range(min(calls.clip_segments(path, i), _MAX_SEGMENTS)):
+        calls.point_of(calls.clip_segment_at(path, i, k), *at)
+        points.append(tuple(place_of_point))
     return _box(points, place) if points else None
 
 
-def _filled(path: Handle) -> tuple[int, int, int] | None:
+def _filled(path: int) -> tuple[int, int, int] | None:
     """The opaque colour that a path is filled with; None if there is none."""
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, mode, stroked)
-    parts = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(path, *parts)
-    if mode.value == raw.FPDF_FILLMODE_NONE or parts[3].value != _OPAQUE:
+    modes, colour = (ctypes.c_int * 2)(), (ctypes.c_uint * 4)()
+    calls.draw_mode_of(path, *calls.addresses(modes))
+    calls.fill_colour(path, *calls.addresses(colour))
+    red, green, blue, alpha = colour
+    if modes[0] == raw.FPDF_FILLMODE_NONE or alpha != _OPAQUE:
         return None
-    red, green, blue, _ = (part.value for part in parts)
     return red, green, blue
 
 
