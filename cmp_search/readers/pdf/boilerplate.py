@@ -129,20 +129,21 @@ class _Running:
 
     def _comes_again(self, line: Line) -> bool:
         keys = [(line.text, place) for place in _heights(line)]
-        return any(len(self._places[key] & _nearby(line.page)) >= _REPEATS for key in keys)
+        return any(len(_near(self._places[key], line.page, _REPEATS)) >= _REPEATS for key in keys)
 
     def is_lone_number(self, line: Line) -> bool:
         """Whether a line is the number of its page (step 4)."""
         if not is_page_number(line.text):
             return False
         series = [vote.series for vote in votes(line)]
-        counts_up = any(len(self._counting[one] & _nearby(line.page)) > 1 for one in series)
+        counts_up = any(len(self._counting[one].intersection(_nearby(line.page))) > 1 for one in series)
         is_short = len(max(re.findall(r"\d+", line.text), key=len, default="")) <= _DIGITS
         return counts_up or (is_short and not any(one.prefix for one in series))
 
     def _runs(self, line: Line, key: Hashable, alike: bool) -> bool:
-        pages = self._places[key] & _nearby(line.page)
-        if len(pages) < (self._enough if alike else _REPEATS):
+        enough = self._enough if alike else _REPEATS
+        pages = _near(self._places[key], line.page, enough)
+        if len(pages) < enough:
             return False
         words = sum(self._words[page] for page in pages)
         copied = sum(self._copied[page] for page in pages)
@@ -175,8 +176,13 @@ class _Running:
                 yield (not before, vote.series), False
 
 
-def _nearby(page: int) -> set[int]:
-    return {*range(page - _NEARBY, page + _NEARBY + 1)}
+def _nearby(page: int) -> range:
+    return range(page - _NEARBY, page + _NEARBY + 1)
+
+
+def _near(pages: set[int], page: int, enough: int) -> set[int]:
+    """Those pages that are near one, if there may be enough of them: most lines stand on one."""
+    return pages.intersection(_nearby(page)) if len(pages) >= enough else set()
 
 
 def _heights(line: Line) -> Iterator[tuple[str, int]]:
@@ -196,7 +202,7 @@ def _copied_words(pages: Sequence[Sequence[Line]], body: Style, enough: int) -> 
             len(line.text.split())
             for line in page
             if line.style == body
-            and len(places[line.text, round(line.y)] & _nearby(line.page)) >= enough
+            and len(_near(places[line.text, round(line.y)], line.page, enough)) >= enough
         )
         for page in pages
     ]

@@ -17,6 +17,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import takewhile
 
 from cmp_search.documents.document import BlockKind
@@ -67,9 +68,10 @@ class PdfBlock:
         self.left = min(self.left, *(line.x for line in lines))
 
 
-def pdf_blocks(lines: Sequence[Line], headings: Sequence[HeadingLines]) -> list[PdfBlock]:
+def pdf_blocks(
+    lines: Sequence[Line], headings: Sequence[HeadingLines], layout: "BlockLayout"
+) -> list[PdfBlock]:
     """The blocks of a document in order."""
-    layout = _Layout(lines)
     marked = {heading.start: heading for heading in headings}
     blocks: list[PdfBlock] = []
     i = 0
@@ -91,13 +93,13 @@ def pdf_blocks(lines: Sequence[Line], headings: Sequence[HeadingLines]) -> list[
             last.add([lines[i]])
         i += 1
     blocks = list(_with_run_in(_over_notes(blocks, layout)))
-    words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+    words = _Words(lines)
     for block in blocks:
         block.slices = list(_slices(block, words))
     return blocks
 
 
-def _over_notes(blocks: Sequence[PdfBlock], layout: "_Layout") -> list[PdfBlock]:
+def _over_notes(blocks: Sequence[PdfBlock], layout: "BlockLayout") -> list[PdfBlock]:
     """Step 2: a block that continues after the notes of its page is one block, after them."""
     kept: list[PdfBlock] = []
     for block in blocks:
@@ -112,7 +114,7 @@ def _over_notes(blocks: Sequence[PdfBlock], layout: "_Layout") -> list[PdfBlock]
 
 
 def _continues_after(
-    block: PdfBlock, notes: Sequence[PdfBlock], rest: PdfBlock, layout: "_Layout"
+    block: PdfBlock, notes: Sequence[PdfBlock], rest: PdfBlock, layout: "BlockLayout"
 ) -> bool:
     """Whether a block is on one page with the notes after it, and continues on the next."""
     own = (BlockKind.PARAGRAPH, BlockKind.ITEM)
@@ -140,7 +142,21 @@ def _with_run_in(blocks: Sequence[PdfBlock]) -> Iterator[PdfBlock]:
         yield PdfBlock(block.kind, lines=[replace(first, text=rest, x=cut), *block.lines[1:]])
 
 
-class _Layout(Layout):
+class _Words:
+    """The words of a document, gathered when a word that is broken is first looked up."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._all
+
+    @cached_property
+    def _all(self) -> set[str]:
+        return {word.casefold() for line in self._lines for word in _WORD.findall(line.text)}
+
+
+class BlockLayout(Layout):
     """The layout of a document, and the blocks that it makes of lines."""
 
     def kind(self, line: Line) -> BlockKind:
@@ -217,7 +233,7 @@ def _is_item(block: PdfBlock) -> bool:
     return block.kind is BlockKind.ITEM
 
 
-def _slices(block: PdfBlock, words: set[str]) -> Iterator[PageSlice]:
+def _slices(block: PdfBlock, words: _Words) -> Iterator[PageSlice]:
     """The words of a block, page by page (step 3)."""
     first, *rest = block.lines
     text = first.text
@@ -234,7 +250,7 @@ def _slices(block: PdfBlock, words: set[str]) -> Iterator[PageSlice]:
     yield PageSlice(page, joiner, text.rstrip("\xad"))
 
 
-def _join(left: str, right: str, words: set[str]) -> tuple[str, str]:
+def _join(left: str, right: str, words: _Words) -> tuple[str, str]:
     """The left line without a hyphen that only breaks a word, and what joins the two lines."""
     if left.endswith("\xad"):
         return left[:-1], ""
