@@ -18,6 +18,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from cmp_search.language.detection import MONTHS
@@ -38,7 +39,10 @@ _LARGER = 1.12
 _VERY_LARGE = 2.5
 _DIGITS = 3
 """Figures of a lone page number that need not count up."""
-_MONTH = "|".join(sorted(name for names in MONTHS.values() for name in names))
+_MONTHS = frozenset(name for names in MONTHS.values() for name in names)
+_MONTH = "|".join(sorted(_MONTHS))
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(
     rf"\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{1,2}}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th|er|º)?\s(?:de\s)?)?\b(?:{_MONTH})\b(?:\s\d{{1,2}},?(?=\s\d{{4}}))?"
@@ -107,8 +111,7 @@ class _Running:
             for line in self._large(page):
                 for place in _heights(line):
                     self._places[line.text, place].add(line.page)
-        self._words = [sum(len(line.text.split()) for line in page) for page in pages]
-        self._copied = _copied_words(pages, body, self._enough)
+        self._pages = pages
 
     def on(self, number: int, page: Sequence[Line]) -> list[Line]:
         """The running lines of a page, by its place among the pages (steps 1 to 3)."""
@@ -145,9 +148,20 @@ class _Running:
         pages = _near(self._places[key], line.page, enough)
         if len(pages) < enough:
             return False
+        if line.style != self._body:
+            return True
         words = sum(self._words[page] for page in pages)
-        copied = sum(self._copied[page] for page in pages)
-        return line.style != self._body or copied < _COPIED * words
+        return sum(self._copied[page] for page in pages) < _COPIED * words
+
+    @cached_property
+    def _words(self) -> list[int]:
+        """How many words are on each page."""
+        return [sum(len(line.text.split()) for line in page) for page in self._pages]
+
+    @cached_property
+    def _copied(self) -> list[int]:
+        """How many of them come again (step 2)."""
+        return _copied_words(self._pages, self._body, self._enough)
 
     def _edge_keys(self, edge: Sequence[Line]) -> Iterator[tuple[Line, Hashable, bool]]:
         """What each line of an edge shares with those of other pages, and if its words do."""
@@ -161,7 +175,7 @@ class _Running:
     def _shared(self, line: Line) -> Iterator[tuple[Hashable, bool]]:
         """The words of a line without dates and page numbers; only the latter if words change."""
         words = line.text.casefold()
-        yield _DATE.sub("#", words), True
+        yield _without_dates(words), True
         size, bold = self._body
         headed = line.size >= _LARGER * size or (line.bold and not bold)
         division = designation(line.text)
@@ -170,10 +184,16 @@ class _Running:
             if division is not None and vote.start < division.end:
                 continue
             if not headed or len(f"{before} {after}".split()) != 1:
-                yield (_DATE.sub("#", f"{before}#{after}"), vote.series), True
+                yield (_without_dates(f"{before}#{after}"), vote.series), True
             is_mark = not before and after[:1] in (".", ")")
             if vote.series.kind == "arabic" and not (headed or is_mark or (before and after)):
                 yield (not before, vote.series), False
+
+
+def _without_dates(words: str) -> str:
+    """Words with a mark in place of each date."""
+    may_have = _DIGIT.search(words) or not _MONTHS.isdisjoint(_WORD.findall(words))
+    return _DATE.sub("#", words) if may_have else words
 
 
 def _nearby(page: int) -> range:

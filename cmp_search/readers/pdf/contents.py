@@ -85,7 +85,9 @@ class _Finder:
         self._lines = lines
         self._body = body
         self._words = [letters_and_digits(BULLET.sub("", line.text, count=1)) for line in lines]
-        self._entry = cache(self._read_entry)  # Lines are asked for again from each one above.
+        # Lines are asked for again from each one above.
+        self._entry = cache(self._read_entry)
+        self._recurs = cache(self._read_recurrence)
         self._last = {words: i for i in range(len(lines)) for words in self._joined(i)}
 
     @cached_property
@@ -106,7 +108,7 @@ class _Finder:
         end = i = start
         while i < len(self._lines) and i <= end + _BETWEEN and (headed or entries or i == start):
             entry = self._entry(i)
-            recurs = entry is not None and self._recurs(i, end, entry)
+            recurs = entry is not None and self._recurs(i, max(end, i - _JOINED))
             if entry is not None and (recurs or entry.is_led):
                 seen |= {entry.words, self._words[i]}
                 entries, again, end = entries + 1, again + recurs, i + 1
@@ -143,12 +145,12 @@ class _Finder:
         own = letters_and_digits(BULLET.sub("", words, count=1))
         return _Entry(letters_and_digits(words), own, match["leader"].count(".") > 2)
 
-    def _recurs(self, i: int, since: int, entry: _Entry) -> bool:
-        """Whether the words of an entry, perhaps with those of lines before, occur again."""
-        starts = range(i, max(since, i - _JOINED) - 1, -1)
-        return any(
+    def _read_recurrence(self, i: int, since: int) -> bool:
+        """Whether the words of an entry, perhaps with those of lines since one, occur again."""
+        entry = self._entry(i)
+        return entry is not None and any(
             self._last.get("".join(self._words[start:i]) + entry.own, -1) > i
-            for start in starts
+            for start in range(i, since - 1, -1)
         )
 
     def _may_lie_between(self, line: Line) -> bool:
