@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import compress
+from itertools import compress, pairwise
 from operator import sub
 from typing import Any, NamedTuple, TypeAlias
 
@@ -164,17 +164,18 @@ class PageGlyphs:
     lost: int = 0
 
 
-def split_at_gaps(piece: Piece, most: float) -> Iterator[Glyphs]:
+def split_at_gaps(piece: Piece, most: float) -> list[Glyphs]:
     """The glyphs of a piece in parts, with a part ending before any gap wider than `most`."""
     glyphs = piece.glyphs
     lefts, rights = glyphs.lefts, glyphs.rights
-    if len(glyphs) < 2 or (lefts == sorted(lefts) and max(map(sub, lefts[1:], rights)) <= most):
-        if glyphs:
-            yield glyphs
-        return
-    start = 0
-    for i, (before, end, left, right) in enumerate(zip(lefts, rights, lefts[1:], rights[1:]), 1):
-        if left - end > most or right < before - most:
-            yield glyphs.part(start, i)
-            start = i
-    yield glyphs.part(start, len(glyphs))
+    if len(lefts) < 2:
+        return [glyphs] if lefts else []
+    if lefts == sorted(lefts) and max(map(sub, lefts[1:], rights)) <= most:
+        return [glyphs]
+    places = enumerate(zip(lefts, rights, lefts[1:], rights[1:], strict=False), 1)
+    starts = [
+        i
+        for i, (before, end, left, right) in places
+        if left - end > most or right < before - most
+    ]
+    return [glyphs.part(*ends) for ends in pairwise([0, *starts, len(lefts)])]

@@ -21,6 +21,8 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _BULLETS = dict.fromkeys("\x7f\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf02d●▪■◦‣∙◆➢", "•")
 _NORMALISED = str.maketrans({**_LIGATURES, **_BULLETS, "\u200b": "", "\u2060": ""})
 _NO_LETTER = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_UNUSUAL = re.compile("[^ -~¡-¬®-ſ–—‘’“”…]")
+"""What normalising may change, apart from blanks: not the letters of most texts."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 _SOFT_HYPHEN = re.compile("\xad(?=\\S)")
 ACCENTS = {
@@ -43,6 +45,8 @@ _SET_APART = 0.3
 
 def normalise(text: str) -> str:
     """Text as it is typed: no ligatures, unusual spaces or private characters of one font."""
+    if not _UNUSUAL.search(text):
+        return one_line(text)
     text = _NO_LETTER.sub("", text.translate(_NORMALISED))
     return one_line(clean(_SOFT_HYPHEN.sub("", text)))
 

@@ -81,16 +81,16 @@ class GlyphReader:
         found = PageGlyphs()
         page = _characters(text)
         piece: Piece | None = None
-        for span in _spans(page):
-            if piece is None or span.drawing != piece.drawing:
-                piece = self._piece(page, span)
+        for drawing, start, end in _spans(page):
+            if piece is None or drawing != piece.drawing:
+                piece = self._piece(page, drawing, start)
                 found.pieces.append(piece)
-            found.lost += self._add(piece, page, span)
+            found.lost += self._add(piece, page, start, end)
         return found
 
-    def _piece(self, page: "_Characters", span: "_Span") -> Piece:
+    def _piece(self, page: "_Characters", drawing: int, i: int) -> Piece:
         """A piece that begins with a glyph, still without it (step 3)."""
-        handle, drawing, i = page.handle, span.drawing, span.start
+        handle = page.handle
         calls.matrix_of(handle, i, self._at_matrix)
         a, b, c, d, _, _ = self._matrix
         angle = math.atan2(b, a)
@@ -98,13 +98,13 @@ class GlyphReader:
         turn = turns % 4
         calls.origin_of(handle, i, *self._at_origin)
         x, y = self._origin
-        low, high = _ALONG[turn](*page.boxes[4 * i : 4 * i + 4])
+        left, top, right, bottom = page.boxes[4 * i : 4 * i + 4]
         ink = self._ink(drawing)
         font = calls.font_of(drawing) or 0
         return Piece(
             (y, -x, -y, x)[turn],
-            low,
-            high,
+            (bottom, -right, -top, left)[turn],
+            (top, -left, -bottom, right)[turn],
             max(abs(calls.size_of(handle, i) * math.hypot(c, d)), _LEAST_SIZE),
             self._font(font).bold or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
             turn,
@@ -129,41 +129,41 @@ class GlyphReader:
             self._fonts[place] = _Font(_is_bold(place))
         return self._fonts[place]
 
-    def _add(self, piece: Piece, page: "_Characters", span: "_Span") -> int:
+    def _add(self, piece: Piece, page: "_Characters", start: int, end: int) -> int:
         """Add glyphs to a piece; how many of them are lost (step 4)."""
-        font, text = self._fonts[piece.font], page.text[span.start : span.end]
-        lefts, rights = page.lefts[span.start : span.end], page.rights[span.start : span.end]
+        font, text = self._fonts[piece.font], page.text[start:end]
+        lefts, rights = page.lefts[start:end], page.rights[start:end]
         if piece.turn:
-            lefts, rights = _ACROSS[piece.turn](page.boxes[4 * span.start : 4 * span.end])
+            lefts, rights = _ACROSS[piece.turn](page.boxes[4 * start : 4 * end])
         distinct = set(text)
-        for code in distinct.difference(font.letters):
-            letter = _letter(page.handle, span.start + text.index(code), code)
+        for code in distinct - font.letters.keys():
+            letter = _letter(page.handle, start + text.index(code), code)
             font.letters[code] = letter
             font.odd.update([code] if letter != code else [])
-        if not font.odd.isdisjoint(distinct):
+        if font.odd and not font.odd.isdisjoint(distinct):
             letters = [font.letters[code] for code in text]
             lefts, rights = list(compress(lefts, letters)), list(compress(rights, letters))
             text = "".join(letters)
         _append(piece, lefts, rights, text)
-        return span.end - span.start - len(text)
+        return end - start - len(text)
 
 
 def _append(piece: Piece, lefts: list[float], rights: list[float], text: str) -> None:
     """Add letters and blanks to a piece, each with where it begins and ends."""
-    spaced = bytearray(len(text) + 1)
+    blanks: list[int] = []
     if " " in text:
-        *words, last = text.split(" ")
-        for place in accumulate(map(len, words)):
-            spaced[place] = _DRAWN
+        blanks = list(accumulate(map(len, text.split(" ")[:-1])))
         are_letters = [letter != " " for letter in text]
         lefts, rights = list(compress(lefts, are_letters)), list(compress(rights, are_letters))
-        text = "".join(words) + last
-        del spaced[len(text) + 1 :]
+        text = text.replace(" ", "")
+    spaced = bytearray(len(text) + 1)
+    for place in blanks:
+        spaced[place] = _DRAWN
     spaced[0] |= piece.spaced
     piece.spaced = spaced.pop()
     before = piece.glyphs
     if before.letters:
-        before.put(len(before), Glyphs(lefts, rights, list(text), spaced))
+        before.put(len(before.letters), Glyphs(lefts, rights, list(text), spaced))
     else:
         piece.glyphs = Glyphs(lefts, rights, list(text), spaced)
 
@@ -200,12 +200,8 @@ class _Characters(NamedTuple):
     rights: list[float]
 
 
-class _Span(NamedTuple):
-    """Characters of one object, given by its address, from `start` up to `end`, exclusive."""
-
-    start: int
-    end: int
-    drawing: int
+_Span: TypeAlias = tuple[int, int, int]
+"""The address of an object, and the first and the end, exclusive, of some characters of it."""
 
 
 def _characters(text: pypdfium2.PdfTextPage) -> _Characters:
@@ -244,12 +240,12 @@ def _spans(page: _Characters) -> Iterator[_Span]:
         while start < end and not (drawing := calls.object_of(handle, start)):
             start += 1
         if drawing and not is_mixed and calls.object_of(handle, end - 1) == drawing:
-            yield _Span(start, end, drawing)
+            yield drawing, start, end
             continue
         for drawing, group in groupby(map(calls.object_of, repeat(handle), range(start, end))):
             end = start + len(list(group))
             if drawing:
-                yield _Span(start, end, drawing)
+                yield drawing, start, end
             start = end
 
 
@@ -268,10 +264,3 @@ _ACROSS: tuple[Callable[[_Boxes], tuple[list[float], list[float]]], ...] = (
     lambda boxes: (_negated(boxes[1::4]), _negated(boxes[3::4])),
 )
 """The left and right ends of boxes after turning them upright, for each number of quarter turns."""
-_ALONG: tuple[Callable[[float, float, float, float], tuple[float, float]], ...] = (
-    lambda left, top, right, bottom: (bottom, top),
-    lambda left, top, right, bottom: (-right, -left),
-    lambda left, top, right, bottom: (-top, -bottom),
-    lambda left, top, right, bottom: (left, right),
-)
-"""The lower and upper end of such a box."""

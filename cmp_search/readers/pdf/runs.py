@@ -19,6 +19,7 @@ from cmp_search.readers.pdf.letters import ACCENTS, normalise, words_of
 
 WIDE = 0.7
 """How many times the size of the type a gap has within a run at most."""
+_NO = int(Spaced.NO)
 _CLOSE = 0.45
 """The same for runs that were not drawn one after the other."""
 _BASELINE = 0.2
@@ -65,7 +66,7 @@ class Run:
 
     def take(self, glyphs: Glyphs, spaced: int) -> None:
         """Add glyphs at the end; `spaced` is what follows them."""
-        at = len(self.glyphs)
+        at = len(self.glyphs.letters)
         self.put(at, glyphs)
         if self.spaced:
             self.glyphs.spaced[at] = self.spaced
@@ -106,14 +107,16 @@ def _drawn_runs(pieces: Iterable[Piece]) -> list[Run]:
     runs: list[Run] = []
     for piece in pieces:
         style = round(piece.size, 2), piece.bold
-        parts = list(split_at_gaps(piece, WIDE * piece.size))
+        parts = split_at_gaps(piece, WIDE * piece.size)
         for i, part in enumerate(parts):
-            spaced = piece.spaced if i == len(parts) - 1 else Spaced.NO
+            spaced = piece.spaced if i == len(parts) - 1 else _NO
+            letters = len(part.letters)
             if runs and not i and _continues(runs[-1], piece, part):
                 runs[-1].take(part, spaced)
+                runs[-1].weigh({style: letters})
             else:
-                runs.append(Run(part, piece.y, piece.size, len(runs), spaced))
-            runs[-1].weigh({style: len(part)})
+                own = {style: letters}
+                runs.append(Run(part, piece.y, style[0], len(runs), spaced, own))
     return runs
 
 
