@@ -29,7 +29,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from cmp_search.readers.pdf import calls
-from cmp_search.readers.pdf.glyphs import Glyphs, Ink, PageGlyphs, Piece, Spaced
+from cmp_search.readers.pdf.calls import Numbers
+from cmp_search.readers.pdf.glyphs import Glyphs, Handle, Ink, PageGlyphs, Piece, Spaced
 
 _DRAWN = int(Spaced.DRAWN)
 _BOLD = re.compile(r"bold|black|heavy|demi|BX\d|-Bd", re.I)
@@ -47,6 +48,8 @@ _HYPHEN = "\x02"
 _ASKED = re.compile("[\ufffd\ufffe]")
 """What the text of a page has for such a hyphen, and for what is no character."""
 _LINE_END = re.compile("\r")
+_MANY = 4_000
+"""Characters that few pages have more of."""
 _MAX_UNICODE = 0x110000
 _UNKNOWN = "\uffff"
 
@@ -69,17 +72,15 @@ class GlyphReader:
     def __init__(self) -> None:
         """Make the places that PDFium writes its answers to."""
         self._fonts: dict[int, _Font] = {}
-        self._matrix, self._origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
-        self._colour = (ctypes.c_uint * 4)()
-        self._at_matrix = ctypes.addressof(self._matrix)
-        self._at_origin = list(calls.addresses(self._origin))
-        self._at_colour = list(calls.addresses(self._colour))
+        self._boxes = Numbers(raw.FS_RECTF, _MANY)
+        self._matrix, self._origin = Numbers(ctypes.c_float, 6), Numbers(ctypes.c_double, 2)
+        self._colour = Numbers(ctypes.c_uint, 4)
 
     def read(self, text: pypdfium2.PdfTextPage) -> PageGlyphs:
         """The glyphs of a page, which is kept open: the fonts of closed ones may be gone."""
         self._fonts.clear()
         found = PageGlyphs()
-        page = _characters(text)
+        page = self._characters(text)
         piece: Piece | None = None
         for drawing, start, end in _spans(page):
             if piece is None or drawing != piece.drawing:
@@ -88,19 +89,31 @@ class GlyphReader:
             found.lost += self._add(piece, page, start, end)
         return found
 
+    def _characters(self, text: pypdfium2.PdfTextPage) -> "_Characters":
+        """The characters of a page (step 1)."""
+        count, handle = text.count_chars(), ctypes.byref(text.raw.contents)
+        if count > len(self._boxes.places):
+            self._boxes = Numbers(raw.FS_RECTF, 2 * count)
+        boxes, places = self._boxes.values, self._boxes.places
+        deque(map(calls.write_loose_box, repeat(handle), range(count), places), maxlen=0)
+        edges = array("f", bytes(memoryview(boxes)[:count]))
+        lefts, rights = edges[::4].tolist(), edges[2::4].tolist()
+        return _Characters(handle, _text(handle, count), edges, lefts, rights)
+
     def _piece(self, page: "_Characters", drawing: int, i: int) -> Piece:
         """A piece that begins with a glyph, still without it (step 3)."""
         handle = page.handle
-        calls.matrix_of(handle, i, self._at_matrix)
-        a, b, c, d, _, _ = self._matrix
+        calls.write_matrix(handle, i, self._matrix.places[0])
+        a, b, c, d, _, _ = self._matrix.values
         angle = math.atan2(b, a)
         turns = round(angle / _QUARTER)
         turn = turns % 4
-        calls.origin_of(handle, i, *self._at_origin)
-        x, y = self._origin
+        calls.write_origin(handle, i, *self._origin.places)
+        x, y = self._origin.values
         left, top, right, bottom = page.boxes[4 * i : 4 * i + 4]
-        ink = self._ink(drawing)
-        font = calls.font_of(drawing) or 0
+        reference = ctypes.c_void_p(drawing)
+        ink = self._ink(reference)
+        font = calls.font_of(reference) or 0
         return Piece(
             (y, -x, -y, x)[turn],
             (bottom, -right, -top, left)[turn],
@@ -114,13 +127,13 @@ class GlyphReader:
             font,
         )
 
-    def _ink(self, drawing: int) -> Ink:
+    def _ink(self, drawing: ctypes.c_void_p) -> Ink:
         mode = calls.mode_of(drawing)
         stroked = mode == raw.FPDF_TEXTRENDERMODE_STROKE
-        get = calls.stroke_colour if stroked else calls.fill_colour
-        if not get(drawing, *self._at_colour):
+        write = calls.write_stroke_colour if stroked else calls.write_fill_colour
+        if not write(drawing, *self._colour.places):
             return Ink(mode, (0, 0, 0), 255)
-        red, green, blue, alpha = self._colour
+        red, green, blue, alpha = self._colour.values
         return Ink(mode, (red, green, blue), alpha)
 
     def _font(self, place: int) -> _Font:
@@ -168,7 +181,7 @@ def _append(piece: Piece, lefts: list[float], rights: list[float], text: str) ->
         piece.glyphs = Glyphs(lefts, rights, list(text), spaced)
 
 
-def _letter(handle: int, i: int, code: str) -> str:
+def _letter(handle: Handle, i: int, code: str) -> str:
     """The letter of a glyph, a blank for any kind of blank; nothing if it is not known."""
     if code == _HYPHEN and calls.is_hyphen(handle, i) == 1:
         return "-"
@@ -181,19 +194,19 @@ def _is_bold(font: int) -> bool:
     """Whether the font at an address is bold by its name or its weight."""
     if not font:
         return False
-    name = ctypes.create_string_buffer(256)
-    calls.base_font_name(font, ctypes.addressof(name), 256)
+    name, reference = ctypes.create_string_buffer(256), ctypes.c_void_p(font)
+    raw.FPDFFont_GetBaseFontName(ctypes.cast(reference, raw.FPDF_FONT), name, 256)
     return (
         bool(_BOLD.search(name.value.decode("latin-1")))
-        or calls.weight_of(font) >= _BOLD_WEIGHT
-        or bool(max(calls.flags_of(font), 0) & _FORCED_BOLD)
+        or calls.weight_of(reference) >= _BOLD_WEIGHT
+        or bool(max(calls.flags_of(reference), 0) & _FORCED_BOLD)
     )
 
 
 class _Characters(NamedTuple):
-    """The characters of a page at an address; four numbers of `boxes` are the box of each."""
+    """The characters of a page, given by a reference; four of `boxes` are the box of each."""
 
-    handle: int
+    handle: Handle
     text: str
     boxes: "array[float]"
     lefts: list[float]
@@ -204,28 +217,17 @@ _Span: TypeAlias = tuple[int, int, int]
 """The address of an object, and the first and the end, exclusive, of some characters of it."""
 
 
-def _characters(text: pypdfium2.PdfTextPage) -> _Characters:
-    """The characters of a page (step 1)."""
-    count, handle = text.count_chars(), ctypes.addressof(text.raw.contents)
-    boxes = (raw.FS_RECTF * count)()
-    places = calls.addresses(boxes)
-    deque(map(calls.loose_box, repeat(handle), range(count), places), maxlen=0)
-    edges = array("f", bytes(boxes))
-    lefts, rights = edges[::4].tolist(), edges[2::4].tolist()
-    return _Characters(handle, _text(handle, count), edges, lefts, rights)
-
-
-def _text(handle: int, count: int) -> str:
+def _text(handle: Handle, count: int) -> str:
     """A character for each of a page's; those that are not in its text are asked for one by one."""
     buffer = (ctypes.c_ushort * (2 * count + 2))()
-    if calls.write_text(handle, 0, count, ctypes.addressof(buffer)) == count + 1:
+    if calls.write_text(handle, 0, count, ctypes.byref(buffer)) == count + 1:
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
         if len(text) == count:
             return _ASKED.sub(lambda found: _character(handle, found.start()), text)
     return "".join(_character(handle, i) for i in range(count))
 
 
-def _character(handle: int, i: int) -> str:
+def _character(handle: Handle, i: int) -> str:
     code = calls.unicode_of(handle, i)
     return chr(code) if code < _MAX_UNICODE else _UNKNOWN
 

@@ -13,6 +13,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from cmp_search.readers.pdf import calls
+from cmp_search.readers.pdf.calls import Numbers
 from cmp_search.readers.pdf.glyphs import Rectangle
 
 _THIN = 2.0
@@ -67,10 +68,11 @@ def page_shapes(page: pypdfium2.PdfPage) -> Shapes:
     shapes = Shapes()
     for order, (drawing, kind, place) in enumerate(islice(_objects(page), _MAX_OBJECTS)):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            shapes.orders[drawing] = order
-            path = calls.clip_path_of(drawing)
-            if calls.clip_areas(path) > 0 and (clip := _clip(path, place)):
-                shapes.clips[drawing] = clip
+            address = drawing.value or 0
+            shapes.orders[address] = order
+            clip = _clip(drawing, place)
+            if clip is not None:
+                shapes.clips[address] = clip
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(drawing, place)
             shapes.images.append(box)
@@ -86,15 +88,15 @@ def page_shapes(page: pypdfium2.PdfPage) -> Shapes:
     return shapes
 
 
-_Object = tuple[int, int, Matrix]
-"""The address of an object, its kind, and how what it is part of is placed on the page."""
+_Object = tuple[ctypes.c_void_p, int, Matrix]
+"""A reference to an object, its kind, and how what it is part of is placed on the page."""
 
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[_Object]:
     """The objects of a page, with those of its forms in their place."""
-    handle = ctypes.addressof(page.raw.contents)
+    handle = ctypes.byref(page.raw.contents)
     for i in range(raw.FPDFPage_CountObjects(page)):
-        drawing = calls.object_at(handle, i)
+        drawing = ctypes.c_void_p(calls.object_at(handle, i))
         kind = calls.kind_of(drawing)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             yield from _within(drawing, IDENTITY, 0)
@@ -102,15 +104,15 @@ def _objects(page: pypdfium2.PdfPage) -> Iterator[_Object]:
             yield drawing, kind, IDENTITY
 
 
-def _within(form: int, place: Matrix, depth: int) -> Iterator[_Object]:
+def _within(form: ctypes.c_void_p, place: Matrix, depth: int) -> Iterator[_Object]:
     """The objects of a form."""
     if depth >= _MAX_DEPTH:
         return
-    own = (ctypes.c_float * 6)()
-    calls.form_matrix(form, ctypes.addressof(own))
-    inner = _product(tuple(own), place)
+    own = raw.FS_MATRIX()
+    calls.write_form_matrix(form, ctypes.byref(own))
+    inner = _product((own.a, own.b, own.c, own.d, own.e, own.f), place)
     for i in range(max(calls.inner_objects(form), 0)):
-        drawing = calls.inner_object_at(form, i)
+        drawing = ctypes.c_void_p(calls.inner_object_at(form, ctypes.c_ulong(i)))
         kind = calls.kind_of(drawing)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             yield from _within(drawing, inner, depth + 1)
@@ -130,11 +132,11 @@ def _product(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def _bounds(drawing: int, place: Matrix) -> Rectangle:
+def _bounds(drawing: ctypes.c_void_p, place: Matrix) -> Rectangle:
     """The box of an object on the page."""
-    edges = (ctypes.c_float * 4)()
-    calls.bounds_of(drawing, *calls.addresses(edges))
-    left, bottom, right, top = edges
+    edges = Numbers(ctypes.c_float, 4)
+    calls.write_bounds(drawing, *edges.places)
+    left, bottom, right, top = edges.values
     if place is IDENTITY:
         return Rectangle(left, bottom, right, top)
     return _box([(x, y) for x in (left, right) for y in (bottom, top)], place)
@@ -147,9 +149,13 @@ def _box(points: Iterable[tuple[float, float]], place: Matrix) -> Rectangle:
     return Rectangle(min(xs), min(ys), max(xs), max(ys))
 
 
-def _clip(path: int, place: Matrix) -> Rectangle | None:
-    """The box of the smallest area that a path clips to; None if there is none."""
-    areas = [_clip_area(path, i, place) for i in range(calls.clip_areas(path))]
+def _clip(drawing: ctypes.c_void_p, place: Matrix) -> Rectangle | None:
+    """The box of the smallest area that an object is clipped to; None if there is none."""
+    path = ctypes.c_void_p(calls.clip_path_of(drawing))
+    count = calls.clip_areas(path)
+    if count < 1:
+        return None
+    areas = [_clip_area(path, i, place) for i in range(count)]
     return min(filter(None, areas), key=_area, default=None)
 
 
@@ -157,24 +163,25 @@ def _area(box: Rectangle) -> float:
     return (box.right - box.left) * (box.top - box.bottom)
 
 
-def _clip_area(path: int, i: int, place: Matrix) -> Rectangle | None:
+def _clip_area(path: ctypes.c_void_p, i: int, place: Matrix) -> Rectangle | None:
     """The box of one of the areas that a path clips to; an area without any line clips nothing."""
-    place_of_point = (ctypes.c_float * 2)()
-    at = calls.addresses(place_of_point)
+    point = Numbers(ctypes.c_float, 2)
     points = []
     for k in range(min(calls.clip_segments(path, i), _MAX_SEGMENTS)):
-        calls.point_of(calls.clip_segment_at(path, i, k), *at)
-        points.append(tuple(place_of_point))
+        segment = ctypes.c_void_p(calls.clip_segment_at(path, i, k))
+        calls.write_point(segment, *point.places)
+        x, y = point.values
+        points.append((x, y))
     return _box(points, place) if points else None
 
 
-def _filled(path: int) -> tuple[int, int, int] | None:
+def _filled(path: ctypes.c_void_p) -> tuple[int, int, int] | None:
     """The opaque colour that a path is filled with; None if there is none."""
-    modes, colour = (ctypes.c_int * 2)(), (ctypes.c_uint * 4)()
-    calls.draw_mode_of(path, *calls.addresses(modes))
-    calls.fill_colour(path, *calls.addresses(colour))
-    red, green, blue, alpha = colour
-    if modes[0] == raw.FPDF_FILLMODE_NONE or alpha != _OPAQUE:
+    modes, colour = Numbers(ctypes.c_int, 2), Numbers(ctypes.c_uint, 4)
+    calls.write_draw_mode(path, *modes.places)
+    calls.write_fill_colour(path, *colour.places)
+    red, green, blue, alpha = colour.values
+    if modes.values[0] == raw.FPDF_FILLMODE_NONE or alpha != _OPAQUE:
         return None
     return red, green, blue
 
