@@ -13,6 +13,7 @@ to read it. So PDFium is asked as little as possible:
    keeps by how much.
 4. What letter a character stands for is asked once for each font of a page. A glyph whose letter
    the file does not tell is counted as lost.
+5. Blanks that are drawn are no glyphs; the glyph after one is marked.
 """
 
 import ctypes
@@ -20,10 +21,10 @@ import math
 import re
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, groupby, pairwise, repeat
-from typing import Any, NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import pypdfium2
 from pypdfium2 import raw
@@ -32,7 +33,7 @@ from cmp_search.readers.pdf import calls
 from cmp_search.readers.pdf.calls import Numbers
 from cmp_search.readers.pdf.glyphs import Glyphs, Handle, Ink, PageGlyphs, Piece, Spaced
 
-_DRAWN = int(Spaced.DRAWN)
+_NO, _DRAWN = int(Spaced.NO), int(Spaced.DRAWN)
 _BOLD = re.compile(r"bold|black|heavy|demi|BX\d|-Bd", re.I)
 _FORCED_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
@@ -56,14 +57,10 @@ _UNKNOWN = "\uffff"
 
 @dataclass(slots=True)
 class _Font:
-    """A font of a page: whether it is bold, and what its characters stand for.
-
-    `odd` are those that stand for another letter, a blank, or nothing that is known.
-    """
+    """A font of a page: whether it is bold, and what its characters stand for, if known."""
 
     bold: bool
     letters: dict[str, str] = field(default_factory=dict)
-    odd: set[str] = field(default_factory=set)
 
 
 class GlyphReader:
@@ -79,15 +76,18 @@ class GlyphReader:
     def read(self, text: pypdfium2.PdfTextPage) -> PageGlyphs:
         """The glyphs of a page, which is kept open: the fonts of closed ones may be gone."""
         self._fonts.clear()
-        found = PageGlyphs()
         page = self._characters(text)
-        piece: Piece | None = None
+        pieces: list[Piece] = []
+        parts: list[_Part] = []
         for drawing, start, end in _spans(page):
-            if piece is None or drawing != piece.drawing:
-                piece = self._piece(page, drawing, start)
-                found.pieces.append(piece)
-            found.lost += self._add(piece, page, start, end)
-        return found
+            if not pieces or drawing != pieces[-1].drawing:
+                pieces.append(self._piece(page, drawing, start))
+            parts.append((pieces[-1], start, end))
+        _turn_upright(page, parts)
+        self._read_letters(page, parts)
+        parts, lost = _without_lost(page, parts)
+        _share_out(page, parts)
+        return PageGlyphs(pieces, lost)
 
     def _characters(self, text: pypdfium2.PdfTextPage) -> "_Characters":
         """The characters of a page (step 1)."""
@@ -97,8 +97,9 @@ class GlyphReader:
         boxes, places = self._boxes.values, self._boxes.places
         deque(map(calls.write_loose_box, repeat(handle), range(count), places), maxlen=0)
         edges = array("f", bytes(memoryview(boxes)[:count]))
+        words = _text(handle, count)
         lefts, rights = edges[::4].tolist(), edges[2::4].tolist()
-        return _Characters(handle, _text(handle, count), edges, lefts, rights)
+        return _Characters(handle, words, edges, list(words), lefts, rights)
 
     def _piece(self, page: "_Characters", drawing: int, i: int) -> Piece:
         """A piece that begins with a glyph, still without it (step 3)."""
@@ -142,43 +143,67 @@ class GlyphReader:
             self._fonts[place] = _Font(_is_bold(place))
         return self._fonts[place]
 
-    def _add(self, piece: Piece, page: "_Characters", start: int, end: int) -> int:
-        """Add glyphs to a piece; how many of them are lost (step 4)."""
-        font, text = self._fonts[piece.font], page.text[start:end]
-        lefts, rights = page.lefts[start:end], page.rights[start:end]
+    def _read_letters(self, page: "_Characters", parts: "Sequence[_Part]") -> None:
+        """Put the letters that characters stand for into their places (step 4)."""
+        text, places = page.text, dict[int, list[tuple[int, int]]]()
+        for piece, start, end in parts:
+            places.setdefault(piece.font, []).append((start, end))
+        for place, own in places.items():
+            font = self._fonts[place]
+            distinct = set("".join([text[start:end] for start, end in own]))
+            for code in distinct - font.letters.keys():
+                i = next(i for start, end in own if (i := text.find(code, start, end)) >= 0)
+                font.letters[code] = _letter(page.handle, i, code)
+            odd = {code for code in distinct if font.letters[code] != code}
+            for start, end in own if odd else ():
+                for i in range(start, end):
+                    page.letters[i] = font.letters[text[i]]
+
+
+def _turn_upright(page: "_Characters", parts: "Sequence[_Part]") -> None:
+    """Replace the ends of the glyphs of pieces in other directions (step 3)."""
+    for piece, start, end in parts:
         if piece.turn:
-            lefts, rights = _ACROSS[piece.turn](page.boxes[4 * start : 4 * end])
-        distinct = set(text)
-        for code in distinct - font.letters.keys():
-            letter = _letter(page.handle, start + text.index(code), code)
-            font.letters[code] = letter
-            font.odd.update([code] if letter != code else [])
-        if font.odd and not font.odd.isdisjoint(distinct):
-            letters = [font.letters[code] for code in text]
-            lefts, rights = list(compress(lefts, letters)), list(compress(rights, letters))
-            text = "".join(letters)
-        _append(piece, lefts, rights, text)
-        return end - start - len(text)
+            own = _ACROSS[piece.turn](page.boxes[4 * start : 4 * end])
+            page.lefts[start:end], page.rights[start:end] = own
 
 
-def _append(piece: Piece, lefts: list[float], rights: list[float], text: str) -> None:
-    """Add letters and blanks to a piece, each with where it begins and ends."""
-    blanks: list[int] = []
-    if " " in text:
-        blanks = list(accumulate(map(len, text.split(" ")[:-1])))
-        are_letters = [letter != " " for letter in text]
-        lefts, rights = list(compress(lefts, are_letters)), list(compress(rights, are_letters))
-        text = text.replace(" ", "")
-    spaced = bytearray(len(text) + 1)
-    for place in blanks:
-        spaced[place] = _DRAWN
-    spaced[0] |= piece.spaced
-    piece.spaced = spaced.pop()
-    before = piece.glyphs
-    if before.letters:
-        before.put(len(before.letters), Glyphs(lefts, rights, list(text), spaced))
-    else:
-        piece.glyphs = Glyphs(lefts, rights, list(text), spaced)
+def _without_lost(page: "_Characters", parts: "list[_Part]") -> "tuple[list[_Part], int]":
+    """Drop the characters without a letter; the parts without them, and how many they are."""
+    lost = page.letters.count("")
+    if lost:
+        before = [0, *accumulate(map(len, page.letters))]
+        parts = [(piece, before[start], before[end]) for piece, start, end in parts]
+        page.lefts = list(compress(page.lefts, page.letters))
+        page.rights = list(compress(page.rights, page.letters))
+    return parts, lost
+
+
+def _share_out(page: "_Characters", parts: "Sequence[_Part]") -> None:
+    """Give each piece its glyphs, and a mark to those that a blank was drawn before (step 5)."""
+    text = "".join(page.letters)
+    are_letters = [letter != " " for letter in text]
+    lefts = list(compress(page.lefts, are_letters))
+    rights = list(compress(page.rights, are_letters))
+    letters = list(text.replace(" ", ""))
+    spaced = bytearray(len(letters) + 1)
+    for i in accumulate(map(len, text.split(" ")[:-1])):
+        spaced[i] = _DRAWN
+    blanks = done = 0
+    for piece, start, end in parts:
+        blanks += text.count(" ", done, start)
+        first = start - blanks
+        blanks += text.count(" ", start, end)
+        own, done = slice(first, end - blanks), end
+        glyphs = Glyphs(lefts[own], rights[own], letters[own], spaced[own])
+        if glyphs.letters:
+            glyphs.spaced[0] = _DRAWN if piece.spaced or text[start] == " " else _NO
+        if start < end:
+            piece.spaced = _DRAWN if text[end - 1] == " " else _NO
+        if piece.glyphs.letters:
+            piece.glyphs.put(len(piece.glyphs.letters), glyphs)
+        else:
+            piece.glyphs = glyphs
 
 
 def _letter(handle: Handle, i: int, code: str) -> str:
@@ -203,18 +228,25 @@ def _is_bold(font: int) -> bool:
     )
 
 
-class _Characters(NamedTuple):
-    """The characters of a page, given by a reference; four of `boxes` are the box of each."""
+@dataclass(slots=True)
+class _Characters:
+    """The characters of a page, given by a reference; four of `boxes` are the box of each.
+
+    `letters` are what they stand for, `lefts` and `rights` their ends upright.
+    """
 
     handle: Handle
     text: str
     boxes: "array[float]"
+    letters: list[str]
     lefts: list[float]
     rights: list[float]
 
 
 _Span: TypeAlias = tuple[int, int, int]
 """The address of an object, and the first and the end, exclusive, of some characters of it."""
+_Part: TypeAlias = tuple[Piece, int, int]
+"""A piece, and the first and the end of some characters of it."""
 
 
 def _text(handle: Handle, count: int) -> str:
