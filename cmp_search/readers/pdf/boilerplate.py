@@ -178,8 +178,9 @@ class _Running:
         yield _without_dates(words), True
         size, bold = self._body
         headed = line.size >= _LARGER * size or (line.bold and not bold)
-        division = designation(line.text)
-        for vote in votes(line):
+        cast = list(votes(line))
+        division = designation(line.text) if cast else None
+        for vote in cast:
             before, after = words[: vote.start].strip(), words[vote.end :].strip()
             if division is not None and vote.start < division.end:
                 continue

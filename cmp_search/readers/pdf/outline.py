@@ -53,6 +53,8 @@ def headings_of_outline(
     lines: Sequence[Line], entries: Sequence[OutlineEntry]
 ) -> list[HeadingLines]:
     """The headings of the outline, in the order of the text; none if it is unusable."""
+    if not entries:
+        return []
     wanted: dict[int, set[str]] = {}
     keys = [_keys(entry.title) - {""} for entry in entries]
     for entry, own in zip(entries, keys, strict=True):

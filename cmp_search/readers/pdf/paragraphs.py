@@ -153,7 +153,8 @@ class _Words:
 
     @cached_property
     def _all(self) -> set[str]:
-        return {word.casefold() for line in self._lines for word in _WORD.findall(line.text)}
+        text = "\n".join([line.text for line in self._lines])
+        return set(map(str.casefold, _WORD.findall(text)))
 
 
 class BlockLayout(Layout):

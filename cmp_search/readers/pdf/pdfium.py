@@ -22,8 +22,8 @@ import re
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, compress, groupby, pairwise, repeat
+from dataclasses import dataclass
+from itertools import accumulate, chain, compress, groupby, pairwise, repeat
 from typing import TypeAlias
 
 import pypdfium2
@@ -55,27 +55,19 @@ _MAX_UNICODE = 0x110000
 _UNKNOWN = "\uffff"
 
 
-@dataclass(slots=True)
-class _Font:
-    """A font of a page: whether it is bold, and what its characters stand for, if known."""
-
-    bold: bool
-    letters: dict[str, str] = field(default_factory=dict)
-
-
 class GlyphReader:
     """Reads the glyphs of pages; asks PDFium once for what holds for a font of a page."""
 
     def __init__(self) -> None:
         """Make the places that PDFium writes its answers to."""
-        self._fonts: dict[int, _Font] = {}
+        self._bold: dict[int, bool] = {}
         self._boxes = Numbers(raw.FS_RECTF, _MANY)
         self._matrix, self._origin = Numbers(ctypes.c_float, 6), Numbers(ctypes.c_double, 2)
         self._colour = Numbers(ctypes.c_uint, 4)
 
     def read(self, text: pypdfium2.PdfTextPage) -> PageGlyphs:
         """The glyphs of a page, which is kept open: the fonts of closed ones may be gone."""
-        self._fonts.clear()
+        self._bold.clear()
         page = self._characters(text)
         pieces: list[Piece] = []
         parts: list[_Part] = []
@@ -84,7 +76,7 @@ class GlyphReader:
                 pieces.append(self._piece(page, drawing, start))
             parts.append((pieces[-1], start, end))
         _turn_upright(page, parts)
-        self._read_letters(page, parts)
+        _read_letters(page, parts)
         parts, lost = _without_lost(page, parts)
         _share_out(page, parts)
         return PageGlyphs(pieces, lost)
@@ -120,7 +112,7 @@ class GlyphReader:
             (bottom, -right, -top, left)[turn],
             (top, -left, -bottom, right)[turn],
             max(abs(calls.size_of(handle, i) * math.hypot(c, d)), _LEAST_SIZE),
-            self._font(font).bold or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+            self._is_bold(font) or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
             turn,
             abs(angle - turns * _QUARTER) > _LEVEL,
             ink,
@@ -137,27 +129,25 @@ class GlyphReader:
         red, green, blue, alpha = self._colour.values
         return Ink(mode, (red, green, blue), alpha)
 
-    def _font(self, place: int) -> _Font:
-        """The font at an address."""
-        if place not in self._fonts:
-            self._fonts[place] = _Font(_is_bold(place))
-        return self._fonts[place]
+    def _is_bold(self, font: int) -> bool:
+        if font not in self._bold:
+            self._bold[font] = _is_bold(font)
+        return self._bold[font]
 
-    def _read_letters(self, page: "_Characters", parts: "Sequence[_Part]") -> None:
-        """Put the letters that characters stand for into their places (step 4)."""
-        text, places = page.text, dict[int, list[tuple[int, int]]]()
-        for piece, start, end in parts:
-            places.setdefault(piece.font, []).append((start, end))
-        for place, own in places.items():
-            font = self._fonts[place]
-            distinct = set("".join([text[start:end] for start, end in own]))
-            for code in distinct - font.letters.keys():
-                i = next(i for start, end in own if (i := text.find(code, start, end)) >= 0)
-                font.letters[code] = _letter(page.handle, i, code)
-            odd = {code for code in distinct if font.letters[code] != code}
-            for start, end in own if odd else ():
-                for i in range(start, end):
-                    page.letters[i] = font.letters[text[i]]
+def _read_letters(page: "_Characters", parts: "Sequence[_Part]") -> None:
+    """Put the letters that characters stand for into their places (step 4)."""
+    by_font: dict[int, list[range]] = {}
+    for piece, start, end in parts:
+        by_font.setdefault(piece.font, []).append(range(start, end))
+    for ranges in by_font.values():
+        text = "".join([page.text[own.start : own.stop] for own in ranges])
+        places = list(chain.from_iterable(ranges))
+        letters = {
+            code: _letter(page.handle, places[text.index(code)], code) for code in set(text)
+        }
+        odd = {code for code, letter in letters.items() if code != letter}
+        for i in [i for i, code in enumerate(text) if code in odd] if odd else ():
+            page.letters[places[i]] = letters[text[i]]
 
 
 def _turn_upright(page: "_Characters", parts: "Sequence[_Part]") -> None:
