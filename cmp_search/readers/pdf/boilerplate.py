@@ -25,7 +25,7 @@ from cmp_search.language.detection import MONTHS
 from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.readers.common.designations import designation
 from cmp_search.readers.pdf.lines import Line
-from cmp_search.readers.pdf.page_numbers import Series, is_page_number, votes
+from cmp_search.readers.pdf.page_numbers import Series, Vote, is_page_number, votes
 
 _EDGE = 0.2
 """Share of a page's height at top and bottom where running lines may stand."""
@@ -98,15 +98,20 @@ class _Running:
         self._enough = min(_REPEATS, max(2, (len(pages) + 1) // 2))
         self._places: dict[Hashable, set[int]] = defaultdict(set)
         self._counting: dict[Series, set[int]] = defaultdict(set)
-        self._keyed = [
-            [(edge, list(self._edge_keys(edge))) for edge in _edges(page)] for page in pages
-        ]
-        for edge, keys in chain.from_iterable(self._keyed):
-            for line, key, _ in keys:
-                self._places[key].add(line.page)
-            for line in edge:
-                for vote in votes(line):
-                    self._counting[vote.series].add(line.page)
+        self._edges = [_edges(page) for page in pages]
+        self._shared: dict[int, list[tuple[Hashable, bool]]] = {}
+        self._spread: dict[Hashable, set[int]] = defaultdict(set)
+        for line in chain.from_iterable(chain.from_iterable(self._edges)):
+            cast = list(votes(line))
+            for vote in cast:
+                self._counting[vote.series].add(line.page)
+            shared = self._shared[id(line)] = list(self._shared_by(line, cast))
+            for words, _ in shared:
+                self._spread[words].add(line.page)
+        for edge in chain.from_iterable(self._edges):
+            for i, line in enumerate(edge):
+                for key, _ in self._keys(i, line):
+                    self._places[key].add(line.page)
         for page in pages:
             for line in self._large(page):
                 for place in _heights(line):
@@ -116,10 +121,9 @@ class _Running:
     def on(self, number: int, page: Sequence[Line]) -> list[Line]:
         """The running lines of a page, by its place among the pages (steps 1 to 3)."""
         found: list[Line] = []
-        for edge, keys in self._keyed[number]:
-            running = {id(line) for line, key, alike in keys if self._runs(line, key, alike)}
+        for edge in self._edges[number]:
             for i, line in enumerate(edge):
-                if id(line) in running:
+                if any(self._runs(line, key, alike) for key, alike in self._keys(i, line)):
                     found.append(line)
                 elif i >= _OUTERMOST - 1:
                     break
@@ -163,22 +167,20 @@ class _Running:
         """How many of them come again (step 2)."""
         return _copied_words(self._pages, self._body, self._enough)
 
-    def _edge_keys(self, edge: Sequence[Line]) -> Iterator[tuple[Line, Hashable, bool]]:
-        """What each line of an edge shares with those of other pages, and if its words do."""
-        for i, line in enumerate(edge):
-            is_top = line.depth < _EDGE
-            for words, alike in self._shared(line):
-                for place in (("height", *near) for near in _heights(line)):
-                    yield line, (words, line.style, place), alike
-                yield line, (words, line.style, ("from", is_top, i)), alike
+    def _keys(self, i: int, line: Line) -> Iterator[tuple[Hashable, bool]]:
+        """What a line, so far from the edge, may share with enough pages, and if its words do."""
+        for words, alike in self._shared[id(line)]:
+            if len(self._spread[words]) >= self._enough:
+                for near in _heights(line):
+                    yield (words, line.style, ("height", *near)), alike
+                yield (words, line.style, ("from", line.depth < _EDGE, i)), alike
 
-    def _shared(self, line: Line) -> Iterator[tuple[Hashable, bool]]:
+    def _shared_by(self, line: Line, cast: Sequence[Vote]) -> Iterator[tuple[Hashable, bool]]:
         """The words of a line without dates and page numbers; only the latter if words change."""
         words = line.text.casefold()
         yield _without_dates(words), True
         size, bold = self._body
         headed = line.size >= _LARGER * size or (line.bold and not bold)
-        cast = list(votes(line))
         division = designation(line.text) if cast else None
         for vote in cast:
             before, after = words[: vote.start].strip(), words[vote.end :].strip()

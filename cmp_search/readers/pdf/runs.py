@@ -91,8 +91,9 @@ class Run:
         """Count letters by their type."""
         for style, times in styles.items():
             self.styles[style] = self.styles.get(style, 0) + times
-        self.size = max(self.styles, key=self.styles.__getitem__)[0]
-        self._text = None
+        if len(self.styles) > 1:
+            self.size = max(self.styles, key=self.styles.__getitem__)[0]
+            self._text = None
 
 
 def page_runs(pieces: Iterable[Piece]) -> list[Run]:

@@ -25,6 +25,7 @@ from cmp_search.readers.pdf.picture import Picture
 from cmp_search.readers.pdf.runs import page_runs
 from cmp_search.readers.pdf.shapes import Shapes
 
+_INVISIBLE = int(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 _LIGHT = 225
 """The least red, green and blue of type that may not be seen on white."""
 _FAINT = 60
@@ -75,13 +76,13 @@ class Sight:
         left_out: list[_LeftOut] = []
         kept: list[Piece] = []
         within = [inner for piece in pieces for inner in self._shown_part(piece, left_out)]
-        written = [piece for piece in within if not _is_invisible(piece)]
+        is_written = not all(map(_is_invisible, within))
         leaning = sum(len(piece.glyphs.letters) for piece in within if piece.leans)
         mostly_leans = 2 * leaning >= sum(len(piece.glyphs.letters) for piece in within)
         for piece in within:
             if piece.leans and not mostly_leans:
                 left_out.append(_LeftOut(Omission.WATERMARK, piece))
-            elif self._is_hidden(piece, bool(written)):
+            elif self._is_hidden(piece, is_written):
                 left_out.append(_LeftOut(Omission.HIDDEN, piece))
             else:
                 kept.append(piece)
@@ -134,7 +135,7 @@ class Sight:
 
 
 def _is_invisible(piece: Piece) -> bool:
-    return bool(piece.ink.mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return piece.ink.mode == _INVISIBLE
 
 
 def _without_watermarks(pieces: Sequence[Piece], left_out: list[_LeftOut]) -> Iterator[Piece]:
