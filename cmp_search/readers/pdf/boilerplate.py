@@ -143,7 +143,8 @@ class _Running:
         if not is_page_number(line.text):
             return False
         series = [vote.series for vote in votes(line)]
-        counts_up = any(len(self._counting[one].intersection(_nearby(line.page))) > 1 for one in series)
+        nearby = _nearby(line.page)
+        counts_up = any(len(self._counting[one].intersection(nearby)) > 1 for one in series)
         is_short = len(max(re.findall(r"\d+", line.text), key=len, default="")) <= _DIGITS
         return counts_up or (is_short and not any(one.prefix for one in series))
 

@@ -174,8 +174,6 @@ def split_at_gaps(piece: Piece, most: float) -> list[Glyphs]:
         return [glyphs]
     places = enumerate(zip(lefts, rights, lefts[1:], rights[1:], strict=False), 1)
     starts = [
-        i
-        for i, (before, end, left, right) in places
-        if left - end > most or right < before - most
+        i for i, (before, end, left, right) in places if left - end > most or right < before - most
     ]
     return [glyphs.part(*ends) for ends in pairwise([0, *starts, len(lefts)])]

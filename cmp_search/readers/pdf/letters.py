@@ -11,6 +11,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import sub
 from statistics import median
 
@@ -32,6 +33,7 @@ ACCENTS = {
     **{chr(code): chr(code) for code in (*range(0x300, 0x30D), 0x327, 0x328)},
 }  # fmt: skip
 """Accents that fonts draw by themselves, and the marks that combine with a letter."""
+_ACCENT = re.compile(f"[{re.escape(''.join(ACCENTS))}]")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _GAP = 0.16
 """The least gap between words, as a share of the size of the type."""
@@ -58,19 +60,23 @@ def ends_sentence(text: str) -> bool:
 
 def words_of(glyphs: Glyphs, size: float) -> str:
     """Glyphs from left to right with the blanks between them."""
-    if not ACCENTS.keys().isdisjoint(glyphs.letters):
+    text = "".join(glyphs.letters)
+    if _ACCENT.search(text):
         glyphs = Glyphs.of(_accented(glyphs))
-    gaps, letters, spaced = _gaps(glyphs), glyphs.letters, glyphs.spaced
-    usual = _usual(letters, gaps, size)
+        text = "".join(glyphs.letters)
+    gaps, spaced = _gaps(glyphs), glyphs.spaced
+    usual = _usual(glyphs.letters, gaps, size)
     least, drawn = usual + _GAP * size, usual + _DRAWN_GAP * size
     starts = [i for i, gap in enumerate(gaps, 1) if gap > drawn and (gap > least or spaced[i])]
     if Spaced.YES in spaced:
         certain = {i for i, one in enumerate(spaced) if i and one == Spaced.YES}
         starts = sorted(certain.union(starts))
-    if not starts:
-        return "".join(letters)
-    ends = [*starts, len(letters)]
-    return " ".join(["".join(letters[i:k]) for i, k in zip([0, *starts], ends, strict=True)])
+    if len(text) == len(glyphs.letters):
+        words = [text[i:k] for i, k in pairwise([0, *starts, len(text)])]
+    else:
+        parts = pairwise([0, *starts, len(glyphs.letters)])
+        words = ["".join(glyphs.letters[i:k]) for i, k in parts]
+    return " ".join(words)
 
 
 def _gaps(glyphs: Glyphs) -> list[float]:
@@ -80,7 +86,7 @@ def _gaps(glyphs: Glyphs) -> list[float]:
         return list(map(sub, lefts[1:], rights))
     return [
         start - right if left < start else left - end
-        for start, end, left, right in zip(lefts, rights, lefts[1:], rights[1:])
+        for start, end, left, right in zip(lefts, rights, lefts[1:], rights[1:], strict=False)
     ]
 
 

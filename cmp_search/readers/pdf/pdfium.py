@@ -134,6 +134,7 @@ class GlyphReader:
             self._bold[font] = _is_bold(font)
         return self._bold[font]
 
+
 def _read_letters(page: "_Characters", parts: "Sequence[_Part]") -> None:
     """Put the letters that characters stand for into their places (step 4)."""
     by_font: dict[int, list[range]] = {}
@@ -142,9 +143,7 @@ def _read_letters(page: "_Characters", parts: "Sequence[_Part]") -> None:
     for ranges in by_font.values():
         text = "".join([page.text[own.start : own.stop] for own in ranges])
         places = list(chain.from_iterable(ranges))
-        letters = {
-            code: _letter(page.handle, places[text.index(code)], code) for code in set(text)
-        }
+        letters = {code: _letter(page.handle, places[text.index(code)], code) for code in set(text)}
         odd = {code for code, letter in letters.items() if code != letter}
         for i in [i for i, code in enumerate(text) if code in odd] if odd else ():
             page.letters[places[i]] = letters[text[i]]

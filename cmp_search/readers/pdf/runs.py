@@ -10,16 +10,16 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
 from cmp_search.readers.pdf.glyphs import Glyphs, Piece, Spaced, split_at_gaps
 from cmp_search.readers.pdf.letters import ACCENTS, normalise, words_of
 
+_NO = int(Spaced.NO)
 WIDE = 0.7
 """How many times the size of the type a gap has within a run at most."""
-_NO = int(Spaced.NO)
 _CLOSE = 0.45
 """The same for runs that were not drawn one after the other."""
 _BASELINE = 0.2
