@@ -6,8 +6,7 @@
 2. A block continues in the next column or on the next page if its last line is full and does not
    end a sentence, or if the next line starts in lower case. Notes at the foot of the page do not
    interrupt it: they are put before the block, so that each stays on its own page.
-3. A word broken at the end of a line is joined. Its hyphen stays if the word has another one, or
-   occurs elsewhere with the hyphen and never without.
+3. The words of its lines are joined, page by page (`joining`).
 4. A line of several cells is a table row. Small type in the lower half of a page that starts with a
    number or a note's mark is a note.
 5. An article whose text runs in with its heading is two blocks.
@@ -17,32 +16,20 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import takewhile
 
 from cmp_search.documents.document import BlockKind
 from cmp_search.readers.common.designations import designation
 from cmp_search.readers.common.legal import RUNS_IN, continues, split_run_in
 from cmp_search.readers.pdf.headings import HeadingLines
+from cmp_search.readers.pdf.joining import PageSlice, Words, slices
 from cmp_search.readers.pdf.layout import Layout
 from cmp_search.readers.pdf.letters import ends_sentence
 from cmp_search.readers.pdf.lines import BULLET, Line
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z]\)|[ivx]{1,4}\))\s+\S")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
-_HYPHENS = ("-", "‐")
-_BROKEN = re.compile(r"(?P<head>[^\W_][\w-]*)[-‐]$")
 _BINDS = re.compile(r"\w{2}[-‐]$")
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class PageSlice:
-    """The part of a block on one page, and what joins it to the part on the page before."""
-
-    page: int
-    joiner: str
-    text: str
 
 
 @dataclass(slots=True)
@@ -93,9 +80,10 @@ def pdf_blocks(
             last.add([lines[i]])
         i += 1
     blocks = list(_with_run_in(_over_notes(blocks, layout)))
-    words = _Words(lines)
+    words = Words(lines)
     for block in blocks:
-        block.slices = list(_slices(block, words))
+        is_item = block.kind is BlockKind.ITEM
+        block.slices = list(slices(block.lines, words, is_item=is_item))
     return blocks
 
 
@@ -140,21 +128,6 @@ def _with_run_in(blocks: Sequence[PdfBlock]) -> Iterator[PdfBlock]:
         rest = first.text[len(run_in.heading) :].lstrip()
         yield PdfBlock(BlockKind.HEADING, 1, lines=[replace(first, text=run_in.heading, end=cut)])
         yield PdfBlock(block.kind, lines=[replace(first, text=rest, x=cut), *block.lines[1:]])
-
-
-class _Words:
-    """The words of a document, gathered when a word that is broken is first looked up."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._all
-
-    @cached_property
-    def _all(self) -> set[str]:
-        text = "\n".join([line.text for line in self._lines])
-        return set(map(str.casefold, _WORD.findall(text)))
 
 
 class BlockLayout(Layout):
@@ -232,35 +205,3 @@ def _opens_article(line: str) -> bool:
 
 def _is_item(block: PdfBlock) -> bool:
     return block.kind is BlockKind.ITEM
-
-
-def _slices(block: PdfBlock, words: _Words) -> Iterator[PageSlice]:
-    """The words of a block, page by page (step 3)."""
-    first, *rest = block.lines
-    text = first.text
-    if block.kind is BlockKind.ITEM:
-        text = BULLET.sub("", text, count=1)
-    page, joiner = first.page, ""
-    for line in rest:
-        text, between = _join(text, line.text, words)
-        if line.page == page:
-            text += between + line.text
-        else:
-            yield PageSlice(page, joiner, text)
-            page, joiner, text = line.page, between, line.text
-    yield PageSlice(page, joiner, text.rstrip("\xad"))
-
-
-def _join(left: str, right: str, words: _Words) -> tuple[str, str]:
-    """The left line without a hyphen that only breaks a word, and what joins the two lines."""
-    if left.endswith("\xad"):
-        return left[:-1], ""
-    broken = _BROKEN.search(left.rpartition(" ")[2]) if left.endswith(_HYPHENS) else None
-    if broken is None:
-        return left, "" if left.endswith("/") else " "
-    tail = _WORD.match(right)
-    if tail is None or not right[0].islower() or "-" in broken["head"]:
-        return left, ""
-    head, rest = broken["head"].casefold(), tail[0].casefold()
-    kept = f"{head}-{rest}" in words and head + rest not in words
-    return (left, "") if kept else (left[:-1], "")

@@ -1,16 +1,9 @@
-"""The glyphs of a PDF page, as PDFium finds them: what stands where, in which type, and how drawn.
+"""The glyphs of a PDF page: what stands where, in which type, and how drawn.
 
-A page has thousands of characters, and to ask PDFium about one of them takes longer than it takes
-to read it. So PDFium is asked as little as possible:
-
-1. The characters of a page, in the order of drawing, come by one call; the box of each is asked for
-   in a loop that C runs, into one place that holds all.
-2. Which object draws a character is asked for the first and the last one of a line; only where the
-   two differ, or text from right to left may be in another order, for each. What PDFium adds
-   itself, blanks and line ends, is drawn by none and left out: places show them better.
-3. The glyphs of one object on one baseline are a piece; it has one size, weight, colour and
-   direction, which its first glyph tells. Text in another direction is turned upright; the piece
-   keeps by how much.
+1. PDFium gives the characters of the page, and tells which object draws which (`characters`).
+2. The glyphs of one object on one baseline are a piece; it has one size, weight, colour and
+   direction, which its first glyph tells.
+3. Text in another direction is turned upright; the piece keeps by how much.
 4. What letter a character stands for is asked once for each font of a page. A glyph whose letter
    the file does not tell is counted as lost.
 5. Blanks that are drawn are no glyphs; the glyph after one is marked.
@@ -20,10 +13,8 @@ import ctypes
 import math
 import re
 from array import array
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, chain, compress, groupby, pairwise, repeat
+from collections.abc import Callable, Sequence
+from itertools import accumulate, chain, compress
 from typing import TypeAlias
 
 import pypdfium2
@@ -31,7 +22,8 @@ from pypdfium2 import raw
 
 from cmp_search.readers.pdf import calls
 from cmp_search.readers.pdf.calls import Numbers
-from cmp_search.readers.pdf.glyphs import Glyphs, Handle, Ink, PageGlyphs, Piece, Spaced
+from cmp_search.readers.pdf.characters import CharacterReader, Characters, letter_of, spans
+from cmp_search.readers.pdf.glyphs import Glyphs, Ink, PageGlyphs, Piece, Spaced
 
 _NO, _DRAWN = int(Spaced.NO), int(Spaced.DRAWN)
 _BOLD = re.compile(r"bold|black|heavy|demi|BX\d|-Bd", re.I)
@@ -42,17 +34,8 @@ _LEAST_SIZE = 0.1
 _QUARTER = math.pi / 2
 _LEVEL = math.radians(6)
 """How far text may lean and still count as level: scans lie a little askew."""
-_NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffd-\uffff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefe]")
-_HYPHEN = "\x02"
-"""PDFium's code for a hyphen that breaks a word."""
-_ASKED = re.compile("[\ufffd\ufffe]")
-"""What the text of a page has for such a hyphen, and for what is no character."""
-_LINE_END = re.compile("\r")
-_MANY = 4_000
-"""Characters that few pages have more of."""
-_MAX_UNICODE = 0x110000
-_UNKNOWN = "\uffff"
+_Part: TypeAlias = tuple[Piece, int, int]
+"""A piece, and the first and the end of some characters of it."""
 
 
 class GlyphReader:
@@ -61,17 +44,17 @@ class GlyphReader:
     def __init__(self) -> None:
         """Make the places that PDFium writes its answers to."""
         self._bold: dict[int, bool] = {}
-        self._boxes = Numbers(raw.FS_RECTF, _MANY)
+        self._characters = CharacterReader()
         self._matrix, self._origin = Numbers(ctypes.c_float, 6), Numbers(ctypes.c_double, 2)
         self._colour = Numbers(ctypes.c_uint, 4)
 
     def read(self, text: pypdfium2.PdfTextPage) -> PageGlyphs:
         """The glyphs of a page, which is kept open: the fonts of closed ones may be gone."""
         self._bold.clear()
-        page = self._characters(text)
+        page = self._characters.read(text)
         pieces: list[Piece] = []
         parts: list[_Part] = []
-        for drawing, start, end in _spans(page):
+        for drawing, start, end in spans(page):
             if not pieces or drawing != pieces[-1].drawing:
                 pieces.append(self._piece(page, drawing, start))
             parts.append((pieces[-1], start, end))
@@ -81,20 +64,8 @@ class GlyphReader:
         _share_out(page, parts)
         return PageGlyphs(pieces, lost)
 
-    def _characters(self, text: pypdfium2.PdfTextPage) -> "_Characters":
-        """The characters of a page (step 1)."""
-        count, handle = text.count_chars(), ctypes.byref(text.raw.contents)
-        if count > len(self._boxes.places):
-            self._boxes = Numbers(raw.FS_RECTF, 2 * count)
-        boxes, places = self._boxes.values, self._boxes.places
-        deque(map(calls.write_loose_box, repeat(handle), range(count), places), maxlen=0)
-        edges = array("f", bytes(memoryview(boxes)[:count]))
-        words = _text(handle, count)
-        lefts, rights = edges[::4].tolist(), edges[2::4].tolist()
-        return _Characters(handle, words, edges, list(words), lefts, rights)
-
-    def _piece(self, page: "_Characters", drawing: int, i: int) -> Piece:
-        """A piece that begins with a glyph, still without it (step 3)."""
+    def _piece(self, page: Characters, drawing: int, i: int) -> Piece:
+        """A piece that begins with a glyph, still without it (step 2)."""
         handle = page.handle
         calls.write_matrix(handle, i, self._matrix.places[0])
         a, b, c, d, _, _ = self._matrix.values
@@ -135,7 +106,7 @@ class GlyphReader:
         return self._bold[font]
 
 
-def _read_letters(page: "_Characters", parts: "Sequence[_Part]") -> None:
+def _read_letters(page: Characters, parts: Sequence[_Part]) -> None:
     """Put the letters that characters stand for into their places (step 4)."""
     by_font: dict[int, list[range]] = {}
     for piece, start, end in parts:
@@ -143,13 +114,15 @@ def _read_letters(page: "_Characters", parts: "Sequence[_Part]") -> None:
     for ranges in by_font.values():
         text = "".join([page.text[own.start : own.stop] for own in ranges])
         places = list(chain.from_iterable(ranges))
-        letters = {code: _letter(page.handle, places[text.index(code)], code) for code in set(text)}
+        letters = {
+            code: letter_of(page.handle, places[text.index(code)], code) for code in set(text)
+        }
         odd = {code for code, letter in letters.items() if code != letter}
         for i in [i for i, code in enumerate(text) if code in odd] if odd else ():
             page.letters[places[i]] = letters[text[i]]
 
 
-def _turn_upright(page: "_Characters", parts: "Sequence[_Part]") -> None:
+def _turn_upright(page: Characters, parts: Sequence[_Part]) -> None:
     """Replace the ends of the glyphs of pieces in other directions (step 3)."""
     for piece, start, end in parts:
         if piece.turn:
@@ -157,7 +130,7 @@ def _turn_upright(page: "_Characters", parts: "Sequence[_Part]") -> None:
             page.lefts[start:end], page.rights[start:end] = own
 
 
-def _without_lost(page: "_Characters", parts: "list[_Part]") -> "tuple[list[_Part], int]":
+def _without_lost(page: Characters, parts: list[_Part]) -> tuple[list[_Part], int]:
     """Drop the characters without a letter; the parts without them, and how many they are."""
     lost = page.letters.count("")
     if lost:
@@ -168,7 +141,7 @@ def _without_lost(page: "_Characters", parts: "list[_Part]") -> "tuple[list[_Par
     return parts, lost
 
 
-def _share_out(page: "_Characters", parts: "Sequence[_Part]") -> None:
+def _share_out(page: Characters, parts: Sequence[_Part]) -> None:
     """Give each piece its glyphs, and a mark to those that a blank was drawn before (step 5)."""
     text = "".join(page.letters)
     are_letters = [letter != " " for letter in text]
@@ -195,15 +168,6 @@ def _share_out(page: "_Characters", parts: "Sequence[_Part]") -> None:
             piece.glyphs = glyphs
 
 
-def _letter(handle: Handle, i: int, code: str) -> str:
-    """The letter of a glyph, a blank for any kind of blank; nothing if it is not known."""
-    if code == _HYPHEN and calls.is_hyphen(handle, i) == 1:
-        return "-"
-    if code == _UNKNOWN or calls.is_unknown(handle, i) == 1:
-        return ""
-    return " " if code.isspace() else "" if _NO_LETTER.match(code) else code
-
-
 def _is_bold(font: int) -> bool:
     """Whether the font at an address is bold by its name or its weight."""
     if not font:
@@ -215,61 +179,6 @@ def _is_bold(font: int) -> bool:
         or calls.weight_of(reference) >= _BOLD_WEIGHT
         or bool(max(calls.flags_of(reference), 0) & _FORCED_BOLD)
     )
-
-
-@dataclass(slots=True)
-class _Characters:
-    """The characters of a page, given by a reference; four of `boxes` are the box of each.
-
-    `letters` are what they stand for, `lefts` and `rights` their ends upright.
-    """
-
-    handle: Handle
-    text: str
-    boxes: "array[float]"
-    letters: list[str]
-    lefts: list[float]
-    rights: list[float]
-
-
-_Span: TypeAlias = tuple[int, int, int]
-"""The address of an object, and the first and the end, exclusive, of some characters of it."""
-_Part: TypeAlias = tuple[Piece, int, int]
-"""A piece, and the first and the end of some characters of it."""
-
-
-def _text(handle: Handle, count: int) -> str:
-    """A character for each of a page's; those that are not in its text are asked for one by one."""
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
-    if calls.write_text(handle, 0, count, ctypes.byref(buffer)) == count + 1:
-        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
-        if len(text) == count:
-            return _ASKED.sub(lambda found: _character(handle, found.start()), text)
-    return "".join(_character(handle, i) for i in range(count))
-
-
-def _character(handle: Handle, i: int) -> str:
-    code = calls.unicode_of(handle, i)
-    return chr(code) if code < _MAX_UNICODE else _UNKNOWN
-
-
-def _spans(page: _Characters) -> Iterator[_Span]:
-    """Which object draws which characters, in their order (step 2)."""
-    handle, text = page.handle, page.text
-    is_mixed = bool(_RIGHT_TO_LEFT.search(text))
-    ends = [found.start() for found in _LINE_END.finditer(text)]
-    for start, end in pairwise([0, *ends, len(text)]):
-        drawing = None
-        while start < end and not (drawing := calls.object_of(handle, start)):
-            start += 1
-        if drawing and not is_mixed and calls.object_of(handle, end - 1) == drawing:
-            yield drawing, start, end
-            continue
-        for drawing, group in groupby(map(calls.object_of, repeat(handle), range(start, end))):
-            end = start + len(list(group))
-            if drawing:
-                yield drawing, start, end
-            start = end
 
 
 _Boxes: TypeAlias = "array[float]"
