@@ -44,6 +44,7 @@ class GlyphReader:
     def __init__(self) -> None:
         """Make the places that PDFium writes its answers to."""
         self._bold: dict[int, bool] = {}
+        self._inks: dict[tuple[int, tuple[int, ...]], Ink] = {}
         self._characters = CharacterReader()
         self._matrix, self._origin = Numbers(ctypes.c_float, 6), Numbers(ctypes.c_double, 2)
         self._colour = Numbers(ctypes.c_uint, 4)
@@ -51,6 +52,7 @@ class GlyphReader:
     def read(self, text: pypdfium2.PdfTextPage) -> PageGlyphs:
         """The glyphs of a page, which is kept open: the fonts of closed ones may be gone."""
         self._bold.clear()
+        self._inks.clear()
         page = self._characters.read(text)
         pieces: list[Piece] = []
         parts: list[_Part] = []
@@ -69,9 +71,7 @@ class GlyphReader:
         handle = page.handle
         calls.write_matrix(handle, i, self._matrix.places[0])
         a, b, c, d, _, _ = self._matrix.values
-        angle = math.atan2(b, a)
-        turns = round(angle / _QUARTER)
-        turn = turns % 4
+        turn, leans = (0, False) if a > 0 and not b else _direction(a, b)
         calls.write_origin(handle, i, *self._origin.places)
         x, y = self._origin.values
         left, top, right, bottom = page.boxes[4 * i : 4 * i + 4]
@@ -85,7 +85,7 @@ class GlyphReader:
             max(abs(calls.size_of(handle, i) * math.hypot(c, d)), _LEAST_SIZE),
             self._is_bold(font) or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
             turn,
-            abs(angle - turns * _QUARTER) > _LEVEL,
+            leans,
             ink,
             drawing,
             font,
@@ -97,13 +97,23 @@ class GlyphReader:
         write = calls.write_stroke_colour if stroked else calls.write_fill_colour
         if not write(drawing, *self._colour.places):
             return Ink(mode, (0, 0, 0), 255)
-        red, green, blue, alpha = self._colour.values
-        return Ink(mode, (red, green, blue), alpha)
+        red, green, blue, alpha = key = tuple(self._colour.values)
+        ink = self._inks.get((mode, key))
+        if ink is None:
+            ink = self._inks[mode, key] = Ink(mode, (red, green, blue), alpha)
+        return ink
 
     def _is_bold(self, font: int) -> bool:
         if font not in self._bold:
             self._bold[font] = _is_bold(font)
         return self._bold[font]
+
+
+def _direction(a: float, b: float) -> tuple[int, bool]:
+    """The quarter turns of text, and whether it leans, by how its base line runs."""
+    angle = math.atan2(b, a)
+    turns = round(angle / _QUARTER)
+    return turns % 4, abs(angle - turns * _QUARTER) > _LEVEL
 
 
 def _read_letters(page: Characters, parts: Sequence[_Part]) -> None:
