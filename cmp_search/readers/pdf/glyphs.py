@@ -87,11 +87,6 @@ class Rectangle(NamedTuple):
     right: float
     top: float
 
-    @property
-    def centre(self) -> tuple[float, float]:
-        """Its middle."""
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
-
     def has(self, x: float, y: float) -> bool:
         """Whether a point is within."""
         return self.left <= x <= self.right and self.bottom <= y <= self.top
