@@ -84,7 +84,7 @@ _SPACE = re.compile(r"\s*")
 _INCISO = re.compile(r"([a-z]{1,2})\)?(?=\s|$|[.,:])", re.I)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def designation(line: str) -> Designation | None:
     """How a line opens, whatever follows."""
     first = _WORD.match(line)

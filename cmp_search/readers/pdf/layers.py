@@ -27,9 +27,10 @@ class Layers:
     are_off: bool = False
     names: frozenset[str] = frozenset()
 
-    def hides(self, drawing: Handle) -> bool:
-        """Whether an object is in a layer with such a name."""
-        return any(name in self.names for name in _layer_names(drawing))
+    def hides(self, drawing: int) -> bool:
+        """Whether an object, given by its address, is in a layer with such a name."""
+        handle = ctypes.cast(drawing, raw.FPDF_PAGEOBJECT)
+        return any(name in self.names for name in _layer_names(handle))
 
 
 def layers_of(reader: PdfReader | None) -> Layers:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from cmp_search.readers.pdf.glyphs import Spaced
 from cmp_search.readers.pdf.runs import Run, rows
 
 _LEAST_NUMBERS = 4
@@ -86,8 +85,10 @@ def _is_prose(lines: Sequence[Sequence[Run]]) -> bool:
 
 def with_initials(runs: Sequence[Run]) -> list[Run]:
     """The runs of a page, each large initial in the run that it begins (step 2)."""
-    sizes = [run.size for run in runs for _ in run.glyphs]
-    large = _LARGE * median(sizes) if sizes else 0.0
+    found = [run.size for run in runs]
+    if not found or max(found) < _LARGE * min(found):
+        return list(runs)
+    large = _LARGE * median(run.size for run in runs for _ in run.glyphs.letters)
     gone: set[int] = set()
     for initial in runs:
         if initial.size < large or len(initial.glyphs) > 2 or not initial.text.isalpha():
@@ -96,7 +97,7 @@ def with_initials(runs: Sequence[Run]) -> list[Run]:
         if len(beside) > 1:
             first = max(beside, key=lambda run: run.y)
             for run in beside:
-                run.glyphs[0] = run.glyphs[0]._replace(left=initial.left)
+                run.begin_at(initial.left)
             _begin(first, initial)
             gone.add(id(initial))
     return [run for run in runs if id(run) not in gone]
@@ -115,7 +116,7 @@ def _is_beside(run: Run, initial: Run) -> bool:
 
 def _begin(run: Run, initial: Run) -> None:
     """Put an initial before a run."""
-    parts = [*initial.glyphs[:-1], initial.glyphs[-1]._replace(right=initial.left)]
-    if initial.spaced or run.glyphs[0].spaced or initial.text == "À":
-        run.glyphs[0] = run.glyphs[0]._replace(spaced=Spaced.YES)
-    run.glyphs[:0] = parts
+    if initial.spaced or run.glyphs.spaced[0] or initial.text == "À":
+        run.set_off(0)
+    initial.glyphs.rights[-1] = initial.left
+    run.put(0, initial.glyphs)

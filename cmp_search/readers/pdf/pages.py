@@ -29,7 +29,7 @@ from cmp_search.readers.pdf.shapes import page_shapes
 
 _WRITTEN = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
 _SECONDS_PER_PAGE = 0.1
-"""What a page adds to the time that the file may take: some six times what a full page takes."""
+"""What a page adds to the time that the file may take: some ten times what a full page takes."""
 _PLAIN_SIZE, _PLAIN_LEADING, _PLAIN_WIDTH = 10.0, 12.0, 0.5
 """The type that is assumed for lines whose place and type are not known; a letter's in its size."""
 

@@ -10,23 +10,22 @@
 5. Crossed out by a thin line: struck.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
 from pypdfium2 import raw
 
 from cmp_search.documents.document import Omission
-from cmp_search.readers.pdf.glyphs import Glyph, Piece, Rectangle
+from cmp_search.readers.pdf.glyphs import Piece, Rectangle
 from cmp_search.readers.pdf.layers import Layers
 from cmp_search.readers.pdf.picture import Picture
 from cmp_search.readers.pdf.runs import page_runs
 from cmp_search.readers.pdf.shapes import Shapes
 
+_INVISIBLE = int(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 _LIGHT = 225
 """The least red, green and blue of type that may not be seen on white."""
 _FAINT = 60
@@ -77,13 +76,13 @@ class Sight:
         left_out: list[_LeftOut] = []
         kept: list[Piece] = []
         within = [inner for piece in pieces for inner in self._shown_part(piece, left_out)]
-        written = [piece for piece in within if not _is_invisible(piece)]
-        leaning = sum(len(piece.glyphs) for piece in within if piece.leans)
-        mostly_leans = 2 * leaning >= sum(len(piece.glyphs) for piece in within)
+        is_written = not all(map(_is_invisible, within))
+        leaning = sum(len(piece.glyphs.letters) for piece in within if piece.leans)
+        mostly_leans = 2 * leaning >= sum(len(piece.glyphs.letters) for piece in within)
         for piece in within:
             if piece.leans and not mostly_leans:
                 left_out.append(_LeftOut(Omission.WATERMARK, piece))
-            elif self._is_hidden(piece, bool(written)):
+            elif self._is_hidden(piece, is_written):
                 left_out.append(_LeftOut(Omission.HIDDEN, piece))
             else:
                 kept.append(piece)
@@ -93,18 +92,16 @@ class Sight:
 
     def _shown_part(self, piece: Piece, left_out: list[_LeftOut]) -> Iterator[Piece]:
         """Step 1."""
-        if not piece.glyphs:
+        if not piece.glyphs.letters:
             return
-        ends = (piece.glyphs[0], piece.glyphs[-1])
-        if all(self.shown.has(*piece.box(glyph).centre) for glyph in ends):
+        if self.shown.has(*piece.centre(0)) and self.shown.has(*piece.centre(-1)):
             yield piece
             return
-        inside = [self.shown.has(*box.centre) for box in piece.boxes]
-        both = list(zip(piece.glyphs, inside, strict=True))
-        outer = replace(piece, glyphs=[glyph for glyph, is_in in both if not is_in])
+        inside = [self.shown.has(*piece.centre(i)) for i in range(len(piece.glyphs))]
+        outer = replace(piece, glyphs=piece.glyphs.chosen([not is_in for is_in in inside]))
         left_out.append(_LeftOut(Omission.OUTSIDE, outer))
         if any(inside):
-            yield replace(piece, glyphs=[glyph for glyph, is_in in both if is_in])
+            yield replace(piece, glyphs=piece.glyphs.chosen(inside))
 
     def _is_hidden(self, piece: Piece, others_are_written: bool) -> bool:
         """Steps 3 and 4."""
@@ -123,58 +120,51 @@ class Sight:
             return True
         if piece.ink.mode == raw.FPDF_TEXTRENDERMODE_CLIP:
             return True
+        shapes = self.shapes
+        if not shapes.clips and not shapes.covers:
+            return False
         middle = piece.middle
-        if self.shapes.clips_away(piece.drawing, *middle):
+        if shapes.clips_away(piece.drawing, *middle):
             return True
-        order = self.shapes.order(piece.drawing)
-        return any(
-            (cover.order > order >= 0 or cover.colour == piece.ink.colour)
-            and cover.place.has(*middle)
-            for cover in self.shapes.covers
-        )
+        x, y = middle
+        own, colour = shapes.order(piece.drawing), piece.ink.colour
+        for order, (left, bottom, right, top), filled in shapes.covers:
+            if left <= x <= right and bottom <= y <= top and (order > own >= 0 or filled == colour):
+                return True
+        return False
 
 
 def _is_invisible(piece: Piece) -> bool:
-    return bool(piece.ink.mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return piece.ink.mode == _INVISIBLE
 
 
 def _without_watermarks(pieces: Sequence[Piece], left_out: list[_LeftOut]) -> Iterator[Piece]:
     """Step 2, for large type that is level."""
-    sizes = [piece.size for piece in pieces for _ in piece.glyphs]
-    large = _LARGE * median(sizes) if sizes else 0.0
-    is_large = [one.size > large and len(one.glyphs) > _LEAST_LETTERS for one in pieces]
-    letters = sorted(_letters(pieces)) if any(is_large) else []
-    for piece, may_cross in zip(pieces, is_large, strict=True):
-        if may_cross and _crosses(piece, letters):
+    sizes = [piece.size for piece in pieces]
+    if not sizes or max(sizes) <= _LARGE * min(sizes):
+        yield from pieces
+        return
+    large = _LARGE * median(piece.size for piece in pieces for _ in piece.glyphs.letters)
+    for piece in pieces:
+        may_cross = piece.size > large and len(piece.glyphs) > _LEAST_LETTERS
+        if may_cross and _crosses(piece, pieces):
             left_out.append(_LeftOut(Omission.WATERMARK, piece))
         else:
             yield piece
 
 
-class _Letter(NamedTuple):
-    """The middle of a letter, and the size of its type."""
-
-    y: float
-    x: float
-    size: float
-
-
-def _letters(pieces: Sequence[Piece]) -> Iterator[_Letter]:
-    for piece in pieces:
-        for box in piece.boxes:
-            x, y = box.centre
-            yield _Letter(y, x, piece.size)
-
-
-def _crosses(piece: Piece, letters: Sequence[_Letter]) -> bool:
-    """Whether letters of smaller type, given by their height, stand within those of a piece."""
+def _crosses(piece: Piece, others: Sequence[Piece]) -> bool:
+    """Whether letters of smaller type stand within those of a piece."""
     boxes, crossed = piece.boxes, 0
     low, high = min(box.bottom for box in boxes), max(box.top for box in boxes)
-    for letter in islice(letters, bisect_left(letters, (low,)), None):
-        if letter.y > high:
-            break
-        if letter.size * _LARGE <= piece.size:
-            crossed += any(box.has(letter.x, letter.y) for box in boxes)
+    for other in others:
+        if other.size * _LARGE > piece.size:
+            continue
+        if other.turn % 2 == 0 and not low <= other.centre(0)[1] <= high:
+            continue
+        for i in range(len(other.glyphs)):
+            x, y = other.centre(i)
+            crossed += any(box.has(x, y) for box in boxes)
     return crossed >= _CROSSED
 
 
@@ -190,8 +180,8 @@ def _without_struck(
             (piece, i)
             for piece in level
             if _STRIKE[0] < (height - piece.y) / piece.size < _STRIKE[1]
-            for i, glyph in enumerate(piece.glyphs)
-            if stroke.left <= (glyph.left + glyph.right) / 2 <= stroke.right
+            for i, (left, right) in enumerate(_ends(piece))
+            if stroke.left <= (left + right) / 2 <= stroke.right
         ]
         if len(struck) >= _LEAST_LETTERS and _ends_with(stroke, struck):
             for piece, i in struck:
@@ -200,23 +190,27 @@ def _without_struck(
         yield _without(piece, by_piece.get(id(piece), set()), left_out)
 
 
+def _ends(piece: Piece) -> Iterator[tuple[float, float]]:
+    """Where the glyphs of a piece begin and end."""
+    return zip(piece.glyphs.lefts, piece.glyphs.rights, strict=True)
+
+
 def _ends_with(stroke: Rectangle, struck: Sequence[tuple[Piece, int]]) -> bool:
     """Whether a line is about as long as the letters that it crosses."""
     most = _OVERHANG * struck[0][0].size
-    left = min(piece.glyphs[i].left for piece, i in struck)
-    right = max(piece.glyphs[i].right for piece, i in struck)
+    left = min(piece.glyphs.lefts[i] for piece, i in struck)
+    right = max(piece.glyphs.rights[i] for piece, i in struck)
     return left - stroke.left <= most and stroke.right - right <= most
 
 
 def _without(piece: Piece, struck: set[int], left_out: list[_LeftOut]) -> Piece:
     if not struck:
         return piece
-    for is_struck, group in groupby(enumerate(piece.glyphs), key=lambda one: one[0] in struck):
+    glyphs = piece.glyphs
+    for is_struck, group in groupby(range(len(glyphs)), key=struck.__contains__):
         if is_struck:
-            words = replace(piece, glyphs=list(map(itemgetter(1), group)))
+            places = list(group)
+            words = replace(piece, glyphs=glyphs.part(places[0], places[-1] + 1))
             left_out.append(_LeftOut(Omission.STRUCK, words))
-    glyphs = [
-        Glyph(glyph.left, glyph.right, "", glyph.spaced) if i in struck else glyph
-        for i, glyph in enumerate(piece.glyphs)
-    ]
-    return replace(piece, glyphs=glyphs)
+    letters = ["" if i in struck else letter for i, letter in enumerate(glyphs.letters)]
+    return replace(piece, glyphs=replace(glyphs, letters=letters))

@@ -37,7 +37,7 @@ from cmp_search.readers.pdf.layout import Layout, body_style
 from cmp_search.readers.pdf.levels import Look, stated_levels
 from cmp_search.readers.pdf.lines import Line
 from cmp_search.readers.pdf.outline import OutlineEntry, headings_of_outline
-from cmp_search.readers.pdf.paragraphs import PdfBlock, pdf_blocks
+from cmp_search.readers.pdf.paragraphs import BlockLayout, PdfBlock, pdf_blocks
 from cmp_search.readers.pdf.title import with_title, without_by_lines
 
 
@@ -54,9 +54,9 @@ def structured(
     lines = _body_lines(extract, pages, labels)
     if not lines:
         return []
-    layout = Layout(lines)
+    layout = BlockLayout(lines)
     headings = _headings(extract, lines, outline, layout)
-    blocks = pdf_blocks(lines, headings)
+    blocks = pdf_blocks(lines, headings, layout)
     if not any(block.kind is BlockKind.HEADING for block in blocks):
         _shape(extract, blocks)
     extract.headings_from = _origin(blocks, layout)

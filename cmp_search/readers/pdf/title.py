@@ -12,7 +12,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cmp_search.language.normalisation import fold, letters_and_digits
 from cmp_search.readers.common.outline import is_date
@@ -37,11 +37,8 @@ def with_title(
     lines: Sequence[Line], headings: list[HeadingLines], stated: str, layout: Layout
 ) -> tuple[list[HeadingLines], str]:
     """The headings with the title among them as level 0, and the title (steps 2 and 3)."""
-    first = [
-        (start, end)
-        for start, end in groups(lines)
-        if lines[start].page == lines[0].page and not lines[start].aside
-    ]
+    on_first = takewhile(lambda group: lines[group[0]].page == lines[0].page, groups(lines))
+    first = [(start, end) for start, end in on_first if not lines[start].aside]
     key = letters_and_digits(stated)
     repeats = [
         (start, end) for start, end in first if key and _repeats(key, lines[start:end], layout)

@@ -4,14 +4,14 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from cmp_search.documents.document import Flaw, Omission
-from cmp_search.readers.pdf.glyphs import Glyph, Spaced
+from cmp_search.readers.pdf.glyphs import Glyph, Glyphs, Spaced
 from cmp_search.readers.pdf.letters import words_of
 
 from ..looking import omitted, texts
 from .canvas import SENTENCE, body, read
 
 
-def apart(words: str, gap: float, blank: float, drawn: bool) -> list[Glyph]:
+def apart(words: str, gap: float, blank: float, drawn: bool) -> Glyphs:
     """Letters 5 points wide with gaps between them, and wider ones in place of blanks."""
     glyphs: list[Glyph] = []
     x, spaced = 0.0, Spaced.NO
@@ -22,7 +22,7 @@ def apart(words: str, gap: float, blank: float, drawn: bool) -> list[Glyph]:
         else:
             glyphs.append(Glyph(x, x + 5, letter, spaced))
             x, spaced = x + 5 + gap, Spaced.NO
-    return glyphs
+    return Glyphs.of(glyphs)
 
 
 @pytest.mark.parametrize("gap", [-0.3, 0.0, 0.4, 2.0])
@@ -38,7 +38,7 @@ def test_a_blank_that_kerning_takes_back_is_none() -> None:
         Glyph(5.2, 10, "e", Spaced.DRAWN),
         Glyph(10, 15, "d", Spaced.NO),
     ]
-    assert words_of(glyphs, 10) == "red"
+    assert words_of(Glyphs.of(glyphs), 10) == "red"
 
 
 def test_single_figures_in_a_row_stay_apart() -> None:
@@ -51,7 +51,8 @@ def test_single_figures_in_a_row_stay_apart() -> None:
 )
 def test_an_accent_drawn_by_itself_joins_its_letter(letters: str, word: str) -> None:
     glyphs = [Glyph(0.2 * i, 5 + 0.2 * i, letter, Spaced.NO) for i, letter in enumerate(letters)]
-    assert words_of([*glyphs, Glyph(5.2, 10, "t", Spaced.NO)], 10) == word + "t"
+    glyphs.append(Glyph(5.2, 10, "t", Spaced.NO))
+    assert words_of(Glyphs.of(glyphs), 10) == word + "t"
 
 
 def test_letters_drawn_one_by_one_in_any_direction() -> None:
