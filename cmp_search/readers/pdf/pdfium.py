@@ -4,7 +4,8 @@
    draws it. What PDFium adds itself, blanks and line ends, is left out: places show them better.
 2. The glyphs of one object on one baseline are a piece; it has one size, weight, colour and
    direction. Text in another direction is turned upright; the piece keeps by how much.
-3. A glyph whose letter the file does not tell is counted as lost.
+3. A glyph whose letter the file does not tell is counted as lost, and so are private characters in
+   a row, which are the letters of a font that has its own codes; a lone one is a bullet or arrow.
 """
 
 import ctypes
@@ -30,6 +31,7 @@ _QUARTER = math.pi / 2
 _LEVEL = math.radians(6)
 """How far text may lean and still count as level: scans lie a little askew."""
 _NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffd-\uffff]")
+_PRIVATE = range(0xE000, 0xF900)
 _HYPHEN = 2
 """PDFium's code for a hyphen that breaks a word."""
 _MAX_UNICODE = 0x110000
