@@ -13,8 +13,8 @@ import math
 import re
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator
-from itertools import repeat
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise, repeat
 from typing import Any, TypeAlias
 
 import pypdfium2
@@ -31,7 +31,7 @@ _QUARTER = math.pi / 2
 _LEVEL = math.radians(6)
 """How far text may lean and still count as level: scans lie a little askew."""
 _NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffd-\uffff]")
-_PRIVATE = range(0xE000, 0xF900)
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _HYPHEN = 2
 """PDFium's code for a hyphen that breaks a word."""
 _MAX_UNICODE = 0x110000
@@ -87,6 +87,10 @@ class GlyphReader:
                 piece.spaced = no
             else:
                 page.lost += 1
+        if any(
+            _PRIVATE.match(letter) for known in self._letters.values() for letter in known.values()
+        ):
+            page.lost += _private_in_a_row(page.pieces)
         return page
 
     def _piece(self, handle: Handle, i: int) -> Piece:
@@ -139,6 +143,13 @@ class GlyphReader:
                 or bool(max(raw.FPDFFont_GetFlags(font), 0) & _FORCED_BOLD)
             )
         return self._bold[place]
+
+
+def _private_in_a_row(pieces: Iterable[Piece]) -> int:
+    """How many private characters another one follows."""
+    letters = (glyph.text for piece in pieces for glyph in piece.glyphs)
+    private = [bool(_PRIVATE.match(letter)) for letter in letters]
+    return sum(one and other for one, other in pairwise(private))
 
 
 def _letter(handle: Handle, i: int, code: int) -> str:
