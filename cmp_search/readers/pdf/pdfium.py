@@ -87,9 +87,8 @@ class GlyphReader:
                 piece.spaced = no
             else:
                 page.lost += 1
-        if any(
-            _PRIVATE.match(letter) for known in self._letters.values() for letter in known.values()
-        ):
+        known = "".join("".join(letters.values()) for letters in self._letters.values())
+        if _PRIVATE.search(known):
             page.lost += _private_in_a_row(page.pieces)
         return page
 

@@ -1,14 +1,20 @@
 """Words are put together from the places of their letters."""
 
+from io import BytesIO
+from typing import Any
+
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from cmp_search.documents.document import Flaw, Omission
+from cmp_search.readers.pdf import reader
 from cmp_search.readers.pdf.glyphs import Glyph, Spaced
 from cmp_search.readers.pdf.letters import words_of
 
 from ..looking import omitted, texts
-from .canvas import SENTENCE, body, read
+from .canvas import SENTENCE, body, drawn, read
 
 
 def apart(words: str, gap: float, blank: float, drawn: bool) -> list[Glyph]:
@@ -164,6 +170,33 @@ def test_letters_that_the_file_does_not_tell_are_warned_of() -> None:
     extract = read(draw)
     assert extract.text == "The lamp burns all night."
     assert Flaw.LOST_CHARACTERS in extract.flaws
+
+
+def with_letters(data: bytes, letters: dict[str, str]) -> bytes:
+    """A PDF whose fonts tell other letters for some of theirs."""
+    pairs = "".join(f"<{ord(own):02X}> <{ord(told):04X}>\n" for own, told in letters.items())
+    table = StreamObject()
+    table.set_data(
+        "begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        f"{len(letters)} beginbfchar\n{pairs}endbfchar endcmap".encode()
+    )
+    writer = PdfWriter(clone_from=BytesIO(data))
+    reference = writer._add_object(table)
+    page: Any = writer.pages[0]
+    for font in page["/Resources"]["/Font"].values():
+        font.get_object()[NameObject("/ToUnicode")] = reference
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def test_private_characters_in_a_row_are_lost_letters_and_a_lone_one_is_a_bullet() -> None:
+    letters = {letter: chr(0xF000 + ord(letter)) for letter in "abcdefghijklm"}
+    extract = reader.read(with_letters(drawn(body), letters))
+    assert Flaw.LOST_CHARACTERS in extract.flaws
+    extract = reader.read(with_letters(drawn(body), {"T": "\uf054"}))
+    assert not extract.flaws
+    assert extract.text.startswith("he keeper of the light")
 
 
 def test_what_is_filled_into_a_form_stands_beside_its_label() -> None:
