@@ -3,10 +3,10 @@
 1. Outside what is shown of the page: left out.
 2. Aslant, unless most of the page is; or in large type across the lines of the text: a watermark.
 3. Drawn invisibly: hidden, unless it lies on an image, as the words recognised in a scan do, or
-   nothing else is written on the page.
+   nothing else is written on the page. So is type too small to be seen beside type that is read.
 4. Light or transparent, outside the area that it is clipped to, on or covered by an area of its own
    colour, or by what is drawn later, or on a page with layers switched off: the picture of the page
-   decides.
+   decides, but where other words stand over what covers them, these are what it shows.
 5. Crossed out by a thin line: struck.
 """
 
@@ -14,31 +14,30 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
-from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
 from pypdfium2 import raw
 
 from cmp_search.documents.document import Omission
-from cmp_search.readers.pdf.glyphs import Glyph, Piece, Rectangle
+from cmp_search.readers.pdf.glyphs import Piece, Rectangle
 from cmp_search.readers.pdf.layers import Layers
 from cmp_search.readers.pdf.picture import Picture
 from cmp_search.readers.pdf.runs import page_runs
-from cmp_search.readers.pdf.shapes import Shapes
+from cmp_search.readers.pdf.shapes import Cover, Shapes
+from cmp_search.readers.pdf.struck import without_struck
 
 _LIGHT = 225
 """The least red, green and blue of type that may not be seen on white."""
 _FAINT = 60
 """How opaque, of 255, type is that can certainly be seen."""
+_SPECK = 1.0
+"""Points; the least size of type that can be seen."""
+_LEGIBLE = 4.0
 _LARGE = 2.0
 _LEAST_LETTERS = 2
 _CROSSED = 8
 """Letters of other lines that a watermark is written across."""
-_STRIKE = (0.12, 0.5)
-"""Between which heights above the baseline a line strikes text out, in the size of the type."""
-_OVERHANG = 1.0
-"""How far such a line extends beyond the text, in the size of the type, at most."""
 
 
 class LeftOutWords(NamedTuple):
@@ -78,18 +77,20 @@ class Sight:
         kept: list[Piece] = []
         within = [inner for piece in pieces for inner in self._shown_part(piece, left_out)]
         written = [piece for piece in within if not _is_invisible(piece)]
+        legible = any(piece.size >= _LEGIBLE for piece in written)
         leaning = sum(len(piece.glyphs) for piece in within if piece.leans)
         mostly_leans = 2 * leaning >= sum(len(piece.glyphs) for piece in within)
         for piece in within:
             if piece.leans and not mostly_leans:
                 left_out.append(_LeftOut(Omission.WATERMARK, piece))
-            elif self._is_hidden(piece, bool(written)):
+            elif (legible and _is_speck(piece)) or self._is_hidden(piece, written):
                 left_out.append(_LeftOut(Omission.HIDDEN, piece))
             else:
                 kept.append(piece)
         kept = list(_without_watermarks(kept, left_out))
-        kept = list(_without_struck(kept, self.shapes.strokes, left_out))
-        return kept, list(_words(left_out))
+        struck = without_struck(kept, self.shapes.strokes)
+        left_out += (_LeftOut(Omission.STRUCK, piece) for piece in struck.gone)
+        return struck.kept, list(_words(left_out))
 
     def _shown_part(self, piece: Piece, left_out: list[_LeftOut]) -> Iterator[Piece]:
         """Step 1."""
@@ -106,13 +107,31 @@ class Sight:
         if any(inside):
             yield replace(piece, glyphs=[glyph for glyph, is_in in both if is_in])
 
-    def _is_hidden(self, piece: Piece, others_are_written: bool) -> bool:
+    def _is_hidden(self, piece: Piece, written: Sequence[Piece]) -> bool:
         """Steps 3 and 4."""
         if _is_invisible(piece):
-            return others_are_written and not self._is_on_image(piece)
+            return bool(written) and not self._is_on_image(piece)
         if self.layers.are_off and self.layers.hides(piece.drawing):
             return True
-        return self._is_doubtful(piece) and not self.picture.shows(piece.boxes)
+        if not self._is_doubtful(piece):
+            return False
+        return not self.picture.shows(piece.boxes) or self._is_written_over(piece, written)
+
+    def _is_written_over(self, piece: Piece, written: Sequence[Piece]) -> bool:
+        """Whether other words stand in the place of a piece, on an area drawn over it."""
+        order, middle = self.shapes.order(piece.drawing), piece.middle
+        first = min((cover.order for cover in self._covers(order, middle)), default=None)
+        if first is None:
+            return False
+        later = [_extent(one) for one in written if self.shapes.order(one.drawing) > first]
+        over = sum(any(one.has(*box.centre) for one in later) for box in piece.boxes)
+        return 2 * over >= len(piece.glyphs)
+
+    def _covers(self, order: int, place: tuple[float, float]) -> Iterator[Cover]:
+        """What is drawn over a place after something of an order."""
+        if order >= 0:
+            covers = (cover for cover in self.shapes.covers if cover.order > order)
+            yield from (cover for cover in covers if cover.place.has(*place))
 
     def _is_on_image(self, piece: Piece) -> bool:
         return any(image.has(*piece.middle) for image in self.shapes.images)
@@ -126,12 +145,24 @@ class Sight:
         middle = piece.middle
         if self.shapes.clips_away(piece.drawing, *middle):
             return True
-        order = self.shapes.order(piece.drawing)
+        if any(self._covers(self.shapes.order(piece.drawing), middle)):
+            return True
         return any(
-            (cover.order > order >= 0 or cover.colour == piece.ink.colour)
-            and cover.place.has(*middle)
+            cover.colour == piece.ink.colour and cover.place.has(*middle)
             for cover in self.shapes.covers
         )
+
+
+def _extent(piece: Piece) -> Rectangle:
+    """The place of a piece on the page."""
+    one, other = piece.box(piece.glyphs[0]), piece.box(piece.glyphs[-1])
+    left, bottom, right, top = zip(one, other, strict=True)
+    return Rectangle(min(left), min(bottom), max(right), max(top))
+
+
+def _is_speck(piece: Piece) -> bool:
+    """Whether type is too small to be seen, by its stated size and the letters' own height."""
+    return max(piece.size, piece.high - piece.low) < _SPECK
 
 
 def _is_invisible(piece: Piece) -> bool:
@@ -176,47 +207,3 @@ def _crosses(piece: Piece, letters: Sequence[_Letter]) -> bool:
         if letter.size * _LARGE <= piece.size:
             crossed += any(box.has(letter.x, letter.y) for box in boxes)
     return crossed >= _CROSSED
-
-
-def _without_struck(
-    pieces: Sequence[Piece], strokes: Sequence[Rectangle], left_out: list[_LeftOut]
-) -> Iterator[Piece]:
-    """Step 5; struck letters leave their place, so that the words around them stay apart."""
-    level = [piece for piece in pieces if piece.turn == 0]
-    by_piece: dict[int, set[int]] = {}
-    for stroke in strokes:
-        height = (stroke.bottom + stroke.top) / 2
-        struck = [
-            (piece, i)
-            for piece in level
-            if _STRIKE[0] < (height - piece.y) / piece.size < _STRIKE[1]
-            for i, glyph in enumerate(piece.glyphs)
-            if stroke.left <= (glyph.left + glyph.right) / 2 <= stroke.right
-        ]
-        if len(struck) >= _LEAST_LETTERS and _ends_with(stroke, struck):
-            for piece, i in struck:
-                by_piece.setdefault(id(piece), set()).add(i)
-    for piece in pieces:
-        yield _without(piece, by_piece.get(id(piece), set()), left_out)
-
-
-def _ends_with(stroke: Rectangle, struck: Sequence[tuple[Piece, int]]) -> bool:
-    """Whether a line is about as long as the letters that it crosses."""
-    most = _OVERHANG * struck[0][0].size
-    left = min(piece.glyphs[i].left for piece, i in struck)
-    right = max(piece.glyphs[i].right for piece, i in struck)
-    return left - stroke.left <= most and stroke.right - right <= most
-
-
-def _without(piece: Piece, struck: set[int], left_out: list[_LeftOut]) -> Piece:
-    if not struck:
-        return piece
-    for is_struck, group in groupby(enumerate(piece.glyphs), key=lambda one: one[0] in struck):
-        if is_struck:
-            words = replace(piece, glyphs=list(map(itemgetter(1), group)))
-            left_out.append(_LeftOut(Omission.STRUCK, words))
-    glyphs = [
-        Glyph(glyph.left, glyph.right, "", glyph.spaced) if i in struck else glyph
-        for i, glyph in enumerate(piece.glyphs)
-    ]
-    return replace(piece, glyphs=glyphs)

@@ -68,7 +68,12 @@ def covered(canvas: Canvas) -> None:
     canvas.rect(60, 590, 300, 30, stroke=0, fill=1)
 
 
-@pytest.mark.parametrize("draw", [white, nearly_white, invisible, transparent, covered])
+def tiny(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 0.5)
+    canvas.drawString(72, 600, WORDS)
+
+
+@pytest.mark.parametrize("draw", [white, nearly_white, invisible, transparent, covered, tiny])
 def test_hidden_words_are_left_out(draw: Draw) -> None:
     def page(canvas: Canvas) -> None:
         body(canvas)
@@ -77,6 +82,35 @@ def test_hidden_words_are_left_out(draw: Draw) -> None:
     extract = read(page)
     assert WORDS not in extract.text
     assert omitted(extract) == {Omission.HIDDEN: 4}
+
+
+@pytest.mark.parametrize("colour", ["white", "yellow"])
+def test_words_that_others_are_written_over_are_left_out(colour: str) -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(72, 600, "The fee is nine crowns.")
+        canvas.setFillColor(colour)
+        canvas.rect(60, 590, 300, 30, stroke=0, fill=1)
+        canvas.setFillColor("black")
+        canvas.drawString(72, 600, "The fee is six crowns.")
+
+    extract = read(page)
+    assert "six crowns" in extract.text
+    assert omitted(extract) == {Omission.HIDDEN: 5}
+
+
+def test_words_beside_others_on_one_ground_are_read() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(72, 600, "Under the veil.")
+        canvas.setFillColor("yellow", alpha=0.3)
+        canvas.rect(60, 590, 300, 30, stroke=0, fill=1)
+        canvas.setFillColor("black", alpha=1)
+        canvas.drawString(200, 600, "On the veil.")
+
+    text = read(page).text
+    assert "Under the veil." in text
+    assert "On the veil." in text
 
 
 def test_white_words_on_a_dark_ground_are_read() -> None:
@@ -169,10 +203,22 @@ def layered(state: str, names: tuple[str, str] = ("Notes", "Text")) -> Callable[
     return change
 
 
-@pytest.mark.parametrize("names", [("Notes", "Text"), ("Layer", "Layer")])
+@pytest.mark.parametrize(
+    "names", [("Notes", "Text"), ("Layer", "Layer"), ("Français", "Text"), ("Заметки", "Text")]
+)
 def test_a_layer_that_is_off_is_left_out(names: tuple[str, str]) -> None:
     extract = changed(drawn(body), layered("/OFF", names))
     assert WORDS not in extract.text
+    assert omitted(extract) == {Omission.HIDDEN: 4}
+
+
+def test_a_layer_that_is_off_is_left_out_under_one_that_is_on() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(72, 600, "What everybody sees here")
+
+    extract = changed(drawn(page), layered("/OFF", ("Français", "Text")))
+    assert "What everybody sees here" in extract.text
     assert omitted(extract) == {Omission.HIDDEN: 4}
 
 
@@ -245,13 +291,14 @@ def test_other_lines_strike_nothing(height: float, overhang: float) -> None:
     assert not omitted(extract)
 
 
-def test_a_form_that_only_asks_to_wait_is_refused() -> None:
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_form_that_only_asks_to_wait_is_refused(pages: int) -> None:
     def change(writer: PdfWriter) -> None:
         form = DictionaryObject({NameObject("/XFA"): ArrayObject([NumberObject(0)])})
         writer.root_object[NameObject("/AcroForm")] = form
 
     with raises_code(NoTextError, "pdf_xfa"):
-        changed(drawn(body), change)
+        changed(drawn(*[body] * pages), change)
 
 
 def test_a_broken_page_costs_no_other() -> None:
