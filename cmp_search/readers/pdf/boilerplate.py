@@ -5,7 +5,8 @@
    height or equally far from the edge: on three pages in all (in a short document, on half of
    them). It has the same words there, whatever the dates in them, or a page number that counts up.
    If the words change, an arabic page number at their beginning or end is enough, unless the type
-   is that of a heading.
+   is that of a heading. A heading that does not run ends them: what comes again below it, in the
+   type of a lesser heading, is one of each section.
 2. Where much of the text itself comes again in its place, as in a letter to several people, the
    pages are copies of one text: what is set in the type of the body does not run.
 3. A line of very large type that comes again in its place on pages nearby, anywhere on the page, is
@@ -118,9 +119,22 @@ class _Running:
             for i, line in enumerate(edge):
                 if id(line) in running:
                     found.append(line)
-                elif i >= _OUTERMOST - 1:
+                elif i >= _OUTERMOST - 1 or self._heads(line, edge[i + 1 : i + 2]):
                     break
         return found + [line for line in self._large(page) if self._comes_again(line)]
+
+    def _heads(self, line: Line, inner: Sequence[Line]) -> bool:
+        """Whether a line that does not run is a heading of the next one inwards, of its page."""
+        return (
+            line.depth < _EDGE
+            and self._is_headed(line)
+            and all(self._is_headed(one) and one.size <= line.size for one in inner)
+        )
+
+    def _is_headed(self, line: Line) -> bool:
+        """Whether a line is in the type of a heading."""
+        size, bold = self._body
+        return line.size >= _LARGER * size or (line.bold and not bold)
 
     def _large(self, page: Sequence[Line]) -> list[Line]:
         """The lines of very large type between the edges of a page."""
@@ -161,8 +175,7 @@ class _Running:
         """The words of a line without dates and page numbers; only the latter if words change."""
         words = line.text.casefold()
         yield _DATE.sub("#", words), True
-        size, bold = self._body
-        headed = line.size >= _LARGER * size or (line.bold and not bold)
+        headed = self._is_headed(line)
         division = designation(line.text)
         for vote in votes(line):
             before, after = words[: vote.start].strip(), words[vote.end :].strip()

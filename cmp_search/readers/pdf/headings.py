@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cmp_search.readers.common.legal import continues, is_bare, is_name, opens_division
-from cmp_search.readers.common.outline import MAX_NUMBERED, is_heading
+from cmp_search.readers.common.outline import MAX_NUMBERED, MAX_TITLE_WORDS, is_date, is_heading
 from cmp_search.readers.common.series import member
 from cmp_search.readers.pdf.layout import Layout
 from cmp_search.readers.pdf.letters import ends_sentence
@@ -215,7 +215,16 @@ def _reads_like_one(words: str, *, larger: bool) -> bool:
     """
     if sum(map(str.isalpha, words)) < 3 or _is_sentence(words) or _IMPRINT.fullmatch(words):
         return False
-    return is_heading(words) or _is_dotted(words) or (larger and words[-1] not in ",;")
+    if is_heading(words) or _is_dotted(words):
+        return True
+    return words[-1] not in ",;" if larger else _is_counted(words)
+
+
+def _is_counted(words: str) -> bool:
+    """Whether words open with a plain number and a capital, as "2 Boats"; a date does, too."""
+    found = member(words)
+    counted = found is not None and found.depth == 1 and words[-1] not in ",;:."
+    return counted and len(words.split()) <= MAX_TITLE_WORDS and not is_date(words)
 
 
 def _is_sentence(words: str) -> bool:

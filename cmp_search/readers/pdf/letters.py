@@ -65,6 +65,12 @@ def words_of(glyphs: Sequence[Glyph], size: float) -> str:
     return "".join(text)
 
 
+def set_apart(glyphs: Sequence[Glyph], size: float) -> float:
+    """By how much letters are set apart; 0 if they are not."""
+    usual = _usual(glyphs, list(_gaps(glyphs)), size)
+    return usual if usual > _GAP * size else 0.0
+
+
 def _gaps(glyphs: Sequence[Glyph]) -> Iterator[float]:
     """The gaps between glyphs, in whichever direction they are read."""
     for (start, end, _, _), (left, right, _, _) in pairwise(glyphs):

@@ -1,7 +1,8 @@
 """The structure of a PDF, from the lines of its pages.
 
 1. Running lines, page numbers (`boilerplate`) and tables of contents (`contents`) are left out.
-   Numbers printed on the pages are their labels (`labels`), unless the file states others.
+   Numbers printed on the pages are their labels (`labels`), unless the file states others that do
+   more than count its pages.
 2. Headings are those of the outline (`outline`), and those that stand out by their type or open a
    division (`headings`); the title is found among the lines of the first page (`title`).
 3. Lines are put together to paragraphs (`paragraphs`). An article whose text runs in with its
@@ -86,10 +87,13 @@ def _body_lines(
 def _note_pages(extract: Extract, split: PageLines, labels: list[str | None]) -> None:
     """Note which pages have no text of their own, and where labels come from."""
     extract.without_text = tuple(i for i, page in enumerate(split.body, 1) if not page)
-    extract.labels = LabelOrigin.FILE
-    if not any(labels):
-        labels[:] = printed_labels(split.running)
-        extract.labels = LabelOrigin.RUNNING if any(labels) else LabelOrigin.NONE
+    counted = [str(page) for page in range(1, len(labels) + 1)]
+    extract.labels = LabelOrigin.FILE if any(labels) else LabelOrigin.NONE
+    if not any(labels) or labels == counted:
+        printed = printed_labels(split.running)
+        if any(own and own != stated for own, stated in zip(printed, labels, strict=True)):
+            labels[:] = printed
+            extract.labels = LabelOrigin.RUNNING
 
 
 def _headings(

@@ -88,6 +88,17 @@ def test_plain_divisions_are_headings_beside_bold_ones() -> None:
     assert headings(page) == ["Lamps", "Article 1 – Wicks"]
 
 
+def test_bold_lines_with_plain_numbers_are_headings_and_hold_dotted_ones() -> None:
+    names = ("1 Lamps", "2 Oil", "2.1 Seal oil", "3 Wicks")
+    page = [part for name in names for part in (heading(name, 10.5), LONG)]
+    assert paths(stacked(*page, Drawn("12 May 1931", 0, font=BOLD))) == [
+        "1 Lamps",
+        "2 Oil",
+        "2 Oil › 2.1 Seal oil",
+        "3 Wicks",
+    ]
+
+
 @pytest.mark.parametrize("font", [BOLD, "Vera"])
 def test_an_article_that_runs_in_is_split_from_its_text(font: str) -> None:
     articles = [f"Artículo {n}.- La lámpara arde toda la noche. {LONG}".strip() for n in (1, 2)]

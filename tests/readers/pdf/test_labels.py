@@ -156,6 +156,22 @@ def test_labels_that_the_file_states_count_first() -> None:
     assert extract.quality.labels is LabelOrigin.FILE
 
 
+@pytest.mark.parametrize(
+    ("printed", "labels", "origin"),
+    [
+        (("31", "32", "33", "34"), ["31", "32", "33", "34"], LabelOrigin.RUNNING),
+        (("", "2", "3", "4"), ["1", "2", "3", "4"], LabelOrigin.FILE),
+        (("", "", "", ""), ["1", "2", "3", "4"], LabelOrigin.FILE),
+    ],
+)
+def test_printed_numbers_correct_labels_that_only_count_the_pages(
+    printed: tuple[str, ...], labels: list[str], origin: LabelOrigin
+) -> None:
+    extract = read(book(printed, stated=0))
+    assert [page.label for page in extract.pages] == labels
+    assert extract.quality.labels is origin
+
+
 def test_without_numbers_there_are_none() -> None:
     extract = read(book(("", "", "", "")))
     assert [page.label for page in extract.pages] == [None] * 4

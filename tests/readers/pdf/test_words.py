@@ -60,6 +60,19 @@ def test_an_accent_drawn_by_itself_joins_its_letter(letters: str, word: str) -> 
     assert words_of([*glyphs, Glyph(5.2, 10, "t", Spaced.NO)], 10) == word + "t"
 
 
+@pytest.mark.parametrize("gap", [4, 6, 9])
+def test_short_words_of_letters_set_apart(gap: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.setFont("Helvetica-Bold", 14)
+        x = 72.0
+        for letter in "CHAPTER ONE":
+            canvas.drawString(x, 500, letter)
+            x += canvas.stringWidth(letter, "Helvetica-Bold", 14) + gap
+
+    assert "CHAPTER ONE" in texts(read(draw))
+
+
 def test_letters_drawn_one_by_one_in_any_direction() -> None:
     def draw(canvas: Canvas) -> None:
         body(canvas)
@@ -118,7 +131,12 @@ def test_words_drawn_later_in_their_gap_stand_in_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("initial", "rest", "word"), [("W", "hen dusk falls", "When"), ("A ", "lamp is lit", "A lamp")]
+    ("initial", "rest", "word"),
+    [
+        ("W", "hen dusk falls", "When"),
+        ("A ", "lamp is lit", "A lamp"),
+        ("L'", "heure du feu est", "L'heure"),
+    ],
 )
 def test_a_large_initial_begins_its_line(initial: str, rest: str, word: str) -> None:
     def draw(canvas: Canvas) -> None:
