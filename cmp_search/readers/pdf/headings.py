@@ -15,11 +15,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cmp_search.readers.common.legal import continues, is_bare, is_name, opens_division
 from cmp_search.readers.common.outline import MAX_NUMBERED, MAX_TITLE_WORDS, is_date, is_heading
 from cmp_search.readers.common.series import member
+from cmp_search.readers.common.tables import CELLS
 from cmp_search.readers.pdf.layout import Layout
 from cmp_search.readers.pdf.letters import ends_sentence
 from cmp_search.readers.pdf.lines import Line
@@ -38,6 +39,7 @@ _SIGNATURE = re.compile(
     r"|(?:For|Pour|Por) (?:the|le|la|el) (?i:government|gouvernement|gobierno)\b.*"
 )
 _IMPRINT = re.compile(r".*(?:@\w|https?://|www\.|©).*|copyright\b.*", re.I)
+_APART = re.compile(rf"\d{{1,2}}{re.escape(CELLS)}[^\W\d_]")
 _ENUMERATED_NAMES = re.compile(r"\.[-–—]\s")
 
 
@@ -52,6 +54,20 @@ class HeadingLines:
     end: int
     level: int = 1
     depth: int = 0
+
+
+def with_numbers(lines: Sequence[Line], body: tuple[float, bool]) -> list[Line]:
+    """The lines, where the number of a heading that stands apart from it is no cell of a table."""
+    size, bold = body
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        numbered = line.cells == 2 and _APART.match(line.text)
+        larger = line.size >= LARGER * size or (line.bold and not bold)
+        near = [other for other in (*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2])]
+        if numbered and larger and all(other.cells == 1 for other in near):
+            line = replace(line, text=line.text.replace(CELLS, " "), cells=1)
+        kept.append(line)
+    return kept
 
 
 def words_of(lines: Sequence[Line], heading: HeadingLines) -> str:
@@ -215,7 +231,7 @@ def _reads_like_one(words: str, *, larger: bool) -> bool:
     """
     if sum(map(str.isalpha, words)) < 3 or _is_sentence(words) or _IMPRINT.fullmatch(words):
         return False
-    if is_heading(words) or _is_dotted(words):
+    if is_heading(words.removesuffix("?")) or _is_dotted(words):
         return True
     return words[-1] not in ",;" if larger else _is_counted(words)
 

@@ -27,6 +27,7 @@ from cmp_search.readers.pdf.forms import is_made_by_viewer
 from cmp_search.readers.pdf.outline import OutlineEntry, outline_entries
 from cmp_search.readers.pdf.pages import PageText, opened, page_texts
 from cmp_search.readers.pdf.paragraphs import PdfBlock
+from cmp_search.readers.pdf.stated_labels import stated_labels
 from cmp_search.readers.pdf.structure import structured
 from cmp_search.readers.pdf.title import stated_title
 
@@ -140,17 +141,10 @@ def _facts(reader: PdfReader | None, count: int) -> _Facts:
         with suppress(*BROKEN):
             outline = outline_entries(reader)
         with suppress(*BROKEN):
-            labels = _labels(reader)
+            labels = stated_labels(reader.root_object, count)
         with suppress(*BROKEN):
             recognised = pages_of(reader.metadata)
     return _Facts(title, language, outline, (labels + [None] * count)[:count], recognised)
-
-
-def _labels(reader: PdfReader) -> list[str | None]:
-    """The labels that the file states."""
-    if "/PageLabels" not in reader.root_object:
-        return []
-    return [label or None for label in reader.page_labels]
 
 
 def _write(extract: Extract, blocks: Sequence[PdfBlock], labels: Sequence[str | None]) -> None:

@@ -74,19 +74,17 @@ def _printed(
     lines: Sequence[Line], first: Sequence[tuple[int, int]], layout: Layout
 ) -> tuple[int, int] | None:
     """The largest lines of the first page that have words, if they stand out (step 2)."""
-    worded = [
-        (start, end)
-        for start, end in first
-        if sum(map(str.isalpha, " ".join(line.text for line in lines[start:end]))) > 2
-    ]
+    words = {group: " ".join(line.text for line in lines[slice(*group)]) for group in first}
+    worded = [group for group in first if sum(map(str.isalpha, words[group])) > 2]
+    undated = [group for group in worded if not is_date(words[group])]
     if not worded:
         return None
-    start, end = max(worded, key=lambda group: (lines[group[0]].size, -group[0]))
+    start, end = max(undated or worded, key=lambda group: (lines[group[0]].size, -group[0]))
     size = lines[start].size
     unmatched = all(
         line.size < size - 0.5
         for line in lines[end:]
-        if any(map(str.isalpha, line.text)) and not line.aside
+        if any(map(str.isalpha, line.text)) and not line.aside and not is_date(line.text)
     )
     alone = is_title_page(lines, layout)
     stands_out = size >= LARGER * layout.size and (unmatched or alone)

@@ -103,9 +103,7 @@ def test_a_sentence_or_another_heading_is_no_name(line: str) -> None:
 
 def test_a_line_that_continues_a_sentence_is_known_by_the_line_above() -> None:
     assert continues("as is provided in", "Article 5.")
-    assert continues(
-        "Artículo 2. El consejo revisa las lecturas que señala el", "Artículo 1"
-    )
+    assert continues("Artículo 2. El consejo revisa las lecturas que señala el", "Artículo 1")
     assert not continues("The lamps burn.", "Article 5.")
     assert not continues("CHAPTER II", "Article 5")
     assert not continues("GENERAL LAMPS", "Article 5")

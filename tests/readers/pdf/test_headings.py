@@ -99,6 +99,25 @@ def test_bold_lines_with_plain_numbers_are_headings_and_hold_dotted_ones() -> No
     ]
 
 
+def test_the_number_of_a_heading_may_stand_apart_from_it() -> None:
+    def numbered(number: str, words: str, y: float) -> list[Drawn]:
+        return [Drawn(part, y, x, font=BOLD) for part, x in ((number, LEFT), (words, LEFT + 36))]
+
+    page = [*numbered("1", "Lamps", 700), *lines(LONG, 670), *numbered("2", "Oil", 600)]
+    assert headings([*page, *lines(LONG, 570)]) == ["1 Lamps", "2 Oil"]
+
+
+def test_a_question_in_bold_is_a_heading() -> None:
+    question = heading("Who trims the lamp at night?", 10.5)
+    assert headings(stacked(heading("Lamps"), LONG, question, LONG)) == ["Lamps", question.text]
+
+
+def test_plain_lines_with_numbers_are_headings_above_text_and_not_in_lists() -> None:
+    page = stacked("1. Lamps", LONG, "2. Oil", LONG)
+    items = stacked("3. Wicks of wool", "4. Wicks of flax", "5. Sand", y=page[-1].y - 40)
+    assert headings([*page, *items]) == ["1. Lamps", "2. Oil"]
+
+
 @pytest.mark.parametrize("font", [BOLD, "Vera"])
 def test_an_article_that_runs_in_is_split_from_its_text(font: str) -> None:
     articles = [f"Artículo {n}.- La lámpara arde toda la noche. {LONG}".strip() for n in (1, 2)]
