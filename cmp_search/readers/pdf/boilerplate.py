@@ -4,6 +4,7 @@
    from there as long as each line runs. A running line occurs again on pages nearby, at the same
    height or equally far from the edge: on three pages in all (in a short document, on half of
    them). It has the same words there, whatever the dates in them, or a page number that counts up.
+   One part of an outermost line is enough, as the title of a book beside what its page begins with.
    If the words change, an arabic page number at their beginning or end is enough, unless the type
    is that of a heading. A heading that does not run ends them: what comes again below it, in the
    type of a lesser heading, is one of each section.
@@ -24,6 +25,7 @@ from itertools import chain
 from cmp_search.language.detection import MONTHS
 from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.readers.common.designations import designation
+from cmp_search.readers.common.tables import CELLS
 from cmp_search.readers.pdf.lines import Line
 from cmp_search.readers.pdf.page_numbers import Series, is_page_number, votes
 
@@ -166,7 +168,7 @@ class _Running:
         """What each line of an edge shares with those of other pages, and if its words do."""
         for i, line in enumerate(edge):
             is_top = line.depth < _EDGE
-            for words, alike in self._shared(line):
+            for words, alike in (*self._shared(line), *(self._parts(line) if not i else ())):
                 for place in (("height", *near) for near in _heights(line)):
                     yield line, (words, line.style, place), alike
                 yield line, (words, line.style, ("from", is_top, i)), alike
@@ -186,6 +188,13 @@ class _Running:
             is_mark = not before and after[:1] in (".", ")")
             if vote.series.kind == "arabic" and not (headed or is_mark or (before and after)):
                 yield (not before, vote.series), False
+
+    def _parts(self, line: Line) -> Iterator[tuple[Hashable, bool]]:
+        """The parts of an outermost line, of which one may name the page and another the book."""
+        if line.cells > 1 and line.style != self._body:
+            for part in line.text.casefold().split(CELLS):
+                if len(part.split()) > 1:
+                    yield ("part", part), True
 
 
 def _nearby(page: int) -> set[int]:

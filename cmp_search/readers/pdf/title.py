@@ -2,7 +2,9 @@
 
 1. What the properties state is a title unless it is the name of a file or what a program fills in.
 2. The title that is printed is the first page's largest lines: larger than the body, and than all
-   lines after them or, on a title page, which has no running text, whatever follows.
+   lines after them or, on a title page, which has no running text, whatever follows; a date is
+   none. If nothing is larger, and none is stated, a heading that opens the text is the title if it
+   is the only centred one of its type.
 3. The first lines that repeat the stated title are its place. A stated title whose words are mostly
    not on the first two pages is that of another document, where a printed one stands out clearly.
 4. Lines of the title page are no headings, nor are those directly below the title, such as author
@@ -33,6 +35,8 @@ _NO_TITLE = re.compile(
     r"|sans titre|sin título|título|titre|title)\W*\d*",
     re.I | re.S,
 )
+_BESIDE = 0.1
+"""The share of a line's width that is free on either side of a centred title."""
 _WORD = re.compile(r"[^\W_]{4,}")
 
 
@@ -60,6 +64,8 @@ def with_title(
         place = repeats[0]
     elif printed is not None:
         place = printed
+    elif not stated and headings and _is_centred_title(lines, headings, layout):
+        place = headings[0].start, headings[0].end
     else:
         return headings, stated
     words = " ".join(line.text for line in lines[slice(*place)])
@@ -95,6 +101,25 @@ def is_title_page(lines: Sequence[Line], layout: Layout) -> bool:
     """Whether the first page has no running text, and is not the only one."""
     first = [line for line in lines if line.page == lines[0].page]
     return len(first) < len(lines) and not any(is_prose(line, layout) for line in first)
+
+
+def _is_centred_title(
+    lines: Sequence[Line], headings: Sequence[HeadingLines], layout: Layout
+) -> bool:
+    """Whether the first lines are a heading, and the only centred one of its type."""
+    body = [line for line in lines if is_prose(line, layout)]
+    if headings[0].start or not body:
+        return False
+    left, right = min(line.x for line in body), max(line.end for line in body)
+
+    def is_centred(line: Line) -> bool:
+        beside = line.x - left, right - line.end
+        return min(beside) > _BESIDE * (right - left) and abs(beside[0] - beside[1]) < 2 * line.size
+
+    own = lines[: headings[0].end]
+    others = [lines[one.start] for one in headings[1:]]
+    rivals = [line for line in others if line.style == own[0].style and is_centred(line)]
+    return not rivals and not headings[0].depth and all(map(is_centred, own))
 
 
 def _repeats(title: str, lines: Sequence[Line], layout: Layout) -> bool:
