@@ -119,9 +119,9 @@ def _by_word(line: str, first: re.Match[str]) -> Designation | None:
 
 
 def _by_sign(line: str) -> Designation | None:
-    """A sign and a number: "§ 3"."""
+    """A sign and a number: "§ 3"; with a bracket, it counts something else."""
     number = numeral_at(line, _skip_spaces(line, 1))
-    if number is None:
+    if number is None or line[number.end : number.end + 1] == ")":
         return None
     return _marked(line, Division.SECTION, number.printed, number.value, number.end)
 

@@ -170,13 +170,23 @@ def _is_invisible(piece: Piece) -> bool:
 
 
 def _without_watermarks(pieces: Sequence[Piece], left_out: list[_LeftOut]) -> Iterator[Piece]:
-    """Step 2, for large type that is level."""
+    """Step 2, for large type that is level, in however many pieces it is drawn."""
     sizes = [piece.size for piece in pieces for _ in piece.glyphs]
     large = _LARGE * median(sizes) if sizes else 0.0
-    is_large = [one.size > large and len(one.glyphs) > _LEAST_LETTERS for one in pieces]
-    letters = sorted(_letters(pieces)) if any(is_large) else []
-    for piece, may_cross in zip(pieces, is_large, strict=True):
-        if may_cross and _crosses(piece, letters):
+    lines: dict[tuple[int, int, int], list[Piece]] = {}
+    for piece in pieces:
+        if piece.size > large:
+            lines.setdefault((piece.turn, round(piece.y), round(piece.size)), []).append(piece)
+    letters = sorted(_letters(pieces)) if lines else []
+    marks = {
+        id(piece)
+        for line in lines.values()
+        if sum(len(piece.glyphs) for piece in line) > _LEAST_LETTERS
+        and sum(_crossed(piece, letters) for piece in line) >= _CROSSED
+        for piece in line
+    }
+    for piece in pieces:
+        if id(piece) in marks:
             left_out.append(_LeftOut(Omission.WATERMARK, piece))
         else:
             yield piece
@@ -197,8 +207,8 @@ def _letters(pieces: Sequence[Piece]) -> Iterator[_Letter]:
             yield _Letter(y, x, piece.size)
 
 
-def _crosses(piece: Piece, letters: Sequence[_Letter]) -> bool:
-    """Whether letters of smaller type, given by their height, stand within those of a piece."""
+def _crossed(piece: Piece, letters: Sequence[_Letter]) -> int:
+    """How many letters of smaller type, given by their height, stand within those of a piece."""
     boxes, crossed = piece.boxes, 0
     low, high = min(box.bottom for box in boxes), max(box.top for box in boxes)
     for letter in islice(letters, bisect_left(letters, (low,)), None):
@@ -206,4 +216,4 @@ def _crosses(piece: Piece, letters: Sequence[_Letter]) -> bool:
             break
         if letter.size * _LARGE <= piece.size:
             crossed += any(box.has(letter.x, letter.y) for box in boxes)
-    return crossed >= _CROSSED
+    return crossed

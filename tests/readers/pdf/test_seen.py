@@ -244,14 +244,37 @@ def test_a_stamp_at_an_angle_is_neither_text_nor_title(angle: float) -> None:
     assert omitted(extract) == {Omission.WATERMARK: 1}
 
 
-def test_large_letters_across_the_text_are_a_watermark() -> None:
+@pytest.mark.parametrize("parts", [["COPY"], ["C", "O", "P", "Y"]])
+def test_large_letters_across_the_text_are_a_watermark(parts: list[str]) -> None:
     def page(canvas: Canvas) -> None:
         body(canvas)
         canvas.setFont("Helvetica-Bold", 60)
         canvas.setFillGray(0.85)
-        canvas.drawString(90, 372, "COPY")
+        x = 90.0
+        for part in parts:
+            canvas.drawString(x, 372, part)
+            x += canvas.stringWidth(part, "Helvetica-Bold", 60)
 
     assert omitted(read(page)) == {Omission.WATERMARK: 1}
+
+
+def test_a_watermark_is_one_on_pages_where_no_text_is_under_it() -> None:
+    def copy(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 60)
+        canvas.drawString(90, 372, "COPY")
+
+    def full(canvas: Canvas) -> None:
+        body(canvas)
+        copy(canvas)
+
+    def short(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "COPY")
+        body(canvas, 600)
+        copy(canvas)
+
+    extract = read(full, short)
+    assert extract.text.count("COPY") == 1
+    assert omitted(extract) == {Omission.WATERMARK: 2}
 
 
 def test_a_page_that_leans_as_a_whole_is_read() -> None:
