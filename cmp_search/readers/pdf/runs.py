@@ -104,7 +104,8 @@ def _continues(run: Run, piece: Piece, part: Sequence[Glyph]) -> bool:
     if abs(run.y - piece.y) > _BASELINE * min(run.size, piece.size):
         return False
     gap = part[0].left - run.right
-    return -0.5 * piece.size <= gap <= WIDE * piece.size
+    over = part[0].text in ACCENTS or run.glyphs[-1].text in ACCENTS
+    return -(1.0 if over else 0.5) * piece.size <= gap <= WIDE * piece.size
 
 
 def _attached(runs: list[Run]) -> list[Run]:

@@ -60,6 +60,23 @@ def test_an_accent_drawn_by_itself_joins_its_letter(letters: str, word: str) -> 
     assert words_of([*glyphs, Glyph(5.2, 10, "t", Spaced.NO)], 10) == word + "t"
 
 
+@pytest.mark.parametrize("accent_first", [True, False])
+@pytest.mark.parametrize(("accent", "letter", "word"), [("^", "o", "côte"), ("~", "n", "cñte")])
+def test_an_accent_as_wide_as_its_letter_joins_it(
+    accent: str, letter: str, word: str, accent_first: bool
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        body(canvas)
+        width, own = (canvas.stringWidth(one, "Helvetica", 10) for one in (letter, accent))
+        canvas.drawString(72, 600, "c")
+        places = [(77.0, letter), (77 + (width - own) / 2, accent)]
+        for x, part in reversed(places) if accent_first else places:
+            canvas.drawString(x, 600, part)
+        canvas.drawString(77 + width, 600, "te")
+
+    assert word in texts(read(draw))
+
+
 @pytest.mark.parametrize("gap", [4, 6, 9])
 def test_short_words_of_letters_set_apart(gap: int) -> None:
     def draw(canvas: Canvas) -> None:
