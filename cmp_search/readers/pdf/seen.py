@@ -13,6 +13,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby, islice
 from statistics import median
 from typing import NamedTuple
@@ -78,12 +79,13 @@ class Sight:
         within = [inner for piece in pieces for inner in self._shown_part(piece, left_out)]
         written = [piece for piece in within if not _is_invisible(piece)]
         legible = any(piece.size >= _LEGIBLE for piece in written)
+        places = _Places(written, self.shapes)
         leaning = sum(len(piece.glyphs) for piece in within if piece.leans)
         mostly_leans = 2 * leaning >= sum(len(piece.glyphs) for piece in within)
         for piece in within:
             if piece.leans and not mostly_leans:
                 left_out.append(_LeftOut(Omission.WATERMARK, piece))
-            elif (legible and _is_speck(piece)) or self._is_hidden(piece, written):
+            elif (legible and _is_speck(piece)) or self._is_hidden(piece, places):
                 left_out.append(_LeftOut(Omission.HIDDEN, piece))
             else:
                 kept.append(piece)
@@ -107,25 +109,23 @@ class Sight:
         if any(inside):
             yield replace(piece, glyphs=[glyph for glyph, is_in in both if is_in])
 
-    def _is_hidden(self, piece: Piece, written: Sequence[Piece]) -> bool:
+    def _is_hidden(self, piece: Piece, written: "_Places") -> bool:
         """Steps 3 and 4."""
         if _is_invisible(piece):
-            return bool(written) and not self._is_on_image(piece)
+            return bool(written.pieces) and not self._is_on_image(piece)
         if self.layers.are_off and self.layers.hides(piece.drawing):
             return True
         if not self._is_doubtful(piece):
             return False
         return not self.picture.shows(piece.boxes) or self._is_written_over(piece, written)
 
-    def _is_written_over(self, piece: Piece, written: Sequence[Piece]) -> bool:
+    def _is_written_over(self, piece: Piece, written: "_Places") -> bool:
         """Whether other words stand in the place of a piece, on an area drawn over it."""
-        order, middle = self.shapes.order(piece.drawing), piece.middle
-        first = min((cover.order for cover in self._covers(order, middle)), default=None)
+        covers = self._covers(self.shapes.order(piece.drawing), piece.middle)
+        first = min((cover.order for cover in covers), default=None)
         if first is None:
             return False
-        later = [_extent(one) for one in written if self.shapes.order(one.drawing) > first]
-        over = sum(any(one.has(*box.centre) for one in later) for box in piece.boxes)
-        return 2 * over >= len(piece.glyphs)
+        return 2 * sum(written.over(box, first) for box in piece.boxes) >= len(piece.glyphs)
 
     def _covers(self, order: int, place: tuple[float, float]) -> Iterator[Cover]:
         """What is drawn over a place after something of an order."""
@@ -153,11 +153,29 @@ class Sight:
         )
 
 
-def _extent(piece: Piece) -> Rectangle:
-    """The place of a piece on the page."""
-    one, other = piece.box(piece.glyphs[0]), piece.box(piece.glyphs[-1])
-    left, bottom, right, top = zip(one, other, strict=True)
-    return Rectangle(min(left), min(bottom), max(right), max(top))
+class _Places:
+    """Where the words of a page are written, and after what."""
+
+    def __init__(self, pieces: Sequence[Piece], shapes: Shapes) -> None:
+        self.pieces = pieces
+        self._shapes = shapes
+
+    def over(self, box: Rectangle, order: int) -> bool:
+        """Whether words drawn after a place in the order of drawing stand over a letter."""
+        x, y = box.centre
+        return any(later > order and one.has(x, y) for later, one in self._rows.get(int(y), ()))
+
+    @cached_property
+    def _rows(self) -> dict[int, list[tuple[int, Rectangle]]]:
+        """When each piece was drawn and where, by the points of height that it reaches over."""
+        rows: dict[int, list[tuple[int, Rectangle]]] = {}
+        for piece in self.pieces:
+            one, other = piece.box(piece.glyphs[0]), piece.box(piece.glyphs[-1])
+            left, bottom, right, top = zip(one, other, strict=True)
+            extent = Rectangle(min(left), min(bottom), max(right), max(top))
+            for y in range(int(extent.bottom), int(extent.top) + 1):
+                rows.setdefault(y, []).append((self._shapes.order(piece.drawing), extent))
+        return rows
 
 
 def _is_speck(piece: Piece) -> bool:
