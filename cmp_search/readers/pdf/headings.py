@@ -24,6 +24,7 @@ from cmp_search.readers.common.tables import CELLS
 from cmp_search.readers.pdf.layout import Layout
 from cmp_search.readers.pdf.letters import ends_sentence
 from cmp_search.readers.pdf.lines import Line
+from cmp_search.readers.pdf.signatures import is_name_of_person, is_signature
 
 LARGER = 1.12
 """How many times the size of the body a heading has at least."""
@@ -32,15 +33,12 @@ _SENTENCE = 8
 """Words from which a line with a full stop is a sentence, and a line below is running text."""
 _FEW = 5
 """Words that do not fill a line by running on, but because their column is narrow."""
-_NAME = r"(?:[A-ZÀ-Þ][\w.’'-]*\s){1,4}[A-ZÀ-Þ][\w’'-]+"
-_SIGNATURE = re.compile(
-    rf"{_NAME},\s+[^\W\d_].*|.*\b(?:Rúbrica|Signed|Signé|Firmado)\b.*"
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Dip|Rep|Lic|Ing|Mme)\.\s.*"
-    r"|(?:For|Pour|Por) (?:the|le|la|el) (?i:government|gouvernement|gobierno)\b.*"
-)
+_CLOSING = 12
+"""The most lines after a name that signs a text."""
+_ROOM = 3.0
+"""The room above such a name at least, in the size of its type."""
 _IMPRINT = re.compile(r".*(?:@\w|https?://|www\.|©).*|copyright\b.*", re.I)
 _APART = re.compile(rf"\d{{1,2}}{re.escape(CELLS)}[^\W\d_]")
-_ENUMERATED_NAMES = re.compile(r"\.[-–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,17 @@ class _Judge:
             self._is_in_paragraph(start, end)
             or self._is_in_table(start, end)
             or is_signature(words, below)
+            or (is_name_of_person(words) and self._signs(start, end))
         )
+
+    def _signs(self, start: int, end: int) -> bool:
+        """Whether lines stand where somebody signed: below room for that, as the last but few."""
+        first, rest = self._lines[start], self._lines[end:]
+        above = self._lines[start - 1] if start else first
+        if above.page != first.page or above.y - first.y < _ROOM * first.size:
+            return False
+        short = all(line.cells == 1 and len(line.text.split()) < _SENTENCE for line in rest)
+        return short and 0 < len(rest) <= _CLOSING
 
     def end_of_name(self, start: int, end: int) -> int:
         """The end of a heading with the name below it, if it is a division without one."""
@@ -207,15 +215,6 @@ class _Judge:
         """Whether rows of a table are directly above and below."""
         above, below = self._neighbours(start, end)
         return bool(above and below and above.cells > 1 and below.cells > 1)
-
-
-def is_signature(words: str, below: str) -> bool:
-    """Whether words that a line follows are the names of signatories, and no text is below."""
-    if member(words) is not None:
-        return False
-    if _ENUMERATED_NAMES.search(words):
-        return True
-    return len(below.split()) < _SENTENCE and bool(_SIGNATURE.fullmatch(words))
 
 
 def _is_dotted(words: str) -> bool:

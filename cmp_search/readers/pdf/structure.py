@@ -30,7 +30,6 @@ from cmp_search.readers.pdf.headings import (
     HeadingLines,
     beside_outline,
     headings_of_type,
-    is_signature,
     stands_out,
     with_numbers,
 )
@@ -40,6 +39,7 @@ from cmp_search.readers.pdf.levels import Look, stated_levels
 from cmp_search.readers.pdf.lines import BULLET, Line
 from cmp_search.readers.pdf.outline import OutlineEntry, headings_of_outline
 from cmp_search.readers.pdf.paragraphs import PdfBlock, pdf_blocks
+from cmp_search.readers.pdf.signatures import is_signature
 from cmp_search.readers.pdf.title import with_title, without_by_lines
 
 

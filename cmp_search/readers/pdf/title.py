@@ -6,7 +6,8 @@
    none. If nothing is larger, and none is stated, a heading that opens the text is the title if it
    is the only centred one of its type.
 3. The first lines that repeat the stated title are its place. A stated title whose words are mostly
-   not on the first two pages is that of another document, where a printed one stands out clearly.
+   not on the first two pages, or that names another year than the printed one, is that of another
+   document, where the printed one stands out clearly.
 4. Lines of the title page are no headings, nor are those directly below the title, such as author
    and date, in a type of their own that is not bold, unless the outline says so; nor is a date that
    is the only one among the headings.
@@ -38,12 +39,21 @@ _NO_TITLE = re.compile(
 _BESIDE = 0.1
 """The share of a line's width that is free on either side of a centred title."""
 _WORD = re.compile(r"[^\W_]{4,}")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def stated_title(title: object) -> str:
     """The title that a file states; empty if it is none (step 1)."""
-    words = " ".join(str(title or "").replace("\0", "").split())
+    words = _decoded(" ".join(str(title or "").replace("\0", "").split()))
     return "" if _NO_TITLE.fullmatch(words) or not any(map(str.isalpha, words)) else words
+
+
+def _decoded(words: str) -> str:
+    """Words whose UTF-8 was stored as if it were Windows-1252 ("acciÃ³n"); others as they are."""
+    try:
+        return words.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return words
 
 
 def with_title(
@@ -137,6 +147,9 @@ def _is_of_another(
     if not is_clear or len(printed.split()) < 2:
         return False
     near = fold(" ".join(line.text for line in lines if line.page <= lines[0].page + 1))
+    years = set(_YEAR.findall(stated))
+    if years and _YEAR.search(printed) and not any(year in near for year in years):
+        return True
     words = _WORD.findall(fold(stated))
     return not words or sum(word in near for word in words) * 2 < len(words)
 

@@ -169,6 +169,13 @@ def test_a_signature_is_no_heading(words: str, above: Drawn | str) -> None:
     assert words not in headings(stacked(above, LONG, words))
 
 
+@pytest.mark.parametrize(("room", "expected"), [(50, ["Lamps"]), (24, ["Lamps", "Ann Tide"])])
+def test_a_name_below_room_to_sign_is_no_heading(room: int, expected: list[str]) -> None:
+    text = stacked(heading("Lamps", 10), LONG)
+    name = Drawn("Ann Tide", text[-1].y - room, font=BOLD)
+    assert headings([*text, name, Drawn("Minister of Lamps", name.y - LEADING)]) == expected
+
+
 def test_whole_sentences_in_bold_or_large_type_are_no_headings() -> None:
     sentence = "The lamps of the coast are lit at dusk by every keeper."
     page = stacked(heading("Lamps"), LONG, heading(sentence, 10), LONG, heading(sentence, 13), LONG)

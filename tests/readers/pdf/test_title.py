@@ -45,6 +45,16 @@ def test_a_title_is_one(title: str) -> None:
     assert stated_title(title) == title
 
 
+def test_a_title_stored_in_another_encoding_is_decoded() -> None:
+    assert stated_title("Plan de acci\u00c3\u00b3n") == "Plan de acción"
+    assert stated_title("Façade à l’été") == "Façade à l’été"
+
+
+def test_a_stated_title_of_another_year_is_that_of_another_edition() -> None:
+    page = stacked(heading("Yearbook of the Lamps 1931", 24), LONG)
+    assert read(pdf(page, title="Yearbook of the Lamps 1928")).title == "Yearbook of the Lamps 1931"
+
+
 def test_the_title_page_counts_before_the_title_of_another_document() -> None:
     chapters = stacked(heading("1. Lamps"), LONG)
     extract = read(pdf(COVER, chapters, title="Leaflet of the garden fair"))
