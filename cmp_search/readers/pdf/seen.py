@@ -35,6 +35,8 @@ _FAINT = 60
 _SPECK = 1.0
 """Points; the least size of type that can be seen."""
 _LEGIBLE = 4.0
+_DISPLAY = 18.0
+"""Points; larger type fills much of its ground, and does not fit between lines of text."""
 _LARGE = 2.0
 _LEAST_LETTERS = 2
 _CROSSED = 8
@@ -117,7 +119,11 @@ class Sight:
             return True
         if not self._is_doubtful(piece):
             return False
-        return not self.picture.shows(piece.boxes) or self._is_written_over(piece, written)
+        ink = min(piece.ink.colour)
+        is_light = ink >= _LIGHT and piece.ink.mode == raw.FPDF_TEXTRENDERMODE_FILL
+        between = is_light and piece.size < _DISPLAY
+        shows = self.picture.shows(piece.boxes, ink if between else None)
+        return not shows or self._is_written_over(piece, written)
 
     def _is_written_over(self, piece: Piece, written: "_Places") -> bool:
         """Whether other words stand in the place of a piece, on an area drawn over it."""

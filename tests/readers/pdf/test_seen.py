@@ -17,6 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from cmp_search.documents.document import BlockKind, Omission
@@ -82,6 +83,55 @@ def test_hidden_words_are_left_out(draw: Draw) -> None:
     extract = read(page)
     assert WORDS not in extract.text
     assert omitted(extract) == {Omission.HIDDEN: 4}
+
+
+@pytest.mark.parametrize("size", [6, 11, 40, 90])
+@pytest.mark.parametrize("ground", [0.0, 0.7])
+def test_white_words_of_any_size_on_a_darker_ground_are_read(size: int, ground: float) -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.setFillGray(ground)
+        canvas.rect(50, 590, 560, 2 * size, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.setFont("Helvetica-Bold", size)
+        canvas.drawString(60, 590 + size / 2, "WHITE")
+
+    assert "WHITE" in read(page).text
+
+
+def between_the_lines(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    canvas.setFont("Helvetica", 4)
+    canvas.drawString(72, 394, WORDS)
+
+
+def under_a_square(canvas: Canvas) -> None:
+    canvas.drawString(72, 600, WORDS)
+    picture = {
+        "Type": PDFName("XObject"),
+        "Subtype": PDFName("Form"),
+        "BBox": PDFArray((0, 0, 300, 30)),
+    }
+    look = PDFStream(PDFDictionary(picture), "0 g 0 0 300 30 re f")
+    square = PDFDictionary(
+        {
+            "Type": PDFName("Annot"),
+            "Subtype": PDFName("Square"),
+            "Rect": PDFArray((60, 590, 360, 620)),
+            "F": 4,
+            "AP": PDFDictionary({"N": canvas._doc.Reference(look)}),
+        }
+    )
+    canvas._addAnnotation(square)
+
+
+@pytest.mark.parametrize("draw", [between_the_lines, under_a_square])
+def test_words_that_others_hide_are_left_out(draw: Draw) -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        draw(canvas)
+
+    assert omitted(read(page)) == {Omission.HIDDEN: 4}
 
 
 @pytest.mark.parametrize("colour", ["white", "yellow"])
