@@ -4,8 +4,10 @@
    from there as long as each line runs. A running line occurs again on pages nearby, at the same
    height or equally far from the edge: on three pages in all (in a short document, on half of
    them). It has the same words there, whatever the dates in them, or a page number that counts up.
+   One part of an outermost line is enough, as the title of a book beside what its page begins with.
    If the words change, an arabic page number at their beginning or end is enough, unless the type
-   is that of a heading.
+   is that of a heading. A heading that does not run ends them: what comes again below it, in the
+   type of a lesser heading, is one of each section.
 2. Where much of the text itself comes again in its place, as in a letter to several people, the
    pages are copies of one text: what is set in the type of the body does not run.
 3. A line of very large type that comes again in its place on pages nearby, anywhere on the page, is
@@ -21,9 +23,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from cmp_search.language.detection import MONTHS
 from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.readers.common.designations import designation
+from cmp_search.readers.common.tables import CELLS
+from cmp_search.readers.pdf.dates import without_dates
 from cmp_search.readers.pdf.lines import Line
 from cmp_search.readers.pdf.page_numbers import Series, Vote, is_page_number, votes
 
@@ -39,15 +42,6 @@ _LARGER = 1.12
 _VERY_LARGE = 2.5
 _DIGITS = 3
 """Figures of a lone page number that need not count up."""
-_MONTHS = frozenset(name for names in MONTHS.values() for name in names)
-_MONTH = "|".join(sorted(_MONTHS))
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
-_DATE = re.compile(
-    rf"\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{1,2}}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?"
-    rf"|(?:\d{{1,2}}(?:st|nd|rd|th|er|º)?\s(?:de\s)?)?\b(?:{_MONTH})\b(?:\s\d{{1,2}},?(?=\s\d{{4}}))?"
-    rf"(?:\s(?:del?\s)?\d{{4}})?"
-)
 
 Style = tuple[float, bool]
 
@@ -106,7 +100,7 @@ class _Running:
             for vote in cast:
                 self._counting[vote.series].add(line.page)
             shared = self._shared[id(line)] = list(self._shared_by(line, cast))
-            for words, _ in shared:
+            for words, _ in (*shared, *self._parts(line)):
                 self._spread[words].add(line.page)
         for edge in chain.from_iterable(self._edges):
             for i, line in enumerate(edge):
@@ -125,9 +119,22 @@ class _Running:
             for i, line in enumerate(edge):
                 if any(self._runs(line, key, alike) for key, alike in self._keys(i, line)):
                     found.append(line)
-                elif i >= _OUTERMOST - 1:
+                elif i >= _OUTERMOST - 1 or self._heads(line, edge[i + 1 : i + 2]):
                     break
         return found + [line for line in self._large(page) if self._comes_again(line)]
+
+    def _heads(self, line: Line, inner: Sequence[Line]) -> bool:
+        """Whether a line that does not run is a heading of the next one inwards, of its page."""
+        return (
+            line.depth < _EDGE
+            and self._is_headed(line)
+            and all(self._is_headed(one) and one.size <= line.size for one in inner)
+        )
+
+    def _is_headed(self, line: Line) -> bool:
+        """Whether a line is in the type of a heading."""
+        size, bold = self._body
+        return line.size >= _LARGER * size or (line.bold and not bold)
 
     def _large(self, page: Sequence[Line]) -> list[Line]:
         """The lines of very large type between the edges of a page."""
@@ -170,7 +177,8 @@ class _Running:
 
     def _keys(self, i: int, line: Line) -> Iterator[tuple[Hashable, bool]]:
         """What a line, so far from the edge, may share with enough pages, and if its words do."""
-        for words, alike in self._shared[id(line)]:
+        parts = () if i else self._parts(line)
+        for words, alike in chain(self._shared[id(line)], parts):
             if len(self._spread[words]) >= self._enough:
                 for near in _heights(line):
                     yield (words, line.style, ("height", *near)), alike
@@ -179,25 +187,25 @@ class _Running:
     def _shared_by(self, line: Line, cast: Sequence[Vote]) -> Iterator[tuple[Hashable, bool]]:
         """The words of a line without dates and page numbers; only the latter if words change."""
         words = line.text.casefold()
-        yield _without_dates(words), True
-        size, bold = self._body
-        headed = line.size >= _LARGER * size or (line.bold and not bold)
+        yield without_dates(words), True
+        headed = self._is_headed(line)
         division = designation(line.text) if cast else None
         for vote in cast:
             before, after = words[: vote.start].strip(), words[vote.end :].strip()
             if division is not None and vote.start < division.end:
                 continue
             if not headed or len(f"{before} {after}".split()) != 1:
-                yield (_without_dates(f"{before}#{after}"), vote.series), True
+                yield (without_dates(f"{before}#{after}"), vote.series), True
             is_mark = not before and after[:1] in (".", ")")
             if vote.series.kind == "arabic" and not (headed or is_mark or (before and after)):
                 yield (not before, vote.series), False
 
-
-def _without_dates(words: str) -> str:
-    """Words with a mark in place of each date."""
-    may_have = _DIGIT.search(words) or not _MONTHS.isdisjoint(_WORD.findall(words))
-    return _DATE.sub("#", words) if may_have else words
+    def _parts(self, line: Line) -> Iterator[tuple[Hashable, bool]]:
+        """The parts of an outermost line, of which one may name the page and another the book."""
+        if line.cells > 1 and line.style != self._body:
+            for part in line.text.casefold().split(CELLS):
+                if len(part.split()) > 1:
+                    yield ("part", part), True
 
 
 def _nearby(page: int) -> range:

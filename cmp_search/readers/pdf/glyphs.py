@@ -137,18 +137,24 @@ class Piece:
         return ((along, across), (-across, along), (-along, -across), (across, -along))[self.turn]
 
     @property
+    def centres(self) -> list[tuple[float, float]]:
+        """The centre of each glyph on the page."""
+        return list(map(self.centre, range(len(self.glyphs))))
+
+    def box(self, i: int) -> Rectangle:
+        """The place of a glyph on the page."""
+        left, right, low, high = self.glyphs.lefts[i], self.glyphs.rights[i], self.low, self.high
+        return (
+            Rectangle(left, low, right, high),
+            Rectangle(-high, left, -low, right),
+            Rectangle(-right, -high, -left, -low),
+            Rectangle(low, -right, high, -left),
+        )[self.turn]
+
+    @property
     def boxes(self) -> list[Rectangle]:
         """The place of each glyph on the page."""
-        low, high, turn = self.low, self.high, self.turn
-        return [
-            (
-                Rectangle(left, low, right, high),
-                Rectangle(-high, left, -low, right),
-                Rectangle(-right, -high, -left, -low),
-                Rectangle(low, -right, high, -left),
-            )[turn]
-            for left, right in zip(self.glyphs.lefts, self.glyphs.rights, strict=True)
-        ]
+        return list(map(self.box, range(len(self.glyphs))))
 
 
 @dataclass(slots=True)

@@ -79,6 +79,12 @@ def words_of(glyphs: Glyphs, size: float) -> str:
     return " ".join(words)
 
 
+def set_apart(glyphs: Glyphs, size: float) -> float:
+    """By how much letters are set apart; 0 if they are not."""
+    usual = _usual(glyphs.letters, _gaps(glyphs), size)
+    return usual if usual > _GAP * size else 0.0
+
+
 def _gaps(glyphs: Glyphs) -> list[float]:
     """The gaps between glyphs, in whichever direction they are read."""
     lefts, rights = glyphs.lefts, glyphs.rights

@@ -7,6 +7,7 @@
    its left.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -23,6 +24,7 @@ _SIGNS = 0.15
 """How many signs running text has for a letter or figure at most; code has more."""
 _ALIGNED = 3.0
 """How far, in points, the edges of numbers differ at most."""
+_INITIAL = re.compile("[«“‘¿¡]? ?[^\\W\\d_]{1,2}[’']?")
 _LARGE = 1.8
 """How many times the size of the text an initial has at least."""
 
@@ -91,7 +93,7 @@ def with_initials(runs: Sequence[Run]) -> list[Run]:
     large = _LARGE * median(run.size for run in runs for _ in run.glyphs.letters)
     gone: set[int] = set()
     for initial in runs:
-        if initial.size < large or len(initial.glyphs) > 2 or not initial.text.isalpha():
+        if initial.size < large or len(initial.glyphs) > 3 or not _INITIAL.fullmatch(initial.text):
             continue
         beside = [run for run in runs if _is_beside(run, initial)]
         if len(beside) > 1:

@@ -5,7 +5,8 @@
    direction, which its first glyph tells.
 3. Text in another direction is turned upright; the piece keeps by how much.
 4. What letter a character stands for is asked once for each font of a page. A glyph whose letter
-   the file does not tell is counted as lost.
+   the file does not tell is counted as lost, and so are private characters in a row, which are the
+   letters of a font that has its own codes; a lone one is a bullet or arrow.
 5. Blanks that are drawn are no glyphs; the glyph after one is marked.
 """
 
@@ -34,6 +35,8 @@ _LEAST_SIZE = 0.1
 _QUARTER = math.pi / 2
 _LEVEL = math.radians(6)
 """How far text may lean and still count as level: scans lie a little askew."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_FOLLOWED = re.compile(f"{_PRIVATE.pattern}(?={_PRIVATE.pattern})")
 _Part: TypeAlias = tuple[Piece, int, int]
 """A piece, and the first and the end of some characters of it."""
 
@@ -64,7 +67,7 @@ class GlyphReader:
         _read_letters(page, parts)
         parts, lost = _without_lost(page, parts)
         _share_out(page, parts)
-        return PageGlyphs(pieces, lost)
+        return PageGlyphs(pieces, lost + _private_in_a_row(page, pieces))
 
     def _piece(self, page: Characters, drawing: int, i: int) -> Piece:
         """A piece that begins with a glyph, still without it (step 2)."""
@@ -176,6 +179,14 @@ def _share_out(page: Characters, parts: Sequence[_Part]) -> None:
             piece.glyphs.put(len(piece.glyphs.letters), glyphs)
         else:
             piece.glyphs = glyphs
+
+
+def _private_in_a_row(page: Characters, pieces: Sequence[Piece]) -> int:
+    """How many private characters another one follows (step 4)."""
+    if not _PRIVATE.search(page.text):
+        return 0
+    letters = "".join(chain.from_iterable(piece.glyphs.letters for piece in pieces))
+    return len(_FOLLOWED.findall(letters))
 
 
 def _is_bold(font: int) -> bool:

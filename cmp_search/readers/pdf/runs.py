@@ -15,13 +15,15 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from cmp_search.readers.pdf.glyphs import Glyphs, Piece, Spaced, split_at_gaps
-from cmp_search.readers.pdf.letters import ACCENTS, normalise, words_of
+from cmp_search.readers.pdf.letters import ACCENTS, normalise, set_apart, words_of
 
 _NO = int(Spaced.NO)
 WIDE = 0.7
 """How many times the size of the type a gap has within a run at most."""
 _CLOSE = 0.45
 """The same for runs that were not drawn one after the other."""
+_APART = 2.0
+"""The same, at most, for words whose letters are set apart."""
 _BASELINE = 0.2
 _MARK_LETTERS = 12
 _NOTE_MARK = re.compile(r"[\d*†‡§¶]{1,4}(?:[,–-][\d*†‡§¶]{1,4})*")
@@ -126,7 +128,10 @@ def _continues(run: Run, piece: Piece, part: Glyphs) -> bool:
     if abs(run.y - piece.y) > _BASELINE * min(run.size, piece.size):
         return False
     gap = part.lefts[0] - run.right
-    return -0.5 * piece.size <= gap <= WIDE * piece.size
+    if not -piece.size <= gap <= WIDE * piece.size:
+        return False
+    may_overlap = part.letters[0] in ACCENTS or run.glyphs.letters[-1] in ACCENTS
+    return may_overlap or gap >= -0.5 * piece.size
 
 
 def _attached(runs: list[Run]) -> list[Run]:
@@ -216,7 +221,11 @@ def _touches(run: Run, after: Run) -> bool:
     """Whether a run goes on in another."""
     small, large = sorted((run.size, after.size))
     gap = after.left - run.right
-    return small >= 0.6 * large and -0.3 * small <= gap <= _CLOSE * small
+    if small < 0.6 * large or gap < -0.3 * small:
+        return False
+    return gap <= _CLOSE * small or (
+        gap <= _APART * small and gap - 2 * set_apart(run.glyphs, small) <= _CLOSE * small
+    )
 
 
 def rows(runs: Iterable[Run]) -> list[list[Run]]:

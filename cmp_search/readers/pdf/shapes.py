@@ -4,6 +4,7 @@ PDFium gives the objects of a page in the order of drawing; those of a form are 
 """
 
 import ctypes
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,6 +21,7 @@ _THIN = 2.0
 """The greatest height in points of a line that strikes text out."""
 _LEAST_COVER = 4.0
 """The least width and height in points of what can cover a letter."""
+_COVERING = (raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_STAMP)
 _OPAQUE = 255
 _MAX_DEPTH = 8
 _MAX_SEGMENTS = 100
@@ -85,6 +87,7 @@ def page_shapes(page: pypdfium2.PdfPage) -> Shapes:
                 colour = _filled(drawing)
                 shapes.covers += [Cover(order, box, colour)] if colour else []
     shapes.strokes += _struck_out(page)
+    shapes.covers += (Cover(sys.maxsize, place) for place in _laid_over(page))
     return shapes
 
 
@@ -184,6 +187,16 @@ def _filled(path: ctypes.c_void_p) -> tuple[int, int, int] | None:
     if modes.values[0] == raw.FPDF_FILLMODE_NONE or alpha != _OPAQUE:
         return None
     return red, green, blue
+
+
+def _laid_over(page: pypdfium2.PdfPage) -> Iterator[Rectangle]:
+    """The places of annotations that may cover text."""
+    box = raw.FS_RECTF()
+    for i in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, i)
+        if raw.FPDFAnnot_GetSubtype(note) in _COVERING and raw.FPDFAnnot_GetRect(note, box):
+            yield Rectangle(box.left, box.bottom, box.right, box.top)
+        raw.FPDFPage_CloseAnnot(note)
 
 
 def _struck_out(page: pypdfium2.PdfPage) -> Iterator[Rectangle]:
