@@ -291,3 +291,86 @@ def test_a_letter_that_is_the_same_on_every_page_keeps_its_text() -> None:
     letter = "Dear miller\n\nThe wheel is sold.\n\nThe weir is not.\n\nYours\n\nA. Weaver"
     extract = text.read("\f".join([letter] * 5).encode())
     assert extract.text.count("The wheel is sold.") == 5
+
+
+def test_a_letter_to_several_people_keeps_its_text_below_their_names() -> None:
+    letter = "Your boat is due.\n\nIt is dry.\n\nCome by noon and bring the oars with you.\n"
+    letters = [f"To: {name}\n\n{letter}" for name in ("A. Reed", "B. Alder", "C. Birch")]
+    extract = text.read("\f".join(letters).encode())
+    assert extract.text.count("bring the oars") == 3
+    assert "To: B. Alder" in extract.text
+
+
+def test_a_running_head_with_columns_may_begin_on_the_second_page() -> None:
+    pages = ["Mill Report\n\nRye comes by"]
+    pages += [f"Note 9          Mills          2019\n\n{words}" for words in ("cart.", "And oats.")]
+    extract = text.read("\f".join(pages).encode())
+    assert kinds(extract)[1:] == ["paragraph: Rye comes by\ncart.", "paragraph: And oats."]
+
+
+@pytest.mark.parametrize("mark", ["- {} -", "Page {} of 3", "[Page {}]", "Página {} de 3"])
+def test_lines_that_count_pages_part_them_without_form_feeds(mark: str) -> None:
+    pages = ["Mill Report\n\nRye comes by", "cart and boat.", "And oats."]
+    paged = "\n".join(f"{page}\n\n{mark.format(i)}\n" for i, page in enumerate(pages, 1))
+    extract = text.read(paged.encode())
+    assert kinds(extract)[1:] == ["paragraph: Rye comes by\ncart and boat.", "paragraph: And oats."]
+
+
+def test_lines_that_count_nothing_stay() -> None:
+    extract = text.read(b"Mill Report\n\nSee\n\nPage 7\n\nand\n\nPage 3\n\nfor the mills.")
+    assert "Page 7" in extract.text
+
+
+def test_numbered_titles_stand_directly_above_their_text() -> None:
+    extract = text.read(
+        b"Mill Rules\n\n1. Grain\nThe mill grinds rye by night and oats by day, for all.\n\n"
+        b"2. Fees\nNo fee is due, whatever the grain and whoever brings it to us.\n"
+    )
+    assert [path for path, _ in tree(extract)] == ["1. Grain", "2. Fees"]
+
+
+def test_lines_that_are_marked_as_headings_are_headings_of_their_level() -> None:
+    markdown = (
+        "# Mill Report\n\n## Grain\nRye and oats.\n\n### Rye\n\nBy night.\n\n## Fees\n\nNone."
+    )
+    wiki = "== Grain ==\nRye and oats.\n\n=== Rye ===\n\nBy night.\n\n== Fees ==\n\nNone."
+    for source in (markdown, wiki):
+        extract = text.read(source.encode())
+        assert extract.headings_from is HeadingOrigin.MARKUP
+        assert [path for path, _ in tree(extract)] == ["Grain", "Grain › Rye", "Fees"]
+    assert text.read(b"Mills\n\n# grind\n\nRye.").headings_from is HeadingOrigin.SHAPE
+
+
+def test_questions_above_their_answers_are_headings() -> None:
+    extract = text.read(
+        b"Mill Report\n\nWho grinds?\n\nThe miller does.\n\nWho pays?\n\nNobody. Why?\n\nA gift."
+    )
+    assert [path for path, _ in tree(extract)] == ["Who grinds?", "Who pays?"]
+    assert "heading" not in "".join(kinds(text.read(b"Mills\n\nWho grinds?\n\nNobody.")))
+
+
+def test_what_follows_a_signature_is_no_heading() -> None:
+    extract = text.read(
+        "Pacte du moulin\n\nArticle 1 – Grain\n\nLe seigle est moulu.\n\n"
+        "Fait à Rive, le 3 mai 1920.\n\nPour le moulin\n\nA. Aune\n\n"
+        "Annexe\n\nLes tarifs suivent.".encode()
+    )
+    assert [path for path, _ in tree(extract)] == ["Article 1 – Grain", "Annexe"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "mac_roman"])
+def test_rarer_encodings_are_read(encoding: str) -> None:
+    words = "L’élève a été reçu près de la forêt."
+    assert text.decode(words.encode(encoding))[0] == words
+
+
+def test_stray_bytes_in_utf8_are_characters_of_windows() -> None:
+    data = "Señal, comisión, acción, día. ".encode() + "Año".encode("cp1252")
+    assert text.decode(data) == ("Señal, comisión, acción, día. Año", True)
+
+
+def test_a_stray_zero_is_no_character_of_a_text() -> None:
+    words = "The mill grinds rye by night and oats by day, for all who bring it. " * 3
+    assert text.decode(words.encode() + b"\0") == (words, False)
+    with raises_code(FormatError, "text_is_binary"):
+        text.decode(words.encode() + b"\0\1")
