@@ -47,7 +47,9 @@ from cmp_search.readers.extract import FileContent
 from cmp_search.readers.formats import format_of, suffixes
 from cmp_search.readers.sandbox.reading import SANDBOX
 
-SAYING = frozenset({Flaw.WORDS_LOST, Flaw.PAGES_WITHOUT_TEXT, Flaw.LOST_CHARACTERS})
+SAYING = frozenset(
+    {Flaw.WORDS_LOST, Flaw.PAGES_WITHOUT_TEXT, Flaw.LOST_CHARACTERS, Flaw.INCLUDED_UNREAD}
+)
 """The flaws that say that words may be missing."""
 LEAST_MISSING = 10
 _PAGE_NUMBER = re.compile(r"(?:\A|(?<=\f))\s*\d+\s*?(?=\n)|(?<=\n)[^\S\n]*\d+\s*(?=\f|\Z)")

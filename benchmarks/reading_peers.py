@@ -2,6 +2,7 @@
 
 `pdftotext` (poppler) and pandoc are the machine's; html2text, whose licence keeps it out of our
 dependencies, gets an environment of its own (see `environments`) and runs in a process of its own.
+Both are asked for what a reader of the page sees, without the descriptions of pictures.
 """
 
 import shutil
@@ -15,7 +16,8 @@ from benchmarks.environments import python_with
 from cmp_search.readers.formats import format_of
 
 HTML2TEXT = "html2text==2025.4.15"
-_PANDOC = ("pandoc", "--sandbox", "--to=plain", "--wrap=none")
+_FILTER = Path(__file__).with_name("without_pictures.lua")
+_PANDOC = ("pandoc", "--sandbox", "--to=plain", "--wrap=none", f"--lua-filter={_FILTER}")
 _SECONDS = 120
 """What a tool may take for a file."""
 
@@ -30,7 +32,10 @@ class Peer:
     """What comes after the path."""
 
     def text(self, path: Path) -> str | None:
-        """What the tool reads from a file; None if it is not for such files, or fails."""
+        """What the tool reads from a file; None if it is not for such files, or fails.
+
+        It has failed if there are zero bytes in it: the file is in UTF-16, which it does not know.
+        """
         command = self.commands.get(format_of(path.suffix).name)
         if command is None:
             return None
@@ -42,7 +47,8 @@ class Peer:
             )
         except subprocess.TimeoutExpired:
             return None
-        return ended.stdout.decode("utf-8", errors="replace") if ended.returncode == 0 else None
+        failed = ended.returncode != 0 or b"\0" in ended.stdout
+        return None if failed else ended.stdout.decode("utf-8", errors="replace")
 
 
 def peers(folder: Path) -> list[Peer]:

@@ -65,6 +65,7 @@ class Flaw(StrEnum):
     GUESSED_ENCODING = "guessed_encoding"
     LOST_CHARACTERS = "lost_characters"
     TRACKED_CHANGES = "tracked_changes"
+    INCLUDED_UNREAD = "included_unread"
     UNCERTAIN_RECOGNITION = "uncertain_recognition"
     WORDS_LOST = "words_lost"
 

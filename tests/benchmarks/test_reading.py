@@ -29,6 +29,10 @@ ECHO = (sys.executable, "-c", "import sys; print(open(sys.argv[1]).read())")
 """A tool that gives a file as it is."""
 
 
+def cannot_install(place: Path, packages: Sequence[str]) -> Path:
+    raise subprocess.CalledProcessError(1, "pip")
+
+
 def saying(words: str) -> Peer:
     """A tool that reads the same words from every web page."""
     return Peer("other", {"HTML": (sys.executable, "-c", f"print({words!r})")})
@@ -81,8 +85,19 @@ def test_shares_are_those_of_bags_of_words(
 def test_a_tool_that_fails_or_reads_nothing_is_not_compared(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(PAGE)
     fails = Peer("fails", {"HTML": (sys.executable, "-c", "raise SystemExit(1)")})
-    others = [fails, saying(""), Peer("other", {"PDF": ECHO})]
+    garbles = saying("<\0h\0t\0m\0l\0>\0")
+    others = [fails, garbles, saying(""), Peer("other", {"PDF": ECHO})]
     assert figures_of(tmp_path / "page.html", others).compared == ()
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+def test_descriptions_of_pictures_are_not_what_a_reader_sees(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.html").write_text("<p>A <img src=x.png alt='red lamp'>burns.</p>")
+    monkeypatch.setattr(reading_peers, "python_with", cannot_install)
+    (pandoc,) = [one for one in peers(tmp_path) if one.name == "pandoc"]
+    assert pandoc.text(tmp_path / "page.html") == "A burns.\n"
 
 
 def test_a_pdf_is_timed_by_page(tmp_path: Path) -> None:
@@ -149,10 +164,7 @@ def test_formats_are_summed_up() -> None:
 def test_missing_tools_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def cannot(place: Path, packages: Sequence[str]) -> Path:
-        raise subprocess.CalledProcessError(1, "pip")
-
-    monkeypatch.setattr(reading_peers, "python_with", cannot)
+    monkeypatch.setattr(reading_peers, "python_with", cannot_install)
     monkeypatch.setattr(shutil, "which", lambda name: None)
     assert peers(tmp_path) == []
     lines = capsys.readouterr().err.splitlines()

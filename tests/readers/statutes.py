@@ -6,12 +6,11 @@ page, and an annex with dotted numbers. No paragraph holds a digit, so that the 
 the note.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-import pytest
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Inches
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -287,15 +286,3 @@ WRITERS: Final[dict[str, Callable[[Statute], bytes]]] = {
     ".docx": as_docx,
     ".pdf": as_pdf,
 }
-_AT_THE_END = "its reader leaves the notes at the end of the file"
-SAVED_NOTES_NOT_YET: Final = {".html": _AT_THE_END, ".txt": _AT_THE_END}
-"""Formats whose reader does not give the note in its section, if LibreOffice has saved the file."""
-
-
-def as_far_as_readers_are(names: Iterable[str], not_yet: Mapping[str, str]) -> list[object]:
-    """Parameters of a test: names that begin with a suffix, some of them expected to fail."""
-    why = {name: not_yet.get(f".{name.split()[0].lstrip('.')}") for name in names}
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=reason) if reason else ())
-        for name, reason in why.items()
-    ]

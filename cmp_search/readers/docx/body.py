@@ -44,6 +44,8 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _DATA = _RELATION + "dm"
 _GALLERY = "Table of Contents"
 _PAGED = re.compile(r"(?:\t|\.{3,}|(?:\. ){3,}|…|_{3,}|·{3,})[\s.]*(?:\d{1,4}|[ivxlc]{1,7})$")
+_WORDS_UNKNOWN = "…"
+"""Stands for the line of a file whose words nobody can tell."""
 _ENTRY_LENGTH = 200
 """Characters of the longest entry of a table of contents that ends like a sentence."""
 
@@ -175,7 +177,7 @@ class _BodyWalk:
         part = self.part.target(chunk.get(_RELATION + "id", ""))
         extract = None if part is None else included(part)
         if extract is None:
-            self.omit(Omission.UNREADABLE, "" if part is None else part.name)
+            self.omit(Omission.UNREADABLE, _WORDS_UNKNOWN)
             return
         for block in extract.blocks:
             kind = BlockKind.HEADING if block.kind is BlockKind.TITLE else block.kind

@@ -2,7 +2,8 @@
 
 1. An included file (`altChunk`) is read by the reader of its format: a web page, plain text or
    another Word document, or a web page in a mail message. Documents that include documents are
-   read up to a depth, so that none can include itself without end.
+   read up to a depth, so that none can include itself without end. Other formats, such as RTF, are
+   not read; that is noted, and a flaw of the text, as nobody can tell how many words are missing.
 2. A diagram (SmartArt) has its words in a part of its own: points in a tree, each a paragraph.
 """
 

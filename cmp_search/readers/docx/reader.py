@@ -36,6 +36,8 @@ def read(data: bytes) -> Extract:
     extract = Extract(language=text_language(language))
     if walked.is_tracked:
         extract.flaws.add(Flaw.TRACKED_CHANGES)
+    if any(reason is Omission.UNREADABLE for reason, _ in walked.omitted):
+        extract.flaws.add(Flaw.INCLUDED_UNREAD)
     for reason, text in walked.omitted:
         extract.omit(reason, text)
     out = contents(walked.blocks)

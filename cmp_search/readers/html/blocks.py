@@ -26,7 +26,8 @@ class HtmlBlock:
 
     `region` is the index of the region that it stands in; `size` counts its letters, `linked`
     those of links; `in_page` says that all of them are links to places in the same page, and
-    `noted` that the page refers to it as a note.
+    `noted` that the page refers to it as a note. `refers` names the notes that its words refer to,
+    `note` the one that it is part of (see `notes`).
     """
 
     kind: BlockKind
@@ -38,4 +39,6 @@ class HtmlBlock:
     linked: int = 0
     in_page: bool = False
     noted: bool = False
+    refers: tuple[str, ...] = ()
+    note: str = ""
     look: Look = Look.PLAIN

@@ -30,6 +30,8 @@ class Gathering:
         self.line = 0
         self.letters_before: Counter[str] = Counter()
         self.region = manner.region
+        self.note = manner.note
+        self.refers: list[str] = []
         self.mark = ""
 
     def line_break(self, kind: BlockKind) -> None:
@@ -65,7 +67,7 @@ class Gathering:
         for name in self.manner.counted:
             self.letters[name] += letters
         if letters:
-            self.region = self.manner.region
+            self.region, self.note = self.manner.region, self.manner.note
 
     def close(
         self,
@@ -81,6 +83,7 @@ class Gathering:
         text = _collapsed(gathered) if collapsed else gathered
         letters, self.letters, self.words = self.letters, Counter(), []
         self.line, self.letters_before = 0, Counter()
+        refers, self.refers = tuple(self.refers), []
         if not text.strip():
             return
         size = letters["size"]
@@ -100,6 +103,8 @@ class Gathering:
                 letters["linked"],
                 letters["in_page"] == size > 0,
                 letters["noted"] > 0,
+                refers,
+                self.note if letters["note"] == size > 0 else "",
                 look,
             )
         )

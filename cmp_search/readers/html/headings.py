@@ -44,7 +44,7 @@ def _parted(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
         if run_in is None:
             yield block
         else:
-            yield replace(block, text=run_in.heading, look=block.look | Look.BOLD)
+            yield replace(block, text=run_in.heading, refers=(), look=block.look | Look.BOLD)
             yield replace(block, text=run_in.text, anchor=None)
 
 
@@ -80,7 +80,8 @@ def _named(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
     waiting: HtmlBlock | None = None
     for block in blocks:
         if waiting and _is_unmarked(block) and is_name(block.text):
-            yield replace(waiting, text=one_line(f"{waiting.text} {block.text}"))
+            text, refers = f"{waiting.text} {block.text}", waiting.refers + block.refers
+            yield replace(waiting, text=one_line(text), refers=refers)
             waiting = None
             continue
         if waiting:

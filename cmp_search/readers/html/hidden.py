@@ -143,3 +143,12 @@ def _is_button(node: LexborNode) -> bool:
     if button is None:
         return False
     return (node.tag or "")[:1] == "h" or node.text(strip=True) == button.text(strip=True)
+
+
+def all_words(node: LexborNode) -> str:
+    """The words of an element that is left out, line by line; scripts and the like have none."""
+    if not node.css_first("script, style"):
+        return node.text(separator="\n", strip=True)
+    texts = (n for n in node.traverse(include_text=True) if n.tag == "-text")
+    seen = (text for text in texts if text.parent is None or text.parent.tag not in WORDLESS)
+    return "\n".join(filter(str.strip, (text.text_content or "" for text in seen)))

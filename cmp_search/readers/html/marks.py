@@ -57,6 +57,14 @@ _RENDERED: dict[str, Callable[[int], str]] = {
 _WITHOUT = frozenset(["none", "disc", "circle", "square"])
 
 
+def as_shown(number: int, kind: str) -> str | None:
+    """A number in a kind of marks, in digits where that has none; None for a kind not known."""
+    if kind not in _RENDERED:
+        return None
+    written = 0 < number <= _MAX_ROMAN or "roman" not in kind
+    return (_RENDERED[kind](number) if written else "") or str(number)
+
+
 class Marks:
     """The marks of one ordered list, item by item."""
 
@@ -76,9 +84,7 @@ class Marks:
         kind = kind_of(attributes, style) or self._kind
         if kind in _WITHOUT:
             return ""
-        written = number if 0 < number <= _MAX_ROMAN or "roman" not in kind else None
-        rendered = _RENDERED[kind](number) if written is not None else ""
-        return f"{rendered or number}. "
+        return f"{as_shown(number, kind)}. "
 
 
 def kind_of(attributes: dict[str, str | None], style: Style) -> str:

@@ -12,8 +12,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cmp_search.documents.document import Omission
-from cmp_search.readers.html.anchors import note_names, unique_names
+from cmp_search.readers.html.anchors import unique_names
+from cmp_search.readers.html.counters import generated
 from cmp_search.readers.html.hidden import Unseen
+from cmp_search.readers.html.notes import PageNotes
 from cmp_search.readers.html.regions import PAGE, Region, kind_of, main_parts
 from cmp_search.readers.html.styles import Styles
 
@@ -29,8 +31,9 @@ class Page:
 
     styles: Styles
     unseen: Unseen
+    notes: PageNotes
+    generated: dict[int, str]
     names: frozenset[str] = frozenset()
-    notes: frozenset[str] = frozenset()
     mains: frozenset[int] = frozenset()
     regions: list[Region] = field(default_factory=lambda: [PAGE])
     omitted: list[tuple[Omission, str]] = field(default_factory=list)
@@ -39,9 +42,9 @@ class Page:
     def of(cls, tree: LexborHTMLParser) -> "Page":
         """The page of a tree."""
         styles = Styles(tree)
-        names = unique_names(tree)
-        mains = main_parts(tree)
-        return cls(styles, Unseen(tree, styles), names, note_names(tree), mains)
+        notes, names = PageNotes.of(tree), unique_names(tree)
+        counted = generated(tree.root, styles) if tree.root else {}
+        return cls(styles, Unseen(tree, styles), notes, counted, names, main_parts(tree))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,12 @@ class Manner:
     bold: bool = False
     centred: bool = False
     noted: bool = False
+    note: str = ""
 
     @property
     def counted(self) -> list[str]:
         """The names of what letters are counted for."""
-        names = ("linked", "in_page", "pressed", "bold", "centred", "noted")
+        names = ("linked", "in_page", "pressed", "bold", "centred", "noted", "note")
         return [name for name in names if getattr(self, name)]
 
 
@@ -83,8 +87,11 @@ def manner_in(node: LexborNode, tag: str, outer: Manner, page: Page) -> Manner:
     aligned = style.get("text-align") or attributes.get("align")
     if aligned or tag == "center":
         changes["centred"] = (aligned or "center").lower() in _CENTRED
-    if attributes.get("id") in page.notes or (tag == "a" and attributes.get("name") in page.notes):
+    referred = page.notes.referred
+    if attributes.get("id") in referred or (tag == "a" and attributes.get("name") in referred):
         changes["noted"] = True
+    if note := page.notes.elements.get(node.mem_id):
+        changes["note"] = note
     region = _region(node, tag, attributes, outer, page)
     if region is not None:
         changes |= {"region": region, "in_text": outer.in_text or node.mem_id in page.mains}

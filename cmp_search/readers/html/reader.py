@@ -6,7 +6,8 @@
    page do not see, and what is struck out, is left out (`hidden`).
 3. Leave out what only stands around the text (`regions`), its boilerplate, and tables of contents
    (`contents`).
-4. Find the headings that are not in the markup (`headings`).
+4. Find the headings that are not in the markup (`headings`), and put each note below the text that
+   refers to it (`notes`).
 5. The title is the only `h1`, else what repeats `<title>`, else the first line of a page that sets
    off its headings without the markup for them, else `<title>` itself, else the first line of a
    page with headings, as word processors save it.
@@ -28,6 +29,7 @@ from cmp_search.readers.html.blocks import HtmlBlock, Look
 from cmp_search.readers.html.contents import contents
 from cmp_search.readers.html.encoding import decode_page
 from cmp_search.readers.html.headings import with_headings
+from cmp_search.readers.html.notes import placed
 from cmp_search.readers.html.page import Page
 from cmp_search.readers.html.parsing import parsed
 from cmp_search.readers.html.regions import left_out
@@ -97,7 +99,7 @@ def _title(tree: LexborHTMLParser) -> str:
 def _fill(extract: Extract, blocks: Sequence[HtmlBlock], stated: str) -> None:
     """Steps 4 and 5: add the blocks and the title."""
     marked = any(block.level for block in blocks)
-    headed = with_headings(blocks)
+    headed = list(placed(with_headings(blocks)))
     title = ("" if marked else _set_off(headed)) or _page_title(blocks, stated)
     if any(block.level for block in headed):
         extract.headings_from = HeadingOrigin.MARKUP if marked else HeadingOrigin.STYLE

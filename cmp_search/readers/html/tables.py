@@ -11,7 +11,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
@@ -29,22 +29,24 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The words of a cell, whether all are bold, and its letters and those of links."""
+    """The words of a cell, whether all are bold, its letters, those of links, its references."""
 
     text: str = ""
     bold: bool = False
     size: int = 0
     linked: int = 0
+    refers: tuple[str, ...] = ()
     across: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as text, with its letters and those of links."""
+    """A row as text, with its letters, those of links, and its references to notes."""
 
     text: str
     size: int
     linked: int
+    refers: tuple[str, ...]
 
 
 def own_rows(table: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
@@ -128,7 +130,8 @@ def _rows(grid: list[list[Cell]], heads: int) -> Iterator[Row]:
             over.append("" if _is_whole(line, width) else ", ".join(dict.fromkeys(across)))
             column += cell.across
         size, linked = sum(cell.size for cell in line), sum(cell.linked for cell in line)
-        yield Row(row_text(texts, over), size, linked)
+        refers = tuple(name for cell in line for name in cell.refers)
+        yield Row(row_text(texts, over), size, linked, refers)
 
 
 def _spread(
@@ -151,7 +154,7 @@ def _spread(
         down = min(integer(node.attributes.get("rowspan"), 1), _MAX_SPAN) - 1
         across = max(1, min(integer(node.attributes.get("colspan"), 1), _MAX_SPAN))
         found = read(node)
-        cell = Cell(found.text, found.bold, found.size, found.linked, across)
+        cell = replace(found, across=across)
         carried[_width(line)] = (down, cell)
         line.append(cell)
     fill()

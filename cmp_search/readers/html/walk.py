@@ -4,8 +4,8 @@
    an inline element only adds its words. What `hidden` says is unseen is left out, and noted.
 2. White space becomes one space, `<br>` a line feed; two of them end a paragraph, as people wrote
    before there was `<p>`. `<pre>` comes from `preformatted`.
-3. An ordered item begins with its mark (see `marks`); a definition (`dd`) with its term and a
-   colon.
+3. An ordered item begins with its mark (see `marks`), any element with the number that a style
+   sheet gives it (see `counters`), and a definition (`dd`) with its term and a colon.
 4. The rows of a table come from `tables`; in a table that is there for layout, each cell is a
    block.
 5. A heading has the anchor that `anchors` finds for it; spans of different classes in it, such as
@@ -17,6 +17,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
@@ -26,9 +27,10 @@ from cmp_search.readers.html import tables
 from cmp_search.readers.html.anchors import name_of, name_within
 from cmp_search.readers.html.blocks import HtmlBlock, Look
 from cmp_search.readers.html.gathering import Gathering
-from cmp_search.readers.html.hidden import WORDLESS
+from cmp_search.readers.html.hidden import WORDLESS, all_words
 from cmp_search.readers.html.looks import heading_level, look_of_class, opens_panel
 from cmp_search.readers.html.marks import Marks
+from cmp_search.readers.html.notes import mark_of
 from cmp_search.readers.html.page import Manner, Page, manner_in
 from cmp_search.readers.html.preformatted import paragraphs
 from cmp_search.readers.html.regions import is_notes
@@ -70,8 +72,12 @@ class _Walk(Gathering):
             raise LimitError("html_nested", most=MAX_DEPTH)
         self.name = name_of(node, self.page.names) or self.name
         outer = self.manner
+        if number := self.page.generated.get(node.mem_id):
+            self.add(number)
         for child in node.iter(include_text=True):
             tag = child.tag or ""
+            if mark := mark_of(child, tag):
+                self.refers.append(mark)
             if tag == "-text":
                 self.add(_SPACES.sub(" ", child.text_content or ""))
             elif tag == "br":
@@ -90,7 +96,7 @@ class _Walk(Gathering):
             return False
         reason = self.page.unseen.reason(node, tag)
         if reason:
-            self.page.omitted.append((reason, _all_words(node)))
+            self.page.omitted.append((reason, all_words(node)))
             if self.words and tag in ("input", "select", "textarea"):
                 self.words.append(" ")
         return reason is None
@@ -150,7 +156,8 @@ class _Walk(Gathering):
         for child in node.iter():
             mark = self.mark
             if marks and child.tag == "li":
-                mark = marks.mark(child, self.style_of(child)) or mark
+                own = marks.mark(child, self.style_of(child))
+                mark = "" if child.mem_id in self.page.generated else own or mark
             if not self.is_seen(child):
                 continue
             self.manner = manner_in(child, child.tag or "", outer, self.page)
@@ -204,6 +211,7 @@ class _Walk(Gathering):
         for row in tables.table_rows(node, lambda cell: self.cell(cell, depth), self.is_seen):
             self.words.append(row.text)
             self.letters = Counter(size=row.size, linked=row.linked)
+            self.refers = [*row.refers]
             self.region = self.manner.region
             self.close(BlockKind.ROW)
 
@@ -218,6 +226,7 @@ class _Walk(Gathering):
             bool(found) and all(Look.BOLD in block.look for block in found),
             sum(block.size for block in found),
             sum(block.linked for block in found),
+            tuple(chain.from_iterable(block.refers for block in found)),
         )
 
     def term(self, node: LexborNode, kind: BlockKind, depth: int) -> None:
@@ -239,12 +248,3 @@ def _are_parts(before: LexborNode | None, node: LexborNode) -> bool:
         return False
     classes = before.attributes.get("class"), node.attributes.get("class")
     return all(classes) and classes[0] != classes[1]
-
-
-def _all_words(node: LexborNode) -> str:
-    """The words of an element that is left out, line by line; scripts and the like have none."""
-    if not node.css_first("script, style"):
-        return node.text(separator="\n", strip=True)
-    texts = (n for n in node.traverse(include_text=True) if n.tag == "-text")
-    seen = (text for text in texts if text.parent is None or text.parent.tag not in WORDLESS)
-    return "\n".join(filter(str.strip, (text.text_content or "" for text in seen)))

@@ -5,7 +5,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from cmp_search.documents.document import Omission
+from cmp_search.documents.document import Flaw, Omission
 from cmp_search.readers.docx import reader
 
 from .. import docx_making as making
@@ -78,12 +78,15 @@ def test_documents_in_documents_end(document: WordDocument) -> None:
 
 
 @pytest.mark.parametrize(("name", "media_type"), [("a.rtf", "application/rtf"), ("b.docx", _WORD)])
-def test_what_cannot_be_read_is_noted(document: WordDocument, name: str, media_type: str) -> None:
+def test_what_cannot_be_read_is_noted_and_a_flaw(
+    document: WordDocument, name: str, media_type: str
+) -> None:
     include(document, name, media_type, b"no such thing")
     extract = read(document)
     assert texts(extract) == ["Before.", "After."]
     (part,) = extract.omitted
-    assert (part.reason, part.lines) == (Omission.UNREADABLE, 1)
+    assert (part.reason, part.lines, part.words) == (Omission.UNREADABLE, 1, 0)
+    assert extract.quality.warnings == (Flaw.INCLUDED_UNREAD,)
 
 
 def test_a_diagram_follows_its_paragraph(document: WordDocument) -> None:
