@@ -16,11 +16,14 @@ _NOBODYS = re.compile(
     r"|(?:microsoft )?(?:power ?point|word|excel) (?:presentation|document)"
     r"|presentaci[oó]n de power ?point|pr[ée]sentation power ?point"
     r"|documento? (?:de |microsoft )*word|document (?:microsoft )?word"
-    r"|(?:new |nouveau |nuevo )?documento?\s*\d*|(?:new |nouvelle |nueva )?presentaci[oó]n\s*\d*"
+    r"|(?:new |nouveau |nuevo )?documento? ?(?:\d*|sans (?:titre|nom)|sin (?:t[íi]tulo|nombre))"
+    r"|(?:new page|nouvelle page|p[áa]gina nueva|nueva p[áa]gina) ?\d*"
+    r"|home(?: ?page)?|accueil|inicio|index|default|welcome|bienvenue|bienvenid[oa]s?|web page"
+    r"|(?:new |nouvelle |nueva )?presentaci[oó]n\s*\d*"
     r"|(?:slide|diapositive|diapositiva|page|p[áa]gina|layout|book|libro|classeur|sheet)\s*\d*"
     r"|untitled.*|sans (?:titre|nom).*|sin (?:t[íi]tulo|nombre).*|no title|n/?a|tbd|normal"
     r"|title|titre|t[íi]tulo|(?:document )?template|mod[èe]le|plantilla|draft|blank|untitled"
-    r"|\[.*\]|<.*>"
+    r"|\[.*\]|<.*>|\{.*\}"
     r"|(?:click|type|enter|tapez|cliquez|escriba|haga clic)\b.*\b(?:title|titre|t[íi]tulo).*",
     re.I,
 )

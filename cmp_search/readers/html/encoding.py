@@ -46,6 +46,7 @@ def _declared(data: bytes) -> str:
     match = _CHARSET.search(data[:_DECLARED_WITHIN])
     try:
         name = codecs.lookup(match[1].decode()).name if match else "utf-8"
+        b" ".decode(name, "replace")  # It may be no encoding of text.
     except LookupError:
         name = "utf-8"
     if name in ("iso8859-1", "ascii"):

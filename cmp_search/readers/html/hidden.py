@@ -30,7 +30,7 @@ _HIDDEN = frozenset(
     """wb-inv wb-invisible hidden invisible hide d-none sr-only visually-hidden visuallyhidden
     screen-reader-text element-invisible offscreen katex-mathml""".split()
 )
-_OF_THE_PAGE = frozenset("pagedetails datemod fn-lnk fn-rtn footnote-back".split())
+_OF_THE_PAGE = frozenset("pagedetails datemod fn-lnk fn-rtn footnote-back mw-editsection".split())
 _SHOWN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl):\S+|d-(?:sm|md|lg|xl|xxl)-(?!none)\w+")
 _IDS_OF_THE_PAGE = frozenset(["wb-dtmd", "gcwu-date-mod"])
 _ROLES_OF_THE_PAGE = frozenset(["doc-noteref", "doc-backlink"])
@@ -38,8 +38,15 @@ _CLOSED = frozenset(
     ["modal", "dialog", "popup", "popover", "tooltip", "menu", "dropdown-menu", "offcanvas"]
 )
 _STRUCK = frozenset(["del", "s", "strike"])
-_TO_TOP = frozenset(["#", "#top", "#wb-cont", "#wb-main", "#content"])
-_ARROW = re.compile(r"[↩↵⏎↑⇧↖^¶#\ufe0e\ufe0f]{1,3}")
+_TO_TOP = frozenset(["#top", "#wb-cont", "#wb-main", "#content"])
+_UPWARDS = re.compile(
+    r"(?:(?:back to |return to )?(?:the )?top(?: of (?:the )?page)?|back|up"
+    r"|(?:retour |revenir )?(?:au |en )?haut(?: de (?:la )?page)?"
+    r"|(?:volver|ir|subir)?(?: al?| hacia)? ?(?:arriba|inicio|principio)?(?: de la página)?)\W*",
+    re.I,
+)
+"""Words of a link to the top of the page, or none; others may be any control's."""
+_ARROW = re.compile(r"[↩↵⏎↑⇧↖^¶#🔗\u200b\ufe0e\ufe0f]{1,3}")
 _FAR_AWAY = re.compile(r"-\d{3,}(?:px|em|rem|pt)?|-100%")
 _CONTROLLING = ("aria-controls", "data-target", "data-bs-target")
 _NOTHING = re.compile(r"0(?:\.0*)?(?:px|pt|em|%)?")
@@ -115,9 +122,10 @@ def _is_of_the_page(tag: str, attributes: dict[str, str | None]) -> bool:
 
 
 def _leads_back(node: LexborNode, tag: str) -> bool:
-    """Step 6: whether an element is a link into the page that is only an arrow."""
-    into = tag == "a" and (node.attributes.get("href") or "").startswith("#")
-    return into and bool(_ARROW.fullmatch(node.text(strip=True)))
+    """Step 6: whether an element is a link into the page that is only an arrow, or leads up."""
+    target = (node.attributes.get("href") or "") if tag == "a" else ""
+    words = node.text(strip=True) if target.startswith("#") else ""
+    return bool(_ARROW.fullmatch(words)) or (target == "#" and bool(_UPWARDS.fullmatch(words)))
 
 
 def _by_style(style: Style) -> Omission | None:

@@ -22,6 +22,7 @@ from cmp_search.readers.html.styles import Styles
 _BOLD = frozenset(["b", "strong", "big", "u"])
 _LARGE = re.compile(r"\+[1-6]|[4-7]")
 _BOLD_WEIGHTS = frozenset(["bold", "bolder", "600", "700", "800", "900"])
+_FRAMES = frozenset(["aside", "blockquote"])
 _CENTRED = frozenset(["center", "middle"])
 
 
@@ -60,6 +61,7 @@ class Manner:
     bold: bool = False
     centred: bool = False
     noted: bool = False
+    frame: int = 0
     note: str = ""
 
     @property
@@ -92,6 +94,8 @@ def manner_in(node: LexborNode, tag: str, outer: Manner, page: Page) -> Manner:
         changes["noted"] = True
     if note := page.notes.elements.get(node.mem_id):
         changes["note"] = note
+    changes |= {"headed": True} if tag == "th" else {}
+    changes |= {"frame": node.mem_id} if tag in _FRAMES and not outer.frame else {}
     region = _region(node, tag, attributes, outer, page)
     if region is not None:
         changes |= {"region": region, "in_text": outer.in_text or node.mem_id in page.mains}

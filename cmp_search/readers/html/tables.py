@@ -4,7 +4,7 @@
    cells or a caption, if it contains a heading or another table, has one column, or has cells of
    several paragraphs. A table whose rows are a mark ("(a)", "1.", "—") and a text is a list.
 2. A cell takes all the columns that it spans, and is repeated in each row that it spans.
-3. Rows in `<thead>`, or first rows of header cells only, or a first row in bold, give each cell
+3. Rows in `<thead>`, or first rows of header cells only, or first rows in bold, give each cell
    below them the headers of its columns. One that is a single cell is a caption; a cell as wide as
    the table has no header.
 """
@@ -20,6 +20,8 @@ from cmp_search.readers.html.marks import integer
 
 _MAX_SPAN = 100
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+_MAX_HEADS = 3
+"""Header rows that are only bold."""
 _PROSE = 60
 """Words of a cell that is a column of a page, if it has several paragraphs."""
 _MARK = re.compile(
@@ -176,9 +178,19 @@ def _is_whole(line: list[Cell], width: int) -> bool:
 
 
 def _bold_head(grid: list[list[Cell]]) -> int:
-    """Step 3: how many first rows are headers because they alone are bold."""
-    bold = [bool(line) and all(cell.bold for cell in line) for line in grid[:2]]
-    return int(bold == [True, False] and len(grid[0]) > 1)
+    """Step 3: how many first rows are headers because they alone are bold.
+
+    More than one are if the ones above have cells that span columns, or are captions.
+    """
+    bold = [bool(line) and all(cell.bold for cell in line) for line in grid[: _MAX_HEADS + 1]]
+    end = 0
+    width = max(map(_width, grid), default=0)
+    while end < len(bold) and (bold[end] or _is_whole(grid[end], width)):
+        end += 1
+        if all(cell.across == 1 for cell in grid[end - 1]):
+            break
+    headed = 0 < end < len(bold) and not bold[end] and bold[end - 1]
+    return end if headed and len(grid[end - 1]) > 1 else 0
 
 
 def _is_column(cell: LexborNode) -> bool:

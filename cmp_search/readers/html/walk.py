@@ -43,7 +43,7 @@ _CELL_DEPTH = 4
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dt fieldset"
     " figcaption figure footer form header hgroup hr legend li main nav optgroup p search section"
-    " summary table tbody td tfoot th thead tr text".split()
+    " summary table tbody td tfoot th thead tr text gcds-container gcds-text".split()
 )
 _BLOCK_DISPLAYS = frozenset(["block", "flex", "grid", "list-item", "table", "table-row"])
 _PREFORMATTED = frozenset(["pre", "xmp", "listing", "plaintext"])
@@ -151,7 +151,7 @@ class _Walk(Gathering):
     def list(self, node: LexborNode, tag: str, kind: BlockKind, depth: int) -> None:
         """Step 3: a list, with the lists within it in order."""
         kind = BlockKind.NOTE if kind is BlockKind.NOTE else BlockKind.ITEM
-        marks = Marks(node, self.style_of(node)) if tag == "ol" else None
+        marks = Marks(node, self.style_of(node)) if tag in ("ol", "ul") else None
         outer = self.manner
         for child in node.iter():
             mark = self.mark

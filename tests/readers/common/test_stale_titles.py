@@ -21,6 +21,12 @@ from cmp_search.readers.common.stale_titles import is_stale
         "Click here to enter a title",
         "C:\\texts\\memo",
         "memo_final",
+        "Documento sin título",
+        "Document sans nom",
+        "New Page 1",
+        "Home",
+        "Inicio",
+        "{4C1F-22}",
         "20190503",
         "",
     ],
@@ -38,6 +44,8 @@ def test_titles_that_nobody_chose(title: str) -> None:
         "Title to the northern cellars",
         "Sommaire",
         "COVID-19",
+        "Home rule",
+        "Documento de trabajo",
     ],
 )
 def test_titles_that_say_something(title: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from cmp_search.documents.document import Omission
 
-from ..looking import omitted, texts
+from ..looking import kinds, omitted, texts
 from .pages import LONG, body
 
 
@@ -44,6 +44,8 @@ def test_hidden_words_are_no_text_and_counted(hidden: str) -> None:
         "<p class='tab open'>Seen</p>",
         "<p class='paper'>Seen</p>",
         "<p class='over'>Seen</p>",
+        "<p>x <a href='#'>Seen</a></p>",
+        "<h2><a href='#'>Seen</a></h2><p>x</p>",
     ],
 )
 def test_words_that_can_be_seen_are_text(shown: str) -> None:
@@ -74,3 +76,11 @@ def test_struck_words_are_no_text_and_counted() -> None:
 def test_scripts_are_no_words() -> None:
     extract = body(f"<p>{LONG}</p><div hidden>Gone<script>var lamps = 3;</script></div>")
     assert omitted(extract) == {Omission.HIDDEN: 1}
+
+
+@pytest.mark.parametrize(
+    "link", ["Top of page", "↑ ", "Haut de la page", "Volver al inicio", "\u200b", ""]
+)
+def test_links_that_only_lead_up_are_no_text(link: str) -> None:
+    extract = body(f"<h2>Lamps<a href='#'>{link}</a></h2><p>{LONG}</p>")
+    assert kinds(extract)[0] in ("title: Lamps", "heading2: Lamps")

@@ -50,6 +50,8 @@ def test_headers_over_several_columns_and_a_bold_first_row() -> None:
         "<tr><th>old<th>new</tr></thead><tr><td rowspan=2>Ayr<td>1<td>2</tr><tr><td>3<td>4</tr>"
         "<tr><th colspan=3>North</tr><tr><td>Wick<td colspan=2>7</tr></table>"
         "<table><tr><td><b>Port</b><td><b>Oil</b></tr><tr><td>Ayr<td>9</tr></table>"
+        "<table><tr><td colspan=2>Oil<tr><td><b>Port</b><td><b>Pints</b><tr><td>Ayr<td>9</table>"
+        "<table><tr><th><button>Port</button><th><a href='#'>Oil</a></tr><tr><td>Ayr<td>9</table>"
     )
     assert texts(extract) == [
         "Light",
@@ -58,4 +60,13 @@ def test_headers_over_several_columns_and_a_bold_first_row() -> None:
         "North",
         "Port: Wick | Lamps old, Lamps new: 7",
         "Port: Ayr | Oil: 9",
+        "Oil",
+        "Port: Ayr | Pints: 9",
+        "Port: Ayr | Oil: 9",
     ]
+
+
+def test_an_indented_line_after_a_sentence_begins_a_paragraph() -> None:
+    indent = "&nbsp;" * 4
+    extract = body(f"<div>The lamp burns.<br>{indent}It is oil.<br>North,<br>{indent}south</div>")
+    assert texts(extract) == ["The lamp burns.", f"It is oil.\nNorth,\n{chr(160) * 4}south"]
