@@ -123,13 +123,13 @@ class Gathering:
             look,
         )
         if kind is BlockKind.PARAGRAPH and not level and collapsed:
-            self.blocks += _parted(block, is_headed=0 < opening == letters["bold"] < size)
+            self.blocks += parted(block, is_headed=0 < opening == letters["bold"] < size)
         else:
             self.blocks.append(block)
         self.mark, self.name = "", None
 
 
-def _parted(block: HtmlBlock, *, is_headed: bool) -> Iterator[HtmlBlock]:
+def parted(block: HtmlBlock, *, is_headed: bool) -> Iterator[HtmlBlock]:
     """The paragraphs of a block, the first line on its own if that heads the text below it."""
     first, _, rest = block.text.partition("\n")
     below = rest.partition("\n")[0].split()

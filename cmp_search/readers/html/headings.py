@@ -76,26 +76,26 @@ def _looks_like_heading(block: HtmlBlock, above: str) -> bool:
 
 
 def _named(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
-    """Step 2: the blocks, bare designations with the name that is the next heading."""
+    """Step 2: the blocks, bare designations with the name that is the next heading of its level."""
     waiting: HtmlBlock | None = None
     for block in blocks:
-        if waiting and _is_unmarked(block) and is_name(block.text):
+        beside = waiting is not None and _is_heading(block) and waiting.level == block.level
+        if waiting and beside and is_name(block.text):
             text, refers = f"{waiting.text} {block.text}", waiting.refers + block.refers
             yield replace(waiting, text=one_line(text), refers=refers)
             waiting = None
             continue
         if waiting:
             yield waiting
-        waiting = block if _is_unmarked(block) and is_bare(one_line(block.text)) else None
+        waiting = block if _is_heading(block) and is_bare(one_line(block.text)) else None
         if not waiting:
             yield block
     if waiting:
         yield waiting
 
 
-def _is_unmarked(block: HtmlBlock) -> bool:
-    """Whether a block is a heading that is not in the markup."""
-    return block.kind is BlockKind.HEADING and not block.level
+def _is_heading(block: HtmlBlock) -> bool:
+    return block.kind is BlockKind.HEADING
 
 
 def _levelled(blocks: Sequence[HtmlBlock], *, stated: bool) -> Iterator[HtmlBlock]:

@@ -125,7 +125,12 @@ def _leads_back(node: LexborNode, tag: str) -> bool:
     """Step 6: whether an element is a link into the page that is only an arrow, or leads up."""
     target = (node.attributes.get("href") or "") if tag == "a" else ""
     words = node.text(strip=True) if target.startswith("#") else ""
-    return bool(_ARROW.fullmatch(words)) or (target == "#" and bool(_UPWARDS.fullmatch(words)))
+    return is_arrow(words) or (target == "#" and bool(_UPWARDS.fullmatch(words)))
+
+
+def is_arrow(words: str) -> bool:
+    """Whether the words of a link into the page are only a sign, such as an arrow up."""
+    return bool(_ARROW.fullmatch(words))
 
 
 def _by_style(style: Style) -> Omission | None:

@@ -1,7 +1,8 @@
 """Markdown, written by hand or produced by a converter.
 
 1. Title and language come from the front matter, if there is any (see `front_matter`).
-2. The blocks come from `blocks`; boilerplate and tables of contents are left out.
+2. What only dialects write is put in plain Markdown (see `dialects`). The blocks come from
+   `blocks`; boilerplate and tables of contents are left out.
 3. A short paragraph that is entirely bold or italic is a heading that lost its markup, and so is a
    list item that continues the lettering of the headings before it ("a)", "b)", then "c)"). Others
    are found as in a web page (see `html.headings`).
@@ -22,8 +23,10 @@ from cmp_search.readers.common.series import member
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.html.blocks import HtmlBlock
 from cmp_search.readers.html.contents import contents
+from cmp_search.readers.html.frames import inside_frames
 from cmp_search.readers.html.headings import with_headings
 from cmp_search.readers.markdown.blocks import MarkdownBlocks
+from cmp_search.readers.markdown.dialects import in_plain_markdown
 from cmp_search.readers.markdown.front_matter import front_matter
 from cmp_search.readers.markdown.notes import notes_as_paragraphs
 from cmp_search.readers.text import decode_plain
@@ -50,9 +53,10 @@ def read(data: bytes) -> Extract:
     extract = Extract(language=stated.language)
     if guessed:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
-    source = MarkdownBlocks(notes_as_paragraphs(_spaced(text[stated.end :])))
+    plain, omitted = in_plain_markdown(_spaced(text[stated.end :]))
+    source = MarkdownBlocks(notes_as_paragraphs(plain))
     blocks = _text([block for block in source if block.text.strip()], extract)
-    for reason, words in source.omitted:
+    for reason, words in (*omitted, *source.omitted):
         extract.omit(reason, words)
     if blocks:
         _fill(extract, list(_recovered(blocks)), stated.title)
@@ -75,7 +79,7 @@ def _text(blocks: Sequence[HtmlBlock], extract: Extract) -> list[HtmlBlock]:
             extract.omit(Omission.CONTENTS if entry else Omission.BOILERPLATE, block.text)
         else:
             kept.append(block)
-    return kept
+    return list(inside_frames(kept))
 
 
 def _fill(extract: Extract, blocks: list[HtmlBlock], stated_title: str) -> None:
