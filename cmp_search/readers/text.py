@@ -47,7 +47,7 @@ _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _MARKED = re.compile(r"\A(#{1,6}|={1,6})[ \t]+(\S.*?)(?:[ \t]+\1)?[ \t]*\Z")
-_MARKED_LINE = re.compile(r"^(?:#{1,6}[ \t]+\S.*|(={2,6})[ \t]+\S.*[ \t]+\1)[ \t]*$", re.M)
+_MARKED_LINE = re.compile(r"^(?:#{1,6}[ \t]+\S.*|={2,6}[ \t]+\S.*[ \t]={2,6})[ \t]*$", re.M)
 _LEAST_MARKED = 2
 _QUESTION = re.compile(r"(?:[¿¡«\"]\s?)?[A-ZÀ-Þ¿][^?!.\n]{5,150}\?(?:\s?»)?")
 _TEXT_WORDS = 12
@@ -190,14 +190,19 @@ def read(data: bytes) -> Extract:
 
 def _apart(text: str) -> str:
     """The text with empty lines around the lines that are marked as headings."""
-    return _MARKED_LINE.sub(r"\n\g<0>\n", text) if _MARKED_LINE.search(text) else text
+    levels = {len(line.split()[0]) for line in _MARKED_LINE.findall(text)}
+    return _MARKED_LINE.sub(r"\n\g<0>\n", text) if max(levels, default=0) > 1 else text
 
 
 def _stated(blocks: list[str]) -> list[int]:
-    """The level that each block is marked as a heading of, 0 if it is not, or is the only one."""
+    """The level that each block is marked as a heading of, 0 if it is not.
+
+    Several are of more than one level, or have several signs; else the signs may have another use.
+    """
     found = [_MARKED.fullmatch(block) for block in blocks]
     levels = [len(mark[1]) if mark else 0 for mark in found]
-    return levels if sum(map(bool, levels)) >= _LEAST_MARKED else [0] * len(blocks)
+    several = sum(map(bool, levels)) >= _LEAST_MARKED and max(levels) > 1
+    return levels if several else [0] * len(blocks)
 
 
 def _fill(extract: Extract, blocks: list[str], stated: list[int]) -> None:

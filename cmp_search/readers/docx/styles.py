@@ -36,6 +36,7 @@ _CONTENTS_TITLE = re.compile(
     r"|t[íi]?tulo\s?(?:tdc|de tdc|de t[d]?c)"
 )
 _LIST = re.compile(r"list\s*(?:bullet|number).*|liste? (?:à puces|numérotée).*|lista con .*")
+_LINK = re.compile("hyperlink|lien|v[ií]nculo", re.I)
 _PLAIN = 9
 """The outline level of plain text; those of headings are 0 to 8."""
 _DEEPEST = 50
@@ -47,7 +48,11 @@ _OFF = ("0", "false", "off", "none")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the words of a run are shown; `size` is in half points."""
+    """How the words of a run are shown; `size` is in half points.
+
+    `bold` is true for other words that are set off from the text, too: underlined ones, unless they
+    are a link, and those in capitals by their type.
+    """
 
     bold: bool = False
     size: int = _DEFAULT_SIZE
@@ -112,7 +117,7 @@ class Styles:
         if properties is not None:
             chain = (properties, *chain)
         return Look(
-            bold=_first_on(chain, "w:b"),
+            bold=_is_set_off(chain, value(properties, "w:rStyle")),
             size=integer(
                 next(filter(None, (value(one, "w:sz") for one in chain)), ""), _DEFAULT_SIZE
             ),
@@ -229,6 +234,13 @@ def _first_on(chain: tuple[Element, ...], name: str) -> bool:
         if element is not None:
             return element.get(qn("w:val"), "1") not in _OFF
     return False
+
+
+def _is_set_off(chain: tuple[Element, ...], run_style: str) -> bool:
+    """Whether words are bold, underlined or in capitals by their type."""
+    if any(_first_on(chain, name) for name in ("w:b", "w:caps", "w:smallCaps")):
+        return True
+    return _first_on(chain, "w:u") and not _LINK.search(run_style)
 
 
 def is_on(properties: Element | None, name: str) -> bool:

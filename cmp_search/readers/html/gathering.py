@@ -61,7 +61,7 @@ class Gathering:
             self.words, self.letters = words, letters
             self.close(kind)
         else:
-            if not self.line and letters["bold"] == letters["size"] and is_heading(line):
+            if not self.line and letters["bold"] == letters["size"]:
                 self.opening = letters["size"]
             self.words.append("\n")
             self.line, self.letters_before = len(self.words), self.letters.copy()
@@ -132,8 +132,9 @@ class Gathering:
 def parted(block: HtmlBlock, *, is_headed: bool) -> Iterator[HtmlBlock]:
     """The paragraphs of a block, the first line on its own if that heads the text below it."""
     first, _, rest = block.text.partition("\n")
-    below = rest.partition("\n")[0].split()
-    if is_headed and len(below) >= _LEAST_BELOW and len(rest.split()) >= _LEAST_WORDS:
+    below = len(rest.partition("\n")[0].split())
+    has_text = below >= _LEAST_BELOW and len(rest.split()) >= _LEAST_WORDS
+    if is_headed and has_text and is_heading(first):
         yield replace(block, text=first, refers=(), look=block.look | Look.BOLD | Look.OPENING)
         block = replace(block, text=rest)
     yield from (replace(block, text=part) for part in _INDENTED.split(block.text))

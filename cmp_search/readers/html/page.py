@@ -1,8 +1,8 @@
 """What is known of a page as a whole, and how words stand in it.
 
-Words are linked, on a button, bold, centred or part of a note if an element around them makes them
-so, and they stand in the region of the nearest such element. Large and underlined words count as
-bold.
+Words are linked, on a button or a link that is used as one, bold, centred or part of a note if an
+element around them makes them so, and they stand in the region of the nearest such element. Large
+and underlined words count as bold.
 """
 
 import re
@@ -75,8 +75,9 @@ def manner_in(node: LexborNode, tag: str, outer: Manner, page: Page) -> Manner:
     """The manner of what is in an element, itself within the outer one (step 1)."""
     attributes = node.attributes
     changes: dict[str, Any] = {}
-    if tag == "a" and attributes.get("href"):
-        changes |= {"linked": True, "in_page": "#" in (attributes["href"] or "")}
+    if tag == "a" and (target := attributes.get("href")):
+        changes |= {"linked": True, "in_page": "#" in target}
+        changes |= {"pressed": not outer.headed} if target == "#" else {}
     elif tag == "button":
         changes["pressed"] = not outer.headed
     elif tag in _BOLD or (tag == "font" and _LARGE.fullmatch(attributes.get("size") or "")):

@@ -132,8 +132,8 @@ class _Walk(Gathering):
 
     def is_button(self, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element may open a panel; within a heading, the heading counts."""
-        pressed = tag in ("button", "summary") or attributes.get("role") == "button"
-        return pressed and not self.manner.headed
+        used = tag in ("button", "summary") or (tag, attributes.get("href")) == ("a", "#")
+        return (used or attributes.get("role") == "button") and not self.manner.headed
 
     def is_block(self, node: LexborNode, attributes: dict[str, str | None]) -> bool:
         """Whether an inline element is shown as a block."""

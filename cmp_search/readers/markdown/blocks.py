@@ -93,7 +93,7 @@ class MarkdownBlocks:
             elif token.type == "html_block":
                 yield from map(Noted, self._html(token, tokens))
             elif token.type == "inline":
-                one, *inner = self._blocks(token, level)
+                one, *inner = self._blocks(token, level, is_item=depth > 0)
                 kind, text = one.block.kind, marker + one.block.text
                 if kind is BlockKind.PARAGRAPH and depth:
                     kind = BlockKind.ITEM
@@ -102,7 +102,7 @@ class MarkdownBlocks:
                 yield from inner
                 level, marker = 0, ""
 
-    def _blocks(self, token: Token, level: int) -> Iterator[Noted]:
+    def _blocks(self, token: Token, level: int, *, is_item: bool) -> Iterator[Noted]:
         """Steps 3 and 4: a heading of a level, a paragraph, or a note; then notes within it."""
         inline = self._inline(token)
         words, anchor = inline.words, inline.name
@@ -121,7 +121,7 @@ class MarkdownBlocks:
         if level:
             yield Noted(block, marks)
         else:
-            headed = opens_in_bold(token.children or ())
+            headed = not is_item and opens_in_bold(token.children or ())
             *first, last = parted(block, is_headed=headed)
             yield from map(Noted, first)
             yield Noted(last, marks)

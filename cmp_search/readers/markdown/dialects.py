@@ -1,7 +1,7 @@
 r"""What dialects of Markdown write that CommonMark would show as it stands.
 
-1. Comments ("%%…%%") and commands to a program that makes pages of the text ("{{< toc >}}",
-   "{% include … %}", "\newpage") are left out, and noted.
+1. Comments ("%%…%%") are left out, and noted. Commands to a program that makes pages of the text
+   ("{{< toc >}}", "{% include … %}", "\newpage") are no words.
 2. Links of notebooks ("[[Page|words]]"), marked, raised and lowered words, spans and attributes of
    Pandoc keep their words alone; the names of blocks ("^a1b2c3") go.
 3. The opening of a box ("> [!NOTE]", ":::tip", '!!! note "Title"') leaves its title, if it has one.
@@ -86,9 +86,8 @@ def _plain(text: str, omitted: list[tuple[Omission, str]]) -> str:
         return f"\x02{len(codes) - 1}\x03"
 
     text = _CODE.sub(aside, text.replace("\x02", ""))
-    for found, reason in ((_COMMENT, Omission.COMMENTS), (_COMMAND, Omission.BOILERPLATE)):
-        omitted += [(reason, words) for words in found.findall(text)]
-        text = found.sub("", text)
+    omitted += [(Omission.COMMENTS, words) for words in _COMMENT.findall(text)]
+    text = _COMMAND.sub("", _COMMENT.sub("", text))
     for found, replacement in _REPLACED:
         text = found.sub(replacement, text)
     text = _headed("\n".join(redrawn(list(_unboxed(text.split("\n"))))))

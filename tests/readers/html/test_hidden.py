@@ -46,6 +46,7 @@ def test_hidden_words_are_no_text_and_counted(hidden: str) -> None:
         "<p class='over'>Seen</p>",
         "<p>x <a href='#'>Seen</a></p>",
         "<h2><a href='#'>Seen</a></h2><p>x</p>",
+        "<a href='#' class='accordion-title'>Seen</a><div><p>x</p></div>",
     ],
 )
 def test_words_that_can_be_seen_are_text(shown: str) -> None:
@@ -84,3 +85,9 @@ def test_scripts_are_no_words() -> None:
 def test_links_that_only_lead_up_are_no_text(link: str) -> None:
     extract = body(f"<h2>Lamps<a href='#'>{link}</a></h2><p>{LONG}</p>")
     assert kinds(extract)[0] in ("title: Lamps", "heading2: Lamps")
+
+
+def test_a_link_used_as_a_button_is_no_text_where_it_stands_alone() -> None:
+    extract = body(f"<p>{LONG}</p><p><a href='#'>Share it</a></p>")
+    assert "Share" not in extract.text
+    assert omitted(extract) == {Omission.BOILERPLATE: 2}

@@ -305,6 +305,17 @@ def test_a_bold_line_heads_the_text_below_it_in_its_paragraph(line_break: str) -
     assert [path for path, _ in tree(extract)] == ["Oil"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "1. **Oil**\n   They burn it by night, and trim it.",
+        "**They burn oil.**\nBy night, too.",
+    ],
+)
+def test_bold_first_lines_of_items_and_bold_sentences_are_no_headings(source: str) -> None:
+    assert "heading" not in "".join(kinds(read(f"# Lamps\n\n{source}")))
+
+
 def test_a_bare_designation_takes_its_name_from_the_heading_below_it() -> None:
     extract = read("# Act\n\n## Part I\n\n## Oil\n\nx\n\n## Part II\n\n## Wicks\n\ny")
     assert [path for path, _ in tree(extract)] == ["Part I Oil", "Part II Wicks"]
