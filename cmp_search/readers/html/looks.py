@@ -16,6 +16,10 @@ from selectolax.lexbor import LexborNode
 from cmp_search.readers.html.blocks import Look
 from cmp_search.readers.html.marks import integer
 
+SHOWN_AS_BLOCKS = frozenset(
+    "block flex grid list-item table table-row cell gridcell columnheader rowheader".split()
+)
+"""Styles and roles that make blocks of inline elements."""
 _HEADING = re.compile(r"h([1-6])")
 _DEEPEST = 6
 _HEADING_CLASS = re.compile(

@@ -1,17 +1,19 @@
 """The rows of an HTML table.
 
 1. A table arranges things on the page, and has no rows, if it says so; and, unless it has header
-   cells or a caption, if it contains a heading or another table, has one column, or has cells of
-   several paragraphs. A table whose rows are a mark ("(a)", "1.", "—") and a text is a list.
+   cells or a caption, if it contains a heading or another table, has one cell with words in each
+   row, or has cells of several paragraphs. A table whose rows are a mark ("(a)", "1.", "—") and a
+   text is a list.
 2. A cell takes all the columns that it spans, and is repeated in each row that it spans.
 3. Rows in `<thead>`, or first rows of header cells only, or first rows in bold, give each cell
    below them the headers of its columns. One that is a single cell is a caption; a cell as wide as
-   the table has no header.
+   the table has no header. A row of header cells further down begins anew.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -20,6 +22,7 @@ from cmp_search.readers.html.marks import integer
 
 _MAX_SPAN = 100
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[\d.,\s%$€()+-]+")
 _MAX_HEADS = 3
 """Header rows that are only bold."""
 _PROSE = 60
@@ -78,7 +81,7 @@ def is_layout(table: LexborNode) -> bool:
         inner.mem_id != table.mem_id for inner in table.css("table")
     ):
         return True
-    if all(len(cells) < 2 for cells in rows):
+    if all(sum(bool(cell.text(strip=True)) for cell in cells) < 2 for cells in rows):
         return True
     return any(_is_column(cell) for cells in rows for cell in cells)
 
@@ -106,6 +109,7 @@ def table_rows(
     """The rows as text; `read` gives the words of a cell, `is_seen` whether it is shown."""
     grid: list[list[Cell]] = []
     heads = 0
+    anew: list[int] = []
     carried: dict[int, tuple[int, Cell]] = {}
     for row, in_head in own_rows(table):
         if not is_seen(row):
@@ -114,9 +118,20 @@ def table_rows(
         if heads == len(grid) and cells and (in_head or all(cell.tag == "th" for cell in cells)):
             heads += 1
         grid.append(_spread(cells, carried, read))
+        if _may_head(cells, grid[-1]):
+            anew.append(len(grid) - 1)
     if heads == len(grid):
         heads = 0
-    yield from _rows(grid, heads or _bold_head(grid))
+    first = heads or _bold_head(grid)
+    starts = [i for i in anew if first < i < len(grid) - 1 and i - 1 not in anew]
+    for a, b in pairwise([0, *starts, len(grid)]):
+        yield from _rows(grid[a:b], 1 if a else first)
+
+
+def _may_head(cells: list[LexborNode], line: list[Cell]) -> bool:
+    """Whether a row has header cells alone, and no figures as one of totals has."""
+    named = len(cells) > 1 and all(cell.tag == "th" for cell in cells)
+    return named and not any(_FIGURE.fullmatch(cell.text) for cell in line)
 
 
 def _rows(grid: list[list[Cell]], heads: int) -> Iterator[Row]:

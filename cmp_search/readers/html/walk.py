@@ -28,7 +28,7 @@ from cmp_search.readers.html.anchors import name_of, name_within
 from cmp_search.readers.html.blocks import HtmlBlock, Look
 from cmp_search.readers.html.gathering import Gathering
 from cmp_search.readers.html.hidden import WORDLESS, all_words
-from cmp_search.readers.html.looks import heading_level, look_of_class, opens_panel
+from cmp_search.readers.html.looks import SHOWN_AS_BLOCKS, heading_level, look_of_class, opens_panel
 from cmp_search.readers.html.marks import Marks
 from cmp_search.readers.html.notes import mark_of
 from cmp_search.readers.html.page import Manner, Page, manner_in
@@ -45,7 +45,6 @@ _BLOCK_TAGS = frozenset(
     " figcaption figure footer form header hgroup hr legend li main nav optgroup p search section"
     " summary table tbody td tfoot th thead tr text gcds-container gcds-text".split()
 )
-_BLOCK_DISPLAYS = frozenset(["block", "flex", "grid", "list-item", "table", "table-row"])
 _PREFORMATTED = frozenset(["pre", "xmp", "listing", "plaintext"])
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -136,9 +135,9 @@ class _Walk(Gathering):
         return (used or attributes.get("role") == "button") and not self.manner.headed
 
     def is_block(self, node: LexborNode, attributes: dict[str, str | None]) -> bool:
-        """Whether an inline element is shown as a block."""
-        style = self.page.styles.of(node, attributes.get("style"))
-        return not self.manner.headed and style.get("display") in _BLOCK_DISPLAYS
+        """Whether an inline element is shown as a block, or is one by its role."""
+        shown = {self.style_of(node).get("display"), attributes.get("role")}
+        return not self.manner.headed and not shown.isdisjoint(SHOWN_AS_BLOCKS)
 
     def preformatted(self, node: LexborNode, kind: BlockKind) -> None:
         """Step 2: each paragraph of preformatted text."""
