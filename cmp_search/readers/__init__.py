@@ -15,7 +15,7 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import BlockKind, Document
 from cmp_search.documents.source import Source
 from cmp_search.errors import DamagedError, LimitError, NoTextError, ReadError
-from cmp_search.language.detection import detect_language
+from cmp_search.language.detection import contradicted, detect_language
 from cmp_search.readers.extract import Extract, FileContent
 from cmp_search.readers.formats import format_of
 
@@ -77,9 +77,13 @@ def read_with(module: str, data: bytes) -> Extract:
 
 
 def _completed(entry: Entry, content: FileContent) -> Entry:
-    """The entry, with title and language from the file if the catalogue has none."""
+    """The entry, with title and language from the file if the catalogue has none.
+
+    A language that the text certainly contradicts is none.
+    """
+    stated = "" if contradicted(content.language, content.text) else content.language
     return replace(
         entry,
         title=entry.title or content.title or entry.id,
-        language=entry.language or content.language or detect_language(content.text),
+        language=entry.language or stated or detect_language(content.text),
     )
