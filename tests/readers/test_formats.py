@@ -118,3 +118,8 @@ def test_a_language_that_the_text_contradicts_is_detected(tmp_path: Path) -> Non
     for words, language in ((PUERTOS, "es"), ("Un faro.", "en")):
         page.write_text(f"<html lang=en><meta charset=utf-8><p>{words}</p></html>", "utf-8")
         assert read_document(Source(page, "", Entry(id="page"))).entry.language == language
+
+
+@pytest.mark.parametrize("suffix", [".docm", ".dotx", ".DOTM"])
+def test_templates_and_files_with_macros_are_word_documents(suffix: str) -> None:
+    assert format_of(suffix) is format_of(".docx")
