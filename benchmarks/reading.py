@@ -8,11 +8,11 @@
    Markdown; html2text HTML as well. Plain text has no other reader, and is only timed.
 3. Words are folded and without hyphens, so that one broken at the end of a line is itself. They are
    compared as bags: a word that one has three times and the other twice is found twice.
-4. Recall is the share of the tool's words that we have. Of lines that differ in numbers at most it
-   counts the first alone: a running head or an entry of the contents, which we leave out, is no
-   loss if its words are there once (as in `cmp_search.readers.omissions`). A lone number that opens
-   or ends a page is the page's, and not counted. Precision is the share of our words that the tool
-   has, in whatever line.
+4. Recall is the share of the tool's words that we have. Those that we have not count in the first
+   alone of lines that differ in numbers at most: a running head or an entry of the contents, which
+   we leave out, is no loss if its words are there once (as in `cmp_search.readers.omissions`). A
+   lone number that opens or ends a page is the page's, and not counted. Precision is the share of
+   our words that the tool has.
 5. A file is lost in silence if its recall is below a bound by every tool, as ten words at least are
    missing, and no flaw says so: what one tool alone has is a mark or a menu of its own, and in a
    few lines a note's mark weighs too much. One that is refused is not: the reason is in its row.
@@ -144,9 +144,9 @@ def compared(content: FileContent, tools: Sequence[Peer], path: Path) -> Iterato
     for tool in tools:
         text = tool.text(path)
         if text is not None and (once := words_of(each_line_once(text))):
-            recall = (once & ours).total() / once.total()
-            precision = (words_of(text) & ours).total() / max(ours.total(), 1)
-            yield Compared(tool.name, once.total(), recall, precision)
+            found, missing = (words_of(text) & ours).total(), (once - ours).total()
+            recall, precision = found / (found + missing), found / max(ours.total(), 1)
+            yield Compared(tool.name, found + missing, recall, precision)
 
 
 def words_of(text: str) -> Counter[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
 from rich.console import Console
@@ -59,12 +59,51 @@ def build_and_report(
     else:
         print_report(report)
     _warn_of_calibration(library)
-    end_if_stopped(report)
+    _end_if_stopped(report)
     if report.failed:
         raise typer.Exit(PARTLY)
 
 
-def end_if_stopped(report: BuildReport) -> None:
+class Preparation(Protocol):
+    """What a command did with several files before the index is built."""
+
+    @property
+    def failed(self) -> Sequence[object]:
+        """The files that it could do nothing with, each with the reason."""
+
+    @property
+    def all_failed(self) -> bool:
+        """Whether it could do nothing with any."""
+
+
+def build_after(
+    library: Library,
+    report: Preparation,
+    record: Callable[[BuildReport | None], dict[str, Any]],
+    *,
+    needed: bool,
+    as_json: bool,
+) -> None:
+    """Build after such a command, if that is needed, and report.
+
+    `record` is the JSON of the command with what the build did. Exits with status 3 if a file was
+    left out, 1 if all were, 130 if the build was stopped.
+    """
+    from cmp_search.cli.terminal import print_json
+
+    with after(record(None), as_json=as_json):
+        built = build(library) if needed else None
+    if as_json:
+        print_json(record(built))
+    elif built:
+        print_report(built)
+    if built:
+        _end_if_stopped(built)
+    if report.failed or (built and built.failed):
+        raise typer.Exit(1 if report.all_failed else PARTLY)
+
+
+def _end_if_stopped(report: BuildReport) -> None:
     """If the build was stopped, say how far it got, and exit."""
     if not report.pending:
         return

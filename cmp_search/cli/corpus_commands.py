@@ -3,12 +3,13 @@
 They import what they need when they run, as all commands do.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cmp_search.cli.json_errors import after, with_json_errors
+from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, library_of
 
 
@@ -64,25 +65,16 @@ def fetch(
 ) -> None:
     """Get official texts from the addresses in the catalogue, and index them. Goes online."""
     from cmp_search.api.schemas import fetch_report_json
-    from cmp_search.cli.building import PARTLY, build, end_if_stopped, print_report
+    from cmp_search.cli.building import build_after
     from cmp_search.cli.output import fetching, print_fetched
-    from cmp_search.cli.terminal import print_json
 
     library = library_of(corpus, index, model)
     with fetching() as progress:
         report = library.fetch(document or (), progress)
     if not json:
         print_fetched(report)
-    with after(fetch_report_json(report, None), as_json=json):
-        built = None if report.all_failed else build(library)
-    if json:
-        print_json(fetch_report_json(report, built))
-    elif built:
-        print_report(built)
-    if built:
-        end_if_stopped(built)
-    if report.failed or (built and built.failed):
-        raise typer.Exit(1 if report.all_failed else PARTLY)
+    record = partial(fetch_report_json, report)
+    build_after(library, report, record, needed=not report.all_failed, as_json=json)
 
 
 @with_json_errors

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 from rich.text import Text
 
-from cmp_search.cli.building import PARTLY, STOPPED, build, end_if_stopped, print_report
-from cmp_search.cli.json_errors import after
+from cmp_search.cli.building import STOPPED, build_after
 from cmp_search.cli.output import recognising
-from cmp_search.cli.terminal import print_json, terminal
+from cmp_search.cli.terminal import terminal
 from cmp_search.documents.quality import page_ranges
 from cmp_search.locales.error_messages import message
 
@@ -31,16 +31,8 @@ def recognise_and_report(library: Library, files: Sequence[Path], *, as_json: bo
     report = _recognise(library, files)
     if not as_json:
         _print_recognised(report)
-    with after(recognition_report_json(report, None), as_json=as_json):
-        built = build(library) if report.recognised else None
-    if as_json:
-        print_json(recognition_report_json(report, built))
-    elif built:
-        print_report(built)
-    if built:
-        end_if_stopped(built)
-    if report.failed or (built and built.failed):
-        raise typer.Exit(1 if report.all_failed else PARTLY)
+    record = partial(recognition_report_json, report)
+    build_after(library, report, record, needed=bool(report.recognised), as_json=as_json)
 
 
 def _recognise(library: Library, files: Sequence[Path]) -> RecognitionReport:

@@ -7,6 +7,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,13 +67,12 @@ def check_file(
     Raises:
         CorpusError, IdError, TakenError, ReadError: as `add_file`.
     """
-    if not file.is_file():
-        raise CorpusError("no_file", file=file)
+    digest = _digest(file)
     target = corpus / file_name(id or file.stem, file.suffix)
-    source = Source(target, file_hash(file), entry_for(target, load_catalogue(corpus)))
+    source = Source(target, digest, entry_for(target, load_catalogue(corpus)))
     if not replacing and files_of(corpus, source.id):
         raise TakenError("id_taken", id=source.id)
-    check_readable(file, source.entry)
+    read_document(replace(source, path=file))
     return source
 
 
@@ -83,9 +83,14 @@ def check_readable(file: Path, entry: Entry) -> Document:
         CorpusError: there is no such file.
         ReadError: no document can be read from it.
     """
+    return read_document(Source(file, _digest(file), entry))
+
+
+def _digest(file: Path) -> str:
+    """The hash of a file that must be there."""
     if not file.is_file():
         raise CorpusError("no_file", file=file)
-    return read_document(Source(file, file_hash(file), entry))
+    return file_hash(file)
 
 
 def place_file(corpus: Path, file: Path, source: Source) -> tuple[Moved, ...] | None:

@@ -146,10 +146,19 @@ def _bodies(entries: Iterable[Entry], page: TitlePage, stated: Properties) -> It
     for line in page.lines:
         words = folded_words(line)
         is_title = words == folded_words(page.title)
-        if len(words) in range(2, LINE + 1) and not is_title and _ORGANISATIONS.intersection(words):
+        if (
+            len(words) in range(2, LINE + 1)
+            and _ORGANISATIONS.intersection(words)
+            and not (is_title or _is_sentence(line))
+        ):
             yield Proposed(line.rstrip(" ,;:."), Origin.TITLE_PAGE)
     if len(stated.issuing_body.split()) > 1:  # One word is the name of a user or a program.
         yield Proposed(stated.issuing_body, Origin.PROPERTIES)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line ends like a sentence, and has no more capitals than one; names have."""
+    return line.endswith(".") and sum(word[0].isupper() for word in line.split()) < 2
 
 
 def _dates(page: TitlePage, title: Proposed, stated: Properties, stem: str) -> Iterator[Proposed]:

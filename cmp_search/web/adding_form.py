@@ -22,6 +22,7 @@ from cmp_search.readers.formats import format_names
 from cmp_search.settings import Settings
 from cmp_search.web.engine import jobs, library
 from cmp_search.web.error_view import show_error
+from cmp_search.web.facts import kind_name, kind_named
 from cmp_search.web.job_view import OWN_JOB, start_job
 from cmp_search.web.rendering import element, escape_markdown
 
@@ -32,7 +33,7 @@ UPLOADS = "uploads"
 MAX_MEGABYTES = 200
 """The largest file that can be added; readers accept no more (see `readers`)."""
 MAX_CHARACTERS = 300
-LANGUAGE = "language"
+LANGUAGE, KIND = "language", "kind"
 
 
 def show_adding_form(settings: Settings, messages: Messages) -> None:
@@ -47,7 +48,7 @@ def show_adding_form(settings: Settings, messages: Messages) -> None:
     if file is None:
         return
     try:
-        proposal = _proposal(settings, file)
+        proposal = _proposal(settings, file, messages)
     except CmpSearchError as error:
         show_error(error, messages)
         return
@@ -60,7 +61,7 @@ def show_adding_form(settings: Settings, messages: Messages) -> None:
     _add(settings, file, id, details, messages)
 
 
-def _proposal(settings: Settings, file: UploadedFile) -> Proposal:
+def _proposal(settings: Settings, file: UploadedFile, messages: Messages) -> Proposal:
     """What is proposed for a file (step 1); the fields of the form are filled with it.
 
     Raises:
@@ -79,6 +80,7 @@ def _proposal(settings: Settings, file: UploadedFile) -> Proposal:
     st.session_state[PROPOSED] = file.file_id, proposal
     for name in ("id", *DETAILS):
         st.session_state[_key(name)] = getattr(proposal, name).value
+    st.session_state[_key(KIND)] = kind_name(proposal.kind.value, messages)
     return proposal
 
 
@@ -92,7 +94,10 @@ def _show_identification(proposal: Proposal, messages: Messages) -> None:
 
 
 def _fields(proposal: Proposal, messages: Messages) -> tuple[str, Details]:
-    """The fields of the form: the id, and what is said of the text."""
+    """The fields of the form: the id, and what is said of the text.
+
+    A kind is shown, and may be typed, in the reader's language; the catalogue has its English name.
+    """
     filled: dict[str, str] = {}
     for name in ("id", *DETAILS):
         proposed = getattr(proposal, name)
@@ -103,7 +108,7 @@ def _fields(proposal: Proposal, messages: Messages) -> tuple[str, Details]:
             filled[name] = st.selectbox(label, codes, key=_key(name), format_func=messages.name)
         else:
             filled[name] = st.text_input(label, key=_key(name), max_chars=MAX_CHARACTERS)
-    id = filled.pop("id").strip()
+    id, filled[KIND] = filled.pop("id").strip(), kind_named(filled[KIND])
     return id, Details(**filled)
 
 

@@ -14,6 +14,7 @@ from cmp_search.web.rendering import escape_markdown
 
 COMMANDS = {
     "documents.add": "cmp-search add FILE",
+    "documents.recognise": "cmp-search ocr FILE",
     "documents.fetch": "cmp-search fetch",
     "documents.remove": "cmp-search remove ID",
     "documents.undo": "cmp-search undo",

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from cmp_search.corpus.kinds import KINDS
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.quality import flaw_lines, left_out_lines, recognised_summary
 from cmp_search.index.duplicates import Duplicate, DuplicateKind
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.index.status import DocumentStatus
-from cmp_search.locales import Messages
+from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.locales.error_messages import message
 from cmp_search.web.error_view import as_sentence
 
@@ -20,12 +21,22 @@ def document_facts(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     if entry.date:
         yield messages("documents.date", date=messages.day(entry.date))
     if entry.kind:
-        key = f"kind.{entry.kind.replace(' ', '_')}"
-        kind = messages(key) if key in messages.messages else entry.kind
-        yield messages("documents.kind", kind=kind)
+        yield messages("documents.kind", kind=kind_name(entry.kind, messages))
     yield messages("documents.id", id=entry.id)
     yield messages("documents.size", size=", ".join(_size(status, messages)))
     yield from _quality(status, messages)
+
+
+def kind_name(kind: str, messages: Messages) -> str:
+    """A kind of text as the reader's language calls it; as it stands if there is no name for it."""
+    key = f"kind.{kind.replace(' ', '_')}"
+    return messages(key) if key in messages.messages else kind
+
+
+def kind_named(name: str) -> str:
+    """The kind of text that any language of the app calls by a name, else the name itself."""
+    kinds = {kind_name(kind, messages_for(one)): kind for one in interfaces() for kind in KINDS}
+    return kinds.get(name.strip().lower(), name.strip())
 
 
 def date_of(entry: Entry, messages: Messages) -> str:

@@ -82,6 +82,14 @@ def test_shares_are_those_of_bags_of_words(
     assert (found.tool, found.recall, found.precision) == ("other", recall, precision)
 
 
+def test_words_that_come_again_are_missing_once_and_found_each_time(tmp_path: Path) -> None:
+    fog = "<p>Fog rises.</p>"
+    (tmp_path / "page.html").write_text(f"<nav>Harbour board</nav><main>{fog}{fog}</main>")
+    theirs = saying("Harbour board\nFog rises\nFog rises\nHarbour board")
+    (found,) = figures_of(tmp_path / "page.html", [theirs]).compared
+    assert (found.recall, found.missing) == (4 / 6, 2)
+
+
 def test_a_tool_that_fails_or_reads_nothing_is_not_compared(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(PAGE)
     fails = Peer("fails", {"HTML": (sys.executable, "-c", "raise SystemExit(1)")})

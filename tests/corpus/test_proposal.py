@@ -62,6 +62,22 @@ def test_a_body_that_the_catalogue_knows_is_found_within_a_line(
     assert found.issuing_body == Proposed("Institute of Fog", Origin.TITLE_PAGE)
 
 
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("The council lights the lamps.", ""),
+        ("Le conseil publie les prix chaque printemps.", ""),
+        ("Council of the Northern Lights.", "Council of the Northern Lights"),
+        ("CONSEJO DE FAROS.", "CONSEJO DE FAROS"),
+    ],
+)
+def test_a_sentence_about_a_body_is_none(
+    corpus: Path, tmp_path: Path, line: str, body: str
+) -> None:
+    found = of(corpus, tmp_path, "lamps.md", f"# Lamps\n\n{line}\n\nFog rises.\n")
+    assert found.issuing_body.value == body
+
+
 def test_an_identified_text_gets_all_that_its_entry_has(corpus: Path, tmp_path: Path) -> None:
     found = of(corpus, tmp_path, "download.md", OFFICIAL)
     assert found.id == Proposed("harbour-2020", Origin.CATALOGUE) and found.identification

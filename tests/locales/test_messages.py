@@ -1,6 +1,7 @@
 """The messages: the same keys in all languages, all of them used, and no text elsewhere."""
 
 import ast
+import re
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -80,6 +81,10 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "pinpoint.page_several",
         "pinpoint.both",
         "stage.passages",
+        "kind.constitution",
+        "kind.convention",
+        "kind.guide",
+        "kind.plan",
     }
 
 
@@ -115,6 +120,13 @@ def test_no_page_has_text_of_its_own(path: Path) -> None:
     for words in literals(path):
         is_text = (words[2:] and words[0].isupper()) or any(w.isalpha() for w in words.split()[1:])
         assert not is_text or words.lstrip().startswith(("<", '"', ">", "cmp-search ")), words
+
+
+def test_french_signs_stay_with_their_words() -> None:
+    text = (PACKAGE / "locales" / "fr.toml").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    loose = re.compile(r" [:»?!%](?!\w)|«[ \xa0]|\xa0»")
+    assert list(filter(loose.search, lines)) == []
 
 
 def test_numbers_and_dates_are_written_as_each_language_does() -> None:

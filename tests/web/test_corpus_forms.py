@@ -162,19 +162,20 @@ def test_what_is_proposed_can_be_corrected_before_it_is_added(
 ) -> None:
     words = messages_for(language)
     report = (
-        "# The fog ledger 2017\n\nInstitute of Fog\n\nKeepers counted foghorns all year long.\n"
+        "# The fog policy 2017\n\nInstitute of Fog\n\nKeepers counted foghorns all year long.\n"
     )
     page = choose(open_page("documents", lang=language), "ledger.md", report.encode())
     fields = {
         key: page.text_input(key=f"{key}_to_add") for key in ("title", "date", "issuing_body")
     }
     assert [field.value for field in fields.values()] == [
-        "The fog ledger 2017",
+        "The fog policy 2017",
         "2017",
         "Institute of Fog",
     ]
     assert fields["date"].label == f"{words('adding.date')} ({words('origin.title_page')})"
     assert page.selectbox(key="language_to_add").value == "en"
+    assert page.text_input(key="kind_to_add").value == words("kind.policy")
     assert indexed(index) == ALL and not (corpus / "ledger.md").exists(), "nothing is added yet"
     fields["date"].set_value("last year")
     press(page, words("jobs.add"))
@@ -183,10 +184,12 @@ def test_what_is_proposed_can_be_corrected_before_it_is_added(
     )
     page.text_input(key="date_to_add").set_value("2017-03-02")
     page.text_input(key="title_to_add").set_value("The fog ledger")
+    page.text_input(key="kind_to_add").set_value(words("kind.annual_report").title())
     done(press(page, words("jobs.add")))
     (entry,) = [entry for entry in load_catalogue(corpus) if entry.id == "ledger"]
-    assert (entry.title, str(entry.date), entry.issuing_body) == (
+    assert (entry.title, entry.kind, str(entry.date), entry.issuing_body) == (
         "The fog ledger",
+        "annual report",
         "2017-03-02",
         "Institute of Fog",
     )

@@ -2,11 +2,12 @@
 
 import pytest
 
+from cmp_search.corpus.kinds import KINDS
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Flaw, Omission, Omitted, Quality
 from cmp_search.index.status import DocumentStatus
-from cmp_search.locales import messages_for
-from cmp_search.web.facts import document_facts
+from cmp_search.locales import interfaces, messages_for
+from cmp_search.web.facts import document_facts, kind_name, kind_named
 
 STATUS = DocumentStatus(
     entry=Entry(id="fog"),
@@ -56,3 +57,13 @@ def test_what_was_left_out_is_said_in_each_language(
     lines = [line.replace("\xa0", " ") for line in document_facts(STATUS, messages_for(language))]
     assert left_out in lines
     assert any(line.endswith(lost) for line in lines)
+
+
+@pytest.mark.parametrize("language", interfaces())
+def test_every_kind_has_a_name_that_means_it_alone(language: str) -> None:
+    names = [kind_name(kind, messages_for(language)) for kind in KINDS]
+    assert [kind_named(f" {name.capitalize()} ") for name in names] == list(KINDS)
+
+
+def test_a_kind_that_has_no_name_is_called_what_it_is() -> None:
+    assert kind_name("Tide table", messages_for("fr")) == kind_named(" Tide table") == "Tide table"

@@ -15,8 +15,10 @@ _LINES = frozenset(
     search and menus|recherche et menus|skip to main content|passer au contenu principal|
     you are here|vous êtes ici|report a problem on this page|signaler un problème sur cette page|
     page details|détails de la page|share this page|partager cette page|
-    date modified|date de modification|fecha de modificación""".replace("\n", "").split("|")
+    date modified|date de modification|fecha de modificación|
+    [toc]|[[toc]]|[[_toc_]]|{:toc}|${toc}""".replace("\n", "").split("|")
 )
+"""The last are where a converter would put a table of contents."""
 _BOILERPLATE = frozenset(" ".join(line.split()) for line in _LINES)
 _MAYBE_CONTENTS = frozenset(["contents", "sommaire", "índice", "contenido"])
 """Headings of a table of contents, or of something else: "sommaire" may be a summary."""

@@ -1,7 +1,7 @@
 """Stale titles: what the properties of a file say about it is often about another one.
 
 Programs fill in a title that nobody chose: the name of a file or of its template, the name of the
-program, a placeholder.
+program, an address, a placeholder.
 """
 
 import re
@@ -13,16 +13,19 @@ _SUFFIX = re.compile(
 )
 _NOBODYS = re.compile(
     r"(?:(?:microsoft|ms) )?(?:word|powerpoint|excel|publisher)(?: \d*)?\s*[-–:].*"
+    r"|microsoft (?:office )?(?:word|powerpoint|excel)\b.*"
     r"|(?:microsoft )?(?:power ?point|word|excel) (?:presentation|document)"
     r"|presentaci[oó]n de power ?point|pr[ée]sentation power ?point"
     r"|documento? (?:de |microsoft )*word|document (?:microsoft )?word"
-    r"|(?:new |nouveau |nuevo )?documento? ?(?:\d*|sans (?:titre|nom)|sin (?:t[íi]tulo|nombre))"
-    r"|(?:new page|nouvelle page|p[áa]gina nueva|nueva p[áa]gina) ?\d*"
+    r"|(?:new |nouveau |nuevo )?documento?[\W\d]*"
+    r"|documento?\W+(?:sans (?:titre|nom)|sin (?:t[íi]tulo|nombre))"
+    r"|(?:new page|nouvelle page|p[áa]gina nueva|nueva p[áa]gina)[\W\d]*"
     r"|home(?: ?page)?|accueil|inicio|index|default|welcome|bienvenue|bienvenid[oa]s?|web page"
-    r"|(?:new |nouvelle |nueva )?presentaci[oó]n\s*\d*"
-    r"|(?:slide|diapositive|diapositiva|page|p[áa]gina|layout|book|libro|classeur|sheet)\s*\d*"
-    r"|untitled.*|sans (?:titre|nom).*|sin (?:t[íi]tulo|nombre).*|no title|n/?a|tbd|normal"
-    r"|title|titre|t[íi]tulo|(?:document )?template|mod[èe]le|plantilla|draft|blank|untitled"
+    r"|(?:new |nouvelle |nueva )?(?:presentaci[oó]n|pr[ée]sentation)[\W\d]*"
+    r"|(?:slide|diapositive|diapositiva|page|p[áa]gina|layout|book|libro|classeur|sheet)[\W\d]*"
+    r"|\W*(?:untitled|anonymous|unspecified)\b.*|sans (?:titre|nom).*|sin (?:t[íi]tulo|nombre).*"
+    r"|no title|n/?a|tbd|normal|(?:title|titre|t[íi]tulo)[\W\d]*|(?:document )?template|mod[èe]le"
+    r"|plantilla|draft|blank(?: page)?|(?:about:|https?:)\S+|\S+\.[a-z]\w{1,4}"
     r"|\[.*\]|<.*>|\{.*\}"
     r"|(?:click|type|enter|tapez|cliquez|escriba|haga clic)\b.*\b(?:title|titre|t[íi]tulo).*",
     re.I,

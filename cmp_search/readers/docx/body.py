@@ -21,7 +21,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from cmp_search.documents.document import BlockKind, Omission
 from cmp_search.readers.docx.block import DocxBlock
 from cmp_search.readers.docx.chunks import drawn, included
-from cmp_search.readers.docx.numbering import Numbering, value
+from cmp_search.readers.docx.numbering import Numbering, is_on, value
 from cmp_search.readers.docx.package import Part
 from cmp_search.readers.docx.runs import (
     BOX,
@@ -35,7 +35,7 @@ from cmp_search.readers.docx.runs import (
     children,
     joined,
 )
-from cmp_search.readers.docx.styles import Style, Styles, is_on
+from cmp_search.readers.docx.styles import Style, Styles
 from cmp_search.readers.docx.tables import Tables
 
 _MARK = f"{qn('w:pPr')}/{qn('w:rPr')}"

@@ -3,8 +3,7 @@
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from cmp_search.readers.docx.numbering import integer, value
-from cmp_search.readers.docx.styles import is_on
+from cmp_search.readers.docx.numbering import integer, is_on, value
 
 _ASKS = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
 

@@ -187,7 +187,6 @@ def _place(element: Element) -> int:
 
 def _level(element: Element) -> tuple[int, _ListLevel]:
     """A level's place, and how it is numbered."""
-    legal = element.find(qn("w:isLgl"))
     # A format that older programs do not know is the first of two choices.
     formats = list(element.iter(qn("w:numFmt")))
     custom = formats[0].get(qn("w:format"), "") if formats else ""
@@ -197,7 +196,7 @@ def _level(element: Element) -> tuple[int, _ListLevel]:
         start=integer(value(element, "w:start"), 0),
         format=format,
         pattern=value(element, "w:lvlText"),
-        is_legal=legal is not None and legal.get(qn("w:val"), "1") not in _OFF,
+        is_legal=is_on(element, "w:isLgl"),
         restart=integer(value(element, "w:lvlRestart"), place),
         suffix=value(element, "w:suff"),
         digits=len(custom.partition(",")[0]) if custom.startswith("0") else 0,
@@ -210,6 +209,17 @@ def value(element: Element | None, *path: str) -> str:
     for step in path:
         element = None if element is None else element.find(qn(step))
     return "" if element is None else str(element.get(qn("w:val"), ""))
+
+
+def switched(properties: Element | None, name: str) -> bool | None:
+    """Whether properties switch one on or off; None if they do not mention it."""
+    element = None if properties is None else properties.find(qn(name))
+    return None if element is None else element.get(qn("w:val"), "1") not in _OFF
+
+
+def is_on(properties: Element | None, name: str) -> bool:
+    """Whether properties switch one on."""
+    return switched(properties, name) is True
 
 
 def integer(text: str | None, otherwise: int) -> int:

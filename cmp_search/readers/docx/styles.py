@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from cmp_search.documents.document import BlockKind
-from cmp_search.readers.docx.numbering import Numbering, integer, value
+from cmp_search.readers.docx.numbering import Numbering, integer, is_on, switched, value
 
 _HEADING = re.compile(
     r"(?:heading|titre|t[íi]?tulo)\s*([1-9])|_?\s?h\s?_?\s?(m|ch|1|2/?3|4|5/?6)_?g?[ar]?_?"
@@ -43,7 +43,6 @@ _DEEPEST = 50
 _DEFAULT_SIZE = 20
 """Half points of type where nothing states a size."""
 _ON = ("1", "true", "on")
-_OFF = ("0", "false", "off", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +227,8 @@ def _has_first_row(look: Element) -> bool:
 
 def _first_on(chain: tuple[Element, ...], name: str) -> bool:
     """Whether the first properties that mention one switch it on."""
-    tag = qn(name)
-    for properties in chain:
-        element = properties.find(tag)
-        if element is not None:
-            return element.get(qn("w:val"), "1") not in _OFF
-    return False
+    stated = (switched(properties, name) for properties in chain)
+    return next((one for one in stated if one is not None), False)
 
 
 def _is_set_off(chain: tuple[Element, ...], run_style: str) -> bool:
@@ -241,8 +236,3 @@ def _is_set_off(chain: tuple[Element, ...], run_style: str) -> bool:
     if any(_first_on(chain, name) for name in ("w:b", "w:caps", "w:smallCaps")):
         return True
     return _first_on(chain, "w:u") and not _LINK.search(run_style)
-
-
-def is_on(properties: Element | None, name: str) -> bool:
-    """Whether properties switch one on."""
-    return properties is not None and _first_on((properties,), name)

@@ -21,9 +21,9 @@ from cmp_search.documents.document import BlockKind, Omission
 from cmp_search.readers.common.outline import is_heading
 from cmp_search.readers.common.tables import merged_headers, row_text
 from cmp_search.readers.docx.block import DocxBlock
-from cmp_search.readers.docx.numbering import integer, value
+from cmp_search.readers.docx.numbering import integer, is_on, value
 from cmp_search.readers.docx.runs import all_words, children
-from cmp_search.readers.docx.styles import Styles, is_on
+from cmp_search.readers.docx.styles import Styles
 
 _MAX_SPAN = 100
 _LONG = 600

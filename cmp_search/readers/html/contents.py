@@ -7,19 +7,34 @@
 3. The table ends where its entries end: at the first block that is none, and at the first heading.
    What recurs further down as anything but a heading is no entry.
 4. A heading of contents without entries goes if nothing else stands under it.
+
+Markdown has the same.
 """
 
 from collections.abc import Sequence
 
+from cmp_search.documents.document import Omission
 from cmp_search.language.normalisation import fold, one_line
-from cmp_search.readers.common.boilerplate import is_contents
+from cmp_search.readers.common.boilerplate import is_boilerplate, is_contents
+from cmp_search.readers.extract import Extract
 from cmp_search.readers.html.blocks import HtmlBlock
 
 _FEWEST = 3
 _LEADERS = " .:·…_0123456789"
 
 
-def contents(blocks: Sequence[HtmlBlock]) -> list[bool]:
+def without_contents(blocks: Sequence[HtmlBlock], extract: Extract) -> list[HtmlBlock]:
+    """The blocks without tables of contents and boilerplate, which are noted in the extract."""
+    kept: list[HtmlBlock] = []
+    for block, entry in zip(blocks, _entries(blocks), strict=True):
+        if entry or is_boilerplate(block.text):
+            extract.omit(Omission.CONTENTS if entry else Omission.BOILERPLATE, block.text)
+        else:
+            kept.append(block)
+    return kept
+
+
+def _entries(blocks: Sequence[HtmlBlock]) -> list[bool]:
     """For each block, whether it belongs to a table of contents."""
     last = {_folded(block): i for i, block in enumerate(blocks) if block.level}
     within = [False] * len(blocks)

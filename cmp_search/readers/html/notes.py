@@ -42,7 +42,7 @@ class PageNotes:
             name = any_name(node)
             if name in marks:
                 places.setdefault(name, node)
-            if mark := mark_of(node, node.tag or ""):
+            if node.tag == "a" and (mark := mark_of(node)):
                 near = (node, node.parent, node.prev)
                 marks.setdefault(mark, set()).update(any_name(one) for one in near if one)
         holding = Counter(id for place in places.values() for id in _around(place))
@@ -54,10 +54,10 @@ class PageNotes:
         return cls(frozenset(marks), elements)
 
 
-def mark_of(node: LexborNode, tag: str) -> str:
-    """The name of the note that an element is the mark of; empty if it is none (step 1)."""
-    target = (node.attributes.get("href") or "") if tag == "a" else ""
-    is_mark = target.startswith("#") and _MARK.fullmatch(node.text(strip=True))
+def mark_of(link: LexborNode) -> str:
+    """The name of the note that a link is the mark of; empty if it is none (step 1)."""
+    target = link.attributes.get("href") or ""
+    is_mark = target.startswith("#") and _MARK.fullmatch(link.text(strip=True))
     return target[1:] if is_mark else ""
 
 

@@ -18,16 +18,15 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, Omission
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.errors import FormatError, NoTextError
 from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
-from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.readers.common.outline import is_heading, numbering
 from cmp_search.readers.common.stale_titles import is_stale
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.html.blocks import HtmlBlock, Look
-from cmp_search.readers.html.contents import contents
+from cmp_search.readers.html.contents import without_contents
 from cmp_search.readers.html.encoding import decode_page
 from cmp_search.readers.html.frames import inside_frames
 from cmp_search.readers.html.headings import with_headings
@@ -72,18 +71,9 @@ def _text(blocks: Sequence[HtmlBlock], page: Page, extract: Extract) -> list[Htm
     reasons = left_out(page.regions, blocks, bool(page.mains))
     inner = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
     omitted = [(reason, b.text) for b, reason in zip(blocks, reasons, strict=True) if reason]
-    omitted += page.omitted
-    kept: list[HtmlBlock] = []
-    for block, entry in zip(inner, contents(inner), strict=True):
-        if entry:
-            omitted.append((Omission.CONTENTS, block.text))
-        elif is_boilerplate(block.text):
-            omitted.append((Omission.BOILERPLATE, block.text))
-        else:
-            kept.append(block)
-    for reason, words in omitted:
+    for reason, words in omitted + page.omitted:
         extract.omit(reason, words)
-    return list(inside_frames(kept))
+    return list(inside_frames(without_contents(inner, extract)))
 
 
 def _language(tree: LexborHTMLParser) -> str:

@@ -75,7 +75,7 @@ class _Walk(Gathering):
             self.add(number)
         for child in node.iter(include_text=True):
             tag = child.tag or ""
-            if mark := mark_of(child, tag):
+            if tag == "a" and (mark := mark_of(child)):
                 self.refers.append(mark)
             if tag == "-text":
                 self.add(_SPACES.sub(" ", child.text_content or ""))

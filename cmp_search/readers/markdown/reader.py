@@ -2,7 +2,7 @@
 
 1. Title and language come from the front matter, if there is any (see `front_matter`).
 2. What only dialects write is put in plain Markdown (see `dialects`). The blocks come from
-   `blocks`; boilerplate and tables of contents are left out.
+   `blocks`; boilerplate and tables of contents are left out (see `html.contents`).
 3. A short paragraph that is entirely bold or italic is a heading that lost its markup, and so is a
    list item that continues the lettering of the headings before it ("a)", "b)", then "c)"). Others
    are found as in a web page (see `html.headings`).
@@ -15,14 +15,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin, Omission
+from cmp_search.documents.document import BlockKind, Flaw, HeadingOrigin
 from cmp_search.language.normalisation import one_line
-from cmp_search.readers.common.boilerplate import is_boilerplate
 from cmp_search.readers.common.outline import is_heading, repeats_title, without_date
 from cmp_search.readers.common.series import member
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.html.blocks import HtmlBlock
-from cmp_search.readers.html.contents import contents
+from cmp_search.readers.html.contents import without_contents
 from cmp_search.readers.html.frames import inside_frames
 from cmp_search.readers.html.headings import with_headings
 from cmp_search.readers.markdown.blocks import MarkdownBlocks
@@ -36,8 +35,6 @@ _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.M)
 _SIGNS = re.compile(r"^(#{2,6}(?=[^\W_])|#(?=[^\W\d_]))", re.M)
 _TIGHT = re.compile(r"^##{1,5}[^\W_]", re.M)
 """A heading without a blank after its signs; one sign alone may open a line for other reasons."""
-_CONTENTS_HERE = frozenset(["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}", "${toc}"])
-"""Where a converter would put a table of contents."""
 
 
 def read(data: bytes) -> Extract:
@@ -55,7 +52,8 @@ def read(data: bytes) -> Extract:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
     plain, omitted = in_plain_markdown(_spaced(text[stated.end :]))
     source = MarkdownBlocks(notes_as_paragraphs(plain))
-    blocks = _text([block for block in source if block.text.strip()], extract)
+    kept = without_contents([block for block in source if block.text.strip()], extract)
+    blocks = list(inside_frames(kept))
     for reason, words in (*omitted, *source.omitted):
         extract.omit(reason, words)
     if blocks:
@@ -68,18 +66,6 @@ def _spaced(text: str) -> str:
     """The text with a blank after the signs of its headings, if none of them has one."""
     tight = _TIGHT.search(text) and not _ATX.search(text)
     return _SIGNS.sub(r"\1 ", text) if tight else text
-
-
-def _text(blocks: Sequence[HtmlBlock], extract: Extract) -> list[HtmlBlock]:
-    """Step 2: the blocks that are text; the others are noted."""
-    kept: list[HtmlBlock] = []
-    for block, entry in zip(blocks, contents(blocks), strict=True):
-        around = is_boilerplate(block.text) or block.text.strip().lower() in _CONTENTS_HERE
-        if entry or around:
-            extract.omit(Omission.CONTENTS if entry else Omission.BOILERPLATE, block.text)
-        else:
-            kept.append(block)
-    return list(inside_frames(kept))
 
 
 def _fill(extract: Extract, blocks: list[HtmlBlock], stated_title: str) -> None:

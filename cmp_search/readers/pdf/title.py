@@ -1,6 +1,6 @@
 """The title of a PDF: the one that it states, or the largest type of its first page.
 
-1. What the properties state is a title unless it is the name of a file or what a program fills in.
+1. What the properties state is a title unless nobody chose it (see `common.stale_titles`).
 2. The title that is printed is the first page's largest lines: larger than the body, and than all
    lines after them or, on a title page, which has no running text, whatever follows.
 3. The first lines that repeat the stated title are its place. A stated title whose words are mostly
@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from cmp_search.language.normalisation import fold, letters_and_digits
 from cmp_search.readers.common.outline import is_date
+from cmp_search.readers.common.stale_titles import is_stale
 from cmp_search.readers.pdf.headings import LARGER, HeadingLines, groups, is_prose, words_of
 from cmp_search.readers.pdf.layout import Layout
 from cmp_search.readers.pdf.lines import Line
@@ -23,23 +24,13 @@ from cmp_search.readers.pdf.lines import Line
 _CLEARLY = 1.3
 """How many times the size of the body a printed title has that overrules the stated one,
 unless it is bold."""
-_NO_TITLE = re.compile(
-    r"\S*_\S*|\S+\.[a-z]\w{1,4}|.*\.(?:docx?|dotx?|exe|indd|odt|pdf|pptx?|qxd|rtf|tex|xlsx?)"
-    r"|microsoft (?:office )?(?:word|powerpoint|excel)\b.*"
-    r"|\W*(?:untitled|anonymous|unspecified)\W*.*|(?:about:|https?:)\S+|normal"
-    r"|powerpoint presentation|présentation powerpoint|presentación de powerpoint"
-    r"|(?:document|slide|layout|blank page|new document|nouveau document|nuevo documento"
-    r"|diapositive|diapositiva|presentation|présentation|presentación"
-    r"|sans titre|sin título|título|titre|title)\W*\d*",
-    re.I | re.S,
-)
 _WORD = re.compile(r"[^\W_]{4,}")
 
 
 def stated_title(title: object) -> str:
     """The title that a file states; empty if it is none (step 1)."""
     words = " ".join(str(title or "").replace("\0", "").split())
-    return "" if _NO_TITLE.fullmatch(words) or not any(map(str.isalpha, words)) else words
+    return "" if is_stale(words) else words
 
 
 def with_title(

@@ -15,6 +15,8 @@ from cmp_search.readers.common.stale_titles import is_stale
         "Présentation PowerPoint",
         "Presentación de PowerPoint",
         "Document1",
+        "Presentation (2)",
+        "Slide #3",
         "Sin título",
         "Untitled document",
         "[Type the document title]",
@@ -28,6 +30,13 @@ from cmp_search.readers.common.stale_titles import is_stale
         "Inicio",
         "{4C1F-22}",
         "20190503",
+        "Microsoft Office Word",
+        "(anonymous)",
+        "about:blank",
+        "https://example.org/report",
+        "Blank Page",
+        "Título 2",
+        "report.final",
         "",
     ],
 )
@@ -46,6 +55,8 @@ def test_titles_that_nobody_chose(title: str) -> None:
         "COVID-19",
         "Home rule",
         "Documento de trabajo",
+        "Draft articles on the harbour",
+        "Anonymously given",
     ],
 )
 def test_titles_that_say_something(title: str) -> None:
