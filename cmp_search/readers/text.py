@@ -7,8 +7,9 @@
 3. Take headings from the shape of lines that stand alone, and their levels from numbering and words
    (see `outline`). Where several lines are marked as headings, as in Markdown ("## Means") or in a
    wiki ("== Means =="), these are, of the level that their marks state.
-4. Where several questions stand alone above their answers, these are headings, too. What follows
-   the formula of a signature is none, up to a numbered heading or a text.
+4. Where several questions stand alone above their answers, these are headings, too, and so are
+   lines that count from 1 without a mark ("1 Purpose"). What follows the formula of a signature is
+   none, up to a numbered heading or a text.
 """
 
 import re
@@ -21,6 +22,7 @@ from cmp_search.readers.common.broken_words import without_broken_words
 from cmp_search.readers.common.form_feeds import without_form_feeds
 from cmp_search.readers.common.outline import (
     is_heading,
+    is_numbered_title,
     numbering,
     ranks,
     repeats_title,
@@ -227,6 +229,10 @@ def _shaped(blocks: list[str]) -> list[bool]:
     answered = [asks[i] and not asks[i + 1] for i in range(len(blocks) - 1)]
     if sum(answered) >= _LEAST_MARKED:
         headings = [a or b for a, b in zip(headings, [*answered, False], strict=True)]
+    counted = [i for i, block in enumerate(blocks) if is_numbered_title(one_line(block))]
+    numbers = [int(blocks[i].split()[0]) for i in counted if "\n" not in blocks[i].strip()]
+    if len(numbers) >= _LEAST_MARKED and numbers == list(range(1, len(numbers) + 1)):
+        headings = [heading or i in counted for i, heading in enumerate(headings)]
     is_signed = False
     for i, block in enumerate(blocks):
         if opens_signatures(block):

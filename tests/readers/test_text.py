@@ -375,3 +375,27 @@ def test_a_stray_zero_is_no_character_of_a_text() -> None:
     assert text.decode(words.encode() + b"\0") == (words, False)
     with raises_code(FormatError, "text_is_binary"):
         text.decode(words.encode() + b"\0\1")
+
+
+def test_numbers_without_marks_that_count_from_one_are_headings() -> None:
+    words = "It is ground by night and by day, for all."
+    extract = text.read(f"Mill Report\n\n1   Grain\n\n{words}\n\n2   Fees\n\n{words}".encode())
+    assert [path for path, _ in tree(extract)] == ["1 Grain", "2 Fees"]
+    other = text.read(f"Mill Report\n\n1 Grain\n\n{words}\n\n7 Fees\n\n{words}".encode())
+    assert "heading" not in "".join(kinds(other))
+
+
+def test_entries_with_leaders_or_page_numbers_are_contents() -> None:
+    article = "Artículo {}.- El molino muele de noche y de día, para todos."
+    extract = text.read(
+        "Ley del molino\n\nÍndice\n\nCAPÍTULO I. Grano ...... 1\nCAPÍTULO II. Tarifas .... 2\n\n"
+        f"CAPÍTULO I\nGrano\n\n{article.format(1)}\n\nCAPÍTULO II\nTarifas\n\n"
+        f"{article.format(2)}".encode()
+    )
+    assert "...." not in extract.text
+    chapters = [path.partition(" › ")[0] for path, _ in tree(extract)]
+    assert list(dict.fromkeys(chapters)) == ["CAPÍTULO I Grano", "CAPÍTULO II Tarifas"]
+    columns = text.read(
+        b"Mill Report\n\nContents\n\nGrain      1\nFees       2\n\nGrain\n\nRye.\n\nFees\n\nNone."
+    )
+    assert columns.text.count("Fees") == 1

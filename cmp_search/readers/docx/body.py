@@ -7,7 +7,8 @@
 3. What it contains follows it: text boxes, diagrams, charts, and the notes that it refers to.
 4. Tables are rows, or text (`tables`); files that the document includes are read, too (`chunks`).
 5. The entries of a table of contents are marked: those in its field, its content control or its
-   styles. A heading, or a paragraph that is long and a sentence, is no entry wherever it stands.
+   styles. A heading, or a paragraph that is long and a sentence, is no entry wherever it stands; a
+   control that goes on with the text has none from its first heading on.
 """
 
 import re
@@ -89,7 +90,7 @@ class _BodyWalk:
         self.styles = Styles(styles, self.numbering)
         self.runs = Runs(part.root, self.styles, self.omit)
         self.tables = Tables(self.styles, self.blocks, self.omit)
-        self.in_note = False
+        self.in_note = self.in_text = False
         self.notes: dict[tuple[str, str], Element] = {}
         for kind in NOTES.values():
             for one in part.related(kind):
@@ -143,7 +144,8 @@ class _BodyWalk:
         if words:
             block = _block(pieces, style, mark, words)
             in_field = all(piece.in_contents for piece in pieces if piece.text.strip())
-            listed = style.is_contents or in_field or in_gallery
+            self.in_text = in_gallery and (self.in_text or block.is_of_text)
+            listed = style.is_contents or in_field or (in_gallery and not self.in_text)
             yield replace(block, is_entry=listed and _may_be_entry(block, in_gallery))
         for piece in pieces:
             if piece.element is not None:

@@ -6,7 +6,7 @@ from cmp_search.documents.document import BlockKind
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.designations import designation
 from cmp_search.readers.common.legal import opens_division
-from cmp_search.readers.common.outline import is_heading, is_question
+from cmp_search.readers.common.outline import is_heading, is_numbered_title, is_question
 from cmp_search.readers.docx.block import DocxBlock
 from cmp_search.readers.docx.look import TextLook, is_sentence
 
@@ -27,7 +27,7 @@ def sets_off(block: DocxBlock, look: TextLook) -> bool:
         return block.kind is BlockKind.PARAGRAPH and stands_alone
     if block.kind is not BlockKind.PARAGRAPH and not (block.kind is BlockKind.ITEM and block.mark):
         return False
-    titled = is_heading(line) or is_question(line)
+    titled = is_heading(line) or is_question(line) or is_numbered_title(line)
     return titled and not _LABEL.match(line) and (look.is_bold(block) or look.is_large(block))
 
 

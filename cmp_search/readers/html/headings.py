@@ -16,7 +16,14 @@ from dataclasses import replace
 from cmp_search.documents.document import BlockKind
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.legal import is_bare, is_name, opens_division, split_run_in
-from cmp_search.readers.common.outline import is_date, is_heading, is_question, numbering, ranks
+from cmp_search.readers.common.outline import (
+    is_date,
+    is_heading,
+    is_numbered_title,
+    is_question,
+    numbering,
+    ranks,
+)
 from cmp_search.readers.html.blocks import HtmlBlock, Look
 
 MAX_HEADING = 300
@@ -70,7 +77,7 @@ def _looks_like_heading(block: HtmlBlock, above: str) -> bool:
     if is_bare(above) and is_name(text) and look & (Look.BOLD | Look.CENTRED | Look.PREFORMATTED):
         return True
     if Look.BOLD in look:
-        return is_heading(text) or is_question(text)
+        return is_heading(text) or is_question(text) or is_numbered_title(text)
     set_off = bool(look & (Look.CENTRED | Look.PREFORMATTED))
     return set_off and is_heading(text) and (numbering(text) is not None or text.isupper())
 

@@ -33,6 +33,8 @@ from cmp_search.readers.text import decode_plain
 _LETTER = re.compile(r"([a-z])\)\s")
 _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.M)
 _SIGNS = re.compile(r"^(#{2,6}(?=[^\W_])|#(?=[^\W\d_]))", re.M)
+_WORDS_ABOVE = 40
+"""Words that may stand above a title, such as a remark or badges."""
 _TIGHT = re.compile(r"^##{1,5}[^\W_]", re.M)
 """A heading without a blank after its signs; one sign alone may open a line for other reasons."""
 
@@ -78,6 +80,8 @@ def _fill(extract: Extract, blocks: list[HtmlBlock], stated_title: str) -> None:
     titled = lone and (not stated_title or stated[0] == 1 or repeats_title(first, stated_title))
     if not trusted:
         blocks = _without_date(blocks)
+    if trusted and not stated_title:
+        extract.title = _title_below(blocks)
     for block in with_headings(blocks, stated=trusted):
         if block.kind is not BlockKind.HEADING:
             extract.add(block.kind, block.text)
@@ -85,6 +89,15 @@ def _fill(extract: Extract, blocks: list[HtmlBlock], stated_title: str) -> None:
             extract.title_line(block.text)
         else:
             extract.heading(block.text, block.level, block.anchor)
+
+
+def _title_below(blocks: Sequence[HtmlBlock]) -> str:
+    """The only heading of level 1, if a few words stand above it and no other heading."""
+    tops = [i for i, block in enumerate(blocks) if block.level == 1]
+    first = next((i for i, block in enumerate(blocks) if block.level), 0)
+    words = sum(len(block.text.split()) for block in blocks[:first])
+    title = one_line(blocks[first].text) if tops == [first] else ""
+    return title if 0 < words <= _WORDS_ABOVE and member(title) is None else ""
 
 
 def _without_date(blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:

@@ -272,3 +272,13 @@ def test_capitals_above_clauses_are_a_heading(document: WordDocument) -> None:
     for text in ("VIÑAS", "PRIMERA. La viña se poda en marzo.", "SEGUNDA. Lo podado se quema."):
         document.add_paragraph(text)
     assert paths(document) == ["", "VIÑAS › PRIMERA.", "VIÑAS › SEGUNDA."]
+
+
+def test_a_bold_number_without_a_mark_begins_a_heading(document: WordDocument) -> None:
+    document.add_paragraph(BODY)
+    for text in ("1 Pruning", "2 Pressing"):
+        bold(document, text)
+        document.add_paragraph(BODY)
+    bold(document, "3 May 1920")
+    document.add_paragraph(BODY)
+    assert paths(document) == ["", "1 Pruning", "2 Pressing"]

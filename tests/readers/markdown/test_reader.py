@@ -330,3 +330,10 @@ def test_several_sources_may_be_referred_to_at_once() -> None:
     sources = "[1]: https://a.example\n[2]: https://b.example\n[3]: https://c.example"
     extract = read(f"# Lamps\n\nThey burn [1–2] and shine [2, 3].\n\n{sources}")
     assert all(f"https://{letter}.example" in extract.text for letter in "abc")
+
+
+def test_the_title_may_stand_below_a_remark() -> None:
+    extract = read("> For comment\n\n# Oil rules\n\n## Lamps\n\nThey burn.")
+    assert kinds(extract)[:2] == ["paragraph: For comment", "title: Oil rules"]
+    below = read(f"{'And so on. ' * 20}\n\n# Oil rules\n\n## Lamps\n\nThey burn.")
+    assert below.title == ""
