@@ -1,9 +1,9 @@
 """The rows of an HTML table.
 
 1. A table arranges things on the page, and has no rows, if it says so; and, unless it has header
-   cells or a caption, if it contains a heading or another table, has one cell with words in each
-   row, or has cells of several paragraphs. A table whose rows are a mark ("(a)", "1.", "—") and a
-   text is a list.
+   cells or a caption, if it contains a heading or another table, has one column, or has cells of
+   several paragraphs, or long ones beside which no cell has words. A table whose rows are a mark
+   ("(a)", "1.", "—") and a text is a list.
 2. A cell takes all the columns that it spans, and is repeated in each row that it spans.
 3. Rows in `<thead>`, or first rows of header cells only, or first rows in bold, give each cell
    below them the headers of its columns. One that is a single cell is a caption; a cell as wide as
@@ -81,9 +81,10 @@ def is_layout(table: LexborNode) -> bool:
         inner.mem_id != table.mem_id for inner in table.css("table")
     ):
         return True
-    if all(sum(bool(cell.text(strip=True)) for cell in cells) < 2 for cells in rows):
+    if all(len(cells) < 2 for cells in rows):
         return True
-    return any(_is_column(cell) for cells in rows for cell in cells)
+    alone = all(sum(bool(cell.text(strip=True)) for cell in cells) < 2 for cells in rows)
+    return any(_is_column(cell, alone=alone) for cells in rows for cell in cells)
 
 
 def marked_rows(table: LexborNode) -> list[tuple[str, LexborNode]]:
@@ -208,7 +209,7 @@ def _bold_head(grid: list[list[Cell]]) -> int:
     return end if headed and len(grid[end - 1]) > 1 else 0
 
 
-def _is_column(cell: LexborNode) -> bool:
-    """Whether a cell holds several paragraphs of a page."""
-    several = len(cell.css("p, li")) > 2
+def _is_column(cell: LexborNode, *, alone: bool) -> bool:
+    """Whether a cell holds several paragraphs of a page, or as many words without a cell beside."""
+    several = alone or len(cell.css("p, li")) > 2
     return several and len(cell.text(separator=" ").split()) > _PROSE

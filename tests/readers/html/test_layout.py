@@ -78,9 +78,11 @@ def test_an_indented_line_after_a_sentence_begins_a_paragraph() -> None:
     assert texts(extract) == ["The lamp burns.", f"It is oil.\nNorth,\n{chr(160) * 4}south"]
 
 
-def test_a_table_with_one_cell_of_words_in_a_row_is_no_table() -> None:
-    extract = body(f"<table><tr><td>&nbsp;<td>{LONG}<br><br>Second.</table>")
-    assert texts(extract) == [LONG.strip(), "Second."]
+def test_a_long_cell_beside_empty_ones_is_text() -> None:
+    extract = body(f"<table><tr><td>&nbsp;<td>{LONG * 3}<br><br>Second.</table>")
+    assert texts(extract) == [(LONG * 3).strip(), "Second."]
+    short = body("<table><tr><td>Oil:<td><tr><td>Wicks:<td></table>")
+    assert kinds(short) == ["row: Oil:", "row: Wicks:"]
 
 
 def test_cells_by_role_are_not_joined() -> None:
