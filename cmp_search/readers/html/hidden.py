@@ -64,6 +64,10 @@ class Unseen:
             for name in _CONTROLLING
             for node in tree.css(f"[{name}]")
         }
+        self._opened |= {
+            (node.attributes.get("href") or "").lstrip("#")
+            for node in tree.css("a[data-toggle], a[data-bs-toggle], a[role=tab]")
+        }
 
     def reason(self, node: LexborNode, tag: str) -> Omission | None:
         """Why an element is not part of the text; None if it is, or may be."""
@@ -89,7 +93,8 @@ class Unseen:
         if closed or (attributes.get("aria-hidden") == "true" and {role, *classes} & _CLOSED):
             return Omission.HIDDEN
         style = self._styles.of(node, attributes.get("style"))
-        if "hidden" in attributes and style.get("display", "none") == "none":
+        closed = "hidden" in attributes and attributes["hidden"] != "until-found"
+        if closed and style.get("display", "none") == "none":
             return Omission.HIDDEN
         return _by_style(style) if style else None
 
@@ -150,7 +155,9 @@ def _by_style(style: Style) -> Omission | None:
 
 
 def _is_button(node: LexborNode) -> bool:
-    """Whether an element is a button, a heading with one, or holds nothing else."""
+    """Whether an element is a button, a heading with one or used as one, or holds nothing else."""
+    if (node.tag or "")[:1] == "h" and node.attributes.get("onclick"):
+        return True
     is_one = node.tag == "button" or node.attributes.get("role") == "button"
     button = node if is_one else node.css_first("button, [role=button]")
     if button is None:
