@@ -10,8 +10,8 @@
 import re
 
 _BROKEN = re.compile(
-    r"(?P<head>[^\W\d_]+(?:[-\u2010’'][^\W\d_]+)*)[-\u2010]\n[ \t]*(?P<tail>[^\W\d_]+)"
-    r"(?P<rest>[^\s]*)[ \t]*\n?"
+    r"(?P<head>[^\W\d_]{1,40}(?:[-\u2010’'][^\W\d_]{1,40}){0,4})[-\u2010]\n[ \t]*"
+    r"(?P<tail>[^\W\d_]{1,40})(?P<rest>[^\s]*)[ \t]*\n?"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 

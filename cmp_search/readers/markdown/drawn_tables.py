@@ -58,13 +58,15 @@ def _joined(lines: Sequence[Sequence[str]]) -> list[str]:
 
 def _grid(lines: Sequence[str], start: int) -> tuple[int, _Rows]:
     """Step 1: where a grid ends, and its rows; none if it is not one."""
-    end = start
-    while end < min(len(lines), start + _MOST_LINES) and lines[end].lstrip()[:1] in ("+", "|"):
-        end += 1
-    table = [line.strip() for line in lines[start:end]]
-    places = [i for i, sign in enumerate(table[0]) if sign == "+"]
-    if any(len(line) <= i or line[i] not in "+|" for line in table for i in places):
-        return start, []
+    places = [i for i, sign in enumerate(lines[start].strip()) if sign == "+"]
+    table: list[str] = []
+    for line in map(str.strip, lines[start : start + _MOST_LINES]):
+        if line[:1] not in ("+", "|") or (len(table) == 1 and line[0] == "+"):
+            break
+        if any(len(line) <= i or line[i] not in "+|" for i in places):
+            return start, []
+        table.append(line)
+    end = start + len(table)
     rows: _Rows = []
     headed = False
     for is_rule, group in groupby(table[1:], key=lambda line: bool(_GRID.fullmatch(line))):
