@@ -17,6 +17,7 @@ from cmp_search.version import __version__ as __version__
 if TYPE_CHECKING:
     from cmp_search.citations.citation import Citation as Citation
     from cmp_search.citations.pinpoint import PinpointStep as PinpointStep
+    from cmp_search.citations.styles import Style as Style
     from cmp_search.corpus.adding import Addition as Addition
     from cmp_search.corpus.details import Details as Details
     from cmp_search.corpus.fetch.texts import FetchReport as FetchReport
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from cmp_search.errors import FetchError as FetchError
     from cmp_search.errors import GenerationError as GenerationError
     from cmp_search.errors import NoIndexError as NoIndexError
+    from cmp_search.errors import NoteError as NoteError
     from cmp_search.errors import QuestionError as QuestionError
     from cmp_search.errors import ReadError as ReadError
     from cmp_search.errors import RecognitionError as RecognitionError
@@ -53,6 +55,26 @@ if TYPE_CHECKING:
     from cmp_search.index.status import Status as Status
     from cmp_search.library import Library as Library
     from cmp_search.library import open as open
+    from cmp_search.notes.desk import NoteDesk as NoteDesk
+    from cmp_search.notes.editing import add_words as add_words
+    from cmp_search.notes.editing import move_item as move_item
+    from cmp_search.notes.editing import new_note as new_note
+    from cmp_search.notes.editing import remove_item as remove_item
+    from cmp_search.notes.file import read_note as read_note
+    from cmp_search.notes.file import write_note as write_note
+    from cmp_search.notes.joining import Added as Added
+    from cmp_search.notes.joining import Outcome as Outcome
+    from cmp_search.notes.merging import merge_notes as merge_notes
+    from cmp_search.notes.note import Note as Note
+    from cmp_search.notes.note import NoteSection as NoteSection
+    from cmp_search.notes.note import OwnWords as OwnWords
+    from cmp_search.notes.note import Quotation as Quotation
+    from cmp_search.notes.note import Quote as Quote
+    from cmp_search.notes.rerun import ChangedHit as ChangedHit
+    from cmp_search.notes.rerun import HitChange as HitChange
+    from cmp_search.notes.rerun import Rerun as Rerun
+    from cmp_search.notes.searches import RecordedHit as RecordedHit
+    from cmp_search.notes.searches import RecordedSearch as RecordedSearch
     from cmp_search.overview.guide import Guide as Guide
     from cmp_search.search.answer import Answer as Answer
     from cmp_search.search.answer import Confidence as Confidence
@@ -65,8 +87,15 @@ if TYPE_CHECKING:
     from cmp_search.search.answer import SearchRecord as SearchRecord
     from cmp_search.search.reading.rereading import PassageReading as PassageReading
     from cmp_search.search.searcher import Searcher as Searcher
+    from cmp_search.verification.support import Disagreement as Disagreement
+    from cmp_search.verification.support import Support as Support
+    from cmp_search.verification.support import SupportingPassage as SupportingPassage
+    from cmp_search.verification.verdict import CheckedQuotation as CheckedQuotation
+    from cmp_search.verification.verdict import Standing as Standing
+    from cmp_search.verification.verdict import Verification as Verification
 
 _HOMES = {
+    "Added": "notes.joining",
     "Addition": "corpus.adding",
     "Answer": "search.answer",
     "BuildProgress": "index.report",
@@ -74,11 +103,14 @@ _HOMES = {
     "BusyError": "errors",
     "Calibration": "index.calibration",
     "CalibrationReport": "evaluation.calibration",
+    "ChangedHit": "notes.rerun",
+    "CheckedQuotation": "verification.verdict",
     "Citation": "citations.citation",
     "CmpSearchError": "errors",
     "Confidence": "search.answer",
     "CorpusError": "errors",
     "Details": "corpus.details",
+    "Disagreement": "verification.support",
     "Document": "documents.document",
     "DocumentDetail": "index.status",
     "Encoder": "encoders",
@@ -95,28 +127,52 @@ _HOMES = {
     "GoldQuestion": "evaluation.questions",
     "Guide": "overview.guide",
     "Hit": "search.answer",
+    "HitChange": "notes.rerun",
     "Index": "index.base",
     "Level": "search.answer",
     "Library": "library",
     "NoIndexError": "errors",
+    "Note": "notes.note",
+    "NoteDesk": "notes.desk",
+    "NoteError": "errors",
+    "NoteSection": "notes.note",
+    "Outcome": "notes.joining",
+    "OwnWords": "notes.note",
     "Passage": "documents.passage",
     "PassageReading": "search.reading.rereading",
     "PinpointStep": "citations.pinpoint",
     "Proposal": "corpus.proposal",
     "QuestionError": "errors",
+    "Quotation": "notes.note",
+    "Quote": "notes.note",
     "ReadError": "errors",
     "RecognitionError": "errors",
     "RecognitionReport": "corpus.recognition.scans",
+    "RecordedHit": "notes.searches",
+    "RecordedSearch": "notes.searches",
+    "Rerun": "notes.rerun",
     "Run": "evaluation.run",
     "Score": "search.answer",
     "SearchRecord": "search.answer",
     "Searcher": "search.searcher",
     "Source": "documents.source",
     "Span": "documents.document",
+    "Standing": "verification.verdict",
     "Status": "index.status",
+    "Style": "citations.styles",
+    "Support": "verification.support",
+    "SupportingPassage": "verification.support",
     "UnknownDocumentError": "errors",
+    "Verification": "verification.verdict",
+    "add_words": "notes.editing",
+    "merge_notes": "notes.merging",
+    "move_item": "notes.editing",
+    "new_note": "notes.editing",
     "open": "library",
+    "read_note": "notes.file",
     "read_questions": "evaluation.questions",
+    "remove_item": "notes.editing",
+    "write_note": "notes.file",
 }
 
 __all__ = sorted(_HOMES)

@@ -23,6 +23,7 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     │   └── LimitError               larger than this tool accepts
     │       └── SlowError                not read in time; another try may succeed
     ├── EncoderError             the embedding model is missing or cannot be loaded
+    ├── NoteError                a note, or its file, that cannot be read, changed or exported
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
         ├── UnknownEngineError       no engine keeps indexes at such addresses
@@ -180,6 +181,10 @@ class SlowError(LimitError):
 
 class EncoderError(CmpSearchError):
     """The embedding model is missing, damaged or cannot be loaded."""
+
+
+class NoteError(CmpSearchError):
+    """A note, or the file of one, cannot be read, changed or exported."""
 
 
 class EvaluationError(CmpSearchError):

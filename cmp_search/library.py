@@ -37,11 +37,14 @@ if TYPE_CHECKING:
     from cmp_search.index.filters import Filters
     from cmp_search.index.report import BuildProgress, BuildReport
     from cmp_search.index.status import DocumentDetail, Status
+    from cmp_search.notes.desk import NoteDesk
     from cmp_search.overview.guide import Guide
     from cmp_search.search.answer import Answer
     from cmp_search.search.reading.base import PassageReader
     from cmp_search.search.reopening import Reopening
     from cmp_search.search.searcher import Searcher
+    from cmp_search.verification.support import Support
+    from cmp_search.verification.verdict import Verification
 
 
 class Library:
@@ -160,6 +163,13 @@ class Library:
         """The current generation, to read from."""
         return self._opened.index()
 
+    @property
+    def notes(self) -> NoteDesk:
+        """What notes take from the index: quotes, their other editions, records of searches."""
+        from cmp_search.notes.desk import NoteDesk
+
+        return NoteDesk(self.index, self.searcher, lambda: self.encoder)
+
     def generation(self) -> str:
         """What identifies the current generation; it changes whenever a build is published."""
         from cmp_search.index.engines import engine_of
@@ -176,6 +186,17 @@ class Library:
 
         with closing(open_index(self.index_address, searchable=False)) as index:
             return index.document(id)
+
+    def support(self, sentence: str, filters: Filters | None = None) -> Support:
+        """Where a sentence of a draft may come from, and where it and the texts disagree.
+
+        Raises:
+            QuestionError: the sentence is empty or too long, or a filter matches nothing.
+        """
+        from cmp_search.index.filters import Filters
+        from cmp_search.verification.support import support
+
+        return support(self.searcher(), sentence, filters or Filters())
 
     def status(self) -> Status:
         """What is indexed, and what a build would do now.
@@ -304,6 +325,18 @@ class Library:
         from cmp_search.corpus.recognition.scans import recognise_scans
 
         return recognise_scans(self.corpus, list(map(Path, files)), progress)
+
+    def verify(self, file: str | PathLike[str]) -> Verification:
+        """Whether each quotation of a note, a DOCX, HTML, Markdown or text file, holds.
+
+        Raises:
+            ReadError: the file cannot be read.
+        """
+        from cmp_search.index.engines import open_index
+        from cmp_search.verification.verify import verify
+
+        with closing(open_index(self.index_address, searchable=False)) as index:
+            return verify(index, Path(file))
 
     def examine(self) -> Iterator[Finding]:
         """Check environment, model, corpus and index; changes nothing."""

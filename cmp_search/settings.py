@@ -1,4 +1,4 @@
-"""Settings: folders of corpus and index, model and reader; from the environment or defaults.
+"""Settings: folders of corpus, index and notes, model, reader; from the environment or defaults.
 
 | variable | meaning | default | needs a new index |
 |---|---|---|---|
@@ -6,6 +6,7 @@
 | CMP_SEARCH_INDEX | folder of the index, or its address in another engine | index | no |
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 | CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
+| CMP_SEARCH_NOTES | folder of the notes that the app keeps | ~/.cmp-search/notes | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 """
 
@@ -22,6 +23,7 @@ DEFAULTS = {
     "index": "index",
     "model": DEFAULT_MODEL,
     "reader": AUTO,
+    "notes": "~/.cmp-search/notes",
     "upkeep": "no",
 }
 YES = ("yes", "true", "on", "1")
@@ -41,4 +43,5 @@ class Settings:
     index: str = field(default_factory=lambda: _from_environment("index"))
     model: str = field(default_factory=lambda: _from_environment("model"))
     reader: str = field(default_factory=lambda: _from_environment("reader"))
+    notes: Path = field(default_factory=lambda: Path(_from_environment("notes")).expanduser())
     can_edit: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)

@@ -30,6 +30,7 @@ def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("XDG_CACHE_HOME", str(cache))
         for name in DEFAULTS:
             patch.delenv(f"CMP_SEARCH_{name.upper()}", raising=False)
+        patch.setenv("CMP_SEARCH_NOTES", str(cache / "notes"))
         yield cache
     shutil.rmtree(cache, ignore_errors=True)
 

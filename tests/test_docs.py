@@ -101,6 +101,7 @@ GIVEN = {
     "[ID …]": "",
     "[FILE …]": "",
     "[ID]": "cmp-2019-digest",
+    "NOTE.docx": "note.txt",
     "FILE": "note.txt",
     "ID": "cmp-2019-digest",
 }

@@ -6,6 +6,7 @@ body, title, section › path, art. 22, para 3, p. xii [PDF 14], with the steps 
 language, and "recognised text" behind it all if words were recognised on the image of a page.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote, urldefrag
@@ -34,7 +35,8 @@ class Citation:
     `start` and `end` are offsets into the canonical text of the edition whose source file has the
     hash `edition`. `anchor` is the fragment for the section, or the nearest one around it, in a web
     page. `url` includes it, except for a digest, whose address is that of the official text.
-    `recognised` says that the text, or a part of it, was recognised on images of pages.
+    `recognised` says that the text, or a part of it, was recognised on images of pages. `year` is
+    known even where the day is not; `kind` is what the catalogue calls the text ("annual report").
     """
 
     document: str
@@ -50,18 +52,27 @@ class Citation:
     edition: str
     anchor: str | None = None
     recognised: bool = False
+    year: int | None = None
+    kind: str = ""
 
     @property
     def page(self) -> PinpointStep | None:
         """The page step, if the document has pages."""
         return next((step for step in self.pinpoint if step.kind is PinpointKind.PAGE), None)
 
-    def render(self, language: str = "en") -> str:
-        """The citation in the plain style, on one line, for a reader of a language."""
-        parts = [self.issuing_body, self.title]
+    def places(self, language: str) -> Iterator[tuple[str, bool]]:
+        """The parts of the pinpoint in the reader's language, and whether each is quoted.
+
+        Headings one below the other are one part: "Part III › II. Results".
+        """
         for quoted, steps in groupby(self.pinpoint, key=lambda step: step.is_quoted):
             rendered = [render_step(step, language) for step in steps]
-            parts += [" › ".join(rendered)] if quoted else rendered
+            yield from [(" › ".join(rendered), True)] if quoted else ((r, False) for r in rendered)
+
+    def render(self, language: str = "en") -> str:
+        """The citation in the plain style, on one line, for a reader of a language."""
+        places = (words for words, _ in self.places(language))
+        parts = [self.issuing_body, self.title, *places]
         cited = ", ".join(part for part in parts if part)
         if self.recognised:
             cited += " " + messages_for(language)("pinpoint.recognised")
@@ -88,6 +99,8 @@ def cite(document: Document | Excerpt, passage: Passage) -> Citation:
         recognised=any(
             page.number in document.recognised_pages for page in pages_of(document.pages, passage)
         ),
+        year=entry.year,
+        kind=entry.kind,
     )
 
 

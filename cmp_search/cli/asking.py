@@ -12,14 +12,22 @@ from typing import TYPE_CHECKING, TextIO
 from cmp_search.errors import CmpSearchError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cmp_search.index.filters import Filters
     from cmp_search.library import Library
 
 
 def ask_once(
-    library: Library, question: str, filters: Filters, count: int, *, as_json: bool
+    library: Library,
+    question: str,
+    filters: Filters,
+    count: int,
+    record: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
-    """Answer one question on standard output."""
+    """Answer one question on standard output, and record the search in a file if one is named."""
     from cmp_search.search.question import parse_question
 
     parse_question(question)  # A bad question is rejected before anything is loaded.
@@ -30,6 +38,10 @@ def ask_once(
 
     with waiting("Loading the model…"):
         answer = library.searcher().ask(question, filters, count)
+    if record:
+        from cmp_search.notes.file import keep_search
+
+        keep_search(record, library.notes.record(answer))
     if as_json:
         print_json(answer_json(answer))
     else:
@@ -56,6 +68,24 @@ def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int)
             status = 1
             print_json({"question": question, "error": str(error), **error.record})
     return status
+
+
+def support_once(library: Library, sentence: str, filters: Filters, *, as_json: bool) -> None:
+    """Say on standard output where a sentence may come from."""
+    from cmp_search.search.question import parse_question
+
+    parse_question(sentence)
+    _warm(library)
+    from cmp_search.api.support import support_json
+    from cmp_search.cli.output import print_support, waiting
+    from cmp_search.cli.terminal import print_json
+
+    with waiting("Loading the model…"):
+        found = library.support(sentence, filters)
+    if as_json:
+        print_json(support_json(found))
+    else:
+        print_support(found)
 
 
 def _warm(library: Library) -> None:

@@ -9,17 +9,21 @@ from typing import Annotated
 
 import typer
 
+from cmp_search.cli.citing import cite
 from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
+from cmp_search.cli.note_commands import note_app, rerun
 from cmp_search.cli.options import (
     CorpusOption,
+    DocumentsOption,
     IndexOption,
     JsonOption,
+    LanguagesOption,
     ModelOption,
     ReaderOption,
+    YearsOption,
     library_of,
 )
-from cmp_search.language.detection import TEXT_LANGUAGES
 
 app = typer.Typer(
     help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
@@ -49,15 +53,14 @@ def ask(
     question: Annotated[
         list[str], typer.Argument(help="The question; - reads one per line from standard input.")
     ],
-    document: Annotated[
-        list[str] | None, typer.Option(help="Only this document; may be repeated.")
-    ] = None,
-    language: Annotated[
-        list[str] | None,
-        typer.Option(help=f"Only texts in this language ({', '.join(TEXT_LANGUAGES)})."),
-    ] = None,
-    year: Annotated[list[int] | None, typer.Option(help="Only texts of this year.")] = None,
+    document: DocumentsOption = None,
+    language: LanguagesOption = None,
+    year: YearsOption = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=100, help="Passages.")] = 10,
+    record: Annotated[
+        Path | None,
+        typer.Option(help="Record the search: in a note, or in a new .cmp-record.json."),
+    ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
@@ -71,10 +74,36 @@ def ask(
     library = library_of(corpus, index, model, reader)
     filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
     if question == FROM_STDIN:
+        if record:
+            raise typer.BadParameter("--record takes one question at a time")
         raise typer.Exit(ask_each_line(library, sys.stdin, filters, count))
-    ask_once(library, " ".join(question), filters, count, as_json=json)
+    ask_once(library, " ".join(question), filters, count, record, as_json=json)
 
 
+@app.command()
+@with_json_errors
+def support(
+    sentence: Annotated[list[str], typer.Argument(help="A sentence of a draft.")],
+    document: DocumentsOption = None,
+    language: LanguagesOption = None,
+    year: YearsOption = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say where a sentence may come from, and which dates, numbers and names disagree."""
+    from cmp_search.cli.asking import support_once
+    from cmp_search.index.filters import Filters
+
+    library = library_of(corpus, index, model, "none")
+    filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
+    support_once(library, " ".join(sentence), filters, as_json=json)
+
+
+app.add_typer(note_app, name="note")
+app.command()(rerun)
+app.command()(cite)
 for change in (add, undo, fetch, ocr, remove):
     app.command()(change)
 
@@ -124,6 +153,20 @@ def text(
         print_json(document_json(indexed))
     else:
         sys.stdout.buffer.write(indexed.text.encode())
+
+
+@app.command()
+@with_json_errors
+def verify(
+    note: Annotated[Path, typer.Argument(help="The note: a .docx, .md, .html or .txt file.")],
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Check that each quotation of a note stands in the texts, where the note says it does."""
+    from cmp_search.cli.verifying import verify_and_report
+
+    raise typer.Exit(verify_and_report(library_of(corpus, index), note, as_json=json))
 
 
 @app.command()

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cmp_search.language.detection import TEXT_LANGUAGES
+
 if TYPE_CHECKING:
     from cmp_search.library import Library
 
@@ -26,6 +28,14 @@ ReaderOption = Annotated[
         show_default="auto",
     ),
 ]
+DocumentsOption = Annotated[
+    list[str] | None, typer.Option("--document", help="Only this document; may be repeated.")
+]
+LanguagesOption = Annotated[
+    list[str] | None,
+    typer.Option("--language", help=f"Only texts in this language ({', '.join(TEXT_LANGUAGES)})."),
+]
+YearsOption = Annotated[list[int] | None, typer.Option("--year", help="Only texts of this year.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, see docs/json.md.")]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -19,10 +20,12 @@ from cmp_search.language.normalisation import one_line
 from cmp_search.locales.error_messages import message
 from cmp_search.search.answer import Answer, Fact, FactStatement, Hit, Level
 from cmp_search.search.verdict import advice, as_of, judgement, missing, reliability
+from cmp_search.verification.support_words import in_a_line, remarks
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchReport
     from cmp_search.index.status import DocumentStatus, Status
+    from cmp_search.verification.support import Support
 
 COLOURS = {Level.ANSWERED: "green", Level.RELATED: "yellow", Level.NOT_FOUND: "red"}
 MARKS = {
@@ -131,7 +134,19 @@ def _hit(hit: Hit) -> Group:
         Text(f"{hit.rank}. {' › '.join(passage.section) or hit.title}", style="cyan"),
         Padding(body, (0, 3)),
         Padding(Text(f"— {hit.citation.render()}", style="dim"), (0, 3)),
+        Padding(Text(f"  {passage.id}", style="dim"), (0, 3)),
     )
+
+
+def print_support(found: Support) -> None:
+    """Print whether a sentence has support, and each passage with what is pointed out of it."""
+    console = terminal()
+    console.print(Text(in_a_line(found), style="bold green" if found.passages else "bold red"))
+    for number, one in enumerate(found.passages, 1):
+        console.print(_hit(replace(one.hit, rank=number)))
+        for remark in remarks(one.disagreements):
+            style = "yellow" if one.disagreements else "dim"
+            console.print(Padding(Text(remark, style=style), (0, 3)))
 
 
 def print_status(status: Status) -> None:

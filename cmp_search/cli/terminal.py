@@ -1,6 +1,7 @@
 """Printing to the terminal."""
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -15,6 +16,7 @@ from rich.progress import (
 )
 
 WIDTH = 100
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def terminal(*, errors: bool = False) -> Console:
@@ -22,6 +24,11 @@ def terminal(*, errors: bool = False) -> Console:
     console = Console(stderr=errors, highlight=False)
     console.width = min(console.width, WIDTH)
     return console
+
+
+def harmless(words: str) -> str:
+    """Words from a file that anyone may have written, with nothing that steers a terminal."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def bar(*extra_columns: ProgressColumn) -> Progress:

@@ -54,6 +54,8 @@ _FIGURES = re.compile(rf"(?<![\w.,])(\d{{1,3}}){_ENDING}", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*(\d{1,3})[.)](?=\s)", re.MULTILINE)
 _NUMERAL = r"(?<!\w)(?=[IVXL])((?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
 _ROMAN = re.compile(rf"{_NUMERAL}(?:(?P<ending>{_ENDING}|\.(?=\s))|(?!\w))")
+_OTHER_WORD = re.compile(r"L|[IVX](?:[rdtvmn]?[ao])$")
+"""Articles and other words that look like a single letter with an ending: "Le", "La", "Va"."""
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -75,7 +77,7 @@ def ordinals(text: str) -> list[Ordinal]:
     found += [
         Ordinal(roman_value(match[1]), *match.span())
         for match in _ROMAN.finditer(text)
-        if len(match[1]) > 1 or match["ending"]
+        if len(match[1]) > 1 or (match["ending"] and not _OTHER_WORD.match(match[0]))
     ]
     return sorted([*found, *_in_words(text)], key=lambda ordinal: ordinal.start)
 

@@ -97,6 +97,7 @@ class AnswerView:
     groups: tuple[HitGroup, ...]
     labels: HitLabels
     record: str
+    add_search: str
 
 
 def answer_view(
@@ -118,6 +119,7 @@ def answer_view(
         groups=tuple(hit_groups(index, answer.hits, BY_DOCUMENT in views, messages)),
         labels=hit_labels(messages),
         record=_record(answer, messages),
+        add_search=messages("note.add_search"),
     )
 
 

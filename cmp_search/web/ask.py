@@ -30,6 +30,7 @@ from cmp_search.web.answer_view import VIEWS, answer_view
 from cmp_search.web.engine import entries_of, generation, searcher
 from cmp_search.web.error_view import show_error
 from cmp_search.web.history import pick_question, remember_question, show_history
+from cmp_search.web.note_adding import LAST_ANSWER
 from cmp_search.web.rendering import render
 
 COUNTS = (5, 10, 20)
@@ -72,6 +73,7 @@ def _answer(search: Search, entries: Entries, messages: Messages) -> None:
             st.button(messages("ask.widen"), on_click=_widen)
         return
     remember_question(search.question)
+    st.session_state[LAST_ANSWER] = answer
     st.html(render("answer.html", "answer", view))
 
 

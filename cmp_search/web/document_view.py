@@ -71,10 +71,14 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A block as shown; only headings have a `level`, an `id` and `page_breaks`."""
+    """A block as shown; only headings have a `level`, an `id` and `page_breaks`.
+
+    `start` is its offset in the document.
+    """
 
     kind: BlockKind
     pieces: tuple[TextPiece, ...]
+    start: int = 0
     has_own_sign: bool = False
     level: int = 0
     id: str = ""
@@ -154,6 +158,7 @@ def _headings_and_text(
             yield TextBlock(
                 kind=block.kind,
                 pieces=(TextPiece(document.slice(block)),),
+                start=block.start,
                 level=min(block.level - top_level + 2, 6),
                 id=section_id(next(numbers)),
                 page_breaks=breaks.get(block.start, ()),
@@ -161,7 +166,7 @@ def _headings_and_text(
         else:
             pieces = _pieces(document, block, marked, breaks, PASSAGE_ID if i == first else "")
             own = block.kind is BlockKind.ITEM and bool(_OWN_SIGN.match(document.slice(block)))
-            yield TextBlock(block.kind, tuple(pieces), own)
+            yield TextBlock(block.kind, tuple(pieces), block.start, own)
 
 
 def _pieces(

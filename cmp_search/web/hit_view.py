@@ -17,6 +17,7 @@ from cmp_search.search.context import REACH, context_of
 from cmp_search.search.hit_map import by_document
 from cmp_search.search.verdict import reasons
 from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_search, read_query
+from cmp_search.web.note_sign import quoted_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ class ContextView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A passage and all that is shown with it; `address` leads to it in its document."""
+    """A passage and all that is shown with it; `address` leads to it in its document.
+
+    `passage` is its id and `span` the offsets of its marked sentence, for the note.
+    """
 
     rank: int
     language: str
@@ -62,6 +66,9 @@ class HitView:
     reasons: tuple[str, ...]
     context: ContextView
     official_address: str
+    passage: str
+    span: str
+    in_note: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,10 @@ class HitLabels:
     reasons: str
     context: str
     official: str
+    quote: str
+    add_sentence: str
+    add_passage: str
+    in_note: str
 
 
 def hit_groups(
@@ -92,9 +103,13 @@ def hit_groups(
 ) -> Iterator[HitGroup]:
     """All hits as one group, or `grouped` by their documents."""
     contexts = dict(zip(hits, _contexts(index, hits), strict=True))
+    quoted = quoted_passages()
     for group in by_document(hits) if grouped else [hits]:
         title, language = (group[0].title, group[0].language) if grouped else ("", "")
-        views = tuple(_hit(hit, contexts[hit], messages.language) for hit in group)
+        views = tuple(
+            _hit(hit, contexts[hit], messages.language, in_note=hit.passage.id in quoted)
+            for hit in group
+        )
         yield HitGroup(title, language, views)
 
 
@@ -109,11 +124,15 @@ def hit_labels(messages: Messages) -> HitLabels:
         reasons=messages("hit.why"),
         context=messages("hit.context"),
         official=messages("read.official"),
+        quote=messages("sign.quote", words="|"),
+        add_sentence=messages("note.add_sentence"),
+        add_passage=messages("note.add_passage"),
+        in_note=messages("note.in_note"),
     )
 
 
-def _hit(hit: Hit, context: ContextView, language: str) -> HitView:
-    passage = hit.passage
+def _hit(hit: Hit, context: ContextView, language: str, *, in_note: bool) -> HitView:
+    passage, marked = hit.passage, hit.best_sentence
     return HitView(
         rank=hit.rank,
         language=hit.language,
@@ -124,6 +143,9 @@ def _hit(hit: Hit, context: ContextView, language: str) -> HitView:
         reasons=tuple(reasons(hit, language)),
         context=context,
         official_address=hit.citation.url,
+        passage=passage.id,
+        span=f"{marked.start}-{marked.end}",
+        in_note=in_note,
     )
 
 

@@ -74,6 +74,11 @@ def show(messages: Messages) -> None:
     view, pages = document_view(document, target.span, names), None
     text.html(render("document.html", "document", view, None))
     with bar:
+        own = "" if target.edition else target.passage
+        label = messages("note.add_marked" if own else "note.add_selected")
+        st.html(
+            render("document.html", "add_button", document.id, own, label, messages("note.select"))
+        )
         if target.remark:
             st.html(element("remark", target.remark))
         show_hit_navigation(search, target.passage, more, messages)

@@ -56,7 +56,8 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     place = tmp_path_factory.mktemp("browser")
     corpus = write_hostile(write_corpus(place / "corpus"))
     build_index(corpus, str(place / "index"), FakeEncoder(), "fake")
-    environment = {"CORPUS": str(corpus), "INDEX": str(place / "index"), "MODEL": "fake"}
+    folders = {"CORPUS": corpus, "INDEX": place / "index", "NOTES": place / "notes"}
+    environment = {name: str(folder) for name, folder in folders.items()} | {"MODEL": "fake"}
     with serving({f"CMP_SEARCH_{name}": value for name, value in environment.items()}) as found:
         yield found
 

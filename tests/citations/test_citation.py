@@ -130,6 +130,7 @@ def test_a_citation_says_where_a_passage_stands() -> None:
         start=document.text.index("Two."),
         end=len(document.text),
         edition="f" * 64,
+        year=2021,
     )
 
 

@@ -49,6 +49,8 @@ def test_an_ordinal_is_known_however_it_is_written(value: int, texts: list[str])
         "CV of a DIVA",
         "dix réunions",
         "in 2019",
+        "Le rapport et La réunion",
+        "Lo dijo; Va bien",
     ],
 )
 def test_other_numbers_and_words_are_no_ordinals(text: str) -> None:

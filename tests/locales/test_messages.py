@@ -9,13 +9,20 @@ from string import Formatter
 import pytest
 
 from cmp_search.citations.counterpart import Match
+from cmp_search.citations.references import ReferenceFormat
+from cmp_search.citations.styles import Style
 from cmp_search.documents.document import Flaw, HeadingOrigin, LabelOrigin
+from cmp_search.export import ExportFormat
 from cmp_search.index.plan import RebuildCode
 from cmp_search.index.versions import Stage
 from cmp_search.locales import Message, interfaces, messages_for, own_name
 from cmp_search.locales.forms import CldrFormats
+from cmp_search.notes.joining import Outcome
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Level
+from cmp_search.verification.judging import Reason
+from cmp_search.verification.places import Misplaced
+from cmp_search.verification.verdict import Standing
 from tests.conftest import CHECKOUT
 
 PACKAGE = CHECKOUT / "cmp_search"
@@ -81,6 +88,17 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "pinpoint.page_several",
         "pinpoint.both",
         "stage.passages",
+        "page.note",
+        "check.with_note",
+        "check.count",
+        "note.search_found",
+        "style.apa",
+        "style.mcgill",
+        "export_as.docx",
+        "export_as.md",
+        "references.bibtex",
+        "references.csl-json",
+        "references.ris",
         "kind.constitution",
         "kind.convention",
         "kind.guide",
@@ -107,12 +125,19 @@ def test_every_code_has_its_message() -> None:
         "labels": LabelOrigin,
         "edition": Match,
         "stage": Stage,
+        "note_added": Outcome,
+        "style": Style,
+        "export_as": ExportFormat,
+        "references": ReferenceFormat,
+        "standing": Standing,
     }
     for prefix, kind in codes.items():
         assert {key for key in ENGLISH if key.startswith(f"{prefix}.")} == {
             f"{prefix}.{code.value}" for code in kind
         }
     assert all(f"rebuild.{code}" in ENGLISH for code in RebuildCode)
+    reasons = {key for key in ENGLISH if key.startswith("standing_reason.")}
+    assert reasons == {f"standing_reason.{code.value}" for code in (*Reason, *Misplaced)}
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "web").glob("*.py")), ids=lambda path: path.stem)

@@ -297,4 +297,4 @@ def test_older_statements_are_behind_and_a_heading_is_no_quotation(searcher: Sea
     )
     assert shown_fact.statement.sentence.quote is not None
     (older,) = shown_fact.older
-    assert older.sentence.quote is None and older.as_of == "Date du texte : 3 mai 2010"
+    assert older.sentence.quote is None and older.as_of == "Date du texte\u00a0: 3 mai 2010"

@@ -108,7 +108,7 @@ class _BodyWalk:
             if child.tag == qn("w:p"):
                 style = self.styles.of(child)
                 begun += self.runs.pieces(child, style.id)
-                if _goes_on(child):
+                if goes_on(child):
                     continue
                 is_hidden = is_on(child.find(_MARK), "w:vanish")
                 yield from self._paragraph(begun, style, is_hidden, in_gallery)
@@ -189,7 +189,7 @@ class _BodyWalk:
 _PLAIN = Style("", BlockKind.PARAGRAPH)
 
 
-def _goes_on(paragraph: Element) -> bool:
+def goes_on(paragraph: Element) -> bool:
     """Whether a paragraph goes on in the next one (step 2)."""
     mark = paragraph.find(_MARK)
     if mark is not None and any(mark.find(tag) is not None for tag in DELETED):

@@ -74,7 +74,7 @@ class MarkdownBlocks:
 
     def _noted(self) -> Iterator[Noted]:
         """The blocks in the order of the source, with what ties notes to what refers to them."""
-        tokens = _tokens(self._notes.text)
+        tokens = markdown_tokens(self._notes.text)
         level = depth = quoted = frame = 0
         marker = ""
         for token in tokens:
@@ -201,7 +201,7 @@ def _tables_open(text: str) -> int:
     return sum(-1 if slash else 1 for slash in _TABLE.findall(text))
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def markdown_tokens(text: str) -> Iterator[Token]:
     """The tokens of markdown-it; the inline content of a block is parsed when it is reached.
 
     markdown-it silently drops what is nested deeper than its limit.

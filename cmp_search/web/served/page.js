@@ -10,8 +10,13 @@
 // 5. A click on a link of the class `within` puts its address into the browser's history and tells
 //    Streamlit of it, as going back does, so that the session is kept. In a new tab, the link loads the
 //    app with that address.
-// 6. A click on a button that copies takes the words of its hit, and says beside it that they are copied;
-//    where the browser forbids that, the citation is selected instead.
+// 6. A click on a button that copies takes the words of its hit or quotation, with quotation marks and
+//    the citation, as rich text and plain, and says beside it that they are copied; where the browser
+//    forbids that, the citation is selected instead.
+// 7. A click on a button that adds to the note tells Streamlit by an address what is to be added: the
+//    words that are selected in the text beside the button, else what the button names. The browser's
+//    address and history stay as they are.
+// 8. The key of the visitor's note is kept in a cookie, which is sent to this server only.
 
 const LABELS = ["aria-label", "placeholder"];
 const LABELLED = LABELS.map((name) => `[${name}]`).join();
@@ -43,6 +48,13 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-copies]");
   if (link) goWithin(event, link);
   if (button) copy(button);
+  const adder = event.target.closest("button[data-adds], button[data-adds-search]");
+  if (adder) addToNote(adder);
+});
+
+// A press on a button that adds must not take the selection away.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest("button[data-adds]")) event.preventDefault();
 });
 
 new MutationObserver(follow).observe(document.body, {
@@ -65,6 +77,7 @@ function follow(changes) {
       }
     }
   }
+  keepNote();
   if (!goTo()) keepFocus();
 }
 
@@ -139,20 +152,76 @@ function goWithin(event, link) {
 }
 
 async function copy(button) {
-  const hit = button.closest("article");
-  const citation = hit.querySelector(".citation");
-  const passage = hit.querySelector(".passage").textContent;
+  const holder = button.closest("article");
+  const citation = holder.querySelector(".citation");
+  const status = holder.querySelector(".copied");
   const both = button.dataset.copies === "both";
-  const status = hit.querySelector(".copied");
   try {
-    await navigator.clipboard.writeText(
-      both ? `${passage}\n\u2014 ${citation.textContent}` : citation.textContent,
-    );
-    status.textContent = button.dataset.done;
+    await (both
+      ? navigator.clipboard.write([quoted(holder.querySelector(".passage"), citation, button)])
+      : navigator.clipboard.writeText(citation.textContent));
+    say(status, button.dataset.done);
   } catch {
     getSelection().selectAllChildren(citation);
-    status.textContent = button.dataset.failed;
+    say(status, button.dataset.failed);
   }
+}
+
+// The passage in quotation marks with its citation; the mark for `|` stands where the words go.
+function quoted(passage, citation, { dataset }) {
+  const words = dataset.quote.replace("|", () => passage.textContent.trim());
+  const rich = document.createElement("p");
+  rich.append(words, " (", citation.cloneNode(true), ")");
+  rich.querySelector(".citation").replaceWith(...rich.querySelector(".citation").childNodes);
+  rich.lang = passage.lang;
+  const blob = (type, text) => new Blob([text], { type });
+  return new ClipboardItem({
+    "text/plain": blob("text/plain", `${words} (${citation.textContent})`),
+    "text/html": blob("text/html", rich.outerHTML),
+  });
+}
+
+function addToNote(button) {
+  const { adds, span, addsSearch, document: text, hint } = button.dataset;
+  const wish = new URLSearchParams({ once: crypto.getRandomValues(new Uint32Array(2)).join("-") });
+  const selected = addsSearch === undefined && selectionNear(button, text);
+  if (addsSearch !== undefined) wish.set("add-search", "1");
+  else if (selected) for (const [name, value] of Object.entries(selected)) wish.set(name, value);
+  if (adds && !wish.has("at")) wish.set("add", adds);
+  if (span && !selected) wish.set("span", span);
+  if (!wish.has("add") && !wish.has("at") && !wish.has("add-search")) {
+    say(button.parentElement.querySelector(".copied"), hint);
+    return;
+  }
+  const here = location.href;
+  history.replaceState(history.state, "", `${here}${location.search ? "&" : "?"}${wish}`);
+  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+  history.replaceState(history.state, "", here);
+}
+
+// The words selected in the passage of a hit, or in a whole text, with the block they begin in.
+function selectionNear(button, text) {
+  const selection = getSelection();
+  const words = selection.toString().trim();
+  if (!words || !selection.rangeCount) return null;
+  const { startContainer } = selection.getRangeAt(0);
+  const start = startContainer.nodeType === Node.TEXT_NODE ? startContainer.parentElement : startContainer;
+  if (text === undefined) {
+    return start.closest(".passage")?.closest("article") === button.closest("article") ? { words } : null;
+  }
+  const block = start.closest("[data-at]");
+  return block ? { words, at: block.dataset.at } : null;
+}
+
+function keepNote() {
+  const key = document.querySelector("[data-note]")?.dataset.note;
+  if (key && !document.cookie.includes(`cmp-search-note=${key}`)) {
+    document.cookie = `cmp-search-note=${key}; Path=/; SameSite=Strict; Max-Age=31536000`;
+  }
+}
+
+function say(status, words) {
+  status.textContent = words;
   setTimeout(() => {
     status.textContent = "";
   }, COPIED_MS);

@@ -1,0 +1,76 @@
+"""A reference: a text that is cited, with the places that are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date as Date
+
+from cmp_search.citations.citation import Citation
+from cmp_search.citations.pinpoint import render_step
+
+_LAWS = frozenset(
+    ("act", "constitution", "convention", "treaty", "agreement", "regulation", "decree")
+)
+"""Kinds of the catalogue that are law; the rest are reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A text as reference managers have it; fields are on one line each.
+
+    `date` is in ISO 8601, with the day or the year alone; empty if unknown. `places` are where the
+    cited words stand, in the reader's language.
+    """
+
+    id: str
+    title: str
+    author: str
+    date: str
+    language: str
+    url: str
+    accessed: str
+    is_law: bool
+    places: tuple[str, ...]
+
+    @property
+    def year(self) -> str:
+        """The year; empty if unknown."""
+        return self.date[:4]
+
+    @property
+    def day(self) -> Date | None:
+        """The day, if it is known."""
+        return Date.fromisoformat(self.date) if len(self.date) > 4 else None
+
+
+def references(cited: Iterable[tuple[Citation, str]], language: str) -> tuple[Reference, ...]:
+    """The texts of citations, each with the date of its last access, in the order cited."""
+    found: dict[str, Reference] = {}
+    for citation, accessed in cited:
+        one = _reference(citation, accessed, language)
+        before = found.get(one.id)
+        if before is not None:
+            places = dict.fromkeys(before.places + one.places)
+            last = max(before.accessed, accessed)
+            one = replace(before, places=tuple(places), accessed=last)
+        found[one.id] = one
+    return tuple(found.values())
+
+
+def _reference(citation: Citation, accessed: str, language: str) -> Reference:
+    place = ", ".join(render_step(step, language) for step in citation.pinpoint)
+    return Reference(
+        id=citation.document,
+        title=_line(citation.title),
+        author=_line(citation.issuing_body),
+        date=citation.date or str(citation.year or ""),
+        language=citation.language,
+        url=_line(citation.url),
+        accessed=accessed,
+        is_law=citation.kind in _LAWS,
+        places=(_line(place),) if place else (),
+    )
+
+
+def _line(words: str) -> str:
+    """Words on one line, since a line break would begin another field."""
+    return " ".join(words.split())

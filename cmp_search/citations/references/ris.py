@@ -1,0 +1,35 @@
+"""RIS, which EndNote, Mendeley and RefWorks read.
+
+Source: the RIS format specification; a tag of two characters, two spaces, a hyphen and a space.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cmp_search.citations.references.reference import Reference
+
+
+def ris(cited: Sequence[Reference]) -> str:
+    """The references, each from TY to ER."""
+    return "\n".join("\n".join(_lines(one)) + "\n" for one in cited)
+
+
+def _lines(one: Reference) -> Iterator[str]:
+    fields = (
+        ("TY", "STAT" if one.is_law else "RPRT"),
+        ("ID", one.id),
+        ("TI", one.title),
+        ("AU", _whole(one.author)),
+        ("PY", one.year),
+        ("DA", one.date.replace("-", "/") if one.day else ""),
+        ("LA", one.language),
+        ("UR", one.url),
+        ("Y2", one.accessed.replace("-", "/")),
+        ("N1", "; ".join(one.places)),
+    )
+    yield from (f"{tag}  - {value}" for tag, value in fields if value)
+    yield "ER  - "
+
+
+def _whole(author: str) -> str:
+    """A body's name with a comma behind it, so that it is not split into names of a person."""
+    return f"{author}," if author else ""

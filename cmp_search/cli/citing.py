@@ -1,0 +1,77 @@
+"""The commands that cite: a passage in a style, and texts for reference managers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cmp_search.citations.styles import Style
+from cmp_search.cli.json_errors import with_json_errors
+from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, library_of
+
+if TYPE_CHECKING:
+    from cmp_search.citations.citation import Citation
+
+ReferencesOption = Annotated[
+    str, typer.Option(help="For reference managers: csl-json, ris or bibtex.", show_default=False)
+]
+
+
+@with_json_errors
+def cite(
+    passage: Annotated[str, typer.Argument(help="The passage's id, as `ask` shows it.")],
+    style: Annotated[Style, typer.Option(help="The style.")] = Style.PLAIN,
+    language: Annotated[str, typer.Option(help="Language of the citation: en, fr or es.")] = "en",
+    references: ReferencesOption = "",
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Cite a passage in a style, or give its text to a reference manager."""
+    from cmp_search.api.notes import quote_json
+    from cmp_search.citations.rich_text import plain
+    from cmp_search.citations.styles.choosing import full
+    from cmp_search.cli.terminal import print_json
+
+    check_language(language)
+    quote = library_of(corpus, index).notes.quote(passage)
+    if references:
+        write_sources([(quote.citation, quote.accessed)], references, language)
+        return
+    cited = plain(full(quote.citation, style, language, quote.accessed))
+    if json:
+        print_json({"cited": cited, "style": style.value, **quote_json(quote, language)})
+    else:
+        typer.echo(cited)
+
+
+@with_json_errors
+def note_references(
+    file: Annotated[Path, typer.Argument(help="The note.")],
+    references: Annotated[str, typer.Argument(help="csl-json, ris or bibtex.")],
+) -> None:
+    """Give the texts that a note quotes to a reference manager."""
+    from cmp_search.notes.file import read_note
+
+    note = read_note(file)
+    cited = [(one.quote.citation, one.quote.accessed) for one in note.quotations]
+    write_sources(cited, references, note.language)
+
+
+def write_sources(cited: list[tuple["Citation", str]], format: str, language: str) -> None:
+    """Write cited texts to standard output, in a format of reference managers."""
+    from cmp_search.citations.references import ReferenceFormat, write_references
+    from cmp_search.citations.references import references as sources_of
+
+    if format not in set(ReferenceFormat):
+        raise typer.BadParameter(f"choose one of {', '.join(ReferenceFormat)}")
+    written = write_references(sources_of(cited, language), ReferenceFormat(format))
+    typer.echo(written, nl=False)
+
+
+def check_language(language: str) -> None:
+    """Make sure that a language is one of the interface."""
+    from cmp_search.locales import interfaces
+
+    if language not in interfaces():
+        raise typer.BadParameter(f"choose one of {', '.join(interfaces())}")

@@ -1,0 +1,1 @@
+"""Notes: passages collected for a briefing, beside the writer's own words."""

@@ -1,0 +1,174 @@
+"""Support: where a sentence of a draft may come from, and where it and the texts disagree.
+
+1. The sentence is asked for as a question would be, but without the reader, which reads answers,
+   not statements.
+2. A passage supports it if its best sentence is near enough in meaning: `NEAR`, in cosine. The
+   nearest come first. If none is near enough, no support was found.
+3. Each date, number and name of the draft's sentence (see `values`) is looked for in the passage:
+   in its best sentence, the headings above it, and the title and date of its text; then in the
+   rest of the passage. What is not there, or only in the rest, is pointed out, with what the best
+   sentence states in its place.
+4. A date is stated if one that overlaps it is, unless that is less exact. A name is stated if each
+   of its words is, or a word spelt alike, as it may be in another language. In another language
+   only names of people are compared, since those of bodies and places are translated.
+Nothing else is judged: not whether the passage says what the sentence says.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.fuzz import ratio
+
+from cmp_search.index.filters import Filters
+from cmp_search.language.normalisation import fold
+from cmp_search.language.terms import FUNCTION_WORDS, folded_words, question_language
+from cmp_search.orientation.names import is_person
+from cmp_search.search.answer import Hit, SearchRecord
+from cmp_search.search.searcher import NO_FILTERS, Searcher
+from cmp_search.verification.values import Value, ValueKind, values
+
+NEAR = 0.77
+"""The least cosine of a supporting sentence; docs/verification.md has the measurement."""
+ALIKE = 75.0
+"""The least likeness of two spellings of a name, in percent."""
+MOST = 5
+"""How many passages are shown at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A date, number or name of the sentence that the best sentence of a passage does not state.
+
+    `stated` are those of its kind that it states and the sentence does not. `elsewhere` says that
+    the rest of the passage has it.
+    """
+
+    kind: ValueKind
+    claimed: str
+    stated: tuple[str, ...]
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SupportingPassage:
+    """A passage that a sentence may come from, and where the two disagree."""
+
+    hit: Hit
+    disagreements: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What supports a sentence, the nearest first; nothing if no support was found."""
+
+    sentence: str
+    passages: tuple[SupportingPassage, ...]
+    record: SearchRecord
+
+
+def support(searcher: Searcher, sentence: str, filters: Filters = NO_FILTERS) -> Support:
+    """The passages that a sentence of a draft may come from.
+
+    Raises:
+        QuestionError: the sentence is empty or too long, or a filter matches nothing.
+        UnknownDocumentError: a filter names a document that is not in the index.
+    """
+    answer = replace(searcher, reader=None).ask(sentence, filters)
+    near = sorted(
+        (hit for hit in answer.hits if hit.score.sentence >= NEAR),
+        key=lambda hit: -hit.score.sentence,
+    )
+    language = question_language(sentence)
+    claims = values(sentence, language)
+    return Support(
+        sentence=sentence,
+        passages=tuple(
+            SupportingPassage(hit, tuple(_disagreements(claims, sentence, language, hit)))
+            for hit in near[:MOST]
+        ),
+        record=answer.search_record,
+    )
+
+
+def _disagreements(
+    claims: Sequence[Value], sentence: str, language: str, hit: Hit
+) -> Iterator[Disagreement]:
+    """Step 3."""
+    in_sentence = values(hit.best_sentence_text, hit.language)
+    above = "\n".join(
+        (hit.title, hit.citation.date, str(hit.citation.year or ""), *hit.passage.section)
+    )
+    around = f"{hit.best_sentence_text}\n{above}"
+    for claim in claims:
+        if not _is_compared(claim, language, hit.language):
+            continue
+        if _states(around, hit.language, claim):
+            continue
+        yield Disagreement(
+            kind=claim.kind,
+            claimed=claim.written,
+            stated=tuple(
+                dict.fromkeys(
+                    value.written
+                    for value in in_sentence
+                    if value.kind is claim.kind and not _states(sentence, language, value)
+                )
+            ),
+            elsewhere=_states(hit.passage.text, hit.language, claim),
+        )
+
+
+def _is_compared(claim: Value, language: str, other: str) -> bool:
+    """Step 4: whether a value is the same in both languages."""
+    return claim.kind is not ValueKind.NAME or language in ("", other) or is_person(claim.written)
+
+
+def _states(text: str, language: str, value: Value) -> bool:
+    """Whether a text states a value (step 4)."""
+    match value.kind:
+        case ValueKind.NAME:
+            return _names(text, value.written)
+        case ValueKind.DATE:
+            return any(
+                _covers(other.key, value.key)
+                for other in values(text, language)
+                if other.kind is ValueKind.DATE
+            )
+        case ValueKind.NUMBER:
+            return value.key in _amounts(text, language)
+
+
+def _amounts(text: str, language: str) -> set[object]:
+    """The numbers of a text; the years and days of its dates are among them."""
+    amounts: set[object] = set()
+    for value in values(text, language):
+        if value.kind is ValueKind.NUMBER:
+            amounts.add(value.key)
+        elif value.kind is ValueKind.DATE and isinstance(value.key, tuple):
+            amounts.update(int(part) for day in value.key for part in day.split("-")[::2])
+    return amounts
+
+
+def _covers(stated: object, claimed: object) -> bool:
+    """Whether a stated date, its first and last day, is one that is claimed, or within it."""
+    if not isinstance(stated, tuple) or not isinstance(claimed, tuple):
+        return False
+    overlap = stated[0] <= claimed[1] and claimed[0] <= stated[1]
+    is_exact = _is_month(claimed) or not _is_month(stated)
+    return overlap and is_exact
+
+
+def _is_month(days: tuple[str, str]) -> bool:
+    """Whether a date is a whole month."""
+    first, last = days
+    return first[:7] == last[:7] and first.endswith("-01") and int(last[8:]) >= 28
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text has each word of a name, or one spelt alike."""
+    words = set(folded_words(text))
+    return all(
+        word in words or any(ratio(word, other) >= ALIKE for other in words if len(word) > 3)
+        for word in folded_words(fold(name))
+        if word not in FUNCTION_WORDS
+    )

@@ -1,0 +1,41 @@
+"""Verifying a draft: whether each of its quotations stands in the texts, where it says it does.
+
+1. The file is read into a draft, in the sandbox (see `drafts`).
+2. Its quotations are found, with the footnotes that belong to them (see `finding`).
+3. Its annex of excerpts, if it has one, says which characters were quoted (see `annex`).
+4. All quotations are compared with all texts of the index, and judged (see `comparing`).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cmp_search.index.base import Index
+from cmp_search.verification.annex import annex_of
+from cmp_search.verification.cited import Footnotes
+from cmp_search.verification.comparing import compare
+from cmp_search.verification.draft import Draft
+from cmp_search.verification.drafts import read_draft
+from cmp_search.verification.finding import find_quotations
+from cmp_search.verification.verdict import Verification
+
+
+def verify(index: Index, file: Path) -> Verification:
+    """The standing of every quotation in a file.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    return verify_draft(index, read_draft(file), file.name)
+
+
+def verify_draft(index: Index, draft: Draft, name: str) -> Verification:
+    """The standing of every quotation in a draft from a file with a name; steps 2 to 4."""
+    quotations = find_quotations(draft)
+    footnotes = Footnotes(index.entries(), dict(_notes(draft)), annex_of(draft))
+    return Verification(name, index.manifest.fingerprint, compare(index, quotations, footnotes))
+
+
+def _notes(draft: Draft) -> Iterator[tuple[str, str]]:
+    """The footnotes and endnotes, in order."""
+    for label in dict.fromkeys(one.note for one in draft.paragraphs if one.note):
+        yield label, draft.note_text(label)

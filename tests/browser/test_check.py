@@ -1,0 +1,48 @@
+"""A note is dropped in and checked, in each language."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from cmp_search.locales import Messages
+from tests.browser.conftest import Visit
+from tests.browser.driving import unfold
+from tests.browser.places import at
+from tests.browser.test_every_page import COLOURS, grave
+from tests.browser.test_jobs import each_language
+
+NOTE = """\
+“The group polished forty lenses.”
+
+“The group polished sixty lenses.”
+
+“<b>Whales</b> sing at night off Zanzibar.”
+"""
+
+
+@each_language
+def test_a_note_is_checked_and_its_differences_seen_and_heard(
+    visit: Visit, words: Messages, tmp_path: Path
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text(NOTE, "utf-8")
+    page = visit(at("check", lang=words.language))
+    page.locator("input[type=file]").set_input_files(note)
+    expect(page.get_by_role("heading", name=words("check.fails"))).to_be_visible()
+    expect(page.locator(".checked.differs ins").first).to_be_visible()
+    expect(page.locator(".checked b")).to_have_count(0)
+    unfold(page)
+    assert grave(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(200)
+    assert grave(page, COLOURS) == []
+
+
+@pytest.mark.parametrize("name", ["broken.docx", "empty.txt"])
+def test_a_file_that_cannot_be_read_is_one_line(visit: Visit, tmp_path: Path, name: str) -> None:
+    note = tmp_path / name
+    note.write_bytes(b"")
+    page = visit(at("check"))
+    page.locator("input[type=file]").set_input_files(note)
+    expect(page.get_by_role("alert")).to_contain_text(name)
