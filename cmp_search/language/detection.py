@@ -43,6 +43,11 @@ SAMPLE = 4_000
 """Characters that are examined; more do not change the result."""
 CERTAIN = 0.9
 """The least probability of a language that is none of the three."""
+_AS_GOOD_AS_SURE = 0.9
+_FAR_MORE = 1_000_000
+"""By how much a language is more probable than a stated one that is wrong."""
+_LEAST_TEXT = 150
+"""Characters of a text that may contradict what its file states."""
 NO_LANGUAGE = "zxx"
 _SAMPLES = 8
 _LEAST_WORDS = 50
@@ -86,6 +91,27 @@ def _is_no_language(sample: str) -> bool:
         return False
     language, probability = _identifier().rank(" ".join(words))[0]
     return bool(language == NO_LANGUAGE and probability >= _LIKELY)
+
+
+def contradicted(stated: str, text: str) -> bool:
+    """Whether a text is certainly in another of the three languages than its file states.
+
+    Programs state the language of their own interface. Its beginning and its middle have to agree,
+    since a text may have parts in several languages.
+    """
+    if stated not in TEXT_LANGUAGES or len(text) < _LEAST_TEXT:
+        return False
+    middle = max(len(text) // 2 - SAMPLE // 2, 0)
+    found = {_instead_of(stated, text[start : start + SAMPLE]) for start in (0, middle)}
+    return len(found) == 1 and "" not in found
+
+
+def _instead_of(stated: str, text: str) -> str:
+    """The one of the three languages that a text is in rather than in the stated one, or none."""
+    probabilities = dict(_identifier().rank(text))
+    likely = max(TEXT_LANGUAGES, key=lambda language: float(probabilities[language]))
+    sure = probabilities[likely] > _AS_GOOD_AS_SURE
+    return likely if sure and probabilities[stated] * _FAR_MORE < probabilities[likely] else ""
 
 
 def text_language(tag: str) -> str:

@@ -16,7 +16,7 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import BlockKind, Document, Flaw, Quality
 from cmp_search.documents.source import Source
 from cmp_search.errors import DamagedError, LimitError, NoTextError, ReadError
-from cmp_search.language.detection import detect_language, makes_no_words
+from cmp_search.language.detection import contradicted, detect_language, makes_no_words
 from cmp_search.readers.extract import Extract, FileContent
 from cmp_search.readers.formats import format_of
 
@@ -87,9 +87,13 @@ def _judged(content: FileContent) -> Quality:
 
 
 def _completed(entry: Entry, content: FileContent) -> Entry:
-    """The entry, with title and language from the file if the catalogue has none."""
+    """The entry, with title and language from the file if the catalogue has none.
+
+    A language that the text certainly contradicts is none.
+    """
+    stated = "" if contradicted(content.language, content.text) else content.language
     return replace(
         entry,
         title=entry.title or content.title or entry.id,
-        language=entry.language or content.language or detect_language(content.text),
+        language=entry.language or stated or detect_language(content.text),
     )

@@ -4,6 +4,7 @@ from hypothesis import given
 from cmp_search.language.detection import (
     SAMPLE,
     TEXT_LANGUAGES,
+    contradicted,
     detect_language,
     makes_no_words,
     text_language,
@@ -46,6 +47,24 @@ def test_any_text_gets_a_language(text: str) -> None:
 def test_only_the_beginning_is_examined() -> None:
     beginning = (FRENCH * SAMPLE)[:SAMPLE]
     assert detect_language(beginning + HARBOUR * 20) == detect_language(beginning) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("stated", "text", "wrong"),
+    [
+        ("en", FRENCH * 4, True),
+        ("en", PUERTOS * 2, True),
+        ("fr", HARBOUR * 2, True),
+        ("fr", FRENCH * 4, False),
+        ("en", FRENCH, False),  # It is short.
+        ("en", FRENCH * SAMPLE + HARBOUR * SAMPLE, False),
+        ("fr", "Ayr: 4 | Wick: 9\n" * 20, False),
+        ("", FRENCH * 4, False),
+        ("de", FRENCH * 4, False),
+    ],
+)
+def test_a_text_may_contradict_what_its_file_states(stated: str, text: str, wrong: bool) -> None:
+    assert contradicted(stated, text) == wrong
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,8 @@ def test_only_a_long_text_needs_headings() -> None:
 def test_lost_characters_are_a_flaw_when_they_are_many() -> None:
     assert quality(".txt", ("\ufffd " + LONG).encode()).warnings == (Flaw.LOST_CHARACTERS,)
     assert quality(".txt", ("\ufffd " + LONG * 8).encode()).warnings == ()
+    twice = "Señal de la comisión".encode().decode("cp1252").encode()
+    assert quality(".md", twice).warnings == (Flaw.LOST_CHARACTERS,)
 
 
 def test_letters_that_make_no_words_are_lost(tmp_path: Path) -> None:
