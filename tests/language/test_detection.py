@@ -90,8 +90,8 @@ def test_shifted_letters_make_no_words(text: str) -> None:
 
 def test_letters_counted_from_the_first_sign_are_none() -> None:
     order = "".join(dict.fromkeys(HARBOUR.lower()))
-    signs = {letter: chr(33 + i) for i, letter in enumerate(order) if letter != " "}
-    assert makes_no_words(HARBOUR.lower().translate(str.maketrans(signs)) * 5)
+    signs = {ord(letter): chr(33 + i) for i, letter in enumerate(order) if letter != " "}
+    assert makes_no_words(HARBOUR.lower().translate(signs) * 5)
 
 
 @pytest.mark.parametrize(
