@@ -338,8 +338,8 @@ def test_lines_that_are_marked_as_headings_are_headings_of_their_level() -> None
         extract = text.read(source.encode())
         assert extract.headings_from is HeadingOrigin.MARKUP
         assert [path for path, _ in tree(extract)] == ["Grain", "Grain › Rye", "Fees"]
-    for source in (b"Mills\n\n## grind\n\nRye.", b"# Oats\nnone\n\n# Rye\n# by night\nsome"):
-        assert text.read(source).headings_from is HeadingOrigin.SHAPE
+    for other in (b"Mills\n\n## grind\n\nRye.", b"# Oats\nnone\n\n# Rye\n# by night\nsome"):
+        assert text.read(other).headings_from is HeadingOrigin.SHAPE
 
 
 def test_questions_above_their_answers_are_headings() -> None:
