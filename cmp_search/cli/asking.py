@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from cmp_search.errors import CmpSearchError
+from cmp_search.locales import DEFAULT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def ask_once(
     from cmp_search.cli.terminal import print_json
 
     with waiting("Loading the model…"):
-        answer = library.searcher().ask(question, filters, count)
+        answer = library.searcher().ask(question, filters, count, DEFAULT)
     if record:
         from cmp_search.notes.file import keep_search
 
@@ -63,7 +64,7 @@ def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int)
     for line in lines:
         question = line.strip("\r\n")
         try:
-            print_json(answer_json(searcher.ask(question, filters, count)))
+            print_json(answer_json(searcher.ask(question, filters, count, DEFAULT)))
         except CmpSearchError as error:
             status = 1
             print_json({"question": question, "error": str(error), **error.record})

@@ -19,7 +19,7 @@ from cmp_search.doctor import Finding, Severity
 from cmp_search.language.normalisation import one_line
 from cmp_search.locales.error_messages import message
 from cmp_search.search.answer import Answer, Fact, FactStatement, Hit, Level
-from cmp_search.search.verdict import advice, as_of, judgement, missing, reliability
+from cmp_search.search.verdict import advice, also_in, as_of, judgement, missing, reliability
 from cmp_search.verification.support_words import in_a_line, remarks
 
 if TYPE_CHECKING:
@@ -134,6 +134,7 @@ def _hit(hit: Hit) -> Group:
         Text(f"{hit.rank}. {' › '.join(passage.section) or hit.title}", style="cyan"),
         Padding(body, (0, 3)),
         Padding(Text(f"— {hit.citation.render()}", style="dim"), (0, 3)),
+        *([Padding(Text(f"  {also}", style="dim"), (0, 3))] if (also := also_in(hit)) else []),
         Padding(Text(f"  {passage.id}", style="dim"), (0, 3)),
     )
 

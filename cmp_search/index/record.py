@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 
 from cmp_search.documents.catalogue import Acronym, Entry
 from cmp_search.documents.passage import PassageSettings
@@ -14,6 +15,7 @@ Indexed = Mapping[str, tuple[str, Entry]]
 """The hash of each indexed document's file and its catalogue entry, by the document's id."""
 RecordMaker = Callable[[Indexed, tuple[Failure, ...]], BuildRecord]
 """Makes the record of a build when it ends, of what it has indexed and could not read."""
+NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
 
 
 def make_record(
@@ -23,8 +25,13 @@ def make_record(
     indexed: Indexed,
     failed: tuple[Failure, ...],
     acronyms: tuple[Acronym, ...] = (),
+    texts_of_digests: Mapping[str, str] = NO_DIGESTS,
 ) -> BuildRecord:
-    """The record of a build that ends now; `failed` are the files that could not be read."""
+    """The record of a build that ends now; `failed` are the files that could not be read.
+
+    `texts_of_digests` may be those of all digests, indexed or not.
+    """
+    texts = {id: text for id, text in texts_of_digests.items() if id in indexed}
     return BuildRecord(
         created=now(),
         model=model,
@@ -32,9 +39,10 @@ def make_record(
         passages=settings,
         versions=stage_versions(),
         libraries=library_versions(),
-        fingerprint=fingerprint(encoder, settings, indexed, acronyms),
+        fingerprint=fingerprint(encoder, settings, indexed, acronyms, texts),
         failed=failed,
         acronyms=acronyms,
+        texts_of_digests=texts,
     )
 
 
@@ -43,10 +51,12 @@ def fingerprint(
     settings: PassageSettings,
     indexed: Indexed,
     acronyms: tuple[Acronym, ...] = (),
+    texts_of_digests: Mapping[str, str] = NO_DIGESTS,
 ) -> str:
     """A hash of everything that determines what a question finds."""
     versions = versions_key(stage_versions(), library_versions())
     parts = [repr(asdict(encoder)), repr(asdict(settings)), versions]
     parts += [f"{id} {sha256} {entry}" for id, (sha256, entry) in sorted(indexed.items())]
     parts += map(str, acronyms)
+    parts += map(str, sorted(texts_of_digests.items()))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

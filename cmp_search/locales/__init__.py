@@ -12,6 +12,7 @@ Tests ensure that the files have the same keys and places, and no unused key.
 """
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
@@ -71,6 +72,10 @@ class Messages:
     def name(self, language: str) -> str:
         """A language's name within a sentence; its code where it has none."""
         return self._forms.language(language)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Words as an enumeration."""
+        return self._forms.listed(words)
 
     def day(self, day: Date) -> str:
         """A date in words."""

@@ -26,8 +26,15 @@ def advice(level: Level, language: str = "en") -> str:
 
 
 def missing(answer: Answer, language: str = "en") -> list[str]:
-    """What the passages lack of what the question names or asks for, one sentence each."""
+    """What the passages lack of what the question names or asks for, one sentence each.
+
+    The first one says so if no text is in the question's language.
+    """
     messages, sentences = messages_for(language), []
+    asked = question_language(answer.question)
+    if asked and answer.languages and asked not in answer.languages:
+        texts = messages.listed([messages.name(one) for one in answer.languages])
+        sentences.append(messages("missing.language", asked=messages.name(asked), texts=texts))
     names = answer.confidence.missing_names
     if names:
         sentences.append(messages("missing.names", names=", ".join(map(messages.quote, names))))
@@ -38,6 +45,15 @@ def missing(answer: Answer, language: str = "en") -> list[str]:
         asked = Amount(answer.confidence.missing_amount)
         sentences.append(messages("missing.amount", amount=messages(f"amount.{asked.value}")))
     return sentences
+
+
+def also_in(hit: Hit, language: str = "en") -> str:
+    """In which other languages a passage was found, each by its own name; empty if in none."""
+    codes = dict.fromkeys(other.language for other in hit.also if other.language != hit.language)
+    if not codes:
+        return ""
+    messages = messages_for(language)
+    return messages("hit.also", languages=", ".join(messages_for(c).name(c) for c in codes))
 
 
 def reasons(hit: Hit, language: str = "en") -> list[str]:

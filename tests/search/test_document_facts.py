@@ -31,7 +31,7 @@ def test_a_document_has_its_language_and_those_of_all_editions() -> None:
 
 def test_editions_are_of_one_work() -> None:
     plan = dict.fromkeys(("plan", "plan-fr", "plan-es"), "plan")
-    assert FACTS.works == {**plan, "report-2019": "report-2019", "alone": "nowhere"}
+    assert FACTS.texts == {**plan, "report-2019": "report-2019", "alone": "nowhere"}
 
 
 def test_a_document_is_of_the_years_of_its_date_title_and_id() -> None:
@@ -46,7 +46,7 @@ def test_a_document_is_of_the_years_of_its_date_title_and_id() -> None:
 
 def test_no_documents_have_no_facts() -> None:
     facts = gather_facts(())
-    assert (facts.languages, facts.works, facts.edition_languages, facts.years) == ({}, {}, {}, {})
+    assert (facts.languages, facts.texts, facts.edition_languages, facts.years) == ({}, {}, {}, {})
     assert facts.passing(Filters()) == ()
 
 
