@@ -23,8 +23,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from cmp_search.documents.catalogue import load_acronyms, load_catalogue
-from cmp_search.documents.editions import texts_of_digests
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source, scan_corpus, was_emptied
 from cmp_search.encoders import Encoder
@@ -37,9 +35,9 @@ from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.engines import open_builder, open_index
 from cmp_search.index.failures import Failures
 from cmp_search.index.interrupt import deferred_interrupt
-from cmp_search.index.manifest import BuildRecord, Failure, Manifest
+from cmp_search.index.manifest import Failure, Manifest
 from cmp_search.index.plan import Plan, make_plan
-from cmp_search.index.record import RecordMaker, make_record
+from cmp_search.index.record import RecordMaker, record_maker, says_the_same
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
 from cmp_search.readers import read_document
 
@@ -69,8 +67,7 @@ def build_index(
     settings = settings or PassageSettings()
     if was_emptied(corpus):
         return empty_index(index)
-    sources, acronyms = scan_corpus(corpus), load_acronyms(corpus)
-    texts = texts_of_digests(load_catalogue(corpus))
+    sources, make = scan_corpus(corpus), record_maker(corpus, encoder.identity, model, settings)
     with open_builder(index, encoder) as builder:
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
@@ -78,14 +75,6 @@ def build_index(
         build = _Build(sources, plan, builder, documents, progress or (lambda _: None))
         for source in sources:
             build.process(source)
-        make = partial(
-            make_record,
-            encoder.identity,
-            model,
-            settings,
-            acronyms=acronyms,
-            texts_of_digests=texts,
-        )
         manifest = build.publish(make)
         return build.report(manifest, *_duplicates_and_flaws(index))
 
@@ -204,7 +193,7 @@ class _Build:
                     "corpus_unreadable", first=ReadError(first.code, **first.parameters)
                 )
             record, old = make(self._indexed, self._failures.found), self._old
-            if self._builder.changed or not old or _from_catalogue(record) != _from_catalogue(old):
+            if self._builder.changed or not old or not says_the_same(record, old):
                 return self._builder.publish(record)
         return old
 
@@ -229,11 +218,6 @@ class _Build:
             duplicates=duplicates,
             warnings=warnings,
         )
-
-
-def _from_catalogue(record: BuildRecord) -> tuple[object, ...]:
-    """What a record states that may change while all documents stay the same."""
-    return record.failed, record.acronyms, record.texts_of_digests
 
 
 def _duplicates_and_flaws(index: Address) -> tuple[tuple[Duplicate, ...], tuple[Notice, ...]]:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 
 from cmp_search.index.calibration import Calibration
+from cmp_search.language.detection import language_rank
 from cmp_search.language.terms import question_language
-from cmp_search.locales import Messages, messages_for
+from cmp_search.locales import Messages, messages_for, name_in_text
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Answer, FactStatement, Hit, Level
 from cmp_search.search.confidence import Rates
@@ -49,11 +50,11 @@ def missing(answer: Answer, language: str = "en") -> list[str]:
 
 def also_in(hit: Hit, language: str = "en") -> str:
     """In which other languages a passage was found, each by its own name; empty if in none."""
-    codes = dict.fromkeys(other.language for other in hit.also if other.language != hit.language)
-    if not codes:
+    others = {other.language for other in hit.also} - {hit.language}
+    if not others:
         return ""
-    messages = messages_for(language)
-    return messages("hit.also", languages=", ".join(messages_for(c).name(c) for c in codes))
+    codes = sorted(others, key=lambda code: (language_rank(code), code))
+    return messages_for(language)("hit.also", languages=", ".join(map(name_in_text, codes)))
 
 
 def reasons(hit: Hit, language: str = "en") -> list[str]:
