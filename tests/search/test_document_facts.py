@@ -77,3 +77,14 @@ def test_documents_that_pass_are_in_order(filters: Filters, passing: tuple[str, 
 )
 def test_a_year_is_four_digits_of_these_two_centuries(text: str, years: list[str]) -> None:
     assert YEAR.findall(text) == years
+
+
+def test_a_digest_is_of_one_text_with_what_it_stands_for() -> None:
+    digest = Entry(id="digest", language="fr", digest_of="gone-fr", edition_of="digest-en")
+    facts = gather_facts([*ENTRIES, digest], {"digest": "report-2019"})
+    assert facts.texts["digest"] == "report-2019"
+    both = facts.edition_languages["report-2019"]
+    assert (
+        both == facts.edition_languages["digest"] == {*FACTS.edition_languages["report-2019"], "fr"}
+    )
+    assert gather_facts([digest]).texts == {"digest": "digest-en"}

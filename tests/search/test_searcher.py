@@ -242,3 +242,20 @@ def test_many_threads_get_the_answers_that_one_gets(searcher: Searcher) -> None:
     with ThreadPoolExecutor(8) as pool:
         together = [without_date(answer) for answer in pool.map(searcher.ask, questions)]
     assert together == [without_date(searcher.ask(question)) for question in questions]
+
+
+def test_editions_are_joined_after_the_confidence_is_weighed(searcher: Searcher) -> None:
+    """It is that of the texts in one language, or of whatever stands first in any."""
+    asked = searcher.ask(QUESTION)
+    joined = [hit for hit in asked.hits if hit.also]
+    assert joined and all(hit.passage.document == "harbour-2021" for hit in joined)
+    for hit in joined:
+        (other,) = hit.also
+        assert (other.document, other.language) == ("ports-2021", "fr")
+        passage = searcher.index.passages([other.passage])[other.passage]
+        assert other.citation == cite(searcher.index.document("ports-2021"), passage)
+    alone = replace(searcher, facts=replace(searcher.facts, texts={id: id for id in ALL}))
+    apart = alone.ask(QUESTION)
+    assert not any(hit.also for hit in apart.hits)
+    assert apart.confidence == asked.confidence
+    assert asked.languages == ("en", "es", "fr")
