@@ -5,7 +5,7 @@
    passage behind a fact that answers outright is the first hit (see `fact_statements`). These are
    what the confidence judges, however many are shown and whatever is joined.
 3. Join what is one passage in several editions (see `joining_editions`), and read what has come
-   among the first ones by that.
+   among the first three by that; reading takes most of a question's time.
 4. Prove each hit and fact against the stored text before it is shown, and cite it.
 """
 
@@ -33,7 +33,7 @@ from cmp_search.search.query_terms import QueryTerms
 from cmp_search.search.question import Question
 from cmp_search.search.ranking import RESCORED, Ranked, rank
 from cmp_search.search.reading.base import PassageReader
-from cmp_search.search.reading.rereading import READ
+from cmp_search.search.reading.rereading import WHOLE
 from cmp_search.search.second_reading import Readings, read_again, readings_of
 from cmp_search.search.spoken import languages_of_answer
 
@@ -125,7 +125,7 @@ def _proved(
     hits = {hit.id: hit for hit in (*judged, *shown)}
     missing = [id for id in hits if id not in ranking.passages]
     passages = {**ranking.passages, **(index.passages(missing) if missing else {})}
-    unread = [one.hit for one in joined[:READ] if one.hit.id not in ranking.readings]
+    unread = [one.hit for one in joined[:WHOLE] if one.hit.id not in ranking.readings]
     readings = readings_of(reader, documents, asked.question, unread, passages) if unread else {}
     claims = [(passages[id], hit.best_sentence) for id, hit in hits.items()]
     excerpts = prove(index, [*claims, *ranking.facts]) if claims else []
