@@ -10,10 +10,9 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Span
 from cmp_search.index.base import Index
 from cmp_search.index.contents import PassageVectors
-from cmp_search.search import joining_editions
 from cmp_search.search.answer import PHRASE_WEIGHT, Score
 from cmp_search.search.document_facts import gather_facts
-from cmp_search.search.joining_editions import APART, STANDS_OUT, join_editions
+from cmp_search.search.joining_editions import join_editions
 from cmp_search.search.ranking import Ranked
 
 ENTRIES = (
@@ -59,12 +58,6 @@ def joined(
     index = cast(Index, VectorsOnly(*stray))
     found = join_editions(index, FACTS, languages, [hit(id) for id in ids], has_fact=fact)
     return [[one.hit.id, *(other.id for other in one.also)] for one in found]
-
-
-def test_the_numbers_of_the_docstring_stay_in_the_code() -> None:
-    assert 0 < STANDS_OUT < APART < 1
-    docstring = joining_editions.__doc__ or ""
-    assert "`STANDS_OUT`" in docstring and "`APART`" in docstring
 
 
 def test_the_language_of_the_question_is_shown_at_the_best_rank() -> None:
