@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from cmp_search.overview.guide import Guide as Guide
     from cmp_search.search.answer import Answer as Answer
     from cmp_search.search.answer import Confidence as Confidence
+    from cmp_search.search.answer import EditionHit as EditionHit
     from cmp_search.search.answer import Fact as Fact
     from cmp_search.search.answer import FactKind as FactKind
     from cmp_search.search.answer import FactStatement as FactStatement
@@ -113,6 +114,7 @@ _HOMES = {
     "Disagreement": "verification.support",
     "Document": "documents.document",
     "DocumentDetail": "index.status",
+    "EditionHit": "search.answer",
     "Encoder": "encoders",
     "EncoderError": "errors",
     "EvaluationError": "errors",

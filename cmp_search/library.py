@@ -144,8 +144,13 @@ class Library:
 
         engine_of(self.index_address).check_idle(self.index_address)
 
-    def ask(self, question: str, filters: Filters | None = None, count: int = 10) -> Answer:
+    def ask(
+        self, question: str, filters: Filters | None = None, count: int = 10, language: str = ""
+    ) -> Answer:
         """Answer a question with the best passages, at most `count`, 100 at most.
+
+        `language` is that of the interface, if there is one: what a bare acronym is taken to be in,
+        and which edition of a passage is shown where the question's own language decides nothing.
 
         Raises:
             QuestionError: the question is empty or too long, `count` is less than one, or a filter
@@ -153,7 +158,7 @@ class Library:
         """
         from cmp_search.index.filters import Filters
 
-        return self.searcher().ask(question, filters or Filters(), count)
+        return self.searcher().ask(question, filters or Filters(), count, language)
 
     def searcher(self) -> Searcher:
         """A searcher of the current generation, for asking several questions of the same one."""

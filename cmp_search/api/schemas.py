@@ -15,7 +15,7 @@ from cmp_search.documents.document import Span
 from cmp_search.errors import CmpSearchError
 from cmp_search.locales import messages_for
 from cmp_search.locales.error_messages import message
-from cmp_search.search.answer import Answer, Fact, FactStatement, Hit
+from cmp_search.search.answer import Answer, EditionHit, Fact, FactStatement, Hit
 from cmp_search.search.verdict import rates_of
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def answer_json(answer: Answer, language: str = "en") -> Json:
         },
         "facts": [_fact_json(fact, language) for fact in answer.facts],
         "hits": [hit_json(hit, language) for hit in answer.hits],
+        "languages": list(answer.languages),
         "search_record": search_record_json(answer.search_record),
     }
 
@@ -111,6 +112,16 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
         "edition": citation.edition,
         "recognised": citation.recognised,
         "passage": passage.id,
+        "also": [_edition_json(other, language) for other in hit.also],
+    }
+
+
+def _edition_json(one: EditionHit, language: str) -> Json:
+    return {
+        "document": one.document,
+        "language": one.language,
+        "passage": one.passage,
+        "citation": one.citation.render(language),
     }
 
 

@@ -13,6 +13,7 @@ import typer
 
 from cmp_search.cli.options import COUNT, COUNT_IN_JSON
 from cmp_search.errors import CmpSearchError
+from cmp_search.locales import DEFAULT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def ask_once(
 
     with waiting("Loading the model…"):
         shown = count or (COUNT_IN_JSON if as_json else COUNT)
-        answer = library.searcher().ask(question, filters, shown)
+        answer = library.searcher().ask(question, filters, shown, DEFAULT)
     if record:
         from cmp_search.notes.file import keep_search
 
@@ -68,7 +69,7 @@ def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int)
     for line in lines:
         question = line.strip("\r\n")
         try:
-            print_json(answer_json(searcher.ask(question, filters, count)))
+            print_json(answer_json(searcher.ask(question, filters, count, DEFAULT)))
         except CmpSearchError as error:
             status = 1
             print_json({"question": question, "error": str(error), **error.record})

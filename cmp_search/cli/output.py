@@ -18,7 +18,7 @@ from cmp_search.doctor import Finding, Severity
 from cmp_search.language.normalisation import one_line
 from cmp_search.locales.error_messages import message
 from cmp_search.search.answer import Answer, Fact, FactStatement, Hit, Level
-from cmp_search.search.verdict import advice, as_of, judgement, missing, reliability
+from cmp_search.search.verdict import advice, also_in, as_of, judgement, missing, reliability
 from cmp_search.verification.support_words import in_a_line, remarks
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def _hit(hit: Hit) -> Group:
         Text(f"{hit.rank}. {heading}", style="cyan"),
         Padding(_marked(hit), (0, 3)),
         Padding(Text(f"— {hit.citation.render()}", style="dim"), (0, 3)),
+        *([Padding(Text(f"  {also}", style="dim"), (0, 3))] if (also := also_in(hit)) else []),
         Padding(Text(f"  {hit.passage.id}", style="dim"), (0, 3)),
     )
 

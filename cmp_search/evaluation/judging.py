@@ -2,10 +2,13 @@
 
 1. A passage is relevant to a need if it is from the need's document and contains one of its
    answers, with white space collapsed and case folded.
+   A hit meets what its passage meets, and what the same passage in other editions does that is
+   joined to it: whoever sees the hit is told of these.
 2. A marked sentence is right under the same condition: from the document, with an answer. A span is
    right if it contains an answer or is part of one, as what is expected is often more words than a
    short answer needs; so its F1 is given, too, the mean of which share of its words are the
-   answer's and which share of the answer's are its own (Rajpurkar et al., EMNLP 2016).
+   answer's and which share of the answer's are its own (Rajpurkar et al., EMNLP 2016). Only what is
+   shown counts, not what other editions would have had marked.
 3. A section is right if the passage's path ends as the question states; a page is right if the
    passage is on a page with the label that the question states (in a PDF without labels, on the
    page of that number).
@@ -20,6 +23,7 @@ from cmp_search.citations.pinpoint import pages_of
 from cmp_search.documents.document import Document
 from cmp_search.documents.passage import Passage
 from cmp_search.evaluation.questions import GoldQuestion, Need
+from cmp_search.index.base import Index
 from cmp_search.search.answer import Hit
 
 
@@ -48,12 +52,19 @@ def is_relevant(need: Need, document: str, text: str) -> bool:
     return document == need.document and _has_any(normalised(text), need.answers)
 
 
-def needs_met(question: GoldQuestion, passage: Passage) -> tuple[int, ...]:
-    """Which needs of a question a passage meets, by their positions."""
+def passages_of_hits(index: Index, hits: Sequence[Hit]) -> list[list[Passage]]:
+    """For each hit, its passage and those of other editions that are joined to it."""
+    others = [other.passage for hit in hits for other in hit.also]
+    passages = index.passages(others) if others else {}
+    return [[hit.passage, *(passages[one.passage] for one in hit.also)] for hit in hits]
+
+
+def needs_met(question: GoldQuestion, *passages: Passage) -> tuple[int, ...]:
+    """Which needs of a question any of some passages meets, by their positions."""
     return tuple(
         i
         for i, need in enumerate(question.needs)
-        if is_relevant(need, passage.document, passage.text)
+        if any(is_relevant(need, passage.document, passage.text) for passage in passages)
     )
 
 

@@ -26,6 +26,7 @@ from cmp_search.evaluation.judging import (
     judge_marked,
     needs_met,
     normalised,
+    passages_of_hits,
 )
 from cmp_search.evaluation.questions import GoldQuestion
 from cmp_search.index.manifest import now
@@ -60,8 +61,7 @@ class QuestionResult:
 
     `relevant` counts the passages of the index that meet each need. `section_right` and
     `page_right` are about the first relevant hit, if the question states them. `sentence` and
-    `citation` are those of the first hit, relevant or not.
-    `marked` judges what is marked in it.
+    `citation` are those of the first hit, relevant or not; `marked` judges what is marked in it.
     """
 
     question: GoldQuestion
@@ -152,16 +152,17 @@ def _ask(searcher: Searcher, question: GoldQuestion, relevant: tuple[int, ...]) 
     start = perf_counter()
     answer = searcher.ask(question.text)
     milliseconds = (perf_counter() - start) * 1000
+    editions = passages_of_hits(searcher.index, answer.hits)
     hits = tuple(
         JudgedHit(
             document=hit.passage.document,
             passage=hit.passage.id,
-            meets=needs_met(question, hit.passage),
+            meets=needs_met(question, *passages),
             characters=hit.passage.end - hit.passage.start,
         )
-        for hit in answer.hits
+        for hit, passages in zip(answer.hits, editions, strict=True)
     )
-    first = next((h.passage for h, f in zip(answer.hits, hits, strict=True) if f.meets), None)
+    first = next((p for found in editions for p in found if needs_met(question, p)), None)
     document = searcher.index.document(first.document) if first else None
     sentence, citation = _first_hit(answer)
     return QuestionResult(

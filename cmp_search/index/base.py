@@ -2,7 +2,8 @@
 
 1. `Index` is one generation, open for reading. Its calls are coarse, so that an engine on another
    machine can serve them: a question takes five, one that a fact answers one or two more,
-   and a page on which it is shown three more.
+   one with hits in several editions one more for each of these, and a page on which it is shown
+   three more.
 2. A question looks up its words (`vocabulary`), gets the candidates with their cosines
    (`candidates`), reads the best of these (`details`), then fetches and proves what is shown
    (`passages`, `excerpts`).
@@ -28,7 +29,7 @@ from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.calibration import Calibration
 from cmp_search.index.checks import Check
-from cmp_search.index.contents import DocumentStatistics, Outline, Slice
+from cmp_search.index.contents import DocumentStatistics, Outline, PassageVectors, Slice
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.queries import (
     CandidateDetail,
@@ -89,6 +90,9 @@ class Index(Protocol):
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """The passages of a document in reading order; none if it is unknown."""
+
+    def vectors_of(self, document: str) -> PassageVectors:
+        """The vectors of a document's passages, in reading order; none if it is unknown."""
 
     def excerpts(self, slices: Sequence[Slice]) -> list[Excerpt]:
         """What it takes to cite and prove each slice.

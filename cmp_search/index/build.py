@@ -23,7 +23,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from cmp_search.documents.catalogue import Acronym, load_acronyms
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source, scan_corpus, was_emptied
 from cmp_search.encoders import Encoder
@@ -38,7 +37,7 @@ from cmp_search.index.failures import Failures
 from cmp_search.index.interrupt import deferred_interrupt
 from cmp_search.index.manifest import Failure, Manifest
 from cmp_search.index.plan import Plan, make_plan
-from cmp_search.index.record import RecordMaker, make_record
+from cmp_search.index.record import RecordMaker, record_maker, says_the_same
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
 from cmp_search.readers import read_document
 
@@ -68,7 +67,7 @@ def build_index(
     settings = settings or PassageSettings()
     if was_emptied(corpus):
         return empty_index(index)
-    sources, acronyms = scan_corpus(corpus), load_acronyms(corpus)
+    sources, make = scan_corpus(corpus), record_maker(corpus, encoder.identity, model, settings)
     with open_builder(index, encoder) as builder:
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
@@ -76,8 +75,7 @@ def build_index(
         build = _Build(sources, plan, builder, documents, progress or (lambda _: None))
         for source in sources:
             build.process(source)
-        make = partial(make_record, encoder.identity, model, settings, acronyms=acronyms)
-        manifest = build.publish(make, acronyms)
+        manifest = build.publish(make)
         return build.report(manifest, *_duplicates_and_flaws(index))
 
 
@@ -178,8 +176,8 @@ class _Build:
         elif source.id in self._known:
             self._present.add(source.id)
 
-    def publish(self, make: RecordMaker, acronyms: tuple[Acronym, ...]) -> Manifest:
-        """Remove what is gone, and publish the result, with the acronyms (step 5)."""
+    def publish(self, make: RecordMaker) -> Manifest:
+        """Remove what is gone, and publish the result with its record (step 5)."""
         if self._outcomes["pending"] and (self._replaces_usable or not self._present):
             raise KeyboardInterrupt
         with nullcontext() if self._stopped else deferred_interrupt():
@@ -194,9 +192,9 @@ class _Build:
                 raise CorpusError(
                     "corpus_unreadable", first=ReadError(first.code, **first.parameters)
                 )
-            failed, old = self._failures.found, self._old
-            if self._builder.changed or not old or (failed, acronyms) != (old.failed, old.acronyms):
-                return self._builder.publish(make(self._indexed, failed))
+            record, old = make(self._indexed, self._failures.found), self._old
+            if self._builder.changed or not old or not says_the_same(record, old):
+                return self._builder.publish(record)
         return old
 
     def report(

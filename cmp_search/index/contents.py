@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Quality
+from cmp_search.encoders import Vectors
 from cmp_search.index.sketch import Sketch
 
 
@@ -35,6 +36,14 @@ class Outline:
 
     length: int
     headings: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """The passages of a document in reading order: their n ids, and their vectors [n, d]."""
+
+    ids: tuple[str, ...]
+    vectors: Vectors
 
 
 class Slice(NamedTuple):

@@ -54,8 +54,9 @@ class BuildRecord:
     """What a build states about a generation, whatever engine stores it.
 
     `versions` has the version of each stage that made its content, `libraries` that of each library
-    that shaped it (see `versions`). `acronyms` are those of the catalogue. Equal fingerprints find
-    the same.
+    that shaped it (see `versions`). `acronyms` are those of the catalogue, `texts_of_digests` the
+    official text that each digest is of (see `documents.editions`). Equal fingerprints find the
+    same.
     """
 
     created: str
@@ -67,6 +68,7 @@ class BuildRecord:
     fingerprint: str
     failed: tuple[Failure, ...]
     acronyms: tuple[Acronym, ...] = field(default=(), kw_only=True)
+    texts_of_digests: dict[str, str] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True)

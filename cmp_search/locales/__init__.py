@@ -12,6 +12,7 @@ Tests ensure that the files have the same keys and places, and no unused key.
 """
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
@@ -71,6 +72,10 @@ class Messages:
     def name(self, language: str) -> str:
         """A language's name within a sentence; its code where it has none."""
         return self._forms.language(language)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Words as an enumeration."""
+        return self._forms.listed(words)
 
     def day(self, day: Date) -> str:
         """A date in words."""
@@ -133,6 +138,12 @@ def own_name(language: str) -> str:
     from cmp_search.locales import forms
 
     return interfaces().get(language) or forms.own_name(language)
+
+
+def name_in_text(language: str) -> str:
+    """Any language's own name as it stands within a sentence; its code where it has none."""
+    known = language in interfaces()
+    return messages_for(language)("form.language") if known else own_name(language)
 
 
 @cache

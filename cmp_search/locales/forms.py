@@ -1,10 +1,12 @@
 """Formats: plurals, numbers, dates and language names from CLDR, through Babel."""
 
+from collections.abc import Sequence
 from datetime import date as Date
 from datetime import time as Time
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, split_interval_pattern
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 
@@ -35,6 +37,10 @@ class CldrFormats:
     def time(self, at: Time, pattern: str) -> str:
         """A time of day in a pattern."""
         return format_time(at, pattern, locale=self._locale)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Words as an enumeration: "a, b and c"."""
+        return str(format_list(list(words), locale=self._locale))
 
     def language(self, code: str) -> str:
         """A language's name within a sentence; its code where it has none."""

@@ -94,7 +94,8 @@ def rerun(searcher: Searcher, before: RecordedSearch) -> Rerun:
     # Without any of the texts that it named, a filter must not let all texts through.
     if still:
         filters = replace(filters, documents=still)
-    answer = searcher.ask(before.question, filters, max(len(before.hits), DEFAULT_COUNT))
+    count = max(len(before.hits), DEFAULT_COUNT)
+    answer = searcher.ask(before.question, filters, count, before.record.language)
     now = recorded(answer, searcher.index.statistics())
     now = replace(now, hits=_comparable(now.hits, before.hits))
     then, there = before.editions, now.editions

@@ -47,6 +47,16 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionHit:
+    """A passage of another edition, or of a digest, that is the same as a hit (see `Hit.also`)."""
+
+    document: str
+    language: str
+    passage: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. `best_sentence` is within it, in document offsets.
 
@@ -54,7 +64,8 @@ class Hit:
     form, as typed; `alike_terms` are those it contains only as a word with a similar spelling, with
     that word. If `states_fact`, its best sentence states a fact that answers the question.
     `answer_span` is the answer that a reader marked in the best sentence, in document offsets, and
-    `reading` what the reader said of the passage; both None without one.
+    `reading` what the reader said of the passage; both None without one. `also` is the same passage
+    in other editions of the text that were found, too (see `joining_editions`).
     """
 
     rank: int
@@ -69,6 +80,7 @@ class Hit:
     states_fact: bool = False
     answer_span: Span | None = None
     reading: PassageReading | None = None
+    also: tuple[EditionHit, ...] = ()
 
     def slice(self, span: Span) -> str:
         """The text of a span within the passage."""
@@ -158,7 +170,8 @@ class SearchRecord:
     """What was searched, so that a search can be repeated: index, filters, documents, date.
 
     `reader` is the identity of the reader, "" without one; `calibration` is that of the index if it
-    is in force, None if the shipped thresholds are.
+    is in force, None if the shipped thresholds are. `language` is that of the interface in which
+    was asked, "" if there was none.
     """
 
     date: str
@@ -169,6 +182,7 @@ class SearchRecord:
     documents: tuple[str, ...]
     reader: str = ""
     calibration: Calibration | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +190,7 @@ class Answer:
     """Ranked passages for one question; `read_as` maps misspelt words to how they were read.
 
     `facts` answer it outright, if it asks for just that; the first hit is a passage behind them.
+    `languages` are those of the texts searched, in order.
     """
 
     question: str
@@ -184,3 +199,4 @@ class Answer:
     hits: tuple[Hit, ...]
     search_record: SearchRecord
     facts: tuple[Fact, ...] = ()
+    languages: tuple[str, ...] = ()

@@ -9,8 +9,9 @@
    the passage counts as one of its sentences, but is never shown as the best one.
 3. The encoder puts a passage in the question's own language nearer than the same passage in another
    (by .05 per cosine on parallel texts). A text in one of the languages of the texts, without an
-   edition in the question's, gets most of that back, 0.06 in all, so that passages that do not
-   answer do not hide it. Of a text in yet another language, the questions may be in that as well.
+   edition or digest in the question's, gets most of that back, 0.06 in all, so that passages that
+   do not answer do not hide it. Of a text in yet another language, the questions may be in that as
+   well.
 4. A document whose date, title or id has a year that the question names gets 0.03.
 5. A quoted phrase counts 5, more than two cosines can differ: anyone who quotes wants those words.
 6. The best candidates so far are rescored by the words that they, or the headings above them, share
@@ -203,7 +204,7 @@ def _best_of_each_text_first(
     documents = _documents_of(facts, years)
     for hit in ranked:
         if hit.document in documents:
-            best.setdefault(facts.works[hit.document], hit)
+            best.setdefault(facts.texts[hit.document], hit)
     if len(best) < 2:
         return ranked
     first = list(best.values())

@@ -2,18 +2,16 @@
 
 1. Parse the question, read its acronyms as the texts have them, look up its words, correct its
    spelling and encode it.
-2. Rank the passages of the index (see `ranking`).
-3. Read the first ones, if there is a reader, and put them in order anew (see `second_reading`).
-4. Find the facts that answer outright (see `facts`); a passage behind them is the first hit.
-5. Prove each hit and fact against the stored text before it is shown, and cite it.
-6. Weigh the evidence (see `confidence`) and what is demanded (see `demands`), and record what was
+2. Find the facts that answer outright (see `facts`).
+3. Rank the passages of the index, read the first ones, join editions, prove and cite each hit and
+   fact (see `finding`).
+4. Weigh the evidence (see `confidence`) and what is demanded (see `demands`), and record what was
    searched.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
+from cmp_search.encoders import Encoder, EncoderIdentity, open_encoder
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError, nearest
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
@@ -22,35 +20,25 @@ from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
 from cmp_search.index.off_topic import off_topic_cosine
-from cmp_search.index.proof import prove
 from cmp_search.search.acronyms import in_words_of_texts
-from cmp_search.search.answer import Answer, Fact, Hit, SearchRecord
+from cmp_search.search.answer import Answer, SearchRecord
 from cmp_search.search.confidence import Coefficients, confidence
 from cmp_search.search.demands import weighed
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
 from cmp_search.search.fact_book import FactShelf
-from cmp_search.search.fact_matching import FoundFact
-from cmp_search.search.fact_statements import (
-    claims_of,
-    facts_first,
-    passages_behind,
-    settled,
-    stated_facts,
-)
+from cmp_search.search.fact_statements import settled
 from cmp_search.search.facts import find_facts
-from cmp_search.search.hits import make_hit
-from cmp_search.search.query_terms import QueryTerms, query_terms
-from cmp_search.search.question import Question, parse_question
-from cmp_search.search.ranking import RESCORED, rank
+from cmp_search.search.finding import Asked, find
+from cmp_search.search.query_terms import query_terms
+from cmp_search.search.question import parse_question
 from cmp_search.search.reading.base import PassageReader
-from cmp_search.search.second_reading import read_again, readings_of
 from cmp_search.search.spelling import corrected, read_as
+from cmp_search.search.spoken import spoken_language
 from cmp_search.search.thresholds import fitted, in_force
 
 DEFAULT_COUNT = 10
 MAX_COUNT = 100
 NO_FILTERS = Filters()
-"""How many documents an error names at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +66,16 @@ class Searcher:
         return self.reader.identity if self.reader else ""
 
     def ask(
-        self, question: str, filters: Filters = NO_FILTERS, count: int = DEFAULT_COUNT
+        self,
+        question: str,
+        filters: Filters = NO_FILTERS,
+        count: int = DEFAULT_COUNT,
+        language: str = "",
     ) -> Answer:
-        """The best passages for a question, at most `count`.
+        """The best passages for a question, at most `count`; 100 at most.
+
+        `language` is that of the interface: a bare acronym is taken to be in it, and a passage that
+        is in no edition in the question's language is shown in it rather (see `spoken`).
 
         Raises:
             QuestionError: the question is empty or too long, `count` is below 1, or no document
@@ -90,26 +85,33 @@ class Searcher:
         if count < 1:
             raise QuestionError("count_too_low", count=count)
         searched = self._filtered(filters)
-        read = in_words_of_texts(self.index, parse_question(question))
-        parsed = read.question
+        asked = parse_question(question)
+        spoken = spoken_language(asked, language)
+        read = in_words_of_texts(self.index, replace(asked, language=spoken))
+        # A bare acronym is as near in all languages, so that it is ranked as being in none.
+        parsed = replace(read.question, language=asked.language)
         terms = query_terms(self.index, parsed.words)
         corrections = read_as(terms, self.encoder)
         text = corrected(read.text, corrections)
         vector = self.encoder.encode_questions([text])[0]
-        found = find_facts(
-            self.shelf, self.index, corrected(parsed.text, corrections), parsed.language, searched
+        facts = find_facts(
+            self.shelf, self.index, corrected(parsed.text, corrections), spoken, searched
         )
-        hits, facts = self._hits(parsed, terms, vector, filters, count, found)
+        count = min(count, MAX_COUNT)
+        found = find(
+            self.index,
+            self.facts,
+            self.reader,
+            Asked(parsed, terms, vector, filters, facts, count, DEFAULT_COUNT, language),
+        )
         off_topic = off_topic_cosine(self.index.off_topic, vector)
-        judged = hits[:DEFAULT_COUNT]
+        judged = confidence(parsed, found.judged, off_topic, self.fitted)
         manifest = self.index.manifest
         return Answer(
             question=question,
             read_as=read.read_as | corrections,
-            confidence=settled(
-                weighed(parsed, judged, confidence(parsed, judged, off_topic, self.fitted)), facts
-            ),
-            hits=hits[:count],
+            confidence=settled(weighed(parsed, found.judged, judged), found.facts),
+            hits=found.hits,
             search_record=SearchRecord(
                 date=now(),
                 index_fingerprint=manifest.fingerprint,
@@ -119,8 +121,10 @@ class Searcher:
                 documents=searched,
                 reader=self.reader_identity,
                 calibration=self.calibration,
+                language=language,
             ),
-            facts=facts,
+            facts=found.facts,
+            languages=tuple(sorted({self.facts.languages[id] for id in searched})),
         )
 
     def close(self) -> None:
@@ -148,44 +152,6 @@ class Searcher:
             "unknown_document", id=id, known=nearest(id, ids), total=len(ids)
         )
 
-    def _hits(
-        self,
-        question: Question,
-        terms: QueryTerms,
-        vector: Vectors,
-        filters: Filters,
-        count: int,
-        found: Sequence[FoundFact],
-    ) -> tuple[tuple[Hit, ...], tuple[Fact, ...]]:
-        """Steps 2 to 5."""
-        # The confidence must not depend on how many passages are shown.
-        depth = max(DEFAULT_COUNT, min(count, MAX_COUNT))
-        reach = max(depth, RESCORED) if found else depth
-        ranked = rank(self.index, self.facts, question, terms, vector, filters, reach)
-        ranked = facts_first(ranked, found)[:depth]
-        passages = self.index.passages([hit.id for hit in ranked] + passages_behind(found))
-        readings = readings_of(self.reader, self.facts, question, ranked, passages)
-        ranked = facts_first(read_again(self.reader, self.facts, question, ranked, readings), found)
-        facts_claims = claims_of(found, passages)
-        claims = [(passages[hit.id], hit.best_sentence) for hit in ranked]
-        excerpts = prove(self.index, claims + facts_claims) if claims else []
-        hits = tuple(
-            make_hit(
-                i,
-                question,
-                terms,
-                hit,
-                passage,
-                excerpt,
-                readings.get(hit.id),
-                states_fact=bool(found) and i == 1,
-            )
-            for i, (hit, (passage, _), excerpt) in enumerate(
-                zip(ranked, claims, excerpts, strict=False), 1
-            )
-        )
-        return hits, stated_facts(self.index, found, facts_claims, excerpts[len(claims) :])
-
 
 def make_searcher(
     index: Index,
@@ -207,7 +173,7 @@ def make_searcher(
             named=_describe(given),
             model=index.manifest.model,
         )
-    facts = gather_facts(index.entries())
+    facts = gather_facts(index.entries(), index.manifest.texts_of_digests)
     in_use = in_force(calibration, given, reader.identity if reader else "")
     return Searcher(index, encoder, facts, in_use, reader)
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 
 from cmp_search.index.calibration import Calibration
+from cmp_search.language.detection import language_rank
 from cmp_search.language.terms import question_language
-from cmp_search.locales import Messages, messages_for
+from cmp_search.locales import Messages, messages_for, name_in_text
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Answer, FactStatement, Hit, Level
 from cmp_search.search.confidence import Rates
@@ -26,8 +27,15 @@ def advice(level: Level, language: str = "en") -> str:
 
 
 def missing(answer: Answer, language: str = "en") -> list[str]:
-    """What the passages lack of what the question names or asks for, one sentence each."""
+    """What the passages lack of what the question names or asks for, one sentence each.
+
+    The first one says so if no text is in the question's language.
+    """
     messages, sentences = messages_for(language), []
+    asked = question_language(answer.question)
+    if asked and answer.languages and asked not in answer.languages:
+        texts = messages.listed([messages.name(one) for one in answer.languages])
+        sentences.append(messages("missing.language", asked=messages.name(asked), texts=texts))
     names = answer.confidence.missing_names
     if names:
         sentences.append(messages("missing.names", names=", ".join(map(messages.quote, names))))
@@ -38,6 +46,15 @@ def missing(answer: Answer, language: str = "en") -> list[str]:
         asked = Amount(answer.confidence.missing_amount)
         sentences.append(messages("missing.amount", amount=messages(f"amount.{asked.value}")))
     return sentences
+
+
+def also_in(hit: Hit, language: str = "en") -> str:
+    """In which other languages a passage was found, each by its own name; empty if in none."""
+    others = {other.language for other in hit.also} - {hit.language}
+    if not others:
+        return ""
+    codes = sorted(others, key=lambda code: (language_rank(code), code))
+    return messages_for(language)("hit.also", languages=", ".join(map(name_in_text, codes)))
 
 
 def reasons(hit: Hit, language: str = "en") -> list[str]:

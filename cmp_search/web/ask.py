@@ -89,7 +89,7 @@ def _answer(search: Search, entries: Entries, messages: Messages) -> None:
     try:
         with st.spinner(messages("ask.searching")):
             current = searcher(Settings())
-            answer = current.ask(search.question, search.filters, search.count)
+            answer = current.ask(search.question, search.filters, search.count, messages.language)
         limits = _limits(search.filters, entries)
         view = answer_view(current.index, answer, search.views, limits, messages)
     except CmpSearchError as error:

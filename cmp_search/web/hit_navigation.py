@@ -26,7 +26,7 @@ def show_hit_navigation(search: Search, passage: str, more: Query, messages: Mes
     """
     if not search.question.strip():
         return
-    keys = _hit_keys(search)
+    keys = _hit_keys(search, messages.language)
     current = next((i for i, (_, id) in enumerate(keys) if id == passage), None)
     if current is not None:
         quoted = messages.quote(search.question)
@@ -40,15 +40,15 @@ def show_hit_navigation(search: Search, passage: str, more: Query, messages: Mes
     link("ask", messages("read.back"), ask_query(search))
 
 
-def _hit_keys(search: Search) -> HitKeys:
+def _hit_keys(search: Search, language: str) -> HitKeys:
     """The hits of a search; none if it fails, which Ask will report."""
     try:
         settings = Settings()
-        key = (generation(settings).manifest.fingerprint, search)
+        key = (generation(settings).manifest.fingerprint, search, language)
         cached: tuple[object, HitKeys] = st.session_state.get(HITS, (None, ()))
         if cached[0] != key:
-            hits = searcher(settings).ask(search.question, search.filters, search.count).hits
-            cached = key, tuple((hit.passage.document, hit.passage.id) for hit in hits)
+            answer = searcher(settings).ask(search.question, search.filters, search.count, language)
+            cached = key, tuple((hit.passage.document, hit.passage.id) for hit in answer.hits)
             st.session_state[HITS] = cached
     except CmpSearchError:
         return ()

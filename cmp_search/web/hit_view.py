@@ -18,7 +18,7 @@ from cmp_search.locales import Messages
 from cmp_search.search.answer import Hit
 from cmp_search.search.context import REACH, context_of
 from cmp_search.search.hit_map import by_document
-from cmp_search.search.verdict import reasons
+from cmp_search.search.verdict import also_in, reasons
 from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_search, read_query
 from cmp_search.web.engine import entries_of
 from cmp_search.web.note_sign import quoted_passages
@@ -56,12 +56,16 @@ class ContextView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """The text of a hit: its title, its year and language in words, and what kind of text it is."""
+    """The text of a hit: its title, its year and language in words, and what kind of text it is.
+
+    `also` says in which languages the passage is as well, if in any.
+    """
 
     title: str
     facts: str
     standing: str
     is_digest: bool
+    also: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,7 @@ def _source(hit: Hit, entry: Entry, messages: Messages) -> SourceView:
         facts=" · ".join(filter(None, facts)),
         standing=messages(standing) if standing else "",
         is_digest=bool(entry.digest_of),
+        also=also_in(hit, messages.language),
     )
 
 

@@ -46,6 +46,25 @@ def test_an_answer_has_the_documented_fields(run: Run) -> None:
     assert [hit["rank"] for hit in answer["hits"]] == [1, 2, 3]
 
 
+def test_other_editions_of_a_passage_are_named(run: Run) -> None:
+    run("index")
+    _, output, _ = run("ask", "Who polished forty lenses?")
+    assert output.count("Also in français") == 2
+    _, output, _ = run("ask", "--json", "Who polished forty lenses?")
+    answer = the_json(output)
+    named = [other for hit in answer["hits"] for other in hit["also"]]
+    assert [other["document"] for other in named] == ["ports-2021", "ports-2021"]
+    assert set(named[0]) == {"document", "language", "passage", "citation"}
+    assert answer["search_record"]["language"] == "en"
+
+
+def test_a_question_in_a_language_of_no_text_is_answered_with_a_remark(run: Run) -> None:
+    run("index")
+    asked = ("ask", "Qui a poli les lentilles ?", "--language")
+    assert "None of the texts" not in run(*asked[:2])[1]
+    assert "is in French; they are in English." in run(*asked, "en")[1]
+
+
 def test_a_word_that_was_read_as_another_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("index")
     asked, said = "who plants tres?", "Read “tres” as “trees”."

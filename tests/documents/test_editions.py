@@ -1,5 +1,5 @@
 from cmp_search.documents.catalogue import Entry, load_catalogue
-from cmp_search.documents.editions import editions
+from cmp_search.documents.editions import editions, texts_of_digests
 from tests.conftest import CHECKOUT
 
 ES = Entry(id="a-es", language="es", edition_of="a")
@@ -30,3 +30,11 @@ def test_the_catalogue_that_ships_links_every_edition() -> None:
         assert [entry.id for entry in found[f"{id}-es"]] == [id, f"{id}-fr", f"{id}-es"]
     digests = [entry.id for entry in found["jap-2010-digest.fr"]]
     assert digests == [f"jap-2010-digest.{language}" for language in ("en", "fr", "es")]
+
+
+def test_a_digest_is_of_the_text_that_its_official_text_is_an_edition_of() -> None:
+    digest = Entry(id="short", language="fr", digest_of="z-fr")
+    assert texts_of_digests([EN, FR, digest, ALONE]) == {"short": "a"}
+    shipped = texts_of_digests(load_catalogue(CHECKOUT / "corpus"))
+    assert set(shipped.values()) == {"cmp-2019", "jap-2010"}
+    assert shipped["jap-2010-digest.es"] == "jap-2010"

@@ -125,3 +125,9 @@ def test_a_span_has_an_answer_or_is_part_of_one(span: str, is_right: bool, f1: f
 def test_a_span_of_another_document_is_wrong() -> None:
     found = judge_marked(question(), [hit("It had forty lenses.", "forty lenses", "other")])
     assert (found.span_right, found.span_f1) == (False, 0)
+
+
+def test_a_hit_meets_what_the_editions_joined_to_it_meet() -> None:
+    other = passage("laiton", "doc-fr")
+    assert needs_met(question(), other) == ()
+    assert needs_met(question(), other, passage("brass")) == (0,)

@@ -13,7 +13,7 @@ from cmp_search.documents.document import BlockKind, Document, Excerpt, Span
 from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import UnknownDocumentError
-from cmp_search.index.contents import DocumentStatistics, Outline, Slice
+from cmp_search.index.contents import DocumentStatistics, Outline, PassageVectors, Slice
 from cmp_search.index.embedding import (
     embed,
     heading_inputs,
@@ -243,6 +243,11 @@ class MemoryIndex:
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         return tuple(passage for passage in self._passages if passage.document == document)
+
+    def vectors_of(self, document: str) -> PassageVectors:
+        own = [(n, p.id) for n, p in enumerate(self._passages) if p.document == document]
+        vectors = self._passage_vectors[[number for number, _ in own]]
+        return PassageVectors(tuple(id for _, id in own), vectors)
 
     def excerpts(self, slices: Sequence[Slice]) -> list[Excerpt]:
         return [self._excerpt(place) for place in slices]

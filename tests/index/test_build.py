@@ -207,3 +207,13 @@ def test_progress_counts_only_files_to_be_read(corpus: Path, index: Path) -> Non
         BuildProgress("note", 1, 1, size, size, 2),
         BuildProgress("", 1, 1, size, size, 2),
     ]
+
+
+def test_the_text_of_a_digest_is_published_and_nothing_is_read(corpus: Path, index: Path) -> None:
+    assert read_manifest(current(index)).texts_of_digests == {"harbour-2020-digest": "harbour-2020"}
+    catalogue = corpus / "catalogue.toml"
+    edition = 'id = "harbour-2020"\nedition_of = "harbour-2021"\n'
+    before = catalogue.read_text("utf-8")
+    catalogue.write_text(before.replace('id = "harbour-2020"\n', edition), "utf-8")
+    assert build(corpus, index, RefusingEncoder()).changed == ()
+    assert read_manifest(current(index)).texts_of_digests == {"harbour-2020-digest": "harbour-2021"}

@@ -5,7 +5,7 @@ import pytest
 from cmp_search.documents.catalogue import Acronym, Entry
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.record import Indexed, fingerprint, make_record
+from cmp_search.index.record import Indexed, fingerprint, make_record, says_the_same
 from cmp_search.index.versions import VERSIONS, Stage, library_versions, stage_versions
 
 ENCODER, SETTINGS = FakeEncoder.identity, PassageSettings()
@@ -46,3 +46,13 @@ def test_acronyms_are_recorded_and_change_what_is_found() -> None:
     record = make_record(ENCODER, "fake", SETTINGS, TWO, (), acronyms)
     assert record.acronyms == acronyms
     assert record.fingerprint != fingerprint(ENCODER, SETTINGS, TWO)
+
+
+def test_the_texts_of_indexed_digests_are_recorded_and_change_what_is_found() -> None:
+    digests = {"two": "plan", "not-here": "plan"}
+    record = make_record(ENCODER, "fake", SETTINGS, TWO, (), (), digests)
+    assert record.texts_of_digests == {"two": "plan"}
+    assert record.fingerprint != fingerprint(ENCODER, SETTINGS, TWO)
+    plain = make_record(ENCODER, "fake", SETTINGS, TWO, ())
+    assert not says_the_same(record, plain)
+    assert says_the_same(plain, make_record(ENCODER, "other", SETTINGS, TWO, ()))

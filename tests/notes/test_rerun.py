@@ -107,3 +107,10 @@ def test_other_models_and_another_level_are_said(library: Library) -> None:
     calibration = Calibration("", library.encoder.identity, "", 0.4, 0.6, ())
     calibrated = replace(before, record=replace(before.record, calibration=calibration))
     assert library.notes.rerun(calibrated).models_changed
+
+
+def test_it_is_asked_in_the_language_of_the_interface_in_which_it_was(library: Library) -> None:
+    before = library.notes.record(library.ask("ZKB", language="fr"))
+    rerun = library.notes.rerun(before)
+    assert before.record.language == rerun.now.record.language == "fr"
+    assert rerun.unchanged

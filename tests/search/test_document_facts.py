@@ -31,7 +31,7 @@ def test_a_document_has_its_language_and_those_of_all_editions() -> None:
 
 def test_editions_are_of_one_work() -> None:
     plan = dict.fromkeys(("plan", "plan-fr", "plan-es"), "plan")
-    assert FACTS.works == {**plan, "report-2019": "report-2019", "alone": "nowhere"}
+    assert FACTS.texts == {**plan, "report-2019": "report-2019", "alone": "nowhere"}
 
 
 def test_a_document_is_of_the_years_of_its_date_title_and_id() -> None:
@@ -46,7 +46,7 @@ def test_a_document_is_of_the_years_of_its_date_title_and_id() -> None:
 
 def test_no_documents_have_no_facts() -> None:
     facts = gather_facts(())
-    assert (facts.languages, facts.works, facts.edition_languages, facts.years) == ({}, {}, {}, {})
+    assert (facts.languages, facts.texts, facts.edition_languages, facts.years) == ({}, {}, {}, {})
     assert facts.passing(Filters()) == ()
 
 
@@ -77,3 +77,14 @@ def test_documents_that_pass_are_in_order(filters: Filters, passing: tuple[str, 
 )
 def test_a_year_is_four_digits_of_these_two_centuries(text: str, years: list[str]) -> None:
     assert YEAR.findall(text) == years
+
+
+def test_a_digest_is_of_one_text_with_what_it_stands_for() -> None:
+    digest = Entry(id="digest", language="fr", digest_of="gone-fr", edition_of="digest-en")
+    facts = gather_facts([*ENTRIES, digest], {"digest": "report-2019"})
+    assert facts.texts["digest"] == "report-2019"
+    both = facts.edition_languages["report-2019"]
+    assert (
+        both == facts.edition_languages["digest"] == {*FACTS.edition_languages["report-2019"], "fr"}
+    )
+    assert gather_facts([digest]).texts == {"digest": "digest-en"}

@@ -79,7 +79,8 @@ def test_the_one_that_ranks_best_is_first_of_several(found: FoundFact) -> None:
 def test_a_fact_costs_two_calls_more_and_the_next_one_less(searcher: Searcher) -> None:
     index, calls = counted(searcher.index)
     asked = Searcher(index, searcher.encoder, searcher.facts)
-    usual = ["vocabulary", "candidates", "details", "passages", "excerpts"]
+    editions = ["vectors_of", "vectors_of"]
+    usual = ["vocabulary", "candidates", "details", "passages", *editions, "excerpts"]
     for more in (["orientations"], []):
         calls.clear()
         assert asked.ask(QUESTION).facts

@@ -462,7 +462,7 @@ def test_only_the_best_of_each_text_may_be_out_of_order(
     found = ranked(generation, " ".join([word, *years]))
     by_score = sorted(found, key=lambda hit: (-hit.score.total, hit.number))
     assert len({hit.number for hit in found}) == len(found)
-    works = gather_facts(generation.entries()).works
+    works = gather_facts(generation.entries()).texts
     best: dict[str, Ranked] = {}
     for hit in by_score:
         if hit.score.year:

@@ -115,7 +115,8 @@ def test_the_confidence_uses_the_same_hits_however_many_are_shown(
 
     monkeypatch.setattr("cmp_search.search.searcher.confidence", weigh)
     monkeypatch.setattr("cmp_search.search.searcher.DEFAULT_COUNT", 4)
-    assert len(searcher.ask(QUESTION, count=count).hits) == min(count, 8)
+    hits = searcher.ask(QUESTION, count=count).hits
+    assert len(hits) == count or sum(1 + len(hit.also) for hit in hits) == 8
     assert weighed == [4]
 
 
@@ -240,7 +241,8 @@ def test_a_question_takes_few_calls(searcher: Searcher, filters: Filters, count:
     asked = Searcher(index, searcher.encoder, searcher.facts)
     answer = asked.ask(f'{QUESTION} "forty lenses" polihsed', filters, count)
     assert answer.read_as == {} and answer.hits
-    assert calls == ["vocabulary", "candidates", "details", "passages", "excerpts"]
+    editions = [] if filters.languages else ["vectors_of", "vectors_of"]
+    assert calls == ["vocabulary", "candidates", "details", "passages", *editions, "excerpts"]
 
 
 def test_many_threads_get_the_answers_that_one_gets(searcher: Searcher) -> None:
@@ -248,3 +250,20 @@ def test_many_threads_get_the_answers_that_one_gets(searcher: Searcher) -> None:
     with ThreadPoolExecutor(8) as pool:
         together = [without_date(answer) for answer in pool.map(searcher.ask, questions)]
     assert together == [without_date(searcher.ask(question)) for question in questions]
+
+
+def test_editions_are_joined_after_the_confidence_is_weighed(searcher: Searcher) -> None:
+    """It is that of the texts in one language, or of whatever stands first in any."""
+    asked = searcher.ask(QUESTION)
+    joined = [hit for hit in asked.hits if hit.also]
+    assert joined and all(hit.passage.document == "harbour-2021" for hit in joined)
+    for hit in joined:
+        (other,) = hit.also
+        assert (other.document, other.language) == ("ports-2021", "fr")
+        passage = searcher.index.passages([other.passage])[other.passage]
+        assert other.citation == cite(searcher.index.document("ports-2021"), passage)
+    alone = replace(searcher, facts=replace(searcher.facts, texts={id: id for id in ALL}))
+    apart = alone.ask(QUESTION)
+    assert not any(hit.also for hit in apart.hits)
+    assert apart.confidence == asked.confidence
+    assert asked.languages == ("en", "es", "fr")

@@ -7,10 +7,10 @@ import pytest
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.calibration import Calibration, KindRates
 from cmp_search.search import verdict
-from cmp_search.search.answer import PHRASE_WEIGHT, Answer, Confidence, Level
+from cmp_search.search.answer import PHRASE_WEIGHT, Answer, Confidence, EditionHit, Level
 from cmp_search.search.confidence import Rates
 from cmp_search.search.searcher import Searcher
-from cmp_search.search.verdict import as_of, judgement, missing, reasons, reliability
+from cmp_search.search.verdict import also_in, as_of, judgement, missing, reasons, reliability
 
 RATES = {
     "answerable": Rates(100, 0.05, 0.75),
@@ -72,7 +72,7 @@ def test_the_rates_are_those_of_the_question_s_language(
 def test_it_is_in_three_languages(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verdict, "rates_in", lambda language, calibration, reader: RATES)
     not_found = judged(answer, Level.NOT_FOUND, "2016", amount="money")
-    assert missing(not_found, "fr")[0] == "Absent de ces passages\u00a0: «\u202f2016\u202f»."
+    assert missing(not_found, "fr")[0] == "Ces passages ne nomment pas «\u202f2016\u202f»."
     assert missing(not_found, "es")[1].startswith("La pregunta pide una cantidad de dinero")
     assert "88\u00a0%" in reliability(not_found, "fr")
     assert len({judgement(Level.RELATED, code) for code in ("en", "fr", "es")}) == 3
@@ -115,7 +115,7 @@ def test_a_fact_is_dated(searcher: Searcher) -> None:
     (fact,) = searcher.ask("Canadian co-chair, lens group").facts
     stated = replace(fact.statement, as_of="2019-11-28")
     assert as_of(stated) == "As of 2019-11-28"
-    assert as_of(stated, "fr", in_words=True) == "Date du texte : 28 novembre 2019"
+    assert as_of(stated, "fr", in_words=True) == "Date du texte\u00a0: 28 novembre 2019"
     assert as_of(replace(stated, as_of="2019"), "es", in_words=True) == "Fecha del texto: 2019"
     assert as_of(replace(stated, as_of="")) == ""
 
@@ -124,3 +124,28 @@ def test_the_hit_that_states_the_fact_says_so(searcher: Searcher) -> None:
     first, second, *_ = searcher.ask("Canadian co-chair, lens group").hits
     assert "Its highlighted sentence states the fact above." in reasons(first)
     assert "Its highlighted sentence states the fact above." not in reasons(second)
+
+
+def test_a_language_in_which_there_is_no_text_is_said(answer: Answer) -> None:
+    judged_only = judged(answer, Level.ANSWERED)
+    french = replace(judged_only, question="Qui a poli les lentilles ?", languages=("en", "es"))
+    assert missing(french) == [
+        "None of the texts searched is in French; they are in English and Spanish."
+    ]
+    assert missing(french, "fr") == [
+        "Aucun des textes consultés n’est en français; ils sont en anglais et espagnol."
+    ]
+    assert missing(replace(french, languages=("en", "fr"))) == []
+    assert missing(replace(french, question="lentilles")) == []
+
+
+def test_other_editions_are_named_in_their_own_language(answer: Answer) -> None:
+    hit = replace(answer.hits[0], language="en", also=())
+    assert also_in(hit) == ""
+    others = tuple(
+        EditionHit(f"plan-{code}", code, f"plan-{code}:1", hit.citation)
+        for code in ("es", "fr", "en", "de")
+    )
+    hit = replace(hit, also=others)
+    assert also_in(hit) == "Also in français, español, Deutsch"
+    assert also_in(hit, "fr") == "Aussi\u00a0: français, español, Deutsch"

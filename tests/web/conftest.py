@@ -49,7 +49,7 @@ def key(note: Note, drafts: Drafts) -> str:
 def open_page(page: AppTest) -> Open:
     """Opens a page by its address; the runner itself can only switch to pages that are files."""
 
-    def opened(address: str, **query: str) -> AppTest:
+    def opened(address: str, **query: str | list[str]) -> AppTest:
         page._page_hash = calc_hash(address)
         page.query_params.update(query)
         page.run()

@@ -10,7 +10,7 @@ from cmp_search.documents.document import Document, Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Vectors
 from cmp_search.errors import UnknownDocumentError, nearest
-from cmp_search.index.contents import DocumentStatistics, Outline, Slice
+from cmp_search.index.contents import DocumentStatistics, Outline, PassageVectors, Slice
 from cmp_search.index.embedded.candidates import find_candidates
 from cmp_search.index.embedded.files import (
     OFF_TOPIC_VECTORS,
@@ -140,6 +140,13 @@ class Generation:
         """The passages of a document in reading order; none if it is unknown."""
         passages = self.texts.passages(self.texts.passage_numbers(document)).values()
         return tuple(sorted(passages, key=lambda passage: passage.start))
+
+    def vectors_of(self, document: str) -> PassageVectors:
+        """The vectors of a document's passages, in reading order; none if it is unknown."""
+        numbers = self.texts.passage_numbers(document)
+        ids = self.texts.ids_of(numbers)
+        vectors = self.passage_vectors.vectors(numbers)
+        return PassageVectors(tuple(ids[number] for number in numbers), vectors)
 
     def excerpts(self, slices: Sequence[Slice]) -> list[Excerpt]:
         """What it takes to cite and prove each slice.

@@ -45,9 +45,9 @@ def test_without_a_reader_nothing_is_read(searcher: Searcher) -> None:
 
 def test_the_reader_gets_headers_and_at_most_so_many_windows(searcher: Searcher) -> None:
     reader = WordReader("lenses")
-    hits = replace(searcher, reader=reader).ask(QUESTION).hits
+    replace(searcher, reader=reader).ask(QUESTION)
     assert len(reader.read_windows) <= WHOLE * WINDOWS + READ - WHOLE
-    titles = {hit.title for hit in hits}
+    titles = {entry.title for entry in searcher.facts.entries.values()}
     assert all(window.header.split(" › ")[0] in titles for window in reader.read_windows)
 
 
