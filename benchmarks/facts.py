@@ -81,7 +81,7 @@ def _told(found: Orientation) -> Iterator[tuple[str, str, tuple[int, int]]]:
         place = meeting.place.text if meeting.place else ""
         group = meeting.group.text if meeting.group else ""
         words = f"{meeting.when.text} | {place} | {group} | {meeting.number}"
-        yield "meeting", words, meeting.source.sentence
+        yield "meeting" if meeting.own else "event", words, meeting.source.sentence
     for acronym in found.acronyms:
         yield "acronym", f"{acronym.short.text} | {acronym.long.text}", acronym.source.sentence
 
