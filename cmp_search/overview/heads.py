@@ -7,15 +7,19 @@
    newest first. Texts of the same date say the same, unless they have no date.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cmp_search.language.terms import folded_words
+from cmp_search.orientation.cue_words import HEAD
 from cmp_search.orientation.facts import Chair
 from cmp_search.overview.choice import Attributed, day_number
 from cmp_search.overview.sides import Side, side_of
 
+_CO_CHAIR = re.compile(r"(?<!\w)co-?\s?(?:chair|pr[ée]sid)", re.IGNORECASE)
+_HEAD = re.compile(rf"(?<!\w){HEAD}(?!\w)", re.IGNORECASE)
 Statements = tuple[Attributed[Chair], ...]
 
 
@@ -23,8 +27,12 @@ Statements = tuple[Attributed[Chair], ...]
 class Seat:
     """Who heads a group for one side: in the newest text that says so, and in older ones."""
 
-    newest: Statements = ()
-    older: Statements = ()
+    newest: _CO_CHAIR = re.compile(r"(?<!\w)co-?\s?(?:chair|pr[ée]sid)", re.IGNORECASE)
+_HEAD = re.compile(rf"(?<!\w){HEAD}(?!\w)", re.IGNORECASE)
+Statements = ()
+    older: _CO_CHAIR = re.compile(r"(?<!\w)co-?\s?(?:chair|pr[ée]sid)", re.IGNORECASE)
+_HEAD = re.compile(rf"(?<!\w){HEAD}(?!\w)", re.IGNORECASE)
+Statements = ()
 
 
 def seats(chairs: Iterable[Attributed[Chair]], sides: Sequence[Side]) -> tuple[Seat, ...]:
@@ -47,6 +55,12 @@ def same_person(left: Chair, right: Chair) -> bool:
     """Whether one name has all words of the other."""
     one, other = (frozenset(folded_words(chair.person.text)) for chair in (left, right))
     return one <= other or other <= one
+
+
+def is_other_office(chair: Chair) -> bool:
+    """Whether the words that say that someone heads a group name an office other than co-chair."""
+    words = chair.label.text
+    return bool(_HEAD.search(words)) and not _CO_CHAIR.search(words)
 
 
 def _each_once(text: Iterable[Attributed[Chair]]) -> list[Attributed[Chair]]:

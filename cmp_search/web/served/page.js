@@ -17,6 +17,8 @@
 //    words that are selected in the text beside the button, else what the button names. The browser's
 //    address and history stay as they are.
 // 8. The key of the visitor's note is kept in a cookie, which is sent to this server only.
+// 9. What is typed into a box with `data-filters` hides the entries of the table beside it that do not
+//    have all its words, in any order and without regard to accents; how many are left is announced.
 
 const LABELS = ["aria-label", "placeholder"];
 const LABELLED = LABELS.map((name) => `[${name}]`).join();
@@ -55,6 +57,10 @@ document.addEventListener("click", (event) => {
 // A press on a button that adds must not take the selection away.
 document.addEventListener("mousedown", (event) => {
   if (event.target.closest("button[data-adds]")) event.preventDefault();
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("input[data-filters]")) filter(target);
 });
 
 new MutationObserver(follow).observe(document.body, {
@@ -225,4 +231,24 @@ function say(status, words) {
   setTimeout(() => {
     status.textContent = "";
   }, COPIED_MS);
+}
+
+function filter(box) {
+  const holder = box.closest(".filtered");
+  const list = holder.querySelector("details");
+  const words = plain(box.value).split(/\s+/).filter(Boolean);
+  const entries = [...list.querySelectorAll("tbody")];
+  for (const entry of entries) {
+    const text = plain([...entry.rows[0].cells].slice(0, 2).map((cell) => cell.textContent).join(" "));
+    entry.hidden = !words.every((word) => text.includes(word));
+  }
+  list.open = words.length > 0;
+  const left = entries.filter((entry) => !entry.hidden).length;
+  holder.querySelector("[role='status']").textContent = words.length
+    ? box.dataset.filters.replace("{n}", left).replace("{total}", entries.length)
+    : "";
+}
+
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
