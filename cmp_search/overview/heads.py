@@ -27,12 +27,8 @@ Statements = tuple[Attributed[Chair], ...]
 class Seat:
     """Who heads a group for one side: in the newest text that says so, and in older ones."""
 
-    newest: _CO_CHAIR = re.compile(r"(?<!\w)co-?\s?(?:chair|pr[ée]sid)", re.IGNORECASE)
-_HEAD = re.compile(rf"(?<!\w){HEAD}(?!\w)", re.IGNORECASE)
-Statements = ()
-    older: _CO_CHAIR = re.compile(r"(?<!\w)co-?\s?(?:chair|pr[ée]sid)", re.IGNORECASE)
-_HEAD = re.compile(rf"(?<!\w){HEAD}(?!\w)", re.IGNORECASE)
-Statements = ()
+    newest: Statements = ()
+    older: Statements = ()
 
 
 def seats(chairs: Iterable[Attributed[Chair]], sides: Sequence[Side]) -> tuple[Seat, ...]:

@@ -11,14 +11,15 @@ from cmp_search.web.address import QUESTION, link, write_query
 from cmp_search.web.engine import guide
 from cmp_search.web.error_view import show_error
 from cmp_search.web.rendering import element, render
-from cmp_search.web.start_view import QuestionView, StartView, start_view
+from cmp_search.web.start_rows import QuestionView, StartView
+from cmp_search.web.start_view import start_view
 
 TEMPLATE = "start.html"
 """Has a macro for each section except the questions, which are Streamlit's own links."""
 QUESTIONS = "questions"
 LABELS = (
     "more group groups as_of source others meetings date meeting place earlier events history "
-    "acronyms acronym meaning uses filter filtered all_acronyms"
+    "acronyms acronym meaning uses filter all_acronyms"
 ).split()
 """The words of tables, by the ends of their keys."""
 
@@ -62,8 +63,9 @@ def _sections(view: StartView) -> dict[str, tuple[object, ...]]:
 
 
 def _labels(messages: Messages) -> dict[str, str]:
-    """The words of tables and what can be unfolded."""
-    return {name: messages(f"start.{name}") for name in LABELS}
+    """The words of tables and what can be unfolded; our script fills in the numbers."""
+    labels = {name: messages(f"start.{name}") for name in LABELS}
+    return labels | {"filtered": messages("start.filtered", n="{n}", total="{total}")}
 
 
 def _questions(questions: Sequence[QuestionView], messages: Messages) -> None:
