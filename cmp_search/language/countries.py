@@ -45,6 +45,7 @@ _ADJECTIVES = {
     "GR": "greek grec grieg",
     "PT": "portugu portugais",
     "NO": "norweg norveg norueg",
+    "PE": "peruvian peruvien peruan",
 }
 _LEAST_STEM = 4
 

@@ -52,7 +52,9 @@ _HELD = (
 )
 _MET = r"met|s['’]est\sréunie?|se\ssont\sréunie?s|se\sreuni(?:ó|eron)"
 _NOUNS = re.compile(rf"(?<!\w)(?:{_NOUN})(?!\w)", re.IGNORECASE)
-_PHRASE = re.compile(rf"(?<!\w)(?:{_NOUN})(?:\s(?:{_NOUN}))?(?!\w)", re.IGNORECASE)
+_PHRASE = re.compile(
+    rf"(?<!\w)(?:annual\s)?(?:{_NOUN})(?:\s(?:{_NOUN}|annuelles?|anual(?:es)?))?(?!\w)", re.I
+)
 _SUBJECTS = re.compile(rf"(?<!\w)(?:{_NOUN}|{_GROUP})(?!\w)", re.IGNORECASE)
 _VERBS = re.compile(
     rf"(?<!\w)(?:{_HELD}|(?<!be )(?<!been )(?<!was )(?<!were )(?P<met>{_MET}))(?!\w)", re.I
@@ -98,15 +100,11 @@ def find_meetings(
     own = own_words(units[0].document, acronyms) if units else frozenset()
     lead: Unit | None = None
     for unit in units:
-        if unit.block.kind not in (BlockKind.ITEM, BlockKind.ROW) and not _is_dated(unit):
+        if unit.block.kind not in (BlockKind.ITEM, BlockKind.ROW) and not dates(unit.text):
             lead = unit if unit.text.rstrip().endswith(":") and _NOUNS.search(unit.text) else None
         same = lead and lead.headings == unit.headings
         found.extend(_in_unit(unit, lead if same else None, names, own))
     return tuple(found)
-
-
-def _is_dated(unit: Unit) -> bool:
-    return bool(dates(unit.text))
 
 
 def _in_unit(

@@ -95,7 +95,8 @@ def make_overview(orientations: Orientations, language: str) -> Overview:
     chairs = preferred_facts(orientations, lambda one: one.chairs, language)
     groups = _groups(preferred_facts(orientations, lambda one: one.groups, language))
     sides = sides_of(chairs)
-    cards = [_card(one, chairs, meanings, sides) for one in groups if one.fact.own]
+    every = [_card(one, chairs, meanings, sides) for one in groups]
+    cards = [card for card in every if card.group.fact.own or card.chairs]
     names = {group_key(one.fact.name.text): one.fact.name.text for one in groups}
     names |= {
         frozenset({fold(card.acronym)}): card.group.fact.name.text for card in cards if card.acronym
@@ -109,7 +110,7 @@ def make_overview(orientations: Orientations, language: str) -> Overview:
         sides=sides,
         whole=seats([one for one in chairs if one.fact.group is None], sides),
         groups=tuple(cards[:MAX_SHOWN]),
-        other_groups=tuple(one for one in groups if not one.fact.own)[:MAX_SHOWN],
+        other_groups=tuple(card.group for card in every if card not in cards)[:MAX_SHOWN],
         days=tuple(days[:MAX_SHOWN]),
         days_in_all=len(days),
         events=tuple(events[:MAX_SHOWN]),

@@ -18,9 +18,26 @@ TEMPLATE = "start.html"
 """Has a macro for each section except the questions, which are Streamlit's own links."""
 QUESTIONS = "questions"
 LABELS = (
-    "more group groups as_of source others meetings date meeting place earlier events history "
-    "acronyms acronym meaning uses filter all_acronyms"
-).split()
+    "more",
+    "group",
+    "groups",
+    "as_of",
+    "source",
+    "others",
+    "meetings",
+    "date",
+    "meeting",
+    "place",
+    "earlier",
+    "events",
+    "history",
+    "acronyms",
+    "acronym",
+    "meaning",
+    "uses",
+    "filter",
+    "all_acronyms",
+)
 """The words of tables, by the ends of their keys."""
 
 

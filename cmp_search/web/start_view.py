@@ -201,7 +201,8 @@ class _Views:
         group = one_line(day.group)
         what = group or label or self.messages("start.meeting")
         if group and label:
-            what = self.messages("start.whose", group=group, meeting=label)
+            called = label[:1].lower() + label[1:]
+            what = self.messages("start.whose", group=group, meeting=called)
         if day.number and not meeting_number(label):
             what = self.messages("start.number", meeting=what, n=str(day.number))
         return what[:1].upper() + what[1:]

@@ -18,6 +18,7 @@ from cmp_search.language.countries import countries
         ("marroqui", "MA"),
         ("spanish", "ES"),
         ("suisse", "CH"),
+        ("peruvienne", "PE"),
     ],
 )
 def test_a_country_by_its_name_or_adjective(word: str, code: str) -> None:
