@@ -28,8 +28,8 @@ from cmp_search.overview.days import Day, days_of
 from cmp_search.overview.heads import Seat, Statements, seats
 from cmp_search.overview.sides import Side, sides_of
 
-MAX_DEFINITIONS, MAX_SHOWN = 3, 60
-"""Most defining sentences, and acronyms, meetings or groups."""
+MAX_DEFINITIONS, MAX_SHOWN, MAX_MEANINGS = 3, 60, 400
+"""Most defining sentences, meetings or groups, and acronyms, which can be filtered."""
 ALIKE = 60
 """Long forms at least this similar, of 100, mean the same (rapidfuzz's token set ratio)."""
 
@@ -104,7 +104,7 @@ def make_overview(orientations: Orientations, language: str) -> Overview:
     found = preferred_facts(orientations, lambda one: one.meetings, language)
     days = days_of((one for one in found if one.fact.own), names)
     events = days_of((one for one in found if not one.fact.own), names)
-    shown = sorted(meanings, key=lambda one: -one.uses)[:MAX_SHOWN]
+    shown = sorted(meanings, key=lambda one: -one.uses)[:MAX_MEANINGS]
     return Overview(
         definitions=_definitions(orientations, meanings, language),
         sides=sides,

@@ -127,6 +127,7 @@ def test_an_acronym_means_what_most_texts_say_and_anything_else_beside_it() -> N
 
 def test_no_more_is_shown_than_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_SHOWN", 1)
+    monkeypatch.setattr(module, "MAX_MEANINGS", 1)
     overview = make_overview(orientations_of((entry("one"), REPORT)), "en")
     assert [day.place for day in overview.days] == ["Saltmarsh"]
     assert (overview.days_in_all, overview.meanings_in_all) == (2, 3)

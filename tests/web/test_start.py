@@ -85,7 +85,9 @@ def test_a_source_unfolds_the_sentence_and_its_citation(open_page: Open) -> None
 @pytest.mark.usefixtures("report")
 def test_acronyms_can_be_filtered(open_page: Open) -> None:
     html = shown(open_page("start", lang="es"))
-    assert '<input type="search"' in html and 'data-filters="{n} de {total} siglas"' in html
+    assert (
+        '<input type="search"' in html and 'data-filters="Siglas mostradas: {n} de {total}"' in html
+    )
     assert '<p role="status" class="said"></p>' in html
 
 
