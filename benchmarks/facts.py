@@ -38,6 +38,8 @@ def main(
 ) -> None:
     """Mark each corpus and print its shares."""
     corpora = CORPORA | ({"official": (official, ("cmp",))} if official else {})
+    if list_facts:
+        corpora |= {"reports": (ROOT / "tests" / "overview" / "partnership", ("none",))}
     for name, (corpus, kinds) in corpora.items():
         with TemporaryDirectory() as folder:
             build_index(corpus, folder, FakeEncoder(), "fake")

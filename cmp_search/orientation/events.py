@@ -5,7 +5,8 @@
 2. Ordinals and words such as "annual" name nothing; nor does a word for a partnership alone.
 3. It is the partnership's own if it has the name of a group or committee, a word of the text's
    title, or an acronym whose long form has one ("CMP Annual Meeting").
-4. A summit, conference or forum without a name is another's, too.
+4. A summit, conference or forum without a name is another's, too; and so is a meeting given as an
+   example ("workshops, such as the one held in May 2019"), unless its name says otherwise.
 """
 
 import re
@@ -14,7 +15,7 @@ from collections.abc import Iterable
 from cmp_search.documents.document import Document, Span
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
-from cmp_search.orientation.cue_words import PARTNERSHIP
+from cmp_search.orientation.cue_words import ARTICLES, PARTNERSHIP
 from cmp_search.orientation.facts import Acronym
 from cmp_search.orientation.groups import GroupNames
 from cmp_search.orientation.names import is_capital, name_before
@@ -37,8 +38,15 @@ _BODIES = frozenset(
     "subcomite comision mesa table".split()
 )
 """Words in the names of groups and committees."""
+_EXAMPLE = re.compile(
+    r"e\.\s?g\.|(?<!\w)(?:such\sas|for\sexample|par\sexemple|tel(?:le)?s?\sque|por\sejemplo"
+    r"|tales\scomo)(?!\w)",
+    re.IGNORECASE,
+)
 _OF_OTHERS = frozenset(("summit", "conference", "forum"))
 """Kinds of meetings that a partnership rarely has itself."""
+NEAR = 20
+"""Most characters between a word for a meeting and the words that make it an example."""
 LEAST_LETTERS = 4
 """Least letters of a word of a title that may stand for the partnership."""
 
@@ -57,21 +65,31 @@ def own_words(document: Document, acronyms: Iterable[Acronym]) -> frozenset[str]
     return title | frozenset(shorts)
 
 
-def is_of_others(text: str, noun: Span, own: frozenset[str], names: GroupNames) -> bool:
-    """Whether a word for a meeting is in the name of an event that is not the partnership's."""
+def event_of_others(
+    text: str, noun: Span, limit: int, own: frozenset[str], names: GroupNames
+) -> Span | None:
+    """The name of the event around a word for a meeting, if it is not the partnership's.
+
+    The name ends before `limit`, where the date begins.
+    """
     before = name_before(text, noun.start)
     start, end = before.start if before else noun.start, noun.end
+    first = text[start:].split(maxsplit=1)[0]
+    if start < noun.start and fold(first) in ARTICLES:
+        start += len(first) + 1
     if is_capital(text[noun.start : noun.end]):
-        after = _AFTER.match(text, noun.end)
+        after = _AFTER.match(text, noun.end, limit)
         end = after.end() if after else noun.end
     if re.search(rf"(?<!\w)(?:{names.pattern})(?!\w)", text[start:end]):
-        return False
+        return None
     around = f"{text[start : noun.start]} {text[noun.end : end]}"
     named = frozenset(
         word for word in folded_words(around) if not meeting_number(f"{word} meeting")
     )
     named -= FUNCTION_WORDS | _PLAIN
     if not named.isdisjoint(own | _BODIES):
-        return False
+        return None
     kind = meeting_kind(text[noun.start : noun.end])
-    return bool(named - PARTNERSHIP) or (not named and kind in _OF_OTHERS)
+    example = _EXAMPLE.search(text, max(0, noun.start - NEAR), noun.end + NEAR)
+    others = named - PARTNERSHIP or example or (not named and kind in _OF_OTHERS)
+    return Span(start, end) if others else None

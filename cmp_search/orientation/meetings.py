@@ -25,7 +25,7 @@ from cmp_search.documents.document import BlockKind, Span
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
 from cmp_search.orientation.dates import MONTH_NUMBERS, Dates, dates
-from cmp_search.orientation.events import is_of_others, own_words
+from cmp_search.orientation.events import event_of_others, own_words
 from cmp_search.orientation.facts import Acronym, Meeting, Quote
 from cmp_search.orientation.groups import GroupNames
 from cmp_search.orientation.names import is_capital
@@ -150,8 +150,9 @@ def _told(unit: Unit, part: Span, date: Dates, names: GroupNames, own: frozenset
     met = any(verb["met"] for verb in _VERBS.finditer(text))
     if not noun or met:
         return meeting
-    name = Span(part.start + noun.start(), part.start + noun.end())
-    return replace(meeting, own=not is_of_others(unit.text, name, own, names))
+    called = Span(part.start + noun.start(), part.start + noun.end())
+    event = event_of_others(unit.text, called, date.start, own, names)
+    return replace(meeting, own=False, label=unit.quote(*event)) if event else meeting
 
 
 def _meeting(

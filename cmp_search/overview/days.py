@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
+from types import MappingProxyType
 
 from cmp_search.orientation.facts import Meeting
 from cmp_search.orientation.groups import group_key
@@ -39,7 +40,9 @@ class Day:
     meetings: tuple[Attributed[Meeting], ...]
 
 
-def days_of(found: Iterable[Attributed[Meeting]], names: Mapping[frozenset[str], str]) -> list[Day]:
+def days_of(
+    found: Iterable[Attributed[Meeting]], names: Mapping[frozenset[str], str] = MappingProxyType({})
+) -> list[Day]:
     """The days of these meetings; `names` has the name of each group by its key or acronym's."""
     by_date: dict[tuple[Date, Date, bool], dict[str, Found]] = defaultdict(
         lambda: defaultdict(list)

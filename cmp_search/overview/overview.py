@@ -10,7 +10,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -103,7 +103,10 @@ def make_overview(orientations: Orientations, language: str) -> Overview:
     }
     found = preferred_facts(orientations, lambda one: one.meetings, language)
     days = days_of((one for one in found if one.fact.own), names)
-    events = days_of((one for one in found if not one.fact.own), names)
+    # That a text tells of an event under a group does not make it the group's.
+    events = days_of(
+        Attributed(one.entry, replace(one.fact, group=None)) for one in found if not one.fact.own
+    )
     shown = sorted(meanings, key=lambda one: -one.uses)[:MAX_MEANINGS]
     return Overview(
         definitions=_definitions(orientations, meanings, language),

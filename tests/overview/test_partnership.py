@@ -81,9 +81,9 @@ def test_meetings_are_the_partnership_s_the_newest_first(overview: Overview) -> 
 
 
 def test_summits_elsewhere_are_events_of_others(overview: Overview) -> None:
-    assert [(day.first.year, day.place) for day in overview.events] == [
-        (2023, "Cádiz"),
-        (2022, "Brest"),
-        (2021, "Lisbon"),
-        (2017, ""),
+    assert [(day.first.year, day.label, day.place, day.group) for day in overview.events] == [
+        (2023, "Cumbre Mundial del Mar", "Cádiz", ""),
+        (2022, "Sommet", "Brest", ""),
+        (2021, "World Ocean Summit", "Lisbon", ""),
+        (2017, "UN Ocean Conference", "", ""),
     ]
