@@ -54,7 +54,10 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """Those who head a group for one side; `missing` says that nobody was found."""
+    """Those who head a group for one side; `missing` says that nobody was found.
+
+    It is empty where someone heads the group and it is not stated for which side.
+    """
 
     people: tuple[PersonView, ...]
     missing: str

@@ -150,7 +150,11 @@ class _Views:
         stated = [one for seat in seats for one in seat.newest]
         entries = (one.entry for one in stated)
         as_of = self.date(max(entries, key=day_number)) if stated else ""
-        shown = tuple(self.seat(seat, as_of) for seat in seats[: len(sides)])
+        *of_sides, of_none = seats
+        missing = "" if of_none.newest else self.messages("start.not_found")
+        shown = tuple(self.seat(seat, as_of, missing) for seat in of_sides)
+        if len(sides) > len(of_sides):
+            shown = (*shown, self.seat(of_none, as_of, ""))
         history = [
             self.earlier(one, side)
             for side, seat in zip(sides, seats, strict=False)
@@ -160,10 +164,10 @@ class _Views:
         facts: Sequence[Attributed[Fact]] = stated or otherwise
         return GroupRow(name, language, shown, nobody, as_of, self.source(name, facts, history))
 
-    def seat(self, seat: Seat, as_of: str) -> SeatView:
-        """Those who head a group for one side."""
+    def seat(self, seat: Seat, as_of: str, missing: str) -> SeatView:
+        """Those who head a group for one side; or the words for nobody."""
         people = tuple(self.person(one, as_of) for one in seat.newest)
-        return SeatView(people, "" if people else self.messages("start.not_found"))
+        return SeatView(people, "" if people else missing)
 
     def earlier(self, one: Attributed[Chair], side: str) -> HistoryView:
         """Someone in an older text."""
