@@ -38,6 +38,8 @@ def main(
 ) -> None:
     """Mark each corpus and print its shares."""
     corpora = CORPORA | ({"official": (official, ("cmp",))} if official else {})
+    if list_facts:
+        corpora |= {"reports": (ROOT / "tests" / "overview" / "partnership", ("none",))}
     for name, (corpus, kinds) in corpora.items():
         with TemporaryDirectory() as folder:
             build_index(corpus, folder, FakeEncoder(), "fake")
@@ -81,7 +83,7 @@ def _told(found: Orientation) -> Iterator[tuple[str, str, tuple[int, int]]]:
         place = meeting.place.text if meeting.place else ""
         group = meeting.group.text if meeting.group else ""
         words = f"{meeting.when.text} | {place} | {group} | {meeting.number}"
-        yield "meeting", words, meeting.source.sentence
+        yield "meeting" if meeting.own else "event", words, meeting.source.sentence
     for acronym in found.acronyms:
         yield "acronym", f"{acronym.short.text} | {acronym.long.text}", acronym.source.sentence
 

@@ -5,9 +5,9 @@
 2. A file's tables make dotted keys: `title` in `[ask]` is "ask.title".
 3. A message has named places, `{names}`, which are filled with plain text.
 4. A message that counts has one form for each plural of its language, `other` among them.
-5. Plurals, numbers, dates and language names come from CLDR through Babel (see `forms`), in the
-   patterns of `[form]`. Babel takes 30 ms to load, so it is loaded on first use; an answer in the
-   terminal needs none of it.
+5. Plurals, numbers, dates, and the names of languages and countries come from CLDR through Babel
+   (see `forms`), in the patterns of `[form]`. Babel takes 30 ms to load, so it is loaded on first
+   use; an answer in the terminal needs none of it.
 Tests ensure that the files have the same keys and places, and no unused key.
 """
 
@@ -76,6 +76,10 @@ class Messages:
     def listed(self, words: Sequence[str]) -> str:
         """Words as an enumeration."""
         return self._forms.listed(words)
+
+    def country(self, code: str) -> str:
+        """A country's name by its code, which stands where it has none."""
+        return self._forms.country(code)
 
     def day(self, day: Date) -> str:
         """A date in words."""

@@ -46,6 +46,10 @@ class CldrFormats:
         """A language's name within a sentence; its code where it has none."""
         return str(self._locale.languages.get(code, code))
 
+    def country(self, code: str) -> str:
+        """A country's name; its code where it has none."""
+        return str(self._locale.territories.get(code, code))
+
 
 def own_name(code: str) -> str:
     """A language's own name, capitalised ("Deutsch"); its code where it has none."""

@@ -66,6 +66,7 @@ class Meeting:
     If only the month is stated, the days are its first and last, and `days` is false. `label` has
     the words that call it a meeting, or the heading or column that does; `group` is whose meeting
     it is, if a group or its acronym is named; `number` is which of its series, 0 if not stated.
+    `own` is false for an event of others, such as a summit elsewhere.
     """
 
     first: Date
@@ -77,6 +78,7 @@ class Meeting:
     label: Quote | None = None
     group: Quote | None = None
     number: int = 0
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)

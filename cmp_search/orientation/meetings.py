@@ -13,18 +13,20 @@
 5. Which of a series it is: an ordinal next to the word for a meeting, or in a list the number of
    the line. Whose it is: the group, or its acronym, that the sentence, the cell, the line or the
    headings above the list name, if it is only one.
+6. In a sentence without "met", an event that has a name of its own is another's (see `events`).
 A date without a year is skipped: which year is meant would be a guess.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from cmp_search.documents.document import BlockKind, Span
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
 from cmp_search.orientation.dates import MONTH_NUMBERS, Dates, dates
-from cmp_search.orientation.facts import Meeting, Quote
+from cmp_search.orientation.events import event_of_others, own_words
+from cmp_search.orientation.facts import Acronym, Meeting, Quote
 from cmp_search.orientation.groups import GroupNames
 from cmp_search.orientation.names import is_capital
 from cmp_search.orientation.ordinals import meeting_number
@@ -50,7 +52,9 @@ _HELD = (
 )
 _MET = r"met|s['’]est\sréunie?|se\ssont\sréunie?s|se\sreuni(?:ó|eron)"
 _NOUNS = re.compile(rf"(?<!\w)(?:{_NOUN})(?!\w)", re.IGNORECASE)
-_PHRASE = re.compile(rf"(?<!\w)(?:{_NOUN})(?:\s(?:{_NOUN}))?(?!\w)", re.IGNORECASE)
+_PHRASE = re.compile(
+    rf"(?<!\w)(?:annual\s)?(?:{_NOUN})(?:\s(?:{_NOUN}|annuelles?|anual(?:es)?))?(?!\w)", re.I
+)
 _SUBJECTS = re.compile(rf"(?<!\w)(?:{_NOUN}|{_GROUP})(?!\w)", re.IGNORECASE)
 _VERBS = re.compile(
     rf"(?<!\w)(?:{_HELD}|(?<!be )(?<!been )(?<!was )(?<!were )(?P<met>{_MET}))(?!\w)", re.I
@@ -88,23 +92,24 @@ class _Line:
     numbered: bool
 
 
-def find_meetings(units: Sequence[Unit], names: GroupNames) -> tuple[Meeting, ...]:
+def find_meetings(
+    units: Sequence[Unit], names: GroupNames, acronyms: Iterable[Acronym]
+) -> tuple[Meeting, ...]:
     """The meetings that a text dates, in reading order."""
     found: list[Meeting] = []
+    own = own_words(units[0].document, acronyms) if units else frozenset()
     lead: Unit | None = None
     for unit in units:
-        if unit.block.kind not in (BlockKind.ITEM, BlockKind.ROW) and not _is_dated(unit):
+        if unit.block.kind not in (BlockKind.ITEM, BlockKind.ROW) and not dates(unit.text):
             lead = unit if unit.text.rstrip().endswith(":") and _NOUNS.search(unit.text) else None
         same = lead and lead.headings == unit.headings
-        found.extend(_in_unit(unit, lead if same else None, names))
+        found.extend(_in_unit(unit, lead if same else None, names, own))
     return tuple(found)
 
 
-def _is_dated(unit: Unit) -> bool:
-    return bool(dates(unit.text))
-
-
-def _in_unit(unit: Unit, lead: Unit | None, names: GroupNames) -> Iterator[Meeting]:
+def _in_unit(
+    unit: Unit, lead: Unit | None, names: GroupNames, own: frozenset[str]
+) -> Iterator[Meeting]:
     found = dates(unit.text)
     if len(found) == 1 and found[0].days and (line := _line(unit, lead, found[0])):
         yield _listed(unit, found[0], line, names)
@@ -112,7 +117,7 @@ def _in_unit(unit: Unit, lead: Unit | None, names: GroupNames) -> Iterator[Meeti
     last = 0
     for date in found:
         if _is_meeting_date(unit.text[last : date.start]):
-            yield _told(unit, Span(last, date.end), date, names)
+            yield _told(unit, Span(last, date.end), date, names, own)
         last = date.end
 
 
@@ -132,8 +137,8 @@ def _listed(unit: Unit, date: Dates, line: _Line, names: GroupNames) -> Meeting:
     return _meeting(unit, date, line.place, line.label, group, number)
 
 
-def _told(unit: Unit, part: Span, date: Dates, names: GroupNames) -> Meeting:
-    """A meeting in a sentence (rule 5); headings count unless it numbers itself."""
+def _told(unit: Unit, part: Span, date: Dates, names: GroupNames, own: frozenset[str]) -> Meeting:
+    """A meeting in a sentence (rules 5 and 6); headings count unless it numbers itself."""
     text = unit.text[slice(*part)]
     noun = next(reversed(list(_PHRASE.finditer(text))), None)
     label = unit.quote(part.start + noun.start(), part.start + noun.end()) if noun else None
@@ -141,7 +146,13 @@ def _told(unit: Unit, part: Span, date: Dates, names: GroupNames) -> Meeting:
     said = Span(unit.span.start + part.start, unit.span.start + part.end)
     its = not number or _THE_GROUP.search(text)
     group = names.only(unit.document, said) or (unit.group if its else None)
-    return _meeting(unit, date, _place(unit.text, date), label, group, number)
+    meeting = _meeting(unit, date, _place(unit.text, date), label, group, number)
+    met = any(verb["met"] for verb in _VERBS.finditer(text))
+    if not noun or met:
+        return meeting
+    called = Span(part.start + noun.start(), part.start + noun.end())
+    event = event_of_others(unit.text, called, date.start, own, names)
+    return replace(meeting, own=False, label=unit.quote(*event)) if event else meeting
 
 
 def _meeting(

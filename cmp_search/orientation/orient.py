@@ -24,6 +24,6 @@ def orient(document: Document, passages: Sequence[Passage]) -> Orientation:
         acronyms=acronyms,
         groups=groups,
         chairs=find_chairs(document, sentences, names.pattern, acronyms),
-        meetings=find_meetings(sentences, names),
+        meetings=find_meetings(sentences, names, acronyms),
         definitions=tuple(find_definitions(sentences, acronyms)),
     )

@@ -37,12 +37,13 @@ def _shown_facts(
 ) -> Iterator[Attributed[Fact]]:
     """All facts that are shown, and so must be verified."""
     yield from overview.definitions
-    yield from overview.chairs
     for card in overview.groups:
         yield card.group
-        yield from card.chairs
+    for seat in (*overview.whole, *(seat for card in overview.groups for seat in card.seats)):
+        yield from seat.newest
+        yield from seat.older
     yield from overview.other_groups
-    for day in overview.days:
+    for day in (*overview.days, *overview.events):
         yield from day.meetings
     yield from (meaning.acronym for meaning in overview.meanings)
     yield from (question.answer for question in questions)

@@ -1,56 +1,51 @@
 """The overview: what a newcomer is shown of all facts found, each thing once.
 
 1. What it is: the defining sentences of the most used acronym that has any.
-2. Groups, merged by name regardless of word order; a group's co-chairs are those of the newest text
-   that names any. Co-chairs without a group are listed under the heading that calls them so.
-3. Meetings, merged by their days, with sentences of the preferred text.
+2. Groups, merged by name regardless of word order, and who heads each for each side (see `heads`).
+   Heads of no group are those of the partnership as a whole.
+3. Meetings and events (see `days`).
 4. Acronyms, merged by their letters; of several long forms the most frequent is shown, and others
    only if they have hardly a word in common with it.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date as Date
+from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
-from cmp_search.orientation.facts import Acronym, Chair, Definition, Group, Meeting
+from cmp_search.orientation.facts import Acronym, Chair, Definition, Group
 from cmp_search.orientation.groups import group_key, group_name
 from cmp_search.overview.choice import (
     Attributed,
     Orientations,
-    day_number,
     preference,
     preferred_facts,
 )
+from cmp_search.overview.days import Day, days_of
+from cmp_search.overview.heads import Seat, Statements, seats
+from cmp_search.overview.sides import Side, sides_of
 
-MAX_DEFINITIONS, MAX_SENTENCES, MAX_SHOWN = 3, 3, 60
-"""Most defining sentences, sentences on one day, and acronyms, meetings or groups."""
+MAX_DEFINITIONS, MAX_SHOWN, MAX_MEANINGS = 3, 60, 400
+"""Most defining sentences, meetings or groups, and acronyms, which can be filtered."""
 ALIKE = 60
 """Long forms at least this similar, of 100, mean the same (rapidfuzz's token set ratio)."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
-    """A group, its acronym, and who co-chairs it."""
+    """A group, its acronym, and who heads it: a seat for each side, and one for no side."""
 
     group: Attributed[Group]
     acronym: str
-    chairs: tuple[Attributed[Chair], ...]
+    seats: tuple[Seat, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day or range of days on which people met, and the sentences that say so."""
-
-    first: Date
-    last: Date
-    days: bool
-    place: str
-    meetings: tuple[Attributed[Meeting], ...]
+    @property
+    def chairs(self) -> Statements:
+        """Those who head it according to the newest texts."""
+        return tuple(one for seat in self.seats for one in seat.newest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +58,20 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What is shown; `meanings_in_all` and `days_in_all` count all that were found."""
+    """What is shown; `meanings_in_all` and `days_in_all` count all that were found.
+
+    `whole` has the seats of the partnership as a whole, as a group's, and `events` the meetings to
+    which others invite. Days are in order, the newest first.
+    """
 
     definitions: tuple[Attributed[Definition], ...]
-    chairs: tuple[Attributed[Chair], ...]
+    sides: tuple[Side, ...]
+    whole: tuple[Seat, ...]
     groups: tuple[GroupCard, ...]
     other_groups: tuple[Attributed[Group], ...]
     days: tuple[Day, ...]
     days_in_all: int
+    events: tuple[Day, ...]
     meanings: tuple[Meaning, ...]
     meanings_in_all: int
 
@@ -78,10 +79,11 @@ class Overview:
         """Whether there is anything to show."""
         return bool(
             self.definitions
-            or self.chairs
+            or any(seat.newest for seat in self.whole)
             or self.groups
             or self.other_groups
             or self.days
+            or self.events
             or self.meanings
         )
 
@@ -92,15 +94,29 @@ def make_overview(orientations: Orientations, language: str) -> Overview:
     meanings = _meanings(orientations, language)
     chairs = preferred_facts(orientations, lambda one: one.chairs, language)
     groups = _groups(preferred_facts(orientations, lambda one: one.groups, language))
-    days = _days(preferred_facts(orientations, lambda one: one.meetings, language))
-    shown = sorted(meanings, key=lambda one: -one.uses)[:MAX_SHOWN]
+    sides = sides_of(chairs)
+    every = [_card(one, chairs, meanings, sides) for one in groups]
+    cards = [card for card in every if card.group.fact.own or card.chairs]
+    names = {group_key(one.fact.name.text): one.fact.name.text for one in groups}
+    names |= {
+        frozenset({fold(card.acronym)}): card.group.fact.name.text for card in cards if card.acronym
+    }
+    found = preferred_facts(orientations, lambda one: one.meetings, language)
+    days = days_of((one for one in found if one.fact.own), names)
+    # That a text tells of an event under a group does not make it the group's.
+    events = days_of(
+        Attributed(one.entry, replace(one.fact, group=None)) for one in found if not one.fact.own
+    )
+    shown = sorted(meanings, key=lambda one: -one.uses)[:MAX_MEANINGS]
     return Overview(
         definitions=_definitions(orientations, meanings, language),
-        chairs=_newest([one for one in chairs if one.fact.group is None]),
-        groups=tuple(_card(one, chairs, meanings) for one in groups if one.fact.own)[:MAX_SHOWN],
-        other_groups=tuple(one for one in groups if not one.fact.own)[:MAX_SHOWN],
-        days=tuple(days[-MAX_SHOWN:]),
+        sides=sides,
+        whole=seats([one for one in chairs if one.fact.group is None], sides),
+        groups=tuple(cards[:MAX_SHOWN]),
+        other_groups=tuple(card.group for card in every if card not in cards)[:MAX_SHOWN],
+        days=tuple(days[:MAX_SHOWN]),
         days_in_all=len(days),
+        events=tuple(events[:MAX_SHOWN]),
         meanings=tuple(sorted(shown, key=lambda one: fold(one.acronym.fact.short.text))),
         meanings_in_all=len(meanings),
     )
@@ -132,7 +148,10 @@ def _by_content(name: str) -> list[str]:
 
 
 def _card(
-    group: Attributed[Group], chairs: Iterable[Attributed[Chair]], meanings: Iterable[Meaning]
+    group: Attributed[Group],
+    chairs: Iterable[Attributed[Chair]],
+    meanings: Iterable[Meaning],
+    sides: Sequence[Side],
 ) -> GroupCard:
     key = group_key(group.fact.name.text)
     longs = ((one.acronym.fact.short.text, one.acronym.fact.long.text) for one in meanings)
@@ -140,32 +159,7 @@ def _card(
         (short for short, long in longs if group_name(long) and group_key(long) == key), ""
     )
     own = [one for one in chairs if one.fact.group and group_key(one.fact.group.text) == key]
-    return GroupCard(group, acronym, _newest(own))
-
-
-def _newest(chairs: Sequence[Attributed[Chair]]) -> tuple[Attributed[Chair], ...]:
-    """Rule 2: the co-chairs of the newest text, each person once, with a role if one is given."""
-    entry = max((one.entry for one in chairs), key=day_number, default=None)
-    kept: list[tuple[frozenset[str], Attributed[Chair]]] = []
-    of_newest = [one for one in chairs if one.entry == entry]
-    for one in sorted(of_newest, key=lambda one: one.fact.role is None):
-        name = frozenset(folded_words(one.fact.person.text))
-        if not any(name <= known or known <= name for known, _ in kept):
-            kept.append((name, one))
-    return tuple(one for _, one in kept)
-
-
-def _days(meetings_found: Iterable[Attributed[Meeting]]) -> list[Day]:
-    """Rule 3."""
-    by_days: dict[tuple[Date, Date, bool], list[Attributed[Meeting]]] = defaultdict(list)
-    for one in meetings_found:
-        by_days[one.fact.first, one.fact.last, one.fact.days].append(one)
-    days = []
-    for (first, last, has_days), meetings in sorted(by_days.items()):
-        kept = [one for one in meetings if one.entry == meetings[0].entry][:MAX_SENTENCES]
-        place = next((one.fact.place.text for one in kept if one.fact.place), "")
-        days.append(Day(first, last, has_days, place, tuple(kept)))
-    return days
+    return GroupCard(group, acronym, seats(own, sides))
 
 
 def _meanings(orientations: Orientations, language: str) -> list[Meaning]:

@@ -30,7 +30,7 @@ def first_questions(overview: Overview, messages: Messages) -> Iterator[FirstQue
         text = messages("start.ask_chair", group=card.group.fact.name.text)
         yield FirstQuestion(text, card.chairs[0])
     placed = [day for day in overview.days if day.days and day.place]
-    for day in placed[-1:]:
+    for day in placed[:1]:
         meeting = next(one for one in day.meetings if one.fact.place)
         text = messages("start.ask_where", date=messages.of_days(day.first, day.last))
         yield FirstQuestion(text, meeting)

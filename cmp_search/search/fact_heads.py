@@ -11,6 +11,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from cmp_search.language.countries import countries
 from cmp_search.language.terms import folded_words
 from cmp_search.orientation.cue_words import HEADED, HEADS, INSTITUTION_WORDS
 from cmp_search.orientation.facts import Chair
@@ -18,7 +19,7 @@ from cmp_search.overview.choice import Attributed
 from cmp_search.search.answer import FactKind
 from cmp_search.search.fact_book import Head
 from cmp_search.search.fact_matching import MAX_OLDER, FoundFact, Search, Statement, latest
-from cmp_search.search.fact_words import countries, matches
+from cmp_search.search.fact_words import matches
 
 MAX_HEADS = 6
 """Most heads that one question may ask for."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from cmp_search.documents.catalogue import Entry
+from cmp_search.language.countries import countries
 from cmp_search.orientation.cue_words import PARTNERSHIP
 from cmp_search.orientation.facts import FactSource, Quote
 from cmp_search.overview.choice import Attributed, day_number, preference
@@ -21,7 +22,7 @@ from cmp_search.search.answer import FactKind
 from cmp_search.search.document_facts import years_of
 from cmp_search.search.fact_book import FactBook, Key
 from cmp_search.search.fact_questions import FactQuestion, GroupType, group_type
-from cmp_search.search.fact_words import countries, matches, place_of
+from cmp_search.search.fact_words import matches, place_of
 
 MAX_OLDER = 3
 """Most older statements of a fact that are kept."""

@@ -3,17 +3,13 @@
 1. Two words match if they belong to one theme, such as "mining", "mines" and "minería"; or, if they
    belong to none, if they begin alike: they share at least six letters, or four that make up two
    thirds of the shorter.
-2. A word names a side if it begins as the name of a country in one of the three languages does, or
-   as an adjective that differs from it; so "canadienne" is Canada's. CLDR has the names. Any other
-   word of a fact's side, such as "Québec", matches as in 1.
+2. A word names a side if it is that of a country (see `language.countries`). Any other word of a
+   fact's side, such as "Québec", matches as in 1.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from cmp_search.language.detection import TEXT_LANGUAGES
-from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
 
 _THEMES = (
@@ -91,41 +87,6 @@ _THEMES = (
 )
 _SHORT = 4
 """Shorter beginnings in `_THEMES` must be whole words, and so must those with an equals sign."""
-_ADJECTIVES = {
-    "US": "american americain estadounidens etatsunien",
-    "GB": "british britann britan english anglais ingles",
-    "FR": "french francais frances",
-    "ES": "spanish espagnol espanol",
-    "DE": "german allemand aleman",
-    "NL": "dutch neerland",
-    "CH": "swiss suisse suiz",
-    "MA": "maroc marroqu moroc",
-    "PL": "polish polon polac",
-    "DK": "danish danois danes",
-    "IE": "irish irland",
-    "RO": "roumain ruman romanian",
-    "EC": "ecuatorian equatorien ecuadorian",
-    "FI": "finnish finnois",
-    "SE": "swedish suedois suec",
-    "HU": "hungar hongrois",
-    "CZ": "czech tcheque chec",
-    "TR": "turkish turc",
-    "LB": "liban leban",
-    "DZ": "algerien argelin",
-    "TN": "tunis tunec",
-    "EG": "egypt egipc",
-    "CI": "ivoirien ivoire ivory marfil",
-    "KR": "coree corean korea",
-    "NZ": "zeland zealand neozeland",
-    "CR": "costaric costarric",
-    "TH": "thai tailand",
-    "PH": "philip filip",
-    "UA": "ucran ukrain",
-    "GR": "greek grec grieg",
-    "PT": "portugu portugais",
-    "NO": "norweg norveg norueg",
-}
-_LEAST_STEM = 4
 
 
 @cache
@@ -173,33 +134,3 @@ def place_of(name: Sequence[str], words: Sequence[str]) -> int | None:
         if all(matches(word, window) for word in name) and all(matches(w, name) for w in window):
             return start
     return None
-
-
-@cache
-def countries(word: str) -> frozenset[str]:
-    """The codes of the countries that a folded word may refer to (rule 2)."""
-    stems = _country_stems()
-    found: set[str] = set()
-    for length in range(_LEAST_STEM, len(word) + 1):
-        for code, is_long_enough in stems.get(word[:length], {}).items():
-            if len(word) - length <= is_long_enough:
-                found.add(code)
-    return frozenset(found)
-
-
-@cache
-def _country_stems() -> Mapping[str, Mapping[str, int]]:
-    """Stems of the names of countries: each country's code, with the letters that may follow."""
-    from babel import Locale  # Late, so that other questions need not wait for it.
-
-    stems: dict[str, dict[str, int]] = defaultdict(dict)
-    for language in sorted(TEXT_LANGUAGES):
-        for code, name in Locale(language).territories.items():
-            words = folded_words(name)
-            if code.isalpha() and len(words) == 1:
-                stem = words[0].rstrip("aeiou") if len(words[0]) > _LEAST_STEM else words[0]
-                stems[stem if len(stem) >= _LEAST_STEM else words[0]][code] = 5
-    for code, adjectives in _ADJECTIVES.items():
-        for stem in adjectives.split():
-            stems[fold(stem)][code] = 3
-    return stems

@@ -11,11 +11,34 @@ from cmp_search.web.address import QUESTION, link, write_query
 from cmp_search.web.engine import guide
 from cmp_search.web.error_view import show_error
 from cmp_search.web.rendering import element, render
-from cmp_search.web.start_view import QuestionView, StartView, start_view
+from cmp_search.web.start_rows import QuestionView, StartView
+from cmp_search.web.start_view import start_view
 
 TEMPLATE = "start.html"
 """Has a macro for each section except the questions, which are Streamlit's own links."""
 QUESTIONS = "questions"
+LABELS = (
+    "more",
+    "group",
+    "groups",
+    "as_of",
+    "source",
+    "others",
+    "meetings",
+    "date",
+    "meeting",
+    "place",
+    "earlier",
+    "events",
+    "history",
+    "acronyms",
+    "acronym",
+    "meaning",
+    "uses",
+    "filter",
+    "all_acronyms",
+)
+"""The words of tables, by the ends of their keys."""
 
 
 def show(messages: Messages) -> None:
@@ -32,7 +55,7 @@ def show(messages: Messages) -> None:
         st.info(messages("start.none"))
         return
     view = start_view(newcomers_guide, messages)
-    sections = {name: views for name, views in _sections(view).items() if views}
+    sections = {name: views for name, views in _sections(view).items() if any(views)}
     titles = {name: messages(f"start.{name}") for name in sections}
     st.html(render(TEMPLATE, "contents", messages("start.contents"), titles))
     for name, views in sections.items():
@@ -42,19 +65,24 @@ def show(messages: Messages) -> None:
             continue
         if name in view.remarks:
             st.html(element("remark", view.remarks[name]))
-        st.html(render(TEMPLATE, name, views))
+        st.html(render(TEMPLATE, name, *views, _labels(messages)))
 
 
-def _sections(view: StartView) -> dict[str, Sequence[object]]:
-    """The sections of the page, in order."""
+def _sections(view: StartView) -> dict[str, tuple[object, ...]]:
+    """The sections of the page, in order, each with all that it shows."""
     return {
-        "what": view.definitions,
-        QUESTIONS: view.questions,
-        "groups": view.groups,
-        "others": view.other_groups,
-        "meetings": view.days,
-        "acronyms": view.acronyms,
+        "what": (view.definitions,),
+        "groups": (view.groups, view.other_groups),
+        "meetings": (view.meetings, view.earlier, view.events),
+        "acronyms": (view.acronyms,),
+        QUESTIONS: (view.questions,),
     }
+
+
+def _labels(messages: Messages) -> dict[str, str]:
+    """The words of tables and what can be unfolded; our script fills in the numbers."""
+    labels = {name: messages(f"start.{name}") for name in LABELS}
+    return labels | {"filtered": messages("start.filtered", n="{n}", total="{total}")}
 
 
 def _questions(questions: Sequence[QuestionView], messages: Messages) -> None:

@@ -7,141 +7,63 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cmp_search.documents.catalogue import Entry
 from cmp_search.language.normalisation import one_line
 from cmp_search.locales import Messages
-from cmp_search.orientation.facts import Chair, FactSource, Meeting, Quote
-from cmp_search.overview.choice import Attributed
-from cmp_search.overview.evidence import Evidence
+from cmp_search.orientation.facts import Chair, FactSource, Quote
+from cmp_search.orientation.ordinals import meeting_number
+from cmp_search.orientation.units import after_numbering
+from cmp_search.overview.choice import Attributed, day_number
+from cmp_search.overview.days import Day
+from cmp_search.overview.evidence import Evidence, Fact
 from cmp_search.overview.guide import Guide
-from cmp_search.overview.overview import Day, GroupCard, Meaning, Overview
+from cmp_search.overview.heads import Seat, is_other_office
+from cmp_search.overview.overview import GroupCard, Meaning, Overview
+from cmp_search.overview.sides import Side
 from cmp_search.web.address import DOCUMENT, PASSAGE, address_of
 from cmp_search.web.facts import date_of
+from cmp_search.web.start_rows import (
+    AcronymRow,
+    CitationView,
+    GroupRow,
+    GroupTable,
+    HistoryView,
+    MeetingRow,
+    OtherGroupView,
+    PersonView,
+    QuestionView,
+    QuoteView,
+    SeatView,
+    SentenceView,
+    SourceView,
+    StartView,
+)
 
 _LINE_END = re.compile(r"(?<=[\w)])\s*\n\s*(?=\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class CitationView:
-    """A citation, and the address of its passage."""
-
-    address: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteView:
-    """A sentence of a text between the quotation marks of the reader's language."""
-
-    opening: str
-    text: str
-    closing: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceView:
-    """A sentence with its citation; only the citation if the sentence adds nothing."""
-
-    quote: QuoteView | None
-    citation: CitationView
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """A suggested question, and where it is answered."""
-
-    text: str
-    citation: CitationView
-
-
-@dataclass(frozen=True, slots=True)
-class ChairView:
-    """A co-chair; `label` precedes the name and `role` follows it, with their punctuation."""
-
-    label: str
-    person: str
-    role: str
-    language: str
-    citation: CitationView
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """A group with its co-chairs and the date of that text; without co-chairs, with a citation."""
-
-    name: str
-    language: str
-    as_of: str
-    chairs: tuple[ChairView, ...]
-    citation: CitationView | None
-
-
-@dataclass(frozen=True, slots=True)
-class OtherGroupView:
-    """A group that is only named, with the sentence that names it."""
-
-    name: str
-    language: str
-    sentence: SentenceView
-
-
-@dataclass(frozen=True, slots=True)
-class DayView:
-    """A day, a few days or a month of meetings; `stamp` is the date for machines."""
-
-    stamp: str
-    date: str
-    place: str
-    language: str
-    sentences: tuple[SentenceView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AcronymView:
-    """An acronym, its meaning, how often it is used, and the sentence that defines it."""
-
-    short: str
-    long: str
-    language: str
-    uses: str
-    citation: CitationView
-    sentence_label: str
-    quote: QuoteView
-
-
-@dataclass(frozen=True, slots=True)
-class StartView:
-    """What was found of each kind, which may be nothing.
-
-    `remarks`, by section name, say where not everything is shown.
-    """
-
-    definitions: tuple[SentenceView, ...]
-    questions: tuple[QuestionView, ...]
-    groups: tuple[GroupView, ...]
-    other_groups: tuple[OtherGroupView, ...]
-    days: tuple[DayView, ...]
-    acronyms: tuple[AcronymView, ...]
-    remarks: Mapping[str, str]
+MOST_RECENT = 8
+"""Meetings that show before the earlier ones are unfolded."""
 
 
 def start_view(guide: Guide, messages: Messages) -> StartView:
     """What the page shows of a guide."""
     views, overview = _Views(guide.evidence, messages), guide.overview
+    days = tuple(map(views.meeting, overview.days))
     return StartView(
         definitions=tuple(views.sentence(one.fact.source) for one in overview.definitions),
         questions=tuple(
             QuestionView(one.text, views.citation(one.answer.fact.source))
             for one in guide.questions
         ),
-        groups=(*views.headings(overview.chairs), *map(views.group, overview.groups)),
+        groups=views.groups(overview),
         other_groups=tuple(
             OtherGroupView(
                 _text(one.fact.name), one.entry.language, views.sentence(one.fact.source)
             )
             for one in overview.other_groups
         ),
-        days=tuple(map(views.day, overview.days)),
+        meetings=days[:MOST_RECENT],
+        earlier=days[MOST_RECENT:],
+        events=tuple(map(views.meeting, overview.events)),
         acronyms=tuple(map(views.acronym, overview.meanings)),
         remarks=dict(_remarks(overview, messages)),
     )
@@ -183,64 +105,121 @@ class _Views:
         """A sentence with its citation."""
         return SentenceView(self.quote(source), self.citation(source))
 
-    def headings(self, chairs: Sequence[Attributed[Chair]]) -> Iterator[GroupView]:
-        """Co-chairs without a group, under the headings that they are listed under."""
-        labels = dict.fromkeys((one.fact.label, one.entry.language) for one in chairs)
-        for label, language in labels:
-            under = [one for one in chairs if one.fact.label == label]
-            views = tuple(self.chair(one, "") for one in under)
-            yield GroupView(_text(label), language, self.as_of(under), views, None)
+    def source(
+        self, name: str, facts: Sequence[Attributed[Fact]], history: Sequence[HistoryView] = ()
+    ) -> SourceView:
+        """What the source of a row unfolds."""
+        sources = dict.fromkeys(one.fact.source for one in facts)
+        label = self.messages("start.source_of", name=name)
+        return SourceView(label, tuple(map(self.sentence, sources)), tuple(history))
 
-    def group(self, card: GroupCard) -> GroupView:
-        """A group under its name, with its acronym and its co-chairs."""
+    def groups(self, overview: Overview) -> GroupTable:
+        """The table of groups: a column for each side, and one for the others if there are any."""
+        every = (overview.whole, *(card.seats for card in overview.groups))
+        has_others = any(seats[-1].newest for seats in every)
+        sides = [self.side(side) for side in overview.sides]
+        if has_others or not sides:
+            sides.append(self.messages("start.no_side" if sides else "start.heads"))
+        rows = [self.group(card, sides) for card in overview.groups]
+        if any(seat.newest for seat in overview.whole):
+            rows.insert(0, self.whole(overview.whole, sides))
+        return GroupTable(tuple(sides), tuple(rows))
+
+    def side(self, side: Side) -> str:
+        """The name of a side, as the reader's language has it if it is a country."""
+        return self.messages.country(side.country) if side.country else side.region
+
+    def whole(self, seats: Sequence[Seat], sides: Sequence[str]) -> GroupRow:
+        """The row of the partnership as a whole."""
+        return self._row(self.messages("start.whole"), self.messages.language, seats, sides, ())
+
+    def group(self, card: GroupCard, sides: Sequence[str]) -> GroupRow:
+        """The row of a group; nobody but the group itself may be stated."""
         fact, language = card.group.fact, card.group.entry.language
         name = f"{_text(fact.name)} ({card.acronym})" if card.acronym else _text(fact.name)
-        if not card.chairs:
-            return GroupView(name, language, "", (), self.citation(fact.source))
-        chairs = tuple(self.chair(one, f"{_text(one.fact.label)}: ") for one in card.chairs)
-        return GroupView(name, language, self.as_of(card.chairs), chairs, None)
+        return self._row(name, language, card.seats, sides, (card.group,))
 
-    def chair(self, one: Attributed[Chair], label: str) -> ChairView:
-        """A co-chair."""
-        fact = one.fact
-        role = f", {_text(fact.role)}" if fact.role else ""
-        citation = self.citation(fact.source)
-        return ChairView(label, _text(fact.person), role, one.entry.language, citation)
+    def _row(
+        self,
+        name: str,
+        language: str,
+        seats: Sequence[Seat],
+        sides: Sequence[str],
+        otherwise: Sequence[Attributed[Fact]],
+    ) -> GroupRow:
+        stated = [one for seat in seats for one in seat.newest]
+        entries = (one.entry for one in stated)
+        as_of = self.date(max(entries, key=day_number)) if stated else ""
+        *of_sides, of_none = seats
+        missing = "" if of_none.newest else self.messages("start.not_found")
+        shown = tuple(self.seat(seat, as_of, missing) for seat in of_sides)
+        if len(sides) > len(of_sides):
+            shown = (*shown, self.seat(of_none, as_of, ""))
+        history = [
+            self.earlier(one, side)
+            for side, seat in zip(sides, seats, strict=False)
+            for one in seat.older
+        ]
+        nobody = "" if stated else self.messages("start.nobody")
+        facts: Sequence[Attributed[Fact]] = stated or otherwise
+        return GroupRow(name, language, shown, nobody, as_of, self.source(name, facts, history))
 
-    def as_of(self, chairs: Sequence[Attributed[Chair]]) -> str:
-        """The date of the text that names these co-chairs; empty if it has none."""
-        date = date_of(chairs[0].entry, self.messages)
-        return self.messages("start.as_of", date=date) if date else ""
+    def seat(self, seat: Seat, as_of: str, missing: str) -> SeatView:
+        """Those who head a group for one side; or the words for nobody."""
+        people = tuple(self.person(one, as_of) for one in seat.newest)
+        return SeatView(people, "" if people else missing)
 
-    def day(self, day: Day) -> DayView:
-        """The meetings of one day, or of several days grouped together."""
+    def earlier(self, one: Attributed[Chair], side: str) -> HistoryView:
+        """Someone in an older text."""
+        date, citation = self.date(one.entry), self.citation(one.fact.source)
+        return HistoryView(date, self.person(one, ""), side, citation)
+
+    def person(self, one: Attributed[Chair], as_of: str) -> PersonView:
+        """Someone, with the words for an office other than co-chair, and a date if not this one."""
+        fact, date = one.fact, self.date(one.entry)
+        office = _text(fact.label) if is_other_office(fact) else ""
+        role = _text(fact.role) if fact.role else ""
+        other = self.messages("start.as_of_date", date=date) if as_of and date != as_of else ""
+        return PersonView(_text(fact.person), role, office, one.entry.language, other)
+
+    def date(self, entry: Entry) -> str:
+        """The date of a text, or that it has none."""
+        return date_of(entry, self.messages) or self.messages("start.undated")
+
+    def meeting(self, day: Day) -> MeetingRow:
+        """The row of a meeting: its date, whose it was, and its place."""
         messages = self.messages
-        return DayView(
+        date = messages.days(day.first, day.last) if day.days else messages.month(day.first)
+        return MeetingRow(
             stamp=day.first.isoformat() if day.days else f"{day.first:%Y-%m}",
-            date=messages.days(day.first, day.last) if day.days else messages.month(day.first),
+            date=date,
+            what=self.what(day),
             place=one_line(day.place),
             language=day.meetings[0].entry.language,
-            sentences=tuple(map(self.meeting, day.meetings)),
+            source=self.source(date, day.meetings),
         )
 
-    def meeting(self, one: Attributed[Meeting]) -> SentenceView:
-        """The sentence that dates a meeting; only the citation if it is just a place and a date."""
-        source, place = one.fact.source, one.fact.place
-        rest = self.evidence[source].sentence.replace(one.fact.when.text, "")
-        bare = place and not any(map(str.isalpha, rest.replace(place.text, "")))
-        return SentenceView(None, self.citation(source)) if bare else self.sentence(source)
+    def what(self, day: Day) -> str:
+        """Whose meeting it was, what the text calls it, and which of its series."""
+        label = one_line(day.label[after_numbering(day.label) :]).rstrip(" :")
+        group = one_line(day.group)
+        what = group or label or self.messages("start.meeting")
+        if group and label:
+            called = label[:1].lower() + label[1:]
+            what = self.messages("start.whose", group=group, meeting=called)
+        if day.number and not meeting_number(label):
+            what = self.messages("start.number", meeting=what, n=str(day.number))
+        return what[:1].upper() + what[1:]
 
-    def acronym(self, meaning: Meaning) -> AcronymView:
-        """An acronym with its meaning."""
+    def acronym(self, meaning: Meaning) -> AcronymRow:
+        """The row of an acronym."""
         fact = meaning.acronym.fact
-        return AcronymView(
+        return AcronymRow(
             short=_text(fact.short),
             long=_text(fact.long),
             language=meaning.acronym.entry.language,
-            uses=self.messages.count("start.uses", meaning.uses),
-            citation=self.citation(fact.source),
-            sentence_label=self.messages("start.sentence"),
-            quote=self.quote(fact.source),
+            uses=self.messages.number(meaning.uses),
+            source=self.source(_text(fact.short), [meaning.acronym]),
         )
 
 

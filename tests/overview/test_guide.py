@@ -17,9 +17,11 @@ def test_everything_that_the_guide_says_has_its_evidence(index: Path, language: 
     found = make_guide(generation, messages_for(language))
     generation.close()
     overview = found.overview
-    told: list[Attributed[Any]] = [*overview.definitions, *overview.chairs, *overview.other_groups]
+    told: list[Attributed[Any]] = [*overview.definitions, *overview.other_groups]
+    told += [one for seat in overview.whole for one in (*seat.newest, *seat.older)]
     told += [one for card in overview.groups for one in (card.group, *card.chairs)]
-    told += [one for day in overview.days for one in day.meetings]
+    told += [one for card in overview.groups for seat in card.seats for one in seat.older]
+    told += [one for day in (*overview.days, *overview.events) for one in day.meetings]
     told += [one.acronym for one in overview.meanings]
     told += [question.answer for question in found.questions]
     assert told

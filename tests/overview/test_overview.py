@@ -11,6 +11,7 @@ from cmp_search.locales import messages_for
 from cmp_search.orientation.facts import Orientation
 from cmp_search.overview import overview as module
 from cmp_search.overview.choice import preference, preferred_facts
+from cmp_search.overview.heads import Seat
 from cmp_search.overview.overview import make_overview
 from cmp_search.overview.questions import first_questions
 from tests.orientation.making import item, orientation_of
@@ -85,13 +86,13 @@ def test_everything_is_shown_once(language: str) -> None:
     assert chair.fact.role is not None
     assert [one.fact.name.text for one in overview.other_groups] == ["Mobility Working Group"]
     assert [(day.place, len(day.meetings)) for day in overview.days] == [
-        ("Port Fog", 1),
         ("Saltmarsh", 1),
+        ("Port Fog", 1),
     ]
     shorts = [meaning.acronym.fact.short.text for meaning in overview.meanings]
     assert shorts == ["FF", "HLL", "LWG"]
     assert overview.meanings[1].uses == 8
-    assert overview.chairs == ()
+    assert [seat.newest for seat in overview.whole] == [()]
 
 
 def test_co_chairs_are_those_of_the_newest_text() -> None:
@@ -101,6 +102,14 @@ def test_co_chairs_are_those_of_the_newest_text() -> None:
     assert [(one.entry.id, one.fact.person.text) for one in card.chairs] == [
         ("new", "Anne Quickwater")
     ]
+    assert [one.entry.id for seat in card.seats for one in seat.older] == ["old"]
+
+
+def test_a_group_that_is_only_named_is_in_the_table_if_someone_heads_it() -> None:
+    said = [paragraph("They met the Lens Working Group. Anne Roe chairs the Tide Working Group.")]
+    overview = make_overview(orientations_of((entry("one"), said)), "en")
+    assert [card.group.fact.name.text for card in overview.groups] == ["Tide Working Group"]
+    assert [one.fact.name.text for one in overview.other_groups] == ["Lens Working Group"]
 
 
 def test_an_acronym_means_what_most_texts_say_and_anything_else_beside_it() -> None:
@@ -118,6 +127,7 @@ def test_an_acronym_means_what_most_texts_say_and_anything_else_beside_it() -> N
 
 def test_no_more_is_shown_than_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_SHOWN", 1)
+    monkeypatch.setattr(module, "MAX_MEANINGS", 1)
     overview = make_overview(orientations_of((entry("one"), REPORT)), "en")
     assert [day.place for day in overview.days] == ["Saltmarsh"]
     assert (overview.days_in_all, overview.meanings_in_all) == (2, 3)
@@ -129,7 +139,8 @@ def test_a_text_that_has_none_of_it_gives_nothing() -> None:
         orientations_of((entry("one"), [paragraph("It rained on the pier.")])), "en"
     )
     assert not overview
-    assert not any(getattr(overview, field.name) for field in fields(overview))
+    found = {field.name for field in fields(overview) if getattr(overview, field.name)}
+    assert found == {"whole"} and overview.whole == (Seat(),)
     assert list(first_questions(overview, messages_for("en"))) == []
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cmp_search.search.fact_words import alike, countries, place_of
+from cmp_search.search.fact_words import alike, place_of
 
 
 @pytest.mark.parametrize(
@@ -40,32 +40,6 @@ def test_words_that_mean_the_same(left: str, right: str) -> None:
 )
 def test_words_that_do_not(left: str, right: str) -> None:
     assert not alike(left, right) and not alike(right, left)
-
-
-@pytest.mark.parametrize(
-    ("word", "code"),
-    [
-        ("canadienne", "CA"),
-        ("mexicano", "MX"),
-        ("mexique", "MX"),
-        ("senegalaise", "SN"),
-        ("uruguayo", "UY"),
-        ("chilena", "CL"),
-        ("francais", "FR"),
-        ("marroqui", "MA"),
-        ("spanish", "ES"),
-        ("suisse", "CH"),
-    ],
-)
-def test_a_side_by_its_country_s_name_or_adjective(word: str, code: str) -> None:
-    assert countries(word) == {code}
-
-
-@pytest.mark.parametrize(
-    "word", ["indigenous", "human", "forestry", "quebec", "mining", "national", "group", "north"]
-)
-def test_a_word_that_names_no_country(word: str) -> None:
-    assert countries(word) == frozenset()
 
 
 def test_a_name_stands_among_words_in_any_order_and_language() -> None:

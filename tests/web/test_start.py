@@ -48,20 +48,47 @@ def test_what_was_found_is_shown_in_its_place(open_page: Open, language: str) ->
     page = open_page("start", lang=language)
     assert page.title[0].value == words("start.title")
     assert [header.value for header in page.header] == [
-        words(f"start.{name}")
-        for name in ("what", "questions", "groups", "others", "meetings", "acronyms")
+        words(f"start.{name}") for name in ("what", "groups", "meetings", "acronyms", "questions")
     ]
     html = shown(page)
     assert f'aria-label="{words("start.contents")}"' in html
     assert '<q lang="en">The Fog and Brass League (FBL) is a league of lamps.</q>' in html
-    assert '<h3 lang="en">Lens Working Group</h3>' in html
-    said = "Canadian Co-Chair: <strong>Ottoline Quickwater</strong>, Keeper of the Northern Lens, "
-    assert f'<span lang="en">{said}Institute of Fog</span>' in html
-    assert '<dt lang="en">FBL</dt><dd><span lang="en">Fog and Brass League</span>' in html
+    assert 'role="rowheader" lang="en">Lens Working Group</th>' in html
+    said = (
+        "<strong>Ottoline Quickwater</strong><small>Keeper of the Northern Lens, Institute of Fog"
+    )
+    assert f'data-head="{words.country("CA")}"' not in html and said in html
+    assert 'lang="en">FBL</th><td role="cell" lang="en">Fog and Brass League</td>' in html
     assert findall(r'<time datetime="([^"]+)">([^<]+)<', html) == [
-        ("2021-05-04", words.day(date(2021, 5, 4))),
         ("2022-05-03", words.day(date(2022, 5, 3))),
+        ("2021-05-04", words.day(date(2021, 5, 4))),
     ]
+
+
+@pytest.mark.usefixtures("report")
+def test_what_is_not_known_is_said_and_what_is_only_named_folded(open_page: Open) -> None:
+    html = shown(open_page("start", lang="en"))
+    assert 'colspan="2">No co-chair found in these texts</td>' in html
+    assert "<summary>Other groups named in the texts (2)</summary>" in html
+    assert '<strong lang="en">Mobility Working Group</strong>' in html
+
+
+@pytest.mark.usefixtures("report")
+def test_a_source_unfolds_the_sentence_and_its_citation(open_page: Open) -> None:
+    html = shown(open_page("start", lang="fr"))
+    assert 'aria-label="Source : Lens Working Group"' in html
+    assert (
+        '<q lang="en">Ottoline Quickwater Keeper of the Northern Lens Institute of Fog</q>' in html
+    )
+
+
+@pytest.mark.usefixtures("report")
+def test_acronyms_can_be_filtered(open_page: Open) -> None:
+    html = shown(open_page("start", lang="es"))
+    assert (
+        '<input type="search"' in html and 'data-filters="Siglas mostradas: {n} de {total}"' in html
+    )
+    assert '<p role="status" class="said"></p>' in html
 
 
 @pytest.mark.usefixtures("report")
@@ -96,14 +123,14 @@ def test_a_first_question_leads_to_ask(open_page: Open) -> None:
 def test_words_of_a_text_are_no_markup(open_page: Open) -> None:
     html = shown(open_page("start"))
     assert "<b>" not in html and "&lt;b&gt;Brass" in html
-    assert "<tt>" not in html and '<h3 lang="en">Lamps &lt;tt&gt; Working Group</h3>' in html
+    assert "<tt>" not in html and 'lang="en">Lamps &lt;tt&gt; Working Group</th>' in html
 
 
 def test_what_was_not_found_is_left_out(open_page: Open) -> None:
     page = open_page("start", lang="en")
     assert [header.value for header in page.header] == [
-        "First questions to try",
         "Groups and co-chairs",
+        "First questions to try",
     ]
     assert 'href="#groups"' in shown(page) and 'href="#acronyms"' not in shown(page)
 

@@ -21,6 +21,8 @@
 //    the address of the note's page; if Streamlit did that, the page would be in the history twice.
 // 9. What a button opens over the page comes next for the Tab key, and leads back to its button; Streamlit
 //    has it at the end of the page.
+// 10. What is typed into a box with `data-filters` hides the entries of the table beside it that do not
+//    have all its words, in any order and without regard to accents; how many are left is announced.
 
 const LABELS = ["aria-label", "placeholder"];
 const LABELLED = LABELS.map((name) => `[${name}]`).join();
@@ -110,6 +112,10 @@ document.addEventListener("keydown", (event) => {
   if (at < 0 || next < 0) return;
   event.preventDefault();
   focus(round[next % round.length]);
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("input[data-filters]")) filter(target);
 });
 
 new MutationObserver(follow).observe(document.body, {
@@ -347,4 +353,24 @@ function say(status, words) {
   setTimeout(() => {
     status.textContent = "";
   }, COPIED_MS);
+}
+
+function filter(box) {
+  const holder = box.closest(".filtered");
+  const list = holder.querySelector("details");
+  const words = plain(box.value).split(/\s+/).filter(Boolean);
+  const entries = [...list.querySelectorAll("tbody")];
+  for (const entry of entries) {
+    const text = plain([...entry.rows[0].cells].slice(0, 2).map((cell) => cell.textContent).join(" "));
+    entry.hidden = !words.every((word) => text.includes(word));
+  }
+  list.open = words.length > 0;
+  const left = entries.filter((entry) => !entry.hidden).length;
+  holder.querySelector("[role='status']").textContent = words.length
+    ? box.dataset.filters.replace("{n}", left).replace("{total}", entries.length)
+    : "";
+}
+
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

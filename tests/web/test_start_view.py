@@ -1,0 +1,113 @@
+"""The tables of Start here: seats, unknowns, history and what meetings are called."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.base import Index
+from cmp_search.index.build import build_index
+from cmp_search.index.engines import open_index
+from cmp_search.locales import messages_for
+from cmp_search.overview.guide import make_guide
+from cmp_search.web.start_rows import GroupRow, StartView
+from cmp_search.web.start_view import MOST_RECENT, start_view
+
+TESTS = Path(__file__).parents[1]
+Opened = Callable[[str], Index]
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """Opens an index of a corpus below the tests."""
+    indexes: list[Index] = []
+
+    def of(corpus: str) -> Index:
+        folder = str(tmp_path_factory.mktemp("index"))
+        build_index(TESTS / corpus, folder, FakeEncoder(), "fake")
+        indexes.append(open_index(folder))
+        return indexes[-1]
+
+    yield of
+    for index in indexes:
+        index.close()
+
+
+@pytest.fixture(scope="module")
+def reports(opened: Opened) -> Index:
+    return opened("overview/partnership")
+
+
+def view_of(index: Index, language: str = "en") -> StartView:
+    messages = messages_for(language)
+    return start_view(make_guide(index, messages), messages)
+
+
+def row(view: StartView, name: str) -> GroupRow:
+    return next(one for one in view.groups.rows if one.name.startswith(name))
+
+
+def people(one: GroupRow) -> list[list[str]]:
+    return [[person.name for person in seat.people] for seat in one.seats]
+
+
+@pytest.mark.parametrize(
+    ("language", "sides"),
+    [("en", ("Norway", "Peru")), ("fr", ("Norvège", "Pérou")), ("es", ("Noruega", "Perú"))],
+)
+def test_countries_are_called_as_in_the_reader_s_language(
+    reports: Index, language: str, sides: tuple[str, str]
+) -> None:
+    assert view_of(reports, language).groups.sides == sides
+
+
+def test_the_partnership_as_a_whole_comes_first_with_its_history(reports: Index) -> None:
+    whole = view_of(reports).groups.rows[0]
+    assert (whole.name, whole.as_of) == ("The partnership as a whole", "5 December 2022")
+    assert people(whole) == [["Ingrid Solberg"], ["Carmen Vargas"]]
+    told = [(one.date, one.person.name, one.side) for one in whole.source.history]
+    assert told == [
+        ("1 December 2021", "Ingrid Solberg", "Norway"),
+        ("1 December 2021", "Julio Quispe", "Peru"),
+    ]
+
+
+def test_what_is_not_found_is_said(reports: Index) -> None:
+    view = view_of(reports)
+    safety = row(view, "Working Group on Port Safety")
+    assert safety.nobody == "No co-chair found in these texts"
+    assert safety.source.sentences and not safety.as_of
+    norway, peru = row(view, "Grupo de Trabajo sobre Seguridad Portuaria").seats
+    assert (norway.people, norway.missing, peru.missing) == ((), "Not found", "")
+
+
+def test_who_acts_for_no_stated_side_has_a_column(opened: Opened) -> None:
+    view = view_of(opened("search/partnerships/atlantic"))
+    assert view.groups.sides == ("Senegal", "Uruguay", "Side not stated")
+    whole, grants = view.groups.rows[0], row(view, "Subcomité de Becas")
+    assert [person.office for person in whole.seats[2].people] == [
+        "La secrétaire exécutive du Partenariat"
+    ]
+    assert people(grants) == [[], [], ["Pablo Rivero"]]
+    assert {seat.missing for seat in grants.seats} == {""}
+
+
+def test_a_name_from_an_older_text_bears_its_date(opened: Opened) -> None:
+    view = view_of(opened("search/partnerships/three"))
+    dairy = row(view, "Grupo de Trabajo sobre Lechería")
+    assert dairy.as_of == "10 December 2022"
+    dates = [(person.name, person.as_of) for seat in dairy.seats for person in seat.people]
+    assert dates == [("Camila Rojas", ""), ("Hana Walker", "as of 10 December 2020")]
+
+
+def test_meetings_are_called_as_the_texts_call_them(reports: Index) -> None:
+    view = view_of(reports)
+    assert [one.what for one in view.meetings][:3] == [
+        "Reunión Plenaria, no.\u00a05",
+        "Grupo de Trabajo sobre Ciencia Glaciar",
+        "Réunion annuelle, no.\u00a04",
+    ]
+    assert view.meetings[6].what == "Cold Water Fisheries Working Group: workshop"
+    assert (len(view.meetings), len(view.earlier)) == (MOST_RECENT, 2)
+    assert "World Ocean Summit" in [one.what for one in view.events]
