@@ -12,7 +12,7 @@ from cmp_search.locales import Messages
 from cmp_search.search.answer import Fact, FactStatement
 from cmp_search.search.verdict import as_of
 from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_search, read_query
-from cmp_search.web.start_view import CitationView, QuoteView, SentenceView
+from cmp_search.web.start_rows import CitationView, QuoteView, SentenceView
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence with its citation."""
+    """A sentence with its citation; only the citation if the sentence adds nothing."""
 
-    quote: QuoteView
+    quote: QuoteView | None
     citation: CitationView
 
 

@@ -302,6 +302,12 @@ def test_any_language_is_named() -> None:
     assert [own_name(code) for code in codes] == ["Français", "Deutsch", "zz", ""]
 
 
+def test_countries_are_called_as_the_language_has_them() -> None:
+    names = {language: messages_for(language).country("PE") for language in interfaces()}
+    assert names == {"en": "Peru", "fr": "Pérou", "es": "Perú"}
+    assert messages_for("fr").country("?") == "?"
+
+
 def test_a_million_has_the_form_of_many() -> None:
     """French and Spanish have a plural for millions; nouns after figures do not use it."""
     assert messages_for("fr").count("unit.pages", 1_000_000) == "1\u202f000\u202f000 pages"
