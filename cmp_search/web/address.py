@@ -41,6 +41,8 @@ LAST_SEARCH = "last_search"
 """In the session: the last search."""
 LAST_WRITTEN = "address_told"
 """In the session: the last address sent to the browser."""
+FIRST_PAGE = "ask"
+"""The page that the app opens with; its address has no name."""
 PAGES = "pages"
 """In the session: the pages of the app by their addresses."""
 
@@ -181,4 +183,5 @@ def link(page: str, label: str, query: Query) -> None:
 
 def address_of(page: str, query: Query) -> str:
     """The address of a page with its query, for a link in HTML; relative to any page."""
-    return f"{page}?{urlencode(with_language(query), doseq=True)}"
+    filled = urlencode(with_language(query), doseq=True)
+    return f"{'./' if page == FIRST_PAGE else page}?{filled}"

@@ -163,6 +163,7 @@ def _choice(
         key=name,
         format_func=options.__getitem__,
         placeholder=messages("ask.all"),
+        select_all=False,
     )
     return tuple(picked)
 

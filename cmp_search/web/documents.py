@@ -132,6 +132,7 @@ def _filter_controls(status: Status, messages: Messages) -> DocumentFilter:
         key=IN,
         format_func=language_names.__getitem__,
         placeholder=messages("ask.all"),
+        select_all=False,
         on_change=_reset_rows,
     )
     chosen = year.multiselect(
@@ -139,6 +140,7 @@ def _filter_controls(status: Status, messages: Messages) -> DocumentFilter:
         years,
         key=OF,
         placeholder=messages("ask.all"),
+        select_all=False,
         on_change=_reset_rows,
     )
     write_query({FIND: text, IN: codes, OF: list(map(str, chosen))})

@@ -1,4 +1,4 @@
-"""The note's sign on every page: its count, what was just added, and its key for the browser."""
+"""The note's sign on every page: what was just added, and its key for the browser; its count."""
 
 from dataclasses import dataclass
 
@@ -15,13 +15,12 @@ from cmp_search.web.rendering import render
 
 @dataclass(frozen=True, slots=True)
 class SignView:
-    """The sign; `counted` is the page's name with the count, empty without a quotation."""
+    """The sign: the key of the note, and what was just added, with a way to the note."""
 
     key: str
     said: str
     address: str
     open: str
-    counted: str
 
 
 def count_quotations() -> int:
@@ -44,7 +43,6 @@ def show_note_sign(messages: Messages) -> None:
         said=said(),
         address=address_of("note", {}),
         open=messages("note.open"),
-        counted=title_with_count(messages) if count_quotations() else "",
     )
     st.html(render("note.html", "sign", view))
 
