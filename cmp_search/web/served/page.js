@@ -18,6 +18,8 @@
 //    address and history stay as they are.
 // 8. The key of the visitor's note is kept in a cookie, which is sent to this server only.
 
+import "./find.js";
+
 const LABELS = ["aria-label", "placeholder"];
 const LABELLED = LABELS.map((name) => `[${name}]`).join();
 const LABEL_TEXTS = [
