@@ -54,10 +54,10 @@ function show(box) {
   CSS.highlights?.set("found-here", new Highlight(...(here ? [here] : [])));
   if (!here) return;
   const { top, bottom } = here.getBoundingClientRect();
-  const { bottom: covered } = box.closest(".st-key-way").getBoundingClientRect();
-  if (top < covered || bottom > innerHeight) {
-    document.querySelector(".stMain").scrollBy(0, top - (covered + innerHeight) / 2);
-  }
+  const view = document.querySelector(".stMain");
+  // The bar with the box stays at the top of the view.
+  const start = view.getBoundingClientRect().top + box.closest(".st-key-way").offsetHeight;
+  if (top < start || bottom > innerHeight) view.scrollBy(0, top - (start + innerHeight) / 2);
 }
 
 function placesOf(words, { letters, sources }) {
