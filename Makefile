@@ -29,6 +29,7 @@ $(VENV)/made: pyproject.toml constraints.txt
 	@echo "Making the environment in $(VENV); the first time takes a few minutes …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --editable .
+	@echo "The command is $(BIN)/cmp-search; the README says how to call it from any folder."
 	@touch $@
 
 $(VENV)/made-dev: $(VENV)/made
@@ -45,7 +46,7 @@ app: index
 ask: export QUESTION = $(value Q)
 ask: index
 	@test -n "$$QUESTION" || { echo 'Ask a question: make ask Q="…"'; exit 2; }
-	@$(BIN)/cmp-search ask -n 5 -- "$$QUESTION"
+	@$(BIN)/cmp-search ask -- "$$QUESTION"
 
 # Installs a program that some tests need: command, package, name. Only done if it needs no
 # confirmation; without the program those tests are skipped.

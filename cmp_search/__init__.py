@@ -1,4 +1,4 @@
-"""Offline search over the texts of the Canada–Mexico Partnership, with citations that hold.
+"""Offline search over the texts of the Canada-Mexico Partnership, with citations that hold.
 
     with cmp_search.open("corpus", "index") as library:
         library.build()

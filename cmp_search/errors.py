@@ -34,12 +34,15 @@ stored: it is made in the reader's language (see `locales.error_messages`).
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any, Self
 
 from cmp_search.locales.error_messages import Parameter, message
 
 MAX_REASON_LENGTH = 300
 """Characters kept of a message of a library or the system."""
+MOST_NAMED = 5
+"""Names that a message gives of those that there are."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Control characters and line breaks, and lone surrogates, which UTF-8 cannot encode."""
 
@@ -59,6 +62,14 @@ def _parameter(value: object) -> Parameter:
             return [_clean(str(item)) for item in value]
         case _:
             return _clean(str(value))
+
+
+def nearest(name: str, known: Sequence[str]) -> list[str]:
+    """The few of the known names that are spelt most like one that is not known, nearest first."""
+    from rapidfuzz import process
+
+    found = process.extract(name, known, limit=MOST_NAMED)
+    return [one for one, _, _ in found]
 
 
 def _clean(text: str) -> str:

@@ -8,6 +8,10 @@
 | CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
 | CMP_SEARCH_NOTES | folder of the notes that the app keeps | ~/.cmp-search/notes | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
+
+By default, corpus and index are in the working folder if it has either of the two; else in the
+checkout that the package runs from, so that the command works from any folder. Where a corpus is
+named, the index of the checkout is not taken for it.
 """
 
 import os
@@ -30,17 +34,41 @@ YES = ("yes", "true", "on", "1")
 """Values that switch something on; any other leaves it off."""
 
 
+CHECKOUT = Path(__file__).parent.parent
+"""The checkout that the package runs from, unless it was installed without one."""
+
+
 def _from_environment(name: str) -> str:
     """A setting's environment variable, or its default where that is unset or empty."""
     return os.environ.get(f"CMP_SEARCH_{name.upper()}") or DEFAULTS[name]
+
+
+def _corpus() -> Path:
+    named = os.environ.get("CMP_SEARCH_CORPUS")
+    return Path(named) if named else _home() / DEFAULTS["corpus"]
+
+
+def index_beside(corpus: Path | None) -> str:
+    """The address of the index, where a corpus may have been named."""
+    named = os.environ.get("CMP_SEARCH_INDEX")
+    if named or corpus or os.environ.get("CMP_SEARCH_CORPUS"):
+        return named or DEFAULTS["index"]
+    return str(_home() / DEFAULTS["index"])
+
+
+def _home() -> Path:
+    """The folder that has the corpus and the index, by default."""
+    if any(Path(DEFAULTS[name]).is_dir() for name in ("corpus", "index")):
+        return Path()
+    return CHECKOUT if (CHECKOUT / "pyproject.toml").is_file() else Path()
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of every front end."""
 
-    corpus: Path = field(default_factory=lambda: Path(_from_environment("corpus")))
-    index: str = field(default_factory=lambda: _from_environment("index"))
+    corpus: Path = field(default_factory=_corpus)
+    index: str = field(default_factory=lambda: index_beside(None))
     model: str = field(default_factory=lambda: _from_environment("model"))
     reader: str = field(default_factory=lambda: _from_environment("reader"))
     notes: Path = field(default_factory=lambda: Path(_from_environment("notes")).expanduser())

@@ -5,7 +5,7 @@ import pytest
 
 from cmp_search import settings as module
 from cmp_search.encoders import DEFAULT_MODEL
-from cmp_search.settings import DEFAULTS, Settings
+from cmp_search.settings import DEFAULTS, Settings, index_beside
 
 
 def test_the_defaults() -> None:
@@ -33,6 +33,35 @@ def test_upkeep_is_allowed_only_by_a_yes(
 def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CMP_SEARCH_CORPUS", "")
     assert Settings().corpus == Path("corpus")
+
+
+def test_from_another_folder_the_texts_of_the_checkout_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Settings().corpus == module.CHECKOUT / "corpus"
+    assert Settings().index == str(module.CHECKOUT / "index")
+    (tmp_path / "index").mkdir()
+    assert (Settings().corpus, Settings().index) == (Path("corpus"), "index")
+
+
+def test_without_a_checkout_it_is_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(module, "CHECKOUT", tmp_path / "site-packages")
+    assert (Settings().corpus, Settings().index) == (Path("corpus"), "index")
+
+
+def test_the_index_of_the_checkout_is_not_that_of_another_corpus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert index_beside(Path("texts")) == "index"
+    monkeypatch.setenv("CMP_SEARCH_CORPUS", "texts")
+    assert Settings().index == "index"
+    monkeypatch.setenv("CMP_SEARCH_INDEX", "elsewhere")
+    assert index_beside(Path("texts")) == Settings().index == "elsewhere"
 
 
 def test_settings_do_not_change() -> None:

@@ -6,7 +6,8 @@
    words.
 2. The blocks of the passage are a step: paragraphs, counted within the section.
 3. Below an article, the numbers that its blocks have are used instead: a roman numeral is a
-   fracción, an arabic one a paragraph, and a letter an inciso of that. Elsewhere, if the passage
+   fracción, an arabic one a paragraph, and a letter an inciso of the one above it, as far as that
+   can be seen (an excerpt ends with the passage that it was made for). Elsewhere, if the passage
    lies within one numbered list item, that item is a step.
 4. The pages are the last step: their printed labels, and their positions in the PDF.
 Headings are quoted unchanged; articles, fracciones, paragraphs, items and pages are rendered in the
@@ -19,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cmp_search.documents.document import BlockKind, Document, Excerpt, Page
+from cmp_search.documents.document import Block, BlockKind, Document, Excerpt, Page
 from cmp_search.documents.passage import Passage
 from cmp_search.language.detection import DIVISIONS
 from cmp_search.locales import Messages, messages_for
@@ -103,7 +104,7 @@ def pinpoint(document: Document | Excerpt, passage: Passage) -> tuple[PinpointSt
     texts = [document.slice(block) for block in blocks]
     counted = PinpointStep(PinpointKind.PARAGRAPH, str(passage.paragraph), str(last))
     in_article = any(step.kind is PinpointKind.ARTICLE for step in steps)
-    printed = _of_article(texts) if in_article else None
+    printed = _of_article(document, blocks) if in_article else None
     steps.append(printed or counted)
     letter = _LETTER.match(texts[0]) if in_article and len(texts) == 1 else None
     if letter:
@@ -116,13 +117,41 @@ def pinpoint(document: Document | Excerpt, passage: Passage) -> tuple[PinpointSt
     return (*steps, *([page] if page else []))
 
 
-def _of_article(texts: Sequence[str]) -> PinpointStep | None:
+def _of_article(document: Document | Excerpt, blocks: Sequence[Block]) -> PinpointStep | None:
     """Step 3: the fracciones or numbered paragraphs that blocks begin and end with."""
-    for kind, pattern in _OF_ARTICLE if texts else ():
-        first, last = pattern.match(texts[0]), pattern.match(texts[-1])
+    if not blocks:
+        return None
+    texts = [document.slice(block) for block in _since_heading(document, blocks)]
+    for kind, pattern in _OF_ARTICLE:
+        first = _number_above(texts[: len(texts) - len(blocks) + 1], pattern)
+        last = _number_above(texts, pattern)
         if first and last:
-            return PinpointStep(kind, first[1], last[1])
+            return PinpointStep(kind, first, last)
     return None
+
+
+def _since_heading(document: Document | Excerpt, blocks: Sequence[Block]) -> list[Block]:
+    """Blocks, and those between the last heading and them."""
+    above: list[Block] = []
+    for block in document.blocks:
+        if block.start >= blocks[0].start:
+            break
+        if block.kind is BlockKind.HEADING:
+            above.clear()
+        else:
+            above.append(block)
+    return [*above, *blocks]
+
+
+def _number_above(texts: Sequence[str], pattern: re.Pattern[str]) -> str:
+    """The number of the last text, or, above its inciso, of what that belongs to; else nothing."""
+    for text in reversed(texts):
+        number = pattern.match(text)
+        if number:
+            return number[1]
+        if not _LETTER.match(text):
+            break
+    return ""
 
 
 def render_step(step: PinpointStep, language: str = "en") -> str:

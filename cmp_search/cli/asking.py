@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
+import typer
+
+from cmp_search.cli.options import COUNT, COUNT_IN_JSON
 from cmp_search.errors import CmpSearchError
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ def ask_once(
     library: Library,
     question: str,
     filters: Filters,
-    count: int,
+    count: int | None,
     record: Path | None,
     *,
     as_json: bool,
@@ -37,11 +40,13 @@ def ask_once(
     from cmp_search.cli.terminal import print_json
 
     with waiting("Loading the model…"):
-        answer = library.searcher().ask(question, filters, count)
+        shown = count or (COUNT_IN_JSON if as_json else COUNT)
+        answer = library.searcher().ask(question, filters, shown)
     if record:
         from cmp_search.notes.file import keep_search
 
         keep_search(record, library.notes.record(answer))
+        typer.echo(f"The search is recorded in {record}.", err=True)
     if as_json:
         print_json(answer_json(answer))
     else:

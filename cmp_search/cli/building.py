@@ -28,6 +28,8 @@ PARTLY = 3
 """Exit status of a run that left files out: the index works, but someone should take a look."""
 STOPPED = 130
 """Exit status of a run that Ctrl-C ended."""
+MOST_LISTED, FEW = 12, 8
+"""Of more ids than the first, a line names as many as the second."""
 MESSAGES = messages_for("en")
 
 
@@ -162,7 +164,7 @@ def print_report(report: BuildReport) -> None:
     for word in ("added", "changed", "removed", "unchanged"):
         ids: tuple[str, ...] = getattr(report, word)
         if ids:
-            console.print(f"[bold]{len(ids)}[/] {word}: {', '.join(ids)}")
+            console.print(counted(word, ids))
     for digest, official in zip(report.superseded, report.superseded_by, strict=True):
         console.print(
             Text(f"{digest} left out: the index has the official text, {official}"), soft_wrap=True
@@ -180,6 +182,18 @@ def print_report(report: BuildReport) -> None:
         f"{report.documents} documents, {report.passages} passages in generation "
         f"{report.generation}; {report.encoded} texts encoded, {report.reused} reused."
     )
+
+
+def counted(label: str, ids: Sequence[str]) -> Text:
+    """How many ids, and which."""
+    return Text.assemble((str(len(ids)), "bold"), f" {label}: {listed(ids)}")
+
+
+def listed(ids: Sequence[str]) -> str:
+    """Ids in a line; of many, the first and how many more."""
+    if len(ids) <= MOST_LISTED:
+        return ", ".join(ids)
+    return f"{', '.join(ids[:FEW])} and {len(ids) - FEW} more"
 
 
 def print_failure(console: Console, failure: Failure, *, again: bool) -> None:

@@ -13,15 +13,24 @@ if TYPE_CHECKING:
     from cmp_search.citations.citation import Citation
 
 ReferencesOption = Annotated[
-    str, typer.Option(help="For reference managers: csl-json, ris or bibtex.", show_default=False)
+    str,
+    typer.Option(
+        metavar="FORMAT",
+        help="For reference managers: csl-json, ris or bibtex.",
+        show_default=False,
+    ),
 ]
 
 
 @with_json_errors
 def cite(
-    passage: Annotated[str, typer.Argument(help="The passage's id, as `ask` shows it.")],
+    passage: Annotated[
+        str, typer.Argument(metavar="PASSAGE", help="The passage's id, as `ask` shows it.")
+    ],
     style: Annotated[Style, typer.Option(help="The style.")] = Style.PLAIN,
-    language: Annotated[str, typer.Option(help="Language of the citation: en, fr or es.")] = "en",
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Language of the citation: en, fr or es.")
+    ] = "en",
     references: ReferencesOption = "",
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -45,10 +54,9 @@ def cite(
         typer.echo(cited)
 
 
-@with_json_errors
 def note_references(
-    file: Annotated[Path, typer.Argument(help="The note.")],
-    references: Annotated[str, typer.Argument(help="csl-json, ris or bibtex.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The note.")],
+    references: Annotated[str, typer.Argument(metavar="FORMAT", help="csl-json, ris or bibtex.")],
 ) -> None:
     """Give the texts that a note quotes to a reference manager."""
     from cmp_search.notes.file import read_note

@@ -11,10 +11,14 @@ import typer
 
 from cmp_search.cli.citing import cite
 from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
+from cmp_search.cli.evaluation_commands import calibrate, evaluate
+from cmp_search.cli.help import Commands, VersionOption
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
 from cmp_search.cli.note_commands import note_app, rerun
 from cmp_search.cli.options import (
+    COUNT_IN_JSON,
     CorpusOption,
+    CountOption,
     DocumentsOption,
     IndexOption,
     JsonOption,
@@ -26,11 +30,17 @@ from cmp_search.cli.options import (
 )
 
 app = typer.Typer(
-    help="Ask the texts of the Canada–Mexico Partnership in English, French or Spanish.",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
+
+
+@app.callback()
+def cmp_search(version: VersionOption = False) -> None:
+    """Ask the texts of the Canada-Mexico Partnership in English, French or Spanish."""
 
 
 @app.command()
@@ -51,15 +61,20 @@ def index(
 @with_json_errors
 def ask(
     question: Annotated[
-        list[str], typer.Argument(help="The question; - reads one per line from standard input.")
+        list[str],
+        typer.Argument(
+            metavar="QUESTION", help="The question; - reads one per line from standard input."
+        ),
     ],
     document: DocumentsOption = None,
     language: LanguagesOption = None,
     year: YearsOption = None,
-    count: Annotated[int, typer.Option("--count", "-n", min=1, max=100, help="Passages.")] = 10,
+    count: CountOption = None,
     record: Annotated[
         Path | None,
-        typer.Option(help="Record the search: in a note, or in a new .cmp-record.json."),
+        typer.Option(
+            metavar="FILE", help="Record the search: in a note, or in a new .cmp-record.json."
+        ),
     ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -76,14 +91,16 @@ def ask(
     if question == FROM_STDIN:
         if record:
             raise typer.BadParameter("--record takes one question at a time")
-        raise typer.Exit(ask_each_line(library, sys.stdin, filters, count))
+        raise typer.Exit(ask_each_line(library, sys.stdin, filters, count or COUNT_IN_JSON))
     ask_once(library, " ".join(question), filters, count, record, as_json=json)
 
 
 @app.command()
 @with_json_errors
 def support(
-    sentence: Annotated[list[str], typer.Argument(help="A sentence of a draft.")],
+    sentence: Annotated[
+        list[str], typer.Argument(metavar="SENTENCE", help="A sentence of a draft.")
+    ],
     document: DocumentsOption = None,
     language: LanguagesOption = None,
     year: YearsOption = None,
@@ -112,7 +129,8 @@ for change in (add, undo, fetch, ocr, remove):
 @with_json_errors
 def status(
     document: Annotated[
-        str | None, typer.Argument(help="One document's id.", show_default="the whole index")
+        str | None,
+        typer.Argument(metavar="ID", help="One document's id.", show_default="the whole index"),
     ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -121,7 +139,7 @@ def status(
     """Show what is indexed and what has changed since; with an id, how that text was read."""
     from cmp_search.api.documents import document_detail_json, status_json
     from cmp_search.cli.document_view import print_detail
-    from cmp_search.cli.output import print_status
+    from cmp_search.cli.status_view import print_status
     from cmp_search.cli.terminal import print_json
 
     library = library_of(corpus, index)
@@ -139,7 +157,9 @@ def status(
 @app.command()
 @with_json_errors
 def text(
-    document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
+    document: Annotated[
+        str, typer.Argument(metavar="ID", help="The document's id, as `status` lists it.")
+    ],
     corpus: CorpusOption = None,
     index: IndexOption = None,
     json: JsonOption = False,
@@ -158,7 +178,9 @@ def text(
 @app.command()
 @with_json_errors
 def verify(
-    note: Annotated[Path, typer.Argument(help="The note: a .docx, .md, .html or .txt file.")],
+    note: Annotated[
+        Path, typer.Argument(metavar="NOTE", help="The note: a .docx, .md, .html or .txt file.")
+    ],
     corpus: CorpusOption = None,
     index: IndexOption = None,
     json: JsonOption = False,
@@ -192,45 +214,5 @@ def doctor(
         raise typer.Exit(1)
 
 
-@app.command("eval")
-@with_json_errors
-def evaluate(
-    questions: Annotated[
-        list[Path], typer.Argument(help="Files of questions, as docs/evaluation.md describes.")
-    ],
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    report: Annotated[Path | None, typer.Option(help="Write a report to this HTML file.")] = None,
-    save: Annotated[Path | None, typer.Option(help="Save the run to this JSON file.")] = None,
-    baseline: Annotated[Path | None, typer.Option(help="Compare with a saved run.")] = None,
-) -> None:
-    """Measure how well the search does on questions whose answers are known."""
-    from cmp_search.cli.evaluating import evaluate_files
-
-    library = library_of(corpus, index)
-    evaluate_files(library, questions, report, save, baseline, as_json=json)
-
-
-@app.command()
-@with_json_errors
-def calibrate(
-    questions: Annotated[
-        list[Path] | None, typer.Argument(help="Files of questions, as for `eval`.")
-    ] = None,
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    model: ModelOption = None,
-    json: JsonOption = False,
-    reset: Annotated[bool, typer.Option("--reset", help="Use the shipped ones again.")] = False,
-) -> None:
-    """Choose the thresholds of the confidence for your texts, by questions with known answers."""
-    from cmp_search.cli.calibrating import calibrate_by_files, reset_thresholds
-
-    if bool(questions) == reset:
-        raise typer.BadParameter("name files of questions, or --reset alone")
-    library = library_of(corpus, index, model)
-    if questions:
-        calibrate_by_files(library, questions, as_json=json)
-    else:
-        reset_thresholds(library, as_json=json)
+app.command("eval")(evaluate)
+app.command()(calibrate)

@@ -15,15 +15,25 @@ from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelO
 
 @with_json_errors
 def add(
-    file: Annotated[Path, typer.Argument(help="A file in any supported format.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file in any supported format.")],
     id: Annotated[
-        str | None, typer.Option(help="Document id.", show_default="the file's stem")
+        str | None, typer.Option(metavar="ID", help="Document id.", show_default="the file's stem")
     ] = None,
-    title: Annotated[str, typer.Option(help="Its title.", show_default=False)] = "",
-    issuing_body: Annotated[str, typer.Option(help="Who issued it.", show_default=False)] = "",
-    date: Annotated[str, typer.Option(help="A day, or a year.", show_default=False)] = "",
-    language: Annotated[str, typer.Option(help="en, fr, es, …", show_default=False)] = "",
-    kind: Annotated[str, typer.Option(help="Kind of text.", show_default=False)] = "",
+    title: Annotated[
+        str, typer.Option(metavar="TITLE", help="Its title.", show_default=False)
+    ] = "",
+    issuing_body: Annotated[
+        str, typer.Option(metavar="NAME", help="Who issued it.", show_default=False)
+    ] = "",
+    date: Annotated[
+        str, typer.Option(metavar="DATE", help="A day, or a year.", show_default=False)
+    ] = "",
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="en, fr, es, …", show_default=False)
+    ] = "",
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="Kind of text.", show_default=False)
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Take what is proposed; do not ask.")] = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -56,7 +66,9 @@ def undo(
 def fetch(
     document: Annotated[
         list[str] | None,
-        typer.Argument(help="Ids in the catalogue.", show_default="all official texts"),
+        typer.Argument(
+            metavar="ID", help="Ids in the catalogue.", show_default="all official texts"
+        ),
     ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -81,7 +93,9 @@ def fetch(
 def ocr(
     file: Annotated[
         list[Path] | None,
-        typer.Argument(help="Scanned PDFs.", show_default="all scans of the corpus"),
+        typer.Argument(
+            metavar="FILE", help="Scanned PDFs.", show_default="all scans of the corpus"
+        ),
     ] = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -96,7 +110,9 @@ def ocr(
 
 @with_json_errors
 def remove(
-    document: Annotated[str, typer.Argument(help="The document's id, as `status` lists it.")],
+    document: Annotated[
+        str, typer.Argument(metavar="ID", help="The document's id, as `status` lists it.")
+    ],
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,

@@ -56,7 +56,7 @@ def with_json_errors(command: Callable[Options, None]) -> Callable[Options, None
         except BrokenPipeError:
             raise  # The reader of our output has gone.
         except (CmpSearchError, OSError) as error:
-            if options["json"] or options.get("question") == FROM_STDIN:
+            if options.get("json") or options.get("question") == FROM_STDIN:
                 from cmp_search.api.schemas import error_json
                 from cmp_search.cli.terminal import print_json
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cmp_search.cli.citing import check_language, note_references
+from cmp_search.cli.help import Commands
 from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.note_edits import (
     ItemId,
@@ -30,6 +31,7 @@ from cmp_search.cli.options import (
 )
 
 note_app = typer.Typer(
+    cls=Commands,
     help="Write a note: collect quotations, put your own words beside them, export it.",
     no_args_is_help=True,
 )
@@ -39,8 +41,12 @@ note_app = typer.Typer(
 @with_json_errors
 def new(
     file: NoteFile,
-    title: Annotated[str, typer.Option(help="The title.", show_default=False)] = "",
-    language: Annotated[str, typer.Option(help="Language of the note: en, fr or es.")] = "en",
+    title: Annotated[
+        str, typer.Option(metavar="TITLE", help="The title.", show_default=False)
+    ] = "",
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Language of the note: en, fr or es.")
+    ] = "en",
     json: JsonOption = False,
 ) -> None:
     """Begin a note with the usual headings."""
@@ -69,13 +75,25 @@ def show(file: NoteFile, json: JsonOption = False) -> None:
 @with_json_errors
 def add(
     file: NoteFile,
-    passage: Annotated[str, typer.Argument(help="The passage's id, as `ask` shows it.")],
+    passage: Annotated[
+        str, typer.Argument(metavar="PASSAGE", help="The passage's id, as `ask` shows it.")
+    ],
     sentence: Annotated[
-        str, typer.Option(help="Only the sentences with these words.", show_default=False)
+        str,
+        typer.Option(
+            metavar="WORDS", help="Only the sentences with these words.", show_default=False
+        ),
     ] = "",
-    words: Annotated[str, typer.Option(help="Only these words.", show_default=False)] = "",
+    words: Annotated[
+        str, typer.Option(metavar="WORDS", help="Only these words.", show_default=False)
+    ] = "",
     section: Annotated[
-        str, typer.Option(help="Heading of the section.", show_default="where the last one went")
+        str,
+        typer.Option(
+            metavar="HEADING",
+            help="Heading of the section.",
+            show_default="where the last one went",
+        ),
     ] = "",
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -114,7 +132,9 @@ note_app.command("references")(note_references)
 def switch(
     file: NoteFile,
     item: ItemId,
-    language: Annotated[str, typer.Argument(help="Language of the edition to quote.")],
+    language: Annotated[
+        str, typer.Argument(metavar="CODE", help="Language of the edition to quote.")
+    ],
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
@@ -136,8 +156,10 @@ def switch(
 @with_json_errors
 def merge(
     first: NoteFile,
-    second: Annotated[Path, typer.Argument(help="Another note.")],
-    into: Annotated[Path, typer.Option(help="The file of both; may be one of them.")],
+    second: Annotated[Path, typer.Argument(metavar="OTHER", help="Another note.")],
+    into: Annotated[
+        Path, typer.Option(metavar="FILE", help="The file of both; may be one of them.")
+    ],
     json: JsonOption = False,
 ) -> None:
     """Make one note of two; title and language are those of the first."""
@@ -158,7 +180,9 @@ def merge(
 @with_json_errors
 def export(
     file: NoteFile,
-    out: Annotated[Path, typer.Argument(help="The document: .docx, .md, .html or .txt.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="The document: .docx, .md, .html or .txt.")
+    ],
     json: JsonOption = False,
 ) -> None:
     """Write a note as a document with footnotes, excerpts and the record of its searches."""
@@ -189,7 +213,9 @@ def undo(file: NoteFile, json: JsonOption = False) -> None:
 
 @with_json_errors
 def rerun(
-    file: Annotated[Path, typer.Argument(help="A record, or a note with all of its searches.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A record, or a note with all of its searches.")
+    ],
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,

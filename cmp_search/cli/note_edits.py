@@ -16,19 +16,28 @@ from cmp_search.cli.options import JsonOption
 if TYPE_CHECKING:
     from cmp_search.notes.note import Note
 
-NoteFile = Annotated[Path, typer.Argument(help="The note, a file that ends in .cmp-note.json.")]
-ItemId = Annotated[str, typer.Argument(help="The id that `note show` lists, such as q7.")]
+NoteFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The note, a file that ends in .cmp-note.json.")
+]
+ItemId = Annotated[
+    str, typer.Argument(metavar="ID", help="The id that `note show` lists, such as q7.")
+]
 
 
 @with_json_errors
 def write(
     file: NoteFile,
-    text: Annotated[str, typer.Argument(help="Your own words; an empty line ends a paragraph.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="Your own words; an empty line ends a paragraph.")
+    ],
     section: Annotated[
-        str, typer.Option(help="Heading of the section to add them to.", show_default=False)
+        str,
+        typer.Option(
+            metavar="HEADING", help="Heading of the section to add them to.", show_default=False
+        ),
     ] = "",
     replacing: Annotated[
-        str, typer.Option(help="Id of own words to replace.", show_default=False)
+        str, typer.Option(metavar="ID", help="Id of own words to replace.", show_default=False)
     ] = "",
     json: JsonOption = False,
 ) -> None:
@@ -52,10 +61,13 @@ def move(
     file: NoteFile,
     item: ItemId,
     section: Annotated[
-        str, typer.Option(help="Heading of the section.", show_default="the one that it is in")
+        str,
+        typer.Option(
+            metavar="HEADING", help="Heading of the section.", show_default="the one that it is in"
+        ),
     ] = "",
     place: Annotated[
-        int | None, typer.Option(min=1, help="Place in it.", show_default="the end")
+        int | None, typer.Option(min=1, metavar="N", help="Place in it.", show_default="the end")
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -89,8 +101,10 @@ def remove(file: NoteFile, item: ItemId, json: JsonOption = False) -> None:
 @with_json_errors
 def rename(
     file: NoteFile,
-    heading: Annotated[str, typer.Argument(help="The heading, or the id of its section.")],
-    new_heading: Annotated[str, typer.Argument(help="The heading that it gets.")],
+    heading: Annotated[
+        str, typer.Argument(metavar="HEADING", help="The heading, or the id of its section.")
+    ],
+    new_heading: Annotated[str, typer.Argument(metavar="NEW", help="The heading that it gets.")],
     json: JsonOption = False,
 ) -> None:
     """Change a heading."""
@@ -106,7 +120,7 @@ def rename(
 @with_json_errors
 def section(
     file: NoteFile,
-    heading: Annotated[str, typer.Argument(help="Its heading.")],
+    heading: Annotated[str, typer.Argument(metavar="HEADING", help="Its heading.")],
     json: JsonOption = False,
 ) -> None:
     """Add a section at the end."""
@@ -118,10 +132,14 @@ def section(
 @with_json_errors
 def set_(
     file: NoteFile,
-    title: Annotated[str | None, typer.Option(help="The title.", show_default=False)] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TITLE", help="The title.", show_default=False)
+    ] = None,
     language: Annotated[
         str | None,
-        typer.Option(help="Language of the note: en, fr or es.", show_default=False),
+        typer.Option(
+            metavar="CODE", help="Language of the note: en, fr or es.", show_default=False
+        ),
     ] = None,
     style: Annotated[
         Style | None, typer.Option(help="Style of the citations.", show_default=False)

@@ -74,7 +74,8 @@ def show_reruns(reruns: Sequence[Rerun], *, as_json: bool) -> None:
 def _quotation(quotation: Quotation, number: int, language: str) -> Group:
     """A quotation with its number, its citation, and the documents of its other editions."""
     quote = quotation.quote
-    lines: list[RenderableType] = [_with_id(f"[{number}] “{quote.text}”", quotation.id)]
+    words = quote.text if quote.is_digest else f"“{quote.text}”"
+    lines: list[RenderableType] = [_with_id(f"[{number}] {words}", quotation.id)]
     if quote.is_digest:
         lines.append(Text("A digest: a paraphrase, not to be quoted as the text.", style="yellow"))
     lines.append(Text(harmless(f"— {quote.citation.render(language)}"), style="dim"))

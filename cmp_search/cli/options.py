@@ -11,31 +11,59 @@ if TYPE_CHECKING:
     from cmp_search.library import Library
 
 CorpusOption = Annotated[
-    Path | None, typer.Option(help="Folder of the texts.", show_default="corpus")
+    Path | None,
+    typer.Option(metavar="FOLDER", help="The texts; else $CMP_SEARCH_CORPUS or corpus."),
 ]
-IndexOption = Annotated[str | None, typer.Option(help="Folder of the index.", show_default="index")]
+IndexOption = Annotated[
+    str | None, typer.Option(metavar="FOLDER", help="The index; else $CMP_SEARCH_INDEX or index.")
+]
 ModelOption = Annotated[
     str | None,
     typer.Option(
-        help="Embedding model: a sentence-transformers name or folder.",
-        show_default="multilingual-e5-small",
+        metavar="NAME",
+        help="Embedding model: a sentence-transformers name or folder; else $CMP_SEARCH_MODEL or "
+        "multilingual-e5-small.",
     ),
 ]
 ReaderOption = Annotated[
     str | None,
     typer.Option(
-        help="Reader of the first passages: auto, none, or a cross-encoder's name or folder.",
-        show_default="auto",
+        metavar="NAME",
+        help="Reader of the first passages: auto, none, or a cross-encoder's name or folder; else "
+        "$CMP_SEARCH_READER or auto.",
     ),
 ]
 DocumentsOption = Annotated[
-    list[str] | None, typer.Option("--document", help="Only this document; may be repeated.")
+    list[str] | None,
+    typer.Option("--document", metavar="ID", help="Only this document; may be repeated."),
 ]
 LanguagesOption = Annotated[
     list[str] | None,
-    typer.Option("--language", help=f"Only texts in this language ({', '.join(TEXT_LANGUAGES)})."),
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help=f"Only texts in this language ({', '.join(TEXT_LANGUAGES)}); may be repeated.",
+    ),
 ]
-YearsOption = Annotated[list[int] | None, typer.Option("--year", help="Only texts of this year.")]
+COUNT = 5
+"""Passages that people are shown, unless they say how many."""
+COUNT_IN_JSON = 10
+"""Passages that programs are given, unless they say how many."""
+CountOption = Annotated[
+    int | None,
+    typer.Option(
+        "--count",
+        "-n",
+        min=1,
+        max=100,
+        metavar="N",
+        help=f"How many passages; else {COUNT}, or {COUNT_IN_JSON} with --json.",
+    ),
+]
+YearsOption = Annotated[
+    list[int] | None,
+    typer.Option("--year", metavar="YEAR", help="Only texts of this year; may be repeated."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, see docs/json.md.")]
 
 
@@ -44,12 +72,12 @@ def library_of(
 ) -> "Library":
     """The library with these folders and models; the environment or the defaults give the rest."""
     from cmp_search.library import Library
-    from cmp_search.settings import Settings
+    from cmp_search.settings import Settings, index_beside
 
     settings = Settings()
     return Library(
         corpus or settings.corpus,
-        index or settings.index,
+        index or index_beside(corpus),
         model or settings.model,
         reader or settings.reader,
     )

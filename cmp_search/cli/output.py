@@ -8,13 +8,12 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from cmp_search.cli.building import print_duplicates, print_failure
-from cmp_search.cli.terminal import bar, terminal
+from cmp_search.cli.building import counted
+from cmp_search.cli.terminal import bar, is_styled, paged, terminal
 from cmp_search.doctor import Finding, Severity
 from cmp_search.language.normalisation import one_line
 from cmp_search.locales.error_messages import message
@@ -24,10 +23,11 @@ from cmp_search.verification.support_words import in_a_line, remarks
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchReport
-    from cmp_search.index.status import DocumentStatus, Status
     from cmp_search.verification.support import Support
 
 COLOURS = {Level.ANSWERED: "green", Level.RELATED: "yellow", Level.NOT_FOUND: "red"}
+MARK = "**"
+"""What a sentence stands between where it cannot be bold; as Markdown has it."""
 MARKS = {
     Severity.OK: ("green", "✓"),
     Severity.WARNING: ("yellow", "!"),
@@ -78,7 +78,7 @@ def print_fetched(report: FetchReport) -> None:
         ("unchanged at the publisher", report.unchanged),
     ):
         if ids:
-            console.print(f"[bold]{len(ids)}[/] {label}: {', '.join(ids)}")
+            console.print(counted(label, ids))
     for failure in report.failed:
         line = f"{failure.id}: {message(failure.code, failure.parameters)}"
         console.print(Text(line, style="red"), soft_wrap=True)
@@ -86,7 +86,15 @@ def print_fetched(report: FetchReport) -> None:
 
 def print_answer(answer: Answer) -> None:
     """Print the confidence of an answer, then the facts and its hits."""
-    console = terminal()
+    with paged() as console:
+        _print_verdict(console, answer)
+        for fact in answer.facts:
+            console.print(_fact(fact))
+        for hit in answer.hits:
+            console.print(_hit(hit))
+
+
+def _print_verdict(console: Console, answer: Answer) -> None:
     level = answer.confidence.level
     colour = COLOURS[level]
     console.print(Text(f"{judgement(level)}.", style=f"bold {colour}"))
@@ -96,10 +104,14 @@ def print_answer(answer: Answer) -> None:
     for typed, read_as in answer.read_as.items():
         console.print(Text(f"Read “{typed}” as “{read_as}”.", style="dim"), soft_wrap=True)
     console.print(Text(reliability(answer), style="dim"))
-    for fact in answer.facts:
-        console.print(_fact(fact))
-    for hit in answer.hits:
-        console.print(_hit(hit))
+    if answer.hits:
+        _print_legend(console)
+
+
+def _print_legend(console: Console) -> None:
+    """Say what stands for highlighting, where that cannot be shown."""
+    if not is_styled():
+        console.print(Text(f"Highlighted sentences stand between {MARK} and {MARK}."))
 
 
 def _fact(fact: Fact) -> Group:
@@ -123,87 +135,42 @@ def _statement(one: FactStatement, style: str) -> Iterator[RenderableType]:
 
 
 def _hit(hit: Hit) -> Group:
-    """A passage, its best sentence bold and its answer underlined, between section and citation."""
-    passage = hit.passage
-    body = Text(passage.text)
-    for style, span in (("bold", hit.best_sentence), ("underline", hit.answer_span)):
-        if span:
-            body.stylize(style, span.start - passage.start, span.end - passage.start)
+    """A passage with its marks, between section and citation."""
+    heading = " › ".join(hit.passage.section) or hit.title
     return Group(
         "",
-        Text(f"{hit.rank}. {' › '.join(passage.section) or hit.title}", style="cyan"),
-        Padding(body, (0, 3)),
+        Text(f"{hit.rank}. {heading}", style="cyan"),
+        Padding(_marked(hit), (0, 3)),
         Padding(Text(f"— {hit.citation.render()}", style="dim"), (0, 3)),
-        Padding(Text(f"  {passage.id}", style="dim"), (0, 3)),
+        Padding(Text(f"  {hit.passage.id}", style="dim"), (0, 3)),
     )
+
+
+def _marked(hit: Hit) -> Text:
+    """The text of a passage, its best sentence bold or between signs, its answer underlined."""
+    passage, best = hit.passage, hit.best_sentence
+    body = Text(passage.text)
+    for style, span in (("bold", best), ("underline", hit.answer_span)):
+        if span:
+            body.stylize(style, span.start - passage.start, span.end - passage.start)
+    if is_styled():
+        return body
+    before, sentence, after = body.divide((best.start - passage.start, best.end - passage.start))
+    return Text.assemble(before, MARK, sentence, MARK, after)
 
 
 def print_support(found: Support) -> None:
     """Print whether a sentence has support, and each passage with what is pointed out of it."""
-    console = terminal()
-    console.print(Text(in_a_line(found), style="bold green" if found.passages else "bold red"))
-    for number, one in enumerate(found.passages, 1):
-        console.print(_hit(replace(one.hit, rank=number)))
-        for remark in remarks(one.disagreements):
-            style = "yellow" if one.disagreements else "dim"
-            console.print(Padding(Text(remark, style=style), (0, 3)))
-
-
-def print_status(status: Status) -> None:
-    """Print the documents of the index and what has changed since it was built."""
-    from cmp_search.index.status import vector_search
-
-    console = terminal()
-    manifest = status.manifest
-    console.print(
-        f"Generation {manifest.generation}, built {manifest.created} with {manifest.encoder.name}: "
-        f"{manifest.documents} documents, {manifest.passage_count} passages, "
-        f"{manifest.sentence_count} sentences."
-    )
-    console.print(Text(vector_search(manifest), style="dim"), soft_wrap=True)
-    _print_calibration(status)
-    table = Table("document", "language", "date", "pages", "passages", "headings", box=None)
-    for document in status.documents:
-        entry = document.entry
-        table.add_row(
-            Text.assemble(f"{entry.id}\n", (entry.title, "dim")),
-            _languages(document),
-            Text(str(entry.date or entry.year or ""), no_wrap=True),
-            str(document.pages or ""),
-            str(document.passages),
-            document.headings_from,
-        )
-    console.print(table)
-    print_duplicates(console, status.duplicates)
-    for failure in status.failed:
-        print_failure(console, failure, again=True)
-    for ids, words, next_step in (
-        (status.unread, "New or changed in the corpus", "reads them"),
-        (status.gone, "No longer in the corpus", "removes them"),
-    ):
-        if ids:
-            line = f"{words}: {', '.join(ids)} – `cmp-search index` {next_step}."
-            console.print(Text(line), soft_wrap=True)
-
-
-def _print_calibration(status: Status) -> None:
-    """Print the thresholds that were set for the index, and whether they are in force."""
-    from cmp_search.search.thresholds import calibration_line, in_force
-
-    calibration = status.calibration
-    if calibration:
-        is_in_force = in_force(calibration, status.manifest.encoder) is not None
-        line = calibration_line(calibration, is_in_force=is_in_force)
-        style = "dim" if is_in_force else "yellow"
-        terminal().print(Text(line, style=style), soft_wrap=True)
-
-
-def _languages(document: DocumentStatus) -> Text:
-    """A document's language, and below it those of its other editions in the index."""
-    entry = document.entry
-    others = [other.language for other in document.editions if other.id != entry.id]
-    also = f"\nalso {', '.join(dict.fromkeys(others))}" if others else ""
-    return Text.assemble(entry.language, (also, "dim"))
+    with paged() as console:
+        colour = "green" if found.passages else "red"
+        console.print(Text(in_a_line(found), style=f"bold {colour}"))
+        if found.passages:
+            _print_legend(console)
+        for number, one in enumerate(found.passages, 1):
+            console.print(_hit(replace(one.hit, rank=number)))
+            for remark in remarks(one.disagreements):
+                style = "yellow" if one.disagreements else "dim"
+                console.print(Padding(Text(remark, style=style), (0, 3)))
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

@@ -15,7 +15,7 @@ from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_cat
 from cmp_search.documents.document import Document
 from cmp_search.documents.recognition import recognised_beside
 from cmp_search.documents.source import REMOVED, Source, file_hash, files_of, scan_corpus
-from cmp_search.errors import CorpusError, IdError, TakenError, UnknownDocumentError
+from cmp_search.errors import CorpusError, IdError, TakenError, UnknownDocumentError, nearest
 from cmp_search.readers import read_document
 
 MAX_NAME_BYTES = 200
@@ -130,7 +130,10 @@ def take_out(corpus: Path, id: str) -> tuple[Moved, ...]:
     """
     sources = {source.id: source for source in scan_corpus(corpus)}
     if id not in sources:
-        raise UnknownDocumentError("not_in_corpus", id=id, folder=corpus, known=sorted(sources))
+        known = nearest(id, list(sources))
+        raise UnknownDocumentError(
+            "not_in_corpus", id=id, folder=corpus, known=known, total=len(sources)
+        )
     (file,) = files_of(corpus, id)
     return remove_file(corpus, file)
 

@@ -87,6 +87,13 @@ def _made(search: RecordedSearch, titles: dict[str, str], messages: Messages) ->
     index = messages("export.index", index=made.index_fingerprint, generation=made.generation)
     models = ", ".join(filter(None, (made.encoder, made.reader)))
     yield f"{index} {messages('export.models', models=models)}"
+    if made.calibration:
+        yield messages(
+            "export.thresholds",
+            date=_moment(made.calibration.created, messages),
+            answered=messages.per_cent(made.calibration.answered),
+            related=messages.per_cent(made.calibration.related),
+        )
 
 
 def _named(ids: Iterable[str], titles: dict[str, str]) -> list[str]:

@@ -17,7 +17,6 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.shared import Inches
-from docx.text.paragraph import Paragraph as WordParagraph
 
 from cmp_search.export.footnotes import add_footnotes, mark
 from cmp_search.export.manuscript import Manuscript, Paragraph, ParagraphKind
@@ -46,8 +45,10 @@ def write_docx(manuscript: Manuscript) -> bytes:
     document = _blank(manuscript.language)
     _set_properties(document, manuscript)
     _set_page(document)
+    # python-docx's `add_paragraph` looks at all paragraphs before, to find its place.
+    end = document.sections[0]._sectPr
     for paragraph in manuscript.paragraphs:
-        _add(document, paragraph)
+        end.addprevious(_paragraph(paragraph, document))
     if manuscript.footnotes:
         add_footnotes(document, manuscript.footnotes)
     return _saved(document)
@@ -109,16 +110,17 @@ def _shown(text: str) -> Element:
     return run
 
 
-def _add(document: WordDocument, paragraph: Paragraph) -> None:
+def _paragraph(paragraph: Paragraph, document: WordDocument) -> Element:
     """Step 2."""
-    made: WordParagraph = document.add_paragraph()
-    properties = made._p.get_or_add_pPr()
+    made, properties = element("p"), element("pPr")
     properties.append(element("pStyle", val=_STYLES[paragraph.kind]))
     if paragraph.kind is ParagraphKind.ANNEX:
         properties.append(element("pageBreakBefore"))
-    append_words(made._p, paragraph.words, document.part, paragraph.language)
+    made.append(properties)
+    append_words(made, paragraph.words, document.part, paragraph.language)
     if paragraph.footnote:
-        made._p.append(mark(paragraph.footnote))
+        made.append(mark(paragraph.footnote))
+    return made
 
 
 def _saved(document: WordDocument) -> bytes:

@@ -9,6 +9,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 SOFT_HYPHEN = "\xad"
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -73,4 +74,4 @@ def composed(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    return "".join(c for c in text if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, text))

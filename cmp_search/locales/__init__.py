@@ -84,6 +84,16 @@ class Messages:
             return self("form.span", first=self.day(first), last=self.day(last))
         return self._forms.days(first, last, self("form.days", d=self._day_of_month(first)))
 
+    def of_days(self, first: Date, last: Date) -> str:
+        """A day, or days, as they stand behind a noun: « du 27 », « des 27 et 28 »."""
+        if first == last:
+            return self("form.the_day", day=self.day(first))
+        if (first.year, first.month) != (last.year, last.month):
+            return self("form.the_span", first=self.day(first), last=self.day(last))
+        form = "form.two_days" if (last - first).days == 1 else "form.more_days"
+        number = self._forms.day(first, self._day_of_month(first))
+        return self(form, first=number, last=self.day(last))
+
     def month(self, day: Date) -> str:
         """The month and year of a day, in words."""
         return self._forms.day(day, self("form.month"))

@@ -19,7 +19,7 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
     messages = messages_for(language)
     places: dict[str, str] = {}
     try:
-        places = {name: _shown(value, messages) for name, value in parameters.items()}
+        places = {name: _shown(name, value, messages) for name, value in parameters.items()}
         line = messages(f"error.{code}", **places)
         is_named = "{file}" in str(messages.messages[f"error.{code}"])
     except (KeyError, TypeError):
@@ -29,9 +29,11 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
     return line
 
 
-def _shown(value: Parameter, messages: Messages) -> str:
-    """A parameter in the form used in a message."""
+def _shown(name: str, value: Parameter, messages: Messages) -> str:
+    """A parameter in the form used in a message; languages are named beside their codes."""
     match value:
+        case list() if name.endswith("languages"):
+            return ", ".join(_language(str(code), messages) for code in value)
         case bool() | str():
             return str(value)
         case int():
@@ -42,3 +44,8 @@ def _shown(value: Parameter, messages: Messages) -> str:
             return ", ".join(map(str, value))
         case dict():
             return message(value["code"], value["parameters"], messages.language)
+
+
+def _language(code: str, messages: Messages) -> str:
+    name = messages.name(code)
+    return code if name == code else f"{name} ({code})"

@@ -27,15 +27,17 @@ class Drafts:
 
     folder: Path
 
+    def has(self, key: str) -> bool:
+        """Whether there is a note with a key."""
+        return bool(_KEY.fullmatch(key)) and self._path(key).is_file()
+
     def read(self, key: str) -> Note | None:
         """The note with a key; None if there is none.
 
         Raises:
             NoteError: its file is damaged.
         """
-        if not _KEY.fullmatch(key) or not self._path(key).is_file():
-            return None
-        return read_note(self._path(key))
+        return read_note(self._path(key)) if self.has(key) else None
 
     def keep(self, note: Note) -> str:
         """Keep a new note; returns its key."""

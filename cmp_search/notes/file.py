@@ -1,12 +1,17 @@
 """Files of notes (`*.cmp-note.json`) and of recorded searches (`*.cmp-record.json`).
 
-1. A file is written beside the old one, flushed to the disk, and put in its place.
-2. The old one is kept under the name of `undo_path`, from where `undo` brings it back.
+1. A file is written beside the old one, under a name of its own, flushed to the disk, and put in
+   its place.
+2. Before that, the old one is kept under the name of `undo_path`, from where `undo` brings it back.
+   If the disk is full, both stay as they were.
 What is in them is in `file_format`.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from cmp_search.errors import NoteError
 from cmp_search.notes.editing import add_search
@@ -60,7 +65,7 @@ def keep_search(path: Path, search: RecordedSearch) -> None:
     """Add a recorded search to a note, or write it into a new file.
 
     Raises:
-        NoteError: there is such a file, and it is no note.
+        NoteError: there is such a file, and it is no note; or it cannot be written.
     """
     if path.is_file():
         write_note(path, add_search(read_note(path), search))
@@ -69,7 +74,11 @@ def keep_search(path: Path, search: RecordedSearch) -> None:
 
 
 def write_note(path: Path, note: Note) -> None:
-    """Write a note into its file, and keep the version before."""
+    """Write a note into its file, and keep the version before.
+
+    Raises:
+        NoteError: it cannot be written.
+    """
     write(path, note_bytes(note))
 
 
@@ -77,7 +86,7 @@ def write_new(path: Path, data: bytes) -> None:
     """Write a file that must not be there yet.
 
     Raises:
-        NoteError: it is.
+        NoteError: it is, or it cannot be written.
     """
     if path.exists():
         raise NoteError("note_exists", file=path)
@@ -85,21 +94,26 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file, and keep the one before (step 2); one with the same bytes is left alone."""
+    """Write a file, and keep the one before (step 2); one with the same bytes is left alone.
+
+    Raises:
+        NoteError: it cannot be written.
+    """
     path = path.resolve()
     before = path.read_bytes() if path.is_file() else None
     if before == data:
         return
-    if before is not None:
-        replace_file(undo_path(path), before)
-    replace_file(path, data)
+    with _beside(path, data) as written:
+        if before is not None:
+            replace_file(undo_path(path), before)
+        os.replace(written, path)
 
 
 def undo(path: Path) -> None:
     """Bring the version before back; a second call takes that back.
 
     Raises:
-        NoteError: there is none.
+        NoteError: there is none, or it cannot be written.
     """
     path = path.resolve()
     kept = undo_path(path)
@@ -114,13 +128,26 @@ def undo_path(path: Path) -> Path:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put data in the place of a file, in one step; nothing is left of a try that fails."""
-    aside = path.with_name(f".{path.name}.new")
+    """Put data in the place of a file, in one step; nothing is left of a try that fails.
+
+    Raises:
+        NoteError: it cannot be written.
+    """
+    with _beside(path, data) as written:
+        os.replace(written, path)
+
+
+@contextmanager
+def _beside(path: Path, data: bytes) -> Iterator[Path]:
+    """A new file with data, beside another; no other process has its name."""
+    aside = path.with_name(f".{path.name}.{token_hex(4)}.new")
     try:
-        with aside.open("wb") as file:
+        with aside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(aside, path)
+        yield aside
+    except OSError as error:
+        raise NoteError("note_unwritable", file=path, reason=error) from error
     finally:
         aside.unlink(missing_ok=True)

@@ -4,7 +4,7 @@
    dataclass, all of them, in their order. It is UTF-8, and equal notes give equal bytes.
 2. Reading is strict. A file is bounded in size; pydantic bounds how deeply it is nested, and
    refuses unknown fields and wrong types. Then come the rules that types do not have: no
-   address is a script, ids are unique, and so on (see `_faults` and `_faults_of_address`).
+   address is a script, ids are unique, and so on (see `_faults` and `_faults_of_citation`).
 3. A newer schema is refused, since what it means is not known.
 docs/notes.md documents the fields; `file` reads and writes them.
 """
@@ -19,6 +19,8 @@ from typing import Any, Literal, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from cmp_search.citations.citation import Citation
+from cmp_search.citations.pinpoint import PinpointKind
 from cmp_search.errors import NoteError
 from cmp_search.locales import interfaces
 from cmp_search.notes.note import Note, Quote
@@ -26,10 +28,15 @@ from cmp_search.notes.searches import RecordedSearch
 
 File = TypeVar("File")
 SCHEMA = 1
+_NO_SCHEMA = 1_000_000
+"""A number that no schema has; a file with such a one is damaged."""
 MAX_BYTES = 16_000_000
 """Of a file; a note of 1,000 quotations has about 3 million."""
 _SCRIPTS = ("javascript:", "vbscript:", "data:")
 """How no address of a source may begin: a note from elsewhere must not run anything."""
+_COUNTED = (PinpointKind.FRACTION, PinpointKind.PARAGRAPH, PinpointKind.ITEM, PinpointKind.PAGE)
+_SINGLE = (PinpointKind.ARTICLE, PinpointKind.LETTER)
+"""Kinds of steps that need no heading; of the second, there is one at a time."""
 _CONFIG: Any = {"extra": "forbid", "strict": True, "allow_inf_nan": False}
 
 
@@ -126,7 +133,7 @@ def _check_envelope(data: bytes, file: str, kind: str) -> None:
     if _kind(loaded) != kind:
         raise _not_of(kind, file)
     schema = loaded.get("schema")
-    if isinstance(schema, int) and schema > SCHEMA:
+    if isinstance(schema, int) and SCHEMA < schema < _NO_SCHEMA:
         raise NoteError("note_newer", file=file, found=schema, known=SCHEMA)
 
 
@@ -173,22 +180,35 @@ def _faults_of(quote: Quote) -> Iterator[tuple[str, str]]:
     cited = quote.citation
     if cited.start < 0 or cited.end - cited.start != len(quote.text) or not quote.text:
         yield "text", "the words are not as long as their place"
-    yield from _faults_of_address(cited.url)
-    try:
-        Date.fromisoformat(quote.accessed)
-    except ValueError:
+    yield from _faults_of_citation(cited)
+    if not _is_day(quote.accessed):
         yield "accessed", "it is not a date"
 
 
 def _faults_of_search(search: RecordedSearch) -> Iterator[tuple[str, str]]:
     for hit in search.hits:
-        yield from _faults_of_address(hit.citation.url)
+        yield from _faults_of_citation(hit.citation)
 
 
-def _faults_of_address(url: str) -> Iterator[tuple[str, str]]:
+def _faults_of_citation(citation: Citation) -> Iterator[tuple[str, str]]:
+    for step in citation.pinpoint:
+        is_single = step.kind in _SINGLE and step.first == step.last
+        if not (step.is_quoted or step.kind in _COUNTED or is_single):
+            yield "pinpoint", "a step has neither a heading nor a number that it can have"
+    if citation.date and not _is_day(citation.date):
+        yield "date", "it is not a date"
+    url = citation.url
     # Browsers ignore white space and control characters before and within a scheme.
     if "".join(sign for sign in url if sign.isalnum() or sign == ":").lower().startswith(_SCRIPTS):
         yield "url", "it is not the address of a text"
+
+
+def _is_day(written: str) -> bool:
+    """Whether it is a day as this tool writes it; ISO 8601 has other forms."""
+    try:
+        return Date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
 
 
 def _refuse(file: str, faults: Iterator[tuple[str, str]]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from cmp_search.errors import NoteError
+from cmp_search.errors import NoteError, nearest
 from cmp_search.notes.note import Item, Note, NoteSection, Quotation
 
 One = TypeVar("One")
@@ -96,13 +96,15 @@ def quotation_of(note: Note, id: str) -> Quotation:
 
 
 def no_section(note: Note, name: str) -> NoteError:
-    """The error for a section that a note does not have; it names those that it has."""
-    return NoteError("note_no_section", name=name, known=[one.heading for one in note.sections])
+    """The error for a section that a note does not have; it names those most like it."""
+    known = [one.heading for one in note.sections]
+    return NoteError("note_no_section", name=name, known=nearest(name, known), total=len(known))
 
 
 def no_item(note: Note, id: str) -> NoteError:
-    """The error for an item that a note does not have; it names those that it has."""
-    return NoteError("note_no_item", id=id, known=[item.id for item in note.items])
+    """The error for an item that a note does not have; it names those most like it."""
+    known = [item.id for item in note.items]
+    return NoteError("note_no_item", id=id, known=nearest(id, known), total=len(known))
 
 
 def change_section(note: Note, id: str, change: Callable[[NoteSection], NoteSection]) -> Note:

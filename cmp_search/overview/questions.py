@@ -32,7 +32,7 @@ def first_questions(overview: Overview, messages: Messages) -> Iterator[FirstQue
     placed = [day for day in overview.days if day.days and day.place]
     for day in placed[-1:]:
         meeting = next(one for one in day.meetings if one.fact.place)
-        text = messages("start.ask_where", date=messages.days(day.first, day.last))
+        text = messages("start.ask_where", date=messages.of_days(day.first, day.last))
         yield FirstQuestion(text, meeting)
     covered = {definition.fact.short for definition in overview.definitions}
     covered |= {card.acronym for card in overview.groups}

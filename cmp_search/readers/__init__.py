@@ -3,7 +3,8 @@
 1. The format follows from the suffix (see `formats`); each has a module with one function,
    `read(data) -> Extract`.
 2. The file is read in a sandbox, with limits on time and memory (see `sandbox`).
-3. The catalogue entry is completed with what the file says about itself.
+3. The catalogue entry is completed with what the file says about itself. A text whose letters make
+   no words is flawed.
 """
 
 from collections.abc import Callable
@@ -12,10 +13,10 @@ from importlib import import_module
 from pathlib import Path
 
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import BlockKind, Document
+from cmp_search.documents.document import BlockKind, Document, Flaw, Quality
 from cmp_search.documents.source import Source
 from cmp_search.errors import DamagedError, LimitError, NoTextError, ReadError
-from cmp_search.language.detection import detect_language
+from cmp_search.language.detection import contradicted, detect_language, makes_no_words
 from cmp_search.readers.extract import Extract, FileContent
 from cmp_search.readers.formats import format_of
 
@@ -40,7 +41,7 @@ def read_document(source: Source) -> Document:
         blocks=content.blocks,
         pages=content.pages,
         headings_from=content.headings_from,
-        quality=content.quality,
+        quality=_judged(content),
     )
 
 
@@ -76,10 +77,23 @@ def read_with(module: str, data: bytes) -> Extract:
         raise DamagedError("file_unreadable", reason=error) from error
 
 
+def _judged(content: FileContent) -> Quality:
+    """The quality of a text, whose characters are lost if they make no words."""
+    quality = content.quality
+    if not makes_no_words(content.text):
+        return quality
+    flaws = {*quality.warnings, Flaw.LOST_CHARACTERS}
+    return replace(quality, warnings=tuple(sorted(flaws)))
+
+
 def _completed(entry: Entry, content: FileContent) -> Entry:
-    """The entry, with title and language from the file if the catalogue has none."""
+    """The entry, with title and language from the file if the catalogue has none.
+
+    A language that the text certainly contradicts is none.
+    """
+    stated = "" if contradicted(content.language, content.text) else content.language
     return replace(
         entry,
         title=entry.title or content.title or entry.id,
-        language=entry.language or content.language or detect_language(content.text),
+        language=entry.language or stated or detect_language(content.text),
     )

@@ -26,6 +26,7 @@ from cmp_search.errors import LimitError
 from cmp_search.language.normalisation import clean as clean
 from cmp_search.language.normalisation import clean_and_trim as clean_and_trim
 from cmp_search.language.normalisation import one_line as one_line
+from cmp_search.readers.common.garbled import garbled
 from cmp_search.readers.omissions import Omissions, loses_too_much
 
 MAX_CHARACTERS = 20_000_000
@@ -141,7 +142,7 @@ class Extract:
         headed = any(block.kind is BlockKind.HEADING for block in self.blocks)
         if not headed and len(self.text) > _SHORT:
             self.flaws.add(Flaw.NO_HEADINGS)
-        if self.text.count("\ufffd") * _LOST > len(self.text):
+        if garbled(self.text) * _LOST > len(self.text):
             self.flaws.add(Flaw.LOST_CHARACTERS)
         return self
 

@@ -43,8 +43,13 @@ FORMATS = (
     Format(
         "Word",
         f"{_READERS}.docx",
-        (".docx",),
-        (f"{_OOXML}.wordprocessingml.document",),
+        (".docx", ".docm", ".dotx", ".dotm"),
+        (
+            f"{_OOXML}.wordprocessingml.document",
+            f"{_OOXML}.wordprocessingml.template",
+            "application/vnd.ms-word.document.macroenabled.12",
+            "application/vnd.ms-word.template.macroenabled.12",
+        ),
         ("python-docx", "lxml"),  # python-docx parses with lxml.
         archive.SIGNATURE,
     ),

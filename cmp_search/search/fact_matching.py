@@ -1,7 +1,7 @@
 """Matching: which words of a fact question are explained, and which text states a fact now.
 
 1. The name of a partnership, or its acronym, is taken out of the question first, in any language
-   and order ("the Canada–Mexico Partnership"); elsewhere the name of a country is a side. Then only
+   and order ("the Canada-Mexico Partnership"); elsewhere the name of a country is a side. Then only
    texts about that partnership count. "The Alianza" is the one whose title has that word, if one.
 2. A group is named by words that mean the same as words of its name, or by its acronym; the type,
    if one is given, must be the same.

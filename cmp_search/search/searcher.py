@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
-from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
+from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError, nearest
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
 from cmp_search.index.calibration import Calibration
@@ -50,7 +50,6 @@ from cmp_search.search.thresholds import fitted, in_force
 DEFAULT_COUNT = 10
 MAX_COUNT = 100
 NO_FILTERS = Filters()
-MAX_NAMED = 20
 """How many documents an error names at most."""
 
 
@@ -133,15 +132,21 @@ class Searcher:
         for id in filters.documents:
             if id not in self.facts.entries:
                 raise self.unknown(id)
+        held = sorted({entry.language for entry in self.facts.entries.values()})
+        foreign = [code for code in filters.languages if code not in held]
+        if foreign:
+            raise QuestionError("language_without_texts", languages=foreign, known_languages=held)
         passing = self.facts.passing(filters)
         if not passing:
             raise QuestionError("filters_match_nothing")
         return passing
 
     def unknown(self, id: str) -> UnknownDocumentError:
-        """The error for an id that is not in the index; it names some that are."""
-        known = list(self.facts.entries)[:MAX_NAMED]
-        return UnknownDocumentError("unknown_document", id=id, known=known)
+        """The error for an id that is not in the index; it names those most like it."""
+        ids = list(self.facts.entries)
+        return UnknownDocumentError(
+            "unknown_document", id=id, known=nearest(id, ids), total=len(ids)
+        )
 
     def _hits(
         self,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.language.normalisation import fold
+from cmp_search.verification.draft import unbroken
 from cmp_search.verification.folding import fold_typography
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Footnotes:
         )
         self._lines = tuple(annex)
         self._annex = {str(line.n): line for line in annex}
-        self._notes = {label: flat(note) for label, note in notes.items()}
+        self._notes = {label: flat(unbroken(note)) for label, note in notes.items()}
         self._documents: dict[str, frozenset[str]] = {}
         self._digests: dict[str, frozenset[str]] = {}
         before: frozenset[str] = frozenset()

@@ -2,7 +2,8 @@
 
 1. Each quotation becomes a pattern, and its footnotes what they cite.
 2. One pass: each text is folded once, and each pattern is looked for in it (see `matching`). Of
-   places in texts that are not cited, a few are enough.
+   places in texts that are not cited, a few are enough. What names headings of a text, as in
+   "Part II › Results", is no quotation.
 3. What stands nowhere is looked for by likeness (see `likeness`), in two more passes.
 4. Each is judged by what was found (see `judging`).
 One text at a time is in memory. No vectors are needed, so no model is loaded.
@@ -15,10 +16,11 @@ from cmp_search.documents.document import Document
 from cmp_search.index.base import Index
 from cmp_search.language.detection import detect_language
 from cmp_search.verification.cited import Cited, Footnotes, document_of
-from cmp_search.verification.folding import fold_typography
+from cmp_search.verification.folding import Folded, fold_typography
 from cmp_search.verification.judging import FEW_WORDS, Evidence, judge
 from cmp_search.verification.likeness import Likeness, all_documents, find_likenesses
 from cmp_search.verification.matching import places_of
+from cmp_search.verification.names import path_of
 from cmp_search.verification.pattern import Pattern, pattern_of
 from cmp_search.verification.places import FoundPlace, Places
 from cmp_search.verification.quotation import DraftQuotation
@@ -33,38 +35,48 @@ LONGEST = 5_000
 
 @dataclass(slots=True)
 class _Case:
-    """A quotation while it is compared."""
+    """A quotation while it is compared; `is_name` if it is a path of headings of a text."""
 
     quotation: DraftQuotation
     pattern: Pattern
     cited: Cited
     places: list[FoundPlace] = field(default_factory=list)
+    is_name: bool = False
 
 
 def compare(
-    index: Index, quotations: Sequence[DraftQuotation], footnotes: Footnotes
+    index: Index, quotations: Sequence[DraftQuotation], footnotes: Footnotes, excerpts: str = ""
 ) -> tuple[CheckedQuotation, ...]:
-    """The standing of each quotation, in order; steps 1 to 4."""
+    """The standing of each quotation but paths of headings, in order; steps 1 to 4.
+
+    `excerpts` are the words of the annex of excerpts, if the draft has one.
+    """
     cases = [_Case(one, pattern_of(one.text), footnotes.cited(one.labels)) for one in quotations]
     for document in all_documents(index):
         _look_exactly(document, cases)
     missing = {
         number: case.quotation.text
         for number, case in enumerate(cases)
-        if not case.places and 0 < case.pattern.words <= LONGEST
+        if not (case.places or case.is_name) and 0 < case.pattern.words <= LONGEST
     }
     documents = {number: cases[number].cited.documents for number in missing}
     likenesses = find_likenesses(index, missing, documents)
     editions = {one.entry.id: one.sha256 for one in index.statistics()}
     languages = {entry.language for entry in index.entries()}
+    annexed = fold_typography(excerpts)
     return tuple(
-        judge(_evidence(case, likenesses.get(number), editions, languages))
+        judge(_evidence(case, likenesses.get(number), editions, languages, annexed))
         for number, case in enumerate(cases)
+        if not case.is_name
     )
 
 
 def _evidence(
-    case: _Case, likeness: Likeness | None, editions: Mapping[str, str], languages: Set[str]
+    case: _Case,
+    likeness: Likeness | None,
+    editions: Mapping[str, str],
+    languages: Set[str],
+    annexed: Folded,
 ) -> Evidence:
     """All that was found of a quotation."""
     line = case.cited.line
@@ -78,6 +90,7 @@ def _evidence(
         indexed=editions.keys(),
         edition=editions.get(document_of(line), "") if line else "",
         is_too_long=case.pattern.words > LONGEST,
+        is_excerpt=not annexed.text or bool(places_of(case.pattern, annexed)),
         has_language=bool(is_known) or detect_language(case.quotation.text) in languages,
     )
 
@@ -87,6 +100,8 @@ def _look_exactly(document: Document, cases: Sequence[_Case]) -> None:
     folded = fold_typography(document.text)
     places = Places(document)
     for case in cases:
+        if path := path_of(case.quotation.text):
+            case.is_name |= places.has_headings(path)
         found = places_of(case.pattern, folded)
         most = MOST if document.id in case.cited.documents else ENOUGH
         for span in found[:most]:

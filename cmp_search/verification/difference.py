@@ -1,7 +1,8 @@
 """The difference between a quotation and the words of a text, in the words of both.
 
 1. The text is cut to where the quotation's tokens are, whatever their case and accents: what it has
-   before the first and after the last is no difference.
+   before the first and after the last is no difference, unless the quotation has a few other words
+   there, which may stand instead of as many of the text.
 2. Both are aligned token by token (rapidfuzz, the fewest edits).
 3. Tokens that are aligned and yet written otherwise differ, too; differences side by side are one.
 4. Each part is as it is written: those of the quotation, in order, are all of it, to the character.
@@ -18,6 +19,9 @@ from cmp_search.language.normalisation import one_line
 from cmp_search.verification.tokens import Token
 from cmp_search.verification.verdict import Change, ChangeKind
 
+MOST_AT_ENDS = 3
+"""Words at an end of a quotation that may stand instead of the text's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -31,7 +35,7 @@ class Step:
 def align(quoted: Sequence[Token], found: Sequence[Token]) -> list[Step]:
     """Steps 1 to 3: all of the quotation, and what stands beside it in the text."""
     keys, others = [token.key for token in quoted], [token.key for token in found]
-    first, last = _tightest(keys, others)
+    first, last = _with_ends(quoted, found, *_tightest(keys, others))
     steps: list[Step] = []
     for code in Levenshtein.opcodes(keys, others[first:last]):
         one = Span(code.src_start, code.src_end)
@@ -55,6 +59,25 @@ def _tightest(keys: list[str], others: list[str]) -> tuple[int, int]:
         range(last), 1, key=lambda start: LCSseq.similarity(keys, others[start + 1 : last]) < most
     )
     return first, last
+
+
+def _with_ends(
+    quoted: Sequence[Token], found: Sequence[Token], first: int, last: int
+) -> tuple[int, int]:
+    """Step 1: the stretch with the words at its ends that the quotation has other words for."""
+    there = {token.key for token in found[first:last]}
+    before = next((i for i, token in enumerate(quoted) if token.key in there), len(quoted))
+    after = next((i for i, token in enumerate(reversed(quoted)) if token.key in there), 0)
+    if last > first and before <= MOST_AT_ENDS:
+        before = next((n for n in range(before) if not _is_word(found, first - n - 1)), before)
+        first -= before
+    if last > first and after <= MOST_AT_ENDS:
+        last += next((n for n in range(after) if not _is_word(found, last + n)), after)
+    return first, last
+
+
+def _is_word(found: Sequence[Token], at: int) -> bool:
+    return 0 <= at < len(found) and found[at].is_word
 
 
 def _joined(steps: Sequence[Step]) -> list[Step]:

@@ -1,7 +1,10 @@
 """A draft: a note as someone wrote it, in paragraphs with the marks of its footnotes."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_BROKEN = re.compile(r"(?<=\w[-\u2010\u2011])\n(?=\w)")
 
 
 class Place(StrEnum):
@@ -46,3 +49,8 @@ class Draft:
     def note_text(self, note: str) -> str:
         """The words of a footnote or endnote, its paragraphs on lines of their own."""
         return "\n".join(one.text for one in self.paragraphs if one.note == note)
+
+
+def unbroken(text: str) -> str:
+    """Words without line ends behind hyphens, where the hyphens are the words' own."""
+    return _BROKEN.sub("", text)

@@ -7,9 +7,9 @@
    three has the mark that closes it. A note's mark at the end of a paragraph ends it there.
 3. One that is never closed ends at the next mark of a note, at the next quotation or with its
    paragraph, whichever comes first; it counts if it has some words.
-4. A paragraph that is set as a quotation is one, without marks around it and without its source
-   (see `block_quotes`). So is the paragraph below a line of the annex of excerpts (see `annex`),
-   which has that line's number as its label.
+4. A paragraph that is set as a quotation, or a paraphrase (see `exported`), is one, without marks
+   around it and without its source (see `block_quotes`). So is the paragraph at a line of the annex
+   of excerpts (see `annex`), which has that line's number as its label.
 5. Footnotes belong to a quotation as `belonging` says. If a paragraph that is set as a quotation
    has none, those of the next ones count, which go on with it, or else the last of the line above
    it. A quotation in a note belongs to that note.
@@ -21,6 +21,7 @@ from cmp_search.verification.annex import excerpts_of
 from cmp_search.verification.belonging import Belonging
 from cmp_search.verification.block_quotes import block_words
 from cmp_search.verification.draft import Draft, DraftParagraph, Place
+from cmp_search.verification.exported import with_paraphrases
 from cmp_search.verification.names import Names
 from cmp_search.verification.quotation import DraftQuotation
 from cmp_search.verification.quotation_marks import SPACES, Family, Marked, Opened, marked
@@ -42,6 +43,7 @@ class _Finding:
     """One draft, its marks and what has been read of it."""
 
     def __init__(self, draft: Draft) -> None:
+        draft = with_paraphrases(draft)
         self.paragraphs = draft.paragraphs
         self.marks = [_NONE if _is_set(one) else marked(one.text) for one in self.paragraphs]
         self.texts = _note_texts(self.paragraphs)

@@ -4,7 +4,8 @@
    else it has moved. A digest's words are not those of the official text, if that is cited.
 2. They stand nowhere. Words that are too few, without a footnote, may be no quotation; without a
    text of its language, or of the name in its footnote, it cannot be checked.
-3. The annex has them from another edition than the index: the source has changed since.
+3. The annex has them from another edition than the index: the source has changed since. Words that
+   the annex has not were never in that edition.
 4. Enough of them stand together, or stand word for word in two places: it differs.
 5. Else it is not found. Nothing but step 1 makes a quotation exact.
 """
@@ -48,7 +49,7 @@ class Evidence:
 
     `indexed` are the ids of all texts; `edition` is the hash of the one that the annex names, empty
     without. `is_too_long` says that it was not looked for by likeness, `has_language` whether there
-    is a text in its language.
+    is a text in its language, `is_excerpt` whether its words are in the annex, if there is one.
     """
 
     quotation: DraftQuotation
@@ -59,6 +60,7 @@ class Evidence:
     indexed: Set[str]
     edition: str = ""
     is_too_long: bool = False
+    is_excerpt: bool = True
     has_language: bool = True
 
     @property
@@ -121,7 +123,8 @@ def _not_standing(evidence: Evidence) -> CheckedQuotation:
     reason = Reason.MOSTLY_GAPS if evidence.pattern.is_mostly_gaps else ""
     reason = Reason.TOO_LONG if evidence.is_too_long else reason
     if near is None:
-        standing = Standing.SOURCE_CHANGED if evidence.is_changed else Standing.NOT_FOUND
+        has_gone = evidence.is_changed and evidence.is_excerpt
+        standing = Standing.SOURCE_CHANGED if has_gone else Standing.NOT_FOUND
         return CheckedQuotation(quotation, standing, reason=reason)
     if near.is_merged:
         reason = Reason.MERGED
@@ -129,6 +132,6 @@ def _not_standing(evidence: Evidence) -> CheckedQuotation:
         reason = reason or Reason.CUT
     line = evidence.cited.line
     is_of_it = line is not None and document_of(line) == near.citation.document
-    is_changed = evidence.is_changed and is_of_it
+    is_changed = evidence.is_changed and evidence.is_excerpt and is_of_it
     standing = Standing.SOURCE_CHANGED if is_changed else Standing.DIFFERS
     return CheckedQuotation(quotation, standing, near.citation, reason, near.difference)

@@ -17,7 +17,7 @@ from cmp_search.verification.cited import Cited
 from cmp_search.verification.difference import Step, changes
 from cmp_search.verification.folding import fold_typography
 from cmp_search.verification.places import Places
-from cmp_search.verification.resemblance import Resemblance, Window, Windows
+from cmp_search.verification.resemblance import MARGIN, Resemblance, Window, Windows
 from cmp_search.verification.tokens import Token, tokens, tokens_of
 from cmp_search.verification.verdict import Change, ChangeKind
 
@@ -78,8 +78,7 @@ def find_likenesses(
         other = others.get(number)
         is_merged = other is not None and _is_merged(one, other)
         found[number] = Likeness(
-            one.share,
-            one.run,
+            *one.any_case,
             places[document].found(one.span, Cited()).citation,
             _difference(quotations[number], one, other if is_merged else None, rests[number]),
             is_merged,
@@ -104,6 +103,8 @@ def _is_merged(one: Resemblance, other: Resemblance) -> bool:
     """Step 2."""
     words = _words(one.quoted)
     share = one.share + other.share * _words(other.quoted) / words
+    if words * (1 - one.any_case[0]) < MARGIN:
+        return False  # The words of the rest stand in the first place, too, in another case.
     return share >= LEAST_MERGED and min(one.run, other.run) >= LEAST_PART
 
 

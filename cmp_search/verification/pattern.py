@@ -2,10 +2,10 @@
 
 1. The quotation is folded (see `folding`). As it is, it is the first reading: what looks like a
    sign of the writer's may be the text's own.
-2. Otherwise an ellipsis, bare or in brackets, leaves something out; a quotation that begins or ends
-   with one goes on there. A letter in brackets before a word ("[T]he") may have another case; all
-   else in brackets is the writer's, added or instead of the text's: "[sic]", "the [group]",
-   "govern[ed]".
+2. Otherwise a remark such as "[sic]" or "[emphasis added]" stands instead of nothing. An ellipsis,
+   bare or in brackets, leaves something out; a quotation that begins or ends with one goes on
+   there. A letter in brackets before a word ("[T]he") may have another case; all else in brackets
+   is the writer's, added or instead of the text's: "the [group]", "govern[ed]".
 3. What stands between these are segments. Each must stand in the text as it is; their distance is
    bounded, the more so next to one of a word or two, which stands anywhere.
 4. A full stop, comma, colon or semicolon at the very end may be the writer's.
@@ -35,6 +35,13 @@ _SIGN = re.compile(
     rf"(?P<ellipsis>\s*(?:\[\s?{_DOTS}\s?\]|\(\s?{_DOTS}\s?\)|{_DOTS})\s*)"
     r"|\s*\[(?P<words>[^\[\]]*)\]\s*"
 )
+_REMARK = re.compile(
+    r"\s*[\[(](?:sic|(?:emphasis|italics|underlining|bold|highlighting) (?:added|mine|ours|theirs)"
+    r"|emphasis in (?:the )?original|(?:nous|je) soulign(?:ons|e)|nos italiques"
+    r"|(?:soulign|italiqu|gras)\w*(?: \w+)? (?:ajout\w+|par nous|de nous|dans l'original)"
+    r"|(?:énfasis|cursivas?|subrayado|negritas?|itálicas?) \w+)[.!]?[\])]",
+    re.I,
+)
 _LETTER = re.compile(r"\[([^\W\d_])\](?=\w)")
 _WORD = re.compile(r"\w+")
 _LINE_END = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")
@@ -55,12 +62,14 @@ class Segment:
     """Words that stand together, and what may stand before them.
 
     `gap` is how many characters of the text may be between it and the segment before it; `added`
-    are the words in brackets there. `begins` and `ends` say whether a word begins or ends with it.
+    are the words in brackets there, `closing` those behind the last one. `begins` and `ends` say
+    whether a word begins or ends with it.
     """
 
     text: str
     gap: int = 0
     added: str = ""
+    closing: str = ""
     begins: bool = True
     ends: bool = True
 
@@ -120,7 +129,7 @@ def pattern_of(quotation: str) -> Pattern:
 
 def _segments(folded: str) -> list[Segment]:
     """Steps 2 and 3: what stands between the writer's signs."""
-    text = _LETTER.sub(rf"{_ANY_CASE}\1", folded)
+    text = _LETTER.sub(rf"{_ANY_CASE}\1", _REMARK.sub("", folded))
     segments: list[Segment] = []
     following, at = Segment(""), 0
     for sign in _SIGN.finditer(text):
@@ -154,4 +163,4 @@ def _finished(segments: list[Segment]) -> tuple[Segment, ...]:
             gap = min(gap, SHORT_GAP)
         found.append(replace(segment, text=text, gap=gap, added=added))
         gap, added = 0, ""
-    return tuple(found)
+    return (*found[:-1], replace(found[-1], closing=added)) if found else ()

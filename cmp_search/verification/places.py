@@ -8,6 +8,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -62,6 +63,10 @@ class Places:
             flat(self._document.slice(block)) for block in blocks if block.kind is BlockKind.HEADING
         }
         return tuple(sorted(named - {""}, key=lambda one: (-len(one), one)))
+
+    def has_headings(self, path: Sequence[str]) -> bool:
+        """Whether there are such headings, each of them somewhere in the text."""
+        return all(flat(heading) in self._headings for heading in path)
 
     def found(self, span: Span, cited: Cited) -> FoundPlace:
         """Steps 1 and 2, for some characters of the text."""
@@ -131,7 +136,7 @@ class Places:
         path = {flat(heading) for heading in citation.section}
         left = cited.words
         for heading in self._headings:
-            named = re.compile(rf"(?:^|[-,;:.'(›>] ?){re.escape(heading)}(?=$| ?[-,;:.')›>])")
+            named = re.compile(rf"(?:^|[-,;:.'(›>] ?){re.escape(heading)}(?=$| ?[-,;:.'()›>[])")
             if named.search(left):
                 if heading not in path:
                     return False

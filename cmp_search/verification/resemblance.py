@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapidfuzz.distance import LCSseq
+
 from cmp_search.documents.document import Span
 from cmp_search.verification.difference import Step, align
 from cmp_search.verification.tokens import Token
@@ -58,7 +60,7 @@ class Resemblance:
     """A quotation's tokens aligned with those of a window.
 
     `share` is of the quotation's words that stand there, in order, from 0 to 1; `run` is how many
-    stand together, at most.
+    stand together, at most. `any_case` are both of the words in whatever case and accents.
     """
 
     window: Window
@@ -66,6 +68,7 @@ class Resemblance:
     steps: tuple[Step, ...]
     share: float
     run: int
+    any_case: tuple[float, int]
 
     @property
     def span(self) -> Span:
@@ -161,10 +164,19 @@ def resemblance(quoted: Sequence[Token], window: Window) -> Resemblance:
     """Step 4: a quotation and a window, aligned."""
     steps = align(quoted, window.tokens)
     same = [sum(quoted[i].is_word for i in range(*step.quoted)) for step in steps if step.is_same]
-    words = sum(token.is_word for token in quoted)
-    return Resemblance(
-        window, quoted, tuple(steps), sum(same) / max(words, 1), max(same, default=0)
-    )
+    alike = [_alike(quoted, window.tokens, step) for step in steps]
+    words = max(sum(token.is_word for token in quoted), 1)
+    any_case = sum(alike) / words, max(alike, default=0)
+    share, run = sum(same) / words, max(same, default=0)
+    return Resemblance(window, quoted, tuple(steps), share, run, any_case)
+
+
+def _alike(quoted: Sequence[Token], found: Sequence[Token], step: Step) -> int:
+    """How many words of a step are the same but for case and accents, in order."""
+    keys = [token.key for token in quoted[slice(*step.quoted)] if token.is_word]
+    if step.is_same:
+        return len(keys)
+    return LCSseq.similarity(keys, [token.key for token in found[slice(*step.found)]])
 
 
 def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Pair, int]]:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.fuzz import ratio
 
 from cmp_search.index.filters import Filters
+from cmp_search.language.detection import detect_language
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words, question_language
 from cmp_search.orientation.names import is_person
@@ -31,6 +32,16 @@ NEAR = 0.77
 """The least cosine of a supporting sentence; docs/verification.md has the measurement."""
 ALIKE = 75.0
 """The least likeness of two spellings of a name, in percent."""
+_NO_PEOPLE = frozenset(
+    fold(word)
+    for word in (
+        "program programme programa plan agreement accord acuerdo treaty traité tratado convention "
+        "convenio convención initiative iniciativa summit sommet cumbre strategy stratégie "
+        "estrategia fund fonds fondo project projet proyecto act loi ley report rapport informe "
+        "declaration déclaration declaración forum foro"
+    ).split()
+)
+"""Words in names of what countries agree on, which are translated, too."""
 MOST = 5
 """How many passages are shown at most."""
 
@@ -78,7 +89,7 @@ def support(searcher: Searcher, sentence: str, filters: Filters = NO_FILTERS) ->
         (hit for hit in answer.hits if hit.score.sentence >= NEAR),
         key=lambda hit: -hit.score.sentence,
     )
-    language = question_language(sentence)
+    language = question_language(sentence) or detect_language(sentence)
     claims = values(sentence, language)
     return Support(
         sentence=sentence,
@@ -120,7 +131,9 @@ def _disagreements(
 
 def _is_compared(claim: Value, language: str, other: str) -> bool:
     """Step 4: whether a value is the same in both languages."""
-    return claim.kind is not ValueKind.NAME or language in ("", other) or is_person(claim.written)
+    if claim.kind is not ValueKind.NAME or language == other:
+        return True
+    return is_person(claim.written) and not _NO_PEOPLE.intersection(folded_words(claim.written))
 
 
 def _states(text: str, language: str, value: Value) -> bool:

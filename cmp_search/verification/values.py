@@ -1,9 +1,8 @@
 """Values: the dates, numbers and names that a sentence states, so that two can be compared.
 
 1. Dates, in any of the three languages: days, ranges of days, and months with their year.
-2. Numbers outside of these: figures, with or without a separator of thousands or of decimals,
-   and number words up to twenty and the tens, "one" aside, which is an article too. An ordinal
-   counts as its number: "10th", "dixième" and "X" are 10.
+2. Numbers outside of these, in figures and in words (see `amounts`). An ordinal counts as its
+   number: "10th", "dixième" and "X" are 10.
 3. Names: runs of capitalised words, with the particles within them ("Sánchez de la Cruz"). The
    word that opens a sentence is part of one only if another capital follows, or if it is an
    acronym. Words of dates are no names.
@@ -20,6 +19,7 @@ from cmp_search.language.normalisation import fold
 from cmp_search.language.ordinals import ordinals
 from cmp_search.language.terms import FUNCTION_WORDS
 from cmp_search.orientation.dates import MONTH_NUMBERS, Dates, dates
+from cmp_search.verification.amounts import NUMBER_WORDS, amounts
 
 Key = int | float | str | tuple[str, str]
 
@@ -46,30 +46,8 @@ class Value:
     key: Key
 
 
-_NUMBER_WORDS = {
-    fold(word): value
-    for value, words in (
-        (2, "two deux dos"), (3, "three trois tres"), (4, "four quatre cuatro"),
-        (5, "five cinq cinco"), (6, "six seis"), (7, "seven sept siete"), (8, "eight huit ocho"),
-        (9, "nine neuf nueve"), (10, "ten dix diez"), (11, "eleven onze once"),
-        (12, "twelve douze doce"), (13, "thirteen treize trece"),
-        (14, "fourteen quatorze catorce"), (15, "fifteen quinze quince"),
-        (16, "sixteen seize dieciséis"), (17, "seventeen dix-sept diecisiete"),
-        (18, "eighteen dix-huit dieciocho"), (19, "nineteen dix-neuf diecinueve"),
-        (20, "twenty vingt veinte"), (30, "thirty trente treinta"),
-        (40, "forty quarante cuarenta"), (50, "fifty cinquante cincuenta"),
-        (60, "sixty soixante sesenta"), (70, "seventy setenta"), (80, "eighty ochenta"),
-        (90, "ninety noventa"), (100, "hundred cent cien"),
-    )
-    for word in words.split()
-}  # fmt: skip
-_AMBIGUOUS = {"es": {"once"}, "en": {"once", "dos", "tres", "sept", "cent"}}
-"""Number words that mean something else in a language."""
-_FIGURES = re.compile(r"(?<![\w.,])\d+(?:[.,   ’]\d+)*(?![\d])")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,   ’]\d{3})+")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PARTICLES = r"(?:de la|de las|de los|del|de|des|du|da|van der|van|von|of the|of|y|et|and|e)"
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿœ][\w’'-]*"
 _NAME = re.compile(rf"{_CAPITAL}(?:(?: {_PARTICLES})? {_CAPITAL})*")
 _OPENING = re.compile(r"(?:\A|[.!?…]\s+|\n)[“«\"(¿¡\s]*$")
 REACH = 8
@@ -80,7 +58,7 @@ _DAYS = frozenset(
     "samedi dimanche lunes martes miercoles jueves viernes sabado domingo".split()
 )
 _ADDRESS = frozenset("dr dra dre mr mrs ms mme mmes m sr sra mtro mtra lic ing prof".split())
-_NO_NAMES = FUNCTION_WORDS | _MONTHS | _DAYS | _ADDRESS | _NUMBER_WORDS.keys()
+_NO_NAMES = FUNCTION_WORDS | _MONTHS | _DAYS | _ADDRESS | NUMBER_WORDS.keys()
 
 
 def values(text: str, language: str = "") -> tuple[Value, ...]:
@@ -112,31 +90,10 @@ def _numbers(text: str, language: str) -> Iterator[Value]:
         if not text[: span.start].strip() and text[slice(*span)].strip(" .)").isdecimal():
             continue  # It numbers the line.
         yield Value(ValueKind.NUMBER, text[slice(*span)], span, ordinal.value)
-    for match in _FIGURES.finditer(text):
-        span = Span(*match.span())
-        if not _overlaps(span, places):
-            yield Value(ValueKind.NUMBER, match[0], span, _amount(match[0]))
-    ambiguous = _AMBIGUOUS.get(language, set())
-    for match in _WORD.finditer(text):
-        word, span = fold(match[0]), Span(*match.span())
-        known = word in _NUMBER_WORDS and word not in ambiguous
-        if known and not _overlaps(span, places):
-            yield Value(ValueKind.NUMBER, match[0], span, _NUMBER_WORDS[word])
-
-
-def _amount(figures: str) -> int | float:
-    """The amount of figures.
-
-    Three digits behind each separator make them thousands; else a last point or comma that differs
-    from the other separators begins the decimals.
-    """
-    if _THOUSANDS.fullmatch(figures):
-        return int(re.sub(r"\D", "", figures))
-    *whole, rest = re.split(r"\D", figures)
-    signs = re.findall(r"\D", figures)
-    if whole and signs[-1] in ".," and signs[-1] not in signs[:-1]:
-        return float(f"{''.join(whole)}.{rest}")
-    return int("".join([*whole, rest]))
+    for amount in amounts(text, language):
+        if not _overlaps(amount.span, places):
+            written = text[slice(*amount.span)]
+            yield Value(ValueKind.NUMBER, written, amount.span, amount.value)
 
 
 def _names(text: str) -> Iterator[Value]:

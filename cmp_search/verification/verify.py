@@ -2,7 +2,8 @@
 
 1. The file is read into a draft, in the sandbox (see `drafts`).
 2. Its quotations are found, with the footnotes that belong to them (see `finding`).
-3. Its annex of excerpts, if it has one, says which characters were quoted (see `annex`).
+3. Its annex of excerpts, if it has one, says which characters were quoted, and has them, as they
+   were in that edition (see `annex`).
 4. All quotations are compared with all texts of the index, and judged (see `comparing`).
 """
 
@@ -10,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cmp_search.index.base import Index
-from cmp_search.verification.annex import annex_of
+from cmp_search.verification.annex import annex_of, excerpts_of
 from cmp_search.verification.cited import Footnotes
 from cmp_search.verification.comparing import compare
-from cmp_search.verification.draft import Draft
+from cmp_search.verification.draft import Draft, Place
 from cmp_search.verification.drafts import read_draft
 from cmp_search.verification.finding import find_quotations
 from cmp_search.verification.verdict import Verification
@@ -32,10 +33,19 @@ def verify_draft(index: Index, draft: Draft, name: str) -> Verification:
     """The standing of every quotation in a draft from a file with a name; steps 2 to 4."""
     quotations = find_quotations(draft)
     footnotes = Footnotes(index.entries(), dict(_notes(draft)), annex_of(draft))
-    return Verification(name, index.manifest.fingerprint, compare(index, quotations, footnotes))
+    checked = compare(index, quotations, footnotes, _excerpts(draft))
+    return Verification(name, index.manifest.fingerprint, checked)
+
+
+def _excerpts(draft: Draft) -> str:
+    """The words of all excerpts of the annex; notes may have got other numbers since."""
+    return "\n".join(draft.paragraphs[at].text for at in sorted(excerpts_of(draft)))
 
 
 def _notes(draft: Draft) -> Iterator[tuple[str, str]]:
-    """The footnotes and endnotes, in order."""
-    for label in dict.fromkeys(one.note for one in draft.paragraphs if one.note):
+    """The footnotes in order, and the endnotes: "Ibid." goes back among its own kind."""
+    notes = sorted(
+        (one for one in draft.paragraphs if one.note), key=lambda one: one.place is Place.ENDNOTE
+    )
+    for label in dict.fromkeys(one.note for one in notes):
         yield label, draft.note_text(label)

@@ -175,7 +175,7 @@ def _choice(
         list(options),
         key=name,
         format_func=options.__getitem__,
-        placeholder=messages("ask.all"),
+        placeholder=messages("ask.all_documents" if name == DOCUMENT else "ask.all"),
         select_all=False,
     )
     return tuple(picked)

@@ -124,6 +124,7 @@ class HitLabels:
     add_sentence: str
     add_passage: str
     in_note: str
+    note_address: str
 
 
 def hit_groups(
@@ -158,6 +159,7 @@ def hit_labels(messages: Messages) -> HitLabels:
         add_sentence=messages("note.add_sentence"),
         add_passage=messages("note.add_passage"),
         in_note=messages("note.in_note"),
+        note_address=address_of("note", {}),
     )
 
 

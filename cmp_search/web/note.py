@@ -13,10 +13,9 @@ from cmp_search.export.setting import manuscript_of
 from cmp_search.locales import Messages, interfaces
 from cmp_search.notes import editing
 from cmp_search.notes.note import Note
-from cmp_search.web.address import write_query
 from cmp_search.web.error_view import show_error
-from cmp_search.web.note_draft import NOTE, can_undo, current_note, note_key, undo_change
-from cmp_search.web.note_edits import PROBLEM, adding_field, apply_widget, bound, edit_button
+from cmp_search.web.note_draft import can_undo, current_note
+from cmp_search.web.note_edits import PROBLEM, apply_widget, bound, edit_button, heading_field, undo
 from cmp_search.web.note_files import show_export, show_files
 from cmp_search.web.note_items import show_section
 from cmp_search.web.rendering import escape_markdown
@@ -30,7 +29,6 @@ def show(messages: Messages) -> None:
         note = current_note()
     except NoteError as error:
         show_error(error, messages)
-    write_query({NOTE: note_key()})
     if problem := st.session_state.pop(PROBLEM, ""):
         st.error(escape_markdown(problem))
     if note is None:
@@ -38,7 +36,8 @@ def show(messages: Messages) -> None:
             st.write(line)
     else:
         _note(note, messages)
-    show_files(note, messages)
+    with st.container(key="own-file"):
+        show_files(note, messages)
 
 
 def _note(note: Note, messages: Messages) -> None:
@@ -47,13 +46,12 @@ def _note(note: Note, messages: Messages) -> None:
     by_id = {item.id: footnotes[n] for n, item in enumerate(note.quotations)}
     for section in note.sections:
         show_section(note, section, by_id, messages)
-    adding_field("note.add_heading", "heading", editing.add_section, messages)
+    heading_field("heading", editing.add_section, messages)
     _searches(note, messages)
-    show_export(note, messages)
 
 
 def _head(note: Note, messages: Messages) -> None:
-    """The title, how the note is written and cited, and the way back."""
+    """The title, the ways out and back, and how the note is written and cited."""
     title = bound("note-title", note.title)
     st.text_input(
         messages("note.title"),
@@ -61,6 +59,9 @@ def _head(note: Note, messages: Messages) -> None:
         on_change=apply_widget,
         args=(title, editing.set_title, messages),
     )
+    with st.container(horizontal=True):
+        show_export(note, messages)
+        st.button(messages("note.undo"), disabled=not can_undo(), on_click=undo, args=(messages,))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         language = bound("note-language", note.language)
         st.selectbox(
@@ -86,9 +87,6 @@ def _head(note: Note, messages: Messages) -> None:
             key=short,
             on_change=apply_widget,
             args=(short, _set_short_form, messages),
-        )
-        st.button(
-            messages("note.undo"), disabled=not can_undo(), on_click=undo_change, args=(messages,)
         )
 
 

@@ -75,6 +75,11 @@ def said() -> str:
     return str(st.session_state.pop(SAID, ""))
 
 
+def count_additions() -> int:
+    """How often something was added in this session."""
+    return len(st.session_state.get(ONCE_DONE, []))
+
+
 def _wish() -> _Wish:
     query = st.query_params
     span, at = _SPAN.fullmatch(query.get(SPAN, "")), query.get(AT, "")

@@ -17,11 +17,13 @@ from cmp_search.notes.note import Note
 from cmp_search.web.error_view import error_sentence
 from cmp_search.web.note_draft import change_note, keep_note
 from cmp_search.web.note_edits import PROBLEM
+from cmp_search.web.rendering import element
 
 TYPES = {
     ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ExportFormat.MARKDOWN: "text/markdown",
-    ExportFormat.HTML: "text/html",
+    # As a page of this server it could be opened within the app; it is only to be saved.
+    ExportFormat.HTML: "application/octet-stream",
     ExportFormat.TEXT: "text/plain",
 }
 SUFFIXES = {
@@ -36,30 +38,36 @@ MAX_NAME = 60
 
 def show_export(note: Note, messages: Messages) -> None:
     """Buttons that export the note, and its sources for reference managers."""
-    st.header(messages("note.export"), anchor=False)
     name = _file_name(note, messages)
-    with st.container(horizontal=True):
-        for format, type in TYPES.items():
-            st.download_button(
-                messages(f"export_as.{format.value}"),
-                partial(export, note, format),
-                f"{name}.{format.value}",
-                type,
-                on_click="ignore",
-                type="primary" if format is ExportFormat.DOCX else "secondary",
-            )
-    if not note.quotations:
-        return
-    with st.expander(messages("note.references")), st.container(horizontal=True):
+    _export_button(note, ExportFormat.DOCX, name, messages)
+    with st.popover(messages("note.formats")):
+        for format in TYPES:
+            if format is not ExportFormat.DOCX:
+                _export_button(note, format, name, messages)
+        if not note.quotations:
+            return
+        st.write(messages("note.references"))
         cited = [(q.quote.citation, q.quote.accessed) for q in note.quotations]
         sources = references(cited, note.language)
         for kind, suffix in SUFFIXES.items():
             st.download_button(
                 messages(f"references.{kind.value}"),
-                write_references(sources, kind),
+                partial(write_references, sources, kind),
                 f"{name}{suffix}",
                 on_click="ignore",
             )
+
+
+def _export_button(note: Note, format: ExportFormat, name: str, messages: Messages) -> None:
+    """A button that exports the note when it is clicked."""
+    st.download_button(
+        messages(f"export_as.{format.value}"),
+        partial(export, note, format),
+        f"{name}.{format.value}",
+        TYPES[format],
+        on_click="ignore",
+        type="primary" if format is ExportFormat.DOCX else "secondary",
+    )
 
 
 def show_files(note: Note | None, messages: Messages) -> None:
@@ -76,6 +84,7 @@ def show_files(note: Note | None, messages: Messages) -> None:
                 on_click="ignore",
             )
             st.button(messages("note.new"), on_click=_begin, args=(messages,))
+    st.html(element("upload_label", messages("jobs.choose")))
     turn = st.session_state.setdefault("note-file-turn", 0)
     file = st.file_uploader(messages("note.open_file"), ["json"], key=f"{FILE}-{turn}")
     if file is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from textwrap import shorten
 
 import streamlit as st
 
@@ -12,10 +13,12 @@ from cmp_search.notes import editing
 from cmp_search.notes.note import Item, Note, NoteSection, OwnWords, Quotation
 from cmp_search.settings import Settings
 from cmp_search.web.engine import entries_of, generation, library
-from cmp_search.web.note_edits import Edit, adding_field, apply_widget, bound, edit_button
+from cmp_search.web.note_edits import PROBLEM, apply_widget, bound, edit_button, writing_field
 from cmp_search.web.note_view import quotation_labels, quotation_view
 from cmp_search.web.rendering import escape_markdown, render
 
+MAX_NAME = 32
+"""Most characters of a heading or of own words in the name of the button that changes them."""
 Footnotes = Mapping[str, Footnote]
 """The footnote of each quotation, by its id."""
 
@@ -27,12 +30,12 @@ def show_section(
     with st.container(key=f"section-{section.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header(escape_markdown(section.heading or "–"), anchor=False)
-            with st.popover(messages("note.change"), key=f"change-{section.id}"):
+            with st.popover(_change(_short(section.heading), messages), key=f"change-{section.id}"):
                 _section_changes(note, section, messages)
         for item in section.items:
             _item(note, section, item, footnotes, messages)
         write = partial(_add_words, section.id)
-        adding_field("note.write", f"new-{section.id}", write, messages)
+        writing_field(f"new-{section.id}", write, messages)
 
 
 def _section_changes(note: Note, section: NoteSection, messages: Messages) -> None:
@@ -65,18 +68,21 @@ def _item(
     """A quotation or own words, with what can be done to it."""
     with st.container(key=f"item-{item.id}"):
         if isinstance(item, OwnWords):
+            name = messages.quote(_short(item.text))
             key = bound(f"words-{item.id}", item.text)
             edit = partial(_edit_words, item.id)
             st.text_area(
                 messages("note.own_words"),
                 key=key,
+                height="content",
                 on_change=apply_widget,
                 args=(key, edit, messages),
             )
         else:
-            view = quotation_view(item, footnotes[item.id], messages)
+            view = quotation_view(item, footnotes[item.id], note.language, messages)
+            name = view.label.lower()
             st.html(render("note.html", "quotation", view, quotation_labels(messages)))
-        with st.popover(messages("note.change"), key=f"change-{item.id}"):
+        with st.popover(_change(name, messages), key=f"change-{item.id}"):
             _item_changes(note, section, item, messages)
 
 
@@ -91,7 +97,7 @@ def _item_changes(note: Note, section: NoteSection, item: Item, messages: Messag
         edit_button(
             messages("note.down"), f"down-{id}", partial(_move, id, section.id, place + 1), messages
         )
-    headings = {one.id: one.heading for one in note.sections}
+    headings = {one.id: one.heading or "–" for one in note.sections}
     if len(headings) > 1:
         key = bound(f"home-{id}", section.id)
         st.selectbox(
@@ -109,9 +115,13 @@ def _item_changes(note: Note, section: NoteSection, item: Item, messages: Messag
     )
 
 
-def _act(word: str, id: str, edit: Edit, messages: Messages) -> None:
-    """A button of an item or section; `word` is the key of its message."""
-    edit_button(messages(word), f"{word}-{id}", edit, messages)
+def _change(what: str, messages: Messages) -> str:
+    """The name of the button that changes something; each has a name of its own."""
+    return messages("note.change", what=escape_markdown(what))
+
+
+def _short(words: str) -> str:
+    return shorten(words, MAX_NAME, placeholder="…") or "–"
 
 
 def _other_languages(item: Quotation, messages: Messages) -> None:
@@ -124,12 +134,15 @@ def _other_languages(item: Quotation, messages: Messages) -> None:
     works = (one for one in entries.values() if cited and one.work == cited.work)
     for language in sorted({one.language for one in works} - {item.quote.citation.language}):
         label = messages("note.in_language", language=messages.name(language))
-        change = partial(_in_language, item.id, language)
+        change = partial(_in_language, item.id, language, messages)
         edit_button(label, f"{language}-{item.id}", change, messages)
 
 
-def _in_language(id: str, language: str, note: Note) -> Note:
-    return library(Settings()).notes.in_language(note, id, language)
+def _in_language(id: str, language: str, messages: Messages, note: Note) -> Note:
+    changed = library(Settings()).notes.in_language(note, id, language)
+    if changed == note:
+        st.session_state[PROBLEM] = messages("note.in_doubt", language=messages.name(language))
+    return changed
 
 
 def _rename(id: str, note: Note, heading: str) -> Note:

@@ -1,4 +1,4 @@
-"""The note's sign on every page: what was just added, and its key for the browser; its count."""
+"""The note's sign on every page: its count, what was just added, and its key for the browser."""
 
 from dataclasses import dataclass
 
@@ -8,19 +8,24 @@ from cmp_search.errors import NoteError
 from cmp_search.locales import Messages
 from cmp_search.notes.note import Note
 from cmp_search.web.address import address_of
-from cmp_search.web.note_adding import said
+from cmp_search.web.note_adding import count_additions, said
 from cmp_search.web.note_draft import current_note, note_key
 from cmp_search.web.rendering import render
 
 
 @dataclass(frozen=True, slots=True)
 class SignView:
-    """The sign: the key of the note, and what was just added, with a way to the note."""
+    """The sign; `counted` is the page's name with the count, empty without a quotation.
+
+    `occasion` is the number of what was added, in this session.
+    """
 
     key: str
     said: str
+    occasion: int
     address: str
     open: str
+    counted: str
 
 
 def count_quotations() -> int:
@@ -41,8 +46,10 @@ def show_note_sign(messages: Messages) -> None:
     view = SignView(
         key=note_key(),
         said=said(),
+        occasion=count_additions(),
         address=address_of("note", {}),
         open=messages("note.open"),
+        counted=title_with_count(messages) if count_quotations() else "",
     )
     st.html(render("note.html", "sign", view))
 

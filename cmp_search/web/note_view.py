@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cmp_search.citations.rich_text import RichText
 from cmp_search.export.manuscript import Footnote
-from cmp_search.locales import Messages
+from cmp_search.locales import Messages, messages_for
 from cmp_search.notes.note import Quotation, Quote
 from cmp_search.web.address import DOCUMENT, PASSAGE, address_of
 
@@ -36,15 +36,17 @@ class QuotationLabels:
     selected: str
 
 
-def quotation_view(quotation: Quotation, footnote: Footnote, messages: Messages) -> QuotationView:
-    """A quotation with its footnote."""
+def quotation_view(
+    quotation: Quotation, footnote: Footnote, language: str, messages: Messages
+) -> QuotationView:
+    """A quotation with its footnote; `language` is that of the note."""
     quote = quotation.quote
     others = ", ".join(messages.name(one.citation.language) for one in quotation.editions)
     return QuotationView(
         number=footnote.number,
         label=messages("note.quotation", number=str(footnote.number)),
         language=quote.citation.language,
-        text=quote.text if quote.is_digest else messages.quote(quote.text),
+        text=quote.text if quote.is_digest else messages_for(language).quote(quote.text),
         warning=messages("note.digest") if quote.is_digest else "",
         citation=footnote.words,
         editions=messages("note.editions", languages=others) if others else "",

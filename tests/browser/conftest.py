@@ -22,11 +22,29 @@ from playwright.sync_api import (
 
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
+from cmp_search.index.calibration import Calibration, KindRates
+from cmp_search.index.engines import engine_of
+from cmp_search.library import Library
+from cmp_search.notes.file import NOTE_SUFFIX
+from cmp_search.notes.file_format import note_bytes
+from cmp_search.search.thresholds import confidence_key
 from tests.browser.driving import CHROMIUM, launched, serving, settled
-from tests.browser.hostile import write_hostile
+from tests.browser.hostile import hostile_note, write_hostile
+from tests.browser.places import HOSTILE_KEY, KEY
+from tests.notes.filling import filled_note
 from tests.sample import write_corpus
 
 Visit = Callable[..., Page]
+# The fake encoder's cosines say nothing of whether a question is answered, and where it is not, the
+# passages are folded away.
+ALWAYS_ANSWERED = Calibration(
+    created="2021-06-01T12:00:00+00:00",
+    encoder=FakeEncoder().identity,
+    confidence=confidence_key(""),
+    related=0.0,
+    answered=0.0,
+    rates=(KindRates("answerable", "", 40, 0.05, 0.77),),
+)
 PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
 # Streamlit looks for its server under the page's address first, and finds it one step up.
@@ -56,6 +74,11 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     place = tmp_path_factory.mktemp("browser")
     corpus = write_hostile(write_corpus(place / "corpus"))
     build_index(corpus, str(place / "index"), FakeEncoder(), "fake")
+    engine_of(str(place / "index")).set_calibration(str(place / "index"), ALWAYS_ANSWERED)
+    filled = filled_note(Library(str(corpus), str(place / "index"), "fake"))
+    (place / "notes").mkdir()
+    for key, note in ((KEY, filled), (HOSTILE_KEY, hostile_note())):
+        (place / "notes" / f"{key}{NOTE_SUFFIX}").write_bytes(note_bytes(note))
     folders = {"CORPUS": corpus, "INDEX": place / "index", "NOTES": place / "notes"}
     environment = {name: str(folder) for name, folder in folders.items()} | {"MODEL": "fake"}
     with serving({f"CMP_SEARCH_{name}": value for name, value in environment.items()}) as found:
@@ -90,6 +113,7 @@ def visit(context: BrowserContext, address: str) -> Iterator[Visit]:
     ran = [page.evaluate("window.ran") for page in pages]
     for page in pages:
         page.close()
+    context.clear_cookies()
     assert not any(ran)
     assert said == []
 

@@ -1,6 +1,11 @@
 """A document, its catalogue entry and questions that try to run as a script or as markup."""
 
+from dataclasses import replace
 from pathlib import Path
+
+from cmp_search.citations.styles import Style
+from cmp_search.notes.note import Item, Note, NoteSection, OwnWords, Quotation
+from tests.notes.making import make_citation, make_quote, make_search
 
 PIECES = (
     "<script>window.ran=1</script>",
@@ -36,3 +41,23 @@ language = "en"
     with (corpus / "catalogue.toml").open("a", encoding="utf-8") as catalogue:
         catalogue.write(entry)
     return corpus
+
+
+def hostile_note() -> Note:
+    """A note whose every word tries to run, as a file from elsewhere may be."""
+    items: list[Item] = []
+    for n, piece in enumerate(PIECES):
+        quote = make_quote(start=n * 100, end=n * 100 + len(piece))
+        cited = replace(
+            make_citation("fog", quote.citation.start, quote.citation.end),
+            title=piece,
+            issuing_body=piece,
+            section=(piece,),
+            document=piece,
+        )
+        items.append(Quotation(f"q{n + 10}", replace(quote, text=piece, citation=cited)))
+        items.append(OwnWords(f"w{n + 30}", piece))
+    section = NoteSection("s1", " ".join(PIECES[:4]), tuple(items))
+    more = tuple(NoteSection(f"s{n}", piece) for n, piece in enumerate(PIECES, 2))
+    searches = tuple(make_search(piece) for piece in PIECES)
+    return Note(TITLE, "en", (section, *more), searches, Style.PLAIN, last_id=99)

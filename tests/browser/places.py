@@ -6,6 +6,9 @@ from urllib.parse import urlencode
 from cmp_search.web.app import ADDRESSES
 from tests.browser.hostile import ID
 
+KEY = "note-of-the-sample-_-_"
+"""The key of a note with something of everything."""
+HOSTILE_KEY = "note-that-is-hostile-_"
 FIRST = next(iter(ADDRESSES))
 PAGES = {name: "/" if name == FIRST else f"/{name}" for name in ADDRESSES}
 """Each page's path."""
@@ -24,6 +27,8 @@ def places(language: str = "en") -> Iterator[tuple[str, str]]:
     yield "nothing-passes", at("ask", lang=language, q="?!")
     yield "unknown", at("read", lang=language, document="nothing")
     yield "hostile", at("read", lang=language, document=ID)
+    yield "note-filled", at("note", lang=language, note=KEY)
+    yield "note-hostile", at("note", lang=language, note=HOSTILE_KEY)
 
 
 PLACES = dict(places())

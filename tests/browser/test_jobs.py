@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from cmp_search.locales import Messages, interfaces, messages_for
 from tests.browser.conftest import Visit
+from tests.browser.driving import unfold
 from tests.browser.places import at
 
 CODES = list(interfaces())
@@ -64,6 +65,7 @@ def test_a_search_is_limited_to_a_document(visit: Visit, words: Messages) -> Non
     page.keyboard.press("Escape")
     ask(page, words)
     expect(page).to_have_url(re.compile("document=ports-2021"))
+    unfold(page)
     citations = page.locator(".citation")
     expect(citations.first).to_be_visible()
     assert all("Échange des ports" in cited for cited in citations.all_inner_texts())
@@ -78,7 +80,7 @@ def test_the_language_is_changed_and_all_else_stays(visit: Visit, words: Message
     expect(page.get_by_role("heading", level=1)).to_have_text(other("ask.title"))
     expect(page.get_by_role("textbox", name=other("ask.question"))).to_have_value(QUESTION)
     expect(page.locator("html")).to_have_attribute("lang", other.language)
-    expect(page.get_by_role("button", name=other("hit.copy")).first).to_be_visible()
+    expect(page.get_by_role("button", name=other("hit.copy_both")).first).to_be_visible()
     expect(page.get_by_role("link", name=other("streamlit.skip"))).to_be_attached()
     go(page, other, "about")
     expect(page.get_by_role("heading", level=1)).to_have_text(other("about.title"))

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from cmp_search.locales import messages_for
 from tests.browser.conftest import Visit
 from tests.browser.driving import settled, unfold
-from tests.browser.places import PAGES, at
+from tests.browser.places import KEY, PAGES, at
 
 WORDS = messages_for("en")
 MOST_STEPS = 80
@@ -51,6 +51,11 @@ def press(page: Page, key: str) -> None:
     )
 
 
+def from_the_top(page: Page) -> None:
+    """Begin at the first stop, although the question's box has the focus on the first page."""
+    page.get_by_test_id("stSkipToContent").focus()
+
+
 def tab_to(page: Page, role: str, name: str) -> None:
     for _ in range(MOST_STEPS):
         press(page, "Tab")
@@ -62,7 +67,7 @@ def tab_to(page: Page, role: str, name: str) -> None:
 
 def test_from_the_first_page_to_a_passage_and_back(visit: Visit) -> None:
     page = visit(at("ask", lang="en"))
-    tab_to(page, "textbox", WORDS("ask.question"))
+    expect(page.get_by_role("textbox", name=WORDS("ask.question"))).to_be_focused()
     page.keyboard.type("Who polished the lenses?")
     press(page, "Enter")
     expect(page.get_by_role("heading", name=re.compile(r"^1\. "))).to_be_visible()
@@ -80,6 +85,7 @@ def test_from_the_first_page_to_a_passage_and_back(visit: Visit) -> None:
 
 def test_an_example_and_a_language_are_chosen(visit: Visit) -> None:
     page = visit(at("ask", lang="en"))
+    from_the_top(page)
     tab_to(page, "radio", "English")
     page.keyboard.press("ArrowRight")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
@@ -98,10 +104,11 @@ def test_an_example_and_a_language_are_chosen(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1200])
-@pytest.mark.parametrize("path", list(PAGES.values()))
+@pytest.mark.parametrize("path", [*PAGES.values(), at("note", note=KEY)])
 def test_the_focus_is_seen_on_every_stop(visit: Visit, path: str, width: int) -> None:
     page = visit(path, width)
     unfold(page)
+    from_the_top(page)
     for stop in range(STOPS):
         page.keyboard.press("Tab")
         focus = page.evaluate(FOCUS)

@@ -10,7 +10,8 @@ from pypdf import PdfReader
 from cmp_search.locales import messages_for
 from tests.browser.conftest import Visit
 from tests.browser.driving import unfold
-from tests.browser.places import at, places
+from tests.browser.places import KEY, at, places
+from tests.notes.filling import ENGLISH
 
 NARROW = 320
 """CSS pixels: a window of 1280 at 400 %, as WCAG 1.4.10 asks."""
@@ -38,7 +39,7 @@ def test_a_printed_search_is_passages_and_citations(visit: Visit) -> None:
     words = messages_for("en")
     page = visit(at("ask", lang="en", q="Who polished the lenses?"))
     expect(page.get_by_text(re.compile("^Searched on"))).to_be_visible()
-    cited = page.locator(".citation").all_inner_texts()
+    cited = page.locator(".citation").all_text_contents()
     page.emulate_media(media="print")
     for hidden in (
         page.get_by_role("navigation"),
@@ -53,6 +54,31 @@ def test_a_printed_search_is_passages_and_citations(visit: Visit) -> None:
     for citation in cited:
         assert squeezed(citation) in printed
     expect(page.get_by_role("textbox", name=words("ask.question"))).to_be_visible()
+
+
+def test_a_printed_note_is_quotations_citations_and_own_words(visit: Visit) -> None:
+    words = messages_for("en")
+    page = visit(at("note", lang="en", note=KEY))
+    written = "\n".join(f"Line {n} of what is written." for n in range(30))
+    page.get_by_label(words("note.write")).nth(4).fill(written)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label(words("note.own_words"))).to_have_count(2)
+    cited = page.locator(".quotation .citation").all_inner_texts()
+    page.emulate_media(media="print")
+    for hidden in (
+        page.get_by_role("navigation"),
+        page.get_by_role("button"),
+        page.get_by_label(words("note.write")),
+        page.get_by_label(words("note.add_heading")),
+        page.locator(".acts"),
+    ):
+        expect(hidden.filter(visible=True)).to_have_count(0)
+    printed = printed_text(page)
+    for said in (ENGLISH, *cited, "My words.", "Line 0 of", "Line 29 of", "Background"):
+        assert squeezed(said) in printed
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name=words("note.undo")).click()
+    expect(page.get_by_label(words("note.own_words"))).to_have_count(1)
 
 
 def test_a_printed_text_is_whole(visit: Visit) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from cmp_search.citations.narrowing import narrowed
 from cmp_search.citations.pinpoint import PinpointKind, PinpointStep, pinpoint, render_step
-from cmp_search.documents.document import BlockKind
+from cmp_search.documents.document import BlockKind, Span
 from cmp_search.documents.passage import PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
 from tests.sample import heading, make_document, paragraph
@@ -102,6 +103,30 @@ def test_numbers_below_an_article_are_those_printed(blocks: list[str], spanish: 
 
 
 @pytest.mark.parametrize(
+    ("words", "spanish"),
+    [
+        ("a) Los de aceite;", "art. 22, frac. III, inc. a)"),
+        ("b) Los de gas.", "art. 22, frac. III, inc. b)"),
+        ("a) Los de aceite;\n\nb) Los de gas.", "art. 22, frac. III"),
+        ("III. Los faros:\n\na) Los de aceite;", "art. 22, frac. III"),
+        ("II. Las boyas;\n\nIII. Los faros:\n\na) Los de aceite;", "art. 22, fracs. II–III"),
+        ("Nadie los delega.", "art. 22, párr. 6"),
+    ],
+)
+def test_an_inciso_is_of_the_fraction_above_it(words: str, spanish: str) -> None:
+    article = (
+        *("Son asuntos:", "II. Las boyas;", "III. Los faros:"),
+        *("a) Los de aceite;", "b) Los de gas.", "Nadie los delega."),
+    )
+    document = make_document([heading("Artículo 22.-", 1), *map(paragraph, article)])
+    (passage,) = passages(document, FakeEncoder().count_tokens, PassageSettings())
+    start = document.text.index(words)
+    part = narrowed(document, passage, Span(start, start + len(words)))
+    steps = pinpoint(document, part)
+    assert ", ".join(render_step(step, "es") for step in steps) == spanish
+
+
+@pytest.mark.parametrize(
     ("step", "english", "french", "spanish"),
     [
         (PinpointStep(PinpointKind.PARAGRAPH, "5", "5"), "para 5", "au para 5", "párr. 5"),
@@ -118,7 +143,7 @@ def test_numbers_below_an_article_are_those_printed(blocks: list[str], spanish: 
             PinpointStep(PinpointKind.ARTICLE, "5", "5", "Article 5. Fog"),
             *("art. 5", "à l’art. 5", "art. 5"),
         ),
-        (PinpointStep(PinpointKind.LETTER, "b", "b"), "subpara (b)", "à l’al. b)", "inc. b)"),
+        (PinpointStep(PinpointKind.LETTER, "b", "b"), "subpara (b)", "al. b)", "inc. b)"),
     ],
 )
 def test_a_step_reads_in_each_language(

@@ -49,3 +49,8 @@ def test_what_cannot_be_is_one_line(run: Run, passage: str, tmp_path: Path) -> N
     assert run("cite", passage, "--style", "vancouver")[0] == 2
     status, _, errors = run("cite", "harbour-2021:0123456789ab")
     assert status == 1 and errors.count("\n") == 1
+
+
+def test_a_note_that_is_not_there_has_no_references(run: Run, tmp_path: Path) -> None:
+    status, output, error = run("note", "references", str(tmp_path / "fog"), "ris")
+    assert (status, output) == (1, "") and "there is no file" in error

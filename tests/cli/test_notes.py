@@ -77,7 +77,7 @@ def test_a_digest_is_warned_of(run: Run, note: str) -> None:
     hits = the_json(run("ask", "--json", "why did the exchange rest?")[1])["hits"]
     (digest,) = (hit["passage"] for hit in hits if hit["document"] == "harbour-2020-digest")
     _, output, _ = run("note", "add", note, digest)
-    assert "a paraphrase, not to be quoted" in output
+    assert "a paraphrase, not to be quoted" in output and "[1] “" not in output
 
 
 def test_a_note_is_edited_shown_and_taken_back(run: Run, note: str, passage: str) -> None:
@@ -160,7 +160,8 @@ def test_a_search_is_recorded_and_repeated(
 ) -> None:
     record = str(tmp_path / "a.cmp-record.json")
     for path in (note, record):
-        status, output, _ = run("ask", "quantum moons?", "--json", "--record", path)
+        status, output, said = run("ask", "quantum moons?", "--json", "--record", path)
+        assert said == f"The search is recorded in {path}.\n"
         assert (status, the_json(output)["question"]) == (0, "quantum moons?")
         (search,) = read_searches(Path(path))
         assert (search.level, len(search.record.documents)) == ("not_found", 4)

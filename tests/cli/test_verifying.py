@@ -58,3 +58,12 @@ def test_words_are_no_markup_of_the_terminal(run: Run, note: Path) -> None:
     status, output, _ = run("verify", str(note))
     assert status == 1
     assert "“[bold red]the keepers sing[/] on the pier at dawn”" in " ".join(output.split())
+
+
+def test_words_do_not_steer_the_terminal(run: Run, note: Path) -> None:
+    run("index")
+    note.write_text("“the group \x1b[2Jpolished \u202enot\u202c forty lenses” “\x1b[2Jab cd ef gh”")
+    _, printed, _ = run("verify", str(note))
+    assert "polished" in printed
+    assert "\x1b[2J" not in printed
+    assert "\u202e" not in printed

@@ -4,14 +4,17 @@ from hashlib import sha256
 import pytest
 
 from cmp_search.citations.rich_text import plain
+from cmp_search.citations.styles import Style
+from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.export.manuscript import ParagraphKind
 from cmp_search.export.setting import manuscript_of
+from cmp_search.index.calibration import Calibration
 from cmp_search.index.filters import Filters
 from cmp_search.locales import interfaces
-from cmp_search.notes.note import NoteSection, OwnWords, Quotation
+from cmp_search.notes.note import NoteSection, OwnWords, Quotation, Quote
 from cmp_search.search.answer import Level
 
-from .making import ENGLISH, FRENCH, briefing, note, quote, search
+from .making import ENGLISH, FRENCH, SPANISH, briefing, note, quote, search
 from .reading import kinds
 
 NNBSP = "\u202f"
@@ -75,7 +78,7 @@ def test_own_words_are_divided_at_empty_lines_and_keep_their_lines() -> None:
 
 @pytest.mark.parametrize(
     ("language", "above"),
-    [("en", "above note 2"), ("fr", "supra note 2"), ("es", "véase nota 2")],
+    [("en", "above note 2"), ("fr", "supra note 2"), ("es", "véase la nota 2")],
 )
 def test_a_source_cited_again_is_short_on_wish(language: str, above: str) -> None:
     other = quote(FRENCH, document="ports-2021", language="fr")
@@ -88,6 +91,23 @@ def test_a_source_cited_again_is_short_on_wish(language: str, above: str) -> Non
     assert [above in words for words in short] == [False, False, True, False]
     assert "https://" not in short[2] and "xii" in short[2]
     assert [short[n] == full[n] for n in range(4)] == [True, True, False, True]
+
+
+def test_in_apa_a_source_is_short_only_if_its_author_and_year_name_no_other() -> None:
+    def of(text: str, document: str, year: int) -> Quote:
+        made = quote(text, document=document)
+        return replace(made, citation=replace(made.citation, year=year))
+
+    one, again = of(ENGLISH, "harbour-2021", 2021), of(FRENCH, "harbour-2021", 2021)
+    late = of(SPANISH, "ports-2022", 2022)
+    made = note(one, again, late, style=Style.APA, short_form=True)
+    short = [plain(each.words) for each in manuscript_of(made).footnotes]
+    assert [words.startswith("(Institute of Fog, 2021, ") for words in short] == [
+        *(False, True, False)
+    ]
+    twin = of(SPANISH, "ports-2021", 2021)
+    made = note(one, again, twin, again, style=Style.APA, short_form=True)
+    assert not any(plain(each.words).startswith("(") for each in manuscript_of(made).footnotes)
 
 
 @pytest.mark.parametrize("language", interfaces())
@@ -135,6 +155,34 @@ def test_a_search_is_recorded() -> None:
     digest = sha256(ENGLISH.encode()).hexdigest()
     assert details[-1].startswith("1. Institute of Fog, Harbour Exchange: report for 2021")
     assert details[-1].endswith(f" {hit.passage} · SHA-256 {digest}")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            "Thresholds set for this index on 3 November 2026, 9:00 UTC: answered from 62%, on the "
+            "subject from 31%.",
+        ),
+        (
+            "fr",
+            "Seuils fixés pour cet index le 3 novembre 2026 à 9\u00a0h\u00a000 UTC\u00a0: "
+            "réponse probable à partir de 62\u00a0%, sur le sujet à partir de 31\u00a0%.",
+        ),
+        (
+            "es",
+            "Umbrales fijados para este índice el 3 de noviembre de 2026, 9:00 UTC: respuesta "
+            "probable desde 62\u00a0%, sobre el tema desde 31\u00a0%.",
+        ),
+    ],
+)
+def test_thresholds_of_the_index_are_recorded(language: str, words: str) -> None:
+    asked = search()
+    own = Calibration("2026-11-03T09:00:00+00:00", FakeEncoder().identity, "c0", 0.31, 0.62, ())
+    made = replace(asked, record=replace(asked.record, calibration=own))
+    details = kinds(manuscript_of(note(searches=[made], language=language)), ParagraphKind.DETAIL)
+    assert details[-1] == words
 
 
 def test_a_search_that_found_nothing_is_recorded_like_any_other() -> None:

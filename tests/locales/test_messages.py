@@ -94,7 +94,6 @@ def test_nothing_was_left_in_english(language: str) -> None:
         "note.search_found",
         "style.apa",
         "style.mcgill",
-        "export_as.docx",
         "export_as.md",
         "references.bibtex",
         "references.csl-json",
@@ -152,6 +151,98 @@ def test_french_signs_stay_with_their_words() -> None:
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     loose = re.compile(r" [:»?!%](?!\w)|«[ \xa0]|\xa0»")
     assert list(filter(loose.search, lines)) == []
+
+
+FORBIDDEN = {
+    "fr": (
+        # Another word of the house stands for it.
+        r"[Ss]ynthèse|\bun résumé|Résumé –|[Tt]exte seul|suffixe|Tous les choix",
+        # English words that French has words for.
+        r"\b(?:e?-?mails?|browser|download|upload|feedback|OK|checker|link|tool)\b",
+        # The reader is addressed as “vous”.
+        r"\b(?:tu|toi|ton|ta|tes)\b",
+        # Signs: straight apostrophes between letters, spaces before signs that take none here.
+        r"\w'(?=[aeiouhéèêyAEIOUHÉ])|[ \xa0\u202f][;?!]",
+    ),
+    "es": (
+        r"\b[Aa]ñad|\b[Uu]n resumen\b|Resumen –|\b[Ff]rases?\b|sufijo|texto sin formato"
+        r"|emitió este juicio",
+        r"\b(?:e?-?mails?|browser|download|upload|feedback|OK|chequear|link|tool)\b",
+        # The reader is addressed as “usted”.
+        r"\b(?:tú|ti|tus?|vosotros|puedes|tienes|quieres)\b",
+        r"[«»]|[ \xa0\u202f][;:?!]",
+        # A share takes its article.
+        r"(?:sobre|de) \{share\} de|^\{share\} de",
+    ),
+}
+"""Words and signs that no message has, since the house has others."""
+
+
+@pytest.mark.parametrize("language", FORBIDDEN)
+def test_words_and_signs_are_those_of_the_house(language: str) -> None:
+    for key, message in messages_for(language).messages.items():
+        for form in message.values() if isinstance(message, dict) else [message]:
+            for pattern in FORBIDDEN[language]:
+                found = re.search(pattern, form)
+                assert not found or is_quoted(form, found), (key, form)
+
+
+@pytest.mark.parametrize("language", interfaces())
+def test_the_partnership_has_its_hyphen_as_the_governments_write_it(language: str) -> None:
+    joined = re.compile(r"(Canad[aá])(.)(M[eé]xi\w+)|(M[eé]xi\w+)(.)(Canad[aá])")
+    readme = (CHECKOUT / "README.md").read_text("utf-8")
+    texts = [*map(str, messages_for(language).messages.values()), readme]
+    signs = {found[2] or found[5] for text in texts for found in joined.finditer(text)}
+    assert signs == {"-"}
+
+
+def is_quoted(form: str, found: re.Match[str]) -> bool:
+    """Whether it is in a command or in words of an English file, which stand as they are."""
+    before = form[: found.start()]
+    return before.count("`") % 2 == 1 or "model's" in form[found.start() - 8 : found.end() + 3]
+
+
+@pytest.mark.parametrize("language", FORBIDDEN)
+def test_every_question_and_exclamation_in_spanish_is_opened(language: str) -> None:
+    for key, message in messages_for(language).messages.items():
+        for form in message.values() if isinstance(message, dict) else [message]:
+            opened = form.count("¿") + form.count("¡")
+            closed = form.count("?") + form.count("!")
+            assert opened == (closed if language == "es" else 0), key
+
+
+def test_days_stand_behind_a_noun_as_each_language_has_it() -> None:
+    days = (date(2019, 11, 27), date(2019, 11, 28), date(2019, 11, 29), date(2019, 12, 1))
+    questions = {
+        language: [
+            messages_for(language)(
+                "start.ask_where", date=messages_for(language).of_days(days[0], last)
+            )
+            for last in days
+        ]
+        for language in ("en", "fr", "es")
+    }
+    assert "meeting of 27–28 November 2019" in questions["en"][1]
+    assert [question.partition("réunion ")[2] for question in questions["fr"]] == [
+        "du 27 novembre 2019?",
+        "des 27 et 28 novembre 2019?",
+        "du 27 au 29 novembre 2019?",
+        "du 27 novembre 2019 au 1er décembre 2019?",
+    ]
+    assert [question.partition("reunión ")[2] for question in questions["es"]] == [
+        "del 27 de noviembre de 2019?",
+        "del 27 y 28 de noviembre de 2019?",
+        "del 27 al 29 de noviembre de 2019?",
+        "del 27 de noviembre de 2019 al 1 de diciembre de 2019?",
+    ]
+    first, second = date(2019, 8, 1), date(2019, 8, 2)
+    assert messages_for("fr").of_days(first, second) == "des 1er et 2 août 2019"
+
+
+def test_a_share_has_its_article_in_spanish() -> None:
+    spanish = messages_for("es")
+    shares = {"answerable": spanish.per_cent(0.66), "near": "20 %", "off": "0 %"}
+    assert "juzgó así el 66\u00a0% de las preguntas" in spanish("reliability.said", **shares)
 
 
 def test_numbers_and_dates_are_written_as_each_language_does() -> None:

@@ -13,6 +13,7 @@ from cmp_search.notes.file import (
     keep_search,
     read_note,
     read_searches,
+    replace_file,
     undo,
     undo_path,
     write,
@@ -80,6 +81,11 @@ def damaged(*path: str | int, to: Any) -> bytes:
     return json.dumps(value).encode()
 
 
+def step(kind: str, first: str, last: str) -> dict[str, object]:
+    """A step of a pinpoint without a heading."""
+    return {"kind": kind, "first": first, "last": last, "heading": "", "pdf": None}
+
+
 QUOTATION = ("note", "sections", 2, "items", 0)
 CITATION = (*QUOTATION, "quote", "citation")
 
@@ -97,6 +103,11 @@ CITATION = (*QUOTATION, "quote", "citation")
         (damaged(*QUOTATION, "id", to="s1"), "id"),
         (damaged(*QUOTATION, "quote", "text", to="long words"), "text"),
         (damaged(*QUOTATION, "quote", "accessed", to="yesterday"), "accessed"),
+        (damaged(*QUOTATION, "quote", "accessed", to="2026-W48-7"), "accessed"),
+        (damaged(*CITATION, "date", to="in summer"), "date"),
+        (damaged(*CITATION, "pinpoint", 0, "kind", to="chapter"), "pinpoint"),
+        (damaged(*CITATION, "pinpoint", 0, to=step("article", "3", "4")), "pinpoint"),
+        (damaged("schema", to=10**40), "schema"),
         (damaged(*CITATION, "start", to=-1), "text"),
         (damaged(*CITATION, "url", to="javascript:alert(1)"), "url"),
         (damaged(*CITATION, "url", to=" Java\nScript:alert(1)"), "url"),
@@ -158,20 +169,49 @@ def test_a_note_is_written_and_taken_back(tmp_path: Path) -> None:
     assert {one.name for one in tmp_path.iterdir()} == {path.name, undo_path(path).name}
 
 
+@pytest.mark.parametrize("room", [0, 1])
 def test_a_write_that_fails_leaves_all_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
     path = tmp_path / "a"
     write(path, b"first")
+    write(path, b"second")
+    left = iter(range(room))
 
     def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
+        if next(left, None) is None:
+            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write(path, b"second")
+    with monkeypatch.context() as disk:
+        disk.setattr("os.fsync", full)
+        with raises_code(NoteError, "note_unwritable", reason="No space left on device"):
+            write(path, b"third")
+    assert path.read_bytes() == b"second"
+    assert {*tmp_path.iterdir()} == {path, undo_path(path)}
+    undo(path)
     assert path.read_bytes() == b"first"
-    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there_is_named_with_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "a"
+    with raises_code(NoteError, "note_unwritable", file=str(path)):
+        replace_file(path, b"")
+
+
+def test_two_that_write_at_once_mix_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a"
+    turns = iter([b"a long second text"])
+
+    def other(_: int) -> None:
+        for text in turns:
+            write(path, text)
+
+    monkeypatch.setattr("os.fsync", other)
+    write(path, b"first")
+    assert path.read_bytes() == b"first"
+    assert {*tmp_path.iterdir()} == {path}
 
 
 def test_a_link_to_a_note_stays_one(tmp_path: Path) -> None:

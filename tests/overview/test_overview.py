@@ -141,6 +141,6 @@ def test_a_question_is_asked_only_of_what_was_found(language: str) -> None:
     assert questions == [
         messages("start.ask_what", name="HLL"),
         messages("start.ask_chair", group="Lens Working Group"),
-        messages("start.ask_where", date=messages.day(date(2020, 5, 4))),
+        messages("start.ask_where", date=messages.of_days(date(2020, 5, 4), date(2020, 5, 4))),
         messages("start.ask_acronym", acronym="FF"),
     ]

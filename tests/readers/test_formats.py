@@ -18,6 +18,7 @@ from tests.conftest import CHECKOUT
 from tests.importing import distributions, normalised
 from tests.index.building import ALL, build, indexed
 from tests.raising import raises_code
+from tests.sample import PUERTOS
 
 from .samples import FORMATS as SAMPLES
 
@@ -110,3 +111,15 @@ def test_what_all_readers_share_is_shaped_by_no_library() -> None:
     shared -= {path for format in FORMATS for path in modules_of(format)}
     # pydantic only carries what was read.
     assert distributions(shared) <= {"pydantic"}
+
+
+def test_a_language_that_the_text_contradicts_is_detected(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    for words, language in ((PUERTOS, "es"), ("Un faro.", "en")):
+        page.write_text(f"<html lang=en><meta charset=utf-8><p>{words}</p></html>", "utf-8")
+        assert read_document(Source(page, "", Entry(id="page"))).entry.language == language
+
+
+@pytest.mark.parametrize("suffix", [".docm", ".dotx", ".DOTM"])
+def test_templates_and_files_with_macros_are_word_documents(suffix: str) -> None:
+    assert format_of(suffix) is format_of(".docx")

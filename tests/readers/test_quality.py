@@ -1,7 +1,10 @@
 """What each reader says of how well a file could be read."""
 
+from pathlib import Path
+
 import pytest
 
+from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import (
     Flaw,
     LabelOrigin,
@@ -10,6 +13,8 @@ from cmp_search.documents.document import (
     Quality,
     TextLayer,
 )
+from cmp_search.documents.source import Source
+from cmp_search.readers import read_document
 from cmp_search.readers.docx import read as read_docx
 from tests.readers.direct import read_extract
 
@@ -19,6 +24,7 @@ from .samples import FORMATS
 
 LONG = "The keeper of the light climbs the tower twice a night and trims the lamp by hand. " * 4
 VERY_LONG = LONG * 16
+SHIFTED = {letter: letter + 3 for letter in range(ord("a"), ord("z") + 1)}
 
 
 def quality(suffix: str, data: bytes) -> Quality:
@@ -127,6 +133,16 @@ def test_only_a_long_text_needs_headings() -> None:
 def test_lost_characters_are_a_flaw_when_they_are_many() -> None:
     assert quality(".txt", ("\ufffd " + LONG).encode()).warnings == (Flaw.LOST_CHARACTERS,)
     assert quality(".txt", ("\ufffd " + LONG * 8).encode()).warnings == ()
+    twice = "Señal de la comisión".encode().decode("cp1252").encode()
+    assert quality(".md", twice).warnings == (Flaw.LOST_CHARACTERS,)
+
+
+def test_letters_that_make_no_words_are_lost(tmp_path: Path) -> None:
+    path = tmp_path / "log.txt"
+    for text, warnings in ((LONG * 2, ()), (LONG.translate(SHIFTED) * 2, (Flaw.LOST_CHARACTERS,))):
+        path.write_text(text, encoding="utf-8")
+        document = read_document(Source(path, "", Entry(id="log")))
+        assert document.quality.warnings == warnings
 
 
 def test_repetitions_of_the_title_are_counted() -> None:

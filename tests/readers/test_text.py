@@ -291,3 +291,111 @@ def test_a_letter_that_is_the_same_on_every_page_keeps_its_text() -> None:
     letter = "Dear miller\n\nThe wheel is sold.\n\nThe weir is not.\n\nYours\n\nA. Weaver"
     extract = text.read("\f".join([letter] * 5).encode())
     assert extract.text.count("The wheel is sold.") == 5
+
+
+def test_a_letter_to_several_people_keeps_its_text_below_their_names() -> None:
+    letter = "Your boat is due.\n\nIt is dry.\n\nCome by noon and bring the oars with you.\n"
+    letters = [f"To: {name}\n\n{letter}" for name in ("A. Reed", "B. Alder", "C. Birch")]
+    extract = text.read("\f".join(letters).encode())
+    assert extract.text.count("bring the oars") == 3
+    assert "To: B. Alder" in extract.text
+
+
+def test_a_running_head_with_columns_may_begin_on_the_second_page() -> None:
+    pages = ["Mill Report\n\nRye comes by"]
+    pages += [f"Note 9          Mills          2019\n\n{words}" for words in ("cart.", "And oats.")]
+    extract = text.read("\f".join(pages).encode())
+    assert kinds(extract)[1:] == ["paragraph: Rye comes by\ncart.", "paragraph: And oats."]
+
+
+@pytest.mark.parametrize("mark", ["- {} -", "Page {} of 3", "[Page {}]", "Página {} de 3"])
+def test_lines_that_count_pages_part_them_without_form_feeds(mark: str) -> None:
+    pages = ["Mill Report\n\nRye comes by", "cart and boat.", "And oats."]
+    paged = "\n".join(f"{page}\n\n{mark.format(i)}\n" for i, page in enumerate(pages, 1))
+    extract = text.read(paged.encode())
+    assert kinds(extract)[1:] == ["paragraph: Rye comes by\ncart and boat.", "paragraph: And oats."]
+
+
+def test_lines_that_count_nothing_stay() -> None:
+    extract = text.read(b"Mill Report\n\nSee\n\nPage 7\n\nand\n\nPage 3\n\nfor the mills.")
+    assert "Page 7" in extract.text
+
+
+def test_numbered_titles_stand_directly_above_their_text() -> None:
+    extract = text.read(
+        b"Mill Rules\n\n1. Grain\nThe mill grinds rye by night and oats by day, for all.\n\n"
+        b"2. Fees\nNo fee is due, whatever the grain and whoever brings it to us.\n"
+    )
+    assert [path for path, _ in tree(extract)] == ["1. Grain", "2. Fees"]
+
+
+def test_lines_that_are_marked_as_headings_are_headings_of_their_level() -> None:
+    markdown = (
+        "# Mill Report\n\n## Grain\nRye and oats.\n\n### Rye\n\nBy night.\n\n## Fees\n\nNone."
+    )
+    wiki = "== Grain ==\nRye and oats.\n\n=== Rye ===\n\nBy night.\n\n== Fees ==\n\nNone."
+    for source in (markdown, wiki):
+        extract = text.read(source.encode())
+        assert extract.headings_from is HeadingOrigin.MARKUP
+        assert [path for path, _ in tree(extract)] == ["Grain", "Grain › Rye", "Fees"]
+    for other in (b"Mills\n\n## grind\n\nRye.", b"# Oats\nnone\n\n# Rye\n# by night\nsome"):
+        assert text.read(other).headings_from is HeadingOrigin.SHAPE
+
+
+def test_questions_above_their_answers_are_headings() -> None:
+    extract = text.read(
+        b"Mill Report\n\nWho grinds?\n\nThe miller does.\n\nWho pays?\n\nNobody. Why?\n\nA gift."
+    )
+    assert [path for path, _ in tree(extract)] == ["Who grinds?", "Who pays?"]
+    assert "heading" not in "".join(kinds(text.read(b"Mills\n\nWho grinds?\n\nNobody.")))
+
+
+def test_what_follows_a_signature_is_no_heading() -> None:
+    extract = text.read(
+        "Pacte du moulin\n\nArticle 1 – Grain\n\nLe seigle est moulu.\n\n"
+        "Fait à Rive, le 3 mai 1920.\n\nPour le moulin\n\nA. Aune\n\n"
+        "Annexe\n\nLes tarifs suivent.".encode()
+    )
+    assert [path for path, _ in tree(extract)] == ["Article 1 – Grain", "Annexe"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "mac_roman"])
+def test_rarer_encodings_are_read(encoding: str) -> None:
+    words = "L’élève a été reçu près de la forêt."
+    assert text.decode(words.encode(encoding))[0] == words
+
+
+def test_stray_bytes_in_utf8_are_characters_of_windows() -> None:
+    data = "Señal, comisión, acción, día. ".encode() + "Año".encode("cp1252")
+    assert text.decode(data) == ("Señal, comisión, acción, día. Año", True)
+
+
+def test_a_stray_zero_is_no_character_of_a_text() -> None:
+    words = "The mill grinds rye by night and oats by day, for all who bring it. " * 3
+    assert text.decode(words.encode() + b"\0") == (words, False)
+    with raises_code(FormatError, "text_is_binary"):
+        text.decode(words.encode() + b"\0\1")
+
+
+def test_numbers_without_marks_that_count_from_one_are_headings() -> None:
+    words = "It is ground by night and by day, for all."
+    extract = text.read(f"Mill Report\n\n1   Grain\n\n{words}\n\n2   Fees\n\n{words}".encode())
+    assert [path for path, _ in tree(extract)] == ["1 Grain", "2 Fees"]
+    other = text.read(f"Mill Report\n\n1 Grain\n\n{words}\n\n7 Fees\n\n{words}".encode())
+    assert "heading" not in "".join(kinds(other))
+
+
+def test_entries_with_leaders_or_page_numbers_are_contents() -> None:
+    article = "Artículo {}.- El molino muele de noche y de día, para todos."
+    extract = text.read(
+        "Ley del molino\n\nÍndice\n\nCAPÍTULO I. Grano ...... 1\nCAPÍTULO II. Tarifas .... 2\n\n"
+        f"CAPÍTULO I\nGrano\n\n{article.format(1)}\n\nCAPÍTULO II\nTarifas\n\n"
+        f"{article.format(2)}".encode()
+    )
+    assert "...." not in extract.text
+    chapters = [path.partition(" › ")[0] for path, _ in tree(extract)]
+    assert list(dict.fromkeys(chapters)) == ["CAPÍTULO I Grano", "CAPÍTULO II Tarifas"]
+    columns = text.read(
+        b"Mill Report\n\nContents\n\nGrain      1\nFees       2\n\nGrain\n\nRye.\n\nFees\n\nNone."
+    )
+    assert columns.text.count("Fees") == 1

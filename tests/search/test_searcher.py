@@ -152,7 +152,6 @@ def test_the_error_for_an_unknown_document_lists_known_ones(searcher: Searcher) 
 @pytest.mark.parametrize(
     "filters",
     [
-        Filters(languages=("de",)),
         Filters(years=(1867,)),
         Filters(documents=("ports-2021",), languages=("en",)),
     ],
@@ -160,6 +159,15 @@ def test_the_error_for_an_unknown_document_lists_known_ones(searcher: Searcher) 
 def test_filters_that_nothing_passes_are_refused(searcher: Searcher, filters: Filters) -> None:
     with raises_code(QuestionError, "filters_match_nothing"):
         searcher.ask(QUESTION, filters)
+
+
+def test_a_language_that_no_text_is_in_is_named(searcher: Searcher) -> None:
+    held = sorted({entry.language for entry in searcher.facts.entries.values()})
+    expected = {"languages": ["de"], "known_languages": held}
+    with raises_code(QuestionError, "language_without_texts", **expected) as caught:
+        searcher.ask(QUESTION, Filters(languages=("fr", "de")))
+    assert "German" in str(caught.value) and "de" not in str(caught.value).split()
+    assert "allemand" in caught.value.message("fr")
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,12 @@ def test_a_plain_paragraph_below_its_line_is_the_excerpt() -> None:
     assert found(*lines) == [("a b c d", ("3",)), ("e f g h", ("4",))]
 
 
+def test_a_plain_paragraph_above_its_line_is_the_excerpt_if_it_has_its_length() -> None:
+    words = "a b c d " * 15
+    lines = [f"{words}e f g.", LINE, "Footnote 4", "h i j k", LINE.replace("3", "4", 1)]
+    assert [notes for _, notes in found(*lines)] == [("3",), ("4",)]
+
+
 def test_an_excerpt_belongs_to_its_footnote() -> None:
     assert found("It says “a b c d”.^3", ">a b c d", LINE, line("Report.", note="3")) == [
         ("a b c d", ("3",)),
@@ -83,7 +89,8 @@ def test_headings_in_citations_are_no_quotations() -> None:
 
 
 def test_questions_of_the_search_record_are_no_quotations() -> None:
-    assert found(">a b c d", LINE, "“What does it say of tides?”", "“e f g h”^1") == [
+    record = ["“What does it say of tides?”", "Nothing found.", "Index 0f3a9b0f, generation g1."]
+    assert found(">a b c d", LINE, *record, "“e f g h”^1") == [
         ("a b c d", ("3",)),
         ("e f g h", ("1",)),
     ]

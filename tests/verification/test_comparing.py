@@ -168,3 +168,13 @@ def test_what_is_too_long_is_only_looked_for_as_a_whole(index: Index) -> None:
 
 def test_nothing_to_compare_is_nothing(index: Index) -> None:
     assert compare(index, [], Footnotes(index.entries(), {})) == ()
+
+
+def test_a_path_of_headings_is_no_quotation_and_another_is(index: Index) -> None:
+    path = DraftQuotation("Part II: Groups › Lens Working Group", 0, Place.BODY)
+    assert compare(index, [path], Footnotes(index.entries(), {})) == ()
+    assert standing(index, "Part II: Groups › nobody was ever paid in oil") == ("not_found", "")
+
+
+def test_words_in_capitals_differ(index: Index) -> None:
+    assert standing(index, "THE BAKERS MET TWICE IN SALTMARSH") == ("differs", "")

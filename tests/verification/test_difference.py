@@ -29,6 +29,12 @@ def difference(quotation: str, text: str = TEXT) -> str:
         ("on a pier.", "on a +foggy+pier."),
         ("On a foggy pier", "-On -+on+a foggy pier"),
         ("in 1999, on a", "in -1999-+1998+, on a"),
+        ("polished forty lenses in 19", "polished forty +«+lenses +»+in -19-+1998+"),
+        ("a foggy road", "a foggy -road-+pier+"),
+        ("Some bakers polished forty", "-Some bakers -+The keepers+polished forty"),
+        ("Soon they left", "-Soon -+Then+they left"),
+        ("Never: then they left", "-Never: then -+Then+they left"),
+        ("on a foggy pier now", "on a foggy pier -now-"),
     ],
 )
 def test_it_is_shown_in_the_words_of_both(quotation: str, shown: str) -> None:

@@ -104,10 +104,9 @@ def test_set_paragraphs_have_their_note_or_the_next_one_or_the_one_above() -> No
     assert found("As told:^1", ">a b c d^2", ">e f g h") == [("a b c d", ("2",)), ("e f g h", ())]
 
 
-def test_paths_of_headings_are_no_quotations() -> None:
-    assert found("In “Part II: Groups › Lens Group”,^1 it says “a › b ‹c› d”.^1") == [
-        ("a › b ‹c› d", ("1",))
-    ]
+def test_paths_of_headings_in_footnotes_are_no_quotations() -> None:
+    note = line("In “Part II: Groups › Lens Group”, it says “a › b ‹c› d”.", note="1")
+    assert found("As “a › b” said^1", note) == [("a › b", ("1",)), ("a › b ‹c› d", ("1",))]
 
 
 def test_names_in_headings_are_no_quotations_without_a_note() -> None:

@@ -41,6 +41,10 @@ def found(quotation: str, text: str = TEXT) -> list[str]:
         ("the re- launch of the partner- ship", "the re-launch of the partnership"),
         ("polished forty lenses [emphasis added]", "polished forty lenses"),
         ("polished [nos italiques] forty lenses", "polished forty lenses"),
+        ("or $5 [sic] million of fog", "or $5 million of fog"),
+        ("12,500 (sic) tonnes", "12,500 tonnes"),
+        ("they [can not] agree on", "they can’t agree on"),
+        ("polished [40] lenses", "polished forty lenses"),
     ],
 )  # fmt: skip
 def test_what_its_writer_may_change_does_not_matter(quotation: str, stands: str | None) -> None:
@@ -69,6 +73,18 @@ def test_what_its_writer_may_change_does_not_matter(quotation: str, stands: str 
         "forty lenses … The Parties shall not",
         "2018 the Working Group",
         "Part[y] … fog",
+        "The Parties shall not [sic] “tariffs”",
+        "The Parties … fog. The co-chairs … in non-binding talks, and they … agree on",
+        "[They shall] apply “tariffs” to 12,500 tonnes",
+        "The co-chairs [never] met twice",
+        "l’accord n’est [pas] applicable",
+        "the Working Group [un]polished forty lenses",
+        "polished [ninety] lenses",
+        "polished [90] lenses",
+        "[50] tonnes — or $5 million",
+        "In 2019 the Working Group polished [ninety]",
+        "The Parties shall not apply “tariffs” to [nine]",
+        "5 million of fog",
     ],
 )
 def test_what_changes_the_sense_stands_nowhere(quotation: str) -> None:
@@ -100,3 +116,21 @@ def test_a_quotation_of_gaps_is_none() -> None:
     assert not pattern_of("The keepers … swap recipes").is_mostly_gaps
     assert pattern_of("… […] !").words == 0
     assert pattern_of("… […] !").readings == ()
+
+
+@pytest.mark.parametrize(
+    ("quotation", "text"),
+    [
+        ("more than twenty", "more than twenty-five lamps"),
+        ("five lamps", "more than twenty-five lamps"),
+        ("plus de vingt", "plus de vingt-cinq lampes"),
+        ("more than two", "more than two hundred lamps"),
+        ("it costs 500", "it costs 500 €"),
+        ("it costs 500", "it costs 500$ a day"),
+    ],
+)
+def test_a_part_of_a_number_in_words_or_of_an_amount_stands_nowhere(
+    quotation: str, text: str
+) -> None:
+    assert found(quotation, text) == []
+    assert found("twenty", "twenty lamps") == ["twenty"]

@@ -66,3 +66,13 @@ def test_filters_hold(searcher: Searcher) -> None:
     assert {one.hit.citation.document for one in found.passages} <= {"puertos-2022"}
     with pytest.raises(QuestionError):
         support(searcher, " ")
+
+
+def test_names_of_programmes_are_translated_and_people_are_not(searcher: Searcher) -> None:
+    """The sentence is English, and has the words of the Spanish text for the fake encoder."""
+    words = "The señora Íñiguez dirigió of the trabajos en Puerto Niebla in {}"
+    claimed = {
+        name: [one for _, one, _, _ in first(searcher, words.format(name))]
+        for name in ("Lens Program", "Ottoline Quickwater")
+    }
+    assert claimed == {"Lens Program": [], "Ottoline Quickwater": ["Ottoline Quickwater"]}

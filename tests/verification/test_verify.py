@@ -1,5 +1,6 @@
 """A draft, from its file to the standing of each quotation."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,14 @@ def test_footnotes_that_refer_to_others_are_followed(searcher: Searcher) -> None
     assert standings(searcher, made) == [("exact", ""), ("exact", ""), ("moved", "other_section")]
 
 
+def test_ibid_goes_back_among_footnotes_and_among_endnotes(searcher: Searcher) -> None:
+    made = draft(f"{TITLE}, Bread Working Group", "Ports Exchange, 2010", "Ibid.")
+    feet = [
+        replace(one, place=Place.ENDNOTE) if one.note == "2" else one for one in made.paragraphs
+    ]
+    assert standings(searcher, Draft(tuple(feet)))[2] == ("exact", "")
+
+
 def test_the_annex_is_read(searcher: Searcher) -> None:
     edition = searcher.index.document("harbour-2021").sha256
     line = f"[1] harbour-2021:0123456789ab · 0–9 · {edition}"
@@ -44,6 +53,15 @@ def test_the_annex_is_read(searcher: Searcher) -> None:
         standings(searcher, draft(TITLE, annex=line.replace(edition, "0" * 64)))
         == [("exact", "source_changed_since")] * 2
     )
+
+
+def test_what_was_altered_has_no_source_that_changed(searcher: Searcher) -> None:
+    line = f"[1] harbour-2021:0123456789ab · 0–9 · {'0' * 64}"
+    made = draft(TITLE, annex=line)
+    sold = [replace(one, text=one.text.replace("met twice", "met once")) for one in made.paragraphs]
+    gone, altered = Draft(tuple(sold)), Draft((sold[0], *made.paragraphs[1:]))
+    assert standings(searcher, gone) == [("source_changed", "")] * 2
+    assert standings(searcher, altered) == [("differs", ""), ("exact", "source_changed_since")]
 
 
 def test_no_model_is_loaded(index: Path, corpus: Path, tmp_path: Path) -> None:

@@ -7,18 +7,42 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from cmp_search.library import Library
+from cmp_search.notes.drafts import Drafts
+from cmp_search.notes.note import Note
+from cmp_search.web.note_draft import KEY
 from cmp_search.web.serving import SCRIPT
+from tests.notes.filling import filled_note
 
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def page(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def drafts(tmp_path: Path) -> Drafts:
+    """The notes that the app keeps."""
+    return Drafts(tmp_path / "notes")
+
+
+@pytest.fixture
+def page(corpus: Path, index: Path, drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The app, not yet run."""
+    monkeypatch.setenv("CMP_SEARCH_NOTES", str(drafts.folder))
     monkeypatch.setenv("CMP_SEARCH_CORPUS", str(corpus))
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(index))
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
     return AppTest.from_file(str(SCRIPT), default_timeout=30)
+
+
+@pytest.fixture
+def note(corpus: Path, index: Path) -> Note:
+    """A note with something of everything."""
+    return filled_note(Library(str(corpus), str(index), "fake"))
+
+
+@pytest.fixture
+def key(note: Note, drafts: Drafts) -> str:
+    """The key of that note, which the app keeps."""
+    return drafts.keep(note)
 
 
 @pytest.fixture
@@ -38,3 +62,10 @@ def open_page(page: AppTest) -> Open:
 def shown(page: AppTest) -> str:
     """All HTML of a page."""
     return "\n".join(str(getattr(element, "value", "")) for element in page.get("html"))
+
+
+def note_of(page: AppTest, drafts: Drafts) -> Note:
+    """The visitor's note."""
+    note = drafts.read(page.session_state[KEY])
+    assert note is not None
+    return note

@@ -18,7 +18,7 @@ def _lines(one: Reference) -> Iterator[str]:
         ("TY", "STAT" if one.is_law else "RPRT"),
         ("ID", one.id),
         ("TI", one.title),
-        ("AU", _whole(one.author)),
+        _author(one.author),
         ("PY", one.year),
         ("DA", one.date.replace("-", "/") if one.day else ""),
         ("LA", one.language),
@@ -30,6 +30,12 @@ def _lines(one: Reference) -> Iterator[str]:
     yield "ER  - "
 
 
-def _whole(author: str) -> str:
-    """A body's name with a comma behind it, so that it is not split into names of a person."""
-    return f"{author}," if author else ""
+def _author(name: str) -> tuple[str, str]:
+    """A body as the author, with a comma behind it, so that it is not split as a person's name is.
+
+    A comma within the name would split it all the same: then the body is the publisher, which in a
+    report is its institution.
+    """
+    if "," in name:
+        return "PB", name
+    return "AU", f"{name}," if name else ""

@@ -9,7 +9,7 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Vectors
-from cmp_search.errors import UnknownDocumentError
+from cmp_search.errors import UnknownDocumentError, nearest
 from cmp_search.index.contents import DocumentStatistics, Outline, Slice
 from cmp_search.index.embedded.candidates import find_candidates
 from cmp_search.index.embedded.files import (
@@ -156,7 +156,10 @@ class Generation:
         return excerpt
 
     def _unknown(self, id: str) -> UnknownDocumentError:
-        return UnknownDocumentError("unknown_document", id=id, known=self.texts.first_ids())
+        ids = self.texts.ids()
+        return UnknownDocumentError(
+            "unknown_document", id=id, known=nearest(id, ids), total=len(ids)
+        )
 
     def verify(self) -> Iterator[str]:
         """All faults, one line each; reads the whole index."""

@@ -65,9 +65,9 @@ class PassageTables(Lookups):
         """The ids of passages, by number."""
         return dict(self.rows_in("SELECT number, id FROM passages WHERE number IN (?)", numbers))
 
-    def first_ids(self) -> list[str]:
-        """The ids of the first documents, as many as fit in a message."""
-        return [id for (id,) in self.rows("SELECT id FROM documents ORDER BY id LIMIT 20")]
+    def ids(self) -> list[str]:
+        """The ids of all documents."""
+        return [id for (id,) in self.rows("SELECT id FROM documents ORDER BY id")]
 
     def passage_numbers(self, document: str) -> list[int]:
         """The numbers of a document's passages, in reading order."""

@@ -31,6 +31,7 @@ _MAX_ENTRY = 300
 _STOPS = (".", ";")
 """What a sentence ends in, and no entry."""
 _PAGE = re.compile(r"[\s.·…_]\d{1,4}$")
+_LED = re.compile(r"(?:\. ?|_|…|·){3,}\s*\d{1,4}$")
 _LEADERS = " .:·…_" + string.digits
 _DATE_MODIFIED = re.compile(
     r"(?:date modified|date de modification|fecha de modificación)\s*:\s*[\d/ -]*", re.I
@@ -49,7 +50,8 @@ class TablesOfContents:
     """The tables of contents among the lines of a text.
 
     1. An entry is a line like a heading whose words occur again further down. Once two entries have
-       a page number, any line with a page number is an entry: it may differ from its heading.
+       a page number, any line with a page number is an entry: it may differ from its heading. So is
+       one with leaders, and several lines that all have page numbers.
     2. The first entry that comes a second time is where the text begins, unless most entries have a
        page number and it has one too.
     3. A heading that may be of something else stays if no entries follow.
@@ -59,11 +61,12 @@ class TablesOfContents:
         """Fold the lines, and note where each of them occurs last."""
         self._lines = lines
         self._folded = [_fold(line) for line in lines]
-        self._last = {words: i for i, words in enumerate(self._folded)}
+        self._words = [re.sub(r"\W+", " ", line) for line in self._folded]
+        self._last = {words: i for i, words in enumerate(self._words)}
 
     def end(self, heading: int) -> int:
         """The index after the table that a line is the heading of, or the line's own if none."""
-        folded = self._folded
+        folded, keys = self._folded, self._words
         if folded[heading] not in _CONTENTS:
             return heading
         end = heading + 1
@@ -71,12 +74,12 @@ class TablesOfContents:
         paged = 0
         while end < len(folded) and len(self._lines[end]) <= _MAX_ENTRY:
             has_page = bool(_PAGE.search(self._lines[end]))
-            listed = has_page and 2 * paged > len(seen) > 1
-            again = self._last[folded[end]] > end and self._lines[end].rstrip()[-1:] not in _STOPS
-            if not listed and (folded[end] in seen or not again):
+            listed = (has_page and 2 * paged > len(seen) > 1) or _is_listed(self._lines[end])
+            again = self._last[keys[end]] > end and self._lines[end].rstrip()[-1:] not in _STOPS
+            if not listed and (keys[end] in seen or not again):
                 break
             paged += has_page
-            seen.update({folded[end]} - _CONTENTS)
+            seen.update({keys[end]} - _CONTENTS)
             end += 1
         return heading if end == heading + 1 and folded[heading] in _MAYBE_CONTENTS else end
 
@@ -93,6 +96,12 @@ def body_lines(lines: Sequence[str]) -> BodyLines:
             (body.boilerplate if is_boilerplate(lines[i]) else body.kept).append(i)
         i = max(end, i + 1)
     return body
+
+
+def _is_listed(line: str) -> bool:
+    """Whether a line has leaders and a page number, or is several lines with page numbers."""
+    several = line.strip().split("\n")
+    return bool(_LED.search(line)) or (len(several) > 1 and all(map(_PAGE.search, several)))
 
 
 def is_boilerplate(line: str) -> bool:

@@ -4,7 +4,8 @@
    "Schedule B". The number may be arabic, roman, spelled or a letter (see `numerals`).
 2. A spelled number and a word: "Segunda Parte", "Première partie", "First Schedule".
 3. A Spanish ordinal with a mark, which opens a clause or a transitory article: "PRIMERO.-".
-4. A whole line without a number: "TRANSITORIOS", "Dispositions finales", "Annex".
+4. The sign of a section and a number: "§ 3".
+5. A whole line without a number: "TRANSITORIOS", "Dispositions finales", "Annex".
 What follows may be a name, a text, or the rest of a sentence: `legal` tells these apart.
 """
 
@@ -84,9 +85,11 @@ _SPACE = re.compile(r"\s*")
 _INCISO = re.compile(r"([a-z]{1,2})\)?(?=\s|$|[.,:])", re.I)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def designation(line: str) -> Designation | None:
     """How a line opens, whatever follows."""
+    if line[:1] == "§":
+        return _by_sign(line)
     first = _WORD.match(line)
     if not first or not (first[0][0].isupper() or fold(first[0]) == "inciso"):
         return None
@@ -113,6 +116,14 @@ def _by_word(line: str, first: re.Match[str]) -> Designation | None:
     if kind is Division.ANNEX and not line[end:].strip(" .:") and line[:8] != "Schedule":
         return _marked(line, kind, "", 0, end)
     return None
+
+
+def _by_sign(line: str) -> Designation | None:
+    """A sign and a number: "§ 3"; with a bracket, it counts something else."""
+    number = numeral_at(line, _skip_spaces(line, 1))
+    if number is None or line[number.end : number.end + 1] == ")":
+        return None
+    return _marked(line, Division.SECTION, number.printed, number.value, number.end)
 
 
 def _by_ordinal(line: str) -> Designation | None:

@@ -40,9 +40,10 @@ _VERBS = frozenset(
 )
 """Words of sentences that names of articles seldom have."""
 _LINKS = frozenset(
-    """a al and by con d de del des du e en et for in l la las le les los o of on or ou para par por
-    pour relatif relatifs relativa relativas relative relatives relativo relativos sobre sur that
-    the to un una une with y""".split()
+    """a al and au aux by ce ces cette con d de del des du e el en et for from in its l la las le
+    les leur leurs los o of on or ou para par por pour que qui relatif relatifs relativa relativas
+    relative relatives relativo relativos se ses sobre su sur sus that the their this to un una une
+    with y""".split()
 )
 """Words that a name does not end in."""
 _NAME_LINKS = frozenset(

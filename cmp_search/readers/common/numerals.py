@@ -1,7 +1,7 @@
-"""Numbers as headings print them: "22", "4o-A", "22 bis", "IV", "Ier", "B", "Décimo primero".
+"""Numbers as headings print them: "22", "4o-A", "22 bis 1", "IV", "Ier", "B", "Décimo primero".
 
 1. Arabic: up to four digits, perhaps dotted, after the letter of a French code ("L. 121-1"), with
-   an ordinal ending, a capital, or a Latin repetition ("bis") after it.
+   an ordinal ending, a capital, or a Latin repetition ("bis") after it, which may count, too.
 2. Roman, up to 399, in either case; a lone C, D, L or M is a letter of the alphabet.
 3. Spelled, in English, French and Spanish: ordinals up to 99 in Spanish and up to 20 in the others,
    cardinals up to 12, and the words of a division that is not numbered ("preliminar", "unique").
@@ -68,11 +68,14 @@ _TENS = {
     )
     for ending in "oa"
 }
-_LATIN = r"(?:\s?-?\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies|nonies)\b)"
+_LATIN = (
+    r"(?:\s?-?\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies|nonies)\b"
+    r"(?:[\s-](?:\d{1,2}|[A-Z])(?=\s?[.:–—-]))?)"
+)
 _ARABIC = re.compile(
     rf"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:\.\d{{1,3}})*"
     rf"(?:(?:er|re|ère|e|ème|st|nd|rd|th|[oaOAºª°])(?![^\W\d_])|[A-Z]{{1,2}}\b|[a-d]\b)?"
-    rf"(?:-\d{{1,3}}\b)*(?:\s?-\s?[A-Z]\b)?{_LATIN}?(?![\w(]|[,/]\d)",
+    rf"(?:-\d{{1,3}}\b)*(?:\s?-\s?[A-Z]\b|\.-[A-Z]\b(?=\s?[.:–—-]))?{_LATIN}?(?![\w(]|[,/]\d)",
     re.I,
 )
 _ROMAN = re.compile(

@@ -30,6 +30,11 @@ from cmp_search.readers.common.series import Rank, member
 MAX_NUMBERED = 200
 """Characters of a numbered heading; "Theme 3" of an annual report has 150."""
 MAX_TITLE_WORDS = 14
+MAX_NUMBERED_WORDS = 8
+"""Words of a title after a number without a mark, with the number."""
+_BARE_NUMBER = re.compile(r"\d{1,2}\s+(?=[A-ZÀ-Þ])[^\W\d_]{2,}")
+_QUESTION_WORDS = 25
+"""Words of the longest question that is a heading."""
 
 
 _THEME = "|".join(map(str.title, DIVISIONS["theme"]))
@@ -85,6 +90,17 @@ def is_heading(text: str) -> bool:
     if not line[0].isupper() or len(line.split()) > MAX_TITLE_WORDS or line[-1] in ".;,!?…":
         return False
     return not line.endswith(":") or _title_case(line)
+
+
+def is_numbered_title(line: str) -> bool:
+    """Whether a line is a few words after a number without a mark, such as "1 Purpose"."""
+    short = len(line.split()) <= MAX_NUMBERED_WORDS and line[-1:] not in ".;,:!?…"
+    return short and bool(_BARE_NUMBER.match(line)) and not is_date(line)
+
+
+def is_question(line: str) -> bool:
+    """Whether a line is a question, as in a list of questions and answers."""
+    return line[-1:] == "?" and line.count("?") == 1 and len(line.split()) <= _QUESTION_WORDS
 
 
 def _is_numbered(line: str) -> bool:

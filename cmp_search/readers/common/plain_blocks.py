@@ -8,7 +8,8 @@
    bare designation takes its name from the line below or from the next block. An entry of a table
    of contents, with leaders and a page number, is a block, too.
 3. The first line of a block is a heading directly above its text if it is like a title and was
-   broken before a word that would have fitted on it, and if sentences follow.
+   broken before a word that would have fitted on it, and if sentences follow. A numbered one has
+   few words, and its text is not indented.
 4. Lists are split into their items, each with the lines that continue it.
 5. A paragraph that runs in with its heading is split into both (see `legal`).
 """
@@ -31,6 +32,8 @@ from cmp_search.readers.common.series import member
 _LEAST_LINES = 8
 _LEAST_CELLS = 3
 _LEAST_ITEMS = 2
+_TITLE_WORDS = 8
+"""Words of a numbered title directly above its text, with its number."""
 _LOOKED_AT = 8
 """How many lines below one tell whether it is a heading, and how long its name is."""
 _ITEM = re.compile(
@@ -154,10 +157,21 @@ def _lines_of_name(line: str, rest: list[str]) -> int:
 
 def _stands_above(line: str, rest: list[str]) -> bool:
     """Whether the first line of a block is a heading directly above its text (step 3)."""
-    if not rest or _ITEM.match(line) or not is_heading(line):
+    if not rest or not is_heading(line):
+        return False
+    if _ITEM.match(line) and not _is_short_title(line, rest[0]):
         return False
     sentences = rest[-1].rstrip()[-1] in ".:;?!" and len("".join(rest)) > len(line)
     return sentences and not _ITEM.match(rest[0]) and _breaks_early([line, *rest])
+
+
+def _is_short_title(line: str, after: str) -> bool:
+    """Whether a numbered line is a title and no item of a list, by its length and the line below.
+
+    A line of a block of text has lost its own indentation.
+    """
+    numbered = line[0].isdigit() or line[0].isupper()
+    return numbered and len(line.split()) <= _TITLE_WORDS and after[:1].isupper()
 
 
 def _breaks_early(lines: list[str]) -> bool:

@@ -18,12 +18,15 @@ _NOBODYS = re.compile(
     r"|presentaci[oó]n de power ?point|pr[ée]sentation power ?point"
     r"|documento? (?:de |microsoft )*word|document (?:microsoft )?word"
     r"|(?:new |nouveau |nuevo )?documento?[\W\d]*"
+    r"|documento?\W+(?:sans (?:titre|nom)|sin (?:t[íi]tulo|nombre))"
+    r"|(?:new page|nouvelle page|p[áa]gina nueva|nueva p[áa]gina)[\W\d]*"
+    r"|home(?: ?page)?|accueil|inicio|index|default|welcome|bienvenue|bienvenid[oa]s?|web page"
     r"|(?:new |nouvelle |nueva )?(?:presentaci[oó]n|pr[ée]sentation)[\W\d]*"
     r"|(?:slide|diapositive|diapositiva|page|p[áa]gina|layout|book|libro|classeur|sheet)[\W\d]*"
     r"|\W*(?:untitled|anonymous|unspecified)\b.*|sans (?:titre|nom).*|sin (?:t[íi]tulo|nombre).*"
     r"|no title|n/?a|tbd|normal|(?:title|titre|t[íi]tulo)[\W\d]*|(?:document )?template|mod[èe]le"
     r"|plantilla|draft|blank(?: page)?|(?:about:|https?:)\S+|\S+\.[a-z]\w{1,4}"
-    r"|\[.*\]|<.*>"
+    r"|\[.*\]|<.*>|\{.*\}"
     r"|(?:click|type|enter|tapez|cliquez|escriba|haga clic)\b.*\b(?:title|titre|t[íi]tulo).*",
     re.I,
 )

@@ -35,6 +35,12 @@ class DocxBlock:
     frame: int = 0
 
     @property
+    def is_of_text(self) -> bool:
+        """Whether it is a heading that is not listed in a table of contents."""
+        listed = self.is_contents_title or self.is_paged
+        return self.kind is BlockKind.HEADING and not listed
+
+    @property
     def is_heading(self) -> bool:
         """Whether its style says that it is a heading or a title."""
         return self.kind in (BlockKind.HEADING, BlockKind.TITLE)

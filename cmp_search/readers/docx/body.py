@@ -4,10 +4,11 @@
    Word generates come first (`numbering`); its words are those that a reader sees (`runs`).
 2. A paragraph whose mark is deleted, or that is a drop cap, goes on in the next one, and is what
    that one is.
-3. What it contains follows it: text boxes, diagrams, and the notes that it refers to.
+3. What it contains follows it: text boxes, diagrams, charts, and the notes that it refers to.
 4. Tables are rows, or text (`tables`); files that the document includes are read, too (`chunks`).
 5. The entries of a table of contents are marked: those in its field, its content control or its
-   styles. A heading, or a paragraph that is long and a sentence, is no entry wherever it stands.
+   styles. A heading, or a paragraph that is long and a sentence, is no entry wherever it stands; a
+   control that goes on with the text has none from its first heading on.
 """
 
 import re
@@ -20,13 +21,13 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from cmp_search.documents.document import BlockKind, Omission
 from cmp_search.readers.docx.block import DocxBlock
-from cmp_search.readers.docx.chunks import diagram, included
+from cmp_search.readers.docx.chunks import drawn, included
 from cmp_search.readers.docx.numbering import Numbering, is_on, value
 from cmp_search.readers.docx.package import Part
 from cmp_search.readers.docx.runs import (
     BOX,
     DELETED,
-    DIAGRAM,
+    DRAWN,
     NOTES,
     TRACKED,
     Piece,
@@ -41,7 +42,6 @@ from cmp_search.readers.docx.tables import Tables
 _MARK = f"{qn('w:pPr')}/{qn('w:rPr')}"
 """Where the properties of a paragraph's mark are."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_DATA = _RELATION + "dm"
 _GALLERY = "Table of Contents"
 _PAGED = re.compile(r"(?:\t|\.{3,}|(?:\. ){3,}|…|_{3,}|·{3,})[\s.]*(?:\d{1,4}|[ivxlc]{1,7})$")
 _WORDS_UNKNOWN = "…"
@@ -90,7 +90,7 @@ class _BodyWalk:
         self.styles = Styles(styles, self.numbering)
         self.runs = Runs(part.root, self.styles, self.omit)
         self.tables = Tables(self.styles, self.blocks, self.omit)
-        self.in_note = False
+        self.in_note = self.in_text = False
         self.notes: dict[tuple[str, str], Element] = {}
         for kind in NOTES.values():
             for one in part.related(kind):
@@ -144,22 +144,23 @@ class _BodyWalk:
         if words:
             block = _block(pieces, style, mark, words)
             in_field = all(piece.in_contents for piece in pieces if piece.text.strip())
-            listed = style.is_contents or in_field or in_gallery
+            self.in_text = in_gallery and (self.in_text or block.is_of_text)
+            listed = style.is_contents or in_field or (in_gallery and not self.in_text)
             yield replace(block, is_entry=listed and _may_be_entry(block, in_gallery))
         for piece in pieces:
             if piece.element is not None:
                 yield from self._contained(piece.element)
 
     def _contained(self, element: Element) -> Iterator[DocxBlock]:
-        """A text box, a diagram or a note."""
+        """A text box, a diagram, a chart or a note."""
         if element.tag == BOX:
             frame = self.tables.next_frame()
             yield from (
                 replace(block, frame=block.frame or frame) for block in self.blocks(element)
             )
-        elif element.tag == DIAGRAM:
-            data = self.part.target(element.get(_DATA, ""))
-            for words in diagram(data) if data is not None else ():
+        elif element.tag in DRAWN:
+            data = self.part.target(element.get(_RELATION + DRAWN[element.tag], ""))
+            for words in drawn(data) if data is not None else ():
                 yield DocxBlock(BlockKind.PARAGRAPH, words)
         elif not self.in_note:
             yield self._note(NOTES[element.tag], element.get(qn("w:id"), ""))

@@ -1,10 +1,11 @@
-"""Files of other formats that a Word document includes, and diagrams.
+"""Files of other formats that a Word document includes, diagrams and charts.
 
 1. An included file (`altChunk`) is read by the reader of its format: a web page, plain text or
    another Word document, or a web page in a mail message. Documents that include documents are
    read up to a depth, so that none can include itself without end. Other formats, such as RTF, are
    not read; that is noted, and a flaw of the text, as nobody can tell how many words are missing.
 2. A diagram (SmartArt) has its words in a part of its own: points in a tree, each a paragraph.
+3. So has a chart: its titles, and the names of its series and categories.
 """
 
 import email.policy
@@ -20,6 +21,7 @@ from cmp_search.readers.docx.package import BROKEN, Part
 from cmp_search.readers.extract import Extract
 
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PARENT = "parOf"
 _WORDS = ("node", "asst", "doc")
 """The types of points that have words; the others are about their form."""
@@ -63,7 +65,21 @@ def _page(data: bytes) -> bytes:
     return content.encode() if isinstance(content, str) else b""
 
 
-def diagram(part: Part) -> Iterator[str]:
+def drawn(part: Part) -> Iterator[str]:
+    """The words of a diagram or chart, paragraph by paragraph (steps 2 and 3)."""
+    return _chart(part) if part.root.tag == f"{_CHART}chartSpace" else _diagram(part)
+
+
+def _chart(part: Part) -> Iterator[str]:
+    """Step 3."""
+    for paragraph in part.root.iter(qn("a:p")):
+        yield "".join(run.text or "" for run in paragraph.iter(qn("a:t")))
+    caches = part.root.iter(f"{_CHART}strCache")
+    names = (value.text or "" for cache in caches for value in cache.iter(f"{_CHART}v"))
+    yield ", ".join(dict.fromkeys(names))
+
+
+def _diagram(part: Part) -> Iterator[str]:
     """The words of each point of a diagram, parents before children (step 2)."""
     below: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for link in part.root.iter(f"{_DGM}cxn"):

@@ -17,7 +17,6 @@
 6. A heading in a table or text box is none if text outside would come below it (`frames`).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +31,7 @@ from cmp_search.readers.common.legal import (
 )
 from cmp_search.readers.common.outline import is_heading, numbering, ranks, without_date
 from cmp_search.readers.common.series import member
+from cmp_search.readers.common.signatures import opens_signatures
 from cmp_search.readers.docx.block import DocxBlock
 from cmp_search.readers.docx.frames import inside_frames
 from cmp_search.readers.docx.look import TextLook, is_long_sentence, is_sentence
@@ -39,14 +39,6 @@ from cmp_search.readers.docx.shape import is_in_capitals, sets_off
 
 _TEXT_WORDS = 12
 """Words of a sentence that no signature has."""
-_SIGNATURE = re.compile(
-    r"(?:in witness whereof|done (?:at|in)\b|signed (?:at|in)\b|en foi de quoi|fait à\b|signé à\b"
-    r"|en fe de lo cual|hecho en\b|firmado en\b|suscrito en\b"
-    r"|(?:yours )?(?:sincerely|faithfully|truly)\b|(?:best|kind) regards|veuillez agréer"
-    r"|cordialement|atentamente|cordialmente|sin otro particular)",
-    re.I,
-)
-"""How the formula begins that signatures follow."""
 
 
 def judged(blocks: Sequence[DocxBlock]) -> list[DocxBlock]:
@@ -105,7 +97,7 @@ def _unsigned(blocks: Sequence[DocxBlock], shaped: Sequence[bool]) -> list[bool]
     is_signed = False
     for i, block in enumerate(blocks):
         line = one_line(block.text)
-        if _SIGNATURE.match(line):
+        if opens_signatures(line):
             is_signed = True
         elif block.is_heading or (shaped[i] and numbering(line) is not None):
             is_signed = False

@@ -8,7 +8,7 @@
    may go on over several paragraphs, as that of a table of contents does. One that is never closed
    counts as none, so that it hides nothing.
 4. Symbols become the characters that they show (see `symbols`); check boxes ☐ or ☒.
-5. Text boxes, notes and diagrams are handed on as elements, to follow the paragraph.
+5. Text boxes, notes, diagrams and charts are handed on as elements, to follow the paragraph.
 """
 
 import re
@@ -25,6 +25,9 @@ from cmp_search.readers.docx.symbols import in_font, symbol
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+DRAWN = {DIAGRAM: "dm", CHART: "id"}
+"""Drawings whose words are in a part of their own, and the attributes that refer to it."""
 BOX = qn("w:txbxContent")
 NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 DELETED = frozenset(map(qn, ("w:del", "w:moveFrom")))
@@ -101,7 +104,7 @@ class Runs:
                 yield from self._left_out(Omission.DELETED, all_words(child))
             elif child.tag == qn("w:r"):
                 yield from self._run(child, style)
-            elif child.tag in (BOX, DIAGRAM):
+            elif child.tag in (BOX, *DRAWN):
                 yield Piece(element=child)
             elif child.tag in _TEXTS:
                 yield self._piece(child.text or "", Look())
@@ -189,13 +192,13 @@ def all_words(element: Element) -> str:
 
 
 def _chosen(element: Element) -> Element | None:
-    """The element itself; of alternatives, the first with words or a diagram (step 1)."""
+    """The element itself; of alternatives, the first with words or a drawing of them (step 1)."""
     if element.tag != f"{MC}AlternateContent":
         return element
     one: Element
     for one in element:
         if one.tag in (f"{MC}Choice", f"{MC}Fallback") and any(
-            True for _ in one.iter(*_TEXTS, qn("w:sym"), DIAGRAM)
+            True for _ in one.iter(*_TEXTS, qn("w:sym"), *DRAWN)
         ):
             return one
     return None

@@ -4,14 +4,13 @@ import re
 
 from cmp_search.documents.document import BlockKind
 from cmp_search.language.normalisation import one_line
+from cmp_search.readers.common.designations import designation
 from cmp_search.readers.common.legal import opens_division
-from cmp_search.readers.common.outline import is_heading
+from cmp_search.readers.common.outline import is_heading, is_numbered_title, is_question
 from cmp_search.readers.docx.block import DocxBlock
 from cmp_search.readers.docx.look import TextLook, is_sentence
 
-_QUESTION_WORDS = 25
-"""Words of the longest question that is a heading."""
-_LEAST_CAPITALS = 6
+_LEAST_CAPITALS = 5
 """Letters of a line in capitals that is no acronym."""
 _LABEL = re.compile(
     r"(?:to|from|date|subject|re|cc|attention|attn|de|à|objet|destinataires?|para|fecha|asunto)\s?:",
@@ -28,20 +27,18 @@ def sets_off(block: DocxBlock, look: TextLook) -> bool:
         return block.kind is BlockKind.PARAGRAPH and stands_alone
     if block.kind is not BlockKind.PARAGRAPH and not (block.kind is BlockKind.ITEM and block.mark):
         return False
-    titled = is_heading(line) or _is_question(line)
+    titled = is_heading(line) or is_question(line) or is_numbered_title(line)
     return titled and not _LABEL.match(line) and (look.is_bold(block) or look.is_large(block))
 
 
-def _is_question(line: str) -> bool:
-    """Whether a line is a question, as in a list of questions and answers."""
-    return line[-1:] == "?" and line.count("?") == 1 and len(line.split()) <= _QUESTION_WORDS
-
-
 def is_in_capitals(block: DocxBlock, after: DocxBlock | None) -> bool:
-    """Whether a line is in capitals directly above text that is not."""
+    """Whether a line is in capitals directly above text that is not, or above a division."""
     line = one_line(block.text)
     if block.kind is not BlockKind.PARAGRAPH or block.frame or not line.isupper():
         return False
     letters = sum(map(str.isalpha, line))
-    above_text = after is not None and is_sentence(after) and not after.text.isupper()
+    if after is None:
+        return False
+    opens = designation(one_line(after.text)) is not None
+    above_text = opens or (is_sentence(after) and not after.text.isupper())
     return above_text and letters >= _LEAST_CAPITALS and is_heading(line)

@@ -36,6 +36,7 @@ _CONTENTS_TITLE = re.compile(
     r"|t[íi]?tulo\s?(?:tdc|de tdc|de t[d]?c)"
 )
 _LIST = re.compile(r"list\s*(?:bullet|number).*|liste? (?:à puces|numérotée).*|lista con .*")
+_LINK = re.compile("hyperlink|lien|v[ií]nculo", re.I)
 _PLAIN = 9
 """The outline level of plain text; those of headings are 0 to 8."""
 _DEEPEST = 50
@@ -46,7 +47,11 @@ _ON = ("1", "true", "on")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the words of a run are shown; `size` is in half points."""
+    """How the words of a run are shown; `size` is in half points.
+
+    `bold` is true for other words that are set off from the text, too: underlined ones, unless they
+    are a link, and those in capitals by their type.
+    """
 
     bold: bool = False
     size: int = _DEFAULT_SIZE
@@ -111,7 +116,7 @@ class Styles:
         if properties is not None:
             chain = (properties, *chain)
         return Look(
-            bold=_first_on(chain, "w:b"),
+            bold=_is_set_off(chain, value(properties, "w:rStyle")),
             size=integer(
                 next(filter(None, (value(one, "w:sz") for one in chain)), ""), _DEFAULT_SIZE
             ),
@@ -224,3 +229,10 @@ def _first_on(chain: tuple[Element, ...], name: str) -> bool:
     """Whether the first properties that mention one switch it on."""
     stated = (switched(properties, name) for properties in chain)
     return next((one for one in stated if one is not None), False)
+
+
+def _is_set_off(chain: tuple[Element, ...], run_style: str) -> bool:
+    """Whether words are bold, underlined or in capitals by their type."""
+    if any(_first_on(chain, name) for name in ("w:b", "w:caps", "w:smallCaps")):
+        return True
+    return _first_on(chain, "w:u") and not _LINK.search(run_style)

@@ -2,11 +2,12 @@
 
 1. A row has its cells side by side, each with the header of its column. The header is the rows that
    are marked as such, or the first one if its cells are bold or headings, by themselves or by the
-   table's style, and those of the second are not. A line above the header that is one cell wide is
-   a row of its own.
+   table's style, and those of the second are not; a second one goes on with it if cells span
+   columns or rows. A line above the header that is one cell wide is a row of its own.
 2. A table of one cell is a frame around paragraphs. A row is text, too, if one of its few cells
    runs on: a heading or bold line with text below it, or paragraph after paragraph. So is a table
-   of one row that has a heading, and every row of one column with a row that is text.
+   of one row that has a heading, or several sentences in a cell, and every row of one column with a
+   row that is text.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,6 +30,9 @@ _LONG = 600
 """Characters of a cell with several paragraphs that is text, not data."""
 _LONGEST = 3_000
 """Characters of a cell that is text even among others with headers."""
+_SENTENCES = 2
+_SENTENCE_WORDS = 6
+"""Sentences in a cell, and their words, that make the only row of a table text."""
 _MANY = 3
 """Paragraphs or cells that are several."""
 _CONTAINERS = frozenset(
@@ -92,7 +96,7 @@ class Tables:
         grid: list[list[str]] = []
         for row in rows:
             grid.append(_cell_texts(row, grid[-1] if grid else []))
-        headers = merged_headers(grid[first:end])
+        headers = merged_headers(_header_texts(rows[first:end]))
         texts = [_is_text(row, is_headed, len(rows) == 1) for row in rows]
         is_column = any(texts) and all(len(row.cells) < 2 for row in rows)
         for place, (row, cells) in enumerate(zip(rows, grid, strict=True)):
@@ -147,14 +151,24 @@ def _header(rows: list[_TableRow], is_styled: bool) -> tuple[int, int]:
     after = rows[first + 1 :]
     if not after or len(rows[first].cells) == 1:
         return 0, 0
-    if (is_styled and first == 0) or (rows[first].stands_out and not after[0].stands_out):
+    if is_styled and first == 0:
         return first, first + 1
-    return 0, 0
+    end = first
+    while end < len(rows) and rows[end].stands_out and (end == first or _goes_on(rows, end)):
+        end += 1
+    return (first, end) if first < end < len(rows) and not rows[end].stands_out else (0, 0)
+
+
+def _goes_on(rows: list[_TableRow], place: int) -> bool:
+    """Whether a row goes on with a header, one of whose cells spans columns or rows."""
+    return max(rows[place - 1].spans, default=1) > 1 or any(rows[place].from_above)
 
 
 def _is_text(row: _TableRow, is_headed: bool, is_only: bool) -> bool:
     """Whether a row is text (step 2)."""
     if is_only and (len(row.cells) == 1 or any(block.is_heading for c in row.cells for block in c)):
+        return True
+    if is_only and any(sum(map(_is_sentence, cell)) >= _SENTENCES for cell in row.cells):
         return True
     lengths = [sum(len(block.text) for block in cell) for cell in row.filled]
     if is_headed or len(row.filled) >= _MANY:
@@ -165,6 +179,10 @@ def _is_text(row: _TableRow, is_headed: bool, is_only: bool) -> bool:
     )
 
 
+def _is_sentence(block: DocxBlock) -> bool:
+    return block.text[-1] in ".;:" and len(block.text.split()) >= _SENTENCE_WORDS
+
+
 def _runs_on(cell: list[DocxBlock]) -> bool:
     """Whether a heading or a bold line has text below it."""
     return any(
@@ -173,6 +191,19 @@ def _runs_on(cell: list[DocxBlock]) -> bool:
         and after.kind is not BlockKind.NOTE
         for block, after in pairwise(cell)
     )
+
+
+def _header_texts(rows: list[_TableRow]) -> list[list[str]]:
+    """The words of header rows for each column; those of a cell hold for all its columns."""
+    grid: list[list[str]] = []
+    for row in rows:
+        line = _cell_texts(row, grid[-1] if grid else [])
+        place = row.before
+        for span in row.spans:
+            line[place : place + span] = [line[place]] * span
+            place += span
+        grid.append(line)
+    return grid
 
 
 def _cell_texts(row: _TableRow, above: list[str]) -> list[str]:

@@ -18,6 +18,8 @@ class Look(Flag):
     TITLE = auto()
     """Its class says that it is a line of the title."""
     PREFORMATTED = auto()
+    OPENING = auto()
+    """It is the first line of the paragraph that it heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class HtmlBlock:
 
     `region` is the index of the region that it stands in; `size` counts its letters, `linked`
     those of links; `in_page` says that all of them are links to places in the same page, and
-    `noted` that the page refers to it as a note. `refers` names the notes that its words refer to,
+    `noted` that the page refers to it as a note. `frame` tells quotations and asides from the text
+    around them, which is 0. `refers` names the notes that its words refer to,
     `note` the one that it is part of (see `notes`).
     """
 
@@ -39,6 +42,7 @@ class HtmlBlock:
     linked: int = 0
     in_page: bool = False
     noted: bool = False
+    frame: int = 0
     refers: tuple[str, ...] = ()
     note: str = ""
     look: Look = Look.PLAIN

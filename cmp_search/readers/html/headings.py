@@ -2,10 +2,10 @@
 
 1. A heading of the markup is one unless it is a whole paragraph.
 2. A paragraph whose class names a heading, that is bold as a whole, or that is centred or
-   preformatted and numbered or in capitals, is a heading if it is shaped like one. So is any that
-   opens a division of a legal text, such as "Article 5"; one that runs in with its text
-   ("Artículo 5.- El Consejo…") is parted from it, and one that is bare ("CHAPTER I") takes its name
-   from the heading below it. Headings of the markup do not rule these out.
+   preformatted and numbered or in capitals, is a heading if it is shaped like one, or bold and a
+   question. So is any that opens a division of a legal text, such as "Article 5"; one that runs in
+   with its text ("Artículo 5.- El Consejo…") is parted from it, and one that is bare ("CHAPTER I")
+   takes its name from the heading below it. Headings of the markup do not rule these out.
 3. A heading has text or another heading below it: bold lines that end a page are signatures.
 4. The levels of the markup are one piece of evidence for those of all headings (see `outline`).
 """
@@ -16,7 +16,14 @@ from dataclasses import replace
 from cmp_search.documents.document import BlockKind
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.legal import is_bare, is_name, opens_division, split_run_in
-from cmp_search.readers.common.outline import is_date, is_heading, numbering, ranks
+from cmp_search.readers.common.outline import (
+    is_date,
+    is_heading,
+    is_numbered_title,
+    is_question,
+    numbering,
+    ranks,
+)
 from cmp_search.readers.html.blocks import HtmlBlock, Look
 
 MAX_HEADING = 300
@@ -70,32 +77,32 @@ def _looks_like_heading(block: HtmlBlock, above: str) -> bool:
     if is_bare(above) and is_name(text) and look & (Look.BOLD | Look.CENTRED | Look.PREFORMATTED):
         return True
     if Look.BOLD in look:
-        return is_heading(text)
+        return is_heading(text) or is_question(text) or is_numbered_title(text)
     set_off = bool(look & (Look.CENTRED | Look.PREFORMATTED))
     return set_off and is_heading(text) and (numbering(text) is not None or text.isupper())
 
 
 def _named(blocks: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
-    """Step 2: the blocks, bare designations with the name that is the next heading."""
+    """Step 2: the blocks, bare designations with the name that is the next heading of its level."""
     waiting: HtmlBlock | None = None
     for block in blocks:
-        if waiting and _is_unmarked(block) and is_name(block.text):
+        beside = waiting is not None and _is_heading(block) and waiting.level == block.level
+        if waiting and beside and is_name(block.text):
             text, refers = f"{waiting.text} {block.text}", waiting.refers + block.refers
             yield replace(waiting, text=one_line(text), refers=refers)
             waiting = None
             continue
         if waiting:
             yield waiting
-        waiting = block if _is_unmarked(block) and is_bare(one_line(block.text)) else None
+        waiting = block if _is_heading(block) and is_bare(one_line(block.text)) else None
         if not waiting:
             yield block
     if waiting:
         yield waiting
 
 
-def _is_unmarked(block: HtmlBlock) -> bool:
-    """Whether a block is a heading that is not in the markup."""
-    return block.kind is BlockKind.HEADING and not block.level
+def _is_heading(block: HtmlBlock) -> bool:
+    return block.kind is BlockKind.HEADING
 
 
 def _levelled(blocks: Sequence[HtmlBlock], *, stated: bool) -> Iterator[HtmlBlock]:

@@ -30,7 +30,7 @@ _HIDDEN = frozenset(
     """wb-inv wb-invisible hidden invisible hide d-none sr-only visually-hidden visuallyhidden
     screen-reader-text element-invisible offscreen katex-mathml""".split()
 )
-_OF_THE_PAGE = frozenset("pagedetails datemod fn-lnk fn-rtn footnote-back".split())
+_OF_THE_PAGE = frozenset("pagedetails datemod fn-lnk fn-rtn footnote-back mw-editsection".split())
 _SHOWN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl):\S+|d-(?:sm|md|lg|xl|xxl)-(?!none)\w+")
 _IDS_OF_THE_PAGE = frozenset(["wb-dtmd", "gcwu-date-mod"])
 _ROLES_OF_THE_PAGE = frozenset(["doc-noteref", "doc-backlink"])
@@ -38,8 +38,15 @@ _CLOSED = frozenset(
     ["modal", "dialog", "popup", "popover", "tooltip", "menu", "dropdown-menu", "offcanvas"]
 )
 _STRUCK = frozenset(["del", "s", "strike"])
-_TO_TOP = frozenset(["#", "#top", "#wb-cont", "#wb-main", "#content"])
-_ARROW = re.compile(r"[↩↵⏎↑⇧↖^¶#\ufe0e\ufe0f]{1,3}")
+_TO_TOP = frozenset(["#top", "#wb-cont", "#wb-main", "#content"])
+_UPWARDS = re.compile(
+    r"(?:(?:back to |return to )?(?:the )?top(?: of (?:the )?page)?|back|up"
+    r"|(?:retour |revenir )?(?:au |en )?haut(?: de (?:la )?page)?"
+    r"|(?:volver|ir|subir)?(?: al?| hacia)? ?(?:arriba|inicio|principio)?(?: de la página)?)\W*",
+    re.I,
+)
+"""Words of a link to the top of the page, or none; others may be any control's."""
+_ARROW = re.compile(r"[↩↵⏎↑⇧↖^¶#🔗\u200b\ufe0e\ufe0f]{1,3}")
 _FAR_AWAY = re.compile(r"-\d{3,}(?:px|em|rem|pt)?|-100%")
 _CONTROLLING = ("aria-controls", "data-target", "data-bs-target")
 _NOTHING = re.compile(r"0(?:\.0*)?(?:px|pt|em|%)?")
@@ -56,6 +63,10 @@ class Unseen:
             (node.attributes.get(name) or "").lstrip("#")
             for name in _CONTROLLING
             for node in tree.css(f"[{name}]")
+        }
+        self._opened |= {
+            (node.attributes.get("href") or "").lstrip("#")
+            for node in tree.css("a[data-toggle], a[data-bs-toggle], a[role=tab]")
         }
 
     def reason(self, node: LexborNode, tag: str) -> Omission | None:
@@ -82,7 +93,8 @@ class Unseen:
         if closed or (attributes.get("aria-hidden") == "true" and {role, *classes} & _CLOSED):
             return Omission.HIDDEN
         style = self._styles.of(node, attributes.get("style"))
-        if "hidden" in attributes and style.get("display", "none") == "none":
+        closed = "hidden" in attributes and attributes["hidden"] != "until-found"
+        if closed and style.get("display", "none") == "none":
             return Omission.HIDDEN
         return _by_style(style) if style else None
 
@@ -115,9 +127,15 @@ def _is_of_the_page(tag: str, attributes: dict[str, str | None]) -> bool:
 
 
 def _leads_back(node: LexborNode, tag: str) -> bool:
-    """Step 6: whether an element is a link into the page that is only an arrow."""
-    into = tag == "a" and (node.attributes.get("href") or "").startswith("#")
-    return into and bool(_ARROW.fullmatch(node.text(strip=True)))
+    """Step 6: whether an element is a link into the page that is only an arrow, or leads up."""
+    target = (node.attributes.get("href") or "") if tag == "a" else ""
+    words = node.text(strip=True) if target.startswith("#") else ""
+    return is_arrow(words) or (target == "#" and bool(_UPWARDS.fullmatch(words)))
+
+
+def is_arrow(words: str) -> bool:
+    """Whether the words of a link into the page are only a sign, such as an arrow up."""
+    return bool(_ARROW.fullmatch(words))
 
 
 def _by_style(style: Style) -> Omission | None:
@@ -137,7 +155,9 @@ def _by_style(style: Style) -> Omission | None:
 
 
 def _is_button(node: LexborNode) -> bool:
-    """Whether an element is a button, a heading with one, or holds nothing else."""
+    """Whether an element is a button, a heading with one or used as one, or holds nothing else."""
+    if (node.tag or "")[:1] == "h" and node.attributes.get("onclick"):
+        return True
     is_one = node.tag == "button" or node.attributes.get("role") == "button"
     button = node if is_one else node.css_first("button, [role=button]")
     if button is None:

@@ -1,7 +1,8 @@
 """The marks of list items, as a browser shows them: "3.", "c.", "iii.", "C.", "III.".
 
 1. The kind of an ordered list's marks is that of its style, of a class that names a style, or of
-   its `type`; an item may have its own. A list without marks has none.
+   its `type`; an item may have its own. A list without marks has none, nor has an unordered one
+   that states no such kind.
 2. Its numbers begin at `start`, or at its length if they are `reversed`; an item may state its own
    with `value`, from which the following ones go on.
 """
@@ -31,16 +32,17 @@ _CLASSES = {
     "list-unstyled": "none",
     "list-none": "none",
 }
-_LETTERS = 26
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _MAX_ROMAN = 399
 
 
-def as_letters(number: int) -> str:
+def as_letters(number: int, alphabet: str = _LATIN) -> str:
     """A number as the letters of a list: a … z, aa, ab …; empty below 1."""
     letters = ""
     while number > 0:
-        number, letter = divmod(number - 1, _LETTERS)
-        letters = chr(ord("a") + letter) + letters
+        number, letter = divmod(number - 1, len(alphabet))
+        letters = alphabet[letter] + letters
     return letters
 
 
@@ -53,6 +55,7 @@ _RENDERED: dict[str, Callable[[int], str]] = {
     "upper-latin": lambda number: as_letters(number).upper(),
     "lower-roman": as_roman,
     "upper-roman": lambda number: as_roman(number).upper(),
+    "lower-greek": lambda number: as_letters(number, _GREEK),
 }
 _WITHOUT = frozenset(["none", "disc", "circle", "square"])
 
@@ -66,14 +69,17 @@ def as_shown(number: int, kind: str) -> str | None:
 
 
 class Marks:
-    """The marks of one ordered list, item by item."""
+    """The marks of one list, item by item."""
 
-    def __init__(self, ordered: LexborNode, style: Style) -> None:
+    def __init__(self, listed: LexborNode, style: Style) -> None:
         """Begin with the list's own kind and first number."""
-        attributes = ordered.attributes
-        self._kind = kind_of(attributes, style) or "decimal"
+        attributes = listed.attributes
+        if listed.tag == "ol":
+            self._kind = kind_of(attributes, style) or "decimal"
+        else:  # Its `type` can only name a bullet.
+            self._kind = kind_of({"class": attributes.get("class")}, style) or "disc"
         self._step = -1 if "reversed" in attributes else 1
-        first = sum(child.tag == "li" for child in ordered.iter()) if self._step < 0 else 1
+        first = sum(child.tag == "li" for child in listed.iter()) if self._step < 0 else 1
         self._next = integer(attributes.get("start"), first)
 
     def mark(self, item: LexborNode, style: Style) -> str:

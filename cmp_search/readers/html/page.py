@@ -1,8 +1,8 @@
 """What is known of a page as a whole, and how words stand in it.
 
-Words are linked, on a button, bold, centred or part of a note if an element around them makes them
-so, and they stand in the region of the nearest such element. Large and underlined words count as
-bold.
+Words are linked, on a button or a link that is used as one, bold, centred or part of a note if an
+element around them makes them so, and they stand in the region of the nearest such element. Large
+and underlined words count as bold.
 """
 
 import re
@@ -22,6 +22,7 @@ from cmp_search.readers.html.styles import Styles
 _BOLD = frozenset(["b", "strong", "big", "u"])
 _LARGE = re.compile(r"\+[1-6]|[4-7]")
 _BOLD_WEIGHTS = frozenset(["bold", "bolder", "600", "700", "800", "900"])
+_FRAMES = frozenset(["aside", "blockquote"])
 _CENTRED = frozenset(["center", "middle"])
 
 
@@ -60,6 +61,7 @@ class Manner:
     bold: bool = False
     centred: bool = False
     noted: bool = False
+    frame: int = 0
     note: str = ""
 
     @property
@@ -73,8 +75,9 @@ def manner_in(node: LexborNode, tag: str, outer: Manner, page: Page) -> Manner:
     """The manner of what is in an element, itself within the outer one (step 1)."""
     attributes = node.attributes
     changes: dict[str, Any] = {}
-    if tag == "a" and attributes.get("href"):
-        changes |= {"linked": True, "in_page": "#" in (attributes["href"] or "")}
+    if tag == "a" and (target := attributes.get("href")):
+        changes |= {"linked": True, "in_page": "#" in target}
+        changes |= {"pressed": not outer.headed} if target == "#" else {}
     elif tag == "button":
         changes["pressed"] = not outer.headed
     elif tag in _BOLD or (tag == "font" and _LARGE.fullmatch(attributes.get("size") or "")):
@@ -92,6 +95,8 @@ def manner_in(node: LexborNode, tag: str, outer: Manner, page: Page) -> Manner:
         changes["noted"] = True
     if note := page.notes.elements.get(node.mem_id):
         changes["note"] = note
+    changes |= {"headed": True} if tag == "th" else {}
+    changes |= {"frame": node.mem_id} if tag in _FRAMES and not outer.frame else {}
     region = _region(node, tag, attributes, outer, page)
     if region is not None:
         changes |= {"region": region, "in_text": outer.in_text or node.mem_id in page.mains}

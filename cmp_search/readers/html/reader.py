@@ -23,10 +23,12 @@ from cmp_search.errors import FormatError, NoTextError
 from cmp_search.language.detection import text_language
 from cmp_search.language.normalisation import one_line
 from cmp_search.readers.common.outline import is_heading, numbering
+from cmp_search.readers.common.stale_titles import is_stale
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.html.blocks import HtmlBlock, Look
 from cmp_search.readers.html.contents import without_contents
 from cmp_search.readers.html.encoding import decode_page
+from cmp_search.readers.html.frames import inside_frames
 from cmp_search.readers.html.headings import with_headings
 from cmp_search.readers.html.notes import placed
 from cmp_search.readers.html.page import Page
@@ -71,7 +73,7 @@ def _text(blocks: Sequence[HtmlBlock], page: Page, extract: Extract) -> list[Htm
     omitted = [(reason, b.text) for b, reason in zip(blocks, reasons, strict=True) if reason]
     for reason, words in omitted + page.omitted:
         extract.omit(reason, words)
-    return without_contents(inner, extract)
+    return list(inside_frames(without_contents(inner, extract)))
 
 
 def _language(tree: LexborHTMLParser) -> str:
@@ -105,7 +107,9 @@ def _fill(extract: Extract, blocks: Sequence[HtmlBlock], stated: str) -> None:
 
 
 def _page_title(blocks: Sequence[HtmlBlock], stated: str) -> str:
-    """Step 5: the title by the markup of the page."""
+    """Step 5: the title by the markup of the page, unless nobody gave it to this text."""
+    if is_stale(stated) and all(one_line(block.text) != stated for block in blocks):
+        stated = ""
     outermost = [one_line(block.text) for block in blocks if block.level == 1]
     return outermost[0] if len(outermost) == 1 else stated or _first_line(blocks)
 
@@ -114,12 +118,20 @@ def _set_off(blocks: Sequence[HtmlBlock]) -> str:
     """Step 5: the title of a page without markup for headings, if it sets off a first line."""
     named = [block.text for block in blocks if Look.TITLE in block.look]
     first = next(iter(blocks), None)
-    opens = first and first.kind is BlockKind.HEADING and numbering(first.text) is None
-    return one_line(named[0] if named else first.text if first and opens else "")
+    if named or first is None:
+        return one_line(named[0] if named else "")
+    opens = first.kind is BlockKind.HEADING and Look.OPENING not in first.look
+    return one_line(first.text) if opens and numbering(first.text) is None else ""
 
 
 def _first_line(blocks: Sequence[HtmlBlock]) -> str:
-    """Step 5: the first line of a page with headings, if it may be a title."""
+    """Step 5: the first line of a page with headings, if it may be a title.
+
+    A heading is one if it has nothing below it.
+    """
     headed = any(block.kind is BlockKind.HEADING for block in blocks)
-    opens = headed and blocks[0].kind is BlockKind.PARAGRAPH and is_heading(blocks[0].text)
+    opens = headed and is_heading(blocks[0].text)
+    if opens and blocks[0].kind is BlockKind.HEADING:
+        beside = [block.level for block in blocks[1:2]]
+        opens = beside == [blocks[0].level] and numbering(blocks[0].text) is None
     return one_line(blocks[0].text) if opens else ""

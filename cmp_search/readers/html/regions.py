@@ -6,7 +6,8 @@
 2. Each region is measured, notes aside: its words, those that are not links, those in sentences,
    and whether it has the page's heading. The tag alone decides nothing.
 3. The main part counts if it has at least half as many words, links aside, as what stands freely
-   outside of it. Then only the notes that the text refers to are taken from outside.
+   outside of it. Then only the notes that the text refers to are taken from outside, and a header
+   with sentences and the page's heading, if the main part has none.
 4. A form is text if it has the page's heading, a few sentences, or most of the page's words;
    navigation, contents and dialogs, if most of their words are no links and they have most of the
    page's. So is a header with the page's heading.
@@ -44,6 +45,7 @@ _COOKIES = re.compile(
 _MAIN = ("main", "[role=main]", "#wb-main", "#content")
 _NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes", "wb-fnote"])
 _NOTE_ROLES = frozenset(["doc-footnote", "doc-endnote", "doc-endnotes"])
+_SENTENCE = 8
 _FEW_SENTENCES = 25
 """Words in sentences that a form for searching or writing to somebody does not have."""
 _LARGE = 0.3
@@ -120,12 +122,15 @@ def left_out(
     free = own[0].plain
     main = sum(one.plain for region, one in zip(regions, whole, strict=True) if _is_main(region))
     within_main = has_main and 2 * main >= free
+    named = any(one.headed for region, one in zip(regions, whole, strict=True) if _is_main(region))
     out = [False] * len(regions)
     for i, region in enumerate(regions):
         if i == 0:
             out[i] = within_main
         elif _is_main(region):
             out[i] = out[region.outer] if regions[region.outer].kind != "page" else False
+        elif region.outer == 0 and within_main and _introduces(region, whole[i], named=named):
+            out[i] = False
         else:
             outer_is_out = out[region.outer]
             out[i] = outer_is_out or not _is_text(region, whole[i], whole[0].plain, has_main)
@@ -133,6 +138,12 @@ def left_out(
         _reason(regions[block.region], block) if out[block.region] and not block.noted else None
         for block in blocks
     ]
+
+
+def _introduces(region: Region, found: _Measure, *, named: bool) -> bool:
+    """Whether a header outside of the main part, which may be named, has the page's heading."""
+    has_text = found.sentences >= _SENTENCE and not found.linked
+    return region.kind == "header" and found.headed and has_text and not named
 
 
 def _reason(region: Region, block: HtmlBlock) -> Omission:
@@ -152,7 +163,7 @@ def _measured(regions: Sequence[Region], blocks: Sequence[HtmlBlock]) -> list[_M
             continue
         words = len(block.text.split())
         plain = words * (block.size - block.linked) // max(block.size, 1)
-        sentences = plain if words >= 8 else 0
+        sentences = plain if words >= _SENTENCE else 0
         measures[block.region].add(_Measure(words, plain, sentences, block.level == 1))
     return measures
 

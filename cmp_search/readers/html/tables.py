@@ -2,16 +2,18 @@
 
 1. A table arranges things on the page, and has no rows, if it says so; and, unless it has header
    cells or a caption, if it contains a heading or another table, has one column, or has cells of
-   several paragraphs. A table whose rows are a mark ("(a)", "1.", "—") and a text is a list.
+   several paragraphs, or long ones beside which no cell has words. A table whose rows are a mark
+   ("(a)", "1.", "—") and a text is a list.
 2. A cell takes all the columns that it spans, and is repeated in each row that it spans.
-3. Rows in `<thead>`, or first rows of header cells only, or a first row in bold, give each cell
+3. Rows in `<thead>`, or first rows of header cells only, or first rows in bold, give each cell
    below them the headers of its columns. One that is a single cell is a caption; a cell as wide as
-   the table has no header.
+   the table has no header. A row of header cells further down begins anew.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -20,6 +22,9 @@ from cmp_search.readers.html.marks import integer
 
 _MAX_SPAN = 100
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[\d.,\s%$€()+-]+")
+_MAX_HEADS = 3
+"""Header rows that are only bold."""
 _PROSE = 60
 """Words of a cell that is a column of a page, if it has several paragraphs."""
 _MARK = re.compile(
@@ -78,7 +83,8 @@ def is_layout(table: LexborNode) -> bool:
         return True
     if all(len(cells) < 2 for cells in rows):
         return True
-    return any(_is_column(cell) for cells in rows for cell in cells)
+    alone = all(sum(bool(cell.text(strip=True)) for cell in cells) < 2 for cells in rows)
+    return any(_is_column(cell, alone=alone) for cells in rows for cell in cells)
 
 
 def marked_rows(table: LexborNode) -> list[tuple[str, LexborNode]]:
@@ -104,6 +110,7 @@ def table_rows(
     """The rows as text; `read` gives the words of a cell, `is_seen` whether it is shown."""
     grid: list[list[Cell]] = []
     heads = 0
+    anew: list[int] = []
     carried: dict[int, tuple[int, Cell]] = {}
     for row, in_head in own_rows(table):
         if not is_seen(row):
@@ -112,9 +119,20 @@ def table_rows(
         if heads == len(grid) and cells and (in_head or all(cell.tag == "th" for cell in cells)):
             heads += 1
         grid.append(_spread(cells, carried, read))
+        if _may_head(cells, grid[-1]):
+            anew.append(len(grid) - 1)
     if heads == len(grid):
         heads = 0
-    yield from _rows(grid, heads or _bold_head(grid))
+    first = heads or _bold_head(grid)
+    starts = [i for i in anew if first < i < len(grid) - 1 and i - 1 not in anew]
+    for a, b in pairwise([0, *starts, len(grid)]):
+        yield from _rows(grid[a:b], 1 if a else first)
+
+
+def _may_head(cells: list[LexborNode], line: list[Cell]) -> bool:
+    """Whether a row has header cells alone, and no figures as one of totals has."""
+    named = len(cells) > 1 and all(cell.tag == "th" for cell in cells)
+    return named and not any(_FIGURE.fullmatch(cell.text) for cell in line)
 
 
 def _rows(grid: list[list[Cell]], heads: int) -> Iterator[Row]:
@@ -176,12 +194,22 @@ def _is_whole(line: list[Cell], width: int) -> bool:
 
 
 def _bold_head(grid: list[list[Cell]]) -> int:
-    """Step 3: how many first rows are headers because they alone are bold."""
-    bold = [bool(line) and all(cell.bold for cell in line) for line in grid[:2]]
-    return int(bold == [True, False] and len(grid[0]) > 1)
+    """Step 3: how many first rows are headers because they alone are bold.
+
+    More than one are if the ones above have cells that span columns, or are captions.
+    """
+    bold = [bool(line) and all(cell.bold for cell in line) for line in grid[: _MAX_HEADS + 1]]
+    end = 0
+    width = max(map(_width, grid), default=0)
+    while end < len(bold) and (bold[end] or _is_whole(grid[end], width)):
+        end += 1
+        if all(cell.across == 1 for cell in grid[end - 1]):
+            break
+    headed = 0 < end < len(bold) and not bold[end] and bold[end - 1]
+    return end if headed and len(grid[end - 1]) > 1 else 0
 
 
-def _is_column(cell: LexborNode) -> bool:
-    """Whether a cell holds several paragraphs of a page."""
-    several = len(cell.css("p, li")) > 2
+def _is_column(cell: LexborNode, *, alone: bool) -> bool:
+    """Whether a cell holds several paragraphs of a page, or as many words without a cell beside."""
+    several = alone or len(cell.css("p, li")) > 2
     return several and len(cell.text(separator=" ").split()) > _PROSE

@@ -28,7 +28,7 @@ from cmp_search.readers.html.anchors import name_of, name_within
 from cmp_search.readers.html.blocks import HtmlBlock, Look
 from cmp_search.readers.html.gathering import Gathering
 from cmp_search.readers.html.hidden import WORDLESS, all_words
-from cmp_search.readers.html.looks import heading_level, look_of_class, opens_panel
+from cmp_search.readers.html.looks import SHOWN_AS_BLOCKS, heading_level, look_of_class, opens_panel
 from cmp_search.readers.html.marks import Marks
 from cmp_search.readers.html.notes import mark_of
 from cmp_search.readers.html.page import Manner, Page, manner_in
@@ -43,9 +43,8 @@ _CELL_DEPTH = 4
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dt fieldset"
     " figcaption figure footer form header hgroup hr legend li main nav optgroup p search section"
-    " summary table tbody td tfoot th thead tr text".split()
+    " summary table tbody td tfoot th thead tr text gcds-container gcds-text".split()
 )
-_BLOCK_DISPLAYS = frozenset(["block", "flex", "grid", "list-item", "table", "table-row"])
 _PREFORMATTED = frozenset(["pre", "xmp", "listing", "plaintext"])
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -132,13 +131,13 @@ class _Walk(Gathering):
 
     def is_button(self, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element may open a panel; within a heading, the heading counts."""
-        pressed = tag in ("button", "summary") or attributes.get("role") == "button"
-        return pressed and not self.manner.headed
+        used = tag in ("button", "summary") or (tag, attributes.get("href")) == ("a", "#")
+        return (used or attributes.get("role") == "button") and not self.manner.headed
 
     def is_block(self, node: LexborNode, attributes: dict[str, str | None]) -> bool:
-        """Whether an inline element is shown as a block."""
-        style = self.page.styles.of(node, attributes.get("style"))
-        return not self.manner.headed and style.get("display") in _BLOCK_DISPLAYS
+        """Whether an inline element is shown as a block, or is one by its role."""
+        shown = {self.style_of(node).get("display"), attributes.get("role")}
+        return not self.manner.headed and not shown.isdisjoint(SHOWN_AS_BLOCKS)
 
     def preformatted(self, node: LexborNode, kind: BlockKind) -> None:
         """Step 2: each paragraph of preformatted text."""
@@ -151,7 +150,7 @@ class _Walk(Gathering):
     def list(self, node: LexborNode, tag: str, kind: BlockKind, depth: int) -> None:
         """Step 3: a list, with the lists within it in order."""
         kind = BlockKind.NOTE if kind is BlockKind.NOTE else BlockKind.ITEM
-        marks = Marks(node, self.style_of(node)) if tag == "ol" else None
+        marks = Marks(node, self.style_of(node)) if tag in ("ol", "ul") else None
         outer = self.manner
         for child in node.iter():
             mark = self.mark

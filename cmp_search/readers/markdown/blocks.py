@@ -24,9 +24,11 @@ from cmp_search.documents.document import BlockKind, Omission
 from cmp_search.errors import LimitError
 from cmp_search.readers.common.tables import row_text
 from cmp_search.readers.html.blocks import HtmlBlock, Look
+from cmp_search.readers.html.gathering import parted
 from cmp_search.readers.html.page import Page
 from cmp_search.readers.html.parsing import parsed
 from cmp_search.readers.html.walk import html_blocks
+from cmp_search.readers.markdown.inline import BREAK, WORDS, opens_in_bold, without_arrows
 from cmp_search.readers.markdown.notes import Noted, Notes, placed, without_inline_notes
 
 MAX_DEPTH = 100
@@ -36,10 +38,8 @@ _INLINE_DEPTH = 20
 _CONTAINERS = frozenset(
     ["blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"]
 )
-_WORDS = frozenset(["text", "text_special", "code_inline", "image"])
 _EMPHASIS = re.compile(r"</?(?:b|strong|i|em|u)\b[^>]*>|(?:strong|em)_(?:open|close)", re.I)
 _STRIKE = re.compile(r"</?(?:del|s|strike)\b[^>]*>|s_(?:open|close)", re.I)
-_BREAK = re.compile(r"<br\b[^>]*>", re.I)
 _NAME = re.compile(r"<\w+\s[^>]*?\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.I)
 _ATTRIBUTES = re.compile(r"(?<!\s)\s*\{(?:#([^\s{}]+)|\.[\w-]+|-)(?:\s[^{}]*)?\}\s*$")
 _TABLE = re.compile(r"<(/?)table\b", re.I)
@@ -75,12 +75,15 @@ class MarkdownBlocks:
     def _noted(self) -> Iterator[Noted]:
         """The blocks in the order of the source, with what ties notes to what refers to them."""
         tokens = markdown_tokens(self._notes.text)
-        level = depth = 0
+        level = depth = quoted = frame = 0
         marker = ""
         for token in tokens:
             if token.type in ("list_item_open", "list_item_close"):
                 depth += token.nesting
                 marker = f"{token.info}{token.markup} " if token.info else ""
+            elif token.type in ("blockquote_open", "blockquote_close"):
+                quoted += token.nesting
+                frame += token.nesting > 0 and quoted == 1
             elif token.type == "heading_open":
                 level = int(token.tag[1:])
             elif token.type == "table_open":
@@ -90,15 +93,16 @@ class MarkdownBlocks:
             elif token.type == "html_block":
                 yield from map(Noted, self._html(token, tokens))
             elif token.type == "inline":
-                one, *inner = self._blocks(token, level)
+                one, *inner = self._blocks(token, level, is_item=depth > 0)
                 kind, text = one.block.kind, marker + one.block.text
                 if kind is BlockKind.PARAGRAPH and depth:
                     kind = BlockKind.ITEM
-                yield one._replace(block=replace(one.block, kind=kind, text=text))
+                within = frame if quoted else 0
+                yield one._replace(block=replace(one.block, kind=kind, text=text, frame=within))
                 yield from inner
                 level, marker = 0, ""
 
-    def _blocks(self, token: Token, level: int) -> Iterator[Noted]:
+    def _blocks(self, token: Token, level: int, *, is_item: bool) -> Iterator[Noted]:
         """Steps 3 and 4: a heading of a level, a paragraph, or a note; then notes within it."""
         inline = self._inline(token)
         words, anchor = inline.words, inline.name
@@ -114,17 +118,23 @@ class MarkdownBlocks:
         kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
         anchor = anchor if level else None
         block = HtmlBlock(kind, words, level, anchor, in_page=inline.in_page, look=look)
-        yield Noted(block, marks)
+        if level:
+            yield Noted(block, marks)
+        else:
+            headed = not is_item and opens_in_bold(token.children or ())
+            *first, last = parted(block, is_headed=headed)
+            yield from map(Noted, first)
+            yield Noted(last, marks)
         yield from map(Noted, inner)
 
     def _inline(self, token: Token) -> _Inline:
         """Steps 1 and 2: the words of an inline token."""
         found, words, struck = _Inline(), list[str](), list[str]()
         emphasis = strikes = links = 0
-        for child in token.children or ():
+        for child in without_arrows(token.children or ()):
             mark = child.content if child.type == "html_inline" else child.type
             step = -1 if mark.startswith("</") or mark.endswith("_close") else 1
-            if child.type in ("softbreak", "hardbreak") or _BREAK.fullmatch(mark):
+            if child.type in ("softbreak", "hardbreak") or BREAK.match(mark):
                 words.append("\n")
             elif _STRIKE.fullmatch(mark):
                 strikes += step
@@ -136,7 +146,7 @@ class MarkdownBlocks:
             elif child.type == "html_inline":
                 name = _NAME.match(mark)
                 found.name = found.name or (name[1] if name else None)
-            elif child.type in _WORDS:
+            elif child.type in WORDS:
                 (struck if strikes > 0 else words).append(child.content)
                 if child.content.strip():
                     found.emphasised &= emphasis > 0

@@ -3,7 +3,8 @@
 1. Markdown takes a note that is an address for the target of a link, and drops it. Each note is
    escaped, so that it stays a paragraph, with an empty line before it. Its further paragraphs and
    list items lose their indentation and have its label, too, with a second colon.
-2. "[2]: https://…" is a note, too, if the text refers to it with a bare "[2]", as to a source.
+2. "[2]: https://…" is a note, too, if the text refers to it with a bare "[2]" or "[1–3]", as to a
+   source.
 3. Fenced code is left as it is.
 4. A note may also stand where it is referred to: "^[See page 4.]".
 5. A note follows what refers to it first, its paragraphs as lines; one that nothing refers to
@@ -21,8 +22,9 @@ from cmp_search.readers.html.blocks import HtmlBlock
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NOTE = re.compile(r" {0,3}\[(\^[^\]\s]{1,60}\]:|\d{1,3}\]:[ \t]*(?=\S))[ \t]*")
 _ITEM = re.compile(r"(?:[-*+>]|\d{1,3}[.)])\s")
-_BARE = re.compile(r"(?<![\]\\!])\[(\d{1,3})\](?![\[(:])")
+_BARE = re.compile(r"(?<![\]\\!])\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\](?![\[(:])")
 _PARAGRAPH = re.compile(r"\[(\^?([^\]\s]{1,60}))\]:(:?) ")
+_MOST_AT_ONCE = 50
 _MARK = re.compile(r"\[(\^[^\]\s]{1,60}|\d{1,3})\]")
 _INLINE = re.compile(r"(?<=\S)\^\[((?:[^\[\]]|\[[^\[\]]*\])* (?:[^\[\]]|\[[^\[\]]*\])*)\]")
 
@@ -89,9 +91,16 @@ def _as_one(paragraphs: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
         yield replace(paragraphs[0], text="\n".join(block.text for block in paragraphs))
 
 
+def _numbers(group: str) -> Iterator[str]:
+    """The numbers of a reference to several notes: "2, 3" or "2–4"."""
+    for part in re.split(r"\s?[,;]\s?", group):
+        first, *_, last = [int(number) for number in re.findall(r"\d+", part)] * 2
+        yield from map(str, range(first, min(last, first + _MOST_AT_ONCE) + 1))
+
+
 def notes_as_paragraphs(text: str) -> Notes:
     """The text with its notes as paragraphs (steps 1–3)."""
-    referred = frozenset(_BARE.findall(text))
+    referred = {number for group in _BARE.findall(text) for number in _numbers(group)}
     labels: set[str] = set()
     lines: list[str] = []
     fence = label = ""

@@ -1,8 +1,8 @@
 """Markdown, written by hand or produced by a converter.
 
 1. Title and language come from the front matter, if there is any (see `front_matter`).
-2. The blocks come from `blocks`; boilerplate and tables of contents are left out (see
-   `html.contents`).
+2. What only dialects write is put in plain Markdown (see `dialects`). The blocks come from
+   `blocks`; boilerplate and tables of contents are left out (see `html.contents`).
 3. A short paragraph that is entirely bold or italic is a heading that lost its markup, and so is a
    list item that continues the lettering of the headings before it ("a)", "b)", then "c)"). Others
    are found as in a web page (see `html.headings`).
@@ -22,8 +22,10 @@ from cmp_search.readers.common.series import member
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.html.blocks import HtmlBlock
 from cmp_search.readers.html.contents import without_contents
+from cmp_search.readers.html.frames import inside_frames
 from cmp_search.readers.html.headings import with_headings
 from cmp_search.readers.markdown.blocks import MarkdownBlocks
+from cmp_search.readers.markdown.dialects import in_plain_markdown
 from cmp_search.readers.markdown.front_matter import front_matter
 from cmp_search.readers.markdown.notes import notes_as_paragraphs
 from cmp_search.readers.text import decode_plain
@@ -31,6 +33,8 @@ from cmp_search.readers.text import decode_plain
 _LETTER = re.compile(r"([a-z])\)\s")
 _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.M)
 _SIGNS = re.compile(r"^(#{2,6}(?=[^\W_])|#(?=[^\W\d_]))", re.M)
+_WORDS_ABOVE = 40
+"""Words that may stand above a title, such as a remark or badges."""
 _TIGHT = re.compile(r"^##{1,5}[^\W_]", re.M)
 """A heading without a blank after its signs; one sign alone may open a line for other reasons."""
 
@@ -48,9 +52,11 @@ def read(data: bytes) -> Extract:
     extract = Extract(language=stated.language)
     if guessed:
         extract.flaws.add(Flaw.GUESSED_ENCODING)
-    source = MarkdownBlocks(notes_as_paragraphs(_spaced(text[stated.end :])))
-    blocks = without_contents([block for block in source if block.text.strip()], extract)
-    for reason, words in source.omitted:
+    plain, omitted = in_plain_markdown(_spaced(text[stated.end :]))
+    source = MarkdownBlocks(notes_as_paragraphs(plain))
+    kept = without_contents([block for block in source if block.text.strip()], extract)
+    blocks = list(inside_frames(kept))
+    for reason, words in (*omitted, *source.omitted):
         extract.omit(reason, words)
     if blocks:
         _fill(extract, list(_recovered(blocks)), stated.title)
@@ -74,6 +80,8 @@ def _fill(extract: Extract, blocks: list[HtmlBlock], stated_title: str) -> None:
     titled = lone and (not stated_title or stated[0] == 1 or repeats_title(first, stated_title))
     if not trusted:
         blocks = _without_date(blocks)
+    if trusted and not stated_title:
+        extract.title = _title_below(blocks)
     for block in with_headings(blocks, stated=trusted):
         if block.kind is not BlockKind.HEADING:
             extract.add(block.kind, block.text)
@@ -81,6 +89,15 @@ def _fill(extract: Extract, blocks: list[HtmlBlock], stated_title: str) -> None:
             extract.title_line(block.text)
         else:
             extract.heading(block.text, block.level, block.anchor)
+
+
+def _title_below(blocks: Sequence[HtmlBlock]) -> str:
+    """The only heading of level 1, if a few words stand above it and no other heading."""
+    tops = [i for i, block in enumerate(blocks) if block.level == 1]
+    first = next((i for i, block in enumerate(blocks) if block.level), 0)
+    words = sum(len(block.text.split()) for block in blocks[:first])
+    title = one_line(blocks[first].text) if tops == [first] else ""
+    return title if 0 < words <= _WORDS_ABOVE and member(title) is None else ""
 
 
 def _without_date(blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:

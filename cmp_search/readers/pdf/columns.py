@@ -2,7 +2,7 @@
 
 1. A gutter is a strip down the page that no run crosses on at least two lines in a row, to the left
    of where several runs begin. Lines above and below that do cross it end the columns, and so do
-   rows of a table whose cells begin elsewhere.
+   rows of a table whose cells begin elsewhere, and a heading of what both go on with below it.
 2. The two sides are columns if they were drawn one after the other, or if line by line both have
    the lines of running text: several words that go on in the next line. Else they are a table.
 3. Cells of a table that run over several lines each are drawn cell by cell and stay in that order.
@@ -25,6 +25,8 @@ _CLEAR = 1.5
 _LEAST_LINES = 3
 _INDENT = 3.0
 """How far into a column one of its lines begins at most, in the size of the type."""
+_ABOVE = 1.3
+"""The room above a heading of both columns at least, in the size of its type."""
 _MAX_CANDIDATES = 12
 _MAX_DEPTH = 6
 
@@ -103,6 +105,8 @@ def _stretches(lines: Sequence[Sequence[Run]], edge: float) -> list[tuple[int, i
         any(run.left < edge - 1 and run.right > edge - _NARROWEST * run.size for run in line)
         for line in lines
     ]
+    for i in range(1, len(lines) - 1):
+        crossing[i] = crossing[i] or _heads_both(lines, i, edge)
     cells = [_is_table_row(line, edge) for line in lines]
     for i, (upper, lower) in enumerate(pairwise(cells)):
         if upper and lower:
@@ -113,6 +117,34 @@ def _stretches(lines: Sequence[Sequence[Run]], edge: float) -> list[tuple[int, i
         if not crosses:
             found.append(_trimmed(lines, indices[0], indices[-1] + 1, edge))
     return [(start, end) for start, end in found if end - start > 1]
+
+
+def _heads_both(lines: Sequence[Sequence[Run]], i: int, edge: float) -> bool:
+    """Whether a line on the left heads what both columns go on with below it.
+
+    It is in a type of its own, stands clear of the columns above, which both begin anew below it,
+    and was drawn after those and before these.
+    """
+    head, below = lines[i][0], lines[i + 1]
+    styles = {_style(line[0]) for line in (lines[i - 1], below)}
+    if _style(head) in styles or _on_right(lines[i], edge) or len(below) == _on_right(below, edge):
+        return False
+    last = next((line for line in reversed(lines[:i]) if _on_right(line, edge)), None)
+    if last is None or not _on_right(below, edge):
+        return False
+    clear = min(last[0].y, lines[i - 1][0].y) - head.y > _ABOVE * head.size
+    before = max(run.order for line in lines[:i] for run in line)
+    return clear and before < head.order < min(run.order for line in lines[i + 1 :] for run in line)
+
+
+def _style(run: Run) -> tuple[float, bool]:
+    """The type of most of a run."""
+    return max(run.styles, key=run.styles.__getitem__)
+
+
+def _on_right(line: Sequence[Run], edge: float) -> int:
+    """How many runs of a line are right of a gutter."""
+    return sum(run.left >= edge - 1 for run in line)
 
 
 def _is_table_row(line: Sequence[Run], edge: float) -> bool:

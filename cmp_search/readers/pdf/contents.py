@@ -13,8 +13,8 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from itertools import pairwise
+from functools import cache, cached_property
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from cmp_search.language.normalisation import letters_and_digits
@@ -55,7 +55,8 @@ def without_contents(lines: Sequence[Line], body: tuple[float, bool]) -> BodyLin
     contents: list[Line] = []
     i = 0
     while i < len(lines):
-        headed = is_contents(_CONTINUED.sub("", lines[i].text))
+        text = lines[i].text
+        headed = is_contents(_CONTINUED.sub("", text) if "(" in text else text)
         table = finder.numbered(i + headed, headed=headed)
         if headed and not table.entries:
             table = finder.unnumbered(i + 1)
@@ -84,20 +85,30 @@ class _Finder:
         self._lines = lines
         self._body = body
         self._words = [letters_and_digits(BULLET.sub("", line.text, count=1)) for line in lines]
-        self._entry = cache(self._read_entry)  # Lines are asked for again from each one above.
-        self._places: dict[str, list[int]] = {}
-        for i in range(len(lines)):
+        # Lines are asked for again from each one above.
+        self._entry = cache(self._read_entry)
+        self._recurs = cache(self._read_recurrence)
+        self._last = {words: i for i in range(len(lines)) for words in self._joined(i)}
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where the words of one line, and of those after it, stand."""
+        places: dict[str, list[int]] = {}
+        for i in range(len(self._lines)):
             for words in self._joined(i):
-                self._places.setdefault(words, []).append(i)
+                places.setdefault(words, []).append(i)
+        return places
 
     def numbered(self, start: int, *, headed: bool) -> _Table:
         """The table of entries with page numbers that begins at a line (steps 2 and 4)."""
+        if not headed and self._entry(start) is None:
+            return _Table(start, 0)
         seen: set[str] = set()
         entries = again = 0
         end = i = start
         while i < len(self._lines) and i <= end + _BETWEEN and (headed or entries or i == start):
             entry = self._entry(i)
-            recurs = entry is not None and self._recurs(i, end, entry)
+            recurs = entry is not None and self._recurs(i, max(end, i - _JOINED))
             if entry is not None and (recurs or entry.is_led):
                 seen |= {entry.words, self._words[i]}
                 entries, again, end = entries + 1, again + recurs, i + 1
@@ -123,7 +134,7 @@ class _Finder:
 
     def _joined(self, start: int) -> list[str]:
         """The words of one line and of those after it, up to three."""
-        return ["".join(self._words[start:end]) for end in range(start + 1, start + _JOINED + 1)]
+        return list(accumulate(self._words[start : start + _JOINED]))
 
     def _read_entry(self, i: int) -> _Entry | None:
         text = self._lines[i].text
@@ -134,12 +145,12 @@ class _Finder:
         own = letters_and_digits(BULLET.sub("", words, count=1))
         return _Entry(letters_and_digits(words), own, match["leader"].count(".") > 2)
 
-    def _recurs(self, i: int, since: int, entry: _Entry) -> bool:
-        """Whether the words of an entry, perhaps with those of lines before, occur again."""
-        starts = range(i, max(since, i - _JOINED) - 1, -1)
-        return any(
-            self._places.get("".join(self._words[start:i]) + entry.own, [-1])[-1] > i
-            for start in starts
+    def _read_recurrence(self, i: int, since: int) -> bool:
+        """Whether the words of an entry, perhaps with those of lines since one, occur again."""
+        entry = self._entry(i)
+        return entry is not None and any(
+            self._last.get("".join(self._words[start:i]) + entry.own, -1) > i
+            for start in range(i, since - 1, -1)
         )
 
     def _may_lie_between(self, line: Line) -> bool:

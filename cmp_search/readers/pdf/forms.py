@@ -15,6 +15,8 @@ from cmp_search.readers.pdf.broken import BROKEN
 
 MAX_DEPTH = 12
 """How deep forms of an honest page may lie; drawing programs make three or four levels."""
+_FEW = 2
+"""The most pages that ask to wait."""
 
 
 def lie_too_deep(reader: PdfReader, number: int) -> bool:
@@ -51,13 +53,14 @@ def is_made_by_viewer(reader: PdfReader) -> bool:
     with suppress(*BROKEN):
         form = reader.root_object.get("/AcroForm")
         if form is not None and "/XFA" in form.get_object():
-            return bool(reader.root_object.get("/NeedsRendering")) or _is_lone_page(reader)
+            return bool(reader.root_object.get("/NeedsRendering")) or _asks_to_wait(reader)
     return False
 
 
-def _is_lone_page(reader: PdfReader) -> bool:
-    """Whether there is one page, on which nothing is to be filled in."""
-    return len(reader.pages) == 1 and not any(
+def _asks_to_wait(reader: PdfReader) -> bool:
+    """Whether there are few pages, on which nothing is to be filled in."""
+    return len(reader.pages) <= _FEW and not any(
         note.get_object().get("/Subtype") == "/Widget"
-        for note in reader.pages[0].get("/Annots", ())
+        for page in reader.pages
+        for note in page.get("/Annots", ())
     )

@@ -15,14 +15,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cmp_search.readers.common.legal import continues, is_bare, is_name, opens_division
-from cmp_search.readers.common.outline import MAX_NUMBERED, is_heading
+from cmp_search.readers.common.outline import MAX_NUMBERED, MAX_TITLE_WORDS, is_date, is_heading
 from cmp_search.readers.common.series import member
+from cmp_search.readers.common.tables import CELLS
 from cmp_search.readers.pdf.layout import Layout
 from cmp_search.readers.pdf.letters import ends_sentence
 from cmp_search.readers.pdf.lines import Line
+from cmp_search.readers.pdf.signatures import is_name_of_person, is_signature
 
 LARGER = 1.12
 """How many times the size of the body a heading has at least."""
@@ -31,14 +33,12 @@ _SENTENCE = 8
 """Words from which a line with a full stop is a sentence, and a line below is running text."""
 _FEW = 5
 """Words that do not fill a line by running on, but because their column is narrow."""
-_NAME = r"(?:[A-ZÀ-Þ][\w.’'-]*\s){1,4}[A-ZÀ-Þ][\w’'-]+"
-_SIGNATURE = re.compile(
-    rf"{_NAME},\s+[^\W\d_].*|.*\b(?:Rúbrica|Signed|Signé|Firmado)\b.*"
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Dip|Rep|Lic|Ing|Mme)\.\s.*"
-    r"|(?:For|Pour|Por) (?:the|le|la|el) (?i:government|gouvernement|gobierno)\b.*"
-)
+_CLOSING = 12
+"""The most lines after a name that signs a text."""
+_ROOM = 3.0
+"""The room above such a name at least, in the size of its type."""
 _IMPRINT = re.compile(r".*(?:@\w|https?://|www\.|©).*|copyright\b.*", re.I)
-_ENUMERATED_NAMES = re.compile(r"\.[-–—]\s")
+_APART = re.compile(rf"\d{{1,2}}{re.escape(CELLS)}[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,20 @@ class HeadingLines:
     end: int
     level: int = 1
     depth: int = 0
+
+
+def with_numbers(lines: Sequence[Line], body: tuple[float, bool]) -> list[Line]:
+    """The lines, where the number of a heading that stands apart from it is no cell of a table."""
+    size, bold = body
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        numbered = line.cells == 2 and _APART.match(line.text)
+        larger = line.size >= LARGER * size or (line.bold and not bold)
+        near = [other for other in (*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2])]
+        if numbered and larger and all(other.cells == 1 for other in near):
+            line = replace(line, text=line.text.replace(CELLS, " "), cells=1)
+        kept.append(line)
+    return kept
 
 
 def words_of(lines: Sequence[Line], heading: HeadingLines) -> str:
@@ -145,7 +159,17 @@ class _Judge:
             self._is_in_paragraph(start, end)
             or self._is_in_table(start, end)
             or is_signature(words, below)
+            or (is_name_of_person(words) and self._signs(start, end))
         )
+
+    def _signs(self, start: int, end: int) -> bool:
+        """Whether lines stand where somebody signed: below room for that, as the last but few."""
+        first, rest = self._lines[start], self._lines[end:]
+        above = self._lines[start - 1] if start else first
+        if above.page != first.page or above.y - first.y < _ROOM * first.size:
+            return False
+        short = all(line.cells == 1 and len(line.text.split()) < _SENTENCE for line in rest)
+        return short and 0 < len(rest) <= _CLOSING
 
     def end_of_name(self, start: int, end: int) -> int:
         """The end of a heading with the name below it, if it is a division without one."""
@@ -193,15 +217,6 @@ class _Judge:
         return bool(above and below and above.cells > 1 and below.cells > 1)
 
 
-def is_signature(words: str, below: str) -> bool:
-    """Whether words that a line follows are the names of signatories, and no text is below."""
-    if member(words) is not None:
-        return False
-    if _ENUMERATED_NAMES.search(words):
-        return True
-    return len(below.split()) < _SENTENCE and bool(_SIGNATURE.fullmatch(words))
-
-
 def _is_dotted(words: str) -> bool:
     """Whether words open with a number of at least two parts, such as "2.1"."""
     found = member(words)
@@ -215,7 +230,16 @@ def _reads_like_one(words: str, *, larger: bool) -> bool:
     """
     if sum(map(str.isalpha, words)) < 3 or _is_sentence(words) or _IMPRINT.fullmatch(words):
         return False
-    return is_heading(words) or _is_dotted(words) or (larger and words[-1] not in ",;")
+    if is_heading(words.removesuffix("?")) or _is_dotted(words):
+        return True
+    return words[-1] not in ",;" if larger else _is_counted(words)
+
+
+def _is_counted(words: str) -> bool:
+    """Whether words open with a plain number and a capital, as "2 Boats"; a date does, too."""
+    found = member(words)
+    counted = found is not None and found.depth == 1 and words[-1] not in ",;:."
+    return counted and len(words.split()) <= MAX_TITLE_WORDS and not is_date(words)
 
 
 def _is_sentence(words: str) -> bool:

@@ -5,17 +5,19 @@ page without those that are off.
 """
 
 import ctypes
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf.generic import create_string_object
 from pypdfium2 import raw
 
 from cmp_search.readers.pdf.broken import BROKEN
 from cmp_search.readers.pdf.glyphs import Handle
 
+_LAYER = "OC\0".encode("utf-16-le")
 _LONGEST = 512
 """Bytes of the name of a layer."""
 
@@ -27,9 +29,10 @@ class Layers:
     are_off: bool = False
     names: frozenset[str] = frozenset()
 
-    def hides(self, drawing: Handle) -> bool:
-        """Whether an object is in a layer with such a name."""
-        return any(name in self.names for name in _layer_names(drawing))
+    def hides(self, drawing: int) -> bool:
+        """Whether an object, given by its address, is in a layer with such a name."""
+        handle = ctypes.cast(drawing, raw.FPDF_PAGEOBJECT)
+        return any(name in self.names for name in _layer_names(handle))
 
 
 def layers_of(reader: PdfReader | None) -> Layers:
@@ -60,12 +63,16 @@ def _layer_names(drawing: Handle) -> Iterator[str]:
     """The names of the layers that an object is marked with."""
     for i in range(max(raw.FPDFPageObj_CountMarks(drawing), 0)):
         mark = raw.FPDFPageObj_GetMark(drawing, i)
-        if _string(raw.FPDFPageObjMark_GetName, mark) == "OC":
-            yield _string(raw.FPDFPageObjMark_GetParamStringValue, mark, b"Name")
+        size, place = ctypes.c_ulong(), ctypes.create_string_buffer(_LONGEST)
+        raw.FPDFPageObjMark_GetName(
+            mark, ctypes.cast(place, ctypes.POINTER(ctypes.c_ushort)), _LONGEST, size
+        )
+        if place.raw[: size.value] == _LAYER:
+            yield _name(mark)
 
 
-def _string(get: Callable[..., int], *arguments: Handle) -> str:
-    """A string that PDFium writes to a place it is given."""
-    size, place = ctypes.c_ulong(), ctypes.create_string_buffer(_LONGEST)
-    get(*arguments, ctypes.cast(place, ctypes.POINTER(ctypes.c_ushort)), _LONGEST, size)
-    return place.raw[: size.value].decode("utf-16-le", "ignore").rstrip("\0")
+def _name(mark: Handle) -> str:
+    """The name in a mark, which PDFium gives as it is written, in either of PDF's encodings."""
+    size, place = ctypes.c_ulong(), (ctypes.c_ubyte * _LONGEST)()
+    raw.FPDFPageObjMark_GetParamBlobValue(mark, b"Name", place, _LONGEST, size)
+    return str(create_string_object(bytes(place[: size.value])))

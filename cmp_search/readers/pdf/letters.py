@@ -8,20 +8,22 @@
    fonts "•".
 """
 
-import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import sub
 from statistics import median
 
 from cmp_search.language.normalisation import clean, one_line
-from cmp_search.readers.pdf.glyphs import Glyph, Spaced
+from cmp_search.readers.pdf.glyphs import Glyph, Glyphs, Spaced
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _BULLETS = dict.fromkeys("\x7f\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf02d●▪■◦‣∙◆➢", "•")
 _NORMALISED = str.maketrans({**_LIGATURES, **_BULLETS, "\u200b": "", "\u2060": ""})
 _NO_LETTER = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_UNUSUAL = re.compile("[^ -~¡-¬®-ſ–—‘’“”…]")
+"""What normalising may change, apart from blanks: not the letters of most texts."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 _SOFT_HYPHEN = re.compile("\xad(?=\\S)")
 ACCENTS = {
@@ -31,6 +33,7 @@ ACCENTS = {
     **{chr(code): chr(code) for code in (*range(0x300, 0x30D), 0x327, 0x328)},
 }  # fmt: skip
 """Accents that fonts draw by themselves, and the marks that combine with a letter."""
+_ACCENT = re.compile(f"[{re.escape(''.join(ACCENTS))}]")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _GAP = 0.16
 """The least gap between words, as a share of the size of the type."""
@@ -44,6 +47,8 @@ _SET_APART = 0.3
 
 def normalise(text: str) -> str:
     """Text as it is typed: no ligatures, unusual spaces or private characters of one font."""
+    if not _UNUSUAL.search(text):
+        return one_line(text)
     text = _NO_LETTER.sub("", text.translate(_NORMALISED))
     return one_line(clean(_SOFT_HYPHEN.sub("", text)))
 
@@ -53,38 +58,60 @@ def ends_sentence(text: str) -> bool:
     return bool(_ENDS_SENTENCE.search(text))
 
 
-def words_of(glyphs: Sequence[Glyph], size: float) -> str:
+def words_of(glyphs: Glyphs, size: float) -> str:
     """Glyphs from left to right with the blanks between them."""
-    glyphs = _accented(glyphs)
-    gaps = list(_gaps(glyphs))
-    usual = _usual(glyphs, gaps, size)
-    least = (usual + _GAP * size, usual + _DRAWN_GAP * size, -math.inf)  # By `Spaced`.
-    text = [glyphs[0].text] if glyphs else []
-    for (_, _, letter, spaced), gap in zip(glyphs[1:], gaps, strict=True):
-        text.append(" " + letter if gap > least[spaced] else letter)
-    return "".join(text)
+    text = "".join(glyphs.letters)
+    if _ACCENT.search(text):
+        glyphs = Glyphs.of(_accented(glyphs))
+        text = "".join(glyphs.letters)
+    gaps, spaced = _gaps(glyphs), glyphs.spaced
+    usual = _usual(glyphs.letters, gaps, size)
+    least, drawn = usual + _GAP * size, usual + _DRAWN_GAP * size
+    starts = [i for i, gap in enumerate(gaps, 1) if gap > drawn and (gap > least or spaced[i])]
+    if Spaced.YES in spaced:
+        certain = {i for i, one in enumerate(spaced) if i and one == Spaced.YES}
+        starts = sorted(certain.union(starts))
+    if len(text) == len(glyphs.letters):
+        words = [text[i:k] for i, k in pairwise([0, *starts, len(text)])]
+    else:
+        parts = pairwise([0, *starts, len(glyphs.letters)])
+        words = ["".join(glyphs.letters[i:k]) for i, k in parts]
+    return " ".join(words)
 
 
-def _gaps(glyphs: Sequence[Glyph]) -> Iterator[float]:
+def set_apart(glyphs: Glyphs, size: float) -> float:
+    """By how much letters are set apart; 0 if they are not."""
+    usual = _usual(glyphs.letters, _gaps(glyphs), size)
+    return usual if usual > _GAP * size else 0.0
+
+
+def _gaps(glyphs: Glyphs) -> list[float]:
     """The gaps between glyphs, in whichever direction they are read."""
-    for (start, end, _, _), (left, right, _, _) in pairwise(glyphs):
-        yield start - right if left < start else left - end
+    lefts, rights = glyphs.lefts, glyphs.rights
+    if lefts == sorted(lefts):
+        return list(map(sub, lefts[1:], rights))
+    return [
+        start - right if left < start else left - end
+        for start, end, left, right in zip(lefts, rights, lefts[1:], rights[1:], strict=False)
+    ]
 
 
-def _usual(glyphs: Sequence[Glyph], gaps: Sequence[float], size: float) -> float:
+def _usual(letters: Sequence[str], gaps: Sequence[float], size: float) -> float:
     """Step 1: the gap between most letters; 0 where too few show it, or figures stand apart."""
-    letters = sum(glyph.text.isalpha() for glyph in glyphs)
+    if not gaps:
+        return 0.0
     if len(gaps) < _LETTERS:
-        even = bool(gaps) and letters == len(glyphs) and max(gaps) - min(gaps) < _EVEN * size
-        return min(gaps) if even and min(gaps) < _SET_APART * size else 0.0
+        least = min(gaps)
+        even = max(gaps) - least < _EVEN * size and least < _SET_APART * size
+        return least if even and all(map(str.isalpha, letters)) else 0.0
     usual = median(gaps)
-    return 0.0 if usual > _GAP * size and letters < 0.8 * len(glyphs) else usual
+    if usual > _GAP * size and sum(map(str.isalpha, letters)) < 0.8 * len(letters):
+        return 0.0
+    return usual
 
 
-def _accented(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def _accented(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Step 2."""
-    if ACCENTS.keys().isdisjoint([glyph.text for glyph in glyphs]):
-        return list(glyphs)
     made: list[Glyph] = []
     mark: Glyph | None = None
     for glyph in glyphs:

@@ -13,7 +13,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cmp_search.documents.document import Omission
 from cmp_search.readers.common.tables import CELLS
@@ -56,11 +56,11 @@ class Line:
     cells: int = 1
     column: int = 0
     aside: bool = False
+    style: tuple[float, bool] = field(init=False, repr=False, compare=False)
+    """Its type: the size to half a point, and whether it is bold."""
 
-    @property
-    def style(self) -> tuple[float, bool]:
-        """Its type: the size to half a point, and whether it is bold."""
-        return round(self.size * 2) / 2, self.bold
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "style", (round(self.size * 2) / 2, self.bold))
 
 
 def page_lines(
@@ -69,7 +69,8 @@ def page_lines(
     """The lines of a page in reading order, and its line numbers; `box` is what is shown of it."""
     weights = Counter[int]()
     for piece in pieces:
-        weights[piece.turn] += len(piece.glyphs)
+        weights[piece.turn] += len(piece.glyphs.letters)
+    upright = weights.most_common(1)[0][0] == 0 if weights else True
     lines: list[Line] = []
     left_out: list[LeftOutWords] = []
     for place, (turn, _) in enumerate(weights.most_common()):
@@ -78,20 +79,34 @@ def page_lines(
         left_out += [LeftOutWords(Omission.BOILERPLATE, run.text) for run in numbers]
         own = {id(run) for run in numbers}
         for column, region in enumerate(regions([run for run in runs if id(run) not in own]), 1):
-            own_lines = _region_lines(region, number, column * region.is_column)
-            lines += [replace(line, aside=place > 0) for line in own_lines]
-    upright = weights.most_common(1)[0][0] == 0 if weights else True
-    low, high = (box.bottom, box.top) if upright else _extent(lines)
-    span = max(high - low, 1.0)
-    return [replace(line, depth=(high - line.y) / span) for line in lines], left_out
+            frame = _Frame(number, column * region.is_column, place > 0, box.bottom, box.top)
+            lines += _region_lines(region, frame)
+    return lines if upright else _in_their_own_extent(lines), left_out
 
 
-def _extent(lines: Sequence[Line]) -> tuple[float, float]:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where lines are: page, column, whether they are aside, lower and upper end of the page."""
+
+    page: int
+    column: int
+    aside: bool
+    low: float
+    high: float
+
+    def depth(self, y: float) -> float:
+        """The place of a height on the page."""
+        return (self.high - y) / max(self.high - self.low, 1.0)
+
+
+def _in_their_own_extent(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page that is mostly sideways, with the depth that they have there."""
     heights = [line.y for line in lines] or [0.0]
-    return min(heights), max(heights)
+    frame = _Frame(0, 0, False, min(heights), max(heights))
+    return [replace(line, depth=frame.depth(line.y)) for line in lines]
 
 
-def _region_lines(region: Region, page: int, column: int) -> list[Line]:
+def _region_lines(region: Region, frame: _Frame) -> list[Line]:
     """The lines of a region (steps 2 and 3)."""
     groups: list[list[Run]] = []
     for run in region.runs:
@@ -100,7 +115,7 @@ def _region_lines(region: Region, page: int, column: int) -> list[Line]:
         else:
             groups.append([run])
     groups = _with_lone_ones(groups)
-    return _reading_order([line for group in groups if (line := _line(group, page, column))])
+    return _reading_order([line for group in groups if (line := _line(group, frame))])
 
 
 def _with_lone_ones(groups: Sequence[list[Run]]) -> list[list[Run]]:
@@ -109,11 +124,15 @@ def _with_lone_ones(groups: Sequence[list[Run]]) -> list[list[Run]]:
     What is filled into a form is such a one; a cell of several lines is not.
     """
     kept: list[list[Run]] = []
+    heights = [group[0].y for group in groups]
     for i, group in enumerate(groups):
         others = [*groups[max(i - 1, 0) : i], *groups[i + 1 : i + 2]]
         lone = not any(_is_next_line(group[0], other[0]) for other in others)
-        hosts = (at for at, other in enumerate(groups[:i]) if _on_one_baseline(other[0], group[0]))
-        at = next(hosts, i) if lone else i
+        at = i
+        if lone:
+            near = _BASELINE * group[0].size
+            level = [k for k, y in enumerate(heights[:i]) if abs(y - heights[i]) <= near]
+            at = next((k for k in level if _on_one_baseline(groups[k][0], group[0])), i)
         far = any(abs(other[0].y - group[0].y) > _FAR * group[0].size for other in groups[at:i])
         host = next((one for one in kept if one[0] is groups[at][0]), None) if far else None
         if host is None or any(_overlap(one, other) for one in host for other in group):
@@ -137,10 +156,11 @@ def _on_one_baseline(one: Run, other: Run) -> bool:
     return abs(one.y - other.y) <= _BASELINE * min(one.size, other.size)
 
 
-def _line(runs: list[Run], page: int, column: int) -> Line | None:
+def _line(runs: list[Run], frame: _Frame) -> Line | None:
     """One line from runs, with the size and weight of most of its words."""
-    runs = sorted(runs, key=lambda run: run.left)
-    styles = Counter[tuple[float, bool]]()
+    if len(runs) > 1:
+        runs = sorted(runs, key=lambda run: run.left)
+    styles: dict[tuple[float, bool], int] = {}
     text, cells = "", 1
     last: Run | None = None
     for run in runs:
@@ -153,13 +173,26 @@ def _line(runs: list[Run], page: int, column: int) -> Line | None:
             text, cells = text + CELLS + words, cells + 1
         else:
             text += " " + words
-        styles.update(run.styles)
+        for style, times in run.styles.items():
+            styles[style] = styles.get(style, 0) + times
         last = run
     if last is None:
         return None
-    (size, bold), _ = styles.most_common(1)[0]
+    size, bold = max(styles, key=styles.__getitem__)
     y = next((run.y for run in runs if run.size == size), runs[0].y)
-    return Line(text, page, runs[0].left, y, last.right, size, bold, cells=cells, column=column)
+    return Line(
+        text=text,
+        page=frame.page,
+        x=runs[0].left,
+        y=y,
+        end=last.right,
+        size=size,
+        bold=bold,
+        depth=frame.depth(y),
+        cells=cells,
+        column=frame.column,
+        aside=frame.aside,
+    )
 
 
 def _divides(left: str, right: str, gap: float, size: float) -> bool:

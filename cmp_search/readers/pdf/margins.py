@@ -7,11 +7,11 @@
    its left.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from cmp_search.readers.pdf.glyphs import Spaced
 from cmp_search.readers.pdf.runs import Run, rows
 
 _LEAST_NUMBERS = 4
@@ -24,6 +24,7 @@ _SIGNS = 0.15
 """How many signs running text has for a letter or figure at most; code has more."""
 _ALIGNED = 3.0
 """How far, in points, the edges of numbers differ at most."""
+_INITIAL = re.compile("[«“‘¿¡]? ?[^\\W\\d_]{1,2}[’']?")
 _LARGE = 1.8
 """How many times the size of the text an initial has at least."""
 
@@ -86,17 +87,19 @@ def _is_prose(lines: Sequence[Sequence[Run]]) -> bool:
 
 def with_initials(runs: Sequence[Run]) -> list[Run]:
     """The runs of a page, each large initial in the run that it begins (step 2)."""
-    sizes = [run.size for run in runs for _ in run.glyphs]
-    large = _LARGE * median(sizes) if sizes else 0.0
+    found = [run.size for run in runs]
+    if not found or max(found) < _LARGE * min(found):
+        return list(runs)
+    large = _LARGE * median(run.size for run in runs for _ in run.glyphs.letters)
     gone: set[int] = set()
     for initial in runs:
-        if initial.size < large or len(initial.glyphs) > 2 or not initial.text.isalpha():
+        if initial.size < large or len(initial.glyphs) > 3 or not _INITIAL.fullmatch(initial.text):
             continue
         beside = [run for run in runs if _is_beside(run, initial)]
         if len(beside) > 1:
             first = max(beside, key=lambda run: run.y)
             for run in beside:
-                run.glyphs[0] = run.glyphs[0]._replace(left=initial.left)
+                run.begin_at(initial.left)
             _begin(first, initial)
             gone.add(id(initial))
     return [run for run in runs if id(run) not in gone]
@@ -115,7 +118,7 @@ def _is_beside(run: Run, initial: Run) -> bool:
 
 def _begin(run: Run, initial: Run) -> None:
     """Put an initial before a run."""
-    parts = [*initial.glyphs[:-1], initial.glyphs[-1]._replace(right=initial.left)]
-    if initial.spaced or run.glyphs[0].spaced or initial.text == "À":
-        run.glyphs[0] = run.glyphs[0]._replace(spaced=Spaced.YES)
-    run.glyphs[:0] = parts
+    if initial.spaced or run.glyphs.spaced[0] or initial.text == "À":
+        run.set_off(0)
+    initial.glyphs.rights[-1] = initial.left
+    run.put(0, initial.glyphs)

@@ -6,7 +6,7 @@ fewer than half of the entries are found, the outline is not used.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,12 +53,16 @@ def headings_of_outline(
     lines: Sequence[Line], entries: Sequence[OutlineEntry]
 ) -> list[HeadingLines]:
     """The headings of the outline, in the order of the text; none if it is unusable."""
-    wanted = {entry.page for entry in entries}
-    places = _places([line if line.page in wanted else None for line in lines])
+    if not entries:
+        return []
+    wanted: dict[int, set[str]] = {}
+    keys = [_keys(entry.title) - {""} for entry in entries]
+    for entry, own in zip(entries, keys, strict=True):
+        wanted.setdefault(entry.page, set()).update(own)
+    places = _places(lines, wanted)
     by_start: dict[int, HeadingLines] = {}
-    for entry in entries:
-        keys = _keys(entry.title) - {""}
-        matches = sorted(place for key in keys for place in places.get((entry.page, key), ()))
+    for entry, own in zip(entries, keys, strict=True):
+        matches = sorted(place for key in own for place in places.get((entry.page, key), ()))
         free = [(start, end) for start, end in matches if start not in by_start]
         if free:
             start, end = min(free, key=lambda place: _distance(lines[place[0]], entry))
@@ -71,16 +75,23 @@ def headings_of_outline(
     ]
 
 
-def _places(lines: Sequence[Line | None]) -> dict[tuple[int, str], list[tuple[int, int]]]:
-    """The places of one to four lines, as start and end, by their page and folded words."""
+def _places(
+    lines: Sequence[Line], wanted: Mapping[int, Collection[str]]
+) -> dict[tuple[int, str], list[tuple[int, int]]]:
+    """The places of one to four lines, as start and end, by their page and folded words.
+
+    Only words that an entry of the page has, as given by `wanted`, or begins with are looked at.
+    """
     places: dict[tuple[int, str], list[tuple[int, int]]] = {}
     for start, first in enumerate(lines):
-        keys = {""}
+        titles = wanted.get(first.page, ())
+        keys = {""} if titles else set[str]()
         for end, line in enumerate(lines[start : start + MAX_LINES], start + 1):
-            if first is None or line is None or line.page != first.page:
+            if not keys or line.page != first.page:
                 break
             own = _keys(line.text) if end == start + 1 else {letters_and_digits(line.text)}
-            keys = {before + key for before in keys for key in own}
+            joined = {before + key for before in keys for key in own}
+            keys = {key for key in joined if any(title.startswith(key) for title in titles)}
             for key in keys:
                 places.setdefault((first.page, key), []).append((start, end))
     return places
@@ -90,7 +101,7 @@ def _keys(words: str) -> set[str]:
     """A title's letters and digits, with and without its numbering."""
     division = designation(words)
     bare = words[division.end :] if division else _NUMBERING.sub("", words, count=1)
-    return {letters_and_digits(words), letters_and_digits(bare)}
+    return {letters_and_digits(one) for one in {words, bare}}
 
 
 def _distance(line: Line, entry: OutlineEntry) -> float:

@@ -23,6 +23,8 @@ _LONE = re.compile(
 _ARABIC = re.compile(
     r"(?:(?<!\S)(?P<prefix>[A-Z]{1,2}[-–.]?|\d{1,2}[-–])|(?<![\d.,]))(?P<digits>\d{1,5})(?![\d.,]*\d)"
 )
+_DIGIT = re.compile(r"\d")
+_AROUND = " -–—|·•"
 _ROMAN = re.compile(r"(?:^|(?<=\s))(?:[ivxlc]{1,8}|[IVXLC]{1,8})(?=\s|$)")
 
 
@@ -61,12 +63,21 @@ def votes(line: Line) -> Iterator[Vote]:
     """The votes of the numbers of a line."""
     text = line.text
     weight = 2 if is_page_number(text) else 1
-    left, right = len(text) - len(text.lstrip(" -–—|·•")), len(text.rstrip(" -–—|·•"))
-    for match in _ARABIC.finditer(text):
+    for match in _ARABIC.finditer(text) if _DIGIT.search(text) else ():
         series = Series("arabic", match["prefix"] or "", int(match["digits"]) - line.page)
         yield Vote(series, match.start(), match.end(), weight)
-    for match in _ROMAN.finditer(text):
+    for match in _outer_romans(text):
         number = roman_number(match[0].lower())
-        if number is not None and (match.start() <= left or match.end() >= right):
+        if number is not None:
             kind = "ROMAN" if match[0].isupper() else "roman"
             yield Vote(Series(kind, "", number - line.page), match.start(), match.end(), weight)
+
+
+def _outer_romans(text: str) -> Iterator[re.Match[str]]:
+    """The words that a line begins and ends with, if they are letters of roman numbers."""
+    inner = text.strip(_AROUND)
+    first = text.find(inner)
+    last = first + inner.rfind(" ") + 1
+    for start in (first, last) if last > first else (first,):
+        if found := _ROMAN.match(text, start):
+            yield found

@@ -6,13 +6,13 @@
 2. A block continues in the next column or on the next page if its last line is full and does not
    end a sentence, or if the next line starts in lower case. Notes at the foot of the page do not
    interrupt it: they are put before the block, so that each stays on its own page.
-3. A word broken at the end of a line is joined. Its hyphen stays if the word has another one, or
-   occurs elsewhere with the hyphen and never without.
+3. The words of its lines are joined, page by page (`joining`).
 4. A line of several cells is a table row. Small type in the lower half of a page that starts with a
    number or a note's mark is a note.
 5. An article whose text runs in with its heading is two blocks.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,24 +22,14 @@ from cmp_search.documents.document import BlockKind
 from cmp_search.readers.common.designations import designation
 from cmp_search.readers.common.legal import RUNS_IN, continues, split_run_in
 from cmp_search.readers.pdf.headings import HeadingLines
+from cmp_search.readers.pdf.joining import PageSlice, Words, slices
 from cmp_search.readers.pdf.layout import Layout
 from cmp_search.readers.pdf.letters import ends_sentence
 from cmp_search.readers.pdf.lines import BULLET, Line
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z]\)|[ivx]{1,4}\))\s+\S")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
-_BROKEN = re.compile(r"(?P<head>[^\W_][\w-]*)[-‐]$")
 _BINDS = re.compile(r"\w{2}[-‐]$")
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class PageSlice:
-    """The part of a block on one page, and what joins it to the part on the page before."""
-
-    page: int
-    joiner: str
-    text: str
 
 
 @dataclass(slots=True)
@@ -51,16 +41,24 @@ class PdfBlock:
     depth: int = 0
     lines: list[Line] = field(default_factory=list)
     slices: list[PageSlice] = field(default_factory=list)
+    left: float = math.inf
+    """Where the leftmost of the lines that were added begins."""
 
     @property
     def text(self) -> str:
         """The words of the block."""
         return "".join(part.joiner + part.text for part in self.slices)
 
+    def add(self, lines: Sequence[Line]) -> None:
+        """Add lines after the first."""
+        self.lines += lines
+        self.left = min(self.left, *(line.x for line in lines))
 
-def pdf_blocks(lines: Sequence[Line], headings: Sequence[HeadingLines]) -> list[PdfBlock]:
+
+def pdf_blocks(
+    lines: Sequence[Line], headings: Sequence[HeadingLines], layout: "BlockLayout"
+) -> list[PdfBlock]:
     """The blocks of a document in order."""
-    layout = _Layout(lines)
     marked = {heading.start: heading for heading in headings}
     blocks: list[PdfBlock] = []
     i = 0
@@ -79,23 +77,24 @@ def pdf_blocks(lines: Sequence[Line], headings: Sequence[HeadingLines]) -> list[
         elif layout.begins(lines[i], last, after) and not layout.bound(last.lines[-1], lines[i]):
             blocks.append(PdfBlock(layout.kind(lines[i]), lines=[lines[i]]))
         else:
-            last.lines.append(lines[i])
+            last.add([lines[i]])
         i += 1
     blocks = list(_with_run_in(_over_notes(blocks, layout)))
-    words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+    words = Words(lines)
     for block in blocks:
-        block.slices = list(_slices(block, words))
+        is_item = block.kind is BlockKind.ITEM
+        block.slices = list(slices(block.lines, words, is_item=is_item))
     return blocks
 
 
-def _over_notes(blocks: Sequence[PdfBlock], layout: "_Layout") -> list[PdfBlock]:
+def _over_notes(blocks: Sequence[PdfBlock], layout: "BlockLayout") -> list[PdfBlock]:
     """Step 2: a block that continues after the notes of its page is one block, after them."""
     kept: list[PdfBlock] = []
     for block in blocks:
         notes = list(takewhile(lambda one: one.kind is BlockKind.NOTE, reversed(kept)))
         place = len(kept) - len(notes) - 1
         if notes and place >= 0 and _continues_after(kept[place], notes, block, layout):
-            kept[place].lines += block.lines
+            kept[place].add(block.lines)
             kept.append(kept.pop(place))
         else:
             kept.append(block)
@@ -103,7 +102,7 @@ def _over_notes(blocks: Sequence[PdfBlock], layout: "_Layout") -> list[PdfBlock]
 
 
 def _continues_after(
-    block: PdfBlock, notes: Sequence[PdfBlock], rest: PdfBlock, layout: "_Layout"
+    block: PdfBlock, notes: Sequence[PdfBlock], rest: PdfBlock, layout: "BlockLayout"
 ) -> bool:
     """Whether a block is on one page with the notes after it, and continues on the next."""
     own = (BlockKind.PARAGRAPH, BlockKind.ITEM)
@@ -131,7 +130,7 @@ def _with_run_in(blocks: Sequence[PdfBlock]) -> Iterator[PdfBlock]:
         yield PdfBlock(block.kind, lines=[replace(first, text=rest, x=cut), *block.lines[1:]])
 
 
-class _Layout(Layout):
+class BlockLayout(Layout):
     """The layout of a document, and the blocks that it makes of lines."""
 
     def kind(self, line: Line) -> BlockKind:
@@ -192,11 +191,10 @@ class _Layout(Layout):
         if len(block.lines) == 1:
             back = _is_item(block) and line.x <= block.lines[0].x + 0.3 * line.size
             return back and (ended or line.x < block.lines[0].x - far)
-        left = min(other.x for other in block.lines[1:])
-        if line.x < left - far:
+        if line.x < block.left - far:
             return True
         returns = after is not None and after.page == line.page and after.x < line.x - far
-        return ended and line.x > left + far and returns
+        return ended and line.x > block.left + far and returns
 
 
 def _opens_article(line: str) -> bool:
@@ -207,35 +205,3 @@ def _opens_article(line: str) -> bool:
 
 def _is_item(block: PdfBlock) -> bool:
     return block.kind is BlockKind.ITEM
-
-
-def _slices(block: PdfBlock, words: set[str]) -> Iterator[PageSlice]:
-    """The words of a block, page by page (step 3)."""
-    first, *rest = block.lines
-    text = first.text
-    if block.kind is BlockKind.ITEM:
-        text = BULLET.sub("", text, count=1)
-    page, joiner = first.page, ""
-    for line in rest:
-        text, between = _join(text, line.text, words)
-        if line.page == page:
-            text += between + line.text
-        else:
-            yield PageSlice(page, joiner, text)
-            page, joiner, text = line.page, between, line.text
-    yield PageSlice(page, joiner, text.rstrip("\xad"))
-
-
-def _join(left: str, right: str, words: set[str]) -> tuple[str, str]:
-    """The left line without a hyphen that only breaks a word, and what joins the two lines."""
-    if left.endswith("\xad"):
-        return left[:-1], ""
-    broken = _BROKEN.search(left)
-    if broken is None:
-        return left, "" if left.endswith("/") else " "
-    tail = _WORD.match(right)
-    if tail is None or not right[0].islower() or "-" in broken["head"]:
-        return left, ""
-    head, rest = broken["head"].casefold(), tail[0].casefold()
-    kept = f"{head}-{rest}" in words and head + rest not in words
-    return (left, "") if kept else (left[:-1], "")

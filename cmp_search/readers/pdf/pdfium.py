@@ -1,26 +1,32 @@
-"""The glyphs of a PDF page, as PDFium finds them: what stands where, in which type, and how drawn.
+"""The glyphs of a PDF page: what stands where, in which type, and how drawn.
 
-1. PDFium gives the characters in the order of drawing, each with its box and the text object that
-   draws it. What PDFium adds itself, blanks and line ends, is left out: places show them better.
+1. PDFium gives the characters of the page, and tells which object draws which (`characters`).
 2. The glyphs of one object on one baseline are a piece; it has one size, weight, colour and
-   direction. Text in another direction is turned upright; the piece keeps by how much.
-3. A glyph whose letter the file does not tell is counted as lost.
+   direction, which its first glyph tells.
+3. Text in another direction is turned upright; the piece keeps by how much.
+4. What letter a character stands for is asked once for each font of a page. A glyph whose letter
+   the file does not tell is counted as lost, and so are private characters in a row, which are the
+   letters of a font that has its own codes; a lone one is a bullet or arrow.
+5. Blanks that are drawn are no glyphs; the glyph after one is marked.
 """
 
 import ctypes
 import math
 import re
 from array import array
-from collections import deque
-from collections.abc import Callable, Iterator
-from itertools import repeat
-from typing import Any, TypeAlias
+from collections.abc import Callable, Sequence
+from itertools import accumulate, chain, compress
+from typing import TypeAlias
 
 import pypdfium2
 from pypdfium2 import raw
 
-from cmp_search.readers.pdf.glyphs import Glyph, Handle, Ink, PageGlyphs, Piece, Spaced
+from cmp_search.readers.pdf import calls
+from cmp_search.readers.pdf.calls import Numbers
+from cmp_search.readers.pdf.characters import CharacterReader, Characters, letter_of, spans
+from cmp_search.readers.pdf.glyphs import Glyphs, Ink, PageGlyphs, Piece, Spaced
 
+_NO, _DRAWN = int(Spaced.NO), int(Spaced.DRAWN)
 _BOLD = re.compile(r"bold|black|heavy|demi|BX\d|-Bd", re.I)
 _FORCED_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
@@ -29,21 +35,10 @@ _LEAST_SIZE = 0.1
 _QUARTER = math.pi / 2
 _LEVEL = math.radians(6)
 """How far text may lean and still count as level: scans lie a little askew."""
-_NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffd-\uffff]")
-_HYPHEN = 2
-"""PDFium's code for a hyphen that breaks a word."""
-_MAX_UNICODE = 0x110000
-
-
-def _plain(function: Handle, result: type[Any], *arguments: type[Any]) -> Callable[..., Any]:
-    """A function of PDFium that takes addresses as numbers, which is quicker than pointers."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)(address)
-
-
-_text_object = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p)
-_unicode = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint)
-_loose_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_FOLLOWED = re.compile(f"{_PRIVATE.pattern}(?={_PRIVATE.pattern})")
+_Part: TypeAlias = tuple[Piece, int, int]
+"""A piece, and the first and the end of some characters of it."""
 
 
 class GlyphReader:
@@ -52,140 +47,173 @@ class GlyphReader:
     def __init__(self) -> None:
         """Make the places that PDFium writes its answers to."""
         self._bold: dict[int, bool] = {}
-        self._letters: dict[int, dict[int, str]] = {}
-        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._inks: dict[tuple[int, tuple[int, ...]], Ink] = {}
+        self._characters = CharacterReader()
+        self._matrix, self._origin = Numbers(ctypes.c_float, 6), Numbers(ctypes.c_double, 2)
+        self._colour = Numbers(ctypes.c_uint, 4)
 
     def read(self, text: pypdfium2.PdfTextPage) -> PageGlyphs:
         """The glyphs of a page, which is kept open: the fonts of closed ones may be gone."""
         self._bold.clear()
-        self._letters.clear()
-        page, handle = PageGlyphs(), text.raw
-        letters: dict[int, str] = {}
-        drawn_by, piece, glyphs = None, None, list[Glyph]()
-        new, drawn, no = tuple.__new__, Spaced.DRAWN, Spaced.NO
-        for i, (drawing, code, left, top, right, bottom) in enumerate(_characters(text)):
-            if not drawing:
-                continue
-            if piece is None or drawing != drawn_by:
-                drawn_by = drawing
-                piece = self._piece(handle, i)
-                letters, glyphs = self._letters.setdefault(piece.font, {}), piece.glyphs
-                page.pieces.append(piece)
-            letter = letters.get(code)
-            if letter is None:
-                letter = letters[code] = _letter(handle, i, code)
-            if letter == " ":
-                piece.spaced = drawn
-            elif letter:
-                if piece.turn:
-                    left, right = _ACROSS[piece.turn]((left, top, right, bottom))
-                glyphs.append(new(Glyph, (left, right, letter, piece.spaced)))
-                piece.spaced = no
-            else:
-                page.lost += 1
-        return page
+        self._inks.clear()
+        page = self._characters.read(text)
+        pieces: list[Piece] = []
+        parts: list[_Part] = []
+        for drawing, start, end in spans(page):
+            if not pieces or drawing != pieces[-1].drawing:
+                pieces.append(self._piece(page, drawing, start))
+            parts.append((pieces[-1], start, end))
+        _turn_upright(page, parts)
+        _read_letters(page, parts)
+        parts, lost = _without_lost(page, parts)
+        _share_out(page, parts)
+        return PageGlyphs(pieces, lost + _private_in_a_row(page, pieces))
 
-    def _piece(self, handle: Handle, i: int) -> Piece:
-        """A piece that begins with a glyph, still without it."""
-        drawing = raw.FPDFText_GetTextObject(handle, i)
-        matrix, x, y = self._matrix, self._x, self._y
-        raw.FPDFText_GetMatrix(handle, i, matrix)
-        angle = math.atan2(matrix.b, matrix.a)
-        turn = round(angle / _QUARTER)
-        raw.FPDFText_GetCharOrigin(handle, i, x, y)
-        size = raw.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d)
-        raw.FPDFText_GetLooseCharBox(handle, i, self._box)
-        box = self._box
-        low, high = _ALONG[turn % 4]((box.left, box.top, box.right, box.bottom))
-        ink = self._ink(drawing)
-        font = raw.FPDFTextObj_GetFont(drawing)
+    def _piece(self, page: Characters, drawing: int, i: int) -> Piece:
+        """A piece that begins with a glyph, still without it (step 2)."""
+        handle = page.handle
+        calls.write_matrix(handle, i, self._matrix.places[0])
+        a, b, c, d, _, _ = self._matrix.values
+        turn, leans = (0, False) if a > 0 and not b else _direction(a, b)
+        calls.write_origin(handle, i, *self._origin.places)
+        x, y = self._origin.values
+        left, top, right, bottom = page.boxes[4 * i : 4 * i + 4]
+        reference = ctypes.c_void_p(drawing)
+        ink = self._ink(reference)
+        font = calls.font_of(reference) or 0
         return Piece(
-            y=_upright_y(x.value, y.value, turn % 4),
-            size=max(abs(size), _LEAST_SIZE),
-            low=low,
-            high=high,
-            bold=self._is_bold(font) or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
-            turn=turn % 4,
-            leans=abs(angle - turn * _QUARTER) > _LEVEL,
-            ink=ink,
-            drawing=drawing,
-            font=ctypes.addressof(font.contents) if font else 0,
+            (y, -x, -y, x)[turn],
+            (bottom, -right, -top, left)[turn],
+            (top, -left, -bottom, right)[turn],
+            max(abs(calls.size_of(handle, i) * math.hypot(c, d)), _LEAST_SIZE),
+            self._is_bold(font) or ink.mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+            turn,
+            leans,
+            ink,
+            drawing,
+            font,
         )
 
-    def _ink(self, drawing: Handle) -> Ink:
-        mode = raw.FPDFTextObj_GetTextRenderMode(drawing)
+    def _ink(self, drawing: ctypes.c_void_p) -> Ink:
+        mode = calls.mode_of(drawing)
         stroked = mode == raw.FPDF_TEXTRENDERMODE_STROKE
-        get = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
-        if not get(drawing, *self._colour):
+        write = calls.write_stroke_colour if stroked else calls.write_fill_colour
+        if not write(drawing, *self._colour.places):
             return Ink(mode, (0, 0, 0), 255)
-        red, green, blue, alpha = (part.value for part in self._colour)
-        return Ink(mode, (red, green, blue), alpha)
+        red, green, blue, alpha = key = tuple(self._colour.values)
+        ink = self._inks.get((mode, key))
+        if ink is None:
+            ink = self._inks[mode, key] = Ink(mode, (red, green, blue), alpha)
+        return ink
 
-    def _is_bold(self, font: Handle) -> bool:
-        """Whether a font is bold by its name or its weight."""
-        if not font:
-            return False
-        place = ctypes.addressof(font.contents)
-        if place not in self._bold:
-            name = ctypes.create_string_buffer(256)
-            raw.FPDFFont_GetBaseFontName(font, name, 256)
-            self._bold[place] = (
-                bool(_BOLD.search(name.value.decode("latin-1")))
-                or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-                or bool(max(raw.FPDFFont_GetFlags(font), 0) & _FORCED_BOLD)
-            )
-        return self._bold[place]
+    def _is_bold(self, font: int) -> bool:
+        if font not in self._bold:
+            self._bold[font] = _is_bold(font)
+        return self._bold[font]
 
 
-def _letter(handle: Handle, i: int, code: int) -> str:
-    """The letter of a glyph, a blank for any kind of blank; nothing if it is not known."""
-    if code == _HYPHEN and raw.FPDFText_IsHyphen(handle, i) == 1:
-        return "-"
-    if code >= _MAX_UNICODE or raw.FPDFText_HasUnicodeMapError(handle, i) == 1:
-        return ""
-    letter = chr(code)
-    return " " if letter.isspace() else "" if _NO_LETTER.match(letter) else letter
+def _direction(a: float, b: float) -> tuple[int, bool]:
+    """The quarter turns of text, and whether it leans, by how its base line runs."""
+    angle = math.atan2(b, a)
+    turns = round(angle / _QUARTER)
+    return turns % 4, abs(angle - turns * _QUARTER) > _LEVEL
 
 
-_Box: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right and bottom, in PDFium's order."""
-_Character: TypeAlias = tuple[int | None, int, float, float, float, float]
-"""The address of what draws a character, its code and its box."""
+def _read_letters(page: Characters, parts: Sequence[_Part]) -> None:
+    """Put the letters that characters stand for into their places (step 4)."""
+    by_font: dict[int, list[range]] = {}
+    for piece, start, end in parts:
+        by_font.setdefault(piece.font, []).append(range(start, end))
+    for ranges in by_font.values():
+        text = "".join([page.text[own.start : own.stop] for own in ranges])
+        places = list(chain.from_iterable(ranges))
+        letters = {
+            code: letter_of(page.handle, places[text.index(code)], code) for code in set(text)
+        }
+        odd = {code for code, letter in letters.items() if code != letter}
+        for i in [i for i, code in enumerate(text) if code in odd] if odd else ():
+            page.letters[places[i]] = letters[text[i]]
 
 
-def _characters(text: pypdfium2.PdfTextPage) -> Iterator[_Character]:
-    """The characters of a page; there are thousands, so all are asked for in loops that C runs."""
-    count, page = text.count_chars(), ctypes.addressof(text.raw.contents)
-    boxes = (raw.FS_RECTF * count)()
-    first, size = ctypes.addressof(boxes), ctypes.sizeof(raw.FS_RECTF)
-    places = range(first, first + count * size, size)
-    deque(map(_loose_box, repeat(page), range(count), places), maxlen=0)
-    edges = array("f", bytes(boxes))
-    return zip(
-        map(_text_object, repeat(page), range(count)),
-        map(_unicode, repeat(page), range(count)),
-        *(edges[i::4] for i in range(4)),
-        strict=True,
+def _turn_upright(page: Characters, parts: Sequence[_Part]) -> None:
+    """Replace the ends of the glyphs of pieces in other directions (step 3)."""
+    for piece, start, end in parts:
+        if piece.turn:
+            own = _ACROSS[piece.turn](page.boxes[4 * start : 4 * end])
+            page.lefts[start:end], page.rights[start:end] = own
+
+
+def _without_lost(page: Characters, parts: list[_Part]) -> tuple[list[_Part], int]:
+    """Drop the characters without a letter; the parts without them, and how many they are."""
+    lost = page.letters.count("")
+    if lost:
+        before = [0, *accumulate(map(len, page.letters))]
+        parts = [(piece, before[start], before[end]) for piece, start, end in parts]
+        page.lefts = list(compress(page.lefts, page.letters))
+        page.rights = list(compress(page.rights, page.letters))
+    return parts, lost
+
+
+def _share_out(page: Characters, parts: Sequence[_Part]) -> None:
+    """Give each piece its glyphs, and a mark to those that a blank was drawn before (step 5)."""
+    text = "".join(page.letters)
+    are_letters = [letter != " " for letter in text]
+    lefts = list(compress(page.lefts, are_letters))
+    rights = list(compress(page.rights, are_letters))
+    letters = list(text.replace(" ", ""))
+    spaced = bytearray(len(letters) + 1)
+    for i in accumulate(map(len, text.split(" ")[:-1])):
+        spaced[i] = _DRAWN
+    blanks = done = 0
+    for piece, start, end in parts:
+        blanks += text.count(" ", done, start)
+        first = start - blanks
+        blanks += text.count(" ", start, end)
+        own, done = slice(first, end - blanks), end
+        glyphs = Glyphs(lefts[own], rights[own], letters[own], spaced[own])
+        if glyphs.letters:
+            glyphs.spaced[0] = _DRAWN if piece.spaced or text[start] == " " else _NO
+        if start < end:
+            piece.spaced = _DRAWN if text[end - 1] == " " else _NO
+        if piece.glyphs.letters:
+            piece.glyphs.put(len(piece.glyphs.letters), glyphs)
+        else:
+            piece.glyphs = glyphs
+
+
+def _private_in_a_row(page: Characters, pieces: Sequence[Piece]) -> int:
+    """How many private characters another one follows (step 4)."""
+    if not _PRIVATE.search(page.text):
+        return 0
+    letters = "".join(chain.from_iterable(piece.glyphs.letters for piece in pieces))
+    return len(_FOLLOWED.findall(letters))
+
+
+def _is_bold(font: int) -> bool:
+    """Whether the font at an address is bold by its name or its weight."""
+    if not font:
+        return False
+    name, reference = ctypes.create_string_buffer(256), ctypes.c_void_p(font)
+    raw.FPDFFont_GetBaseFontName(ctypes.cast(reference, raw.FPDF_FONT), name, 256)
+    return (
+        bool(_BOLD.search(name.value.decode("latin-1")))
+        or calls.weight_of(reference) >= _BOLD_WEIGHT
+        or bool(max(calls.flags_of(reference), 0) & _FORCED_BOLD)
     )
 
 
-_ACROSS: tuple[Callable[[_Box], tuple[float, float]], ...] = (
-    lambda box: (box[0], box[2]),
-    lambda box: (box[3], box[1]),
-    lambda box: (-box[2], -box[0]),
-    lambda box: (-box[1], -box[3]),
-)
-"""The left and right end of a box after turning it upright, for each number of quarter turns."""
-_ALONG: tuple[Callable[[_Box], tuple[float, float]], ...] = (
-    lambda box: (box[3], box[1]),
-    lambda box: (-box[2], -box[0]),
-    lambda box: (-box[1], -box[3]),
-    lambda box: (box[0], box[2]),
-)
-"""The lower and upper end of such a box."""
+_Boxes: TypeAlias = "array[float]"
+"""Left, top, right and bottom of each, in PDFium's order."""
 
 
-def _upright_y(x: float, y: float, turn: int) -> float:
-    return (y, -x, -y, x)[turn]
+def _negated(numbers: "array[float]") -> list[float]:
+    return [-number for number in numbers]
+
+
+_ACROSS: tuple[Callable[[_Boxes], tuple[list[float], list[float]]], ...] = (
+    lambda boxes: (boxes[::4].tolist(), boxes[2::4].tolist()),
+    lambda boxes: (boxes[3::4].tolist(), boxes[1::4].tolist()),
+    lambda boxes: (_negated(boxes[2::4]), _negated(boxes[::4])),
+    lambda boxes: (_negated(boxes[1::4]), _negated(boxes[3::4])),
+)
+"""The left and right ends of boxes after turning them upright, for each number of quarter turns."""

@@ -8,7 +8,7 @@
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,16 +17,19 @@ import pypdfium2
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
-from cmp_search.documents.document import BlockKind, Flaw
+from cmp_search.documents.document import BlockKind, Flaw, Omission
 from cmp_search.documents.recognition import RecognisedPage, pages_of
 from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
 from cmp_search.language.detection import text_language
 from cmp_search.readers.extract import Extract
 from cmp_search.readers.pdf.broken import BROKEN
 from cmp_search.readers.pdf.forms import is_made_by_viewer
+from cmp_search.readers.pdf.layout import body_style
+from cmp_search.readers.pdf.lines import Line
 from cmp_search.readers.pdf.outline import OutlineEntry, outline_entries
 from cmp_search.readers.pdf.pages import PageText, opened, page_texts
 from cmp_search.readers.pdf.paragraphs import PdfBlock
+from cmp_search.readers.pdf.stated_labels import stated_labels
 from cmp_search.readers.pdf.structure import structured
 from cmp_search.readers.pdf.title import stated_title
 
@@ -35,6 +38,9 @@ _HEADER_WITHIN = 1024
 _LOST = 1_000
 """One letter in so many that is not known is too many."""
 _LEAST_LOST = 3
+_MARK = Omission.WATERMARK
+_LARGE = 2.0
+"""How many times the size of the body a watermark has that is level."""
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # It reports every small flaw.
 
 
@@ -65,7 +71,7 @@ def read(data: bytes) -> Extract:
     facts = _facts(reader, count)
     extract = Extract(title=facts.title, language=facts.language, recognised=facts.recognised)
     _note_words(extract, texts)
-    pages = [text.lines for text in texts]
+    pages = list(_without_watermarks(extract, texts))
     blocks = structured(extract, pages, facts.outline, facts.labels) if any(pages) else []
     if not blocks:
         raise NoTextError("pdf_without_text")
@@ -82,6 +88,18 @@ def _note_words(extract: Extract, texts: Sequence[PageText]) -> None:
     letters = sum(len(line.text) for text in texts for line in text.lines)
     if lost >= _LEAST_LOST and lost * _LOST > letters:
         extract.flaws.add(Flaw.LOST_CHARACTERS)
+
+
+def _without_watermarks(extract: Extract, texts: Sequence[PageText]) -> Iterator[list[Line]]:
+    """The lines of each page without watermarks of others, under which it has no text."""
+    marks = {words for text in texts for reason, words in text.left_out if reason is _MARK}
+    every = [line for text in texts for line in text.lines]
+    least = _LARGE * body_style(every)[0] if every else 0.0
+    for text in texts:
+        found = {line.text for line in text.lines if line.size >= least and line.text in marks}
+        for words in found:
+            extract.omit(_MARK, words)
+        yield [line for line in text.lines if line.size < least or line.text not in found]
 
 
 def _open(data: bytes) -> tuple[pypdfium2.PdfDocument | None, PdfReader | None]:
@@ -140,17 +158,10 @@ def _facts(reader: PdfReader | None, count: int) -> _Facts:
         with suppress(*BROKEN):
             outline = outline_entries(reader)
         with suppress(*BROKEN):
-            labels = _labels(reader)
+            labels = stated_labels(reader.root_object, count)
         with suppress(*BROKEN):
             recognised = pages_of(reader.metadata)
     return _Facts(title, language, outline, (labels + [None] * count)[:count], recognised)
-
-
-def _labels(reader: PdfReader) -> list[str | None]:
-    """The labels that the file states."""
-    if "/PageLabels" not in reader.root_object:
-        return []
-    return [label or None for label in reader.page_labels]
 
 
 def _write(extract: Extract, blocks: Sequence[PdfBlock], labels: Sequence[str | None]) -> None:

@@ -10,17 +10,20 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
-from cmp_search.readers.pdf.glyphs import Glyph, Piece, Spaced, split_at_gaps
-from cmp_search.readers.pdf.letters import ACCENTS, normalise, words_of
+from cmp_search.readers.pdf.glyphs import Glyphs, Piece, Spaced, split_at_gaps
+from cmp_search.readers.pdf.letters import ACCENTS, normalise, set_apart, words_of
 
+_NO = int(Spaced.NO)
 WIDE = 0.7
 """How many times the size of the type a gap has within a run at most."""
 _CLOSE = 0.45
 """The same for runs that were not drawn one after the other."""
+_APART = 2.0
+"""The same, at most, for words whose letters are set apart."""
 _BASELINE = 0.2
 _MARK_LETTERS = 12
 _NOTE_MARK = re.compile(r"[\d*†‡§¶]{1,4}(?:[,–-][\d*†‡§¶]{1,4})*")
@@ -38,40 +41,61 @@ class Run:
     `spaced` is what follows them, `size` that of most letters.
     """
 
-    glyphs: list[Glyph]
+    glyphs: Glyphs
     y: float
     size: float
     order: int
-    spaced: Spaced
-    styles: Counter[Style] = field(default_factory=Counter)
+    spaced: int
+    styles: dict[Style, int] = field(default_factory=dict)
+    _text: str | None = None
 
     @property
     def left(self) -> float:
         """Where it begins."""
-        return self.glyphs[0].left
+        return self.glyphs.lefts[0]
 
     @property
     def right(self) -> float:
         """Where it ends."""
-        return self.glyphs[-1].right
+        return self.glyphs.rights[-1]
 
     @property
     def text(self) -> str:
         """Its words."""
-        return normalise(words_of(self.glyphs, self.size))
+        if self._text is None:
+            self._text = normalise(words_of(self.glyphs, self.size))
+        return self._text
 
-    def take(self, glyphs: Sequence[Glyph], spaced: Spaced) -> None:
+    def take(self, glyphs: Glyphs, spaced: int) -> None:
         """Add glyphs at the end; `spaced` is what follows them."""
-        first = glyphs[0]
-        self.glyphs.append(first._replace(spaced=self.spaced) if self.spaced else first)
-        self.glyphs += glyphs[1:]
+        at = len(self.glyphs.letters)
+        self.put(at, glyphs)
+        if self.spaced:
+            self.glyphs.spaced[at] = self.spaced
         self.spaced = spaced
+
+    def put(self, at: int, glyphs: Glyphs) -> None:
+        """Put glyphs before the one at a place."""
+        self.glyphs.put(at, glyphs)
+        self._text = None
+
+    def set_off(self, at: int, spaced: int = Spaced.YES) -> None:
+        """Put a blank before the glyph at a place."""
+        self.glyphs.spaced[at] = spaced
+        self._text = None
+
+    def begin_at(self, left: float) -> None:
+        """Count as beginning at a place."""
+        self.glyphs.lefts[0] = left
+        self._text = None
 
     def weigh(self, styles: Mapping[Style, int]) -> None:
         """Count letters by their type."""
         for style, times in styles.items():
-            self.styles[style] += times
-        self.size = max(self.styles, key=self.styles.__getitem__)[0]
+            self.styles[style] = self.styles.get(style, 0) + times
+        if len(self.styles) > 1:
+            self.size = max(self.styles, key=self.styles.__getitem__)[0]
+            self._text = None
 
 
 def page_runs(pieces: Iterable[Piece]) -> list[Run]:
@@ -86,23 +110,28 @@ def _drawn_runs(pieces: Iterable[Piece]) -> list[Run]:
     runs: list[Run] = []
     for piece in pieces:
         style = round(piece.size, 2), piece.bold
-        parts = list(split_at_gaps(piece, WIDE * piece.size))
+        parts = split_at_gaps(piece, WIDE * piece.size)
         for i, part in enumerate(parts):
-            spaced = piece.spaced if i == len(parts) - 1 else Spaced.NO
+            spaced = piece.spaced if i == len(parts) - 1 else _NO
+            letters = len(part.letters)
             if runs and not i and _continues(runs[-1], piece, part):
                 runs[-1].take(part, spaced)
+                runs[-1].weigh({style: letters})
             else:
-                runs.append(Run(part, piece.y, piece.size, len(runs), spaced))
-            runs[-1].weigh({style: len(part)})
+                own = {style: letters}
+                runs.append(Run(part, piece.y, style[0], len(runs), spaced, own))
     return runs
 
 
-def _continues(run: Run, piece: Piece, part: Sequence[Glyph]) -> bool:
+def _continues(run: Run, piece: Piece, part: Glyphs) -> bool:
     """Whether glyphs continue the run drawn before."""
     if abs(run.y - piece.y) > _BASELINE * min(run.size, piece.size):
         return False
-    gap = part[0].left - run.right
-    return -0.5 * piece.size <= gap <= WIDE * piece.size
+    gap = part.lefts[0] - run.right
+    if not -piece.size <= gap <= WIDE * piece.size:
+        return False
+    may_overlap = part.letters[0] in ACCENTS or run.glyphs.letters[-1] in ACCENTS
+    return may_overlap or gap >= -0.5 * piece.size
 
 
 def _attached(runs: list[Run]) -> list[Run]:
@@ -111,19 +140,19 @@ def _attached(runs: list[Run]) -> list[Run]:
     heights = [run.y for run in lines]
     gone: set[int] = set()
     for small in runs:
-        if len(small.glyphs) > _MARK_LETTERS:
+        if len(small.glyphs.letters) > _MARK_LETTERS:
             continue
         reach = 3 * small.size
         near = lines[bisect_left(heights, small.y - reach) : bisect_left(heights, small.y + reach)]
-        hosts = [
-            (_distance(small, run), run)
-            for run in near
-            if _distance(small, run) <= 0.4 * run.size
-            and _may_carry(run, small)
-            and id(run) not in gone
-        ]
+        left, right = small.left, small.right
+        hosts: list[tuple[float, Run]] = []
+        for run in near:
+            glyphs = run.glyphs
+            away = max(left - glyphs.rights[-1], glyphs.lefts[0] - right, 0.0)
+            if away <= 0.4 * run.size and _may_carry(run, small) and id(run) not in gone:
+                hosts.append((away, run))
         if hosts:
-            _attach(min(hosts, key=lambda one: one[0])[1], small)
+            _attach(min(hosts, key=itemgetter(0))[1], small)
             gone.add(id(small))
     return [run for run in runs if id(run) not in gone]
 
@@ -138,32 +167,27 @@ def _may_carry(run: Run, small: Run) -> bool:
 
 
 def _is_accent(run: Run) -> bool:
-    return len(run.glyphs) == 1 and run.glyphs[0].text in ACCENTS
-
-
-def _distance(small: Run, run: Run) -> float:
-    """How far a run is to the left or right of another; 0 within it."""
-    return max(small.left - run.right, run.left - small.right, 0.0)
+    return len(run.glyphs) == 1 and run.glyphs.letters[0] in ACCENTS
 
 
 def _attach(host: Run, mark: Run) -> None:
     """Put a mark into the place among the glyphs of a run that it stands at."""
     middle = (mark.left + mark.right) / 2
-    at = next((i for i, g in enumerate(host.glyphs) if (g.left + g.right) / 2 > middle), None)
-    at = len(host.glyphs) if at is None else at
-    glyphs = list(mark.glyphs)
-    words = "".join(glyph.text for glyph in glyphs)
-    before = words_of(host.glyphs[:at], host.size)[-3:]
+    places = zip(host.glyphs.lefts, host.glyphs.rights, strict=True)
+    inner = len(host.glyphs)
+    at = next((i for i, (left, right) in enumerate(places) if (left + right) / 2 > middle), inner)
+    words = "".join(mark.glyphs.letters)
+    before = words_of(host.glyphs.part(0, at), host.size)[-3:]
     sets_off = mark.y > host.y and _NOTE_MARK.fullmatch(words) and _TAKES_MARK.search(before or ".")
     if sets_off:
-        glyphs[0] = glyphs[0]._replace(spaced=Spaced.YES)
-        if at < len(host.glyphs) and host.glyphs[at].text.isalnum():
-            host.glyphs[at] = host.glyphs[at]._replace(spaced=Spaced.YES)
-    elif at == len(host.glyphs) and host.spaced:
-        glyphs[0] = glyphs[0]._replace(spaced=host.spaced)
-    if at == len(host.glyphs):
+        mark.set_off(0)
+        if at < inner and host.glyphs.letters[at].isalnum():
+            host.set_off(at)
+    elif at == inner and host.spaced:
+        mark.set_off(0, host.spaced)
+    if at == inner:
         host.spaced = mark.spaced
-    host.glyphs[at:at] = glyphs
+    host.put(at, mark.glyphs)
     host.weigh(mark.styles)
     host.order = min(host.order, mark.order)
 
@@ -197,7 +221,11 @@ def _touches(run: Run, after: Run) -> bool:
     """Whether a run goes on in another."""
     small, large = sorted((run.size, after.size))
     gap = after.left - run.right
-    return small >= 0.6 * large and -0.3 * small <= gap <= _CLOSE * small
+    if small < 0.6 * large or gap < -0.3 * small:
+        return False
+    return gap <= _CLOSE * small or (
+        gap <= _APART * small and gap - 2 * set_apart(run.glyphs, small) <= _CLOSE * small
+    )
 
 
 def rows(runs: Iterable[Run]) -> list[list[Run]]:

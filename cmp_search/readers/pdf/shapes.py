@@ -4,19 +4,24 @@ PDFium gives the objects of a page in the order of drawing; those of a form are 
 """
 
 import ctypes
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
-from cmp_search.readers.pdf.glyphs import Handle, Rectangle
+from cmp_search.readers.pdf import calls
+from cmp_search.readers.pdf.calls import Numbers
+from cmp_search.readers.pdf.glyphs import Rectangle
 
 _THIN = 2.0
 """The greatest height in points of a line that strikes text out."""
 _LEAST_COVER = 4.0
 """The least width and height in points of what can cover a letter."""
+_COVERING = (raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_STAMP)
 _OPAQUE = 255
 _MAX_DEPTH = 8
 _MAX_SEGMENTS = 100
@@ -46,13 +51,13 @@ class Shapes:
     orders: dict[int, int] = field(default_factory=dict)
     clips: dict[int, Rectangle] = field(default_factory=dict)
 
-    def order(self, drawing: Handle) -> int:
-        """When a text object was drawn."""
-        return self.orders.get(ctypes.addressof(drawing.contents), -1)
+    def order(self, drawing: int) -> int:
+        """When a text object, given by its address, was drawn."""
+        return self.orders.get(drawing, -1)
 
-    def clips_away(self, drawing: Handle, x: float, y: float) -> bool:
+    def clips_away(self, drawing: int, x: float, y: float) -> bool:
         """Whether a point of a text object is outside the area that it is drawn in."""
-        clip = self.clips.get(ctypes.addressof(drawing.contents))
+        clip = self.clips.get(drawing)
         return clip is not None and not clip.has(x, y)
 
 
@@ -63,12 +68,9 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def page_shapes(page: pypdfium2.PdfPage) -> Shapes:
     """The shapes of a page."""
     shapes = Shapes()
-    for order, (drawing, place) in enumerate(_objects(page)):
-        kind = raw.FPDFPageObj_GetType(drawing)
-        if order > _MAX_OBJECTS:
-            break
+    for order, (drawing, kind, place) in enumerate(islice(_objects(page), _MAX_OBJECTS)):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            address = ctypes.addressof(drawing.contents)
+            address = drawing.value or 0
             shapes.orders[address] = order
             clip = _clip(drawing, place)
             if clip is not None:
@@ -85,26 +87,40 @@ def page_shapes(page: pypdfium2.PdfPage) -> Shapes:
                 colour = _filled(drawing)
                 shapes.covers += [Cover(order, box, colour)] if colour else []
     shapes.strokes += _struck_out(page)
+    shapes.covers += (Cover(sys.maxsize, place) for place in _laid_over(page))
     return shapes
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Handle, Matrix]]:
+_Object = tuple[ctypes.c_void_p, int, Matrix]
+"""A reference to an object, its kind, and how what it is part of is placed on the page."""
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[_Object]:
     """The objects of a page, with those of its forms in their place."""
-    handle = page.raw
-    for i in range(raw.FPDFPage_CountObjects(handle)):
-        yield from _within(raw.FPDFPage_GetObject(handle, i), IDENTITY, 0)
+    handle = ctypes.byref(page.raw.contents)
+    for i in range(raw.FPDFPage_CountObjects(page)):
+        drawing = ctypes.c_void_p(calls.object_at(handle, i))
+        kind = calls.kind_of(drawing)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _within(drawing, IDENTITY, 0)
+        else:
+            yield drawing, kind, IDENTITY
 
 
-def _within(drawing: Handle, place: Matrix, depth: int) -> Iterator[tuple[Handle, Matrix]]:
-    """An object, or those of a form."""
-    if raw.FPDFPageObj_GetType(drawing) != raw.FPDF_PAGEOBJ_FORM:
-        yield drawing, place
-    elif depth < _MAX_DEPTH:
-        own = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(drawing, own)
-        inner = _product((own.a, own.b, own.c, own.d, own.e, own.f), place)
-        for i in range(max(raw.FPDFFormObj_CountObjects(drawing), 0)):
-            yield from _within(raw.FPDFFormObj_GetObject(drawing, i), inner, depth + 1)
+def _within(form: ctypes.c_void_p, place: Matrix, depth: int) -> Iterator[_Object]:
+    """The objects of a form."""
+    if depth >= _MAX_DEPTH:
+        return
+    own = raw.FS_MATRIX()
+    calls.write_form_matrix(form, ctypes.byref(own))
+    inner = _product((own.a, own.b, own.c, own.d, own.e, own.f), place)
+    for i in range(max(calls.inner_objects(form), 0)):
+        drawing = ctypes.c_void_p(calls.inner_object_at(form, ctypes.c_ulong(i)))
+        kind = calls.kind_of(drawing)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _within(drawing, inner, depth + 1)
+        else:
+            yield drawing, kind, inner
 
 
 def _product(m: Matrix, n: Matrix) -> Matrix:
@@ -119,12 +135,14 @@ def _product(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def _bounds(drawing: Handle, place: Matrix) -> Rectangle:
+def _bounds(drawing: ctypes.c_void_p, place: Matrix) -> Rectangle:
     """The box of an object on the page."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(drawing, left, bottom, right, top)
-    corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
-    return _box(corners, place)
+    edges = Numbers(ctypes.c_float, 4)
+    calls.write_bounds(drawing, *edges.places)
+    left, bottom, right, top = edges.values
+    if place is IDENTITY:
+        return Rectangle(left, bottom, right, top)
+    return _box([(x, y) for x in (left, right) for y in (bottom, top)], place)
 
 
 def _box(points: Iterable[tuple[float, float]], place: Matrix) -> Rectangle:
@@ -134,10 +152,13 @@ def _box(points: Iterable[tuple[float, float]], place: Matrix) -> Rectangle:
     return Rectangle(min(xs), min(ys), max(xs), max(ys))
 
 
-def _clip(drawing: Handle, place: Matrix) -> Rectangle | None:
+def _clip(drawing: ctypes.c_void_p, place: Matrix) -> Rectangle | None:
     """The box of the smallest area that an object is clipped to; None if there is none."""
-    path = raw.FPDFPageObj_GetClipPath(drawing)
-    areas = [_clip_area(path, i, place) for i in range(raw.FPDFClipPath_CountPaths(path))]
+    path = ctypes.c_void_p(calls.clip_path_of(drawing))
+    count = calls.clip_areas(path)
+    if count < 1:
+        return None
+    areas = [_clip_area(path, i, place) for i in range(count)]
     return min(filter(None, areas), key=_area, default=None)
 
 
@@ -145,26 +166,37 @@ def _area(box: Rectangle) -> float:
     return (box.right - box.left) * (box.top - box.bottom)
 
 
-def _clip_area(path: Handle, i: int, place: Matrix) -> Rectangle | None:
+def _clip_area(path: ctypes.c_void_p, i: int, place: Matrix) -> Rectangle | None:
     """The box of one of the areas that a path clips to; an area without any line clips nothing."""
-    x, y = ctypes.c_float(), ctypes.c_float()
+    point = Numbers(ctypes.c_float, 2)
     points = []
-    for k in range(min(raw.FPDFClipPath_CountPathSegments(path, i), _MAX_SEGMENTS)):
-        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, i, k), x, y)
-        points.append((x.value, y.value))
+    for k in range(min(calls.clip_segments(path, i), _MAX_SEGMENTS)):
+        segment = ctypes.c_void_p(calls.clip_segment_at(path, i, k))
+        calls.write_point(segment, *point.places)
+        x, y = point.values
+        points.append((x, y))
     return _box(points, place) if points else None
 
 
-def _filled(path: Handle) -> tuple[int, int, int] | None:
+def _filled(path: ctypes.c_void_p) -> tuple[int, int, int] | None:
     """The opaque colour that a path is filled with; None if there is none."""
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, mode, stroked)
-    parts = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(path, *parts)
-    if mode.value == raw.FPDF_FILLMODE_NONE or parts[3].value != _OPAQUE:
+    modes, colour = Numbers(ctypes.c_int, 2), Numbers(ctypes.c_uint, 4)
+    calls.write_draw_mode(path, *modes.places)
+    calls.write_fill_colour(path, *colour.places)
+    red, green, blue, alpha = colour.values
+    if modes.values[0] == raw.FPDF_FILLMODE_NONE or alpha != _OPAQUE:
         return None
-    red, green, blue, _ = (part.value for part in parts)
     return red, green, blue
+
+
+def _laid_over(page: pypdfium2.PdfPage) -> Iterator[Rectangle]:
+    """The places of annotations that may cover text."""
+    box = raw.FS_RECTF()
+    for i in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, i)
+        if raw.FPDFAnnot_GetSubtype(note) in _COVERING and raw.FPDFAnnot_GetRect(note, box):
+            yield Rectangle(box.left, box.bottom, box.right, box.top)
+        raw.FPDFPage_CloseAnnot(note)
 
 
 def _struck_out(page: pypdfium2.PdfPage) -> Iterator[Rectangle]:

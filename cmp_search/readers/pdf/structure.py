@@ -1,7 +1,8 @@
 """The structure of a PDF, from the lines of its pages.
 
 1. Running lines, page numbers (`boilerplate`) and tables of contents (`contents`) are left out.
-   Numbers printed on the pages are their labels (`labels`), unless the file states others.
+   Numbers printed on the pages are their labels (`labels`), unless the file states others that do
+   more than count its pages.
 2. Headings are those of the outline (`outline`), and those that stand out by their type or open a
    division (`headings`); the title is found among the lines of the first page (`title`).
 3. Lines are put together to paragraphs (`paragraphs`). An article whose text runs in with its
@@ -29,15 +30,16 @@ from cmp_search.readers.pdf.headings import (
     HeadingLines,
     beside_outline,
     headings_of_type,
-    is_signature,
     stands_out,
+    with_numbers,
 )
 from cmp_search.readers.pdf.labels import printed_labels
 from cmp_search.readers.pdf.layout import Layout, body_style
 from cmp_search.readers.pdf.levels import Look, stated_levels
-from cmp_search.readers.pdf.lines import Line
+from cmp_search.readers.pdf.lines import BULLET, Line
 from cmp_search.readers.pdf.outline import OutlineEntry, headings_of_outline
-from cmp_search.readers.pdf.paragraphs import PdfBlock, pdf_blocks
+from cmp_search.readers.pdf.paragraphs import BlockLayout, PdfBlock, pdf_blocks
+from cmp_search.readers.pdf.signatures import is_signature
 from cmp_search.readers.pdf.title import with_title, without_by_lines
 
 
@@ -54,9 +56,9 @@ def structured(
     lines = _body_lines(extract, pages, labels)
     if not lines:
         return []
-    layout = Layout(lines)
+    layout = BlockLayout(lines)
     headings = _headings(extract, lines, outline, layout)
-    blocks = pdf_blocks(lines, headings)
+    blocks = pdf_blocks(lines, headings, layout)
     if not any(block.kind is BlockKind.HEADING for block in blocks):
         _shape(extract, blocks)
     extract.headings_from = _origin(blocks, layout)
@@ -80,16 +82,19 @@ def _body_lines(
     ):
         for line in lines:
             extract.omit(reason, line.text)
-    return text.body
+    return with_numbers(text.body, body)
 
 
 def _note_pages(extract: Extract, split: PageLines, labels: list[str | None]) -> None:
     """Note which pages have no text of their own, and where labels come from."""
     extract.without_text = tuple(i for i, page in enumerate(split.body, 1) if not page)
-    extract.labels = LabelOrigin.FILE
-    if not any(labels):
-        labels[:] = printed_labels(split.running)
-        extract.labels = LabelOrigin.RUNNING if any(labels) else LabelOrigin.NONE
+    counted = [str(page) for page in range(1, len(labels) + 1)]
+    extract.labels = LabelOrigin.FILE if any(labels) else LabelOrigin.NONE
+    if not any(labels) or labels == counted:
+        printed = printed_labels(split.running)
+        if any(own and own != stated for own, stated in zip(printed, labels, strict=True)):
+            labels[:] = printed
+            extract.labels = LabelOrigin.RUNNING
 
 
 def _headings(
@@ -115,12 +120,12 @@ def _shape(extract: Extract, blocks: list[PdfBlock]) -> None:
     """Step 4: short lines that stand alone become headings, an opening one the title."""
     texts = [block.text for block in blocks]
     lone = [
-        block.kind is BlockKind.PARAGRAPH
+        (block.kind is BlockKind.PARAGRAPH or _is_numbered(block, below))
         and len(block.lines) == 1
         and not block.lines[0].aside
         and is_heading(block.text)
-        and not is_signature(block.text, below)
-        for block, below in zip(blocks, [*texts[1:], ""], strict=True)
+        and not is_signature(block.text, below.text if below else "")
+        for block, below in zip(blocks, [*blocks[1:], None], strict=True)
     ]
     titles = [block.kind is BlockKind.TITLE for block in blocks]
     dateless = without_date(texts, list(map(or_, lone, titles)))
@@ -130,6 +135,12 @@ def _shape(extract: Extract, blocks: list[PdfBlock]) -> None:
     for block, is_lone in zip(blocks, lone, strict=True):
         if is_lone:
             block.kind, block.level = BlockKind.HEADING, 1
+
+
+def _is_numbered(block: PdfBlock, below: PdfBlock | None) -> bool:
+    """Whether a block with a number stands above text, rather than among the items of a list."""
+    is_item = block.kind is BlockKind.ITEM and not BULLET.match(block.lines[0].text)
+    return is_item and below is not None and below.kind is BlockKind.PARAGRAPH
 
 
 def _origin(blocks: Sequence[PdfBlock], layout: Layout) -> HeadingOrigin:

@@ -4,7 +4,7 @@
    with insertions and without deletions, results of fields and not their codes. Headers, footers,
    comments and the numbers of lists are no part of it.
 2. Paragraphs of the body and the cells of tables follow in order; a text box follows the paragraph
-   that it is anchored to.
+   that it is anchored to, and so do the words of a diagram or chart.
 3. The mark of a note stands where its reference does. Notes are named as a reader sees them:
    footnotes 1, 2, …, endnotes i, ii, …, those with marks of their own *, **, …, in order of
    appearance.
@@ -23,10 +23,10 @@ from cmp_search.documents.document import BlockKind
 from cmp_search.errors import LimitError
 from cmp_search.readers.common.roman import as_roman
 from cmp_search.readers.docx.body import goes_on
-from cmp_search.readers.docx.chunks import diagram
+from cmp_search.readers.docx.chunks import drawn
 from cmp_search.readers.docx.numbering import Numbering, value
 from cmp_search.readers.docx.package import BROKEN, Package, Part, broken
-from cmp_search.readers.docx.runs import BOX, DELETED, DIAGRAM, NOTES, Piece, Runs, children, joined
+from cmp_search.readers.docx.runs import BOX, DELETED, DRAWN, NOTES, Piece, Runs, children, joined
 from cmp_search.readers.docx.styles import Style, Styles
 from cmp_search.verification.draft import Draft, DraftParagraph, Place
 from cmp_search.verification.drafts.paragraphs import MARK, arranged, paragraph
@@ -37,7 +37,7 @@ _QUOTES = re.compile(
 )
 """Names of styles for quotations, as programs in the three languages write them."""
 _DEEPEST = 40
-_DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MARKED = "\1"
 """Stands for a mark while pieces are joined, which have a use for `MARK` of their own."""
 _HEADINGS = (BlockKind.TITLE, BlockKind.HEADING)
@@ -121,9 +121,10 @@ class _Walk:
         for piece in pieces:
             if piece.element is not None and piece.element.tag == BOX:
                 yield from self._paragraphs(piece.element, place, note, depth + 1)
-            elif piece.element is not None and piece.element.tag == DIAGRAM:
-                data = self._part.target(piece.element.get(_DATA, ""))
-                for line in diagram(data) if data is not None else ():
+            elif piece.element is not None and piece.element.tag in DRAWN:
+                name = piece.element.get(_RELATION + DRAWN[piece.element.tag], "")
+                data = self._part.target(name)
+                for line in drawn(data) if data is not None else ():
                     yield DraftParagraph(line, place, note=note)
 
     def _label(self, reference: Element) -> str:

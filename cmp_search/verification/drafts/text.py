@@ -1,13 +1,14 @@
 """Drafts in plain text, as people type them, mail them or paste them.
 
 1. Empty lines part paragraphs. Within one, a line was wrapped if the first word of the next would
-   have made it much longer than others are; such lines are joined by a blank, behind a hyphen
-   within a word without one. Any other line ends a paragraph, and so does one that is longer than
-   wrapped ones are, or that stands before an item, a note or a line of the annex.
+   have made it much longer than others are; such lines are joined by a blank. Behind a hyphen
+   within a word the line end stays, since the hyphen may be the line's. Any other line ends a
+   paragraph, and so does one that is longer than wrapped ones are, or that stands before an item, a
+   note or a line of the annex.
 2. Lines that begin with ">" are a quotation, as in mail. So are lines that are all indented, if
-   they are no list and no table; a single one only where first lines of paragraphs are not
-   indented. So are all that stand above a line of the annex of excerpts. What is set so is one
-   paragraph, with its lines.
+   they are no list and no table, nor as far in as the words of the item above; a single one only
+   where first lines of paragraphs are not indented. So are all that stand above a line of the annex
+   of excerpts. What is set so is one paragraph, with its lines.
 3. A line that is underlined is a heading; lines of signs are no words.
 """
 
@@ -23,6 +24,7 @@ from cmp_search.verification.drafts.paragraphs import arranged, paragraph
 _QUOTED = re.compile(r" {0,3}(?:> ?)+")
 _INDENTED = re.compile(r"(?: {2}|\t)\s*(?!\S.*(?: {3}|\t))")
 _ITEM = re.compile(r"\s*(?:[-*+•◦▪–—]|\(?\w{1,3}[.)]|\[\d{1,3}\]:?|[⁰¹²³⁴-⁹]{1,3})\s")
+_HANGING = re.compile(_ITEM.pattern.removesuffix(r"\s") + r"\s{1,4}")
 _RULE = re.compile(r"\s*(?:=+|-+|_{3,}|~{3,}|\*{3,}|#{3,})(?:[ \t]+-+)*\s*")
 _WRAPPED = 100
 """Characters of the longest line that may have been wrapped."""
@@ -45,15 +47,15 @@ def read(data: bytes) -> Draft:
 def _paragraphs(text: str) -> Iterator[DraftParagraph]:
     blocks = list(_blocks(text.split("\n")))
     sets_first = any(_sets_first(lines) for quoted, lines in blocks if not quoted)
-    after_item = False
+    hanging = 0
     followers = [*(lines[0] for _, lines in blocks[1:]), ""]
     for (quoted, lines), follower in zip(blocks, followers, strict=False):
         first, *others = lines
-        indented = all(map(_INDENTED.match, lines))
+        indented, item = all(map(_INDENTED.match, lines)), _HANGING.match(first)
         if indented and not is_annex_line(follower):
-            in_list = after_item or _ITEM.match(first)
-            indented = not in_list and (bool(others) or not sets_first)
-        after_item = bool(_ITEM.match(first)) or (after_item and first[:1].isspace())
+            in_list = hanging and _indent(first) >= hanging
+            indented = not (in_list or item) and (bool(others) or not sets_first)
+        hanging = item.end() if item else hanging if first[:1].isspace() else 0
         if others and _RULE.fullmatch(others[0]):
             yield from _made([first], heading=1 if "=" in others[0] else 2)
             lines = others
@@ -80,6 +82,10 @@ def _blocks(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
                 yield quoted, list(block)
 
 
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def _sets_first(lines: list[str]) -> bool:
     """Whether only the first line of several is indented."""
     return lines[0][:1].isspace() and len(lines) > 1 and not lines[1][:1].isspace()
@@ -94,8 +100,8 @@ def _joined(lines: list[str]) -> Iterator[str]:
         if parts and _ends(before, line, min(width, _WRAPPED)):
             yield "".join(parts)
             parts = []
-        if parts and not _goes_on(before, line):
-            parts.append(" ")
+        if parts:
+            parts.append("\n" if _goes_on(before, line) else " ")
         parts.append(line)
     if parts:
         yield "".join(parts)
@@ -104,6 +110,8 @@ def _joined(lines: list[str]) -> Iterator[str]:
 def _ends(before: str, line: str, width: int) -> bool:
     """Whether a line begins another paragraph than the one before it."""
     if before.endswith("·") or line.startswith("·"):
+        return False
+    if _goes_on(before, line) and line[0].islower() and not _ITEM.match(line):
         return False
     filled = len(before) + 1 + len(_first_word(line))
     return len(before) > _WRAPPED or 3 * filled < 2 * width or bool(_ITEM.match(line))

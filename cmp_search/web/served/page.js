@@ -5,8 +5,9 @@
 //    the page's language take their place. What the app itself shows is never touched.
 // 3. Where the app leaves an element with `data-go-to`, the place of that id is brought into view and
 //    gets the focus, once.
-// 4. The focus is never lost: where what had it goes away, what took its place gets it, else the
-//    heading of the page.
+// 4. The focus is never lost: where what had it goes away, what took its place gets it, else what had it
+//    before on this page, else the heading of the page; a button that is disabled while it works gets it
+//    back. Nor is the focus under what is fixed to the window: the page is scrolled.
 // 5. A click on a link of the class `within` puts its address into the browser's history and tells
 //    Streamlit of it, as going back does, so that the session is kept. In a new tab, the link loads the
 //    app with that address.
@@ -15,8 +16,11 @@
 //    forbids that, the citation is selected instead.
 // 7. A click on a button that adds to the note tells Streamlit by an address what is to be added: the
 //    words that are selected in the text beside the button, else what the button names. The browser's
-//    address and history stay as they are.
-// 8. The key of the visitor's note is kept in a cookie, which is sent to this server only.
+//    address and history stay as they are. What became of it is read to those who do not see it.
+// 8. The key of the visitor's note is kept in a cookie, which is sent to this server only, and put into
+//    the address of the note's page; if Streamlit did that, the page would be in the history twice.
+// 9. What a button opens over the page comes next for the Tab key, and leads back to its button; Streamlit
+//    has it at the end of the page.
 
 import "./find.js";
 
@@ -40,21 +44,33 @@ const ORIGINALS = [
 ];
 const DRAWING_MS = 200;
 const COPIED_MS = 4000;
+const FIXED = ".note-sign p, .note-count a";
+const CLEAR_PX = 8;
+const MOST_PLACES = 8;
 
 const followed = new WeakSet();
 let lastFocused = null;
-let lastFocusedKey = "";
 let hasFocused = false;
+let placesBefore = [];
+let addressBefore = "";
+let isDisabled = false;
+
+const heard = document.createElement("div");
+heard.className = "heard";
+heard.role = "status";
+document.body.append(heard);
 
 document.addEventListener("focusin", ({ target }) => {
   lastFocused = target;
-  lastFocusedKey = keyOf(target);
+  rememberPlace(placeOf(target));
+  uncover(target);
 });
 
 // The user may put the focus nowhere; then there is nothing to give back.
 document.addEventListener("focusout", ({ target }) => {
   setTimeout(() => {
-    if (lastFocused === target && target.isConnected && document.activeElement === document.body) {
+    const isNowhere = document.activeElement === document.body;
+    if (lastFocused === target && target.isConnected && !target.disabled && isNowhere) {
       lastFocused = null;
     }
   });
@@ -97,8 +113,23 @@ document.addEventListener("keydown", (event) => {
   target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
 });
 
+document.addEventListener("keydown", (event) => {
+  const opened = event.key === "Tab" && document.querySelector("[data-testid='stPopoverBody']");
+  const opener = document.querySelector("[data-testid='stPopoverButton'][aria-expanded='true']");
+  if (!opened || !opener) return;
+  const stops = [...opened.querySelectorAll("a[href], button, input, textarea")]
+    // While the focus is elsewhere, Streamlit takes what is in it out of the order.
+    .filter((one) => !one.disabled && (one.tabIndex >= 0 || "tabindex" in one.dataset) && one.checkVisibility());
+  const round = [opener, ...stops];
+  const at = round.indexOf(document.activeElement);
+  const next = at + (event.shiftKey ? -1 : 1);
+  if (at < 0 || next < 0) return;
+  event.preventDefault();
+  focus(round[next % round.length]);
+});
+
 new MutationObserver(follow).observe(document.body, {
-  attributeFilter: ["data-page-language", ...LABELS],
+  attributeFilter: ["data-page-language", "disabled", ...LABELS],
   childList: true,
   subtree: true,
 });
@@ -119,6 +150,7 @@ function follow(changes) {
   }
   keepNote();
   if (!goTo() && !focusQuestion()) keepFocus();
+  hear();
 }
 
 // Whoever opens Ask without a question can type at once; where there is an answer, it can be read.
@@ -174,13 +206,28 @@ function goTo() {
 }
 
 function keepFocus() {
-  if (!lastFocused || lastFocused.isConnected || document.activeElement !== document.body) return;
-  const again = lastFocusedKey
-    ? document.querySelector(`.${CSS.escape(lastFocusedKey)}`)
-    : null;
-  const within = again?.querySelector("input:checked, input, textarea, button, [tabindex='0']");
-  const target = within ?? document.querySelector("h1");
+  const wasDisabled = isDisabled;
+  isDisabled = Boolean(lastFocused?.disabled);
+  if (!lastFocused || document.activeElement !== document.body) return;
+  if (lastFocused.isConnected) {
+    if (wasDisabled && !isDisabled) focus(lastFocused);
+    return;
+  }
+  if (addressBefore !== address()) placesBefore = placesBefore.slice(0, 1);
+  const again = placesBefore.map((place) => place && document.querySelector(place)).find(Boolean);
+  const target = again ?? document.querySelector("h1");
   if (target) focus(target);
+}
+
+// The places that had the focus, the last one first.
+function rememberPlace(place) {
+  const kept = addressBefore === address() ? placesBefore.filter((one) => one !== place) : [];
+  placesBefore = [place, ...kept].slice(0, MOST_PLACES);
+  addressBefore = address();
+}
+
+function address() {
+  return location.pathname + location.search;
 }
 
 function focus(target) {
@@ -188,10 +235,38 @@ function focus(target) {
   target.focus({ preventScroll: true });
 }
 
-// Streamlit gives what holds a widget a class with the widget's key.
-function keyOf(element) {
+// A selector of what takes an element's place when the page is drawn anew. Streamlit gives what holds a
+// widget a class with the widget's key; a button that adds names what it adds.
+function placeOf(element) {
+  const { adds, span } = element.dataset ?? {};
+  if (adds && span !== undefined) return `[data-adds="${CSS.escape(adds)}"][data-span="${CSS.escape(span)}"]`;
   const holder = element.closest?.("[class*='st-key-']");
-  return [...(holder?.classList ?? [])].find((name) => name.startsWith("st-key-")) ?? "";
+  const key = [...(holder?.classList ?? [])].find((name) => name.startsWith("st-key-"));
+  const parts = ["input:checked", "input", "textarea", "button", "[tabindex='0']"];
+  return key ? `.${CSS.escape(key)} :is(${parts})` : "";
+}
+
+// Scroll what has the focus out from under what is fixed to the window.
+function uncover(element) {
+  const under = element.getBoundingClientRect();
+  for (const fixed of document.querySelectorAll(FIXED)) {
+    const over = fixed.getBoundingClientRect();
+    const isCovered = under.bottom > over.top && under.top < over.bottom
+      && under.right > over.left && under.left < over.right;
+    const fits = under.height < over.top;
+    if (isCovered && fits && !fixed.contains(element) && fixed.checkVisibility({ visibilityProperty: true })) {
+      document.querySelector(".stMain")?.scrollBy({ top: under.bottom - over.top + CLEAR_PX, behavior: "instant" });
+    }
+  }
+}
+
+// What was just added, for screen readers: they hear only what changes in a place that was there before.
+function hear() {
+  const said = document.querySelector(".note-sign p");
+  if (!said || followed.has(said)) return;
+  followed.add(said);
+  heard.textContent = said.firstChild.textContent;
+  uncover(document.activeElement);
 }
 
 function goWithin(event, link) {
@@ -212,21 +287,27 @@ async function copy(button) {
       : navigator.clipboard.writeText(citation.textContent));
     say(status, button.dataset.done);
   } catch {
+    const folded = citation.closest("details");
+    if (folded) folded.open = true;
     getSelection().selectAllChildren(citation);
     say(status, button.dataset.failed);
   }
 }
 
-// The passage in quotation marks with its citation; the mark for `|` stands where the words go.
+// The passage in quotation marks with its citation, without the full stop of a footnote; the words go
+// where `|` stands.
 function quoted(passage, citation, { dataset }) {
   const words = dataset.quote.replace("|", () => passage.textContent.trim());
+  const cited = citation.cloneNode(true);
+  const texts = document.createTreeWalker(cited, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode());
+  texts.currentNode.data = texts.currentNode.data.replace(/\.\s*$/, "");
   const rich = document.createElement("p");
-  rich.append(words, " (", citation.cloneNode(true), ")");
-  rich.querySelector(".citation").replaceWith(...rich.querySelector(".citation").childNodes);
+  rich.append(words, " (", ...cited.childNodes, ")");
   rich.lang = passage.lang;
   const blob = (type, text) => new Blob([text], { type });
   return new ClipboardItem({
-    "text/plain": blob("text/plain", `${words} (${citation.textContent})`),
+    "text/plain": blob("text/plain", rich.textContent),
     "text/html": blob("text/html", rich.outerHTML),
   });
 }
@@ -234,7 +315,7 @@ function quoted(passage, citation, { dataset }) {
 function addToNote(button) {
   const { adds, span, addsSearch, document: text, hint } = button.dataset;
   const wish = new URLSearchParams({ once: crypto.getRandomValues(new Uint32Array(2)).join("-") });
-  const selected = addsSearch === undefined && selectionNear(button, text);
+  const selected = addsSearch === undefined && span !== "" && selectionNear(button, text);
   if (addsSearch !== undefined) wish.set("add-search", "1");
   else if (selected) for (const [name, value] of Object.entries(selected)) wish.set(name, value);
   if (adds && !wish.has("at")) wish.set("add", adds);
@@ -244,7 +325,9 @@ function addToNote(button) {
     return;
   }
   const here = location.href;
-  history.replaceState(history.state, "", `${here}${location.search ? "&" : "?"}${wish}`);
+  // Streamlit would take an address with a place in the page for a step within it.
+  const query = location.search ? `${location.search}&${wish}` : `?${wish}`;
+  history.replaceState(history.state, "", `${location.pathname}${query}`);
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
   history.replaceState(history.state, "", here);
 }
@@ -267,6 +350,11 @@ function keepNote() {
   const key = document.querySelector("[data-note]")?.dataset.note;
   if (key && !document.cookie.includes(`cmp-search-note=${key}`)) {
     document.cookie = `cmp-search-note=${key}; Path=/; SameSite=Strict; Max-Age=31536000`;
+  }
+  const query = new URLSearchParams(location.search);
+  if (key && location.pathname.endsWith("/note") && !query.has("note")) {
+    query.set("note", key);
+    history.replaceState(history.state, "", `${location.pathname}?${query}${location.hash}`);
   }
 }
 

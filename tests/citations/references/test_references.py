@@ -46,7 +46,8 @@ def read_ris(written: str) -> list[dict[str, Any]]:
     return [
         {
             "title": one["title"],
-            "author": next(iter(one.get("authors", [])), "").removesuffix(","),
+            "author": next(iter(one.get("authors", [])), "").removesuffix(",")
+            or one.get("publisher", ""),
             "year": one["year"],
             "note": "; ".join(one.get("notes", [])),
         }
@@ -140,3 +141,9 @@ def test_dates_are_as_exact_as_known(date: str) -> None:
     bibtex = write_references(cited, ReferenceFormat.BIBTEX)
     assert ("month = {6}" in bibtex) == (len(date) > 4)
     assert ("DA  - 2021/06/01" in write_references(cited, ReferenceFormat.RIS)) == (len(date) > 4)
+
+
+def test_a_body_with_a_comma_in_its_name_is_not_split_into_a_person() -> None:
+    cited = made(replace(REPORT, issuing_body="cmp-search, after the Institute of Fog"))
+    [one] = rispy.loads(write_references(cited, ReferenceFormat.RIS))
+    assert "authors" not in one and one["publisher"] == "cmp-search, after the Institute of Fog"

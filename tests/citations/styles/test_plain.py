@@ -26,7 +26,8 @@ FULL = {
 SHORT = {
     "en": "Harbour Exchange: report for 2021, above note 3, Part II: Groups › Lens Working Group, ",
     "fr": "Harbour Exchange: report for 2021, supra note 3, Part II: Groups › Lens Working Group, ",
-    "es": "Harbour Exchange: report for 2021, véase nota 3, Part II: Groups › Lens Working Group, ",
+    "es": "Harbour Exchange: report for 2021, véase la nota 3, Part II: Groups › Lens Working "
+    "Group, ",
 }
 
 

@@ -25,6 +25,7 @@ from cmp_search.readers.common.legal import (
         "Article 3 – Objet",
         "Article 1 Definitions and scope",
         "Section 12A Lamps",
+        "§ 12A Lamps",
         "Part One: General",
         "ANNEX I – LIST OF GAUGES",
         "TRANSITORIOS",
@@ -68,6 +69,7 @@ def test_a_sentence_that_begins_with_a_reference_is_none(line: str) -> None:
         ("Article 3 –", "La présente loi régit les marées."),
         ("Article 5", "The Parties shall meet once a year."),
         ("Section 3.", "The Minister may make regulations."),
+        ("§ 3.", "The Minister may make regulations."),
         ("SECTION 1.—", "(1) The Minister may make regulations."),
         ("PRIMERO.-", "El presente decreto entrará en vigor mañana."),
         ("Art. 5.-", "Las boyas son de la nación; nadie las mueve."),
@@ -103,6 +105,7 @@ def test_a_sentence_or_another_heading_is_no_name(line: str) -> None:
 
 def test_a_line_that_continues_a_sentence_is_known_by_the_line_above() -> None:
     assert continues("as is provided in", "Article 5.")
+    assert continues("Artículo 2. El consejo revisa las lecturas que señala el", "Artículo 1")
     assert not continues("The lamps burn.", "Article 5.")
     assert not continues("CHAPTER II", "Article 5")
     assert not continues("GENERAL LAMPS", "Article 5")

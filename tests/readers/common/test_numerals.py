@@ -42,3 +42,16 @@ def test_a_number_is_read_however_it_is_printed(printed: str, value: int) -> Non
 @pytest.mark.parametrize("words", ["of fog", "mixed", "5(2)", "12,5", "IIII", "3/4", "a lamp"])
 def test_other_words_are_none(words: str) -> None:
     assert numeral_at(words, 0) is None
+
+
+@pytest.mark.parametrize("printed", ["10 Bis 1", "4o.-A", "7 bis A", "22"])
+def test_a_letter_or_number_before_a_mark_belongs_to_the_number(printed: str) -> None:
+    found = numeral_at(f"Artículo {printed}.- Fog.", 9)
+    assert found is not None
+    assert found.printed == printed
+
+
+def test_a_letter_before_a_sentence_does_not() -> None:
+    found = numeral_at("Artículo 4.- A los barcos.", 9)
+    assert found is not None
+    assert found.printed == "4"

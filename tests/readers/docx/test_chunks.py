@@ -110,3 +110,23 @@ def test_a_diagram_follows_its_paragraph(document: WordDocument) -> None:
         f'<w:r><w:drawing><dgm:relIds xmlns:dgm="{dgm}" r:dm="{id}"/></w:drawing></w:r>',
     )
     assert texts(read(document)) == ["Outside.", "Cellar", "Press", "Rest"]
+
+
+def test_a_chart_follows_its_paragraph(document: WordDocument) -> None:
+    c = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    names = "".join(f"<c:pt><c:v>{name}</c:v></c:pt>" for name in ("Red", "White", "Red"))
+    xml = (
+        f'<c:chartSpace xmlns:c="{c}" xmlns:a="{a}"><c:chart><c:title><a:p><a:r><a:t>Vats</a:t>'
+        f"</a:r></a:p></c:title><c:ser><c:strCache>{names}</c:strCache><c:numCache><c:pt><c:v>4"
+        "</c:v></c:pt></c:numCache></c:ser></c:chart></c:chartSpace>"
+    )
+    part = Part(
+        PackURI("/word/charts/chart1.xml"), "application/xml", xml.encode(), document.part.package
+    )
+    id = document.part.relate_to(part, f"{_TYPE}/chart")
+    making.with_xml(
+        document.add_paragraph("Outside."),
+        f'<w:r><w:drawing><c:chart xmlns:c="{c}" r:id="{id}"/></w:drawing></w:r>',
+    )
+    assert texts(read(document)) == ["Outside.", "Vats", "Red, White"]

@@ -126,3 +126,25 @@ def test_text_in_the_content_control_of_a_table_is_kept(document: WordDocument) 
     )
     document.element.body.insert(0, parse_xml(xml))
     assert texts(read(document)) == [long]
+
+
+def test_a_control_that_goes_on_with_the_text_ends_at_its_first_heading(
+    document: WordDocument,
+) -> None:
+    for line in ("Vats\t1", "Doors\t2"):
+        document.add_paragraph(line)
+    document.add_heading("Vats", 1)
+    document.add_paragraph("Four of oak")
+    document.add_heading("Doors", 1)
+    document.add_paragraph("Two of pine")
+    body = document.element.body
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    control = parse_xml(
+        f"<w:sdt {nsdecls('w')}><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent/></w:sdt>"
+    )
+    control[1].extend(list(body.iterchildren("{*}p")))
+    body.insert(0, control)
+    assert tree(read(document)) == [
+        ("Vats", ["Four", "of", "oak"]),
+        ("Doors", ["Two", "of", "pine"]),
+    ]

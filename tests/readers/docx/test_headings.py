@@ -245,3 +245,40 @@ def test_a_text_ends_what_is_signed(document: WordDocument) -> None:
     bold(document, "Pruning")
     document.add_paragraph(BODY)
     assert paths(document) == ["", "Pruning"]
+
+
+def test_underlined_lines_and_capitals_of_the_type_are_headings(document: WordDocument) -> None:
+    document.add_paragraph(BODY)
+    document.add_paragraph().add_run("Spring").underline = True
+    document.add_paragraph(BODY)
+    document.add_paragraph().add_run("Autumn").font.all_caps = True
+    document.add_paragraph(BODY)
+    assert paths(document) == ["", "Spring", "Autumn"]
+
+
+def test_an_underlined_link_is_no_heading(document: WordDocument) -> None:
+    making.add_run_style(document, "Hyperlink", '<w:u w:val="single"/>')
+    document.add_paragraph(BODY)
+    making.with_xml(
+        document.add_paragraph(),
+        '<w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t>Notes on pruning</w:t></w:r>',
+    )
+    document.add_paragraph(BODY)
+    assert paths(document) == [""]
+
+
+def test_capitals_above_clauses_are_a_heading(document: WordDocument) -> None:
+    document.add_paragraph(BODY)
+    for text in ("VIÑAS", "PRIMERA. La viña se poda en marzo.", "SEGUNDA. Lo podado se quema."):
+        document.add_paragraph(text)
+    assert paths(document) == ["", "VIÑAS › PRIMERA.", "VIÑAS › SEGUNDA."]
+
+
+def test_a_bold_number_without_a_mark_begins_a_heading(document: WordDocument) -> None:
+    document.add_paragraph(BODY)
+    for text in ("1 Pruning", "2 Pressing"):
+        bold(document, text)
+        document.add_paragraph(BODY)
+    bold(document, "3 May 1920")
+    document.add_paragraph(BODY)
+    assert paths(document) == ["", "1 Pruning", "2 Pressing"]

@@ -37,6 +37,29 @@ def test_a_line_above_the_header_is_a_row(document: WordDocument) -> None:
     assert texts(read(document)) == ["Cellar North", "Vat: A | Litres: 400"]
 
 
+def test_a_header_of_two_bold_rows(document: WordDocument) -> None:
+    table = document.add_table(3, 3)
+    making.fill(table, ("Vat", "Litres", ""), ("", "red", "white"), ("A", "400", "500"))
+    for row in table.rows[:2]:
+        for cell in row.cells:
+            for run in cell.paragraphs[0].runs:
+                run.bold = True
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    assert texts(read(document)) == ["Vat: A | Litres red: 400 | Litres white: 500"]
+
+
+def test_sentences_side_by_side_are_text(document: WordDocument) -> None:
+    table = document.add_table(1, 2)
+    making.fill(table, (LONG.strip(), "La viña del norte se poda en marzo."))
+    for cell in table.rows[0].cells:
+        cell.add_paragraph("And so on for the rest of the year.")
+    assert len(texts(read(document))) == 4
+    letter = document.add_table(2, 1)
+    making.fill(letter, ("A",), ("B",))
+    assert texts(read(document))[4:] == ["A", "B"]
+
+
 def test_a_heading_in_a_cell_of_data_is_words_of_its_row(document: WordDocument) -> None:
     table = document.add_table(2, 2)
     making.fill(table, ("Spring", "Prune."), ("Autumn", "Press."))

@@ -29,6 +29,12 @@ def test_a_stray_character_does_not_spoil_the_others() -> None:
     assert decode_page(page) == (f"<meta charset=utf-8>{WORDS}{WORDS}<p>Señal</p>", True)
 
 
+@pytest.mark.parametrize("name", ["rot13", "hex", "klingon"])
+def test_what_is_no_encoding_of_text_is_not_declared(name: str) -> None:
+    page = f"<meta charset={name}><p>lamp</p>"
+    assert decode_page(page.encode()) == (page, False)
+
+
 def test_seven_bit_encodings_hold_when_declared() -> None:
     page = "<meta charset=iso-2022-jp><p>灯台</p>"
     assert decode_page(page.encode("iso-2022-jp")) == (page, False)

@@ -102,3 +102,44 @@ def test_numbered_bold_lines_before_a_break_are_headings() -> None:
 def test_number_and_name_of_a_heading_are_parted() -> None:
     heading = "<h2><span class=no>PART I</span><span class=name>L<span>amps</span></span></h2>"
     assert paths(f"<h1>Act</h1>{heading}<p>{LONG}</p>") == ["PART I Lamps"]
+
+
+def test_a_bold_line_heads_the_text_below_it_in_its_paragraph() -> None:
+    extract = body(
+        f"<p><b>Oil</b><br>{LONG}</p><p><b>Wicks</b><br>{LONG}<br><br>More.</p>"
+        "<p><b>A. Reed</b><br>Keeper of the lamp</p><p>End.</p>"
+    )
+    assert [path for path, _ in tree(extract)] == ["Oil", "Wicks"]
+    assert "paragraph: A. Reed\nKeeper of the lamp" in kinds(extract)
+
+
+def test_bold_questions_are_headings() -> None:
+    extract = body(f"<h1>Lamps</h1><p><b>Who trims them?</b></p><p>{LONG}</p>")
+    assert [path for path, _ in tree(extract)] == ["Who trims them?"]
+
+
+@pytest.mark.parametrize("tag", ["aside", "blockquote"])
+def test_headings_of_quotations_and_asides_are_none_of_the_text_below(tag: str) -> None:
+    box = f"<{tag}><h3>Tip</h3><p>Trim it.</p></{tag}>"
+    extract = body(f"<main><h1>Lamps</h1><h2>Oil</h2><p>x</p>{box}<p>More.</p></main>")
+    assert [path for path, _ in tree(extract)] == ["Oil"]
+    assert texts(extract)[-3:] == ["Tip", "Trim it.", "More."]
+    closing = body(f"<main><h1>Lamps</h1><h2>Oil</h2><p>x</p>{box}<h2>Wicks</h2><p>y</p></main>")
+    assert [path for path, _ in tree(closing)] == ["Oil", "Oil › Tip", "Wicks"]
+
+
+def test_several_details_are_sections_if_little_text_follows_them() -> None:
+    details = "".join(
+        f"<details><summary>{name}</summary><p>{LONG}</p></details>" for name in ("Oil", "Wicks")
+    )
+    extract = body(f"<main><h1>Lamps</h1>{details}<p>More.</p></main>")
+    assert [path for path, _ in tree(extract)] == ["Oil", "Wicks"]
+    followed = body(f"<main><h1>Lamps</h1>{details}<p>{LONG * 5}</p></main>")
+    assert "heading" not in "".join(kinds(followed))
+
+
+def test_components_and_classes_of_word_processors_are_headings() -> None:
+    components = "<gcds-heading tag='h2'>Oil</gcds-heading><gcds-text>Whale.</gcds-text>"
+    assert kinds(body(f"<h1>Lamps</h1>{components}"))[1:] == ["heading2: Oil", "paragraph: Whale."]
+    shared = body("<h1>Lamps</h1><p class=ms-rteElement-H2>Oil</p><p>Whale.</p>")
+    assert [path for path, _ in tree(shared)] == ["Oil"]

@@ -4,7 +4,7 @@ import pytest
 
 from cmp_search.documents.document import Omission
 
-from ..looking import omitted, texts
+from ..looking import kinds, omitted, texts
 from .pages import LONG, body
 
 
@@ -42,8 +42,14 @@ def test_hidden_words_are_no_text_and_counted(hidden: str) -> None:
         "<p role=tabpanel hidden>Seen</p>",
         "<dialog open>Seen</dialog>",
         "<p class='tab open'>Seen</p>",
+        "<h2 onclick='open(1)'>More</h2><p class='tab'>Seen</p>",
+        "<a data-toggle=tab href='#p2'>More</a><p id=p2 class='tab'>Seen</p>",
+        "<p hidden=until-found>Seen</p>",
         "<p class='paper'>Seen</p>",
         "<p class='over'>Seen</p>",
+        "<p>x <a href='#'>Seen</a></p>",
+        "<h2><a href='#'>Seen</a></h2><p>x</p>",
+        "<a href='#' class='accordion-title'>Seen</a><div><p>x</p></div>",
     ],
 )
 def test_words_that_can_be_seen_are_text(shown: str) -> None:
@@ -74,3 +80,17 @@ def test_struck_words_are_no_text_and_counted() -> None:
 def test_scripts_are_no_words() -> None:
     extract = body(f"<p>{LONG}</p><div hidden>Gone<script>var lamps = 3;</script></div>")
     assert omitted(extract) == {Omission.HIDDEN: 1}
+
+
+@pytest.mark.parametrize(
+    "link", ["Top of page", "↑ ", "Haut de la page", "Volver al inicio", "\u200b", ""]
+)
+def test_links_that_only_lead_up_are_no_text(link: str) -> None:
+    extract = body(f"<h2>Lamps<a href='#'>{link}</a></h2><p>{LONG}</p>")
+    assert kinds(extract)[0] in ("title: Lamps", "heading2: Lamps")
+
+
+def test_a_link_used_as_a_button_is_no_text_where_it_stands_alone() -> None:
+    extract = body(f"<p>{LONG}</p><p><a href='#'>Share it</a></p>")
+    assert "Share" not in extract.text
+    assert omitted(extract) == {Omission.BOILERPLATE: 2}

@@ -50,6 +50,10 @@ def test_headers_over_several_columns_and_a_bold_first_row() -> None:
         "<tr><th>old<th>new</tr></thead><tr><td rowspan=2>Ayr<td>1<td>2</tr><tr><td>3<td>4</tr>"
         "<tr><th colspan=3>North</tr><tr><td>Wick<td colspan=2>7</tr></table>"
         "<table><tr><td><b>Port</b><td><b>Oil</b></tr><tr><td>Ayr<td>9</tr></table>"
+        "<table><tr><td colspan=2>Oil<tr><td><b>Port</b><td><b>Pints</b><tr><td>Ayr<td>9</table>"
+        "<table><tr><th>Port<th>Oil<tr><td>Ayr<td>9<tr><th>Coast<th>Year<tr><td>East<td>7"
+        "<tr><th>All<th>16<tr><td>West<td>8</table>"
+        "<table><tr><th><button>Port</button><th><a href='#'>Oil</a></tr><tr><td>Ayr<td>9</table>"
     )
     assert texts(extract) == [
         "Light",
@@ -58,4 +62,29 @@ def test_headers_over_several_columns_and_a_bold_first_row() -> None:
         "North",
         "Port: Wick | Lamps old, Lamps new: 7",
         "Port: Ayr | Oil: 9",
+        "Oil",
+        "Port: Ayr | Pints: 9",
+        "Port: Ayr | Oil: 9",
+        "Coast: East | Year: 7",
+        "Coast: All | Year: 16",
+        "Coast: West | Year: 8",
+        "Port: Ayr | Oil: 9",
     ]
+
+
+def test_an_indented_line_after_a_sentence_begins_a_paragraph() -> None:
+    indent = "&nbsp;" * 4
+    extract = body(f"<div>The lamp burns.<br>{indent}It is oil.<br>North,<br>{indent}south</div>")
+    assert texts(extract) == ["The lamp burns.", f"It is oil.\nNorth,\n{chr(160) * 4}south"]
+
+
+def test_a_long_cell_beside_empty_ones_is_text() -> None:
+    extract = body(f"<table><tr><td>&nbsp;<td>{LONG * 3}<br><br>Second.</table>")
+    assert texts(extract) == [(LONG * 3).strip(), "Second."]
+    short = body("<table><tr><td>Oil:<td><tr><td>Wicks:<td></table>")
+    assert kinds(short) == ["row: Oil:", "row: Wicks:"]
+
+
+def test_cells_by_role_are_not_joined() -> None:
+    cells = "<span role=cell>Ayr</span><span role=cell>9</span>"
+    assert texts(body(f"<div role=table><div role=row>{cells}</div></div>")) == ["Ayr", "9"]

@@ -42,3 +42,14 @@ def test_lists_in_items_have_their_own_marks() -> None:
 
 def test_letters_go_on_after_z() -> None:
     assert [as_letters(n) for n in (1, 26, 27, 52, 703)] == ["a", "z", "aa", "az", "aaa"]
+
+
+def test_an_unordered_list_may_have_numbers_by_its_style() -> None:
+    assert texts(body("<ul style='list-style-type: lower-alpha'><li>x<li>y</ul>")) == [
+        "a. x",
+        "b. y",
+    ]
+    assert texts(body("<ol style='list-style-type: lower-greek'><li>x<li>y</ol>")) == [
+        "α. x",
+        "β. y",
+    ]

@@ -267,3 +267,12 @@ def test_the_first_line_stands_in_for_a_title_that_is_not_stated() -> None:
     assert extract.title == "Harbour Notes"
     assert kinds(extract)[:2] == ["title: Harbour Notes", "paragraph: By hand."]
     assert not main("<p>It is open all day.</p><h1>Tides</h1><p>x</p><h1>Piers</h1>").title
+
+
+@pytest.mark.parametrize("stated", ["Untitled Document", "index.html", "Home"])
+def test_a_title_that_nobody_gave_is_none_unless_the_page_repeats_it(stated: str) -> None:
+    head = f"<title>{stated}</title>"
+    text = "<h2>Tides</h2><p>x</p><h2>Piers</h2><p>y</p>"
+    assert main(f"<p>Harbour Notes</p>{text}", head).title == "Harbour Notes"
+    assert main("<h1>Harbour Notes</h1><h1>Tides</h1><p>x</p>", head).title == "Harbour Notes"
+    assert main(f"<p>{stated}</p>{text}", head).title == stated

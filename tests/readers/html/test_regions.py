@@ -110,3 +110,15 @@ def test_what_a_page_says_about_cookies_is_left_out() -> None:
     extract = body(f"<div class='cookie-notice'><p>We use cookies.</p></div><p>{LONG}</p>")
     assert texts(extract) == [LONG.strip()]
     assert omitted(extract) == {Omission.BOILERPLATE: 3}
+
+
+def test_a_header_with_the_heading_of_the_page_introduces_the_main_part() -> None:
+    main = f"<main><h2>Wicks</h2><p>{LONG}</p></main>"
+    extract = body(f"<header><h1>Lamps</h1><p>{LONG}</p></header>{main}")
+    assert extract.title == "Lamps"
+    assert extract.text.count("write down each evening") == 2
+    site = body(f"<header><h1>Keepers</h1><p>Home</p></header>{main}")
+    assert "Home" not in site.text
+    named = main.replace("h2", "h1")
+    other = body(f"<header><h1>Keepers</h1><p>{LONG}</p></header>{named}")
+    assert other.text.count("write down each evening") == 1

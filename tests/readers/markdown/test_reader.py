@@ -1,9 +1,12 @@
+import pytest
+
 from cmp_search.documents.document import BlockKind, HeadingOrigin, Omission
 from cmp_search.errors import FormatError
 from cmp_search.readers import markdown
 from tests.raising import raises_code
 
 from ..looking import check, kinds, texts, tree
+from .reading import read
 
 
 def test_headings_keep_their_levels() -> None:
@@ -264,3 +267,73 @@ def test_a_summary_takes_no_text_after_its_details() -> None:
         b"# Log\n\n## Fog\n\n<details>\n<summary>More</summary>\n\nInner.\n\n</details>\n\nAfter.\n"
     )
     assert tree(extract) == [("Fog", ["More", "Inner", "After"])]
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        '{\n  "title": "Oil rules",\n  "lang": "en"\n}',
+        "Title: Oil rules\nLang: en",
+        "<!-- made by hand -->\n---\ntitle: Oil rules\nlang: en\n---",
+    ],
+)
+def test_front_matter_of_other_programs(stated: str) -> None:
+    extract = read(f"{stated}\n\n## Lamps\n\nThey burn.")
+    assert (extract.title, extract.language) == ("Oil rules", "en")
+    assert kinds(extract) == ["heading2: Lamps", "paragraph: They burn."]
+
+
+@pytest.mark.parametrize("opening", ["{oil}", "Note: oil\nTitle: none", "Title: Oil rules"])
+def test_other_openings_are_text(opening: str) -> None:
+    assert opening in read(f"{opening}\n\nThey burn.").text
+
+
+def test_headings_of_quotations_are_none_of_the_text_below() -> None:
+    extract = read("# Lamps\n\n## Oil\n\n> ### Tip\n>\n> Trim it.\n\nMore.\n")
+    assert [path for path, _ in tree(extract)] == ["Oil"]
+    assert texts(extract)[2:] == ["Tip", "Trim it.", "More."]
+
+
+@pytest.mark.parametrize("line_break", ["\n", "<br>", "  \n"])
+def test_a_bold_line_heads_the_text_below_it_in_its_paragraph(line_break: str) -> None:
+    words = "They write down each evening what the wind has done[^1]."
+    extract = read(f"# Lamps\n\n**Oil**{line_break}{words}\n\n[^1]: Log.")
+    assert kinds(extract)[2:] == [
+        "paragraph: They write down each evening what the wind has done.",
+        "note: 1. Log.",
+    ]
+    assert [path for path, _ in tree(extract)] == ["Oil"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "1. **Oil**\n   They burn it by night, and trim it.",
+        "**They burn oil.**\nBy night, too.",
+    ],
+)
+def test_bold_first_lines_of_items_and_bold_sentences_are_no_headings(source: str) -> None:
+    assert "heading" not in "".join(kinds(read(f"# Lamps\n\n{source}")))
+
+
+def test_a_bare_designation_takes_its_name_from_the_heading_below_it() -> None:
+    extract = read("# Act\n\n## Part I\n\n## Oil\n\nx\n\n## Part II\n\n## Wicks\n\ny")
+    assert [path for path, _ in tree(extract)] == ["Part I Oil", "Part II Wicks"]
+
+
+def test_blocks_and_arrows_in_lines_of_html() -> None:
+    extract = read("| Port |\n|---|\n| <ul><li>Ayr</li><li>Wick</li></ul> |\n\nLog. [↩](#a)")
+    assert texts(extract) == ["Port: Ayr Wick", "Log."]
+
+
+def test_several_sources_may_be_referred_to_at_once() -> None:
+    sources = "[1]: https://a.example\n[2]: https://b.example\n[3]: https://c.example"
+    extract = read(f"# Lamps\n\nThey burn [1–2] and shine [2, 3].\n\n{sources}")
+    assert all(f"https://{letter}.example" in extract.text for letter in "abc")
+
+
+def test_the_title_may_stand_below_a_remark() -> None:
+    extract = read("> For comment\n\n# Oil rules\n\n## Lamps\n\nThey burn.")
+    assert kinds(extract)[:2] == ["paragraph: For comment", "title: Oil rules"]
+    below = read(f"{'And so on. ' * 20}\n\n# Oil rules\n\n## Lamps\n\nThey burn.")
+    assert below.title == ""

@@ -95,6 +95,35 @@ def test_headings_that_do_not_come_again_stay_under_the_running_head() -> None:
     assert "Coast Book" not in extract.text
 
 
+def test_a_lesser_heading_that_every_section_begins_with_stays() -> None:
+    names = ["Lamps", "Oil", "Wicks", "Fog", "Sand"]
+    heads = [
+        [Drawn(name, 740, size=16, font=BOLD), Drawn("Purpose", 715, size=12, font=BOLD)]
+        for name in names
+    ]
+    found = texts(read(pdf(*book(*heads))), BlockKind.HEADING)
+    assert found == [heading for name in names for heading in (name, "Purpose")]
+
+
+def test_a_large_head_that_changes_does_not_keep_the_line_below_it() -> None:
+    heads = [
+        [Drawn(name, 770, size=16, font=BOLD), Drawn("Coast Book", 750, size=8)]
+        for name in ["Lamps", "Oil", "Wicks", "Fog", "Sand"]
+    ]
+    assert "Coast Book" not in read(pdf(*book(*heads))).text
+
+
+def test_a_head_that_runs_beside_words_of_its_page_is_left_out() -> None:
+    names = ["Ash to Beam", "Beck to Coal", "Cove to Dusk", "Eve to Fog", "Gale to Hull"]
+    heads = [
+        [Drawn(name, 770, size=8), Drawn("Words of the Coast", 770, x=400, size=8)]
+        for name in names
+    ]
+    text = read(pdf(*book(*heads))).text
+    assert "Words of the Coast" not in text
+    assert "Eve to Fog" not in text
+
+
 @pytest.mark.parametrize("words", ["1931", "A-4", "73200"])
 def test_a_lone_number_that_does_not_count_up_is_text(words: str) -> None:
     assert words in read(pdf([*stacked(LONG), Drawn(words, 40, x=300)])).text

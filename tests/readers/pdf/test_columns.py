@@ -150,3 +150,36 @@ def test_a_table_across_columns_ends_them() -> None:
 def test_a_column_much_shorter_than_the_other_drawn_row_by_row() -> None:
     wanted = [" ".join(line for _, _, line in side) for side in (LEFT, RIGHT[:3])]
     assert page(by_row(LEFT, RIGHT[:3])) == wanted
+
+
+HEAD = "Of wicks"
+
+
+def headed(*parts: Order) -> list[str]:
+    """The blocks of a page with a large line among those of columns."""
+
+    def draw(canvas: Canvas) -> None:
+        for x, y, line in (line for part in parts for line in part):
+            canvas.setFont("Helvetica", 15 if line == HEAD else 10)
+            canvas.drawString(x, y, line)
+
+    return texts(read(draw))
+
+
+def lowered(lines: Order, by: float) -> Order:
+    return [(x, y - by, line) for x, y, line in lines]
+
+
+def test_a_heading_of_what_both_columns_go_on_with_ends_those_above_it() -> None:
+    lower = [lowered(column(word, x, 8), 220) for word, x in (("wick", 72), ("flame", 290))]
+    upper = column("tower", 72, 6), column("lamp", 290, 6)
+    blocks = headed(by_row(*upper), [(72, 500, HEAD)], by_row(*lower))
+    sides = [" ".join(line for _, _, line in side) for side in (*upper, *lower)]
+    assert blocks == [*sides[:2], HEAD, *sides[2:]]
+
+
+def test_a_heading_in_the_left_column_ends_no_other_column() -> None:
+    lower = lowered(column("wick", 72, 5), 150)
+    blocks = headed(by_row(LEFT[:8], [(72, 580, HEAD)], lower, RIGHT))
+    sides = [" ".join(line for _, _, line in side) for side in (LEFT[:8], lower, RIGHT)]
+    assert blocks == [sides[0], HEAD, *sides[1:]]

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import BooleanObject, NameObject
 from reportlab.pdfgen.canvas import Canvas
 
 from cmp_search.readers.pdf import read
@@ -116,3 +119,18 @@ def test_forms_of_every_kind_leave_the_page_readable(old: bytes, new: bytes) -> 
     assert data.count(old) == 1 or old not in data
     found = places(data.replace(old, new))
     assert found["Above."] == (72, 700)
+
+
+def test_what_is_filled_in_is_read_though_it_was_never_drawn() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Keeper:")
+        canvas.acroForm.textfield(value="Ann of the Tower", x=150, y=690, width=200, height=20)
+
+    writer = PdfWriter(clone_from=BytesIO(drawn(page)))
+    for note in writer.pages[0].annotations or ():
+        del note.get_object()["/AP"]
+    form: Any = writer.root_object["/AcroForm"]
+    form.get_object()[NameObject("/NeedAppearances")] = BooleanObject(True)
+    filled = BytesIO()
+    writer.write(filled)
+    assert "Ann of the Tower" in read(filled.getvalue()).text

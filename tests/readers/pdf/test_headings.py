@@ -88,6 +88,36 @@ def test_plain_divisions_are_headings_beside_bold_ones() -> None:
     assert headings(page) == ["Lamps", "Article 1 – Wicks"]
 
 
+def test_bold_lines_with_plain_numbers_are_headings_and_hold_dotted_ones() -> None:
+    names = ("1 Lamps", "2 Oil", "2.1 Seal oil", "3 Wicks")
+    page = [part for name in names for part in (heading(name, 10.5), LONG)]
+    assert paths(stacked(*page, Drawn("12 May 1931", 0, font=BOLD))) == [
+        "1 Lamps",
+        "2 Oil",
+        "2 Oil › 2.1 Seal oil",
+        "3 Wicks",
+    ]
+
+
+def test_the_number_of_a_heading_may_stand_apart_from_it() -> None:
+    def numbered(number: str, words: str, y: float) -> list[Drawn]:
+        return [Drawn(part, y, x, font=BOLD) for part, x in ((number, LEFT), (words, LEFT + 36))]
+
+    page = [*numbered("1", "Lamps", 700), *lines(LONG, 670), *numbered("2", "Oil", 600)]
+    assert headings([*page, *lines(LONG, 570)]) == ["1 Lamps", "2 Oil"]
+
+
+def test_a_question_in_bold_is_a_heading() -> None:
+    question = heading("Who trims the lamp at night?", 10.5)
+    assert headings(stacked(heading("Lamps"), LONG, question, LONG)) == ["Lamps", question.text]
+
+
+def test_plain_lines_with_numbers_are_headings_above_text_and_not_in_lists() -> None:
+    page = stacked("1. Lamps", LONG, "2. Oil", LONG)
+    items = stacked("3. Wicks of wool", "4. Wicks of flax", "5. Sand", y=page[-1].y - 40)
+    assert headings([*page, *items]) == ["1. Lamps", "2. Oil"]
+
+
 @pytest.mark.parametrize("font", [BOLD, "Vera"])
 def test_an_article_that_runs_in_is_split_from_its_text(font: str) -> None:
     articles = [f"Artículo {n}.- La lámpara arde toda la noche. {LONG}".strip() for n in (1, 2)]
@@ -137,6 +167,13 @@ def test_bold_names_within_a_paragraph_are_no_heading() -> None:
 def test_a_signature_is_no_heading(words: str, above: Drawn | str) -> None:
     assert words not in headings(stacked(above, LONG, heading(words, 10)))
     assert words not in headings(stacked(above, LONG, words))
+
+
+@pytest.mark.parametrize(("room", "expected"), [(50, ["Lamps"]), (24, ["Lamps", "Ann Tide"])])
+def test_a_name_below_room_to_sign_is_no_heading(room: int, expected: list[str]) -> None:
+    text = stacked(heading("Lamps", 10), LONG)
+    name = Drawn("Ann Tide", text[-1].y - room, font=BOLD)
+    assert headings([*text, name, Drawn("Minister of Lamps", name.y - LEADING)]) == expected
 
 
 def test_whole_sentences_in_bold_or_large_type_are_no_headings() -> None:

@@ -451,15 +451,6 @@ def test_a_broken_outline_does_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(outlined()).blocks
 
 
-def test_broken_labels_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: PdfReader) -> list[str]:
-        raise KeyError("/Nums")
-
-    monkeypatch.setattr(PdfReader, "page_labels", property(broken))
-    extract = read(pdf(stacked(LONG), roman=1))
-    assert [page.label for page in extract.pages] == [None]
-
-
 @pytest.mark.parametrize(
     ("error", "expected", "code"),
     [

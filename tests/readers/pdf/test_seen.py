@@ -17,6 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from cmp_search.documents.document import BlockKind, Omission
@@ -68,7 +69,12 @@ def covered(canvas: Canvas) -> None:
     canvas.rect(60, 590, 300, 30, stroke=0, fill=1)
 
 
-@pytest.mark.parametrize("draw", [white, nearly_white, invisible, transparent, covered])
+def tiny(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 0.5)
+    canvas.drawString(72, 600, WORDS)
+
+
+@pytest.mark.parametrize("draw", [white, nearly_white, invisible, transparent, covered, tiny])
 def test_hidden_words_are_left_out(draw: Draw) -> None:
     def page(canvas: Canvas) -> None:
         body(canvas)
@@ -77,6 +83,84 @@ def test_hidden_words_are_left_out(draw: Draw) -> None:
     extract = read(page)
     assert WORDS not in extract.text
     assert omitted(extract) == {Omission.HIDDEN: 4}
+
+
+@pytest.mark.parametrize("size", [6, 11, 40, 90])
+@pytest.mark.parametrize("ground", [0.0, 0.7])
+def test_white_words_of_any_size_on_a_darker_ground_are_read(size: int, ground: float) -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.setFillGray(ground)
+        canvas.rect(50, 590, 560, 2 * size, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.setFont("Helvetica-Bold", size)
+        canvas.drawString(60, 590 + size / 2, "WHITE")
+
+    assert "WHITE" in read(page).text
+
+
+def between_the_lines(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    canvas.setFont("Helvetica", 4)
+    canvas.drawString(72, 394, WORDS)
+
+
+def under_a_square(canvas: Canvas) -> None:
+    canvas.drawString(72, 600, WORDS)
+    picture = {
+        "Type": PDFName("XObject"),
+        "Subtype": PDFName("Form"),
+        "BBox": PDFArray((0, 0, 300, 30)),
+    }
+    look = PDFStream(PDFDictionary(picture), "0 g 0 0 300 30 re f")
+    square = PDFDictionary(
+        {
+            "Type": PDFName("Annot"),
+            "Subtype": PDFName("Square"),
+            "Rect": PDFArray((60, 590, 360, 620)),
+            "F": 4,
+            "AP": PDFDictionary({"N": canvas._doc.Reference(look)}),
+        }
+    )
+    canvas._addAnnotation(square)
+
+
+@pytest.mark.parametrize("draw", [between_the_lines, under_a_square])
+def test_words_that_others_hide_are_left_out(draw: Draw) -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        draw(canvas)
+
+    assert omitted(read(page)) == {Omission.HIDDEN: 4}
+
+
+@pytest.mark.parametrize("colour", ["white", "yellow"])
+def test_words_that_others_are_written_over_are_left_out(colour: str) -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(72, 600, "The fee is nine crowns.")
+        canvas.setFillColor(colour)
+        canvas.rect(60, 590, 300, 30, stroke=0, fill=1)
+        canvas.setFillColor("black")
+        canvas.drawString(72, 600, "The fee is six crowns.")
+
+    extract = read(page)
+    assert "six crowns" in extract.text
+    assert omitted(extract) == {Omission.HIDDEN: 5}
+
+
+def test_words_beside_others_on_one_ground_are_read() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(72, 600, "Under the veil.")
+        canvas.setFillColor("yellow", alpha=0.3)
+        canvas.rect(60, 590, 300, 30, stroke=0, fill=1)
+        canvas.setFillColor("black", alpha=1)
+        canvas.drawString(200, 600, "On the veil.")
+
+    text = read(page).text
+    assert "Under the veil." in text
+    assert "On the veil." in text
 
 
 def test_white_words_on_a_dark_ground_are_read() -> None:
@@ -169,10 +253,22 @@ def layered(state: str, names: tuple[str, str] = ("Notes", "Text")) -> Callable[
     return change
 
 
-@pytest.mark.parametrize("names", [("Notes", "Text"), ("Layer", "Layer")])
+@pytest.mark.parametrize(
+    "names", [("Notes", "Text"), ("Layer", "Layer"), ("Français", "Text"), ("Заметки", "Text")]
+)
 def test_a_layer_that_is_off_is_left_out(names: tuple[str, str]) -> None:
     extract = changed(drawn(body), layered("/OFF", names))
     assert WORDS not in extract.text
+    assert omitted(extract) == {Omission.HIDDEN: 4}
+
+
+def test_a_layer_that_is_off_is_left_out_under_one_that_is_on() -> None:
+    def page(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(72, 600, "What everybody sees here")
+
+    extract = changed(drawn(page), layered("/OFF", ("Français", "Text")))
+    assert "What everybody sees here" in extract.text
     assert omitted(extract) == {Omission.HIDDEN: 4}
 
 
@@ -198,14 +294,37 @@ def test_a_stamp_at_an_angle_is_neither_text_nor_title(angle: float) -> None:
     assert omitted(extract) == {Omission.WATERMARK: 1}
 
 
-def test_large_letters_across_the_text_are_a_watermark() -> None:
+@pytest.mark.parametrize("parts", [["COPY"], ["C", "O", "P", "Y"]])
+def test_large_letters_across_the_text_are_a_watermark(parts: list[str]) -> None:
     def page(canvas: Canvas) -> None:
         body(canvas)
         canvas.setFont("Helvetica-Bold", 60)
         canvas.setFillGray(0.85)
-        canvas.drawString(90, 372, "COPY")
+        x = 90.0
+        for part in parts:
+            canvas.drawString(x, 372, part)
+            x += canvas.stringWidth(part, "Helvetica-Bold", 60)
 
     assert omitted(read(page)) == {Omission.WATERMARK: 1}
+
+
+def test_a_watermark_is_one_on_pages_where_no_text_is_under_it() -> None:
+    def copy(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 60)
+        canvas.drawString(90, 372, "COPY")
+
+    def full(canvas: Canvas) -> None:
+        body(canvas)
+        copy(canvas)
+
+    def short(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "COPY")
+        body(canvas, 600)
+        copy(canvas)
+
+    extract = read(full, short)
+    assert extract.text.count("COPY") == 1
+    assert omitted(extract) == {Omission.WATERMARK: 2}
 
 
 def test_a_page_that_leans_as_a_whole_is_read() -> None:
@@ -245,13 +364,14 @@ def test_other_lines_strike_nothing(height: float, overhang: float) -> None:
     assert not omitted(extract)
 
 
-def test_a_form_that_only_asks_to_wait_is_refused() -> None:
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_form_that_only_asks_to_wait_is_refused(pages: int) -> None:
     def change(writer: PdfWriter) -> None:
         form = DictionaryObject({NameObject("/XFA"): ArrayObject([NumberObject(0)])})
         writer.root_object[NameObject("/AcroForm")] = form
 
     with raises_code(NoTextError, "pdf_xfa"):
-        changed(drawn(body), change)
+        changed(drawn(*[body] * pages), change)
 
 
 def test_a_broken_page_costs_no_other() -> None:

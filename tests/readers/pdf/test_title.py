@@ -1,5 +1,7 @@
 """Titles: what a file states, unless it is stale, and what its title page shows."""
 
+from dataclasses import replace
+
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -43,6 +45,16 @@ def test_a_title_is_one(title: str) -> None:
     assert stated_title(title) == title
 
 
+def test_a_title_stored_in_another_encoding_is_decoded() -> None:
+    assert stated_title("Plan de acci\u00c3\u00b3n") == "Plan de acción"
+    assert stated_title("Façade à l’été") == "Façade à l’été"
+
+
+def test_a_stated_title_of_another_year_is_that_of_another_edition() -> None:
+    page = stacked(heading("Yearbook of the Lamps 1931", 24), LONG)
+    assert read(pdf(page, title="Yearbook of the Lamps 1928")).title == "Yearbook of the Lamps 1931"
+
+
 def test_the_title_page_counts_before_the_title_of_another_document() -> None:
     chapters = stacked(heading("1. Lamps"), LONG)
     extract = read(pdf(COVER, chapters, title="Leaflet of the garden fair"))
@@ -63,6 +75,30 @@ def test_a_stated_title_counts_where_no_printed_one_stands_out() -> None:
 def test_the_title_of_a_title_page_may_be_as_large_as_chapters() -> None:
     cover = [Drawn("Plan of the Lamps", 600, size=20)]
     assert read(pdf(cover, stacked(heading("Lamps", 20), LONG))).title == "Plan of the Lamps"
+
+
+def test_a_date_in_the_largest_type_is_no_title() -> None:
+    page = stacked(heading("12 May 1931", 24), heading("Notes on lamps", 18), LONG)
+    assert read(pdf(page)).title == "Notes on lamps"
+
+
+def centred(text: str) -> Drawn:
+    return replace(heading(text, 10), x=240)
+
+
+def test_a_centred_bold_line_that_opens_the_text_is_its_title() -> None:
+    page = stacked(centred("Notes on lamps"), LONG, heading("Oil", 10), LONG)
+    extract = read(pdf(page))
+    assert extract.title == "Notes on lamps"
+    assert texts(extract, BlockKind.HEADING) == ["Oil"]
+
+
+@pytest.mark.parametrize("first", [heading("Lamps", 10), centred("Lamps")])
+def test_the_first_of_several_bold_lines_of_a_kind_is_no_title(first: Drawn) -> None:
+    page = stacked(first, LONG, replace(first, text="Oil"), LONG)
+    extract = read(pdf(page))
+    assert extract.title == ""
+    assert texts(extract, BlockKind.HEADING) == ["Lamps", "Oil"]
 
 
 @pytest.mark.parametrize("number", ["31872", "7", "B-1191"])

@@ -248,3 +248,16 @@ def test_what_cannot_be_read_is_refused(data: bytes, error: type[ReadError], cod
     with pytest.raises(error) as raised:
         draft(".docx", data)
     assert raised.value.code == code
+
+
+def test_the_words_of_a_chart_follow_its_paragraph() -> None:
+    c = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    words = "<a:p><a:r><a:t>Vats</a:t></a:r></a:p>"
+    xml = f'<c:chartSpace {nsdecls("a")} xmlns:c="{c}">{words}</c:chartSpace>'
+    document = word.new()
+    package = document.part.package
+    part = Part(PackURI("/word/charts/chart1.xml"), "application/xml", xml.encode(), package)
+    id = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    drawing = f'<w:r><w:drawing><c:chart xmlns:c="{c}" r:id="{id}"/></w:drawing></w:r>'
+    word.with_xml(document.add_paragraph("Outside."), drawing)
+    assert texts(document)[:2] == ["Outside.", "Vats"]

@@ -25,8 +25,11 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 def test_hyphens_at_the_end_of_lines() -> None:
     text = "The Canada-Mexico and well-\nknown plan of long- and short-\nand mid-term, it-\nself."
     assert texts(text) == [
-        "The Canada-Mexico and well-known plan of long- and short- and mid-term, it-self."
+        "The Canada-Mexico and well-\nknown plan of long- and short- and mid-term, it-\nself."
     ]
+    assert texts(
+        "It’s a word with a long tail: ‘benef-\nicial’ to all that read it as it is, as\nx."
+    )[0][:43] == ("It’s a word with a long tail: ‘benef-\nicial")
 
 
 def test_lines_that_were_not_wrapped_are_paragraphs() -> None:
@@ -50,6 +53,16 @@ def test_quoted_and_indented_lines_are_quotations() -> None:
         ("The tide turns at noon.", True),
         ("So it does.", True),
         ("Yes.", False),
+        ("Oars are kept in the shed.", True),
+        ("No.", False),
+    ]
+
+
+def test_lines_that_go_on_with_an_item_are_no_quotation() -> None:
+    text = "-   One oar\n\n    and another.\n\n  Oars are kept\n  in the shed.\n\nNo."
+    assert [(one.text, one.is_quotation) for one in read(text)] == [
+        ("-   One oar", False),
+        ("and another.", False),
         ("Oars are kept in the shed.", True),
         ("No.", False),
     ]

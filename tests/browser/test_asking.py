@@ -1,0 +1,66 @@
+"""Asking: the focus, Enter, the browser's history, and what the first screen shows."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cmp_search.locales import messages_for
+from tests.browser.conftest import Visit
+from tests.browser.places import at
+
+WORDS = messages_for("en")
+FIRST, SECOND = "Who polished forty lenses?", "When did the exchange begin?"
+HIT = re.compile(r"^1\. ")
+
+
+def asked(page: Page, question: str) -> None:
+    field = page.get_by_role("textbox", name=WORDS("ask.question"))
+    field.fill(question)
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape(question.split()[1])))
+    expect(page.get_by_role("heading", name=HIT)).to_be_visible()
+
+
+def test_who_opens_the_page_can_type_at_once(visit: Visit) -> None:
+    page = visit(at("ask", lang="en"))
+    field = page.get_by_role("textbox", name=WORDS("ask.question"))
+    expect(field).to_be_focused()
+    page.keyboard.type(FIRST)
+    page.get_by_role("button", name=WORDS("ask.ask"), exact=True).click()
+    expect(page.get_by_role("heading", name=HIT)).to_be_visible()
+
+
+def test_shift_and_enter_begin_a_line(visit: Visit) -> None:
+    page = visit(at("ask", lang="en"))
+    page.keyboard.type("one")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("two")
+    field = page.get_by_role("textbox", name=WORDS("ask.question"))
+    expect(field).to_have_value("one\ntwo")
+
+
+def test_back_and_forward_go_from_question_to_question(visit: Visit) -> None:
+    page = visit(at("ask", lang="en"))
+    field = page.get_by_role("textbox", name=WORDS("ask.question"))
+    asked(page, FIRST)
+    asked(page, SECOND)
+    page.go_back()
+    expect(field).to_have_value(FIRST)
+    expect(page.locator("mark").first).to_contain_text("forty")
+    page.go_forward()
+    expect(field).to_have_value(SECOND)
+    page.go_back()
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("q="))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (360, 740)])
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_the_sentence_that_answers_is_on_the_first_screen(
+    visit: Visit, language: str, width: int, height: int
+) -> None:
+    page = visit(at("ask", lang=language, q=FIRST), width)
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator("article mark").first).to_be_in_viewport()

@@ -1,0 +1,158 @@
+"""What people see in a terminal of any width, in a pager and in a pipe."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+from typer.core import TyperGroup
+
+from cmp_search.cli.building import FEW, MOST_LISTED, listed
+from cmp_search.cli.commands import app
+from cmp_search.errors import MOST_NAMED, UnknownDocumentError, nearest
+from cmp_search.version import __version__
+from tests.cli.conftest import Run
+
+QUESTION = "who plants trees?"
+
+
+def commands(group: object, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of every command, those of groups included."""
+    yield words
+    if isinstance(group, TyperGroup):
+        for name, command in group.commands.items():
+            yield from commands(command, (*words, name))
+
+
+ALL_COMMANDS = list(commands(typer.main.get_command(app)))
+
+
+@pytest.mark.parametrize("words", ALL_COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_help_is_whole_at_any_width(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    status, output, _ = run(*words, "--help")
+    lines = output.splitlines()
+    assert status == 0 and lines[0].startswith("Usage: ")
+    assert max(map(len, lines)) <= width
+    assert "<bool>" not in output and "..." not in output.partition("\n\n")[2]
+
+
+@pytest.mark.parametrize("program", [[sys.executable, "-m", "cmp_search"]])
+def test_the_module_is_the_command(program: list[str]) -> None:
+    ended = subprocess.run([*program, "--version"], capture_output=True, encoding="utf-8")
+    assert (ended.returncode, ended.stdout) == (0, f"cmp-search {__version__}\n")
+
+
+def test_people_get_five_passages_and_programs_ten(run: Run) -> None:
+    run("index")
+    _, output, _ = run("ask", QUESTION)
+    assert "\n5. " in output and "\n6. " not in output
+    _, output, _ = run("ask", QUESTION, "-n", "6")
+    assert "\n6. " in output
+    _, output, _ = run("ask", QUESTION, "--json")
+    assert len(json.loads(output)["hits"]) > 6
+    _, output, _ = run("ask", "-", lines=QUESTION)
+    assert len(json.loads(output)["hits"]) > 6
+
+
+def test_a_pipe_has_signs_where_a_terminal_has_bold(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index")
+    _, output, _ = run("ask", QUESTION, "--json")
+    best = json.loads(output)["hits"][0]["best_sentence"]["text"]
+    _, output, _ = run("ask", QUESTION)
+    assert f"**{best}**" in " ".join(output.split())
+    assert "Highlighted sentences stand between ** and **." in output
+    assert not any(line.endswith(" ") for line in output.splitlines())
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    _, output, _ = run("ask", QUESTION)
+    assert "\x1b[1m" in output and "**" not in output
+
+
+@pytest.mark.parametrize("width", ["60", "80", "120"])
+def test_status_breaks_no_id(
+    run: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    id = "report-of-the-working-group-on-everything-2019"
+    (corpus / f"{id}.txt").write_text("The group met in Ottawa.", "utf-8")
+    run("index")
+    _, output, _ = run("status", "--json")
+    ids = [one["document"] for one in json.loads(output)["document_list"]]
+    monkeypatch.setenv("COLUMNS", width)
+    _, output, _ = run("status")
+    assert id in ids and all(one in output.split() for one in ids)
+    assert "headings" in output and "2 passages" not in output.partition("\n")[0]
+
+
+def test_many_ids_are_not_listed() -> None:
+    ids = [f"text-{n}" for n in range(201)]
+    assert listed(ids[:MOST_LISTED]).count(",") == MOST_LISTED - 1
+    assert listed(ids) == f"{', '.join(ids[:FEW])} and {201 - FEW} more"
+    known = nearest("text-17O", ids)
+    assert known[0] == "text-17" or known[0] == "text-170"
+    assert len(known) == MOST_NAMED
+    error = UnknownDocumentError("unknown_document", id="text-17O", known=known, total=len(ids))
+    for language in ("en", "fr", "es"):
+        assert "201" in error.message(language) and len(error.message(language)) < 200
+
+
+def test_an_error_of_a_command_without_json_is_one_line(run: Run) -> None:
+    status, output, errors = run("note", "references", "nowhere.cmp-note.json", "ris")
+    assert (status, output, errors.count("\n")) == (1, "", 1)
+
+
+PAGED = """
+import sys
+from cmp_search.cli import terminal
+with terminal.paged() as console:
+    for n in range(int(sys.argv[1])):
+        console.print(f"line {n}")
+"""
+
+
+def in_a_terminal(lines: int, pager: str | None) -> str:
+    """What a terminal of 24 lines shows of a run that prints so many lines through `paged`."""
+    pty = pytest.importorskip("pty", reason="only Unix has terminals of this kind")
+    here, there = pty.openpty()
+    environment = {**os.environ, "TERM": "dumb", "LINES": "24", "COLUMNS": "80"}
+    environment.pop("PAGER", None)
+    if pager is not None:
+        environment["PAGER"] = pager
+    command = [sys.executable, "-c", PAGED, str(lines)]
+    with subprocess.Popen(command, stdin=there, stdout=there, env=environment) as process:
+        os.close(there)
+        shown = b""
+        while True:
+            try:
+                part = os.read(here, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            shown += part
+        process.wait()
+    os.close(here)
+    return shown.decode().replace("\r\n", "\n")
+
+
+def test_what_fits_on_the_screen_is_not_paged() -> None:
+    assert in_a_terminal(3, "sed s/line/paged/") == "line 0\nline 1\nline 2\n"
+
+
+def test_what_does_not_fit_goes_through_the_pager() -> None:
+    shown = in_a_terminal(40, "sed s/line/paged/").splitlines()
+    assert shown == [f"paged {n}" for n in range(40)]
+
+
+def test_a_pager_may_be_left_early_or_be_none() -> None:
+    assert in_a_terminal(40, "head -n 1") == "line 0\n"
+    assert in_a_terminal(40, "").splitlines()[-1] == "line 39"
