@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cmp_search.corpus.adding import Addition
     from cmp_search.corpus.details import Details
     from cmp_search.corpus.fetch.texts import FetchReport
+    from cmp_search.corpus.files import Moved
     from cmp_search.corpus.proposal import Proposal
     from cmp_search.corpus.recognition.scans import RecognitionReport
     from cmp_search.doctor import Finding
@@ -290,10 +291,29 @@ class Library:
         Raises:
             UnknownDocumentError: no file of the corpus has that id.
         """
-        from cmp_search.corpus.files import remove_document
+        return self.take_out(id)[0].kept
+
+    def take_out(self, id: str) -> tuple[Moved, ...]:
+        """As `remove`; returns all that was moved, so that `put_back` can move it back.
+
+        Raises:
+            UnknownDocumentError: no file of the corpus has that id.
+        """
+        from cmp_search.corpus.files import take_out
 
         self._check_address()
-        return remove_document(self.corpus, id)
+        return take_out(self.corpus, id)
+
+    def put_back(self, id: str, moved: tuple[Moved, ...]) -> None:
+        """Put a document that was taken out back into the corpus; `build` then indexes it.
+
+        Raises:
+            CorpusError: its files or their places have changed since.
+        """
+        from cmp_search.corpus.files import put_back
+
+        self._check_address()
+        put_back(self.corpus, id, moved)
 
     def _check_address(self) -> None:
         """Make sure, before the corpus is changed, that its index can be built where it should."""

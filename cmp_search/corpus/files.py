@@ -119,6 +119,15 @@ def remove_document(corpus: Path, id: str) -> Path:
     Raises:
         UnknownDocumentError: no file of the corpus has that id.
     """
+    return take_out(corpus, id)[0].kept
+
+
+def take_out(corpus: Path, id: str) -> tuple[Moved, ...]:
+    """As `remove_document`; returns all that was moved, the file first, for `put_back`.
+
+    Raises:
+        UnknownDocumentError: no file of the corpus has that id.
+    """
     sources = {source.id: source for source in scan_corpus(corpus)}
     if id not in sources:
         known = nearest(id, list(sources))
@@ -126,7 +135,20 @@ def remove_document(corpus: Path, id: str) -> Path:
             "not_in_corpus", id=id, folder=corpus, known=known, total=len(sources)
         )
     (file,) = files_of(corpus, id)
-    return remove_file(corpus, file)[0].kept
+    return remove_file(corpus, file)
+
+
+def put_back(corpus: Path, id: str, moved: tuple[Moved, ...]) -> None:
+    """Move the files of a removed document back to their places.
+
+    Raises:
+        CorpusError: one is no longer where it was kept, or the place or the id is taken by now.
+    """
+    is_free = not any(one.place.exists() for one in moved) and not files_of(corpus, id)
+    if not is_free or not all(one.kept.is_file() for one in moved):
+        raise CorpusError("put_back_changed", id=id)
+    for one in moved:
+        one.kept.rename(one.place)
 
 
 def remove_file(corpus: Path, file: Path) -> tuple[Moved, ...]:

@@ -78,6 +78,11 @@ def _source(path: Path, entries: tuple[Entry, ...]) -> Source:
     return Source(path, sha256, entry)
 
 
+def has_no_text(corpus: Path) -> bool:
+    """Whether a corpus folder is not there, or has no document."""
+    return not corpus.is_dir() or not any(_files(corpus))
+
+
 def was_emptied(corpus: Path) -> bool:
     """Whether a corpus folder has no document because all were removed: they are still kept."""
     removed = corpus / REMOVED

@@ -13,7 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from cmp_search.corpus.adding import Addition
 from cmp_search.corpus.details import DETAILS, Details
-from cmp_search.corpus.proposal import Proposal
+from cmp_search.corpus.proposal import Origin, Proposal
 from cmp_search.corpus.words import identification_lines
 from cmp_search.errors import CmpSearchError, ReadError, TakenError
 from cmp_search.language.detection import TEXT_LANGUAGES
@@ -94,22 +94,32 @@ def _show_identification(proposal: Proposal, messages: Messages) -> None:
 
 
 def _fields(proposal: Proposal, messages: Messages) -> tuple[str, Details]:
-    """The fields of the form: the id, and what is said of the text.
+    """The fields of the form: first what the file does not say, then what was found in it.
 
     A kind is shown, and may be typed, in the reader's language; the catalogue has its English name.
     """
-    filled: dict[str, str] = {}
-    for name in ("id", *DETAILS):
-        proposed = getattr(proposal, name)
-        origin = messages(f"origin.{proposed.origin.value}")
-        label = escape_markdown(f"{messages(f'adding.{name}')} ({origin})")
-        if name == LANGUAGE:
-            codes = dict.fromkeys([*TEXT_LANGUAGES, proposed.value])
-            filled[name] = st.selectbox(label, codes, key=_key(name), format_func=messages.name)
-        else:
-            filled[name] = st.text_input(label, key=_key(name), max_chars=MAX_CHARACTERS)
+    names = ("id", *DETAILS)
+    missing = [name for name in names if getattr(proposal, name).origin is Origin.NONE]
+    if missing:
+        st.html(element("remark", messages("jobs.missing")))
+    filled = {name: _field(name, proposal, messages) for name in missing}
+    with st.expander(messages("jobs.found"), expanded=not missing):
+        found = [name for name in names if name not in missing]
+        filled |= {name: _field(name, proposal, messages) for name in found}
     id, filled[KIND] = filled.pop("id").strip(), kind_named(filled[KIND])
     return id, Details(**filled)
+
+
+def _field(name: str, proposal: Proposal, messages: Messages) -> str:
+    """One field, with where its value comes from."""
+    proposed = getattr(proposal, name)
+    origin = messages(f"origin.{proposed.origin.value}")
+    label = escape_markdown(f"{messages(f'adding.{name}')} ({origin})")
+    if name == LANGUAGE:
+        codes = list(dict.fromkeys([*TEXT_LANGUAGES, proposed.value]))
+        code: str = st.selectbox(label, codes, key=_key(name), format_func=messages.name)
+        return code
+    return st.text_input(label, key=_key(name), max_chars=MAX_CHARACTERS)
 
 
 def _add(

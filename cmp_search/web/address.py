@@ -1,7 +1,7 @@
 """Page addresses and links. An address has all that its page shows, so that it can be shared.
 
 /?q=who+chairs+forestry&document=cmp-2019&language=en&year=2019&view=map
-/read?document=cmp-2019&passage=cmp-2019-0123456789ab&lang=fr
+/read?document=cmp-2019&passage=cmp-2019-0123456789ab&sentence=120-180&lang=fr
 /read?document=cmp-2019-fr&from=cmp-2019&section=3
 
 If Read shows a passage, its address also has the search that led there (`q`, `within`, `language`,
@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from cmp_search.documents.document import Span
 from cmp_search.index.filters import Filters
 from cmp_search.search.searcher import DEFAULT_COUNT, NO_FILTERS
 
@@ -25,6 +26,8 @@ DOCUMENT = "document"
 LANGUAGE = "language"
 YEAR = "year"
 PASSAGE = "passage"
+SENTENCE = "sentence"
+"""On Read: the sentence of the passage that stands out, by its offsets in the text: 120-180."""
 SECTION = "section"
 VIEW = "view"
 FROM = "from"
@@ -41,10 +44,26 @@ LAST_SEARCH = "last_search"
 """In the session: the last search."""
 LAST_WRITTEN = "address_told"
 """In the session: the last address sent to the browser."""
+FIRST_PAGE = "ask"
+"""The page that the app opens with; its address has no name."""
 PAGES = "pages"
 """In the session: the pages of the app by their addresses."""
 
 Query = dict[str, str | list[str]]
+
+
+def sentence_query(span: Span) -> str:
+    """A sentence as the address names it."""
+    return f"{span.start}-{span.end}"
+
+
+def sentence_of_address(within: Span) -> Span | None:
+    """The sentence that the address names, if it is in this span."""
+    start, _, end = st.query_params.get(SENTENCE, "").partition("-")
+    if not all(one.isdecimal() and len(one) < 10 for one in (start, end)):
+        return None
+    found = Span(int(start), int(end))
+    return found if within.start <= found.start < found.end <= within.end else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +200,5 @@ def link(page: str, label: str, query: Query) -> None:
 
 def address_of(page: str, query: Query) -> str:
     """The address of a page with its query, for a link in HTML; relative to any page."""
-    return f"{page}?{urlencode(with_language(query), doseq=True)}"
+    filled = urlencode(with_language(query), doseq=True)
+    return f"{'./' if page == FIRST_PAGE else page}?{filled}"

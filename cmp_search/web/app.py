@@ -7,7 +7,8 @@ import streamlit as st
 
 from cmp_search.locales import Messages
 from cmp_search.web import about, ask, check, documents, note, read, start
-from cmp_search.web.address import PAGES
+from cmp_search.web.address import FIRST_PAGE, PAGES
+from cmp_search.web.frame import show_frame
 from cmp_search.web.language_switch import chosen_messages, show_language_switch
 from cmp_search.web.note_adding import take_addition
 from cmp_search.web.note_sign import show_note_sign, title_with_count
@@ -29,19 +30,20 @@ def show() -> None:
     """Draw the page that the address names."""
     messages = chosen_messages()
     take_addition(messages)
-    first = next(iter(ADDRESSES))
+    titles = {address: _title(address, messages) for address in ADDRESSES}
     pages = {
         address: st.Page(
             partial(page, messages),
-            title=_title(address, messages),
+            title=titles[address],
             url_path=address,
-            default=address == first,
+            default=address == FIRST_PAGE,
         )
         for address, page in ADDRESSES.items()
     }
     st.session_state[PAGES] = pages
-    chosen = st.navigation(list(pages.values()), position="top")
+    chosen = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{chosen.title} – {messages('app.name')}", page_icon=ICON)
+    show_frame(titles, chosen.url_path or FIRST_PAGE, messages)
     show_language_switch(messages)
     show_note_sign(messages)
     chosen.run()

@@ -67,11 +67,11 @@ def adopt_address() -> None:
     """Ask what the address asks where the visitor went back or forward to it.
 
     The address that this page wrote last is that of its own widgets; any other is the visitor's.
+    With a change of a widget may come an address from before what the page wrote last, where
+    somebody picks fast: then the widgets are right.
     """
-    found = address_search()
-    if found is None or st.session_state.get(LAST_SEARCH) in (None, found):
-        return
-    if is_own_address():
+    found, last = address_search(), st.session_state.get(LAST_SEARCH)
+    if found is None or last in (None, found) or is_own_address() or _is_changed(last):
         return
     st.session_state[QUESTION] = found.question
     for name, values in (
@@ -82,6 +82,19 @@ def adopt_address() -> None:
     ):
         st.session_state[name] = list(values)
     keep_address(found)
+
+
+def _is_changed(last: Search) -> bool:
+    """Whether a widget of the question or its limits is no longer as in the last search."""
+    state, limits = st.session_state, last.filters
+    return state.get(QUESTION, last.question) != last.question or any(
+        tuple(state.get(name, values)) != values
+        for name, values in (
+            (DOCUMENT, limits.documents),
+            (LANGUAGE, limits.languages),
+            (YEAR, limits.years),
+        )
+    )
 
 
 def _answer(search: Search, entries: Entries, messages: Messages) -> None:
@@ -163,6 +176,7 @@ def _choice(
         key=name,
         format_func=options.__getitem__,
         placeholder=messages("ask.all_documents" if name == DOCUMENT else "ask.all"),
+        select_all=False,
     )
     return tuple(picked)
 

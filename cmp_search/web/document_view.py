@@ -3,7 +3,8 @@
 1. The page shows the title, so headings begin with level 2, whatever level the text begins with.
 2. Adjacent items are one list; an item with a bullet or number of its own keeps that, and gets no
    second one.
-3. The marked span is cut at the edges of blocks; the page scrolls to its first part.
+3. The marked span is cut at the edges of blocks; the page scrolls to its first part, or to that of
+   the sentence in it that stands out.
 4. Where a page of the source begins, its name is shown: before a heading, within other blocks, but
    never within a word. It is not part of what a reader copies.
 5. The marked blocks are one element, so that the pages of the PDF can be shown next to them.
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby, pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
 from cmp_search.documents.document import Block, BlockKind, Document, Span
 
@@ -61,11 +63,15 @@ class OutlineView:
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A part of a block, the pages that begin before it, and its id if it is marked."""
+    """A part of a block, the pages that begin before it, and its id if it is marked.
+
+    `is_sentence`: it is in the sentence that stands out among what is marked.
+    """
 
     text: str
     page_breaks: tuple[PageName, ...] = ()
     is_marked: bool = False
+    is_sentence: bool = False
     id: str = ""
 
 
@@ -127,14 +133,20 @@ def outline_view(document: Document, label: str) -> OutlineView:
 
 
 def document_view(
-    document: Document, marked: Span = NO_SPAN, pages: PageNames = NO_PAGES
+    document: Document,
+    marked: Span = NO_SPAN,
+    pages: PageNames = NO_PAGES,
+    sentence: Span | None = None,
 ) -> DocumentView:
-    """The text of a document, with the span `marked` highlighted and the pages named."""
+    """The text of a document, with the span `marked` highlighted and the pages named.
+
+    `sentence` is within `marked` and stands out.
+    """
     shown = [block for block in document.blocks if block.kind is not BlockKind.TITLE]
     breaks = _page_breaks(document, shown, pages)
     positions = [i for i, block in enumerate(shown) if _overlap(block, marked)]
     first, last = (positions[0], positions[-1]) if positions else (-1, -1)
-    views = _headings_and_text(document, shown, marked, breaks, first)
+    views = _headings_and_text(document, shown, Marks(marked, sentence), breaks)
     groups = [
         BlockGroup(is_marked, is_list, tuple(view for _, view in group))
         for (is_marked, is_list), group in groupby(
@@ -147,13 +159,25 @@ def document_view(
     return DocumentView(document.entry.language, before, within, after, rest)
 
 
+class Marks(NamedTuple):
+    """What is marked, and the sentence of it that stands out."""
+
+    passage: Span
+    sentence: Span | None
+
+    @property
+    def goal(self) -> Span:
+        """What the page scrolls to."""
+        return self.sentence or self.passage
+
+
 def _headings_and_text(
-    document: Document, shown: Sequence[Block], marked: Span, breaks: PageBreaks, first: int
+    document: Document, shown: Sequence[Block], marks: Marks, breaks: PageBreaks
 ) -> Iterator[TextBlock]:
-    """Steps 1 to 3; block number `first` is the first that is marked."""
+    """Steps 1 to 3; the first piece of the goal has an id."""
     top_level = min((block.level for block in shown if block.level), default=1)
-    numbers = count(1)
-    for i, block in enumerate(shown):
+    numbers, mark_id = count(1), PASSAGE_ID
+    for block in shown:
         if block.kind is BlockKind.HEADING:
             yield TextBlock(
                 kind=block.kind,
@@ -164,22 +188,29 @@ def _headings_and_text(
                 page_breaks=breaks.get(block.start, ()),
             )
         else:
-            pieces = _pieces(document, block, marked, breaks, PASSAGE_ID if i == first else "")
+            pieces = tuple(_pieces(document, block, marks, breaks, mark_id))
+            mark_id = "" if any(piece.id for piece in pieces) else mark_id
             own = block.kind is BlockKind.ITEM and bool(_OWN_SIGN.match(document.slice(block)))
-            yield TextBlock(block.kind, tuple(pieces), block.start, own)
+            yield TextBlock(block.kind, pieces, block.start, own)
 
 
 def _pieces(
-    document: Document, block: Block, marked: Span, breaks: PageBreaks, mark_id: str
+    document: Document, block: Block, marks: Marks, breaks: PageBreaks, mark_id: str
 ) -> Iterator[TextPiece]:
-    """A block cut at page breaks and at the ends of the mark; the first marked piece has the id."""
+    """A block cut at page breaks and at the ends of marks; the first of the goal has the id."""
+    passage, sentence = marks.passage, marks.sentence or NO_SPAN
     inside = {offset for offset in breaks if block.start <= offset < block.end}
-    edges = {offset for offset in marked if block.start < offset < block.end}
+    edges = {at for at in (*passage, *sentence) if block.start < at < block.end}
     for start, end in pairwise(sorted({block.start, block.end, *inside, *edges})):
-        is_marked = marked.start <= start < marked.end
-        text = document.text[start:end]
-        yield TextPiece(text, breaks.get(start, ()), is_marked, mark_id if is_marked else "")
-        mark_id = "" if is_marked else mark_id
+        is_goal = marks.goal.start <= start < marks.goal.end
+        yield TextPiece(
+            text=document.text[start:end],
+            page_breaks=breaks.get(start, ()),
+            is_marked=passage.start <= start < passage.end,
+            is_sentence=sentence.start <= start < sentence.end,
+            id=mark_id if is_goal else "",
+        )
+        mark_id = "" if is_goal else mark_id
 
 
 Groups = tuple[BlockGroup, ...]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from cmp_search.documents.source import has_no_text
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.status import DocumentStatus, Status
 from cmp_search.locales import Messages
@@ -25,6 +26,7 @@ from cmp_search.web.facts import (
     language_and_editions,
     reading_quality,
 )
+from cmp_search.web.job_view import told_failure
 from cmp_search.web.rendering import element, escape_markdown
 
 FIND, IN, OF = "find", "in", "of"
@@ -70,23 +72,33 @@ def show(messages: Messages) -> None:
     try:
         status = status_of(settings)
     except CmpSearchError as error:
-        show_error(error, messages)
+        if settings.can_edit and has_no_text(settings.corpus):
+            st.info(messages("jobs.first"))
+        else:
+            show_error(error, messages)
     if status:
-        st.html(element("remarks", index_facts(status.manifest, messages)))
-        _problems(status, messages, jobs(settings).busy)
         _document_list(status, messages)
+        _problems(status, messages, settings)
     show_corpus_forms(settings, status, messages)
+    if status:
+        with st.expander(messages("documents.about_index")):
+            st.html(element("remarks", index_facts(status.manifest, messages)))
 
 
-def _problems(status: Status, messages: Messages, busy: bool) -> None:
-    """Show what a build would do now, unless one is running; what failed; what is duplicated."""
+def _problems(status: Status, messages: Messages, settings: Settings) -> None:
+    """Show what a build would do now, unless one is running; what failed; what is duplicated.
+
+    What failed in the visitor's own job is said where that is, not here too.
+    """
+    busy, told = jobs(settings).busy, told_failure(settings)
+    failures = [failure for failure in status.failed if failure.id != told]
     if status.unread and not busy:
         st.warning(escape_markdown(messages("documents.pending", ids=", ".join(status.unread))))
     if status.gone and not busy:
         st.warning(escape_markdown(messages("documents.gone", ids=", ".join(status.gone))))
-    if status.failed:
+    if failures:
         st.header(messages("documents.failures"))
-        lines = [failure_line(failure, messages) for failure in status.failed]
+        lines = [failure_line(failure, messages) for failure in failures]
         st.html(element("remarks", lines))
     if status.duplicates:
         titles = {document.entry.id: document.entry.title for document in status.documents}
@@ -132,6 +144,7 @@ def _filter_controls(status: Status, messages: Messages) -> DocumentFilter:
         key=IN,
         format_func=language_names.__getitem__,
         placeholder=messages("ask.all"),
+        select_all=False,
         on_change=_reset_rows,
     )
     chosen = year.multiselect(
@@ -139,6 +152,7 @@ def _filter_controls(status: Status, messages: Messages) -> DocumentFilter:
         years,
         key=OF,
         placeholder=messages("ask.all"),
+        select_all=False,
         on_change=_reset_rows,
     )
     write_query({FIND: text, IN: codes, OF: list(map(str, chosen))})

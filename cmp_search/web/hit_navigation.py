@@ -7,16 +7,27 @@ import streamlit as st
 
 from cmp_search.errors import CmpSearchError
 from cmp_search.locales import Messages
+from cmp_search.search.answer import Hit
 from cmp_search.settings import Settings
-from cmp_search.web.address import DOCUMENT, PASSAGE, Query, Search, ask_query, link, read_query
+from cmp_search.web.address import (
+    DOCUMENT,
+    PASSAGE,
+    SENTENCE,
+    Query,
+    Search,
+    ask_query,
+    link,
+    read_query,
+    sentence_query,
+)
 from cmp_search.web.engine import generation, searcher
 from cmp_search.web.rendering import element
 
 HITS = "hits"
 """In the session: the last search with its index, and its hits."""
 
-HitKeys = tuple[tuple[str, str], ...]
-"""Document and passage of each hit, best first."""
+HitKeys = tuple[tuple[str, str, str], ...]
+"""Document, passage and marked sentence of each hit, best first."""
 
 
 def show_hit_navigation(search: Search, passage: str, more: Query, messages: Messages) -> None:
@@ -27,17 +38,21 @@ def show_hit_navigation(search: Search, passage: str, more: Query, messages: Mes
     if not search.question.strip():
         return
     keys = _hit_keys(search, messages.language)
-    current = next((i for i, (_, id) in enumerate(keys) if id == passage), None)
+    current = next((i for i, (_, id, _) in enumerate(keys) if id == passage), None)
     if current is not None:
         quoted = messages.quote(search.question)
         position = messages("read.hit", n=str(current + 1), of=str(len(keys)), question=quoted)
         st.html(element("remark", position), width="content")
         for label, other in (("read.previous", current - 1), ("read.next", current + 1)):
             if 0 <= other < len(keys):
-                document, id = keys[other]
-                neighbour = {DOCUMENT: document, PASSAGE: id}
+                document, id, sentence = keys[other]
+                neighbour = {DOCUMENT: document, PASSAGE: id, SENTENCE: sentence}
                 link("read", messages(label), {**more, **read_query(search), **neighbour})
     link("ask", messages("read.back"), ask_query(search))
+
+
+def _key_of(hit: Hit) -> tuple[str, str, str]:
+    return hit.passage.document, hit.passage.id, sentence_query(hit.best_sentence)
 
 
 def _hit_keys(search: Search, language: str) -> HitKeys:
@@ -48,7 +63,7 @@ def _hit_keys(search: Search, language: str) -> HitKeys:
         cached: tuple[object, HitKeys] = st.session_state.get(HITS, (None, ()))
         if cached[0] != key:
             answer = searcher(settings).ask(search.question, search.filters, search.count, language)
-            cached = key, tuple((hit.passage.document, hit.passage.id) for hit in answer.hits)
+            cached = key, tuple(map(_key_of, answer.hits))
             st.session_state[HITS] = cached
     except CmpSearchError:
         return ()

@@ -19,7 +19,16 @@ from cmp_search.search.answer import Hit
 from cmp_search.search.context import REACH, context_of
 from cmp_search.search.hit_map import by_document
 from cmp_search.search.verdict import also_in, reasons
-from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_search, read_query
+from cmp_search.web.address import (
+    DOCUMENT,
+    PASSAGE,
+    SENTENCE,
+    Query,
+    address_of,
+    last_search,
+    read_query,
+    sentence_query,
+)
 from cmp_search.web.engine import entries_of
 from cmp_search.web.note_sign import quoted_passages
 
@@ -166,7 +175,7 @@ def _hit(
     *,
     in_note: bool,
 ) -> HitView:
-    passage, marked = hit.passage, hit.best_sentence
+    passage = hit.passage
     return HitView(
         rank=hit.rank,
         language=hit.language,
@@ -180,7 +189,7 @@ def _hit(
         context=context,
         official_address=hit.citation.url,
         passage=passage.id,
-        span=f"{marked.start}-{marked.end}",
+        span=sentence_query(hit.best_sentence),
         in_note=in_note,
     )
 
@@ -250,5 +259,9 @@ def section_path(hit: Hit) -> str:
 
 def read_address(hit: Hit) -> str:
     """The address of a passage in its document, with the search that found it."""
-    place: Query = {DOCUMENT: hit.passage.document, PASSAGE: hit.passage.id}
+    place: Query = {
+        DOCUMENT: hit.passage.document,
+        PASSAGE: hit.passage.id,
+        SENTENCE: sentence_query(hit.best_sentence),
+    }
     return address_of("read", place | read_query(last_search()))

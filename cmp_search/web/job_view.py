@@ -7,6 +7,8 @@ import streamlit as st
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.status import Status
 from cmp_search.locales import Messages
+from cmp_search.settings import Settings
+from cmp_search.web.engine import jobs, library
 from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import duplicate_line, failure_line
 from cmp_search.web.jobs import Change, Job
@@ -21,8 +23,14 @@ DOING = {
     Change.ADD: "jobs.is_added",
     Change.REMOVE: "jobs.is_removed",
     Change.UNDO: "jobs.is_undone",
+    Change.PUT_BACK: "jobs.is_put_back",
 }
-DONE = {Change.ADD: "jobs.added", Change.REMOVE: "jobs.removed", Change.UNDO: "jobs.undone"}
+DONE = {
+    Change.ADD: "jobs.added",
+    Change.REMOVE: "jobs.removed",
+    Change.UNDO: "jobs.undone",
+    Change.PUT_BACK: "jobs.put_back",
+}
 
 
 def start_job(start: Callable[[], Job]) -> None:
@@ -56,6 +64,19 @@ def show_progress(job: Job, messages: Messages) -> None:
     st.progress(min(share, 1.0), text=escape_markdown(f"{doing} {' · '.join(parts)}"))
 
 
+def _put_back(removal: Job) -> None:
+    settings = Settings()
+    start_job(lambda: jobs(settings).put_back(library(settings), removal))
+
+
+def told_failure(settings: Settings) -> str:
+    """The id of the document that the visitor's own job could not read; empty if there is none."""
+    job: Job | None = st.session_state.get(OWN_JOB)
+    if job is None or job is not jobs(settings).latest or job.report is None:
+        return ""
+    return job.id if any(failure.id == job.id for failure in job.report.failed) else ""
+
+
 def show_outcome(job: Job, status: Status | None, messages: Messages) -> None:
     """The result of the visitor's own job."""
     if isinstance(job.error, CmpSearchError):
@@ -76,6 +97,8 @@ def show_outcome(job: Job, status: Status | None, messages: Messages) -> None:
     if not report.generation:
         lines.append(messages("jobs.emptied"))
     st.success(escape_markdown(" ".join(lines)))
+    if job.moved:
+        st.button(messages("jobs.undo_removal"), on_click=_put_back, args=(job,))
     titles = (
         {document.entry.id: document.entry.title for document in status.documents} if status else {}
     )

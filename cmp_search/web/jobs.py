@@ -1,4 +1,4 @@
-"""Jobs: adding and removing texts, and taking an addition back, while others keep asking.
+"""Jobs: adding and removing texts, and taking either back, while others keep asking.
 
 1. One job at a time, in a thread of its own; all visitors see its progress.
 2. A job changes the corpus as the commands `add`, `remove` and `undo` do, and builds the index. An
@@ -16,7 +16,7 @@ from threading import Lock, Thread
 from time import monotonic
 
 from cmp_search.corpus.details import Details
-from cmp_search.corpus.files import file_name
+from cmp_search.corpus.files import Moved, file_name
 from cmp_search.documents.catalogue import Entry
 from cmp_search.errors import BusyError, system_error
 from cmp_search.index.report import BuildProgress, BuildReport, ProgressListener
@@ -33,6 +33,7 @@ class Change(StrEnum):
     ADD = "add"
     REMOVE = "remove"
     UNDO = "undo"
+    PUT_BACK = "put_back"
 
 
 class Job:
@@ -45,6 +46,8 @@ class Job:
         self.report: BuildReport | None = None
         self.error: Exception | None = None
         self.ended = False
+        self.moved: tuple[Moved, ...] = ()
+        """The files that were removed, and where they are kept."""
         self._started = monotonic()
 
     def on_step(self, step: BuildProgress) -> None:
@@ -112,7 +115,21 @@ class Jobs:
         Raises:
             BusyError: another job or build is running.
         """
-        return self._start(Job(id, Change.REMOVE), lambda: library.remove(id), library)
+        job = Job(id, Change.REMOVE)
+
+        def remove() -> None:
+            job.moved = library.take_out(id)
+
+        return self._start(job, remove, library)
+
+    def put_back(self, library: Library, removal: Job) -> Job:
+        """Start putting back the document that a job removed.
+
+        Raises:
+            BusyError: another job or build is running.
+        """
+        job = Job(removal.id, Change.PUT_BACK)
+        return self._start(job, lambda: library.put_back(job.id, removal.moved), library)
 
     def undo(self, library: Library, id: str) -> Job:
         """Start taking back the last addition, which was of this document.

@@ -1,5 +1,6 @@
 """The Read page: a document with its outline, and the passage that the address names."""
 
+from dataclasses import dataclass
 from zlib import crc32
 
 import streamlit as st
@@ -17,6 +18,7 @@ from cmp_search.web.address import (
     PASSAGE,
     PDF_PAGE,
     SECTION,
+    SENTENCE,
     Query,
     Search,
     link,
@@ -62,7 +64,9 @@ def show(messages: Messages) -> None:
     target = find_target(index, document, related, messages)
     search = search_of_read_page() if target.passage else Search()
     more: Query = {PDF_PAGE: SHOWN if is_pdf_page_shown() else ""}
-    here = {PASSAGE: target.passage, SECTION: target.section, **more, **read_query(search)}
+    sentence = st.query_params.get(SENTENCE, "") if target.passage else ""
+    place: Query = {PASSAGE: target.passage, SENTENCE: sentence, SECTION: target.section}
+    here = {**place, **more, **read_query(search)}
     write_query({DOCUMENT: document.id, FROM: target.edition, **here})
     _head(document, messages)
     _editions(document, related, {FROM: target.edition or document.id, **here}, messages)
@@ -71,7 +75,7 @@ def show(messages: Messages) -> None:
     _outline(document, messages)
     bar = st.container(key="way", horizontal=True, vertical_alignment="center")
     names, text = page_names(document, messages), st.empty()
-    view, pages = document_view(document, target.span, names), None
+    view, pages = document_view(document, target.span, names, target.sentence), None
     text.html(render("document.html", "document", view, None))
     with bar:
         own = "" if target.edition else target.passage
@@ -79,6 +83,7 @@ def show(messages: Messages) -> None:
         st.html(
             render("document.html", "add_button", document.id, own, label, messages("note.select"))
         )
+        st.html(render("document.html", "finder", _finder_labels(messages)), width="content")
         if target.remark:
             st.html(element("remark", target.remark))
         show_hit_navigation(search, target.passage, more, messages)
@@ -87,6 +92,27 @@ def show(messages: Messages) -> None:
     if pages:
         text.html(render("document.html", "document", view, pages))
     _scroll_to(document, target, pages is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class FinderLabels:
+    """The words of the box that finds words in the text; `of` has places for two numbers."""
+
+    find: str
+    of: str
+    none: str
+    previous: str
+    next: str
+
+
+def _finder_labels(messages: Messages) -> FinderLabels:
+    return FinderLabels(
+        find=messages("read.find"),
+        of=messages("read.found", n="{n}", of="{of}"),
+        none=messages("read.not_found"),
+        previous=messages("read.find_previous"),
+        next=messages("read.find_next"),
+    )
 
 
 def _scroll_to(document: Document, target: Target, has_pdf_pages: bool) -> None:
@@ -109,12 +135,16 @@ def _outline(document: Document, messages: Messages) -> None:
 def _chosen_document(index: Index, entries: dict[str, Entry], messages: Messages) -> Document:
     """The document of the address, or the one read last, or the first; shows a choice of all.
 
+    The first is the newest official text, in the reader's language where it has such an edition.
+
     Raises:
         UnknownDocumentError: the address names one that is not in the index.
     """
     ids = list(entries)
     last = st.session_state.get(LAST_READ)
-    id = st.query_params.get(DOCUMENT) or (last if last in ids else ids[0])
+    id = st.query_params.get(DOCUMENT) or (
+        last if last in ids else _first(entries, messages.language)
+    )
     if id in ids:
         st.session_state[READING] = st.session_state[LAST_READ] = id
     st.selectbox(
@@ -125,6 +155,13 @@ def _chosen_document(index: Index, entries: dict[str, Entry], messages: Messages
         on_change=_open_picked,
     )
     return index.document(id)
+
+
+def _first(entries: dict[str, Entry], language: str) -> str:
+    """The id of the text that a reader who named none sees first."""
+    first = min(entries.values(), key=lambda e: (bool(e.digest_of), -(e.year or 0), e.id))
+    related = editions(entries.values())[first.id]
+    return next((one.id for one in related if one.language == language), first.id)
 
 
 def _open_picked() -> None:

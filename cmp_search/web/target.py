@@ -15,14 +15,15 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import BlockKind, Document, Span
 from cmp_search.index.base import Index
 from cmp_search.locales import Messages
-from cmp_search.web.address import FROM, PASSAGE, SECTION
+from cmp_search.web.address import FROM, PASSAGE, SECTION, sentence_of_address
 from cmp_search.web.document_view import NO_SPAN
 
 
 class Target(NamedTuple):
     """A passage of the text shown, a heading by its number from 1 (0 for none), and a remark.
 
-    `passage`, `section` and `edition` are as in the address.
+    `sentence` is the one of the passage that stands out; None if the address names none. `passage`,
+    `section` and `edition` are as in the address.
     """
 
     span: Span
@@ -31,6 +32,7 @@ class Target(NamedTuple):
     section: str
     edition: str
     remark: str = ""
+    sentence: Span | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -47,7 +49,8 @@ def find_target(
     if edition != document.id and edition in {entry.id for entry in related}:
         return _of_edition(index, document, index.document(edition), passage, section, messages)
     span = _passage(index, document, passage)
-    return Target(span, _number(section) if span == NO_SPAN else 0, passage, section, "")
+    number = _number(section) if span == NO_SPAN else 0
+    return Target(span, number, passage, section, "", sentence=sentence_of_address(span))
 
 
 def _of_edition(

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.corpus.files import add_file, remove_document
+from cmp_search.corpus.files import add_file, put_back, remove_document, take_out
 from cmp_search.documents.source import scan_corpus
 from cmp_search.errors import (
     CorpusError,
@@ -135,3 +135,26 @@ def test_a_removed_document_is_kept_aside(corpus: Path) -> None:
 def test_an_unknown_document_is_named_with_those_there_are(corpus: Path) -> None:
     with raises_code(UnknownDocumentError, "not_in_corpus", id="harbor"):
         remove_document(corpus, "harbor")
+
+
+def test_what_was_taken_out_goes_back_to_its_place(corpus: Path) -> None:
+    folder = corpus / "below"
+    folder.mkdir()
+    (corpus / "harbour-2021.md").rename(folder / "harbour-2021.md")
+    before = {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()}
+    moved = take_out(corpus, "harbour-2021")
+    assert "harbour-2021" not in ids(corpus)
+    put_back(corpus, "harbour-2021", moved)
+    assert {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()} == before
+
+
+def test_nothing_goes_back_where_something_changed(corpus: Path, note: Path) -> None:
+    moved = take_out(corpus, "harbour-2021")
+    add_file(corpus, note, "harbour-2021")
+    with raises_code(CorpusError, "put_back_changed"):
+        put_back(corpus, "harbour-2021", moved)
+    remove_document(corpus, "harbour-2021")
+    moved[0].kept.unlink()
+    with raises_code(CorpusError, "put_back_changed"):
+        put_back(corpus, "harbour-2021", moved)
+    assert "harbour-2021" not in ids(corpus)

@@ -230,3 +230,72 @@ def test_the_last_text_can_be_removed(open_page: Open, corpus: Path, index: Path
     assert words("jobs.emptied") in page.success[0].value
     page = done(add(page, "zebra.txt", NOTE))
     assert indexed(index) == ("zebra",)
+
+
+@pytest.mark.usefixtures("allowed")
+@pytest.mark.parametrize("language", interfaces())
+def test_a_removal_can_be_undone(open_page: Open, corpus: Path, index: Path, language: str) -> None:
+    words, before = messages_for(language), state(corpus)
+    page = open_page("documents", lang=language)
+    page.selectbox[0].set_value("ports-2021").run()
+    page = done(press(page, words("jobs.remove")))
+    assert "ports-2021" not in indexed(index)
+    page = done(press(page, words("jobs.undo_removal")))
+    assert page.success[0].value == escape_markdown(words("jobs.put_back", id="ports-2021"))
+    assert indexed(index) == ALL and state(corpus) == before
+    assert words("jobs.undo_removal") not in [button.label for button in page.button]
+
+
+@pytest.mark.usefixtures("allowed")
+def test_a_removal_is_not_undone_where_another_took_the_place(
+    open_page: Open, corpus: Path
+) -> None:
+    words = messages_for("en")
+    page = open_page("documents")
+    page.selectbox[0].set_value("ports-2021").run()
+    page = done(press(page, words("jobs.remove")))
+    (corpus / "ports-2021.html").write_bytes(b"<p>Others</p>")
+    page = done(press(page, words("jobs.undo_removal")))
+    error = CorpusError("put_back_changed", id="ports-2021")
+    assert page.error[0].value == escape_markdown(error_sentence(error, words))
+    assert (corpus / "ports-2021.html").read_bytes() == b"<p>Others</p>"
+
+
+@pytest.mark.usefixtures("allowed")
+@pytest.mark.parametrize("language", interfaces())
+def test_an_empty_corpus_offers_adding(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    words = messages_for(language)
+    monkeypatch.setenv("CMP_SEARCH_CORPUS", str(tmp_path / "none"))
+    monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "no-index"))
+    page = open_page("documents", lang=language)
+    assert [one.value for one in page.info] == [words("jobs.first")]
+    assert not page.error and page.file_uploader
+    page = done(add(page, "zebra.txt", NOTE, language))
+    assert page.success[0].value == words("jobs.added", id="zebra") and not page.info
+
+
+@pytest.mark.usefixtures("allowed")
+def test_what_the_file_does_not_say_is_asked_first(open_page: Open) -> None:
+    words = messages_for("en")
+    page = choose(open_page("documents"), "zebra.txt", NOTE)
+    labels = [field.label for field in page.text_input if str(field.key).endswith("_to_add")]
+    none = f"({words('origin.none')})"
+    missing = [label for label in labels if label.endswith(none)]
+    assert missing and labels[: len(missing)] == missing
+    (found,) = [one for one in page.expander if one.label == words("jobs.found")]
+    assert page.text_input(key="id_to_add").label in [one.label for one in found.text_input]
+
+
+@pytest.mark.usefixtures("allowed")
+def test_a_failure_is_said_once(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = messages_for("en")
+    page = choose(open_page("documents"), "zebra.txt", NOTE)
+    monkeypatch.setattr(
+        "cmp_search.index.build.read_document",
+        lambda source: (_ for _ in ()).throw(FormatError("format_not", format="TXT", file="z")),
+    )
+    page = done(press(page, words("jobs.add")))
+    assert len(page.error) == 1
+    assert words("documents.failures") not in [one.value for one in page.header]

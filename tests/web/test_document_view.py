@@ -24,9 +24,14 @@ def paged(document: Document, starts: list[int]) -> Document:
 
 
 def document_html(
-    document: Document, marked: Span, names: PageNames, pages: PdfPagesView | None = None
+    document: Document,
+    marked: Span,
+    names: PageNames,
+    pages: PdfPagesView | None = None,
+    sentence: Span | None = None,
 ) -> str:
-    return render("document.html", "document", document_view(document, marked, names), pages)
+    view = document_view(document, marked, names, sentence)
+    return render("document.html", "document", view, pages)
 
 
 def words_of(html: str) -> str:
@@ -61,3 +66,22 @@ def test_no_page_begins_within_a_word(document: Document, data: st.DataObject) -
     html = document_html(paged(document, [start]), NO_SPAN, {2: PageName("2", "Page 2")})
     before = unescape(html[: html.index("<span")])
     assert not before or before[-1].isspace() or before[-1] == ">"
+
+
+@given(documents, st.data())
+def test_a_sentence_stands_out_within_its_passage(document: Document, data: st.DataObject) -> None:
+    places = st.integers(0, len(document.text))
+    start, first, last, end = sorted(data.draw(places) for _ in range(4))
+    html = document_html(document, Span(start, end), {}, sentence=Span(first, last))
+    body = [
+        block for block in document.blocks if block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
+    ]
+
+    def words(marks: str, span: Span) -> None:
+        parts = (document.text[max(b.start, span.start) : min(b.end, span.end)] for b in body)
+        assert unescape("".join(re.findall(marks, html, re.S))) == "".join(parts)
+
+    words(r"<mark[^>]*>(.*?)</mark>", Span(start, end))
+    words(r'<mark[^>]* class="sentence">(.*?)</mark>', Span(first, last))
+    sentence = re.search(r'<mark[^>]* class="sentence">', html)
+    assert sentence is None or 'id="passage"' in sentence[0], "the page scrolls to the sentence"

@@ -9,11 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from cmp_search.documents.passage import Passage
 from cmp_search.index.engines import open_index
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.address import DOCUMENT, PASSAGE
+from cmp_search.web.serving import SCRIPT
 from tests.index.building import build
 from tests.readers.pdf_making import heading, pdf, stacked
 from tests.web.conftest import Open, shown
@@ -119,6 +121,47 @@ def test_a_search_that_cannot_be_asked_leaves_the_text_to_be_read(
     page = open_page("read", document="harbour-2021", passage=id, q="?!", count="0")
     assert WORDS("read.back") in links(page)
     assert '<mark id="passage">' in shown(page)
+
+
+def test_the_sentence_of_a_hit_stands_out_in_its_text(open_page: Open) -> None:
+    page = open_page("", q="Who polished the lenses?")
+    address, *_ = re.findall(r'href="(read\?document=[^"]*&amp;passage=[^"]*)"', shown(page))
+    query = {name: one for name, (one,) in parse_qs(urlsplit(unescape(address)).query).items()}
+    (marked, *_) = re.findall(
+        r'<div class="(?:excerpt|passage)"[^>]*>.*?<mark>(.*?)</mark>', shown(page), re.S
+    )
+    page.query_params.clear()
+    page = open_page("read", **query)
+    (sentence,) = re.findall(r'<mark id="passage" class="sentence">(.*?)</mark>', shown(page), re.S)
+    assert re.sub("<.*?>", "", marked).strip() == sentence.strip()
+    assert page.query_params["sentence"] in (query["sentence"], [query["sentence"]])
+
+
+@pytest.mark.parametrize("sentence", ["9-2", "0-1", "x", "1-99999999", "²-3", ""])
+def test_offsets_that_are_not_in_the_passage_are_ignored(
+    open_page: Open, index: Path, sentence: str
+) -> None:
+    id = passages(index, "harbour-2021")[1].id
+    html = shown(open_page("read", document="harbour-2021", passage=id, sentence=sentence))
+    assert '<mark id="passage">' in html and 'class="sentence"' not in html
+
+
+def test_who_names_no_text_gets_the_newest_in_their_language(
+    open_page: Open, corpus: Path, index: Path
+) -> None:
+    (corpus / "puertos-2022.txt").unlink()
+    build(corpus, index)
+    for language, document in (
+        ("en", "harbour-2021"),
+        ("fr", "ports-2021"),
+        ("es", "harbour-2021"),
+    ):
+        st.cache_resource.clear()
+        page = AppTest.from_file(str(SCRIPT), default_timeout=30)
+        page._page_hash = calc_hash("read")
+        page.query_params["lang"] = language
+        page.run()
+        assert page.selectbox[0].value == document
 
 
 # From edition to edition

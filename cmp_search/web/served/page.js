@@ -24,10 +24,26 @@
 // 10. What is typed into a box with `data-filters` hides the entries of the table beside it that do not
 //    have all its words, in any order and without regard to accents; how many are left is announced.
 
+import "./find.js";
+
 const LABELS = ["aria-label", "placeholder"];
 const LABELLED = LABELS.map((name) => `[${name}]`).join();
-const LABEL_TEXTS = "[data-testid='stSkipToContent'], [data-empty] > [role='option'] > span";
+const LABEL_TEXTS = [
+  "[data-testid='stSkipToContent']",
+  "[data-empty] > [role='option'] > span",
+  "[role='dialog'] > h2",
+  "[role='dialog'] > h2 + div > div",
+].join();
 const MESSAGES = JSON.parse(document.getElementById("words").textContent);
+// What Streamlit writes where our English is not the same, by the keys of ours.
+const ORIGINALS = [
+  {
+    lost: "Connection error",
+    stopped:
+      "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:",
+  },
+  { stopped: "Streamlit server is not responding. Are you connected to the internet?" },
+];
 const DRAWING_MS = 200;
 const COPIED_MS = 4000;
 const FIXED = ".note-sign p, .note-count a";
@@ -171,7 +187,7 @@ function translate(root) {
 // Words of Streamlit's, in whichever language they stand now, in that of the page.
 function inLanguage(label) {
   const wanted = MESSAGES[document.documentElement.lang];
-  for (const known of Object.values(MESSAGES)) {
+  for (const known of [...Object.values(MESSAGES), ...ORIGINALS]) {
     for (const [key, pattern] of Object.entries(known)) {
       if (pattern === label) return wanted[key];
       const [before, after] = pattern.split("{words}");
