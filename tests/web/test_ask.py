@@ -344,3 +344,19 @@ def test_older_statements_are_behind_and_a_heading_is_no_quotation(searcher: Sea
     assert shown_fact.statement.sentence.quote is not None
     (older,) = shown_fact.older
     assert older.sentence.quote is None and older.as_of == "Date du texte\u00a0: 3 mai 2010"
+
+
+def test_an_address_from_before_the_last_pick_takes_no_limit_away(page: AppTest) -> None:
+    page.query_params["q"] = "lenses"
+    page.run()
+    first, second = page.multiselect(key="document").options[:2]
+    page.multiselect(key="document").select(first).run()
+    page.query_params.clear()
+    page.query_params["q"] = "lenses"
+    page.multiselect(key="document").select(second).run()
+    assert not page.exception
+    assert len(page.multiselect(key="document").value) == 2
+    page.query_params.clear()
+    page.query_params["q"] = "lenses"
+    page.run()
+    assert page.multiselect(key="document").value == [], "a step back is followed"
