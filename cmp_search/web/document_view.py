@@ -1,4 +1,4 @@
-"""A whole document as Read shows it: its outline, and its text with the passage marked.
+"""A whole document as Read shows it: its text with the passage marked.
 
 1. The page shows the title, so headings begin with level 2, whatever level the text begins with.
 2. Adjacent items are one list; an item with a bullet or number of its own keeps that, and gets no
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count, groupby, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -41,24 +41,6 @@ PageNames = Mapping[int, PageName]
 PageBreaks = Mapping[int, tuple[PageName, ...]]
 """The names of pages, by the offset in the text where they are shown."""
 NO_PAGES: PageNames = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineItem:
-    """A heading, its id in the text, and the headings below it."""
-
-    id: str
-    text: str
-    children: list[OutlineItem] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineView:
-    """The headings of a document as links into its text."""
-
-    label: str
-    language: str
-    items: tuple[OutlineItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +96,6 @@ class DocumentView:
 def section_id(number: int) -> str:
     """The id of a heading by its number in the text, from 1."""
     return f"section-{number}"
-
-
-def outline_view(document: Document, label: str) -> OutlineView:
-    """The headings of a document as nested lists."""
-    items: list[OutlineItem] = []
-    open_lists = [(0, items)]
-    for number, heading in enumerate(_headings(document), 1):
-        # The outermost list takes headings of any level: a text may begin with a lower one.
-        while len(open_lists) > 2 and open_lists[-1][0] > heading.level:
-            open_lists.pop()
-        level, siblings = open_lists[-1]
-        if level < heading.level:
-            siblings = siblings[-1].children if siblings else siblings
-            open_lists.append((heading.level, siblings))
-        siblings.append(OutlineItem(section_id(number), document.slice(heading)))
-    return OutlineView(label, document.entry.language, tuple(items))
 
 
 def document_view(
@@ -244,10 +210,6 @@ def _page_break(document: Document, shown: Sequence[Block], start: int) -> int:
         return start
     blank = _BLANKS.search(document.text, start, block.end)
     return blank.end() if blank else _page_break(document, shown, block.end)
-
-
-def _headings(document: Document) -> Sequence[Block]:
-    return [block for block in document.blocks if block.kind is BlockKind.HEADING]
 
 
 def _overlap(block: Block, span: Span) -> bool:

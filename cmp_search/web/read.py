@@ -30,13 +30,13 @@ from cmp_search.web.document_view import (
     NO_SPAN,
     PASSAGE_ID,
     document_view,
-    outline_view,
     section_id,
 )
 from cmp_search.web.engine import entries_of, generation
 from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import date_of
 from cmp_search.web.hit_navigation import show_hit_navigation
+from cmp_search.web.outline_view import outline_view
 from cmp_search.web.pdf_page import SHOWN, is_pdf_page_shown, page_names, pdf_page_toggle, pdf_pages
 from cmp_search.web.rendering import element, render
 from cmp_search.web.target import Target, find_target
