@@ -20,7 +20,8 @@ from cmp_search.verification.verdict import (
     Verification,
 )
 from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of
-from cmp_search.web.hit_view import MarkedText, marked_text, section_path
+from cmp_search.web.hit_view import section_path
+from cmp_search.web.marked_text import MarkedText, marked_text
 
 SIGNS = {
     Standing.EXACT: "✓",

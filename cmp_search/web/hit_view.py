@@ -8,7 +8,6 @@ the hits is read from each document.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import BlockKind, Excerpt, Span
@@ -30,21 +29,8 @@ from cmp_search.web.address import (
     sentence_query,
 )
 from cmp_search.web.engine import entries_of
+from cmp_search.web.marked_text import MarkedText, marked_text
 from cmp_search.web.note_sign import quoted_passages
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedText:
-    """Text in parts: the middle three are highlighted, and of these `answer` stands out.
-
-    Without an answer, all that is highlighted is `lead`.
-    """
-
-    before: str
-    lead: str
-    answer: str
-    rest: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,16 +203,6 @@ def _excerpt(hit: Hit) -> MarkedText | None:
         return None
     text = passage.text[start - passage.start : end - passage.start]
     return marked_text(text, start, marked, hit.answer_span)
-
-
-def marked_text(text: str, start: int, marked: Span, answer: Span | None = None) -> MarkedText:
-    """Text that begins at offset `start` of its document, with the span `marked` highlighted.
-
-    `answer` is a span within `marked`.
-    """
-    answer = answer or Span(marked.end, marked.end)
-    edges = [0, *(edge - start for edge in (marked.start, *answer, marked.end)), len(text)]
-    return MarkedText(*(text[a:b] for a, b in pairwise(edges)))
 
 
 def _contexts(index: Index, hits: Sequence[Hit]) -> Iterator[ContextView]:

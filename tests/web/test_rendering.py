@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from cmp_search.documents.document import Span
-from cmp_search.web.hit_view import MarkedText, marked_text
+from cmp_search.web.marked_text import MarkedText, marked_text
 from cmp_search.web.rendering import FOLDER, element
 
 CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!doctype html>", re.DOTALL)

@@ -6,7 +6,6 @@ While a paragraph is read, a mark stands in its words as a character that no for
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from cmp_search.verification.draft import Draft, DraftParagraph, Mark, Place
 
@@ -57,11 +56,3 @@ def arranged(paragraphs: Iterable[DraftParagraph]) -> Draft:
     notes = [one for one in found if one.note]
     notes.sort(key=lambda one: order.get(one.note, len(order)))
     return Draft((*body, *notes))
-
-
-def without_marks_of(paragraphs: Iterable[DraftParagraph], kept: set[str]) -> list[DraftParagraph]:
-    """The paragraphs without marks of notes that are not there."""
-    return [
-        replace(one, marks=tuple(mark for mark in one.marks if mark.note in kept))
-        for one in paragraphs
-    ]
