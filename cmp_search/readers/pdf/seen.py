@@ -10,11 +10,10 @@
 5. Crossed out by a thin line: struck.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -205,12 +204,11 @@ def _without_watermarks(pieces: Sequence[Piece], left_out: list[_LeftOut]) -> It
     for piece in pieces:
         if piece.size > large:
             lines.setdefault((piece.turn, round(piece.y), round(piece.size)), []).append(piece)
-    letters = sorted(_letters(pieces)) if lines else []
     marks = {
         id(piece)
         for line in lines.values()
         if sum(len(piece.glyphs) for piece in line) > _LEAST_LETTERS
-        and sum(_crossed(piece, letters) for piece in line) >= _CROSSED
+        and sum(_crossed(piece, pieces) for piece in line) >= _CROSSED
         for piece in line
     }
     for piece in pieces:
@@ -220,27 +218,13 @@ def _without_watermarks(pieces: Sequence[Piece], left_out: list[_LeftOut]) -> It
             yield piece
 
 
-class _Letter(NamedTuple):
-    """The middle of a letter, and the size of its type."""
-
-    y: float
-    x: float
-    size: float
-
-
-def _letters(pieces: Sequence[Piece]) -> Iterator[_Letter]:
-    for piece in pieces:
-        for x, y in piece.centres:
-            yield _Letter(y, x, piece.size)
-
-
-def _crossed(piece: Piece, letters: Sequence[_Letter]) -> int:
-    """How many letters of smaller type, given by their height, stand within those of a piece."""
-    boxes, crossed = piece.boxes, 0
+def _crossed(piece: Piece, pieces: Sequence[Piece]) -> int:
+    """How many letters of smaller type stand within those of a piece."""
+    boxes = piece.boxes
     low, high = min(box.bottom for box in boxes), max(box.top for box in boxes)
-    for letter in islice(letters, bisect_left(letters, (low,)), None):
-        if letter.y > high:
-            break
-        if letter.size * _LARGE <= piece.size:
-            crossed += any(box.has(letter.x, letter.y) for box in boxes)
-    return crossed
+    beside = (
+        other
+        for other in pieces
+        if other.size * _LARGE <= piece.size and other.low <= high and low <= other.high
+    )
+    return sum(any(box.has(x, y) for box in boxes) for one in beside for x, y in one.centres)
