@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cmp_search.corpus.adding import Addition as Addition
     from cmp_search.corpus.details import Details as Details
     from cmp_search.corpus.fetch.texts import FetchReport as FetchReport
+    from cmp_search.corpus.files import Moved as Moved
     from cmp_search.corpus.proposal import Proposal as Proposal
     from cmp_search.corpus.recognition.scans import RecognitionReport as RecognitionReport
     from cmp_search.doctor.finding import Finding as Finding
@@ -133,6 +134,7 @@ _HOMES = {
     "Index": "index.base",
     "Level": "search.answer",
     "Library": "library",
+    "Moved": "corpus.files",
     "NoIndexError": "errors",
     "Note": "notes.note",
     "NoteDesk": "notes.desk",

@@ -132,7 +132,9 @@ class MemoryIndex:
 
     def document(self, id: str) -> Document:
         if id not in self._documents:
-            raise UnknownDocumentError("unknown_document", id=id, known=list(self._documents))
+            raise UnknownDocumentError(
+                "unknown_document", id=id, known=list(self._documents), total=len(self._documents)
+            )
         return self._documents[id]
 
     def outlines(self, ids: Sequence[str]) -> Mapping[str, Outline]:
