@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
 from cmp_search.documents.recognition import recognised_beside, scan_hash
@@ -92,13 +94,14 @@ def was_emptied(corpus: Path) -> bool:
 def corpus_stamp(corpus: Path) -> str:
     """A hash that changes when a file of the corpus does: of names, sizes and times, not contents.
 
-    The hash of nothing if there is no folder.
+    The hash of nothing if there is no folder. What goes away meanwhile counts as gone.
     """
     digest = hashlib.sha256()
     for path in sorted(corpus.rglob("*")) if corpus.is_dir() else ():
-        if path.is_file():
-            stat = path.stat()
-            digest.update(f"{path!r} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+        with suppress(FileNotFoundError):
+            found = path.stat()
+            if S_ISREG(found.st_mode):
+                digest.update(f"{path!r} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 

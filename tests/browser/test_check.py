@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from cmp_search.locales import Messages
 from tests.browser.conftest import Visit
-from tests.browser.driving import unfold
+from tests.browser.driving import settled, unfold
 from tests.browser.places import at
 from tests.browser.test_every_page import COLOURS, grave
 from tests.browser.test_jobs import each_language
@@ -32,6 +32,7 @@ def test_a_note_is_checked_and_its_differences_seen_and_heard(
     expect(page.get_by_role("heading", name=words("check.fails"))).to_be_visible()
     expect(page.locator(".checked.differs ins").first).to_be_visible()
     expect(page.locator(".checked b")).to_have_count(0)
+    settled(page)  # Until then, what is below is greyed out.
     unfold(page)
     assert grave(page) == []
     page.emulate_media(color_scheme="dark")

@@ -83,7 +83,8 @@ def saved(page: Page) -> Note:
 
 
 def downloaded(page: Page, clicked: Locator) -> bytes:
-    """What a button gives."""
+    """What a button gives, once it is drawn with what the note has now."""
+    settled(page)
     with page.expect_download() as download:
         clicked.click()
     return content(download.value)

@@ -127,3 +127,13 @@ def test_a_recognised_pdf_without_its_scan_is_a_document(corpus: Path) -> None:
     recognised(corpus)
     (corpus / "scan.pdf").unlink()
     assert scans(corpus) == [("scan.ocr", "scan.ocr.pdf", "scan.ocr.pdf")]
+
+
+def test_a_file_that_goes_away_meanwhile_counts_as_gone(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = corpus_stamp(corpus)
+    gone = corpus / "gone.txt"
+    listed = [*corpus.rglob("*"), gone]
+    monkeypatch.setattr(Path, "rglob", lambda *_: iter(listed))
+    assert corpus_stamp(corpus) == before
