@@ -4,21 +4,24 @@
    has the key, from the address of the note or from the browser, has the note.
 2. Each change reads the note as it is, changes it, and puts it in the place of the old one; two
    pages of one visitor never undo each other's changes.
+3. A page looks at its note several times: what was parsed last is kept, by the bytes it came from.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_urlsafe
 from threading import Lock
 
-from cmp_search.notes.file import NOTE_SUFFIX, read_note, replace_file
-from cmp_search.notes.file_format import note_bytes
+from cmp_search.notes.file import NOTE_SUFFIX, read_bytes, replace_file
+from cmp_search.notes.file_format import note_bytes, parse_note
 from cmp_search.notes.note import Note
 
 _KEY = re.compile(r"[\w-]{22}", re.ASCII)
 _LOCK = Lock()
+_parsed = lru_cache(maxsize=8)(parse_note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Drafts:
         Raises:
             NoteError: its file is damaged.
         """
-        return read_note(self._path(key)) if self.has(key) else None
+        path = self._path(key)
+        return _parsed(read_bytes(path), path.name) if self.has(key) else None
 
     def keep(self, note: Note) -> str:
         """Keep a new note; returns its key."""
