@@ -12,6 +12,7 @@ Each of Streamlit's own links is an element, which costs the browser time, so li
 are HTML; there, the page's script keeps a click from reloading the app.
 """
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -49,6 +50,8 @@ FIRST_PAGE = "ask"
 PAGES = "pages"
 """In the session: the pages of the app by their addresses."""
 
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+
 Query = dict[str, str | list[str]]
 
 
@@ -59,11 +62,15 @@ def sentence_query(span: Span) -> str:
 
 def sentence_of_address(within: Span) -> Span | None:
     """The sentence that the address names, if it is in this span."""
-    start, _, end = st.query_params.get(SENTENCE, "").partition("-")
-    if not all(one.isdecimal() and len(one) < 10 for one in (start, end)):
-        return None
-    found = Span(int(start), int(end))
-    return found if within.start <= found.start < found.end <= within.end else None
+    found = span_of_address(SENTENCE)
+    is_within = found and within.start <= found.start < found.end <= within.end
+    return found if is_within else None
+
+
+def span_of_address(name: str) -> Span | None:
+    """The span that a parameter of the address names, if it names one."""
+    span = _SPAN.fullmatch(st.query_params.get(name, ""))
+    return Span(int(span[1]), int(span[2])) if span else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def address_search() -> Search | None:
 
 def is_own_address() -> bool:
     """Whether the address is the one that was sent to the browser last."""
-    current = {name: st.query_params.get_all(name) for name in st.query_params}
+    current = _current_address()
     own: dict[str, list[str]] = st.session_state.get(LAST_WRITTEN, {})
     return all(current.get(name) == value for name, value in own.items())
 
@@ -105,9 +112,7 @@ def is_own_address() -> bool:
 def keep_address(search: Search) -> None:
     """Take the address as it is for the one that was sent last, and its search for the last one."""
     st.session_state[LAST_SEARCH] = search
-    st.session_state[LAST_WRITTEN] = {
-        name: st.query_params.get_all(name) for name in st.query_params
-    }
+    st.session_state[LAST_WRITTEN] = _current_address()
 
 
 def write_search(search: Search) -> None:
@@ -178,11 +183,15 @@ def write_query(query: Query) -> None:
     a page to itself changes the query parameters but not what the browser shows.
     """
     new_query = with_language(query)
-    current_address = {name: st.query_params.get_all(name) for name in st.query_params}
     new_address = {name: [v] if isinstance(v, str) else v for name, v in new_query.items()}
-    if new_address != current_address or new_address != st.session_state.get(LAST_WRITTEN):
+    if new_address != _current_address() or new_address != st.session_state.get(LAST_WRITTEN):
         st.query_params.from_dict(new_query)
     st.session_state[LAST_WRITTEN] = new_address
+
+
+def _current_address() -> dict[str, list[str]]:
+    """All values of each parameter that the address has now."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def with_language(query: Query) -> Query:

@@ -4,7 +4,7 @@ An answer is one piece of HTML, not a Streamlit element for each part of each hi
 costs the browser time, and the passages should be there as soon as the key is released.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import streamlit as st
@@ -39,6 +39,8 @@ from cmp_search.web.rendering import render
 
 COUNTS = (5, 10, 20)
 EXAMPLE = "example"
+LIMITS = (DOCUMENT, LANGUAGE, YEAR)
+"""The widgets that limit the search."""
 
 T = TypeVar("T", str, int)
 Entries = Mapping[str, Entry]
@@ -74,27 +76,23 @@ def adopt_address() -> None:
     if found is None or last in (None, found) or is_own_address() or _is_changed(last):
         return
     st.session_state[QUESTION] = found.question
-    for name, values in (
-        (DOCUMENT, found.filters.documents),
-        (LANGUAGE, found.filters.languages),
-        (YEAR, found.filters.years),
-        (VIEW, found.views),
-    ):
+    for name, values in (*_choices(found.filters), (VIEW, found.views)):
         st.session_state[name] = list(values)
     keep_address(found)
 
 
 def _is_changed(last: Search) -> bool:
     """Whether a widget of the question or its limits is no longer as in the last search."""
-    state, limits = st.session_state, last.filters
+    state = st.session_state
     return state.get(QUESTION, last.question) != last.question or any(
-        tuple(state.get(name, values)) != values
-        for name, values in (
-            (DOCUMENT, limits.documents),
-            (LANGUAGE, limits.languages),
-            (YEAR, limits.years),
-        )
+        tuple(state.get(name, values)) != values for name, values in _choices(last.filters)
     )
+
+
+def _choices(filters: Filters) -> Sequence[tuple[str, Sequence[str | int]]]:
+    """What is chosen in each widget that limits the search."""
+    chosen = (filters.documents, filters.languages, filters.years)
+    return tuple(zip(LIMITS, chosen, strict=True))
 
 
 def _answer(search: Search, entries: Entries, messages: Messages) -> None:
@@ -124,7 +122,7 @@ def _limits(filters: Filters, entries: Entries) -> Iterator[str]:
 
 def _widen() -> None:
     """Clear all filters."""
-    for name in (DOCUMENT, LANGUAGE, YEAR):
+    for name in LIMITS:
         st.session_state[name] = []
 
 
@@ -152,7 +150,7 @@ def _narrowed(question: str, entries: Entries, initial: Search, messages: Messag
     titles = {id: entry.title for id, entry in entries.items()}
     languages, years = _languages(entries.values()), _years(entries.values())
     limits = initial.filters
-    is_limited = any(st.session_state.get(name) for name in (DOCUMENT, LANGUAGE, YEAR)) or limits
+    is_limited = any(st.session_state.get(name) for name in LIMITS) or limits
     label = messages("ask.limits_set" if is_limited else "ask.limit")
     with st.popover(label, key="limits"):
         filters = Filters(

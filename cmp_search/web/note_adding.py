@@ -10,7 +10,6 @@ The script asks once, with a number that the session remembers, so that going ba
 history adds nothing. With a quotation, the search that led to it is added.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,7 +25,7 @@ from cmp_search.notes.joining import Outcome
 from cmp_search.notes.note import Note, Quote
 from cmp_search.search.answer import Answer
 from cmp_search.settings import Settings
-from cmp_search.web.address import DOCUMENT, last_search
+from cmp_search.web.address import DOCUMENT, QUESTION, last_search, span_of_address
 from cmp_search.web.engine import library
 from cmp_search.web.error_view import error_sentence
 from cmp_search.web.note_draft import change_note
@@ -39,7 +38,6 @@ SAID = "note_said"
 """In the session: what became of it, to be said once."""
 LAST_ANSWER = "last_answer"
 """In the session: the answer that Ask showed last."""
-_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class _Wish:
 
 
 def take_addition(messages: Messages) -> None:
-    """Add what the address asks for, if it does; what became of it is said by `show_said`."""
+    """Add what the address asks for, if it does; `said` tells what became of it."""
     query = st.query_params
     once = query.get(ONCE, "")
     done = st.session_state.setdefault(ONCE_DONE, [])
@@ -82,11 +80,11 @@ def count_additions() -> int:
 
 def _wish() -> _Wish:
     query = st.query_params
-    span, at = _SPAN.fullmatch(query.get(SPAN, "")), query.get(AT, "")
+    at = query.get(AT, "")
     return _Wish(
         passage=query.get(ADD, ""),
         words=query.get(WORDS, ""),
-        span=Span(int(span[1]), int(span[2])) if span else None,
+        span=span_of_address(SPAN),
         document=query.get(DOCUMENT, ""),
         at=int(at) if at.isascii() and at.isdecimal() and len(at) < 10 else 0,
     )
@@ -122,7 +120,7 @@ def _quote(desk: NoteDesk, wish: _Wish) -> Quote:
 def _with_search(desk: NoteDesk) -> Callable[[Note], Note]:
     """The edit that adds the search whose answer was shown last, if it is that of the address."""
     answer: Answer | None = st.session_state.get(LAST_ANSWER)
-    asked = st.query_params.get("q") or last_search().question
+    asked = st.query_params.get(QUESTION) or last_search().question
     if answer is None or answer.question != asked:
         return lambda note: note
     record = desk.record(answer)
