@@ -7,8 +7,9 @@
    years, or of the day, with theirs.
 3. A whole group takes the place of a whole one. Where only what tells it from others is typed ("and
    energy?"), that takes the place of what tells the last one.
-4. A year, country or group goes to the end if there is none of its kind; but not a year in a
-   question about a numbered meeting, which has its year.
+4. A year, country or group goes to the end if there is none of its kind. Without a preposition only
+   a year or country does, and not if it may be meant for a person or an acronym. A numbered meeting
+   has its year, and a question about a group that the texts do not know takes no other.
 5. Small words of a follow-up in another language are left out, and ordinals are not taken over.
 """
 
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 
 from cmp_search.language.country_forms import Adjective, country_name
 from cmp_search.language.normalisation import fold
+from cmp_search.search.fact_questions import GroupType, group_type
 from cmp_search.search.follow_up_reading import Named
 from cmp_search.search.follow_up_things import Kind, Thing
 from cmp_search.search.follow_up_wording import (
@@ -28,6 +30,7 @@ from cmp_search.search.follow_up_wording import (
     without_article,
 )
 
+_ADDED = frozenset({Kind.YEARS, Kind.COUNTRY, Kind.GROUP})
 _DIRECTIONS = frozenset(
     "from to with by since until between avec par depuis entre vers con desde hacia".split()
 )
@@ -140,14 +143,14 @@ class Place:
     def _added(self) -> str:
         """Step 4."""
         named, kind = self.named, self.named.thing.kind
-        if kind not in (Kind.YEARS, Kind.COUNTRY, Kind.GROUP):
-            return ""
-        if kind is Kind.YEARS and any(one.kind is Kind.ORDINAL for one in self.things):
-            return ""
-        if kind is Kind.GROUP and not (named.thing.is_typed or named.preposition):
+        kinds = {one.kind for one in self.things}
+        if kind not in _ADDED or (kind is Kind.YEARS and Kind.ORDINAL in kinds):
             return ""
         if self._is_spoken and named.is_phrase:
-            return at_end(self.text, f" {named.whole}")
-        if kind is Kind.COUNTRY and (named.thing.adjective or not self._is_spoken):
-            return at_end(self.text, f", {country_name(named.thing.value, self.spoken)}")
-        return at_end(self.text, f", {named.phrase if self._is_spoken else named.typed}")
+            has_other = kind is Kind.GROUP and group_type(self.text) is not GroupType.ANY
+            return "" if has_other else at_end(self.text, f" {named.whole}")
+        if kind is Kind.GROUP or kinds & {Kind.PERSON, Kind.ACRONYM}:
+            return ""
+        is_typed = kind is Kind.YEARS or (self._is_spoken and not named.thing.adjective)
+        words = named.typed if is_typed else country_name(named.thing.value, self.spoken)
+        return at_end(self.text, f", {words}")

@@ -28,6 +28,8 @@ from cmp_search.search.fact_questions import GroupType, group_type, office_of
 from cmp_search.search.fact_words import matches
 
 _WORD = re.compile(r"[^\W_]+")
+_GROUP_WORD = re.compile(r"medio\sambiente|[^\W_]+", re.IGNORECASE)
+"""Spanish has two words for the environment, of which the second tells it."""
 _YEARS = re.compile(
     rf"{YEAR.pattern}(?:(?:\s?[-–,/]\s?|\s(?:and|to|or|et|à|ou|y|a|al|o)\s){YEAR.pattern})*"
 )
@@ -99,17 +101,23 @@ def _groups(text: str, book: FactBook) -> Iterator[Thing]:
     """Rule 2."""
     themes = frozenset().union(*book.acronyms_of)
     run: list[re.Match[str]] = []
-    for word in [*_WORD.finditer(text), None]:
-        is_next = not run or (word and _WITHIN_NAME.fullmatch(text, run[-1].end(), word.start()))
-        if word and is_next and _may_name_group(fold(word[0]), themes):
+    for word in _GROUP_WORD.finditer(text):
+        is_joined = run and _WITHIN_NAME.fullmatch(text, run[-1].end(), word.start())
+        is_part = _folded(word) in _LINKS or _is_type(_folded(word)) or _is_theme(word, themes)
+        if run and not (is_joined and is_part):
+            yield from _group(run, text, book)
+            run = []
+        if is_part:
             run.append(word)
-            continue
-        yield from _group(run, text, book)
-        run = [word] if word and _may_name_group(fold(word[0]), themes) else []
+    yield from _group(run, text, book)
 
 
-def _may_name_group(word: str, themes: frozenset[str]) -> bool:
-    return word in _LINKS or _is_type(word) or matches(word, themes)
+def _folded(word: re.Match[str]) -> str:
+    return fold(word[0]).split()[-1]
+
+
+def _is_theme(word: re.Match[str], themes: frozenset[str]) -> bool:
+    return matches(_folded(word), themes)
 
 
 def _is_type(word: str) -> bool:
@@ -119,21 +127,19 @@ def _is_type(word: str) -> bool:
 
 def _group(run: Sequence[re.Match[str]], text: str, book: FactBook) -> Iterator[Thing]:
     """The group that some words in a row name."""
-    kept = [word for word in run if fold(word[0]) not in _LINKS]
-    names = [word for word in kept if not _is_type(fold(word[0]))]
+    kept = [word for word in run if _folded(word) not in _LINKS]
+    names = [word for word in kept if not _is_type(_folded(word))]
     if not names:
         return
-    start, end = kept[0].start(), kept[-1].end()
-    typed = group_type(text[start:end]) is not GroupType.ANY
-    words = [fold(word[0]) for word in names]
+    is_typed = group_type(text[kept[0].start() : kept[-1].end()]) is not GroupType.ANY
+    words = [_folded(word) for word in names]
     fitting = [key for key in book.acronyms_of if all(matches(word, key) for word in words)]
-    whole = [key for key in fitting if all(matches(theme, words) for theme in key)]
-    if not typed:
-        start, end = names[0].start(), names[-1].end()
-    if whole or (typed and fitting):
+    whole = [key for key in fitting if all(matches(theme, words) for theme in key - {"medio"})]
+    if whole or (is_typed and fitting):
         named = min(whole or fitting, key=len)
         core = (names[0].start(), names[-1].end())
-        yield Thing(Kind.GROUP, start, end, " ".join(sorted(named)), core, typed)
+        span = (kept[0].start(), kept[-1].end()) if is_typed else core
+        yield Thing(Kind.GROUP, *span, " ".join(sorted(named)), core, is_typed)
 
 
 def _countries(text: str, book: FactBook) -> Iterator[Thing]:

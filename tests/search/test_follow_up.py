@@ -135,6 +135,10 @@ mining co-chair
     and energy? → energy co-chair
 When was the plan signed?
     and for the energy group? → When was the plan signed for the energy group?
+¿Quién preside el grupo de medio ambiente?
+    ¿y el de energía? → ¿Quién preside el grupo de energía?
+¿Quién preside el grupo de energía?
+    ¿y el de medio ambiente? → ¿Quién preside el grupo de medio ambiente?
 copresidenta del grupo forestal
     ¿y la mesa de energía? → copresidenta de la mesa de energía
 Who is Jeff Waring?
@@ -188,6 +192,12 @@ Qui copréside le groupe de travail sur les mines pour le Mexique ?
     ¿y quién preside el de energía?
 ¿Qué hay en México?
     ¿Qué hay en Canadá?
+Who is Jeff Waring?
+    and Canada?
+Who leads the Partnership?
+    and the mining group?
+Who chairs the tourism group?
+    and for the mining group?
 When was the plan signed?
     and energy?
 How many Mexican workers come to Canada?
