@@ -19,8 +19,8 @@ from cmp_search.search.fact_book import FactBook
 from cmp_search.search.fact_words import content, matches
 from cmp_search.search.follow_up_things import Kind, Thing, things_in
 
-MAX_WORDS = 12
-"""Most words of a follow-up."""
+MAX_WORDS, MAX_CHARACTERS = 12, 200
+"""Most words and characters of a follow-up."""
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = r"^[¿\s]*"
 _CUES = {
@@ -36,7 +36,7 @@ _CUE = {
     for language, cue in _CUES.items()
 }
 _FRAGMENT = {
-    language: re.compile(rf"{_OPENING}(?=(?:{words})\s.*\?\s*$)", re.IGNORECASE)
+    language: re.compile(rf"{_OPENING}(?=(?:{words})\s)", re.IGNORECASE)
     for language, words in {"en": "in|for", "fr": "en|pour|au|aux", "es": "en|para|por"}.items()
 }
 _PREPOSITIONS = {
@@ -86,7 +86,7 @@ def read_follow_up(text: str, last: str, spoken: str, book: FactBook) -> Reading
 
     `spoken` is the language of the last question, if it is known.
     """
-    if len(folded_words(text)) > MAX_WORDS:
+    if len(text) > MAX_CHARACTERS or len(folded_words(text)) > MAX_WORDS:
         return None
     # "En" opens French and Spanish: the language of the last question decides.
     order = sorted(_CUE, key=lambda language: language != ("es" if "¿" in text else spoken))
@@ -94,7 +94,7 @@ def read_follow_up(text: str, last: str, spoken: str, book: FactBook) -> Reading
         cue = _CUE[language].match(text)
         if cue:
             return _reading(text[cue.end() :], language, content(last), book)
-    for language in order:
+    for language in order if text.endswith("?") else ():
         cue = _FRAGMENT[language].match(text)
         found = _reading(text[cue.end() :], language, (), book) if cue else None
         if found and all(one.thing.kind in (Kind.YEARS, Kind.COUNTRY) for one in found.named):
@@ -104,7 +104,7 @@ def read_follow_up(text: str, last: str, spoken: str, book: FactBook) -> Reading
 
 def _reading(rest: str, language: str, last_words: Sequence[str], book: FactBook) -> Reading | None:
     """Steps 2 and 3."""
-    rest = re.sub(r"[\s?!.…]+$", "", rest)
+    rest = rest.rstrip(" ?!.…")
     things = things_in(rest, book)
     kinds = {thing.kind for thing in things}
     if not things or len(kinds) < len(things) or not all(thing.value for thing in things):

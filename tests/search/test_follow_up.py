@@ -236,6 +236,10 @@ def test_a_follow_up_goes_on_from_the_last_one(book: FactBook) -> None:
     assert meant == "Who co-chairs the Energy Working Group for Mexico in 2019?"
 
 
+def test_a_long_text_is_no_follow_up(book: FactBook) -> None:
+    assert follow_up("and Canada" + "?" * 200, "Who chairs energy for Mexico?", book) is None
+
+
 def test_a_partnership_s_name_names_neither_country(book: FactBook) -> None:
     found = follow_up("and for Mexico?", "Who leads the Canada-Mexico Partnership?", book)
     assert found is not None
