@@ -1,6 +1,6 @@
 """Follow-ups on Ask: a short question after an answer is completed, in sight and with a way back.
 
-1. What is typed after an answer is read as going on from it (see `search.follow_up`). The box then
+1. What is typed after an answer is read as going on from it (see `search.following`). The box then
    has the question that is meant, to be edited; so do the address, the answer and the note.
 2. A line below the box tells what it goes on from, as long as that question is in the box, and asks
    the words as they were typed with one click.
@@ -14,7 +14,7 @@ import streamlit as st
 from cmp_search.errors import CmpSearchError
 from cmp_search.locales import Messages
 from cmp_search.search.answer import Answer
-from cmp_search.search.follow_up import FollowUp, follow_up
+from cmp_search.search.following.follow_up import FollowUp, follow_up
 from cmp_search.settings import Settings
 from cmp_search.web.address import QUESTION, last_search
 from cmp_search.web.engine import searcher

@@ -3,10 +3,10 @@
 "And in 2018?" after "Who chaired the energy group in 2017?" is "Who chaired the energy group in
 2018?".
 
-1. What the follow-up names is read (see `follow_up_reading`).
-2. Each thing gets its place in the last question (see `follow_up_place`).
+1. What the follow-up names is read (see `reading`).
+2. Each thing gets its place in the last question (see `place`).
 3. All words are from the two questions, but for a country's name or adjective, and the small words
-   that it needs in its place (see `follow_up_wording`).
+   that it needs in its place (see `wording`).
 4. In doubt there is no follow-up, and the question is asked as it stands.
 """
 
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from cmp_search.language.normalisation import clean_and_trim, one_line
 from cmp_search.language.terms import question_language
 from cmp_search.search.fact_book import FactBook
-from cmp_search.search.follow_up_place import Place
-from cmp_search.search.follow_up_reading import read_follow_up
-from cmp_search.search.follow_up_things import things_in
+from cmp_search.search.following.place import Place
+from cmp_search.search.following.reading import read_follow_up
+from cmp_search.search.following.things import things_in
 
 
 @dataclass(frozen=True, slots=True)

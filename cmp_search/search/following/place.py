@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from cmp_search.language.country_forms import Adjective, country_name
 from cmp_search.language.normalisation import fold
 from cmp_search.search.fact_questions import GroupType, group_type
-from cmp_search.search.follow_up_reading import Named
-from cmp_search.search.follow_up_things import Kind, Thing
-from cmp_search.search.follow_up_wording import (
+from cmp_search.search.following.reading import Named
+from cmp_search.search.following.things import Kind, Thing
+from cmp_search.search.following.wording import (
     at_end,
     with_adjective,
     with_name,

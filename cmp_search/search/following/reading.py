@@ -2,7 +2,7 @@
 
 1. It has at most `MAX_WORDS` words and opens with a cue of English, French or Spanish; or it is a
    preposition with years or a country and a question mark ("in 2018?").
-2. What follows the cue names things, each of another kind (see `follow_up_things`).
+2. What follows the cue names things, each of another kind (see `things`).
 3. All other words are small words of the cue's language, or are words of the last question; but not
    verbs. Else it is a question of its own.
 """
@@ -17,7 +17,7 @@ from cmp_search.language.terms import folded_words
 from cmp_search.orientation.cue_words import SENTENCE_VERBS
 from cmp_search.search.fact_book import FactBook
 from cmp_search.search.fact_words import content, matches
-from cmp_search.search.follow_up_things import Kind, Thing, things_in
+from cmp_search.search.following.things import Kind, Thing, things_in
 
 MAX_WORDS, MAX_CHARACTERS = 12, 200
 """Most words and characters of a follow-up."""

@@ -14,7 +14,7 @@ from cmp_search.language.country_forms import Adjective, country_adjective, coun
 from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.language.terms import folded_words
 from cmp_search.search.fact_book import FactBook, make_book
-from cmp_search.search.follow_up import follow_up
+from cmp_search.search.following.follow_up import follow_up
 from tests.conftest import CHECKOUT
 
 FORMS = frozenset(
