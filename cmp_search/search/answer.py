@@ -131,6 +131,7 @@ class FactKind(StrEnum):
     GROUP = "group"
     ACRONYM = "acronym"
     LAUNCH = "launch"
+    SIGNING = "signing"
 
 
 @dataclass(frozen=True, slots=True)

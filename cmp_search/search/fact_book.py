@@ -17,7 +17,15 @@ from cmp_search.language.countries import countries
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import folded_words
 from cmp_search.orientation.cue_words import PARTNERSHIP
-from cmp_search.orientation.facts import Acronym, Chair, Definition, Group, Meeting, Orientation
+from cmp_search.orientation.facts import (
+    Acronym,
+    Chair,
+    Definition,
+    Group,
+    Meeting,
+    Orientation,
+    Signing,
+)
 from cmp_search.orientation.groups import group_key
 from cmp_search.orientation.names import initials, names_partnership, partnership_in
 from cmp_search.overview.choice import Attributed
@@ -57,6 +65,7 @@ class FactBook:
     meetings: tuple[Attributed[Meeting], ...]
     acronyms: tuple[Attributed[Acronym], ...]
     definitions: tuple[Attributed[Definition], ...]
+    signings: tuple[Attributed[Signing], ...]
     acronyms_of: Mapping[Key, frozenset[str]] = field(default_factory=dict)
     partnerships: Mapping[str, Key] = field(default_factory=dict)
     titles: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -96,6 +105,7 @@ def make_book(orientations: Sequence[tuple[Entry, Orientation]]) -> FactBook:
         definitions=tuple(
             Attributed(e, fact) for e, found in orientations for fact in found.definitions
         ),
+        signings=tuple(Attributed(e, fact) for e, found in orientations for fact in found.signings),
         acronyms_of=acronyms_of,
         partnerships={entry.id: partnership_of(entry.title) for entry, _ in orientations},
         titles={e.id: frozenset(content(f"{e.title} {e.issuing_body}")) for e, _ in orientations},

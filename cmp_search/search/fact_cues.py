@@ -88,6 +88,11 @@ BEGAN = _words(
     "empezo|empieza|inicio|comenzo|lanzo|lanz(?:ad[oa]|aron|amiento)|creo|cre(?:ad[oa]|aron|acion)",
     "fundo|fund(?:ad[oa]|aron|acion)|nacio|existe|surgio|establecio|establecid[oa]",
 )
+SIGNED = _words(
+    "signed|sign(?:ing|ature)?",
+    "signee?s?|signatur[ea]",
+    "firmo|firmaron|firmad[oa]s?|firma|suscribio|suscrit[oa]s?",
+)
 MEETING = _words(*MEETING_NOUNS.values())
 MET = _words("meet|met|reunit?|reunie|reunio")
 PERSON = _words(

@@ -5,8 +5,9 @@ It is recognised by cue words of the three languages, whether typed as a sentenc
 2. which groups there are: "list the working groups";
 3. a meeting: a word for one with an ordinal, a date, "last", or a question for date or place;
 4. when something began: "when was the CMP launched", "desde cuándo existe la Alianza";
-5. who heads a group or the partnership: "mining co-chair", "qui dirige le Partenariat ?";
-6. who a person is: "Who is Anne Roe?", or the name alone.
+5. when a text was signed: "quand le Plan a-t-il été signé ?", "action plan signed";
+6. who heads a group or the partnership: "mining co-chair", "qui dirige le Partenariat ?";
+7. who a person is: "Who is Anne Roe?", or the name alone.
 All other words that carry meaning are kept: a fact must explain each of them (see `facts`). A
 question for anything else, such as how many, is none of these.
 """
@@ -36,6 +37,7 @@ from cmp_search.search.fact_cues import (
     PERSON,
     PERSON_FILLERS,
     REPRESENTS,
+    SIGNED,
     WHAT_IS,
     WHEN,
     WHERE,
@@ -51,6 +53,7 @@ class Topic(StrEnum):
     GROUPS = "groups"
     MEETING = "meeting"
     LAUNCH = "launch"
+    SIGNING = "signing"
     HEAD = "head"
     PERSON = "person"
 
@@ -87,6 +90,8 @@ class FactQuestion:
     is_weak: bool = False
 
 
+MAX_KEYWORDS = 6
+"""Most words of a question that is taken for keywords."""
 _GROUP = {
     GroupType.COMMITTEE: re.compile(
         r"\b(?:(?:sub ?|sous )?(?:committees?|comites?)|subcomites?|commissions?"
@@ -167,6 +172,15 @@ def _launch(text: str, folded: str, years: frozenset[str]) -> FactQuestion | Non
     return FactQuestion(Topic.LAUNCH, _kept(_without(folded, BEGAN, WHEN)), _typed(text))
 
 
+def _signing(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
+    is_keywords = len(folded.split()) <= MAX_KEYWORDS
+    asks = SIGNED.search(folded) and (WHEN.search(folded) or WHERE.search(folded) or is_keywords)
+    if not asks or WHO.search(folded) or meeting_kind(text):
+        return None
+    words = _kept(_without(folded, SIGNED, WHEN, WHERE))
+    return FactQuestion(Topic.SIGNING, words, _typed(text), years)
+
+
 def _groups(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
     is_list = LIST.search(folded) or len(folded.split()) <= 4
     if not GROUPS.search(folded) or not is_list or office_of(folded) or WHO.search(folded):
@@ -228,4 +242,4 @@ def _typed(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\b\w*[A-ZÀ-Þ][\w-]*", text))
 
 
-_READ = (_acronym, _meeting, _launch, _groups, _head, _person)
+_READ = (_acronym, _meeting, _launch, _signing, _groups, _head, _person)

@@ -118,6 +118,32 @@ def test_a_strange_question_that_shares_no_word_is_never_answered(question: str)
     assert weigh("Who did it?", found).level is ANSWERED
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("They met in Arica in 2010.", RELATED),
+        ("They met in Arica.", ANSWERED),
+        ("They met in Arica in 2010 and 2020.", ANSWERED),
+    ],
+)
+def test_a_year_that_the_first_passage_lacks_for_others(text: str, level: Level) -> None:
+    assert weigh("Where was the 2020 meeting?", hit(text), hit("Plans for 2020.")).level is level
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "level"),
+    [
+        ("When is the next meeting?", "They met in May.", RELATED),
+        ("When is the next meeting?", "They will meet in May.", ANSWERED),
+        ("Quand aura lieu la prochaine réunion?", "La réunion a eu lieu en mai.", RELATED),
+        ("¿Cuándo será la próxima reunión?", "La próxima reunión será en mayo.", ANSWERED),
+        ("When did they meet?", "They met in May.", ANSWERED),
+    ],
+)
+def test_what_comes_next_is_not_what_was(question: str, text: str, level: Level) -> None:
+    assert weigh(question, hit(text)).level is level
+
+
 def test_a_first_passage_that_cannot_tell_who_heads_a_group_does_not_answer() -> None:
     question, hits = parse_question("Who chairs the fog group?"), [hit("Anne Roe chairs it.")]
     before = Confidence(ANSWERED, 0.9)
