@@ -25,14 +25,16 @@ SAID = {
         "Taryn Sánchez Montesinos"
     ),
     "Quels sont les huit groupes de travail du Partenariat?": "The eight groups",
-    "Combien de travailleurs viennent au Canada par le programme agricole?": "20\u00a0000",
+    "Combien de travailleurs viennent au Canada dans le cadre du programme agricole?": (
+        "20\u00a0000"
+    ),
     "Où s’est tenue la réunion annuelle de 2004?": "Ottawa",
     "En quelle année le Plan d’action conjoint a-t-il été signé?": "27\u00a0mai 2010",
     "¿Quién ocupa la copresidencia mexicana del Grupo de Trabajo Forestal?": (
         "Taryn Sánchez Montesinos"
     ),
     "¿Cuándo se reunió el Grupo de Trabajo de Minería?": "October 21, 2019",
-    "¿Cuántos trabajadores viajan a Canadá con el programa agrícola?": "20,000",
+    "¿Cuántos trabajadores viajan a Canadá mediante el programa agrícola?": "20,000",
     "¿Dónde se celebró la reunión anual de 2004?": "Ottawa",
     "¿En qué año se firmó el Plan de Acción Conjunto?": "27 de mayo de 2010",
     "¿Quién copreside el grupo de trabajo forestal por México?": "Taryn Sánchez Montesinos",

@@ -59,6 +59,7 @@ def test_what_was_found_is_shown_in_its_place(open_page: Open, language: str) ->
     )
     assert f'data-head="{words.country("CA")}"' not in html and said in html
     assert 'lang="en">FBL</th><td role="cell" lang="en">Fog and Brass League</td>' in html
+    assert f'<span lang="{language}">{words("start.meeting")}</span>' in html
     assert findall(r'<time datetime="([^"]+)">([^<]+)<', html) == [
         ("2022-05-03", words.day(date(2022, 5, 3))),
         ("2021-05-04", words.day(date(2021, 5, 4))),

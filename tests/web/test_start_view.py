@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -101,12 +102,34 @@ def test_a_name_from_an_older_text_bears_its_date(opened: Opened) -> None:
     assert dates == [("Camila Rojas", ""), ("Hana Walker", "as of 10 December 2020")]
 
 
+@pytest.mark.parametrize(
+    ("known", "said"), [("year = 2020", "Date du texte\u00a0: 2020"), ("", "")]
+)
+def test_a_date_that_is_a_year_or_unknown_reads_well(
+    opened: Opened, tmp_path: Path, known: str, said: str
+) -> None:
+    corpus = Path(copytree(TESTS / "search/partnerships/three", tmp_path / "corpus"))
+    catalogue = corpus / "catalogue.toml"
+    written = catalogue.read_text("utf-8")
+    catalogue.write_text(written.replace("date = 2020-12-10", known), "utf-8")
+    dairy = row(view_of(opened(str(corpus)), "fr"), "Grupo de Trabajo sobre Lechería")
+    dates = [(person.name, person.as_of) for seat in dairy.seats for person in seat.people]
+    assert dates == [("Camila Rojas", ""), ("Hana Walker", said)]
+
+
+@pytest.mark.parametrize(("language", "number"), [("fr", "no\u00a05"), ("es", "núm.\u00a05")])
+def test_the_number_of_a_meeting_is_in_the_reader_s_language(
+    reports: Index, language: str, number: str
+) -> None:
+    assert view_of(reports, language).meetings[0].number == number
+
+
 def test_meetings_are_called_as_the_texts_call_them(reports: Index) -> None:
     view = view_of(reports)
-    assert [one.what for one in view.meetings][:3] == [
-        "Reunión Plenaria, no.\u00a05",
-        "Grupo de Trabajo sobre Ciencia Glaciar",
-        "Réunion annuelle, no.\u00a04",
+    assert [(one.what, one.what_language, one.number) for one in view.meetings][:3] == [
+        ("Reunión Plenaria", "es", "no.\u00a05"),
+        ("Grupo de Trabajo sobre Ciencia Glaciar", "es", ""),
+        ("Réunion annuelle", "fr", "no.\u00a04"),
     ]
     assert view.meetings[6].what == "Cold Water Fisheries Working Group: workshop"
     assert (len(view.meetings), len(view.earlier)) == (MOST_RECENT, 2)
