@@ -17,7 +17,7 @@ from cmp_search.web.error_view import error_sentence
 from cmp_search.web.fact_view import facts_view
 from cmp_search.web.rendering import escape_markdown, render
 from tests.index.counting import counted
-from tests.web.conftest import Open, shown
+from tests.web.conftest import Open, sentence_read, shown
 
 EXAMPLES = messages_for("en").lines("ask.examples")
 
@@ -330,6 +330,13 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
     assert "Stated earlier" not in facts
     page.text_area[0].set_value("who plants trees?").run()
     assert "Stated in the texts" not in shown(page)
+
+
+def test_the_sentence_of_a_fact_stands_out_in_its_text(open_page: Open) -> None:
+    html = shown(open_page("", q="Who is the Canadian co-chair of the Lens Working Group?"))
+    facts = html[html.index('class="facts"') : html.index('class="count"')]
+    (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
+    assert "Ottoline Quickwater" in sentence_read(open_page, address)
 
 
 def test_older_statements_are_behind_and_a_heading_is_no_quotation(searcher: Searcher) -> None:
