@@ -5,7 +5,8 @@
 2. Meetings: those of the kind, group, number, year, day or place that the question names; without
    a group, those that no group is named for. All that remain must be on the same day.
 3. Acronyms: the long form that most texts give it, in the question's language if any does; several
-   that differ in meaning are none. A definition of it is shown as well, if one is asked for.
+   that differ in meaning are none. If it is asked what the thing is, the first passage is one that
+   defines it, if there is any.
 """
 
 from collections import Counter
@@ -181,8 +182,21 @@ def find_meanings(search: Search) -> tuple[FoundFact, ...]:
         FactKind.ACRONYM,
         _acronym_statement(chosen),
         tuple(map(_acronym_statement, others[:MAX_OLDER])),
+        _definition(search, chosen) if search.question.wants_definition else None,
     )
     return (fact,)
+
+
+def _definition(search: Search, meaning: Attributed[Acronym]) -> Statement | None:
+    """The sentence that says what an acronym refers to is."""
+    short = fold(meaning.fact.short.text)
+    defining = [
+        one
+        for one in search.book.definitions
+        if search.allows(one.entry) and fold(one.fact.short) == short
+    ]
+    best = min(defining, key=lambda one: preference(one.entry, search.language), default=None)
+    return Statement(best.entry, best.fact.source, (), ()) if best else None
 
 
 def _asks_for(search: Search, asked: Sequence[str], acronym: Acronym) -> bool:

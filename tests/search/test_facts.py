@@ -40,6 +40,8 @@ def check(case: FactCase, searcher: Searcher) -> None:
         assert answer.confidence.level is Level.ANSWERED
         assert answer.confidence.missing_names == () and not answer.confidence.missing_amount
         behind = {(fact.statement.passage, fact.statement.span) for fact in answer.facts}
+        definitions = searcher.shelf.book(searcher.index).definitions
+        behind |= {(one.fact.source.passage, one.fact.source.sentence) for one in definitions}
         first = answer.hits[0]
         assert first.states_fact and (first.passage.id, first.best_sentence) in behind
     assert not any(hit.states_fact for hit in answer.hits[1 if case.expected else 0 :])
@@ -84,6 +86,30 @@ def test_a_fact_is_quoted_cited_and_dated(partnership: Searcher) -> None:
     assert (stated.language, stated.as_of) == ("fr", "2023-01-20")
     assert stated.citation.document == "psu-2022"
     assert stated.citation.section[-1] == "Comité de suivi"
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "first"),
+    [
+        ("Qu’est-ce que le PSU ?", "psu-2020", "Le Partenariat Sénégal–Uruguay (PSU) a été lancé"),
+        ("PSU : de quoi s’agit-il?", "psu-2020", "Le Partenariat Sénégal–Uruguay (PSU) a été lanc"),
+        ("Que signifie PSU ?", "psu-2022", "Le Partenariat Sénégal–Uruguay (PSU) réunit"),
+    ],
+)
+def test_what_something_is_is_defined_first(
+    partnership: Searcher, question: str, document: str, first: str
+) -> None:
+    answer = partnership.ask(question)
+    (fact,) = answer.facts
+    assert fact.statement.words == "Partenariat Sénégal–Uruguay"
+    assert answer.hits[0].passage.document == document
+    assert answer.hits[0].best_sentence_text.startswith(first)
+
+
+def test_without_a_definition_what_its_letters_mean_is_first(partnership: Searcher) -> None:
+    answer = partnership.ask("Qu’est-ce que le PSU ?", Filters(documents=("psu-2022",)))
+    (fact,) = answer.facts
+    assert answer.hits[0].best_sentence == fact.statement.span
 
 
 def test_the_newest_text_states_it_and_older_ones_stay_behind(partnership: Searcher) -> None:
