@@ -87,6 +87,16 @@ def test_an_example_lands(library: Library, question: str) -> None:
     assert SAID[question] in answer.hits[0].best_sentence_text.replace("\u202f", "\u00a0")
 
 
+@pytest.mark.parametrize("acronym", ["TLCAN", "PCM", "AMC"])
+@pytest.mark.parametrize("language", interfaces())
+def test_a_bare_acronym_is_one_hit_in_the_interface_s_language(
+    library: Library, acronym: str, language: str
+) -> None:
+    first = library.ask(acronym, language=language).hits[0]
+    also = {one.language for one in first.also}
+    assert (first.language, {first.language} | also) == (language, {"en", "fr", "es"})
+
+
 @pytest.mark.parametrize("language", interfaces())
 def test_every_first_question_lands(library: Library, language: str) -> None:
     asked = [one.text for one in library.guide(language).questions]

@@ -48,8 +48,9 @@ class FactBook:
     """The facts of some documents; make it with `make_book`.
 
     `acronyms_of` has the folded acronyms of each group. `partnerships` has what identifies the
-    partnership that each document is about, empty if its title does not say; `titles` the words of
-    the titles; `names` each known name of a partnership, in words, with what it identifies.
+    partnership that each document is about, empty if its title does not say; `texts` the text that
+    it is an edition or digest of; `titles` the words of the titles; `names` each known name of a
+    partnership, in words, with what it identifies.
     """
 
     heads: tuple[Head, ...]
@@ -59,6 +60,7 @@ class FactBook:
     definitions: tuple[Attributed[Definition], ...]
     acronyms_of: Mapping[Key, frozenset[str]] = field(default_factory=dict)
     partnerships: Mapping[str, Key] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     names: Mapping[tuple[str, ...], Key] = field(default_factory=dict)
 
@@ -73,12 +75,14 @@ class FactShelf:
     def book(self, index: Index) -> FactBook:
         """The book of an index, always the same one."""
         if self._book is None:
-            self._book = make_book(index.orientations())
+            self._book = make_book(index.orientations(), index.manifest.texts_of_digests)
         return self._book
 
 
-def make_book(orientations: Sequence[tuple[Entry, Orientation]]) -> FactBook:
-    """The book of the facts found in documents."""
+def make_book(
+    orientations: Sequence[tuple[Entry, Orientation]], texts_of_digests: Mapping[str, str]
+) -> FactBook:
+    """The book of the facts found in documents; `texts_of_digests` as in `documents.editions`."""
     acronyms = tuple(Attributed(e, fact) for e, found in orientations for fact in found.acronyms)
     groups = tuple(Attributed(e, fact) for e, found in orientations for fact in found.groups)
     chairs = [Attributed(e, fact) for e, found in orientations for fact in found.chairs]
@@ -98,6 +102,7 @@ def make_book(orientations: Sequence[tuple[Entry, Orientation]]) -> FactBook:
         ),
         acronyms_of=acronyms_of,
         partnerships={entry.id: partnership_of(entry.title) for entry, _ in orientations},
+        texts={e.id: texts_of_digests.get(e.id, e.work) for e, _ in orientations},
         titles={e.id: frozenset(content(f"{e.title} {e.issuing_body}")) for e, _ in orientations},
         names=known,
     )

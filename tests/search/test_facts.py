@@ -234,6 +234,60 @@ def test_two_texts_of_unknown_date_that_disagree_state_nothing(tmp_path: Path) -
     searcher.close()
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize(
+    ("acronym", "names"),
+    [
+        ("TLCAN", {"en": "(NAFTA)", "fr": "(ALENA, ou NAFTA", "es": "(TLCAN, o NAFTA"}),
+        ("PCM", {"en": "(CMP)", "fr": "(PCM, ou CMP", "es": "(AMC, o CMP"}),
+        ("AMC", {"en": "(CMP)", "fr": "(PCM, ou CMP", "es": "(AMC, o CMP"}),
+    ],
+)
+def test_a_bare_acronym_of_another_language_is_explained_in_the_interface_s(
+    digests: Searcher, acronym: str, names: dict[str, str], language: str
+) -> None:
+    answer = digests.ask(acronym, language=language)
+    (fact,) = answer.facts
+    assert fact.statement.subject == acronym
+    first = answer.hits[0]
+    assert first.language == language and names[language] in first.best_sentence_text
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("What is TLCAN?", "en"), ("What does TLCAN stand for?", "es"), ("¿Qué es el TLCAN?", "es")],
+)
+def test_who_asks_for_the_letters_gets_the_text_that_has_them(
+    digests: Searcher, question: str, language: str
+) -> None:
+    assert digests.ask(question).hits[0].language == language
+
+
+OF_TWO = {
+    "acp": """\
+# Alianza Chile–Perú: informe
+
+Los mecanismos son el Plan de Reservas Insulares (PRI, o CPP en inglés) y la cumbre de las regiones.
+""",
+    "qbp": """\
+# Québec–Bavaria Partnership: report
+
+The Coastal Parks Plan (CPP) grew in the two regions, where people like parks.
+""",
+}
+
+
+def test_the_same_letters_are_another_thing_in_another_partnership(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, text in OF_TWO.items():
+        (corpus / f"{name}.md").write_text(text, "utf-8")
+    searcher = searcher_of(corpus, tmp_path / "index")
+    answer = searcher.ask("PRI", language="en")
+    assert answer.facts and answer.hits[0].passage.document == "acp"
+    searcher.close()
+
+
 def test_an_acronym_with_two_meanings_has_none(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
