@@ -281,7 +281,7 @@ def test_numbers_and_dates_are_written_as_each_language_does() -> None:
 def test_a_message_that_counts_takes_its_form() -> None:
     forms = {
         language: [
-            messages_for(language).count("ask.record", n, date="d", documents="a", index="i")
+            messages_for(language).count("ask.record", n, date="d", named=" (a)", index="i")
             for n in (0, 1, 2)
         ]
         for language in ("en", "fr", "es")

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.errors import NoIndexError, QuestionError
+from cmp_search.index.filters import Filters
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.search.answer import Confidence, Level
 from cmp_search.search.searcher import Searcher
@@ -314,6 +315,30 @@ def test_a_page_takes_few_calls_of_the_index(searcher: Searcher, count: int) -> 
     render("answer.html", "answer", answer_view(index, answer, VIEWS, (), messages_for("en")))
     assert calls[7:] == ["outlines", "excerpts"], "the first seven are those of the question"
     assert len(calls) <= 12
+
+
+MANY = tuple(f"text-{n}" for n in range(8))
+
+
+@pytest.mark.parametrize(
+    ("language", "filters", "documents", "said"),
+    [
+        ("en", Filters(), MANY, "in 8 documents, index"),
+        ("en", Filters(years=(2021,)), MANY[:2], "in 2 documents (text-0, text-1), index"),
+        ("en", Filters(documents=MANY), MANY, "text-3, text-4 and 3 more), index"),
+        ("fr", Filters(languages=("fr",)), MANY, "text-3, text-4 et 3 autres), index"),
+        ("fr", Filters(languages=("fr",)), MANY[:6], "text-3, text-4 et 1 autre), index"),
+        ("es", Filters(languages=("es",)), MANY, "text-3, text-4 y 3 más), índice"),
+    ],
+)
+def test_what_was_searched_names_few_documents_and_only_if_limited(
+    searcher: Searcher, language: str, filters: Filters, documents: tuple[str, ...], said: str
+) -> None:
+    answer = searcher.ask("trees")
+    record = replace(answer.search_record, filters=filters, documents=documents)
+    answer = replace(answer, search_record=record)
+    view = answer_view(searcher.index, answer, (), (), messages_for(language))
+    assert said in view.record
 
 
 def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
