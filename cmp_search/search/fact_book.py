@@ -16,13 +16,14 @@ from cmp_search.index.base import Index
 from cmp_search.language.countries import countries
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import folded_words
+from cmp_search.language.themes import theme
 from cmp_search.orientation.cue_words import PARTNERSHIP
 from cmp_search.orientation.facts import Acronym, Chair, Definition, Group, Meeting, Orientation
 from cmp_search.orientation.groups import group_key
 from cmp_search.orientation.names import initials, names_partnership, partnership_in
 from cmp_search.overview.choice import Attributed
 from cmp_search.search.fact_questions import GroupType, group_type, office_of
-from cmp_search.search.fact_words import content, place_of, theme
+from cmp_search.search.fact_words import content, place_of
 
 _PAIR = re.compile(r"([A-ZÀ-Þ][\w’']+)\s?[-–]\s?([A-ZÀ-Þ][\w’']+)")
 Key = frozenset[str]
