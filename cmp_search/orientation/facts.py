@@ -83,10 +83,15 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A sentence that says what something is, or how it began; `short` is the thing's acronym."""
+    """A sentence that says what something is, or how it began; `short` is the thing's acronym.
+
+    `name` is what the sentence calls it, and `since` the year in which it began, if that is said.
+    """
 
     short: str
     source: FactSource
+    name: Quote | None = None
+    since: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)

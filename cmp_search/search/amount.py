@@ -62,12 +62,15 @@ _ASKED = {
     Amount.DATE: (
         r"^((since|until|till|by|from) )?when\b",
         r"\band when\b",
+        r"\bwhen( and where| was (it|that|this))?$",
         r"\b(what|which) (year|date|month|day)\b",
         r"^((depuis|pour|jusqu a) )?quand\b",
         r"\bet quand\b",
+        r"\bquand( et ou)?$",
         r"\bquelle (annee|date)\b",
         r"^((desde|hasta|para) )?cuando\b",
         r"\by cuando\b",
+        r"\bcuando( y donde)?$",
         r"\bque (ano|fecha|mes)\b",
     ),
 }

@@ -130,6 +130,7 @@ class FactKind(StrEnum):
     MEETING = "meeting"
     GROUP = "group"
     ACRONYM = "acronym"
+    LAUNCH = "launch"
 
 
 @dataclass(frozen=True, slots=True)

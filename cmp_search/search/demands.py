@@ -11,6 +11,7 @@ tenth. On the other hand, a sentence with the number of what is to be counted an
    lowers the level "answered" to "related".
 3. So does a question in no language that is recognised, of which the passages have no word, nor one
    that is spelt alike: it is nonsense, or in a language that is not that of the texts.
+   So does one of who heads something, if the first passage cannot tell (see `fact_heads`).
 4. If nothing is lacking, and the best sentence of the first passage states the quantity that is
    asked for (see `quantity`), the level "related" rises to "answered"; not if a reader has read the
    passage, since it doubts with reason more often than not.
@@ -56,8 +57,13 @@ class _Demand(NamedTuple):
     value: int | str
 
 
-def weighed(question: Question, hits: Sequence[Hit], confidence: Confidence) -> Confidence:
-    """A confidence with its level lowered or raised by what is demanded (steps 2 to 4)."""
+def weighed(
+    question: Question, hits: Sequence[Hit], confidence: Confidence, lacks_head: bool = False
+) -> Confidence:
+    """A confidence with its level lowered or raised by what is demanded (steps 2 to 4).
+
+    `lacks_head` is whether the question asks who heads something and the first hit cannot tell.
+    """
     if not hits:
         return confidence
     demands = list(_demands(question.text))
@@ -66,10 +72,11 @@ def weighed(question: Question, hits: Sequence[Hit], confidence: Confidence) -> 
     found = {typed for typed, value in demands if _has(stated, value)}
     level = confidence.level
     is_strange = not question.language and not any(h.matched_terms or h.alike_terms for h in hits)
-    if (lacking or is_strange) and level is Level.ANSWERED:
+    is_beside = bool(lacking) or is_strange or lacks_head
+    if is_beside and level is Level.ANSWERED:
         level = Level.RELATED
     elif (
-        not (lacking or is_strange)
+        not is_beside
         and level is Level.RELATED
         and hits[0].reading is None
         and states_quantity(question.text, hits[0].best_sentence_text)

@@ -81,9 +81,14 @@ class FactShelf:
 
 
 def make_book(
-    orientations: Sequence[tuple[Entry, Orientation]], texts_of_digests: Mapping[str, str]
+    orientations: Sequence[tuple[Entry, Orientation]],
+    texts_of_digests: Mapping[str, str] | None = None,
 ) -> FactBook:
-    """The book of the facts found in documents; `texts_of_digests` as in `documents.editions`."""
+    """The book of the facts found in documents; each digest is of a text of its own by default.
+
+    `texts_of_digests` are those of `documents.editions`.
+    """
+    of_digest = texts_of_digests or {}
     acronyms = tuple(Attributed(e, fact) for e, found in orientations for fact in found.acronyms)
     groups = tuple(Attributed(e, fact) for e, found in orientations for fact in found.groups)
     chairs = [Attributed(e, fact) for e, found in orientations for fact in found.chairs]
@@ -103,7 +108,7 @@ def make_book(
         ),
         acronyms_of=acronyms_of,
         partnerships={entry.id: partnership_of(entry.title) for entry, _ in orientations},
-        texts={e.id: texts_of_digests.get(e.id, e.work) for e, _ in orientations},
+        texts={e.id: of_digest.get(e.id, e.work) for e, _ in orientations},
         titles={e.id: frozenset(content(f"{e.title} {e.issuing_body}")) for e, _ in orientations},
         names=known,
     )

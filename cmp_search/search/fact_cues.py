@@ -34,9 +34,12 @@ OFFICE = {
         "puntos? (?:focal|de contacto)",
     ),
     "leader": _words(
-        "leads?|leaders?|heads?|headed|led",
+        "leads?|leaders?|heads?|headed|led|in charge(?: of)?|responsible for",
+        r"runs? (?=(?:\w+ ){1,5}(?:group|committee|council|board))",
         "dirigent?|diriger?|dirigeai(?:en)?t|dirigeants?|dirigees?|mene|chefs?|cheffes?",
+        "a la tete (?:de|du|des)|s occupe(?:nt)? (?:de|du|des)",
         "dirigian?|dirigen?|encabezan?|encabezaban?|lideran?|jefes?|jefas?|responsables?",
+        "al frente del?|a cargo del?|a la cabeza del?",
     ),
 }
 """Those who head, by office; a leader may hold any of them."""
@@ -77,6 +80,14 @@ WHERE = _words(
     "where|place|location|city|venue|ou|lieu de|quelle ville|quel endroit",
     "donde|lugar|sede|ciudad",
 )
+BEGAN = _words(
+    "start(?:s|ed)?|beg[aiu]n|launch(?:ed)?|creat(?:ed|ion)|establish(?:ed|ment)|found(?:ed|ing)",
+    "set up|inception|exists?|existed",
+    "commence(?:nt)?|debute?|lance(?:e|s|es)?|lancement|cree(?:e|s|es)?|creation|fonde(?:e|s|es)?",
+    "fondation|nee?|existent?|etabli(?:e|s|es)?|mise? sur pied",
+    "empezo|empieza|inicio|comenzo|lanzo|lanz(?:ad[oa]|aron|amiento)|creo|cre(?:ad[oa]|aron|acion)",
+    "fundo|fund(?:ad[oa]|aron|acion)|nacio|existe|surgio|establecio|establecid[oa]",
+)
 MEETING = _words(*MEETING_NOUNS.values())
 MET = _words("meet|met|reunit?|reunie|reunio")
 PERSON = _words(
@@ -89,13 +100,13 @@ PERSON_FILLERS = _words(
 FILLERS = frozenset(
     "name names person persons people currently current now today please tell give show me list "
     "lists which what is are the of on behalf side part partner country all every each exist "
-    "exists there year have having whos s holds hold "
+    "exists there year have having whos s level holds hold "
     "nom noms appelle appellent personne personnes actuel actuelle actuels actuelles actuellement "
     "maintenant svp dis donne donnez liste lister cote compte partie quels quelles existent annee "
-    "est ce assure assurent "
+    "est ce niveau assure assurent "
     "llama llaman nombre nombres persona personas actual actuales actualmente ahora favor dime "
     "dame lista listado parte lado cual cuales quien quienes existen hay tenir ano "
-    "ocupa ocupan".split()
+    "nivel desde ocupa ocupan".split()
 )
 """Words that add nothing to what is asked."""
 MEETING_FILLERS = frozenset(

@@ -6,6 +6,8 @@
 2. Of those, the heads remain whose group's name explains most words; they must be of one group.
 3. For each side, the newest text counts.
 4. A person must be the only one of that name.
+5. Where no head is found, a passage is beside the question if it names heads of whom no word of the
+   question can be meant, or if the question names a group of which no text has a head.
 """
 
 import re
@@ -17,7 +19,7 @@ from cmp_search.orientation.cue_words import HEADED, HEADS, INSTITUTION_WORDS
 from cmp_search.orientation.facts import Chair
 from cmp_search.overview.choice import Attributed
 from cmp_search.search.answer import FactKind
-from cmp_search.search.fact_book import Head
+from cmp_search.search.fact_book import Head, Key, group_themes
 from cmp_search.search.fact_matching import MAX_OLDER, FoundFact, Search, Statement, latest
 from cmp_search.search.fact_words import matches
 
@@ -51,6 +53,27 @@ def find_heads(search: Search) -> tuple[FoundFact, ...]:
 def find_person(search: Search) -> tuple[FoundFact, ...]:
     """What a person heads, and their position."""
     return _of_person(search)
+
+
+def is_beside(search: Search, passage: str) -> bool:
+    """Whether a passage, by its id, cannot tell who heads what the question names (rule 5)."""
+    words = [word for word in search.words if not countries(word)]
+    heads = [head for head in search.book.heads if head.source.fact.source.passage == passage]
+    if heads:
+        return bool(words) and not any(_is_about(search, w, head) for w in words for head in heads)
+    groups = _groups_named(search, words)
+    return bool(groups) and all(head.group not in groups for head in search.book.heads)
+
+
+def _groups_named(search: Search, words: Sequence[str]) -> set[Key]:
+    """The groups whose names explain all words."""
+    keys = {group_themes(one.fact.name.text) for one in search.book.groups} if words else set()
+    return {key for key in keys if all(search.names_group(word, key) for word in words)}
+
+
+def _is_about(search: Search, word: str, head: Head) -> bool:
+    by_group = head.group is not None and search.names_group(word, head.group)
+    return by_group or matches(word, (*head.side_words, *head.details, *head.person))
 
 
 def _of_person(search: Search) -> tuple[FoundFact, ...]:

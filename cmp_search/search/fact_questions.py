@@ -4,8 +4,9 @@ It is recognised by cue words of the three languages, whether typed as a sentenc
 1. what an acronym stands for: "PAC meaning", "qu’est-ce que le PAC ?", or the acronym alone;
 2. which groups there are: "list the working groups";
 3. a meeting: a word for one with an ordinal, a date, "last", or a question for date or place;
-4. who heads a group or the partnership: "mining co-chair", "qui dirige le Partenariat ?";
-5. who a person is: "Who is Anne Roe?", or the name alone.
+4. when something began: "when was the CMP launched", "desde cuándo existe la Alianza";
+5. who heads a group or the partnership: "mining co-chair", "qui dirige le Partenariat ?";
+6. who a person is: "Who is Anne Roe?", or the name alone.
 All other words that carry meaning are kept: a fact must explain each of them (see `facts`). A
 question for anything else, such as how many, is none of these.
 """
@@ -21,6 +22,7 @@ from cmp_search.orientation.dates import dates
 from cmp_search.orientation.ordinals import meeting_kind, meeting_number
 from cmp_search.search.document_facts import YEAR
 from cmp_search.search.fact_cues import (
+    BEGAN,
     FILLERS,
     GROUPS,
     LAST,
@@ -48,6 +50,7 @@ class Topic(StrEnum):
     ACRONYM = "acronym"
     GROUPS = "groups"
     MEETING = "meeting"
+    LAUNCH = "launch"
     HEAD = "head"
     PERSON = "person"
 
@@ -107,7 +110,7 @@ def fact_questions(text: str) -> tuple[FactQuestion, ...]:
     if NOT_ASKED.search(folded):
         return ()
     years = frozenset(YEAR.findall(text))
-    readings = (read(text, folded, years) for read in (_acronym, _meeting, _groups, _head, _person))
+    readings = (read(text, folded, years) for read in _READ)
     return tuple(reading for reading in readings if reading)
 
 
@@ -163,6 +166,13 @@ def _counts(word: str, number: int) -> bool:
     """Whether a word is, or belongs to, the ordinal of a number."""
     value = int(word) if word.isdecimal() else meeting_number(f"{word} meeting")
     return value > 0 and value in (number, number - number % 10, number % 10)
+
+
+def _launch(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
+    asks = BEGAN.search(folded) and WHEN.search(folded)
+    if not asks or years or WHO.search(folded) or meeting_kind(text):
+        return None
+    return FactQuestion(Topic.LAUNCH, _kept(_without(folded, BEGAN, WHEN)), _typed(text))
 
 
 def _groups(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
@@ -224,3 +234,6 @@ def _kept(folded: str) -> tuple[str, ...]:
 def _typed(text: str) -> tuple[str, ...]:
     """The words that are typed with capitals, as typed."""
     return tuple(re.findall(r"\b\w*[A-ZÀ-Þ][\w-]*", text))
+
+
+_READ = (_acronym, _meeting, _launch, _groups, _head, _person)

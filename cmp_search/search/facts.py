@@ -13,12 +13,13 @@
 The searcher proves and cites every statement as it does a hit.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cmp_search.index.base import Index
 from cmp_search.search.fact_book import FactShelf
 from cmp_search.search.fact_cues import language_of_cues
-from cmp_search.search.fact_heads import find_heads, find_person
+from cmp_search.search.fact_heads import find_heads, find_person, is_beside
+from cmp_search.search.fact_launch import find_launch
 from cmp_search.search.fact_matching import FoundFact, Search, make_search
 from cmp_search.search.fact_meanings import find_meanings
 from cmp_search.search.fact_questions import Topic, fact_questions
@@ -29,19 +30,37 @@ def find_facts(
     shelf: FactShelf, index: Index, text: str, language: str, documents: Iterable[str]
 ) -> tuple[FoundFact, ...]:
     """The facts that answer a question; none if that is not sure."""
-    for question in fact_questions(text):
-        spoken = language or language_of_cues(text)
-        search = make_search(shelf.book(index), question, spoken, frozenset(documents))
-        found = _FINDERS[question.topic](search)
+    for search in _searches(shelf, index, text, language, documents):
+        found = _FINDERS[search.question.topic](search)
         if found:
             return found
     return ()
+
+
+def lacks_head(
+    shelf: FactShelf, index: Index, text: str, documents: Iterable[str], passage: str
+) -> bool:
+    """Whether a question asks who heads something, and a passage, by its id, cannot tell."""
+    return any(
+        search.question.topic is Topic.HEAD and is_beside(search, passage)
+        for search in _searches(shelf, index, text, "", documents)
+    )
+
+
+def _searches(
+    shelf: FactShelf, index: Index, text: str, language: str, documents: Iterable[str]
+) -> Iterator[Search]:
+    """What a question may ask for, with where it is searched (steps 1 and 2)."""
+    for question in fact_questions(text):
+        spoken = language or language_of_cues(text)
+        yield make_search(shelf.book(index), question, spoken, frozenset(documents))
 
 
 _FINDERS: Mapping[Topic, Callable[[Search], tuple[FoundFact, ...]]] = {
     Topic.ACRONYM: find_meanings,
     Topic.GROUPS: find_groups,
     Topic.MEETING: find_meetings,
+    Topic.LAUNCH: find_launch,
     Topic.HEAD: find_heads,
     Topic.PERSON: find_person,
 }

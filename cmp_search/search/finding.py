@@ -1,9 +1,10 @@
 """Finding: from a question that was read to the hits and facts that answer it.
 
 1. Rank the passages of the index (see `ranking`).
-2. Read the first ones, if there is a reader, and put them in order anew (see `second_reading`); a
-   passage behind a fact that answers outright is the first hit (see `fact_statements`). These are
-   what the confidence judges, however many are shown and whatever is joined.
+2. Mark the sentence that answers in each of the first ones (see `marking`), read them, if there is
+   a reader, and put them in order anew (see `second_reading`); a passage behind a fact that answers
+   outright is the first hit (see `fact_statements`). These are what the confidence judges, however
+   many are shown and whatever is joined.
 3. Join what is one passage in several editions (see `joining_editions`), and read what has come
    among the first three by that; reading takes most of a question's time.
 4. Prove each hit and fact against the stored text before it is shown, and cite it.
@@ -29,6 +30,7 @@ from cmp_search.search.fact_statements import (
 )
 from cmp_search.search.hits import Proved, make_hit, make_joined_hit
 from cmp_search.search.joining_editions import Joined, join_editions
+from cmp_search.search.marking import with_marks
 from cmp_search.search.query_terms import QueryTerms
 from cmp_search.search.question import Question
 from cmp_search.search.ranking import RESCORED, Ranked, rank
@@ -104,8 +106,10 @@ def _ranking(
         ),
         asked.facts,
     )
-    first, rest = ranked[:depth], ranked[depth:]
-    passages = index.passages([hit.id for hit in first] + passages_behind(asked.facts))
+    rest = ranked[depth:]
+    ids = [hit.id for hit in ranked[:depth]]
+    passages = index.passages(ids + passages_behind(asked.facts))
+    first = facts_first(with_marks(asked.question, ranked[:depth], passages), asked.facts)
     readings = readings_of(reader, documents, asked.question, first, passages)
     again = facts_first(read_again(reader, documents, asked.question, first, readings), asked.facts)
     return _Ranking([*again, *rest], passages, readings, claims_of(asked.facts, passages))

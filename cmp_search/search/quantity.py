@@ -22,13 +22,18 @@ MIN_LIKENESS = 0.6
 """How alike what is asked for and what is counted must be spelt; only a few words are compared."""
 
 _COUNTED = re.compile(
-    r"\b(?:how many|combien d[eu]?|cuant[oa]s?|(?:number|nombre) (?:of|d(?:e|es)?)|numero de)"
+    r"\b(?:how many|combien(?: d[eu]?)?|cuant[oa]s?|(?:number|nombre) (?:of|d(?:e|es)?)|numero de)"
     r"(?: (?:the|of|other|more|les?|la|l|des|autres?|los|las|de|otr[oa]s))* ([^\W\d_]+)"
 )
 _HOW_LONG = re.compile(
     r"\b(?:how (?:long|old)|combien de temps|quel age|cuanto (?:tiempo|dur\w+)|que edad)\b"
 )
-_PEOPLE = frozenset("people persons personnes gens personas gente".split())
+_PEOPLE = frozenset(
+    "people persons personnes gens personas gente "
+    "came come attended attend participated joined showed went "
+    "sont ont etaient vinieron asistieron participaron fueron acudieron".split()
+)
+"""Words for people, and verbs of which only people can be the subject here."""
 _TIME = re.compile(
     "(?:second|minute|hour|day|week|month|year|decade)s?|centur(?:y|ies)|heures?|jours?|journees?"
     "|semaines?|mois|ans?|annees?|decennies?|siecles?|segundos?|minutos?|horas?|dias?|semanas?"
@@ -47,18 +52,20 @@ def states_quantity(question: str, sentence: str) -> bool:
     if asked is not Amount.NUMBER:
         return False
     folded = " ".join(folded_words(question))
-    after_numbers = _after_numbers(sentence)
     if _HOW_LONG.search(folded):
-        return any(_TIME.fullmatch(word) for words in after_numbers for word in words[:3])
+        after = _after_numbers(sentence, _HALF)
+        return any(_TIME.fullmatch(word) for words in after for word in words[:3])
     counted = _COUNTED.search(folded)
-    return counted is not None and any(_has(counted[1], words) for words in after_numbers)
+    if counted is None:
+        return False
+    return any(_has(counted[1], words) for words in _after_numbers(sentence))
 
 
-def _after_numbers(sentence: str) -> list[list[str]]:
-    """The words after each number of a sentence."""
+def _after_numbers(sentence: str, others: frozenset[str] = frozenset()) -> list[list[str]]:
+    """The words after each number of a sentence, or other word that counts as one."""
     # In French, "cent" is a number.
     words = folded_words(_PER_CENT.sub(" percent", without_dates(fold(sentence))))
-    places = [i for i, word in enumerate(words, 1) if is_number(word) or word in _HALF]
+    places = [i for i, word in enumerate(words, 1) if is_number(word) or word in others]
     return [words[i : i + REACH] for i in places]
 
 

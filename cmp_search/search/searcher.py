@@ -27,7 +27,7 @@ from cmp_search.search.demands import weighed
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
 from cmp_search.search.fact_book import FactShelf
 from cmp_search.search.fact_statements import settled
-from cmp_search.search.facts import find_facts
+from cmp_search.search.facts import find_facts, lacks_head
 from cmp_search.search.finding import Asked, find
 from cmp_search.search.query_terms import query_terms
 from cmp_search.search.question import parse_question
@@ -94,9 +94,8 @@ class Searcher:
         corrections = read_as(terms, self.encoder)
         text = corrected(read.text, corrections)
         vector = self.encoder.encode_questions([text])[0]
-        facts = find_facts(
-            self.shelf, self.index, corrected(parsed.text, corrections), spoken, searched
-        )
+        spelt = corrected(parsed.text, corrections)
+        facts = find_facts(self.shelf, self.index, spelt, spoken, searched)
         count = min(count, MAX_COUNT)
         found = find(
             self.index,
@@ -106,11 +105,13 @@ class Searcher:
         )
         off_topic = off_topic_cosine(self.index.off_topic, vector)
         judged = confidence(parsed, found.judged, off_topic, self.fitted)
+        first = found.judged[0].passage.id if found.judged else ""
+        headless = lacks_head(self.shelf, self.index, spelt, searched, first)
         manifest = self.index.manifest
         return Answer(
             question=question,
             read_as=read.read_as | corrections,
-            confidence=settled(weighed(parsed, found.judged, judged), found.facts),
+            confidence=settled(weighed(parsed, found.judged, judged, headless), found.facts),
             hits=found.hits,
             search_record=SearchRecord(
                 date=now(),

@@ -45,3 +45,20 @@ def test_a_definition(text: str, language: str) -> None:
 )
 def test_none(text: str) -> None:
     assert orientation_of([paragraph(DEFINED["en"]), paragraph(text)]).definitions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("The HLL was launched in 2004 by two bakers.", "2004"),
+        ("In 2004 the bakers created the HLL, on a pier.", "2004"),
+        ("The HLL is a league of lamps, set up in 1998.", "1998"),
+        ("The HLL is a league that met in 2004.", None),
+        ("The HLL was launched in 2004 and closed in 2010.", None),
+        ("The HLL is a league of lamps.", None),
+    ],
+)
+def test_since_when(text: str, since: str | None) -> None:
+    (found,) = orientation_of([paragraph(DEFINED["en"]), paragraph(text)]).definitions
+    assert (found.since.text if found.since else None) == since
+    assert found.name is not None and found.name.text == "HLL"

@@ -37,6 +37,10 @@ ASKED = {
     ],
     Amount.DATE: [
         "When was the lens replaced?",
+        "lens replaced when",
+        "lens replaced when and where?",
+        "lentille remplacée quand et où",
+        "cambio del lente cuándo",
         "Where and when did the keepers meet?",
         "In what year was the pier built?",
         "Quand la lentille a-t-elle été remplacée ?",

@@ -116,3 +116,10 @@ def test_a_strange_question_that_shares_no_word_is_never_answered(question: str)
     assert weigh(question, replace(found, matched_terms=("qwe",))).level is ANSWERED
     assert weigh(question, replace(found, alike_terms=(("amet", "lamet"),))).level is ANSWERED
     assert weigh("Who did it?", found).level is ANSWERED
+
+
+def test_a_first_passage_that_cannot_tell_who_heads_a_group_does_not_answer() -> None:
+    question, hits = parse_question("Who chairs the fog group?"), [hit("Anne Roe chairs it.")]
+    before = Confidence(ANSWERED, 0.9)
+    assert weighed(question, hits, before, lacks_head=True).level is RELATED
+    assert weighed(question, hits, before).level is ANSWERED

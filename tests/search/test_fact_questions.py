@@ -33,6 +33,15 @@ def of(topic: Topic, text: str) -> FactQuestion:
         ("¿Cuáles son los grupos de trabajo?", Topic.GROUPS, ()),
         ("Où s’est tenue la dernière réunion annuelle ?", Topic.MEETING, ()),
         ("When did the lens group meet?", Topic.MEETING, ("lens",)),
+        ("When was the ZKB launched?", Topic.LAUNCH, ("zkb",)),
+        ("depuis quand existe le ZKB", Topic.LAUNCH, ("zkb",)),
+        ("¿En qué fecha se creó la ZKB?", Topic.LAUNCH, ("zkb",)),
+        ("who runs the lens group", Topic.HEAD, ("lens",)),
+        (
+            "¿Quién está a cargo del grupo de faros a nivel nacional?",
+            Topic.HEAD,
+            ("faros", "nacional"),
+        ),
         ("What is Anne Roe's position?", Topic.PERSON, ("anne", "roe")),
         ("Anne Roe", Topic.PERSON, ("anne", "roe")),
     ],
@@ -52,6 +61,9 @@ def test_what_is_asked_for_and_which_words_are_left(
         "When is the next meeting?",
         "Who were the former co-chairs?",
         "Who polished the lenses?",
+        "Who launched the ZKB?",
+        "When did the group polish the lenses?",
+        "who runs the boat",
     ],
 )
 def test_what_no_fact_tells(text: str) -> None:

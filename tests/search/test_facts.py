@@ -9,6 +9,7 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.filters import Filters
 from cmp_search.search.answer import FactKind, Level
+from cmp_search.search.facts import lacks_head
 from cmp_search.search.searcher import Searcher, open_searcher
 from tests.conftest import CHECKOUT
 from tests.search.fact_cases import INVENTED, FactCase, Mark, fact_cases
@@ -296,3 +297,44 @@ def test_an_acronym_with_two_meanings_has_none(tmp_path: Path) -> None:
     searcher = searcher_of(corpus, tmp_path / "index")
     assert searcher.ask("What does LKU stand for?").facts == ()
     searcher.close()
+
+
+@pytest.fixture(scope="module")
+def two_groups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """One group with a chair, and one without."""
+    corpus = tmp_path_factory.mktemp("two_groups") / "corpus"
+    corpus.mkdir()
+    (corpus / "lamps.md").write_text(
+        "# Lamps\n\n## Lens Working Group\n\nThe Lens Working Group is chaired by Anne Roe.\n\n"
+        "## Energy Working Group\n\nThe Energy Working Group met in May.\n",
+        "utf-8",
+    )
+    opened = searcher_of(corpus, corpus.parent / "index")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("Who chairs the Lens Working Group?", set()),
+        ("Who is Anne Roe?", set()),
+        ("When did the Energy Working Group meet?", set()),
+        ("Who chairs the working groups?", set()),
+        ("Who chairs the Fog Working Group?", {"Lens Working Group"}),
+        ("Who chairs the energy group?", {"Lens Working Group", "Energy Working Group"}),
+        ("¿Quién preside el grupo de energía?", {"Lens Working Group", "Energy Working Group"}),
+        ("qui dirige le groupe énergie", {"Lens Working Group", "Energy Working Group"}),
+    ],
+)
+def test_which_passages_cannot_tell_who_heads_a_group(
+    two_groups: Searcher, question: str, lacking: set[str]
+) -> None:
+    index = two_groups.index
+    ids = [hit.passage.id for hit in two_groups.ask("lamps").hits]
+    found = {
+        passage.section[-1]
+        for id, passage in index.passages(ids).items()
+        if lacks_head(two_groups.shelf, index, question, ["lamps"], id)
+    }
+    assert found == lacking
