@@ -52,7 +52,7 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
         CorpusError: the folder is missing or has no documents, or two files have the same id.
     """
     if not corpus.is_dir():
-        raise CorpusError("no_corpus", folder=corpus)
+        raise CorpusError("no_corpus", folder=corpus.absolute())
     entries = load_catalogue(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
@@ -67,7 +67,7 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
                 id=source.id,
             )
     if not sources:
-        raise CorpusError("corpus_empty", folder=corpus)
+        raise CorpusError("corpus_empty", folder=corpus.absolute())
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 

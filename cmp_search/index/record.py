@@ -29,10 +29,12 @@ def make_record(
     failed: tuple[Failure, ...],
     acronyms: tuple[Acronym, ...] = (),
     digests: Mapping[str, str] = NO_DIGESTS,
+    corpus: str = "",
 ) -> BuildRecord:
     """The record of a build that ends now; `failed` are the files that could not be read.
 
-    `digests` are the texts of all digests (see `documents.editions`), indexed or not.
+    `digests` are the texts of all digests (see `documents.editions`), indexed or not; `corpus` is
+    the folder of the texts.
     """
     texts = {id: text for id, text in digests.items() if id in indexed}
     return BuildRecord(
@@ -46,6 +48,7 @@ def make_record(
         failed=failed,
         acronyms=acronyms,
         texts_of_digests=texts,
+        corpus=corpus,
     )
 
 
@@ -58,12 +61,15 @@ def record_maker(
         CorpusError: the catalogue is wrong.
     """
     texts, acronyms = texts_of_digests(load_catalogue(corpus)), load_acronyms(corpus)
-    return partial(make_record, encoder, model, settings, acronyms=acronyms, digests=texts)
+    folder = str(corpus.resolve())
+    return partial(
+        make_record, encoder, model, settings, acronyms=acronyms, digests=texts, corpus=folder
+    )
 
 
 def says_the_same(one: BuildRecord, other: BuildRecord) -> bool:
     """Whether two records of the same documents say the same of them."""
-    names = ("failed", "acronyms", "texts_of_digests")
+    names = ("failed", "acronyms", "texts_of_digests", "corpus")
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
