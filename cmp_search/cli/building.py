@@ -166,14 +166,12 @@ def print_report(report: BuildReport) -> None:
         if ids:
             console.print(counted(word, ids))
     for digest, official in zip(report.superseded, report.superseded_by, strict=True):
-        console.print(
-            Text(f"{digest} left out: the index has the official text, {official}"), soft_wrap=True
-        )
+        console.print(Text(f"{digest} left out: the index has the official text, {official}"))
     for failure in report.failed:
         print_failure(console, failure, again=failure.id in report.skipped)
     for notice in report.warnings:
         for words in flaw_lines(notice):
-            console.print(Text(f"{notice.document}: {words}", style="yellow"), soft_wrap=True)
+            console.print(Text(f"{notice.document}: {words}", style="yellow"))
     print_duplicates(console, report.duplicates)
     if not report.generation:
         console.print("The corpus has no text any more, so there is no index either.")
@@ -201,7 +199,7 @@ def print_failure(console: Console, failure: Failure, *, again: bool) -> None:
     since = f"; unchanged since it failed on {MESSAGES.moment(failure.date)}" if again else ""
     kept = " (its last good text stays in the index)" if failure.kept else ""
     line = message(failure.code, failure.parameters)
-    console.print(Text(f"failed: {line}{since}{kept}", style="red"), soft_wrap=True)
+    console.print(Text(f"failed: {line}{since}{kept}", style="red"))
 
 
 def print_duplicates(console: Console, duplicates: Iterable[Duplicate]) -> None:
@@ -215,5 +213,4 @@ def print_duplicates(console: Console, duplicates: Iterable[Duplicate]) -> None:
                 "`cmp-search remove ID`",
                 style="yellow",
             ),
-            soft_wrap=True,
         )

@@ -40,7 +40,7 @@ def print_status(status: Status) -> None:
         f"Generation {manifest.generation}, built on {MESSAGES.moment(manifest.created)} with "
         f"{manifest.encoder.name}: {', '.join(counts)}."
     )
-    console.print(Text(vector_search(manifest), style="dim"), soft_wrap=True)
+    console.print(Text(vector_search(manifest), style="dim"))
     _print_calibration(status)
     longest = max((len(one.entry.id) for one in status.documents), default=0)
     if longest + OTHER_COLUMNS <= console.width:
@@ -57,7 +57,7 @@ def print_status(status: Status) -> None:
     ):
         if ids:
             line = f"{words}: {listed(ids)} – `cmp-search index` {next_step}."
-            console.print(Text(line), soft_wrap=True)
+            console.print(Text(line))
 
 
 def _table(status: Status, longest: int) -> Table:
@@ -90,7 +90,7 @@ def _print_document(console: Console, document: DocumentStatus) -> None:
         MESSAGES.count("unit.passages", document.passages),
         f"headings: {document.headings_from}",
     )
-    console.print(Text(entry.id, style="cyan"), soft_wrap=True)
+    console.print(Text(entry.id, style="cyan"))
     console.print(Padding(Text(entry.title), (0, 0, 0, 3)))
     console.print(Padding(Text(" · ".join(filter(None, facts)), style="dim"), (0, 0, 0, 3)))
 
@@ -114,4 +114,4 @@ def _print_calibration(status: Status) -> None:
         is_in_force = in_force(calibration, status.manifest.encoder) is not None
         line = calibration_line(calibration, is_in_force=is_in_force)
         style = "dim" if is_in_force else "yellow"
-        terminal().print(Text(line, style=style), soft_wrap=True)
+        terminal().print(Text(line, style=style))

@@ -74,7 +74,7 @@ def verify_and_report(library: Library, file: Path, *, as_json: bool) -> int:
 def print_verification(found: Verification) -> None:
     """Print the counts, then all quotations of which there is something to say."""
     out = terminal()
-    out.print(Text(_summary(found), style="bold"), soft_wrap=True)
+    out.print(Text(_summary(found), style="bold"))
     sound = (Standing.EXACT, Standing.NOT_CHECKED)
     failing = [one for one in found.quotations if one.standing not in sound]
     if any(one.difference for one in failing):

@@ -15,7 +15,9 @@ from cmp_search.index.report import BuildReport
 
 
 def empty_index(index: Address, corpus: Path) -> BuildReport:
-    """Remove the current generation of an emptied corpus; the report has the documents that it had, and no generation.
+    """Remove the current generation of an emptied corpus.
+
+    The report has the documents that it had, and no generation.
 
     Raises:
         ForeignIndexError: the index folder belongs to something else, or to another corpus.

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,10 +10,13 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from rich.padding import Padding
+from rich.text import Text
 from typer.core import TyperGroup
 
 from cmp_search.cli.building import FEW, MOST_LISTED, listed
 from cmp_search.cli.commands import app
+from cmp_search.cli.terminal import terminal
 from cmp_search.errors import MOST_NAMED, UnknownDocumentError, nearest
 from cmp_search.version import __version__
 from tests.cli.conftest import Run
@@ -112,15 +116,13 @@ def test_an_error_of_a_command_without_json_is_one_line(run: Run) -> None:
 
 PAGED = """
 import sys
-from cmp_search.cli import terminal
-with terminal.paged() as console:
-    for n in range(int(sys.argv[1])):
-        console.print(f"line {n}")
+from cmp_search.cli.terminal import show_parts
+show_parts([f"line {n}" for n in range(int(sys.argv[1]))])
 """
 
 
 def in_a_terminal(lines: int, pager: str | None) -> str:
-    """What a terminal of 24 lines shows of a run that prints so many lines through `paged`."""
+    """What a terminal of 24 lines shows of a run that shows so many parts of a line each."""
     pty = pytest.importorskip("pty", reason="only Unix has terminals of this kind")
     here, there = pty.openpty()
     environment = {**os.environ, "TERM": "dumb", "LINES": "24", "COLUMNS": "80"}
@@ -155,4 +157,36 @@ def test_what_does_not_fit_goes_through_the_pager() -> None:
 
 def test_a_pager_may_be_left_early_or_be_none() -> None:
     assert in_a_terminal(40, "head -n 1") == "line 0\n"
-    assert in_a_terminal(40, "").splitlines()[-1] == "line 39"
+    assert in_a_terminal(40, "").splitlines() == [f"line {n}" for n in reversed(range(40))]
+
+
+def test_a_screen_breaks_lines_between_words_and_a_pipe_breaks_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    words = "something that is said in a line of more than sixty columns, for sure"
+    terminal().print(Padding(Text(words), (0, 3)))
+    assert capsys.readouterr().out == f"   {words}\n"
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    terminal().print(Text(words))
+    shown = capsys.readouterr().out.splitlines()
+    assert len(shown) == 2 and " ".join(shown).split() == words.split()
+
+
+@pytest.mark.parametrize("words", [["index"], ["status"], ["note", "new", "a.cmp-note.json"]])
+def test_a_pipe_gets_no_blanks_at_the_end_of_a_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("index")
+    _, output, _ = run(*words)
+    assert output and not any(line.endswith(" ") for line in output.splitlines())
+
+
+def test_a_passage_says_what_it_is_from_before_its_words(run: Run) -> None:
+    run("index")
+    _, output, _ = run("ask", "the harbour in 2020", "--document", "harbour-2020-digest")
+    (first,) = re.findall(r"\n1\. .*\n   (.*)\n", output)
+    assert first == "2020 · English · Digest – a paraphrase, do not quote"
+    _, output, _ = run("ask", "the harbour", "--document", "harbour-2021")
+    assert "do not quote" not in output
