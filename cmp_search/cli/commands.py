@@ -151,7 +151,7 @@ def status(
     if json:
         print_json(status_json(index_status))
     else:
-        print_status(index_status)
+        print_status(index_status, library.index_address, library.corpus)
 
 
 @app.command()

@@ -12,10 +12,15 @@ if TYPE_CHECKING:
 
 CorpusOption = Annotated[
     Path | None,
-    typer.Option(metavar="FOLDER", help="The texts; else $CMP_SEARCH_CORPUS or corpus."),
+    typer.Option(
+        metavar="FOLDER", help="The texts; else $CMP_SEARCH_CORPUS, ./corpus, or the checkout's."
+    ),
 ]
 IndexOption = Annotated[
-    str | None, typer.Option(metavar="FOLDER", help="The index; else $CMP_SEARCH_INDEX or index.")
+    str | None,
+    typer.Option(
+        metavar="FOLDER", help="The index; else $CMP_SEARCH_INDEX, ./index, or the checkout's."
+    ),
 ]
 ModelOption = Annotated[
     str | None,

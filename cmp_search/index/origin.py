@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from cmp_search.errors import ForeignIndexError
-from cmp_search.index.address import Address, scheme_of
+from cmp_search.index.address import Address, absolute
 from cmp_search.index.manifest import BuildRecord
 
 
@@ -25,7 +25,7 @@ def check_origin(record: BuildRecord, index: Address, corpus: Path) -> None:
     if not corpus.is_dir() or not os.path.samefile(record.corpus, corpus):
         raise ForeignIndexError(
             "index_of_other_corpus",
-            index=index if scheme_of(index) else Path(index).absolute(),
+            index=absolute(index),
             built_from=record.corpus,
             corpus=corpus.absolute(),
         )
