@@ -143,6 +143,10 @@ def _pending(settings: Settings, rebuild: str) -> Iterator[Finding]:
         status = read_status(settings.corpus, settings.index)
     except CorpusError:
         return  # Reported by the corpus's check.
+    except ForeignIndexError as error:
+        fix = "name the index of this corpus with --index, or the index's own corpus with --corpus"
+        yield Finding("index", Severity.WRONG, str(error), fix)
+        return
     for ids, problem in (
         (status.unread, "new or changed in the corpus"),
         (status.gone, "indexed, but no longer in the corpus"),
