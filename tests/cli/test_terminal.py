@@ -45,7 +45,24 @@ def test_help_is_whole_at_any_width(
     lines = output.splitlines()
     assert status == 0 and lines[0].startswith("Usage: ")
     assert max(map(len, lines)) <= width
-    assert "<bool>" not in output and "..." not in output.partition("\n\n")[2]
+    assert "..." not in output.partition("\n\n")[2]
+    assert not re.search(r"<\w+|\[default: \(|<=", output)
+    assert run(*words, "-h")[1] == output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["ask", "fog", "-n", "x"], "write a whole number from 1 to 100"),
+        (["ask", "fog", "-n", "101"], "write a whole number from 1 to 100"),
+        (["ask", "fog", "--year", "abc"], "write a whole number, such as 2019"),
+        (["cite", "a:b", "--style", "foo"], "choose one of plain, apa, mcgill, mexican"),
+        (["note", "set", "n.json", "--style", "x"], "choose one of plain, apa, mcgill, mexican"),
+    ],
+)
+def test_a_wrong_option_says_what_to_write(run: Run, words: list[str], says: str) -> None:
+    status, output, errors = run(*words)
+    assert (status, output) == (2, "") and errors.splitlines()[-1].endswith(f": {says}")
 
 
 @pytest.mark.parametrize("program", [[sys.executable, "-m", "cmp_search"]])
