@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from cmp_search.cli.building import FEW, MOST_LISTED, listed
 from cmp_search.cli.commands import app
 from cmp_search.cli.terminal import terminal
-from cmp_search.errors import MOST_NAMED, UnknownDocumentError, nearest
+from cmp_search.errors import MOST_NAMED, CmpSearchError, UnknownDocumentError, nearest
 from cmp_search.version import __version__
 from tests.cli.conftest import Run
 
@@ -124,6 +124,23 @@ def test_many_ids_are_not_listed() -> None:
     error = UnknownDocumentError("unknown_document", id="text-17O", known=known, total=len(ids))
     for language in ("en", "fr", "es"):
         assert "201" in error.message(language) and len(error.message(language)) < 200
+
+
+@pytest.mark.parametrize(
+    "code", ["unknown_document", "not_in_corpus", "note_no_section", "note_no_item"]
+)
+def test_nothing_alike_is_not_called_near(code: str) -> None:
+    ids = [f"text-{n}" for n in range(201)]
+    known = nearest("nope", ids)
+    assert (
+        known == []
+        and nearest("nope", ids[:2]) == ids[:2]
+        and nearest("TEXT-7", ids)[0] == "text-7"
+    )
+    error = CmpSearchError(code, id="nope", name="nope", folder="/c", known=known, total=len(ids))
+    for language in ("en", "fr", "es"):
+        line = error.message(language)
+        assert "nope" in line and "201" in line and "`cmp-search " in line
 
 
 def test_an_error_of_a_command_without_json_is_one_line(run: Run) -> None:
