@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _TYPE = re.compile(r" <[^>]+>$")
 _BRACKETS = re.compile(r"\[default: \(([^)]*)\)")
-HELP = {"help_option_names": ["-h", "--help"]}
+HELP = {"help_option_names": ["--help", "-h"]}
 """The settings of a command line that takes `-h`, too."""
 
 

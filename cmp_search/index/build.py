@@ -68,7 +68,10 @@ def build_index(
     settings = settings or PassageSettings()
     if was_emptied(corpus):
         return empty_index(index, corpus)
-    sources, make = scan_corpus(corpus), record_maker(corpus, encoder.identity, model, settings)
+    sources, make = (
+        scan_corpus(corpus),
+        record_maker(corpus, index, encoder.identity, model, settings),
+    )
     with open_builder(index, encoder) as builder:
         if builder.previous.manifest:
             check_origin(builder.previous.manifest, index, corpus)

@@ -1,5 +1,6 @@
 """An index is of the corpus that it was built from, and another one takes nothing from it."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,9 +72,22 @@ def test_both_may_be_moved_together(corpus: Path, index: Path, tmp_path: Path, o
     assert moved.status().gone == ()
     report = moved.build()
     assert (report.encoded, report.added, report.changed) == (0, (), ())
-    assert moved.index().manifest.corpus == str(place / "texts")
+    origin = moved.index().manifest.origin
+    assert origin and origin.corpus == str(place / "texts")
     with raises_code(ForeignIndexError, "index_of_other_corpus"):
         library_of(other, place / "index").status()
+
+
+def test_both_may_be_copied_together(corpus: Path, index: Path, tmp_path: Path) -> None:
+    for folder in (corpus, index):
+        shutil.copytree(folder, tmp_path / "copy" / folder.name)
+    copy = library_of(tmp_path / "copy" / "corpus", tmp_path / "copy" / "index")
+    assert copy.status().gone == () and copy.build().encoded == 0
+    shutil.copytree(index, tmp_path / "alone" / "there")
+    with raises_code(ForeignIndexError, "index_of_other_corpus", built_from=str(copy.corpus)):
+        library_of(corpus, Path(copy.index_address)).status()
+    with raises_code(ForeignIndexError, "index_of_other_corpus", built_from=str(corpus)):
+        library_of(copy.corpus, tmp_path / "alone" / "there").status()
 
 
 def test_a_corpus_has_many_names(
@@ -88,4 +102,4 @@ def test_a_corpus_has_many_names(
 
 def test_an_index_that_recorded_none_is_believed(index: Path, other: Path) -> None:
     manifest = open_index(str(index), searchable=False).manifest
-    check_origin(replace(manifest, corpus=""), str(index), other)
+    check_origin(replace(manifest, origin=None), str(index), other)
