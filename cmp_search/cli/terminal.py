@@ -68,7 +68,8 @@ def show_parts(parts: Sequence[RenderableType]) -> None:
     is_long = sum(one.count("\n") for one in printed) >= console.height
     pager = _pager() if is_long else ""
     if is_long and not pager and _is_watched():
-        printed.reverse()
+        first, *others = printed
+        printed = [*reversed(others), "\n", first]
     _send("".join(printed), pager)
 
 
