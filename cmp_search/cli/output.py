@@ -109,7 +109,8 @@ def _verdict(answer: Answer) -> Iterator[Text]:
 
 def _line(words: str, style: str = "") -> Text:
     """A line that is broken on a screen only."""
-    return Text(words, style=style, no_wrap=not terminal().is_terminal, overflow="ignore")
+    # What may overflow is not broken.
+    return Text(words, style=style, overflow="fold" if terminal().is_terminal else "ignore")
 
 
 def _legend(shown: Sequence[object]) -> Iterator[Text]:

@@ -208,6 +208,19 @@ def test_a_screen_breaks_lines_between_words_and_a_pipe_breaks_none(
     assert len(shown) == 2 and " ".join(shown).split() == words.split()
 
 
+@pytest.mark.parametrize("words", [["ask", "fog", "in", "Ottawa"], ["support", "Fog."], ["status"]])
+def test_no_line_is_longer_than_the_screen(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    run("index")
+    advice = "The passages below are only the closest ones."
+    assert words[0] != "ask" or f"{advice} Try other words" in run(*words)[1]
+    for name, value in (("COLUMNS", "60"), ("FORCE_COLOR", "1"), ("TERM", "xterm")):
+        monkeypatch.setenv(name, value)
+    lines = re.sub(r"\x1b\[[\d;]*m", "", run(*words)[1]).splitlines()
+    assert lines and max(map(len, lines)) <= 60
+
+
 @pytest.mark.parametrize("words", [["index"], ["status"], ["note", "new", "a.cmp-note.json"]])
 def test_a_pipe_gets_no_blanks_at_the_end_of_a_line(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
