@@ -38,6 +38,7 @@ from cmp_search.index.engines import open_builder, open_index
 from cmp_search.index.failures import Failures
 from cmp_search.index.interrupt import deferred_interrupt
 from cmp_search.index.manifest import Failure, Manifest
+from cmp_search.index.origin import check_origin
 from cmp_search.index.plan import Plan, make_plan
 from cmp_search.index.record import RecordMaker, record_maker, says_the_same
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
@@ -63,15 +64,20 @@ def build_index(
     Raises:
         CorpusError: the corpus is missing or empty, or none of its files can be read.
         MismatchError: the model no longer computes what it did for the texts that are indexed.
-        ForeignIndexError: the index folder belongs to something else.
+        ForeignIndexError: the index folder belongs to something else, or to another corpus.
         EncoderError: the model cannot be loaded.
         KeyboardInterrupt: it was stopped, and the last index is unchanged.
     """
     settings = settings or PassageSettings()
     if was_emptied(corpus):
-        return empty_index(index)
-    sources, make = scan_corpus(corpus), record_maker(corpus, encoder.identity, model, settings)
+        return empty_index(index, corpus)
+    sources, make = (
+        scan_corpus(corpus),
+        record_maker(corpus, index, encoder.identity, model, settings),
+    )
     with open_builder(index, encoder) as builder:
+        if builder.previous.manifest:
+            check_origin(builder.previous.manifest, index, corpus)
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
         documents = DocumentEncoder(encoder, settings, builder.known_vectors)
