@@ -67,7 +67,7 @@ def show(messages: Messages) -> None:
 
 
 def adopt_address() -> None:
-    """Ask what the address asks where the visitor went back or forward to it.
+    """Ask what the address asks where the visitor went back or forward to it, which may be nothing.
 
     The address that this page wrote last is that of its own widgets; any other is the visitor's.
     With a change of a widget may come an address from before what the page wrote last, where
@@ -131,21 +131,29 @@ def _controls(entries: Entries, messages: Messages) -> Search:
     """The question box, filters and views, filled from the address when the page is opened."""
     initial = search_of_ask_page()
     st.session_state.setdefault(QUESTION, initial.question)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="asking"):
-        question = st.text_area(
-            messages("ask.question"),
-            key=QUESTION,
-            placeholder=messages("ask.placeholder"),
-            height="content",
-            on_change=complete_question,
-        )
-        # Leaving the box asks; the button is for those who look for one.
-        st.button(messages("ask.ask"), type="primary", key="ask")
+    question = _question_box(messages)
     show_followed(question, messages)
     with st.container(horizontal=True, vertical_alignment="center", key="narrowing"):
         search = _narrowed(question, entries, initial, messages)
         show_history(messages)
     return search
+
+
+def _question_box(messages: Messages) -> str:
+    """The box and its button; only these ask, so that what is typed can be left and edited."""
+    with (
+        st.form("question", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", key="asking"),
+    ):
+        question = st.text_area(
+            messages("ask.question"),
+            key=QUESTION,
+            placeholder=messages("ask.placeholder"),
+            height="content",
+        )
+        label = messages("ask.ask")
+        st.form_submit_button(label, type="primary", key="ask", on_click=complete_question)
+    return question
 
 
 def _narrowed(question: str, entries: Entries, initial: Search, messages: Messages) -> Search:

@@ -17,7 +17,7 @@ from cmp_search.web.error_view import error_sentence
 from cmp_search.web.fact_view import facts_view
 from cmp_search.web.rendering import escape_markdown, render
 from tests.index.counting import counted
-from tests.web.conftest import Open, shown
+from tests.web.conftest import Open, ask, shown
 
 EXAMPLES = messages_for("en").lines("ask.examples")
 
@@ -31,7 +31,7 @@ def test_the_first_page_offers_questions(page: AppTest) -> None:
 
 def test_a_question_gets_marked_passages_and_citations(page: AppTest) -> None:
     page.run()
-    page.text_area[0].set_value("who plants trees?").run()
+    ask(page, "who plants trees?")
     assert not page.exception
     assert "<mark>" in shown(page)
     assert '<p class="citation">' in shown(page)
@@ -84,7 +84,7 @@ def test_a_missing_index_is_said_in_a_sentence(
 
 def test_a_question_that_cannot_be_asked_is_answered_by_a_sentence(page: AppTest) -> None:
     page.run()
-    page.text_area[0].set_value("?!").run()
+    ask(page, "?!")
     assert not page.exception
     empty = QuestionError("question_empty")
     assert page.error[0].value == escape_markdown(error_sentence(empty, messages_for("en")))
@@ -129,7 +129,7 @@ def test_the_switch_keeps_question_and_filters(page: AppTest) -> None:
     assert page.text_area[0].value == "trees"
     assert [choice.value for choice in page.multiselect] == [[], ["fr"], [2021]]
     assert page.query_params["lang"] in ("fr", ["fr"])
-    page.text_area[0].set_value("phares").run()
+    ask(page, "phares")
     page.radio[0].set_value("es").run()
     assert page.text_area[0].value == "phares"
 
@@ -148,14 +148,38 @@ def test_a_hit_leads_to_its_place_in_the_document(page: AppTest) -> None:
     assert all("&amp;passage=" in link and "&amp;lang=fr" in link for link in links)
 
 
-def test_the_last_search_is_there_on_the_way_back(open_page: Open) -> None:
+def test_the_navigation_leads_to_the_empty_page(open_page: Open) -> None:
     open_page("", q="lenses", year="2021", lang="es")
     for address in ("about", ""):
         page = open_page(address)
         page.query_params.clear()
-    assert page.text_area[0].value == "lenses"
-    assert page.multiselect[2].value == [2021]
+    assert page.text_area[0].value == ""
+    assert page.multiselect[2].value == []
+    assert page.button_group(key="example").options
     assert page.title[0].value == messages_for("es")("ask.title")
+
+
+def test_back_leads_to_the_empty_page_too(page: AppTest) -> None:
+    page.run()
+    ask(page, "lenses")
+    del page.query_params["q"]
+    page.run()
+    assert page.text_area[0].value == ""
+    assert page.button_group(key="example").options
+    assert "q" not in page.query_params
+    page.query_params["q"] = "lenses"
+    page.run()
+    assert page.text_area[0].value == "lenses"
+
+
+def test_only_the_button_asks_what_is_typed(page: AppTest) -> None:
+    page.query_params["q"] = "lenses"
+    page.run()
+    page.text_area[0].set_value("lenses in 20").run()
+    page.radio[0].set_value("fr").run()
+    assert page.query_params["q"] in ("lenses", ["lenses"])
+    ask(page, "lenses in 2021")
+    assert page.query_params["q"] in ("lenses in 2021", ["lenses in 2021"])
 
 
 def test_the_address_of_a_passage_is_no_search(open_page: Open) -> None:
@@ -218,7 +242,7 @@ def test_questions_of_this_visit_are_asked_again_and_forgotten(page: AppTest) ->
     page.run()
     assert "asked" not in page.session_state
     for question in ("lenses", "bread", "?!", "lenses"):
-        page.text_area[0].set_value(question).run()
+        ask(page, question)
     assert page.session_state["asked"] == ["lenses", "bread"]
     page.button_group[1].select("bread").run()
     assert page.text_area[0].value == "bread"
@@ -237,13 +261,13 @@ def press(page: AppTest, label: str) -> None:
 def test_back_in_the_browser_asks_the_question_of_the_address(page: AppTest) -> None:
     page.run()
     for question in ("lenses", "bread"):
-        page.text_area[0].set_value(question).run()
+        ask(page, question)
     page.query_params["q"] = "lenses"
     page.query_params["language"] = "en"
     page.run()
     assert page.text_area[0].value == "lenses"
     assert page.multiselect[1].value == ["en"]
-    page.text_area[0].set_value("bread").run()
+    ask(page, "bread")
     assert page.query_params["q"] in ("bread", ["bread"])
     assert page.text_area[0].value == "bread"
 
@@ -276,9 +300,9 @@ def test_a_digest_says_that_it_is_not_to_be_quoted(page: AppTest) -> None:
 def test_a_long_question_is_shown_short_in_the_list_and_asked_whole(page: AppTest) -> None:
     question = "lenses " * 40
     page.run()
-    page.text_area[0].set_value(question).run()
+    ask(page, question)
     assert page.session_state["asked"] == [question]
-    page.text_area[0].set_value("bread").run()
+    ask(page, "bread")
     assert len(page.button_group[1].options[0]) < 100
 
 
@@ -328,7 +352,7 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
     (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
     assert "read?" in address and "passage=harbour-2021" in address
     assert "Stated earlier" not in facts
-    page.text_area[0].set_value("who plants trees?").run()
+    ask(page, "who plants trees?")
     assert "Stated in the texts" not in shown(page)
 
 
