@@ -14,15 +14,10 @@ from cmp_search.locales import Messages
 from cmp_search.search.answer import Answer, Level
 from cmp_search.search.hit_map import DocumentMap, Stretch, by_document, hit_map, relevance
 from cmp_search.search.verdict import advice, judgement, missing, reliability
+from cmp_search.web.engine import entries_of
 from cmp_search.web.fact_view import FactsView, facts_view
-from cmp_search.web.hit_view import (
-    HitGroup,
-    HitLabels,
-    hit_groups,
-    hit_labels,
-    read_address,
-    section_path,
-)
+from cmp_search.web.hit_labels import HitLabels, hit_labels
+from cmp_search.web.hit_view import HitGroup, hit_groups, read_address, section_path
 
 BY_DOCUMENT, MAP = "documents", "map"
 VIEWS = (BY_DOCUMENT, MAP)
@@ -112,7 +107,7 @@ def answer_view(
     with_map = MAP in views and answer.hits
     return AnswerView(
         verdict=_verdict(answer, messages),
-        facts=facts_view(answer.facts, messages) if answer.facts else None,
+        facts=facts_view(answer.facts, entries_of(index), messages) if answer.facts else None,
         map=_map(hit_map(index, answer.hits), messages) if with_map else None,
         count=_count(answer, messages),
         limits=messages("ask.limited", limits=limited) if limited else "",

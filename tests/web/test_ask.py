@@ -108,7 +108,11 @@ def test_the_page_speaks_each_language(page: AppTest, language: str) -> None:
 def test_citations_are_in_the_language_of_the_app(page: AppTest) -> None:
     page.query_params.update({"lang": "fr", "q": "lenses", "document": "harbour-2021"})
     page.run()
-    assert ", aux para 1–6</p>" in shown(page)
+    (cited, *_) = findall(r'<p class="citation">(.*?)</p>', shown(page))
+    assert "<span>au para 3</span>" in cited, "the sentence is cited, not its passage"
+    assert ">https://fog.example/2021</a>" in cited
+    assert '<p class="citation of-passage">' in shown(page)
+    assert "<span>aux para 1–6</span>" in shown(page)
 
 
 def test_the_browser_s_language_is_taken_and_not_put_into_the_address(page: AppTest) -> None:
@@ -294,7 +298,12 @@ def test_a_hit_says_first_where_it_comes_from(page: AppTest) -> None:
 def test_a_digest_says_that_it_is_not_to_be_quoted(page: AppTest) -> None:
     page.query_params.update({"q": "storm", "document": "harbour-2020-digest", "lang": "en"})
     page.run()
-    assert '<span class="digest">Digest – a paraphrase, do not quote</span>' in shown(page)
+    warning = "Digest – a paraphrase, do not quote"
+    assert f'<span class="digest">{warning}</span>' in shown(page)
+    (quotes,) = set(findall(r'data-quote="([^"]*)" data-remark="([^"]*)"', shown(page))) - {
+        ("“|”", "")
+    }
+    assert quotes == ("|", warning)
 
 
 def test_a_long_question_is_shown_short_in_the_list_and_asked_whole(page: AppTest) -> None:
@@ -349,8 +358,11 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
     assert '<strong lang="en">Ottoline Quickwater, Keeper of the Northern Lens' in html
     assert "Lens Working Group · Canadian Co-Chair" in html
     facts = html[html.index('class="facts"') : html.index('class="count"')]
-    (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
-    assert "read?" in address and "passage=harbour-2021" in address
+    (address,) = findall(r'href="(read[^"]+)"', facts)
+    assert "passage=harbour-2021" in address
+    assert "Ottoline Quickwater" in facts.partition('<details class="cited">')[2]
+    (added,) = findall(r'data-adds="([^"]+)" data-span="\d+-\d+"', facts)
+    assert added.startswith("harbour-2021") and 'data-copies="q"' in facts
     assert "Stated earlier" not in facts
     ask(page, "who plants trees?")
     assert "Stated in the texts" not in shown(page)
@@ -359,7 +371,8 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
 def test_older_statements_are_behind_and_a_heading_is_no_quotation(searcher: Searcher) -> None:
     (fact,) = searcher.ask("Canadian co-chair, lens group").facts
     old = replace(fact.statement, words="Anne Roe", as_of="2010-05-03")
-    view = facts_view([replace(fact, older=(old,))], messages_for("fr"))
+    entries = {entry.id: entry for entry in searcher.index.entries()}
+    view = facts_view([replace(fact, older=(old,))], entries, messages_for("fr"))
     (shown_fact,) = view.facts
     assert (view.title, shown_fact.older_label) == (
         "Ce que disent les textes",
