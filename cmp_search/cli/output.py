@@ -98,7 +98,9 @@ def _print_verdict(console: Console, answer: Answer) -> None:
     level = answer.confidence.level
     colour = COLOURS[level]
     console.print(Text(f"{judgement(level)}.", style=f"bold {colour}"))
-    console.print(Text(advice(level)), soft_wrap=True)
+    console.print(
+        Text(advice(level, is_limited=bool(answer.search_record.filters))), soft_wrap=True
+    )
     for remark in missing(answer):
         console.print(Text(remark, style=colour), soft_wrap=True)
     for typed, read_as in answer.read_as.items():

@@ -19,7 +19,8 @@ from cmp_search.web.rendering import escape_markdown, render
 from tests.index.counting import counted
 from tests.web.conftest import Open, ask, shown
 
-EXAMPLES = messages_for("en").lines("ask.examples")
+WORDS = messages_for("en")
+EXAMPLES = WORDS.lines("ask.examples")
 
 
 def test_the_first_page_offers_questions(page: AppTest) -> None:
@@ -233,13 +234,34 @@ def test_limits_are_named_and_can_be_taken_off(
 ) -> None:
     page.query_params.update({"q": "lenses", "language": "fr", "year": "2021", "lang": "en"})
     page.run()
-    assert "Limited to: Français, 2021." in shown(page)
+    limits = shown(page).partition('<p class="limits">')[2].partition("</p>")[0]
+    assert limits.startswith("Limited to: Français, 2021. ")
+    assert 'href="./?q=lenses&amp;lang=en">Remove all limits</a>' in limits
     page.multiselect[2].set_value([2022]).run()
     assert page.error[0].value.startswith("No document matches the filters")
     press(page, "ask.widen")
     assert not page.exception and not page.error
     assert [choice.value for choice in page.multiselect] == [[], [], []]
     assert "language" not in page.query_params
+
+
+def test_limits_that_do_not_exist_are_said_and_not_applied(page: AppTest) -> None:
+    page.query_params.update({"q": "lenses", "year": "1999", "document": "nosuch", "lang": "en"})
+    page.run()
+    said = WORDS("ask.unknown_limits", limits="nosuch, 1999")
+    assert said in shown(page)
+    assert '<p class="limits">' not in shown(page) and "year" not in page.query_params
+    assert [choice.value for choice in page.multiselect] == [[], [], []]
+    ask(page, "bread")
+    assert said not in shown(page)
+
+
+def test_only_where_there_are_limits_one_may_remove_them(searcher: Searcher) -> None:
+    for limits, key in (((), "advice.not_found"), (("2021",), "ask.not_found_limited")):
+        answer = replace(searcher.ask("lenses"), confidence=Confidence(Level.NOT_FOUND, 0.1))
+        view = answer_view(searcher.index, answer, (), limits, WORDS)
+        assert view.verdict.advice == WORDS(key)
+        assert (view.verdict.limits is not None) == bool(limits)
 
 
 def test_questions_of_this_visit_are_asked_again_and_forgotten(page: AppTest) -> None:
