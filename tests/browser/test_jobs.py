@@ -40,7 +40,7 @@ def test_a_typed_question_leads_to_its_passage_in_the_text(visit: Visit, words: 
     expect(held).to_be_in_viewport()
     expect(held).to_be_focused()
     expect(page).to_have_url(re.compile("passage=.*lang=" + words.language))
-    go(page, words, "ask")
+    page.get_by_role("link", name=words("read.back")).click()
     expect(page.get_by_role("textbox", name=words("ask.question"))).to_have_value(QUESTION)
     expect(page.get_by_role("heading", name=re.compile(r"^1\. "))).to_be_visible()
 
