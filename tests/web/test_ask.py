@@ -418,7 +418,7 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
 def test_the_sentence_of_a_fact_stands_out_in_its_text(open_page: Open) -> None:
     html = shown(open_page("", q="Who is the Canadian co-chair of the Lens Working Group?"))
     facts = html[html.index('class="facts"') : html.index('class="count"')]
-    (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
+    (address,) = findall(r'href="(read[^"]+)"', facts)
     assert "Ottoline Quickwater" in sentence_read(open_page, address)
 
 
