@@ -13,6 +13,7 @@ from rich.progress import TextColumn
 from rich.text import Text
 
 from cmp_search.cli.json_errors import after
+from cmp_search.cli.saying import say
 from cmp_search.cli.terminal import bar, terminal
 from cmp_search.documents.quality import flaw_lines
 from cmp_search.index.address import Address, absolute
@@ -40,7 +41,7 @@ def build(library: Library) -> BuildReport:
         with _building() as progress:
             return library.build(progress)
     except KeyboardInterrupt as stopped:
-        typer.echo("cmp-search: stopped; the last index stays as it was", err=True)
+        say("cmp-search: stopped; the last index stays as it was")
         raise typer.Exit(STOPPED) from stopped
 
 
@@ -111,10 +112,9 @@ def _end_if_stopped(report: BuildReport) -> None:
     if not report.pending:
         return
     done, texts = report.current, report.current + len(report.pending)
-    typer.echo(
+    say(
         f"cmp-search: stopped: {done} of {texts} texts are indexed; run `cmp-search index` again "
-        "for the rest",
-        err=True,
+        "for the rest"
     )
     raise typer.Exit(STOPPED)
 
@@ -129,7 +129,7 @@ def _warn_of_calibration(library: Library) -> None:
     from cmp_search.search.thresholds import calibration_line, in_force
 
     if in_force(calibration, library.encoder.identity) is None:
-        typer.echo(calibration_line(calibration, is_in_force=False), err=True)
+        say(calibration_line(calibration, is_in_force=False))
 
 
 @contextmanager
