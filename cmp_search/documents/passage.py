@@ -1,7 +1,7 @@
 """Passages: what is searched and cited, cut from the sections of a document.
 
 1. Within one section, take the sentences of its blocks in order; a sentence longer than the limit
-   is halved between words until each part fits.
+   is halved between words until each part fits. What is far longer is halved without being counted.
 2. Fill a passage up to `target` tokens. It preferably ends between blocks and never after a line
    that introduces a list; a remainder too short to stand alone joins the passage before it. A third
    block joins only up to `many` tokens: a long passage of many items or speakers is near every
@@ -25,6 +25,10 @@ from cmp_search.documents.sentence import sentences
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 _BLANKS = re.compile(r"\s+")
+COUNTED = 10_000
+"""Characters of the longest text that is given to the tokenizer; no passage is as long."""
+_BATCH = 500
+"""Texts that are given to the tokenizer at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,23 @@ def _units(
         for number, block in enumerate(section.blocks, 1)
         for span in sentences(document, block)
     ]
-    sizes = count_tokens([document.slice(span) for span, _ in spans])
+    sizes = _sizes([document.slice(span) for span, _ in spans], count_tokens)
     units: list[_Unit] = []
     for (span, number), size in zip(spans, sizes, strict=True):
         for part, tokens in _parts(document, span, size, count_tokens, settings.maximum):
             units.append(_Unit(part, number, tokens, document.slice(part).endswith(":")))
     return units
+
+
+def _sizes(texts: Sequence[str], count_tokens: CountTokens) -> list[int]:
+    """The tokens of each text; one that is too long is taken to have one for each character."""
+    sizes = [len(text) for text in texts]
+    counted = [i for i, size in enumerate(sizes) if size <= COUNTED]
+    for start in range(0, len(counted), _BATCH):
+        batch = counted[start : start + _BATCH]
+        for i, size in zip(batch, count_tokens([texts[i] for i in batch]), strict=True):
+            sizes[i] = size
+    return sizes
 
 
 def _parts(
@@ -122,7 +137,8 @@ def _parts(
         yield span, tokens
         return
     halves = _halves(document.text, span)
-    for half, size in zip(halves, count_tokens([document.slice(h) for h in halves]), strict=True):
+    sizes = _sizes([document.slice(half) for half in halves], count_tokens)
+    for half, size in zip(halves, sizes, strict=True):
         yield from _parts(document, half, size, count_tokens, maximum)
 
 
