@@ -15,12 +15,12 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from cmp_search.documents.document import Document, Span
-from cmp_search.documents.section import Section, sections
+from cmp_search.documents.document import Block, Document, Span
+from cmp_search.documents.section import sections
 from cmp_search.documents.sentence import sentences
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -66,12 +66,20 @@ class _Unit:
 
 
 def passages(
-    document: Document, count_tokens: CountTokens, settings: PassageSettings
+    document: Document,
+    count_tokens: CountTokens,
+    settings: PassageSettings,
+    split: Mapping[Block, Sequence[Span]] | None = None,
 ) -> Iterator[Passage]:
-    """Cut a document into passages, in reading order."""
+    """Cut a document into passages, in reading order; `split` has the sentences of each block."""
     seen: Counter[str] = Counter()
     for section in sections(document):
-        runs = _runs(document, _units(document, section, count_tokens, settings))
+        spans = [
+            (span, number)
+            for number, block in enumerate(section.blocks, 1)
+            for span in (sentences(document, block) if split is None else split[block])
+        ]
+        runs = _runs(document, _units(document, spans, count_tokens, settings))
         for units in (group for run in runs for group in _cut(run, settings)):
             start, end = units[0].span.start, units[-1].span.end
             text = document.text[start:end]
@@ -102,14 +110,12 @@ def passage_key(path: tuple[str, ...], text: str) -> str:
 
 
 def _units(
-    document: Document, section: Section, count_tokens: CountTokens, settings: PassageSettings
+    document: Document,
+    spans: Sequence[tuple[Span, int]],
+    count_tokens: CountTokens,
+    settings: PassageSettings,
 ) -> list[_Unit]:
-    """Step 1: the sentences of a section, with their sizes."""
-    spans = [
-        (span, number)
-        for number, block in enumerate(section.blocks, 1)
-        for span in sentences(document, block)
-    ]
+    """Step 1: the sentences of a section, each with the number of its block, and their sizes."""
     sizes = _sizes([document.slice(span) for span, _ in spans], count_tokens)
     units: list[_Unit] = []
     for (span, number), size in zip(spans, sizes, strict=True):
