@@ -30,12 +30,7 @@ REPEATED = [
     "the chair of the committee is ", "co-chair ", "A-", "AB: ", "the CMP was launched in 2019 by ",
     "Partenariat ", "• ", "Table — ", "C'est « ",
 ]  # fmt: skip
-BEGINNINGS = {
-    "": "",
-    "chair": "The co-chair Anne Roe, for ",
-    "acronym": "ABC: ",
-    "group": "Working Group on Mines ",
-}
+BEGINNINGS = {"chair": "Working Group on Oil: co-chair Anne Roe, for ", "acronym": "ABC: "}
 KINDS = (BlockKind.PARAGRAPH, BlockKind.ROW)
 
 
@@ -75,11 +70,10 @@ def test_what_repeats_takes_linear_time(part: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("beginning", BEGINNINGS)
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("part", REPEATED)
-def test_so_it_does_after_what_means_something(part: str, kind: BlockKind, beginning: str) -> None:
+def test_so_it_does_after_what_means_something(part: str, beginning: str) -> None:
     text = repeated(part, BEGINNINGS[beginning], ":")
-    assert growth(index(kind), text, LENGTH) < MOST
+    assert growth(index(BlockKind.PARAGRAPH), text, LENGTH) < MOST
 
 
 @pytest.mark.slow
