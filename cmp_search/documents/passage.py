@@ -17,7 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, groupby, islice
 
 from cmp_search.documents.document import Block, Document, Span
 from cmp_search.documents.section import sections
@@ -27,8 +27,8 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 _BLANKS = re.compile(r"\s+")
 COUNTED = 10_000
 """Characters of the longest text that is given to the tokenizer; no passage is as long."""
-_BATCH = 500
-"""Texts that are given to the tokenizer at once."""
+_BATCH = 500_000
+"""Characters that are given to the tokenizer at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,10 @@ def _sizes(texts: Sequence[str], count_tokens: CountTokens) -> list[int]:
     """The tokens of each text; one that is too long is taken to have one for each character."""
     sizes = [len(text) for text in texts]
     counted = [i for i, size in enumerate(sizes) if size <= COUNTED]
-    for start in range(0, len(counted), _BATCH):
-        batch = counted[start : start + _BATCH]
-        for i, size in zip(batch, count_tokens([texts[i] for i in batch]), strict=True):
+    batches = zip(counted, accumulate(len(texts[i]) for i in counted), strict=True)
+    for _, batch in groupby(batches, key=lambda one: one[1] // _BATCH):
+        places = [i for i, _ in batch]
+        for i, size in zip(places, count_tokens([texts[i] for i in places]), strict=True):
             sizes[i] = size
     return sizes
 

@@ -16,7 +16,7 @@ from cmp_search.index.report import BuildReport
 from cmp_search.index.versions import VERSIONS, Stage
 from cmp_search.readers import read_document
 from cmp_search.readers.sandbox import reading
-from tests.index.building import ALL, build, indexed
+from tests.index.building import ALL, build, indexed, state
 from tests.index.poison import PoisonedSandbox
 
 Poison = Callable[..., PoisonedSandbox]
@@ -113,3 +113,25 @@ def test_a_text_that_the_tokenizer_cannot_take_is_its_own_failure(
     assert failed(report) == [("text_uncut", "poison.txt", 1, False)]
     assert report.failed[0].parameters["reason"] == "no such token"
     assert indexed(index) == ALL
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".md", "![" * 50_000),
+        (".txt", "«" * 400_000),
+        (".txt", "(ABC) " * 60_000),
+        (".txt", "1. " * 60_000),
+        (".txt", "Groupe de travail " * 20_000),
+        (".md", f"# {'word ' * 20_000}\n\n" + "## More\n\nText.\n\n" * 3_000),
+    ],
+    ids=["image", "quotation mark", "acronym", "number", "group", "heading"],
+)
+def test_a_text_that_once_hung_a_build_is_indexed(
+    corpus: Path, index: Path, suffix: str, text: str
+) -> None:
+    (corpus / f"hostile{suffix}").write_text(text, "utf-8")
+    report = build(corpus, index)
+    assert (report.failed, indexed(index)) == ((), tuple(sorted([*ALL, "hostile"])))
+    assert sum(map(len, state(index).values())) < 50_000_000
