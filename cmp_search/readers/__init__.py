@@ -57,9 +57,12 @@ def _read(path: Path, language: str) -> FileContent:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise LimitError("file_too_large", found=size, most=MAX_BYTES)
-        return SANDBOX.read(path.suffix, path.read_bytes(), language)
+        content = SANDBOX.read(path.suffix, path.read_bytes(), language)
     except OSError as error:
         raise ReadError("file_unopened", reason=error) from error
+    if not any(b.kind not in (BlockKind.TITLE, BlockKind.HEADING) for b in content.blocks):
+        raise NoTextError("no_text")
+    return content
 
 
 def read_with(module: str, data: bytes) -> Extract:
@@ -81,12 +84,7 @@ def completed(content: FileContent, language: str) -> FileContent:
     """What was read, with its language, if that is not known, and with a flaw that its words show.
 
     A language that the text certainly contradicts is none.
-
-    Raises:
-        NoTextError: there is nothing but headings.
     """
-    if not any(b.kind not in (BlockKind.TITLE, BlockKind.HEADING) for b in content.blocks):
-        raise NoTextError("no_text")
     stated = "" if contradicted(content.language, content.text) else content.language
     return replace(
         content,

@@ -30,6 +30,8 @@ REPEATED = [
     "the chair of the committee is ", "co-chair ", "A-", "AB: ", "the CMP was launched in 2019 by ",
     "Partenariat ", "• ", "Table — ", "C'est « ",
 ]  # fmt: skip
+QUICK = ("![", "1. ", "«", "A.", "(ABC) ", "Groupe de travail ", "Anne Roe and ")
+"""Those that once took minutes, and their like."""
 BEGINNINGS = {"chair": "Working Group on Oil: co-chair Anne Roe, for ", "acronym": "ABC: "}
 KINDS = (BlockKind.PARAGRAPH, BlockKind.ROW)
 
@@ -63,7 +65,10 @@ def repeated(part: str, beginning: str = "", end: str = "!") -> Callable[[int], 
     return lambda length: beginning + (part * length)[:length] + end
 
 
-@pytest.mark.parametrize("part", REPEATED)
+@pytest.mark.parametrize(
+    "part",
+    [p if p in QUICK else pytest.param(p, marks=pytest.mark.slow) for p in REPEATED],
+)
 def test_what_repeats_takes_linear_time(part: str) -> None:
     assert growth(index(BlockKind.PARAGRAPH), repeated(part), LENGTH) < MOST
 
