@@ -19,6 +19,7 @@ from cmp_search.language.normalisation import one_line
 from cmp_search.locales.error_messages import message
 from cmp_search.search.answer import Answer, Fact, FactStatement, Hit, Level
 from cmp_search.search.verdict import advice, also_in, as_of, judgement, missing, reliability
+from cmp_search.verification.support import Accord
 from cmp_search.verification.support_words import in_a_line, remarks
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     from cmp_search.verification.support import Support
 
 COLOURS = {Level.ANSWERED: "green", Level.RELATED: "yellow", Level.NOT_FOUND: "red"}
+ACCORD_COLOURS = {
+    Accord.AGREES: "green",
+    Accord.DIVIDED: "yellow",
+    Accord.INCOMPLETE: "yellow",
+    Accord.CONTRADICTED: "red",
+    Accord.NONE: "red",
+}
 MARK = "**"
 """What a sentence stands between where it cannot be bold; as Markdown has it."""
 MARKS = {
@@ -163,8 +171,7 @@ def _marked(hit: Hit) -> Text:
 def print_support(found: Support) -> None:
     """Print whether a sentence has support, and each passage with what is pointed out of it."""
     with paged() as console:
-        colour = "green" if found.passages else "red"
-        console.print(Text(in_a_line(found), style=f"bold {colour}"))
+        console.print(Text(in_a_line(found), style=f"bold {ACCORD_COLOURS[found.accord]}"))
         if found.passages:
             _print_legend(console)
         for number, one in enumerate(found.passages, 1):

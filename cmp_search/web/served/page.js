@@ -109,7 +109,7 @@ addEventListener("afterprint", () => {
 // Enter asks; with Shift it begins a new line. Streamlit takes a question with Ctrl and Enter.
 document.addEventListener("keydown", (event) => {
   const asks = event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.isComposing;
-  if (!asks || !event.target.matches(".st-key-q textarea")) return;
+  if (!asks || !event.target.matches(".st-key-q textarea, .st-key-sentence_to_trace textarea")) return;
   event.preventDefault();
   const { target } = event;
   target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
