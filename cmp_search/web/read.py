@@ -78,6 +78,7 @@ def show(messages: Messages) -> None:
     view, pages = document_view(document, target.span, names, target.sentence), None
     text.html(render("document.html", "document", view, None))
     with bar:
+        st.html(render("document.html", "reading", document.entry, messages("hit.digest")))
         own = "" if target.edition else target.passage
         label = messages("note.add_marked" if own else "note.add_selected")
         st.html(

@@ -205,10 +205,20 @@ function goTo() {
   // Elements above are still being rendered and may be rendered again.
   setTimeout(() => {
     const target = document.getElementById(sign.dataset.goTo);
-    target?.scrollIntoView();
-    if (target) focus(target);
+    if (!target) return;
+    measureBar();
+    target.scrollIntoView();
+    const sentence = target.closest(".text")?.querySelector("mark.sentence");
+    if (sentence?.getBoundingClientRect().bottom > innerHeight) sentence.scrollIntoView();
+    focus(target);
   }, DRAWING_MS);
   return true;
+}
+
+// How high the bar is that stays above the text, for what is to be in sight below it.
+function measureBar() {
+  const height = document.querySelector(".st-key-way")?.offsetHeight ?? 0;
+  document.documentElement.style.setProperty("--bar", `${height}px`);
 }
 
 function keepFocus() {
