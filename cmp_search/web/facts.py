@@ -10,7 +10,7 @@ from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.index.status import DocumentStatus
 from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.locales.error_messages import message
-from cmp_search.web.error_view import as_sentence
+from cmp_search.web.error_view import as_sentence, without_reason
 
 
 def document_facts(status: DocumentStatus, messages: Messages) -> Iterator[str]:
@@ -86,7 +86,9 @@ def failure_line(failure: Failure, messages: Messages) -> str:
         kept,
         file=failure.file,
         date=messages.moment(failure.date),
-        why=as_sentence(message(failure.code, parameters, messages.language)),
+        why=as_sentence(
+            without_reason(message(failure.code, parameters, messages.language), parameters)
+        ),
     )
 
 

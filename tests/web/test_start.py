@@ -9,11 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from cmp_search.errors import NoIndexError
 from cmp_search.index.engines import open_index
 from cmp_search.locales import interfaces, messages_for
-from cmp_search.web.error_view import error_sentence
-from cmp_search.web.rendering import escape_markdown
 from tests.index.building import build
 from tests.web.conftest import Open, shown
 
@@ -151,5 +148,4 @@ def test_a_missing_index_is_said(
 ) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     page = open_page("start", lang=language)
-    error = NoIndexError("no_index", folder=tmp_path / "nothing")
-    assert page.error[0].value == escape_markdown(error_sentence(error, messages_for(language)))
+    assert [one.value for one in page.info] == [messages_for(language)("app.no_text")]
