@@ -34,7 +34,8 @@ def show_corpus_forms(settings: Settings, status: Status | None, messages: Messa
     st.header(messages("documents.change"))
     if not settings.can_edit:
         st.write(messages("documents.how"))
-        _commands(messages)
+        with st.expander(messages("documents.commands")):
+            _commands(messages)
         return
     job = jobs(settings).latest
     if job and not job.ended:

@@ -46,7 +46,8 @@ def date_of(entry: Entry, messages: Messages) -> str:
 
 def reading_quality(status: DocumentStatus, messages: Messages) -> str:
     """How well a document could be read, in two words."""
-    return messages("documents.flawed" if status.quality.warnings else "documents.good")
+    is_flawed = status.quality.warnings or _lost(status)
+    return messages("documents.flawed" if is_flawed else "documents.good")
 
 
 def language_and_editions(status: DocumentStatus, messages: Messages) -> tuple[str, str]:
@@ -115,6 +116,11 @@ def _size(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     yield messages.count("unit.passages", status.passages)
 
 
+def _lost(status: DocumentStatus) -> bool:
+    """Whether words were left out that the text has nowhere else."""
+    return any(one.lost for one in status.quality.omitted)
+
+
 def _quality(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     """How well a document could be read, even if nothing is wrong."""
     quality, language = status.quality, messages.language
@@ -128,4 +134,7 @@ def _quality(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     if recognised:
         yield messages("documents.recognised", pages=recognised)
     flaws = "; ".join(flaw_lines(quality, language))
-    yield messages("documents.flaws", flaws=flaws) if flaws else messages("documents.well")
+    if flaws:
+        yield messages("documents.flaws", flaws=flaws)
+    else:
+        yield messages("documents.well_otherwise" if _lost(status) else "documents.well")

@@ -152,7 +152,7 @@ def _chosen_document(index: Index, entries: dict[str, Entry], messages: Messages
         messages("read.choose"),
         ids,
         key=READING,
-        format_func=lambda id: f"{entries[id].title} ({own_name(entries[id].language)})",
+        format_func=lambda id: f"{entries[id].title} ({messages.name(entries[id].language)})",
         on_change=_open_picked,
     )
     return index.document(id)

@@ -73,6 +73,9 @@ def test_nothing_can_be_changed_unless_it_is_allowed(open_page: Open, language: 
     page = open_page("documents", lang=language)
     assert not page.file_uploader and not page.button
     assert messages_for(language)("documents.how") in [one.value for one in page.markdown]
+    folded = [one for one in page.expander if one.code]
+    assert [one.label for one in folded] == [messages_for(language)("documents.commands")]
+    assert len(folded[0].code) == len(page.code)
     assert page.code[0].value.startswith("cmp-search add")
 
 

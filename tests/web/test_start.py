@@ -142,6 +142,17 @@ def test_texts_with_nothing_of_the_kind_are_said(
     assert not page.header
 
 
+def test_that_no_text_is_in_the_readers_language_is_said(
+    open_page: Open, corpus: Path, index: Path
+) -> None:
+    words = messages_for("fr")
+    said = words("missing.language", asked="français", texts="anglais et espagnol")
+    assert said not in shown(open_page("start", lang="fr"))
+    (corpus / "ports-2021.html").unlink()
+    build(corpus, index)
+    assert said in shown(open_page("start", lang="fr"))
+
+
 @pytest.mark.parametrize("language", interfaces())
 def test_a_missing_index_is_said(
     open_page: Open, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -390,8 +390,9 @@ function filter(box) {
     const text = plain([...entry.rows[0].cells].slice(0, 2).map((cell) => cell.textContent).join(" "));
     entry.hidden = !words.every((word) => text.includes(word));
   }
-  list.open = words.length > 0;
   const left = entries.filter((entry) => !entry.hidden).length;
+  list.open = words.length > 0;
+  list.hidden = !left;
   holder.querySelector("[role='status']").textContent = words.length
     ? box.dataset.filters.replace("{n}", left).replace("{total}", entries.length)
     : "";
