@@ -73,7 +73,8 @@ class FactQuestion:
 
     `years` are those that the question names; `number`, `day`, `is_last` and `kind` say which
     meeting; `wants_place` is whether only its place is asked for; `office` and `group_type` say
-    which kind of head and group. `is_weak` is whether no cue word shows what is asked for.
+    which kind of head and group; `wants_definition` whether it asks what something is, and not what
+    its letters mean. `is_weak` is whether no cue word shows what is asked for.
     """
 
     topic: Topic
@@ -87,6 +88,7 @@ class FactQuestion:
     wants_place: bool = False
     office: str = ""
     group_type: GroupType = GroupType.ANY
+    wants_definition: bool = False
     is_weak: bool = False
 
 
@@ -123,8 +125,14 @@ def _acronym(text: str, folded: str, years: frozenset[str]) -> FactQuestion | No
         rest = _without(folded, MEANS, WHAT_IS)
         words = tuple(w for w in content(rest) if w not in FILLERS and w not in ("does", "letters"))
         if words and (means or len(words) <= 3):
-            weak = not means and not what
-            return FactQuestion(Topic.ACRONYM, words, _typed(text), years, is_weak=weak)
+            return FactQuestion(
+                topic=Topic.ACRONYM,
+                words=words,
+                typed=_typed(text),
+                years=years,
+                wants_definition=bool(what and not means),
+                is_weak=not means and not what,
+            )
     return None
 
 

@@ -21,8 +21,9 @@ from cmp_search.search.fact_book import FactShelf
 from cmp_search.search.fact_cues import language_of_cues
 from cmp_search.search.fact_heads import find_heads, find_person, is_beside
 from cmp_search.search.fact_matching import FoundFact, Search, make_search
+from cmp_search.search.fact_meanings import find_meanings
 from cmp_search.search.fact_questions import Topic, fact_questions
-from cmp_search.search.fact_things import find_groups, find_meanings, find_meetings
+from cmp_search.search.fact_things import find_groups, find_meetings
 
 
 def find_facts(

@@ -19,7 +19,7 @@ Nothing else is judged: not whether the passage says what the sentence says.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from itertools import takewhile
 
 from rapidfuzz.fuzz import ratio
 
@@ -30,6 +30,7 @@ from cmp_search.language.terms import FUNCTION_WORDS, folded_words, question_lan
 from cmp_search.orientation.names import is_person
 from cmp_search.search.answer import Hit, SearchRecord
 from cmp_search.search.searcher import NO_FILTERS, Searcher
+from cmp_search.verification.accord import Accord
 from cmp_search.verification.values import Value, ValueKind, values
 
 NEAR = 0.77
@@ -49,21 +50,6 @@ _NO_PEOPLE = frozenset(
 MOST = 5
 """How many passages are shown at most."""
 _YEARS = range(1500, 2200)
-
-
-class Accord(StrEnum):
-    """Whether the passages and the sentence agree, over all passages (step 5)."""
-
-    AGREES = "found"
-    """A passage has all its values, and none that is nearer has others in their place."""
-    DIVIDED = "divided"
-    """A passage has all its values, and one that is nearer has others in their place."""
-    INCOMPLETE = "incomplete"
-    """No passage has all its values, and none has others in their place."""
-    CONTRADICTED = "contradicted"
-    """No passage has all its values, and one has others in their place."""
-    NONE = "none"
-    """There is no passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +97,11 @@ class Support:
         """Step 5."""
         if not self.passages:
             return Accord.NONE
-        agrees = [one.agrees for one in self.passages]
-        nearer = self.passages[: agrees.index(True)] if any(agrees) else self.passages
+        nearer = tuple(takewhile(lambda one: not one.agrees, self.passages))
+        agrees = len(nearer) < len(self.passages)
         if any(one.contradicts for one in nearer):
-            return Accord.DIVIDED if any(agrees) else Accord.CONTRADICTED
-        return Accord.AGREES if any(agrees) else Accord.INCOMPLETE
+            return Accord.DIVIDED if agrees else Accord.CONTRADICTED
+        return Accord.AGREES if agrees else Accord.INCOMPLETE
 
     @property
     def contradicting(self) -> int:
@@ -125,13 +111,11 @@ class Support:
     @property
     def absent(self) -> tuple[str, ...]:
         """What the sentence states and none of the passages does."""
-        if not self.passages:
-            return ()
         missing = [
-            {one.claimed for one in passage.disagreements if not one.elsewhere}
+            [one.claimed for one in passage.disagreements if not one.elsewhere]
             for passage in self.passages
         ]
-        first = (one.claimed for one in self.passages[0].disagreements)
+        first = missing[0] if missing else []
         return tuple(one for one in first if all(one in claims for claims in missing))
 
 

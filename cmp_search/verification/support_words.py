@@ -1,7 +1,8 @@
 """Support in words: what is pointed out of a passage, in the reader's language."""
 
 from cmp_search.locales import Messages, messages_for
-from cmp_search.verification.support import Accord, Disagreement, Support
+from cmp_search.verification.accord import Accord
+from cmp_search.verification.support import Disagreement, Support
 
 
 def in_a_line(found: Support, language: str = "en") -> str:

@@ -10,7 +10,8 @@ from cmp_search.citations.citation import Citation
 from cmp_search.documents.passage import Passage
 from cmp_search.index.base import Index
 from cmp_search.locales import Messages
-from cmp_search.verification.support import Accord, Support, SupportingPassage
+from cmp_search.verification.accord import Accord
+from cmp_search.verification.support import Support, SupportingPassage
 from cmp_search.verification.support_words import in_a_line, remarks, restriction
 from cmp_search.verification.verdict import (
     Change,

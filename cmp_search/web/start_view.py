@@ -20,7 +20,7 @@ from cmp_search.overview.guide import Guide
 from cmp_search.overview.heads import Seat, is_other_office
 from cmp_search.overview.overview import GroupCard, Meaning, Overview
 from cmp_search.overview.sides import Side
-from cmp_search.web.address import DOCUMENT, PASSAGE, address_of
+from cmp_search.web.address import address_of, passage_query
 from cmp_search.web.facts import date_of
 from cmp_search.web.start_rows import (
     AcronymRow,
@@ -88,12 +88,12 @@ class _Views:
     messages: Messages
 
     def citation(self, source: FactSource) -> CitationView:
-        """The citation of a passage."""
+        """The citation of a passage; its address has the sentence, too."""
         evidence = self.evidence[source]
-        address = address_of(
-            "read", {DOCUMENT: evidence.citation.document, PASSAGE: evidence.passage}
+        place = passage_query(evidence.citation.document, evidence.passage, source.sentence)
+        return CitationView(
+            address_of("read", place), evidence.citation.render(self.messages.language)
         )
-        return CitationView(address, evidence.citation.render(self.messages.language))
 
     def quote(self, source: FactSource) -> QuoteView:
         """A sentence, quoted on one line."""

@@ -69,9 +69,13 @@ def test_the_outline_lies_below_the_header(visit: Visit) -> None:
     assert over and under and over["y"] + over["height"] <= under["y"]
 
 
-def test_a_printed_search_is_passages_and_citations(visit: Visit) -> None:
+@pytest.mark.parametrize(
+    "question",
+    ["Who polished the lenses?", "Who is the Canadian co-chair of the Lens Working Group?"],
+)
+def test_a_printed_search_is_passages_and_citations(visit: Visit, question: str) -> None:
     words = messages_for("en")
-    page = visit(at("ask", lang="en", q="Who polished the lenses?"))
+    page = visit(at("ask", lang="en", q=question))
     expect(page.get_by_text(re.compile("^Searched on"))).to_be_visible()
     cited = page.locator(".citation").all_text_contents()
     page.emulate_media(media="print")

@@ -67,6 +67,7 @@ def test_nothing_was_left_in_english(language: str) -> None:
     alike = {k for k, message in messages_for(language).messages.items() if message == ENGLISH[k]}
     # Words that both languages share, and signs.
     assert {key for key in alike if not key.startswith(("sign.", "form."))} <= {
+        "streamlit.error",
         "page.documents",
         "ask.documents",
         "documents.title",
@@ -315,7 +316,7 @@ def test_numbers_and_dates_are_written_as_each_language_does() -> None:
 def test_a_message_that_counts_takes_its_form() -> None:
     forms = {
         language: [
-            messages_for(language).count("ask.record", n, date="d", documents="a", index="i")
+            messages_for(language).count("ask.record", n, date="d", named=" (a)", index="i")
             for n in (0, 1, 2)
         ]
         for language in ("en", "fr", "es")

@@ -122,8 +122,8 @@ def test_a_fact_is_dated(searcher: Searcher) -> None:
 
 def test_the_hit_that_states_the_fact_says_so(searcher: Searcher) -> None:
     first, second, *_ = searcher.ask("Canadian co-chair, lens group").hits
-    assert "Its highlighted sentence states the fact above." in reasons(first)
-    assert "Its highlighted sentence states the fact above." not in reasons(second)
+    assert "Its highlighted sentence belongs to the fact above." in reasons(first)
+    assert "Its highlighted sentence belongs to the fact above." not in reasons(second)
 
 
 def test_a_language_in_which_there_is_no_text_is_said(answer: Answer) -> None:

@@ -5,8 +5,8 @@ import pytest
 from cmp_search.errors import QuestionError
 from cmp_search.index.filters import Filters
 from cmp_search.search.searcher import Searcher
+from cmp_search.verification.accord import Accord
 from cmp_search.verification.support import (
-    Accord,
     Disagreement,
     Support,
     SupportingPassage,

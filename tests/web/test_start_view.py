@@ -1,5 +1,6 @@
 """The tables of Start here: seats, unknowns, history and what meetings are called."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
@@ -74,13 +75,32 @@ def test_the_partnership_as_a_whole_comes_first_with_its_history(reports: Index)
     ]
 
 
-def test_what_is_not_found_is_said(reports: Index) -> None:
-    view = view_of(reports)
-    safety = row(view, "Working Group on Port Safety")
-    assert safety.nobody == "No co-chair found in these texts"
-    assert safety.source.sentences and not safety.as_of
-    norway, peru = row(view, "Grupo de Trabajo sobre Seguridad Portuaria").seats
+def test_what_is_not_found_is_said(opened: Opened, tmp_path: Path) -> None:
+    mixed = row(view_of(opened("search/partnerships/three")), "Comité mixte")
+    assert mixed.nobody == "No co-chair found in these texts"
+    assert mixed.source.sentences and not mixed.as_of
+    for name in ("catalogue.toml", "npp-2021.md", "npp-2023.md"):
+        shutil.copy(TESTS / "overview/partnership" / name, tmp_path)
+    norway, peru = row(view_of(opened(str(tmp_path))), "Working Group on Port Safety").seats
     assert (norway.people, norway.missing, peru.missing) == ((), "Not found", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "Cold Water Fisheries Working Group (CWFWG)"),
+        ("fr", "Groupe de travail sur la pêche en eau froide"),
+    ],
+)
+def test_a_group_of_several_languages_is_one_row_called_as_the_reader_s(
+    reports: Index, language: str, name: str
+) -> None:
+    groups = view_of(reports, language).groups
+    assert len(groups.rows) == 1 + 3
+    (fishing,) = [one for one in groups.rows if one.name == name]
+    assert fishing.language == language
+    assert people(fishing) == [["Lars Haugen"], ["Miguel Flores"]]
+    assert [one.person.name for one in fishing.source.history] == ["Lars Haugen", "Rosa Huamán"]
 
 
 def test_who_acts_for_no_stated_side_has_a_column(opened: Opened) -> None:
