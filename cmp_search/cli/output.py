@@ -23,6 +23,7 @@ from cmp_search.verification.support_words import in_a_line, remarks
 
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchReport
+    from cmp_search.index.caveats import Caveat
     from cmp_search.verification.support import Support
 
 COLOURS = {Level.ANSWERED: "green", Level.RELATED: "yellow", Level.NOT_FOUND: "red"}
@@ -82,6 +83,13 @@ def print_fetched(report: FetchReport) -> None:
     for failure in report.failed:
         line = f"{failure.id}: {message(failure.code, failure.parameters)}"
         console.print(Text(line, style="red"), soft_wrap=True)
+
+
+def print_caveats(caveats: Sequence[Caveat]) -> None:
+    """Print, on standard error, what to know before relying on what an index shows."""
+    console = terminal(errors=True)
+    for caveat in caveats:
+        console.print(Text(caveat.message(), style="bold red"), soft_wrap=True)
 
 
 def print_answer(answer: Answer) -> None:

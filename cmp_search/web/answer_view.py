@@ -14,6 +14,7 @@ from cmp_search.locales import Messages
 from cmp_search.search.answer import Answer, Level
 from cmp_search.search.hit_map import DocumentMap, Stretch, by_document, hit_map, relevance
 from cmp_search.search.verdict import advice, judgement, missing, reliability
+from cmp_search.web.error_view import caveat_line
 from cmp_search.web.fact_view import FactsView, facts_view
 from cmp_search.web.hit_view import (
     HitGroup,
@@ -87,8 +88,9 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer; `limits` is empty if the search was not limited."""
+    """An answer; `limits` is empty if the search was not limited, `caveats` mostly is."""
 
+    caveats: tuple[str, ...]
     verdict: VerdictView
     facts: FactsView | None
     map: MapView | None
@@ -111,6 +113,7 @@ def answer_view(
     views, limited = tuple(views), ", ".join(limits)
     with_map = MAP in views and answer.hits
     return AnswerView(
+        caveats=tuple(caveat_line(caveat, messages) for caveat in answer.caveats),
         verdict=_verdict(answer, messages),
         facts=facts_view(answer.facts, messages) if answer.facts else None,
         map=_map(hit_map(index, answer.hits), messages) if with_map else None,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError, GenerationError, ReadError
+from cmp_search.index.caveats import Caveat
 from cmp_search.locales import Messages
 from cmp_search.web.rendering import escape_markdown
 
@@ -22,6 +23,11 @@ def error_sentence(error: CmpSearchError, messages: Messages) -> str:
     # The name of a file or folder at the start keeps its case.
     template = str(messages.messages[f"error.{error.code}"])
     return as_sentence(line, named=isinstance(error, ReadError) or template.startswith("{"))
+
+
+def caveat_line(caveat: Caveat, messages: Messages) -> str:
+    """What to know before relying on what is shown; backquotes are for the terminal."""
+    return caveat.message(messages.language).replace("`", "")
 
 
 def as_sentence(line: str, *, named: bool = False) -> str:

@@ -10,6 +10,7 @@ from cmp_search.documents.document import Document, Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Vectors
 from cmp_search.errors import UnknownDocumentError, nearest
+from cmp_search.index.caveats import Caveat
 from cmp_search.index.contents import DocumentStatistics, Outline, PassageVectors, Slice
 from cmp_search.index.embedded.candidates import find_candidates
 from cmp_search.index.embedded.files import (
@@ -39,9 +40,15 @@ from cmp_search.orientation.facts import Orientation
 class Generation:
     """The index as it was when opened; see `cmp_search.index.base.Index`."""
 
-    def __init__(self, folder: Path, manifest: StoredManifest, texts: Texts) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        manifest: StoredManifest,
+        texts: Texts,
+        caveats: tuple[Caveat, ...] = (),
+    ) -> None:
         """Wrap open texts; use `load`."""
-        self.folder, self.manifest, self.texts = folder, manifest, texts
+        self.folder, self.manifest, self.texts, self._caveats = folder, manifest, texts, caveats
         self.address = str(folder.parent)
 
     @classmethod
@@ -83,6 +90,10 @@ class Generation:
     def selections(self) -> Selections:
         """What filters let pass."""
         return read_selections(self.texts)
+
+    def caveats(self) -> tuple[Caveat, ...]:
+        """What to know before relying on what it shows."""
+        return self._caveats
 
     def entries(self) -> tuple[Entry, ...]:
         """The entry of every document, by id."""

@@ -1,0 +1,29 @@
+"""Caveats: what to know before relying on what an index shows, though it could be opened.
+
+A caveat has a code and parameters, like an error; its message is made from both when it is shown.
+It stands wherever an answer does: above it in the app, on standard error, and in the JSON.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cmp_search.locales import messages_for
+from cmp_search.locales.error_messages import Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """Something to know; `date` among its parameters is a moment in UTC, in ISO 8601."""
+
+    code: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+
+    def message(self, language: str = "en") -> str:
+        """What to know, as a sentence in a language."""
+        messages = messages_for(language)
+        places = {
+            name: messages.moment(value) if name == "date" else str(value)
+            for name, value in self.parameters.items()
+            if isinstance(value, str)
+        }
+        return messages(f"caveat.{self.code}", **places)
