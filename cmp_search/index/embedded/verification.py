@@ -15,6 +15,7 @@ from cmp_search.index.embedded.files import (
     SENTENCE_VECTORS,
     TEXTS,
     StoredManifest,
+    raw_manifest,
 )
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
@@ -38,9 +39,7 @@ def find_faults(folder: Path, manifest: StoredManifest, texts: Texts) -> Iterato
 
 def _manifest(folder: Path, manifest: StoredManifest) -> Iterator[str]:
     """Reading would ignore a renamed field, so the raw manifest is compared."""
-    if json.loads((folder / MANIFEST).read_text("utf-8")) != json.loads(
-        json.dumps(asdict(manifest))
-    ):
+    if raw_manifest(folder) != json.loads(json.dumps(asdict(manifest))):
         yield f"{MANIFEST} does not have the fields it was written with"
     if manifest.generation != folder.name:
         yield f"{MANIFEST} is of {manifest.generation} but is in {folder.name}"
