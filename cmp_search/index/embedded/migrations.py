@@ -112,10 +112,15 @@ def _tables_of_9(texts: TextsWriter) -> None:
 
 def _tables_of_10(texts: TextsWriter) -> None:
     """Add the columns of sums, and all that stands in them."""
-    connection = texts.connection
     for table, columns in _ADDED.items():
         for column in columns:
-            connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+            texts.connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    add_sums(texts)
+
+
+def add_sums(texts: TextsWriter) -> None:
+    """Count the rows of each document, number its blocks, and compute all sums from the rows."""
+    connection = texts.connection
     connection.execute(
         "UPDATE documents SET "
         "characters = (SELECT sum(length(text)) FROM parts WHERE document = documents.id), "
