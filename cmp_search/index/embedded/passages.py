@@ -1,8 +1,9 @@
 """The passages and sentences of a generation, read from SQLite by their numbers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from cmp_search.documents.document import Span
@@ -20,9 +21,9 @@ class Sentence:
     span: Span
 
 
-def passage_sum(shown: Sequence[Any], sentences: Sequence[Span]) -> bytes:
+def passage_sum(shown: Sequence[Any], sentences: Iterable[Span]) -> bytes:
     """The sum of a passage: of its id, document, section, paragraph, place, and its sentences."""
-    return row_sum("passages", [*shown, *sentences])
+    return row_sum("passages", (*shown, *chain.from_iterable(sentences)))
 
 
 class PassageTables(Lookups):
@@ -36,10 +37,10 @@ class PassageTables(Lookups):
             numbers,
         )
         sentences, texts = self.sentences(numbers), self._texts_of(numbers)
-        for number, *shown, start, end, stored in rows:
-            spans = [sentence.span for sentence in sentences[number]]
-            check(passage_sum([*shown, start, end], spans) == stored, "passages")
-            check(len(texts[number]) == end - start, "parts")
+        for number, *shown, stored in rows:
+            spans = (sentence.span for sentence in sentences[number])
+            check(passage_sum(shown, spans) == stored, "passages")
+            check(len(texts[number]) == shown[-1] - shown[-2], "parts")
         return {
             number: Passage(
                 id=id,

@@ -82,7 +82,7 @@ def document_row(
         entry_json(document.entry),
         document.entry.language,
         document.entry.year,
-        document.headings_from,
+        document.headings_from.value,
         json.dumps(asdict(document.quality)),
         *_range(passages),
         *_range(sentences),
@@ -100,11 +100,13 @@ def part_rows(id: str, text: str) -> Iterator[Row]:
 def block_rows(id: str, blocks: Sequence[Block]) -> Iterator[BlockRow]:
     """The blocks of a document, each with the headings up to it."""
     headings: dict[int, int] = {}
+    above = ""
     for ordinal, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             headings[block.level] = block.start
-        place = (block.start, block.end, block.kind, block.level, block.anchor)
-        yield BlockRow(id, *place, ordinal, " ".join(str(headings[n]) for n in sorted(headings)))
+            above = " ".join(str(headings[level]) for level in sorted(headings))
+        place = (block.start, block.end, block.kind.value, block.level, block.anchor)
+        yield BlockRow(id, *place, ordinal, above)
 
 
 def page_rows(id: str, pages: Sequence[Page]) -> Iterator[PageRow]:

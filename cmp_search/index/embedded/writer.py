@@ -6,14 +6,13 @@ What is derived from the texts (terms, sketches, orientations) can be computed a
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Span
 from cmp_search.documents.passage import Passage
 from cmp_search.index.embedded.passages import Sentence, passage_sum
 from cmp_search.index.embedded.rows import block_rows, document_row, page_rows, part_rows
-from cmp_search.index.embedded.sums import summed
+from cmp_search.index.embedded.sums import Row, summed
 from cmp_search.index.embedded.tables import SUMMED, TERMS, create
 from cmp_search.index.embedded.texts import ORIENTATION, Texts
 from cmp_search.index.embedding import telling_headings
@@ -94,7 +93,7 @@ class TextsWriter(Texts):
         self._insert_summed("documents", [row])
         return stored
 
-    def _insert_summed(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    def _insert_summed(self, table: str, rows: Iterable[Row]) -> None:
         """Store rows of a table that has sums."""
         places = ", ".join("?" * len(SUMMED[table].split(", ")))
         self.connection.executemany(f"INSERT INTO {table} VALUES ({places})", summed(table, rows))
