@@ -37,13 +37,12 @@ def ask_once(
     parse_question(question)  # A bad question is rejected before anything is loaded.
     _warm(library)
     from cmp_search.api.schemas import answer_json
-    from cmp_search.cli.output import print_answer, print_caveats, waiting
+    from cmp_search.cli.output import print_answer, waiting
     from cmp_search.cli.terminal import print_json
 
     with waiting("Loading the model…"):
         shown = count or (COUNT_IN_JSON if as_json else COUNT)
         answer = library.searcher().ask(question, filters, shown, DEFAULT)
-    print_caveats(answer.caveats)
     if record:
         from cmp_search.notes.file import keep_search
 

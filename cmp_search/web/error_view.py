@@ -1,5 +1,7 @@
 """Errors as the app shows them: what happened, in the reader's language, and how to fix it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError, GenerationError, ReadError
@@ -28,6 +30,12 @@ def error_sentence(error: CmpSearchError, messages: Messages) -> str:
 def caveat_line(caveat: Caveat, messages: Messages) -> str:
     """What to know before relying on what is shown; backquotes are for the terminal."""
     return caveat.message(messages.language).replace("`", "")
+
+
+def show_caveats(caveats: Sequence[Caveat], messages: Messages) -> None:
+    """Show what to know before relying on a page."""
+    for caveat in caveats:
+        st.warning(escape_markdown(caveat_line(caveat, messages)))
 
 
 def as_sentence(line: str, *, named: bool = False) -> str:

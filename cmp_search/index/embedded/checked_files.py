@@ -33,6 +33,7 @@ class CheckedFiles:
         self._fault: MismatchError | None = None
         self._closed = Event()
         self._thread: Thread | None = None
+        self._is_checked = False
 
     def content(self, name: str) -> bytes | None:
         """The content of a file; None if it is too large to be read as a whole (step 2).
@@ -74,6 +75,7 @@ class CheckedFiles:
                 _damaged.add(state)
                 self._fault = MismatchError("file_changed", file=path)
                 return
+        self._is_checked = True
 
     def _hash(self, path: Path) -> str:
         """The hash of a file, of a part of it if it is closed meanwhile."""
@@ -103,8 +105,8 @@ class CheckedFiles:
         self.check()
 
     def caveats(self) -> tuple[Caveat, ...]:
-        """Whether something is still being checked."""
-        return (UNCHECKED,) if self._thread and self._thread.is_alive() else ()
+        """Whether something is still being checked, or was not before it was closed."""
+        return (UNCHECKED,) if self._thread and not self._is_checked else ()
 
     def close(self) -> None:
         """Check nothing any more."""
