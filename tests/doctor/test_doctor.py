@@ -234,7 +234,7 @@ def no_vectors(folder: Path) -> None:
         (sql("DELETE FROM passages WHERE number = 1"), "rows in passages"),
         (sql("DELETE FROM terms WHERE rowid = 1"), "rows in terms"),
         (sql("UPDATE terms_content SET c0 = 'other' WHERE id = 1"), "full-text table is damaged"),
-        (sql("DROP TABLE pages"), "cannot be read completely"),
+        (sql("DROP TABLE pages"), "the texts of the index are damaged"),
         (one_vector_less, "lacks a vector"),
         (one_vector_more, "vectors for"),
         (a_long_vector, "not of length 1"),

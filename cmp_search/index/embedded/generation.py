@@ -237,5 +237,5 @@ class Generation:
         self._files.close()
         self.texts.close()
         for name in ("passage_vectors", "sentence_vectors"):
-            if vectors := self.__dict__.get(name):
+            if (vectors := self.__dict__.get(name)) is not None:
                 vectors.close()

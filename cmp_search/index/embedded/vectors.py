@@ -34,6 +34,7 @@ from cmp_search.index.embedded.quantized import (
     long_codes,
     numbers_in,
     one_thread,
+    plausible_numbers_in,
     search_codes,
     short_codes,
 )
@@ -63,10 +64,7 @@ class VectorIndex:
     """Unit vectors under the numbers of their passages or sentences."""
 
     def __init__(self, index: Any, short: Any = None, file: VectorFile = NO_FILE) -> None:  # noqa: ANN401
-        """Wrap FAISS indexes of vectors by number and of short codes; use `empty` or `load`.
-
-        `file` is what the first was read from, if anything.
-        """
+        """Wrap FAISS indexes of vectors by number and of short codes; use `empty` or `load`."""
         self._index, self._short, self._file = index, short, file
         self._inner = faiss.downcast_index(index.index)
         self._rows: NDArray[np.int32] | None = None
@@ -212,7 +210,7 @@ class VectorIndex:
     def _row_of_number(self) -> NDArray[np.int32]:
         """The row of each number's vector, indexed by number; -1 if it has none."""
         if self._rows is None:
-            numbers = numbers_in(self._index)
+            numbers = plausible_numbers_in(self._index)
             rows = np.flatnonzero(numbers >= 0)
             used = numbers[rows]
             row_of_number = np.full(used.max() + 1 if len(used) else 0, -1, dtype=np.int32)

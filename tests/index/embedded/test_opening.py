@@ -166,6 +166,22 @@ def test_a_mapped_file_that_shrinks_is_one_line(index: Path, large: Callable[[],
     opened.close()
 
 
+def test_a_damaged_number_of_a_vector_does_not_take_all_memory(
+    index: Path, large: Callable[[], None]
+) -> None:
+    path = current(index) / "passages.faiss"
+    content = bytearray(path.read_bytes())
+    content[-4] ^= 1  # Bit 32 of the last number.
+    path.write_bytes(content)
+    opened = engine.open(str(index))
+    with pytest.raises(RuntimeError, match="numbers"):
+        opened.passage_vectors.vectors([1])
+    large()
+    with raises_code(MismatchError, "file_changed"):
+        opened.vectors_of("harbour-2021")
+    opened.close()
+
+
 def test_what_damage_makes_a_library_raise_is_one_line(
     index: Path, large: Callable[[], None]
 ) -> None:
