@@ -30,7 +30,7 @@ class CheckedFiles:
         """Read nothing yet."""
         self._folder, self._sums = folder, sums
         self._large: list[str] = []
-        self._fault: MismatchError | None = None
+        self._damaged: Path | None = None
         self._closed = Event()
         self._thread: Thread | None = None
         self._is_checked = False
@@ -73,7 +73,7 @@ class CheckedFiles:
                 return
             if not is_whole:
                 _damaged.add(state)
-                self._fault = MismatchError("file_changed", file=path)
+                self._damaged = path
                 return
         self._is_checked = True
 
@@ -91,8 +91,8 @@ class CheckedFiles:
         Raises:
             MismatchError: something has.
         """
-        if self._fault:
-            raise MismatchError(self._fault.code, **self._fault.parameters)
+        if self._damaged:
+            raise MismatchError("file_changed", file=self._damaged)
 
     def finish(self) -> None:
         """Wait until all is checked.
