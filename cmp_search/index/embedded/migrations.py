@@ -27,6 +27,7 @@ from cmp_search.index.embedded.passages import passage_sum
 from cmp_search.index.embedded.rows import block_rows
 from cmp_search.index.embedded.sums import row_sum
 from cmp_search.index.embedded.tables import KEYS, SUMMED, TERM_COLUMNS
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.embedding import input_key, passage_inputs, sentence_inputs
 from cmp_search.index.versions import Stage, library_versions
@@ -118,7 +119,7 @@ def _tables_of_10(texts: TextsWriter) -> None:
     add_sums(texts)
 
 
-def add_sums(texts: TextsWriter) -> None:
+def add_sums(texts: Texts) -> None:
     """Count the rows of each document, number its blocks, and compute all sums from the rows."""
     connection = texts.connection
     connection.execute(
@@ -137,7 +138,7 @@ def add_sums(texts: TextsWriter) -> None:
         connection.execute(f"UPDATE {table} SET sum = row_sum('{table}', {values})")
 
 
-def _add_sums_of_blocks_and_passages(texts: TextsWriter, id: str) -> None:
+def _add_sums_of_blocks_and_passages(texts: Texts, id: str) -> None:
     """Number the blocks of a document, name the headings up to each, and sum up its passages."""
     sql = "SELECT kind, start, end, level, anchor FROM blocks WHERE document = ? ORDER BY start"
     blocks = [Block(BlockKind(kind), *place) for kind, *place in texts.rows(sql, [id])]
