@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -14,6 +15,8 @@ from cmp_search.index.embedded.tables import PART
 
 _ENTRY = TypeAdapter(Entry)
 _QUALITY = TypeAdapter(Quality)
+PARSED = 1_000
+"""Entries and qualities kept as objects: each hit of a question needs those of its document."""
 _RENAMED = {"furniture": "boilerplate"}
 """Reasons for leaving out lines that were once stored under other names."""
 
@@ -114,11 +117,13 @@ def page_rows(id: str, pages: Sequence[Page]) -> Iterator[PageRow]:
     return (PageRow(id, page.number, page.label, page.start, page.end) for page in pages)
 
 
+@lru_cache(maxsize=PARSED)
 def entry_of(stored: str) -> Entry:
     """A catalogue entry as it was stored."""
     return _ENTRY.validate_json(stored)
 
 
+@lru_cache(maxsize=PARSED)
 def quality_of(stored: str) -> Quality:
     """The quality of a document; lines that are left out were once stored as `left_out`."""
     fields = json.loads(stored)
