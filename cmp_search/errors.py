@@ -43,8 +43,12 @@ MAX_REASON_LENGTH = 300
 """Characters kept of a message of a library or the system."""
 MOST_NAMED = 5
 """Names that a message gives of those that there are."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Control characters and line breaks, and lone surrogates, which UTF-8 cannot encode."""
+ALIKE = 60
+"""How alike two names are, at least, of which one may be meant by the other; 100 if equal."""
+_STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+"""What moves the cursor, colours, or turns the direction of what is shown, and lone surrogates."""
+_HARMFUL = re.compile(f"[{_STEERING}]")
+_CONTROL = re.compile(f"[{_STEERING}\t\n\u2028\u2029]")
 
 
 def _parameter(value: object) -> Parameter:
@@ -65,14 +69,24 @@ def _parameter(value: object) -> Parameter:
 
 
 def nearest(name: str, known: Sequence[str]) -> list[str]:
-    """The few of the known names that are spelt most like one that is not known, nearest first."""
+    """The few of the known names that are spelt most like one that is not known, nearest first.
+
+    Few are all near enough; of many, there may be none that is.
+    """
     from rapidfuzz import process
 
-    found = process.extract(name, known, limit=MOST_NAMED)
+    least = ALIKE if len(known) > MOST_NAMED else 0
+    found = process.extract(name, known, processor=str.lower, limit=MOST_NAMED, score_cutoff=least)
     return [one for one, _, _ in found]
 
 
+def harmless(words: str) -> str:
+    """Words that anyone may have written, with nothing that steers a terminal or hides words."""
+    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
 def _clean(text: str) -> str:
+    """A parameter of a message, which is on one line."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

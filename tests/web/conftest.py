@@ -1,7 +1,10 @@
 """The app on the sample corpus, run by Streamlit's own test runner with the fake encoder."""
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from re import DOTALL, findall
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -64,8 +67,23 @@ def shown(page: AppTest) -> str:
     return "\n".join(str(getattr(element, "value", "")) for element in page.get("html"))
 
 
+def sentence_read(open_page: Open, address: str) -> str:
+    """The sentence that stands out where an address of Read leads."""
+    query = {name: one for name, (one,) in parse_qs(urlsplit(unescape(address)).query).items()}
+    page = open_page("read", **query)
+    (sentence,) = findall(r'<mark id="passage" class="sentence">(.*?)</mark>', shown(page), DOTALL)
+    return unescape(sentence)
+
+
 def note_of(page: AppTest, drafts: Drafts) -> Note:
     """The visitor's note."""
     note = drafts.read(page.session_state[KEY])
     assert note is not None
     return note
+
+
+def ask(page: AppTest, question: str) -> None:
+    """Type a question and press the button."""
+    page.text_area(key="q").set_value(question)
+    page.button(key="ask").click().run()
+    assert not page.exception
