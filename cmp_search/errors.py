@@ -159,9 +159,11 @@ class RecognitionError(CmpSearchError):
 class ReadError(CmpSearchError):
     """A source file cannot be read; others are not affected."""
 
-    # Its name in manifests and locales, and whether another try with the same file is useless.
+    # Its name in manifests and locales, whether another try with the same file is useless, and how
+    # many tries with the same file are enough to say so; 0 if none are.
     failure = "unopened"
     lasting = False
+    tries = 0
 
     def of(self, file: str) -> Self:
         """The same error, with the name of the file."""
@@ -181,9 +183,9 @@ class DamagedError(ReadError):
 
 
 class BreakdownError(DamagedError):
-    """The process that read the file crashed, or the system ended it."""
+    """The process that worked on the file crashed, or the system ended it."""
 
-    lasting = False
+    lasting, tries = False, 2
 
 
 class NoTextError(ReadError):
@@ -201,7 +203,7 @@ class LimitError(ReadError):
 class SlowError(LimitError):
     """The file was not read in time, perhaps because the machine is busy."""
 
-    failure, lasting = "slow", False
+    failure, lasting, tries = "slow", False, 2
 
 
 class EncoderError(CmpSearchError):

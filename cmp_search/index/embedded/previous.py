@@ -7,6 +7,7 @@ migrated first (see `migrations`).
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -63,6 +64,11 @@ class PreviousGeneration:
             self.is_current = found.has_pointer and folder == found.generations[0]
             return Previous(manifest, known)
         return Previous(damaged=True)
+
+    def forget(self, document: str) -> None:
+        """Take a document for one that was not known, so that its file is read again."""
+        known = {id: key for id, key in self.facts.known.items() if id != document}
+        self.facts = replace(self.facts, known=known)
 
     @property
     def is_older(self) -> bool:

@@ -15,6 +15,7 @@ from cmp_search.documents.document import Page
 from cmp_search.documents.passage import PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
+from cmp_search.index.deriving import derived_of
 from cmp_search.index.embedded import excerpts, rows
 from cmp_search.index.embedded import passages as passages_module
 from cmp_search.index.embedded.sums import checked, row_sum, sealed, summed, unsealed
@@ -96,7 +97,7 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TextsWrit
     cut = list(passages(document, FakeEncoder().count_tokens, PassageSettings(6, 8, 0)))
     count = sum(len(passage.sentences) for passage in cut)
     keys = [b"x"] * (count + len(telling_headings(cut)))
-    written.add(document, document.entry, cut, keys[: len(cut)], keys)
+    written.add(document, document.entry, cut, keys[: len(cut)], keys, derived_of(document, cut))
     yield written
     written.close()
 
