@@ -1,0 +1,1 @@
+"""Faults on purpose: what breaks must be noticed, and nothing may be lost."""
