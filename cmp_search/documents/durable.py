@@ -20,7 +20,7 @@ def write_file(path: Path, data: bytes) -> None:
     """Write a file, or replace one; when this returns, it survives a power cut.
 
     Raises:
-        OSError: the disk cannot take it; the file that was there is as it was.
+        OSError: the disk cannot take it; the file is the old one, or the new one, whole.
     """
     new = beside(path)
     try:
@@ -28,10 +28,10 @@ def write_file(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        replace(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-    replace(new, path)
 
 
 def replace(source: Path, target: Path) -> None:

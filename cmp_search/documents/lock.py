@@ -40,6 +40,11 @@ class Holder:
     pid: int = 0
     since: str = ""
 
+    @property
+    def moment(self) -> str:
+        """Since when, as people read it."""
+        return self.since.replace("T", " ").replace("+00:00", " UTC")
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
