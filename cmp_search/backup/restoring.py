@@ -111,14 +111,14 @@ def _unpack(backup: Backup, corpus: Path, receiver: Receiver) -> None:
             backup.unpack(INDEX + name, receiver.folder / name)
         for path in contents.corpus:
             backup.unpack(CORPUS + path, unpacking / FILES / path)
+        unpacking.mkdir(exist_ok=True)
+        write_file(unpacking / CONTENTS, CONTENTS_TYPE.dump_json(contents))
+        for folder in [path for path in unpacking.rglob("*") if path.is_dir()]:
+            sync_folder(folder)
+        receiver.keep(contents.generation)
     except BaseException:
         _discard(corpus)
         raise
-    receiver.keep(contents.generation)
-    unpacking.mkdir(exist_ok=True)
-    write_file(unpacking / CONTENTS, CONTENTS_TYPE.dump_json(contents))
-    for folder in [path for path in unpacking.rglob("*") if path.is_dir()]:
-        sync_folder(folder)
     replace(unpacking, corpus / UNPACKED)
 
 

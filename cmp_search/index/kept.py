@@ -41,4 +41,4 @@ class Receiver(Protocol):
         """Keep the generation whose files are in the folder, beside those that are there."""
 
     def make_current(self, generation: str) -> None:
-        """Make a kept generation the current one."""
+        """Make a generation the current one, if it is kept."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cmp_search.documents.lock import Waiting
 from cmp_search.errors import GenerationError, MismatchError
-from cmp_search.index.embedded.files import is_intact, raw_manifest, read_manifest
+from cmp_search.index.embedded.files import SCHEMA, is_intact, raw_manifest, read_manifest
 from cmp_search.index.embedded.folder import (
     adopt,
     check_is_index,
@@ -26,7 +26,7 @@ from cmp_search.index.embedded.folder import (
     published,
     sync_files,
 )
-from cmp_search.index.embedded.pointer import MANIFEST, Pointer, is_generation, write_pointer
+from cmp_search.index.embedded.pointer import Pointer, is_generation, write_pointer
 from cmp_search.index.embedded.tags import check_tag, read_tags, write_tags
 from cmp_search.index.kept import KeptGeneration, Snapshot
 
@@ -192,7 +192,7 @@ class EmbeddedReceiver:
         Raises:
             MismatchError: these are not the files of a generation with that name.
         """
-        if not is_generation(generation) or not (self.folder / MANIFEST).is_file():
+        if not is_generation(generation) or not self._is_whole(generation):
             raise MismatchError("generation_damaged", folder=self._index, name=generation)
         if generation in published(self._index).sums:
             with suppress(MismatchError, OSError):
@@ -202,6 +202,21 @@ class EmbeddedReceiver:
         pointer = adopt(self._index, self.folder, generation)
         write_pointer(self._index, pointer.current, pointer.sums)
 
+    def _is_whole(self, generation: str) -> bool:
+        """Whether the files are those of the generation; one of an older schema is not looked at.
+
+        Such a one cannot be opened, but the next build looks at it and continues from it.
+        """
+        try:
+            raw = raw_manifest(self.folder)
+            if raw.get("schema") != SCHEMA:
+                return True
+            manifest = read_manifest(self.folder)
+        except MismatchError:
+            return False
+        return manifest.generation == generation and is_intact(self.folder, manifest)
+
     def make_current(self, generation: str) -> None:
-        """Make a kept generation the current one."""
-        make_current(self._index, generation)
+        """Make a generation the current one, if it is kept."""
+        if generation in published(self._index).sums:
+            make_current(self._index, generation)

@@ -236,7 +236,7 @@ def test_a_folder_of_something_else_is_not_touched(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["g1", "g²", "g00001x", "generation", "g-000001", "G000001", "g000001-", "g000001-0123ABCD"],,
+    ["g1", "g²", "g00001x", "generation", "g-000001", "G000001", "g000001-", "g000001-0123ABCD"],
 )
 def test_a_folder_that_only_looks_like_a_generation_is_something_else(
     tmp_path: Path, name: str
