@@ -23,7 +23,7 @@ from cmp_search.errors import NoIndexError
 from cmp_search.settings import AUTO
 
 if TYPE_CHECKING:
-    from cmp_search.backup.contents import Contents
+    from cmp_search.backup.contents import BackupContents
     from cmp_search.corpus.adding import Addition
     from cmp_search.corpus.details import Details
     from cmp_search.corpus.fetch.texts import FetchReport
@@ -382,7 +382,7 @@ class Library:
 
         engine_of(self.index_address).untag(self.index_address, tag, self.waiting)
 
-    def backup(self, file: str | PathLike[str]) -> Contents:
+    def backup(self, file: str | PathLike[str]) -> BackupContents:
         """Write the corpus and the current generation into one file, with the sums of all.
 
         Raises:
@@ -394,7 +394,7 @@ class Library:
         self._finish_restoring()
         return write_backup(self.corpus, self.index_address, Path(file), self.waiting)
 
-    def restore(self, file: str | PathLike[str], *, replacing: bool = False) -> Contents:
+    def restore(self, file: str | PathLike[str], *, replacing: bool = False) -> BackupContents:
         """Put the corpus and the index of a backup in the place of those that are there.
 
         What is there is kept, in `removed/` and as an older generation, if `replacing` allows it.

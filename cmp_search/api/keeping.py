@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from cmp_search.api.schemas import Json
-from cmp_search.backup.contents import Contents
+from cmp_search.backup.contents import BackupContents
 from cmp_search.index.kept import KeptGeneration
 
 
@@ -12,7 +12,7 @@ def kept_json(kept: KeptGeneration) -> Json:
     return {**asdict(kept), "tags": list(kept.tags)}
 
 
-def contents_json(contents: Contents) -> Json:
+def contents_json(contents: BackupContents) -> Json:
     """What a backup has, as `backup --json` and `restore --json` print it."""
     return {
         "generation": contents.generation,

@@ -55,7 +55,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class BackupContents:
     """What a backup has: by whom and when (UTC) it was made, and the sum of each file by its path.
 
     `corpus` is relative to the corpus folder; `index` has the names of the generation's files.
@@ -85,7 +85,7 @@ class Contents:
         return sum(one.bytes for one in self.members.values())
 
 
-CONTENTS_TYPE = TypeAdapter(Contents)
+CONTENTS_TYPE = TypeAdapter(BackupContents)
 
 
 def files_in(corpus: Path, *, removed: bool) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from typing import IO
 
 from pydantic import ValidationError
 
-from cmp_search.backup.contents import CONTENTS, CONTENTS_TYPE, VERSION, Contents, Sum
+from cmp_search.backup.contents import CONTENTS, CONTENTS_TYPE, VERSION, BackupContents, Sum
 from cmp_search.errors import BackupError
 
 CHUNK = 1 << 20
@@ -42,7 +42,7 @@ class Backup:
             if len(raw) > MAX_CONTENTS:
                 raise ValueError("the list is too long")
         try:
-            self.contents: Contents = CONTENTS_TYPE.validate_json(raw)
+            self.contents: BackupContents = CONTENTS_TYPE.validate_json(raw)
         except ValidationError as error:
             raise BackupError("backup_damaged", file=file, name=CONTENTS) from error
         if self.contents.version > VERSION:
@@ -89,7 +89,7 @@ def open_backup(file: Path) -> Iterator[Backup]:
         yield Backup(file, opened)
 
 
-def check_backup(file: Path) -> Contents:
+def check_backup(file: Path) -> BackupContents:
     """Compare the sums of all files of a backup; returns what it contains.
 
     Raises:

@@ -23,7 +23,7 @@ from cmp_search.backup.contents import (
     CONTENTS_TYPE,
     CORPUS,
     INDEX,
-    Contents,
+    BackupContents,
     files_in,
 )
 from cmp_search.backup.reading import Backup, open_backup
@@ -43,7 +43,7 @@ FILES = "files"
 
 def restore_backup(
     file: Path, corpus: Path, index: Address, waiting: Waiting, *, replacing: bool = False
-) -> Contents:
+) -> BackupContents:
     """Put the corpus and the index of a backup in the place of those that are there.
 
     Raises:
@@ -94,7 +94,7 @@ def _check_empty(corpus: Path, index: Address) -> None:
         raise BackupError("restore_not_empty", corpus=corpus, index=index)
 
 
-def _check_links(corpus: Path, contents: Contents) -> None:
+def _check_links(corpus: Path, contents: BackupContents) -> None:
     """Make sure that no folder of the backup is a link in the corpus, perhaps to elsewhere."""
     for path in contents.corpus:
         for folder in (corpus / path).relative_to(corpus).parents:
@@ -138,7 +138,7 @@ def _complete(corpus: Path, index: Address, receiver: Receiver) -> None:
     _discard(corpus)
 
 
-def _unpacked(corpus: Path) -> Contents | None:
+def _unpacked(corpus: Path) -> BackupContents | None:
     """What is to be put into its place; None if nothing is."""
     try:
         return CONTENTS_TYPE.validate_json((corpus / UNPACKED / CONTENTS).read_bytes())
@@ -146,7 +146,7 @@ def _unpacked(corpus: Path) -> Contents | None:
         return None
 
 
-def _move_away(corpus: Path, contents: Contents) -> None:
+def _move_away(corpus: Path, contents: BackupContents) -> None:
     """Move to `removed/` what is not in the backup, and what is in the way of a file of it."""
     for file in [*files_in(corpus, removed=False)]:
         if file.relative_to(corpus).as_posix() not in contents.corpus:

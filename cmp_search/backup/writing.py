@@ -23,7 +23,7 @@ from cmp_search.backup.contents import (
     CORPUS,
     INDEX,
     VERSION,
-    Contents,
+    BackupContents,
     Sum,
     files_in,
     inside,
@@ -41,7 +41,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 """Zip files know no time before it."""
 
 
-def write_backup(corpus: Path, index: Address, file: Path, waiting: Waiting) -> Contents:
+def write_backup(corpus: Path, index: Address, file: Path, waiting: Waiting) -> BackupContents:
     """Write the corpus and the current generation of its index into one file.
 
     Raises:
@@ -55,7 +55,7 @@ def write_backup(corpus: Path, index: Address, file: Path, waiting: Waiting) -> 
     with engine.snapshot(index, waiting) as snapshot:
         kept = {one.name: one for one in engine.generations(index)}[snapshot.generation]
         in_corpus = {_path_in(corpus, path): path for path in files_in(corpus, removed=True)}
-        contents = Contents(
+        contents = BackupContents(
             version=VERSION,
             tool=__version__,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -104,7 +104,7 @@ def _written(file: Path) -> Iterator[Path]:
         new.unlink(missing_ok=True)
 
 
-def _write(new: Path, contents: Contents, paths: dict[str, Path]) -> None:
+def _write(new: Path, contents: BackupContents, paths: dict[str, Path]) -> None:
     with new.open("wb") as target:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as backup:
             backup.writestr(CONTENTS, CONTENTS_TYPE.dump_json(contents, indent=1))
