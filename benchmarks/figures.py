@@ -94,14 +94,15 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """The app in a browser: until it can be used, and from Enter until an answer is shown.
+    """The app in a browser: until it can be used, and from Enter until an answer is shown or whole.
 
-    `server_ms` is the server's part of an answer.
+    `server_ms` is the server's part of a whole answer.
     """
 
     browser: str
     usable_ms: Spread
     shown_ms: Spread
+    whole_ms: Spread
     server_ms: Spread
 
 

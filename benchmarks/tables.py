@@ -77,7 +77,8 @@ def _browser(record: Record[Browser]) -> str:
     rows = [
         ("a page can be used", with_spread(found.usable_ms, "{:.0f}")),
         ("an answer is shown", with_spread(found.shown_ms, "{:.0f}")),
-        ("the server's part of it", with_spread(found.server_ms, "{:.0f}")),
+        ("an answer is whole", with_spread(found.whole_ms, "{:.0f}")),
+        ("the server's part of that", with_spread(found.server_ms, "{:.0f}")),
     ]
     return "\n\n".join((conditions(record), table((found.browser, "ms"), rows)))
 

@@ -87,21 +87,13 @@ class Messages:
 
     def days(self, first: Date, last: Date) -> str:
         """A range of days in words; a month and year that both share are named once."""
-        if first == last:
-            return self.day(first)
-        if (first.year, first.month) != (last.year, last.month):
-            return self("form.span", first=self.day(first), last=self.day(last))
-        return self._forms.days(first, last, self("form.days", d=self._day_of_month(first)))
+        return self.day(first) if first == last else self._range("form.two_days", first, last)
 
     def of_days(self, first: Date, last: Date) -> str:
         """A day, or days, as they stand behind a noun: « du 27 », « des 27 et 28 »."""
         if first == last:
             return self("form.the_day", day=self.day(first))
-        if (first.year, first.month) != (last.year, last.month):
-            return self("form.the_span", first=self.day(first), last=self.day(last))
-        form = "form.two_days" if (last - first).days == 1 else "form.more_days"
-        number = self._forms.day(first, self._day_of_month(first))
-        return self(form, first=number, last=self.day(last))
+        return self._range("form.the_two_days", first, last)
 
     def month(self, day: Date) -> str:
         """The month and year of a day, in words."""
@@ -112,6 +104,14 @@ class Messages:
         at = datetime.fromisoformat(written)
         time = self._forms.time(at.time(), self("form.time"))
         return self("form.moment", day=self.day(at.date()), time=time)
+
+    def _range(self, two_days: str, first: Date, last: Date) -> str:
+        """Days from first to last, in the form `two_days` if they are two of one month."""
+        if (first.year, first.month) != (last.year, last.month):
+            return self("form.span", first=self.day(first), last=self.day(last))
+        form = two_days if (last - first).days == 1 else "form.more_days"
+        number = self._forms.day(first, self._day_of_month(first))
+        return self(form, first=number, last=self.day(last))
 
     def _day_of_month(self, day: Date) -> str:
         return self("form.first") if day.day == 1 else "d"
@@ -139,9 +139,11 @@ def messages_for(language: str) -> Messages:
 
 def own_name(language: str) -> str:
     """Any language's own name, capitalised; its code where it has none."""
+    if language in interfaces():
+        return interfaces()[language]
     from cmp_search.locales import forms
 
-    return interfaces().get(language) or forms.own_name(language)
+    return forms.own_name(language)
 
 
 def name_in_text(language: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date as Date
 from datetime import time as Time
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, split_interval_pattern
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -27,12 +27,6 @@ class CldrFormats:
     def day(self, day: Date, pattern: str) -> str:
         """A day, or its month, in a pattern."""
         return format_date(day, pattern, locale=self._locale)
-
-    def days(self, first: Date, last: Date, pattern: str) -> str:
-        """A range of days in an interval pattern; a field that it repeats is the last day's."""
-        parts = split_interval_pattern(pattern)
-        days = (first, last)[-len(parts) :]
-        return "".join(self.day(day, part) for day, part in zip(days, parts, strict=True))
 
     def time(self, at: Time, pattern: str) -> str:
         """A time of day in a pattern."""

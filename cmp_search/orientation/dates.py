@@ -50,7 +50,7 @@ _MONTH = "|".join(
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\s?[.]?[ºo°](?!\w))?"
 _TO = r"\s*(?:[-–]|\b(?:to|and|au|et|al|a|y)\b|&)\s*(?:the\s|le\s|el\s)?"
 _YEAR = r"(?:19|20)\d\d(?![\d])"
-_OF = r"(?:\s+(?:of|de|del))?"
+_OF = r"(?:\s+(?:day\s+of|jour\s+(?:de|du\s+mois\s+de)|d[ií]as?\s+del\s+mes\s+de|of|de|del))?"
 _ANY_YEAR = re.compile(_YEAR)
 _PATTERN = re.compile(
     rf"""(?<![\w/.-])(?:

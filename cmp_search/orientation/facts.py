@@ -95,6 +95,14 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """The day on which a text was signed."""
+
+    when: Quote
+    source: FactSource
+
+
+@dataclass(frozen=True, slots=True)
 class Orientation:
     """All facts found in one document, each kind in reading order."""
 
@@ -103,3 +111,4 @@ class Orientation:
     chairs: tuple[Chair, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    signings: tuple[Signing, ...] = ()

@@ -11,6 +11,7 @@ from cmp_search.orientation.facts import Orientation
 from cmp_search.orientation.glossary import glossary_pairs
 from cmp_search.orientation.groups import find_groups, group_names, with_groups
 from cmp_search.orientation.meetings import find_meetings
+from cmp_search.orientation.signings import find_signings
 from cmp_search.orientation.units import units
 
 
@@ -26,4 +27,5 @@ def orient(document: Document, passages: Sequence[Passage]) -> Orientation:
         chairs=find_chairs(document, sentences, names.pattern, acronyms),
         meetings=find_meetings(sentences, names, acronyms),
         definitions=tuple(find_definitions(sentences, acronyms)),
+        signings=tuple(find_signings(document, sentences)),
     )

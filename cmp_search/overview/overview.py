@@ -1,15 +1,16 @@
 """The overview: what a newcomer is shown of all facts found, each thing once.
 
 1. What it is: the defining sentences of the most used acronym that has any.
-2. Groups, merged by name regardless of word order, and who heads each for each side (see `heads`).
-   Heads of no group are those of the partnership as a whole.
+2. Groups, merged by name regardless of word order, and across languages (see `same_groups`), then
+   called as the reader's language has it; and who heads each for each side (see `heads`). Heads of
+   no group are those of the partnership as a whole.
 3. Meetings and events (see `days`).
 4. Acronyms, merged by their letters; of several long forms the most frequent is shown, and others
    only if they have hardly a word in common with it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import token_set_ratio
@@ -26,6 +27,7 @@ from cmp_search.overview.choice import (
 )
 from cmp_search.overview.days import Day, days_of
 from cmp_search.overview.heads import Seat, Statements, seats
+from cmp_search.overview.same_groups import Key, same_groups
 from cmp_search.overview.sides import Side, sides_of
 
 MAX_DEFINITIONS, MAX_SHOWN, MAX_MEANINGS = 3, 60, 400
@@ -93,13 +95,17 @@ def make_overview(orientations: Orientations, language: str) -> Overview:
     orientations = list(orientations)
     meanings = _meanings(orientations, language)
     chairs = preferred_facts(orientations, lambda one: one.chairs, language)
-    groups = _groups(preferred_facts(orientations, lambda one: one.groups, language))
+    named = preferred_facts(orientations, lambda one: one.groups, language)
+    same = same_groups(named, chairs)
+    groups = _groups(named, same, language)
     sides = sides_of(chairs)
-    every = [_card(one, chairs, meanings, sides) for one in groups]
+    acronyms = _acronyms_of_groups(meanings)
+    every = [_card(one, chairs, acronyms, sides, same) for one in groups]
     cards = [card for card in every if card.group.fact.own or card.chairs]
-    names = {group_key(one.fact.name.text): one.fact.name.text for one in groups}
+    # A meeting is told in the language of its text, so its group is called as there.
+    names = {group_key(one.fact.name.text): one.fact.name.text for one in _own_last(named)}
     names |= {
-        frozenset({fold(card.acronym)}): card.group.fact.name.text for card in cards if card.acronym
+        frozenset({fold(acronyms[key])}): name for key, name in names.items() if key in acronyms
     }
     found = preferred_facts(orientations, lambda one: one.meetings, language)
     days = days_of((one for one in found if one.fact.own), names)
@@ -134,12 +140,21 @@ def _definitions(
     return tuple(one for one in defining if one.fact.short == subject)[:MAX_DEFINITIONS]
 
 
-def _groups(named: Sequence[Attributed[Group]]) -> list[Attributed[Group]]:
-    """Rule 2: each group once, by the words of its name."""
-    first: dict[frozenset[str], Attributed[Group]] = {}
-    for one in sorted(named, key=lambda one: not one.fact.own):
-        first.setdefault(group_key(one.fact.name.text), one)
-    return sorted(first.values(), key=lambda one: _by_content(one.fact.name.text))
+def _groups(
+    named: Sequence[Attributed[Group]], same: Mapping[Key, Key], language: str
+) -> list[Attributed[Group]]:
+    """Rule 2: each group once, under one of its names."""
+    members: dict[Key, list[Attributed[Group]]] = defaultdict(list)
+    for one in named:
+        members[same[group_key(one.fact.name.text)]].append(one)
+    groups = (_named_best(every, language) for every in members.values())
+    return sorted(groups, key=lambda one: _by_content(one.fact.name.text))
+
+
+def _named_best(group: Sequence[Attributed[Group]], language: str) -> Attributed[Group]:
+    """A group by its best name; it is one of its own if any name says so."""
+    best = min(group, key=lambda one: (one.entry.language != language, not one.fact.own))
+    return replace(best, fact=replace(best.fact, own=any(one.fact.own for one in group)))
 
 
 def _by_content(name: str) -> list[str]:
@@ -147,19 +162,34 @@ def _by_content(name: str) -> list[str]:
     return [word for word in folded_words(name) if word in key]
 
 
+def _own_last(named: Iterable[Attributed[Group]]) -> list[Attributed[Group]]:
+    """The names of groups, the best last."""
+    return sorted(named, key=lambda one: not one.fact.own)[::-1]
+
+
+def _acronyms_of_groups(meanings: Iterable[Meaning]) -> dict[Key, str]:
+    """The acronym of each group that has one."""
+    acronyms: dict[Key, str] = {}
+    for fact in (one.acronym.fact for one in meanings):
+        if group_name(fact.long.text):
+            acronyms.setdefault(group_key(fact.long.text), fact.short.text)
+    return acronyms
+
+
 def _card(
     group: Attributed[Group],
     chairs: Iterable[Attributed[Chair]],
-    meanings: Iterable[Meaning],
+    acronyms: Mapping[Key, str],
     sides: Sequence[Side],
+    same: Mapping[Key, Key],
 ) -> GroupCard:
     key = group_key(group.fact.name.text)
-    longs = ((one.acronym.fact.short.text, one.acronym.fact.long.text) for one in meanings)
-    acronym = next(
-        (short for short, long in longs if group_name(long) and group_key(long) == key), ""
-    )
-    own = [one for one in chairs if one.fact.group and group_key(one.fact.group.text) == key]
-    return GroupCard(group, acronym, seats(own, sides))
+    own = [
+        one
+        for one in chairs
+        if one.fact.group and same[group_key(one.fact.group.text)] == same[key]
+    ]
+    return GroupCard(group, acronyms.get(key, ""), seats(own, sides))
 
 
 def _meanings(orientations: Orientations, language: str) -> list[Meaning]:

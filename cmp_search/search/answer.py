@@ -62,10 +62,10 @@ class Hit:
 
     `matched_terms` are the words of the question that it or a heading above it contains in some
     form, as typed; `alike_terms` are those it contains only as a word with a similar spelling, with
-    that word. If `states_fact`, its best sentence states a fact that answers the question.
-    `answer_span` is the answer that a reader marked in the best sentence, in document offsets, and
-    `reading` what the reader said of the passage; both None without one. `also` is the same passage
-    in other editions of the text that were found, too (see `joining_editions`).
+    that word. If `states_fact`, its best sentence states or explains a fact that answers the
+    question. `answer_span` is the answer that a reader marked in the best sentence, in document
+    offsets, and `reading` what the reader said of the passage; both None without one. `also` is the
+    same passage in other editions of the text that were found, too (see `joining_editions`).
     """
 
     rank: int
@@ -131,6 +131,7 @@ class FactKind(StrEnum):
     GROUP = "group"
     ACRONYM = "acronym"
     LAUNCH = "launch"
+    SIGNING = "signing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ tenth. On the other hand, a sentence with the number of what is to be counted an
    same). A figure after a capital is a name ("Super Bowl 50"), as is one with a letter ("CO2"); a
    decade ("los años 80") has many other names.
 2. What none of the first passages has, in its text, its headings, its document's title or date,
-   lowers the level "answered" to "related".
+   lowers the level "answered" to "related". So does a year that the first one lacks, if what is
+   marked in it is of other years.
 3. So does a question in no language that is recognised, of which the passages have no word, nor one
    that is spelt alike: it is nonsense, or in a language that is not that of the texts.
-   So does one of who heads something, if the first passage cannot tell (see `fact_heads`).
+   So does one of who heads something, if the first passage cannot tell (see `fact_heads`), and one
+   of what comes next, if nothing in the first passage is still to come.
 4. If nothing is lacking, and the best sentence of the first passage states the quantity that is
    asked for (see `quantity`), the level "related" rises to "answered"; not if a reader has read the
-   passage, since it doubts with reason more often than not.
+   passage, since it doubts with reason more often than not. "Not found" rises to
+   "related" if the passage has a word of the question as well.
 
 Names are not demanded: texts name people by their office, and another language has other names.
 docs/retrieval-history.md has the measurements.
@@ -28,6 +31,7 @@ from typing import NamedTuple
 from cmp_search.language.normalisation import fold
 from cmp_search.language.ordinals import ordinals
 from cmp_search.search.answer import Confidence, Hit, Level
+from cmp_search.search.document_facts import YEAR
 from cmp_search.search.quantity import states_quantity
 from cmp_search.search.question import Question
 
@@ -46,6 +50,11 @@ _NUMBERED = re.compile(
     r"|seances?|pleniere|rencontres?|tours?|sommets?|ateliers?|rapports?|anniversaires?|congres"
     r"|reunion(?:es)?|sesion(?:es)?|plenarias?|encuentros?|rondas?|edicion(?:es)?|conferencias?"
     r"|cumbres?|foros?|taller(?:es)?|informes?|aniversarios?|fases?|congresos?|asambleas?)\b"
+)
+_NEXT = re.compile(r"\b(?:next|upcoming|prochaine?s?|proxim[oa]s?)\b")
+_TO_COME = re.compile(
+    r"\b(?:next|upcoming|forthcoming|will|shall|planned|scheduled|prochaine?s?|sera|seront|aura"
+    r"|auront|prevue?s?|proxim[oa]s?|seran|tendran?|previst[oa]s?|se (?:celebrara|realizara)n?)\b"
 )
 _SEPARATORS = re.compile(r"(?<=\d)[.,  ](?=\d)")
 
@@ -68,20 +77,25 @@ def weighed(
         return confidence
     demands = list(_demands(question.text))
     stated = [_stated(hit) for hit in hits]
-    lacking = tuple(typed for typed, value in demands if not _has(stated[:FIRST], value))
+    lacking = tuple(
+        typed
+        for typed, value in demands
+        if not _has(stated[:FIRST], value) or _is_of_other_year(value, stated[0], hits[0])
+    )
     found = {typed for typed, value in demands if _has(stated, value)}
     level = confidence.level
     is_strange = not question.language and not any(h.matched_terms or h.alike_terms for h in hits)
-    is_beside = bool(lacking) or is_strange or lacks_head
+    is_past = bool(_NEXT.search(fold(question.text))) and not _TO_COME.search(
+        fold(hits[0].passage.text)
+    )
+    is_beside = bool(lacking) or is_strange or lacks_head or is_past
     if is_beside and level is Level.ANSWERED:
         level = Level.RELATED
-    elif (
-        not is_beside
-        and level is Level.RELATED
-        and hits[0].reading is None
-        and states_quantity(question.text, hits[0].best_sentence_text)
-    ):
-        level = Level.ANSWERED
+    elif not is_beside and states_quantity(question.text, hits[0].best_sentence_text):
+        if level is Level.NOT_FOUND and hits[0].matched_terms:
+            level = Level.RELATED
+        elif level is Level.RELATED and hits[0].reading is None:
+            level = Level.ANSWERED
     names = (name for name in confidence.missing_names if name not in found | set(lacking))
     return replace(confidence, level=level, missing_names=tuple(names), lacking=lacking)
 
@@ -105,6 +119,12 @@ def _stated(hit: Hit) -> set[int | str]:
     around = "\n".join([hit.title, hit.citation.date, *hit.passage.section, hit.passage.text])
     numbers = (_SEPARATORS.sub("", match[0]) for match in _NUMBERS.finditer(around))
     return {*(ordinal.value for ordinal in ordinals(around)), *numbers}
+
+
+def _is_of_other_year(value: int | str, stated: set[int | str], first: Hit) -> bool:
+    """Whether a year is demanded that the first passage lacks, where it marks other years."""
+    is_year = isinstance(value, str) and YEAR.fullmatch(value)
+    return bool(is_year and value not in stated and YEAR.search(first.best_sentence_text))
 
 
 def _has(stated: Sequence[set[int | str]], value: int | str) -> bool:

@@ -16,13 +16,22 @@ from cmp_search.index.base import Index
 from cmp_search.language.countries import countries
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import folded_words
+from cmp_search.language.themes import theme
 from cmp_search.orientation.cue_words import PARTNERSHIP
-from cmp_search.orientation.facts import Acronym, Chair, Definition, Group, Meeting, Orientation
+from cmp_search.orientation.facts import (
+    Acronym,
+    Chair,
+    Definition,
+    Group,
+    Meeting,
+    Orientation,
+    Signing,
+)
 from cmp_search.orientation.groups import group_key
 from cmp_search.orientation.names import initials, names_partnership, partnership_in
 from cmp_search.overview.choice import Attributed
 from cmp_search.search.fact_questions import GroupType, group_type, office_of
-from cmp_search.search.fact_words import content, place_of, theme
+from cmp_search.search.fact_words import content, place_of
 
 _PAIR = re.compile(r"([A-ZÀ-Þ][\w’']+)\s?[-–]\s?([A-ZÀ-Þ][\w’']+)")
 Key = frozenset[str]
@@ -48,8 +57,9 @@ class FactBook:
     """The facts of some documents; make it with `make_book`.
 
     `acronyms_of` has the folded acronyms of each group. `partnerships` has what identifies the
-    partnership that each document is about, empty if its title does not say; `titles` the words of
-    the titles; `names` each known name of a partnership, in words, with what it identifies.
+    partnership that each document is about, empty if its title does not say; `texts` the text that
+    it is an edition or digest of; `titles` the words of the titles; `names` each known name of a
+    partnership, in words, with what it identifies.
     """
 
     heads: tuple[Head, ...]
@@ -57,8 +67,10 @@ class FactBook:
     meetings: tuple[Attributed[Meeting], ...]
     acronyms: tuple[Attributed[Acronym], ...]
     definitions: tuple[Attributed[Definition], ...]
+    signings: tuple[Attributed[Signing], ...]
     acronyms_of: Mapping[Key, frozenset[str]] = field(default_factory=dict)
     partnerships: Mapping[str, Key] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     names: Mapping[tuple[str, ...], Key] = field(default_factory=dict)
 
@@ -73,12 +85,19 @@ class FactShelf:
     def book(self, index: Index) -> FactBook:
         """The book of an index, always the same one."""
         if self._book is None:
-            self._book = make_book(index.orientations())
+            self._book = make_book(index.orientations(), index.manifest.texts_of_digests)
         return self._book
 
 
-def make_book(orientations: Sequence[tuple[Entry, Orientation]]) -> FactBook:
-    """The book of the facts found in documents."""
+def make_book(
+    orientations: Sequence[tuple[Entry, Orientation]],
+    texts_of_digests: Mapping[str, str] | None = None,
+) -> FactBook:
+    """The book of the facts found in documents; each digest is of a text of its own by default.
+
+    `texts_of_digests` are those of `documents.editions`.
+    """
+    of_digest = texts_of_digests or {}
     acronyms = tuple(Attributed(e, fact) for e, found in orientations for fact in found.acronyms)
     groups = tuple(Attributed(e, fact) for e, found in orientations for fact in found.groups)
     chairs = [Attributed(e, fact) for e, found in orientations for fact in found.chairs]
@@ -96,8 +115,10 @@ def make_book(orientations: Sequence[tuple[Entry, Orientation]]) -> FactBook:
         definitions=tuple(
             Attributed(e, fact) for e, found in orientations for fact in found.definitions
         ),
+        signings=tuple(Attributed(e, fact) for e, found in orientations for fact in found.signings),
         acronyms_of=acronyms_of,
         partnerships={entry.id: partnership_of(entry.title) for entry, _ in orientations},
+        texts={e.id: of_digest.get(e.id, e.work) for e, _ in orientations},
         titles={e.id: frozenset(content(f"{e.title} {e.issuing_body}")) for e, _ in orientations},
         names=known,
     )

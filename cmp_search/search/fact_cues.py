@@ -62,7 +62,7 @@ _SPOKEN = {
 }
 WHAT_IS = re.compile(
     r"^(?:what (?:is|are)|whats|what s|qu est ce que|c est quoi|que (?:es|son|sont))\b"
-    r"|\bc est quoi$"
+    r"|\b(?:c est quoi|de quoi s agit il)$"
 )
 GROUPS = _words(
     "groups|working parties|groupes|grupos|committees|comites|subcommittees|subcomites|mesas"
@@ -88,6 +88,11 @@ BEGAN = _words(
     "empezo|empieza|inicio|comenzo|lanzo|lanz(?:ad[oa]|aron|amiento)|creo|cre(?:ad[oa]|aron|acion)",
     "fundo|fund(?:ad[oa]|aron|acion)|nacio|existe|surgio|establecio|establecid[oa]",
 )
+SIGNED = _words(
+    "signed|sign(?:ing|ature)?",
+    "signee?s?|signatur[ea]",
+    "firmo|firmaron|firmad[oa]s?|firma|suscribio|suscrit[oa]s?",
+)
 MEETING = _words(*MEETING_NOUNS.values())
 MET = _words("meet|met|reunit?|reunie|reunio")
 PERSON = _words(
@@ -100,13 +105,13 @@ PERSON_FILLERS = _words(
 FILLERS = frozenset(
     "name names person persons people currently current now today please tell give show me list "
     "lists which what is are the of on behalf side part partner country all every each exist "
-    "exists there year have having whos s level "
+    "exists there year have having whos s level holds hold "
     "nom noms appelle appellent personne personnes actuel actuelle actuels actuelles actuellement "
     "maintenant svp dis donne donnez liste lister cote compte partie quels quelles existent annee "
-    "est ce niveau "
+    "est ce niveau assure assurent "
     "llama llaman nombre nombres persona personas actual actuales actualmente ahora favor dime "
     "dame lista listado parte lado cual cuales quien quienes existen hay tenir ano "
-    "nivel desde".split()
+    "nivel desde ocupa ocupan".split()
 )
 """Words that add nothing to what is asked."""
 MEETING_FILLERS = frozenset(

@@ -42,11 +42,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class FoundFact:
-    """A fact that answers a question, with what older texts state instead."""
+    """A fact that answers a question, with what older texts state instead.
+
+    `first` is what the first passage shall say if it is not the statement itself.
+    """
 
     kind: FactKind
     statement: Statement
     older: tuple[Statement, ...] = ()
+    first: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ It is recognised by cue words of the three languages, whether typed as a sentenc
 2. which groups there are: "list the working groups";
 3. a meeting: a word for one with an ordinal, a date, "last", or a question for date or place;
 4. when something began: "when was the CMP launched", "desde cuándo existe la Alianza";
-5. who heads a group or the partnership: "mining co-chair", "qui dirige le Partenariat ?";
-6. who a person is: "Who is Anne Roe?", or the name alone.
+5. when a text was signed: "quand le Plan a-t-il été signé ?", "action plan signed";
+6. who heads a group or the partnership: "mining co-chair", "qui dirige le Partenariat ?";
+7. who a person is: "Who is Anne Roe?", or the name alone.
 All other words that carry meaning are kept: a fact must explain each of them (see `facts`). A
 question for anything else, such as how many, is none of these.
 """
@@ -36,6 +37,7 @@ from cmp_search.search.fact_cues import (
     PERSON,
     PERSON_FILLERS,
     REPRESENTS,
+    SIGNED,
     WHAT_IS,
     WHEN,
     WHERE,
@@ -51,6 +53,7 @@ class Topic(StrEnum):
     GROUPS = "groups"
     MEETING = "meeting"
     LAUNCH = "launch"
+    SIGNING = "signing"
     HEAD = "head"
     PERSON = "person"
 
@@ -70,7 +73,8 @@ class FactQuestion:
 
     `years` are those that the question names; `number`, `day`, `is_last` and `kind` say which
     meeting; `wants_place` is whether only its place is asked for; `office` and `group_type` say
-    which kind of head and group. `is_weak` is whether no cue word shows what is asked for.
+    which kind of head and group; `wants_definition` whether it asks what something is, and not what
+    its letters mean. `is_weak` is whether no cue word shows what is asked for.
     """
 
     topic: Topic
@@ -84,9 +88,12 @@ class FactQuestion:
     wants_place: bool = False
     office: str = ""
     group_type: GroupType = GroupType.ANY
+    wants_definition: bool = False
     is_weak: bool = False
 
 
+MAX_KEYWORDS = 6
+"""Most words of a question that is taken for keywords."""
 _GROUP = {
     GroupType.COMMITTEE: re.compile(
         r"\b(?:(?:sub ?|sous )?(?:committees?|comites?)|subcomites?|commissions?"
@@ -118,8 +125,14 @@ def _acronym(text: str, folded: str, years: frozenset[str]) -> FactQuestion | No
         rest = _without(folded, MEANS, WHAT_IS)
         words = tuple(w for w in content(rest) if w not in FILLERS and w not in ("does", "letters"))
         if words and (means or len(words) <= 3):
-            weak = not means and not what
-            return FactQuestion(Topic.ACRONYM, words, _typed(text), years, is_weak=weak)
+            return FactQuestion(
+                topic=Topic.ACRONYM,
+                words=words,
+                typed=_typed(text),
+                years=years,
+                wants_definition=bool(what and not means),
+                is_weak=not means and not what,
+            )
     return None
 
 
@@ -165,6 +178,15 @@ def _launch(text: str, folded: str, years: frozenset[str]) -> FactQuestion | Non
     if not asks or years or WHO.search(folded) or meeting_kind(text):
         return None
     return FactQuestion(Topic.LAUNCH, _kept(_without(folded, BEGAN, WHEN)), _typed(text))
+
+
+def _signing(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
+    is_keywords = len(folded.split()) <= MAX_KEYWORDS
+    asks = SIGNED.search(folded) and (WHEN.search(folded) or WHERE.search(folded) or is_keywords)
+    if not asks or WHO.search(folded) or meeting_kind(text):
+        return None
+    words = _kept(_without(folded, SIGNED, WHEN, WHERE))
+    return FactQuestion(Topic.SIGNING, words, _typed(text), years)
 
 
 def _groups(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
@@ -228,4 +250,4 @@ def _typed(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\b\w*[A-ZÀ-Þ][\w-]*", text))
 
 
-_READ = (_acronym, _meeting, _launch, _groups, _head, _person)
+_READ = (_acronym, _meeting, _launch, _signing, _groups, _head, _person)

@@ -1,7 +1,8 @@
 """Statements: facts that were found, proved and cited as hits are, and shown before them.
 
 1. The first hit is the passage behind the facts that ranks best; if none was ranked, that of the
-   first fact, without a score. The sentence that states the fact is marked in it.
+   first fact, without a score. The sentence that states the fact is marked in it. For a fact with a
+   sentence of its own for that, such as a definition, it is that one.
 2. Each sentence is proved with its passage (see `index.proof`), and each quoted word by its place.
 3. A question that facts answer is answered, and nothing is missing.
 """
@@ -30,9 +31,10 @@ def facts_first(ranked: Sequence[Ranked], found: Sequence[FoundFact]) -> list[Ra
     if not found:
         return list(ranked)
     behind: dict[str, Statement] = {}
-    for fact in found:
-        behind.setdefault(fact.statement.source.passage, fact.statement)
-    first = next((hit for hit in ranked if hit.id in behind), None) or _unranked(found[0].statement)
+    for one in (fact.first or fact.statement for fact in found):
+        behind.setdefault(one.source.passage, one)
+    unranked = _unranked(next(iter(behind.values())))
+    first = next((hit for hit in ranked if hit.id in behind), unranked)
     marked = replace(first, best_sentence=behind[first.id].source.sentence)
     return [marked, *(hit for hit in ranked if hit.id != first.id)]
 

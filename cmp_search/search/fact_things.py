@@ -1,23 +1,17 @@
-"""Groups, meetings and acronyms that a fact question asks for.
+"""Groups and meetings that a fact question asks for.
 
 1. Groups: those of one type that the newest text with any, in the question's language if there is
    one, lists or names co-chairs of.
 2. Meetings: those of the kind, group, number, year, day or place that the question names; without
    a group, those that no group is named for. All that remain must be on the same day.
-3. Acronyms: the long form that most texts give it, in the question's language if any does; several
-   that differ in meaning are none. A definition of it is shown as well, if one is asked for.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rapidfuzz.fuzz import token_set_ratio
-
-from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import folded_words
-from cmp_search.orientation.facts import Acronym, FactSource, Meeting, Quote
+from cmp_search.orientation.facts import FactSource, Meeting, Quote
 from cmp_search.orientation.ordinals import meeting_kind
-from cmp_search.overview.choice import Attributed, preference
+from cmp_search.overview.choice import Attributed
 from cmp_search.search.answer import FactKind
 from cmp_search.search.fact_book import Key, group_themes, key_of
 from cmp_search.search.fact_matching import MAX_OLDER, FoundFact, Search, Statement, by_text
@@ -25,8 +19,6 @@ from cmp_search.search.fact_questions import GroupType, group_type
 from cmp_search.search.fact_words import content, matches
 
 _MEETINGS = frozenset({"meeting", "session", "plenary", "assembly"})
-ALIKE = 60
-"""Meanings of an acronym at least this similar, of 100, are one (rapidfuzz's token set ratio)."""
 MAX_GROUPS = 60
 """Most groups that are listed."""
 
@@ -155,62 +147,3 @@ def _meeting_statement(one: Attributed[Meeting]) -> Statement:
     subject = tuple(quote for quote in (meeting.group, meeting.label) if quote)
     words = (meeting.when, meeting.place) if meeting.place else (meeting.when,)
     return Statement(one.entry, meeting.source, subject, words)
-
-
-def find_meanings(search: Search) -> tuple[FoundFact, ...]:
-    """Rule 3."""
-    asked = search.question.words
-    found = [
-        one
-        for one in search.book.acronyms
-        if search.allows(one.entry) and _asks_for(search, asked, one.fact)
-    ]
-    if not found:
-        return ()
-    chosen = _meaning(found, search.language)
-    if chosen is None:
-        return ()
-    same = [one for one in found if fold(one.fact.short.text) == fold(chosen.fact.short.text)]
-    others = [
-        one
-        for text in by_text(same, search.language)
-        for one in text[:1]
-        if one.entry.work != chosen.entry.work
-    ]
-    fact = FoundFact(
-        FactKind.ACRONYM,
-        _acronym_statement(chosen),
-        tuple(map(_acronym_statement, others[:MAX_OLDER])),
-    )
-    return (fact,)
-
-
-def _asks_for(search: Search, asked: Sequence[str], acronym: Acronym) -> bool:
-    """Whether an acronym, or its long form word for word, is all that is asked about.
-
-    Without a cue for it the acronym must be typed as one.
-    """
-    short = tuple(folded_words(acronym.short.text))
-    if search.question.is_weak:
-        return asked == short and acronym.short.text in search.question.typed
-    return asked in (short, content(acronym.long.text))
-
-
-def _meaning(found: Sequence[Attributed[Acronym]], language: str) -> Attributed[Acronym] | None:
-    """The long form that is meant; None if they differ in meaning."""
-    best = min((one.entry for one in found), key=lambda entry: preference(entry, language))
-    spoken = [one for one in found if one.entry.language == best.language]
-    counts = Counter(fold(one.fact.long.text) for one in spoken)
-    ordered = sorted(
-        spoken,
-        key=lambda one: (-counts[fold(one.fact.long.text)], preference(one.entry, language)),
-    )
-    first = " ".join(content(ordered[0].fact.long.text))
-    longs: Iterable[str] = (" ".join(content(one.fact.long.text)) for one in ordered)
-    if any(token_set_ratio(first, long) < ALIKE for long in longs):
-        return None
-    return ordered[0]
-
-
-def _acronym_statement(one: Attributed[Acronym]) -> Statement:
-    return Statement(one.entry, one.fact.source, (one.fact.short,), (one.fact.long,))

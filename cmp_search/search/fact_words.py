@@ -1,120 +1,14 @@
 """Words of fact questions: when a question's word means what a fact's word means.
 
-1. Two words match if they belong to one theme, such as "mining", "mines" and "minería"; or, if they
-   belong to none, if they begin alike: they share at least six letters, or four that make up two
-   thirds of the shorter.
+1. Two words match if they are alike (see `language.themes`).
 2. A word names a side if it is that of a country (see `language.countries`). Any other word of a
    fact's side, such as "Québec", matches as in 1.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from cmp_search.language.terms import FUNCTION_WORDS, folded_words
-
-_THEMES = (
-    "trade commerc comerci",
-    "investig recherch research",
-    "invest inversion",
-    "mining mines mine miner minier mina minas",
-    "environ ambient medioambient",
-    "agri agro farm",
-    "dairy laitier laitiere lecher lacteo",
-    "livestock elevage betail ganad pecuari",
-    "energ",
-    "renewab renouvel renovabl",
-    "forest foret bosque silvicultur",
-    "fisher fishing peche peches pesca pesquer halieut",
-    "water eau eaux agua aguas",
-    "sanitation assainissement saneamiento",
-    "health sante salud sanitair sanitari",
-    "educa enseign ensenanza",
-    "scholarship bours beca becas",
-    "cultur",
-    "creat",
-    "human humain",
-    "innov",
-    "labour labor laboral travailleu trabajador emplo",
-    "mobil movilidad",
-    "touris turis",
-    "scien cienc cientif",
-    "technolog tecnolog",
-    "security secur segur",
-    "justic",
-    "climat clima",
-    "biodivers",
-    "indigen autochton",
-    "women woman femme femmes mujer mujeres",
-    "gender genre genero",
-    "youth jeun joven juven",
-    "digital numeriqu",
-    "industr",
-    "financ finanz",
-    "housing logement vivienda",
-    "urban urbain",
-    "disaster catastroph desastre",
-    "fire feu feux incend",
-    "heritage patrimoin patrimoni",
-    "languag langue langues lengua lenguas linguist",
-    "sport deport",
-    "migra inmigra immigra",
-    "border frontier fronter",
-    "ocean marin maritim mer mar",
-    "waste dechet residuo",
-    "infrastruct infraestruct",
-    "transport",
-    "port= ports= portuair puerto harbour",
-    "custom douan aduan",
-    "monitoring suivi seguimiento",
-    "steering pilotage",
-    "nation nacion",
-    "ministry ministries ministere ministerio secretaria",
-    "council conseil consejo",
-    "chamber chambre camara",
-    "federation federacion",
-    "university universit universid",
-    "bank banque banco",
-    "econom",
-    "foreign etranger exterior",
-    "affair affaires asuntos relaciones",
-    "natural nature naturel",
-    "resource ressource recurso",
-    "north nord norte",
-    "south sud sur",
-    "work travail trabajo",
-    "executive executif executiv ejecutiv",
-    "partnership partenariat alianza alliance asociacion",
-)
-_SHORT = 4
-"""Shorter beginnings in `_THEMES` must be whole words, and so must those with an equals sign."""
-
-
-@cache
-def theme(word: str) -> str:
-    """The first word of a folded word's theme; the word itself if it has none."""
-    return _theme(word) or word
-
-
-def _theme(word: str) -> str:
-    for beginnings in _THEMES:
-        for beginning in beginnings.split():
-            whole = beginning.endswith("=") or len(beginning) < _SHORT
-            if word == beginning.rstrip("=") or (not whole and word.startswith(beginning)):
-                return beginnings.split()[0].rstrip("=")
-    return ""
-
-
-@cache
-def alike(left: str, right: str) -> bool:
-    """Whether two folded words mean the same (rule 1)."""
-    if left == right or _theme(left) or _theme(right):
-        return theme(left) == theme(right)
-    shared = 0
-    for a, b in zip(left, right, strict=False):
-        if a != b:
-            break
-        shared += 1
-    return shared >= 6 or (shared >= 4 and 3 * shared >= 2 * min(len(left), len(right)))
+from cmp_search.language.themes import alike
 
 
 def matches(word: str, words: Iterable[str]) -> bool:

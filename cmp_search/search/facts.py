@@ -16,13 +16,14 @@ The searcher proves and cites every statement as it does a hit.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cmp_search.index.base import Index
+from cmp_search.search.fact_beginnings import find_launch, find_signing
 from cmp_search.search.fact_book import FactShelf
 from cmp_search.search.fact_cues import language_of_cues
 from cmp_search.search.fact_heads import find_heads, find_person, is_beside
-from cmp_search.search.fact_launch import find_launch
 from cmp_search.search.fact_matching import FoundFact, Search, make_search
+from cmp_search.search.fact_meanings import find_meanings
 from cmp_search.search.fact_questions import Topic, fact_questions
-from cmp_search.search.fact_things import find_groups, find_meanings, find_meetings
+from cmp_search.search.fact_things import find_groups, find_meetings
 
 
 def find_facts(
@@ -60,6 +61,7 @@ _FINDERS: Mapping[Topic, Callable[[Search], tuple[FoundFact, ...]]] = {
     Topic.GROUPS: find_groups,
     Topic.MEETING: find_meetings,
     Topic.LAUNCH: find_launch,
+    Topic.SIGNING: find_signing,
     Topic.HEAD: find_heads,
     Topic.PERSON: find_person,
 }

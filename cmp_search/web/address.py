@@ -55,6 +55,11 @@ _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 Query = dict[str, str | list[str]]
 
 
+def passage_query(document: str, passage: str, sentence: Span) -> Query:
+    """The place of a passage, by its id, on Read, where its sentence stands out."""
+    return {DOCUMENT: document, PASSAGE: passage, SENTENCE: sentence_query(sentence)}
+
+
 def sentence_query(span: Span) -> str:
     """A sentence as the address names it."""
     return f"{span.start}-{span.end}"

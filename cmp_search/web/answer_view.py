@@ -9,6 +9,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cmp_search.errors import MOST_NAMED
 from cmp_search.index.base import Index
 from cmp_search.locales import Messages
 from cmp_search.search.answer import Answer, Level
@@ -148,15 +149,22 @@ def _count(answer: Answer, messages: Messages) -> str:
 
 
 def _record(answer: Answer, messages: Messages) -> str:
-    """What was searched, so that the search can be repeated."""
+    """What was searched, so that the search can be repeated: documents only if it was limited."""
     record = answer.search_record
+    named = _named(record.documents, messages) if record.filters else ""
     return messages.count(
         "ask.record",
         len(record.documents),
         date=messages.moment(record.date),
-        documents=", ".join(record.documents),
+        named=f" ({named})" if named else "",
         index=record.index_fingerprint,
     )
+
+
+def _named(ids: Sequence[str], messages: Messages) -> str:
+    """The first few of some documents, and how many more there are."""
+    first, more = ", ".join(ids[:MOST_NAMED]), len(ids) - MOST_NAMED
+    return messages.count("ask.record_more", more, documents=first) if more > 0 else first
 
 
 def _map(documents: Sequence[DocumentMap], messages: Messages) -> MapView:

@@ -33,6 +33,7 @@ from cmp_search.web.address import (
 from cmp_search.web.answer_view import VIEWS, answer_view
 from cmp_search.web.engine import entries_of, generation, searcher
 from cmp_search.web.error_view import show_error
+from cmp_search.web.following import complete_question, show_followed
 from cmp_search.web.history import pick_question, remember_question, show_history
 from cmp_search.web.note_adding import LAST_ANSWER
 from cmp_search.web.rendering import render
@@ -136,9 +137,11 @@ def _controls(entries: Entries, messages: Messages) -> Search:
             key=QUESTION,
             placeholder=messages("ask.placeholder"),
             height="content",
+            on_change=complete_question,
         )
         # Leaving the box asks; the button is for those who look for one.
         st.button(messages("ask.ask"), type="primary", key="ask")
+    show_followed(question, messages)
     with st.container(horizontal=True, vertical_alignment="center", key="narrowing"):
         search = _narrowed(question, entries, initial, messages)
         show_history(messages)

@@ -11,7 +11,7 @@ from cmp_search.language.normalisation import one_line
 from cmp_search.locales import Messages
 from cmp_search.search.answer import Fact, FactStatement
 from cmp_search.search.verdict import as_of
-from cmp_search.web.address import DOCUMENT, PASSAGE, Query, address_of, last_search, read_query
+from cmp_search.web.address import address_of, last_search, passage_query, read_query
 from cmp_search.web.start_rows import CitationView, QuoteView, SentenceView
 
 
@@ -57,7 +57,7 @@ def facts_view(facts: Sequence[Fact], messages: Messages) -> FactsView:
 
 
 def _statement(one: FactStatement, messages: Messages) -> StatementView:
-    place: Query = {DOCUMENT: one.citation.document, PASSAGE: one.passage}
+    place = passage_query(one.citation.document, one.passage, one.span)
     address = address_of("read", place | read_query(last_search()))
     opening, closing = messages.quote("\n").split("\n")
     quote = QuoteView(opening, one_line(one.sentence), closing, one.language)

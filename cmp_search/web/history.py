@@ -39,9 +39,14 @@ def pick_question(label: str, questions: Sequence[str], key: str) -> None:
     st.pills(label, questions, key=key, format_func=_label, on_change=_ask_picked, args=(key,))
 
 
-def _label(question: str) -> str:
+def shortened(question: str) -> str:
+    """A question as it is shown in lists and lines."""
     short = f"{question[: MAX_LABEL_LENGTH - 1]}…"
-    return escape_markdown(question if len(question) <= MAX_LABEL_LENGTH else short)
+    return question if len(question) <= MAX_LABEL_LENGTH else short
+
+
+def _label(question: str) -> str:
+    return escape_markdown(shortened(question))
 
 
 def _ask_picked(key: str) -> None:

@@ -19,12 +19,9 @@ from cmp_search.search.context import REACH, context_of
 from cmp_search.search.hit_map import by_document
 from cmp_search.search.verdict import also_in, reasons
 from cmp_search.web.address import (
-    DOCUMENT,
-    PASSAGE,
-    SENTENCE,
-    Query,
     address_of,
     last_search,
+    passage_query,
     read_query,
     sentence_query,
 )
@@ -235,9 +232,5 @@ def section_path(hit: Hit) -> str:
 
 def read_address(hit: Hit) -> str:
     """The address of a passage in its document, with the search that found it."""
-    place: Query = {
-        DOCUMENT: hit.passage.document,
-        PASSAGE: hit.passage.id,
-        SENTENCE: sentence_query(hit.best_sentence),
-    }
+    place = passage_query(hit.passage.document, hit.passage.id, hit.best_sentence)
     return address_of("read", place | read_query(last_search()))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from cmp_search.citations.rich_text import RichText
+from cmp_search.documents.document import Span
 from cmp_search.export.manuscript import Footnote
 from cmp_search.locales import Messages, messages_for
 from cmp_search.notes.note import Quotation, Quote
-from cmp_search.web.address import DOCUMENT, PASSAGE, address_of
+from cmp_search.web.address import address_of, passage_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +66,8 @@ def quotation_labels(messages: Messages) -> QuotationLabels:
 
 
 def read_address(quote: Quote) -> str:
-    """The address of a quote's passage in its text."""
-    return address_of("read", {DOCUMENT: quote.citation.document, PASSAGE: quote.passage})
+    """The address of a quote's passage in its text, where the words quoted stand out."""
+    cited = quote.citation
+    return address_of(
+        "read", passage_query(cited.document, quote.passage, Span(cited.start, cited.end))
+    )

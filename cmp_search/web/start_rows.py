@@ -117,11 +117,17 @@ class OtherGroupView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting on a day, a few days or in a month; `stamp` is the date for machines."""
+    """A meeting on a day, a few days or in a month; `stamp` is the date for machines.
+
+    `language` is that of the text, and so of the place; `what_language` is the reader's where the
+    text has no word for the meeting. `number` is which of its series it was, empty if not stated.
+    """
 
     stamp: str
     date: str
     what: str
+    what_language: str
+    number: str
     place: str
     language: str
     source: SourceView

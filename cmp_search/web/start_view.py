@@ -20,7 +20,7 @@ from cmp_search.overview.guide import Guide
 from cmp_search.overview.heads import Seat, is_other_office
 from cmp_search.overview.overview import GroupCard, Meaning, Overview
 from cmp_search.overview.sides import Side
-from cmp_search.web.address import DOCUMENT, PASSAGE, address_of
+from cmp_search.web.address import address_of, passage_query
 from cmp_search.web.facts import date_of
 from cmp_search.web.start_rows import (
     AcronymRow,
@@ -88,12 +88,12 @@ class _Views:
     messages: Messages
 
     def citation(self, source: FactSource) -> CitationView:
-        """The citation of a passage."""
+        """The citation of a passage; its address has the sentence, too."""
         evidence = self.evidence[source]
-        address = address_of(
-            "read", {DOCUMENT: evidence.citation.document, PASSAGE: evidence.passage}
+        place = passage_query(evidence.citation.document, evidence.passage, source.sentence)
+        return CitationView(
+            address_of("read", place), evidence.citation.render(self.messages.language)
         )
-        return CitationView(address, evidence.citation.render(self.messages.language))
 
     def quote(self, source: FactSource) -> QuoteView:
         """A sentence, quoted on one line."""
@@ -175,11 +175,12 @@ class _Views:
         return HistoryView(date, self.person(one, ""), side, citation)
 
     def person(self, one: Attributed[Chair], as_of: str) -> PersonView:
-        """Someone, with the words for an office other than co-chair, and a date if not this one."""
-        fact, date = one.fact, self.date(one.entry)
+        """Someone, with the words for an office other than co-chair, and its date if not this."""
+        fact, date = one.fact, date_of(one.entry, self.messages)
         office = _text(fact.label) if is_other_office(fact) else ""
         role = _text(fact.role) if fact.role else ""
-        other = self.messages("start.as_of_date", date=date) if as_of and date != as_of else ""
+        is_other = bool(as_of and date) and date != as_of
+        other = self.messages("start.as_of_date", date=date) if is_other else ""
         return PersonView(_text(fact.person), role, office, one.entry.language, other)
 
     def date(self, entry: Entry) -> str:
@@ -188,28 +189,34 @@ class _Views:
 
     def meeting(self, day: Day) -> MeetingRow:
         """The row of a meeting: its date, whose it was, and its place."""
-        messages = self.messages
+        messages, language = self.messages, day.meetings[0].entry.language
         date = messages.days(day.first, day.last) if day.days else messages.month(day.first)
+        what = self.what(day)
         return MeetingRow(
             stamp=day.first.isoformat() if day.days else f"{day.first:%Y-%m}",
             date=date,
-            what=self.what(day),
+            what=what or messages("start.meeting"),
+            what_language=language if what else messages.language,
+            number=self.number(day),
             place=one_line(day.place),
-            language=day.meetings[0].entry.language,
+            language=language,
             source=self.source(date, day.meetings),
         )
 
     def what(self, day: Day) -> str:
-        """Whose meeting it was, what the text calls it, and which of its series."""
-        label = one_line(day.label[after_numbering(day.label) :]).rstrip(" :")
-        group = one_line(day.group)
-        what = group or label or self.messages("start.meeting")
+        """Whose meeting it was, and what the text calls it; empty if it says neither."""
+        label, group = _label(day), one_line(day.group)
+        what = group or label
         if group and label:
             called = label[:1].lower() + label[1:]
             what = self.messages("start.whose", group=group, meeting=called)
-        if day.number and not meeting_number(label):
-            what = self.messages("start.number", meeting=what, n=str(day.number))
         return what[:1].upper() + what[1:]
+
+    def number(self, day: Day) -> str:
+        """Which of its series a meeting was, unless what the text calls it says so."""
+        if not day.number or meeting_number(_label(day)):
+            return ""
+        return self.messages("start.number", n=str(day.number))
 
     def acronym(self, meaning: Meaning) -> AcronymRow:
         """The row of an acronym."""
@@ -221,6 +228,11 @@ class _Views:
             uses=self.messages.number(meaning.uses),
             source=self.source(_text(fact.short), [meaning.acronym]),
         )
+
+
+def _label(day: Day) -> str:
+    """What the text calls a meeting, on one line and without numbering."""
+    return one_line(day.label[after_numbering(day.label) :]).rstrip(" :")
 
 
 def _text(quote: Quote) -> str:

@@ -81,7 +81,7 @@ BUILDING = Building(
         Grown(800, 16_800, 240_000, 24.0, 160, 480, 250),
     ),
 )
-BROWSER = Browser("Chromium 1", *[Spread(250, 200, 400, 30)] * 3)
+BROWSER = Browser("Chromium 1", *[Spread(250, 200, 400, 30)] * 4)
 COLD = Cold(
     500,
     Spread(1.1, 1, 1.2, 20),

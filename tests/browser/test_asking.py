@@ -11,6 +11,8 @@ from tests.browser.places import at
 
 WORDS = messages_for("en")
 FIRST, SECOND = "Who polished forty lenses?", "When did the exchange begin?"
+CHAIR, FOLLOW_UP = "Who is the Canadian co-chair of the Lens Working Group?", "and Mexico?"
+MEANT = "Who is the Mexican co-chair of the Lens Working Group?"
 HIT = re.compile(r"^1\. ")
 
 
@@ -53,6 +55,24 @@ def test_back_and_forward_go_from_question_to_question(visit: Visit) -> None:
     page.go_back()
     page.go_back()
     expect(page).not_to_have_url(re.compile("q="))
+
+
+def test_a_follow_up_is_completed_and_can_be_asked_as_typed(visit: Visit) -> None:
+    page = visit(at("ask", lang="en"))
+    field = page.get_by_role("textbox", name=WORDS("ask.question"))
+    literal = page.get_by_role("button", name=WORDS("ask.literally", asked=WORDS.quote(FOLLOW_UP)))
+    asked(page, CHAIR)
+    field.fill(FOLLOW_UP)
+    page.keyboard.press("Enter")
+    expect(field).to_have_value(MEANT)
+    expect(page).to_have_url(re.compile("Mexican"))
+    literal.press("Enter")
+    expect(field).to_have_value(FOLLOW_UP)
+    expect(literal).to_have_count(0)
+    page.go_back()
+    expect(field).to_have_value(MEANT)
+    page.go_back()
+    expect(field).to_have_value(CHAIR)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1400, 900), (360, 740)])

@@ -40,6 +40,30 @@ def test_a_note_is_checked_and_its_differences_seen_and_heard(
     assert grave(page, COLOURS) == []
 
 
+SIZES = {"en": "34 bytes", "fr": "34 octets", "es": "34 bytes"}
+LARGE = {"en": "1.5 kB", "fr": "1,5 ko", "es": "1,5 kB"}
+
+
+@each_language
+def test_what_is_said_of_a_file_is_in_the_page_s_language(visit: Visit, words: Messages) -> None:
+    page = visit(at("check", lang=words.language))
+    chooser, chip = page.locator("input[type=file]"), page.get_by_test_id("stFileChip")
+    for name, data, size in (
+        ("note.txt", NOTE[:32].encode(), SIZES[words.language]),
+        ("note.xyz", b"x" * 1536, LARGE[words.language]),
+    ):
+        chooser.set_input_files({"name": name, "mimeType": "text/plain", "buffer": data})
+        expect(chip.last).to_contain_text(name)
+        expect(chip.last).to_contain_text(size)
+    refused = words("streamlit.error") + words("streamlit.not_taken")
+    expect(chip.last.get_by_role("alert")).to_have_text(refused)
+    label = (chip.last.get_attribute("aria-label") or "").split()
+    assert " ".join(label) == f"note.xyz, {LARGE[words.language]}"
+    settled(page)
+    chip.last.hover()
+    expect(page.get_by_role("tooltip")).to_have_text(words("streamlit.not_taken"))
+
+
 @pytest.mark.parametrize("name", ["broken.docx", "empty.txt"])
 def test_a_file_that_cannot_be_read_is_one_line(visit: Visit, tmp_path: Path, name: str) -> None:
     note = tmp_path / name

@@ -172,8 +172,8 @@ def test_a_search_is_recorded() -> None:
         ),
         (
             "es",
-            "Umbrales fijados para este índice el 3 de noviembre de 2026, 9:00 UTC: respuesta "
-            "probable desde 62\u00a0%, sobre el tema desde 31\u00a0%.",
+            "Umbrales fijados para este índice el 3 de noviembre de 2026 a las 09:00 UTC: "
+            "respuesta probable desde 62\u00a0%, sobre el tema desde 31\u00a0%.",
         ),
     ],
 )

@@ -67,6 +67,7 @@ def test_nothing_was_left_in_english(language: str) -> None:
     alike = {k for k, message in messages_for(language).messages.items() if message == ENGLISH[k]}
     # Words that both languages share, and signs.
     assert {key for key in alike if not key.startswith(("sign.", "form."))} <= {
+        "streamlit.error",
         "page.documents",
         "ask.documents",
         "documents.title",
@@ -149,6 +150,12 @@ def test_no_page_has_text_of_its_own(path: Path) -> None:
         assert not is_text or words.lstrip().startswith(("<", '"', ">", "cmp-search ")), words
 
 
+@pytest.mark.parametrize("language", interfaces())
+def test_no_line_breaks_before_the_sign_of_a_share(language: str) -> None:
+    for key, message in messages_for(language).messages.items():
+        assert " %" not in str(message), key
+
+
 def test_french_signs_stay_with_their_words() -> None:
     text = (PACKAGE / "locales" / "fr.toml").read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
@@ -159,21 +166,34 @@ def test_french_signs_stay_with_their_words() -> None:
 FORBIDDEN = {
     "fr": (
         # Another word of the house stands for it.
-        r"[Ss]ynthèse|\bun résumé|Résumé –|[Tt]exte seul|suffixe|Tous les choix",
+        r"[Ss]ynthèse|\bun résumé|Résumé –|[Tt]exte seul|suffixe|Tous les choix"
+        r"|[Rr]écupér|[Ee]ndroit (?:pré|sui)|éditeurs?\b|\bfiltres?\b"
+        r"|en d’autres mots|machine|comme \d{4}-",
+        # A citation is what a note quotes; what stands under a passage is a reference.
+        r"[Cc]itations? (?:dir|donn|nomm)",
         # English words that French has words for.
         r"\b(?:e?-?mails?|browser|download|upload|feedback|OK|checker|link|tool)\b",
         # The reader is addressed as “vous”.
         r"\b(?:tu|toi|ton|ta|tes)\b",
         # Signs: straight apostrophes between letters, spaces before signs that take none here.
-        r"\w'(?=[aeiouhéèêyAEIOUHÉ])|[ \xa0\u202f][;?!]",
+        r"\w'(?=[aeiouhéèêyAEIOUHÉ])|[ \xa0\u202f][;?!]|n°",
+        # A preposition takes no colon.
+        r" (?:en|de|à|avec|par)\xa0: ",
     ),
     "es": (
         r"\b[Aa]ñad|\b[Uu]n resumen\b|Resumen –|\b[Ff]rases?\b|sufijo|texto sin formato"
-        r"|emitió este juicio",
+        r"|emitió este juicio|[Cc]omprueb|[Cc]omprob|[Rr]epon|[Ii]nstituci|\bahí\b|\bfiltros?\b"
+        r"|como \d{4}-",
+        # A citation is what a note quotes; what stands under a passage is a reference.
+        r"[Cc]itas (?:dir|dan|nombr)",
+        # A person who is named as an object takes “a”, which is not known of a name.
+        r"(?:mencionan?|nombran?) \{(?:names|claimed)\}",
         r"\b(?:e?-?mails?|browser|download|upload|feedback|OK|chequear|link|tool)\b",
         # The reader is addressed as “usted”.
         r"\b(?:tú|ti|tus?|vosotros|puedes|tienes|quieres)\b",
-        r"[«»]|[ \xa0\u202f][;:?!]",
+        r"[«»]|[ \xa0\u202f][;:?!]|n\.º",
+        # A preposition takes no colon.
+        r" (?:en|de|a|con|por): ",
         # A share takes its article.
         r"(?:sobre|de) \{share\} de|^\{share\} de",
     ),
@@ -269,19 +289,34 @@ def test_numbers_and_dates_are_written_as_each_language_does() -> None:
     last = date(2019, 8, 2)
     assert [words.days(first, last) for words in (english, french, spanish)] == [
         "1–2 August 2019",
-        "1er–2 août 2019",
-        "1–2 de agosto de 2019",
+        "1er et 2 août 2019",
+        "1 y 2 de agosto de 2019",
+    ]
+    third = date(2019, 8, 3)
+    assert [words.days(first, third) for words in (english, french, spanish)] == [
+        "1–3 August 2019",
+        "du 1er au 3 août 2019",
+        "del 1 al 3 de agosto de 2019",
+    ]
+    assert [words.days(last, date(2019, 9, 1)) for words in (french, spanish)] == [
+        "du 2 août 2019 au 1er septembre 2019",
+        "del 2 de agosto de 2019 al 1 de septiembre de 2019",
     ]
     assert english.days(first, first) == english.day(first)
     assert english.days(first, date(2019, 9, 2)) == "1 August 2019 – 2 September 2019"
     assert [words.month(first) for words in (french, spanish)] == ["août 2019", "agosto de 2019"]
-    assert english.moment("2026-11-02T08:05:00+00:00") == "2 November 2026, 8:05 UTC"
+    at = "2026-11-02T01:05:00+00:00"
+    assert [words.moment(at) for words in (english, french, spanish)] == [
+        "2 November 2026, 1:05 UTC",
+        "2 novembre 2026 à 1\u00a0h\u00a005 UTC",
+        "2 de noviembre de 2026 a las 01:05 UTC",
+    ]
 
 
 def test_a_message_that_counts_takes_its_form() -> None:
     forms = {
         language: [
-            messages_for(language).count("ask.record", n, date="d", documents="a", index="i")
+            messages_for(language).count("ask.record", n, date="d", named=" (a)", index="i")
             for n in (0, 1, 2)
         ]
         for language in ("en", "fr", "es")

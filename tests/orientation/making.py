@@ -10,9 +10,11 @@ from cmp_search.orientation.orient import orient
 from tests.sample import Piece, make_document
 
 
-def orientation_of(pieces: Sequence[Piece], language: str = "en") -> Orientation:
+def orientation_of(
+    pieces: Sequence[Piece], language: str = "en", title: str = "A title"
+) -> Orientation:
     """The facts found in a document of these pieces."""
-    document = make_document(pieces, language)
+    document = make_document(pieces, language, title=title)
     return orient(document, list(passages(document, FakeEncoder().count_tokens, PassageSettings())))
 
 

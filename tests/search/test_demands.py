@@ -90,6 +90,8 @@ def test_a_quantity_that_the_best_sentence_states_raises_the_level() -> None:
     assert weigh(how_many, stated, level=RELATED).level is ANSWERED
     assert weigh(how_many, hit("Fog."), stated, level=RELATED).level is RELATED
     assert weigh(how_many, stated, level=Level.NOT_FOUND).level is Level.NOT_FOUND
+    shared = replace(stated, matched_terms=("lamps",))
+    assert weigh(how_many, shared, level=Level.NOT_FOUND).level is RELATED
     elsewhere = replace(stated, best_sentence=Span(0, len("In 1874")))
     assert weigh(how_many, elsewhere, level=RELATED).level is RELATED
 
@@ -116,6 +118,32 @@ def test_a_strange_question_that_shares_no_word_is_never_answered(question: str)
     assert weigh(question, replace(found, matched_terms=("qwe",))).level is ANSWERED
     assert weigh(question, replace(found, alike_terms=(("amet", "lamet"),))).level is ANSWERED
     assert weigh("Who did it?", found).level is ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("They met in Arica in 2010.", RELATED),
+        ("They met in Arica.", ANSWERED),
+        ("They met in Arica in 2010 and 2020.", ANSWERED),
+    ],
+)
+def test_a_year_that_the_first_passage_lacks_for_others(text: str, level: Level) -> None:
+    assert weigh("Where was the 2020 meeting?", hit(text), hit("Plans for 2020.")).level is level
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "level"),
+    [
+        ("When is the next meeting?", "They met in May.", RELATED),
+        ("When is the next meeting?", "They will meet in May.", ANSWERED),
+        ("Quand aura lieu la prochaine réunion?", "La réunion a eu lieu en mai.", RELATED),
+        ("¿Cuándo será la próxima reunión?", "La próxima reunión será en mayo.", ANSWERED),
+        ("When did they meet?", "They met in May.", ANSWERED),
+    ],
+)
+def test_what_comes_next_is_not_what_was(question: str, text: str, level: Level) -> None:
+    assert weigh(question, hit(text)).level is level
 
 
 def test_a_first_passage_that_cannot_tell_who_heads_a_group_does_not_answer() -> None:

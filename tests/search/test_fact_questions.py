@@ -36,6 +36,8 @@ def of(topic: Topic, text: str) -> FactQuestion:
         ("When was the ZKB launched?", Topic.LAUNCH, ("zkb",)),
         ("depuis quand existe le ZKB", Topic.LAUNCH, ("zkb",)),
         ("¿En qué fecha se creó la ZKB?", Topic.LAUNCH, ("zkb",)),
+        ("When was the Lens Plan signed?", Topic.SIGNING, ("lens", "plan")),
+        ("plan de faros firmado", Topic.SIGNING, ("plan", "faros")),
         ("who runs the lens group", Topic.HEAD, ("lens",)),
         (
             "¿Quién está a cargo del grupo de faros a nivel nacional?",
@@ -62,6 +64,7 @@ def test_what_is_asked_for_and_which_words_are_left(
         "Who were the former co-chairs?",
         "Who polished the lenses?",
         "Who launched the ZKB?",
+        "Who signed the plan?",
         "When did the group polish the lenses?",
         "who runs the boat",
     ],

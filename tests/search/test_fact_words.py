@@ -2,7 +2,8 @@
 
 import pytest
 
-from cmp_search.search.fact_words import alike, place_of
+from cmp_search.language.themes import alike
+from cmp_search.search.fact_words import place_of
 
 
 @pytest.mark.parametrize(

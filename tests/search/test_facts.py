@@ -41,6 +41,8 @@ def check(case: FactCase, searcher: Searcher) -> None:
         assert answer.confidence.level is Level.ANSWERED
         assert answer.confidence.missing_names == () and not answer.confidence.missing_amount
         behind = {(fact.statement.passage, fact.statement.span) for fact in answer.facts}
+        definitions = searcher.shelf.book(searcher.index).definitions
+        behind |= {(one.fact.source.passage, one.fact.source.sentence) for one in definitions}
         first = answer.hits[0]
         assert first.states_fact and (first.passage.id, first.best_sentence) in behind
     assert not any(hit.states_fact for hit in answer.hits[1 if case.expected else 0 :])
@@ -85,6 +87,30 @@ def test_a_fact_is_quoted_cited_and_dated(partnership: Searcher) -> None:
     assert (stated.language, stated.as_of) == ("fr", "2023-01-20")
     assert stated.citation.document == "psu-2022"
     assert stated.citation.section[-1] == "Comité de suivi"
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "first"),
+    [
+        ("Qu’est-ce que le PSU ?", "psu-2020", "Le Partenariat Sénégal–Uruguay (PSU) a été lancé"),
+        ("PSU : de quoi s’agit-il?", "psu-2020", "Le Partenariat Sénégal–Uruguay (PSU) a été lanc"),
+        ("Que signifie PSU ?", "psu-2022", "Le Partenariat Sénégal–Uruguay (PSU) réunit"),
+    ],
+)
+def test_what_something_is_is_defined_first(
+    partnership: Searcher, question: str, document: str, first: str
+) -> None:
+    answer = partnership.ask(question)
+    (fact,) = answer.facts
+    assert fact.statement.words == "Partenariat Sénégal–Uruguay"
+    assert answer.hits[0].passage.document == document
+    assert answer.hits[0].best_sentence_text.startswith(first)
+
+
+def test_without_a_definition_what_its_letters_mean_is_first(partnership: Searcher) -> None:
+    answer = partnership.ask("Qu’est-ce que le PSU ?", Filters(documents=("psu-2022",)))
+    (fact,) = answer.facts
+    assert answer.hits[0].best_sentence == fact.statement.span
 
 
 def test_the_newest_text_states_it_and_older_ones_stay_behind(partnership: Searcher) -> None:
@@ -206,6 +232,60 @@ def test_two_texts_of_unknown_date_that_disagree_state_nothing(tmp_path: Path) -
     assert searcher.ask("Who chairs the lens group?").facts == ()
     (fact,) = searcher.ask("Who chairs the lens group?", Filters(documents=("one",))).facts
     assert fact.statement.words == "Anne Roe, director"
+    searcher.close()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize(
+    ("acronym", "names"),
+    [
+        ("TLCAN", {"en": "(NAFTA)", "fr": "(ALENA, ou NAFTA", "es": "(TLCAN, o NAFTA"}),
+        ("PCM", {"en": "(CMP)", "fr": "(PCM, ou CMP", "es": "(AMC, o CMP"}),
+        ("AMC", {"en": "(CMP)", "fr": "(PCM, ou CMP", "es": "(AMC, o CMP"}),
+    ],
+)
+def test_a_bare_acronym_of_another_language_is_explained_in_the_interface_s(
+    digests: Searcher, acronym: str, names: dict[str, str], language: str
+) -> None:
+    answer = digests.ask(acronym, language=language)
+    (fact,) = answer.facts
+    assert fact.statement.subject == acronym
+    first = answer.hits[0]
+    assert first.language == language and names[language] in first.best_sentence_text
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("What is TLCAN?", "en"), ("What does TLCAN stand for?", "es"), ("¿Qué es el TLCAN?", "es")],
+)
+def test_who_asks_for_the_letters_gets_the_text_that_has_them(
+    digests: Searcher, question: str, language: str
+) -> None:
+    assert digests.ask(question).hits[0].language == language
+
+
+OF_TWO = {
+    "acp": """\
+# Alianza Chile–Perú: informe
+
+Los mecanismos son el Plan de Reservas Insulares (PRI, o CPP en inglés) y la cumbre de las regiones.
+""",
+    "qbp": """\
+# Québec–Bavaria Partnership: report
+
+The Coastal Parks Plan (CPP) grew in the two regions, where people like parks.
+""",
+}
+
+
+def test_the_same_letters_are_another_thing_in_another_partnership(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, text in OF_TWO.items():
+        (corpus / f"{name}.md").write_text(text, "utf-8")
+    searcher = searcher_of(corpus, tmp_path / "index")
+    answer = searcher.ask("PRI", language="en")
+    assert answer.facts and answer.hits[0].passage.document == "acp"
     searcher.close()
 
 

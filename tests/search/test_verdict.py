@@ -72,7 +72,7 @@ def test_the_rates_are_those_of_the_question_s_language(
 def test_it_is_in_three_languages(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verdict, "rates_in", lambda language, calibration, reader: RATES)
     not_found = judged(answer, Level.NOT_FOUND, "2016", amount="money")
-    assert missing(not_found, "fr")[0] == "Ces passages ne nomment pas «\u202f2016\u202f»."
+    assert missing(not_found, "fr")[0] == "Absents de ces passages\u00a0: «\u202f2016\u202f»."
     assert missing(not_found, "es")[1].startswith("La pregunta pide una cantidad de dinero")
     assert "88\u00a0%" in reliability(not_found, "fr")
     assert len({judgement(Level.RELATED, code) for code in ("en", "fr", "es")}) == 3
@@ -122,8 +122,8 @@ def test_a_fact_is_dated(searcher: Searcher) -> None:
 
 def test_the_hit_that_states_the_fact_says_so(searcher: Searcher) -> None:
     first, second, *_ = searcher.ask("Canadian co-chair, lens group").hits
-    assert "Its highlighted sentence states the fact above." in reasons(first)
-    assert "Its highlighted sentence states the fact above." not in reasons(second)
+    assert "Its highlighted sentence belongs to the fact above." in reasons(first)
+    assert "Its highlighted sentence belongs to the fact above." not in reasons(second)
 
 
 def test_a_language_in_which_there_is_no_text_is_said(answer: Answer) -> None:

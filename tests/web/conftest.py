@@ -1,7 +1,10 @@
 """The app on the sample corpus, run by Streamlit's own test runner with the fake encoder."""
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from re import DOTALL, findall
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -62,6 +65,14 @@ def open_page(page: AppTest) -> Open:
 def shown(page: AppTest) -> str:
     """All HTML of a page."""
     return "\n".join(str(getattr(element, "value", "")) for element in page.get("html"))
+
+
+def sentence_read(open_page: Open, address: str) -> str:
+    """The sentence that stands out where an address of Read leads."""
+    query = {name: one for name, (one,) in parse_qs(urlsplit(unescape(address)).query).items()}
+    page = open_page("read", **query)
+    (sentence,) = findall(r'<mark id="passage" class="sentence">(.*?)</mark>', shown(page), DOTALL)
+    return unescape(sentence)
 
 
 def note_of(page: AppTest, drafts: Drafts) -> Note:

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.errors import NoIndexError, QuestionError
+from cmp_search.index.filters import Filters
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.search.answer import Confidence, Level
 from cmp_search.search.searcher import Searcher
@@ -17,7 +18,7 @@ from cmp_search.web.error_view import error_sentence
 from cmp_search.web.fact_view import facts_view
 from cmp_search.web.rendering import escape_markdown, render
 from tests.index.counting import counted
-from tests.web.conftest import Open, shown
+from tests.web.conftest import Open, sentence_read, shown
 
 EXAMPLES = messages_for("en").lines("ask.examples")
 
@@ -316,6 +317,30 @@ def test_a_page_takes_few_calls_of_the_index(searcher: Searcher, count: int) -> 
     assert len(calls) <= 12
 
 
+MANY = tuple(f"text-{n}" for n in range(8))
+
+
+@pytest.mark.parametrize(
+    ("language", "filters", "documents", "said"),
+    [
+        ("en", Filters(), MANY, "in 8 documents, index"),
+        ("en", Filters(years=(2021,)), MANY[:2], "in 2 documents (text-0, text-1), index"),
+        ("en", Filters(documents=MANY), MANY, "text-3, text-4 and 3 more), index"),
+        ("fr", Filters(languages=("fr",)), MANY, "text-3, text-4 et 3 autres), index"),
+        ("fr", Filters(languages=("fr",)), MANY[:6], "text-3, text-4 et 1 autre), index"),
+        ("es", Filters(languages=("es",)), MANY, "text-3, text-4 y 3 más), índice"),
+    ],
+)
+def test_what_was_searched_names_few_documents_and_only_if_limited(
+    searcher: Searcher, language: str, filters: Filters, documents: tuple[str, ...], said: str
+) -> None:
+    answer = searcher.ask("trees")
+    record = replace(answer.search_record, filters=filters, documents=documents)
+    answer = replace(answer, search_record=record)
+    view = answer_view(searcher.index, answer, (), (), messages_for(language))
+    assert said in view.record
+
+
 def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
     page.query_params["q"] = "Who is the Canadian co-chair of the Lens Working Group?"
     page.run()
@@ -330,6 +355,13 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
     assert "Stated earlier" not in facts
     page.text_area[0].set_value("who plants trees?").run()
     assert "Stated in the texts" not in shown(page)
+
+
+def test_the_sentence_of_a_fact_stands_out_in_its_text(open_page: Open) -> None:
+    html = shown(open_page("", q="Who is the Canadian co-chair of the Lens Working Group?"))
+    facts = html[html.index('class="facts"') : html.index('class="count"')]
+    (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
+    assert "Ottoline Quickwater" in sentence_read(open_page, address)
 
 
 def test_older_statements_are_behind_and_a_heading_is_no_quotation(searcher: Searcher) -> None:

@@ -17,7 +17,7 @@ from cmp_search.notes.places import replace_item
 from cmp_search.web.rendering import escape_markdown
 from tests.notes.filling import ENGLISH, FRENCH
 from tests.notes.making import make_search
-from tests.web.conftest import Open, note_of, shown
+from tests.web.conftest import Open, note_of, sentence_read, shown
 
 WORDS = messages_for("en")
 HOSTILE = '<script>alert(1)</script> ![x](https://fog.example/x.png) <img src=x onerror="1">'
@@ -81,6 +81,12 @@ def test_a_quotation_has_its_marks_in_the_note_s_language(open_page: Open, key: 
     assert "« The group polished forty lenses. »" in unescape(shown(page)).replace(
         "\u202f", " "
     ).replace("\xa0", " ")
+
+
+def test_the_words_of_a_quotation_stand_out_in_their_text(open_page: Open, key: str) -> None:
+    html = shown(open_page("note", note=key))
+    address, *_ = re.findall(r'href="(read\?[^"]*passage=[^"]*)"', html)
+    assert sentence_read(open_page, address) == ENGLISH
 
 
 @pytest.mark.parametrize("language", interfaces())

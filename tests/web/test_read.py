@@ -223,13 +223,16 @@ def test_pages_are_named_as_citations_name_them(
     html = shown(open_page("read", document="oars", lang=language))
     for label, pdf_page in (("i", "1"), ("1", "2"), ("2", "3")):
         full = words("read.page_full", label=label, pdf=pdf_page)
-        assert f'role="doc-pagebreak" aria-label="{full}">p. {label} [PDF {pdf_page}]<' in html
+        name = f"p.\u00a0{label} [PDF\u00a0{pdf_page}]"
+        assert f'role="doc-pagebreak" aria-label="{full}">{name}<' in html
 
 
 def test_pages_without_labels_are_counted(open_page: Open, corpus: Path, index: Path) -> None:
     (corpus / "oars.pdf").write_bytes(pdf(stacked("The oars are red."), stacked("They float.")))
     build(corpus, index)
-    assert 'aria-label="PDF page 2">PDF p. 2<' in shown(open_page("read", document="oars"))
+    assert 'aria-label="PDF page 2">PDF\u00a0p.\u00a02<' in shown(
+        open_page("read", document="oars")
+    )
 
 
 @pytest.mark.parametrize("language", interfaces())

@@ -1,5 +1,6 @@
 """The page that the server sends; tests/browser tests it in a browser."""
 
+import gc
 import re
 from json import loads
 
@@ -8,7 +9,14 @@ from streamlit.testing.v1 import AppTest
 
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.app import ADDRESSES
-from cmp_search.web.serving import REPLACED, STREAMLIT_PAGE, missing_page, security_headers, shell
+from cmp_search.web.serving import (
+    REPLACED,
+    STREAMLIT_PAGE,
+    load,
+    missing_page,
+    security_headers,
+    shell,
+)
 
 
 @pytest.mark.parametrize("part", REPLACED)
@@ -44,6 +52,17 @@ def test_what_is_not_found_leads_to_every_page(named: str | None) -> None:
 def test_only_the_script_in_streamlit_s_page_may_run_within_a_page() -> None:
     policy = security_headers()["content-security-policy"]
     assert len(re.findall(r"'sha256-[\w+/=]+'", policy)) == 1
+
+
+def test_what_the_server_loads_is_left_out_of_collections(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[list[str]] = []
+    monkeypatch.setattr("cmp_search.web.serving.warm", lambda: loaded.append(["vectors"]))
+    try:
+        load()
+        assert not any(one is loaded[0] for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
+    assert any(one is loaded[0] for one in gc.get_objects())
 
 
 def broken() -> None:

@@ -15,7 +15,7 @@ from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.error_view import error_sentence
 from cmp_search.web.rendering import escape_markdown
 from tests.index.building import build
-from tests.web.conftest import Open, shown
+from tests.web.conftest import Open, sentence_read, shown
 
 REPORT = """\
 # Fog &lt;b&gt;Brass League: report for 2022
@@ -59,6 +59,7 @@ def test_what_was_found_is_shown_in_its_place(open_page: Open, language: str) ->
     )
     assert f'data-head="{words.country("CA")}"' not in html and said in html
     assert 'lang="en">FBL</th><td role="cell" lang="en">Fog and Brass League</td>' in html
+    assert f'<span lang="{language}">{words("start.meeting")}</span>' in html
     assert findall(r'<time datetime="([^"]+)">([^<]+)<', html) == [
         ("2022-05-03", words.day(date(2022, 5, 3))),
         ("2021-05-04", words.day(date(2021, 5, 4))),
@@ -96,14 +97,25 @@ def test_each_citation_leads_to_a_passage_of_its_text(open_page: Open, index: Pa
     html = shown(open_page("start", lang="fr"))
     with closing(open_index(str(index))) as opened:
         known = [one for entry in opened.entries() for one in opened.passages_of(entry.id)]
-    held = {(one.document, one.id) for one in known}
+    held = {(one.document, one.id): one for one in known}
     links = findall(r'<a class="cite within" href="([^"]+)"', html)
     assert len(links) > 8
     for link in links:
         address = urlsplit(unescape(link))
         query = parse_qs(address.query)
         assert (address.path, query["lang"]) == ("read", ["fr"])
-        assert (query["document"][0], query["passage"][0]) in held
+        passage = held[query["document"][0], query["passage"][0]]
+        start, end = map(int, query["sentence"][0].split("-"))
+        assert passage.start <= start < end <= passage.end
+
+
+@pytest.mark.usefixtures("report")
+def test_what_a_source_quotes_stands_out_in_its_text(open_page: Open) -> None:
+    said = "The Lamps Working Group slept, as did the Mobility Working Group."
+    html = shown(open_page("start"))
+    after = html[html.index(said) :]
+    address, *_ = findall(r'<a class="cite within" href="([^"]+)"', after)
+    assert said in sentence_read(open_page, address)
 
 
 @pytest.mark.usefixtures("report")

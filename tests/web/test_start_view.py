@@ -1,7 +1,9 @@
 """The tables of Start here: seats, unknowns, history and what meetings are called."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -73,13 +75,32 @@ def test_the_partnership_as_a_whole_comes_first_with_its_history(reports: Index)
     ]
 
 
-def test_what_is_not_found_is_said(reports: Index) -> None:
-    view = view_of(reports)
-    safety = row(view, "Working Group on Port Safety")
-    assert safety.nobody == "No co-chair found in these texts"
-    assert safety.source.sentences and not safety.as_of
-    norway, peru = row(view, "Grupo de Trabajo sobre Seguridad Portuaria").seats
+def test_what_is_not_found_is_said(opened: Opened, tmp_path: Path) -> None:
+    mixed = row(view_of(opened("search/partnerships/three")), "Comité mixte")
+    assert mixed.nobody == "No co-chair found in these texts"
+    assert mixed.source.sentences and not mixed.as_of
+    for name in ("catalogue.toml", "npp-2021.md", "npp-2023.md"):
+        shutil.copy(TESTS / "overview/partnership" / name, tmp_path)
+    norway, peru = row(view_of(opened(str(tmp_path))), "Working Group on Port Safety").seats
     assert (norway.people, norway.missing, peru.missing) == ((), "Not found", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "Cold Water Fisheries Working Group (CWFWG)"),
+        ("fr", "Groupe de travail sur la pêche en eau froide"),
+    ],
+)
+def test_a_group_of_several_languages_is_one_row_called_as_the_reader_s(
+    reports: Index, language: str, name: str
+) -> None:
+    groups = view_of(reports, language).groups
+    assert len(groups.rows) == 1 + 3
+    (fishing,) = [one for one in groups.rows if one.name == name]
+    assert fishing.language == language
+    assert people(fishing) == [["Lars Haugen"], ["Miguel Flores"]]
+    assert [one.person.name for one in fishing.source.history] == ["Lars Haugen", "Rosa Huamán"]
 
 
 def test_who_acts_for_no_stated_side_has_a_column(opened: Opened) -> None:
@@ -101,12 +122,34 @@ def test_a_name_from_an_older_text_bears_its_date(opened: Opened) -> None:
     assert dates == [("Camila Rojas", ""), ("Hana Walker", "as of 10 December 2020")]
 
 
+@pytest.mark.parametrize(
+    ("known", "said"), [("year = 2020", "Date du texte\u00a0: 2020"), ("", "")]
+)
+def test_a_date_that_is_a_year_or_unknown_reads_well(
+    opened: Opened, tmp_path: Path, known: str, said: str
+) -> None:
+    corpus = Path(copytree(TESTS / "search/partnerships/three", tmp_path / "corpus"))
+    catalogue = corpus / "catalogue.toml"
+    written = catalogue.read_text("utf-8")
+    catalogue.write_text(written.replace("date = 2020-12-10", known), "utf-8")
+    dairy = row(view_of(opened(str(corpus)), "fr"), "Grupo de Trabajo sobre Lechería")
+    dates = [(person.name, person.as_of) for seat in dairy.seats for person in seat.people]
+    assert dates == [("Camila Rojas", ""), ("Hana Walker", said)]
+
+
+@pytest.mark.parametrize(("language", "number"), [("fr", "no\u00a05"), ("es", "núm.\u00a05")])
+def test_the_number_of_a_meeting_is_in_the_reader_s_language(
+    reports: Index, language: str, number: str
+) -> None:
+    assert view_of(reports, language).meetings[0].number == number
+
+
 def test_meetings_are_called_as_the_texts_call_them(reports: Index) -> None:
     view = view_of(reports)
-    assert [one.what for one in view.meetings][:3] == [
-        "Reunión Plenaria, no.\u00a05",
-        "Grupo de Trabajo sobre Ciencia Glaciar",
-        "Réunion annuelle, no.\u00a04",
+    assert [(one.what, one.what_language, one.number) for one in view.meetings][:3] == [
+        ("Reunión Plenaria", "es", "no.\u00a05"),
+        ("Grupo de Trabajo sobre Ciencia Glaciar", "es", ""),
+        ("Réunion annuelle", "fr", "no.\u00a04"),
     ]
     assert view.meetings[6].what == "Cold Water Fisheries Working Group: workshop"
     assert (len(view.meetings), len(view.earlier)) == (MOST_RECENT, 2)

@@ -56,7 +56,7 @@ _RULES = {
             PinpointKind.PAGE: ("à la p {at}", "aux pp {at}"),
             PinpointKind.PARAGRAPH: ("au para {at}", "aux para {at}"),
         },
-        quoted="«\u00a0{words}\u00a0»",
+        quoted="«\u202f{words}\u202f»",
         at="",
         online="en ligne\u00a0: ",
         accessed="consulté le {day}",

@@ -2,7 +2,8 @@
 //
 // 1. The language of the page follows the switch: the app leaves an element with `data-page-language`.
 // 2. Streamlit's own words (labels of its buttons, for screen readers most of them) are English; those of
-//    the page's language take their place. What the app itself shows is never touched.
+//    the page's language take their place. What the app itself shows is never touched. The script
+//    upload.js does the same for files that were chosen.
 // 3. Where the app leaves an element with `data-go-to`, the place of that id is brought into view and
 //    gets the focus, once.
 // 4. The focus is never lost: where what had it goes away, what took its place gets it, else what had it
@@ -25,12 +26,14 @@
 //    have all its words, in any order and without regard to accents; how many are left is announced.
 
 import "./find.js";
+import { translateUploads } from "./upload.js";
 
 const LABELS = ["aria-label", "placeholder"];
 const LABELLED = LABELS.map((name) => `[${name}]`).join();
 const LABEL_TEXTS = [
   "[data-testid='stSkipToContent']",
   "[data-empty] > [role='option'] > span",
+  "[data-testid='stFileUploaderDropzone'] > div > span",
   "[role='dialog'] > h2",
   "[role='dialog'] > h2 + div > div",
 ].join();
@@ -154,6 +157,7 @@ function follow(changes) {
       }
     }
   }
+  translateUploads(page.lang, MESSAGES[page.lang]);
   keepNote();
   if (!goTo() && !focusQuestion()) keepFocus();
   hear();

@@ -37,7 +37,7 @@ FULL = [
     ),
     (
         mcgill, "fr", REPORT,
-        "Institute of Fog, Report for 2021 (1er juin 2021), «\u00a0Part II › Lenses\u00a0» à la "
+        "Institute of Fog, Report for 2021 (1er juin 2021), «\u202fPart II › Lenses\u202f» à la "
         "p xii [PDF 14], aux para 3–4, en ligne\u00a0: <https://fog.example/a?b=c> (consulté le "
         "29 novembre 2026).",
     ),
@@ -65,7 +65,7 @@ SHORT = [
     ),
     (
         mcgill, "fr",
-        "Report for 2021, supra note 7, «\u00a0Part II › Lenses\u00a0» à la p xii [PDF 14], aux "
+        "Report for 2021, supra note 7, «\u202fPart II › Lenses\u202f» à la p xii [PDF 14], aux "
         "para 3–4.",
     ),
     (
@@ -81,7 +81,7 @@ def test_docs_show_just_these() -> None:
     shown = re.findall(r"^\| (?:APA|McGill|Mexican)\b[^|]*\| (.+) \|$", page, re.M)
     examples = [written for *_, written in FULL] + [written for *_, written in SHORT]
     assert sorted(words.replace("*", "") for words in shown) == sorted(
-        written.replace("\u00a0", " ") for written in examples
+        re.sub("[\u00a0\u202f]", " ", written) for written in examples
     )
 
 

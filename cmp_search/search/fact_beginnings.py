@@ -1,12 +1,18 @@
-"""Launches: since when there is a partnership, or what an acronym stands for.
+"""Launches and signings: since when there is something, and when a text was signed.
 
-1. The sentences count that say how the thing began, with a year (see `orientation.definitions`).
-2. They must be of the partnership, if the question names it, else of the acronym or its long form.
-3. Texts that differ in the year tell none.
+1. Of a partnership, or of what an acronym stands for, the sentences count that say how it began,
+   with a year (see `orientation.definitions`). They must be of the partnership, if the question
+   names it, else of the acronym or its long form.
+2. A text was signed on the day that it states itself (see `orientation.signings`). The question
+   must name it by words of its title alone, at least two, and no other text.
+3. Texts that differ in the year or day tell none.
 """
 
+from cmp_search.documents.catalogue import Entry
+from cmp_search.language.countries import countries
 from cmp_search.language.terms import folded_words
 from cmp_search.orientation.facts import Definition
+from cmp_search.orientation.signings import LEAST_WORDS
 from cmp_search.overview.choice import Attributed
 from cmp_search.search.answer import FactKind
 from cmp_search.search.fact_matching import MAX_OLDER, FoundFact, Search, Statement, by_text
@@ -28,7 +34,7 @@ def find_launch(search: Search) -> tuple[FoundFact, ...]:
 
 
 def _is_of(search: Search, one: Attributed[Definition]) -> bool:
-    """Whether a definition is of what the question names (rule 2)."""
+    """Whether a definition is of what the question names (rule 1)."""
     short = tuple(folded_words(one.fact.short))
     if search.names_whole:
         partnership = search.book.names.get(short)
@@ -46,3 +52,23 @@ def _statement(one: Attributed[Definition]) -> Statement:
     subject = (definition.name,) if definition.name else ()
     words = (definition.since,) if definition.since else ()
     return Statement(one.entry, definition.source, subject, words)
+
+
+def find_signing(search: Search) -> tuple[FoundFact, ...]:
+    """The day on which the text that the question names was signed (rule 2)."""
+    found = [
+        Attributed(one.entry, Statement(one.entry, one.fact.source, (), (one.fact.when,)))
+        for one in search.book.signings
+        if search.allows(one.entry) and _is_titled(search, one.entry)
+    ]
+    texts = [text[0] for text in by_text(found, search.language)]
+    if len(texts) != 1:
+        return ()
+    return (FoundFact(FactKind.SIGNING, texts[0].fact),)
+
+
+def _is_titled(search: Search, entry: Entry) -> bool:
+    """Whether the question names a text by its title."""
+    words = [word for word in search.words if not countries(word)]
+    enough = len(words) >= LEAST_WORDS or (bool(words) and search.names_whole)
+    return enough and all(search.is_context(word, entry) for word in words)

@@ -1,0 +1,1 @@
+"""Follow-ups: what a short question after an answer means."""
