@@ -99,7 +99,7 @@ def _verdict(answer: Answer) -> Iterator[Text]:
     level = answer.confidence.level
     colour = COLOURS[level]
     yield Text(f"{judgement(level)}.", style=f"bold {colour}")
-    yield _line(advice(level))
+    yield _line(advice(level, is_limited=bool(answer.search_record.filters)))
     yield from (_line(remark, colour) for remark in missing(answer))
     for typed, read_as in answer.read_as.items():
         yield _line(f"Read “{typed}” as “{read_as}”.", "dim")

@@ -21,9 +21,10 @@ def judgement(level: Level, language: str = "en") -> str:
     return messages_for(language)(f"level.{level.value}")
 
 
-def advice(level: Level, language: str = "en") -> str:
-    """How to take passages with a level, and what to do next."""
-    return messages_for(language)(f"advice.{level.value}")
+def advice(level: Level, language: str = "en", *, is_limited: bool = False) -> str:
+    """How to take passages with a level, and what to do next; limits may keep an answer out."""
+    kept_out = is_limited and level is Level.NOT_FOUND
+    return messages_for(language)("ask.not_found_limited" if kept_out else f"advice.{level.value}")
 
 
 def missing(answer: Answer, language: str = "en") -> list[str]:

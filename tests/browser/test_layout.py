@@ -35,9 +35,13 @@ def widest(page: Page) -> int:
     )
 
 
-def test_a_printed_search_is_passages_and_citations(visit: Visit) -> None:
+@pytest.mark.parametrize(
+    "question",
+    ["Who polished the lenses?", "Who is the Canadian co-chair of the Lens Working Group?"],
+)
+def test_a_printed_search_is_passages_and_citations(visit: Visit, question: str) -> None:
     words = messages_for("en")
-    page = visit(at("ask", lang="en", q="Who polished the lenses?"))
+    page = visit(at("ask", lang="en", q=question))
     expect(page.get_by_text(re.compile("^Searched on"))).to_be_visible()
     cited = page.locator(".citation").all_text_contents()
     page.emulate_media(media="print")

@@ -80,3 +80,10 @@ def note_of(page: AppTest, drafts: Drafts) -> Note:
     note = drafts.read(page.session_state[KEY])
     assert note is not None
     return note
+
+
+def ask(page: AppTest, question: str) -> None:
+    """Type a question and press the button."""
+    page.text_area(key="q").set_value(question)
+    page.button(key="ask").click().run()
+    assert not page.exception
