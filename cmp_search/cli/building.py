@@ -13,6 +13,7 @@ from rich.progress import TextColumn
 from rich.text import Text
 
 from cmp_search.cli.json_errors import after
+from cmp_search.cli.saying import say
 from cmp_search.cli.terminal import bar, terminal
 from cmp_search.documents.quality import flaw_lines
 from cmp_search.errors import GenerationError
@@ -43,7 +44,7 @@ def build(library: Library) -> BuildReport:
         with _building() as progress:
             return library.build(progress)
     except KeyboardInterrupt as stopped:
-        typer.echo(f"cmp-search: stopped; {_left(before, _generation(library))}", err=True)
+        say(f"cmp-search: stopped; {_left(before, _generation(library))}")
         raise typer.Exit(STOPPED) from stopped
 
 
@@ -66,7 +67,7 @@ def say_who(holder: Holder) -> None:
     who = holder.who or "another command"
     known = f" ({holder.command}, process {holder.pid})" if holder.pid else ""
     since = f" since {holder.moment}" if holder.since else ""
-    typer.echo(f"cmp-search: waiting for {who}, who changes the index{since}{known}", err=True)
+    say(f"cmp-search: waiting for {who}, who changes the index{since}{known}")
 
 
 def build_and_report(
@@ -136,10 +137,9 @@ def _end_if_stopped(report: BuildReport) -> None:
     if not report.pending:
         return
     done, texts = report.current, report.current + len(report.pending)
-    typer.echo(
+    say(
         f"cmp-search: stopped: {done} of {texts} texts are indexed; run `cmp-search index` again "
-        "for the rest",
-        err=True,
+        "for the rest"
     )
     raise typer.Exit(STOPPED)
 
@@ -154,7 +154,7 @@ def _warn_of_calibration(library: Library) -> None:
     from cmp_search.search.thresholds import calibration_line, in_force
 
     if in_force(calibration, library.encoder.identity) is None:
-        typer.echo(calibration_line(calibration, is_in_force=False), err=True)
+        say(calibration_line(calibration, is_in_force=False))
 
 
 @contextmanager

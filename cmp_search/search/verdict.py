@@ -9,7 +9,7 @@ from datetime import date as Date
 from cmp_search.index.calibration import Calibration
 from cmp_search.language.detection import language_rank
 from cmp_search.language.terms import question_language
-from cmp_search.locales import Messages, messages_for, name_in_text
+from cmp_search.locales import Messages, messages_for
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Answer, FactStatement, Hit, Level
 from cmp_search.search.confidence import Rates
@@ -55,7 +55,8 @@ def also_in(hit: Hit, language: str = "en") -> str:
     if not others:
         return ""
     codes = sorted(others, key=lambda code: (language_rank(code), code))
-    return messages_for(language)("hit.also", languages=", ".join(map(name_in_text, codes)))
+    messages = messages_for(language)
+    return messages("hit.also", languages=", ".join(map(messages.name, codes)))
 
 
 def reasons(hit: Hit, language: str = "en") -> list[str]:

@@ -71,7 +71,7 @@ def sentence_read(open_page: Open, address: str) -> str:
     """The sentence that stands out where an address of Read leads."""
     query = {name: one for name, (one,) in parse_qs(urlsplit(unescape(address)).query).items()}
     page = open_page("read", **query)
-    (sentence,) = findall(r'<mark id="passage" class="sentence">(.*?)</mark>', shown(page), DOTALL)
+    (sentence,) = findall(r'<mark[^>]* class="sentence">(.*?)</mark>', shown(page), DOTALL)
     return unescape(sentence)
 
 

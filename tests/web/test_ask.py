@@ -79,6 +79,30 @@ def test_a_missing_index_is_said_in_a_sentence(
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     page.run()
     assert not page.exception
+    assert [one.value for one in page.info] == [messages_for("en")("app.no_text")]
+    assert not page.error and not page.code
+
+
+@pytest.mark.parametrize("language", interfaces())
+@pytest.mark.parametrize("place", ["", "start", "read"])
+def test_whoever_may_add_the_first_text_is_led_to_it(
+    open_page: Open, language: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", "yes")
+    monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
+    monkeypatch.setenv("CMP_SEARCH_CORPUS", str(tmp_path / "empty"))
+    page, words = open_page(place, lang=language), messages_for(language)
+    assert [one.value for one in page.info] == [words("app.empty")]
+    assert words("app.add_first") in [one.proto.label for one in page.get("page_link")]
+    assert not page.error and not page.code
+
+
+def test_whoever_may_change_the_texts_reads_what_is_wrong_with_their_index(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", "yes")
+    monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
+    page = open_page("", lang="en")
     missing = NoIndexError("no_index", folder=tmp_path / "nothing")
     assert page.error[0].value == escape_markdown(error_sentence(missing, messages_for("en")))
     assert page.code[0].value == "cmp-search index"
@@ -141,6 +165,7 @@ def test_the_switch_keeps_question_and_filters(page: AppTest) -> None:
 
 
 def test_a_name_in_an_error_is_no_markup(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", "yes")
     monkeypatch.setenv("CMP_SEARCH_INDEX", "![x](https://fog.example/x.png)")
     page.run()
     assert "![x](" not in page.error[0].value
@@ -338,13 +363,21 @@ def test_a_long_question_is_shown_short_in_the_list_and_asked_whole(page: AppTes
     assert len(page.button_group[1].options[0]) < 100
 
 
-def test_a_damaged_index_is_told_in_the_language_of_the_app(page: AppTest, index: Path) -> None:
+@pytest.mark.parametrize("upkeep", ["yes", "no"])
+def test_a_damaged_index_is_told_in_the_language_of_the_app(
+    page: AppTest, index: Path, monkeypatch: pytest.MonkeyPatch, upkeep: str
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", upkeep)
     page.query_params.update({"q": "lenses", "lang": "fr"})
     (next(index.glob("g*")) / "manifest.json").write_text("{}", "utf-8")
     st.cache_resource.clear()
     page.run()
     assert not page.exception
-    assert "reconstruisez-le avec la commande" in page.error[0].value
+    if upkeep == "yes":
+        assert "reconstruisez-le avec la commande" in page.error[0].value
+    else:
+        assert [one.value for one in page.info] == [messages_for("fr")("app.no_index")]
+        assert not page.error and not page.code
 
 
 @pytest.mark.parametrize("level", Level)
@@ -418,7 +451,7 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
 def test_the_sentence_of_a_fact_stands_out_in_its_text(open_page: Open) -> None:
     html = shown(open_page("", q="Who is the Canadian co-chair of the Lens Working Group?"))
     facts = html[html.index('class="facts"') : html.index('class="count"')]
-    (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
+    (address,) = findall(r'href="(read[^"]+)"', facts)
     assert "Ottoline Quickwater" in sentence_read(open_page, address)
 
 

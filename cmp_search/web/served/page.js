@@ -124,7 +124,7 @@ addEventListener("afterprint", () => {
 // Enter asks; with Shift it begins a new line. Streamlit takes a question with Ctrl and Enter.
 document.addEventListener("keydown", (event) => {
   const asks = event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.isComposing;
-  if (!asks || !event.target.matches(".st-key-q textarea")) return;
+  if (!asks || !event.target.matches(".st-key-q textarea, .st-key-sentence_to_trace textarea")) return;
   event.preventDefault();
   const { target } = event;
   target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
@@ -222,10 +222,20 @@ function goTo() {
   // Elements above are still being rendered and may be rendered again.
   setTimeout(() => {
     const target = document.getElementById(sign.dataset.goTo);
-    target?.scrollIntoView();
-    if (target) focus(target);
+    if (!target) return;
+    measureBar();
+    target.scrollIntoView();
+    const sentence = target.closest(".text")?.querySelector("mark.sentence");
+    if (sentence?.getBoundingClientRect().bottom > innerHeight) sentence.scrollIntoView();
+    focus(target);
   }, DRAWING_MS);
   return true;
+}
+
+// How high the bar is that stays above the text, for what is to be in sight below it.
+function measureBar() {
+  const height = document.querySelector(".st-key-way")?.offsetHeight ?? 0;
+  document.documentElement.style.setProperty("--bar", `${height}px`);
 }
 
 function keepFocus() {
@@ -414,8 +424,9 @@ function filter(box) {
     const text = plain([...entry.rows[0].cells].slice(0, 2).map((cell) => cell.textContent).join(" "));
     entry.hidden = !words.every((word) => text.includes(word));
   }
-  list.open = words.length > 0;
   const left = entries.filter((entry) => !entry.hidden).length;
+  list.open = words.length > 0;
+  list.hidden = !left;
   holder.querySelector("[role='status']").textContent = words.length
     ? box.dataset.filters.replace("{n}", left).replace("{total}", entries.length)
     : "";
