@@ -35,7 +35,7 @@ def _exact(generation: Generation, crowd: Crowd) -> Generation:
         vectors = crowd.vectors(n, len(first) + len(others))
         passages.add_with_ids(vectors[: len(first)], np.array(first))
         sentences.add_with_ids(vectors[len(first) :], np.array(others))
-    exact = Generation(generation.folder, generation.manifest, generation.texts)
+    exact = Generation.load(generation.folder, searchable=False)
     exact.passage_vectors, exact.sentence_vectors = VectorIndex(passages), VectorIndex(sentences)
     return exact
 

@@ -37,7 +37,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "note.txt").write_text("A note about oars.", "utf-8")
     (folder / "questions.jsonl").write_text(GOLD, "utf-8")
     library = Library(folder / "corpus", folder / "index", "fake")
+    library.backup(folder / "saved.zip")
     library.add(folder / "2019.html", "to-undo")
+    library.build()
     keep_search(
         folder / "searched.cmp-record.json", library.notes.record(library.ask("Who plants trees?"))
     )
@@ -105,6 +107,10 @@ GIVEN = {
     "QUESTIONS.jsonl …": "questions.jsonl",
     "[ID …]": "",
     "[FILE …]": "",
+    "[GENERATION]": "",
+    "TAG": "signed",
+    "backup FILE": "backup new.zip",
+    "restore FILE": "restore --yes saved.zip",
     "[ID]": "cmp-2019-digest",
     "NOTE.docx": "note.txt",
     "rerun FILE": "rerun searched.cmp-record.json",

@@ -1,1 +1,1 @@
-"""Faults on purpose: what breaks must be noticed, and nothing may be lost."""
+"""Faults brought about on purpose: what may be lost, shown or served by them, in one table."""

@@ -162,10 +162,10 @@ class Jobs:
         return self._start(Job(id, Change.UNDO, titles), library.undo, library)
 
     def _start(self, job: Job, change: Callable[[], object], library: Library) -> Job:
-        library.check_idle()
         with self._lock:
             if self.busy:
                 raise BusyError("index_busy", folder=library.index_address)
+            library.check_idle()
             self.latest = job
 
         def build(progress: ProgressListener) -> BuildReport:

@@ -1,9 +1,9 @@
 """The file of a calibration, beside the generations of an index folder; it has its own sum."""
 
-import os
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from cmp_search.documents.durable import write_file
 from cmp_search.errors import MismatchError
 from cmp_search.index.calibration import Calibration
 from cmp_search.index.embedded.folder import CALIBRATION
@@ -41,6 +41,4 @@ def write_calibration(folder: Path, calibration: Calibration | None) -> None:
         return
     from cmp_search.index.embedded.sums import sealed
 
-    written = path.with_name(f"{CALIBRATION}.new")
-    written.write_bytes(sealed(asdict(calibration)))
-    os.replace(written, path)
+    write_file(path, sealed(asdict(calibration)))

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.documents.source import file_hash
 from cmp_search.errors import MismatchError
+from cmp_search.index.embedded.pointer import MANIFEST as MANIFEST
 from cmp_search.index.embedded.sums import sealed, unsealed
 from cmp_search.index.manifest import Manifest
 
@@ -19,7 +20,6 @@ SCHEMA = 11
 """
 WITHOUT_SUM = (9, 10)
 """Schemas whose manifests have no sum of their own."""
-MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_VECTORS = "sentences.faiss"
