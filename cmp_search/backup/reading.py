@@ -23,8 +23,9 @@ CHUNK = 1 << 20
 MAX_CONTENTS = 64 << 20
 """Bytes of `backup.json`: some 400,000 files."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError)
-"""What `zipfile` raises of files that are damaged, encrypted or forged."""
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, ValueError)
+"""What `zipfile` raises of files that are damaged, encrypted or forged: a place before the start of
+the file is an OSError."""
 
 
 class Backup:

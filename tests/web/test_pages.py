@@ -10,7 +10,8 @@ import pytest
 from cmp_search.documents.document import Omission, Omitted
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.calibration import Calibration, KindRates
-from cmp_search.index.embedded.folder import CURRENT, current
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.pointer import CURRENT
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.library import Library
 from cmp_search.locales import interfaces, messages_for

@@ -193,8 +193,9 @@ class EmbeddedBuilder:
 
     def _useless(self) -> set[str]:
         """The older generations that are not worth keeping."""
-        damaged = {read_pointer(self._index).current} if self.previous.damaged else set()
-        return useless(self._index) | damaged
+        current = read_pointer(self._index).current
+        is_whole = self._previous.is_current and not self.previous.damaged
+        return useless(self._index) | (set() if is_whole else {current})
 
     def _save_off_topic(self) -> None:
         """Write the vectors of the off-topic questions, numbered from 0."""

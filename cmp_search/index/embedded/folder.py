@@ -84,19 +84,24 @@ def candidates(folder: Path) -> Candidates:
         NoIndexError: there is none, or no pointer: what was withdrawn is not opened.
         ForeignIndexError: the folder contains something else.
     """
-    pointer = read_pointer(folder)
-    names = pointer.names if pointer.is_whole else sorted(names_in(folder), reverse=True)
-    kept = [folder / name for name in names if (folder / name).is_dir()]
     try:
         first = current(folder)
     except NoIndexError:
-        is_withdrawn = not pointer.current and (pointer.is_whole or not (folder / CURRENT).exists())
-        if is_withdrawn or not kept:
+        kept = _kept(folder) if (folder / CURRENT).exists() else []
+        if not kept:
             raise
         return Candidates(tuple(kept), has_pointer=False)
-    others = [path for path in kept if path != first]
+    others = [path for path in _kept(folder) if path != first]
     others.sort(key=lambda path: path.name > first.name)
     return Candidates((first, *others), has_pointer=True)
+
+
+def _kept(folder: Path) -> list[Path]:
+    """The generations that may be opened, newest first; none if all were withdrawn."""
+    pointer = read_pointer(folder)
+    if pointer.is_whole and not pointer.current:
+        return []
+    return [folder / name for name in published(folder).names]
 
 
 def published_at(folder: Path) -> int:

@@ -8,7 +8,6 @@
    (see `Receiver`).
 """
 
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +28,7 @@ from cmp_search.index.embedded.folder import (
     sync_files,
 )
 from cmp_search.index.embedded.pointer import MANIFEST, Pointer, is_generation, write_pointer
+from cmp_search.index.embedded.sums import sealed
 from cmp_search.index.embedded.tags import check_tag, read_tags, write_tags
 from cmp_search.index.kept import KeptGeneration, Snapshot
 from cmp_search.index.manifest import Origin
@@ -201,9 +201,8 @@ class EmbeddedReceiver:
             with suppress(MismatchError, OSError):
                 return check(self._index, generation)
             self._drop(generation)
-        manifest = self.folder / MANIFEST
         raw = {**raw_manifest(self.folder), "origin": asdict(origin)}
-        manifest.write_text(json.dumps(raw, indent=2) + "\n", "utf-8")
+        (self.folder / MANIFEST).write_bytes(sealed(raw))
         sync_files(self.folder)
         pointer = adopt(self._index, self.folder, generation)
         write_pointer(self._index, pointer.current, pointer.sums)

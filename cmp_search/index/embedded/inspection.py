@@ -20,7 +20,6 @@ from cmp_search.index.embedded.folder import (
     WORK,
     check_is_index,
     current,
-    manifest_sum,
     names_in,
     published,
 )
@@ -52,22 +51,9 @@ def inspect(folder: Path) -> Iterator[Check]:
 
 def _pointer(folder: Path, name: str) -> Iterator[Check]:
     """Whether the pointer is as it was written, by this version or an earlier one."""
-    sums = published(folder).sums
-    written = (as_written(name, sums), f"{name}\n".encode())
-    if (folder / CURRENT).read_bytes() not in written or sums.get(name) not in (
-        "",
-        _sum(folder, name),
-    ):
+    written = (as_written(name, published(folder).sums), f"{name}\n".encode())
+    if (folder / CURRENT).read_bytes() not in written:
         yield Check(f"{folder / CURRENT} is not as it was written", Remedy.BUILD, is_fault=True)
-
-
-def _sum(folder: Path, name: str) -> str:
-    """The hash of a generation's manifest; that of the pointer where the manifest is damaged."""
-    try:
-        read_manifest(folder / name)
-        return manifest_sum(folder / name)
-    except (GenerationError, OSError):
-        return published(folder).sums.get(name, "")
 
 
 def _leftovers(folder: Path) -> Iterator[Check]:

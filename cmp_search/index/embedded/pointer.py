@@ -50,7 +50,8 @@ def read_pointer(folder: Path) -> Pointer:
         return Pointer(current, {current: ""}, is_whole=True)
     found = [match for line in lines if (match := _LINE.fullmatch(line))]
     sums = {match[1]: match[2].removeprefix(NONE) for match in found}
-    return Pointer(current, sums, len(sums) == len(lines) and (not current or current in sums))
+    is_named = first == NONE or current in sums
+    return Pointer(current, sums, is_named and len(sums) == len(lines))
 
 
 def write_pointer(folder: Path, current: str, sums: Mapping[str, str]) -> None:
