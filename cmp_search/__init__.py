@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cmp_search.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from cmp_search.backup.contents import BackupContents as BackupContents
     from cmp_search.citations.citation import Citation as Citation
     from cmp_search.citations.pinpoint import PinpointStep as PinpointStep
     from cmp_search.citations.styles import Style as Style
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from cmp_search.doctor.finding import Finding as Finding
     from cmp_search.documents.document import Document as Document
     from cmp_search.documents.document import Span as Span
+    from cmp_search.documents.lock import Waiting as Waiting
     from cmp_search.documents.passage import Passage as Passage
     from cmp_search.documents.source import Source as Source
     from cmp_search.encoders import Encoder as Encoder
+    from cmp_search.errors import BackupError as BackupError
     from cmp_search.errors import BusyError as BusyError
     from cmp_search.errors import CmpSearchError as CmpSearchError
     from cmp_search.errors import CorpusError as CorpusError
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     from cmp_search.index.base import Index as Index
     from cmp_search.index.calibration import Calibration as Calibration
     from cmp_search.index.filters import Filters as Filters
+    from cmp_search.index.kept import KeptGeneration as KeptGeneration
     from cmp_search.index.report import BuildProgress as BuildProgress
     from cmp_search.index.report import BuildReport as BuildReport
     from cmp_search.index.status import DocumentDetail as DocumentDetail
@@ -100,6 +104,8 @@ _HOMES = {
     "Added": "notes.joining",
     "Addition": "corpus.adding",
     "Answer": "search.answer",
+    "BackupContents": "backup.contents",
+    "BackupError": "errors",
     "BuildProgress": "index.report",
     "BuildReport": "index.report",
     "BusyError": "errors",
@@ -132,6 +138,7 @@ _HOMES = {
     "Hit": "search.answer",
     "HitChange": "notes.rerun",
     "Index": "index.base",
+    "KeptGeneration": "index.kept",
     "Level": "search.answer",
     "Library": "library",
     "Moved": "corpus.files",
@@ -168,6 +175,7 @@ _HOMES = {
     "SupportingPassage": "verification.support",
     "UnknownDocumentError": "errors",
     "Verification": "verification.verdict",
+    "Waiting": "documents.lock",
     "add_words": "notes.editing",
     "merge_notes": "notes.merging",
     "move_item": "notes.editing",

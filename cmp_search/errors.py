@@ -24,6 +24,7 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     │       └── SlowError                not read in time; another try may succeed
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── NoteError                a note, or its file, that cannot be read, changed or exported
+    ├── BackupError              a backup that cannot be made or restored
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
         ├── UnknownEngineError       no engine keeps indexes at such addresses
@@ -196,6 +197,10 @@ class EncoderError(CmpSearchError):
 
 class NoteError(CmpSearchError):
     """A note, or the file of one, cannot be read, changed or exported."""
+
+
+class BackupError(CmpSearchError):
+    """A backup cannot be made, or not be restored."""
 
 
 class EvaluationError(CmpSearchError):

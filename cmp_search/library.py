@@ -17,11 +17,13 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self
 
+from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
 from cmp_search.errors import NoIndexError
 from cmp_search.settings import AUTO
 
 if TYPE_CHECKING:
+    from cmp_search.backup.contents import BackupContents
     from cmp_search.corpus.adding import Addition
     from cmp_search.corpus.details import Details
     from cmp_search.corpus.fetch.texts import FetchReport
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from cmp_search.evaluation.run import Run
     from cmp_search.index.base import Index
     from cmp_search.index.filters import Filters
+    from cmp_search.index.kept import KeptGeneration
     from cmp_search.index.report import BuildProgress, BuildReport
     from cmp_search.index.status import DocumentDetail, Status
     from cmp_search.notes.desk import NoteDesk
@@ -57,6 +60,7 @@ class Library:
         GenerationError: the index is read, and there is none that can be.
         MismatchError: the index is searched, and was built by another encoder.
         EncoderError: texts or questions are encoded, and the model cannot be loaded.
+        BusyError: the index is changed, and another writer was waited for in vain.
         ForeignIndexError, UnknownEngineError: `add`, `undo` or `remove` is called, and there can be
             no index at the address.
     """
@@ -67,10 +71,15 @@ class Library:
         index: str | PathLike[str],
         model: str = DEFAULT_MODEL,
         reader: str = AUTO,
+        *,
+        waiting: Waiting = WITHOUT_LIMIT,
     ) -> None:
-        """Name the folders, the embedding model and the reader; nothing is opened or loaded yet."""
+        """Name the folders, the embedding model and the reader; nothing is opened or loaded yet.
+
+        `waiting` says how long other writers of the index are waited for.
+        """
         self.corpus, self.index_address, self.model = Path(corpus), fspath(index), model
-        self.reader = reader
+        self.reader, self.waiting = reader, waiting
         self._lock = RLock()
         self._encoder: Encoder | None = None
         self._reader: PassageReader | None = None
@@ -128,12 +137,19 @@ class Library:
         Raises:
             CorpusError: the corpus is missing or empty, or none of its files can be read.
             ForeignIndexError: the index folder belongs to something else.
-            KeyboardInterrupt: it was stopped before anything was kept; the last index is unchanged.
+            KeyboardInterrupt: it was stopped before anything was published, or right after.
         """
         from cmp_search.index.build import build_index
 
-        encoder = self.encoder
-        return build_index(self.corpus, self.index_address, encoder, self.model, progress=progress)
+        self._finish_restoring()
+        return build_index(
+            self.corpus,
+            self.index_address,
+            self.encoder,
+            self.model,
+            progress=progress,
+            waiting=self.waiting,
+        )
 
     def check_idle(self) -> None:
         """Check that no other build is running, which a new one would have to wait for.
@@ -319,6 +335,79 @@ class Library:
         """Make sure, before the corpus is changed, that its index can be built where it should."""
         with suppress(NoIndexError):
             self.generation()
+        self._finish_restoring()
+
+    def _finish_restoring(self) -> None:
+        """Complete a restoration that was killed, before anything else is changed."""
+        from cmp_search.backup.restoring import finish_restoring
+
+        finish_restoring(self.corpus, self.index_address, self.waiting)
+
+    def generations(self) -> tuple[KeptGeneration, ...]:
+        """The generations of the index that are kept, the newest first."""
+        from cmp_search.index.engines import engine_of
+
+        return engine_of(self.index_address).generations(self.index_address)
+
+    def roll_back(self, name: str = "") -> KeptGeneration:
+        """Go back to a generation, by its name or tag; without, to the one before the current one.
+
+        The corpus stays as it is, so the next build brings the index up to date with it again.
+
+        Raises:
+            GenerationError: none is kept that is meant, or it is damaged; nothing has changed.
+        """
+        from cmp_search.index.engines import engine_of
+
+        self._finish_restoring()
+        return engine_of(self.index_address).roll_back(self.index_address, name, self.waiting)
+
+    def tag(self, tag: str, name: str = "") -> KeptGeneration:
+        """Keep a generation for as long as it has this tag; without a name, the current one.
+
+        Raises:
+            GenerationError: the tag cannot be one, or no such generation is kept.
+        """
+        from cmp_search.index.engines import engine_of
+
+        return engine_of(self.index_address).tag(self.index_address, tag, name, self.waiting)
+
+    def untag(self, tag: str) -> None:
+        """Take a tag away from its generation.
+
+        Raises:
+            GenerationError: no generation has it.
+        """
+        from cmp_search.index.engines import engine_of
+
+        engine_of(self.index_address).untag(self.index_address, tag, self.waiting)
+
+    def backup(self, file: str | PathLike[str]) -> BackupContents:
+        """Write the corpus and the current generation into one file, with the sums of all.
+
+        Raises:
+            BackupError: the file is there already or within these folders, or a text is changed
+                meanwhile.
+        """
+        from cmp_search.backup.writing import write_backup
+
+        self._finish_restoring()
+        return write_backup(self.corpus, self.index_address, Path(file), self.waiting)
+
+    def restore(self, file: str | PathLike[str], *, replacing: bool = False) -> BackupContents:
+        """Put the corpus and the index of a backup in the place of those that are there.
+
+        What is there is kept, in `removed/` and as an older generation, if `replacing` allows it.
+
+        Raises:
+            BackupError: the file is missing, damaged or no backup, or something is there already;
+                nothing has changed.
+        """
+        from cmp_search.backup.restoring import restore_backup
+
+        return restore_backup(
+            Path(file), self.corpus, self.index_address, self.waiting, replacing=replacing
+        )
 
     def fetch(
         self,
@@ -332,6 +421,7 @@ class Library:
         """
         from cmp_search.corpus.fetch.texts import fetch_texts
 
+        self._finish_restoring()
         return fetch_texts(self.corpus, list(ids), progress=progress)
 
     def recognise(
@@ -349,6 +439,7 @@ class Library:
         """
         from cmp_search.corpus.recognition.scans import recognise_scans
 
+        self._finish_restoring()
         return recognise_scans(self.corpus, list(map(Path, files)), progress)
 
     def verify(self, file: str | PathLike[str]) -> Verification:

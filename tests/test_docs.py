@@ -35,7 +35,10 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "2019.html").write_text("<h1>Report</h1><p>Oars were counted.</p>", "utf-8")
     (folder / "note.txt").write_text("A note about oars.", "utf-8")
     (folder / "questions.jsonl").write_text(GOLD, "utf-8")
-    Library(folder / "corpus", folder / "index", "fake").add(folder / "2019.html", "to-undo")
+    library = Library(folder / "corpus", folder / "index", "fake")
+    library.backup(folder / "saved.zip")
+    library.add(folder / "2019.html", "to-undo")
+    library.build()
     return folder
 
 
@@ -100,6 +103,10 @@ GIVEN = {
     "QUESTIONS.jsonl …": "questions.jsonl",
     "[ID …]": "",
     "[FILE …]": "",
+    "[GENERATION]": "",
+    "TAG": "signed",
+    "backup FILE": "backup new.zip",
+    "restore FILE": "restore --yes saved.zip",
     "[ID]": "cmp-2019-digest",
     "NOTE.docx": "note.txt",
     "FILE": "note.txt",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,10 +15,12 @@ from rich.text import Text
 from cmp_search.cli.json_errors import after
 from cmp_search.cli.terminal import bar, terminal
 from cmp_search.documents.quality import flaw_lines
+from cmp_search.errors import GenerationError
 from cmp_search.locales import messages_for
 from cmp_search.locales.error_messages import message
 
 if TYPE_CHECKING:
+    from cmp_search.documents.lock import Holder
     from cmp_search.index.duplicates import Duplicate
     from cmp_search.index.manifest import Failure
     from cmp_search.index.report import BuildProgress, BuildReport, ProgressListener
@@ -35,12 +37,35 @@ MESSAGES = messages_for("en")
 
 def build(library: Library) -> BuildReport:
     """Build, with a progress bar; exit if Ctrl-C stopped it before anything was kept."""
+    before = _generation(library)
     try:
         with _building() as progress:
             return library.build(progress)
     except KeyboardInterrupt as stopped:
-        typer.echo("cmp-search: stopped; the last index stays as it was", err=True)
+        typer.echo(f"cmp-search: stopped; {_left(before, _generation(library))}", err=True)
         raise typer.Exit(STOPPED) from stopped
+
+
+def _generation(library: Library) -> str:
+    """What identifies the current generation; empty if there is none."""
+    with suppress(GenerationError):
+        return library.generation()
+    return ""
+
+
+def _left(before: str, after: str) -> str:
+    """What a build that was stopped has left, by the generations before it and now."""
+    if before != after:
+        return "the new index was complete by then"
+    return "the last index stays as it was" if before else "nothing is indexed yet"
+
+
+def say_who(holder: Holder) -> None:
+    """Say on standard error who changes the index, while it is waited for him."""
+    who = holder.who or "another command"
+    known = f" ({holder.command}, process {holder.pid})" if holder.pid else ""
+    since = f" since {holder.moment}" if holder.since else ""
+    typer.echo(f"cmp-search: waiting for {who}, who changes the index{since}{known}", err=True)
 
 
 def build_and_report(

@@ -14,6 +14,7 @@ from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
 from cmp_search.cli.evaluation_commands import calibrate, evaluate
 from cmp_search.cli.help import Commands, VersionOption
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
+from cmp_search.cli.keeping import backup, generations, restore, rollback, tag
 from cmp_search.cli.note_commands import note_app, rerun
 from cmp_search.cli.options import (
     COUNT_IN_JSON,
@@ -25,6 +26,7 @@ from cmp_search.cli.options import (
     LanguagesOption,
     ModelOption,
     ReaderOption,
+    WaitOption,
     YearsOption,
     library_of,
 )
@@ -49,12 +51,13 @@ def index(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
+    wait: WaitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Bring the index up to date with the corpus; only what changed is read again."""
     from cmp_search.cli.building import build_and_report
 
-    build_and_report(library_of(corpus, index, model), as_json=json)
+    build_and_report(library_of(corpus, index, model, wait=wait), as_json=json)
 
 
 @app.command()
@@ -123,6 +126,8 @@ app.command()(rerun)
 app.command()(cite)
 for change in (add, undo, fetch, ocr, remove):
     app.command()(change)
+for keep in (generations, rollback, tag, backup, restore):
+    app.command()(keep)
 
 
 @app.command()

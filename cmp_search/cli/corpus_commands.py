@@ -10,7 +10,14 @@ from typing import Annotated
 import typer
 
 from cmp_search.cli.json_errors import with_json_errors
-from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, library_of
+from cmp_search.cli.options import (
+    CorpusOption,
+    IndexOption,
+    JsonOption,
+    ModelOption,
+    WaitOption,
+    library_of,
+)
 
 
 @with_json_errors
@@ -38,13 +45,14 @@ def add(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
+    wait: WaitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Copy a file into the corpus and index it; propose what is to be said of it."""
     from cmp_search.cli.adding import add_and_report
     from cmp_search.corpus.details import Details
 
-    library = library_of(corpus, index, model)
+    library = library_of(corpus, index, model, wait=wait)
     given = Details(title, issuing_body, date, language, kind)
     add_and_report(library, file, id or "", given, yes=yes, as_json=json)
 
@@ -54,12 +62,13 @@ def undo(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
+    wait: WaitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Take the last addition back; whatever it replaced returns."""
     from cmp_search.cli.adding import undo_and_report
 
-    undo_and_report(library_of(corpus, index, model), as_json=json)
+    undo_and_report(library_of(corpus, index, model, wait=wait), as_json=json)
 
 
 @with_json_errors
@@ -73,6 +82,7 @@ def fetch(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
+    wait: WaitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Get official texts from the addresses in the catalogue, and index them. Goes online."""
@@ -80,7 +90,7 @@ def fetch(
     from cmp_search.cli.building import build_after
     from cmp_search.cli.output import fetching, print_fetched
 
-    library = library_of(corpus, index, model)
+    library = library_of(corpus, index, model, wait=wait)
     with fetching() as progress:
         report = library.fetch(document or (), progress)
     if not json:
@@ -100,12 +110,13 @@ def ocr(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
+    wait: WaitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Recognise the text of scans, and index them; needs the extra `ocr`, and Tesseract."""
     from cmp_search.cli.recognising import recognise_and_report
 
-    recognise_and_report(library_of(corpus, index, model), file or [], as_json=json)
+    recognise_and_report(library_of(corpus, index, model, wait=wait), file or [], as_json=json)
 
 
 @with_json_errors
@@ -116,12 +127,13 @@ def remove(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
+    wait: WaitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Remove a document from the corpus and the index; its file is kept in corpus/removed."""
     from cmp_search.cli.building import build_and_report
 
-    library = library_of(corpus, index, model)
+    library = library_of(corpus, index, model, wait=wait)
     path = library.remove(document)
     typer.echo(f"“{document}” was removed from the corpus; its file is kept as {path}.", err=True)
     build_and_report(library, as_json=json)

@@ -64,13 +64,31 @@ YearsOption = Annotated[
     list[int] | None,
     typer.Option("--year", metavar="YEAR", help="Only texts of this year; may be repeated."),
 ]
+WaitOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        metavar="SECONDS",
+        help="How long to wait for another command that changes the index; else until it has "
+        "ended.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, see docs/json.md.")]
 
 
 def library_of(
-    corpus: Path | None, index: str | None, model: str | None = None, reader: str | None = None
+    corpus: Path | None,
+    index: str | None,
+    model: str | None = None,
+    reader: str | None = None,
+    wait: float | None = None,
 ) -> "Library":
-    """The library with these folders and models; the environment or the defaults give the rest."""
+    """The library with these folders and models; the environment or the defaults give the rest.
+
+    `wait` is how many seconds it waits for others who change the index, without limit if None.
+    """
+    from cmp_search.cli.building import say_who
+    from cmp_search.documents.lock import Waiting
     from cmp_search.library import Library
     from cmp_search.settings import Settings, index_beside
 
@@ -80,4 +98,5 @@ def library_of(
         index or index_beside(corpus),
         model or settings.model,
         reader or settings.reader,
+        waiting=Waiting(wait, say_who),
     )

@@ -23,6 +23,7 @@ from typing import Protocol
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Excerpt
+from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.index.address import Address
@@ -30,6 +31,7 @@ from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.calibration import Calibration
 from cmp_search.index.checks import Check
 from cmp_search.index.contents import DocumentStatistics, Outline, PassageVectors, Slice
+from cmp_search.index.kept import KeptGeneration, Receiver, Snapshot
 from cmp_search.index.manifest import Manifest
 from cmp_search.index.queries import (
     CandidateDetail,
@@ -121,16 +123,17 @@ class Engine(Protocol):
         """
 
     def open_builder(
-        self, address: Address, encoder: Encoder
+        self, address: Address, encoder: Encoder, waiting: Waiting = WITHOUT_LIMIT
     ) -> AbstractContextManager[IndexBuilder]:
         """A builder of the index, which is locked meanwhile; other writers wait.
 
         Raises:
+            BusyError: another writer was waited for in vain.
             ForeignIndexError: what is there is not an index.
         """
 
     def current(self, address: Address) -> str:
-        """What identifies the current generation; it changes whenever one is published.
+        """What identifies the current generation; it changes whenever another becomes current.
 
         Raises:
             NoIndexError, ForeignIndexError: as `open`.
@@ -143,12 +146,71 @@ class Engine(Protocol):
             BusyError: one is.
         """
 
-    def clear(self, address: Address) -> None:
-        """Remove the current generation, if there is one; the calibration stays.
+    def clear(self, address: Address, waiting: Waiting = WITHOUT_LIMIT) -> None:
+        """Make no generation the current one; those that are kept and the calibration stay.
 
-        Other writers are waited for. Who has the generation open may go on reading.
+        Who has the generation open may go on reading.
 
         Raises:
+            BusyError: another writer was waited for in vain.
+            ForeignIndexError: what is there is not an index.
+        """
+
+    def generations(self, address: Address) -> tuple[KeptGeneration, ...]:
+        """All generations that are kept, the newest first; none if there is no index.
+
+        Raises:
+            ForeignIndexError: what is there is not an index.
+            MismatchError: the tags are damaged.
+        """
+
+    def roll_back(
+        self, address: Address, name: str, waiting: Waiting = WITHOUT_LIMIT
+    ) -> KeptGeneration:
+        """Make a kept generation the current one, by its name or tag; without, the one before.
+
+        None is removed for it. The next build continues from it.
+
+        Raises:
+            BusyError: another writer was waited for in vain.
+            GenerationError: none is kept that is meant, or it is damaged; nothing has changed.
+        """
+
+    def tag(
+        self, address: Address, tag: str, name: str, waiting: Waiting = WITHOUT_LIMIT
+    ) -> KeptGeneration:
+        """Give a tag to a generation, by its name or tag, or to the current one; it is then kept.
+
+        Raises:
+            BusyError: another writer was waited for in vain.
+            GenerationError: the tag cannot be one, or no such generation is kept.
+        """
+
+    def untag(self, address: Address, tag: str, waiting: Waiting = WITHOUT_LIMIT) -> None:
+        """Take a tag away.
+
+        Raises:
+            BusyError: another writer was waited for in vain.
+            GenerationError: no generation has it.
+        """
+
+    def snapshot(
+        self, address: Address, waiting: Waiting = WITHOUT_LIMIT
+    ) -> AbstractContextManager[Snapshot]:
+        """The files of the current generation, for a copy; no writer changes the index meanwhile.
+
+        Raises:
+            BusyError: another writer was waited for in vain.
+            GenerationError: there is none, or it is damaged.
+        """
+
+    def receiving(
+        self, address: Address, waiting: Waiting = WITHOUT_LIMIT
+    ) -> AbstractContextManager[Receiver]:
+        """What takes a generation from such a copy into the index, which is locked meanwhile.
+
+        Raises:
+            BusyError: another writer was waited for in vain.
             ForeignIndexError: what is there is not an index.
         """
 

@@ -23,6 +23,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source, scan_corpus, was_emptied
 from cmp_search.encoders import Encoder
@@ -55,20 +56,22 @@ def build_index(
     *,
     settings: PassageSettings | None = None,
     progress: ProgressListener | None = None,
+    waiting: Waiting = WITHOUT_LIMIT,
 ) -> BuildReport:
     """Bring the index up to date with the corpus.
 
     Raises:
         CorpusError: the corpus is missing or empty, or none of its files can be read.
+        BusyError: another writer was waited for in vain.
         ForeignIndexError: the index folder belongs to something else.
         EncoderError: the model cannot be loaded.
-        KeyboardInterrupt: it was stopped, and the last index is unchanged.
+        KeyboardInterrupt: it was stopped before anything was published, or right after.
     """
     settings = settings or PassageSettings()
     if was_emptied(corpus):
-        return empty_index(index)
+        return empty_index(index, waiting)
     sources, make = scan_corpus(corpus), record_maker(corpus, encoder.identity, model, settings)
-    with open_builder(index, encoder) as builder:
+    with open_builder(index, encoder, waiting) as builder:
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
         documents = DocumentEncoder(encoder, settings, builder.known_vectors)

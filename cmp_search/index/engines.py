@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.errors import UnknownEngineError
 from cmp_search.index.address import Address, scheme_of
 
@@ -47,11 +48,14 @@ def open_index(address: Address, *, searchable: bool = True) -> Index:
     return engine_of(address).open(address, searchable=searchable)
 
 
-def open_builder(address: Address, encoder: Encoder) -> AbstractContextManager[IndexBuilder]:
+def open_builder(
+    address: Address, encoder: Encoder, waiting: Waiting = WITHOUT_LIMIT
+) -> AbstractContextManager[IndexBuilder]:
     """A builder of the index, which is locked meanwhile; other writers wait.
 
     Raises:
         UnknownEngineError: no engine has the address's scheme.
+        BusyError: another writer was waited for in vain.
         ForeignIndexError: what is there is not an index.
     """
-    return engine_of(address).open_builder(address, encoder)
+    return engine_of(address).open_builder(address, encoder, waiting)

@@ -342,7 +342,10 @@ def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> N
 
 @pytest.mark.parametrize(
     "command",
-    ["index", "ask", "add", "undo", "fetch", "ocr", "remove", "status", "text", "eval", "doctor"],
+    [
+        *("index", "ask", "add", "undo", "fetch", "ocr", "remove", "status", "text", "eval"),
+        *("generations", "rollback", "tag", "backup", "restore", "doctor"),
+    ],
 )
 def test_every_command_has_help_and_is_in_the_readme(run: Run, command: str) -> None:
     status, output, _ = run(command, "--help")

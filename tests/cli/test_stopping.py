@@ -66,4 +66,23 @@ def test_a_stop_that_leaves_nothing_is_said(run: Run, monkeypatch: pytest.Monkey
     monkeypatch.setattr("cmp_search.encoders.fake.FakeEncoder.encode_passages", stopped)
     status, output, errors = run("index")
     assert (status, output) == (130, "")
-    assert errors == "cmp-search: stopped; the last index stays as it was\n"
+    assert errors == "cmp-search: stopped; nothing is indexed yet\n"
+
+
+def test_a_stop_says_that_the_last_index_stays_only_if_it_does(
+    run: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index")
+    (corpus / "oars.txt").write_text("A note about oars.", "utf-8")
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cmp_search.index.embedded.builder.write_manifest", stopped)
+        status, _, errors = run("index")
+        assert status == 130
+        assert errors == "cmp-search: stopped; the last index stays as it was\n"
+    monkeypatch.setattr("cmp_search.index.build.find_duplicates", stopped)
+    status, _, errors = run("index")
+    assert (status, errors) == (130, "cmp-search: stopped; the new index was complete by then\n")

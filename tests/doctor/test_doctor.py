@@ -32,7 +32,8 @@ from cmp_search.index.embedded.files import (
     read_manifest,
     write_manifest,
 )
-from cmp_search.index.embedded.folder import CURRENT, current
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.pointer import CURRENT
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.locales.error_messages import message
 from cmp_search.settings import Settings
@@ -130,7 +131,7 @@ def test_a_flipped_byte_of_the_manifest_is_found(settings: Settings, word: str) 
 def test_a_pointer_to_nowhere_is_found_and_a_build_fixes_it(settings: Settings) -> None:
     pointer = Path(settings.index) / CURRENT
     flip(pointer, 3)
-    lost = {"folder": settings.index, "name": pointer.read_text("utf-8").strip()}
+    lost = {"folder": settings.index, "name": pointer.read_text("utf-8").split("\n")[0]}
     found = only_problem(settings, Severity.WRONG, "index")
     assert found.message == message("generation_lost", lost)
     build(settings.corpus, Path(settings.index))

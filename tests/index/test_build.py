@@ -17,7 +17,8 @@ def test_a_first_build_adds_everything(corpus: Path, tmp_path: Path) -> None:
     report = build(corpus, tmp_path / "index")
     assert sorted(report.added) == sorted(ALL)
     assert (report.changed, report.removed, report.unchanged, report.failed) == ((), (), (), ())
-    assert (report.documents, report.generation, report.rebuild_reason) == (4, "g000001", None)
+    assert (report.documents, report.rebuild_reason) == (4, None)
+    assert report.generation.startswith("g000001-")
     assert indexed(tmp_path / "index") == ALL
 
 
@@ -55,7 +56,8 @@ def test_nothing_changed_means_nothing_written_and_no_encoder(corpus: Path, inde
     before = state(index)
     report = build(corpus, index, RefusingEncoder())
     assert sorted(report.unchanged) == sorted(ALL)
-    assert (report.encoded, report.reused, report.generation) == (0, 0, "g000001")
+    assert (report.encoded, report.reused) == (0, 0)
+    assert report.generation.startswith("g000001-")
     assert state(index) == before
 
 

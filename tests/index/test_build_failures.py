@@ -7,7 +7,8 @@ from cmp_search.documents import source
 from cmp_search.documents.source import file_hash
 from cmp_search.errors import CorpusError, EncoderError, ForeignIndexError
 from cmp_search.index.embedded.files import SCHEMA, is_intact, read_manifest
-from cmp_search.index.embedded.folder import CURRENT, current
+from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.pointer import CURRENT
 from cmp_search.index.plan import RebuildCode, RebuildReason
 from tests.index.building import ALL, build, indexed, state, text_of
 from tests.raising import raises_code

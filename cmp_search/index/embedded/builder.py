@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
+from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import GenerationError
 from cmp_search.index.builder import EncodedDocument
@@ -26,7 +27,9 @@ from cmp_search.index.embedded.files import (
     file_sums,
     write_manifest,
 )
-from cmp_search.index.embedded.folder import locked, next_name, publish
+from cmp_search.index.embedded.folder import locked, name_of_next, publish
+from cmp_search.index.embedded.generations import useless
+from cmp_search.index.embedded.pointer import read_pointer
 from cmp_search.index.embedded.previous import PreviousGeneration
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.writer import TextsWriter
@@ -37,13 +40,16 @@ from cmp_search.index.versions import Stage
 
 
 @contextmanager
-def open_builder(index: Path, encoder: Encoder) -> Iterator["EmbeddedBuilder"]:
+def open_builder(
+    index: Path, encoder: Encoder, waiting: Waiting = WITHOUT_LIMIT
+) -> Iterator["EmbeddedBuilder"]:
     """A builder for an index folder, which is locked meanwhile; other writers wait.
 
     Raises:
+        BusyError: another writer was waited for in vain.
         ForeignIndexError: the folder belongs to something else.
     """
-    with locked(index) as work:
+    with locked(index, waiting) as work:
         builder = EmbeddedBuilder(index, work, encoder)
         try:
             yield builder
@@ -170,7 +176,7 @@ class EmbeddedBuilder:
         self.close()
         manifest = StoredManifest(
             **vars(record),
-            generation=next_name(self._index),
+            generation=name_of_next(self._index),
             documents=len(self._present),
             passage_count=len(self._passages),
             sentence_count=len(self._sentences),
@@ -180,8 +186,13 @@ class EmbeddedBuilder:
             files=file_sums(self._work),
         )
         write_manifest(self._work, manifest)
-        publish(self._index, self._work, manifest.generation)
+        publish(self._index, self._work, manifest.generation, self._useless())
         return manifest
+
+    def _useless(self) -> set[str]:
+        """The older generations that are not worth keeping."""
+        damaged = {read_pointer(self._index).current} if self.previous.damaged else set()
+        return useless(self._index) | damaged
 
     def _save_off_topic(self) -> None:
         """Write the vectors of the off-topic questions, numbered from 0."""

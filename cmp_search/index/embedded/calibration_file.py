@@ -1,9 +1,9 @@
 """The file of a calibration, beside the generations of an index folder."""
 
-import os
 from dataclasses import asdict
 from pathlib import Path
 
+from cmp_search.documents.durable import write_file
 from cmp_search.errors import MismatchError
 from cmp_search.index.calibration import Calibration
 from cmp_search.index.embedded.folder import CALIBRATION
@@ -36,6 +36,4 @@ def write_calibration(folder: Path, calibration: Calibration | None) -> None:
         return
     import json
 
-    written = path.with_name(f"{CALIBRATION}.new")
-    written.write_text(json.dumps(asdict(calibration), indent=2) + "\n", "utf-8")
-    os.replace(written, path)
+    write_file(path, (json.dumps(asdict(calibration), indent=2) + "\n").encode())

@@ -5,18 +5,14 @@ Functions import what they need, so that looking for the current generation is q
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cmp_search.errors import GenerationError, MismatchError
-from cmp_search.index.checks import Check, Remedy
+from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
+from cmp_search.errors import MismatchError
+from cmp_search.index.checks import Check
 from cmp_search.index.embedded.folder import (
-    CALIBRATION,
-    CURRENT,
-    WORK,
     check_free,
-    check_is_index,
     locked,
     published_at,
     withdraw,
@@ -32,6 +28,7 @@ if TYPE_CHECKING:
     from cmp_search.index.builder import IndexBuilder
     from cmp_search.index.calibration import Calibration
     from cmp_search.index.embedded.generation import Generation
+    from cmp_search.index.kept import KeptGeneration, Receiver, Snapshot
 
 
 def open(address: Address, *, searchable: bool = True) -> Generation:
@@ -59,21 +56,24 @@ def open(address: Address, *, searchable: bool = True) -> Generation:
         raise MismatchError("index_broken", folder=generation, reason=error) from error
 
 
-def open_builder(address: Address, encoder: Encoder) -> AbstractContextManager[IndexBuilder]:
+def open_builder(
+    address: Address, encoder: Encoder, waiting: Waiting = WITHOUT_LIMIT
+) -> AbstractContextManager[IndexBuilder]:
     """A builder of an index folder; see `cmp_search.index.base.Engine`.
 
     Raises:
+        BusyError: another writer was waited for in vain.
         ForeignIndexError: the folder belongs to something else.
     """
     from cmp_search.index.embedded.builder import open_builder
 
-    return open_builder(Path(address), encoder)
+    return open_builder(Path(address), encoder, waiting)
 
 
 def current(address: Address) -> str:
-    """The name of the current generation, and when it was published.
+    """The name of the current generation, and when the pointer was moved to it.
 
-    An index that was deleted and built anew has the same names again.
+    The time tells generations of earlier versions apart, which used names again.
 
     Raises:
         NoIndexError, ForeignIndexError: as `open`.
@@ -91,14 +91,91 @@ def check_idle(address: Address) -> None:
     check_free(Path(address))
 
 
-def clear(address: Address) -> None:
-    """Remove the current generation; see `cmp_search.index.base.Engine`.
+def clear(address: Address, waiting: Waiting = WITHOUT_LIMIT) -> None:
+    """Make no generation the current one; see `cmp_search.index.base.Engine`.
+
+    Raises:
+        BusyError: another writer was waited for in vain.
+        ForeignIndexError: the folder belongs to something else.
+    """
+    with locked(Path(address), waiting):
+        withdraw(Path(address))
+
+
+def generations(address: Address) -> tuple[KeptGeneration, ...]:
+    """All generations that are kept; see `cmp_search.index.base.Engine`.
 
     Raises:
         ForeignIndexError: the folder belongs to something else.
+        MismatchError: the tags are damaged.
     """
-    with locked(Path(address)):
-        withdraw(Path(address))
+    from cmp_search.index.embedded.generations import kept_generations
+
+    return kept_generations(Path(address))
+
+
+def roll_back(address: Address, name: str, waiting: Waiting = WITHOUT_LIMIT) -> KeptGeneration:
+    """Go back to a kept generation; see `cmp_search.index.base.Engine`.
+
+    Raises:
+        BusyError: another writer was waited for in vain.
+        GenerationError: none is kept that is meant, or it is damaged.
+    """
+    from cmp_search.index.embedded.generations import roll_back
+
+    return roll_back(Path(address), name, waiting)
+
+
+def tag(address: Address, tag: str, name: str, waiting: Waiting = WITHOUT_LIMIT) -> KeptGeneration:
+    """Give a tag to a generation; see `cmp_search.index.base.Engine`.
+
+    Raises:
+        BusyError: another writer was waited for in vain.
+        GenerationError: the tag cannot be one, or no such generation is kept.
+    """
+    from cmp_search.index.embedded.generations import tag as give
+
+    return give(Path(address), tag, name, waiting)
+
+
+def untag(address: Address, tag: str, waiting: Waiting = WITHOUT_LIMIT) -> None:
+    """Take a tag away; see `cmp_search.index.base.Engine`.
+
+    Raises:
+        BusyError: another writer was waited for in vain.
+        GenerationError: no generation has it.
+    """
+    from cmp_search.index.embedded.generations import untag
+
+    untag(Path(address), tag, waiting)
+
+
+def snapshot(
+    address: Address, waiting: Waiting = WITHOUT_LIMIT
+) -> AbstractContextManager[Snapshot]:
+    """The files of the current generation; see `cmp_search.index.base.Engine`.
+
+    Raises:
+        BusyError: another writer was waited for in vain.
+        GenerationError: there is none, or it is damaged.
+    """
+    from cmp_search.index.embedded.generations import snapshot
+
+    return snapshot(Path(address), waiting)
+
+
+def receiving(
+    address: Address, waiting: Waiting = WITHOUT_LIMIT
+) -> AbstractContextManager[Receiver]:
+    """What takes a generation from elsewhere; see `cmp_search.index.base.Engine`.
+
+    Raises:
+        BusyError: another writer was waited for in vain.
+        ForeignIndexError: the folder belongs to something else.
+    """
+    from cmp_search.index.embedded.generations import receiving
+
+    return receiving(Path(address), waiting)
 
 
 def calibration(address: Address) -> Calibration | None:
@@ -130,21 +207,9 @@ def inspect(address: Address) -> Iterator[Check]:
     Raises:
         NoIndexError, ForeignIndexError: as `open`.
     """
-    from cmp_search.index.embedded.files import DATA_FILES, MANIFEST, SCHEMA, raw_manifest
+    from cmp_search.index.embedded.inspection import inspect
 
-    folder = Path(address)
-    check_is_index(folder)
-    generation = current_folder(folder)
-    yield from _leftovers(folder, generation)
-    names: tuple[str, ...] = (MANIFEST, *DATA_FILES)
-    with suppress(MismatchError):  # Reported below.
-        if raw_manifest(generation).get("schema") != SCHEMA:
-            names = (MANIFEST,)  # Its other files may have other names.
-    missing = [name for name in names if not (generation / name).is_file()]
-    for name in missing:
-        yield Check(f"{generation / name} is missing", Remedy.BUILD, is_fault=True)
-    if not missing:
-        yield from _files(generation)
+    return inspect(Path(address))
 
 
 def check_machine() -> Check:
@@ -160,30 +225,3 @@ def check_machine() -> Check:
 def storage(address: Address) -> Path:
     """The index folder, whose disk an index takes space on."""
     return Path(address)
-
-
-def _leftovers(folder: Path, generation: Path) -> Iterator[Check]:
-    """What an interrupted build has left behind; a running build looks the same."""
-    for path in sorted(folder.iterdir()):
-        is_old = path.is_dir() and path.name not in (generation.name, WORK)
-        if is_old or path.name in (WORK, f"{CURRENT}.new", f"{CALIBRATION}.new"):
-            what = f"an interrupted (or running) build left {path}"
-            yield Check(what, Remedy.REMOVE, path=str(path))
-
-
-def _files(folder: Path) -> Iterator[Check]:
-    """Whether each file has the hash in the manifest."""
-    from cmp_search.index.embedded.files import file_sums, read_manifest
-
-    try:
-        manifest = read_manifest(folder)
-    except GenerationError as error:
-        yield Check(str(error), Remedy.BUILD, is_fault=True)
-        return
-    sums = file_sums(folder)
-    damaged = [name for name in sums if manifest.files.get(name) != sums[name]]
-    for name in damaged:
-        what = f"{folder / name} is damaged: its hash is not the one in the manifest"
-        yield Check(what, Remedy.BUILD, is_fault=True)
-    if not damaged:
-        yield Check(f"all {len(sums)} files of schema {manifest.schema} have the right hash")

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.documents.source import file_hash
 from cmp_search.errors import MismatchError
+from cmp_search.index.embedded.pointer import MANIFEST as MANIFEST
 from cmp_search.index.manifest import Manifest
 
 SCHEMA = 10
@@ -17,7 +18,6 @@ SCHEMA = 10
 
 `migrations` says what can be kept of an older schema.
 """
-MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_VECTORS = "sentences.faiss"

@@ -1,32 +1,51 @@
 """The index folder: generations, and a pointer to the current one.
 
 1. A build works in a hidden folder inside the index folder, under a lock.
-2. In the end it flushes every file to disk, renames the folder to its generation's name, and moves
-   the pointer `CURRENT` by replacing that file, which is atomic.
-3. Other generations are removed; a reader that has one open keeps it.
+2. In the end it flushes every file to disk, renames the folder to its generation's name, and
+   replaces the pointer (see `pointer`), each durable before the next step begins.
+3. The last generations are kept, and those that have a tag (see `generations`); others are removed.
+   A reader that has one open keeps it.
+4. Whoever takes the lock first removes what a killed writer left, whether it then builds or not.
 If anything fails before the pointer moves, the last good generation stays in place.
 A calibration lies beside the generations (see `calibration_file`), which builds leave alone.
 """
 
-import os
-import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from cmp_search.documents.durable import beside, replace, sync_file, sync_folder
+from cmp_search.documents.lock import NOT_AT_ALL, WITHOUT_LIMIT, Holder, Waiting, holder_record
+from cmp_search.documents.lock import locked as file_locked
 from cmp_search.errors import BusyError, ForeignIndexError, NoIndexError
+from cmp_search.index.embedded.pointer import (
+    CURRENT,
+    MANIFEST,
+    Pointer,
+    is_generation,
+    next_name,
+    read_pointer,
+    write_pointer,
+)
+from cmp_search.index.embedded.tags import TAGS, tagged
 
-CURRENT = "CURRENT"
+KEPT = 3
+"""Generations that are kept, the current one among them, besides those that have a tag."""
 CALIBRATION = "calibration.json"
 LOCK = ".lock"
 WORK = ".work"
-OWN_FILES = (CURRENT, f"{CURRENT}.new", LOCK, WORK, CALIBRATION, f"{CALIBRATION}.new")
+_HOLDER = holder_record(Path(LOCK))
+_HALF_WRITTEN = tuple(beside(Path(name)).name for name in (CURRENT, TAGS, _HOLDER.name))
+LEFT_BEHIND = (*_HALF_WRITTEN, f"{CURRENT}.new")
+"""What a killed writer leaves; earlier versions had the last."""
+HALF_CALIBRATION = (beside(Path(CALIBRATION)).name, f"{CALIBRATION}.new")
+"""What a killed calibration leaves, which is written without the lock."""
+OWN_FILES = (CURRENT, TAGS, CALIBRATION, *HALF_CALIBRATION, LOCK, _HOLDER.name, *LEFT_BEHIND, WORK)
 IGNORED_FILES = frozenset(
     [".gitignore", ".gitkeep", "README.md", ".DS_Store", "Thumbs.db", "desktop.ini"]
 )
 """What version control and file managers leave in a folder; it may be in an index folder."""
-_GENERATION = re.compile(r"g[0-9]{6,}")
 
 
 def current(folder: Path) -> Path:
@@ -36,32 +55,24 @@ def current(folder: Path) -> Path:
         NoIndexError: nothing has been indexed there.
         ForeignIndexError: the folder contains something else.
     """
-    name = _read_pointer(folder)
+    name = read_pointer(folder).current
     if not name:
         check_is_index(folder)
         raise NoIndexError("no_index", folder=folder)
     generation = folder / name
-    if _is_generation(name) and generation.is_dir():
+    if is_generation(name) and generation.is_dir():
         return generation
-    if _read_pointer(folder) != name:
+    if read_pointer(folder).current != name:
         return current(folder)  # A writer has moved the pointer meanwhile.
     raise NoIndexError("generation_lost", folder=folder, name=name)
 
 
 def published_at(folder: Path) -> int:
-    """When the current generation was published, in nanoseconds; 0 if there is none."""
+    """When the pointer was last moved, in nanoseconds; 0 if there is none."""
     try:
         return (folder / CURRENT).stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def _read_pointer(folder: Path) -> str:
-    """The name in the pointer; empty if it is missing or unreadable."""
-    try:
-        return (folder / CURRENT).read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
 
 
 def check_is_index(folder: Path) -> None:
@@ -76,25 +87,28 @@ def check_is_index(folder: Path) -> None:
         raise ForeignIndexError("index_is_file", folder=folder)
     for path in sorted(folder.iterdir()):
         expected = path.name in OWN_FILES or path.name in IGNORED_FILES
-        if not expected and not _is_generation(path.name):
+        if not expected and not is_generation(path.name):
             raise ForeignIndexError("index_foreign", folder=folder, name=path.name)
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[Path]:
-    """Lock the index folder for one writer and yield an empty work folder; other writers wait."""
-    from filelock import FileLock  # Late, so that a question need not wait for it.
+def locked(folder: Path, waiting: Waiting = WITHOUT_LIMIT) -> Iterator[Path]:
+    """Lock the index folder for one writer and yield an empty work folder; other writers wait.
 
+    Raises:
+        BusyError: another writer had the lock for longer than was to be waited.
+        ForeignIndexError: the folder belongs to something else.
+    """
     check_is_index(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / LOCK):
+    with file_locked(folder / LOCK, _busy(folder), waiting):
+        tidy(folder)
         work = folder / WORK
-        shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
         try:
             yield work
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            tidy(folder)
 
 
 def check_free(folder: Path) -> None:
@@ -103,62 +117,115 @@ def check_free(folder: Path) -> None:
     Raises:
         BusyError: one is.
     """
-    from filelock import FileLock, Timeout
-
-    if not (folder / LOCK).exists():
-        return
-    try:
-        with FileLock(folder / LOCK, timeout=0):
+    if (folder / LOCK).exists():
+        with file_locked(folder / LOCK, _busy(folder), NOT_AT_ALL):
             return
-    except Timeout as error:
-        raise BusyError("index_busy", folder=folder) from error
 
 
-def publish(folder: Path, work: Path, name: str) -> Path:
-    """Make the work folder the current generation, under its name (steps 2 and 3)."""
-    for path in work.iterdir():
-        _flush(path)
-    _flush(work)
-    generation = folder / name
-    work.rename(generation)
-    pointer = folder / f"{CURRENT}.new"
-    pointer.write_text(name + "\n", "utf-8")
-    _flush(pointer)
-    os.replace(pointer, folder / CURRENT)
-    _flush(folder)
-    _remove_generations(folder, keeping=generation)
-    return generation
+def _busy(folder: Path) -> Callable[[Holder], BusyError]:
+    """What is raised instead of waiting for whoever holds the lock of an index folder."""
+
+    def busy(holder: Holder) -> BusyError:
+        if not holder.who:
+            return BusyError("index_busy", folder=folder)
+        return BusyError(
+            "index_held",
+            folder=folder,
+            who=holder.who,
+            command=holder.command,
+            since=holder.moment,
+            pid=holder.pid,
+        )
+
+    return busy
+
+
+def publish(folder: Path, work: Path, name: str, useless: Collection[str] = ()) -> Path:
+    """Make the work folder the current generation, under its name (steps 2 and 3).
+
+    Of the older ones, the useless are not kept, unless they have a tag.
+    """
+    sync_files(work)
+    pointer = adopt(folder, work, name)
+    older = [other for other in pointer.names if other != name and other not in useless]
+    keeping = {name, *older[: KEPT - 1], *tagged(folder, pointer.names)}
+    sums = {other: pointer.sums[other] for other in pointer.names if other in keeping}
+    write_pointer(folder, name, sums)
+    return folder / name
+
+
+def sync_files(generation: Path) -> None:
+    """Flush all files of a generation to disk."""
+    for path in generation.iterdir():
+        sync_file(path)
+    sync_folder(generation)
+
+
+def adopt(folder: Path, complete: Path, name: str) -> Pointer:
+    """Give a complete generation, all on disk, its place among the kept ones; returns these.
+
+    The pointer still has to be written.
+    """
+    replace(complete, folder / name)
+    pointer = published(folder)
+    sums = {name: manifest_sum(folder / name), **pointer.sums}
+    return Pointer(pointer.current, sums)
+
+
+def make_current(folder: Path, name: str) -> None:
+    """Move the pointer to one of the generations that are kept."""
+    write_pointer(folder, name, published(folder).sums)
 
 
 def withdraw(folder: Path) -> None:
-    """Remove all generations, the pointer first, so that none is current half removed."""
-    (folder / CURRENT).unlink(missing_ok=True)
-    _flush(folder)
-    _remove_generations(folder)
+    """Make no generation the current one; those that are kept can be made so again."""
+    write_pointer(folder, "", published(folder).sums)
 
 
-def _remove_generations(folder: Path, keeping: Path | None = None) -> None:
-    for path in folder.iterdir():
-        if _is_generation(path.name) and path != keeping:
-            shutil.rmtree(path, ignore_errors=True)
+def published(folder: Path) -> Pointer:
+    """The pointer; if it does not hold true, one that keeps all generations that are there."""
+    pointer = read_pointer(folder)
+    if _holds(folder, pointer):
+        return pointer
+    there = [name for name in names_in(folder) if (folder / name / MANIFEST).is_file()]
+    sums = {name: pointer.sums.get(name) or manifest_sum(folder / name) for name in there}
+    return Pointer(pointer.current, sums)
 
 
-def next_name(folder: Path) -> str:
-    """The name of the next generation, counting from g000001."""
-    taken = [int(path.name[1:]) for path in folder.iterdir() if _is_generation(path.name)]
-    return f"g{max(taken, default=0) + 1:06d}"
+def _holds(folder: Path, pointer: Pointer) -> bool:
+    """Whether all is there that the pointer names, so that nothing else is needed."""
+    return pointer.is_whole and all((folder / name).is_dir() for name in pointer.sums)
 
 
-def _is_generation(name: str) -> bool:
-    return _GENERATION.fullmatch(name) is not None
+def names_in(folder: Path) -> set[str]:
+    """The names of all generations in the folder, published or not."""
+    return {path.name for path in folder.iterdir() if is_generation(path.name)}
 
 
-def _flush(path: Path) -> None:
-    """Flush a file's or folder's changes to disk."""
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open a folder; its renames are durable without it.
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def name_of_next(folder: Path) -> str:
+    """The name of the next generation, which no other ever had."""
+    return next_name(names_in(folder) | {*read_pointer(folder).sums})
+
+
+def manifest_sum(generation: Path) -> str:
+    """The SHA-256 of a generation's manifest, which lists the sums of its other files."""
+    from cmp_search.documents.source import file_hash
+
+    return file_hash(generation / MANIFEST)
+
+
+def tidy(folder: Path) -> None:
+    """Remove the generations that are not kept, and what a killed writer left.
+
+    A generation goes by a rename first, so that none is half there under its name. One whose files
+    are open on Windows stays until the next time.
+    """
+    work, pointer = folder / WORK, read_pointer(folder)
+    if _holds(folder, pointer):
+        for name in names_in(folder).difference(pointer.sums):
+            work.mkdir(exist_ok=True)
+            with suppress(OSError):
+                (folder / name).rename(work / name)
+    for name in LEFT_BEHIND:
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(work, ignore_errors=True)

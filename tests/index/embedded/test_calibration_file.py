@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.documents.durable import beside
 from cmp_search.errors import MismatchError
 from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.folder import CALIBRATION as NAME
@@ -32,4 +33,13 @@ def test_it_is_replaced_in_one_step(index: Path, monkeypatch: pytest.MonkeyPatch
             engine.set_calibration(str(index), CALIBRATION)
     assert engine.calibration(str(index)) == CALIBRATION
     left = [check for check in engine.inspect(str(index)) if check.path]
-    assert [check.path for check in left] == [str(index / f"{NAME}.new")]
+    assert left == []
+
+
+def test_what_a_kill_leaves_of_it_is_told_and_hinders_nothing(index: Path) -> None:
+    half = beside(index / NAME)
+    half.write_text("{", "utf-8")
+    left = [check for check in engine.inspect(str(index)) if check.path]
+    assert [check.path for check in left] == [str(half)]
+    engine.set_calibration(str(index), CALIBRATION)
+    assert not half.exists()
