@@ -18,6 +18,7 @@ Ctrl-C stops reading and encoding; what is done is published. A second Ctrl-C le
 generation as it was, and so does the first one while an index that still works is being rebuilt.
 """
 
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -27,7 +28,8 @@ from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source, scan_corpus, was_emptied
 from cmp_search.encoders import Encoder
-from cmp_search.errors import CorpusError, ReadError
+from cmp_search.encoders.probe import computes_alike, probe
+from cmp_search.errors import CorpusError, MismatchError, ReadError
 from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.duplicates import Duplicate, find_duplicates
@@ -63,6 +65,7 @@ def build_index(
     Raises:
         CorpusError: the corpus is missing or empty, or none of its files can be read.
         BusyError: another writer was waited for in vain.
+        MismatchError: the model no longer computes what it did for the texts that are indexed.
         ForeignIndexError: the index folder belongs to something else.
         EncoderError: the model cannot be loaded.
         KeyboardInterrupt: it was stopped before anything was published, or right after.
@@ -76,9 +79,12 @@ def build_index(
         builder.start(plan)
         documents = DocumentEncoder(encoder, settings, builder.known_vectors)
         build = _Build(sources, plan, builder, documents, progress or (lambda _: None))
+        before = builder.previous.manifest if plan.keeps_vectors else None
+        if before and build.has_work and not computes_alike(encoder, before.probes):
+            raise MismatchError("model_differs", folder=index, model=model)
         for source in sources:
             build.process(source)
-        manifest = build.publish(make)
+        manifest = build.publish(make, lambda: probe(encoder))
         return build.report(manifest, *_duplicates_and_flaws(index))
 
 
@@ -108,6 +114,11 @@ class _Build:
         self._todo = todo
         self._progress = BuildProgress("", 0, len(todo), 0, sum(todo.values()), 0)
         self._listener = progress
+
+    @property
+    def has_work(self) -> bool:
+        """Whether a file is to be read."""
+        return bool(self._todo)
 
     def _is_settled(self, source: Source) -> bool:
         """Whether a file is unchanged and needs no work."""
@@ -179,8 +190,11 @@ class _Build:
         elif source.id in self._known:
             self._present.add(source.id)
 
-    def publish(self, make: RecordMaker) -> Manifest:
-        """Remove what is gone, and publish the result with its record (step 5)."""
+    def publish(self, make: RecordMaker, probes: Callable[[], tuple[str, ...]]) -> Manifest:
+        """Remove what is gone, and publish the result with its record (step 5).
+
+        `probes` computes those of the encoder, which is loaded only if texts were encoded.
+        """
         if self._outcomes["pending"] and (self._replaces_usable or not self._present):
             raise KeyboardInterrupt
         with nullcontext() if self._stopped else deferred_interrupt():
@@ -197,7 +211,8 @@ class _Build:
                 )
             record, old = make(self._indexed, self._failures.found), self._old
             if self._builder.changed or not old or not says_the_same(record, old):
-                return self._builder.publish(record)
+                kept = old.probes if old and not self._documents.encoded else probes()
+                return self._builder.publish(replace(record, probes=kept))
         return old
 
     def report(

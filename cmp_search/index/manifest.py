@@ -55,8 +55,8 @@ class BuildRecord:
 
     `versions` has the version of each stage that made its content, `libraries` that of each library
     that shaped it (see `versions`). `acronyms` are those of the catalogue, `texts_of_digests` the
-    official text that each digest is of (see `documents.editions`). Equal fingerprints find the
-    same.
+    official text that each digest is of (see `documents.editions`). `probes` are vectors that the
+    encoder computed (see `encoders.probe`). Equal fingerprints find the same.
     """
 
     created: str
@@ -69,6 +69,7 @@ class BuildRecord:
     failed: tuple[Failure, ...]
     acronyms: tuple[Acronym, ...] = field(default=(), kw_only=True)
     texts_of_digests: dict[str, str] = field(default_factory=dict, kw_only=True)
+    probes: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
