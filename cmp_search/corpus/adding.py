@@ -79,11 +79,12 @@ def add_text(
         CorpusError: there is no such file, a detail is wrong, or the catalogue cannot be changed.
         IdError, TakenError, ReadError: as `files.add_file`.
     """
-    source = check_file(corpus, file, id, replacing=replacing)
+    checked = check_file(corpus, file, id, replacing=replacing)
+    source = checked.source
     entry = _as_catalogued((details or Details()).applied_to(source.entry))
     edit = write_entry(corpus, entry) if entry != _as_catalogued(source.entry) else None
     try:
-        moved = place_file(corpus, file, source)
+        moved = place_file(corpus, checked)
     except OSError:
         if edit:
             revert(corpus, edit)

@@ -1,22 +1,27 @@
 """The corpus folder: adding and removing files; nothing is ever deleted.
 
-1. A file is read once before it is copied, so that only readable files come in.
-2. It is copied under a temporary name, then renamed; an older file of that name or id is moved to
+1. A file is read once, and only comes in if it has a text; what is written is what was read.
+2. It is written under a temporary name, then renamed; an older file of that name or id is moved to
    `removed/`, like everything that is removed. If nothing may be replaced, the new file is refused.
 """
 
-import os
-import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
 from cmp_search.documents.document import Document
+from cmp_search.documents.durable import replace, write_beside
 from cmp_search.documents.recognition import recognised_beside
-from cmp_search.documents.source import REMOVED, Source, file_hash, files_of, scan_corpus
+from cmp_search.documents.source import (
+    REMOVED,
+    Source,
+    bytes_hash,
+    file_hash,
+    files_of,
+    scan_corpus,
+)
 from cmp_search.errors import CorpusError, IdError, TakenError, UnknownDocumentError, nearest
-from cmp_search.readers import read_document
+from cmp_search.readers import file_bytes, read_document
 
 MAX_NAME_BYTES = 200
 """Bytes of a file name; file systems allow 255, and copies get longer names."""
@@ -27,6 +32,13 @@ class Moved(NamedTuple):
 
     place: Path
     kept: Path
+
+
+class Checked(NamedTuple):
+    """A file that can come into the corpus: the source that it becomes, and its bytes."""
+
+    source: Source
+    data: bytes
 
 
 def file_name(id: str, suffix: str) -> str:
@@ -54,62 +66,58 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
         TakenError: a document has that id already, and nothing may be replaced.
         ReadError: no document can be read from it.
     """
-    source = check_file(corpus, file, id, replacing=replacing)
-    place_file(corpus, file, source)
-    return source
+    checked = check_file(corpus, file, id, replacing=replacing)
+    place_file(corpus, checked)
+    return checked.source
 
 
 def check_file(
     corpus: Path, file: Path, id: str | None = None, *, replacing: bool = True
-) -> Source:
-    """The source that a file would become in the corpus; changes nothing.
+) -> Checked:
+    """The source that a file would become in the corpus, and its bytes; changes nothing.
 
     Raises:
         CorpusError, IdError, TakenError, ReadError: as `add_file`.
     """
-    digest = _digest(file)
+    _check_is_there(file)
     target = corpus / file_name(id or file.stem, file.suffix)
-    source = Source(target, digest, entry_for(target, load_catalogue(corpus)))
-    if not replacing and files_of(corpus, source.id):
-        raise TakenError("id_taken", id=source.id)
-    read_document(replace(source, path=file))
-    return source
+    entry = entry_for(target, load_catalogue(corpus))
+    if not replacing and files_of(corpus, entry.id):
+        raise TakenError("id_taken", id=entry.id)
+    data = file_bytes(file)
+    read_document(Source(file, "", entry), data)
+    return Checked(Source(target, bytes_hash(data), entry), data)
 
 
-def check_readable(file: Path, entry: Entry) -> Document:
-    """Read a file that is not in the corpus yet, with the entry that it is to have.
+def check_readable(file: Path, entry: Entry) -> tuple[Document, bytes]:
+    """Read a file that is not in the corpus yet, with the entry that it is to have, and its bytes.
 
     Raises:
         CorpusError: there is no such file.
         ReadError: no document can be read from it.
     """
-    return read_document(Source(file, _digest(file), entry))
+    _check_is_there(file)
+    data = file_bytes(file)
+    return read_document(Source(file, "", entry), data), data
 
 
-def _digest(file: Path) -> str:
-    """The hash of a file that must be there."""
+def _check_is_there(file: Path) -> None:
     if not file.is_file():
         raise CorpusError("no_file", file=file)
-    return file_hash(file)
 
 
-def place_file(corpus: Path, file: Path, source: Source) -> tuple[Moved, ...] | None:
-    """Copy a file to its place in the corpus, and move away those that it replaces.
+def place_file(corpus: Path, checked: Checked) -> tuple[Moved, ...] | None:
+    """Write a file to its place in the corpus, and move away those that it replaces.
 
     Returns what was moved; None if the same file is at its place already, and nothing was done.
     """
-    target = source.path
+    source, target = checked.source, checked.source.path
     if target.is_file() and file_hash(target) == source.sha256:
         return None
     corpus.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.new")
-    try:
-        shutil.copyfile(file, partial)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
+    written = write_beside(target, checked.data)
     moved = [pair for older in files_of(corpus, source.id) for pair in remove_file(corpus, older)]
-    os.replace(partial, target)
+    replace(written, target)
     return tuple(moved)
 
 

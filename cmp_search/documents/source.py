@@ -1,6 +1,7 @@
 """A source: one file of the corpus folder, its catalogue entry and its hash."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from stat import S_ISREG
 
 from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
 from cmp_search.documents.recognition import recognised_beside, scan_hash
+from cmp_search.documents.regular import open_regular
 from cmp_search.errors import CorpusError
 
 FETCHED = "fetched.json"
@@ -36,8 +38,16 @@ class Source:
 
 def file_hash(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def file_size(path: Path) -> int:
+    """The size of a file in bytes; 0 if it cannot be found out, as of one that is gone by now."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def bytes_hash(data: bytes) -> str:
@@ -51,8 +61,7 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     Raises:
         CorpusError: the folder is missing or has no documents, or two files have the same id.
     """
-    if not corpus.is_dir():
-        raise CorpusError("no_corpus", folder=corpus)
+    check_has_text(corpus)
     entries = load_catalogue(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
@@ -66,8 +75,6 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
                 folder=corpus,
                 id=source.id,
             )
-    if not sources:
-        raise CorpusError("corpus_empty", folder=corpus)
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 
@@ -78,6 +85,18 @@ def _source(path: Path, entries: tuple[Entry, ...]) -> Source:
     if recognised is not None and scan_hash(recognised) == sha256:
         return Source(recognised, _hash_or_empty(recognised), entry)
     return Source(path, sha256, entry)
+
+
+def check_has_text(corpus: Path) -> None:
+    """Make sure that a corpus folder has a document.
+
+    Raises:
+        CorpusError: the folder is missing or has none.
+    """
+    if not corpus.is_dir():
+        raise CorpusError("no_corpus", folder=corpus)
+    if has_no_text(corpus):
+        raise CorpusError("corpus_empty", folder=corpus)
 
 
 def has_no_text(corpus: Path) -> bool:
@@ -124,13 +143,27 @@ def _files(corpus: Path) -> Iterator[Path]:
 
     A recognised PDF beside its scan is no document of its own.
     """
-    paths = sorted(corpus.rglob("*"))
+    paths = sorted(_visible(corpus))
     recognised = set(map(recognised_beside, paths))
     for path in paths:
-        steps = path.relative_to(corpus).parts
-        if steps[0] == REMOVED or any(step.startswith((".", "~$")) for step in steps):
-            continue
         if path in recognised or path.name in (CATALOGUE, FETCHED):
             continue
         if path.is_file():
             yield path
+
+
+def _visible(corpus: Path) -> Iterator[Path]:
+    """What is in the folder, and in those below it, but hidden and removed files.
+
+    A folder that goes away meanwhile has none.
+    """
+    for folder, below, names in os.walk(corpus):
+        here = Path(folder)
+        below[:] = [name for name in below if not _is_hidden(name)]
+        if here == corpus:
+            below[:] = [name for name in below if name != REMOVED]
+        yield from (here / name for name in names if not _is_hidden(name))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))

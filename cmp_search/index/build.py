@@ -26,7 +26,14 @@ from pathlib import Path
 
 from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.documents.passage import PassageSettings
-from cmp_search.documents.source import Source, scan_corpus, was_emptied
+from cmp_search.documents.source import (
+    Source,
+    bytes_hash,
+    check_has_text,
+    file_size,
+    scan_corpus,
+    was_emptied,
+)
 from cmp_search.encoders import Encoder
 from cmp_search.encoders.probe import computes_alike, probe
 from cmp_search.errors import CorpusError, MismatchError, ReadError
@@ -42,7 +49,7 @@ from cmp_search.index.manifest import Failure, Manifest
 from cmp_search.index.plan import Plan, make_plan
 from cmp_search.index.record import RecordMaker, record_maker, says_the_same
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
-from cmp_search.readers import read_document
+from cmp_search.readers import file_bytes, read_document
 
 OUTCOMES = (
     "added", "changed", "removed", "unchanged", "superseded", "superseded_by", "skipped", "pending"
@@ -72,9 +79,13 @@ def build_index(
     """
     settings = settings or PassageSettings()
     if was_emptied(corpus):
-        return empty_index(index, waiting)
-    sources, make = scan_corpus(corpus), record_maker(corpus, encoder.identity, model, settings)
+        report = empty_index(index, waiting)
+        if was_emptied(corpus):  # Nobody added a text while the lock was waited for.
+            return report
+    check_has_text(corpus)
     with open_builder(index, encoder, waiting) as builder:
+        # Within the lock: what others added while it was waited for is no older than their index.
+        sources, make = scan_corpus(corpus), record_maker(corpus, encoder.identity, model, settings)
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
         documents = DocumentEncoder(encoder, settings, builder.known_vectors)
@@ -110,7 +121,7 @@ class _Build:
         self._outcomes: dict[str, list[str]] = {name: [] for name in OUTCOMES}
         self._present: set[str] = set()
         self._stopped = False
-        todo = {s.id: s.path.stat().st_size for s in sources if not self._is_settled(s)}
+        todo = {s.id: file_size(s.path) for s in sources if not self._is_settled(s)}
         self._todo = todo
         self._progress = BuildProgress("", 0, len(todo), 0, sum(todo.values()), 0)
         self._listener = progress
@@ -154,7 +165,10 @@ class _Build:
         id = source.id
         try:
             self._report(id, 0, 0)
-            document = read_document(source)
+            data = file_bytes(source.path)
+            # The file may have changed since the scan: what is indexed is what was read.
+            source = replace(source, sha256=bytes_hash(data))
+            document = read_document(source, data)
             encoded = self._documents.encode(document, source.entry, partial(self._report, id))
         except ReadError as error:
             self._fail(self._failures.make(source, error))

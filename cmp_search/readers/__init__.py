@@ -14,7 +14,8 @@ from pathlib import Path
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import BlockKind, Document, Flaw, Quality
-from cmp_search.documents.source import Source
+from cmp_search.documents.regular import read_regular
+from cmp_search.documents.source import Source, bytes_hash, file_size
 from cmp_search.errors import DamagedError, LimitError, NoTextError, ReadError
 from cmp_search.language.detection import contradicted, detect_language, makes_no_words
 from cmp_search.readers.extract import Extract, FileContent
@@ -24,19 +25,22 @@ MAX_BYTES = 200_000_000
 """The largest file that is opened."""
 
 
-def read_document(source: Source) -> Document:
-    """Read one source in the sandbox (see `sandbox`).
+def read_document(source: Source, data: bytes | None = None) -> Document:
+    """Read one source in the sandbox (see `sandbox`); `data` are its bytes, if they are read.
+
+    The document has the hash of the very bytes that it was read from, whatever that of the source.
 
     Raises:
         ReadError: with the file's name and the reason, whatever went wrong.
     """
+    data = file_bytes(source.path) if data is None else data
     try:
-        content = _read(source.path)
+        content = _read(source.path.suffix, data)
     except ReadError as error:
         raise error.of(source.path.name) from error
     return Document(
         entry=_completed(source.entry, content),
-        sha256=source.sha256,
+        sha256=bytes_hash(data),
         text=content.text,
         blocks=content.blocks,
         pages=content.pages,
@@ -45,18 +49,30 @@ def read_document(source: Source) -> Document:
     )
 
 
-def _read(path: Path) -> FileContent:
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file in a supported format, read once.
+
+    Raises:
+        ReadError: with the file's name: of another format, too large, or it cannot be opened.
+    """
+    try:
+        format_of(path.suffix)  # Other files are not even opened.
+        try:
+            data = read_regular(path, MAX_BYTES)
+        except OSError as error:
+            raise ReadError("file_unopened", reason=error) from error
+        if data is None:
+            raise LimitError("file_too_large", found=file_size(path), most=MAX_BYTES)
+    except ReadError as error:
+        raise error.of(path.name) from error
+    return data
+
+
+def _read(suffix: str, data: bytes) -> FileContent:
     """The content of a file; errors do not name it."""
     from cmp_search.readers.sandbox.reading import SANDBOX
 
-    format_of(path.suffix)  # Other files are not even opened.
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise LimitError("file_too_large", found=size, most=MAX_BYTES)
-        content = SANDBOX.read(path.suffix, path.read_bytes())
-    except OSError as error:
-        raise ReadError("file_unopened", reason=error) from error
+    content = SANDBOX.read(suffix, data)
     if not any(b.kind not in (BlockKind.TITLE, BlockKind.HEADING) for b in content.blocks):
         raise NoTextError("no_text")
     return content

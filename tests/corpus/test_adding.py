@@ -157,7 +157,7 @@ def test_what_cannot_be_read_or_copied_changes_nothing(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cmp_search.corpus.files.shutil.copyfile", full)
+    monkeypatch.setattr("cmp_search.corpus.files.write_beside", full)
     with pytest.raises(OSError, match="No space"):
         add_text(corpus, note, None, DETAILS)
     assert state(corpus) == before

@@ -1,4 +1,5 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,20 @@ def test_a_file_that_goes_away_meanwhile_counts_as_gone(
     listed = [*corpus.rglob("*"), gone]
     monkeypatch.setattr(Path, "rglob", lambda *_: iter(listed))
     assert corpus_stamp(corpus) == before
+
+
+def test_a_folder_that_goes_away_meanwhile_has_no_texts(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = ids(corpus)
+    (corpus / "more").mkdir()
+    (corpus / "more" / "note.txt").write_text("words", "utf-8")
+    scandir = os.scandir
+
+    def vanish(path: str) -> object:
+        if str(path) == str(corpus / "more"):
+            raise FileNotFoundError(2, "No such file or directory")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", vanish)
+    assert ids(corpus) == before

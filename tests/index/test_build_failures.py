@@ -40,14 +40,14 @@ def test_one_bad_file_never_stops_a_build(corpus: Path, tmp_path: Path, name: st
 def test_a_file_that_cannot_be_opened_is_reported(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *_: int) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
     locked = corpus / "harbour-2021.md"
     monkeypatch.setattr(
         source, "file_hash", lambda path: (refuse if path == locked else file_hash)(path)
     )
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("cmp_search.readers.read_regular", refuse)
     (failure,) = build(corpus, index).failed
     assert failure.kept and failure.parameters["reason"] == "Permission denied"
 

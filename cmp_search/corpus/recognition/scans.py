@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cmp_search.corpus.files import file_name, move_to_removed, place_file
+from cmp_search.corpus.files import Checked, file_name, move_to_removed, place_file
 from cmp_search.corpus.lock import locked
 from cmp_search.corpus.recognition.process import (
     PageProgress,
@@ -37,7 +37,7 @@ from cmp_search.errors import (
     RecognitionError,
 )
 from cmp_search.locales.error_messages import Parameter
-from cmp_search.readers import read_document
+from cmp_search.readers import file_bytes, read_document
 
 FOLDER, LOCK = ".ocr", ".ocr.lock"
 WITHOUT_TEXT = "pdf_without_text"
@@ -167,7 +167,7 @@ def _install(corpus: Path, scan: Source, result: Path) -> Path:
     place = scan.path
     if corpus.resolve() not in place.resolve().parents:
         place = corpus / file_name(scan.path.stem, scan.path.suffix)
-        place_file(corpus, scan.path, replace(scan, path=place))
+        place_file(corpus, Checked(replace(scan, path=place), file_bytes(scan.path)))
     target = recognised_path(place)
     if target.exists():
         move_to_removed(corpus, target)
