@@ -44,6 +44,8 @@ MAX_REASON_LENGTH = 300
 """Characters kept of a message of a library or the system."""
 MOST_NAMED = 5
 """Names that a message gives of those that there are."""
+ALIKE = 60
+"""How alike two names are, at least, of which one may be meant by the other; 100 if equal."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Control characters and line breaks, and lone surrogates, which UTF-8 cannot encode."""
 
@@ -66,10 +68,14 @@ def _parameter(value: object) -> Parameter:
 
 
 def nearest(name: str, known: Sequence[str]) -> list[str]:
-    """The few of the known names that are spelt most like one that is not known, nearest first."""
+    """The few of the known names that are spelt most like one that is not known, nearest first.
+
+    Few are all near enough; of many, there may be none that is.
+    """
     from rapidfuzz import process
 
-    found = process.extract(name, known, limit=MOST_NAMED)
+    least = ALIKE if len(known) > MOST_NAMED else 0
+    found = process.extract(name, known, processor=str.lower, limit=MOST_NAMED, score_cutoff=least)
     return [one for one, _, _ in found]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from cmp_search.cli import main
 from cmp_search.library import Library
+from cmp_search.notes.file import keep_search
 from tests.conftest import CHECKOUT
 
 DOCS = CHECKOUT / "docs"
@@ -39,6 +40,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library.backup(folder / "saved.zip")
     library.add(folder / "2019.html", "to-undo")
     library.build()
+    keep_search(
+        folder / "searched.cmp-record.json", library.notes.record(library.ask("Who plants trees?"))
+    )
     return folder
 
 
@@ -109,6 +113,7 @@ GIVEN = {
     "restore FILE": "restore --yes saved.zip",
     "[ID]": "cmp-2019-digest",
     "NOTE.docx": "note.txt",
+    "rerun FILE": "rerun searched.cmp-record.json",
     "FILE": "note.txt",
     "ID": "cmp-2019-digest",
 }
@@ -146,7 +151,8 @@ def test_each_command_of_the_readme_runs(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for placeholder, given in GIVEN.items():
+    passage, *_ = Library(place / "corpus", place / "index").index().passages_of("cmp-2019-digest")
+    for placeholder, given in {**GIVEN, "PASSAGE": passage.id}.items():
         line = line.replace(placeholder, given)
     monkeypatch.chdir(place)
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
@@ -158,6 +164,8 @@ def test_each_command_of_the_readme_runs(
     told = capsys.readouterr()
     if "fetch" in line:
         assert ended.value.code == 1 and "cannot be resolved" in told.out + told.err
+    elif "calibrate" in line:
+        assert ended.value.code == 1 and "30" in told.err
     elif "doctor" in line:
         assert "all passages" not in told.err and "passages" in told.out
     else:

@@ -35,6 +35,8 @@ from cmp_search.errors import BackupError, NoIndexError
 from cmp_search.index.address import Address
 from cmp_search.index.engines import engine_of
 from cmp_search.index.kept import Receiver
+from cmp_search.index.manifest import Origin
+from cmp_search.index.origin import origin_of
 
 LOCK = ".restore.lock"
 UNPACKING, UNPACKED = ".restoring", ".restore"
@@ -58,7 +60,7 @@ def restore_backup(
             _check_empty(corpus, index)
         _check_links(corpus, backup.contents)
         with _locked(corpus, waiting), engine_of(index).receiving(index, waiting) as receiver:
-            _unpack(backup, corpus, receiver)
+            _unpack(backup, corpus, receiver, origin_of(corpus, index))
             _complete(corpus, index, receiver)
         return backup.contents
 
@@ -102,7 +104,7 @@ def _check_links(corpus: Path, contents: BackupContents) -> None:
                 raise BackupError("restore_link", file=corpus / folder)
 
 
-def _unpack(backup: Backup, corpus: Path, receiver: Receiver) -> None:
+def _unpack(backup: Backup, corpus: Path, receiver: Receiver, origin: Origin) -> None:
     """Steps 2 and 3."""
     contents, unpacking = backup.contents, corpus / UNPACKING
     _discard(corpus)
@@ -115,7 +117,7 @@ def _unpack(backup: Backup, corpus: Path, receiver: Receiver) -> None:
         write_file(unpacking / CONTENTS, CONTENTS_TYPE.dump_json(contents))
         for folder in [path for path in unpacking.rglob("*") if path.is_dir()]:
             sync_folder(folder)
-        receiver.keep(contents.generation)
+        receiver.keep(contents.generation, origin)
     except BaseException:
         _discard(corpus)
         raise

@@ -103,7 +103,7 @@ def _show(proposal: Proposal, given: Details) -> None:
     """Show what is proposed, and where each part comes from."""
     console = terminal(errors=True)
     for line in identification_lines(proposal.identification) if proposal.identification else ():
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(line))
     table = Table(box=None, show_header=False, pad_edge=False)
     for name in ("id", *DETAILS):
         proposed, own = getattr(proposal, name), getattr(given, name, "")
@@ -116,4 +116,4 @@ def _show(proposal: Proposal, given: Details) -> None:
     console.print(table)
     if proposal.replaces:
         line = MESSAGES("adding.replaces", files=", ".join(proposal.replaces))
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(line))

@@ -42,7 +42,8 @@ def ask_once(
 
     with waiting("Loading the model…"):
         shown = count or (COUNT_IN_JSON if as_json else COUNT)
-        answer = library.searcher().ask(question, filters, shown, DEFAULT)
+        searcher = library.searcher()
+        answer = searcher.ask(question, filters, shown, DEFAULT)
     if record:
         from cmp_search.notes.file import keep_search
 
@@ -51,7 +52,7 @@ def ask_once(
     if as_json:
         print_json(answer_json(answer))
     else:
-        print_answer(answer)
+        print_answer(answer, searcher.index.entries())
 
 
 def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int) -> int:
@@ -85,13 +86,15 @@ def support_once(library: Library, sentence: str, filters: Filters, *, as_json: 
     from cmp_search.api.support import support_json
     from cmp_search.cli.output import print_support, waiting
     from cmp_search.cli.terminal import print_json
+    from cmp_search.verification.support import support
 
     with waiting("Loading the model…"):
-        found = library.support(sentence, filters)
+        searcher = library.searcher()
+        found = support(searcher, sentence, filters)
     if as_json:
         print_json(support_json(found))
     else:
-        print_support(found)
+        print_support(found, searcher.index.entries())
 
 
 def _warm(library: Library) -> None:

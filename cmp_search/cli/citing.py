@@ -22,12 +22,22 @@ ReferencesOption = Annotated[
 ]
 
 
+def style_named(text: str) -> Style:
+    """The style of a name; an option's mistake if there is none."""
+    if text not in set(Style):
+        raise typer.BadParameter(f"choose one of {', '.join(Style)}")
+    return Style(text)
+
+
 @with_json_errors
 def cite(
     passage: Annotated[
         str, typer.Argument(metavar="PASSAGE", help="The passage's id, as `ask` shows it.")
     ],
-    style: Annotated[Style, typer.Option(help="The style.")] = Style.PLAIN,
+    style: Annotated[
+        Style,
+        typer.Option(parser=style_named, metavar="STYLE", help=f"One of {', '.join(Style)}."),
+    ] = Style.PLAIN,
     language: Annotated[
         str, typer.Option(metavar="CODE", help="Language of the citation: en, fr or es.")
     ] = "en",
@@ -62,6 +72,8 @@ def note_references(
     from cmp_search.notes.file import read_note
 
     note = read_note(file)
+    if not note.quotations:
+        typer.echo("The note quotes no text.", err=True)
     cited = [(one.quote.citation, one.quote.accessed) for one in note.quotations]
     write_sources(cited, references, note.language)
 

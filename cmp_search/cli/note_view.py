@@ -45,9 +45,7 @@ def show_note(note: Note, *, as_json: bool) -> None:
                 console.print(Padding(_quotation(item, number, note.language), (0, 3)))
     for search in note.searches:
         line = f"Searched {len(search.record.documents)} texts: {search.question}"
-        console.print(
-            Text(harmless(f"\n{line} ({search.record.date[:10]})"), style="dim"), soft_wrap=True
-        )
+        console.print(Text(harmless(f"\n{line} ({search.record.date[:10]})"), style="dim"))
 
 
 def show_added(added: Added, *, as_json: bool) -> None:
@@ -104,20 +102,20 @@ def _print_rerun(rerun: Rerun) -> None:
         ("Other models answered", rerun.models_changed, _models(before), _models(now)),
     ):
         if has_changed:
-            console.print(Text(harmless(f"{label}: {old}, now {new}.")), soft_wrap=True)
+            console.print(Text(harmless(f"{label}: {old}, now {new}.")))
     for verb, ids in (
         ("added", rerun.texts_added),
         ("removed", rerun.texts_removed),
         ("changed", rerun.texts_changed),
     ):
         if ids:
-            console.print(Text(harmless(f"Texts {verb}: {', '.join(ids)}")), soft_wrap=True)
+            console.print(Text(harmless(f"Texts {verb}: {', '.join(ids)}")))
     if rerun.level_changed:
         console.print(f"The level was {rerun.before.level.value}, now {rerun.now.level.value}.")
     if not rerun.answer_changed:
         console.print("The passages found are the same.")
     for changed in rerun.changed_hits:
-        console.print(Text(harmless(f"  {_change(changed)}")), soft_wrap=True)
+        console.print(Text(harmless(f"  {_change(changed)}")))
 
 
 def _models(record: SearchRecord) -> str:

@@ -56,10 +56,10 @@ def _print_recognised(report: RecognitionReport) -> None:
     for one in report.recognised:
         pages = f"{len(one.pages)} page{'' if len(one.pages) == 1 else 's'}"
         line = f"{one.id}: the text of {pages} was recognised, {one.certainty} % certain"
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(line))
         if one.uncertain:
             doubts = f"{one.id}: check these pages: {page_ranges(one.uncertain)}"
-            console.print(Text(doubts, style="yellow"), soft_wrap=True)
+            console.print(Text(doubts, style="yellow"))
     for failure in report.failed:
         line = f"failed: {message(failure.code, failure.parameters)}"
-        console.print(Text(line, style="red"), soft_wrap=True)
+        console.print(Text(line, style="red"))

@@ -21,7 +21,7 @@ from rich.text import Text
 from cmp_search.api.schemas import error_json
 from cmp_search.api.verification import reason_words, verification_json
 from cmp_search.cli.terminal import harmless, print_json, terminal
-from cmp_search.errors import ReadError
+from cmp_search.errors import CmpSearchError, CorpusError, ReadError
 from cmp_search.language.normalisation import one_line
 from cmp_search.locales import messages_for
 from cmp_search.verification.verdict import (
@@ -57,13 +57,12 @@ def verify_and_report(library: Library, file: Path, *, as_json: bool) -> int:
 
     That is 0 if all holds, 1 if not, and 2 if the file cannot be read, which is no verdict.
     """
+    if not file.exists():
+        return _no_verdict(CorpusError("no_file", file=file), as_json=as_json)
     try:
         found = library.verify(file)
     except ReadError as error:
-        sys.stderr.write(f"cmp-search: {error}\n")
-        if as_json:
-            print_json(error_json(error))
-        return 2
+        return _no_verdict(error, as_json=as_json)
     if as_json:
         print_json(verification_json(found))
     else:
@@ -71,10 +70,17 @@ def verify_and_report(library: Library, file: Path, *, as_json: bool) -> int:
     return 0 if found.holds else 1
 
 
+def _no_verdict(error: CmpSearchError, *, as_json: bool) -> int:
+    sys.stderr.write(f"cmp-search: {error}\n")
+    if as_json:
+        print_json(error_json(error))
+    return 2
+
+
 def print_verification(found: Verification) -> None:
     """Print the counts, then all quotations of which there is something to say."""
     out = terminal()
-    out.print(Text(_summary(found), style="bold"), soft_wrap=True)
+    out.print(Text(_summary(found), style="bold"))
     sound = (Standing.EXACT, Standing.NOT_CHECKED)
     failing = [one for one in found.quotations if one.standing not in sound]
     if any(one.difference for one in failing):

@@ -94,9 +94,9 @@ def check_has_text(corpus: Path) -> None:
         CorpusError: the folder is missing or has none.
     """
     if not corpus.is_dir():
-        raise CorpusError("no_corpus", folder=corpus)
+        raise CorpusError("no_corpus", folder=corpus.absolute())
     if has_no_text(corpus):
-        raise CorpusError("corpus_empty", folder=corpus)
+        raise CorpusError("corpus_empty", folder=corpus.absolute())
 
 
 def has_no_text(corpus: Path) -> bool:

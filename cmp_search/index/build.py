@@ -46,6 +46,7 @@ from cmp_search.index.engines import open_builder, open_index
 from cmp_search.index.failures import Failures
 from cmp_search.index.interrupt import deferred_interrupt
 from cmp_search.index.manifest import Failure, Manifest
+from cmp_search.index.origin import check_origin
 from cmp_search.index.plan import Plan, make_plan
 from cmp_search.index.record import RecordMaker, record_maker, says_the_same
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
@@ -73,19 +74,22 @@ def build_index(
         CorpusError: the corpus is missing or empty, or none of its files can be read.
         BusyError: another writer was waited for in vain.
         MismatchError: the model no longer computes what it did for the texts that are indexed.
-        ForeignIndexError: the index folder belongs to something else.
+        ForeignIndexError: the index folder belongs to something else, or to another corpus.
         EncoderError: the model cannot be loaded.
         KeyboardInterrupt: it was stopped before anything was published, or right after.
     """
     settings = settings or PassageSettings()
     if was_emptied(corpus):
-        report = empty_index(index, waiting)
+        report = empty_index(index, corpus, waiting)
         if was_emptied(corpus):  # Nobody added a text while the lock was waited for.
             return report
     check_has_text(corpus)
     with open_builder(index, encoder, waiting) as builder:
+        if builder.previous.manifest:
+            check_origin(builder.previous.manifest, index, corpus)
         # Within the lock: what others added while it was waited for is no older than their index.
-        sources, make = scan_corpus(corpus), record_maker(corpus, encoder.identity, model, settings)
+        sources = scan_corpus(corpus)
+        make = record_maker(corpus, index, encoder.identity, model, settings)
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
         documents = DocumentEncoder(encoder, settings, builder.known_vectors)

@@ -5,23 +5,28 @@ empty corpus from which nothing was removed is an error instead, since its name 
 """
 
 from contextlib import closing, suppress
+from pathlib import Path
 
 from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.errors import MismatchError, NoIndexError
 from cmp_search.index.address import Address
 from cmp_search.index.engines import engine_of, open_index
+from cmp_search.index.origin import check_origin
 from cmp_search.index.report import BuildReport
 
 
-def empty_index(index: Address, waiting: Waiting = WITHOUT_LIMIT) -> BuildReport:
-    """Make no generation the current one; the report has the documents of the last, and no name.
+def empty_index(index: Address, corpus: Path, waiting: Waiting = WITHOUT_LIMIT) -> BuildReport:
+    """Make no generation of an emptied corpus the current one.
+
+    The report has the documents that the last one had, and no generation.
 
     Raises:
         BusyError: another writer was waited for in vain.
-        ForeignIndexError: the index folder belongs to something else.
+        ForeignIndexError: the index folder belongs to something else, or to another corpus.
     """
     ids: tuple[str, ...] = ()
     with suppress(MismatchError, NoIndexError), closing(open_index(index, searchable=False)) as old:
+        check_origin(old.manifest, index, corpus)
         ids = tuple(sorted(entry.id for entry in old.entries()))
     engine_of(index).clear(index, waiting)
     return BuildReport(

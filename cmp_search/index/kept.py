@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from cmp_search.index.manifest import Origin
+
 
 @dataclass(frozen=True, slots=True)
 class KeptGeneration:
@@ -37,8 +39,14 @@ class Receiver(Protocol):
     def folder(self) -> Path:
         """An empty folder for the files of a snapshot, under their names."""
 
-    def keep(self, generation: str) -> None:
-        """Keep the generation whose files are in the folder, beside those that are there."""
+    def keep(self, generation: str, origin: Origin) -> None:
+        """Keep the generation whose files are in the folder, beside those that are there.
+
+        It belongs to the corpus and the index of the origin from now on.
+
+        Raises:
+            MismatchError: these are not the files of a generation with that name.
+        """
 
     def make_current(self, generation: str) -> None:
         """Make a generation the current one, if it is kept."""

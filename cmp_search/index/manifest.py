@@ -10,6 +10,7 @@ from cmp_search.documents.catalogue import Acronym
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source
 from cmp_search.encoders import EncoderIdentity
+from cmp_search.index.address import Address
 from cmp_search.locales.error_messages import Parameter
 
 
@@ -49,14 +50,23 @@ class Failure:
         return (self.id, self.file, self.sha256) == (source.id, source.path.name, source.sha256)
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The corpus folder of a build and the address of its index, both absolute (see `origin`)."""
+
+    corpus: str
+    index: Address
+
+
 @dataclass(frozen=True)
 class BuildRecord:
     """What a build states about a generation, whatever engine stores it.
 
     `versions` has the version of each stage that made its content, `libraries` that of each library
     that shaped it (see `versions`). `acronyms` are those of the catalogue, `texts_of_digests` the
-    official text that each digest is of (see `documents.editions`). `probes` are vectors that the
-    encoder computed (see `encoders.probe`). Equal fingerprints find the same.
+    official text that each digest is of (see `documents.editions`), `probes` vectors that the
+    encoder computed (see `encoders.probe`), `origin` where corpus and index were. Equal
+    fingerprints find the same.
     """
 
     created: str
@@ -70,6 +80,7 @@ class BuildRecord:
     acronyms: tuple[Acronym, ...] = field(default=(), kw_only=True)
     texts_of_digests: dict[str, str] = field(default_factory=dict, kw_only=True)
     probes: tuple[str, ...] = field(default=(), kw_only=True)
+    origin: Origin | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import cmp_search
 from cmp_search.backup import restoring, writing
 from cmp_search.backup.contents import CONTENTS, inside
 from cmp_search.backup.reading import check_backup
-from cmp_search.errors import BackupError, CmpSearchError, NoIndexError
+from cmp_search.errors import BackupError, CmpSearchError, ForeignIndexError, NoIndexError
 from cmp_search.index.engines import engine_of
 from cmp_search.library import Library
 from tests.index.engine_conformance import CALIBRATION
@@ -114,10 +114,13 @@ def test_nothing_is_replaced_unless_that_was_said(
     texts_alone = cmp_search.open(library.corpus, tmp_path / "none", "fake")
     with raises_code(BackupError, "restore_not_empty"):
         texts_alone.restore(file)
-    index_alone = cmp_search.open(tmp_path / "none", library.index_address, "fake")
-    with raises_code(BackupError, "restore_not_empty"):
-        index_alone.restore(file)
+    of_another = cmp_search.open(tmp_path / "none", library.index_address, "fake")
+    with raises_code(ForeignIndexError, "index_of_other_corpus"):
+        of_another.restore(file)
     assert everything(library) == before
+    library.corpus.rename(tmp_path / "away")
+    with raises_code(BackupError, "restore_not_empty"):
+        library.restore(file)
 
 
 def test_what_is_replaced_is_kept(library: Library, file: Path) -> None:

@@ -22,7 +22,7 @@ from cmp_search.index.calibration import Calibration, KindRates
 from cmp_search.index.encoding import DocumentEncoder
 from cmp_search.index.engines import engine_of
 from cmp_search.index.filters import Filters
-from cmp_search.index.manifest import Manifest
+from cmp_search.index.manifest import Manifest, Origin
 from cmp_search.index.plan import Plan, Previous, RebuildCode, RebuildReason, make_plan
 from cmp_search.index.queries import WordQuery
 from cmp_search.index.record import make_record
@@ -54,6 +54,7 @@ def encoded(id: str, text: str) -> EncodedDocument:
     return documents.encode(document, document.entry, lambda *_: None)
 
 
+HERE = Origin("/corpus", "/index")
 LENS = encoded("lens", "One lens was polished. Two were not.")
 OARS = encoded("oars", "The oars are of ash.")
 
@@ -352,14 +353,14 @@ class EngineConformance(IndexConformance):
             with self.engine.snapshot(address) as copied, self.engine.receiving(there) as receiver:
                 for name, file in copied.files.items():
                     shutil.copyfile(file, receiver.folder / name)
-                receiver.keep(copied.generation)
+                receiver.keep(copied.generation, HERE)
                 receiver.make_current(copied.generation)
             assert self.contents(there) == self.contents(address)
         assert {one.name for one in self.engine.generations(there)} == {own, copied.generation}
         with self.engine.receiving(there) as receiver:
             receiver.make_current("g999999-00000000")  # Which is kept elsewhere.
             with pytest.raises(MismatchError):
-                receiver.keep(copied.generation + "x")
+                receiver.keep(copied.generation + "x", HERE)
         assert self.contents(there) == self.contents(address)
 
     def test_failures_are_kept_in_the_manifest(self, address: Address, corpus: Path) -> None:

@@ -90,6 +90,8 @@ def test_a_quantity_that_the_best_sentence_states_raises_the_level() -> None:
     assert weigh(how_many, stated, level=RELATED).level is ANSWERED
     assert weigh(how_many, hit("Fog."), stated, level=RELATED).level is RELATED
     assert weigh(how_many, stated, level=Level.NOT_FOUND).level is Level.NOT_FOUND
+    shared = replace(stated, matched_terms=("lamps",))
+    assert weigh(how_many, shared, level=Level.NOT_FOUND).level is RELATED
     elsewhere = replace(stated, best_sentence=Span(0, len("In 1874")))
     assert weigh(how_many, elsewhere, level=RELATED).level is RELATED
 

@@ -58,7 +58,7 @@ def current(folder: Path) -> Path:
     name = read_pointer(folder).current
     if not name:
         check_is_index(folder)
-        raise NoIndexError("no_index", folder=folder)
+        raise NoIndexError("no_index", folder=folder.absolute())
     generation = folder / name
     if is_generation(name) and generation.is_dir():
         return generation

@@ -8,9 +8,11 @@
    (see `Receiver`).
 """
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from cmp_search.documents.lock import Waiting
@@ -26,9 +28,10 @@ from cmp_search.index.embedded.folder import (
     published,
     sync_files,
 )
-from cmp_search.index.embedded.pointer import Pointer, is_generation, write_pointer
+from cmp_search.index.embedded.pointer import MANIFEST, Pointer, is_generation, write_pointer
 from cmp_search.index.embedded.tags import check_tag, read_tags, write_tags
 from cmp_search.index.kept import KeptGeneration, Snapshot
+from cmp_search.index.manifest import Origin
 
 
 def kept_generations(folder: Path) -> tuple[KeptGeneration, ...]:
@@ -186,21 +189,28 @@ class EmbeddedReceiver:
         """Take files into an empty folder of a locked index folder."""
         self._index, self.folder = index, folder
 
-    def keep(self, generation: str) -> None:
-        """Keep the generation whose files are in the folder, unless it is kept, and undamaged.
+    def keep(self, generation: str, origin: Origin) -> None:
+        """Keep the generation whose files are in the folder; see `Receiver`.
 
         Raises:
             MismatchError: these are not the files of a generation with that name.
         """
         if not is_generation(generation) or not self._is_whole(generation):
             raise MismatchError("generation_damaged", folder=self._index, name=generation)
-        if generation in published(self._index).sums:
+        manifest = self.folder / MANIFEST
+        raw = {**raw_manifest(self.folder), "origin": asdict(origin)}
+        manifest.write_text(json.dumps(raw, indent=2) + "\n", "utf-8")
+        there = self._index / generation
+        if there.is_dir():
             with suppress(MismatchError, OSError):
-                return check(self._index, generation)
-            shutil.rmtree(self._index / generation, ignore_errors=True)
+                check(self._index, generation)
+                if (there / MANIFEST).read_bytes() == manifest.read_bytes():
+                    return
+            shutil.rmtree(there)
         sync_files(self.folder)
         pointer = adopt(self._index, self.folder, generation)
-        write_pointer(self._index, pointer.current, pointer.sums)
+        sums = {**pointer.sums, generation: manifest_sum(there)}
+        write_pointer(self._index, pointer.current, sums)
 
     def _is_whole(self, generation: str) -> bool:
         """Whether the files are those of the generation; one of an older schema is not looked at.

@@ -39,6 +39,8 @@ def draft(suffix: str, data: bytes) -> Draft:
     Raises:
         ReadError: they give no text, or too much of it.
     """
+    if not suffix:
+        raise FormatError("suffix_missing", known=SUFFIXES)
     if suffix not in _MODULES:
         raise FormatError("suffix_unknown", suffix=suffix, known=SUFFIXES)
     read: Callable[[bytes], Draft] = import_module(f"{__package__}.{_MODULES[suffix]}").read
