@@ -26,7 +26,8 @@ from cmp_search.backup.restoring import UNPACKED, UNPACKING
 from cmp_search.cli import main
 from cmp_search.corpus.fetch import texts
 from cmp_search.documents.catalogue import CATALOGUE
-from cmp_search.documents.source import FETCHED, REMOVED, has_no_text
+from cmp_search.documents.provenance import FETCHED
+from cmp_search.documents.source import REMOVED, has_no_text
 from cmp_search.errors import CmpSearchError, NoIndexError
 from cmp_search.index.embedded.folder import CALIBRATION, LOCK
 from cmp_search.index.embedded.generations import check

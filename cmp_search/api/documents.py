@@ -73,6 +73,7 @@ def _document_status_json(document: "DocumentStatus") -> Json:
         "language": document.entry.language,
         "url": document.entry.url,
         "digest_of": document.entry.digest_of,
+        "provided_by": document.entry.provided_by,
         "characters": document.characters,
         "sections": document.sections,
         "passages": document.passages,

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cmp_search.cli.citing import cite
-from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
+from cmp_search.cli.corpus_commands import add, confirm, fetch, ocr, remove, undo
 from cmp_search.cli.evaluation_commands import calibrate, evaluate
 from cmp_search.cli.help import HELP, Commands, OneCommand, VersionOption
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
@@ -125,7 +125,7 @@ def support(
 app.add_typer(note_app, name="note")
 app.command(cls=OneCommand)(rerun)
 app.command(cls=OneCommand)(cite)
-for change in (add, undo, fetch, ocr, remove):
+for change in (add, undo, confirm, fetch, ocr, remove):
     app.command(cls=OneCommand)(change)
 for keep in (generations, rollback, tag, backup, restore):
     app.command(cls=OneCommand)(keep)

@@ -21,6 +21,7 @@ from cmp_search.corpus.catalogue_edit import CatalogueEdit, revert, write_entry
 from cmp_search.corpus.details import Details
 from cmp_search.corpus.files import check_file, place_file, remove_file
 from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.provenance import Act, Provenances, record_provenance
 from cmp_search.documents.source import Source, file_hash
 from cmp_search.errors import CorpusError
 
@@ -72,8 +73,11 @@ def add_text(
     details: Details | None = None,
     *,
     replacing: bool = True,
+    by: str = "",
 ) -> Source:
     """Copy a file into the corpus under an id, or its stem, with what is said of it.
+
+    Under the id of an official text it is a copy that `by` provided (see `provenance`).
 
     Raises:
         CorpusError: there is no such file, a detail is wrong, or the catalogue cannot be changed.
@@ -82,6 +86,8 @@ def add_text(
     checked = check_file(corpus, file, id, replacing=replacing)
     source = checked.source
     entry = _as_catalogued((details or Details()).applied_to(source.entry))
+    if entry.is_reserved:
+        record_provenance(corpus, entry.id, source.sha256, Act.PROVIDED, by)
     edit = write_entry(corpus, entry) if entry != _as_catalogued(source.entry) else None
     try:
         moved = place_file(corpus, checked)
@@ -100,7 +106,8 @@ def add_text(
             edit=edit,
         )
         _keep(corpus, addition)
-    return replace(source, entry=entry) if edit else source
+    known = entry if edit else source.entry
+    return replace(source, entry=Provenances(corpus).judged(known, source.sha256))
 
 
 def last_addition(corpus: Path) -> Addition | None:

@@ -4,17 +4,16 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 
 from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
+from cmp_search.documents.provenance import FETCHED, PROVENANCE, Provenances
 from cmp_search.documents.recognition import recognised_beside, scan_hash
 from cmp_search.documents.regular import open_regular
 from cmp_search.errors import CorpusError
 
-FETCHED = "fetched.json"
-"""File in the corpus that records what was fetched; not a document."""
 REMOVED = "removed"
 """Folder in the corpus where removed files are kept; not indexed."""
 
@@ -34,6 +33,14 @@ class Source:
     def id(self) -> str:
         """The id of the file's document."""
         return self.entry.id
+
+    def as_read(self, data: bytes) -> "Source":
+        """The source of the bytes that were read; what is not what was scanned is not verified."""
+        sha256 = bytes_hash(data)
+        if sha256 == self.sha256:
+            return self
+        entry = replace(self.entry, provided_by="") if self.entry.is_reserved else self.entry
+        return replace(self, sha256=sha256, entry=entry)
 
 
 def file_hash(path: Path) -> str:
@@ -62,10 +69,10 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
         CorpusError: the folder is missing or has no documents, or two files have the same id.
     """
     check_has_text(corpus)
-    entries = load_catalogue(corpus)
+    entries, provenances = load_catalogue(corpus), Provenances(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
-        source = _source(path, entries)
+        source = _source(path, entries, provenances)
         first = sources.setdefault(source.id, source)
         if first is not source:
             raise CorpusError(
@@ -78,13 +85,14 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 
-def _source(path: Path, entries: tuple[Entry, ...]) -> Source:
+def _source(path: Path, entries: tuple[Entry, ...], provenances: Provenances) -> Source:
     """The source of a file of the corpus, or of the recognised PDF that is up to date with it."""
     entry, sha256 = entry_for(path, entries), _hash_or_empty(path)
     recognised = recognised_beside(path)
     if recognised is not None and scan_hash(recognised) == sha256:
-        return Source(recognised, _hash_or_empty(recognised), entry)
-    return Source(path, sha256, entry)
+        read = _hash_or_empty(recognised)
+        return Source(recognised, read, provenances.judged(entry, sha256, read))
+    return Source(path, sha256, provenances.judged(entry, sha256))
 
 
 def check_has_text(corpus: Path) -> None:
@@ -146,7 +154,7 @@ def _files(corpus: Path) -> Iterator[Path]:
     paths = sorted(_visible(corpus))
     recognised = set(map(recognised_beside, paths))
     for path in paths:
-        if path in recognised or path.name in (CATALOGUE, FETCHED):
+        if path in recognised or path.name in (CATALOGUE, FETCHED, PROVENANCE):
             continue
         if path.is_file():
             yield path

@@ -3,7 +3,7 @@
 1. Look at the previous generation, and plan what to keep and what to redo (see `plan`). If nothing
    has changed, nothing is written and no encoder is loaded.
 2. Go through the corpus, digests last. A document is unchanged if its file's hash and its catalogue
-   entry are. A digest is superseded if the text that it stands in for is indexed.
+   entry are. A digest is superseded if the text that it stands in for is indexed, and verified.
 3. Read, cut and encode what has changed (see `encoding`), and replace the old version. A text that
    was embedded before, in whatever document, keeps its vector.
 4. Read back each stored passage; it must be the slice of its document that it claims to be.
@@ -28,7 +28,6 @@ from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import (
     Source,
-    bytes_hash,
     check_has_text,
     file_size,
     scan_corpus,
@@ -143,12 +142,16 @@ class _Build:
     def _is_known(self, source: Source) -> bool:
         return self._known.get(source.id) == (source.sha256, source.entry)
 
+    def _has_verified(self, id: str) -> bool:
+        """Whether a text is there, and no copy that anyone may have provided."""
+        return id in self._present and self._indexed[id][1].is_verified
+
     def process(self, source: Source) -> None:
         """Handle one file: skip it, read it, or leave it for later (steps 2 to 4)."""
         id, old = source.id, self._failures.before(source)
-        if (official := source.entry.digest_of) in self._present:
+        if (official := source.entry.digest_of) and self._has_verified(official):
             self._outcomes["superseded"].append(id)
-            self._outcomes["superseded_by"].append(str(official))
+            self._outcomes["superseded_by"].append(official)
         elif self._is_known(source):
             self._outcomes["unchanged"].append(id)
             self._present.add(id)
@@ -170,8 +173,7 @@ class _Build:
         try:
             self._report(id, 0, 0)
             data = file_bytes(source.path)
-            # The file may have changed since the scan: what is indexed is what was read.
-            source = replace(source, sha256=bytes_hash(data))
+            source = source.as_read(data)  # The file may have changed since the scan.
             document = read_document(source, data)
             encoded = self._documents.encode(document, source.entry, partial(self._report, id))
         except ReadError as error:

@@ -105,7 +105,7 @@ def read_status(corpus: Path, index: Address) -> Status:
     known = {d.entry.id: (d.sha256, d.source_entry) for d in statistics}
     sources = {source.id: source for source in scan_corpus(corpus)}
     check_origin(manifest, index, corpus)
-    present = sources.keys() & known.keys()
+    present = {id for id in sources.keys() & known.keys() if sources[id].entry.is_verified}
     waiting = {id: s for id, s in sources.items() if s.entry.digest_of not in present}
     pending = [id for id, s in waiting.items() if known.get(id) != (s.sha256, s.entry)]
     return Status(

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from cmp_search.documents.source import FETCHED
+from cmp_search.documents.provenance import FETCHED
 
 HEADER_TEXT = re.compile(r"^([!-~]([ -~]*[!-~])?)?$")
 """A header value that may be sent back to a server."""

@@ -27,6 +27,7 @@ from cmp_search.corpus.recognition.process import (
 from cmp_search.corpus.recognition.work import RESULT
 from cmp_search.documents.catalogue import entry_for, load_catalogue
 from cmp_search.documents.document import Quality
+from cmp_search.documents.provenance import Act, record_provenance
 from cmp_search.documents.recognition import RecognisedPage, recognised_path
 from cmp_search.documents.source import Source, file_hash, scan_corpus
 from cmp_search.errors import (
@@ -171,6 +172,8 @@ def _install(corpus: Path, scan: Source, result: Path) -> Path:
     target = recognised_path(place)
     if target.exists():
         move_to_removed(corpus, target)
+    if scan.entry.is_reserved:
+        record_provenance(corpus, scan.id, file_hash(result), Act.RECOGNISED, scan=scan.sha256)
     os.replace(result, target)
     return target
 
