@@ -20,7 +20,8 @@ from pydantic import AfterValidator, TypeAdapter, ValidationError
 from cmp_search.corpus.catalogue_edit import CatalogueEdit, revert, write_entry
 from cmp_search.corpus.details import Details
 from cmp_search.corpus.files import check_file, place_file, remove_file
-from cmp_search.documents.catalogue import Entry
+from cmp_search.corpus.kinds import DIGEST, kind_of, undigested
+from cmp_search.documents.catalogue import Entry, entry_for, load_catalogue
 from cmp_search.documents.provenance import Act, Provenances, record_provenance
 from cmp_search.documents.source import Source, file_hash
 from cmp_search.errors import CorpusError
@@ -88,7 +89,7 @@ def add_text(
     entry = _as_catalogued((details or Details()).applied_to(source.entry))
     if entry.is_reserved:
         record_provenance(corpus, entry.id, source.sha256, Act.PROVIDED, by)
-    edit = write_entry(corpus, entry) if entry != _as_catalogued(source.entry) else None
+    edit = _catalogued(corpus, entry, source.entry, checked.title)
     try:
         moved = place_file(corpus, checked)
     except OSError:
@@ -106,8 +107,30 @@ def add_text(
             edit=edit,
         )
         _keep(corpus, addition)
-    known = entry if edit else source.entry
+    known = entry_for(source.path, load_catalogue(corpus)) if edit else source.entry
     return replace(source, entry=Provenances(corpus).judged(known, source.sha256))
+
+
+def _catalogued(corpus: Path, entry: Entry, before: Entry, title: str) -> CatalogueEdit | None:
+    """Write an entry into the catalogue, if it says anything that is not there.
+
+    That of a new digest names the text that it is of, which gets an entry, too, if it has none: it
+    must never be taken for that text.
+    """
+    entries = {known.id: known for known in load_catalogue(corpus)}
+    title = entry.title or title
+    if entry.id in entries or DIGEST not in (entry.kind, kind_of(title)):
+        return write_entry(corpus, entry) if entry != _as_catalogued(before) else None
+    named = entry.id.replace("-digest", "").replace(".", "-")
+    official = Entry(
+        named if named != entry.id else f"{named}-official",
+        title=undigested(title),
+        date=entry.date,
+        year=entry.year,
+        language=entry.language,
+    )
+    digest = replace(entry, kind=DIGEST, digest_of=official.id)
+    return write_entry(corpus, digest, *(() if official.id in entries else (official,)))
 
 
 def last_addition(corpus: Path) -> Addition | None:

@@ -33,8 +33,10 @@ class CatalogueEdit:
     after: str
 
 
-def write_entry(corpus: Path, entry: Entry) -> CatalogueEdit | None:
+def write_entry(corpus: Path, entry: Entry, *before: Entry) -> CatalogueEdit | None:
     """Give the catalogue an entry, in place of the one with its id; None if it has it already.
+
+    A new one may name others that are new as well; these are written before it.
 
     Raises:
         CorpusError: the catalogue is wrong, or its text is one that cannot be changed safely.
@@ -47,9 +49,9 @@ def write_entry(corpus: Path, entry: Entry) -> CatalogueEdit | None:
         edit = _replacement(text, entry)
     else:
         gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
-        edit = CatalogueEdit("", gap + _table(entry))
+        edit = CatalogueEdit("", gap + "\n".join(map(_table, (*before, entry))))
     new = _applied(text, edit) if edit else text
-    if _entries_of(new) != {**entries, entry.id: entry}:
+    if _entries_of(new) != {**entries, **{one.id: one for one in (*before, entry)}}:
         raise CorpusError("catalogue_unedited", file=corpus / CATALOGUE, id=entry.id)
     _write(corpus, new)
     return edit

@@ -35,10 +35,11 @@ class Moved(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """A file that can come into the corpus: the source that it becomes, and its bytes."""
+    """A file that can come into the corpus: the source that it becomes, its bytes and title."""
 
     source: Source
     data: bytes
+    title: str = ""
 
 
 def file_name(id: str, suffix: str) -> str:
@@ -63,7 +64,7 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
     Raises:
         CorpusError: there is no such file.
         IdError: the id cannot be used as a file name.
-        TakenError: a document has that id already, and nothing may be replaced.
+        TakenError: another document has that id already, and nothing may be replaced.
         ReadError: no document can be read from it.
     """
     checked = check_file(corpus, file, id, replacing=replacing)
@@ -82,11 +83,17 @@ def check_file(
     _check_is_there(file)
     target = corpus / file_name(id or file.stem, file.suffix)
     entry = entry_for(target, load_catalogue(corpus))
-    if not replacing and files_of(corpus, entry.id):
-        raise TakenError("id_taken", id=entry.id)
     data = file_bytes(file)
-    read_document(Source(file, "", entry), data)
-    return Checked(Source(target, bytes_hash(data), entry), data)
+    source = Source(target, bytes_hash(data), entry)
+    if not replacing and any(not _is_there(old, source) for old in files_of(corpus, entry.id)):
+        raise TakenError("id_taken", id=entry.id)
+    document = read_document(Source(file, "", entry), data)
+    return Checked(source, data, document.entry.title)
+
+
+def _is_there(file: Path, source: Source) -> bool:
+    """Whether a file of the corpus is what a source is to become."""
+    return file == source.path and file_hash(file) == source.sha256
 
 
 def check_readable(file: Path, entry: Entry) -> tuple[Document, bytes]:

@@ -119,3 +119,74 @@ def test_a_fetch_report_survives_a_build_that_fails(
     told = the_json(output)
     assert status == 1 and told["error"]["code"]
     assert (told["fetched"], told["index"]) == (["harbour-2021"], None)
+
+
+def test_no_other_text_is_replaced_unless_that_is_said(
+    run: Run, corpus: Path, tmp_path: Path
+) -> None:
+    lens = tmp_path / "lens.md"
+    lens.write_text("# Lenses\n\nLenses are of glass.\n", "utf-8")
+    digest = (corpus / "harbour-2020-digest.md").read_bytes()
+    words = ("add", str(lens), "--id", "harbour-2020-digest")
+    status, _, errors = run(*words)
+    assert status == 1
+    assert all(part in errors for part in ("harbour-2020-digest.md", "--yes", "cmp-search undo"))
+    assert (corpus / "harbour-2020-digest.md").read_bytes() == digest
+    status, _, errors = run(*words, "--yes")
+    assert status == 0 and "removed/harbour-2020-digest.md" in errors
+    assert "cmp-search undo" in errors
+    run("undo")
+    assert (corpus / "harbour-2020-digest.md").read_bytes() == digest
+
+
+def test_a_script_may_add_the_same_file_again(run: Run, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("Oars.", "utf-8")
+    assert [run("add", str(note))[0] for _ in range(2)] == [0, 0]
+    note.write_text("Oars of ash.", "utf-8")
+    assert run("add", str(note))[0] == 1
+
+
+@pytest.fixture
+def reserved(corpus: Path, tmp_path: Path) -> Path:
+    """A file named like an official text whose address the catalogue has."""
+    entry = 'id = "harbour-2020"\n'
+    text = CATALOGUE.replace(entry, f'{entry}url = "https://harbour.example/2020"\n')
+    (corpus / "catalogue.toml").write_text(text, "utf-8")
+    path = tmp_path / "harbour-2020.md"
+    path.write_text(OFFICIAL, "utf-8")
+    return path
+
+
+def test_a_copy_of_an_official_text_has_to_be_confirmed(
+    run: Run, reserved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmp_search.library.user", lambda: "Ottoline")
+    _, output, errors = run("add", str(reserved), "--json")
+    assert the_json(output)["aside"] == [] and "cmp-search confirm harbour-2020" in errors
+    _, output, _ = run("ask", "Why did the exchange rest?", "--document", "harbour-2020", "--json")
+    (hit, *_) = the_json(output)["hits"]
+    assert hit["provided_by"] == "Ottoline"
+    assert hit["citation"].endswith("[copy provided by Ottoline, not verified]")
+    _, output, _ = run("status", "harbour-2020")
+    assert "copy provided by Ottoline, not verified" in output
+    status, _, errors = run("confirm", "harbour-2020")
+    assert status == 1 and "--yes" in errors and "https://harbour.example/2020" in errors
+    status, output, _ = run("confirm", "harbour-2020", "--yes", "--json")
+    done = the_json(output)
+    assert (status, done["aside"]) == (0, ["harbour-2020-digest"])
+    assert done["confirmed"]["document"] == "harbour-2020"
+    _, output, _ = run("ask", "Why did the exchange rest?", "--document", "harbour-2020", "--json")
+    assert the_json(output)["hits"][0]["provided_by"] is None
+    assert run("confirm", "harbour-2020", "--yes")[0] == 1
+
+
+@pytest.mark.parametrize(("answer", "status"), [("yes\n", 0), ("no\n", 1), ("\n", 1)])
+def test_a_confirmation_is_asked_for_on_a_terminal(
+    run: Run, reserved: Path, monkeypatch: pytest.MonkeyPatch, answer: str, status: int
+) -> None:
+    run("add", str(reserved))
+    monkeypatch.setattr("cmp_search.cli.confirming.is_a_conversation", lambda: True)
+    ended, _, errors = run("confirm", "harbour-2020", lines=answer)
+    assert ended == status
+    assert "SHA-256" in errors and (status == 0 or "Nothing was confirmed" in errors)

@@ -90,10 +90,13 @@ def test_an_id_that_no_file_can_safely_have_is_refused(corpus: Path, note: Path,
 
 
 def test_nothing_is_replaced_where_it_may_not_be(corpus: Path, note: Path) -> None:
-    add_file(corpus, note, replacing=False)
-    for id in ("note", "harbour-2021"):
-        with raises_code(TakenError, "id_taken", id=id):
-            add_file(corpus, note, id, replacing=False)
+    first = add_file(corpus, note, replacing=False)
+    assert add_file(corpus, note, replacing=False) == first, "the same file replaces nothing"
+    with raises_code(TakenError, "id_taken", id="harbour-2021"):
+        add_file(corpus, note, "harbour-2021", replacing=False)
+    note.write_text("Another note.", "utf-8")
+    with raises_code(TakenError, "id_taken", id="note"):
+        add_file(corpus, note, replacing=False)
     assert not (corpus / "removed").exists()
 
 
