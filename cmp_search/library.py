@@ -129,13 +129,19 @@ class Library:
                 self._reopening = Reopening(self.index_address, reader)
             return self._reopening
 
-    def build(self, progress: Callable[[BuildProgress], None] | None = None) -> BuildReport:
+    def build(
+        self,
+        progress: Callable[[BuildProgress], None] | None = None,
+        *,
+        may_remove_most: bool = False,
+    ) -> BuildReport:
         """Bring the index up to date with the corpus; only what changed is read and encoded.
 
         If the last text was removed, there is no index any more, and the report has no generation.
 
         Raises:
-            CorpusError: the corpus is missing or empty, or none of its files can be read.
+            CorpusError: the corpus is missing or empty, none of its files can be read, or most of
+                what is indexed is gone and `may_remove_most` is false.
             KeyboardInterrupt: it was stopped before anything was published, or right after.
         """
         from cmp_search.index.build import build_index
@@ -148,6 +154,7 @@ class Library:
             self.model,
             progress=progress,
             waiting=self.waiting,
+            may_remove_most=may_remove_most,
         )
 
     def check_idle(self) -> None:
@@ -384,9 +391,11 @@ class Library:
         check_origin(index.manifest, self.index_address, self.corpus)
 
     def _finish_restoring(self) -> None:
-        """Complete a restoration that was killed, before anything else is changed."""
+        """Complete what was killed, before anything else is changed."""
         from cmp_search.backup.restoring import finish_restoring
+        from cmp_search.documents.journal import finish
 
+        finish(self.corpus, self.waiting)
         finish_restoring(self.corpus, self.index_address, self.waiting)
 
     def generations(self) -> tuple[KeptGeneration, ...]:

@@ -48,6 +48,7 @@ def status_json(status: "Status", language: str = "en") -> Json:
         "document_list": [_document_status_json(document) for document in status.documents],
         "pending": list(status.pending),
         "gone": list(status.gone),
+        "interrupted": status.interrupted or None,
         "failed": [failure_json(failure, language) for failure in status.failed],
         "duplicates": [asdict(pair) for pair in status.duplicates],
         "calibration": calibration_json(status.calibration, manifest.encoder),

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cmp_search.cli.building import build_and_report
-from cmp_search.cli.terminal import terminal
+from cmp_search.cli.terminal import is_a_conversation, terminal
 from cmp_search.corpus.details import DETAILS, Details
 from cmp_search.corpus.words import identification_lines
 from cmp_search.documents.source import files_of
@@ -83,11 +82,6 @@ def _say_replaced(addition: Addition) -> None:
             "back.",
             err=True,
         )
-
-
-def is_a_conversation() -> bool:
-    """Whether someone sits at a terminal who can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def undo_and_report(library: Library, *, as_json: bool) -> None:

@@ -49,6 +49,9 @@ def cmp_search(version: VersionOption = False) -> None:
 @app.command(cls=OneCommand)
 @with_json_errors
 def index(
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Also if most of what is indexed is gone; do not ask.")
+    ] = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
@@ -58,7 +61,8 @@ def index(
     """Bring the index up to date with the corpus; only what changed is read again."""
     from cmp_search.cli.building import build_and_report
 
-    build_and_report(library_of(corpus, index, model, wait=wait), as_json=json)
+    library = library_of(corpus, index, model, wait=wait)
+    build_and_report(library, as_json=json, may_remove_most=yes)
 
 
 @app.command(cls=OneCommand)

@@ -8,9 +8,8 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from cmp_search.cli.adding import is_a_conversation
 from cmp_search.cli.building import build_and_report
-from cmp_search.cli.terminal import terminal
+from cmp_search.cli.terminal import is_a_conversation, terminal
 
 if TYPE_CHECKING:
     from cmp_search.documents.source import Source

@@ -140,3 +140,8 @@ def print_json(value: dict[str, Any]) -> None:
     """One object on one line of standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
+
+
+def is_a_conversation() -> bool:
+    """Whether someone sits at a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -7,7 +7,8 @@ From the next build on the text is cited without reserve, and its digest steps a
 
 from pathlib import Path
 
-from cmp_search.documents.provenance import Act, record_provenance
+from cmp_search.documents.durable import write_file
+from cmp_search.documents.provenance import PROVENANCE, Act, with_provenance
 from cmp_search.documents.source import Source, scan_corpus
 from cmp_search.errors import CorpusError, UnknownDocumentError, nearest
 
@@ -41,5 +42,6 @@ def confirm_copy(corpus: Path, id: str, sha256: str, by: str) -> Source:
     source = copy_of(corpus, id)
     if source.sha256 != sha256:
         raise CorpusError("confirm_changed", id=id)
-    record_provenance(corpus, id, sha256, Act.CONFIRMED, by)
+    if record := with_provenance(corpus, id, sha256, Act.CONFIRMED, by):
+        write_file(corpus / PROVENANCE, record)
     return source

@@ -1,8 +1,9 @@
 """The corpus folder: adding and removing files; nothing is ever deleted.
 
 1. A file is read once, and only comes in if it has a text; what is written is what was read.
-2. It is written under a temporary name, then renamed; an older file of that name or id is moved to
-   `removed/`, like everything that is removed. If nothing may be replaced, the new file is refused.
+2. An older file of that name or id is moved to `removed/`, like everything that is removed. If
+   nothing may be replaced, the new file is refused.
+3. A kill leaves the corpus as it was before or after a change (see `documents.journal`).
 """
 
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import NamedTuple
 
 from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
 from cmp_search.documents.document import Document
-from cmp_search.documents.durable import replace, write_beside
+from cmp_search.documents.journal import Draft, changing, finish
+from cmp_search.documents.provenance import PROVENANCE, Act, with_provenance
 from cmp_search.documents.recognition import recognised_beside
 from cmp_search.documents.source import (
     REMOVED,
@@ -68,7 +70,8 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
         ReadError: no document can be read from it.
     """
     checked = check_file(corpus, file, id, replacing=replacing)
-    place_file(corpus, checked)
+    with changing(corpus, checked.source.id) as change:
+        place_file(change, checked)
     return checked.source
 
 
@@ -93,7 +96,8 @@ def check_file(
 
 def _is_there(file: Path, source: Source) -> bool:
     """Whether a file of the corpus is what a source is to become."""
-    return file == source.path and file_hash(file) == source.sha256
+    is_file = file == source.path and file.is_file() and not file.is_symlink()
+    return is_file and file_hash(file) == source.sha256
 
 
 def check_readable(file: Path, entry: Entry) -> tuple[Document, bytes]:
@@ -113,19 +117,26 @@ def _check_is_there(file: Path) -> None:
         raise CorpusError("no_file", file=file)
 
 
-def place_file(corpus: Path, checked: Checked) -> tuple[Moved, ...] | None:
-    """Write a file to its place in the corpus, and move away those that it replaces.
+def record_provenance(
+    change: Draft, id: str, sha256: str, act: Act, by: str = "", scan: str = ""
+) -> None:
+    """Let it be recorded what was done with a file (see `documents.provenance`)."""
+    if record := with_provenance(change.corpus, id, sha256, act, by, scan):
+        change.put(change.corpus / PROVENANCE, record)
 
-    Returns what was moved; None if the same file is at its place already, and nothing was done.
+
+def place_file(change: Draft, checked: Checked) -> tuple[Moved, ...] | None:
+    """Let a file get its place in the corpus, and those that it replaces move away.
+
+    Returns what moves; None if the same file is at its place already, and nothing is done.
     """
     source, target = checked.source, checked.source.path
-    if target.is_file() and file_hash(target) == source.sha256:
+    if _is_there(target, source):
         return None
-    corpus.mkdir(parents=True, exist_ok=True)
-    written = write_beside(target, checked.data)
-    moved = [pair for older in files_of(corpus, source.id) for pair in remove_file(corpus, older)]
-    replace(written, target)
-    return tuple(moved)
+    older = files_of(change.corpus, source.id)
+    moved = tuple(pair for file in older for pair in remove_file(change, file))
+    change.put(target, checked.data)
+    return moved
 
 
 def remove_document(corpus: Path, id: str) -> Path:
@@ -150,7 +161,8 @@ def take_out(corpus: Path, id: str) -> tuple[Moved, ...]:
             "not_in_corpus", id=id, folder=corpus.absolute(), known=known, total=len(sources)
         )
     (file,) = files_of(corpus, id)
-    return remove_file(corpus, file)
+    with changing(corpus, id) as change:
+        return remove_file(change, file)
 
 
 def put_back(corpus: Path, id: str, moved: tuple[Moved, ...]) -> None:
@@ -159,19 +171,19 @@ def put_back(corpus: Path, id: str, moved: tuple[Moved, ...]) -> None:
     Raises:
         CorpusError: one is no longer where it was kept, or the place or the id is taken by now.
     """
+    finish(corpus)
     is_free = not any(one.place.exists() for one in moved) and not files_of(corpus, id)
     if not is_free or not all(one.kept.is_file() for one in moved):
         raise CorpusError("put_back_changed", id=id)
-    for one in moved:
-        one.kept.rename(one.place)
+    with changing(corpus, id) as change:
+        for one in moved:
+            change.move(one.kept, one.place)
 
 
-def remove_file(corpus: Path, file: Path) -> tuple[Moved, ...]:
-    """Move a document's file to `removed/`, and then its recognised PDF, if it has one."""
+def remove_file(change: Draft, file: Path) -> tuple[Moved, ...]:
+    """Let a document's file move to `removed/`, and then its recognised PDF, if it has one."""
     recognised = recognised_beside(file)
-    return tuple(
-        Moved(old, move_to_removed(corpus, old)) for old in (file, recognised) if old is not None
-    )
+    return tuple(Moved(old, change.keep(old)) for old in (file, recognised) if old is not None)
 
 
 def move_to_removed(corpus: Path, path: Path) -> Path:

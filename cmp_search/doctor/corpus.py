@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cmp_search.doctor.finding import Finding, Severity, command
 from cmp_search.documents.catalogue import CATALOGUE, Entry, load_catalogue
+from cmp_search.documents.journal import interrupted
 from cmp_search.documents.source import Source, scan_corpus
 from cmp_search.errors import CorpusError, ReadError
 from cmp_search.readers import read_document
@@ -32,6 +33,9 @@ def check(settings: Settings) -> Iterator[Finding]:
             fix = command(settings, "add FILE")
         yield Finding("corpus", Severity.WRONG, str(error), fix)
         return
+    if change := interrupted(settings.corpus):
+        message = f"a change of “{change.id}” was cut short"
+        yield Finding("corpus", Severity.WARNING, message, command(settings, "index"))
     yield from _files(settings, sources)
     yield from _missing(settings, entries, sources)
     yield from _copies(settings, sources)

@@ -22,30 +22,16 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: the disk cannot take it; the file is the old one, or the new one, whole.
     """
-    new = write_beside(path, data)
-    try:
-        replace(new, path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-
-
-def write_beside(path: Path, data: bytes) -> Path:
-    """Write what is to take the place of a file under its hidden name, which is returned.
-
-    Raises:
-        OSError: the disk cannot take it; nothing is there.
-    """
     new = beside(path)
     try:
         with new.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        replace(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-    return new
 
 
 def replace(source: Path, target: Path) -> None:

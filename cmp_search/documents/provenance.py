@@ -20,7 +20,6 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.durable import write_file
 from cmp_search.language.normalisation import clean_and_trim, one_line
 
 FETCHED = "fetched.json"
@@ -112,22 +111,21 @@ class Provenances:
         return self._known.get(id, {}).get(sha256)
 
 
-def record_provenance(
+def with_provenance(
     corpus: Path, id: str, sha256: str, act: Act, by: str = "", scan: str = ""
-) -> None:
-    """Record what was done with a file; what was confirmed stays confirmed if it is added again.
+) -> bytes | None:
+    """The record with what was done with a file; None if it is as it was.
 
-    Raises:
-        OSError: the record cannot be written.
+    What was confirmed stays confirmed if it is added again.
     """
     files = _read(corpus / PROVENANCE, _KNOWN, _Known()).files
     before = files.get(id, {}).get(sha256)
     if before and act is not Act.CONFIRMED:
-        return
+        return None
     date = datetime.now(UTC).isoformat(timespec="seconds")
     name = one_line(clean_and_trim(by))[:MAX_NAME]
     files.setdefault(id, {})[sha256] = Provenance(act, name, date, scan)
-    write_file(corpus / PROVENANCE, _KNOWN.dump_json(_Known(files), indent=1) + b"\n")
+    return _KNOWN.dump_json(_Known(files), indent=1) + b"\n"
 
 
 def _read(path: Path, adapter: TypeAdapter[Contents], nothing: Contents) -> Contents:

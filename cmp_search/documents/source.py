@@ -22,12 +22,14 @@ REMOVED = "removed"
 class Source:
     """A file to be read; its hash is empty if the file cannot be opened.
 
-    Of a scan, the file is the recognised PDF, if there is one (see `recognition`).
+    Of a scan, the file is the recognised PDF, if there is one (see `recognition`). `refused` is the
+    code of the error for what is never opened: a pipe or device, or a link that leads elsewhere.
     """
 
     path: Path
     sha256: str
     entry: Entry
+    refused: str = ""
 
     @property
     def id(self) -> str:
@@ -72,7 +74,7 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     entries, provenances = load_catalogue(corpus), Provenances(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
-        source = _source(path, entries, provenances)
+        source = _source(corpus, path, entries, provenances)
         first = sources.setdefault(source.id, source)
         if first is not source:
             raise CorpusError(
@@ -85,11 +87,19 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 
-def _source(path: Path, entries: tuple[Entry, ...], provenances: Provenances) -> Source:
+def _source(
+    corpus: Path, path: Path, entries: tuple[Entry, ...], provenances: Provenances
+) -> Source:
     """The source of a file of the corpus, or of the recognised PDF that is up to date with it."""
-    entry, sha256 = entry_for(path, entries), _hash_or_empty(path)
-    recognised = recognised_beside(path)
-    if recognised is not None and scan_hash(recognised) == sha256:
+    entry = entry_for(path, entries)
+    if refused := _refusal(path, corpus):
+        return Source(path, "", provenances.judged(entry, ""), refused)
+    sha256, recognised = _hash_or_empty(path), recognised_beside(path)
+    if (
+        recognised is not None
+        and not _refusal(recognised, corpus)
+        and scan_hash(recognised) == sha256
+    ):
         read = _hash_or_empty(recognised)
         return Source(recognised, read, provenances.judged(entry, sha256, read))
     return Source(path, sha256, provenances.judged(entry, sha256))
@@ -154,16 +164,26 @@ def _files(corpus: Path) -> Iterator[Path]:
     paths = sorted(_visible(corpus))
     recognised = set(map(recognised_beside, paths))
     for path in paths:
-        if path in recognised or path.name in (CATALOGUE, FETCHED, PROVENANCE):
-            continue
-        if path.is_file():
+        if path not in recognised and path.name not in (CATALOGUE, FETCHED, PROVENANCE):
             yield path
+
+
+def _refusal(path: Path, corpus: Path) -> str:
+    """The code of the error for what is never opened; empty for a file, and for what is gone."""
+    try:
+        if not path.resolve().is_relative_to(corpus.resolve()):
+            return "link_outside"
+        return "" if S_ISREG(path.stat().st_mode) else "not_a_file"
+    except RuntimeError:  # Links in a circle.
+        return "not_a_file"
+    except OSError:
+        return ""
 
 
 def _visible(corpus: Path) -> Iterator[Path]:
     """What is in the folder, and in those below it, but hidden and removed files.
 
-    A folder that goes away meanwhile has none.
+    A folder that goes away meanwhile has none. A link to a folder counts if that is elsewhere.
     """
     for folder, below, names in os.walk(corpus):
         here = Path(folder)
@@ -171,6 +191,8 @@ def _visible(corpus: Path) -> Iterator[Path]:
         if here == corpus:
             below[:] = [name for name in below if name != REMOVED]
         yield from (here / name for name in names if not _is_hidden(name))
+        links = (here / name for name in below if (here / name).is_symlink())
+        yield from (link for link in links if _refusal(link, corpus) == "link_outside")
 
 
 def _is_hidden(name: str) -> bool:

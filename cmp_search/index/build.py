@@ -24,6 +24,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from cmp_search.documents.journal import finish
 from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import (
@@ -48,8 +49,9 @@ from cmp_search.index.manifest import Failure, Manifest
 from cmp_search.index.origin import check_origin
 from cmp_search.index.plan import Plan, make_plan
 from cmp_search.index.record import RecordMaker, record_maker, says_the_same
+from cmp_search.index.removal import check_removal
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
-from cmp_search.readers import file_bytes, read_document
+from cmp_search.readers import read_document, source_bytes
 
 OUTCOMES = (
     "added", "changed", "removed", "unchanged", "superseded", "superseded_by", "skipped", "pending"
@@ -66,11 +68,13 @@ def build_index(
     settings: PassageSettings | None = None,
     progress: ProgressListener | None = None,
     waiting: Waiting = WITHOUT_LIMIT,
+    may_remove_most: bool = False,
 ) -> BuildReport:
     """Bring the index up to date with the corpus.
 
     Raises:
-        CorpusError: the corpus is missing or empty, or none of its files can be read.
+        CorpusError: the corpus is missing or empty, none of its files can be read, or most of what
+            is indexed is gone and `may_remove_most` is false.
         BusyError: another writer was waited for in vain.
         MismatchError: the model no longer computes what it did for the texts that are indexed.
         ForeignIndexError: the index folder belongs to something else, or to another corpus.
@@ -78,8 +82,9 @@ def build_index(
         KeyboardInterrupt: it was stopped before anything was published, or right after.
     """
     settings = settings or PassageSettings()
+    finish(corpus, waiting)
     if was_emptied(corpus):
-        report = empty_index(index, corpus, waiting)
+        report = empty_index(index, corpus, waiting, may_remove_most=may_remove_most)
         if was_emptied(corpus):  # Nobody added a text while the lock was waited for.
             return report
     check_has_text(corpus)
@@ -87,7 +92,10 @@ def build_index(
         if builder.previous.manifest:
             check_origin(builder.previous.manifest, index, corpus)
         # Within the lock: what others added while it was waited for is no older than their index.
+        finish(corpus, waiting)
         sources = scan_corpus(corpus)
+        present = [source.id for source in sources]
+        check_removal(builder.previous.known, present, may_remove_most=may_remove_most)
         make = record_maker(corpus, index, encoder.identity, model, settings)
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
@@ -172,7 +180,7 @@ class _Build:
         id = source.id
         try:
             self._report(id, 0, 0)
-            data = file_bytes(source.path)
+            data = source_bytes(source)
             source = source.as_read(data)  # The file may have changed since the scan.
             document = read_document(source, data)
             encoded = self._documents.encode(document, source.entry, partial(self._report, id))

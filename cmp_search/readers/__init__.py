@@ -33,7 +33,7 @@ def read_document(source: Source, data: bytes | None = None) -> Document:
     Raises:
         ReadError: with the file's name and the reason, whatever went wrong.
     """
-    data = file_bytes(source.path) if data is None else data
+    data = source_bytes(source) if data is None else data
     try:
         content = _read(source.path.suffix, data)
     except ReadError as error:
@@ -47,6 +47,17 @@ def read_document(source: Source, data: bytes | None = None) -> Document:
         headings_from=content.headings_from,
         quality=_judged(content),
     )
+
+
+def source_bytes(source: Source) -> bytes:
+    """The bytes of a source, read once.
+
+    Raises:
+        ReadError: with the file's name: as `file_bytes`, or it is nothing that is opened.
+    """
+    if source.refused:
+        raise ReadError(source.refused, file=source.path.name)
+    return file_bytes(source.path)
 
 
 def file_bytes(path: Path) -> bytes:

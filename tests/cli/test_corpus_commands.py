@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.corpus.fetch.texts import FetchReport
-from cmp_search.corpus.files import remove_document
 from cmp_search.documents.catalogue import load_catalogue
+from cmp_search.documents.journal import FOLDER, JOURNAL
 from tests.cli.conftest import Run, the_json
 from tests.index.building import ALL
 from tests.sample import CATALOGUE, OFFICIAL
@@ -90,10 +90,10 @@ def test_the_corpus_is_not_touched_if_no_index_can_be_there(
         assert sorted(corpus.rglob("*")) == before
 
 
-def test_removing_the_last_document_empties_the_index(run: Run, corpus: Path) -> None:
+def test_removing_the_last_document_empties_the_index(run: Run) -> None:
     run("index")
     for id in ALL[1:]:
-        remove_document(corpus, id)
+        run("remove", id)
     status, output, _ = run("remove", ALL[0], "--json")
     report = the_json(output)
     assert (status, report["documents"], report["generation"]) == (0, 0, "")
@@ -190,3 +190,52 @@ def test_a_confirmation_is_asked_for_on_a_terminal(
     ended, _, errors = run("confirm", "harbour-2020", lines=answer)
     assert ended == status
     assert "SHA-256" in errors and (status == 0 or "Nothing was confirmed" in errors)
+
+
+@pytest.fixture
+def mostly_gone(run: Run, corpus: Path) -> Path:
+    run("index")
+    for name in ("harbour-2021.md", "ports-2021.html", "puertos-2022.txt"):
+        (corpus / name).rename(corpus.parent / name)
+    return corpus
+
+
+def test_most_of_the_texts_are_not_removed_unasked(run: Run, mostly_gone: Path) -> None:
+    status, output, errors = run("index", "--json")
+    assert (status, the_json(output)["error"]["code"]) == (1, "most_gone")
+    assert "3 of the 4" in errors and "--yes" in errors
+    status, output, _ = run("index", "--yes", "--json")
+    assert (status, len(the_json(output)["removed"])) == (0, 3)
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y\n", 1), ("n\n", 4), ("\n", 4)])
+def test_on_a_terminal_it_is_asked_whether_they_go(
+    run: Run, mostly_gone: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
+) -> None:
+    monkeypatch.setattr("cmp_search.cli.building.is_a_conversation", lambda: True)
+    status, _, errors = run("index", lines=answer)
+    assert status == (0 if left == 1 else 1) and "Remove them from the index?" in errors
+    for name in ("harbour-2021.md", "ports-2021.html", "puertos-2022.txt"):
+        (mostly_gone.parent / name).rename(mostly_gone / name)
+    assert len(the_json(run("index", "--json")[1])["unchanged"]) == left
+
+
+def test_a_change_that_was_cut_short_is_told_and_completed(run: Run, corpus: Path) -> None:
+    run("index")
+    note = corpus / FOLDER / "0"
+    note.parent.mkdir()
+    note.write_text("Oars are of ash.", "utf-8")
+    step = '{"source": ".change/0", "target": "note.txt"}'
+    (corpus / FOLDER / JOURNAL).write_text(f'{{"id": "note", "date": "", "steps": [{step}]}}')
+    assert "A change of “note” was cut short" in run("status")[1]
+    assert the_json(run("status", "--json")[1])["interrupted"] == "note"
+    assert "a change of “note” was cut short" in run("doctor")[1]
+    assert the_json(run("index", "--json")[1])["added"] == ["note"]
+    assert the_json(run("status", "--json")[1])["interrupted"] is None
+    assert not (corpus / FOLDER).exists()
+
+
+def test_doctor_names_copies(run: Run, reserved: Path) -> None:
+    run("add", str(reserved))
+    output = run("doctor")[1]
+    assert "not verified: harbour-2020" in output and "confirm ID" in output

@@ -12,7 +12,7 @@ from cmp_search.documents.provenance import (
     PROVENANCE,
     Act,
     Provenances,
-    record_provenance,
+    with_provenance,
 )
 from cmp_search.documents.recognition import mark
 from cmp_search.documents.source import file_hash, scan_corpus
@@ -22,6 +22,13 @@ from tests.raising import raises_code
 URL = "https://oars.example/report"
 OFFICIAL = Entry("oars", title="Oars", url=URL)
 ONE, TWO = "1" * 64, "2" * 64
+
+
+def record_provenance(
+    corpus: Path, id: str, sha256: str, act: Act, by: str = "", scan: str = ""
+) -> None:
+    if record := with_provenance(corpus, id, sha256, act, by, scan):
+        (corpus / PROVENANCE).write_bytes(record)
 
 
 def provider(corpus: Path, sha256: str = ONE, entry: Entry = OFFICIAL) -> str | None:

@@ -155,3 +155,50 @@ def test_a_folder_that_goes_away_meanwhile_has_no_texts(
 
     monkeypatch.setattr(os, "scandir", vanish)
     assert ids(corpus) == before
+
+
+# What is no file of the corpus
+
+
+def refusals(corpus: Path) -> dict[str, str]:
+    return {found.path.name: found.refused for found in scan_corpus(corpus) if found.refused}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_out_of_the_corpus_is_named_and_not_followed(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (tmp_path / "more").mkdir()
+    (corpus / "secret.txt").symlink_to(tmp_path / "secret.txt")
+    (corpus / "up.txt").symlink_to("../secret.txt")
+    (corpus / "more").symlink_to(tmp_path / "more")
+    (corpus / "lost.txt").symlink_to(tmp_path / "nothing.txt")
+    names = ("lost.txt", "more", "secret.txt", "up.txt")
+    assert refusals(corpus) == dict.fromkeys(names, "link_outside")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_within_the_corpus_is_a_file_of_it(corpus: Path) -> None:
+    (corpus / "below").mkdir()
+    (corpus / "below" / "note.txt").write_text("words", "utf-8")
+    (corpus / "same.txt").symlink_to("below/note.txt")
+    (corpus / "folder").symlink_to("below")
+    assert refusals(corpus) == {}
+    assert {"note", "same"} <= {*ids(corpus)} and "folder" not in ids(corpus)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_pipes_and_links_in_a_circle_are_named(corpus: Path) -> None:
+    os.mkfifo(corpus / "pipe.txt")
+    os.mkfifo(corpus / "scan.ocr.pdf")
+    (corpus / "scan.pdf").write_bytes(b"%PDF-1.4 a scan")
+    (corpus / "circle.txt").symlink_to("circle.txt")
+    found = refusals(corpus)
+    assert (found["pipe.txt"], found["circle.txt"]) == ("not_a_file", "not_a_file")
+    assert scans(corpus)[0][1] == "scan.pdf"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_recognised_pdf_elsewhere_is_not_read(corpus: Path, tmp_path: Path) -> None:
+    recognised(corpus).rename(tmp_path / "scan.ocr.pdf")
+    (corpus / "scan.ocr.pdf").symlink_to(tmp_path / "scan.ocr.pdf")
+    assert scans(corpus) == [("scan", "scan.pdf", "scan.pdf")]

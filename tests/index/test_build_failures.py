@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,16 @@ def test_a_foreign_folder_is_refused_and_not_touched(corpus: Path, tmp_path: Pat
     with raises_code(ForeignIndexError, "index_foreign", name="a.jpg"):
         build(corpus, tmp_path / "photos")
     assert [path.name for path in (tmp_path / "photos").iterdir()] == ["a.jpg"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_file_of_the_corpus_is_a_failure(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (corpus / "secret.txt").symlink_to(tmp_path / "secret.txt")
+    os.mkfifo(corpus / "pipe.txt")
+    failed = build(corpus, tmp_path / "index").failed
+    assert {(one.file, one.code) for one in failed} == {
+        ("pipe.txt", "not_a_file"),
+        ("secret.txt", "link_outside"),
+    }
+    assert indexed(tmp_path / "index") == ALL
