@@ -5,26 +5,36 @@ After a kill, whatever it was at:
 2. The next command, a build, succeeds; then the index has exactly the texts of the corpus, and the
    texts of the corpus are those of before or of after.
 3. No file of before is lost: its bytes are still in the corpus, removed or not.
-4. The index folder has nothing but what belongs to it, and each generation in it is undamaged.
+4. The index folder has nothing but what belongs to it, and each generation in it is undamaged, as
+   is each backup.
 """
 
 import hashlib
 import os
-import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
-from unittest.mock import patch
 
-import trustme
-
+from benchmarks.faults.kill_corpora import (
+    added,
+    changed,
+    emptied,
+    fetched,
+    indexed,
+    nothing,
+    publishing_fog,
+    saved_before_changes,
+    saved_elsewhere,
+    to_be_added,
+)
 from benchmarks.faults.killing import Command
+from cmp_search.backup.reading import check_backup
 from cmp_search.backup.restoring import UNPACKED, UNPACKING
 from cmp_search.cli import main
-from cmp_search.corpus.fetch import texts
 from cmp_search.documents.catalogue import CATALOGUE
 from cmp_search.documents.provenance import FETCHED
 from cmp_search.documents.source import REMOVED, has_no_text
@@ -34,8 +44,7 @@ from cmp_search.index.embedded.generations import check
 from cmp_search.index.embedded.pointer import CURRENT
 from cmp_search.index.embedded.tags import TAGS
 from cmp_search.library import Library
-from tests.corpus.fetch.publisher import HOST, LOCAL, page, publishing, resolver
-from tests.sample import HARBOUR, write_corpus
+from tests.sample import write_corpus
 
 Texts = dict[str, str]
 """The hash of each text, by its name."""
@@ -153,119 +162,34 @@ def _litter(folder: Path) -> Iterator[str]:
     left |= {name for name in (UNPACKED, UNPACKING) if (folder / "corpus" / name).exists()}
     if left:
         yield f"left behind: {sorted(left)}"
-    for name in kept:
+    checks: list[Callable[[], object]] = [partial(check, index, name) for name in kept]
+    checks += [partial(check_backup, file) for file in folder.glob("*.zip")]
+    for one in checks:
         try:
-            check(index, name)
+            one()
         except CmpSearchError as error:
             yield str(error)
 
 
-def _indexed_before(folder: Path, library: Library) -> None:
-    """Three generations."""
-    library.build()
-    for words in ("of ash", "of oak"):
-        _write(folder, "oars.txt", f"The oars are {words}.")
-        library.build()
-
-
-def _changed(folder: Path, library: Library) -> None:
-    """Three generations, and since then a text more, one changed and one gone."""
-    _indexed_before(folder, library)
-    _write(folder, "oars.txt", "The oars are of elm.")
-    _write(folder, "sails.txt", "The sails are of linen.")
-    library.remove("puertos-2022")
-
-
-def _emptied(folder: Path, library: Library) -> None:
-    """All texts were removed since."""
-    _indexed_before(folder, library)
-    for entry in library.index().entries():
-        library.remove(entry.id)
-
-
-def _saved(folder: Path, library: Library) -> None:
-    """A backup of another corpus than the one that is there now."""
-    _indexed_before(folder, library)
-    library.backup(folder / "saved.zip")
-    _changed_since(folder, library)
-
-
-def _changed_since(folder: Path, library: Library) -> None:
-    _write(folder, "oars.txt", "The oars are of elm.")
-    _write(folder, "sails.txt", "The sails are of linen.")
-    library.remove("ports-2021")
-    library.build()
-
-
-def _saved_elsewhere(folder: Path, library: Library) -> None:
-    """A backup, and nothing else."""
-    _indexed_before(folder, library)
-    library.backup(folder / "saved.zip")
-    for name in ("corpus", "index"):
-        (folder / name).rename(folder / f"old {name}")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "fog.txt").write_text("Fog rests on the pier.", "utf-8")
-
-
-def _to_be_added(folder: Path, library: Library) -> None:
-    """A new file and a new version of one that is there."""
-    _indexed_before(folder, library)
-    (folder / "sails.txt").write_text("The sails are of linen.", "utf-8")
-    (folder / "harbour-2021.md").write_text(HARBOUR + "\nThe fog lifted.\n", "utf-8")
-
-
-def _added(folder: Path, library: Library) -> None:
-    """The last addition replaced a text."""
-    _to_be_added(folder, library)
-    library.add(folder / "harbour-2021.md")
-    library.build()
-
-
-@contextmanager
-def _publishing(folder: Path) -> Iterator[None]:
-    """A publisher on this machine has a text of the catalogue, in another version than is there."""
-    with publishing(trustme.CA()) as publisher, ExitStack() as doubles:
-        doubles.enter_context(patch.object(socket, "getaddrinfo", resolver({HOST: [LOCAL]})))
-        doubles.enter_context(patch.object(texts, "Network", publisher.network))
-        publisher.pages["/fog"] = page(b"<h1>Fog</h1><p>Fog rests on the long pier.</p>")
-        with (folder / "corpus" / CATALOGUE).open("a", encoding="utf-8") as catalogue:
-            catalogue.write(f'\n[[document]]\nid = "fog"\nurl = "{publisher.url("/fog")}"\n')
-        yield
-
-
-def _fetched(folder: Path, library: Library) -> None:
-    """An older version of a text that will be fetched."""
-    _write(folder, "fog.md", "# Fog\n\nFog rests on the pier.")
-    _indexed_before(folder, library)
-
-
-def _write(folder: Path, name: str, text: str) -> None:
-    (folder / "corpus" / name).write_text(text, "utf-8")
-
-
-def _nothing(folder: Path, library: Library) -> None:
-    """A corpus that was never indexed."""
-
-
 CASES = (
-    Case("index, the first time", ("index",), _nothing),
-    Case("index, after changes", ("index",), _changed),
-    Case("index, nothing to do", ("index",), _indexed_before),
-    Case("index, all removed", ("index", "--yes"), _emptied),
-    Case("rollback", ("rollback",), _indexed_before),
-    Case("tag", ("tag", "signed"), _indexed_before),
-    Case("backup", ("backup", "@new.zip"), _indexed_before),
-    Case("restore over a corpus", ("restore", "--yes", "@saved.zip"), _saved),
-    Case("restore over a text alone", ("restore", "--yes", "@saved.zip"), _saved_elsewhere),
-    Case("add, a new text", ("add", "--yes", "@sails.txt", "--title", "Sails"), _to_be_added),
-    Case("add, in place of one", ("add", "--yes", "@harbour-2021.md"), _to_be_added),
-    Case("undo", ("undo",), _added),
-    Case("remove", ("remove", "harbour-2021"), _indexed_before),
+    Case("index, the first time", ("index",), nothing),
+    Case("index, after changes", ("index",), changed),
+    Case("index, nothing to do", ("index",), indexed),
+    Case("index, all removed", ("index", "--yes"), emptied),
+    Case("rollback", ("rollback",), indexed),
+    Case("tag", ("tag", "signed"), indexed),
+    Case("backup", ("backup", "@new.zip"), indexed),
+    Case("restore over a corpus", ("restore", "--yes", "@saved.zip"), saved_before_changes),
+    Case("restore over a text alone", ("restore", "--yes", "@saved.zip"), saved_elsewhere),
+    Case("add, a new text", ("add", "--yes", "@sails.txt", "--title", "Sails"), to_be_added),
+    Case("add, in place of one", ("add", "--yes", "@harbour-2021.md"), to_be_added),
+    Case("undo", ("undo",), added),
+    Case("remove", ("remove", "harbour-2021"), indexed),
     Case(
         "fetch, a new version",
         ("fetch", "fog"),
-        _fetched,
-        _publishing,
+        fetched,
+        publishing_fog,
         frozenset([CATALOGUE, FETCHED]),
     ),
 )

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cmp_search.cli.building import build_and_report
+from cmp_search.cli.saying import say
 from cmp_search.cli.terminal import is_a_conversation, terminal
 from cmp_search.corpus.details import DETAILS, Details
 from cmp_search.corpus.words import identification_lines
@@ -47,15 +48,15 @@ def add_and_report(
         id, given = proposal.id.value, given.or_else(proposal.details)
     elif proposal and proposal.identification:
         first = identification_lines(proposal.identification)[0]
-        typer.echo(f"{first} Add it as that with --yes or --id {proposal.id.value}.", err=True)
+        say(f"{first} Add it as that with --yes or --id {proposal.id.value}.")
     before = library.last_addition()
     source = _add(library, file, id, given, replacing=yes or asks)
-    typer.echo(f"{source.path} is in the corpus as “{source.id}”.", err=True)
+    say(f"{source.path} is in the corpus as “{source.id}”.")
     addition = library.last_addition()
     if addition and addition != before:
         _say_replaced(addition)
     if not source.entry.is_verified:
-        typer.echo(MESSAGES("adding.copy", id=source.id), err=True)
+        say(MESSAGES("adding.copy", id=source.id))
     done["addition"] = addition_json(addition) if addition and addition != before else None
     build_and_report(library, as_json=as_json, done=done)
 
@@ -77,11 +78,8 @@ def _add(library: Library, file: Path, id: str, given: Details, *, replacing: bo
 def _say_replaced(addition: Addition) -> None:
     """Say which files were replaced, where they are kept, and how they come back."""
     for old in addition.replaced:
-        typer.echo(
-            f"It replaced {old.place}, which is kept as {old.kept}; `cmp-search undo` brings it "
-            "back.",
-            err=True,
-        )
+        kept = f"which is kept as {old.kept}"
+        say(f"It replaced {old.place}, {kept}; `cmp-search undo` brings it back.")
 
 
 def undo_and_report(library: Library, *, as_json: bool) -> None:
@@ -90,10 +88,9 @@ def undo_and_report(library: Library, *, as_json: bool) -> None:
 
     addition = library.undo()
     back = ", ".join(old.place for old in addition.replaced)
-    typer.echo(
+    say(
         f"“{addition.id}” was taken out of the corpus again"
-        + (f"; {back} is back in its place." if back else "."),
-        err=True,
+        + (f"; {back} is back in its place." if back else ".")
     )
     build_and_report(library, as_json=as_json, done={"undone": addition_json(addition)})
 
@@ -108,7 +105,7 @@ def _ask(
         if answer.strip().lower() in ("y", "yes"):
             return proposal, given
         if answer.strip().lower() in ("n", "no"):
-            typer.echo("Nothing was added.", err=True)
+            say("Nothing was added.")
             raise typer.Exit(1)
         id = typer.prompt("id", default=proposal.id.value, err=True)
         if id != proposal.id.value:

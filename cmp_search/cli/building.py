@@ -13,6 +13,7 @@ from rich.progress import TextColumn
 from rich.text import Text
 
 from cmp_search.cli.json_errors import after
+from cmp_search.cli.saying import say
 from cmp_search.cli.terminal import bar, is_a_conversation, terminal
 from cmp_search.documents.quality import flaw_lines
 from cmp_search.errors import CorpusError, GenerationError
@@ -44,7 +45,7 @@ def build(library: Library, *, may_remove_most: bool = False) -> BuildReport:
         with _building() as progress:
             return library.build(progress, may_remove_most=may_remove_most)
     except KeyboardInterrupt as stopped:
-        typer.echo(f"cmp-search: stopped; {_left(before, _generation(library))}", err=True)
+        say(f"cmp-search: stopped; {_left(before, _generation(library))}")
         raise typer.Exit(STOPPED) from stopped
 
 
@@ -67,7 +68,7 @@ def say_who(holder: Holder) -> None:
     who = holder.who or "another command"
     known = f" ({holder.command}, process {holder.pid})" if holder.pid else ""
     since = f" since {holder.moment}" if holder.since else ""
-    typer.echo(f"cmp-search: waiting for {who}, who changes the index{since}{known}", err=True)
+    say(f"cmp-search: waiting for {who}, who changes the index{since}{known}")
 
 
 def build_asking(library: Library) -> BuildReport:
@@ -77,7 +78,7 @@ def build_asking(library: Library) -> BuildReport:
     except CorpusError as error:
         if error.code != MOST_GONE or not is_a_conversation():
             raise
-        typer.echo(f"cmp-search: {error}", err=True)
+        say(f"cmp-search: {error}")
     if not typer.confirm("Remove them from the index?", default=False, err=True):
         raise typer.Exit(1)
     return build(library, may_remove_most=True)
@@ -154,10 +155,9 @@ def _end_if_stopped(report: BuildReport) -> None:
     if not report.pending:
         return
     done, texts = report.current, report.current + len(report.pending)
-    typer.echo(
+    say(
         f"cmp-search: stopped: {done} of {texts} texts are indexed; run `cmp-search index` again "
-        "for the rest",
-        err=True,
+        "for the rest"
     )
     raise typer.Exit(STOPPED)
 
@@ -172,7 +172,7 @@ def _warn_of_calibration(library: Library) -> None:
     from cmp_search.search.thresholds import calibration_line, in_force
 
     if in_force(calibration, library.encoder.identity) is None:
-        typer.echo(calibration_line(calibration, is_in_force=False), err=True)
+        say(calibration_line(calibration, is_in_force=False))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import typer
 from cmp_search.citations.styles import Style
 from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, library_of
+from cmp_search.cli.saying import say
 
 if TYPE_CHECKING:
     from cmp_search.citations.citation import Citation
@@ -61,7 +62,7 @@ def cite(
     if json:
         print_json({"cited": cited, "style": style.value, **quote_json(quote, language)})
     else:
-        typer.echo(cited)
+        say(cited, errors=False)
 
 
 def note_references(
@@ -73,7 +74,7 @@ def note_references(
 
     note = read_note(file)
     if not note.quotations:
-        typer.echo("The note quotes no text.", err=True)
+        say("The note quotes no text.")
     cited = [(one.quote.citation, one.quote.accessed) for one in note.quotations]
     write_sources(cited, references, note.language)
 

@@ -99,7 +99,7 @@ def ask(
     if question == FROM_STDIN:
         if record:
             raise typer.BadParameter("--record takes one question at a time")
-        raise typer.Exit(ask_each_line(library, sys.stdin, filters, count or COUNT_IN_JSON))
+        raise typer.Exit(ask_each_line(library, sys.stdin.buffer, filters, count or COUNT_IN_JSON))
     ask_once(library, " ".join(question), filters, count, record, as_json=json)
 
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cmp_search.cli.building import build_and_report
+from cmp_search.cli.saying import say
 from cmp_search.cli.terminal import is_a_conversation, terminal
 
 if TYPE_CHECKING:
@@ -31,11 +32,11 @@ def confirm_and_report(library: Library, id: str, *, yes: bool, as_json: bool) -
 def _ask(*, as_json: bool) -> None:
     """Go on only if somebody says so."""
     if as_json or not is_a_conversation():
-        typer.echo("cmp-search: nothing was confirmed: say so with --yes", err=True)
+        say("cmp-search: nothing was confirmed: say so with --yes")
         raise typer.Exit(1)
     question = "Have you compared it with the publisher's, and is it the same? (yes, no)"
     if typer.prompt(question, default="no", err=True).strip().lower() not in ("y", "yes"):
-        typer.echo("Nothing was confirmed.", err=True)
+        say("Nothing was confirmed.")
         raise typer.Exit(1)
 
 

@@ -18,6 +18,7 @@ from cmp_search.cli.options import (
     WaitOption,
     library_of,
 )
+from cmp_search.cli.saying import say
 
 
 @with_json_errors
@@ -156,5 +157,5 @@ def remove(
 
     library = library_of(corpus, index, model, wait=wait)
     path = library.remove(document)
-    typer.echo(f"“{document}” was removed from the corpus; its file is kept as {path}.", err=True)
+    say(f"“{document}” was removed from the corpus; its file is kept as {path}.")
     build_and_report(library, as_json=json)

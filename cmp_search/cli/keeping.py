@@ -10,6 +10,7 @@ import typer
 
 from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, WaitOption, library_of
+from cmp_search.cli.saying import say
 
 if TYPE_CHECKING:
     from cmp_search.index.kept import KeptGeneration
@@ -28,7 +29,7 @@ def generations(
 ) -> None:
     """List the generations of the index that are kept, and their tags."""
     from cmp_search.api.keeping import kept_json
-    from cmp_search.cli.terminal import harmless, print_json, terminal
+    from cmp_search.cli.terminal import print_json, terminal
 
     kept = library_of(corpus, index).generations()
     if json:
@@ -36,9 +37,9 @@ def generations(
         return
     for one in kept:
         sign = "*" if one.is_current else " "
-        terminal().print(f"{sign} {_line(one)}{harmless(_tags(one))}", soft_wrap=True, markup=False)
+        terminal().print(f"{sign} {_line(one)}{_tags(one)}", soft_wrap=True, markup=False)
     if not kept:
-        typer.echo("No generation is kept: there is no index yet.")
+        say("No generation is kept: there is no index yet.", errors=False)
 
 
 @with_json_errors
@@ -57,10 +58,11 @@ def rollback(
     if json:
         print_json(kept_json(kept))
         return
-    typer.echo(f"Answers now come from {_line(kept)}.")
-    typer.echo(
+    say(f"Answers now come from {_line(kept)}.", errors=False)
+    say(
         "The texts in the corpus are as they were: `cmp-search index` brings the index up to date "
-        "with them again."
+        "with them again.",
+        errors=False,
     )
 
 
@@ -83,10 +85,12 @@ def tag(
         if generation:
             raise typer.BadParameter("--remove takes a tag alone")
         library.untag(name)
-        print_json({"removed": name}) if json else typer.echo(f"“{name}” is no tag any more.")
+        print_json({"removed": name}) if json else say(
+            f"“{name}” is no tag any more.", errors=False
+        )
         return
     kept = library.tag(name, generation)
-    print_json(kept_json(kept)) if json else typer.echo(f"“{name}” is {_line(kept)}.")
+    print_json(kept_json(kept)) if json else say(f"“{name}” is {_line(kept)}.", errors=False)
 
 
 @with_json_errors
@@ -106,7 +110,7 @@ def backup(
         print_json(contents_json(contents))
         return
     size = f"{contents.bytes / 1e6:,.1f} MB in {len(contents.members)} files, all checked"
-    typer.echo(f"{file} has the corpus and {contents.generation} of its index: {size}.")
+    say(f"{file} has the corpus and {contents.generation} of its index: {size}.", errors=False)
 
 
 @with_json_errors
@@ -130,7 +134,7 @@ def restore(
         print_json(contents_json(contents))
         return
     texts = f"{contents.documents} documents in generation {contents.generation}"
-    typer.echo(f"{library.corpus} and its index are as on {contents.created[:10]}: {texts}.")
+    say(f"{library.corpus} and its index are as on {contents.created[:10]}: {texts}.", errors=False)
 
 
 def _line(kept: "KeptGeneration") -> str:

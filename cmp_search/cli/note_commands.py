@@ -29,6 +29,7 @@ from cmp_search.cli.options import (
     ReaderOption,
     library_of,
 )
+from cmp_search.cli.saying import say
 
 note_app = typer.Typer(
     cls=Commands,
@@ -147,7 +148,7 @@ def switch(
     before = read_note(file)
     note = library_of(corpus, index, model).notes.in_language(before, item, language)
     if note == before:
-        typer.echo(f"{item} stays as it is: no other words in that language are certain.", err=True)
+        say(f"{item} stays as it is: no other words in that language are certain.")
     write_note(file, note)
     show_note(note, as_json=json)
 
@@ -196,7 +197,7 @@ def export(
     if json:
         print_json({"file": str(out), "bytes": len(data)})
     else:
-        typer.echo(f"{out} is written.")
+        say(f"{out} is written.", errors=False)
 
 
 @note_app.command("undo", cls=OneCommand)

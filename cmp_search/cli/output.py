@@ -20,6 +20,7 @@ from cmp_search.locales import messages_for, own_name
 from cmp_search.locales.error_messages import message
 from cmp_search.search.answer import Answer, Fact, FactStatement, Hit, Level
 from cmp_search.search.verdict import advice, also_in, as_of, judgement, missing, reliability
+from cmp_search.verification.accord import Accord
 from cmp_search.verification.support_words import in_a_line, remarks
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
     from cmp_search.verification.support import Support
 
 COLOURS = {Level.ANSWERED: "green", Level.RELATED: "yellow", Level.NOT_FOUND: "red"}
+ACCORD_COLOURS = {
+    Accord.AGREES: "green",
+    Accord.DIVIDED: "yellow",
+    Accord.INCOMPLETE: "yellow",
+    Accord.CONTRADICTED: "red",
+    Accord.NONE: "red",
+}
 MESSAGES = messages_for("en")
 MARK = "**"
 """What a sentence stands between where it cannot be bold; as Markdown has it."""
@@ -99,7 +107,7 @@ def _verdict(answer: Answer) -> Iterator[Text]:
     level = answer.confidence.level
     colour = COLOURS[level]
     yield Text(f"{judgement(level)}.", style=f"bold {colour}")
-    yield _line(advice(level))
+    yield _line(advice(level, is_limited=bool(answer.search_record.filters)))
     yield from (_line(remark, colour) for remark in missing(answer))
     for typed, read_as in answer.read_as.items():
         yield _line(f"Read “{typed}” as “{read_as}”.", "dim")
@@ -190,7 +198,7 @@ def _marked(hit: Hit) -> Text:
 def print_support(found: Support, entries: Sequence[Entry]) -> None:
     """Print whether a sentence has support, and each passage with what is pointed out of it."""
     known = {entry.id: entry for entry in entries}
-    colour = "green" if found.passages else "red"
+    colour = ACCORD_COLOURS[found.accord]
     parts = [Group(_line(in_a_line(found), f"bold {colour}"), *_legend(found.passages))]
     for number, one in enumerate(found.passages, 1):
         hit = _hit(replace(one.hit, rank=number), known[one.hit.passage.document])

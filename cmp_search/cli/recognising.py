@@ -12,6 +12,7 @@ from rich.text import Text
 
 from cmp_search.cli.building import STOPPED, build_after
 from cmp_search.cli.output import recognising
+from cmp_search.cli.saying import say
 from cmp_search.cli.terminal import terminal
 from cmp_search.documents.quality import page_ranges
 from cmp_search.locales.error_messages import message
@@ -40,10 +41,9 @@ def _recognise(library: Library, files: Sequence[Path]) -> RecognitionReport:
         with recognising() as progress:
             return library.recognise(files, progress)
     except KeyboardInterrupt as stopped:
-        typer.echo(
+        say(
             "cmp-search: stopped; the pages that are done are kept: run the same command again "
-            "for the rest",
-            err=True,
+            "for the rest"
         )
         raise typer.Exit(STOPPED) from stopped
 

@@ -15,10 +15,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import (
     BarColumn,
     Progress,
@@ -27,17 +27,30 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.segment import Segment
+
+from cmp_search.errors import harmless
 
 WIDTH, UNBROKEN = 100, 10_000
 """Columns of a line that is easy to read, and of one that is not to be broken."""
 LESS = "FRX"
 """What git tells less, unless the user does: no paging of one screen, colours, no clearing."""
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What moves the cursor, colours, or turns the direction of what is shown."""
+_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON leaves as it is, and a terminal does not."""
 
 
 class Terminal(Console):
-    """Standard output or error, where a line is as long as suits who reads it (step 1)."""
+    """Standard output or error, where a line is as long as suits who reads it (step 1).
+
+    Whatever is printed comes out harmless: its words may be from a file that anyone wrote.
+    """
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        """The parts of what is printed, none of which steers the terminal but by its style."""
+        for part in super().render(renderable, options):
+            yield part if part.control else Segment(harmless(part.text), part.style)
 
     def print(self, *objects: object, **options: object) -> None:
         """Print as Rich does, but lines as whole as they can be."""
@@ -61,7 +74,7 @@ def terminal(*, errors: bool = False) -> Terminal:
 
 def show_parts(parts: Sequence[RenderableType]) -> None:
     """Print parts, the most important first, so that it is seen first or last (steps 2 and 3)."""
-    console = Console(highlight=False, width=terminal().width)
+    console = terminal()
     printed = [_rendered(console, part) for part in parts]
     if not console.is_terminal:
         printed = list(map(_trimmed, printed))
@@ -73,9 +86,9 @@ def show_parts(parts: Sequence[RenderableType]) -> None:
     _send("".join(printed), pager)
 
 
-def _rendered(console: Console, part: RenderableType) -> str:
+def _rendered(console: Terminal, part: RenderableType) -> str:
     with console.capture() as capture:
-        console.print(part, crop=False)
+        Console.print(console, part, crop=False)
     return capture.get()
 
 
@@ -116,11 +129,6 @@ def is_styled() -> bool:
     return terminal().color_system is not None
 
 
-def harmless(words: str) -> str:
-    """Words from a file that anyone may have written, with nothing that steers a terminal."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", words)
-
-
 def bar(*extra_columns: ProgressColumn) -> Progress:
     """A progress bar on a terminal's standard error: what is done, its share, the time left."""
     console = terminal(errors=True)
@@ -137,9 +145,15 @@ def bar(*extra_columns: ProgressColumn) -> Progress:
 
 
 def print_json(value: dict[str, Any]) -> None:
-    """One object on one line of standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One object on one line of standard output, in UTF-8 whatever the locale is."""
+    line = _UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False))
     sys.stdout.flush()
+    sys.stdout.buffer.write(f"{line}\n".encode())
+    sys.stdout.buffer.flush()
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def is_a_conversation() -> bool:

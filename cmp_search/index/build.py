@@ -185,7 +185,7 @@ class _Build:
             document = read_document(source, data)
             encoded = self._documents.encode(document, source.entry, partial(self._report, id))
         except ReadError as error:
-            self._fail(self._failures.make(source, error))
+            self._fail(self._failures.make(source, error.of(source.path.name)))
         except KeyboardInterrupt:
             self._stopped = True
             self._postpone(source)

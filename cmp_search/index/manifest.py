@@ -32,7 +32,8 @@ class Failure:
     """A file that could not be read, and why; `kept` if its last good text is still in the index.
 
     `kind`, `lasting`, `code` and `parameters` are those of the error (see `ReadError`); `date` is
-    when the file first failed with this content and for this reason.
+    when the file first failed with this content and for this reason. `tries` counts the builds that
+    it broke like this, where it is lasting after some.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Failure:
     parameters: dict[str, Parameter]
     date: str
     kept: bool
+    tries: int = 1
 
     def is_of(self, source: Source) -> bool:
         """Whether this file is still the one that failed."""

@@ -146,12 +146,6 @@ def own_name(language: str) -> str:
     return forms.own_name(language)
 
 
-def name_in_text(language: str) -> str:
-    """Any language's own name as it stands within a sentence; its code where it has none."""
-    known = language in interfaces()
-    return messages_for(language)("form.language") if known else own_name(language)
-
-
 @cache
 def _codes() -> frozenset[str]:
     names = (file.name for file in FOLDER.iterdir())

@@ -77,11 +77,12 @@ def weighed(
         return confidence
     demands = list(_demands(question.text))
     stated = [_stated(hit) for hit in hits]
-    lacking = tuple(
+    lacked = (
         typed
         for typed, value in demands
         if not _has(stated[:FIRST], value) or _is_of_other_year(value, stated[0], hits[0])
     )
+    lacking = tuple(dict.fromkeys(lacked))
     found = {typed for typed, value in demands if _has(stated, value)}
     level = confidence.level
     is_strange = not question.language and not any(h.matched_terms or h.alike_terms for h in hits)

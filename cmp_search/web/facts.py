@@ -10,7 +10,7 @@ from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.index.status import DocumentStatus
 from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.locales.error_messages import message
-from cmp_search.web.error_view import as_sentence
+from cmp_search.web.error_view import as_sentence, without_reason
 
 
 def document_facts(status: DocumentStatus, messages: Messages) -> Iterator[str]:
@@ -46,7 +46,8 @@ def date_of(entry: Entry, messages: Messages) -> str:
 
 def reading_quality(status: DocumentStatus, messages: Messages) -> str:
     """How well a document could be read, in two words."""
-    return messages("documents.flawed" if status.quality.warnings else "documents.good")
+    is_flawed = status.quality.warnings or _lost(status)
+    return messages("documents.flawed" if is_flawed else "documents.good")
 
 
 def language_and_editions(status: DocumentStatus, messages: Messages) -> tuple[str, str]:
@@ -86,7 +87,9 @@ def failure_line(failure: Failure, messages: Messages) -> str:
         kept,
         file=failure.file,
         date=messages.moment(failure.date),
-        why=as_sentence(message(failure.code, parameters, messages.language)),
+        why=as_sentence(
+            without_reason(message(failure.code, parameters, messages.language), parameters)
+        ),
     )
 
 
@@ -113,6 +116,11 @@ def _size(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     yield messages.count("unit.passages", status.passages)
 
 
+def _lost(status: DocumentStatus) -> bool:
+    """Whether words were left out that the text has nowhere else."""
+    return any(one.lost for one in status.quality.omitted)
+
+
 def _quality(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     """How well a document could be read, even if nothing is wrong."""
     quality, language = status.quality, messages.language
@@ -126,4 +134,7 @@ def _quality(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     if recognised:
         yield messages("documents.recognised", pages=recognised)
     flaws = "; ".join(flaw_lines(quality, language))
-    yield messages("documents.flaws", flaws=flaws) if flaws else messages("documents.well")
+    if flaws:
+        yield messages("documents.flaws", flaws=flaws)
+    else:
+        yield messages("documents.well_otherwise" if _lost(status) else "documents.well")

@@ -81,7 +81,7 @@ def test_nothing_to_index_is_an_error_and_keeps_the_last_index(corpus: Path, ind
         build(corpus, index)
     (corpus / "new.txt").write_bytes(b"")
     with raises_code(CorpusError, "corpus_unreadable") as caught:
-        build(corpus, index)
+        build(corpus, index, yes=True)
     no_text = {"code": "no_text", "parameters": {"file": "new.txt"}}
     assert caught.value.parameters == {"first": no_text}
     assert state(index) == before

@@ -108,9 +108,9 @@ def test_what_was_added_while_an_emptying_build_waited_is_indexed(
         path.rename(corpus / "removed" / path.name)
     emptying = empty_index
 
-    def wait(*arguments: object) -> object:
+    def wait(*arguments: object, **_: object) -> object:
         (corpus / "note.txt").write_text("A note about oars.", "utf-8")
-        return emptying(*arguments)  # type: ignore[arg-type]
+        return emptying(*arguments, may_remove_most=True)  # type: ignore[arg-type]
 
     monkeypatch.setattr(building, "empty_index", wait)
     assert build(corpus, index).added == ("note",)

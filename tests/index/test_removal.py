@@ -2,11 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import CorpusError
-from cmp_search.index.build import build_index
 from cmp_search.index.removal import check_removal
-from tests.index.building import ALL, indexed
+from tests.index.building import ALL, build, indexed
 from tests.raising import raises_code
 
 
@@ -29,18 +27,13 @@ def test_others_do_not_make_up_for_them() -> None:
         check_removal(list("abcd"), [*"dwxyz"], may_remove_most=False)
 
 
-def build(corpus: Path, index: Path, *, yes: bool = False) -> tuple[str, ...]:
-    report = build_index(corpus, str(index), FakeEncoder(), "fake", may_remove_most=yes)
-    return report.removed
-
-
 def test_most_of_the_texts_leave_the_index_only_if_they_may(corpus: Path, index: Path) -> None:
     for name in ("harbour-2021.md", "ports-2021.html", "puertos-2022.txt"):
         (corpus / name).unlink()
     with raises_code(CorpusError, "most_gone", gone=3, indexed=4):
         build(corpus, index)
     assert indexed(index) == ALL
-    assert len(build(corpus, index, yes=True)) == 3
+    assert len(build(corpus, index, yes=True).removed) == 3
 
 
 def test_a_corpus_that_was_emptied_at_once_is_asked_for_too(corpus: Path, index: Path) -> None:
@@ -50,4 +43,4 @@ def test_a_corpus_that_was_emptied_at_once_is_asked_for_too(corpus: Path, index:
     with raises_code(CorpusError, "most_gone"):
         build(corpus, index)
     assert indexed(index) == ALL
-    assert build(corpus, index, yes=True) == ALL
+    assert build(corpus, index, yes=True).removed == ALL

@@ -197,20 +197,23 @@ class EmbeddedReceiver:
         """
         if not is_generation(generation) or not self._is_whole(generation):
             raise MismatchError("generation_damaged", folder=self._index, name=generation)
+        if (self._index / generation).is_dir():
+            with suppress(MismatchError, OSError):
+                return check(self._index, generation)
+            self._drop(generation)
         manifest = self.folder / MANIFEST
         raw = {**raw_manifest(self.folder), "origin": asdict(origin)}
         manifest.write_text(json.dumps(raw, indent=2) + "\n", "utf-8")
-        there = self._index / generation
-        if there.is_dir():
-            with suppress(MismatchError, OSError):
-                check(self._index, generation)
-                if (there / MANIFEST).read_bytes() == manifest.read_bytes():
-                    return
-            shutil.rmtree(there)
         sync_files(self.folder)
         pointer = adopt(self._index, self.folder, generation)
-        sums = {**pointer.sums, generation: manifest_sum(there)}
-        write_pointer(self._index, pointer.current, sums)
+        write_pointer(self._index, pointer.current, pointer.sums)
+
+    def _drop(self, generation: str) -> None:
+        """Remove a damaged generation, which the pointer names no more before it goes."""
+        pointer = published(self._index)
+        sums = {name: sum for name, sum in pointer.sums.items() if name != generation}
+        write_pointer(self._index, pointer.current if pointer.current in sums else "", sums)
+        shutil.rmtree(self._index / generation)
 
     def _is_whole(self, generation: str) -> bool:
         """Whether the files are those of the generation; one of an older schema is not looked at.
