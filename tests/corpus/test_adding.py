@@ -8,11 +8,10 @@ from cmp_search.corpus.adding import RECORD, add_text, last_addition, undo_addit
 from cmp_search.corpus.details import Details
 from cmp_search.corpus.files import remove_document
 from cmp_search.documents.catalogue import CATALOGUE, load_catalogue
-from cmp_search.documents.journal import LOCK
 from cmp_search.documents.recognition import mark
 from cmp_search.documents.source import file_hash, scan_corpus
 from cmp_search.errors import CorpusError, FormatError
-from tests.index.building import state as files
+from tests.index.building import state
 from tests.raising import raises_code
 from tests.sample import CATALOGUE as SAMPLE
 
@@ -34,11 +33,6 @@ def undone(corpus: Path) -> dict[str, bytes]:
     """The files of a corpus after the last addition was taken back, but for those removed."""
     undo_addition(corpus)
     return {name: data for name, data in state(corpus).items() if "/removed/" not in name}
-
-
-def state(folder: Path) -> dict[str, bytes]:
-    """The content of every file of a corpus, but for the lock."""
-    return {name: data for name, data in files(folder).items() if not name.endswith(LOCK)}
 
 
 def test_what_is_said_of_a_text_is_in_the_catalogue_and_goes_again(

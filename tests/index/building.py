@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cmp_search.documents.journal import LOCK
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.engines import open_index
@@ -20,8 +21,9 @@ def build(
 
 
 def state(index: Path) -> dict[str, bytes]:
-    """The content of every file of an index."""
-    return {str(p): p.read_bytes() for p in sorted(index.rglob("*")) if p.is_file()}
+    """The content of every file of an index or a corpus, but for the lock of that."""
+    files = (path for path in sorted(index.rglob("*")) if path.is_file() and path.name != LOCK)
+    return {str(path): path.read_bytes() for path in files}
 
 
 def indexed(index: Path) -> tuple[str, ...]:
