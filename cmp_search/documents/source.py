@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from stat import S_ISREG
 
@@ -18,18 +19,25 @@ REMOVED = "removed"
 """Folder in the corpus where removed files are kept; not indexed."""
 
 
+class Refusal(StrEnum):
+    """Why something in the corpus is never opened: a pipe or device, or a link elsewhere."""
+
+    NOT_A_FILE = "not_a_file"
+    LINK_OUTSIDE = "link_outside"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file to be read; its hash is empty if the file cannot be opened.
 
-    Of a scan, the file is the recognised PDF, if there is one (see `recognition`). `refused` is the
-    code of the error for what is never opened: a pipe or device, or a link that leads elsewhere.
+    Of a scan, the file is the recognised PDF, if there is one (see `recognition`). What
+    is `refused` is never opened.
     """
 
     path: Path
     sha256: str
     entry: Entry
-    refused: str = ""
+    refused: Refusal | None = None
 
     @property
     def id(self) -> str:
@@ -168,16 +176,16 @@ def _files(corpus: Path) -> Iterator[Path]:
             yield path
 
 
-def _refusal(path: Path, corpus: Path) -> str:
-    """The code of the error for what is never opened; empty for a file, and for what is gone."""
+def _refusal(path: Path, corpus: Path) -> Refusal | None:
+    """Why something is never opened; None for a file, and for what is gone."""
     try:
         if not path.resolve().is_relative_to(corpus.resolve()):
-            return "link_outside"
-        return "" if S_ISREG(path.stat().st_mode) else "not_a_file"
+            return Refusal.LINK_OUTSIDE
+        return None if S_ISREG(path.stat().st_mode) else Refusal.NOT_A_FILE
     except RuntimeError:  # Links in a circle.
-        return "not_a_file"
+        return Refusal.NOT_A_FILE
     except OSError:
-        return ""
+        return None
 
 
 def _visible(corpus: Path) -> Iterator[Path]:
@@ -192,7 +200,7 @@ def _visible(corpus: Path) -> Iterator[Path]:
             below[:] = [name for name in below if name != REMOVED]
         yield from (here / name for name in names if not _is_hidden(name))
         links = (here / name for name in below if (here / name).is_symlink())
-        yield from (link for link in links if _refusal(link, corpus) == "link_outside")
+        yield from (link for link in links if _refusal(link, corpus) is Refusal.LINK_OUTSIDE)
 
 
 def _is_hidden(name: str) -> bool:

@@ -24,4 +24,4 @@ def check_removal(
     """
     gone = set(indexed) - set(present)
     if not may_remove_most and len(indexed) >= FEW and len(gone) * 2 > len(indexed):
-        raise CorpusError(MOST_GONE, gone=len(gone), indexed=len(indexed))
+        raise CorpusError("most_gone", gone=len(gone), indexed=len(indexed))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cmp_search.documents.document import BlockKind, Document, Flaw, Quality
 from cmp_search.documents.regular import read_regular
-from cmp_search.documents.source import Source, bytes_hash, file_size
+from cmp_search.documents.source import Refusal, Source, bytes_hash, file_size
 from cmp_search.errors import DamagedError, LimitError, NoTextError, ReadError
 from cmp_search.language.detection import contradicted, detect_language, makes_no_words
 from cmp_search.readers.extract import Extract, FileContent
@@ -58,8 +58,10 @@ def source_bytes(source: Source) -> bytes:
     Raises:
         ReadError: with the file's name: as `file_bytes`, or it is nothing that is opened.
     """
-    if source.refused:
-        raise ReadError(source.refused, file=source.path.name)
+    if source.refused is Refusal.LINK_OUTSIDE:
+        raise ReadError("link_outside").of(source.path.name)
+    if source.refused is Refusal.NOT_A_FILE:
+        raise ReadError("not_a_file").of(source.path.name)
     return file_bytes(source.path)
 
 

@@ -161,7 +161,7 @@ def test_a_folder_that_goes_away_meanwhile_has_no_texts(
 
 
 def refusals(corpus: Path) -> dict[str, str]:
-    return {found.path.name: found.refused for found in scan_corpus(corpus) if found.refused}
+    return {found.path.name: str(found.refused) for found in scan_corpus(corpus) if found.refused}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
