@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self
 
-from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
+from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting, user
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
 from cmp_search.errors import MismatchError, NoIndexError
 from cmp_search.settings import AUTO
@@ -129,13 +129,19 @@ class Library:
                 self._reopening = Reopening(self.index_address, reader)
             return self._reopening
 
-    def build(self, progress: Callable[[BuildProgress], None] | None = None) -> BuildReport:
+    def build(
+        self,
+        progress: Callable[[BuildProgress], None] | None = None,
+        *,
+        may_remove_most: bool = False,
+    ) -> BuildReport:
         """Bring the index up to date with the corpus; only what changed is read and encoded.
 
         If the last text was removed, there is no index any more, and the report has no generation.
 
         Raises:
-            CorpusError: the corpus is missing or empty, or none of its files can be read.
+            CorpusError: the corpus is missing or empty, none of its files can be read, or most of
+                what is indexed is gone and `may_remove_most` is false.
             KeyboardInterrupt: it was stopped before anything was published, or right after.
         """
         from cmp_search.index.build import build_index
@@ -148,6 +154,7 @@ class Library:
             self.model,
             progress=progress,
             waiting=self.waiting,
+            may_remove_most=may_remove_most,
         )
 
     def check_idle(self) -> None:
@@ -270,10 +277,12 @@ class Library:
         details: Details | None = None,
         *,
         replacing: bool = True,
+        by: str = "",
     ) -> Source:
         """Copy a file into the corpus if it can be read; `build` then indexes it.
 
-        What `details` say of it is written into the catalogue.
+        What `details` say of it is written into the catalogue. Under the id of an official text it
+        is a copy provided by `by`, the system's user if empty, until it is verified.
 
         Raises:
             ReadError: it cannot be read.
@@ -284,7 +293,30 @@ class Library:
         from cmp_search.corpus.adding import add_text
 
         self._check_address()
-        return add_text(self.corpus, Path(file), id, details, replacing=replacing)
+        return add_text(self.corpus, Path(file), id, details, replacing=replacing, by=by or user())
+
+    def copy_of(self, id: str) -> Source:
+        """The copy of an official text that is not verified, for someone to `confirm`.
+
+        Raises:
+            UnknownDocumentError: no file of the corpus has that id.
+            CorpusError: it is no such copy.
+        """
+        from cmp_search.corpus.confirming import copy_of
+
+        return copy_of(self.corpus, id)
+
+    def confirm(self, id: str, sha256: str, by: str = "") -> None:
+        """Vouch that the copy with this hash is the official text; `build` then cites it as that.
+
+        Raises:
+            UnknownDocumentError: no file of the corpus has that id.
+            CorpusError: it is no copy that is not verified, or has another hash by now.
+        """
+        from cmp_search.corpus.confirming import confirm_copy
+
+        self._check_address()
+        confirm_copy(self.corpus, id, sha256, by or user())
 
     def last_addition(self) -> Addition | None:
         """What was added last, which `undo` takes back; None if there is nothing."""
@@ -359,9 +391,11 @@ class Library:
         check_origin(index.manifest, self.index_address, self.corpus)
 
     def _finish_restoring(self) -> None:
-        """Complete a restoration that was killed, before anything else is changed."""
+        """Complete what was killed, before anything else is changed."""
         from cmp_search.backup.restoring import finish_restoring
+        from cmp_search.documents.journal import finish
 
+        finish(self.corpus, self.waiting)
         finish_restoring(self.corpus, self.index_address, self.waiting)
 
     def generations(self) -> tuple[KeptGeneration, ...]:

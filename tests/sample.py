@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import BlockKind, Document, HeadingOrigin
+from cmp_search.documents.source import bytes_hash
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.encoders.probe import PROBES
@@ -76,7 +77,7 @@ A short digest says that the exchange rested for a year because of a storm.
 
 OFFICIAL = DIGEST.replace(" (digest)", "").replace("A short digest says", "The full report tells")
 
-CATALOGUE = """\
+CATALOGUE = f"""\
 [[document]]
 id = "harbour-2021"
 title = "Harbour Exchange: report for 2021"
@@ -84,6 +85,7 @@ issuing_body = "Institute of Fog"
 date = 2021-06-01
 language = "en"
 url = "https://fog.example/2021"
+sha256 = "{bytes_hash(HARBOUR.encode())}"
 
 [[document]]
 id = "ports-2021"

@@ -38,6 +38,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "questions.jsonl").write_text(GOLD, "utf-8")
     library = Library(folder / "corpus", folder / "index", "fake")
     library.backup(folder / "saved.zip")
+    library.add(folder / "2019.html", "cmp-2019")  # A copy that can be confirmed.
     library.add(folder / "2019.html", "to-undo")
     library.build()
     keep_search(
@@ -111,6 +112,7 @@ GIVEN = {
     "TAG": "signed",
     "backup FILE": "backup new.zip",
     "restore FILE": "restore --yes saved.zip",
+    "confirm ID": "confirm cmp-2019",
     "[ID]": "cmp-2019-digest",
     "NOTE.docx": "note.txt",
     "rerun FILE": "rerun searched.cmp-record.json",
@@ -158,7 +160,8 @@ def test_each_command_of_the_readme_runs(
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
     monkeypatch.setattr(socket, "getaddrinfo", no_network)
     monkeypatch.setattr("cmp_search.corpus.fetch.session.Session._pause", lambda _: None)
-    monkeypatch.setattr("sys.argv", shlex.split(line))
+    words = shlex.split(line)
+    monkeypatch.setattr("sys.argv", [*words, *(["--yes"] if "confirm" in words else [])])
     with pytest.raises(SystemExit) as ended:
         main()
     told = capsys.readouterr()

@@ -70,6 +70,7 @@ def _statement_json(one: FactStatement, language: str) -> Json:
         "citation": one.citation.render(language),
         "url": one.citation.url,
         "recognised": one.citation.recognised,
+        "provided_by": one.citation.provided_by,
         "as_of": one.as_of,
     }
 
@@ -112,6 +113,7 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
         "anchor": citation.anchor,
         "edition": citation.edition,
         "recognised": citation.recognised,
+        "provided_by": citation.provided_by,
         "passage": passage.id,
         "also": [_edition_json(other, language) for other in hit.also],
     }

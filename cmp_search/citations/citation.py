@@ -3,7 +3,8 @@
 A citation has the issuing body, title, date and address of the text; the section path, paragraph,
 item and page as typed steps (see `pinpoint`); and the exact characters cited. The plain style is:
 body, title, section › path, art. 22, para 3, p. xii [PDF 14], with the steps in the reader's
-language, and "recognised text" behind it all if words were recognised on the image of a page.
+language. Behind it all stands what has to be known: that words were recognised on the image of a
+page, or that the text is a copy of which nobody knows that it is the publisher's.
 """
 
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ class Citation:
     page. `url` includes it, except for a digest, whose address is that of the official text.
     `recognised` says that the text, or a part of it, was recognised on images of pages. `year` is
     known even where the day is not; `kind` is what the catalogue calls the text ("annual report").
+    `provided_by` is who provided a copy that is not verified, empty if unknown (see `provenance`).
     """
 
     document: str
@@ -54,6 +56,7 @@ class Citation:
     recognised: bool = False
     year: int | None = None
     kind: str = ""
+    provided_by: str | None = None
 
     @property
     def page(self) -> PinpointStep | None:
@@ -74,9 +77,25 @@ class Citation:
         places = (words for words, _ in self.places(language))
         parts = [self.issuing_body, self.title, *places]
         cited = ", ".join(part for part in parts if part)
-        if self.recognised:
-            cited += " " + messages_for(language)("pinpoint.recognised")
-        return cited
+        return " ".join([cited, *self.remarks(language)])
+
+    def remarks(self, language: str) -> list[str]:
+        """What has to be known of the words and of the text, each in brackets."""
+        recognised = [messages_for(language)("pinpoint.recognised")] if self.recognised else []
+        return recognised + self.caution(language)
+
+    def caution(self, language: str) -> list[str]:
+        """That the text is a copy which is not verified, and whose; nothing if it is none."""
+        said = caution(self.provided_by, language)
+        return [said] if said else []
+
+
+def caution(provided_by: str | None, language: str) -> str:
+    """That a text is a copy which is not verified, and who provided it; empty if it is none."""
+    if provided_by is None:
+        return ""
+    messages = messages_for(language)
+    return messages("provenance.copy", who=provided_by or messages("provenance.keeper"))
 
 
 def cite(document: Document | Excerpt, passage: Passage) -> Citation:
@@ -101,6 +120,7 @@ def cite(document: Document | Excerpt, passage: Passage) -> Citation:
         ),
         year=entry.year,
         kind=entry.kind,
+        provided_by=entry.provided_by,
     )
 
 

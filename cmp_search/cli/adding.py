@@ -3,12 +3,11 @@
 1. What the options say holds. Whatever else is proposed is only taken if someone agreed: by
    `--yes`, or on a terminal, where the proposal is shown and may be changed.
 2. Without either, as in a script, the file is added under its stem, as if nothing were proposed;
-   if it is a text of the catalogue, a line says so.
+   if it is a text of the catalogue, a line says so. Then no other text is replaced.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,17 @@ from rich.text import Text
 
 from cmp_search.cli.building import build_and_report
 from cmp_search.cli.saying import say
-from cmp_search.cli.terminal import terminal
+from cmp_search.cli.terminal import is_a_conversation, terminal
 from cmp_search.corpus.details import DETAILS, Details
 from cmp_search.corpus.words import identification_lines
+from cmp_search.documents.source import files_of
+from cmp_search.errors import TakenError
 from cmp_search.locales import messages_for
 
 if TYPE_CHECKING:
+    from cmp_search.corpus.adding import Addition
     from cmp_search.corpus.proposal import Proposal
+    from cmp_search.documents.source import Source
     from cmp_search.library import Library
 
 MESSAGES = messages_for("en")
@@ -47,16 +50,36 @@ def add_and_report(
         first = identification_lines(proposal.identification)[0]
         say(f"{first} Add it as that with --yes or --id {proposal.id.value}.")
     before = library.last_addition()
-    source = library.add(file, id or None, given)
+    source = _add(library, file, id, given, replacing=yes or asks)
     say(f"{source.path} is in the corpus as “{source.id}”.")
     addition = library.last_addition()
+    if addition and addition != before:
+        _say_replaced(addition)
+    if not source.entry.is_verified:
+        say(MESSAGES("adding.copy", id=source.id))
     done["addition"] = addition_json(addition) if addition and addition != before else None
     build_and_report(library, as_json=as_json, done=done)
 
 
-def is_a_conversation() -> bool:
-    """Whether someone sits at a terminal who can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+def _add(library: Library, file: Path, id: str, given: Details, *, replacing: bool) -> Source:
+    """Add a file; what it would replace has to be agreed to.
+
+    Raises:
+        TakenError: it would replace a text, and nobody said that it may.
+    """
+    try:
+        return library.add(file, id or None, given, replacing=replacing)
+    except TakenError as error:
+        taken = str(error.parameters["id"])
+        files = ", ".join(path.name for path in files_of(library.corpus, taken))
+        raise TakenError("id_would_replace", id=taken, files=files) from error
+
+
+def _say_replaced(addition: Addition) -> None:
+    """Say which files were replaced, where they are kept, and how they come back."""
+    for old in addition.replaced:
+        kept = f"which is kept as {old.kept}"
+        say(f"It replaced {old.place}, {kept}; `cmp-search undo` brings it back.")
 
 
 def undo_and_report(library: Library, *, as_json: bool) -> None:

@@ -14,10 +14,11 @@ from rich.text import Text
 
 from cmp_search.cli.json_errors import after
 from cmp_search.cli.saying import say
-from cmp_search.cli.terminal import bar, terminal
+from cmp_search.cli.terminal import bar, is_a_conversation, terminal
 from cmp_search.documents.quality import flaw_lines
-from cmp_search.errors import GenerationError
+from cmp_search.errors import CorpusError, GenerationError
 from cmp_search.index.address import Address, absolute
+from cmp_search.index.removal import MOST_GONE
 from cmp_search.locales import messages_for
 from cmp_search.locales.error_messages import message
 
@@ -37,12 +38,12 @@ MOST_LISTED, FEW = 12, 8
 MESSAGES = messages_for("en")
 
 
-def build(library: Library) -> BuildReport:
+def build(library: Library, *, may_remove_most: bool = False) -> BuildReport:
     """Build, with a progress bar; exit if Ctrl-C stopped it before anything was kept."""
     before = _generation(library)
     try:
         with _building() as progress:
-            return library.build(progress)
+            return library.build(progress, may_remove_most=may_remove_most)
     except KeyboardInterrupt as stopped:
         say(f"cmp-search: stopped; {_left(before, _generation(library))}")
         raise typer.Exit(STOPPED) from stopped
@@ -70,8 +71,25 @@ def say_who(holder: Holder) -> None:
     say(f"cmp-search: waiting for {who}, who changes the index{since}{known}")
 
 
+def build_asking(library: Library) -> BuildReport:
+    """Build; if most of what is indexed is gone, ask whether that is meant, and exit if not."""
+    try:
+        return build(library)
+    except CorpusError as error:
+        if error.code != MOST_GONE or not is_a_conversation():
+            raise
+        say(f"cmp-search: {error}")
+    if not typer.confirm("Remove them from the index?", default=False, err=True):
+        raise typer.Exit(1)
+    return build(library, may_remove_most=True)
+
+
 def build_and_report(
-    library: Library, *, as_json: bool, done: Mapping[str, object] | None = None
+    library: Library,
+    *,
+    as_json: bool,
+    done: Mapping[str, object] | None = None,
+    may_remove_most: bool = False,
 ) -> None:
     """Build, report, and exit with status 3 if a file was left out, 130 if it was stopped.
 
@@ -82,7 +100,7 @@ def build_and_report(
 
     before = dict(done or {})
     with after(before, as_json=as_json):
-        report = build(library)
+        report = build(library, may_remove_most=True) if may_remove_most else build_asking(library)
     if as_json:
         print_json({**build_report_json(report), **before})
     else:

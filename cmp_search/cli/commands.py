@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cmp_search.cli.citing import cite
-from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
+from cmp_search.cli.corpus_commands import add, confirm, fetch, ocr, remove, undo
 from cmp_search.cli.evaluation_commands import calibrate, evaluate
 from cmp_search.cli.help import HELP, Commands, OneCommand, VersionOption
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
@@ -49,6 +49,9 @@ def cmp_search(version: VersionOption = False) -> None:
 @app.command(cls=OneCommand)
 @with_json_errors
 def index(
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Also if most of what is indexed is gone; do not ask.")
+    ] = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
@@ -58,7 +61,8 @@ def index(
     """Bring the index up to date with the corpus; only what changed is read again."""
     from cmp_search.cli.building import build_and_report
 
-    build_and_report(library_of(corpus, index, model, wait=wait), as_json=json)
+    library = library_of(corpus, index, model, wait=wait)
+    build_and_report(library, as_json=json, may_remove_most=yes)
 
 
 @app.command(cls=OneCommand)
@@ -125,7 +129,7 @@ def support(
 app.add_typer(note_app, name="note")
 app.command(cls=OneCommand)(rerun)
 app.command(cls=OneCommand)(cite)
-for change in (add, undo, fetch, ocr, remove):
+for change in (add, undo, confirm, fetch, ocr, remove):
     app.command(cls=OneCommand)(change)
 for keep in (generations, rollback, tag, backup, restore):
     app.command(cls=OneCommand)(keep)

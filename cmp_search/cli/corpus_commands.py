@@ -73,6 +73,27 @@ def undo(
 
 
 @with_json_errors
+def confirm(
+    document: Annotated[
+        str, typer.Argument(metavar="ID", help="The document's id, as `status` lists it.")
+    ],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="It was compared with the publisher's; do not ask.")
+    ] = False,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    wait: WaitOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Vouch for a copy of an official text; until then it is cited as not verified."""
+    from cmp_search.cli.confirming import confirm_and_report
+
+    library = library_of(corpus, index, model, wait=wait)
+    confirm_and_report(library, document, yes=yes, as_json=json)
+
+
+@with_json_errors
 def fetch(
     document: Annotated[
         list[str] | None,

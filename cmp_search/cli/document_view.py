@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from cmp_search.citations.citation import caution
 from cmp_search.cli.terminal import terminal
 from cmp_search.documents.quality import flaw_lines, left_out_lines, recognised_summary
 from cmp_search.documents.recognition import recognised_path
@@ -50,6 +51,7 @@ def _rows(detail: DocumentDetail) -> Iterator[tuple[str, str]]:
     yield "kind", entry.kind
     yield "address", entry.url
     yield "digest of", entry.digest_of or ""
+    yield "copy", caution(entry.provided_by, "en")
     yield "file", f"{_file(status)}, SHA-256 {detail.edition[:16]}…"
     yield "text", _size(status)
     yield "headings", MESSAGES(f"headings.{status.headings_from}")

@@ -180,6 +180,7 @@ def _hit(hit: Hit, entry: Entry) -> Group:
 def _source(hit: Hit, entry: Entry) -> Text:
     """Year, language and standing; a text of one's own is neither official nor a digest."""
     standing = "digest" if entry.digest_of else "official" if entry.url else ""
+    standing = standing if entry.is_verified else "unverified"
     facts = (str(entry.year or ""), own_name(hit.language))
     said = MESSAGES(f"hit.{standing}") if standing else ""
     return Text(" · ".join(filter(None, (*facts, said))), "yellow" if entry.digest_of else "dim")

@@ -54,6 +54,9 @@ def print_status(status: Status, index: Address, corpus: Path) -> None:
     print_duplicates(console, status.duplicates)
     for failure in status.failed:
         print_failure(console, failure, again=True)
+    if status.interrupted:
+        line = f"A change of “{status.interrupted}” was cut short: `cmp-search index` completes it."
+        console.print(Text(line, style="yellow"))
     for ids, words, next_step in (
         (status.unread, "New or changed in the corpus", "reads them"),
         (status.gone, "No longer in the corpus", "removes them"),

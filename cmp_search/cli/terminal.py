@@ -154,3 +154,8 @@ def print_json(value: dict[str, Any]) -> None:
 
 def _escaped(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
+
+
+def is_a_conversation() -> bool:
+    """Whether someone sits at a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,41 +1,32 @@
 """Adding a text with its entry, and taking the last addition back.
 
-1. The file is checked and read; then its entry is written into the catalogue, where something is
-   said of it that the catalogue does not have; then the file is copied (see `files`).
-2. What was done is kept in `.addition.json` in the corpus: of the last addition only.
+1. The file is checked and read. As one change (see `documents.journal`) its entry is written into
+   the catalogue, where something is said of it that the catalogue does not have, the file gets its
+   place (see `files`), and what was done is kept.
+2. It is kept in `.addition.json` in the corpus: of the last addition only.
 3. Taking it back moves the file to `removed/`, what it replaced back to its place, and gives the
    catalogue its old text. A digest that stepped aside is in the corpus all the time, and comes back
    with the next build. If one of these files has been changed meanwhile, nothing is touched.
 """
 
-import os
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
-from typing import Annotated
+from pathlib import Path
 
-from pydantic import AfterValidator, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.corpus.catalogue_edit import CatalogueEdit, revert, write_entry
 from cmp_search.corpus.details import Details
-from cmp_search.corpus.files import check_file, place_file, remove_file
-from cmp_search.documents.catalogue import Entry
+from cmp_search.corpus.files import check_file, place_file, record_provenance, remove_file
+from cmp_search.corpus.kinds import DIGEST, kind_of, undigested
+from cmp_search.documents.catalogue import Entry, entry_for, load_catalogue
+from cmp_search.documents.journal import Draft, InCorpus, changing, finish
+from cmp_search.documents.provenance import Act, Provenances
 from cmp_search.documents.source import Source, file_hash
 from cmp_search.errors import CorpusError
 
 RECORD = ".addition.json"
-
-
-def _inside(path: str) -> str:
-    """A path in the corpus, relative to it."""
-    steps = PurePosixPath(path)
-    if steps.is_absolute() or ".." in steps.parts or "\\" in path:
-        raise ValueError("not in the corpus")
-    return path
-
-
-InCorpus = Annotated[str, AfterValidator(_inside)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +63,60 @@ def add_text(
     details: Details | None = None,
     *,
     replacing: bool = True,
+    by: str = "",
 ) -> Source:
     """Copy a file into the corpus under an id, or its stem, with what is said of it.
+
+    Under the id of an official text it is a copy that `by` provided (see `provenance`).
 
     Raises:
         CorpusError: there is no such file, a detail is wrong, or the catalogue cannot be changed.
         IdError, TakenError, ReadError: as `files.add_file`.
     """
-    source = check_file(corpus, file, id, replacing=replacing)
+    checked = check_file(corpus, file, id, replacing=replacing)
+    source = checked.source
     entry = _as_catalogued((details or Details()).applied_to(source.entry))
-    edit = write_entry(corpus, entry) if entry != _as_catalogued(source.entry) else None
-    try:
-        moved = place_file(corpus, file, source)
-    except OSError:
-        if edit:
-            revert(corpus, edit)
-        raise
-    if moved is not None or edit:
-        addition = Addition(
-            id=source.id,
-            title=entry.title,
-            date=datetime.now(UTC).isoformat(timespec="seconds"),
-            file="" if moved is None else _below(corpus, source.path),
-            sha256=source.sha256,
-            replaced=tuple(Replaced(_below(corpus, a), _below(corpus, b)) for a, b in moved or ()),
-            edit=edit,
-        )
-        _keep(corpus, addition)
-    return replace(source, entry=entry) if edit else source
+    with changing(corpus, source.id) as change:
+        if entry.is_reserved:
+            record_provenance(change, entry.id, source.sha256, Act.PROVIDED, by)
+        edit = _catalogued(change, entry, source.entry, checked.title)
+        moved = place_file(change, checked)
+        if moved is not None or edit:
+            replaced = tuple(Replaced(_below(corpus, a), _below(corpus, b)) for a, b in moved or ())
+            addition = Addition(
+                id=source.id,
+                title=entry.title,
+                date=datetime.now(UTC).isoformat(timespec="seconds"),
+                file="" if moved is None else _below(corpus, source.path),
+                sha256=source.sha256,
+                replaced=replaced,
+                edit=edit,
+            )
+            change.put(corpus / RECORD, _ADDITION.dump_json(addition, indent=1) + b"\n")
+    known = entry_for(source.path, load_catalogue(corpus)) if edit else source.entry
+    return replace(source, entry=Provenances(corpus).judged(known, source.sha256))
+
+
+def _catalogued(change: Draft, entry: Entry, before: Entry, title: str) -> CatalogueEdit | None:
+    """Let the catalogue get an entry, if it says anything that is not there.
+
+    That of a new digest names the text that it is of, which gets an entry, too, if it has none: it
+    must never be taken for that text.
+    """
+    entries = {known.id: known for known in load_catalogue(change.corpus)}
+    title = entry.title or title
+    if entry.id in entries or DIGEST not in (entry.kind, kind_of(title)):
+        return write_entry(change, entry) if entry != _as_catalogued(before) else None
+    named = entry.id.replace("-digest", "").replace(".", "-")
+    official = Entry(
+        named if named != entry.id else f"{named}-official",
+        title=undigested(title),
+        date=entry.date,
+        year=entry.year,
+        language=entry.language,
+    )
+    digest = replace(entry, kind=DIGEST, digest_of=official.id)
+    return write_entry(change, digest, *(() if official.id in entries else (official,)))
 
 
 def last_addition(corpus: Path) -> Addition | None:
@@ -116,18 +133,20 @@ def undo_addition(corpus: Path) -> Addition:
     Raises:
         CorpusError: nothing was, or it has been changed or removed since.
     """
+    finish(corpus)
     addition = last_addition(corpus)
     if addition is None:
         raise CorpusError("undo_nothing", folder=corpus)
     if not _is_untouched(corpus, addition):
         raise CorpusError("undo_changed", id=addition.id)
-    if addition.file:
-        remove_file(corpus, corpus / addition.file)
-    for old in addition.replaced:
-        os.rename(corpus / old.kept, corpus / old.place)
-    if addition.edit:
-        revert(corpus, addition.edit)
-    (corpus / RECORD).unlink()
+    with changing(corpus, addition.id) as change:
+        if addition.file:
+            remove_file(change, corpus / addition.file)
+        for old in addition.replaced:
+            change.move(corpus / old.kept, corpus / old.place)
+        if addition.edit:
+            revert(change, addition.edit)
+        change.drop(corpus / RECORD)
     return addition
 
 
@@ -152,9 +171,3 @@ def _as_catalogued(entry: Entry) -> Entry:
 
 def _below(corpus: Path, path: Path) -> str:
     return path.relative_to(corpus).as_posix()
-
-
-def _keep(corpus: Path, addition: Addition) -> None:
-    new = corpus / f"{RECORD}.new"
-    new.write_bytes(_ADDITION.dump_json(addition, indent=1) + b"\n")
-    os.replace(new, corpus / RECORD)

@@ -9,7 +9,6 @@
 """
 
 import json
-import os
 import re
 import tomllib
 from dataclasses import dataclass, fields
@@ -18,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cmp_search.documents.catalogue import CATALOGUE, Entry, load_catalogue
+from cmp_search.documents.journal import Draft
 from cmp_search.errors import CorpusError
 
 _TABLE = re.compile(r"^[^\S\n]*\[\[", re.MULTILINE)
@@ -33,12 +33,15 @@ class CatalogueEdit:
     after: str
 
 
-def write_entry(corpus: Path, entry: Entry) -> CatalogueEdit | None:
-    """Give the catalogue an entry, in place of the one with its id; None if it has it already.
+def write_entry(change: Draft, entry: Entry, *before: Entry) -> CatalogueEdit | None:
+    """Let the catalogue get an entry, in place of the one with its id; None if it has it already.
+
+    A new one may name others that are new as well; these are written before it.
 
     Raises:
         CorpusError: the catalogue is wrong, or its text is one that cannot be changed safely.
     """
+    corpus = change.corpus
     entries = {known.id: known for known in load_catalogue(corpus)}
     if entries.get(entry.id) == entry:
         return None
@@ -47,16 +50,17 @@ def write_entry(corpus: Path, entry: Entry) -> CatalogueEdit | None:
         edit = _replacement(text, entry)
     else:
         gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
-        edit = CatalogueEdit("", gap + _table(entry))
+        edit = CatalogueEdit("", gap + "\n".join(map(_table, (*before, entry))))
     new = _applied(text, edit) if edit else text
-    if _entries_of(new) != {**entries, entry.id: entry}:
+    if _entries_of(new) != {**entries, **{one.id: one for one in (*before, entry)}}:
         raise CorpusError("catalogue_unedited", file=corpus / CATALOGUE, id=entry.id)
-    _write(corpus, new)
+    change.put(corpus / CATALOGUE, new.encode())
     return edit
 
 
-def revert(corpus: Path, edit: CatalogueEdit) -> None:
-    """Take an edit back, unless its text was changed since; an empty catalogue is removed."""
+def revert(change: Draft, edit: CatalogueEdit) -> None:
+    """Let an edit be taken back, unless its text was changed since; an empty catalogue goes."""
+    corpus = change.corpus
     text = _read(corpus)
     place = text.rfind(edit.after)
     if place < 0:
@@ -67,9 +71,9 @@ def revert(corpus: Path, edit: CatalogueEdit) -> None:
     if before is None or now is None or _without(own, before) != _without(own, now):
         return
     if old.strip("\ufeff"):
-        _write(corpus, old)
+        change.put(corpus / CATALOGUE, old.encode())
     else:
-        (corpus / CATALOGUE).unlink()
+        change.drop(corpus / CATALOGUE)
 
 
 def _replacement(text: str, entry: Entry) -> CatalogueEdit | None:
@@ -125,10 +129,3 @@ def _read(corpus: Path) -> str:
     """The text of the catalogue, to the byte; empty if there is none."""
     path = corpus / CATALOGUE
     return path.read_bytes().decode() if path.is_file() else ""
-
-
-def _write(corpus: Path, text: str) -> None:
-    corpus.mkdir(parents=True, exist_ok=True)
-    new = corpus / f".{CATALOGUE}.new"
-    new.write_bytes(text.encode())
-    os.replace(new, corpus / CATALOGUE)

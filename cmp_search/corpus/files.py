@@ -1,22 +1,29 @@
 """The corpus folder: adding and removing files; nothing is ever deleted.
 
-1. A file is read once before it is copied, so that only readable files come in.
-2. It is copied under a temporary name, then renamed; an older file of that name or id is moved to
-   `removed/`, like everything that is removed. If nothing may be replaced, the new file is refused.
+1. A file is read once, and only comes in if it has a text; what is written is what was read.
+2. An older file of that name or id is moved to `removed/`, like everything that is removed. If
+   nothing may be replaced, the new file is refused.
+3. A kill leaves the corpus as it was before or after a change (see `documents.journal`).
 """
 
-import os
-import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
 from cmp_search.documents.document import Document
+from cmp_search.documents.journal import Draft, changing, finish
+from cmp_search.documents.provenance import PROVENANCE, Act, with_provenance
 from cmp_search.documents.recognition import recognised_beside
-from cmp_search.documents.source import REMOVED, Source, file_hash, files_of, scan_corpus
+from cmp_search.documents.source import (
+    REMOVED,
+    Source,
+    bytes_hash,
+    file_hash,
+    files_of,
+    scan_corpus,
+)
 from cmp_search.errors import CorpusError, IdError, TakenError, UnknownDocumentError, nearest
-from cmp_search.readers import read_document
+from cmp_search.readers import file_bytes, read_document
 
 MAX_NAME_BYTES = 200
 """Bytes of a file name; file systems allow 255, and copies get longer names."""
@@ -27,6 +34,14 @@ class Moved(NamedTuple):
 
     place: Path
     kept: Path
+
+
+class Checked(NamedTuple):
+    """A file that can come into the corpus: the source that it becomes, its bytes and title."""
+
+    source: Source
+    data: bytes
+    title: str = ""
 
 
 def file_name(id: str, suffix: str) -> str:
@@ -51,66 +66,77 @@ def add_file(corpus: Path, file: Path, id: str | None = None, *, replacing: bool
     Raises:
         CorpusError: there is no such file.
         IdError: the id cannot be used as a file name.
-        TakenError: a document has that id already, and nothing may be replaced.
+        TakenError: another document has that id already, and nothing may be replaced.
         ReadError: no document can be read from it.
     """
-    source = check_file(corpus, file, id, replacing=replacing)
-    place_file(corpus, file, source)
-    return source
+    checked = check_file(corpus, file, id, replacing=replacing)
+    with changing(corpus, checked.source.id) as change:
+        place_file(change, checked)
+    return checked.source
 
 
 def check_file(
     corpus: Path, file: Path, id: str | None = None, *, replacing: bool = True
-) -> Source:
-    """The source that a file would become in the corpus; changes nothing.
+) -> Checked:
+    """The source that a file would become in the corpus, and its bytes; changes nothing.
 
     Raises:
         CorpusError, IdError, TakenError, ReadError: as `add_file`.
     """
-    digest = _digest(file)
+    _check_is_there(file)
     target = corpus / file_name(id or file.stem, file.suffix)
-    source = Source(target, digest, entry_for(target, load_catalogue(corpus)))
-    if not replacing and files_of(corpus, source.id):
-        raise TakenError("id_taken", id=source.id)
-    read_document(replace(source, path=file))
-    return source
+    entry = entry_for(target, load_catalogue(corpus))
+    data = file_bytes(file)
+    source = Source(target, bytes_hash(data), entry)
+    if not replacing and any(not _is_there(old, source) for old in files_of(corpus, entry.id)):
+        raise TakenError("id_taken", id=entry.id)
+    document = read_document(Source(file, "", entry), data)
+    return Checked(source, data, document.entry.title)
 
 
-def check_readable(file: Path, entry: Entry) -> Document:
-    """Read a file that is not in the corpus yet, with the entry that it is to have.
+def _is_there(file: Path, source: Source) -> bool:
+    """Whether a file of the corpus is what a source is to become."""
+    is_file = file == source.path and file.is_file() and not file.is_symlink()
+    return is_file and file_hash(file) == source.sha256
+
+
+def check_readable(file: Path, entry: Entry) -> tuple[Document, bytes]:
+    """Read a file that is not in the corpus yet, with the entry that it is to have, and its bytes.
 
     Raises:
         CorpusError: there is no such file.
         ReadError: no document can be read from it.
     """
-    return read_document(Source(file, _digest(file), entry))
+    _check_is_there(file)
+    data = file_bytes(file)
+    return read_document(Source(file, "", entry), data), data
 
 
-def _digest(file: Path) -> str:
-    """The hash of a file that must be there."""
+def _check_is_there(file: Path) -> None:
     if not file.is_file():
         raise CorpusError("no_file", file=file)
-    return file_hash(file)
 
 
-def place_file(corpus: Path, file: Path, source: Source) -> tuple[Moved, ...] | None:
-    """Copy a file to its place in the corpus, and move away those that it replaces.
+def record_provenance(
+    change: Draft, id: str, sha256: str, act: Act, by: str = "", scan: str = ""
+) -> None:
+    """Let it be recorded what was done with a file (see `documents.provenance`)."""
+    if record := with_provenance(change.corpus, id, sha256, act, by, scan):
+        change.put(change.corpus / PROVENANCE, record)
 
-    Returns what was moved; None if the same file is at its place already, and nothing was done.
+
+def place_file(change: Draft, checked: Checked) -> tuple[Moved, ...] | None:
+    """Let a file get its place in the corpus, and those that it replaces move away.
+
+    Returns what moves; None if the same file is at its place already, and nothing is done.
     """
-    target = source.path
-    if target.is_file() and file_hash(target) == source.sha256:
+    source, target = checked.source, checked.source.path
+    if _is_there(target, source):
         return None
-    corpus.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.new")
-    try:
-        shutil.copyfile(file, partial)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
-    moved = [pair for older in files_of(corpus, source.id) for pair in remove_file(corpus, older)]
-    os.replace(partial, target)
-    return tuple(moved)
+    older = files_of(change.corpus, source.id)
+    moved = tuple(pair for file in older for pair in remove_file(change, file))
+    change.put(target, checked.data)
+    return moved
 
 
 def remove_document(corpus: Path, id: str) -> Path:
@@ -135,7 +161,8 @@ def take_out(corpus: Path, id: str) -> tuple[Moved, ...]:
             "not_in_corpus", id=id, folder=corpus.absolute(), known=known, total=len(sources)
         )
     (file,) = files_of(corpus, id)
-    return remove_file(corpus, file)
+    with changing(corpus, id) as change:
+        return remove_file(change, file)
 
 
 def put_back(corpus: Path, id: str, moved: tuple[Moved, ...]) -> None:
@@ -144,19 +171,19 @@ def put_back(corpus: Path, id: str, moved: tuple[Moved, ...]) -> None:
     Raises:
         CorpusError: one is no longer where it was kept, or the place or the id is taken by now.
     """
+    finish(corpus)
     is_free = not any(one.place.exists() for one in moved) and not files_of(corpus, id)
     if not is_free or not all(one.kept.is_file() for one in moved):
         raise CorpusError("put_back_changed", id=id)
-    for one in moved:
-        one.kept.rename(one.place)
+    with changing(corpus, id) as change:
+        for one in moved:
+            change.move(one.kept, one.place)
 
 
-def remove_file(corpus: Path, file: Path) -> tuple[Moved, ...]:
-    """Move a document's file to `removed/`, and then its recognised PDF, if it has one."""
+def remove_file(change: Draft, file: Path) -> tuple[Moved, ...]:
+    """Let a document's file move to `removed/`, and then its recognised PDF, if it has one."""
     recognised = recognised_beside(file)
-    return tuple(
-        Moved(old, move_to_removed(corpus, old)) for old in (file, recognised) if old is not None
-    )
+    return tuple(Moved(old, change.keep(old)) for old in (file, recognised) if old is not None)
 
 
 def move_to_removed(corpus: Path, path: Path) -> Path:

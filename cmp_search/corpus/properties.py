@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from io import BytesIO
-from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -53,11 +52,11 @@ class Properties:
 _PROPERTIES = TypeAdapter(Properties)
 
 
-def read_properties(path: Path) -> Properties:
-    """The properties of a file; none if they cannot be read."""
+def read_properties(suffix: str, data: bytes) -> Properties:
+    """The properties of a file with this suffix and these bytes; none if they cannot be read."""
     try:
-        result = _SANDBOX.do(format_of(path.suffix).module, path.read_bytes())
-    except (ReadError, OSError):
+        result = _SANDBOX.do(format_of(suffix).module, data)
+    except ReadError:
         return Properties()
     return _PROPERTIES.validate_json(result)
 

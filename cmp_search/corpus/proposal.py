@@ -96,8 +96,9 @@ def propose(corpus: Path, file: Path, name: str = "", id: str = "") -> Proposal:
         ReadError: it cannot be read.
     """
     stem = Path(name or file.name).stem
-    document = check_readable(file, Entry(id=stem, file=name or file.name))
-    entries, page, stated = load_catalogue(corpus), title_page(document), read_properties(file)
+    document, data = check_readable(file, Entry(id=stem, file=name or file.name))
+    entries, page = load_catalogue(corpus), title_page(document)
+    stated = read_properties(file.suffix, data)
     identification = None if id else identify(corpus, document)
     if identification:
         entry, id_origin = identification.entry, Origin.CATALOGUE

@@ -5,7 +5,7 @@ from cmp_search.locales import messages_for
 
 
 def identification_lines(identification: Identification, language: str = "en") -> list[str]:
-    """Which text of the catalogue a file is, why, and which digest steps aside for it."""
+    """Which text of the catalogue a file is, why, and what becomes of its digest."""
     messages, entry = messages_for(language), identification.entry
     title = messages.quote(entry.title or entry.id)
     reasons = [
@@ -22,6 +22,8 @@ def identification_lines(identification: Identification, language: str = "en") -
     lines = [messages("adding.identified", title=title, id=entry.id)]
     if reasons:
         lines.append(messages("adding.reasons", reasons="; ".join(reasons)))
-    if identification.digest:
+    if entry.is_reserved:
+        lines.append(messages("adding.copy", id=entry.id))
+    elif identification.digest:
         lines.append(messages("adding.aside", id=identification.digest))
     return lines

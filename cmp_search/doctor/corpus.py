@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cmp_search.doctor.finding import Finding, Severity, command
 from cmp_search.documents.catalogue import CATALOGUE, Entry, load_catalogue
+from cmp_search.documents.journal import interrupted
 from cmp_search.documents.source import Source, scan_corpus
 from cmp_search.errors import CorpusError, ReadError
 from cmp_search.readers import read_document
@@ -32,8 +33,12 @@ def check(settings: Settings) -> Iterator[Finding]:
             fix = command(settings, "add FILE")
         yield Finding("corpus", Severity.WRONG, str(error), fix)
         return
+    if change := interrupted(settings.corpus):
+        message = f"a change of “{change.id}” was cut short"
+        yield Finding("corpus", Severity.WARNING, message, command(settings, "index"))
     yield from _files(settings, sources)
     yield from _missing(settings, entries, sources)
+    yield from _copies(settings, sources)
 
 
 def _files(settings: Settings, sources: tuple[Source, ...]) -> Iterator[Finding]:
@@ -52,6 +57,20 @@ def _files(settings: Settings, sources: tuple[Source, ...]) -> Iterator[Finding]
         yield Finding("corpus", Severity.OK, f"{readable} of {len(sources)} files can be read")
 
 
+def _copies(settings: Settings, sources: tuple[Source, ...]) -> Iterator[Finding]:
+    """Copies of official texts that nobody has verified."""
+    ids = [source.id for source in sources if not source.entry.is_verified]
+    if ids:
+        message = f"copies of official texts that are not verified: {_listed(ids)}"
+        fix = f"compare each with the publisher's, then {command(settings, 'confirm ID')}"
+        yield Finding("corpus", Severity.WARNING, message, fix)
+
+
+def _listed(ids: list[str]) -> str:
+    more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+    return f"{', '.join(ids[:SHOWN])}{more}"
+
+
 def _missing(
     settings: Settings, entries: tuple[Entry, ...], sources: tuple[Source, ...]
 ) -> Iterator[Finding]:
@@ -62,6 +81,5 @@ def _missing(
     others = [entry.id for entry in absent if entry.id not in official]
     for ids, arguments in ((official, "fetch"), (others, "add FILE --id ID")):
         if ids:
-            more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
-            message = f"in the catalogue but not in the corpus: {', '.join(ids[:SHOWN])}{more}"
+            message = f"in the catalogue but not in the corpus: {_listed(ids)}"
             yield Finding("corpus", Severity.WARNING, message, command(settings, arguments))

@@ -30,7 +30,9 @@ class Entry:
 
     `digest_of` names the official text that a digest replaces until that text is in the corpus;
     `edition_of` names the text that this is an edition of in another language. `year` is given
-    where the rest of the date is unknown; with a date it is the date's year.
+    where the rest of the date is unknown; with a date it is the date's year. `sha256` is the hash
+    of the official file. `provided_by` is never in the catalogue: for a copy that is not verified
+    it is who provided it, empty if that is not known (see `provenance`).
     """
 
     id: str
@@ -44,6 +46,8 @@ class Entry:
     url: str = ""
     edition_of: str | None = None
     digest_of: str | None = None
+    sha256: Annotated[str, StringConstraints(pattern="^([0-9a-f]{64})?$")] = ""
+    provided_by: str | None = None
 
     def __post_init__(self) -> None:
         """Take the year from the date; a different `year` is an error."""
@@ -52,6 +56,16 @@ class Entry:
         if self.year not in (None, self.date.year):
             raise ValueError(f"the year {self.year} is not that of the date {self.date}")
         object.__setattr__(self, "year", self.date.year)
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether its id stands for a publisher's text, at the publisher's address."""
+        return bool(self.url) and self.digest_of is None
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether it is no copy that has yet to be verified."""
+        return self.provided_by is None
 
     @property
     def work(self) -> str:
@@ -121,9 +135,19 @@ def _load(path: Path) -> _Catalogue:
         first = error.errors()[0]
         where = " › ".join(str(step) for step in first["loc"][1:])
         raise CorpusError("catalogue_field", file=path, field=where, reason=first["msg"]) from error
+    _check_fields(path, catalogue)
     for name in tables:
         raise CorpusError("catalogue_table", file=path, name=name)
     return catalogue
+
+
+def _check_fields(path: Path, catalogue: _Catalogue) -> None:
+    """Check that no entry states what only a scan of the corpus can."""
+    for number, entry in enumerate(catalogue.document):
+        if entry.provided_by is not None:
+            where = f"{number} › provided_by"
+            reason = "it is not of the catalogue"
+            raise CorpusError("catalogue_field", file=path, field=where, reason=reason)
 
 
 def _check_links(path: Path, entries: list[Entry]) -> None:

@@ -129,10 +129,10 @@ def _myself(who: str) -> Holder:
     program, *words = sys.argv
     command = [Path(program).name, *(word for word in words[:1] if word.isalpha())]
     since = datetime.now(UTC).isoformat(timespec="seconds")
-    return Holder(who or _user(), " ".join(command), os.getpid(), since)
+    return Holder(who or user(), " ".join(command), os.getpid(), since)
 
 
-def _user() -> str:
+def user() -> str:
     """The system's name of the user; empty where he has none, as in some containers."""
     with suppress(OSError, KeyError):
         return getpass.getuser()

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cmp_search.documents.regular import open_regular
+
 SUFFIX = ".ocr.pdf"
 PROPERTY = "/RecognisedPages"
 CERTAIN = 90
@@ -44,7 +46,7 @@ def recognised_beside(file: Path) -> Path | None:
 def scan_hash(recognised: Path) -> str:
     """The hash of the scan that a recognised PDF was made of; empty for any other file."""
     try:
-        with recognised.open("rb") as file:
+        with open_regular(recognised) as file:
             file.seek(0, 2)
             file.seek(max(file.tell() - _MARK_LENGTH, 0))
             mark = _MARK.search(file.read())

@@ -1,43 +1,70 @@
 """A source: one file of the corpus folder, its catalogue entry and its hash."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from stat import S_ISREG
 
 from cmp_search.documents.catalogue import CATALOGUE, Entry, entry_for, load_catalogue
+from cmp_search.documents.provenance import FETCHED, PROVENANCE, Provenances
 from cmp_search.documents.recognition import recognised_beside, scan_hash
+from cmp_search.documents.regular import open_regular
 from cmp_search.errors import CorpusError
 
-FETCHED = "fetched.json"
-"""File in the corpus that records what was fetched; not a document."""
 REMOVED = "removed"
 """Folder in the corpus where removed files are kept; not indexed."""
+
+
+class Refusal(StrEnum):
+    """Why something in the corpus is never opened: a pipe or device, or a link elsewhere."""
+
+    NOT_A_FILE = "not_a_file"
+    LINK_OUTSIDE = "link_outside"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file to be read; its hash is empty if the file cannot be opened.
 
-    Of a scan, the file is the recognised PDF, if there is one (see `recognition`).
+    Of a scan, the file is the recognised PDF, if there is one (see `recognition`). What
+    is `refused` is never opened.
     """
 
     path: Path
     sha256: str
     entry: Entry
+    refused: Refusal | None = None
 
     @property
     def id(self) -> str:
         """The id of the file's document."""
         return self.entry.id
 
+    def as_read(self, data: bytes) -> "Source":
+        """The source of the bytes that were read; what is not what was scanned is not verified."""
+        sha256 = bytes_hash(data)
+        if sha256 == self.sha256:
+            return self
+        entry = replace(self.entry, provided_by="") if self.entry.is_reserved else self.entry
+        return replace(self, sha256=sha256, entry=entry)
+
 
 def file_hash(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def file_size(path: Path) -> int:
+    """The size of a file in bytes; 0 if it cannot be found out, as of one that is gone by now."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def bytes_hash(data: bytes) -> str:
@@ -52,10 +79,10 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
         CorpusError: the folder is missing or has no documents, or two files have the same id.
     """
     check_has_text(corpus)
-    entries = load_catalogue(corpus)
+    entries, provenances = load_catalogue(corpus), Provenances(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
-        source = _source(path, entries)
+        source = _source(corpus, path, entries, provenances)
         first = sources.setdefault(source.id, source)
         if first is not source:
             raise CorpusError(
@@ -68,13 +95,22 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 
-def _source(path: Path, entries: tuple[Entry, ...]) -> Source:
+def _source(
+    corpus: Path, path: Path, entries: tuple[Entry, ...], provenances: Provenances
+) -> Source:
     """The source of a file of the corpus, or of the recognised PDF that is up to date with it."""
-    entry, sha256 = entry_for(path, entries), _hash_or_empty(path)
-    recognised = recognised_beside(path)
-    if recognised is not None and scan_hash(recognised) == sha256:
-        return Source(recognised, _hash_or_empty(recognised), entry)
-    return Source(path, sha256, entry)
+    entry = entry_for(path, entries)
+    if refused := _refusal(path, corpus):
+        return Source(path, "", provenances.judged(entry, ""), refused)
+    sha256, recognised = _hash_or_empty(path), recognised_beside(path)
+    if (
+        recognised is not None
+        and not _refusal(recognised, corpus)
+        and scan_hash(recognised) == sha256
+    ):
+        read = _hash_or_empty(recognised)
+        return Source(recognised, read, provenances.judged(entry, sha256, read))
+    return Source(path, sha256, provenances.judged(entry, sha256))
 
 
 def check_has_text(corpus: Path) -> None:
@@ -133,13 +169,39 @@ def _files(corpus: Path) -> Iterator[Path]:
 
     A recognised PDF beside its scan is no document of its own.
     """
-    paths = sorted(corpus.rglob("*"))
+    paths = sorted(_visible(corpus))
     recognised = set(map(recognised_beside, paths))
     for path in paths:
-        steps = path.relative_to(corpus).parts
-        if steps[0] == REMOVED or any(step.startswith((".", "~$")) for step in steps):
-            continue
-        if path in recognised or path.name in (CATALOGUE, FETCHED):
-            continue
-        if path.is_file():
+        if path not in recognised and path.name not in (CATALOGUE, FETCHED, PROVENANCE):
             yield path
+
+
+def _refusal(path: Path, corpus: Path) -> Refusal | None:
+    """Why something is never opened; None for a file, and for what is gone."""
+    try:
+        if not path.resolve().is_relative_to(corpus.resolve()):
+            return Refusal.LINK_OUTSIDE
+        return None if S_ISREG(path.stat().st_mode) else Refusal.NOT_A_FILE
+    except RuntimeError:  # Links in a circle.
+        return Refusal.NOT_A_FILE
+    except OSError:
+        return None
+
+
+def _visible(corpus: Path) -> Iterator[Path]:
+    """What is in the folder, and in those below it, but hidden and removed files.
+
+    A folder that goes away meanwhile has none. A link to a folder counts if that is elsewhere.
+    """
+    for folder, below, names in os.walk(corpus):
+        here = Path(folder)
+        below[:] = [name for name in below if not _is_hidden(name)]
+        if here == corpus:
+            below[:] = [name for name in below if name != REMOVED]
+        yield from (here / name for name in names if not _is_hidden(name))
+        links = (here / name for name in below if (here / name).is_symlink())
+        yield from (link for link in links if _refusal(link, corpus) is Refusal.LINK_OUTSIDE)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))

@@ -3,7 +3,7 @@
 1. Look at the previous generation, and plan what to keep and what to redo (see `plan`). If nothing
    has changed, nothing is written and no encoder is loaded.
 2. Go through the corpus, digests last. A document is unchanged if its file's hash and its catalogue
-   entry are. A digest is superseded if the text that it stands in for is indexed.
+   entry are. A digest is superseded if the text that it stands in for is indexed, and verified.
 3. Read, cut and encode what has changed (see `encoding`), and replace the old version. A text that
    was embedded before, in whatever document, keeps its vector.
 4. Read back each stored passage; it must be the slice of its document that it claims to be.
@@ -24,9 +24,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from cmp_search.documents.journal import finish
 from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.documents.passage import PassageSettings
-from cmp_search.documents.source import Source, scan_corpus, was_emptied
+from cmp_search.documents.source import (
+    Source,
+    check_has_text,
+    file_size,
+    scan_corpus,
+    was_emptied,
+)
 from cmp_search.encoders import Encoder
 from cmp_search.encoders.probe import computes_alike, probe
 from cmp_search.errors import CorpusError, MismatchError, ReadError
@@ -42,8 +49,9 @@ from cmp_search.index.manifest import Failure, Manifest
 from cmp_search.index.origin import check_origin
 from cmp_search.index.plan import Plan, make_plan
 from cmp_search.index.record import RecordMaker, record_maker, says_the_same
+from cmp_search.index.removal import check_removal
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
-from cmp_search.readers import read_document
+from cmp_search.readers import read_document, source_bytes
 
 OUTCOMES = (
     "added", "changed", "removed", "unchanged", "superseded", "superseded_by", "skipped", "pending"
@@ -60,11 +68,13 @@ def build_index(
     settings: PassageSettings | None = None,
     progress: ProgressListener | None = None,
     waiting: Waiting = WITHOUT_LIMIT,
+    may_remove_most: bool = False,
 ) -> BuildReport:
     """Bring the index up to date with the corpus.
 
     Raises:
-        CorpusError: the corpus is missing or empty, or none of its files can be read.
+        CorpusError: the corpus is missing or empty, none of its files can be read, or most of what
+            is indexed is gone and `may_remove_most` is false.
         BusyError: another writer was waited for in vain.
         MismatchError: the model no longer computes what it did for the texts that are indexed.
         ForeignIndexError: the index folder belongs to something else, or to another corpus.
@@ -72,15 +82,21 @@ def build_index(
         KeyboardInterrupt: it was stopped before anything was published, or right after.
     """
     settings = settings or PassageSettings()
+    finish(corpus, waiting)
     if was_emptied(corpus):
-        return empty_index(index, corpus, waiting)
-    sources, make = (
-        scan_corpus(corpus),
-        record_maker(corpus, index, encoder.identity, model, settings),
-    )
+        report = empty_index(index, corpus, waiting, may_remove_most=may_remove_most)
+        if was_emptied(corpus):  # Nobody added a text while the lock was waited for.
+            return report
+    check_has_text(corpus)
     with open_builder(index, encoder, waiting) as builder:
         if builder.previous.manifest:
             check_origin(builder.previous.manifest, index, corpus)
+        # Within the lock: what others added while it was waited for is no older than their index.
+        finish(corpus, waiting)
+        sources = scan_corpus(corpus)
+        present = [source.id for source in sources]
+        check_removal(builder.previous.known, present, may_remove_most=may_remove_most)
+        make = record_maker(corpus, index, encoder.identity, model, settings)
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
         documents = DocumentEncoder(encoder, settings, builder.known_vectors)
@@ -116,7 +132,7 @@ class _Build:
         self._outcomes: dict[str, list[str]] = {name: [] for name in OUTCOMES}
         self._present: set[str] = set()
         self._stopped = False
-        todo = {s.id: s.path.stat().st_size for s in sources if not self._is_settled(s)}
+        todo = {s.id: file_size(s.path) for s in sources if not self._is_settled(s)}
         self._todo = todo
         self._progress = BuildProgress("", 0, len(todo), 0, sum(todo.values()), 0)
         self._listener = progress
@@ -134,12 +150,16 @@ class _Build:
     def _is_known(self, source: Source) -> bool:
         return self._known.get(source.id) == (source.sha256, source.entry)
 
+    def _has_verified(self, id: str) -> bool:
+        """Whether a text is there, and no copy that anyone may have provided."""
+        return id in self._present and self._indexed[id][1].is_verified
+
     def process(self, source: Source) -> None:
         """Handle one file: skip it, read it, or leave it for later (steps 2 to 4)."""
         id, old = source.id, self._failures.before(source)
-        if (official := source.entry.digest_of) in self._present:
+        if (official := source.entry.digest_of) and self._has_verified(official):
             self._outcomes["superseded"].append(id)
-            self._outcomes["superseded_by"].append(str(official))
+            self._outcomes["superseded_by"].append(official)
         elif self._is_known(source):
             self._outcomes["unchanged"].append(id)
             self._present.add(id)
@@ -160,7 +180,9 @@ class _Build:
         id = source.id
         try:
             self._report(id, 0, 0)
-            document = read_document(source)
+            data = source_bytes(source)
+            source = source.as_read(data)  # The file may have changed since the scan.
+            document = read_document(source, data)
             encoded = self._documents.encode(document, source.entry, partial(self._report, id))
         except ReadError as error:
             self._fail(self._failures.make(source, error.of(source.path.name)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Quality
 from cmp_search.documents.editions import editions
+from cmp_search.documents.journal import interrupted
 from cmp_search.documents.section import sections
 from cmp_search.documents.source import scan_corpus
 from cmp_search.index.address import Address
@@ -76,6 +77,8 @@ class Status:
     if its official text is indexed. `gone` are the ids of indexed documents whose file is missing.
     `failed` are the files that could not be read and have not changed since; they are also pending.
     `duplicates` are among the indexed documents. `calibration` is what was set for the index.
+    `interrupted` is the id of the document whose addition or removal was cut short; the next
+    command that changes or indexes the corpus completes it.
     """
 
     manifest: Manifest
@@ -85,6 +88,7 @@ class Status:
     failed: tuple[Failure, ...]
     duplicates: tuple[Duplicate, ...]
     calibration: Calibration | None = None
+    interrupted: str = ""
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -105,7 +109,7 @@ def read_status(corpus: Path, index: Address) -> Status:
     known = {d.entry.id: (d.sha256, d.source_entry) for d in statistics}
     sources = {source.id: source for source in scan_corpus(corpus)}
     check_origin(manifest, index, corpus)
-    present = sources.keys() & known.keys()
+    present = {id for id in sources.keys() & known.keys() if sources[id].entry.is_verified}
     waiting = {id: s for id, s in sources.items() if s.entry.digest_of not in present}
     pending = [id for id, s in waiting.items() if known.get(id) != (s.sha256, s.entry)]
     return Status(
@@ -116,6 +120,7 @@ def read_status(corpus: Path, index: Address) -> Status:
         failed=tuple(f for f in manifest.failed if f.id in sources and f.is_of(sources[f.id])),
         duplicates=find_duplicates(statistics),
         calibration=engine_of(index).calibration(index),
+        interrupted=change.id if (change := interrupted(corpus)) else "",
     )
 
 

@@ -16,8 +16,10 @@ from pydantic import TypeAdapter
 
 from cmp_search.documents.document import Document, Span
 from cmp_search.documents.recognition import recognised_beside
+from cmp_search.documents.regular import read_regular
 from cmp_search.documents.source import bytes_hash, files_of
 from cmp_search.errors import CorpusError
+from cmp_search.readers import MAX_BYTES
 from cmp_search.readers.sandbox.process import Sandbox
 
 
@@ -62,10 +64,11 @@ def indexed_file(corpus: Path, document: Document) -> bytes | None:
     try:
         files = files_of(corpus, document.id)
         paths = [*files, *filter(None, map(recognised_beside, files))]
-        contents = [path.read_bytes() for path in paths]
+        contents = [read_regular(path, MAX_BYTES) for path in paths]
     except (CorpusError, OSError):
         return None
-    return next((data for data in contents if bytes_hash(data) == document.sha256), None)
+    read = (data for data in contents if data is not None)
+    return next((data for data in read if bytes_hash(data) == document.sha256), None)
 
 
 def page_images(document: Document, data: bytes, passage: Span) -> tuple[PageImage, ...]:

@@ -13,7 +13,8 @@ from importlib import import_module
 from pathlib import Path
 
 from cmp_search.documents.document import BlockKind, Document, Flaw, Quality
-from cmp_search.documents.source import Source
+from cmp_search.documents.regular import read_regular
+from cmp_search.documents.source import Refusal, Source, bytes_hash, file_size
 from cmp_search.errors import DamagedError, LimitError, NoTextError, ReadError
 from cmp_search.language.detection import contradicted, detect_language, makes_no_words
 from cmp_search.readers.extract import Extract, FileContent
@@ -23,14 +24,17 @@ MAX_BYTES = 200_000_000
 """The largest file that is opened."""
 
 
-def read_document(source: Source) -> Document:
-    """Read one source in the sandbox (see `sandbox`).
+def read_document(source: Source, data: bytes | None = None) -> Document:
+    """Read one source in the sandbox (see `sandbox`); `data` are its bytes, if they are read.
+
+    The document has the hash of the very bytes that it was read from, whatever that of the source.
 
     Raises:
         ReadError: with the file's name and the reason, whatever went wrong.
     """
+    data = source_bytes(source) if data is None else data
     try:
-        content = _read(source.path, source.entry.language)
+        content = _read(source.path.suffix, data, source.entry.language)
     except ReadError as error:
         raise error.of(source.path.name) from error
     return Document(
@@ -39,7 +43,7 @@ def read_document(source: Source) -> Document:
             title=source.entry.title or content.title or source.id,
             language=source.entry.language or content.language,
         ),
-        sha256=source.sha256,
+        sha256=bytes_hash(data),
         text=content.text,
         blocks=content.blocks,
         pages=content.pages,
@@ -48,18 +52,43 @@ def read_document(source: Source) -> Document:
     )
 
 
-def _read(path: Path, language: str) -> FileContent:
+def source_bytes(source: Source) -> bytes:
+    """The bytes of a source, read once.
+
+    Raises:
+        ReadError: with the file's name: as `file_bytes`, or it is nothing that is opened.
+    """
+    if source.refused is Refusal.LINK_OUTSIDE:
+        raise ReadError("link_outside").of(source.path.name)
+    if source.refused is Refusal.NOT_A_FILE:
+        raise ReadError("not_a_file").of(source.path.name)
+    return file_bytes(source.path)
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file in a supported format, read once.
+
+    Raises:
+        ReadError: with the file's name: of another format, too large, or it cannot be opened.
+    """
+    try:
+        format_of(path.suffix)  # Other files are not even opened.
+        try:
+            data = read_regular(path, MAX_BYTES)
+        except OSError as error:
+            raise ReadError("file_unopened", reason=error) from error
+        if data is None:
+            raise LimitError("file_too_large", found=file_size(path), most=MAX_BYTES)
+    except ReadError as error:
+        raise error.of(path.name) from error
+    return data
+
+
+def _read(suffix: str, data: bytes, language: str) -> FileContent:
     """The content of a file; errors do not name it."""
     from cmp_search.readers.sandbox.reading import SANDBOX
 
-    format_of(path.suffix)  # Other files are not even opened.
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise LimitError("file_too_large", found=size, most=MAX_BYTES)
-        content = SANDBOX.read(path.suffix, path.read_bytes(), language)
-    except OSError as error:
-        raise ReadError("file_unopened", reason=error) from error
+    content = SANDBOX.read(suffix, data, language)
     if not any(b.kind not in (BlockKind.TITLE, BlockKind.HEADING) for b in content.blocks):
         raise NoTextError("no_text")
     return content

@@ -153,6 +153,7 @@ def cited_in_full(citation: Citation, messages: Messages) -> RichText:
 def _source(hit: Hit, entry: Entry, messages: Messages) -> SourceView:
     """What the first line of a hit says; a text of one's own is neither official nor a digest."""
     standing = "hit.digest" if entry.digest_of else "hit.official" if entry.url else ""
+    standing = standing if entry.is_verified else "hit.unverified"
     facts = (str(entry.year or ""), messages.name(hit.language))
     return SourceView(
         title=hit.title,

@@ -5,6 +5,7 @@ from zlib import crc32
 
 import streamlit as st
 
+from cmp_search.citations.citation import caution
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document
 from cmp_search.documents.editions import editions
@@ -178,6 +179,8 @@ def _head(document: Document, messages: Messages) -> None:
     st.html(element("remark", " · ".join(filter(None, parts))))
     if entry.digest_of:
         st.html(element("remark", messages("read.digest")))
+    if words := caution(entry.provided_by, messages.language):
+        st.html(element("remark", words))
     official = element("external_link", entry.url, messages("read.official"))
     if official:
         st.html(official)

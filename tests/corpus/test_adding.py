@@ -157,7 +157,7 @@ def test_what_cannot_be_read_or_copied_changes_nothing(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cmp_search.corpus.files.shutil.copyfile", full)
+    monkeypatch.setattr("cmp_search.documents.journal.write_file", full)
     with pytest.raises(OSError, match="No space"):
         add_text(corpus, note, None, DETAILS)
     assert state(corpus) == before
@@ -171,3 +171,38 @@ def test_a_record_that_leads_out_of_the_corpus_counts_for_nothing(
     record = corpus / RECORD
     record.write_text(record.read_text("utf-8").replace('"note.txt"', f'"{path}"'), "utf-8")
     assert last_addition(corpus) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "id", "official"),
+    [
+        ("Oars: 2019 annual report (digest)", "oars-2019-digest", "oars-2019"),
+        ("Rames : rapport annuel 2019 (condensé)", "rames-digest.fr", "rames-fr"),
+        ("Remos: informe anual 2019 (síntesis)", "remos", "remos-official"),
+    ],
+)
+def test_a_digest_of_a_text_that_is_not_in_the_catalogue_stays_one(
+    tmp_path: Path, title: str, id: str, official: str
+) -> None:
+    corpus, file = tmp_path / "new", tmp_path / f"{id}.md"
+    file.write_text(f"# {title}\n\nNine oars, in other words.\n", "utf-8")
+    source = add_text(corpus, file, id)
+    assert (source.entry.kind, source.entry.digest_of) == ("digest", official)
+    assert source in scan_corpus(corpus)
+    text, digest = load_catalogue(corpus)
+    assert (text.id, text.title, text.url) == (official, title.rpartition(" (")[0], "")
+    assert digest.id == id
+    assert undone(corpus) == {}
+
+
+def test_a_digest_names_the_text_that_the_catalogue_has(corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "ports-2021-digest.md"
+    file.write_text("# Ports (condensé)\n\nNeuf phares.\n", "utf-8")
+    before = len(load_catalogue(corpus))
+    assert add_text(corpus, file).entry.digest_of == "ports-2021"
+    assert len(load_catalogue(corpus)) == before + 1
+
+
+def test_a_text_about_a_digest_is_none(corpus: Path, note: Path) -> None:
+    add_text(corpus, note, None, Details(title="The digest of oars"))
+    assert load_catalogue(corpus)[-1].digest_of is None

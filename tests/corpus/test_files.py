@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from cmp_search.corpus.files import add_file, put_back, remove_document, take_out
+from cmp_search.documents.journal import LOCK
 from cmp_search.documents.source import scan_corpus
 from cmp_search.errors import (
     CorpusError,
@@ -90,10 +91,13 @@ def test_an_id_that_no_file_can_safely_have_is_refused(corpus: Path, note: Path,
 
 
 def test_nothing_is_replaced_where_it_may_not_be(corpus: Path, note: Path) -> None:
-    add_file(corpus, note, replacing=False)
-    for id in ("note", "harbour-2021"):
-        with raises_code(TakenError, "id_taken", id=id):
-            add_file(corpus, note, id, replacing=False)
+    first = add_file(corpus, note, replacing=False)
+    assert add_file(corpus, note, replacing=False) == first, "the same file replaces nothing"
+    with raises_code(TakenError, "id_taken", id="harbour-2021"):
+        add_file(corpus, note, "harbour-2021", replacing=False)
+    note.write_text("Another note.", "utf-8")
+    with raises_code(TakenError, "id_taken", id="note"):
+        add_file(corpus, note, replacing=False)
     assert not (corpus / "removed").exists()
 
 
@@ -145,6 +149,7 @@ def test_what_was_taken_out_goes_back_to_its_place(corpus: Path) -> None:
     moved = take_out(corpus, "harbour-2021")
     assert "harbour-2021" not in ids(corpus)
     put_back(corpus, "harbour-2021", moved)
+    (corpus / LOCK).unlink()
     assert {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()} == before
 
 

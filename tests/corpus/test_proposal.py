@@ -51,7 +51,7 @@ def test_front_matter_counts_as_properties(corpus: Path, tmp_path: Path) -> None
     text = "---\ndate: 2016-05-06\nauthor: Harbour Board\n---\n\n# Dues\n\nBoats pay.\n"
     found = of(corpus, tmp_path, "dues.md", text)
     assert found.date.value == "2016-05-06"
-    stated = read_properties(tmp_path / "dues.md")
+    stated = read_properties(".md", (tmp_path / "dues.md").read_bytes())
     assert (str(stated.date), stated.issuing_body) == ("2016-05-06", "Harbour Board")
 
 

@@ -11,7 +11,7 @@ from cmp_search.documents.catalogue import (
     load_acronyms,
     load_catalogue,
 )
-from cmp_search.documents.source import FETCHED
+from cmp_search.documents.provenance import FETCHED
 from cmp_search.errors import CorpusError
 from cmp_search.language.detection import TEXT_LANGUAGES
 from tests.conftest import CHECKOUT

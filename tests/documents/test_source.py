@@ -1,4 +1,5 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,67 @@ def test_a_file_that_goes_away_meanwhile_counts_as_gone(
     listed = [*corpus.rglob("*"), gone]
     monkeypatch.setattr(Path, "rglob", lambda *_: iter(listed))
     assert corpus_stamp(corpus) == before
+
+
+def test_a_folder_that_goes_away_meanwhile_has_no_texts(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = ids(corpus)
+    (corpus / "more").mkdir()
+    (corpus / "more" / "note.txt").write_text("words", "utf-8")
+    scandir = os.scandir
+
+    def vanish(path: str) -> object:
+        if str(path) == str(corpus / "more"):
+            raise FileNotFoundError(2, "No such file or directory")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", vanish)
+    assert ids(corpus) == before
+
+
+# What is no file of the corpus
+
+
+def refusals(corpus: Path) -> dict[str, str]:
+    return {found.path.name: str(found.refused) for found in scan_corpus(corpus) if found.refused}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_out_of_the_corpus_is_named_and_not_followed(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (tmp_path / "more").mkdir()
+    (corpus / "secret.txt").symlink_to(tmp_path / "secret.txt")
+    (corpus / "up.txt").symlink_to("../secret.txt")
+    (corpus / "more").symlink_to(tmp_path / "more")
+    (corpus / "lost.txt").symlink_to(tmp_path / "nothing.txt")
+    names = ("lost.txt", "more", "secret.txt", "up.txt")
+    assert refusals(corpus) == dict.fromkeys(names, "link_outside")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_within_the_corpus_is_a_file_of_it(corpus: Path) -> None:
+    (corpus / "below").mkdir()
+    (corpus / "below" / "note.txt").write_text("words", "utf-8")
+    (corpus / "same.txt").symlink_to("below/note.txt")
+    (corpus / "folder").symlink_to("below")
+    assert refusals(corpus) == {}
+    assert {"note", "same"} <= {*ids(corpus)} and "folder" not in ids(corpus)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_pipes_and_links_in_a_circle_are_named(corpus: Path) -> None:
+    os.mkfifo(corpus / "pipe.txt")
+    os.mkfifo(corpus / "scan.ocr.pdf")
+    (corpus / "scan.pdf").write_bytes(b"%PDF-1.4 a scan")
+    (corpus / "circle.txt").symlink_to("circle.txt")
+    found = refusals(corpus)
+    assert (found["pipe.txt"], found["circle.txt"]) == ("not_a_file", "not_a_file")
+    assert scans(corpus)[0][1] == "scan.pdf"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_recognised_pdf_elsewhere_is_not_read(corpus: Path, tmp_path: Path) -> None:
+    recognised(corpus).rename(tmp_path / "scan.ocr.pdf")
+    (corpus / "scan.ocr.pdf").symlink_to(tmp_path / "scan.ocr.pdf")
+    assert scans(corpus) == [("scan", "scan.pdf", "scan.pdf")]

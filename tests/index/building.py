@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cmp_search.documents.journal import LOCK
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.engines import open_index
@@ -11,14 +12,18 @@ ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")
 """The ids of the sample corpus."""
 
 
-def build(corpus: Path, index: Path, encoder: FakeEncoder | None = None) -> BuildReport:
-    """Build with the fake encoder, or the given variant of it."""
-    return build_index(corpus, str(index), encoder or FakeEncoder(), "fake")
+def build(
+    corpus: Path, index: Path, encoder: FakeEncoder | None = None, *, yes: bool = False
+) -> BuildReport:
+    """Build with the fake encoder, or the given variant of it; `yes` lets most texts go."""
+    chosen = encoder or FakeEncoder()
+    return build_index(corpus, str(index), chosen, "fake", may_remove_most=yes)
 
 
 def state(index: Path) -> dict[str, bytes]:
-    """The content of every file of an index."""
-    return {str(p): p.read_bytes() for p in sorted(index.rglob("*")) if p.is_file()}
+    """The content of every file of an index or a corpus, but for the lock of that."""
+    files = (path for path in sorted(index.rglob("*")) if path.is_file() and path.name != LOCK)
+    return {str(path): path.read_bytes() for path in files}
 
 
 def indexed(index: Path) -> tuple[str, ...]:

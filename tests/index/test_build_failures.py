@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_one_bad_file_never_stops_a_build(corpus: Path, tmp_path: Path, name: st
 def test_a_file_that_cannot_be_opened_is_reported(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *_: int) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
     locked = corpus / "harbour-2021.md"
@@ -51,6 +52,7 @@ def test_a_file_that_cannot_be_opened_is_reported(
     monkeypatch.setattr(
         Path, "read_bytes", lambda path: (refuse if path == locked else read_bytes)(path)
     )
+    monkeypatch.setattr("cmp_search.readers.read_regular", refuse)
     (failure,) = build(corpus, index).failed
     assert failure.kept and failure.parameters["reason"] == "Permission denied"
 
@@ -83,7 +85,7 @@ def test_nothing_to_index_is_an_error_and_keeps_the_last_index(corpus: Path, ind
         build(corpus, index)
     (corpus / "new.txt").write_bytes(b"")
     with raises_code(CorpusError, "corpus_unreadable") as caught:
-        build(corpus, index)
+        build(corpus, index, yes=True)
     no_text = {"code": "no_text", "parameters": {"file": "new.txt"}}
     assert caught.value.parameters == {"first": no_text}
     assert state(index) == before
@@ -156,3 +158,16 @@ def test_a_foreign_folder_is_refused_and_not_touched(corpus: Path, tmp_path: Pat
     with raises_code(ForeignIndexError, "index_foreign", name="a.jpg"):
         build(corpus, tmp_path / "photos")
     assert [path.name for path in (tmp_path / "photos").iterdir()] == ["a.jpg"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_file_of_the_corpus_is_a_failure(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (corpus / "secret.txt").symlink_to(tmp_path / "secret.txt")
+    os.mkfifo(corpus / "pipe.txt")
+    failed = build(corpus, tmp_path / "index").failed
+    assert {(one.file, one.code) for one in failed} == {
+        ("pipe.txt", "not_a_file"),
+        ("secret.txt", "link_outside"),
+    }
+    assert indexed(tmp_path / "index") == ALL

@@ -14,7 +14,7 @@ from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.error_view import error_sentence
 from cmp_search.web.job_view import OWN_JOB
 from cmp_search.web.rendering import escape_markdown
-from tests.index.building import ALL, indexed, state
+from tests.index.building import ALL, build, indexed, state
 from tests.sample import OFFICIAL
 from tests.web.conftest import Open, shown
 from tests.web.test_jobs import NOTE, WaitingEncoder, ended
@@ -236,6 +236,7 @@ def test_the_last_text_can_be_removed(open_page: Open, corpus: Path, index: Path
     words = messages_for("en")
     for id in ALL[1:]:
         remove_document(corpus, id)
+        build(corpus, index)
     page = open_page("documents")
     page.selectbox[0].set_value(ALL[0]).run()
     page = done(press(page, words("jobs.remove")))
@@ -333,7 +334,7 @@ def test_a_failure_is_said_once(open_page: Open, monkeypatch: pytest.MonkeyPatch
     page = choose(open_page("documents"), "zebra.txt", NOTE)
     monkeypatch.setattr(
         "cmp_search.index.build.read_document",
-        lambda source: (_ for _ in ()).throw(FormatError("format_not", format="TXT", file="z")),
+        lambda *_: (_ for _ in ()).throw(FormatError("format_not", format="TXT", file="z")),
     )
     page = done(press(page, words("jobs.add")))
     assert len(page.error) == 1

@@ -138,7 +138,7 @@ def test_a_full_disk_is_kept_as_a_line(library: Library, monkeypatch: pytest.Mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "corpus")
 
-    monkeypatch.setattr("cmp_search.corpus.files.shutil.copyfile", full)
+    monkeypatch.setattr("cmp_search.documents.journal.write_file", full)
     job = ended(Jobs().add(library, "note.txt", NOTE, ""))
     assert isinstance(job.error, CmpSearchError) and job.error.code == "system_file"
     assert job.error.parameters == {"reason": "No space left on device", "file": "corpus"}

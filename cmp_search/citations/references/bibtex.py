@@ -44,7 +44,7 @@ def _fields(one: Reference) -> Iterator[tuple[str, str]]:
         ("language", one.language),
         ("url", _address(one.url)),
         ("urldate", one.accessed),
-        ("note", _escaped("; ".join(one.places))),
+        ("note", _escaped(one.note)),
     )
     yield from ((name, value) for name, value in values if value)
 

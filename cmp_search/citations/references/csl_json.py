@@ -26,7 +26,7 @@ def _item(one: Reference) -> dict[str, Any]:
         "accessed": _date(one.accessed),
         "language": one.language,
         "URL": one.url,
-        "note": "; ".join(one.places),
+        "note": one.note,
     }
 
 

@@ -18,7 +18,7 @@ class Reference:
     """A text as reference managers have it; fields are on one line each.
 
     `date` is in ISO 8601, with the day or the year alone; empty if unknown. `places` are where the
-    cited words stand, in the reader's language.
+    cited words stand, in the reader's language; `cautions` what has to be known of the text.
     """
 
     id: str
@@ -30,6 +30,12 @@ class Reference:
     accessed: str
     is_law: bool
     places: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """Its places and what has to be known, on one line."""
+        return "; ".join(self.places + self.cautions)
 
     @property
     def year(self) -> str:
@@ -51,7 +57,8 @@ def references(cited: Iterable[tuple[Citation, str]], language: str) -> tuple[Re
         if before is not None:
             places = dict.fromkeys(before.places + one.places)
             last = max(before.accessed, accessed)
-            one = replace(before, places=tuple(places), accessed=last)
+            cautions = tuple(dict.fromkeys(before.cautions + one.cautions))
+            one = replace(before, places=tuple(places), cautions=cautions, accessed=last)
         found[one.id] = one
     return tuple(found.values())
 
@@ -68,6 +75,7 @@ def _reference(citation: Citation, accessed: str, language: str) -> Reference:
         accessed=accessed,
         is_law=citation.kind in _LAWS,
         places=(_line(place),) if place else (),
+        cautions=tuple(map(_line, citation.caution(language))),
     )
 
 

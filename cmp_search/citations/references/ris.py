@@ -24,7 +24,7 @@ def _lines(one: Reference) -> Iterator[str]:
         ("LA", one.language),
         ("UR", one.url),
         ("Y2", one.accessed.replace("-", "/")),
-        ("N1", "; ".join(one.places)),
+        ("N1", one.note),
     )
     yield from (f"{tag}  - {value}" for tag, value in fields if value)
     yield "ER  - "

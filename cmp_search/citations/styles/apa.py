@@ -56,7 +56,7 @@ def full(citation: Citation, language: str, accessed: str) -> RichText:
     """The citation in full; `accessed` is the date on which it was read, in ISO 8601, or empty."""
     language = _known(language)
     place = f" ({place})" if (place := _place(citation, language)) else ""
-    place += parts.recognised(citation, language)
+    place += parts.remarks(citation, language)
     title, date = parts.title(citation), f"({_date(citation, language)})"
     head = (
         (f"{_stopped(citation.issuing_body)} {date}. ", title, f"{place}.")
@@ -76,7 +76,7 @@ def short(citation: Citation, language: str, footnote: int) -> RichText:
     year = str(citation.year or _WORDS[language][0])
     place = _place(citation, language)
     rest = f", {place}" if place else ""
-    remark = parts.recognised(citation, language)
+    remark = parts.remarks(citation, language)
     if citation.issuing_body:
         return parts.runs(f"({citation.issuing_body}, {year}{rest}){remark}.")
     return parts.runs("(", parts.title(citation), f", {year}{rest}){remark}.")

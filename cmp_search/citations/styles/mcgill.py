@@ -70,7 +70,7 @@ def full(citation: Citation, language: str, accessed: str) -> RichText:
     rules = _RULES[language]
     body = f"{citation.issuing_body}, " if citation.issuing_body else ""
     date = f" ({date})" if (date := parts.dated(citation, language)) else ""
-    behind = f"{date}{_place(citation, rules)}{parts.recognised(citation, language)}"
+    behind = f"{date}{_place(citation, rules)}{parts.remarks(citation, language)}"
     if not citation.url:
         return parts.runs(body, parts.title(citation), f"{behind}.")
     day = parts.in_words(accessed, language)
@@ -83,7 +83,7 @@ def short(citation: Citation, language: str, footnote: int) -> RichText:
     """The form for a text that an earlier footnote cites in full."""
     language = _known(language)
     place = _place(citation, _RULES[language])
-    behind = f" note {footnote}{place}{parts.recognised(citation, language)}."
+    behind = f" note {footnote}{place}{parts.remarks(citation, language)}."
     supra = Run("supra", italic=True, language="la")
     return parts.runs(parts.title(citation), ", ", supra, behind)
 

@@ -46,4 +46,4 @@ def _place(citation: Citation) -> str:
     quoted = parts.headings(citation)
     steps = [f"«{quoted}»"] if quoted else []
     steps += parts.numbered(citation, _FORMS, tuple(_FORMS))
-    return "".join(f", {step}" for step in steps) + parts.recognised(citation, _SPANISH)
+    return "".join(f", {step}" for step in steps) + parts.remarks(citation, _SPANISH)

@@ -70,9 +70,9 @@ def in_words(written: str, language: str) -> str:
     return messages_for(language).day(day) if day else ""
 
 
-def recognised(citation: Citation, language: str) -> str:
-    """The remark behind words that were recognised on the image of a page; else nothing."""
-    return f" {messages_for(language)('pinpoint.recognised')}" if citation.recognised else ""
+def remarks(citation: Citation, language: str) -> str:
+    """What has to be known of the words and of the text, behind a blank; or nothing."""
+    return "".join(f" {remark}" for remark in citation.remarks(language))
 
 
 def title(citation: Citation) -> Run:

@@ -52,8 +52,7 @@ def _pinpoint(citation: Citation, messages: Messages) -> list[RichText]:
         (Run(words, language=citation.language if quoted else ""),)
         for words, quoted in citation.places(messages.language)
     ]
-    if citation.recognised:
-        places.append((Run(messages("pinpoint.recognised")),))
+    places += [(Run(remark),) for remark in citation.remarks(messages.language)]
     return places
 
 

@@ -4,7 +4,6 @@ A record that is missing or cannot be read counts as empty: everything is fetche
 """
 
 import json
-import os
 import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from cmp_search.documents.source import FETCHED
+from cmp_search.documents.durable import write_file
+from cmp_search.documents.provenance import FETCHED
 
 HEADER_TEXT = re.compile(r"^([!-~]([ -~]*[!-~])?)?$")
 """A header value that may be sent back to a server."""
@@ -100,7 +100,5 @@ class FetchRecord:
             self._save()
 
     def _save(self) -> None:
-        new = self._path.with_name(f".{FETCHED}.new")
         text = json.dumps(asdict(self._contents), ensure_ascii=False, indent=1, sort_keys=True)
-        new.write_text(text + "\n", "utf-8")
-        os.replace(new, self._path)
+        write_file(self._path, f"{text}\n".encode())

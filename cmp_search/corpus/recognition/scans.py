@@ -10,13 +10,12 @@
 4. If a scan fails, the next is still recognised.
 """
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cmp_search.corpus.files import file_name, move_to_removed, place_file
+from cmp_search.corpus.files import Checked, file_name, place_file, record_provenance
 from cmp_search.corpus.lock import locked
 from cmp_search.corpus.recognition.process import (
     PageProgress,
@@ -27,8 +26,10 @@ from cmp_search.corpus.recognition.process import (
 from cmp_search.corpus.recognition.work import RESULT
 from cmp_search.documents.catalogue import entry_for, load_catalogue
 from cmp_search.documents.document import Quality
+from cmp_search.documents.journal import changing
+from cmp_search.documents.provenance import Act
 from cmp_search.documents.recognition import RecognisedPage, recognised_path
-from cmp_search.documents.source import Source, file_hash, scan_corpus
+from cmp_search.documents.source import Source, bytes_hash, file_hash, scan_corpus
 from cmp_search.errors import (
     CmpSearchError,
     CorpusError,
@@ -37,7 +38,7 @@ from cmp_search.errors import (
     RecognitionError,
 )
 from cmp_search.locales.error_messages import Parameter
-from cmp_search.readers import read_document
+from cmp_search.readers import file_bytes, read_document
 
 FOLDER, LOCK = ".ocr", ".ocr.lock"
 WITHOUT_TEXT = "pdf_without_text"
@@ -165,13 +166,18 @@ def _recognise(corpus: Path, scan: Source, progress: PageProgress) -> Recognised
 def _install(corpus: Path, scan: Source, result: Path) -> Path:
     """Put the recognised PDF beside its scan, which is copied if it is not in the corpus."""
     place = scan.path
-    if corpus.resolve() not in place.resolve().parents:
-        place = corpus / file_name(scan.path.stem, scan.path.suffix)
-        place_file(corpus, scan.path, replace(scan, path=place))
-    target = recognised_path(place)
-    if target.exists():
-        move_to_removed(corpus, target)
-    os.replace(result, target)
+    with changing(corpus, scan.id) as change:
+        if corpus.resolve() not in place.resolve().parents:
+            place = corpus / file_name(scan.path.stem, scan.path.suffix)
+            place_file(change, Checked(replace(scan, path=place), file_bytes(scan.path)))
+        target = recognised_path(place)
+        if target.exists():
+            change.keep(target)
+        data = result.read_bytes()
+        change.put(target, data)
+        if scan.entry.is_reserved:
+            made = (scan.id, bytes_hash(data), Act.RECOGNISED)
+            record_provenance(change, *made, scan=scan.sha256)
     return target
 
 
