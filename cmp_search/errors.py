@@ -24,6 +24,8 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     │       └── SlowError                not read in time; another try may succeed
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── NoteError                a note, or its file, that cannot be read, changed or exported
+    ├── ServingError             the app cannot be served as it is asked to be
+    ├── RateError                more is asked of the app than it answers at once
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
         ├── UnknownEngineError       no engine keeps indexes at such addresses
@@ -196,6 +198,14 @@ class EncoderError(CmpSearchError):
 
 class NoteError(CmpSearchError):
     """A note, or the file of one, cannot be read, changed or exported."""
+
+
+class ServingError(CmpSearchError):
+    """The app would be open to others without having been told so, or a host has no valid name."""
+
+
+class RateError(CmpSearchError):
+    """A visitor of the app asked too often; soon another question is answered."""
 
 
 class EvaluationError(CmpSearchError):

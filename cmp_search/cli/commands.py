@@ -28,6 +28,7 @@ from cmp_search.cli.options import (
     YearsOption,
     library_of,
 )
+from cmp_search.cli.serving import serve
 
 app = typer.Typer(
     cls=Commands,
@@ -216,3 +217,4 @@ def doctor(
 
 app.command("eval")(evaluate)
 app.command()(calibrate)
+app.command()(serve)

@@ -3,7 +3,8 @@
 1. Streamlit sends one page, in English, for every address. It is replaced by the same page in the
    visitor's language, with our title, loading text, style and script.
 2. An address that is not a page of the app gets a page that says so, with status 404.
-3. Every response tells the browser to run and load nothing that is not from this server.
+3. Every response tells the browser to run and load nothing that is not from this server, and to
+   give it to no page of another.
 4. When the server starts, the engine is loaded in the background; no page waits for that.
 5. What is loaded then stays, so Python's garbage collector is not to look at it. Streamlit runs a
    full collection whenever a page was made, which holds up what the browser has yet to be sent.
@@ -32,6 +33,9 @@ from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.web.address import INTERFACE_LANGUAGE
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.engine import warm
+from cmp_search.web.gate.hosts import Allowed
+from cmp_search.web.gate.middleware import Gate
+from cmp_search.web.gate.routes import routes_of
 from cmp_search.web.language_switch import chosen_messages, preferred_language
 from cmp_search.web.rendering import escape_markdown, render
 
@@ -47,6 +51,10 @@ STREAMLIT_KEYS = "streamlit."
 REPLACED = {"html": r"<html lang=\"en\">", "title": r"<title>.*?</title>", "head": r"</head>"}
 REPLACED |= {"noscript": r"<noscript>.*?</noscript>", "root": r"<div id=\"root\"></div>"}
 """What is replaced in that page, by the macro that replaces it; each occurs once."""
+
+
+FEATURES = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb", "serial")
+"""What no page may use; copying a citation needs the clipboard."""
 
 
 @asynccontextmanager
@@ -68,9 +76,11 @@ def routes() -> list[BaseRoute]:
     return [Mount("/served", StaticFiles(directory=FOLDER))]
 
 
-def middleware() -> list[Middleware]:
-    """What runs between the browser and Streamlit."""
-    return [Middleware(PageMiddleware)]
+def middleware(allowed: Allowed) -> list[Middleware]:
+    """What runs between the browser and Streamlit; what the gate answers gets headers, too."""
+    _, *others = ADDRESSES
+    gate = Middleware(Gate, allowed=allowed, routes=routes_of(others))
+    return [Middleware(PageMiddleware), gate]
 
 
 def show_failure(_: Exception) -> bool:
@@ -205,6 +215,9 @@ def security_headers() -> dict[str, str]:
         "content-security-policy": "; ".join(" ".join([k, *v]) for k, v in policy.items()),
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": ", ".join(f"{feature}=()" for feature in FEATURES),
     }
 
 

@@ -1,0 +1,56 @@
+"""How the app is started: by `streamlit run app.py`, or from any folder by `cmp-search serve`."""
+
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import streamlit as st
+from streamlit import config
+
+from cmp_search.errors import ServingError
+from cmp_search.settings import CHECKOUT
+from cmp_search.web.gate.starting import allowed_at, pin_streamlit
+from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
+
+CONFIGURATION = CHECKOUT / ".streamlit" / "config.toml"
+"""What `streamlit run` reads by itself: the theme, and what the app does not use."""
+
+
+def options(address: str | None = None) -> dict[str, Any]:
+    """All that `st.App` is given besides the script; without an address, Streamlit's own is it.
+
+    Ends the process where the app may not be served at that address.
+    """
+    try:
+        allowed = allowed_at(address or config.get_option("server.address") or "")
+    except ServingError as error:
+        sys.exit(f"cmp-search: {error}")
+    pin_streamlit()
+    return {
+        "lifespan": lifespan,
+        "routes": routes(),
+        "middleware": middleware(allowed),
+        "on_script_error": show_failure,
+    }
+
+
+def run_app(host: str, port: int) -> None:
+    """Serve the app until it is stopped."""
+    app = st.App(SCRIPT, **options(host))
+    app.run(config={**configuration(), "server.address": host, "server.port": port})
+
+
+def configuration() -> dict[str, object]:
+    """The app's options of Streamlit, by their full names."""
+    if not CONFIGURATION.is_file():
+        return {}
+    return dict(_flat(tomllib.loads(CONFIGURATION.read_text("utf-8"))))
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
