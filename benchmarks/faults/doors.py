@@ -78,7 +78,8 @@ CLOSED = (
     ("GET", "/_stcore/%6detrics"),
     ("GET", "/_stcore/script-health-check"),
     ("GET", "/_stcore/agent/openapi.json"),
-    ("POST", "/_stcore/agent/sessions"),
+    ("POST", "/_stcore/agent/interact"),
+    ("POST", "/_stcore/agent/mcp"),
     ("GET", "/_stcore/bidi-components/a/b.js"),
     ("GET", "/component/a/index.html"),
     ("GET", "/app/static/a"),
@@ -132,11 +133,6 @@ def own_attempt(method: str, path: str) -> Attempt:
     return Attempt("own page", method, path, (("Host", OWN), ("Origin", "http://" + OWN)))
 
 
-def status_of(address: str, attempt: Attempt) -> int:
-    """The status that an attempt is answered with; 0 if the server hangs up."""
-    return int((answer_to(address, attempt).split(maxsplit=2) + [b"0", b"0"])[1])
-
-
 def answer_to(address: str, attempt: Attempt) -> bytes:
     """The first bytes of the answer to an attempt, which have its headers."""
     place = urlsplit(address)
@@ -160,6 +156,11 @@ def served(address: str) -> tuple[int, list[Attempt]]:
     return len(every), [one for one in every if _is_served(answer_to(address, one))]
 
 
+def status_of(answer: bytes) -> int:
+    """The status of an answer; 0 if the server hung up without one."""
+    _, status, *_ = [*answer.split(maxsplit=2), b"0", b"0"]
+    return int(status)
+
+
 def _is_served(answer: bytes) -> bool:
-    status = int((answer.split(maxsplit=2) + [b"0", b"0"])[1])
-    return 0 < status < 400 or b"set-cookie" in answer.partition(b"\r\n\r\n")[0].lower()
+    return 0 < status_of(answer) < 400 or b"set-cookie" in answer.partition(b"\r\n\r\n")[0].lower()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from cmp_search.errors import CmpSearchError, GenerationError, ReadError
 from cmp_search.locales import Messages
+from cmp_search.web.gate.discreet import discreet
 from cmp_search.web.rendering import escape_markdown
 
 INDEX_COMMAND = "cmp-search index"
@@ -18,7 +19,7 @@ def show_error(error: CmpSearchError, messages: Messages) -> None:
 
 def error_sentence(error: CmpSearchError, messages: Messages) -> str:
     """The message of an error, as a sentence."""
-    line = error.message(messages.language)
+    line = discreet(error).message(messages.language)
     # The name of a file or folder at the start keeps its case.
     template = str(messages.messages[f"error.{error.code}"])
     return as_sentence(line, named=isinstance(error, ReadError) or template.startswith("{"))

@@ -11,6 +11,7 @@ from cmp_search.index.status import DocumentStatus
 from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.locales.error_messages import message
 from cmp_search.web.error_view import as_sentence
+from cmp_search.web.gate.discreet import discreet_text
 
 
 def document_facts(status: DocumentStatus, messages: Messages) -> Iterator[str]:
@@ -63,7 +64,7 @@ def index_facts(manifest: Manifest, messages: Messages) -> Iterator[str]:
         "documents.index",
         generation=manifest.generation,
         date=messages.moment(manifest.created),
-        model=manifest.encoder.name,
+        model=discreet_text(manifest.encoder.name),
     )
     yield messages(
         "documents.holds",
@@ -86,7 +87,7 @@ def failure_line(failure: Failure, messages: Messages) -> str:
         kept,
         file=failure.file,
         date=messages.moment(failure.date),
-        why=as_sentence(message(failure.code, parameters, messages.language)),
+        why=as_sentence(discreet_text(message(failure.code, parameters, messages.language))),
     )
 
 

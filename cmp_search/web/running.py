@@ -17,15 +17,29 @@ CONFIGURATION = CHECKOUT / ".streamlit" / "config.toml"
 """What `streamlit run` reads by itself: the theme, and what the app does not use."""
 
 
-def options(address: str | None = None) -> dict[str, Any]:
-    """All that `st.App` is given besides the script; without an address, Streamlit's own is it.
+def options() -> dict[str, Any]:
+    """All that `st.App` is given besides the script, where Streamlit is told the address.
 
-    Ends the process where the app may not be served at that address.
+    Ends the process with a line where the app may not be served there.
     """
     try:
-        allowed = allowed_at(address or config.get_option("server.address") or "")
+        return _options(config.get_option("server.address") or "")
     except ServingError as error:
         sys.exit(f"cmp-search: {error}")
+
+
+def run_app(host: str, port: int) -> None:
+    """Serve the app until it is stopped.
+
+    Raises:
+        ServingError: it may not be served at that address.
+    """
+    app = st.App(SCRIPT, **_options(host))
+    app.run(config={**configuration(), "server.address": host, "server.port": port})
+
+
+def _options(address: str) -> dict[str, Any]:
+    allowed = allowed_at(address)
     pin_streamlit()
     return {
         "lifespan": lifespan,
@@ -33,12 +47,6 @@ def options(address: str | None = None) -> dict[str, Any]:
         "middleware": middleware(allowed),
         "on_script_error": show_failure,
     }
-
-
-def run_app(host: str, port: int) -> None:
-    """Serve the app until it is stopped."""
-    app = st.App(SCRIPT, **options(host))
-    app.run(config={**configuration(), "server.address": host, "server.port": port})
 
 
 def configuration() -> dict[str, object]:

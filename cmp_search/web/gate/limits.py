@@ -14,7 +14,7 @@ from threading import Lock
 
 MEGABYTE = 1_000_000
 KEYS = 10_000
-"""Buckets kept; the one longest unused goes first, by when it is full again."""
+"""Buckets kept; the one longest unused goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ SESSIONS = Rates(each=Rate(200, 5), all=Rate(600, 20))
 """By address."""
 OPEN_SESSIONS = 500
 """Most sessions that are open at once."""
-DRAFTS = Sizes(file=51 * MEGABYTE, session=110 * MEGABYTE, all=250 * MEGABYTE)
+UPLOAD_SECONDS = 600
+"""Longest time that an upload may take, as room is held for it."""
+DRAFTS = Sizes(file=53 * MEGABYTE, session=110 * MEGABYTE, all=250 * MEGABYTE)
 """What the pages Check and Note need, where the app does not add texts."""
 TEXTS = Sizes(file=210 * MEGABYTE, session=430 * MEGABYTE, all=650 * MEGABYTE)
 """What adding texts needs; a file replaces the one before it only when it is there."""

@@ -5,8 +5,9 @@
 3. Whether more of it may be taken now: sessions and uploads, by rate and by size (`limits`).
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
@@ -15,14 +16,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cmp_search.locales import messages_for
 from cmp_search.web.gate.hosts import Allowed
-from cmp_search.web.gate.limits import OPEN_SESSIONS, SESSIONS, UPLOADS, Limiter
+from cmp_search.web.gate.limits import OPEN_SESSIONS, SESSIONS, UPLOAD_SECONDS, UPLOADS, Limiter
 from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import Route, Use, find_route
 from cmp_search.web.gate.uploads import Uploads, session_of
 from cmp_search.web.language_switch import preferred_language
 
+Admission = AbstractAsyncContextManager[None]
+"""What is held while a request is answered."""
 POLICY_VIOLATION = 1008
 """The code with which a handshake is refused."""
+
+
+class _SlowError(Exception):
+    """An upload took too long."""
 
 
 class Gate:
@@ -52,10 +59,13 @@ class Gate:
         if isinstance(admitted, Refusal):
             await _refuse(admitted, scope, receive, send)
             return
-        with admitted:
-            await self._app(scope, receive, send)
+        try:
+            async with admitted:
+                await self._app(scope, receive, send)
+        except _SlowError:
+            await _refuse(Refusal.SLOW, scope, receive, send)
 
-    def _admitted(self, scope: Scope) -> AbstractContextManager[None] | Refusal:
+    def _admitted(self, scope: Scope) -> Admission | Refusal:
         """What is to be held while a request is answered, or why it is not."""
         if refusal := self._allowed.refusal(scope):
             return refusal
@@ -68,26 +78,36 @@ class Gate:
             return self._upload(scope)
         return nullcontext()
 
-    def _session(self, scope: Scope) -> AbstractContextManager[None] | Refusal:
+    def _session(self, scope: Scope) -> Admission | Refusal:
         """Step 3, for a session."""
         client = scope.get("client")
         if not self._session_rate.take(client[0] if client else ""):
             return Refusal.OFTEN
         return Refusal.FULL if self._open_sessions >= OPEN_SESSIONS else self._opened()
 
-    @contextmanager
-    def _opened(self) -> Iterator[None]:
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[None]:
         self._open_sessions += 1
         try:
             yield
         finally:
             self._open_sessions -= 1
 
-    def _upload(self, scope: Scope) -> AbstractContextManager[None] | Refusal:
+    def _upload(self, scope: Scope) -> Admission | Refusal:
         """Step 3, for an upload."""
         if not self._upload_rate.take(session_of(scope)):
             return Refusal.OFTEN
-        return self._uploads.refusal(scope) or self._uploads.coming(scope)
+        return self._uploads.refusal(scope) or self._coming(scope)
+
+    @asynccontextmanager
+    async def _coming(self, scope: Scope) -> AsyncIterator[None]:
+        """Room is held for an upload, but not for ever; it is answered only when all is there."""
+        with self._uploads.coming(scope):
+            try:
+                async with asyncio.timeout(UPLOAD_SECONDS):
+                    yield
+            except TimeoutError as error:
+                raise _SlowError from error
 
 
 async def _refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:

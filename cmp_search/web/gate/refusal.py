@@ -14,6 +14,8 @@ class Refusal(Enum):
     """No such route is open."""
     METHOD = 405, ""
     """The route is open, but not to this method."""
+    SLOW = 408, ""
+    """An upload that took too long."""
     LENGTH = 411, ""
     """An upload that does not say how large it is."""
     LARGE = 413, "gate.large"
