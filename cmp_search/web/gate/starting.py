@@ -1,9 +1,10 @@
 """What is decided when the server starts: who can reach it, and under which names.
 
-1. It listens on this machine alone, unless it is told to be open to others. As it asks nobody to
-   sign in, that has to be said in so many words: `--no-auth`, or CMP_SEARCH_NO_AUTH=yes.
-2. It is known by the names of this machine for itself, by the address that it listens at, and by
+1. It is known by the names of this machine for itself, by the address that it listens at, and by
    those it is given: `--allowed-host`, or CMP_SEARCH_ALLOWED_HOSTS.
+2. It is for this machine alone, unless it is told to be open to others: by an address that they
+   can reach, or by a name, as a proxy has. As it asks nobody to sign in, that has to be said in so
+   many words: `--no-auth`, or CMP_SEARCH_NO_AUTH=yes.
 3. Some options of Streamlit are not to be chosen: what they would open is closed, whatever the
    user's own configuration says, and however often it is read again.
 4. Streamlit looks up the addresses of the machine at hosts elsewhere to compare an Origin with
@@ -46,14 +47,16 @@ def allowed_at(address: str) -> Allowed:
             not one.
     """
     is_open = os.environ.get(NO_AUTH, "").lower() in YES
-    if not is_open and not is_loopback(address):
-        raise ServingError("serving_open", address=address or EVERYWHERE[1])
     named = [name for name in os.environ.get(ALLOWED_HOSTS, "").split(",") if name.strip()]
     own = [] if address in EVERYWHERE else [address]
     try:
-        return Allowed(LOOPBACK | names_of(named + own), is_open)
+        names = names_of(named + own)
     except ValueError as error:
         raise ServingError("serving_host", name=str(error)) from error
+    others = [one for one in (address or EVERYWHERE[1], *sorted(names)) if not is_loopback(one)]
+    if others and not is_open:
+        raise ServingError("serving_open", address=others[0])
+    return Allowed(LOOPBACK | names, is_open)
 
 
 def pin_streamlit() -> None:

@@ -10,6 +10,7 @@ from benchmarks.faults.sockets import watching
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from tests.browser.driving import serving
+from tests.cli.conftest import run  # noqa: F401 - a fixture
 from tests.sample import write_corpus
 
 

@@ -36,6 +36,9 @@ def test_others_need_it_in_so_many_words(address: str, monkeypatch: pytest.Monke
 
 def test_names_of_the_server_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ALLOWED_HOSTS, "Search.example, other.example:443,")
+    with raises_code(ServingError, "serving_open", address="other.example"):
+        allowed_at("localhost")
+    monkeypatch.setenv(NO_AUTH, "yes")
     assert allowed_at("localhost").names == LOOPBACK | {"search.example", "other.example"}
     monkeypatch.setenv(ALLOWED_HOSTS, "https://search.example")
     with raises_code(ServingError, "serving_host", name="https://search.example"):
@@ -63,7 +66,7 @@ def started(flags: dict[str, object]) -> "subprocess.CompletedProcess[str]":
 
 
 def test_what_would_open_more_cannot_be_switched_on() -> None:
-    wanted = {name: not value for name, value in PINNED.items() if isinstance(value, bool)}
+    wanted: dict[str, object] = {name: value is False for name, value in PINNED.items()}
     wanted["client.showErrorDetails"] = "full"
     wanted["server.trustedUserHeaders"] = {"X-User": "email"}
     ended = started(wanted)
