@@ -61,6 +61,7 @@ def allowed_at(address: str) -> Allowed:
 
 def pin_streamlit() -> None:
     """Steps 3 and 4."""
+    config.get_config_options()
     _pin()
     config.on_config_parsed(_pin, force_connect=True)
     net_util._internal_ip = net_util._external_ip = OWN_ADDRESS
