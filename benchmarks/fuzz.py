@@ -98,7 +98,7 @@ def fuzz(suffix: str, files: Sequence[bytes], processes: int) -> Counter[str]:
 def outcome(process: ReadingSandbox, suffix: str, data: bytes) -> str:
     """The outcome of a file: read, the name of its error, or one of `BAD`."""
     try:
-        kind, reply = process.ask(format_of(suffix).module, data)
+        kind, reply = process.ask([format_of(suffix).module, ""], data)
     except EndedError as ended:
         return "hang" if ended.slow else "crash"
     if kind == "LimitError" and b'"reading_memory"' in reply:

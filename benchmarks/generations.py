@@ -17,6 +17,7 @@ from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import file_hash
 from cmp_search.encoders import Vectors
 from cmp_search.errors import GenerationError
+from cmp_search.index.deriving import derived_of
 from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.files import (
     OFF_TOPIC_VECTORS,
@@ -124,8 +125,10 @@ def _texts(place: Path, count: int) -> Path:
         maker, texts = Maker(count), TextsWriter.open(unfinished)
         for n in range(-(-count // PER_DOCUMENT)):
             document, cut = maker.document(n, min(PER_DOCUMENT, count - n * PER_DOCUMENT))
-            keys = ([*map(input_key, inputs)] for inputs in document_inputs(document, cut))
-            texts.add(document, document.entry, cut, *keys)
+            inputs = document_inputs(document, cut)
+            passages, sentences = ([*map(input_key, kind)] for kind in inputs)
+            derived = derived_of(document, cut)
+            texts.add(document, document.entry, cut, passages, sentences, derived)
         texts.commit()
         texts.close()
         unfinished.rename(kept)

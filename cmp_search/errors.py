@@ -45,8 +45,12 @@ MAX_REASON_LENGTH = 300
 """Characters kept of a message of a library or the system."""
 MOST_NAMED = 5
 """Names that a message gives of those that there are."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Control characters and line breaks, and lone surrogates, which UTF-8 cannot encode."""
+ALIKE = 60
+"""How alike two names are, at least, of which one may be meant by the other; 100 if equal."""
+_STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+"""What moves the cursor, colours, or turns the direction of what is shown, and lone surrogates."""
+_HARMFUL = re.compile(f"[{_STEERING}]")
+_CONTROL = re.compile(f"[{_STEERING}\t\n\u2028\u2029]")
 
 
 def _parameter(value: object) -> Parameter:
@@ -67,14 +71,24 @@ def _parameter(value: object) -> Parameter:
 
 
 def nearest(name: str, known: Sequence[str]) -> list[str]:
-    """The few of the known names that are spelt most like one that is not known, nearest first."""
+    """The few of the known names that are spelt most like one that is not known, nearest first.
+
+    Few are all near enough; of many, there may be none that is.
+    """
     from rapidfuzz import process
 
-    found = process.extract(name, known, limit=MOST_NAMED)
+    least = ALIKE if len(known) > MOST_NAMED else 0
+    found = process.extract(name, known, processor=str.lower, limit=MOST_NAMED, score_cutoff=least)
     return [one for one, _, _ in found]
 
 
+def harmless(words: str) -> str:
+    """Words that anyone may have written, with nothing that steers a terminal or hides words."""
+    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
 def _clean(text: str) -> str:
+    """A parameter of a message, which is on one line."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -147,9 +161,11 @@ class RecognitionError(CmpSearchError):
 class ReadError(CmpSearchError):
     """A source file cannot be read; others are not affected."""
 
-    # Its name in manifests and locales, and whether another try with the same file is useless.
+    # Its name in manifests and locales, whether another try with the same file is useless, and how
+    # many tries with the same file are enough to say so; 0 if none are.
     failure = "unopened"
     lasting = False
+    tries = 0
 
     def of(self, file: str) -> Self:
         """The same error, with the name of the file."""
@@ -169,9 +185,9 @@ class DamagedError(ReadError):
 
 
 class BreakdownError(DamagedError):
-    """The process that read the file crashed, or the system ended it."""
+    """The process that worked on the file crashed, or the system ended it."""
 
-    lasting = False
+    lasting, tries = False, 2
 
 
 class NoTextError(ReadError):
@@ -189,7 +205,7 @@ class LimitError(ReadError):
 class SlowError(LimitError):
     """The file was not read in time, perhaps because the machine is busy."""
 
-    failure, lasting = "slow", False
+    failure, lasting, tries = "slow", False, 2
 
 
 class EncoderError(CmpSearchError):

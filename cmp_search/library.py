@@ -11,14 +11,14 @@ Command line and app are front ends to it. Methods import what they need, so ope
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from os import PathLike, fspath
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
-from cmp_search.errors import NoIndexError
+from cmp_search.errors import MismatchError, NoIndexError
 from cmp_search.settings import AUTO
 
 if TYPE_CHECKING:
@@ -55,10 +55,10 @@ class Library:
 
     Methods raise these errors, which they do not list again:
         GenerationError: the index is read, and there is none that can be.
+        ForeignIndexError: it was built from another corpus, or is no index at all.
         MismatchError: the index is searched, and was built by another encoder.
         EncoderError: texts or questions are encoded, and the model cannot be loaded.
-        ForeignIndexError, UnknownEngineError: `add`, `undo` or `remove` is called, and there can be
-            no index at the address.
+        UnknownEngineError: no engine has the scheme of the index's address.
     """
 
     def __init__(
@@ -127,7 +127,6 @@ class Library:
 
         Raises:
             CorpusError: the corpus is missing or empty, or none of its files can be read.
-            ForeignIndexError: the index folder belongs to something else.
             KeyboardInterrupt: it was stopped before anything was kept; the last index is unchanged.
         """
         from cmp_search.index.build import build_index
@@ -163,11 +162,15 @@ class Library:
 
     def searcher(self) -> Searcher:
         """A searcher of the current generation, for asking several questions of the same one."""
-        return self._opened.searcher(self.encoder)
+        searcher = self._opened.searcher(self.encoder)
+        self._check_origin(searcher.index)
+        return searcher
 
     def index(self) -> Index:
         """The current generation, to read from."""
-        return self._opened.index()
+        index = self._opened.index()
+        self._check_origin(index)
+        return index
 
     @property
     def notes(self) -> NoteDesk:
@@ -188,9 +191,7 @@ class Library:
         Raises:
             UnknownDocumentError: the document is not in it.
         """
-        from cmp_search.index.engines import open_index
-
-        with closing(open_index(self.index_address, searchable=False)) as index:
+        with self._read() as index:
             return index.document(id)
 
     def support(self, sentence: str, filters: Filters | None = None) -> Support:
@@ -222,6 +223,7 @@ class Library:
         """
         from cmp_search.index.status import read_document_detail
 
+        self.check_index()
         return read_document_detail(self.index_address, id)
 
     def guide(self, language: str = "en") -> Guide:
@@ -317,8 +319,27 @@ class Library:
 
     def _check_address(self) -> None:
         """Make sure, before the corpus is changed, that its index can be built where it should."""
-        with suppress(NoIndexError):
-            self.generation()
+        with suppress(MismatchError, NoIndexError):
+            self.check_index()
+
+    def check_index(self) -> None:
+        """Make sure that there is an index, and that it was built from this corpus; quick."""
+        with self._read():
+            pass
+
+    @contextmanager
+    def _read(self) -> Iterator[Index]:
+        """The current generation without its vectors."""
+        from cmp_search.index.engines import open_index
+
+        with closing(open_index(self.index_address, searchable=False)) as index:
+            self._check_origin(index)
+            yield index
+
+    def _check_origin(self, index: Index) -> None:
+        from cmp_search.index.origin import check_origin
+
+        check_origin(index.manifest, self.index_address, self.corpus)
 
     def fetch(
         self,
@@ -332,6 +353,7 @@ class Library:
         """
         from cmp_search.corpus.fetch.texts import fetch_texts
 
+        self._check_address()
         return fetch_texts(self.corpus, list(ids), progress=progress)
 
     def recognise(
@@ -349,6 +371,7 @@ class Library:
         """
         from cmp_search.corpus.recognition.scans import recognise_scans
 
+        self._check_address()
         return recognise_scans(self.corpus, list(map(Path, files)), progress)
 
     def verify(self, file: str | PathLike[str]) -> Verification:
@@ -357,10 +380,9 @@ class Library:
         Raises:
             ReadError: the file cannot be read.
         """
-        from cmp_search.index.engines import open_index
         from cmp_search.verification.verify import verify
 
-        with closing(open_index(self.index_address, searchable=False)) as index:
+        with self._read() as index:
             return verify(index, Path(file))
 
     def examine(self) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import BlockKind, Document, HeadingOrigin
 from cmp_search.encoders import Vectors
 from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.encoders.probe import PROBES
 from cmp_search.errors import EncoderError
 from cmp_search.readers.extract import Extract
 
@@ -165,6 +166,11 @@ class CountingEncoder(FakeEncoder):
         """The fake vectors."""
         self.encoded.extend(texts)
         return super().encode_passages(texts)
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """The fake vectors; probes are not counted."""
+        self.encoded.extend(text for text in texts if text not in PROBES)
+        return super().encode_questions(texts)
 
 
 class RefusingEncoder(FakeEncoder):

@@ -12,6 +12,7 @@ import pytest
 
 from cmp_search.cli import main
 from cmp_search.library import Library
+from cmp_search.notes.file import keep_search
 from tests.conftest import CHECKOUT
 
 DOCS = CHECKOUT / "docs"
@@ -35,7 +36,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "2019.html").write_text("<h1>Report</h1><p>Oars were counted.</p>", "utf-8")
     (folder / "note.txt").write_text("A note about oars.", "utf-8")
     (folder / "questions.jsonl").write_text(GOLD, "utf-8")
-    Library(folder / "corpus", folder / "index", "fake").add(folder / "2019.html", "to-undo")
+    library = Library(folder / "corpus", folder / "index", "fake")
+    library.add(folder / "2019.html", "to-undo")
+    keep_search(
+        folder / "searched.cmp-record.json", library.notes.record(library.ask("Who plants trees?"))
+    )
     return folder
 
 
@@ -102,6 +107,7 @@ GIVEN = {
     "[FILE …]": "",
     "[ID]": "cmp-2019-digest",
     "NOTE.docx": "note.txt",
+    "rerun FILE": "rerun searched.cmp-record.json",
     "FILE": "note.txt",
     "ID": "cmp-2019-digest",
 }
@@ -139,7 +145,8 @@ def test_each_command_of_the_readme_runs(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for placeholder, given in GIVEN.items():
+    passage, *_ = Library(place / "corpus", place / "index").index().passages_of("cmp-2019-digest")
+    for placeholder, given in {**GIVEN, "PASSAGE": passage.id}.items():
         line = line.replace(placeholder, given)
     monkeypatch.chdir(place)
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
@@ -151,6 +158,8 @@ def test_each_command_of_the_readme_runs(
     told = capsys.readouterr()
     if "fetch" in line:
         assert ended.value.code == 1 and "cannot be resolved" in told.out + told.err
+    elif "calibrate" in line:
+        assert ended.value.code == 1 and "30" in told.err
     elif "doctor" in line:
         assert "all passages" not in told.err and "passages" in told.out
     else:

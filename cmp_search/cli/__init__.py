@@ -8,6 +8,7 @@ Only `main` turns the package's errors into messages; no module here searches or
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 
 
 def main() -> None:
@@ -15,6 +16,10 @@ def main() -> None:
     from cmp_search.cli.commands import app
     from cmp_search.errors import CmpSearchError, system_error
 
+    for stream in (sys.stdout, sys.stderr):
+        # What the terminal's encoding lacks is spelt out rather than the end of the command.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except CmpSearchError as error:

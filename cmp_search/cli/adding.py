@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cmp_search.cli.building import build_and_report
+from cmp_search.cli.saying import say
 from cmp_search.cli.terminal import terminal
 from cmp_search.corpus.details import DETAILS, Details
 from cmp_search.corpus.words import identification_lines
@@ -44,10 +45,10 @@ def add_and_report(
         id, given = proposal.id.value, given.or_else(proposal.details)
     elif proposal and proposal.identification:
         first = identification_lines(proposal.identification)[0]
-        typer.echo(f"{first} Add it as that with --yes or --id {proposal.id.value}.", err=True)
+        say(f"{first} Add it as that with --yes or --id {proposal.id.value}.")
     before = library.last_addition()
     source = library.add(file, id or None, given)
-    typer.echo(f"{source.path} is in the corpus as “{source.id}”.", err=True)
+    say(f"{source.path} is in the corpus as “{source.id}”.")
     addition = library.last_addition()
     done["addition"] = addition_json(addition) if addition and addition != before else None
     build_and_report(library, as_json=as_json, done=done)
@@ -64,10 +65,9 @@ def undo_and_report(library: Library, *, as_json: bool) -> None:
 
     addition = library.undo()
     back = ", ".join(old.place for old in addition.replaced)
-    typer.echo(
+    say(
         f"“{addition.id}” was taken out of the corpus again"
-        + (f"; {back} is back in its place." if back else "."),
-        err=True,
+        + (f"; {back} is back in its place." if back else ".")
     )
     build_and_report(library, as_json=as_json, done={"undone": addition_json(addition)})
 
@@ -82,7 +82,7 @@ def _ask(
         if answer.strip().lower() in ("y", "yes"):
             return proposal, given
         if answer.strip().lower() in ("n", "no"):
-            typer.echo("Nothing was added.", err=True)
+            say("Nothing was added.")
             raise typer.Exit(1)
         id = typer.prompt("id", default=proposal.id.value, err=True)
         if id != proposal.id.value:
@@ -103,7 +103,7 @@ def _show(proposal: Proposal, given: Details) -> None:
     """Show what is proposed, and where each part comes from."""
     console = terminal(errors=True)
     for line in identification_lines(proposal.identification) if proposal.identification else ():
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(line))
     table = Table(box=None, show_header=False, pad_edge=False)
     for name in ("id", *DETAILS):
         proposed, own = getattr(proposal, name), getattr(given, name, "")
@@ -116,4 +116,4 @@ def _show(proposal: Proposal, given: Details) -> None:
     console.print(table)
     if proposal.replaces:
         line = MESSAGES("adding.replaces", files=", ".join(proposal.replaces))
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(line))

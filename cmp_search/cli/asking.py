@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
-
-import typer
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cmp_search.cli.options import COUNT, COUNT_IN_JSON
-from cmp_search.errors import CmpSearchError
+from cmp_search.cli.saying import say
+from cmp_search.errors import CmpSearchError, QuestionError
 from cmp_search.locales import DEFAULT
 
 if TYPE_CHECKING:
@@ -42,19 +42,20 @@ def ask_once(
 
     with waiting("Loading the model…"):
         shown = count or (COUNT_IN_JSON if as_json else COUNT)
-        answer = library.searcher().ask(question, filters, shown, DEFAULT)
+        searcher = library.searcher()
+        answer = searcher.ask(question, filters, shown, DEFAULT)
     if record:
         from cmp_search.notes.file import keep_search
 
         keep_search(record, library.notes.record(answer))
-        typer.echo(f"The search is recorded in {record}.", err=True)
+        say(f"The search is recorded in {record}.")
     if as_json:
         print_json(answer_json(answer))
     else:
-        print_answer(answer)
+        print_answer(answer, searcher.index.entries())
 
 
-def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int) -> int:
+def ask_each_line(library: Library, lines: Iterable[bytes], filters: Filters, count: int) -> int:
     """Answer each line with one line of JSON; return 1 if any line failed, else 0.
 
     A line that fails gives an object with `question`, `error`, `code` and `parameters`, and the
@@ -67,13 +68,21 @@ def ask_each_line(library: Library, lines: TextIO, filters: Filters, count: int)
     searcher = library.searcher()
     status = 0
     for line in lines:
-        question = line.strip("\r\n")
+        question = line.decode(errors="backslashreplace").strip("\r\n")
         try:
+            _check_encoding(line)
             print_json(answer_json(searcher.ask(question, filters, count, DEFAULT)))
         except CmpSearchError as error:
             status = 1
             print_json({"question": question, "error": str(error), **error.record})
     return status
+
+
+def _check_encoding(line: bytes) -> None:
+    try:
+        line.decode()
+    except UnicodeDecodeError as error:
+        raise QuestionError("question_encoding") from error
 
 
 def support_once(library: Library, sentence: str, filters: Filters, *, as_json: bool) -> None:
@@ -85,13 +94,15 @@ def support_once(library: Library, sentence: str, filters: Filters, *, as_json: 
     from cmp_search.api.support import support_json
     from cmp_search.cli.output import print_support, waiting
     from cmp_search.cli.terminal import print_json
+    from cmp_search.verification.support import support
 
     with waiting("Loading the model…"):
-        found = library.support(sentence, filters)
+        searcher = library.searcher()
+        found = support(searcher, sentence, filters)
     if as_json:
         print_json(support_json(found))
     else:
-        print_support(found)
+        print_support(found, searcher.index.entries())
 
 
 def _warm(library: Library) -> None:

@@ -13,8 +13,10 @@ from rich.progress import TextColumn
 from rich.text import Text
 
 from cmp_search.cli.json_errors import after
+from cmp_search.cli.saying import say
 from cmp_search.cli.terminal import bar, terminal
 from cmp_search.documents.quality import flaw_lines
+from cmp_search.index.address import Address, absolute
 from cmp_search.locales import messages_for
 from cmp_search.locales.error_messages import message
 
@@ -39,7 +41,7 @@ def build(library: Library) -> BuildReport:
         with _building() as progress:
             return library.build(progress)
     except KeyboardInterrupt as stopped:
-        typer.echo("cmp-search: stopped; the last index stays as it was", err=True)
+        say("cmp-search: stopped; the last index stays as it was")
         raise typer.Exit(STOPPED) from stopped
 
 
@@ -59,7 +61,7 @@ def build_and_report(
     if as_json:
         print_json({**build_report_json(report), **before})
     else:
-        print_report(report)
+        print_report(report, library.index_address)
     _warn_of_calibration(library)
     _end_if_stopped(report)
     if report.failed:
@@ -98,7 +100,7 @@ def build_after(
     if as_json:
         print_json(record(built))
     elif built:
-        print_report(built)
+        print_report(built, library.index_address)
     if built:
         _end_if_stopped(built)
     if report.failed or (built and built.failed):
@@ -110,10 +112,9 @@ def _end_if_stopped(report: BuildReport) -> None:
     if not report.pending:
         return
     done, texts = report.current, report.current + len(report.pending)
-    typer.echo(
+    say(
         f"cmp-search: stopped: {done} of {texts} texts are indexed; run `cmp-search index` again "
-        "for the rest",
-        err=True,
+        "for the rest"
     )
     raise typer.Exit(STOPPED)
 
@@ -128,7 +129,7 @@ def _warn_of_calibration(library: Library) -> None:
     from cmp_search.search.thresholds import calibration_line, in_force
 
     if in_force(calibration, library.encoder.identity) is None:
-        typer.echo(calibration_line(calibration, is_in_force=False), err=True)
+        say(calibration_line(calibration, is_in_force=False))
 
 
 @contextmanager
@@ -151,7 +152,7 @@ def _building() -> Iterator[ProgressListener]:
         yield advance
 
 
-def print_report(report: BuildReport) -> None:
+def print_report(report: BuildReport, index: Address) -> None:
     """Print what a build did, in a few lines."""
     from cmp_search.api.schemas import rebuild_line
 
@@ -166,21 +167,21 @@ def print_report(report: BuildReport) -> None:
         if ids:
             console.print(counted(word, ids))
     for digest, official in zip(report.superseded, report.superseded_by, strict=True):
-        console.print(
-            Text(f"{digest} left out: the index has the official text, {official}"), soft_wrap=True
-        )
+        console.print(Text(f"{digest} left out: the index has the official text, {official}"))
     for failure in report.failed:
         print_failure(console, failure, again=failure.id in report.skipped)
     for notice in report.warnings:
         for words in flaw_lines(notice):
-            console.print(Text(f"{notice.document}: {words}", style="yellow"), soft_wrap=True)
+            console.print(Text(f"{notice.document}: {words}", style="yellow"))
     print_duplicates(console, report.duplicates)
     if not report.generation:
         console.print("The corpus has no text any more, so there is no index either.")
         return
+    documents = MESSAGES.count("unit.documents", report.documents)
+    passages = MESSAGES.count("unit.passages", report.passages)
     console.print(
-        f"{report.documents} documents, {report.passages} passages in generation "
-        f"{report.generation}; {report.encoded} texts encoded, {report.reused} reused."
+        f"{documents}, {passages} in generation {report.generation} of {absolute(index)}; "
+        f"texts encoded: {report.encoded}, reused: {report.reused}."
     )
 
 
@@ -201,7 +202,7 @@ def print_failure(console: Console, failure: Failure, *, again: bool) -> None:
     since = f"; unchanged since it failed on {MESSAGES.moment(failure.date)}" if again else ""
     kept = " (its last good text stays in the index)" if failure.kept else ""
     line = message(failure.code, failure.parameters)
-    console.print(Text(f"failed: {line}{since}{kept}", style="red"), soft_wrap=True)
+    console.print(Text(f"failed: {line}{since}{kept}", style="red"))
 
 
 def print_duplicates(console: Console, duplicates: Iterable[Duplicate]) -> None:
@@ -215,5 +216,4 @@ def print_duplicates(console: Console, duplicates: Iterable[Duplicate]) -> None:
                 "`cmp-search remove ID`",
                 style="yellow",
             ),
-            soft_wrap=True,
         )

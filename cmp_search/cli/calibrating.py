@@ -60,7 +60,6 @@ def print_calibration(report: CalibrationReport) -> None:
     console.print(
         "These thresholds are kept with the index, through all builds, and count as long as its "
         "model stays the same; `cmp-search calibrate --reset` removes them.",
-        soft_wrap=True,
         markup=False,
     )
 

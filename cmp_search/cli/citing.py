@@ -8,6 +8,7 @@ import typer
 from cmp_search.citations.styles import Style
 from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, library_of
+from cmp_search.cli.saying import say
 
 if TYPE_CHECKING:
     from cmp_search.citations.citation import Citation
@@ -22,12 +23,22 @@ ReferencesOption = Annotated[
 ]
 
 
+def style_named(text: str) -> Style:
+    """The style of a name; an option's mistake if there is none."""
+    if text not in set(Style):
+        raise typer.BadParameter(f"choose one of {', '.join(Style)}")
+    return Style(text)
+
+
 @with_json_errors
 def cite(
     passage: Annotated[
         str, typer.Argument(metavar="PASSAGE", help="The passage's id, as `ask` shows it.")
     ],
-    style: Annotated[Style, typer.Option(help="The style.")] = Style.PLAIN,
+    style: Annotated[
+        Style,
+        typer.Option(parser=style_named, metavar="STYLE", help=f"One of {', '.join(Style)}."),
+    ] = Style.PLAIN,
     language: Annotated[
         str, typer.Option(metavar="CODE", help="Language of the citation: en, fr or es.")
     ] = "en",
@@ -51,7 +62,7 @@ def cite(
     if json:
         print_json({"cited": cited, "style": style.value, **quote_json(quote, language)})
     else:
-        typer.echo(cited)
+        say(cited, errors=False)
 
 
 def note_references(
@@ -62,6 +73,8 @@ def note_references(
     from cmp_search.notes.file import read_note
 
     note = read_note(file)
+    if not note.quotations:
+        say("The note quotes no text.")
     cited = [(one.quote.citation, one.quote.accessed) for one in note.quotations]
     write_sources(cited, references, note.language)
 

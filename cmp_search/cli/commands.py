@@ -12,7 +12,7 @@ import typer
 from cmp_search.cli.citing import cite
 from cmp_search.cli.corpus_commands import add, fetch, ocr, remove, undo
 from cmp_search.cli.evaluation_commands import calibrate, evaluate
-from cmp_search.cli.help import Commands, VersionOption
+from cmp_search.cli.help import HELP, Commands, OneCommand, VersionOption
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
 from cmp_search.cli.note_commands import note_app, rerun
 from cmp_search.cli.options import (
@@ -32,6 +32,7 @@ from cmp_search.cli.serving import serve
 
 app = typer.Typer(
     cls=Commands,
+    context_settings=HELP,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -44,7 +45,7 @@ def cmp_search(version: VersionOption = False) -> None:
     """Ask the texts of the Canada-Mexico Partnership in English, French or Spanish."""
 
 
-@app.command()
+@app.command(cls=OneCommand)
 @with_json_errors
 def index(
     corpus: CorpusOption = None,
@@ -58,7 +59,7 @@ def index(
     build_and_report(library_of(corpus, index, model), as_json=json)
 
 
-@app.command()
+@app.command(cls=OneCommand)
 @with_json_errors
 def ask(
     question: Annotated[
@@ -92,11 +93,11 @@ def ask(
     if question == FROM_STDIN:
         if record:
             raise typer.BadParameter("--record takes one question at a time")
-        raise typer.Exit(ask_each_line(library, sys.stdin, filters, count or COUNT_IN_JSON))
+        raise typer.Exit(ask_each_line(library, sys.stdin.buffer, filters, count or COUNT_IN_JSON))
     ask_once(library, " ".join(question), filters, count, record, as_json=json)
 
 
-@app.command()
+@app.command(cls=OneCommand)
 @with_json_errors
 def support(
     sentence: Annotated[
@@ -120,13 +121,13 @@ def support(
 
 
 app.add_typer(note_app, name="note")
-app.command()(rerun)
-app.command()(cite)
+app.command(cls=OneCommand)(rerun)
+app.command(cls=OneCommand)(cite)
 for change in (add, undo, fetch, ocr, remove):
-    app.command()(change)
+    app.command(cls=OneCommand)(change)
 
 
-@app.command()
+@app.command(cls=OneCommand)
 @with_json_errors
 def status(
     document: Annotated[
@@ -152,10 +153,10 @@ def status(
     if json:
         print_json(status_json(index_status))
     else:
-        print_status(index_status)
+        print_status(index_status, library.index_address, library.corpus)
 
 
-@app.command()
+@app.command(cls=OneCommand)
 @with_json_errors
 def text(
     document: Annotated[
@@ -176,7 +177,7 @@ def text(
         sys.stdout.buffer.write(indexed.text.encode())
 
 
-@app.command()
+@app.command(cls=OneCommand)
 @with_json_errors
 def verify(
     note: Annotated[
@@ -192,7 +193,7 @@ def verify(
     raise typer.Exit(verify_and_report(library_of(corpus, index), note, as_json=json))
 
 
-@app.command()
+@app.command(cls=OneCommand)
 @with_json_errors
 def doctor(
     corpus: CorpusOption = None,
@@ -215,6 +216,6 @@ def doctor(
         raise typer.Exit(1)
 
 
-app.command("eval")(evaluate)
-app.command()(calibrate)
-app.command()(serve)
+app.command("eval", cls=OneCommand)(evaluate)
+app.command(cls=OneCommand)(calibrate)
+app.command(cls=OneCommand)(serve)

@@ -11,6 +11,7 @@ import typer
 
 from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, ModelOption, library_of
+from cmp_search.cli.saying import say
 
 
 @with_json_errors
@@ -123,5 +124,5 @@ def remove(
 
     library = library_of(corpus, index, model)
     path = library.remove(document)
-    typer.echo(f"“{document}” was removed from the corpus; its file is kept as {path}.", err=True)
+    say(f"“{document}” was removed from the corpus; its file is kept as {path}.")
     build_and_report(library, as_json=json)

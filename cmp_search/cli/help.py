@@ -1,12 +1,38 @@
-"""What `--help` shows: lines that are whole at any width, and the version."""
+"""What `--help` shows: lines that are whole at any width, and the version.
 
+Of an argument it has the name, and not the type that Python gives it.
+"""
+
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context
+    from typer._click import Command, Context, HelpFormatter
+
+_TYPE = re.compile(r" <[^>]+>$")
+_BRACKETS = re.compile(r"\[default: \(([^)]*)\)")
+HELP = {"help_option_names": ["--help", "-h"]}
+"""The settings of a command line that takes `-h`, too."""
+
+
+class OneCommand(TyperCommand):
+    """A command whose help has the names of arguments without the types that Python gives them."""
+
+    def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """Write the arguments and the options, each kind under its heading."""
+        for kind in ("argument", "option"):
+            params = (one for one in self.get_params(ctx) if one.param_type_name == kind)
+            records = filter(None, (one.get_help_record(ctx) for one in params))
+            rows = [
+                (_TYPE.sub("", name), _BRACKETS.sub(r"[default: \1", words))
+                for name, words in records
+            ]
+            if rows:
+                with formatter.section(f"{kind.capitalize()}s"):
+                    formatter.write_dl(rows)
 
 
 class Commands(TyperGroup):

@@ -1,16 +1,18 @@
 """Errors of commands run with --json: one JSON object, besides the line on standard error.
 
 A command that has changed something before it fails says in the same object what it has done.
+That there is no index is not said where its reason is, that there is no text to build it from.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any, ParamSpec
 
 import typer
 
-from cmp_search.errors import CmpSearchError, system_error
+from cmp_search.errors import CmpSearchError, CorpusError, NoIndexError, system_error
 
 Options = ParamSpec("Options")
 FROM_STDIN = ["-"]
@@ -55,13 +57,28 @@ def with_json_errors(command: Callable[Options, None]) -> Callable[Options, None
                 raise unfinished.__cause__ or unfinished from None
         except BrokenPipeError:
             raise  # The reader of our output has gone.
-        except (CmpSearchError, OSError) as error:
+        except (CmpSearchError, OSError) as raised:
+            error = _cause(raised, options.get("corpus"))
             if options.get("json") or options.get("question") == FROM_STDIN:
                 from cmp_search.api.schemas import error_json
                 from cmp_search.cli.terminal import print_json
 
                 own_error = system_error(error) if isinstance(error, OSError) else error
                 print_json({**done, **error_json(own_error)})
-            raise
+            raise error from raised
 
     return run
+
+
+def _cause(error: CmpSearchError | OSError, corpus: object) -> CmpSearchError | OSError:
+    """Why there is no index, if that is because there is no corpus, or none with a text."""
+    if not isinstance(error, NoIndexError):
+        return error
+    from cmp_search.documents.source import check_has_text
+    from cmp_search.settings import Settings
+
+    try:
+        check_has_text(corpus if isinstance(corpus, Path) else Settings().corpus)
+    except CorpusError as cause:
+        return cause
+    return error

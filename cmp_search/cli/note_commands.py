@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cmp_search.cli.citing import check_language, note_references
-from cmp_search.cli.help import Commands
+from cmp_search.cli.help import Commands, OneCommand
 from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.note_edits import (
     ItemId,
@@ -29,6 +29,7 @@ from cmp_search.cli.options import (
     ReaderOption,
     library_of,
 )
+from cmp_search.cli.saying import say
 
 note_app = typer.Typer(
     cls=Commands,
@@ -37,7 +38,7 @@ note_app = typer.Typer(
 )
 
 
-@note_app.command("new")
+@note_app.command("new", cls=OneCommand)
 @with_json_errors
 def new(
     file: NoteFile,
@@ -61,7 +62,7 @@ def new(
     show_note(note, as_json=json)
 
 
-@note_app.command("show")
+@note_app.command("show", cls=OneCommand)
 @with_json_errors
 def show(file: NoteFile, json: JsonOption = False) -> None:
     """Show a note, with the ids of its sections and items."""
@@ -71,7 +72,7 @@ def show(file: NoteFile, json: JsonOption = False) -> None:
     show_note(read_note(file), as_json=json)
 
 
-@note_app.command("add")
+@note_app.command("add", cls=OneCommand)
 @with_json_errors
 def add(
     file: NoteFile,
@@ -122,12 +123,12 @@ def add(
 
 
 for edit in (write, section, rename, move, remove):
-    note_app.command()(edit)
-note_app.command("set")(set_)
-note_app.command("references")(note_references)
+    note_app.command(cls=OneCommand)(edit)
+note_app.command("set", cls=OneCommand)(set_)
+note_app.command("references", cls=OneCommand)(note_references)
 
 
-@note_app.command("switch")
+@note_app.command("switch", cls=OneCommand)
 @with_json_errors
 def switch(
     file: NoteFile,
@@ -147,12 +148,12 @@ def switch(
     before = read_note(file)
     note = library_of(corpus, index, model).notes.in_language(before, item, language)
     if note == before:
-        typer.echo(f"{item} stays as it is: no other words in that language are certain.", err=True)
+        say(f"{item} stays as it is: no other words in that language are certain.")
     write_note(file, note)
     show_note(note, as_json=json)
 
 
-@note_app.command("merge")
+@note_app.command("merge", cls=OneCommand)
 @with_json_errors
 def merge(
     first: NoteFile,
@@ -176,7 +177,7 @@ def merge(
     show_note(note, as_json=json)
 
 
-@note_app.command("export")
+@note_app.command("export", cls=OneCommand)
 @with_json_errors
 def export(
     file: NoteFile,
@@ -196,10 +197,10 @@ def export(
     if json:
         print_json({"file": str(out), "bytes": len(data)})
     else:
-        typer.echo(f"{out} is written.")
+        say(f"{out} is written.", errors=False)
 
 
-@note_app.command("undo")
+@note_app.command("undo", cls=OneCommand)
 @with_json_errors
 def undo(file: NoteFile, json: JsonOption = False) -> None:
     """Take the last change of a note back; a second time brings it again."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cmp_search.citations.styles import Style
+from cmp_search.cli.citing import style_named
 from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.options import JsonOption
 
@@ -142,7 +143,13 @@ def set_(
         ),
     ] = None,
     style: Annotated[
-        Style | None, typer.Option(help="Style of the citations.", show_default=False)
+        Style | None,
+        typer.Option(
+            parser=style_named,
+            metavar="STYLE",
+            help=f"Style of the citations: one of {', '.join(Style)}.",
+            show_default=False,
+        ),
     ] = None,
     short_form: Annotated[
         bool | None,

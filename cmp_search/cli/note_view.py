@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cmp_search.api.notes import added_json, note_json, reruns_json
-from cmp_search.cli.terminal import harmless, print_json, terminal
+from cmp_search.cli.terminal import print_json, terminal
 from cmp_search.notes.joining import Added, Outcome
 from cmp_search.notes.note import Note, OwnWords, Quotation
 from cmp_search.notes.rerun import ChangedHit, HitChange, Rerun
@@ -27,16 +27,12 @@ def show_note(note: Note, *, as_json: bool) -> None:
         print_json(note_json(note))
         return
     console = terminal()
-    console.print(Text(harmless(note.title) or "(without a title)", style="bold"))
+    console.print(Text(note.title or "(without a title)", style="bold"))
     form = "short form" if note.short_form else "full form"
     console.print(Text(f"{note.language} · {note.style.value} · {form}", style="dim"))
     number = 0
     for section in note.sections:
-        console.print(
-            Text.assemble(
-                "\n", (harmless(section.heading), "cyan"), (f"  {harmless(section.id)}", "dim")
-            )
-        )
+        console.print(Text.assemble("\n", (section.heading, "cyan"), (f"  {section.id}", "dim")))
         for item in section.items:
             if isinstance(item, OwnWords):
                 console.print(Padding(_with_id(item.text, item.id), (0, 3)))
@@ -45,9 +41,7 @@ def show_note(note: Note, *, as_json: bool) -> None:
                 console.print(Padding(_quotation(item, number, note.language), (0, 3)))
     for search in note.searches:
         line = f"Searched {len(search.record.documents)} texts: {search.question}"
-        console.print(
-            Text(harmless(f"\n{line} ({search.record.date[:10]})"), style="dim"), soft_wrap=True
-        )
+        console.print(Text(f"\n{line} ({search.record.date[:10]})", style="dim"))
 
 
 def show_added(added: Added, *, as_json: bool) -> None:
@@ -78,19 +72,19 @@ def _quotation(quotation: Quotation, number: int, language: str) -> Group:
     lines: list[RenderableType] = [_with_id(f"[{number}] {words}", quotation.id)]
     if quote.is_digest:
         lines.append(Text("A digest: a paraphrase, not to be quoted as the text.", style="yellow"))
-    lines.append(Text(harmless(f"— {quote.citation.render(language)}"), style="dim"))
+    lines.append(Text(f"— {quote.citation.render(language)}", style="dim"))
     also = ", ".join(one.citation.document for one in quotation.editions)
-    return Group(*lines, *([Text(harmless(f"  also {also}"), style="dim")] if also else []))
+    return Group(*lines, *([Text(f"  also {also}", style="dim")] if also else []))
 
 
 def _with_id(words: str, id: str, style: str = "") -> Text:
-    return Text.assemble((harmless(words), style), (f"  {harmless(id)}", "dim"))
+    return Text.assemble((words, style), (f"  {id}", "dim"))
 
 
 def _print_rerun(rerun: Rerun) -> None:
     console = terminal()
     before, now = rerun.before.record, rerun.now.record
-    console.print(Text(harmless(f"{rerun.before.question} ({before.date[:10]})"), style="bold"))
+    console.print(Text(f"{rerun.before.question} ({before.date[:10]})", style="bold"))
     if rerun.unchanged:
         console.print("Nothing has changed: same index, same models, same passages.")
         return
@@ -104,20 +98,20 @@ def _print_rerun(rerun: Rerun) -> None:
         ("Other models answered", rerun.models_changed, _models(before), _models(now)),
     ):
         if has_changed:
-            console.print(Text(harmless(f"{label}: {old}, now {new}.")), soft_wrap=True)
+            console.print(Text(f"{label}: {old}, now {new}."))
     for verb, ids in (
         ("added", rerun.texts_added),
         ("removed", rerun.texts_removed),
         ("changed", rerun.texts_changed),
     ):
         if ids:
-            console.print(Text(harmless(f"Texts {verb}: {', '.join(ids)}")), soft_wrap=True)
+            console.print(Text(f"Texts {verb}: {', '.join(ids)}"))
     if rerun.level_changed:
         console.print(f"The level was {rerun.before.level.value}, now {rerun.now.level.value}.")
     if not rerun.answer_changed:
         console.print("The passages found are the same.")
     for changed in rerun.changed_hits:
-        console.print(Text(harmless(f"  {_change(changed)}")), soft_wrap=True)
+        console.print(Text(f"  {_change(changed)}"))
 
 
 def _models(record: SearchRecord) -> str:

@@ -12,10 +12,15 @@ if TYPE_CHECKING:
 
 CorpusOption = Annotated[
     Path | None,
-    typer.Option(metavar="FOLDER", help="The texts; else $CMP_SEARCH_CORPUS or corpus."),
+    typer.Option(
+        metavar="FOLDER", help="The texts; else $CMP_SEARCH_CORPUS, ./corpus, or the checkout's."
+    ),
 ]
 IndexOption = Annotated[
-    str | None, typer.Option(metavar="FOLDER", help="The index; else $CMP_SEARCH_INDEX or index.")
+    str | None,
+    typer.Option(
+        metavar="FOLDER", help="The index; else $CMP_SEARCH_INDEX, ./index, or the checkout's."
+    ),
 ]
 ModelOption = Annotated[
     str | None,
@@ -45,24 +50,45 @@ LanguagesOption = Annotated[
         help=f"Only texts in this language ({', '.join(TEXT_LANGUAGES)}); may be repeated.",
     ),
 ]
-COUNT = 5
-"""Passages that people are shown, unless they say how many."""
+COUNT, MOST = 5, 100
+"""Passages that people are shown, unless they say how many, and the most that can be asked for."""
 COUNT_IN_JSON = 10
 """Passages that programs are given, unless they say how many."""
+
+
+def _whole(text: str, wish: str) -> int:
+    if not text.strip().isdecimal():
+        raise typer.BadParameter(wish)
+    return int(text)
+
+
+def _count(text: str) -> int:
+    wish = f"write a whole number from 1 to {MOST}"
+    number = _whole(text, wish)
+    if not 1 <= number <= MOST:
+        raise typer.BadParameter(wish)
+    return number
+
+
+def _year(text: str) -> int:
+    return _whole(text, "write a whole number, such as 2019")
+
+
 CountOption = Annotated[
     int | None,
     typer.Option(
         "--count",
         "-n",
-        min=1,
-        max=100,
+        parser=_count,
         metavar="N",
         help=f"How many passages; else {COUNT}, or {COUNT_IN_JSON} with --json.",
     ),
 ]
 YearsOption = Annotated[
     list[int] | None,
-    typer.Option("--year", metavar="YEAR", help="Only texts of this year; may be repeated."),
+    typer.Option(
+        "--year", parser=_year, metavar="YEAR", help="Only texts of this year; may be repeated."
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, see docs/json.md.")]
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from cmp_search.cli.building import STOPPED, build_after
 from cmp_search.cli.output import recognising
+from cmp_search.cli.saying import say
 from cmp_search.cli.terminal import terminal
 from cmp_search.documents.quality import page_ranges
 from cmp_search.locales.error_messages import message
@@ -40,10 +41,9 @@ def _recognise(library: Library, files: Sequence[Path]) -> RecognitionReport:
         with recognising() as progress:
             return library.recognise(files, progress)
     except KeyboardInterrupt as stopped:
-        typer.echo(
+        say(
             "cmp-search: stopped; the pages that are done are kept: run the same command again "
-            "for the rest",
-            err=True,
+            "for the rest"
         )
         raise typer.Exit(STOPPED) from stopped
 
@@ -56,10 +56,10 @@ def _print_recognised(report: RecognitionReport) -> None:
     for one in report.recognised:
         pages = f"{len(one.pages)} page{'' if len(one.pages) == 1 else 's'}"
         line = f"{one.id}: the text of {pages} was recognised, {one.certainty} % certain"
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(line))
         if one.uncertain:
             doubts = f"{one.id}: check these pages: {page_ranges(one.uncertain)}"
-            console.print(Text(doubts, style="yellow"), soft_wrap=True)
+            console.print(Text(doubts, style="yellow"))
     for failure in report.failed:
         line = f"failed: {message(failure.code, failure.parameters)}"
-        console.print(Text(line, style="red"), soft_wrap=True)
+        console.print(Text(line, style="red"))

@@ -6,6 +6,7 @@ never broken, since people copy it.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -15,6 +16,7 @@ from rich.text import Text
 
 from cmp_search.cli.building import listed, print_duplicates, print_failure
 from cmp_search.cli.terminal import terminal
+from cmp_search.index.address import Address, absolute
 from cmp_search.locales import messages_for
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ OTHER_COLUMNS = 62
 """Width of the columns beside that of the ids."""
 
 
-def print_status(status: Status) -> None:
+def print_status(status: Status, index: Address, corpus: Path) -> None:
     """Print the documents of the index and what has changed since it was built."""
     from cmp_search.index.status import vector_search
 
@@ -40,7 +42,8 @@ def print_status(status: Status) -> None:
         f"Generation {manifest.generation}, built on {MESSAGES.moment(manifest.created)} with "
         f"{manifest.encoder.name}: {', '.join(counts)}."
     )
-    console.print(Text(vector_search(manifest), style="dim"), soft_wrap=True)
+    console.print(Text(f"It is {absolute(index)}, of the corpus {corpus.absolute()}.", "dim"))
+    console.print(Text(vector_search(manifest), style="dim"))
     _print_calibration(status)
     longest = max((len(one.entry.id) for one in status.documents), default=0)
     if longest + OTHER_COLUMNS <= console.width:
@@ -57,7 +60,7 @@ def print_status(status: Status) -> None:
     ):
         if ids:
             line = f"{words}: {listed(ids)} – `cmp-search index` {next_step}."
-            console.print(Text(line), soft_wrap=True)
+            console.print(Text(line))
 
 
 def _table(status: Status, longest: int) -> Table:
@@ -90,7 +93,7 @@ def _print_document(console: Console, document: DocumentStatus) -> None:
         MESSAGES.count("unit.passages", document.passages),
         f"headings: {document.headings_from}",
     )
-    console.print(Text(entry.id, style="cyan"), soft_wrap=True)
+    console.print(Text(entry.id, style="cyan"))
     console.print(Padding(Text(entry.title), (0, 0, 0, 3)))
     console.print(Padding(Text(" · ".join(filter(None, facts)), style="dim"), (0, 0, 0, 3)))
 
@@ -114,4 +117,4 @@ def _print_calibration(status: Status) -> None:
         is_in_force = in_force(calibration, status.manifest.encoder) is not None
         line = calibration_line(calibration, is_in_force=is_in_force)
         style = "dim" if is_in_force else "yellow"
-        terminal().print(Text(line, style=style), soft_wrap=True)
+        terminal().print(Text(line, style=style))

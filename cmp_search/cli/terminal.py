@@ -1,8 +1,12 @@
 """Printing to the terminal.
 
-What may be longer than the screen is paged as git pages its log: best first, in the user's pager,
-only if a person looks at it, and only if it does not fit. The first screen has the verdict and the
-best passage; what is below is a key away, and nothing has to be scrolled back to.
+1. On a screen, lines are broken between words. Elsewhere they are whole, and have no blanks at
+   their ends, so that other programs find what stands in them.
+2. What may be longer than the screen is paged as git pages its log: best first, in the user's
+   pager, only if a person looks at it, and only if it does not fit. The first screen has the
+   verdict and the best passage; what is below is a key away.
+3. Without a pager, it is shown from the last part to the first, so that what comes first is what
+   stays on the screen, and nothing has to be scrolled back to.
 """
 
 import json
@@ -11,11 +15,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import (
     BarColumn,
     Progress,
@@ -24,39 +27,84 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.segment import Segment
 
-WIDTH = 100
+from cmp_search.errors import harmless
+
+WIDTH, UNBROKEN = 100, 10_000
+"""Columns of a line that is easy to read, and of one that is not to be broken."""
 LESS = "FRX"
 """What git tells less, unless the user does: no paging of one screen, colours, no clearing."""
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What moves the cursor, colours, or turns the direction of what is shown."""
+_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON leaves as it is, and a terminal does not."""
 
 
-def terminal(*, errors: bool = False) -> Console:
+class Terminal(Console):
+    """Standard output or error, where a line is as long as suits who reads it (step 1).
+
+    Whatever is printed comes out harmless: its words may be from a file that anyone wrote.
+    """
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        """The parts of what is printed, none of which steers the terminal but by its style."""
+        for part in super().render(renderable, options):
+            yield part if part.control else Segment(harmless(part.text), part.style)
+
+    def print(self, *objects: object, **options: object) -> None:
+        """Print as Rich does, but lines as whole as they can be."""
+        given: dict[str, Any] = {**options}
+        if self.is_terminal:
+            super().print(*objects, **given)
+            return
+        width, self.width = self.width, UNBROKEN
+        with self.capture() as capture:
+            super().print(*objects, **given)
+        self.width = width
+        self.file.write(_trimmed(capture.get()))
+
+
+def terminal(*, errors: bool = False) -> Terminal:
     """Standard output or error, no wider than is easy to read."""
-    console = Console(stderr=errors, highlight=False)
+    console = Terminal(stderr=errors, highlight=False)
     console.width = min(console.width, WIDTH)
     return console
 
 
-@contextmanager
-def paged() -> Iterator[Console]:
-    """Standard output whose lines go through the user's pager if they do not fit on the screen.
-
-    Elsewhere than in a terminal, lines have no blanks at their ends.
-    """
+def show_parts(parts: Sequence[RenderableType]) -> None:
+    """Print parts, the most important first, so that it is seen first or last (steps 2 and 3)."""
     console = terminal()
-    with console.capture() as capture:
-        yield console
-    words = capture.get()
+    printed = [_rendered(console, part) for part in parts]
     if not console.is_terminal:
-        words = re.sub(" +$", "", words, flags=re.MULTILINE)
-    _send(words, _pager() if words.count("\n") >= console.height else "")
+        printed = list(map(_trimmed, printed))
+    is_long = sum(one.count("\n") for one in printed) >= console.height
+    pager = _pager() if is_long else ""
+    if is_long and not pager and _is_watched():
+        first, *others = printed
+        printed = [*reversed(others), "\n", first]
+    _send("".join(printed), pager)
+
+
+def _rendered(console: Terminal, part: RenderableType) -> str:
+    with console.capture() as capture:
+        Console.print(console, part, crop=False)
+    return capture.get()
+
+
+def _trimmed(words: str) -> str:
+    """Lines without blanks at their ends."""
+    return re.sub(" +$", "", words, flags=re.MULTILINE)
+
+
+def _is_watched() -> bool:
+    """Whether a person looks at the output, and can press keys."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _pager() -> str:
     """The command of the pager, or nothing where nobody could use it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _is_watched():
         return ""
     named = os.environ.get("PAGER")
     return ("less" if shutil.which("less") else "") if named is None else named
@@ -81,11 +129,6 @@ def is_styled() -> bool:
     return terminal().color_system is not None
 
 
-def harmless(words: str) -> str:
-    """Words from a file that anyone may have written, with nothing that steers a terminal."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", words)
-
-
 def bar(*extra_columns: ProgressColumn) -> Progress:
     """A progress bar on a terminal's standard error: what is done, its share, the time left."""
     console = terminal(errors=True)
@@ -102,6 +145,12 @@ def bar(*extra_columns: ProgressColumn) -> Progress:
 
 
 def print_json(value: dict[str, Any]) -> None:
-    """One object on one line of standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One object on one line of standard output, in UTF-8 whatever the locale is."""
+    line = _UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False))
     sys.stdout.flush()
+    sys.stdout.buffer.write(f"{line}\n".encode())
+    sys.stdout.buffer.flush()
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

@@ -20,8 +20,8 @@ from rich.text import Text
 
 from cmp_search.api.schemas import error_json
 from cmp_search.api.verification import reason_words, verification_json
-from cmp_search.cli.terminal import harmless, print_json, terminal
-from cmp_search.errors import ReadError
+from cmp_search.cli.terminal import print_json, terminal
+from cmp_search.errors import CmpSearchError, CorpusError, ReadError
 from cmp_search.language.normalisation import one_line
 from cmp_search.locales import messages_for
 from cmp_search.verification.verdict import (
@@ -57,13 +57,12 @@ def verify_and_report(library: Library, file: Path, *, as_json: bool) -> int:
 
     That is 0 if all holds, 1 if not, and 2 if the file cannot be read, which is no verdict.
     """
+    if not file.exists():
+        return _no_verdict(CorpusError("no_file", file=file), as_json=as_json)
     try:
         found = library.verify(file)
     except ReadError as error:
-        sys.stderr.write(f"cmp-search: {error}\n")
-        if as_json:
-            print_json(error_json(error))
-        return 2
+        return _no_verdict(error, as_json=as_json)
     if as_json:
         print_json(verification_json(found))
     else:
@@ -71,10 +70,17 @@ def verify_and_report(library: Library, file: Path, *, as_json: bool) -> int:
     return 0 if found.holds else 1
 
 
+def _no_verdict(error: CmpSearchError, *, as_json: bool) -> int:
+    sys.stderr.write(f"cmp-search: {error}\n")
+    if as_json:
+        print_json(error_json(error))
+    return 2
+
+
 def print_verification(found: Verification) -> None:
     """Print the counts, then all quotations of which there is something to say."""
     out = terminal()
-    out.print(Text(_summary(found), style="bold"), soft_wrap=True)
+    out.print(Text(_summary(found), style="bold"))
     sound = (Standing.EXACT, Standing.NOT_CHECKED)
     failing = [one for one in found.quotations if one.standing not in sound]
     if any(one.difference for one in failing):
@@ -92,7 +98,7 @@ def _summary(found: Verification) -> str:
     parts = [f"{counts[one]} {_name(one)}" for one in Standing if counts[one]]
     total = len(found.quotations)
     told = f"{total} quotation{'' if total == 1 else 's'}"
-    return f"{harmless(found.file)}: {told}{': ' if parts else ''}{', '.join(parts)}"
+    return f"{found.file}: {told}{': ' if parts else ''}{', '.join(parts)}"
 
 
 def _lines(one: CheckedQuotation) -> Iterator[Text | Padding]:
@@ -101,15 +107,13 @@ def _lines(one: CheckedQuotation) -> Iterator[Text | Padding]:
     if one.difference:
         words = Text.assemble(*_marked(one.difference))
     else:
-        words = Text(MESSAGES.quote(harmless(one_line(one.quotation.text))))
+        words = Text(MESSAGES.quote(one_line(one.quotation.text)))
     yield Padding(words, (0, 0, 0, 3))
     reason = reason_words(one)
     if reason:
         yield Padding(Text(reason), (0, 0, 0, 3))
     if one.citation:
-        yield Padding(
-            Text(harmless(f"in the text: {one.citation.render()}"), style="dim"), (0, 0, 0, 3)
-        )
+        yield Padding(Text(f"in the text: {one.citation.render()}", style="dim"), (0, 0, 0, 3))
 
 
 def _name(standing: Standing) -> str:
@@ -119,7 +123,7 @@ def _name(standing: Standing) -> str:
 def _place(one: CheckedQuotation) -> str:
     """Where a quotation is in the note."""
     quotation = one.quotation
-    labels = harmless(", ".join(quotation.labels))
+    labels = ", ".join(quotation.labels)
     where = f"paragraph {quotation.paragraph + 1}"
     return f"{where}, note {labels}" if labels else where
 
@@ -129,7 +133,7 @@ def _marked(difference: tuple[Change, ...]) -> Iterator[tuple[str, str]]:
     last = " "
     for change in difference:
         form, colour = MARKS[change.kind]
-        words = harmless(one_line(change.words))
+        words = one_line(change.words)
         is_foreign = change.kind is ChangeKind.ONLY_IN_TEXT
         if not last.isspace() and (is_foreign or (last == "}" and words[:1].isalnum())):
             yield " ", ""

@@ -132,7 +132,7 @@ def take_out(corpus: Path, id: str) -> tuple[Moved, ...]:
     if id not in sources:
         known = nearest(id, list(sources))
         raise UnknownDocumentError(
-            "not_in_corpus", id=id, folder=corpus, known=known, total=len(sources)
+            "not_in_corpus", id=id, folder=corpus.absolute(), known=known, total=len(sources)
         )
     (file,) = files_of(corpus, id)
     return remove_file(corpus, file)

@@ -13,13 +13,16 @@
 5. An entry without one is identified by its title, if the title of the file has hardly any other
    word: at least 0.8 of its words are of the entry's title or issuing body.
 6. A file that says the same as a digest, nearly word for word, is that digest (see `index.sketch`).
-The entry with the greatest likeness wins, then the one with the most words of its title.
+The entry with the greatest likeness wins, then the one with the most words of its title. What is
+looked for in a whole text is found in the sandbox, within its time and memory.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from cmp_search.corpus.title_page import TitlePage, title_page, years
 from cmp_search.documents.catalogue import Entry, load_catalogue
@@ -27,7 +30,7 @@ from cmp_search.documents.document import Document
 from cmp_search.documents.source import Source, scan_corpus
 from cmp_search.errors import CorpusError, ReadError
 from cmp_search.index.duplicates import SAME_TEXT
-from cmp_search.index.sketch import share, sketch
+from cmp_search.index.sketch import Sketch, share, sketch
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import stems
 from cmp_search.readers import read_document
@@ -37,6 +40,25 @@ OWN_WORDS = 0.8
 LIKENESS = 0.7
 """The least likeness of an official text with its digest."""
 _NAME_OR_FIGURE = re.compile(r"(?<=[\w,;:’'()] )[^\W\d_]\w{2,}|(?<![\w.,])\d[\d.,]*(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a text is compared by: its sketch, and its names and figures."""
+
+    sketch: Sketch
+    names: frozenset[str]
+
+
+_TRAITS = TypeAdapter(Traits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Digest:
+    """A digest in the corpus, and what it is compared by."""
+
+    entry: Entry
+    traits: Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +82,22 @@ def identify(corpus: Path, document: Document) -> Identification | None:
 
     Raises:
         CorpusError: the catalogue is wrong.
+        ReadError: the text takes too much time or memory.
     """
     candidates = _candidates(load_catalogue(corpus), document)
     if not candidates:
         return None
-    page, digests = title_page(document), {}
+    page, traits, digests = title_page(document), traits_of(document), {}
     for source in _digests(corpus, {entry.id for entry in candidates}):
         digest = _read(source)
-        if digest and share(sketch(digest.text), sketch(document.text)) >= SAME_TEXT:
+        if digest and share(digest.traits.sketch, traits.sketch) >= SAME_TEXT:
             return Identification(source.entry, False, False, None, None)
         if digest:
             digests[source.entry.digest_of] = digest
     found = [
         identification
         for entry in candidates
-        if (identification := _compare(entry, page, document, digests.get(entry.id)))
+        if (identification := _compare(entry, page, traits, digests.get(entry.id)))
     ]
     return max(found, key=lambda one: _strength(one, page), default=None)
 
@@ -94,17 +117,39 @@ def _digests(corpus: Path, official: set[str]) -> Iterator[Source]:
     yield from (source for source in sources if source.entry.digest_of in official)
 
 
-def _read(source: Source) -> Document | None:
+def _read(source: Source) -> _Digest | None:
     try:
-        return read_document(source)
+        document = read_document(source)
+        return _Digest(document.entry, traits_of(document))
     except ReadError:
         return None
 
 
+def traits_of(document: Document) -> Traits:
+    """What a document is compared by, found in the sandbox.
+
+    Raises:
+        ReadError: its text takes too much time or memory.
+    """
+    from cmp_search.readers.sandbox import reading
+
+    work = f"{__name__}:{traits_here.__name__}"
+    try:
+        return _TRAITS.validate_json(reading.SANDBOX.do(None, document.text.encode(), work))
+    except ReadError as error:
+        raise error.of(document.entry.file or document.id) from error
+
+
+def traits_here(request: object, data: bytes) -> bytes:
+    """The work of `traits_of`: a text in, what it is compared by out, as JSON."""
+    text = data.decode()
+    return _TRAITS.dump_json(Traits(sketch(text), frozenset(names_and_figures(text))))
+
+
 def _compare(
-    entry: Entry, page: TitlePage, document: Document, digest: Document | None
+    entry: Entry, page: TitlePage, traits: Traits, digest: _Digest | None
 ) -> Identification | None:
-    """Whether a document is the text of an entry (steps 2 to 5)."""
+    """Whether a text with these traits is that of an entry (steps 2 to 5)."""
     expected = set(years(entry.title))
     if entry.year or (digest and digest.entry.year):
         expected.add(str(entry.year or (digest and digest.entry.year)))
@@ -117,10 +162,10 @@ def _compare(
         if title_agrees and of_entry and (year_agrees or not expected):
             return Identification(entry, title_agrees, year_agrees, None, None)
         return None
-    alike = likeness(digest.text, document.text)
+    alike = likeness(digest.traits.names, traits.names)
     if alike < LIKENESS or (page.years and expected and not year_agrees):
         return None
-    return Identification(entry, title_agrees, year_agrees, round(alike, 4), digest.id)
+    return Identification(entry, title_agrees, year_agrees, round(alike, 4), digest.entry.id)
 
 
 def title_share(entry: Entry, text: str) -> float:
@@ -129,9 +174,8 @@ def title_share(entry: Entry, text: str) -> float:
     return len(words & set(stems(text, entry.language))) / len(words) if words else 0.0
 
 
-def likeness(first: str, second: str) -> float:
+def likeness(one: Set[str], other: Set[str]) -> float:
     """The share of names and figures that are in both texts, of those in either (step 3)."""
-    one, other = names_and_figures(first), names_and_figures(second)
     return len(one & other) / len(one | other) if one | other else 0.0
 
 

@@ -6,13 +6,15 @@
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from cmp_search.documents.document import Document
 
 MAX_LINES = 30
 SHORT = 30
 """Words of a paragraph from which on it is part of the text itself."""
+LONG = 2_000
+"""Characters of one, however few words they make."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -42,7 +44,8 @@ def years(text: str) -> frozenset[str]:
 def title_page(document: Document) -> TitlePage:
     """The title page of a document."""
     end = next((page.end for page in document.pages if page.end > page.start), len(document.text))
-    blocks = (document.slice(block) for block in document.blocks if block.start < end)
-    short = takewhile(lambda text: len(text.split()) < SHORT, blocks)
-    lines = [line.strip() for text in short for line in text.splitlines()]
-    return TitlePage(document.entry.title, tuple(lines[:MAX_LINES]))
+    blocks = (block for block in document.blocks if block.start < end)
+    brief = takewhile(lambda block: block.end - block.start <= LONG, blocks)
+    short = takewhile(lambda text: len(text.split()) < SHORT, map(document.slice, brief))
+    lines = (line.strip() for text in short for line in text.splitlines())
+    return TitlePage(document.entry.title, tuple(islice(lines, MAX_LINES)))

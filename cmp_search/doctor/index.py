@@ -10,6 +10,7 @@ from contextlib import closing
 
 from cmp_search.doctor.finding import Finding, Severity, command
 from cmp_search.documents.passage import PassageSettings
+from cmp_search.documents.source import check_has_text
 from cmp_search.encoders import open_encoder
 from cmp_search.errors import (
     CorpusError,
@@ -38,7 +39,7 @@ def check(settings: Settings) -> Iterator[Finding]:
         yield Finding("index", Severity.WRONG, str(error), fix)
         return
     except GenerationError as error:
-        yield Finding("index", Severity.WRONG, str(error), rebuild)
+        yield _unusable(settings, error, rebuild)
         return
     yield from (_finding(settings, check) for check in checks)
     try:
@@ -54,6 +55,15 @@ def check(settings: Settings) -> Iterator[Finding]:
         intact = not any(check.is_fault for check in checks)
         if intact and (yield from _contents(settings, index)):
             yield from _pending(settings, rebuild)
+
+
+def _unusable(settings: Settings, error: GenerationError, rebuild: str) -> Finding:
+    """That there is no index, with what builds it, which takes a corpus that is not empty."""
+    try:
+        check_has_text(settings.corpus)
+    except CorpusError as cause:
+        return Finding("index", Severity.WRONG, str(cause), command(settings, "add FILE"))
+    return Finding("index", Severity.WRONG, str(error), rebuild)
 
 
 def _finding(settings: Settings, check: Check) -> Finding:
@@ -133,6 +143,10 @@ def _pending(settings: Settings, rebuild: str) -> Iterator[Finding]:
         status = read_status(settings.corpus, settings.index)
     except CorpusError:
         return  # Reported by the corpus's check.
+    except ForeignIndexError as error:
+        fix = "name the index of this corpus with --index, or the index's own corpus with --corpus"
+        yield Finding("index", Severity.WRONG, str(error), fix)
+        return
     for ids, problem in (
         (status.unread, "new or changed in the corpus"),
         (status.gone, "indexed, but no longer in the corpus"),

@@ -1,6 +1,5 @@
 """The model: the default one as packed, unpacked and exported; any other, by loading it."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from cmp_search.doctor.finding import Finding, Severity
 from cmp_search.documents.source import file_hash
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
 from cmp_search.encoders.e5 import weights
-from cmp_search.encoders.e5.cache import SUMS
+from cmp_search.encoders.e5.cache import damaged
 from cmp_search.encoders.e5.export import folder_beside
 from cmp_search.errors import EncoderError
 from cmp_search.settings import Settings
@@ -48,27 +47,22 @@ def _packed(*, unpacked_ok: bool) -> Iterator[Finding]:
 def _damaged(folder: Path) -> list[str] | None:
     """The files that are missing or have the wrong hash; None if there is no list of hashes."""
     try:
-        sums = json.loads((folder / SUMS).read_text("utf-8"))
-        return [
-            name
-            for name, expected in sums.items()
-            if not (folder / name).is_file() or file_hash(folder / name) != expected["sha256"]
-        ]
+        return damaged(folder)
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return None
 
 
 def _made(folder: Path, state: str) -> Iterator[Finding]:
     """The model as unpacked from the weights, or as exported for the fast engine."""
-    damaged = _damaged(folder)
+    names = _damaged(folder)
     fix = f"delete the folder {folder}; the next question recreates it"
     if not folder.exists():
         yield Finding("model", Severity.OK, f"not {state} yet; this happens at first use")
-    elif damaged is None:
+    elif names is None:
         yield Finding("model", Severity.WRONG, f"{folder} has no list of hashes", fix)
-    elif damaged:
-        names = ", ".join(damaged)
-        yield Finding("model", Severity.WRONG, f"missing or damaged in {folder}: {names}", fix)
+    elif names:
+        message = f"missing or damaged in {folder}: {', '.join(names)}"
+        yield Finding("model", Severity.WRONG, message, fix)
     else:
         yield Finding("model", Severity.OK, f"each file of the {state} model has the right hash")
 

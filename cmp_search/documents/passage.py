@@ -1,7 +1,7 @@
 """Passages: what is searched and cited, cut from the sections of a document.
 
 1. Within one section, take the sentences of its blocks in order; a sentence longer than the limit
-   is halved between words until each part fits.
+   is halved between words until each part fits. What is far longer is halved without being counted.
 2. Fill a passage up to `target` tokens. It preferably ends between blocks and never after a line
    that introduces a list; a remainder too short to stand alone joins the passage before it. A third
    block joins only up to `many` tokens: a long passage of many items or speakers is near every
@@ -15,16 +15,20 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, groupby, islice
 
-from cmp_search.documents.document import Document, Span
-from cmp_search.documents.section import Section, sections
+from cmp_search.documents.document import Block, Document, Span
+from cmp_search.documents.section import sections
 from cmp_search.documents.sentence import sentences
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 _BLANKS = re.compile(r"\s+")
+COUNTED = 10_000
+"""Characters of the longest text that is given to the tokenizer; no passage is as long."""
+_BATCH = 500_000
+"""Characters that are given to the tokenizer at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,20 @@ class _Unit:
 
 
 def passages(
-    document: Document, count_tokens: CountTokens, settings: PassageSettings
+    document: Document,
+    count_tokens: CountTokens,
+    settings: PassageSettings,
+    split: Mapping[Block, Sequence[Span]] | None = None,
 ) -> Iterator[Passage]:
-    """Cut a document into passages, in reading order."""
+    """Cut a document into passages, in reading order; `split` has the sentences of each block."""
     seen: Counter[str] = Counter()
     for section in sections(document):
-        runs = _runs(document, _units(document, section, count_tokens, settings))
+        spans = [
+            (span, number)
+            for number, block in enumerate(section.blocks, 1)
+            for span in (sentences(document, block) if split is None else split[block])
+        ]
+        runs = _runs(document, _units(document, spans, count_tokens, settings))
         for units in (group for run in runs for group in _cut(run, settings)):
             start, end = units[0].span.start, units[-1].span.end
             text = document.text[start:end]
@@ -98,20 +110,30 @@ def passage_key(path: tuple[str, ...], text: str) -> str:
 
 
 def _units(
-    document: Document, section: Section, count_tokens: CountTokens, settings: PassageSettings
+    document: Document,
+    spans: Sequence[tuple[Span, int]],
+    count_tokens: CountTokens,
+    settings: PassageSettings,
 ) -> list[_Unit]:
-    """Step 1: the sentences of a section, with their sizes."""
-    spans = [
-        (span, number)
-        for number, block in enumerate(section.blocks, 1)
-        for span in sentences(document, block)
-    ]
-    sizes = count_tokens([document.slice(span) for span, _ in spans])
+    """Step 1: the sentences of a section, each with the number of its block, and their sizes."""
+    sizes = _sizes([document.slice(span) for span, _ in spans], count_tokens)
     units: list[_Unit] = []
     for (span, number), size in zip(spans, sizes, strict=True):
         for part, tokens in _parts(document, span, size, count_tokens, settings.maximum):
             units.append(_Unit(part, number, tokens, document.slice(part).endswith(":")))
     return units
+
+
+def _sizes(texts: Sequence[str], count_tokens: CountTokens) -> list[int]:
+    """The tokens of each text; one that is too long is taken to have one for each character."""
+    sizes = [len(text) for text in texts]
+    counted = [i for i, size in enumerate(sizes) if size <= COUNTED]
+    batches = zip(counted, accumulate(len(texts[i]) for i in counted), strict=True)
+    for _, batch in groupby(batches, key=lambda one: one[1] // _BATCH):
+        places = [i for i, _ in batch]
+        for i, size in zip(places, count_tokens([texts[i] for i in places]), strict=True):
+            sizes[i] = size
+    return sizes
 
 
 def _parts(
@@ -122,7 +144,8 @@ def _parts(
         yield span, tokens
         return
     halves = _halves(document.text, span)
-    for half, size in zip(halves, count_tokens([document.slice(h) for h in halves]), strict=True):
+    sizes = _sizes([document.slice(half) for half in halves], count_tokens)
+    for half, size in zip(halves, sizes, strict=True):
         yield from _parts(document, half, size, count_tokens, maximum)
 
 

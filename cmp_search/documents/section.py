@@ -33,21 +33,23 @@ def sections(document: Document) -> tuple[Section, ...]:
     """The sections of a document in reading order, including those without a body."""
     closed: list[Section] = []
     stack: list[Block] = []
+    titles: list[str] = []
     start = 0
     blocks: list[Block] = []
 
     def close(end: int) -> None:
         if stack or blocks:
-            path = tuple(one_line(document.slice(heading)) for heading in stack)
             anchor = next((heading.anchor for heading in reversed(stack) if heading.anchor), None)
-            closed.append(Section(path, start, end, tuple(blocks), anchor, tuple(stack)))
+            closed.append(Section(tuple(titles), start, end, tuple(blocks), anchor, tuple(stack)))
 
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
             close(block.start)
             while stack and stack[-1].level >= block.level:
                 stack.pop()
+                titles.pop()
             stack.append(block)
+            titles.append(one_line(document.slice(block)))
             start, blocks = block.start, []
         elif block.kind is not BlockKind.TITLE:
             blocks.append(block)

@@ -51,8 +51,7 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     Raises:
         CorpusError: the folder is missing or has no documents, or two files have the same id.
     """
-    if not corpus.is_dir():
-        raise CorpusError("no_corpus", folder=corpus)
+    check_has_text(corpus)
     entries = load_catalogue(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
@@ -66,8 +65,6 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
                 folder=corpus,
                 id=source.id,
             )
-    if not sources:
-        raise CorpusError("corpus_empty", folder=corpus)
     return tuple(sorted(sources.values(), key=lambda s: (s.entry.digest_of is not None, s.id)))
 
 
@@ -78,6 +75,18 @@ def _source(path: Path, entries: tuple[Entry, ...]) -> Source:
     if recognised is not None and scan_hash(recognised) == sha256:
         return Source(recognised, _hash_or_empty(recognised), entry)
     return Source(path, sha256, entry)
+
+
+def check_has_text(corpus: Path) -> None:
+    """Make sure that a corpus folder has a document.
+
+    Raises:
+        CorpusError: the folder is missing or has none.
+    """
+    if not corpus.is_dir():
+        raise CorpusError("no_corpus", folder=corpus.absolute())
+    if has_no_text(corpus):
+        raise CorpusError("corpus_empty", folder=corpus.absolute())
 
 
 def has_no_text(corpus: Path) -> bool:

@@ -22,17 +22,22 @@ class FakeEncoder:
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """One vector per question."""
-        return self.encode_passages(texts)
+        return _vectors(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One vector per passage; the first dimension keeps a text without words from length 0."""
-        vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-        for row, text in enumerate(texts):
-            vectors[row, 0] = 0.01
-            for word in _words(text):
-                vectors[row, hashlib.blake2b(word.encode(), digest_size=1).digest()[0] % 64] += 1
-        lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / lengths
+        """One vector per passage."""
+        return _vectors(texts)
+
+
+def _vectors(texts: Sequence[str]) -> Vectors:
+    """One vector per text; the first dimension keeps one without words from length 0."""
+    vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
+    for row, text in enumerate(texts):
+        vectors[row, 0] = 0.01
+        for word in _words(text):
+            vectors[row, hashlib.blake2b(word.encode(), digest_size=1).digest()[0] % 64] += 1
+    lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / lengths
 
 
 def _words(text: str) -> list[str]:

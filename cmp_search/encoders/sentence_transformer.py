@@ -102,7 +102,15 @@ class SentenceTransformerEncoder:
             )
         except Exception as error:
             # Hub, file and format errors of many libraries arrive here; the user needs one line.
-            raise EncoderError("model_unloadable", name=self.name, reason=error) from error
+            raise unloadable(self.name, error) from error
+
+
+def unloadable(name: str, error: Exception) -> EncoderError:
+    """Why a model could not be loaded: it is not there, or whatever its libraries say."""
+    is_offline = os.environ.get("HF_HUB_OFFLINE") == "1"
+    if is_offline and isinstance(error, OSError) and not os.path.exists(name):
+        return EncoderError("model_absent", name=name)
+    return EncoderError("model_unloadable", name=name, reason=error)
 
 
 def stay_offline() -> None:

@@ -7,6 +7,7 @@ Only an engine knows what the rest means. `./a:b` is a folder with a colon in it
 """
 
 import re
+from pathlib import Path
 
 Address = str
 
@@ -17,3 +18,8 @@ def scheme_of(address: Address) -> str:
     """The scheme of an address in lower case; empty for a folder."""
     found = _SCHEME.match(address)
     return found[1].lower() if found else ""
+
+
+def absolute(address: Address) -> Address:
+    """An address that means the same from any working folder."""
+    return address if scheme_of(address) else str(Path(address).absolute())

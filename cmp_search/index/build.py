@@ -18,6 +18,7 @@ Ctrl-C stops reading and encoding; what is done is published. A second Ctrl-C le
 generation as it was, and so does the first one while an index that still works is being rebuilt.
 """
 
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -26,7 +27,8 @@ from pathlib import Path
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source, scan_corpus, was_emptied
 from cmp_search.encoders import Encoder
-from cmp_search.errors import CorpusError, ReadError
+from cmp_search.encoders.probe import computes_alike, probe
+from cmp_search.errors import CorpusError, MismatchError, ReadError
 from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.duplicates import Duplicate, find_duplicates
@@ -36,6 +38,7 @@ from cmp_search.index.engines import open_builder, open_index
 from cmp_search.index.failures import Failures
 from cmp_search.index.interrupt import deferred_interrupt
 from cmp_search.index.manifest import Failure, Manifest
+from cmp_search.index.origin import check_origin
 from cmp_search.index.plan import Plan, make_plan
 from cmp_search.index.record import RecordMaker, record_maker, says_the_same
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
@@ -60,22 +63,31 @@ def build_index(
 
     Raises:
         CorpusError: the corpus is missing or empty, or none of its files can be read.
-        ForeignIndexError: the index folder belongs to something else.
+        MismatchError: the model no longer computes what it did for the texts that are indexed.
+        ForeignIndexError: the index folder belongs to something else, or to another corpus.
         EncoderError: the model cannot be loaded.
         KeyboardInterrupt: it was stopped, and the last index is unchanged.
     """
     settings = settings or PassageSettings()
     if was_emptied(corpus):
-        return empty_index(index)
-    sources, make = scan_corpus(corpus), record_maker(corpus, encoder.identity, model, settings)
+        return empty_index(index, corpus)
+    sources, make = (
+        scan_corpus(corpus),
+        record_maker(corpus, index, encoder.identity, model, settings),
+    )
     with open_builder(index, encoder) as builder:
+        if builder.previous.manifest:
+            check_origin(builder.previous.manifest, index, corpus)
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
         documents = DocumentEncoder(encoder, settings, builder.known_vectors)
         build = _Build(sources, plan, builder, documents, progress or (lambda _: None))
+        before = builder.previous.manifest if plan.keeps_vectors else None
+        if before and build.has_work and not computes_alike(encoder, before.probes):
+            raise MismatchError("model_differs", folder=index, model=model)
         for source in sources:
             build.process(source)
-        manifest = build.publish(make)
+        manifest = build.publish(make, lambda: probe(encoder))
         return build.report(manifest, *_duplicates_and_flaws(index))
 
 
@@ -105,6 +117,11 @@ class _Build:
         self._todo = todo
         self._progress = BuildProgress("", 0, len(todo), 0, sum(todo.values()), 0)
         self._listener = progress
+
+    @property
+    def has_work(self) -> bool:
+        """Whether a file is to be read."""
+        return bool(self._todo)
 
     def _is_settled(self, source: Source) -> bool:
         """Whether a file is unchanged and needs no work."""
@@ -143,7 +160,7 @@ class _Build:
             document = read_document(source)
             encoded = self._documents.encode(document, source.entry, partial(self._report, id))
         except ReadError as error:
-            self._fail(self._failures.make(source, error))
+            self._fail(self._failures.make(source, error.of(source.path.name)))
         except KeyboardInterrupt:
             self._stopped = True
             self._postpone(source)
@@ -176,8 +193,11 @@ class _Build:
         elif source.id in self._known:
             self._present.add(source.id)
 
-    def publish(self, make: RecordMaker) -> Manifest:
-        """Remove what is gone, and publish the result with its record (step 5)."""
+    def publish(self, make: RecordMaker, probes: Callable[[], tuple[str, ...]]) -> Manifest:
+        """Remove what is gone, and publish the result with its record (step 5).
+
+        `probes` computes those of the encoder, which is loaded only if texts were encoded.
+        """
         if self._outcomes["pending"] and (self._replaces_usable or not self._present):
             raise KeyboardInterrupt
         with nullcontext() if self._stopped else deferred_interrupt():
@@ -194,7 +214,8 @@ class _Build:
                 )
             record, old = make(self._indexed, self._failures.found), self._old
             if self._builder.changed or not old or not says_the_same(record, old):
-                return self._builder.publish(record)
+                kept = old.probes if old and not self._documents.encoded else probes()
+                return self._builder.publish(replace(record, probes=kept))
         return old
 
     def report(

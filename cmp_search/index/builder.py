@@ -13,6 +13,7 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Vectors
+from cmp_search.index.deriving import Derived
 from cmp_search.index.manifest import BuildRecord, Manifest
 from cmp_search.index.plan import Plan, Previous
 
@@ -25,6 +26,7 @@ class EncodedDocument:
     `passage_vectors` [n, d] are in the order of the passages, `sentence_keys` and
     `sentence_vectors` [m, d] in that of all their sentences and telling headings (see
     `embedding.document_inputs`). A key identifies what was embedded (see `embedding.input_key`).
+    `derived` is what else is stored with them.
     """
 
     document: Document
@@ -34,6 +36,7 @@ class EncodedDocument:
     sentence_keys: Sequence[bytes]
     passage_vectors: Vectors
     sentence_vectors: Vectors
+    derived: Derived
 
 
 class IndexBuilder(Protocol):
@@ -48,7 +51,11 @@ class IndexBuilder(Protocol):
         """Whether there is anything to publish."""
 
     def start(self, plan: Plan) -> None:
-        """Continue from the previous generation, with renewed content, or start from nothing."""
+        """Continue from the previous generation, with renewed content, or start from nothing.
+
+        A document whose content cannot be renewed is removed, and is no longer `known` in
+        `previous`.
+        """
 
     def known_vectors(
         self, passages: Sequence[bytes], sentences: Sequence[bytes]

@@ -1,6 +1,7 @@
 """Encoding documents: they are cut into passages, and only new vectors are computed.
 
-1. A document is cut into passages; the inputs for each, and for each sentence, have a key.
+1. A document is cut into passages; the inputs for each, and for each sentence, have a key. What
+   takes more work on its text than counting tokens is done in the sandbox (see `deriving`).
 2. If the previous generation has a vector with that key, from whatever document, it is reused. All
    keys of a document are looked up at once.
 3. The other texts are encoded in chunks, each key once, the shorter ones first, so that little of a
@@ -13,9 +14,11 @@ import numpy as np
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document
-from cmp_search.documents.passage import PassageSettings, passages
+from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders import Encoder, Vectors
+from cmp_search.errors import BreakdownError, CmpSearchError
 from cmp_search.index.builder import EncodedDocument
+from cmp_search.index.deriving import derive, split
 from cmp_search.index.embedding import EncoderInputs, document_inputs, embed, input_key
 
 CHUNK = 256
@@ -39,8 +42,13 @@ class DocumentEncoder:
     def encode(
         self, document: Document, source_entry: Entry, progress: EncodingProgress
     ) -> EncodedDocument:
-        """Cut and encode a document. It does not change the index, so it may be interrupted."""
-        cut = list(passages(document, self._encoder.count_tokens, self._settings))
+        """Cut and encode a document. It does not change the index, so it may be interrupted.
+
+        Raises:
+            ReadError: its text takes too much time or memory.
+        """
+        cut = self._cut(document)
+        derived = derive(document, cut)
         passage_inputs, sentence_inputs = document_inputs(document, cut)
         passage_keys = [input_key(inputs) for inputs in passage_inputs]
         sentence_keys = [input_key(inputs) for inputs in sentence_inputs]
@@ -58,7 +66,18 @@ class DocumentEncoder:
             sentence_keys=sentence_keys,
             passage_vectors=vectors[: len(cut)],
             sentence_vectors=vectors[len(cut) :],
+            derived=derived,
         )
+
+    def _cut(self, document: Document) -> list[Passage]:
+        """The passages of a document; whatever goes wrong with its text is its own failure."""
+        found, count = split(document), self._encoder.count_tokens
+        try:
+            return list(passages(document, count, self._settings, found))
+        except (CmpSearchError, OSError):
+            raise
+        except Exception as error:
+            raise BreakdownError("text_uncut", reason=error) from error
 
     def _vectors(
         self,

@@ -1,4 +1,8 @@
-"""The failures of a build: the files that it could not read, and what was known of them before."""
+"""The failures of a build: the files that it could not read, and what was known of them before.
+
+A file whose work crashed or took too long may do better when the machine is less busy. If it fails
+so twice, it is set aside until it changes: else each build would wait for it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -30,16 +34,18 @@ class Failures:
         """The record of an error; if it is the same as last time, it keeps its date."""
         old = self.before(source)
         same = old and (old.code, old.parameters) == (error.code, error.parameters)
+        tries = old.tries + 1 if error.tries and old and old.kind == error.failure else 1
         return Failure(
             id=source.id,
             file=source.path.name,
             sha256=source.sha256,
             kind=error.failure,
-            lasting=error.lasting,
+            lasting=error.lasting or 0 < error.tries <= tries,
             code=error.code,
             parameters=error.parameters,
             date=old.date if old and same else now(),
             kept=False,
+            tries=tries,
         )
 
     def add(self, failure: Failure, *, kept: bool) -> None:

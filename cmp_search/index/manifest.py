@@ -10,6 +10,7 @@ from cmp_search.documents.catalogue import Acronym
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source
 from cmp_search.encoders import EncoderIdentity
+from cmp_search.index.address import Address
 from cmp_search.locales.error_messages import Parameter
 
 
@@ -31,7 +32,8 @@ class Failure:
     """A file that could not be read, and why; `kept` if its last good text is still in the index.
 
     `kind`, `lasting`, `code` and `parameters` are those of the error (see `ReadError`); `date` is
-    when the file first failed with this content and for this reason.
+    when the file first failed with this content and for this reason. `tries` counts the builds that
+    it broke like this, where it is lasting after some.
     """
 
     id: str
@@ -43,10 +45,19 @@ class Failure:
     parameters: dict[str, Parameter]
     date: str
     kept: bool
+    tries: int = 1
 
     def is_of(self, source: Source) -> bool:
         """Whether this file is still the one that failed."""
         return (self.id, self.file, self.sha256) == (source.id, source.path.name, source.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The corpus folder of a build and the address of its index, both absolute (see `origin`)."""
+
+    corpus: str
+    index: Address
 
 
 @dataclass(frozen=True)
@@ -55,8 +66,9 @@ class BuildRecord:
 
     `versions` has the version of each stage that made its content, `libraries` that of each library
     that shaped it (see `versions`). `acronyms` are those of the catalogue, `texts_of_digests` the
-    official text that each digest is of (see `documents.editions`). Equal fingerprints find the
-    same.
+    official text that each digest is of (see `documents.editions`), `probes` vectors that the
+    encoder computed (see `encoders.probe`), `origin` where corpus and index were. Equal
+    fingerprints find the same.
     """
 
     created: str
@@ -69,6 +81,8 @@ class BuildRecord:
     failed: tuple[Failure, ...]
     acronyms: tuple[Acronym, ...] = field(default=(), kw_only=True)
     texts_of_digests: dict[str, str] = field(default_factory=dict, kw_only=True)
+    probes: tuple[str, ...] = field(default=(), kw_only=True)
+    origin: Origin | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from cmp_search.documents.catalogue import Acronym, Entry, load_acronyms, load_c
 from cmp_search.documents.editions import texts_of_digests
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders import EncoderIdentity
-from cmp_search.index.manifest import BuildRecord, Failure, now
+from cmp_search.index.address import Address
+from cmp_search.index.manifest import BuildRecord, Failure, Origin, now
+from cmp_search.index.origin import origin_of
 from cmp_search.index.versions import library_versions, stage_versions, versions_key
 
 Indexed = Mapping[str, tuple[str, Entry]]
@@ -29,10 +31,12 @@ def make_record(
     failed: tuple[Failure, ...],
     acronyms: tuple[Acronym, ...] = (),
     digests: Mapping[str, str] = NO_DIGESTS,
+    origin: Origin | None = None,
 ) -> BuildRecord:
     """The record of a build that ends now; `failed` are the files that could not be read.
 
-    `digests` are the texts of all digests (see `documents.editions`), indexed or not.
+    `digests` are the texts of all digests (see `documents.editions`), indexed or not; `origin` is
+    where corpus and index are.
     """
     texts = {id: text for id, text in digests.items() if id in indexed}
     return BuildRecord(
@@ -46,24 +50,28 @@ def make_record(
         failed=failed,
         acronyms=acronyms,
         texts_of_digests=texts,
+        origin=origin,
     )
 
 
 def record_maker(
-    corpus: Path, encoder: EncoderIdentity, model: str, settings: PassageSettings
+    corpus: Path, index: Address, encoder: EncoderIdentity, model: str, settings: PassageSettings
 ) -> RecordMaker:
-    """What makes the record of a build of a corpus, whose catalogue is read now.
+    """What makes the record of a build of an index, of a corpus whose catalogue is read now.
 
     Raises:
         CorpusError: the catalogue is wrong.
     """
     texts, acronyms = texts_of_digests(load_catalogue(corpus)), load_acronyms(corpus)
-    return partial(make_record, encoder, model, settings, acronyms=acronyms, digests=texts)
+    origin = origin_of(corpus, index)
+    return partial(
+        make_record, encoder, model, settings, acronyms=acronyms, digests=texts, origin=origin
+    )
 
 
 def says_the_same(one: BuildRecord, other: BuildRecord) -> bool:
     """Whether two records of the same documents say the same of them."""
-    names = ("failed", "acronyms", "texts_of_digests")
+    names = ("failed", "acronyms", "texts_of_digests", "origin")
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 

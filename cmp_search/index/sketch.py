@@ -28,8 +28,8 @@ def sketch(text: str) -> Sketch:
     """The sketch of a text; empty if it has no word."""
     folded = folded_words(text)
     starts = range(max(len(folded) - RUN + 1, min(len(folded), 1)))
-    runs = {" ".join(folded[start : start + RUN]) for start in starts}
-    return tuple(sorted({_hash(run) for run in runs})[:SIZE])
+    hashes = {_hash(" ".join(folded[start : start + RUN])) for start in starts}
+    return tuple(sorted(hashes)[:SIZE])
 
 
 def share(first: Sketch, second: Sketch) -> float:

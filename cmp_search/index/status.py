@@ -17,6 +17,7 @@ from cmp_search.index.contents import DocumentStatistics
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
+from cmp_search.index.origin import check_origin
 
 
 def vector_search(manifest: Manifest) -> str:
@@ -96,13 +97,14 @@ def read_status(corpus: Path, index: Address) -> Status:
     """The status of an index and its corpus; loads neither vectors nor an encoder.
 
     Raises:
-        GenerationError: there is no readable index.
+        GenerationError: there is no readable index, or it was built from another corpus.
         CorpusError: the corpus folder is missing or empty.
     """
     with closing(open_index(index, searchable=False)) as opened:
         manifest, statistics = opened.manifest, opened.statistics()
     known = {d.entry.id: (d.sha256, d.source_entry) for d in statistics}
     sources = {source.id: source for source in scan_corpus(corpus)}
+    check_origin(manifest, index, corpus)
     present = sources.keys() & known.keys()
     waiting = {id: s for id, s in sources.items() if s.entry.digest_of not in present}
     pending = [id for id, s in waiting.items() if known.get(id) != (s.sha256, s.entry)]

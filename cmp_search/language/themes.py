@@ -4,6 +4,7 @@ Two words are alike if they belong to one theme; or, if they belong to none, if 
 they share at least six letters, or four that make up two thirds of the shorter.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 _THEMES = (
@@ -79,6 +80,22 @@ _THEMES = (
     "executive executif executiv ejecutiv",
     "partnership partenariat alianza alliance asociacion",
 )
+_TITLES = (
+    "group grupo",
+    "action accion",
+    "agreement accord acuerdo",
+    "program",
+    "meeting reunion",
+    "committee comite",
+    "president",
+    "chair copresid",
+    "minister ministr",
+    "government gouvernement gobierno",
+    "report rapport informe",
+    "annual annuel anual",
+    "joint conjoint conjunt",
+)
+"""Words of names and titles that `shares_theme` knows, too; `alike` has no need of them."""
 _SHORT = 4
 """Shorter beginnings in `_THEMES` must be whole words, and so must those with an equals sign."""
 
@@ -91,11 +108,21 @@ def theme(word: str) -> str:
 
 def _theme(word: str) -> str:
     for beginnings in _THEMES:
-        for beginning in beginnings.split():
-            whole = beginning.endswith("=") or len(beginning) < _SHORT
-            if word == beginning.rstrip("=") or (not whole and word.startswith(beginning)):
-                return beginnings.split()[0].rstrip("=")
+        if any(_begins(word, beginning) for beginning in beginnings.split()):
+            return beginnings.split()[0].rstrip("=")
     return ""
+
+
+def _begins(word: str, beginning: str) -> bool:
+    whole = beginning.endswith("=") or len(beginning) < _SHORT
+    return word == beginning.rstrip("=") or (not whole and word.startswith(beginning))
+
+
+def shares_theme(word: str, words: Iterable[str]) -> bool:
+    """Whether a folded word belongs to a theme, and one of these to the same."""
+    themes = (beginnings.split() for beginnings in (*_THEMES, *_TITLES))
+    mine = next((them for them in themes if any(_begins(word, one) for one in them)), [])
+    return bool(mine) and any(_begins(other, one) for other in words for one in mine)
 
 
 @cache

@@ -139,15 +139,11 @@ def messages_for(language: str) -> Messages:
 
 def own_name(language: str) -> str:
     """Any language's own name, capitalised; its code where it has none."""
+    if language in interfaces():
+        return interfaces()[language]
     from cmp_search.locales import forms
 
-    return interfaces().get(language) or forms.own_name(language)
-
-
-def name_in_text(language: str) -> str:
-    """Any language's own name as it stands within a sentence; its code where it has none."""
-    known = language in interfaces()
-    return messages_for(language)("form.language") if known else own_name(language)
+    return forms.own_name(language)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""The messages of errors: each is made from `[error]` by a code and parameters, when shown."""
+"""The messages of errors: each is made from `[error]` by a code and parameters, when shown.
+
+Where nothing known is like a name that is not known, it is made from `[error_unlike]`.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,13 +23,19 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "en"
     places: dict[str, str] = {}
     try:
         places = {name: _shown(name, value, messages) for name, value in parameters.items()}
-        line = messages(f"error.{code}", **places)
-        is_named = "{file}" in str(messages.messages[f"error.{code}"])
+        key = _table(parameters) + code
+        line = messages(key, **places)
+        is_named = "{file}" in str(messages.messages[key])
     except (KeyError, TypeError):
         line, is_named = messages("error.unknown", code=code), False
     if "file" in places and not is_named:
         line = messages("error.of_file", file=places["file"], line=line)
     return line
+
+
+def _table(parameters: Mapping[str, Parameter]) -> str:
+    """Where the message is: another one if no known name is like the one that is not known."""
+    return "error_unlike." if parameters.get("known") == [] else "error."
 
 
 def _shown(name: str, value: Parameter, messages: Messages) -> str:

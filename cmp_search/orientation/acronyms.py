@@ -35,7 +35,7 @@ from cmp_search.orientation.cue_words import (
     SENTENCE_VERBS,
 )
 from cmp_search.orientation.facts import Acronym
-from cmp_search.orientation.names import clause_before, is_institution, name_before
+from cmp_search.orientation.names import clause_before, is_institution, name_before, trimmed_end
 from cmp_search.orientation.units import Unit
 
 MIN_LENGTH, MAX_LENGTH = 2, 10
@@ -103,7 +103,7 @@ def _without_language(text: str, part: re.Match[str]) -> tuple[int, int, bool]:
     lead = _LEAD.match(text, *part.span())
     start = lead.end() if lead else part.start()
     label = _LABEL.search(text, start, part.end())
-    end = label.start() if label else len(text[: part.end()].rstrip())
+    end = label.start() if label else trimmed_end(text, part.end())
     return start, end, bool(label)
 
 
@@ -122,7 +122,7 @@ def long_form(short: str, text: str, end: int, start: int = 0) -> Span | None:
 
     None if it lacks characters of the short form, or too few of them begin words.
     """
-    end = len(text[:end].rstrip())
+    end = trimmed_end(text, end)
     place = shortest_form(short, text, end, start)
     if place is None:
         return None
@@ -152,7 +152,7 @@ def shortest_form(short: str, text: str, end: int, start: int = 0) -> int | None
 
 def _long_form_before(form: str, text: str, end: int, labelled: bool, language: str) -> Span | None:
     """Rules 1, 3 and 4: the long form before a bracket."""
-    end = len(text[:end].rstrip())
+    end = trimmed_end(text, end)
     found = None if labelled else long_form(form, text, end, clause_before(text, end))
     if found and _matching_initials(form, text[slice(*found)]) == len(_capitals(form)):
         return found
@@ -237,9 +237,8 @@ def _matching_initials(short: str, long: str) -> int:
 
 def _may_begin(text: str, place: int) -> bool:
     """Whether a word other than a function word begins here."""
-    word = _TOKEN.match(text, place)
     begins = place == 0 or not text[place - 1].isalnum()
-    return begins and not (word and fold(word[0]) in FUNCTION_WORDS)
+    return begins and not ((w := _TOKEN.match(text, place)) and fold(w[0]) in FUNCTION_WORDS)
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -247,4 +246,5 @@ def _trim(text: str, span: Span) -> Span:
     start, end = span
     while (first := text[start:end].split(None, 1))[1:] and fold(first[0]) in FUNCTION_WORDS:
         start = end - len(first[1])
-    return Span(start, end - len(found[0]) if (found := _POSSESSIVE.search(text[:end])) else end)
+    found = _POSSESSIVE.search(text, max(start, end - len("’s")), end)
+    return Span(start, found.start() if found else end)

@@ -43,7 +43,8 @@ _ANY_GROUP = (
 )
 _LABEL = rf"(?P<label>(?:[^\W\d_]+\s)?(?i:{HEAD})(?:\s(?!de|du|of)[^\W\d_]+){{0,2}}?)"
 _HEADS = re.compile(rf"(?<!\w)(?i:{HEAD}|{HEADED}|{HEADS})(?!\w)")
-
+REACH = 5_000
+"""Characters of a clause in which people are looked for."""
 
 _Reader = Callable[[Unit, re.Match[str], bool], Iterator[Chair]]
 
@@ -145,13 +146,14 @@ def _read_first(unit: Unit, match: re.Match[str], about: bool) -> Iterator[Chair
 
 
 def _clause_end(text: str, start: int) -> int:
-    end = text.find(";", start)
-    return len(text) if end < 0 else end
+    limit = min(start + REACH, len(text))
+    end = text.find(";", start, limit)
+    return limit if end < 0 else end
 
 
 def _read_before(unit: Unit, match: re.Match[str], about: bool) -> Iterator[Chair]:
     """Rule 2: the people with whom the sentence begins, if nothing else comes between."""
-    mentions = list(people(unit.text, 0, match.start()))
+    mentions = list(people(unit.text, 0, match.start())) if match.start() <= REACH else []
     if mentions and match.start() - mentions[-1].end <= 1:
         for mention in mentions:
             yield from _chair(unit, match, mention, mention.side or _side_of(match))

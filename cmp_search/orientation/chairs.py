@@ -106,8 +106,8 @@ def _label_line(unit: Unit) -> int:
 def _body(unit: Unit, person: Span) -> Quote | None:
     """The institution before a name on the same line."""
     start = after_numbering(unit.text)
-    before = unit.text[start : person.start]
-    return unit.quote(start, person.start - len(": ")) if before.endswith(": ") else None
+    is_led = unit.text.endswith(": ", start, person.start)
+    return unit.quote(start, person.start - len(": ")) if is_led else None
 
 
 def _all_contacts(text: str, start: int) -> list[tuple[Span, Span]]:

@@ -74,7 +74,7 @@ def event_of_others(
     """
     before = name_before(text, noun.start)
     start, end = before.start if before else noun.start, noun.end
-    first = text[start:].split(maxsplit=1)[0]
+    first = text[start : noun.end].split(maxsplit=1)[0]
     if start < noun.start and fold(first) in ARTICLES:
         start += len(first) + 1
     if is_capital(text[noun.start : noun.end]):

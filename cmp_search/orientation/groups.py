@@ -48,8 +48,16 @@ _COMPLETE = re.compile(
     r"|técnico)(?!\w)",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"\s*[(\[][^()\[\]]{2,12}[)\]]\s*$")
-_RUN = r"(?:(?:\s(?:and|on|y|e|et|de|del|la))*\s[A-ZÀ-Þ][\w’'&-]*)+"
+_ACRONYM = re.compile(r"(?<!\s)\s*+[(\[][^()\[\]]{2,12}[)\]]\s*$")
+MAX_NAME_WORDS = 12
+"""Most words of a group's name."""
+MAX_NAME = 300
+"""Most characters of a group's name."""
+_RUN = (
+    rf"(?:(?:\s(?:and|on|y|e|et|de|del|la)){{0,{MAX_NAME_WORDS}}}"
+    rf"\s[A-ZÀ-Þ][\w’'&-]*){{1,{MAX_NAME_WORDS + 1}}}"
+)
+"""Words with a capital; of more than a name may have, one more than that."""
 _IN_SENTENCE = re.compile(rf"(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHERS})(?![\w-])")
 _RUN_ENGLISH = re.compile(rf"\s(?:on|for){_RUN}")
 _RUN_OTHERS = re.compile(rf"\s{_LINK}?[A-ZÀ-Þ][\w’'&-]*(?:{_RUN})?")
@@ -65,8 +73,6 @@ _TYPE_WORDS = frozenset(
 _DULL = frozenset(
     "new other current former next first nouveau autre actuel premier nuevo otro primer".split()
 )
-MAX_NAME_WORDS = 12
-"""Most words of a group's name."""
 MAX_GROUPS = 300
 """Most groups of one text; a text that names more is a list of something else."""
 
@@ -131,14 +137,16 @@ def group_name(line: str) -> Span | None:
 def with_groups(units: Iterable[Unit]) -> Iterator[Unit]:
     """Sentences with the group that they are about: of a heading, or of a line in place of one."""
     line: Quote | None = None
+    of_heading: Quote | None = None
     headings: tuple[Block, ...] | None = None
     for unit in units:
         if unit.headings != headings:
             line, headings = None, unit.headings
+            of_heading = _heading_group(unit.document, headings)
         if unit.whole and unit.block.kind is BlockKind.PARAGRAPH:
             name = group_name(unit.text)
             line = unit.quote(*name) if name else line
-        yield replace(unit, group=line or _heading_group(unit.document, unit.headings))
+        yield replace(unit, group=line or of_heading)
 
 
 def _heading_group(document: Document, headings: Sequence[Block]) -> Quote | None:
@@ -151,11 +159,13 @@ def _heading_group(document: Document, headings: Sequence[Block]) -> Quote | Non
 
 def _is_name(name: str) -> bool:
     """Whether a text is, as a whole, the name of a group."""
+    if len(name) > MAX_NAME or not name[:1].isupper():
+        return False
     if _COMPLETE.fullmatch(name):
-        return name[:1].isupper()
+        return True
     patterns = (_AFTER, _LINKED, _QUOTED, _BESIDE, _BEFORE)
     match = next(filter(None, (pattern.fullmatch(name) for pattern in patterns)), None)
-    if match is None or len(name.split()) > MAX_NAME_WORDS or not name[:1].isupper():
+    if match is None or len(name.split()) > MAX_NAME_WORDS:
         return False
     words = folded_words(match["rest"])
     content = [w for w in match["rest"].split() if fold(w) not in FUNCTION_WORDS | _TYPE_WORDS]
@@ -211,7 +221,7 @@ def _in_sentences(units: Iterable[Unit]) -> Iterator[Group]:
 def _run_before(text: str, end: int) -> int | None:
     """Where the capitalised words before a type begin; None if they may begin further back."""
     start, listed = end, False
-    tokens = [m for m in _TOKEN.finditer(text, clause_before(text, end), end)]
+    tokens = list(_TOKEN.finditer(text, max(clause_before(text, end), end - MAX_NAME), end))
     for i in range(len(tokens) - 1, -1, -1):
         word = fold(tokens[i][0])
         if word in CONJUNCTIONS and start < end:

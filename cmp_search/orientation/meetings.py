@@ -190,7 +190,7 @@ def _may_stand_between(word: str) -> bool:
 def _place(text: str, date: Dates) -> Span | None:
     """Rule 4 in a sentence; the name of a month is not a place."""
     match = _AFTER.match(text, date.end) or _BEFORE.search(
-        text[: date.start], max(0, date.start - TO_PLACE)
+        text, max(0, date.start - TO_PLACE), date.start
     )
     if match is None or folded_words(match["place"])[0] in MONTH_NUMBERS:
         return None
@@ -199,7 +199,8 @@ def _place(text: str, date: Dates) -> Span | None:
 
 def _line(unit: Unit, lead: Unit | None, date: Dates) -> _Line | None:
     """Rule 3: a line of a list or table of meetings; None if it is no such line."""
-    own = None if unit.block.kind is BlockKind.ROW else _OWN_LABEL.match(unit.text)
+    is_line = len(unit.text) <= MAX_LINE and unit.block.kind is not BlockKind.ROW
+    own = _OWN_LABEL.match(unit.text) if is_line else None
     if not (unit.whole or own) or len(unit.text) > MAX_LINE:
         return None
     label = _list_label(unit, lead)

@@ -17,7 +17,7 @@ from cmp_search.language.terms import folded_words
 from cmp_search.orientation.cue_words import INSTITUTION_WORDS, ROLE_WORDS
 from cmp_search.orientation.names import is_person
 
-_WORD = r"[A-ZÀ-Þ][\w’'-]*\.?"
+_WORD = r"[A-ZÀ-Þ][\w’'-]{0,40}+\.?"
 TITLE = (
     r"(?:(?:la\s|el\s)?(?:Dra?|Dre|Mr|Mrs|Ms|M|Sra?|Mtr[ao]|Lic|Ing|Prof)\.|Mmes?|Madame|Monsieur"
     r"|la\s(?:doctora|señora|profesora)|el\s(?:doctor|señor|profesor))"
@@ -27,7 +27,7 @@ PERSON = rf"(?:{TITLE}\s)?(?P<person>{_WORD}(?:\s(?:del?|da|la|van|von|{_WORD}))
 SIDE = (
     r"(?:pour\sle\scompte\s(?:de|du)|pour|au\snom\s(?:de|du)|du\scôté\s(?:de|du)?|on\sbehalf\sof|for"
     r"|por\sparte\s(?:de|del)|en\snombre\s(?:de|del)|por|par)\s(?:the\s|les?\s|la\s|el\s|l['’])?"
-    r"(?P<side>[A-ZÀ-Þ][\w’'-]*(?:[\s-](?:del?\s|du\s|des?\s)?[A-ZÀ-Þ][\w’'-]*){0,3})"
+    r"(?P<side>[A-ZÀ-Þ][\w’'-]*+(?:[\s-](?:del?\s|du\s|des?\s)?[A-ZÀ-Þ][\w’'-]*+){0,3})"
 )
 """A pattern for the side that someone acts for."""
 _PERSON = re.compile(PERSON)
@@ -43,6 +43,10 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ENDS = re.compile(
     r"[;:]|(?<!\b[A-Z])(?<!\b[DMS]r)(?<!\b[DS]ra)(?<!\bM[rst]s)(?<!\bMs)(?<!\bLic)(?<!\bIng)(?<!\bProf)[.]\s|,?\s(?:qui|who|whom|que|quien|dont|where|où|donde)\s|\s[–—]\s"
 )
+
+
+REACH = 1_000
+"""Characters after a name in which its position and the next name are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,9 @@ def people(text: str, start: int, end: int, listed: bool = False) -> Iterator[Me
         person = _trimmed(text, *match.span("person"))
         if _ADDRESS.match(text[slice(*person)]) or not is_person(text[slice(*person)]):
             return
-        stop = _ENDS.search(text, person.end, end)
-        limit = stop.start() if stop and not stop[0].startswith(";") else end
+        near = min(end, person.end + REACH)
+        stop = _ENDS.search(text, person.end, near)
+        limit = stop.start() if stop and not stop[0].startswith(";") else near
         following = _following(text, person.end, limit)
         part = Span(person.end, following.start() if following else limit)
         details = _details(text, part, listed)

@@ -12,6 +12,7 @@ from cmp_search.orientation.facts import FactSource, Quote
 _NUMBERING = re.compile(
     r"\s*(?:[•▪◦*–—-]|\(?(?:\d{1,3}|[a-z]|[IVXLCivxlc]{1,6})[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+"
 )
+_WORDS = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class Unit:
     @property
     def whole(self) -> bool:
         """Whether the sentence is all of its block."""
-        return len(self.text) == len(self.document.slice(self.block).strip())
+        text, block = self.document.text, self.block
+        before = _WORDS.search(text, block.start, self.span.start)
+        return not (before or _WORDS.search(text, self.span.end, block.end))
 
     @property
     def source(self) -> FactSource:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from cmp_search.citations.citation import Citation, cite
+from cmp_search.citations.narrowing import narrowed
 from cmp_search.documents.document import Span
 from cmp_search.errors import MismatchError
 from cmp_search.index.base import Index
@@ -25,7 +26,7 @@ Fact = Acronym | Chair | Definition | Group | Meeting
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of a text, unchanged, with its language and the citation of its passage."""
+    """A sentence of a text, unchanged, with its language, its passage and its own citation."""
 
     sentence: str
     language: str
@@ -51,7 +52,7 @@ def evidence(index: Index, facts: Iterable[Attributed[Fact]]) -> dict[FactSource
             sentence=document.slice(source.sentence),
             language=document.entry.language,
             passage=passage.id,
-            citation=cite(document, passage),
+            citation=cite(document, narrowed(document, passage, source.sentence)),
         )
         for source, (passage, _), document in zip(
             sources, claims, prove(index, claims), strict=True

@@ -2,9 +2,9 @@
 
 1. The format follows from the suffix (see `formats`); each has a module with one function,
    `read(data) -> Extract`.
-2. The file is read in a sandbox, with limits on time and memory (see `sandbox`).
-3. The catalogue entry is completed with what the file says about itself. A text whose letters make
-   no words is flawed.
+2. The file is read in a sandbox, with limits on time and memory (see `sandbox`). There its language
+   is found, too, and whether its letters make no words: such a text is flawed.
+3. The catalogue entry is completed with what the file says about itself.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,6 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import BlockKind, Document, Flaw, Quality
 from cmp_search.documents.source import Source
 from cmp_search.errors import DamagedError, LimitError, NoTextError, ReadError
@@ -31,21 +30,25 @@ def read_document(source: Source) -> Document:
         ReadError: with the file's name and the reason, whatever went wrong.
     """
     try:
-        content = _read(source.path)
+        content = _read(source.path, source.entry.language)
     except ReadError as error:
         raise error.of(source.path.name) from error
     return Document(
-        entry=_completed(source.entry, content),
+        entry=replace(
+            source.entry,
+            title=source.entry.title or content.title or source.id,
+            language=source.entry.language or content.language,
+        ),
         sha256=source.sha256,
         text=content.text,
         blocks=content.blocks,
         pages=content.pages,
         headings_from=content.headings_from,
-        quality=_judged(content),
+        quality=content.quality,
     )
 
 
-def _read(path: Path) -> FileContent:
+def _read(path: Path, language: str) -> FileContent:
     """The content of a file; errors do not name it."""
     from cmp_search.readers.sandbox.reading import SANDBOX
 
@@ -54,7 +57,7 @@ def _read(path: Path) -> FileContent:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise LimitError("file_too_large", found=size, most=MAX_BYTES)
-        content = SANDBOX.read(path.suffix, path.read_bytes())
+        content = SANDBOX.read(path.suffix, path.read_bytes(), language)
     except OSError as error:
         raise ReadError("file_unopened", reason=error) from error
     if not any(b.kind not in (BlockKind.TITLE, BlockKind.HEADING) for b in content.blocks):
@@ -77,6 +80,19 @@ def read_with(module: str, data: bytes) -> Extract:
         raise DamagedError("file_unreadable", reason=error) from error
 
 
+def completed(content: FileContent, language: str) -> FileContent:
+    """What was read, with its language, if that is not known, and with a flaw that its words show.
+
+    A language that the text certainly contradicts is none.
+    """
+    stated = "" if contradicted(content.language, content.text) else content.language
+    return replace(
+        content,
+        language=language or stated or detect_language(content.text),
+        quality=_judged(content),
+    )
+
+
 def _judged(content: FileContent) -> Quality:
     """The quality of a text, whose characters are lost if they make no words."""
     quality = content.quality
@@ -84,16 +100,3 @@ def _judged(content: FileContent) -> Quality:
         return quality
     flaws = {*quality.warnings, Flaw.LOST_CHARACTERS}
     return replace(quality, warnings=tuple(sorted(flaws)))
-
-
-def _completed(entry: Entry, content: FileContent) -> Entry:
-    """The entry, with title and language from the file if the catalogue has none.
-
-    A language that the text certainly contradicts is none.
-    """
-    stated = "" if contradicted(content.language, content.text) else content.language
-    return replace(
-        entry,
-        title=entry.title or content.title or entry.id,
-        language=entry.language or stated or detect_language(content.text),
-    )

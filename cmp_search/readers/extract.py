@@ -32,6 +32,8 @@ from cmp_search.readers.omissions import Omissions, loses_too_much
 MAX_CHARACTERS = 20_000_000
 """The longest text that is accepted: about 10,000 pages."""
 MAX_BLOCKS = 200_000
+MAX_HEADING = 1_000
+"""Characters of the longest heading or title: each passage below it repeats it."""
 SEPARATOR = "\n\n"
 _SEAM = 32
 """Characters on each side of a joint that NFC may change."""
@@ -105,12 +107,20 @@ class Extract:
 
     def title_line(self, text: str) -> None:
         """Append a line of the title; the first one becomes the document's title."""
-        self.title = self.title or one_line(clean_and_trim(text))
-        self.add(BlockKind.TITLE, one_line(text))
+        line = one_line(clean_and_trim(text))
+        if len(line) > MAX_HEADING:
+            self.add(BlockKind.PARAGRAPH, line)
+            return
+        self.title = self.title or line
+        self.add(BlockKind.TITLE, line)
 
     def heading(self, text: str, level: int, anchor: str | None = None) -> None:
-        """Append the heading of a section, level 1 outermost."""
-        self.add(BlockKind.HEADING, one_line(text), level, anchor)
+        """Append the heading of a section, level 1 outermost; what is too long is a paragraph."""
+        line = one_line(text)
+        if len(line) > MAX_HEADING:
+            self.add(BlockKind.PARAGRAPH, line)
+        else:
+            self.add(BlockKind.HEADING, line, level, anchor)
 
     def omit(self, reason: Omission, text: str) -> None:
         """Note one or several lines of the source that are not part of the text."""
@@ -131,7 +141,8 @@ class Extract:
         """The same extract, with its text assembled and checked as a whole."""
         self.end_page()
         self.text = "".join(self._parts)
-        self.title = one_line(clean_and_trim(self.title))
+        title = one_line(clean_and_trim(self.title))
+        self.title = title if len(title) <= MAX_HEADING else ""
         self.omitted, self.words = self.omissions.counted(self.text)
         if loses_too_much(self.omitted, self.words):
             self.flaws.add(Flaw.WORDS_LOST)

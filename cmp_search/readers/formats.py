@@ -75,11 +75,13 @@ def format_of(suffix: str) -> Format:
     """The format of the files with a suffix, in any case.
 
     Raises:
-        FormatError: no format has this suffix.
+        FormatError: no format has this suffix, or there is none.
     """
     for format in FORMATS:
         if suffix.lower() in format.suffixes:
             return format
+    if not suffix:
+        raise FormatError("suffix_missing", known=suffixes())
     raise FormatError("suffix_unknown", suffix=suffix, known=suffixes())
 
 

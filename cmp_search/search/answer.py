@@ -64,8 +64,9 @@ class Hit:
     form, as typed; `alike_terms` are those it contains only as a word with a similar spelling, with
     that word. If `states_fact`, its best sentence states or explains a fact that answers the
     question. `answer_span` is the answer that a reader marked in the best sentence, in document
-    offsets, and `reading` what the reader said of the passage; both None without one. `also` is the
-    same passage in other editions of the text that were found, too (see `joining_editions`).
+    offsets, and `reading` what the reader said of the passage; both None without one.
+    `sentence_citation` is that of the best sentence alone. `also` is the same passage in other
+    editions of the text that were found, too (see `joining_editions`).
     """
 
     rank: int
@@ -80,6 +81,7 @@ class Hit:
     states_fact: bool = False
     answer_span: Span | None = None
     reading: PassageReading | None = None
+    sentence_citation: Citation | None = None
     also: tuple[EditionHit, ...] = ()
 
     def slice(self, span: Span) -> str:

@@ -11,7 +11,8 @@
    another: from what it says of them and what is stated.
 3. Two thresholds divide the probability into three levels; an index may have its own (see
    `thresholds`).
-4. What is missing is named: the amount, and the names in the question that no passage contains.
+4. What is missing is named: the amount, and the names in the question that no passage contains
+   (see `missing_names`).
 
 `confidence.toml` has the coefficients and thresholds, with their origin and error rates, and
 `confidence_read.toml` those with the reader; `benchmarks/confidence.py` and
@@ -28,6 +29,7 @@ from typing import Any
 
 from cmp_search.search.amount import Amount, asked_for, states
 from cmp_search.search.answer import Confidence, Hit, Level
+from cmp_search.search.missing_names import missing_names
 from cmp_search.search.question import Question
 
 FITTED_READER = "cmp-reader 1"
@@ -144,12 +146,10 @@ def confidence(
     asked = asked_for(question.text)
     amount = stated(asked, hits)
     likelihood = probability(subject(hits, off_topic), amount, fitted, read(hits))
-    matched = {typed for hit in hits for typed in hit.matched_terms}
-    names = (word.typed for word in question.words if word.is_name)
     return Confidence(
         level=level(likelihood, fitted),
         probability=likelihood,
-        missing_names=tuple(name for name in names if name not in matched),
+        missing_names=missing_names(question, hits),
         missing_amount=asked.value if asked and amount.unstated == 1 else "",
     )
 

@@ -16,7 +16,8 @@ tenth. On the other hand, a sentence with the number of what is to be counted an
    of what comes next, if nothing in the first passage is still to come.
 4. If nothing is lacking, and the best sentence of the first passage states the quantity that is
    asked for (see `quantity`), the level "related" rises to "answered"; not if a reader has read the
-   passage, since it doubts with reason more often than not.
+   passage, since it doubts with reason more often than not. "Not found" rises to
+   "related" if the passage has a word of the question as well.
 
 Names are not demanded: texts name people by their office, and another language has other names.
 docs/retrieval-history.md has the measurements.
@@ -76,11 +77,12 @@ def weighed(
         return confidence
     demands = list(_demands(question.text))
     stated = [_stated(hit) for hit in hits]
-    lacking = tuple(
+    lacked = (
         typed
         for typed, value in demands
         if not _has(stated[:FIRST], value) or _is_of_other_year(value, stated[0], hits[0])
     )
+    lacking = tuple(dict.fromkeys(lacked))
     found = {typed for typed, value in demands if _has(stated, value)}
     level = confidence.level
     is_strange = not question.language and not any(h.matched_terms or h.alike_terms for h in hits)
@@ -90,13 +92,11 @@ def weighed(
     is_beside = bool(lacking) or is_strange or lacks_head or is_past
     if is_beside and level is Level.ANSWERED:
         level = Level.RELATED
-    elif (
-        not is_beside
-        and level is Level.RELATED
-        and hits[0].reading is None
-        and states_quantity(question.text, hits[0].best_sentence_text)
-    ):
-        level = Level.ANSWERED
+    elif not is_beside and states_quantity(question.text, hits[0].best_sentence_text):
+        if level is Level.NOT_FOUND and hits[0].matched_terms:
+            level = Level.RELATED
+        elif level is Level.RELATED and hits[0].reading is None:
+            level = Level.ANSWERED
     names = (name for name in confidence.missing_names if name not in found | set(lacking))
     return replace(confidence, level=level, missing_names=tuple(names), lacking=lacking)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cmp_search.citations.citation import cite
+from cmp_search.citations.narrowing import narrowed
 from cmp_search.documents.document import Excerpt, Span
 from cmp_search.documents.passage import Passage
 from cmp_search.documents.sentence import is_contact
@@ -118,7 +119,7 @@ def _stated(one: Statement, passage: Passage, excerpt: Excerpt) -> FactStatement
         span=one.source.sentence,
         passage=passage.id,
         language=one.entry.language,
-        citation=cite(excerpt, passage),
+        citation=cite(excerpt, narrowed(excerpt, passage, one.source.sentence)),
         as_of=one.entry.date_text,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cmp_search.citations.citation import cite
+from cmp_search.citations.narrowing import narrowed
 from cmp_search.documents.document import Excerpt
 from cmp_search.documents.passage import Passage
 from cmp_search.language.terms import as_written
@@ -51,6 +52,7 @@ def make_hit(
         # Where a fact is stated, what is marked is its sentence, whatever the reader marked.
         answer_span=reading.answer if reading and not states_fact else None,
         reading=reading,
+        sentence_citation=cite(excerpt, narrowed(excerpt, passage, ranked.best_sentence)),
     )
 
 

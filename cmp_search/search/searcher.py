@@ -12,6 +12,7 @@
 from dataclasses import dataclass, field, replace
 
 from cmp_search.encoders import Encoder, EncoderIdentity, open_encoder
+from cmp_search.encoders.probe import computes_alike
 from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError, nearest
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
@@ -163,7 +164,7 @@ def make_searcher(
     """A searcher of an open index, with or without a reader; a calibration if it is in force.
 
     Raises:
-        MismatchError: the index was built with another encoder.
+        MismatchError: the index was built with another encoder, or this one computes otherwise now.
     """
     built, given = index.manifest.encoder, encoder.identity
     if built != given:
@@ -174,6 +175,8 @@ def make_searcher(
             named=_describe(given),
             model=index.manifest.model,
         )
+    if not computes_alike(encoder, index.manifest.probes):
+        raise MismatchError("model_differs", folder=index.address, model=index.manifest.model)
     facts = gather_facts(index.entries(), index.manifest.texts_of_digests)
     in_use = in_force(calibration, given, reader.identity if reader else "")
     return Searcher(index, encoder, facts, in_use, reader)

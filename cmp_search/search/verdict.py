@@ -9,7 +9,7 @@ from datetime import date as Date
 from cmp_search.index.calibration import Calibration
 from cmp_search.language.detection import language_rank
 from cmp_search.language.terms import question_language
-from cmp_search.locales import Messages, messages_for, name_in_text
+from cmp_search.locales import Messages, messages_for
 from cmp_search.search.amount import Amount
 from cmp_search.search.answer import Answer, FactStatement, Hit, Level
 from cmp_search.search.confidence import Rates
@@ -21,9 +21,10 @@ def judgement(level: Level, language: str = "en") -> str:
     return messages_for(language)(f"level.{level.value}")
 
 
-def advice(level: Level, language: str = "en") -> str:
-    """How to take passages with a level, and what to do next."""
-    return messages_for(language)(f"advice.{level.value}")
+def advice(level: Level, language: str = "en", *, is_limited: bool = False) -> str:
+    """How to take passages with a level, and what to do next; limits may keep an answer out."""
+    kept_out = is_limited and level is Level.NOT_FOUND
+    return messages_for(language)("ask.not_found_limited" if kept_out else f"advice.{level.value}")
 
 
 def missing(answer: Answer, language: str = "en") -> list[str]:
@@ -54,7 +55,8 @@ def also_in(hit: Hit, language: str = "en") -> str:
     if not others:
         return ""
     codes = sorted(others, key=lambda code: (language_rank(code), code))
-    return messages_for(language)("hit.also", languages=", ".join(map(name_in_text, codes)))
+    messages = messages_for(language)
+    return messages("hit.also", languages=", ".join(map(messages.name, codes)))
 
 
 def reasons(hit: Hit, language: str = "en") -> list[str]:

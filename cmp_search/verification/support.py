@@ -11,11 +11,15 @@
 4. A date is stated if one that overlaps it is, unless that is less exact. A name is stated if each
    of its words is, or a word spelt alike, as it may be in another language. In another language
    only names of people are compared, since those of bodies and places are translated.
+5. A passage contradicts the sentence if it has other values in the place of some (`Accord`); years
+   stand in the place of years and dates, not of other numbers. One further away than a passage that
+   states all is about something else.
 Nothing else is judged: not whether the passage says what the sentence says.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from rapidfuzz.fuzz import ratio
 
@@ -26,6 +30,7 @@ from cmp_search.language.terms import FUNCTION_WORDS, folded_words, question_lan
 from cmp_search.orientation.names import is_person
 from cmp_search.search.answer import Hit, SearchRecord
 from cmp_search.search.searcher import NO_FILTERS, Searcher
+from cmp_search.verification.accord import Accord
 from cmp_search.verification.values import Value, ValueKind, values
 
 NEAR = 0.77
@@ -44,6 +49,7 @@ _NO_PEOPLE = frozenset(
 """Words in names of what countries agree on, which are translated, too."""
 MOST = 5
 """How many passages are shown at most."""
+_YEARS = range(1500, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,16 @@ class SupportingPassage:
     hit: Hit
     disagreements: tuple[Disagreement, ...]
 
+    @property
+    def agrees(self) -> bool:
+        """Whether the passage has all values, in its best sentence or elsewhere, and no others."""
+        return not self.contradicts and all(one.elsewhere for one in self.disagreements)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the best sentence has another value in the place of one."""
+        return any(one.stated for one in self.disagreements)
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -75,6 +91,32 @@ class Support:
     sentence: str
     passages: tuple[SupportingPassage, ...]
     record: SearchRecord
+
+    @property
+    def accord(self) -> Accord:
+        """Step 5."""
+        if not self.passages:
+            return Accord.NONE
+        nearer = tuple(takewhile(lambda one: not one.agrees, self.passages))
+        agrees = len(nearer) < len(self.passages)
+        if any(one.contradicts for one in nearer):
+            return Accord.DIVIDED if agrees else Accord.CONTRADICTED
+        return Accord.AGREES if agrees else Accord.INCOMPLETE
+
+    @property
+    def contradicting(self) -> int:
+        """How many passages contradict the sentence."""
+        return sum(one.contradicts for one in self.passages)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """What the sentence states and none of the passages does."""
+        missing = [
+            [one.claimed for one in passage.disagreements if not one.elsewhere]
+            for passage in self.passages
+        ]
+        first = missing[0] if missing else []
+        return tuple(one for one in first if all(one in claims for claims in missing))
 
 
 def support(searcher: Searcher, sentence: str, filters: Filters = NO_FILTERS) -> Support:
@@ -122,7 +164,7 @@ def _disagreements(
                 dict.fromkeys(
                     value.written
                     for value in in_sentence
-                    if value.kind is claim.kind and not _states(sentence, language, value)
+                    if _takes_its_place(value, claim) and not _states(sentence, language, value)
                 )
             ),
             elsewhere=_states(hit.passage.text, hit.language, claim),
@@ -134,6 +176,18 @@ def _is_compared(claim: Value, language: str, other: str) -> bool:
     if claim.kind is not ValueKind.NAME or language == other:
         return True
     return is_person(claim.written) and not _NO_PEOPLE.intersection(folded_words(claim.written))
+
+
+def _takes_its_place(stated: Value, claim: Value) -> bool:
+    """Whether a value may be what a text has instead of another (step 5)."""
+    if _is_year(claim):
+        return _is_year(stated) or stated.kind is ValueKind.DATE
+    return stated.kind is claim.kind and not _is_year(stated)
+
+
+def _is_year(value: Value) -> bool:
+    """Whether a value is a bare year."""
+    return value.kind is ValueKind.NUMBER and value.written.isdigit() and value.key in _YEARS
 
 
 def _states(text: str, language: str, value: Value) -> bool:

@@ -1,7 +1,8 @@
 """Verifying a draft: whether each of its quotations stands in the texts, where it says it does.
 
 1. The file is read into a draft, in the sandbox (see `drafts`).
-2. Its quotations are found, with the footnotes that belong to them (see `finding`).
+2. Its quotations are found, with the footnotes that belong to them, in the sandbox, too (see
+   `finding`).
 3. Its annex of excerpts, if it has one, says which characters were quoted, and has them, as they
    were in that edition (see `annex`).
 4. All quotations are compared with all texts of the index, and judged (see `comparing`).
@@ -10,13 +11,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from cmp_search.errors import ReadError
 from cmp_search.index.base import Index
 from cmp_search.verification.annex import annex_of, excerpts_of
 from cmp_search.verification.cited import Footnotes
 from cmp_search.verification.comparing import compare
 from cmp_search.verification.draft import Draft, Place
 from cmp_search.verification.drafts import read_draft
-from cmp_search.verification.finding import find_quotations
+from cmp_search.verification.drafts.reading import quotations_in_sandbox
 from cmp_search.verification.verdict import Verification
 
 
@@ -30,8 +32,15 @@ def verify(index: Index, file: Path) -> Verification:
 
 
 def verify_draft(index: Index, draft: Draft, name: str) -> Verification:
-    """The standing of every quotation in a draft from a file with a name; steps 2 to 4."""
-    quotations = find_quotations(draft)
+    """The standing of every quotation in a draft from a file with a name; steps 2 to 4.
+
+    Raises:
+        ReadError: finding its quotations takes too much time or memory.
+    """
+    try:
+        quotations = quotations_in_sandbox(draft)
+    except ReadError as error:
+        raise error.of(name) from error
     footnotes = Footnotes(index.entries(), dict(_notes(draft)), annex_of(draft))
     checked = compare(index, quotations, footnotes, _excerpts(draft))
     return Verification(name, index.manifest.fingerprint, checked)

@@ -16,6 +16,7 @@ from cmp_search.corpus.details import DETAILS, Details
 from cmp_search.corpus.proposal import Origin, Proposal
 from cmp_search.corpus.words import identification_lines
 from cmp_search.errors import CmpSearchError, ReadError, TakenError
+from cmp_search.index.status import Status
 from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.locales import Messages
 from cmp_search.readers.formats import format_names
@@ -23,7 +24,8 @@ from cmp_search.settings import Settings
 from cmp_search.web.engine import jobs, library
 from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import kind_name, kind_named
-from cmp_search.web.job_view import OWN_JOB, start_job
+from cmp_search.web.job_view import OWN_JOB, start_job, titles_of
+from cmp_search.web.jobs import Job
 from cmp_search.web.rendering import element, escape_markdown
 
 PROPOSED = "proposed"
@@ -33,10 +35,10 @@ UPLOADS = "uploads"
 MAX_MEGABYTES = 200
 """The largest file that can be added; readers accept no more (see `readers`)."""
 MAX_CHARACTERS = 300
-LANGUAGE, KIND = "language", "kind"
+LANGUAGE, KIND, TITLE = "language", "kind", "title"
 
 
-def show_adding_form(settings: Settings, messages: Messages) -> None:
+def show_adding_form(settings: Settings, status: Status | None, messages: Messages) -> None:
     """Draw the choice of a file, and the form for the one that was chosen."""
     st.subheader(messages("jobs.adding"))
     st.html(element("upload_label", messages("jobs.choose")))
@@ -58,7 +60,7 @@ def show_adding_form(settings: Settings, messages: Messages) -> None:
         id, details = _fields(proposal, messages)
         if not st.form_submit_button(messages("jobs.add")):
             return
-    _add(settings, file, id, details, messages)
+    _add(settings, file, id, details, status, messages)
 
 
 def _proposal(settings: Settings, file: UploadedFile, messages: Messages) -> Proposal:
@@ -94,20 +96,27 @@ def _show_identification(proposal: Proposal, messages: Messages) -> None:
 
 
 def _fields(proposal: Proposal, messages: Messages) -> tuple[str, Details]:
-    """The fields of the form: first what the file does not say, then what was found in it.
+    """The fields of the form: the title and what nobody said, then what was found.
 
+    A title that only the name of the file gives was said by nobody.
     A kind is shown, and may be typed, in the reader's language; the catalogue has its English name.
     """
     names = ("id", *DETAILS)
-    missing = [name for name in names if getattr(proposal, name).origin is Origin.NONE]
+    missing = [name for name in names if _is_missing(name, proposal)]
+    filled = {} if TITLE in missing else {TITLE: _field(TITLE, proposal, messages)}
     if missing:
         st.html(element("remark", messages("jobs.missing")))
-    filled = {name: _field(name, proposal, messages) for name in missing}
+    filled |= {name: _field(name, proposal, messages) for name in missing}
     with st.expander(messages("jobs.found"), expanded=not missing):
-        found = [name for name in names if name not in missing]
+        found = [name for name in names if name not in filled]
         filled |= {name: _field(name, proposal, messages) for name in found}
     id, filled[KIND] = filled.pop("id").strip(), kind_named(filled[KIND])
     return id, Details(**filled)
+
+
+def _is_missing(name: str, proposal: Proposal) -> bool:
+    origin = getattr(proposal, name).origin
+    return origin is Origin.NONE or (name == TITLE and origin is Origin.FILE_NAME)
 
 
 def _field(name: str, proposal: Proposal, messages: Messages) -> str:
@@ -123,11 +132,18 @@ def _field(name: str, proposal: Proposal, messages: Messages) -> str:
 
 
 def _add(
-    settings: Settings, file: UploadedFile, id: str, details: Details, messages: Messages
+    settings: Settings,
+    file: UploadedFile,
+    id: str,
+    details: Details,
+    status: Status | None,
+    messages: Messages,
 ) -> None:
     """Start the job, and make room for the next file (step 2)."""
     try:
-        job = jobs(settings).add(library(settings), file.name, file.getvalue(), id, details)
+        job = jobs(settings).add(
+            library(settings), file.name, file.getvalue(), id, details, titles_of(status)
+        )
     except CmpSearchError as error:
         show_error(error, messages)
         return
@@ -141,16 +157,23 @@ def _key(name: str) -> str:
     return f"{name}_to_add"
 
 
-def show_undo(settings: Settings, messages: Messages) -> None:
-    """Draw the button that takes the last addition back, if there is one."""
-    addition = library(settings).last_addition()
-    if addition is None:
-        return
-    st.subheader(messages("jobs.undoing"))
-    moment = messages.moment(addition.date)
-    st.write(escape_markdown(messages("jobs.undo_how", id=addition.id, moment=moment)))
-    st.button(messages("jobs.undo"), on_click=_undo, args=(settings, addition))
+def show_undo(settings: Settings, status: Status | None, messages: Messages) -> None:
+    """Draw the buttons that take the last addition and the last removal back, if there are any."""
+    titles, removal = titles_of(status), jobs(settings).last_removal
+    if addition := library(settings).last_addition():
+        st.subheader(messages("jobs.undoing"))
+        moment, title = messages.moment(addition.date), titles.get(addition.id, addition.id)
+        st.write(escape_markdown(messages("jobs.undo_how", title=title, moment=moment)))
+        st.button(messages("jobs.undo"), on_click=_undo, args=(settings, addition, titles))
+    if removal:
+        st.subheader(messages("jobs.putting_back"))
+        st.write(escape_markdown(messages("jobs.put_back_how", title=removal.title())))
+        st.button(messages("jobs.undo_removal"), on_click=_put_back, args=(settings, removal))
 
 
-def _undo(settings: Settings, addition: Addition) -> None:
-    start_job(lambda: jobs(settings).undo(library(settings), addition.id))
+def _undo(settings: Settings, addition: Addition, titles: dict[str, str]) -> None:
+    start_job(lambda: jobs(settings).undo(library(settings), addition.id, titles))
+
+
+def _put_back(settings: Settings, removal: Job) -> None:
+    start_job(lambda: jobs(settings).put_back(library(settings), removal))

@@ -45,6 +45,8 @@ LAST_SEARCH = "last_search"
 """In the session: the last search."""
 LAST_WRITTEN = "address_told"
 """In the session: the last address sent to the browser."""
+SEARCH_NAMES = (QUESTION, DOCUMENT, LANGUAGE, YEAR, VIEW)
+"""What the address of a search on Ask has."""
 FIRST_PAGE = "ask"
 """The page that the app opens with; its address has no name."""
 PAGES = "pages"
@@ -89,29 +91,25 @@ class Search:
 
 
 def search_of_ask_page() -> Search:
-    """The search in the address of Ask, or the last one if there is none."""
-    query = st.query_params
-    # On the way back from Read, the address may still be that of Read for a moment.
-    searches = any(name in query for name in (QUESTION, DOCUMENT, LANGUAGE, YEAR))
-    if PASSAGE in query or SECTION in query or not searches:
-        return last_search()
-    return Search(query.get(QUESTION, ""), _address_filters(DOCUMENT), tuple(query.get_all(VIEW)))
+    """The search in the address of Ask; the last one while the address is still that of Read."""
+    return address_search() or last_search()
 
 
 def address_search() -> Search | None:
-    """The search that the address names; None if it names no question."""
+    """The search that the address names, an empty one on the empty page; None if it is of Read."""
     query = st.query_params
-    if QUESTION not in query or PASSAGE in query or SECTION in query:
+    # On the way back from Read, the address may still be that of Read for a moment.
+    if PASSAGE in query or SECTION in query:
         return None
-    views = tuple(query.get_all(VIEW))
-    return Search(query[QUESTION], _address_filters(DOCUMENT), views, last_search().count)
+    filters, views = _address_filters(DOCUMENT), tuple(query.get_all(VIEW))
+    return Search(query.get(QUESTION, ""), filters, views, last_search().count)
 
 
 def is_own_address() -> bool:
-    """Whether the address is the one that was sent to the browser last."""
+    """Whether the address asks for what the one asks for that was sent to the browser last."""
     current = _current_address()
     own: dict[str, list[str]] = st.session_state.get(LAST_WRITTEN, {})
-    return all(current.get(name) == value for name, value in own.items())
+    return all(current.get(name) == own.get(name) for name in SEARCH_NAMES)
 
 
 def keep_address(search: Search) -> None:

@@ -7,29 +7,35 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cmp_search.errors import MOST_NAMED
 from cmp_search.index.base import Index
 from cmp_search.locales import Messages
 from cmp_search.search.answer import Answer, Level
 from cmp_search.search.hit_map import DocumentMap, Stretch, by_document, hit_map, relevance
+from cmp_search.search.searcher import NO_FILTERS
 from cmp_search.search.verdict import advice, judgement, missing, reliability
+from cmp_search.web.address import address_of, ask_query, last_search
+from cmp_search.web.engine import entries_of
 from cmp_search.web.fact_view import FactsView, facts_view
-from cmp_search.web.hit_view import (
-    HitGroup,
-    HitLabels,
-    hit_groups,
-    hit_labels,
-    read_address,
-    section_path,
-)
+from cmp_search.web.hit_labels import HitLabels, hit_labels
+from cmp_search.web.hit_view import HitGroup, hit_groups, read_address, section_path
 
 BY_DOCUMENT, MAP = "documents", "map"
 VIEWS = (BY_DOCUMENT, MAP)
 """Optional views of an answer, in addition to its ranked hits."""
 SIGNS = {Level.ANSWERED: "✓", Level.RELATED: "≈", Level.NOT_FOUND: "✕"}
 COLUMNS = ("map.document", "map.section", "map.passages", "map.best")
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsView:
+    """What a search was limited to, and a link to the same search without limits."""
+
+    text: str
+    label: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class VerdictView:
     sign: str
     judgement: str
     advice: str
+    limits: LimitsView | None
     remarks: tuple[str, ...]
     reliability_label: str
     reliability: str
@@ -88,13 +95,12 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer; `limits` is empty if the search was not limited."""
+    """An answer as a whole."""
 
     verdict: VerdictView
     facts: FactsView | None
     map: MapView | None
     count: str
-    limits: str
     groups: tuple[HitGroup, ...]
     labels: HitLabels
     record: str
@@ -109,14 +115,13 @@ def answer_view(
     messages: Messages,
 ) -> AnswerView:
     """The answer in some of the `VIEWS`; `limits` name what the search was limited to."""
-    views, limited = tuple(views), ", ".join(limits)
+    views = tuple(views)
     with_map = MAP in views and answer.hits
     return AnswerView(
-        verdict=_verdict(answer, messages),
-        facts=facts_view(answer.facts, messages) if answer.facts else None,
+        verdict=_verdict(answer, ", ".join(limits), messages),
+        facts=facts_view(answer.facts, entries_of(index), messages) if answer.facts else None,
         map=_map(hit_map(index, answer.hits), messages) if with_map else None,
         count=_count(answer, messages),
-        limits=messages("ask.limited", limits=limited) if limited else "",
         groups=tuple(hit_groups(index, answer.hits, BY_DOCUMENT in views, messages)),
         labels=hit_labels(messages),
         record=_record(answer, messages),
@@ -124,7 +129,7 @@ def answer_view(
     )
 
 
-def _verdict(answer: Answer, messages: Messages) -> VerdictView:
+def _verdict(answer: Answer, limits: str, messages: Messages) -> VerdictView:
     """Step 1."""
     level, language = answer.confidence.level, messages.language
     read_as = (
@@ -135,10 +140,20 @@ def _verdict(answer: Answer, messages: Messages) -> VerdictView:
         level=level.value,
         sign=SIGNS[level],
         judgement=judgement(level, language),
-        advice=advice(level, language),
+        advice=advice(level, language, is_limited=bool(limits)),
+        limits=_limits(limits, messages) if limits else None,
         remarks=(*missing(answer, language), *read_as),
         reliability_label=messages("reliability.summary"),
         reliability=reliability(answer, language),
+    )
+
+
+def _limits(limits: str, messages: Messages) -> LimitsView:
+    widened = replace(last_search(), filters=NO_FILTERS)
+    return LimitsView(
+        text=messages("ask.limited", limits=limits),
+        label=messages("ask.widen"),
+        address=address_of("ask", ask_query(widened)),
     )
 
 

@@ -43,9 +43,10 @@ def show() -> None:
     st.session_state[PAGES] = pages
     chosen = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{chosen.title} – {messages('app.name')}", page_icon=ICON)
-    show_frame(titles, chosen.url_path or FIRST_PAGE, messages)
+    here = chosen.url_path or FIRST_PAGE
+    show_frame(titles, here, messages)
     show_language_switch(messages)
-    show_note_sign(messages)
+    show_note_sign(here, messages)
     chosen.run()
 
 

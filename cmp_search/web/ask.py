@@ -4,7 +4,7 @@ An answer is one piece of HTML, not a Streamlit element for each part of each hi
 costs the browser time, and the passages should be there as soon as the key is released.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import streamlit as st
@@ -37,7 +37,7 @@ from cmp_search.web.following import complete_question, show_followed
 from cmp_search.web.gate.questions import count_question
 from cmp_search.web.history import pick_question, remember_question, show_history
 from cmp_search.web.note_adding import LAST_ANSWER
-from cmp_search.web.rendering import render
+from cmp_search.web.rendering import element, render
 
 COUNTS = (5, 10, 20)
 EXAMPLE = "example"
@@ -68,7 +68,7 @@ def show(messages: Messages) -> None:
 
 
 def adopt_address() -> None:
-    """Ask what the address asks where the visitor went back or forward to it.
+    """Ask what the address asks where the visitor went back or forward to it, which may be nothing.
 
     The address that this page wrote last is that of its own widgets; any other is the visitor's.
     With a change of a widget may come an address from before what the page wrote last, where
@@ -133,46 +133,65 @@ def _controls(entries: Entries, messages: Messages) -> Search:
     """The question box, filters and views, filled from the address when the page is opened."""
     initial = search_of_ask_page()
     st.session_state.setdefault(QUESTION, initial.question)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="asking"):
-        question = st.text_area(
-            messages("ask.question"),
-            key=QUESTION,
-            placeholder=messages("ask.placeholder"),
-            height="content",
-            on_change=complete_question,
-        )
-        # Leaving the box asks; the button is for those who look for one.
-        st.button(messages("ask.ask"), type="primary", key="ask")
+    question = _question_box(messages)
     show_followed(question, messages)
+    _drop_unknown_limits(initial.filters, entries, messages)
     with st.container(horizontal=True, vertical_alignment="center", key="narrowing"):
         search = _narrowed(question, entries, initial, messages)
         show_history(messages)
     return search
 
 
+def _question_box(messages: Messages) -> str:
+    """The box and its button; only these ask, so that what is typed can be left and edited."""
+    with (
+        st.form("question", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", key="asking"),
+    ):
+        question = st.text_area(
+            messages("ask.question"),
+            key=QUESTION,
+            placeholder=messages("ask.placeholder"),
+            height="content",
+        )
+        label = messages("ask.ask")
+        st.form_submit_button(label, type="primary", key="ask", on_click=complete_question)
+    return question
+
+
 def _narrowed(question: str, entries: Entries, initial: Search, messages: Messages) -> Search:
     """A question with its limits and views; the label tells that something limits the search."""
-    titles = {id: entry.title for id, entry in entries.items()}
-    languages, years = _languages(entries.values()), _years(entries.values())
-    limits = initial.filters
-    is_limited = any(st.session_state.get(name) for name in LIMITS) or limits
+    titles, languages, years = _offered(entries)
+    is_limited = any(st.session_state[name] for name in LIMITS)
     label = messages("ask.limits_set" if is_limited else "ask.limit")
     with st.popover(label, key="limits"):
         filters = Filters(
-            documents=_choice(messages, DOCUMENT, "ask.documents", titles, limits.documents),
-            languages=_choice(messages, LANGUAGE, "ask.languages", languages, limits.languages),
-            years=_choice(messages, YEAR, "ask.years", years, limits.years),
+            documents=_choice(messages, DOCUMENT, "ask.documents", titles),
+            languages=_choice(messages, LANGUAGE, "ask.languages", languages),
+            years=_choice(messages, YEAR, "ask.years", years),
         )
         count = st.select_slider(messages("ask.count"), COUNTS, value=DEFAULT_COUNT, key=COUNT)
         views = _views(messages, initial.views) if question.strip() else initial.views
     return Search(question, filters, views, count)
 
 
-def _choice(
-    messages: Messages, name: str, label: str, options: dict[T, str], chosen: tuple[T, ...]
-) -> tuple[T, ...]:
-    """A choice among options; initially, those that the address names and that exist."""
-    st.session_state.setdefault(name, [value for value in chosen if value in options])
+def _drop_unknown_limits(limits: Filters, entries: Entries, messages: Messages) -> None:
+    """Choose the limits initially, as the address says; say which of them do not exist."""
+    unknown: list[str] = []
+    options: Sequence[Collection[str | int]] = _offered(entries)
+    for (name, values), offered in zip(_choices(limits), options, strict=True):
+        wanted = st.session_state.get(name, values)
+        known = [value for value in wanted if value in offered]
+        unknown += [str(value) for value in wanted if value not in offered]
+        if unknown or name not in st.session_state:
+            st.session_state[name] = known
+    if unknown:
+        said = messages("ask.unknown_limits", limits=", ".join(unknown))
+        st.html(element("status", said))
+
+
+def _choice(messages: Messages, name: str, label: str, options: dict[T, str]) -> tuple[T, ...]:
+    """A choice among options."""
     picked = st.multiselect(
         messages(label),
         list(options),
@@ -198,10 +217,12 @@ def _views(messages: Messages, chosen: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(picked)
 
 
-def _languages(entries: Iterable[Entry]) -> dict[str, str]:
-    codes = sorted({entry.language for entry in entries})
-    return {code: own_name(code) for code in codes}
-
-
-def _years(entries: Iterable[Entry]) -> dict[int, str]:
-    return {year: str(year) for year in sorted({e.year for e in entries if e.year is not None})}
+def _offered(entries: Entries) -> tuple[dict[str, str], dict[str, str], dict[int, str]]:
+    """The documents, languages and years that a search can be limited to, with their names."""
+    languages = sorted({entry.language for entry in entries.values()})
+    years = sorted({entry.year for entry in entries.values() if entry.year is not None})
+    return (
+        {id: entry.title for id, entry in entries.items()},
+        {code: own_name(code) for code in languages},
+        {year: str(year) for year in years},
+    )

@@ -40,7 +40,10 @@ def show(messages: Messages) -> None:
         _verification(file.name, file.file_id, file.getvalue(), messages)
     st.header(messages("check.source"), anchor=False)
     st.write(messages("check.source_lead"))
-    sentence = st.text_area(messages("check.sentence"), key=SENTENCE, height=100)
+    with st.form("tracing", border=False):
+        sentence = st.text_area(messages("check.sentence"), key=SENTENCE, height=100)
+        st.html(element("remark", messages("check.keys")))
+        st.form_submit_button(messages("check.trace"), type="primary")
     if sentence.strip():
         _support(sentence, messages)
 

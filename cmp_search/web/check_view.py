@@ -10,8 +10,9 @@ from cmp_search.citations.citation import Citation
 from cmp_search.documents.passage import Passage
 from cmp_search.index.base import Index
 from cmp_search.locales import Messages
+from cmp_search.verification.accord import Accord
 from cmp_search.verification.support import Support, SupportingPassage
-from cmp_search.verification.support_words import in_a_line, remarks
+from cmp_search.verification.support_words import in_a_line, remarks, restriction
 from cmp_search.verification.verdict import (
     Change,
     ChangeKind,
@@ -31,6 +32,14 @@ SIGNS = {
     Standing.NOT_FOUND: "✕",
     Standing.NOT_CHECKED: "–",
 }
+ACCORD_LEVELS = {
+    Accord.AGREES: ("", "✓"),
+    Accord.DIVIDED: ("related", "≠"),
+    Accord.INCOMPLETE: ("related", "≈"),
+    Accord.CONTRADICTED: ("not_found", "≠"),
+    Accord.NONE: ("not_found", "✕"),
+}
+"""The level and sign of the verdict on a sentence."""
 SOUND = (Standing.EXACT, Standing.NOT_CHECKED)
 
 
@@ -79,9 +88,10 @@ class SupportedView:
 
 @dataclass(frozen=True, slots=True)
 class SupportView:
-    """What supports a sentence."""
+    """What supports a sentence, with what to know of that."""
 
     finding: str
+    restriction: str
     level: str
     sign: str
     passages: tuple[SupportedView, ...]
@@ -148,10 +158,12 @@ def _address(citation: Citation, passages: tuple[Passage, ...]) -> str:
 
 def support_view(found: Support, messages: Messages) -> SupportView:
     """What supports a sentence, or that nothing does."""
+    level, sign = ACCORD_LEVELS[found.accord]
     return SupportView(
         finding=in_a_line(found, messages.language),
-        level="" if found.passages else "not_found",
-        sign="✓" if found.passages else "✕",
+        restriction=restriction(found, messages.language),
+        level=level,
+        sign=sign,
         passages=tuple(_supported(found, messages)),
     )
 

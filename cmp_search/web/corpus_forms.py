@@ -9,7 +9,14 @@ from cmp_search.settings import Settings
 from cmp_search.web.adding_form import show_adding_form, show_undo
 from cmp_search.web.engine import jobs, library
 from cmp_search.web.error_view import show_error
-from cmp_search.web.job_view import JOB_ERROR, OWN_JOB, show_outcome, show_progress, start_job
+from cmp_search.web.job_view import (
+    JOB_ERROR,
+    OWN_JOB,
+    show_outcome,
+    show_progress,
+    start_job,
+    titles_of,
+)
 from cmp_search.web.rendering import escape_markdown
 
 COMMANDS = {
@@ -27,7 +34,8 @@ def show_corpus_forms(settings: Settings, status: Status | None, messages: Messa
     st.header(messages("documents.change"))
     if not settings.can_edit:
         st.write(messages("documents.how"))
-        _commands(messages)
+        with st.expander(messages("documents.commands")):
+            _commands(messages)
         return
     job = jobs(settings).latest
     if job and not job.ended:
@@ -39,8 +47,8 @@ def show_corpus_forms(settings: Settings, status: Status | None, messages: Messa
     if error := st.session_state.pop(JOB_ERROR, None):
         show_error(error, messages)
     st.write(messages("jobs.how"))
-    show_adding_form(settings, messages)
-    show_undo(settings, messages)
+    show_adding_form(settings, status, messages)
+    show_undo(settings, status, messages)
     if status:
         _remove_form(settings, status, messages)
     with st.expander(messages("jobs.terminal")):
@@ -55,7 +63,7 @@ def _commands(messages: Messages) -> None:
 
 def _remove_form(settings: Settings, status: Status, messages: Messages) -> None:
     """The choice of a text to remove, and a confirmation."""
-    titles = {document.entry.id: document.entry.title for document in status.documents}
+    titles = titles_of(status)
     for id in status.gone:
         titles.pop(id, None)
     titles.update({failure.id: failure.file for failure in status.failed})
@@ -73,13 +81,13 @@ def _remove_form(settings: Settings, status: Status, messages: Messages) -> None
     title = messages.quote(titles[chosen])
     st.warning(escape_markdown(messages("jobs.sure", title=title, id=chosen)))
     with st.container(horizontal=True):
-        st.button(messages("jobs.remove"), on_click=_remove, args=(settings, chosen))
+        st.button(messages("jobs.remove"), on_click=_remove, args=(settings, chosen, titles))
         st.button(messages("jobs.keep"), on_click=_cancel)
 
 
-def _remove(settings: Settings, id: str) -> None:
+def _remove(settings: Settings, id: str, titles: dict[str, str]) -> None:
     _cancel()
-    start_job(lambda: jobs(settings).remove(library(settings), id))
+    start_job(lambda: jobs(settings).remove(library(settings), id, titles))
 
 
 def _cancel() -> None:

@@ -3,8 +3,8 @@
 1. The page shows the title, so headings begin with level 2, whatever level the text begins with.
 2. Adjacent items are one list; an item with a bullet or number of its own keeps that, and gets no
    second one.
-3. The marked span is cut at the edges of blocks; the page scrolls to its first part, or to that of
-   the sentence in it that stands out.
+3. The marked span is cut at the edges of blocks; the page scrolls to its first part, and on to the
+   sentence in it that stands out if that would be out of sight.
 4. Where a page of the source begins, its name is shown: before a heading, within other blocks, but
    never within a word. It is not part of what a reader copies.
 5. The marked blocks are one element, so that the pages of the PDF can be shown next to them.
@@ -131,16 +131,11 @@ class Marks(NamedTuple):
     passage: Span
     sentence: Span | None
 
-    @property
-    def goal(self) -> Span:
-        """What the page scrolls to."""
-        return self.sentence or self.passage
-
 
 def _headings_and_text(
     document: Document, shown: Sequence[Block], marks: Marks, breaks: PageBreaks
 ) -> Iterator[TextBlock]:
-    """Steps 1 to 3; the first piece of the goal has an id."""
+    """Steps 1 to 3; the first piece of what is marked has an id."""
     top_level = min((block.level for block in shown if block.level), default=1)
     numbers, mark_id = count(1), PASSAGE_ID
     for block in shown:
@@ -163,20 +158,20 @@ def _headings_and_text(
 def _pieces(
     document: Document, block: Block, marks: Marks, breaks: PageBreaks, mark_id: str
 ) -> Iterator[TextPiece]:
-    """A block cut at page breaks and at the ends of marks; the first of the goal has the id."""
+    """A block cut at page breaks and at the ends of marks; the first that is marked has the id."""
     passage, sentence = marks.passage, marks.sentence or NO_SPAN
     inside = {offset for offset in breaks if block.start <= offset < block.end}
     edges = {at for at in (*passage, *sentence) if block.start < at < block.end}
     for start, end in pairwise(sorted({block.start, block.end, *inside, *edges})):
-        is_goal = marks.goal.start <= start < marks.goal.end
+        is_marked = passage.start <= start < passage.end
         yield TextPiece(
             text=document.text[start:end],
             page_breaks=breaks.get(start, ()),
-            is_marked=passage.start <= start < passage.end,
+            is_marked=is_marked,
             is_sentence=sentence.start <= start < sentence.end,
-            id=mark_id if is_goal else "",
+            id=mark_id if is_marked else "",
         )
-        mark_id = "" if is_goal else mark_id
+        mark_id = "" if is_marked else mark_id
 
 
 Groups = tuple[BlockGroup, ...]

@@ -112,13 +112,21 @@ def _document_list(status: Status, messages: Messages) -> None:
     st.header(messages("documents.list"))
     matching = filter_documents(status.documents, _filter_controls(status, messages))
     shown = matching[: st.session_state.setdefault(SHOWN_ROWS, ROWS_AT_A_TIME)]
-    numbers = {"shown": len(shown), "found": len(matching), "all": len(status.documents)}
-    counts = {name: messages.number(number) for name, number in numbers.items()}
-    st.html(element("status", messages("documents.shown", **counts)))
+    counts = (len(status.documents), len(matching), len(shown))
+    st.html(element("status", _counted(*counts, messages)))
     if shown:
         st.html(element("document_table", _table(shown, messages)))
     if len(shown) < len(matching):
         st.button(messages("documents.more"), on_click=_show_more)
+
+
+def _counted(every: int, found: int, shown: int, messages: Messages) -> str:
+    """How many texts there are, were found and are shown, as far as these are not the same."""
+    if every == found == shown:
+        return messages.count("unit.documents", every)
+    numbers = {"all": every, "found": found} | ({"shown": shown} if shown < found else {})
+    counts = {name: messages.number(number) for name, number in numbers.items()}
+    return messages("documents.shown" if shown < found else "documents.found", **counts)
 
 
 def _show_more() -> None:
@@ -176,7 +184,6 @@ def _table(documents: Iterable[DocumentStatus], messages: Messages) -> DocumentT
 def _row(status: DocumentStatus, messages: Messages) -> DocumentRow:
     entry = status.entry
     language, also = language_and_editions(status, messages)
-    extent = ("unit.pages", status.pages) if status.pages else ("unit.passages", status.passages)
     return DocumentRow(
         title=entry.title,
         language=entry.language,
@@ -184,7 +191,7 @@ def _row(status: DocumentStatus, messages: Messages) -> DocumentRow:
         cells=(
             " · ".join(part for part in (language, also) if part),
             str(entry.year or ""),
-            messages.count(*extent),
+            messages.count("unit.passages", status.passages),
             reading_quality(status, messages),
         ),
         facts=tuple(document_facts(status, messages)),

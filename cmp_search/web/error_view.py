@@ -1,9 +1,15 @@
 """Errors as the app shows them: what happened, in the reader's language, and how to fix it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from cmp_search.errors import CmpSearchError, GenerationError, ReadError
+from cmp_search.documents.source import has_no_text
+from cmp_search.errors import CmpSearchError, GenerationError, NoIndexError, ReadError
 from cmp_search.locales import Messages
+from cmp_search.locales.error_messages import Parameter
+from cmp_search.settings import Settings
+from cmp_search.web.address import link
 from cmp_search.web.gate.discreet import discreet
 from cmp_search.web.rendering import escape_markdown
 
@@ -11,7 +17,19 @@ INDEX_COMMAND = "cmp-search index"
 
 
 def show_error(error: CmpSearchError, messages: Messages) -> None:
-    """Show an error in place of what was asked for."""
+    """Show an error in place of what was asked for.
+
+    Where there is no index that can be used, only who may change the texts reads of folders and
+    commands; others read what to ask of whoever may.
+    """
+    if isinstance(error, GenerationError) and not Settings().can_edit:
+        missing = isinstance(error, NoIndexError)
+        st.info(messages("app.no_text" if missing else "app.no_index"))
+        return
+    if isinstance(error, NoIndexError) and has_no_text(Settings().corpus):
+        st.info(messages("app.empty"))
+        link("documents", messages("app.add_first"), {})
+        return
     st.error(escape_markdown(error_sentence(error, messages)))
     if isinstance(error, GenerationError):
         st.code(INDEX_COMMAND, language=None)
@@ -19,10 +37,18 @@ def show_error(error: CmpSearchError, messages: Messages) -> None:
 
 def error_sentence(error: CmpSearchError, messages: Messages) -> str:
     """The message of an error, as a sentence."""
-    line = discreet(error).message(messages.language)
+    told = discreet(error)
+    line = told.message(messages.language)
+    if isinstance(error, ReadError):
+        line = without_reason(line, told.parameters)
     # The name of a file or folder at the start keeps its case.
     template = str(messages.messages[f"error.{error.code}"])
     return as_sentence(line, named=isinstance(error, ReadError) or template.startswith("{"))
+
+
+def without_reason(line: str, parameters: Mapping[str, Parameter]) -> str:
+    """The message of a reader without what its library gave as the reason, in English."""
+    return line.replace(f" ({parameters.get('reason')})", "")
 
 
 def as_sentence(line: str, *, named: bool = False) -> str:

@@ -4,25 +4,42 @@ What older texts state of the same is kept behind it. A sentence is quoted only 
 the name of a group may be a heading.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cmp_search.citations.rich_text import RichText
+from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.sentence import is_contact
 from cmp_search.language.normalisation import one_line
 from cmp_search.locales import Messages
 from cmp_search.search.answer import Fact, FactStatement
 from cmp_search.search.verdict import as_of
-from cmp_search.web.address import address_of, last_search, passage_query, read_query
+from cmp_search.web.address import (
+    address_of,
+    last_search,
+    passage_query,
+    read_query,
+    sentence_query,
+)
+from cmp_search.web.hit_view import cited_in_full
 from cmp_search.web.start_rows import CitationView, QuoteView, SentenceView
 
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A fact as one text states it, and the date of that text in words, if it is known."""
+    """A fact as one text states it, and the date of that text in words, if it is known.
+
+    `citation` is that of the sentence, which is at `span` of `passage`.
+    """
 
     subject: str
     words: str
     language: str
     sentence: SentenceView
+    citation: RichText
+    passage: str
+    span: str
+    is_digest: bool
     as_of: str
 
 
@@ -37,35 +54,49 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class FactsView:
-    """All facts that answer a question, under a title."""
+    """All facts that answer a question, under a title; `source` unfolds where they are stated."""
 
     title: str
+    source: str
     facts: tuple[FactView, ...]
 
 
-def facts_view(facts: Sequence[Fact], messages: Messages) -> FactsView:
+def facts_view(
+    facts: Sequence[Fact], entries: Mapping[str, Entry], messages: Messages
+) -> FactsView:
     """The facts in the reader's language; quotations are in that of their text."""
     views = (
         FactView(
-            statement=_statement(fact.statement, messages),
+            statement=_statement(fact.statement, entries, messages),
             older_label=messages("fact.older"),
-            older=tuple(_statement(one, messages) for one in fact.older),
+            older=tuple(_statement(one, entries, messages) for one in fact.older),
         )
         for fact in facts
     )
-    return FactsView(messages("fact.title"), tuple(views))
+    return FactsView(messages("fact.title"), messages("start.source"), tuple(views))
 
 
-def _statement(one: FactStatement, messages: Messages) -> StatementView:
+def _statement(
+    one: FactStatement, entries: Mapping[str, Entry], messages: Messages
+) -> StatementView:
     place = passage_query(one.citation.document, one.passage, one.span)
     address = address_of("read", place | read_query(last_search()))
     opening, closing = messages.quote("\n").split("\n")
-    quote = QuoteView(opening, one_line(one.sentence), closing, one.language)
+    quote = QuoteView(opening, _shown(one.sentence), closing, one.language)
     citation = CitationView(address, one.citation.render(messages.language))
     return StatementView(
         subject=one.subject,
         words=one.words,
         language=one.language,
         sentence=SentenceView(quote if one.is_quoted else None, citation),
+        citation=cited_in_full(one.citation, messages),
+        passage=one.passage,
+        span=sentence_query(one.span),
+        is_digest=bool(entries[one.citation.document].digest_of),
         as_of=as_of(one, messages.language, in_words=True),
     )
+
+
+def _shown(sentence: str) -> str:
+    """A sentence on one line; each line of a contact says something else."""
+    return sentence if is_contact(sentence) else one_line(sentence)

@@ -10,7 +10,7 @@ from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.index.status import DocumentStatus
 from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.locales.error_messages import message
-from cmp_search.web.error_view import as_sentence
+from cmp_search.web.error_view import as_sentence, without_reason
 from cmp_search.web.gate.discreet import discreet_text
 
 
@@ -47,7 +47,8 @@ def date_of(entry: Entry, messages: Messages) -> str:
 
 def reading_quality(status: DocumentStatus, messages: Messages) -> str:
     """How well a document could be read, in two words."""
-    return messages("documents.flawed" if status.quality.warnings else "documents.good")
+    is_flawed = status.quality.warnings or _lost(status)
+    return messages("documents.flawed" if is_flawed else "documents.good")
 
 
 def language_and_editions(status: DocumentStatus, messages: Messages) -> tuple[str, str]:
@@ -83,11 +84,13 @@ def failure_line(failure: Failure, messages: Messages) -> str:
     """Why a file could not be read, since when, and whether its last good text is still used."""
     kept = "documents.failed_kept" if failure.kept else "documents.failed"
     parameters = {name: value for name, value in failure.parameters.items() if name != "file"}
+    told = message(failure.code, parameters, messages.language)
+    line = without_reason(told, parameters)
     return messages(
         kept,
         file=failure.file,
         date=messages.moment(failure.date),
-        why=as_sentence(discreet_text(message(failure.code, parameters, messages.language))),
+        why=as_sentence(discreet_text(line)),
     )
 
 
@@ -114,6 +117,11 @@ def _size(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     yield messages.count("unit.passages", status.passages)
 
 
+def _lost(status: DocumentStatus) -> bool:
+    """Whether words were left out that the text has nowhere else."""
+    return any(one.lost for one in status.quality.omitted)
+
+
 def _quality(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     """How well a document could be read, even if nothing is wrong."""
     quality, language = status.quality, messages.language
@@ -127,4 +135,7 @@ def _quality(status: DocumentStatus, messages: Messages) -> Iterator[str]:
     if recognised:
         yield messages("documents.recognised", pages=recognised)
     flaws = "; ".join(flaw_lines(quality, language))
-    yield messages("documents.flaws", flaws=flaws) if flaws else messages("documents.well")
+    if flaws:
+        yield messages("documents.flaws", flaws=flaws)
+    else:
+        yield messages("documents.well_otherwise" if _lost(status) else "documents.well")

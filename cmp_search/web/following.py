@@ -29,12 +29,13 @@ FOLLOWED = "followed"
 def complete_question() -> None:
     """Put what was typed into the box as the question that it means after the last answer."""
     answer: Answer | None = st.session_state.get(LAST_ANSWER)
-    if answer is None or answer.question != last_search().question:
+    typed, last = st.session_state[QUESTION], last_search().question
+    if answer is None or answer.question != last or typed == last:
         return
     with suppress(CmpSearchError):  # The page reports it.
         current = searcher(Settings())
         names = current.shelf.book(current.index)
-        found = follow_up(st.session_state[QUESTION], answer.question, names)
+        found = follow_up(typed, answer.question, names)
         if found:
             st.session_state[QUESTION] = found.meant
             st.session_state[FOLLOWED] = found

@@ -9,6 +9,10 @@ the hits is read from each document.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cmp_search.citations.citation import Citation
+from cmp_search.citations.rich_text import RichText
+from cmp_search.citations.styles import Style
+from cmp_search.citations.styles.choosing import full
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import BlockKind, Excerpt, Span
 from cmp_search.index.base import Index
@@ -65,7 +69,9 @@ class HitView:
     """A passage and all that is shown with it; `address` leads to it in its document.
 
     `excerpt` is the marked sentence with its neighbours, None if these are the whole passage.
-    `passage` is its id and `span` the offsets of its marked sentence, for the note.
+    `citation` is that of the marked sentence, `passage_citation` that of all of the passage, empty
+    if it is the same. `passage` is its id and `span` the offsets of its marked sentence, for the
+    note.
     """
 
     rank: int
@@ -74,7 +80,8 @@ class HitView:
     path: str
     excerpt: MarkedText | None
     text: MarkedText
-    citation: str
+    citation: RichText
+    passage_citation: RichText
     address: str
     reasons: tuple[str, ...]
     context: ContextView
@@ -93,27 +100,6 @@ class HitGroup:
     hits: tuple[HitView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HitLabels:
-    """The labels that every hit shows."""
-
-    read: str
-    whole: str
-    cited: str
-    copy_citation: str
-    copy_both: str
-    copied: str
-    selected: str
-    reasons: str
-    context: str
-    official: str
-    quote: str
-    add_sentence: str
-    add_passage: str
-    in_note: str
-    note_address: str
-
-
 def hit_groups(
     index: Index, hits: Sequence[Hit], grouped: bool, messages: Messages
 ) -> Iterator[HitGroup]:
@@ -129,27 +115,6 @@ def hit_groups(
         yield HitGroup(title, language, views)
 
 
-def hit_labels(messages: Messages) -> HitLabels:
-    """The labels in a language."""
-    return HitLabels(
-        read=messages("read.link"),
-        whole=messages("hit.whole"),
-        cited=messages("hit.cited"),
-        copy_citation=messages("hit.copy"),
-        copy_both=messages("hit.copy_both"),
-        copied=messages("hit.copied"),
-        selected=messages("hit.selected"),
-        reasons=messages("hit.why"),
-        context=messages("hit.context"),
-        official=messages("read.official"),
-        quote=messages("sign.quote", words="|"),
-        add_sentence=messages("note.add_sentence"),
-        add_passage=messages("note.add_passage"),
-        in_note=messages("note.in_note"),
-        note_address=address_of("note", {}),
-    )
-
-
 def _hit(
     hit: Hit,
     context: ContextView,
@@ -159,6 +124,8 @@ def _hit(
     in_note: bool,
 ) -> HitView:
     passage = hit.passage
+    cited = cited_in_full(hit.sentence_citation or hit.citation, messages)
+    whole = cited_in_full(hit.citation, messages)
     return HitView(
         rank=hit.rank,
         language=hit.language,
@@ -166,7 +133,8 @@ def _hit(
         path=section_path(hit),
         excerpt=_excerpt(hit),
         text=marked_text(passage.text, passage.start, hit.best_sentence, hit.answer_span),
-        citation=hit.citation.render(messages.language),
+        citation=cited,
+        passage_citation=whole if whole != cited else (),
         address=read_address(hit),
         reasons=tuple(reasons(hit, messages.language)),
         context=context,
@@ -175,6 +143,11 @@ def _hit(
         span=sentence_query(hit.best_sentence),
         in_note=in_note,
     )
+
+
+def cited_in_full(citation: Citation, messages: Messages) -> RichText:
+    """A citation with its address, in the plain style."""
+    return full(citation, Style.PLAIN, messages.language, accessed="")
 
 
 def _source(hit: Hit, entry: Entry, messages: Messages) -> SourceView:

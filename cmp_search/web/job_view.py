@@ -8,7 +8,7 @@ from cmp_search.errors import CmpSearchError
 from cmp_search.index.status import Status
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
-from cmp_search.web.engine import jobs, library
+from cmp_search.web.engine import jobs
 from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import duplicate_line, failure_line
 from cmp_search.web.jobs import Change, Job
@@ -46,7 +46,7 @@ def show_progress(job: Job, messages: Messages) -> None:
     """The progress of a job, updated each second for everyone who can change the corpus."""
     if job.ended:
         st.rerun()
-    doing = messages(DOING[job.change], id=job.id)
+    doing = messages(DOING[job.change], title=job.title())
     step = job.step
     if step is None:
         st.progress(0.0, text=escape_markdown(doing))
@@ -54,7 +54,6 @@ def show_progress(job: Job, messages: Messages) -> None:
     left, number = job.seconds_left, messages.number
     parts = [
         messages("jobs.step", number=number(step.number), of=number(step.documents)),
-        messages("jobs.texts", n=number(step.encoded), rate=number(round(job.rate))),
     ]
     if left is not None:
         minutes = round(left / SECONDS_PER_MINUTE)
@@ -64,9 +63,9 @@ def show_progress(job: Job, messages: Messages) -> None:
     st.progress(min(share, 1.0), text=escape_markdown(f"{doing} {' · '.join(parts)}"))
 
 
-def _put_back(removal: Job) -> None:
-    settings = Settings()
-    start_job(lambda: jobs(settings).put_back(library(settings), removal))
+def titles_of(status: Status | None) -> dict[str, str]:
+    """The titles of the indexed documents, by id."""
+    return {one.entry.id: one.entry.title for one in status.documents} if status else {}
 
 
 def told_failure(settings: Settings) -> str:
@@ -90,18 +89,14 @@ def show_outcome(job: Job, status: Status | None, messages: Messages) -> None:
         st.error(escape_markdown(failure_line(failed[0], messages)))
         return
     key = "jobs.superseded" if job.id in report.superseded else DONE[job.change]
-    lines = [messages(key, id=job.id)]
+    lines = [messages(key, title=job.title())]
     if job.id in report.superseded_by:
         digest = report.superseded[report.superseded_by.index(job.id)]
-        lines.append(messages("jobs.aside", id=digest))
+        lines.append(messages("jobs.aside", title=job.title(digest)))
     if not report.generation:
         lines.append(messages("jobs.emptied"))
     st.success(escape_markdown(" ".join(lines)))
-    if job.moved:
-        st.button(messages("jobs.undo_removal"), on_click=_put_back, args=(job,))
-    titles = (
-        {document.entry.id: document.entry.title for document in status.documents} if status else {}
-    )
+    titles = titles_of(status)
     duplicates = [pair for pair in report.duplicates if job.id in pair.documents]
     if duplicates and titles.keys() >= {id for pair in duplicates for id in pair.documents}:
         lines = [duplicate_line(pair, titles, messages) for pair in duplicates]

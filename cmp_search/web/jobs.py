@@ -3,17 +3,19 @@
 1. One job at a time, in a thread of its own; all visitors see its progress.
 2. A job changes the corpus as the commands `add`, `remove` and `undo` do, and builds the index. An
    added text replaces none: a text with the same id has to be removed first.
-3. Errors are kept with the job, for the page to show. If another process is building, the job is
+3. The last removal can be put back by anyone, as long as its files are where they are kept.
+4. Errors are kept with the job, for the page to show. If another process is building, the job is
    refused.
 The next page that is drawn opens the new generation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from time import monotonic
+from types import MappingProxyType
 
 from cmp_search.corpus.details import Details
 from cmp_search.corpus.files import Moved, file_name
@@ -23,6 +25,7 @@ from cmp_search.index.report import BuildProgress, BuildReport, ProgressListener
 from cmp_search.library import Library
 
 NO_DETAILS = Details()
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 ESTIMATE_AFTER = 2.0
 """Seconds before the time left is estimated."""
 
@@ -39,9 +42,9 @@ class Change(StrEnum):
 class Job:
     """One change to the corpus, while it runs and after it has ended."""
 
-    def __init__(self, id: str, change: Change) -> None:
-        """A new job; `id` is that of the document."""
-        self.id, self.change = id, change
+    def __init__(self, id: str, change: Change, titles: Mapping[str, str] = NO_TITLES) -> None:
+        """A new job; `id` is that of the document, and `titles` are known by ids."""
+        self.id, self.change, self._titles = id, change, titles
         self.step: BuildProgress | None = None
         self.report: BuildReport | None = None
         self.error: Exception | None = None
@@ -56,10 +59,9 @@ class Job:
             self._started = monotonic()
         self.step = step
 
-    @property
-    def rate(self) -> float:
-        """Texts encoded per second."""
-        return self.step.encoded / self._elapsed if self.step else 0.0
+    def title(self, id: str = "") -> str:
+        """What a document is called, this job's own or another; its id if nobody said."""
+        return self._titles.get(id or self.id) or id or self.id
 
     @property
     def seconds_left(self) -> float | None:
@@ -80,6 +82,7 @@ class Jobs:
     def __init__(self) -> None:
         """No job has run yet."""
         self.latest: Job | None = None
+        self._removal: Job | None = None
         self._lock = Lock()
 
     @property
@@ -87,8 +90,25 @@ class Jobs:
         """Whether a job is running."""
         return self.latest is not None and not self.latest.ended
 
+    @property
+    def last_removal(self) -> Job | None:
+        """The last removal, if it can be put back."""
+        removal = self._removal
+        kept = (
+            removal is not None
+            and removal.ended
+            and all(one.kept.is_file() for one in removal.moved)
+        )
+        return removal if kept else None
+
     def add(
-        self, library: Library, name: str, data: bytes, id: str, details: Details = NO_DETAILS
+        self,
+        library: Library,
+        name: str,
+        data: bytes,
+        id: str,
+        details: Details = NO_DETAILS,
+        titles: Mapping[str, str] = NO_TITLES,
     ) -> Job:
         """Start adding a file under an id, or under its stem, with what is said of it.
 
@@ -107,18 +127,20 @@ class Jobs:
                 file.write_bytes(data)
                 library.add(file, id, details, replacing=False)
 
-        return self._start(Job(id, Change.ADD), add, library)
+        job = Job(id, Change.ADD, {**titles, id: details.title or id})
+        return self._start(job, add, library)
 
-    def remove(self, library: Library, id: str) -> Job:
+    def remove(self, library: Library, id: str, titles: Mapping[str, str] = NO_TITLES) -> Job:
         """Start removing a document.
 
         Raises:
             BusyError: another job or build is running.
         """
-        job = Job(id, Change.REMOVE)
+        job = Job(id, Change.REMOVE, titles)
 
         def remove() -> None:
             job.moved = library.take_out(id)
+            self._removal = job
 
         return self._start(job, remove, library)
 
@@ -128,16 +150,16 @@ class Jobs:
         Raises:
             BusyError: another job or build is running.
         """
-        job = Job(removal.id, Change.PUT_BACK)
+        job = Job(removal.id, Change.PUT_BACK, {removal.id: removal.title()})
         return self._start(job, lambda: library.put_back(job.id, removal.moved), library)
 
-    def undo(self, library: Library, id: str) -> Job:
+    def undo(self, library: Library, id: str, titles: Mapping[str, str] = NO_TITLES) -> Job:
         """Start taking back the last addition, which was of this document.
 
         Raises:
             BusyError: another job or build is running.
         """
-        return self._start(Job(id, Change.UNDO), library.undo, library)
+        return self._start(Job(id, Change.UNDO, titles), library.undo, library)
 
     def _start(self, job: Job, change: Callable[[], object], library: Library) -> Job:
         library.check_idle()

@@ -23,7 +23,7 @@ from cmp_search.web.rendering import escape_markdown
 
 def show(messages: Messages) -> None:
     """Draw the page."""
-    st.title(messages("page.note"))
+    st.title(messages("page.note"), anchor=False)
     note = None
     try:
         note = current_note()

@@ -41,15 +41,18 @@ def quoted_passages() -> frozenset[str]:
     return frozenset(one.passage for q in quotations for one in (q.quote, *q.editions))
 
 
-def show_note_sign(messages: Messages) -> None:
-    """Say what was added, and let the script keep the key of the note (see `note_draft`)."""
+def show_note_sign(page: str, messages: Messages) -> None:
+    """Say what was added, and let the script keep the key of the note (see `note_draft`).
+
+    The note's own page needs no way to it.
+    """
     view = SignView(
         key=note_key(),
         said=said(),
         occasion=count_additions(),
         address=address_of("note", {}),
         open=messages("note.open"),
-        counted=title_with_count(messages) if count_quotations() else "",
+        counted=title_with_count(messages) if count_quotations() and page != "note" else "",
     )
     st.html(render("note.html", "sign", view))
 

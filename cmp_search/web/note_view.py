@@ -59,7 +59,7 @@ def quotation_labels(messages: Messages) -> QuotationLabels:
     """The labels in a language."""
     return QuotationLabels(
         read=messages("read.link"),
-        copy=messages("hit.copy_both"),
+        copy=messages("hit.copy_sentence"),
         copied=messages("hit.copied"),
         selected=messages("hit.selected"),
     )

@@ -78,6 +78,7 @@ def show(messages: Messages) -> None:
     view, pages = document_view(document, target.span, names, target.sentence), None
     text.html(render("document.html", "document", view, None))
     with bar:
+        st.html(render("document.html", "reading", document.entry, messages("hit.digest")))
         own = "" if target.edition else target.passage
         label = messages("note.add_marked" if own else "note.add_selected")
         st.html(
@@ -151,7 +152,7 @@ def _chosen_document(index: Index, entries: dict[str, Entry], messages: Messages
         messages("read.choose"),
         ids,
         key=READING,
-        format_func=lambda id: f"{entries[id].title} ({own_name(entries[id].language)})",
+        format_func=lambda id: f"{entries[id].title} ({messages.name(entries[id].language)})",
         on_change=_open_picked,
     )
     return index.document(id)

@@ -8,7 +8,7 @@ from cmp_search.errors import CmpSearchError
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
 from cmp_search.web.address import QUESTION, link, write_query
-from cmp_search.web.engine import guide
+from cmp_search.web.engine import entries_of, generation, guide
 from cmp_search.web.error_view import show_error
 from cmp_search.web.rendering import element, render
 from cmp_search.web.start_rows import QuestionView, StartView
@@ -47,13 +47,16 @@ def show(messages: Messages) -> None:
     st.caption(messages("start.lead"))
     write_query({})
     try:
-        newcomers_guide = guide(Settings(), messages)
+        settings = Settings()
+        newcomers_guide = guide(settings, messages)
     except CmpSearchError as error:
         show_error(error, messages)
         return
     if not newcomers_guide.overview:
         st.info(messages("start.none"))
         return
+    if remark := _other_language(settings, messages):
+        st.html(element("remark", remark))
     view = start_view(newcomers_guide, messages)
     sections = {name: views for name, views in _sections(view).items() if any(views)}
     titles = {name: messages(f"start.{name}") for name in sections}
@@ -66,6 +69,15 @@ def show(messages: Messages) -> None:
         if name in view.remarks:
             st.html(element("remark", view.remarks[name]))
         st.html(render(TEMPLATE, name, *views, _labels(messages)))
+
+
+def _other_language(settings: Settings, messages: Messages) -> str:
+    """That no text is in the reader's language, as Ask says it; empty if one is."""
+    texts = {entry.language for entry in entries_of(generation(settings)).values()}
+    if messages.language in texts:
+        return ""
+    names = messages.listed([messages.name(one) for one in sorted(texts)])
+    return messages("missing.language", asked=messages.name(messages.language), texts=names)
 
 
 def _sections(view: StartView) -> dict[str, tuple[object, ...]]:

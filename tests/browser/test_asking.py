@@ -7,12 +7,14 @@ from playwright.sync_api import Page, expect
 
 from cmp_search.locales import messages_for
 from tests.browser.conftest import Visit
+from tests.browser.driving import settled
 from tests.browser.places import at
 
 WORDS = messages_for("en")
 FIRST, SECOND = "Who polished forty lenses?", "When did the exchange begin?"
 CHAIR, FOLLOW_UP = "Who is the Canadian co-chair of the Lens Working Group?", "and Mexico?"
 MEANT = "Who is the Mexican co-chair of the Lens Working Group?"
+EXAMPLE = WORDS.lines("ask.examples")[0]
 HIT = re.compile(r"^1\. ")
 
 
@@ -55,6 +57,45 @@ def test_back_and_forward_go_from_question_to_question(visit: Visit) -> None:
     page.go_back()
     page.go_back()
     expect(page).not_to_have_url(re.compile("q="))
+    expect(field).to_have_value("")
+    expect(page.get_by_role("radio", name=EXAMPLE)).to_be_visible()
+    page.go_forward()
+    expect(field).to_have_value(FIRST)
+
+
+def test_the_name_and_the_navigation_lead_to_the_empty_page(visit: Visit) -> None:
+    page = visit(at("ask", lang="en", q=FIRST))
+    for link in ("cmp-search", WORDS("page.ask")):
+        page.get_by_role("link", name=link, exact=True).click()
+        expect(page.get_by_role("textbox", name=WORDS("ask.question"))).to_have_value("")
+        expect(page.locator(".answer")).to_have_count(0)
+        page.go_back()
+        expect(page.locator(".answer")).to_be_visible()
+
+
+def test_what_is_typed_waits_for_enter(visit: Visit) -> None:
+    page = visit(at("ask", lang="en", q=FIRST))
+    field = page.get_by_role("textbox", name=WORDS("ask.question"))
+    answered = page.url
+    field.press("End")
+    page.keyboard.type(" and")
+    page.locator(".count").click()
+    page.get_by_role("button", name=WORDS("ask.limit")).click()
+    page.keyboard.press("Escape")
+    page.locator(".stRadio").get_by_text("Français").click()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    settled(page)
+    expect(page.locator("textarea")).to_have_value(f"{FIRST} and")
+    assert page.url.replace("lang=fr", "lang=en") == answered
+
+
+def test_a_click_on_the_navigation_while_typing_goes_there(visit: Visit) -> None:
+    page = visit(at("ask", lang="en", q=FIRST))
+    page.get_by_role("textbox", name=WORDS("ask.question")).fill("Who polished")
+    page.get_by_role("link", name=WORDS("page.start")).click()
+    expect(page).to_have_url(re.compile("/start"))
+    page.go_back()
+    expect(page.get_by_role("textbox", name=WORDS("ask.question"))).to_have_value(FIRST)
 
 
 def test_a_follow_up_is_completed_and_can_be_asked_as_typed(visit: Visit) -> None:

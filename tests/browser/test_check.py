@@ -40,6 +40,22 @@ def test_a_note_is_checked_and_its_differences_seen_and_heard(
     assert grave(page, COLOURS) == []
 
 
+@each_language
+@pytest.mark.parametrize("keys", ["Enter", "Control+Enter"])
+def test_a_sentence_is_traced_by_a_key_that_the_page_names(
+    visit: Visit, words: Messages, keys: str
+) -> None:
+    page = visit(at("check", lang=words.language))
+    expect(page.get_by_text(words("check.keys"))).to_be_visible()
+    page.get_by_role("textbox", name=words("check.sentence")).fill(
+        "The group polished sixty lenses."
+    )
+    page.keyboard.press(keys)
+    found = page.get_by_role("heading", name=words("support.contradicted"))
+    expect(found).to_be_visible()
+    expect(page.locator(".verdict.not_found")).to_be_visible()
+
+
 SIZES = {"en": "34 bytes", "fr": "34 octets", "es": "34 bytes"}
 LARGE = {"en": "1.5 kB", "fr": "1,5 ko", "es": "1,5 kB"}
 

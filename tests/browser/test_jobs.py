@@ -40,7 +40,7 @@ def test_a_typed_question_leads_to_its_passage_in_the_text(visit: Visit, words: 
     expect(held).to_be_in_viewport()
     expect(held).to_be_focused()
     expect(page).to_have_url(re.compile("passage=.*lang=" + words.language))
-    go(page, words, "ask")
+    page.get_by_role("link", name=words("read.back")).click()
     expect(page.get_by_role("textbox", name=words("ask.question"))).to_have_value(QUESTION)
     expect(page.get_by_role("heading", name=re.compile(r"^1\. "))).to_be_visible()
 
@@ -80,7 +80,7 @@ def test_the_language_is_changed_and_all_else_stays(visit: Visit, words: Message
     expect(page.get_by_role("heading", level=1)).to_have_text(other("ask.title"))
     expect(page.get_by_role("textbox", name=other("ask.question"))).to_have_value(QUESTION)
     expect(page.locator("html")).to_have_attribute("lang", other.language)
-    expect(page.get_by_role("button", name=other("hit.copy_both")).first).to_be_visible()
+    expect(page.get_by_role("button", name=other("hit.copy_sentence")).first).to_be_visible()
     expect(page.get_by_role("link", name=other("streamlit.skip"))).to_be_attached()
     go(page, other, "about")
     expect(page.get_by_role("heading", level=1)).to_have_text(other("about.title"))

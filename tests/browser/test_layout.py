@@ -35,9 +35,47 @@ def widest(page: Page) -> int:
     )
 
 
-def test_a_printed_search_is_passages_and_citations(visit: Visit) -> None:
+@pytest.mark.parametrize("width", [360, 768, 1400])
+def test_a_passage_begins_below_the_bar_that_names_its_text(visit: Visit, width: int) -> None:
+    page = visit(at("ask", lang="en", q="Who polished the lenses?"), width=width)
+    page.get_by_role("link", name=messages_for("en")("read.link")).first.click()
+    passage = page.locator("#passage")
+    expect(passage).to_be_in_viewport()
+    expect(passage).to_be_focused()
+    bar = page.locator(".st-key-way")
+    over, under = bar.bounding_box(), passage.bounding_box()
+    assert over and under and over["y"] + over["height"] <= under["y"]
+    expect(bar.locator(".reading")).to_be_in_viewport(ratio=1)
+    page.locator(".stMain").evaluate("one => one.scrollBy(0, 200)")
+    for tool in (
+        page.get_by_role("searchbox"),
+        page.locator("button[data-adds]"),
+        page.get_by_role("link", name=messages_for("en")("read.next")),
+        page.get_by_role("link", name=messages_for("en")("read.back")),
+    ):
+        expect(tool).to_be_in_viewport(ratio=1)
+    before = bar.bounding_box()
+    page.get_by_role("searchbox").fill("zzzz")
+    expect(page.get_by_text(messages_for("en")("read.not_found"))).to_be_in_viewport()
+    assert bar.bounding_box() == before
+
+
+def test_the_outline_lies_below_the_header(visit: Visit) -> None:
+    page = visit(at("read", document="harbour-2021"), width=360)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.wait_for_timeout(500)
+    sidebar, language = page.locator(".stSidebar"), page.locator(".st-key-lang")
+    over, under = language.bounding_box(), sidebar.bounding_box()
+    assert over and under and over["y"] + over["height"] <= under["y"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who polished the lenses?", "Who is the Canadian co-chair of the Lens Working Group?"],
+)
+def test_a_printed_search_is_passages_and_citations(visit: Visit, question: str) -> None:
     words = messages_for("en")
-    page = visit(at("ask", lang="en", q="Who polished the lenses?"))
+    page = visit(at("ask", lang="en", q=question))
     expect(page.get_by_text(re.compile("^Searched on"))).to_be_visible()
     cited = page.locator(".citation").all_text_contents()
     page.emulate_media(media="print")

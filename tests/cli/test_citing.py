@@ -51,6 +51,13 @@ def test_what_cannot_be_is_one_line(run: Run, passage: str, tmp_path: Path) -> N
     assert status == 1 and errors.count("\n") == 1
 
 
+def test_a_note_without_quotations_says_so(run: Run, tmp_path: Path) -> None:
+    note = str(tmp_path / "a.cmp-note.json")
+    run("note", "new", note)
+    status, _, errors = run("note", "references", note, "ris")
+    assert (status, errors) == (0, "The note quotes no text.\n")
+
+
 def test_a_note_that_is_not_there_has_no_references(run: Run, tmp_path: Path) -> None:
     status, output, error = run("note", "references", str(tmp_path / "fog"), "ris")
     assert (status, output) == (1, "") and "there is no file" in error

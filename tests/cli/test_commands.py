@@ -127,7 +127,7 @@ def test_people_get_words_where_programs_get_json(run: Run) -> None:
     fact, *_ = output.partition("1. ")
     assert "Lens Working Group · Canadian Co-Chair" in fact
     assert "Ottoline Quickwater, Keeper of the Northern Lens, Institute of Fog" in fact
-    assert "“Ottoline Quickwater Keeper" in fact and "As of" in fact
+    assert "— see 1 · As of 2021-06-01" in fact and "Institute of Fog, Harbour" not in fact
     _, output, _ = run("status")
     assert "Generation g000001" in output
 
@@ -305,11 +305,44 @@ def test_a_foreign_folder_is_left_alone(run: Run, tmp_path: Path) -> None:
     assert [path.name for path in foreign.iterdir()] == ["holiday.jpg"]
 
 
-def test_an_empty_corpus_is_said(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    status, _, errors = run("index", "--corpus", str(tmp_path / "empty"))
+@pytest.mark.parametrize("words", [["index"], ["ask", "fog"], ["status"], ["text", "fog"]])
+def test_where_there_is_no_text_that_is_said_and_not_that_there_is_no_index(
+    run: Run, tmp_path: Path, words: list[str]
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    status, _, errors = run(*words, "--corpus", str(empty))
     assert (status, errors.count("\n")) == (1, 1)
-    assert "no document" in errors
+    assert f"the corpus {empty} is empty: add a text" in errors
+    status, _, errors = run(*words, "--corpus", str(empty / "nowhere"))
+    assert (status, errors.count("\n")) == (1, 1)
+    assert f"no corpus folder {empty / 'nowhere'}" in errors
+
+
+def test_what_was_chosen_is_said_in_full(
+    run: Run, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, output, _ = run("index", "--index", "here")
+    assert f"passages in generation g000001 of {tmp_path / 'here'}" in output
+    _, output, _ = run("status", "--index", "here")
+    assert f"It is {tmp_path / 'here'}, of the corpus {corpus}." in output.splitlines()
+    _, _, errors = run("ask", "fog", "--index", "nowhere")
+    assert f"no index in {tmp_path / 'nowhere'}" in errors
+
+
+def test_an_index_is_not_used_with_another_corpus(run: Run, corpus: Path, tmp_path: Path) -> None:
+    run("index")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "fog.txt").write_text("Fog covers the coast.", "utf-8")
+    new = str(other / "fog.txt")
+    for words in (["index"], ["add", new, "--yes"], ["remove", "fog"], ["ask", "fog"], ["status"]):
+        status, output, errors = run(*words, "--corpus", str(other))
+        assert (status, output, errors.count("\n")) == (1, "", 1)
+        assert f"was built from {corpus}, not from {other}" in errors
+    status, output, _ = run("ask", "--json", "trees")
+    assert status == 0 and the_json(output)["hits"]
 
 
 def test_a_full_disk_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,8 @@ def test_people_get_tables(run: Run, gold: Path, tmp_path: Path) -> None:
     assert "span" not in output, "no reader has marked any"
     _, again, _ = run("eval", str(gold), "--baseline", saved)
     assert "0 of" in again and "0 questions won, 0 lost" in again
-    assert max(map(len, again.splitlines())) <= 100
+    rows = [line for line in again.splitlines() if "   " in line]
+    assert rows and max(map(len, rows)) <= 100
 
 
 @pytest.mark.parametrize("columns", [72, 80, 100, 200])

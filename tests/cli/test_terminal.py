@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,11 +10,14 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from rich.padding import Padding
+from rich.text import Text
 from typer.core import TyperGroup
 
 from cmp_search.cli.building import FEW, MOST_LISTED, listed
 from cmp_search.cli.commands import app
-from cmp_search.errors import MOST_NAMED, UnknownDocumentError, nearest
+from cmp_search.cli.terminal import terminal
+from cmp_search.errors import MOST_NAMED, CmpSearchError, UnknownDocumentError, nearest
 from cmp_search.version import __version__
 from tests.cli.conftest import Run
 
@@ -41,7 +45,24 @@ def test_help_is_whole_at_any_width(
     lines = output.splitlines()
     assert status == 0 and lines[0].startswith("Usage: ")
     assert max(map(len, lines)) <= width
-    assert "<bool>" not in output and "..." not in output.partition("\n\n")[2]
+    assert "..." not in output.partition("\n\n")[2]
+    assert not re.search(r"<\w+|\[default: \(|<=", output)
+    assert run(*words, "-h")[1] == output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["ask", "fog", "-n", "x"], "write a whole number from 1 to 100"),
+        (["ask", "fog", "-n", "101"], "write a whole number from 1 to 100"),
+        (["ask", "fog", "--year", "abc"], "write a whole number, such as 2019"),
+        (["cite", "a:b", "--style", "foo"], "choose one of plain, apa, mcgill, mexican"),
+        (["note", "set", "n.json", "--style", "x"], "choose one of plain, apa, mcgill, mexican"),
+    ],
+)
+def test_a_wrong_option_says_what_to_write(run: Run, words: list[str], says: str) -> None:
+    status, output, errors = run(*words)
+    assert (status, output) == (2, "") and errors.splitlines()[-1].endswith(f": {says}")
 
 
 @pytest.mark.parametrize("program", [[sys.executable, "-m", "cmp_search"]])
@@ -105,6 +126,23 @@ def test_many_ids_are_not_listed() -> None:
         assert "201" in error.message(language) and len(error.message(language)) < 200
 
 
+@pytest.mark.parametrize(
+    "code", ["unknown_document", "not_in_corpus", "note_no_section", "note_no_item"]
+)
+def test_nothing_alike_is_not_called_near(code: str) -> None:
+    ids = [f"text-{n}" for n in range(201)]
+    known = nearest("nope", ids)
+    assert (
+        known == []
+        and nearest("nope", ids[:2]) == ids[:2]
+        and nearest("TEXT-7", ids)[0] == "text-7"
+    )
+    error = CmpSearchError(code, id="nope", name="nope", folder="/c", known=known, total=len(ids))
+    for language in ("en", "fr", "es"):
+        line = error.message(language)
+        assert "nope" in line and "201" in line and "`cmp-search " in line
+
+
 def test_an_error_of_a_command_without_json_is_one_line(run: Run) -> None:
     status, output, errors = run("note", "references", "nowhere.cmp-note.json", "ris")
     assert (status, output, errors.count("\n")) == (1, "", 1)
@@ -112,15 +150,13 @@ def test_an_error_of_a_command_without_json_is_one_line(run: Run) -> None:
 
 PAGED = """
 import sys
-from cmp_search.cli import terminal
-with terminal.paged() as console:
-    for n in range(int(sys.argv[1])):
-        console.print(f"line {n}")
+from cmp_search.cli.terminal import show_parts
+show_parts([f"line {n}" for n in range(int(sys.argv[1]))])
 """
 
 
 def in_a_terminal(lines: int, pager: str | None) -> str:
-    """What a terminal of 24 lines shows of a run that prints so many lines through `paged`."""
+    """What a terminal of 24 lines shows of a run that shows so many parts of a line each."""
     pty = pytest.importorskip("pty", reason="only Unix has terminals of this kind")
     here, there = pty.openpty()
     environment = {**os.environ, "TERM": "dumb", "LINES": "24", "COLUMNS": "80"}
@@ -155,4 +191,50 @@ def test_what_does_not_fit_goes_through_the_pager() -> None:
 
 def test_a_pager_may_be_left_early_or_be_none() -> None:
     assert in_a_terminal(40, "head -n 1") == "line 0\n"
-    assert in_a_terminal(40, "").splitlines()[-1] == "line 39"
+    others = [f"line {n}" for n in reversed(range(1, 40))]
+    assert in_a_terminal(40, "").splitlines() == [*others, "", "line 0"]
+
+
+def test_a_screen_breaks_lines_between_words_and_a_pipe_breaks_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    words = "something that is said in a line of more than sixty columns, for sure"
+    terminal().print(Padding(Text(words), (0, 3)))
+    assert capsys.readouterr().out == f"   {words}\n"
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    terminal().print(Text(words))
+    shown = capsys.readouterr().out.splitlines()
+    assert len(shown) == 2 and " ".join(shown).split() == words.split()
+
+
+@pytest.mark.parametrize("words", [["ask", "fog", "in", "Ottawa"], ["support", "Fog."], ["status"]])
+def test_no_line_is_longer_than_the_screen(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    run("index")
+    advice = "The passages below are only the closest ones."
+    assert words[0] != "ask" or f"{advice} Try other words" in run(*words)[1]
+    for name, value in (("COLUMNS", "60"), ("FORCE_COLOR", "1"), ("TERM", "xterm")):
+        monkeypatch.setenv(name, value)
+    lines = re.sub(r"\x1b\[[\d;]*m", "", run(*words)[1]).splitlines()
+    assert lines and max(map(len, lines)) <= 60
+
+
+@pytest.mark.parametrize("words", [["index"], ["status"], ["note", "new", "a.cmp-note.json"]])
+def test_a_pipe_gets_no_blanks_at_the_end_of_a_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("index")
+    _, output, _ = run(*words)
+    assert output and not any(line.endswith(" ") for line in output.splitlines())
+
+
+def test_a_passage_says_what_it_is_from_before_its_words(run: Run) -> None:
+    run("index")
+    _, output, _ = run("ask", "the harbour in 2020", "--document", "harbour-2020-digest")
+    (first,) = re.findall(r"\n1\. .*\n   (.*)\n", output)
+    assert first == "2020 · English · Digest – a paraphrase, do not quote"
+    _, output, _ = run("ask", "the harbour", "--document", "harbour-2021")
+    assert "do not quote" not in output

@@ -48,8 +48,12 @@ def test_a_file_that_cannot_be_read_is_no_verdict(run: Run, note: Path) -> None:
     run("index")
     status, output, errors = run("verify", str(note), "--json")
     assert status == 2
-    assert the_json(output)["error"]["code"] == "file_unopened"
-    assert errors.startswith("cmp-search: note.md:")
+    assert the_json(output)["error"]["code"] == "no_file"
+    assert errors == f"cmp-search: there is no file {note}: check its name\n"
+    bare = note.with_name("note")
+    bare.write_text("Words.", "utf-8")
+    status, _, errors = run("verify", str(bare))
+    assert status == 2 and errors.startswith("cmp-search: note: there is no suffix")
 
 
 def test_words_are_no_markup_of_the_terminal(run: Run, note: Path) -> None:

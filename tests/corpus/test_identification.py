@@ -10,11 +10,16 @@ from cmp_search.corpus.identification import (
     identify,
     likeness,
     names_and_figures,
+    traits_of,
 )
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.source import Source
+from cmp_search.errors import BreakdownError
 from cmp_search.readers import read_document
+from cmp_search.readers.sandbox import reading
 from tests.conftest import CHECKOUT
+from tests.index.poison import PoisonedSandbox
+from tests.raising import raises_code
 from tests.sample import OFFICIAL
 
 SHIPPED = CHECKOUT / "corpus"
@@ -103,8 +108,23 @@ def test_a_text_like_its_digest_needs_no_title_but_no_other_year(
 def test_likeness_is_the_share_of_names_and_figures() -> None:
     first = "In May the Lens Group of Ottoline met 40 keepers."
     assert names_and_figures(first) == {"may", "lens", "group", "ottoline", "40"}
-    assert likeness(first, first.replace("40", "50")) == 4 / 6 < LIKENESS
-    assert likeness("no names", "none either") == 0
+    other = names_and_figures(first.replace("40", "50"))
+    assert likeness(names_and_figures(first), other) == 4 / 6 < LIKENESS
+    assert likeness(names_and_figures("no names"), names_and_figures("none either")) == 0
+
+
+def test_what_texts_are_compared_by_is_found_in_the_sandbox(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kaboomium.md"
+    path.write_text("# Kaboomium\n\nThe shed is full of kaboomium, all 40 barrels.\n", "utf-8")
+    document = read_document(Source(path, "", Entry(id="x", file=path.name)))
+    assert traits_of(document).names == {"40"}
+    sandbox = PoisonedSandbox("traits_here")
+    monkeypatch.setattr(reading, "SANDBOX", sandbox)
+    with raises_code(BreakdownError, "reading_crashed", file="kaboomium.md"):
+        identify(SHIPPED, document)
+    sandbox.close()
 
 
 def test_a_corpus_without_catalogue_or_texts_identifies_nothing(tmp_path: Path) -> None:

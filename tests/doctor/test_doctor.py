@@ -303,9 +303,24 @@ def test_two_files_of_one_id_are_named(settings: Settings) -> None:
 
 
 def test_no_corpus_is_wrong(settings: Settings, tmp_path: Path) -> None:
-    nowhere = replace(settings, corpus=tmp_path / "nowhere")
-    found = only_problem(nowhere, Severity.WRONG, "corpus")
-    assert found.message == message("no_corpus", {"folder": str(nowhere.corpus)})
+    settings.corpus.rename(tmp_path / "elsewhere")
+    found = only_problem(settings, Severity.WRONG, "corpus")
+    assert found.message == message("no_corpus", {"folder": str(settings.corpus)})
+
+
+def test_an_empty_corpus_is_not_answered_with_a_build(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    empty = replace(settings, corpus=tmp_path / "empty", index=str(tmp_path / "none"))
+    found = problems(empty)
+    assert [one.area for one in found] == ["corpus", "index"]
+    assert len({(one.message, one.fix) for one in found}) == 1
+    assert found[0].fix.startswith("cmp-search add FILE ")
+
+
+def test_the_index_of_another_corpus_is_wrong(settings: Settings, tmp_path: Path) -> None:
+    other = replace(settings, corpus=shutil.copytree(settings.corpus, tmp_path / "other"))
+    found = only_problem(other, Severity.WRONG, "index")
+    assert f"was built from {settings.corpus}" in found.message and "--index" in found.fix
 
 
 def test_entries_without_a_file_are_a_warning(settings: Settings) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -5,7 +6,13 @@ import pytest
 from hypothesis import given
 
 from cmp_search.documents.document import BlockKind, Document
-from cmp_search.documents.passage import Passage, PassageSettings, is_genuine, passages
+from cmp_search.documents.passage import (
+    COUNTED,
+    Passage,
+    PassageSettings,
+    is_genuine,
+    passages,
+)
 from cmp_search.documents.section import Section, sections
 from cmp_search.encoders.fake import FakeEncoder
 from tests.sample import heading, make_document, paragraph
@@ -240,3 +247,16 @@ def test_a_title_that_is_repeated_within_a_section_is_in_no_passage() -> None:
         ("One.", 1, ("Fog",)),
         ("Two.", 2, ("Fog",)),
     ]
+
+
+def test_the_tokenizer_gets_bounded_texts_and_few_at_once() -> None:
+    calls: list[list[int]] = []
+
+    def counting(texts: Sequence[str]) -> list[int]:
+        calls.append([len(text) for text in texts])
+        return count_tokens(texts)
+
+    document = make_document([paragraph("«" * 100_000), paragraph("Oars. " * 100_000)])
+    found = list(passages(document, counting, PassageSettings()))
+    assert max(map(max, calls)) <= COUNTED and max(map(sum, calls)) <= 600_000
+    assert "".join("".join(one.text.split()) for one in found) == "".join(document.text.split())

@@ -130,11 +130,11 @@ def _directory(
 
 
 def write_model(folder: Path) -> Path:
-    """Unpack a tiny model into a new folder."""
+    """Unpack a tiny model into a new folder, with its list of hashes."""
+    from cmp_search.encoders.e5.cache import made_once
     from cmp_search.encoders.e5.packed import unpack
 
-    folder.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     packed = folder.with_suffix(".bin")
     packed.write_bytes(pack().data)
-    unpack(packed, folder)
-    return folder
+    return made_once(folder, lambda work: unpack(packed, work))

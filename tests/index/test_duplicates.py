@@ -1,5 +1,6 @@
 import random
 import shutil
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -7,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmp_search.documents.document import Document
+from cmp_search.documents.passage import Passage
 from cmp_search.documents.source import scan_corpus
+from cmp_search.index import encoding
+from cmp_search.index.deriving import Derived, derived_of
 from cmp_search.index.duplicates import SAME_TEXT, Duplicate, DuplicateKind, compare
-from cmp_search.index.embedded import writer
 from cmp_search.index.embedded.texts import Texts
-from cmp_search.index.sketch import Sketch, share, sketch
+from cmp_search.index.sketch import share, sketch
 from cmp_search.index.status import read_status
 from cmp_search.readers import read_document
 from tests.conftest import CHECKOUT
@@ -62,11 +66,11 @@ def test_only_new_documents_are_sketched(
 ) -> None:
     sketched: list[str] = []
 
-    def counting(text: str) -> Sketch:
-        sketched.append(text)
-        return sketch(text)
+    def counting(document: Document, passages: Sequence[Passage]) -> Derived:
+        sketched.append(document.text)
+        return derived_of(document, passages)
 
-    monkeypatch.setattr(writer, "sketch", counting)
+    monkeypatch.setattr(encoding, "derive", counting)
     (corpus / "note.txt").write_text("A note about oars.", "utf-8")
     build(corpus, index)
     read_status(corpus, str(index))

@@ -81,16 +81,15 @@ def test_it_goes_when_the_file_changes_is_fixed_or_is_removed(
     assert recorded(index) == ()
 
 
-@pytest.mark.parametrize("error", [SlowError, BreakdownError, ReadError])
-def test_a_file_that_may_succeed_next_time_is_tried_again(
-    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch, error: type[ReadError]
+def test_a_file_that_cannot_be_opened_is_tried_again_each_time(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (corpus / "note.txt").write_text("A note about oars.", "utf-8")
     with monkeypatch.context() as patch:
         seconds = iter([30, 30, 60])
 
         def refuse(_: Source) -> Document:
-            raise error("reading_slow", seconds=next(seconds))
+            raise ReadError("reading_slow", seconds=next(seconds))
 
         patch.setattr("cmp_search.index.build.read_document", refuse)
         patch.setattr("cmp_search.index.failures.now", iter(["1", "3"]).__next__)
@@ -102,6 +101,26 @@ def test_a_file_that_may_succeed_next_time_is_tried_again(
         assert build(corpus, index).failed[0].date == "3"
     assert build(corpus, index).added == ("note",)
     assert recorded(index) == ()
+
+
+@pytest.mark.parametrize("error", [SlowError, BreakdownError])
+def test_a_file_that_breaks_its_process_is_tried_twice(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch, error: type[ReadError]
+) -> None:
+    note = corpus / "note.txt"
+    note.write_text("A note about oars.", "utf-8")
+    errors = iter([error("reading_slow", seconds=30), error("reading_slow", seconds=60)])
+    with monkeypatch.context() as patch:
+
+        def refuse(_: Source) -> Document:
+            raise next(errors)
+
+        patch.setattr("cmp_search.index.build.read_document", refuse)
+        tries = [build(corpus, index).failed[0] for _ in range(3)]
+        assert [(one.tries, one.lasting) for one in tries] == [(1, False), (2, True), (2, True)]
+        assert build(corpus, index).skipped == ("note",)
+    note.write_text("A note about sails.", "utf-8")
+    assert build(corpus, index).added == ("note",)
 
 
 def test_another_version_of_reading_tries_again(

@@ -1,13 +1,17 @@
 """What a build redoes when a stage or library has another version, and what it keeps."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cmp_search.documents.document import Document
+from cmp_search.documents.passage import Passage
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
+from cmp_search.index.deriving import Derived, derived_of
 from cmp_search.index.embedded import engine, writer
 from cmp_search.index.embedded.files import read_manifest, write_manifest
 from cmp_search.index.embedded.folder import current
@@ -94,8 +98,12 @@ def test_renewed_terms_are_those_of_this_version(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raise_version(monkeypatch, Stage.TERMS)
-    monkeypatch.setattr(writer, "folded_words", lambda _: ["oars", "sails"])
-    monkeypatch.setattr(writer, "stems", lambda *_: ["oar"])
+
+    def other(document: Document, passages: Sequence[Passage]) -> Derived:
+        words, stems = ("oars sails",) * len(passages), ("oar",) * len(passages)
+        return replace(derived_of(document, passages), words=words, stems=stems)
+
+    monkeypatch.setattr(writer, "derive", other)
     build(corpus, index, RefusingEncoder())
     opened = engine.open(str(index))
     assert set(opened.texts.rows("SELECT words, stems FROM terms")) == {("oars sails", "oar")}
@@ -108,8 +116,11 @@ def test_renewed_orientations_and_sketches_are_those_of_this_version(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raise_version(monkeypatch, Stage.ORIENTATION)
-    monkeypatch.setattr(writer, "orient", lambda *_: Orientation())
-    monkeypatch.setattr(writer, "sketch", lambda _: (1, 2))
+
+    def other(document: Document, passages: Sequence[Passage]) -> Derived:
+        return replace(derived_of(document, passages), orientation=Orientation(), sketch=(1, 2))
+
+    monkeypatch.setattr(writer, "derive", other)
     report = build(corpus, index, RefusingEncoder())
     assert len(report.duplicates) == 6, "all are the same text now"
     opened = engine.open(str(index))
@@ -155,7 +166,7 @@ def test_ctrl_c_while_content_is_renewed_keeps_the_last_index(
     before = state(index)
     raise_version(monkeypatch, Stage.ORIENTATION)
     with monkeypatch.context() as patch:
-        patch.setattr(writer, "orient", interrupted)
+        patch.setattr(writer, "derive", interrupted)
         with pytest.raises(KeyboardInterrupt):
             build(corpus, index)
     assert state(index) == before

@@ -62,6 +62,9 @@ class MeaningEncoder(FakeEncoder):
         """The fake vectors of what the texts mean."""
         return super().encode_passages([_meaning(text) for text in texts])
 
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_passages(texts)
+
 
 def _meaning(text: str) -> str:
     lowered = text.lower()

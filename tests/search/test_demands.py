@@ -33,6 +33,7 @@ def weigh(question: str, *hits: Hit, level: Level = ANSWERED, names: str = "") -
         ("What was the 10th meeting about?", "The 15th meeting, on the 10 lamps.", "10th"),
         ("De quoi parlait la dixième réunion?", "The XV meeting.", "dixième"),
         ("¿De qué trató la 10.ª reunión anual?", "La 11.ª reunión.", "10.ª"),
+        ("Was it in 2020, early in 2020 or late in 2020?", "In 2019.", "2020"),
     ],
 )
 def test_what_the_first_passages_lack_lowers_the_level(
@@ -90,6 +91,8 @@ def test_a_quantity_that_the_best_sentence_states_raises_the_level() -> None:
     assert weigh(how_many, stated, level=RELATED).level is ANSWERED
     assert weigh(how_many, hit("Fog."), stated, level=RELATED).level is RELATED
     assert weigh(how_many, stated, level=Level.NOT_FOUND).level is Level.NOT_FOUND
+    shared = replace(stated, matched_terms=("lamps",))
+    assert weigh(how_many, shared, level=Level.NOT_FOUND).level is RELATED
     elsewhere = replace(stated, best_sentence=Span(0, len("In 1874")))
     assert weigh(how_many, elsewhere, level=RELATED).level is RELATED
 

@@ -139,7 +139,7 @@ def test_a_language_in_which_there_is_no_text_is_said(answer: Answer) -> None:
     assert missing(replace(french, question="lentilles")) == []
 
 
-def test_other_editions_are_named_in_their_own_language(answer: Answer) -> None:
+def test_other_editions_are_named_in_the_readers_language(answer: Answer) -> None:
     hit = replace(answer.hits[0], language="en", also=())
     assert also_in(hit) == ""
     others = tuple(
@@ -147,5 +147,5 @@ def test_other_editions_are_named_in_their_own_language(answer: Answer) -> None:
         for code in ("es", "fr", "en", "de")
     )
     hit = replace(hit, also=others)
-    assert also_in(hit) == "Also in français, español, Deutsch"
-    assert also_in(hit, "fr") == "Aussi\u00a0: français, español, Deutsch"
+    assert also_in(hit) == "Also in French, Spanish, German"
+    assert also_in(hit, "fr") == "Aussi\u00a0: français, espagnol, allemand"

@@ -1,9 +1,18 @@
+from dataclasses import replace
+
 import pytest
 
 from cmp_search.errors import QuestionError
 from cmp_search.index.filters import Filters
 from cmp_search.search.searcher import Searcher
-from cmp_search.verification.support import Support, support
+from cmp_search.verification.accord import Accord
+from cmp_search.verification.support import (
+    Disagreement,
+    Support,
+    SupportingPassage,
+    support,
+)
+from cmp_search.verification.support_words import in_a_line, restriction
 from cmp_search.verification.values import ValueKind
 
 POLISHED = "The group polished forty lenses."
@@ -33,6 +42,57 @@ def test_no_support_is_said_so(searcher: Searcher) -> None:
 def test_another_number_is_pointed_out_with_what_is_stated(searcher: Searcher) -> None:
     claimed = first(searcher, POLISHED.replace("forty", "sixty"))
     assert claimed == [(ValueKind.NUMBER, "sixty", ("forty",), False)]
+
+
+def test_a_year_stands_in_the_place_of_years_alone(searcher: Searcher) -> None:
+    assert first(searcher, POLISHED.replace("forty", "1871")) == [
+        (ValueKind.NUMBER, "1871", (), False)
+    ]
+
+
+SAYS_OTHERWISE = Disagreement(ValueKind.NUMBER, "sixty", ("forty",), False)
+LACKS_IT = Disagreement(ValueKind.NUMBER, "sixty", (), False)
+HAS_IT_ELSEWHERE = Disagreement(ValueKind.NUMBER, "sixty", (), True)
+MAY_MEAN_ANOTHER = Disagreement(ValueKind.NUMBER, "sixty", ("forty",), True)
+
+
+@pytest.mark.parametrize(
+    ("passages", "accord", "absent"),
+    [
+        ([()], Accord.AGREES, ()),
+        ([(HAS_IT_ELSEWHERE,)], Accord.AGREES, ()),
+        ([(), (SAYS_OTHERWISE,)], Accord.AGREES, ()),
+        ([(LACKS_IT,), ()], Accord.AGREES, ()),
+        ([(SAYS_OTHERWISE,), ()], Accord.DIVIDED, ()),
+        ([(LACKS_IT,)], Accord.INCOMPLETE, ("sixty",)),
+        ([(SAYS_OTHERWISE,)], Accord.CONTRADICTED, ("sixty",)),
+        ([(MAY_MEAN_ANOTHER,)], Accord.CONTRADICTED, ()),
+        ([], Accord.NONE, ()),
+    ],
+)
+def test_only_what_nothing_nearer_contradicts_agrees(
+    searcher: Searcher,
+    passages: list[tuple[Disagreement, ...]],
+    accord: Accord,
+    absent: tuple[str, ...],
+) -> None:
+    found = support(searcher, POLISHED)
+    hit = found.passages[0].hit
+    made = replace(found, passages=tuple(SupportingPassage(hit, one) for one in passages))
+    assert (made.accord, made.absent) == (accord, absent)
+
+
+def test_the_words_are_those_of_the_accord(searcher: Searcher) -> None:
+    found = support(searcher, POLISHED.replace("forty", "sixty"))
+    assert in_a_line(found) == "The dates, numbers or names disagree with the texts."
+    assert restriction(found) == "In none of the passages: “sixty”."
+    hit = found.passages[0].hit
+    both = replace(
+        found, passages=(SupportingPassage(hit, ()), SupportingPassage(hit, (SAYS_OTHERWISE,)))
+    )
+    assert in_a_line(both) == "1 passage may support this."
+    assert restriction(both).startswith("1 passage further from it has other")
+    assert restriction(replace(both, passages=both.passages[:1])) == ""
 
 
 def test_the_same_number_in_figures_is_no_disagreement(searcher: Searcher) -> None:

@@ -71,7 +71,7 @@ def sentence_read(open_page: Open, address: str) -> str:
     """The sentence that stands out where an address of Read leads."""
     query = {name: one for name, (one,) in parse_qs(urlsplit(unescape(address)).query).items()}
     page = open_page("read", **query)
-    (sentence,) = findall(r'<mark id="passage" class="sentence">(.*?)</mark>', shown(page), DOTALL)
+    (sentence,) = findall(r'<mark[^>]* class="sentence">(.*?)</mark>', shown(page), DOTALL)
     return unescape(sentence)
 
 
@@ -80,3 +80,10 @@ def note_of(page: AppTest, drafts: Drafts) -> Note:
     note = drafts.read(page.session_state[KEY])
     assert note is not None
     return note
+
+
+def ask(page: AppTest, question: str) -> None:
+    """Type a question and press the button."""
+    page.text_area(key="q").set_value(question)
+    page.button(key="ask").click().run()
+    assert not page.exception

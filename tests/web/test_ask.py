@@ -18,9 +18,10 @@ from cmp_search.web.error_view import error_sentence
 from cmp_search.web.fact_view import facts_view
 from cmp_search.web.rendering import escape_markdown, render
 from tests.index.counting import counted
-from tests.web.conftest import Open, sentence_read, shown
+from tests.web.conftest import Open, ask, sentence_read, shown
 
-EXAMPLES = messages_for("en").lines("ask.examples")
+WORDS = messages_for("en")
+EXAMPLES = WORDS.lines("ask.examples")
 
 
 def test_the_first_page_offers_questions(page: AppTest) -> None:
@@ -32,7 +33,7 @@ def test_the_first_page_offers_questions(page: AppTest) -> None:
 
 def test_a_question_gets_marked_passages_and_citations(page: AppTest) -> None:
     page.run()
-    page.text_area[0].set_value("who plants trees?").run()
+    ask(page, "who plants trees?")
     assert not page.exception
     assert "<mark>" in shown(page)
     assert '<p class="citation">' in shown(page)
@@ -78,6 +79,30 @@ def test_a_missing_index_is_said_in_a_sentence(
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     page.run()
     assert not page.exception
+    assert [one.value for one in page.info] == [messages_for("en")("app.no_text")]
+    assert not page.error and not page.code
+
+
+@pytest.mark.parametrize("language", interfaces())
+@pytest.mark.parametrize("place", ["", "start", "read"])
+def test_whoever_may_add_the_first_text_is_led_to_it(
+    open_page: Open, language: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", "yes")
+    monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
+    monkeypatch.setenv("CMP_SEARCH_CORPUS", str(tmp_path / "empty"))
+    page, words = open_page(place, lang=language), messages_for(language)
+    assert [one.value for one in page.info] == [words("app.empty")]
+    assert words("app.add_first") in [one.proto.label for one in page.get("page_link")]
+    assert not page.error and not page.code
+
+
+def test_whoever_may_change_the_texts_reads_what_is_wrong_with_their_index(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", "yes")
+    monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
+    page = open_page("", lang="en")
     missing = NoIndexError("no_index", folder=tmp_path / "nothing")
     assert page.error[0].value == escape_markdown(error_sentence(missing, messages_for("en")))
     assert page.code[0].value == "cmp-search index"
@@ -85,7 +110,7 @@ def test_a_missing_index_is_said_in_a_sentence(
 
 def test_a_question_that_cannot_be_asked_is_answered_by_a_sentence(page: AppTest) -> None:
     page.run()
-    page.text_area[0].set_value("?!").run()
+    ask(page, "?!")
     assert not page.exception
     empty = QuestionError("question_empty")
     assert page.error[0].value == escape_markdown(error_sentence(empty, messages_for("en")))
@@ -109,7 +134,11 @@ def test_the_page_speaks_each_language(page: AppTest, language: str) -> None:
 def test_citations_are_in_the_language_of_the_app(page: AppTest) -> None:
     page.query_params.update({"lang": "fr", "q": "lenses", "document": "harbour-2021"})
     page.run()
-    assert ", aux para 1–6</p>" in shown(page)
+    (cited, *_) = findall(r'<p class="citation">(.*?)</p>', shown(page))
+    assert "<span>au para 3</span>" in cited, "the sentence is cited, not its passage"
+    assert ">https://fog.example/2021</a>" in cited
+    assert '<p class="citation of-passage">' in shown(page)
+    assert "<span>aux para 1–6</span>" in shown(page)
 
 
 def test_the_browser_s_language_is_taken_and_not_put_into_the_address(page: AppTest) -> None:
@@ -130,12 +159,13 @@ def test_the_switch_keeps_question_and_filters(page: AppTest) -> None:
     assert page.text_area[0].value == "trees"
     assert [choice.value for choice in page.multiselect] == [[], ["fr"], [2021]]
     assert page.query_params["lang"] in ("fr", ["fr"])
-    page.text_area[0].set_value("phares").run()
+    ask(page, "phares")
     page.radio[0].set_value("es").run()
     assert page.text_area[0].value == "phares"
 
 
 def test_a_name_in_an_error_is_no_markup(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", "yes")
     monkeypatch.setenv("CMP_SEARCH_INDEX", "![x](https://fog.example/x.png)")
     page.run()
     assert "![x](" not in page.error[0].value
@@ -149,14 +179,38 @@ def test_a_hit_leads_to_its_place_in_the_document(page: AppTest) -> None:
     assert all("&amp;passage=" in link and "&amp;lang=fr" in link for link in links)
 
 
-def test_the_last_search_is_there_on_the_way_back(open_page: Open) -> None:
+def test_the_navigation_leads_to_the_empty_page(open_page: Open) -> None:
     open_page("", q="lenses", year="2021", lang="es")
     for address in ("about", ""):
         page = open_page(address)
         page.query_params.clear()
-    assert page.text_area[0].value == "lenses"
-    assert page.multiselect[2].value == [2021]
+    assert page.text_area[0].value == ""
+    assert page.multiselect[2].value == []
+    assert page.button_group(key="example").options
     assert page.title[0].value == messages_for("es")("ask.title")
+
+
+def test_back_leads_to_the_empty_page_too(page: AppTest) -> None:
+    page.run()
+    ask(page, "lenses")
+    del page.query_params["q"]
+    page.run()
+    assert page.text_area[0].value == ""
+    assert page.button_group(key="example").options
+    assert "q" not in page.query_params
+    page.query_params["q"] = "lenses"
+    page.run()
+    assert page.text_area[0].value == "lenses"
+
+
+def test_only_the_button_asks_what_is_typed(page: AppTest) -> None:
+    page.query_params["q"] = "lenses"
+    page.run()
+    page.text_area[0].set_value("lenses in 20").run()
+    page.radio[0].set_value("fr").run()
+    assert page.query_params["q"] in ("lenses", ["lenses"])
+    ask(page, "lenses in 2021")
+    assert page.query_params["q"] in ("lenses in 2021", ["lenses in 2021"])
 
 
 def test_the_address_of_a_passage_is_no_search(open_page: Open) -> None:
@@ -206,7 +260,9 @@ def test_limits_are_named_and_can_be_taken_off(
 ) -> None:
     page.query_params.update({"q": "lenses", "language": "fr", "year": "2021", "lang": "en"})
     page.run()
-    assert "Limited to: Français, 2021." in shown(page)
+    limits = shown(page).partition('<p class="limits">')[2].partition("</p>")[0]
+    assert limits.startswith("Limited to: Français, 2021. ")
+    assert 'href="./?q=lenses&amp;lang=en">Remove all limits</a>' in limits
     page.multiselect[2].set_value([2022]).run()
     assert page.error[0].value.startswith("No document matches the filters")
     press(page, "ask.widen")
@@ -215,11 +271,30 @@ def test_limits_are_named_and_can_be_taken_off(
     assert "language" not in page.query_params
 
 
+def test_limits_that_do_not_exist_are_said_and_not_applied(page: AppTest) -> None:
+    page.query_params.update({"q": "lenses", "year": "1999", "document": "nosuch", "lang": "en"})
+    page.run()
+    said = WORDS("ask.unknown_limits", limits="nosuch, 1999")
+    assert said in shown(page)
+    assert '<p class="limits">' not in shown(page) and "year" not in page.query_params
+    assert [choice.value for choice in page.multiselect] == [[], [], []]
+    ask(page, "bread")
+    assert said not in shown(page)
+
+
+def test_only_where_there_are_limits_one_may_remove_them(searcher: Searcher) -> None:
+    for limits, key in (((), "advice.not_found"), (("2021",), "ask.not_found_limited")):
+        answer = replace(searcher.ask("lenses"), confidence=Confidence(Level.NOT_FOUND, 0.1))
+        view = answer_view(searcher.index, answer, (), limits, WORDS)
+        assert view.verdict.advice == WORDS(key)
+        assert (view.verdict.limits is not None) == bool(limits)
+
+
 def test_questions_of_this_visit_are_asked_again_and_forgotten(page: AppTest) -> None:
     page.run()
     assert "asked" not in page.session_state
     for question in ("lenses", "bread", "?!", "lenses"):
-        page.text_area[0].set_value(question).run()
+        ask(page, question)
     assert page.session_state["asked"] == ["lenses", "bread"]
     page.button_group[1].select("bread").run()
     assert page.text_area[0].value == "bread"
@@ -238,13 +313,13 @@ def press(page: AppTest, label: str) -> None:
 def test_back_in_the_browser_asks_the_question_of_the_address(page: AppTest) -> None:
     page.run()
     for question in ("lenses", "bread"):
-        page.text_area[0].set_value(question).run()
+        ask(page, question)
     page.query_params["q"] = "lenses"
     page.query_params["language"] = "en"
     page.run()
     assert page.text_area[0].value == "lenses"
     assert page.multiselect[1].value == ["en"]
-    page.text_area[0].set_value("bread").run()
+    ask(page, "bread")
     assert page.query_params["q"] in ("bread", ["bread"])
     assert page.text_area[0].value == "bread"
 
@@ -271,25 +346,38 @@ def test_a_hit_says_first_where_it_comes_from(page: AppTest) -> None:
 def test_a_digest_says_that_it_is_not_to_be_quoted(page: AppTest) -> None:
     page.query_params.update({"q": "storm", "document": "harbour-2020-digest", "lang": "en"})
     page.run()
-    assert '<span class="digest">Digest – a paraphrase, do not quote</span>' in shown(page)
+    warning = "Digest – a paraphrase, do not quote"
+    assert f'<span class="digest">{warning}</span>' in shown(page)
+    (quotes,) = set(findall(r'data-quote="([^"]*)" data-remark="([^"]*)"', shown(page))) - {
+        ("“|”", "")
+    }
+    assert quotes == ("|", warning)
 
 
 def test_a_long_question_is_shown_short_in_the_list_and_asked_whole(page: AppTest) -> None:
     question = "lenses " * 40
     page.run()
-    page.text_area[0].set_value(question).run()
+    ask(page, question)
     assert page.session_state["asked"] == [question]
-    page.text_area[0].set_value("bread").run()
+    ask(page, "bread")
     assert len(page.button_group[1].options[0]) < 100
 
 
-def test_a_damaged_index_is_told_in_the_language_of_the_app(page: AppTest, index: Path) -> None:
+@pytest.mark.parametrize("upkeep", ["yes", "no"])
+def test_a_damaged_index_is_told_in_the_language_of_the_app(
+    page: AppTest, index: Path, monkeypatch: pytest.MonkeyPatch, upkeep: str
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", upkeep)
     page.query_params.update({"q": "lenses", "lang": "fr"})
     (next(index.glob("g*")) / "manifest.json").write_text("{}", "utf-8")
     st.cache_resource.clear()
     page.run()
     assert not page.exception
-    assert "reconstruisez-le avec la commande" in page.error[0].value
+    if upkeep == "yes":
+        assert "reconstruisez-le avec la commande" in page.error[0].value
+    else:
+        assert [one.value for one in page.info] == [messages_for("fr")("app.no_index")]
+        assert not page.error and not page.code
 
 
 @pytest.mark.parametrize("level", Level)
@@ -350,24 +438,28 @@ def test_facts_are_above_the_passages_and_lead_to_theirs(page: AppTest) -> None:
     assert '<strong lang="en">Ottoline Quickwater, Keeper of the Northern Lens' in html
     assert "Lens Working Group · Canadian Co-Chair" in html
     facts = html[html.index('class="facts"') : html.index('class="count"')]
-    (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
-    assert "read?" in address and "passage=harbour-2021" in address
+    (address,) = findall(r'href="(read[^"]+)"', facts)
+    assert "passage=harbour-2021" in address
+    assert "Ottoline Quickwater" in facts.partition('<details class="cited">')[2]
+    (added,) = findall(r'data-adds="([^"]+)" data-span="\d+-\d+"', facts)
+    assert added.startswith("harbour-2021") and 'data-copies="q"' in facts
     assert "Stated earlier" not in facts
-    page.text_area[0].set_value("who plants trees?").run()
+    ask(page, "who plants trees?")
     assert "Stated in the texts" not in shown(page)
 
 
 def test_the_sentence_of_a_fact_stands_out_in_its_text(open_page: Open) -> None:
     html = shown(open_page("", q="Who is the Canadian co-chair of the Lens Working Group?"))
     facts = html[html.index('class="facts"') : html.index('class="count"')]
-    (address,) = findall(r'class="cite within" href="([^"]+)"', facts)
+    (address,) = findall(r'href="(read[^"]+)"', facts)
     assert "Ottoline Quickwater" in sentence_read(open_page, address)
 
 
 def test_older_statements_are_behind_and_a_heading_is_no_quotation(searcher: Searcher) -> None:
     (fact,) = searcher.ask("Canadian co-chair, lens group").facts
     old = replace(fact.statement, words="Anne Roe", as_of="2010-05-03")
-    view = facts_view([replace(fact, older=(old,))], messages_for("fr"))
+    entries = {entry.id: entry for entry in searcher.index.entries()}
+    view = facts_view([replace(fact, older=(old,))], entries, messages_for("fr"))
     (shown_fact,) = view.facts
     assert (view.title, shown_fact.older_label) == (
         "Ce que disent les textes",

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.search.searcher import Searcher
@@ -67,6 +68,9 @@ def test_markup_in_a_note_stays_text(searcher: Searcher) -> None:
 
 def test_a_sentence_is_traced_with_what_disagrees(searcher: Searcher) -> None:
     view = support_view(support(searcher, "The group polished sixty lenses."), messages_for("fr"))
+    assert (view.level, view.sign) == ("not_found", "≠")
+    assert view.finding == messages_for("fr")("support.contradicted")
+    assert "sixty" in view.restriction
     assert "sixty" in view.passages[0].remarks[0] and "forty" in view.passages[0].remarks[0]
     html = render("check.html", "support", view)
     assert "<mark>The group polished forty lenses.</mark>" in html
@@ -76,8 +80,14 @@ def test_a_sentence_is_traced_with_what_disagrees(searcher: Searcher) -> None:
 
 def test_the_page_traces_what_is_entered(open_page: Open, index: Path) -> None:
     page = open_page("check", lang="en")
-    page.text_area[0].set_value("The group polished sixty lenses.").run()
+    trace(page, "The group polished sixty lenses.")
     assert not page.exception
     assert "does not give the number “sixty”" in shown(page)
-    page.text_area[0].set_value("…").run()
+    trace(page, "…")
     assert page.error[0].value
+
+
+def trace(page: AppTest, sentence: str) -> None:
+    page.text_area[0].set_value(sentence)
+    label = messages_for("en")("check.trace")
+    next(one for one in page.button if one.label == label).click().run()

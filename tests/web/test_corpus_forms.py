@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from cmp_search.corpus.files import remove_document
 from cmp_search.documents.catalogue import load_catalogue
@@ -17,6 +18,11 @@ from tests.index.building import ALL, indexed, state
 from tests.sample import OFFICIAL
 from tests.web.conftest import Open, shown
 from tests.web.test_jobs import NOTE, WaitingEncoder, ended
+
+REPORT = "Harbour Exchange: report for 2020"
+"""The title of the official text that is added."""
+PORTS = "Échange des ports : bilan 2021"
+"""The title of the text that is removed."""
 
 
 @pytest.fixture
@@ -67,6 +73,9 @@ def test_nothing_can_be_changed_unless_it_is_allowed(open_page: Open, language: 
     page = open_page("documents", lang=language)
     assert not page.file_uploader and not page.button
     assert messages_for(language)("documents.how") in [one.value for one in page.markdown]
+    folded = [one for one in page.expander if one.code]
+    assert [one.label for one in folded] == [messages_for(language)("documents.commands")]
+    assert len(folded[0].code) == len(page.code)
     assert page.code[0].value.startswith("cmp-search add")
 
 
@@ -75,7 +84,7 @@ def test_nothing_can_be_changed_unless_it_is_allowed(open_page: Open, language: 
 def test_a_text_is_added_and_found(open_page: Open, index: Path, language: str) -> None:
     words = messages_for(language)
     page = done(add(open_page("documents", lang=language), "zebra.txt", NOTE, language))
-    assert page.success[0].value == words("jobs.added", id="zebra")
+    assert page.success[0].value == words("jobs.added", title="zebra")
     assert indexed(index) == tuple(sorted([*ALL, "zebra"]))
     assert ">zebra</a>" in shown(page), "the page has taken up the new generation"
 
@@ -120,7 +129,7 @@ def test_a_text_is_removed_when_it_is_meant(
     assert indexed(index) == ALL
     page.selectbox[0].set_value("ports-2021").run()
     page = done(press(page, words("jobs.remove")))
-    assert page.success[0].value == words("jobs.removed", id="ports-2021")
+    assert page.success[0].value == escape_markdown(words("jobs.removed", title=PORTS))
     assert "ports-2021" not in indexed(index)
     assert (corpus / "removed" / "ports-2021.html").is_file()
 
@@ -144,7 +153,7 @@ def test_everyone_sees_how_far_it_is_and_nobody_waits(
     assert waiting.reached.wait(30)
     page.run()
     (bar,) = page.progress
-    assert "“zebra” is being added. Document 1 of 1 · 0 texts encoded" in bar.proto.text
+    assert "“zebra” is being added. Document 1 of 1" in bar.proto.text
     assert not page.file_uploader and not page.warning
     other = AppTest.from_file(page._script_path, default_timeout=30)
     other.query_params["q"] = "trees"
@@ -207,11 +216,14 @@ def test_an_official_text_is_recognised_and_its_digest_comes_back(
     assert page.text_input(key="id_to_add").value == "harbour-2020"
     assert "harbour-2020-digest" in page.info[0].value
     page = done(press(page, words("jobs.add")))
-    said = [words("jobs.added", id="harbour-2020"), words("jobs.aside", id="harbour-2020-digest")]
+    said = [
+        words("jobs.added", title=REPORT),
+        words("jobs.aside", title=f"{REPORT} (digest)"),
+    ]
     assert page.success[0].value == escape_markdown(" ".join(said))
     assert "harbour-2020" in indexed(index) and "harbour-2020-digest" not in indexed(index)
     page = done(press(page, words("jobs.undo")))
-    assert page.success[0].value == escape_markdown(words("jobs.undone", id="harbour-2020"))
+    assert page.success[0].value == escape_markdown(words("jobs.undone", title=REPORT))
     assert indexed(index) == ALL
     now = state(corpus)
     assert now.pop(str(corpus / "removed" / "harbour-2020.md")).decode() == OFFICIAL
@@ -241,9 +253,25 @@ def test_a_removal_can_be_undone(open_page: Open, corpus: Path, index: Path, lan
     page = done(press(page, words("jobs.remove")))
     assert "ports-2021" not in indexed(index)
     page = done(press(page, words("jobs.undo_removal")))
-    assert page.success[0].value == escape_markdown(words("jobs.put_back", id="ports-2021"))
+    assert page.success[0].value == escape_markdown(words("jobs.put_back", title=PORTS))
     assert indexed(index) == ALL and state(corpus) == before
     assert words("jobs.undo_removal") not in [button.label for button in page.button]
+
+
+@pytest.mark.usefixtures("allowed")
+def test_the_last_removal_stays_offered_after_a_reload(
+    page: AppTest, open_page: Open, index: Path
+) -> None:
+    words = messages_for("en")
+    opened = open_page("documents")
+    opened.selectbox[0].set_value("ports-2021").run()
+    done(press(opened, words("jobs.remove")))
+    other = AppTest.from_file(page._script_path, default_timeout=30)
+    other._page_hash = calc_hash("documents")
+    other.run()
+    other = done(press(other, words("jobs.undo_removal")))
+    assert other.success[0].value == escape_markdown(words("jobs.put_back", title=PORTS))
+    assert indexed(index) == ALL
 
 
 @pytest.mark.usefixtures("allowed")
@@ -273,7 +301,7 @@ def test_an_empty_corpus_offers_adding(
     assert [one.value for one in page.info] == [words("jobs.first")]
     assert not page.error and page.file_uploader
     page = done(add(page, "zebra.txt", NOTE, language))
-    assert page.success[0].value == words("jobs.added", id="zebra") and not page.info
+    assert page.success[0].value == words("jobs.added", title="zebra") and not page.info
 
 
 @pytest.mark.usefixtures("allowed")
@@ -283,9 +311,20 @@ def test_what_the_file_does_not_say_is_asked_first(open_page: Open) -> None:
     labels = [field.label for field in page.text_input if str(field.key).endswith("_to_add")]
     none = f"({words('origin.none')})"
     missing = [label for label in labels if label.endswith(none)]
-    assert missing and labels[: len(missing)] == missing
+    title = page.text_input(key="title_to_add").label
+    assert title == f"{words('adding.title')} ({words('origin.file_name')})"
+    assert set(labels[: len(missing) + 1]) == {title, *missing}
     (found,) = [one for one in page.expander if one.label == words("jobs.found")]
     assert page.text_input(key="id_to_add").label in [one.label for one in found.text_input]
+
+
+@pytest.mark.usefixtures("allowed")
+@pytest.mark.parametrize("language", interfaces())
+def test_the_words_of_a_library_are_not_shown(open_page: Open, language: str) -> None:
+    page = choose(open_page("documents", lang=language), "torn.pdf", b"%PDF-1.7\n1 0 obj <<")
+    broken = FormatError("format_broken", reason="x", format="PDF", file="torn.pdf")
+    said = error_sentence(broken, messages_for(language))
+    assert "(" not in said and page.error[0].value == escape_markdown(said)
 
 
 @pytest.mark.usefixtures("allowed")

@@ -14,7 +14,7 @@ from cmp_search.web.error_view import error_sentence
 from cmp_search.web.rendering import escape_markdown
 from tests.index.building import build
 from tests.sample import CountingEncoder
-from tests.web.conftest import shown
+from tests.web.conftest import ask, shown
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def test_a_page_is_drawn_without_the_encoder(
     page.run()
     assert not page.exception
     assert not page.error
-    page.text_area[0].set_value("lenses").run()
+    ask(page, "lenses")
     assert page.error[0].value == escape_markdown(error_sentence(refused, messages_for("en")))
 
 

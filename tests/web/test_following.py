@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.note_adding import LAST_ANSWER
+from tests.web.conftest import ask as ask_one
 
 FIRST = "Who is the Canadian co-chair of the Lens Working Group?"
 TYPED = "and Mexico?"
@@ -18,8 +19,7 @@ def box(page: AppTest) -> str:
 def ask(page: AppTest, *questions: str) -> None:
     page.run()
     for question in questions:
-        page.text_area[0].set_value(question).run()
-        assert not page.exception
+        ask_one(page, question)
 
 
 def lines(page: AppTest) -> list[str]:

@@ -144,15 +144,13 @@ def test_a_full_disk_is_kept_as_a_line(library: Library, monkeypatch: pytest.Mon
     assert job.error.parameters == {"reason": "No space left on device", "file": "corpus"}
 
 
-def test_rate_and_time_left_come_from_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_left_comes_from_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
     monkeypatch.setattr("cmp_search.web.jobs.monotonic", lambda: clock[0])
     job = Job("note", Change.ADD)
-    assert job.rate == 0
     clock[0] = 150.0
     job.on_step(BuildProgress("note", 1, 1, 0, 1_000, 0))
     assert job.seconds_left is None
     clock[0] = 160.0
     job.on_step(BuildProgress("note", 1, 1, 250, 1_000, 50))
-    assert job.rate == 5
     assert job.seconds_left == 30

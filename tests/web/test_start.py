@@ -9,11 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from cmp_search.errors import NoIndexError
 from cmp_search.index.engines import open_index
 from cmp_search.locales import interfaces, messages_for
-from cmp_search.web.error_view import error_sentence
-from cmp_search.web.rendering import escape_markdown
 from tests.index.building import build
 from tests.web.conftest import Open, sentence_read, shown
 
@@ -156,11 +153,21 @@ def test_texts_with_nothing_of_the_kind_are_said(
     assert not page.header
 
 
+def test_that_no_text_is_in_the_readers_language_is_said(
+    open_page: Open, corpus: Path, index: Path
+) -> None:
+    words = messages_for("fr")
+    said = words("missing.language", asked="français", texts="anglais et espagnol")
+    assert said not in shown(open_page("start", lang="fr"))
+    (corpus / "ports-2021.html").unlink()
+    build(corpus, index)
+    assert said in shown(open_page("start", lang="fr"))
+
+
 @pytest.mark.parametrize("language", interfaces())
 def test_a_missing_index_is_said(
     open_page: Open, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CMP_SEARCH_INDEX", str(tmp_path / "nothing"))
     page = open_page("start", lang=language)
-    error = NoIndexError("no_index", folder=tmp_path / "nothing")
-    assert page.error[0].value == escape_markdown(error_sentence(error, messages_for(language)))
+    assert [one.value for one in page.info] == [messages_for(language)("app.no_text")]

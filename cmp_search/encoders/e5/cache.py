@@ -1,16 +1,23 @@
 """Folders in the user's cache, made once, checked, and safe with several processes.
 
-1. A folder is complete if it has its list of hashes and every file has the size listed.
+1. A folder is complete if it has its list of hashes and every file is as listed: one up to
+   `WHOLE_BYTES` by its hash, which takes milliseconds; a larger one by its size, since what uses it
+   checks what it uses (see `fast` and `words`).
 2. Otherwise it is made under a lock: in a temporary folder next to it, with the list of hashes
-   written last, which is then renamed.
+   written last, which is then renamed. So what a disk has damaged is made anew.
 """
 
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 SUMS = "sha256.json"
+WHOLE_BYTES = 32 * 1024**2
+
+Sums = dict[str, dict[str, Any]]
+"""For each file of a folder, by its relative path: `bytes` and `sha256`."""
 
 
 def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
@@ -31,14 +38,44 @@ def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
 
 
 def is_complete(folder: Path) -> bool:
-    """Whether the list of hashes exists and each file has its size."""
+    """Whether there is a list of hashes and each file is as listed (step 1)."""
     try:
-        sums: dict[str, dict[str, str | int]] = json.loads((folder / SUMS).read_text("utf-8"))
-        return bool(sums) and all(
-            (folder / name).stat().st_size == sum["bytes"] for name, sum in sums.items()
-        )
+        sums = sums_of(folder)
+        return bool(sums) and all(_is_as_listed(folder / name, sum) for name, sum in sums.items())
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return False
+
+
+def damaged(folder: Path) -> list[str]:
+    """The files of a complete folder whose contents are not those listed, each read whole.
+
+    Raises:
+        OSError, ValueError, AttributeError, KeyError, TypeError: there is no list, or it is none.
+    """
+    from cmp_search.documents.source import file_hash  # Late, as above.
+
+    return [
+        name
+        for name, sum in sums_of(folder).items()
+        if not (folder / name).is_file() or file_hash(folder / name) != sum["sha256"]
+    ]
+
+
+def sums_of(folder: Path) -> Sums:
+    """The list of hashes of a folder.
+
+    Raises:
+        OSError, ValueError: there is no list, or it is none.
+    """
+    sums: Sums = json.loads((folder / SUMS).read_text("utf-8"))
+    return sums
+
+
+def _is_as_listed(file: Path, sum: dict[str, Any]) -> bool:
+    from cmp_search.documents.source import file_hash  # Late, as above.
+
+    size = file.stat().st_size
+    return size == sum["bytes"] and (size > WHOLE_BYTES or file_hash(file) == sum["sha256"])
 
 
 def _make(folder: Path, make: Callable[[Path], None]) -> None:
@@ -48,8 +85,11 @@ def _make(folder: Path, make: Callable[[Path], None]) -> None:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     make(work)
-    sums = {
-        str(path.relative_to(work)): {"bytes": path.stat().st_size, "sha256": file_hash(path)}
+    sums: Sums = {
+        str(path.relative_to(work)): {
+            "bytes": path.stat().st_size,
+            "sha256": file_hash(path),
+        }
         for path in sorted(work.rglob("*"))
         if path.is_file()
     }

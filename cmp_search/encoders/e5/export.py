@@ -1,7 +1,8 @@
 """What the default model's fast engine needs, made once from the unpacked weights.
 
 1. The graph (see `graph`) as OpenVINO's `graph.xml` and `graph.bin`.
-2. The vocabulary, in files that need not be loaded (see `vocabulary`).
+2. The vocabulary, in files that need not be loaded (see `vocabulary`), and the sum of each word
+   vector (see `words`).
 3. The precision that the processor can compute in, so that an encoder's identity is known without
    OpenVINO.
 The folder is next to the model's, named after it and the version of this exporter, so that other
@@ -12,16 +13,20 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cmp_search.encoders.e5.cache import made_once
+from cmp_search.documents.source import file_hash
+from cmp_search.encoders.e5.cache import damaged, made_once, sums_of
 from cmp_search.encoders.e5.core import shared_core
 from cmp_search.encoders.e5.model_files import ModelShape
 from cmp_search.encoders.e5.tokens import write_tokens
+from cmp_search.encoders.e5.words import write_sums
 from cmp_search.errors import EncoderError
 
 if TYPE_CHECKING:
     from openvino import Core
 
 VERSION = "3"
+"""Part of the encoder's identity: incremented with every change to the vectors that come out."""
+FILES = "4"
 """Incremented with every change to these files."""
 
 GRAPH, PRECISION = "graph.xml", "precision.txt"
@@ -44,7 +49,19 @@ def export_folder(model: Path) -> Path:
 
 def folder_beside(model: Path) -> Path:
     """Where a model folder is exported to; the folder need not exist."""
-    return model.with_name(f"{model.name}-openvino-{VERSION}")
+    return model.with_name(f"{model.name}-openvino-{FILES}")
+
+
+def checked_graph(export: Path) -> str:
+    """The file of the graph, once its weights have the right hash.
+
+    Raises:
+        EncoderError: they have not.
+    """
+    weights = Path(GRAPH).with_suffix(".bin").name
+    if file_hash(export / weights) != sums_of(export)[weights]["sha256"]:
+        raise EncoderError("model_folder_damaged", folder=export)
+    return str(export / GRAPH)
 
 
 def read_shape(model: Path) -> ModelShape:
@@ -65,11 +82,15 @@ def read_shape(model: Path) -> ModelShape:
 def _export(model: Path, folder: Path) -> None:
     from openvino import save_model
 
+    if damaged(model):
+        raise EncoderError("model_folder_damaged", folder=model)
+
     from cmp_search.encoders.e5.graph import Weights, build_graph
 
     graph = build_graph(Weights(model), read_shape(model))
     save_model(graph, folder / GRAPH, compress_to_fp16=False)
     write_tokens(model, folder)
+    write_sums(model, folder)
     (folder / PRECISION).write_text("bf16" if has_bfloat16(shared_core()) else "f32", "utf-8")
 
 

@@ -2,17 +2,17 @@
 
 1. Texts become token ids (see `tokens`), truncated to the number of positions.
 2. Batches are filled by length, so that there is little padding, up to a number of tokens. The word
-   vectors are looked up in the weights file, which is memory-mapped only meanwhile: a process that
-   runs for days would otherwise end up with all of it in memory, 384 MB.
+   vectors are looked up in the weights file, which is memory-mapped only meanwhile (see `words`): a
+   process that runs for days would otherwise end up with all of it in memory, 384 MB.
 3. A few texts use all cores, one batch after another. With many, each core has its own batch, which
    is faster. The memory in use does not grow with the number of texts.
 4. The graph computes in bfloat16 if the processor can, else in float32. The name of the engine
    states which it was when the model was exported.
 5. What OpenVINO compiles for this processor is cached next to the export, so that a first question
-   need not wait for it; OpenVINO compiles again if processor or version differ.
+   need not wait for it; OpenVINO compiles again if processor or version differ, or if it is damaged
+   (see `compiled`). The graph that it is compiled from is checked by its hash.
 """
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,14 +24,22 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cmp_search.encoders.base import EncoderIdentity, Vectors
+from cmp_search.encoders.e5.compiled import drop_damaged, list_blobs
 from cmp_search.encoders.e5.core import call_once, first_calls, shared_core
-from cmp_search.encoders.e5.export import GRAPH, PRECISION, VERSION, has_bfloat16, read_shape
+from cmp_search.encoders.e5.export import (
+    GRAPH,
+    PRECISION,
+    VERSION,
+    checked_graph,
+    has_bfloat16,
+    read_shape,
+)
 from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
 from cmp_search.encoders.e5.tokens import TokenIds, Tokens
 from cmp_search.encoders.e5.weights import NAME, REVISION
+from cmp_search.encoders.e5.words import WordVectors
 from cmp_search.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -42,7 +50,6 @@ BATCH_TOKENS = 1024
 MAX_STREAMS = 8
 """Batches computed at once; each needs about 20 MB."""
 
-WORDS = "embeddings.word_embeddings.weight"
 PADDING = 1
 
 Batch = list[int]
@@ -61,7 +68,7 @@ class FastEncoder:
             raise EncoderError("openvino_missing")
         self._export = export
         self._shape = read_shape(model)
-        self._words = WordVectors(model)
+        self._words = WordVectors(model, export)
         self._compiling = Lock()
         self._compiled: dict[int, CompiledModel] = {}
         self._precision = (export / PRECISION).read_text("utf-8")
@@ -101,13 +108,12 @@ class FastEncoder:
         streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MAX_STREAMS)
         ids = self._ids([prefix + text for text in texts])
         graph, pending = self._graph(streams), iter(list(batches([len(row) for row in ids])))
-        words = self._words.mapped()
 
         def work() -> None:
             """Take batches until none is left; the iterator gives each to one thread only."""
             request = graph.create_infer_request()
             for batch in pending:
-                request.infer(_inputs([ids[i] for i in batch], words))
+                request.infer(_inputs([ids[i] for i in batch], self._words))
                 vectors[batch] = request.get_output_tensor(0).data
 
         with ThreadPoolExecutor(streams) as pool:
@@ -134,16 +140,21 @@ class FastEncoder:
 
     def _compile(self, streams: int) -> "CompiledModel":
         """The compiled graph; the one for questions is cached on disk (step 5)."""
-        graph = str(self._export / GRAPH)
         core = shared_core()
         precision = self._precision if has_bfloat16(core) else "f32"
         settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": precision}
-        if streams == 1:
-            cache = {"CACHE_DIR": str(self._export.with_name(f"{self._export.name}-compiled"))}
-            # Without a usable cache, compiling costs a fraction of a second, no more.
-            with suppress(RuntimeError):
-                return core.compile_model(graph, "CPU", settings | cache)
-        return core.compile_model(graph, "CPU", settings)
+        if streams > 1:
+            return core.compile_model(checked_graph(self._export), "CPU", settings)
+        folder = self._export.with_name(f"{self._export.name}-compiled")
+        drop_damaged(folder)
+        has_blob = any(folder.glob("*.blob"))
+        graph = str(self._export / GRAPH) if has_blob else checked_graph(self._export)
+        # Without a usable cache, compiling costs a fraction of a second, no more.
+        with suppress(RuntimeError):
+            compiled = core.compile_model(graph, "CPU", settings | {"CACHE_DIR": str(folder)})
+            list_blobs(folder)
+            return compiled
+        return core.compile_model(checked_graph(self._export), "CPU", settings)
 
 
 def batches(lengths: Sequence[int]) -> Iterator[Batch]:
@@ -158,33 +169,10 @@ def batches(lengths: Sequence[int]) -> Iterator[Batch]:
         yield batch
 
 
-def _inputs(token_ids: list[TokenIds], words: Vectors) -> list[Vectors]:
+def _inputs(token_ids: list[TokenIds], words: WordVectors) -> list[Vectors]:
     """Word vectors [n, length, dimension] and mask [n, length] of one batch."""
     size = len(token_ids), max(map(len, token_ids))
     ids, mask = np.full(size, PADDING), np.zeros(size, dtype=np.float32)
     for i, row in enumerate(token_ids):
         ids[i, : len(row)], mask[i, : len(row)] = row, 1
-    return [words[ids], mask]
-
-
-class WordVectors:
-    """The word vectors [vocabulary, dimension] in a model's weights file."""
-
-    def __init__(self, model: Path) -> None:
-        """Name the model's folder."""
-        self._file = model / "model.safetensors"
-        with self._file.open("rb") as opened:
-            size = int.from_bytes(opened.read(8), "little")
-            entry = json.loads(opened.read(size))[WORDS]
-        self._start, self._shape = 8 + size + entry["data_offsets"][0], tuple(entry["shape"])
-
-    def mapped(self) -> NDArray[np.float32]:
-        """All of them, memory-mapped, so that only those used are read.
-
-        Raises:
-            EncoderError: the weights file is gone.
-        """
-        try:
-            return np.memmap(self._file, np.float32, "r", self._start, self._shape)
-        except OSError as error:
-            raise EncoderError("model_unloadable", name=NAME, reason=error) from error
+    return [words.of(ids), mask]

@@ -85,10 +85,10 @@ class EmbeddedBuilder:
         self._plan = plan
         self._present = set(self.previous.known) if self._continues else set()
         self.changed = bool(plan.renewed) or (self._continues and self._previous.is_older)
-        if Stage.TERMS in plan.renewed:
-            self._texts.renew_terms()
-        if Stage.ORIENTATION in plan.renewed:
-            self._texts.renew_orientations()
+        if not {Stage.TERMS, Stage.ORIENTATION}.isdisjoint(plan.renewed):
+            for id in self._texts.renew():
+                self.remove(id)
+                self._previous.forget(id)
 
     def known_vectors(
         self, passages: Sequence[bytes], sentences: Sequence[bytes]
@@ -137,6 +137,7 @@ class EmbeddedBuilder:
             encoded.passages,
             encoded.passage_keys,
             encoded.sentence_keys,
+            encoded.derived,
         )
         numbers = [number for number, _ in stored]
         self._passages.add(numbers, encoded.passage_vectors)

@@ -39,7 +39,7 @@ def current(folder: Path) -> Path:
     name = _read_pointer(folder)
     if not name:
         check_is_index(folder)
-        raise NoIndexError("no_index", folder=folder)
+        raise NoIndexError("no_index", folder=folder.absolute())
     generation = folder / name
     if _is_generation(name) and generation.is_dir():
         return generation

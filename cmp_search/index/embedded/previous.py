@@ -6,6 +6,7 @@ migrated first (see `migrations`).
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -58,6 +59,11 @@ class PreviousGeneration:
             return Previous(damaged=True)
         self.folder, self.schema = folder, raw["schema"]
         return Previous(manifest, known)
+
+    def forget(self, document: str) -> None:
+        """Take a document for one that was not known, so that its file is read again."""
+        known = {id: key for id, key in self.facts.known.items() if id != document}
+        self.facts = replace(self.facts, known=known)
 
     @property
     def is_older(self) -> bool:

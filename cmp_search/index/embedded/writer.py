@@ -11,13 +11,13 @@ from pathlib import Path
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Span
 from cmp_search.documents.passage import Passage
+from cmp_search.errors import ReadError
+from cmp_search.index.deriving import Derived, derive
 from cmp_search.index.embedded.passages import Sentence
 from cmp_search.index.embedded.tables import PART, TERMS, create
 from cmp_search.index.embedded.texts import ORIENTATION, Texts
 from cmp_search.index.embedding import telling_headings
-from cmp_search.index.sketch import pack, sketch
-from cmp_search.language.terms import folded_words, stems
-from cmp_search.orientation.orient import orient
+from cmp_search.index.sketch import pack
 
 
 class TextsWriter(Texts):
@@ -64,6 +64,7 @@ class TextsWriter(Texts):
         passages: Sequence[Passage],
         passage_keys: Sequence[bytes],
         sentence_keys: Sequence[bytes],
+        derived: Derived,
     ) -> list[tuple[int, list[Sentence]]]:
         """Store a document; returns the number of each passage with its sentences, in order.
 
@@ -83,19 +84,14 @@ class TextsWriter(Texts):
             "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
             [(document.id, p.number, p.label, p.start, p.end) for p in document.pages],
         )
-        self._add_orientation(document, passages)
+        self._add_orientation(document.id, derived)
         remaining_keys = iter(sentence_keys)
         headings = telling_headings(passages)
         stored = [
-            self._add_passage(
-                passage,
-                document.entry.language,
-                key,
-                remaining_keys,
-                has_heading=passage.id in headings,
-            )
+            self._add_passage(passage, key, remaining_keys, has_heading=passage.id in headings)
             for passage, key in zip(passages, passage_keys, strict=True)
         ]
+        self._add_terms([number for number, _ in stored], derived)
         self.connection.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -113,20 +109,17 @@ class TextsWriter(Texts):
         )
         return stored
 
-    def _add_orientation(self, document: Document, passages: Sequence[Passage]) -> None:
+    def _add_orientation(self, document: str, derived: Derived) -> None:
         """Store a document's sketch and orientation."""
         self.connection.execute(
-            "INSERT INTO sketches VALUES (?, ?)", (document.id, pack(sketch(document.text)))
+            "INSERT INTO sketches VALUES (?, ?)", (document, pack(derived.sketch))
         )
-        orientation = ORIENTATION.dump_json(orient(document, passages)).decode()
-        self.connection.execute(
-            "INSERT INTO orientations VALUES (?, ?)", (document.id, orientation)
-        )
+        orientation = ORIENTATION.dump_json(derived.orientation).decode()
+        self.connection.execute("INSERT INTO orientations VALUES (?, ?)", (document, orientation))
 
     def _add_passage(
         self,
         passage: Passage,
-        language: str,
         key: bytes,
         sentence_keys: Iterator[bytes],
         *,
@@ -144,7 +137,6 @@ class TextsWriter(Texts):
             passage.end,
             key,
         )
-        self._add_terms(number, passage, language)
         insert = "INSERT INTO sentences (passage, start, end, input_key) VALUES (?, ?, ?, ?)"
         heading = [Span(passage.start, passage.start)] if has_heading else []
         return number, [
@@ -152,12 +144,11 @@ class TextsWriter(Texts):
             for span in [*passage.sentences, *heading]
         ]
 
-    def _add_terms(self, number: int, passage: Passage, language: str) -> None:
-        self._insert(
+    def _add_terms(self, numbers: Sequence[int], derived: Derived) -> None:
+        """Store the terms of a document's passages."""
+        self.connection.executemany(
             "INSERT INTO terms (rowid, words, stems) VALUES (?, ?, ?)",
-            number,
-            " ".join(folded_words(passage.text)),
-            " ".join(stems(passage.text, language)),
+            zip(numbers, derived.words, derived.stems, strict=True),
         )
 
     def documents(self) -> Iterator[tuple[Document, list[Passage]]]:
@@ -169,22 +160,26 @@ class TextsWriter(Texts):
             if document:
                 yield document, [passages[number] for number in numbers]
 
-    def renew_terms(self) -> None:
-        """Compute the terms of all passages again."""
+    def renew(self) -> list[str]:
+        """Derive everything again; returns the ids of the documents for which that failed.
+
+        These are without terms, sketch and orientation: they have to be removed.
+        """
         self._counted = False
         self.connection.execute("DROP TABLE terms")
         self.connection.execute(TERMS)
-        for document, passages in self.documents():
-            numbers = self.passage_numbers(document.id)
-            for number, passage in zip(numbers, passages, strict=True):
-                self._add_terms(number, passage, document.entry.language)
-
-    def renew_orientations(self) -> None:
-        """Compute all sketches and orientations again."""
         for table in ("sketches", "orientations"):
             self.connection.execute(f"DELETE FROM {table}")
+        failed = []
         for document, passages in self.documents():
-            self._add_orientation(document, passages)
+            try:
+                derived = derive(document, passages)
+            except ReadError:
+                failed.append(document.id)
+                continue
+            self._add_terms(self.passage_numbers(document.id), derived)
+            self._add_orientation(document.id, derived)
+        return failed
 
     def _insert(self, sql: str, *values: str | int | bytes) -> int:
         return int(self.connection.execute(sql, values).lastrowid or 0)

@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -14,6 +15,8 @@ from cmp_search.errors import BreakdownError, ReadError, SlowError
 SECONDS = 30
 MEMORY = 1_000_000_000
 """Bytes of address space."""
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""Each thread of a library would take some of the address space, used or not."""
 
 
 class EndedError(Exception):
@@ -26,10 +29,11 @@ class EndedError(Exception):
 
 
 class Sandbox:
-    """A process that does one kind of work; it is started on demand, and again after it ended.
+    """A process that works on files; it is started on demand, and again after it ended.
 
     `work` names a function "module:name" that takes a request (anything that JSON can express) and
-    the bytes of a file, returns a line of JSON, and raises `ReadError` where it cannot.
+    the bytes of a file, returns a line of JSON, and raises `ReadError` where it cannot. The same
+    process can do other work, too.
     """
 
     def __init__(self, work: str, seconds: float = SECONDS, memory: int = MEMORY) -> None:
@@ -39,14 +43,14 @@ class Sandbox:
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def do(self, request: object, data: bytes) -> bytes:
-        """The result of the work on a file, as JSON.
+    def do(self, request: object, data: bytes, work: str = "") -> bytes:
+        """The result of the work on a file, as JSON; of its own work if no other is named.
 
         Raises:
             ReadError: the work failed, or exceeded a limit.
         """
         try:
-            kind, answer = self.ask(request, data)
+            kind, answer = self.ask(request, data, work)
         except EndedError as ended:
             if ended.slow:
                 raise SlowError("reading_slow", seconds=self._seconds) from ended
@@ -57,7 +61,7 @@ class Sandbox:
         record = json.loads(answer)
         raise error(record["code"], **record["parameters"])
 
-    def ask(self, request: object, data: bytes) -> tuple[str, bytes]:
+    def ask(self, request: object, data: bytes, work: str = "") -> tuple[str, bytes]:
         """The answer to a request: "done" and the result, or an error's name and record, as JSON.
 
         Raises:
@@ -65,27 +69,27 @@ class Sandbox:
         """
         with self._lock:
             try:
-                return self._ask(request, data)
+                return self._ask([work or self._work, request, len(data)], data)
             except BaseException:
                 self._end()
                 raise
 
-    def _ask(self, request: object, data: bytes) -> tuple[str, bytes]:
+    def _ask(self, head: list[object], data: bytes) -> tuple[str, bytes]:
         process = self._running()
         assert process.stdin and process.stdout
         started = monotonic()
-        head = answer = b""
+        kind = answer = b""
         with suppress(BrokenPipeError):
-            process.stdin.write(json.dumps([request, len(data)]).encode() + b"\n")
+            process.stdin.write(json.dumps(head).encode() + b"\n")
             process.stdin.write(data)
             process.stdin.flush()
-            head, answer = process.stdout.readline(), process.stdout.readline()
+            kind, answer = process.stdout.readline(), process.stdout.readline()
         if not answer.endswith(b"\n"):
             raise EndedError(slow=monotonic() - started >= self._seconds)
-        kind, stays = json.loads(head)
+        name, stays = json.loads(kind)
         if not stays:
             self._end()
-        return kind, answer
+        return name, answer
 
     def _running(self) -> subprocess.Popen[bytes]:
         """The process, started if it is not running."""
@@ -96,17 +100,16 @@ class Sandbox:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env={**os.environ, **_ONE_THREAD},
             )
         return self._process
 
     def _command(self) -> list[str]:
         """Python, with the same module path as here but without the current folder."""
-        module, name = self._work.split(":")
         program = (
             f"import sys; sys.path[:] = {sys.path!r}\n"
             "from cmp_search.readers.sandbox.serve import serve\n"
-            f"from {module} import {name}\n"
-            f"serve({name}, {self._seconds!r}, {self._memory!r})"
+            f"serve({self._seconds!r}, {self._memory!r})"
         )
         return [sys.executable, "-P", "-c", program]
 

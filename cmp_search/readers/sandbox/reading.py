@@ -2,7 +2,7 @@
 
 from pydantic import TypeAdapter
 
-from cmp_search.readers import read_with
+from cmp_search.readers import completed, read_with
 from cmp_search.readers.extract import FileContent
 from cmp_search.readers.formats import format_of
 from cmp_search.readers.sandbox.process import MEMORY, SECONDS, Sandbox
@@ -10,13 +10,14 @@ from cmp_search.readers.sandbox.process import MEMORY, SECONDS, Sandbox
 CONTENT = TypeAdapter(FileContent)
 
 
-def read(module: str, data: bytes) -> bytes:
-    """The work: a reader's module and the bytes of a file in, the content out as JSON.
+def read(request: tuple[str, str], data: bytes) -> bytes:
+    """The work: a reader's module, a language and a file's bytes in, the content out as JSON.
 
     Raises:
         ReadError: the bytes give no text.
     """
-    return CONTENT.dump_json(read_with(module, data).content)
+    module, language = request
+    return CONTENT.dump_json(completed(read_with(module, data).content, language))
 
 
 class ReadingSandbox(Sandbox):
@@ -26,13 +27,13 @@ class ReadingSandbox(Sandbox):
         """Set the limits for each file."""
         super().__init__(f"{__name__}:{read.__name__}", seconds, memory)
 
-    def read(self, suffix: str, data: bytes) -> FileContent:
-        """Read the bytes of a file with a suffix.
+    def read(self, suffix: str, data: bytes, language: str = "") -> FileContent:
+        """Read the bytes of a file with a suffix; its language is given if it is known.
 
         Raises:
             ReadError: they give no text, or a limit was exceeded.
         """
-        return CONTENT.validate_json(self.do(format_of(suffix).module, data))
+        return CONTENT.validate_json(self.do([format_of(suffix).module, language], data))
 
 
 SANDBOX = ReadingSandbox()

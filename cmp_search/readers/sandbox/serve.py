@@ -2,7 +2,7 @@
 
 1. What libraries print is thrown away, so that only answers come out.
 2. Memory is limited once; the time for each file by a clock that ends the process, whatever it is
-   doing, and that gives a long file more (see `readers.clock`).
+   doing, and that gives a long file more (see `readers.clock`). It runs once the work is imported.
 3. An answer is two lines of JSON: its kind and whether the process stays, then the result or the
    record of an error (see `errors`). After a large file the process ends, to give back its memory.
 """
@@ -13,6 +13,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from cmp_search.errors import LimitError, ReadError
@@ -25,7 +27,7 @@ _GARBAGE = 50_000
 Work = Callable[[Any, bytes], bytes]
 
 
-def serve(work: Work, seconds: float, memory: int) -> None:
+def serve(seconds: float, memory: int) -> None:
     """Answer requests until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent process decides what is interrupted.
     answers = os.fdopen(os.dup(1), "wb")
@@ -34,7 +36,8 @@ def serve(work: Work, seconds: float, memory: int) -> None:
     _limit(memory)
     gc.set_threshold(_GARBAGE)
     while line := sys.stdin.buffer.readline():
-        request, size = json.loads(line)
+        name, request, size = json.loads(line)
+        work = _work(name)
         CLOCK.start(seconds, nowhere)
         kind, result = answer(work, request, sys.stdin.buffer.read(size), memory)
         CLOCK.stop()
@@ -43,6 +46,14 @@ def serve(work: Work, seconds: float, memory: int) -> None:
         answers.flush()
         if not stays:
             return
+
+
+@cache
+def _work(name: str) -> Work:
+    """The function that is named "module:name"."""
+    module, _, function = name.partition(":")
+    work: Work = getattr(import_module(module), function)
+    return work
 
 
 def answer(work: Work, request: object, data: bytes, memory: int) -> tuple[str, bytes]:

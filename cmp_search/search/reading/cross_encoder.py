@@ -10,8 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from cmp_search.encoders.sentence_transformer import folder_hash, stay_offline
-from cmp_search.errors import EncoderError
+from cmp_search.encoders.sentence_transformer import folder_hash, stay_offline, unloadable
 from cmp_search.search.reading.base import Reading, Window
 
 if TYPE_CHECKING:
@@ -75,5 +74,5 @@ class CrossEncoderReader:
                 raise ValueError(f"{model.num_labels} scores instead of one")
         except Exception as error:
             # Hub, file and format errors of many libraries arrive here; the user needs one line.
-            raise EncoderError("model_unloadable", name=self.name, reason=error) from error
+            raise unloadable(self.name, error) from error
         return model

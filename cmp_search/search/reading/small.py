@@ -26,9 +26,9 @@ from cmp_search.documents.document import Span
 from cmp_search.encoders.base import Vectors
 from cmp_search.encoders.e5.core import call_once, first_calls, shared_core
 from cmp_search.encoders.e5.export import export_folder, has_bfloat16
-from cmp_search.encoders.e5.fast import WordVectors
 from cmp_search.encoders.e5.tokens import Places, TokenIds, Tokens
 from cmp_search.encoders.e5.weights import model_folder
+from cmp_search.encoders.e5.words import WordVectors
 from cmp_search.search.reading.base import Reading, Window
 from cmp_search.search.reading.small_graph import WEIGHTS, build_graph, context_vector
 
@@ -69,7 +69,7 @@ class SmallReader:
         if not windows:
             return []
         with self._opening:
-            graph, tokens, words = self._graph, self._tokens, self._words.mapped()
+            graph, tokens, words = self._graph, self._tokens, self._words
         rows = _inputs(tokens, question, windows)
         found: dict[int, Reading] = {}
         order = sorted(range(len(rows)), key=lambda i: -len(rows[i].ids))
@@ -88,7 +88,8 @@ class SmallReader:
 
     @cached_property
     def _words(self) -> WordVectors:
-        return WordVectors(model_folder())
+        model = model_folder()
+        return WordVectors(model, export_folder(model))
 
     @cached_property
     def _context(self) -> Vectors:
@@ -136,7 +137,7 @@ def _inputs(tokens: Tokens, question: str, windows: Sequence[Window]) -> list[_R
     ]
 
 
-def _batch(rows: Sequence[_Row], words: Vectors, context: Vectors) -> list[Vectors]:
+def _batch(rows: Sequence[_Row], words: WordVectors, context: Vectors) -> list[Vectors]:
     """Word vectors [n, length, d], mask and window mask [n, length], padded to the longest."""
     size = len(rows), max(len(row.ids) for row in rows)
     ids = np.full(size, PADDING)
@@ -145,7 +146,7 @@ def _batch(rows: Sequence[_Row], words: Vectors, context: Vectors) -> list[Vecto
         n = len(row.ids)
         ids[i, :n], mask[i, :n] = row.ids, 1
         window[i, row.window : n - 1], second[i, row.context : n] = 1, 1
-    return [words[ids] + context * second[..., None], mask, window]
+    return [words.of(ids) + context * second[..., None], mask, window]
 
 
 def _reading(row: _Row, ends: NDArray[np.float32], relevance: float) -> Reading:

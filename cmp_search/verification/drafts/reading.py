@@ -1,4 +1,7 @@
-"""Reading drafts in a sandbox: the work that its process does, and the formats that it knows."""
+"""Reading drafts in a sandbox: the work that its process does, and the formats that it knows.
+
+Their quotations are found there, too, within the same limits.
+"""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -9,6 +12,8 @@ from cmp_search.errors import DamagedError, FormatError, LimitError, NoTextError
 from cmp_search.readers.sandbox.process import Sandbox
 from cmp_search.verification.draft import Draft
 from cmp_search.verification.drafts.typed_notes import with_typed_notes
+from cmp_search.verification.finding import find_quotations
+from cmp_search.verification.quotation import DraftQuotation
 
 _MODULES = {
     ".docx": "docx",
@@ -19,9 +24,10 @@ _MODULES = {
     ".htm": "html",
 }
 MAX_CHARACTERS = 2_000_000
-"""The longest draft: about 1,000 pages; quotations are found and compared outside the sandbox."""
+"""The longest draft: about 1,000 pages; its quotations are compared outside the sandbox."""
 SUFFIXES = tuple(_MODULES)
 _DRAFT = TypeAdapter(Draft)
+_QUOTATIONS = TypeAdapter(tuple[DraftQuotation, ...])
 
 
 def draft_in_sandbox(suffix: str, data: bytes) -> Draft:
@@ -33,12 +39,29 @@ def draft_in_sandbox(suffix: str, data: bytes) -> Draft:
     return _DRAFT.validate_json(_SANDBOX.do(suffix.lower(), data))
 
 
+def quotations_in_sandbox(draft: Draft) -> tuple[DraftQuotation, ...]:
+    """The quotations of a draft, found in the sandbox (see `finding`).
+
+    Raises:
+        ReadError: finding them takes too much time or memory.
+    """
+    work = f"{__name__}:{find.__name__}"
+    return _QUOTATIONS.validate_json(_SANDBOX.do(None, _DRAFT.dump_json(draft), work))
+
+
+def find(request: object, data: bytes) -> bytes:
+    """The work of `quotations_in_sandbox`: a draft in, its quotations out, both as JSON."""
+    return _QUOTATIONS.dump_json(find_quotations(_DRAFT.validate_json(data)))
+
+
 def draft(suffix: str, data: bytes) -> Draft:
     """Read the bytes of a file here; any error of a format's library means damage.
 
     Raises:
         ReadError: they give no text, or too much of it.
     """
+    if not suffix:
+        raise FormatError("suffix_missing", known=SUFFIXES)
     if suffix not in _MODULES:
         raise FormatError("suffix_unknown", suffix=suffix, known=SUFFIXES)
     read: Callable[[bytes], Draft] = import_module(f"{__package__}.{_MODULES[suffix]}").read

@@ -12,9 +12,9 @@
 // 5. A click on a link of the class `within` puts its address into the browser's history and tells
 //    Streamlit of it, as going back does, so that the session is kept. In a new tab, the link loads the
 //    app with that address.
-// 6. A click on a button that copies takes the words of its hit or quotation, with quotation marks and
-//    the citation, as rich text and plain, and says beside it that they are copied; where the browser
-//    forbids that, the citation is selected instead.
+// 6. A click on a button that copies takes the words and the citation of its hit, fact or quotation, by the
+//    selectors that it names, with quotation marks unless they are a digest's, as rich text and plain, and
+//    says beside it that they are copied; where the browser forbids that, the citation is selected instead.
 // 7. A click on a button that adds to the note tells Streamlit by an address what is to be added: the
 //    words that are selected in the text beside the button, else what the button names. The browser's
 //    address and history stay as they are. What became of it is read to those who do not see it.
@@ -90,6 +90,18 @@ document.addEventListener("click", (event) => {
   if (adder) addToNote(adder);
 });
 
+// What is selected in a passage and copied is its words, without how they look here.
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  const element = (node) => (node instanceof Element ? node : node?.parentElement);
+  const within = element(selection.anchorNode)?.closest(".excerpt, .passage");
+  if (!within || !within.contains(selection.focusNode)) return;
+  const words = selection.toString();
+  event.clipboardData.setData("text/plain", words);
+  event.clipboardData.setData("text/html", inParagraphs(words, within.lang).innerHTML);
+  event.preventDefault();
+});
+
 // A press on a button that adds must not take the selection away.
 document.addEventListener("mousedown", (event) => {
   if (event.target.closest("button[data-adds]")) event.preventDefault();
@@ -112,7 +124,7 @@ addEventListener("afterprint", () => {
 // Enter asks; with Shift it begins a new line. Streamlit takes a question with Ctrl and Enter.
 document.addEventListener("keydown", (event) => {
   const asks = event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.isComposing;
-  if (!asks || !event.target.matches(".st-key-q textarea")) return;
+  if (!asks || !event.target.matches(".st-key-q textarea, .st-key-sentence_to_trace textarea")) return;
   event.preventDefault();
   const { target } = event;
   target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
@@ -168,7 +180,8 @@ function focusQuestion() {
   const box = hasFocused ? null : document.querySelector(".st-key-q textarea");
   if (!box) return false;
   hasFocused = true;
-  if (box.value || document.activeElement !== document.body) return false;
+  const asks = new URLSearchParams(location.search).has("q");
+  if (asks || box.value || document.activeElement !== document.body) return false;
   box.focus({ preventScroll: true });
   return true;
 }
@@ -209,10 +222,20 @@ function goTo() {
   // Elements above are still being rendered and may be rendered again.
   setTimeout(() => {
     const target = document.getElementById(sign.dataset.goTo);
-    target?.scrollIntoView();
-    if (target) focus(target);
+    if (!target) return;
+    measureBar();
+    target.scrollIntoView();
+    const sentence = target.closest(".text")?.querySelector("mark.sentence");
+    if (sentence?.getBoundingClientRect().bottom > innerHeight) sentence.scrollIntoView();
+    focus(target);
   }, DRAWING_MS);
   return true;
+}
+
+// How high the bar is that stays above the text, for what is to be in sight below it.
+function measureBar() {
+  const height = document.querySelector(".st-key-way")?.offsetHeight ?? 0;
+  document.documentElement.style.setProperty("--bar", `${height}px`);
 }
 
 function keepFocus() {
@@ -249,7 +272,10 @@ function focus(target) {
 // widget a class with the widget's key; a button that adds names what it adds.
 function placeOf(element) {
   const { adds, span } = element.dataset ?? {};
-  if (adds && span !== undefined) return `[data-adds="${CSS.escape(adds)}"][data-span="${CSS.escape(span)}"]`;
+  if (adds && span !== undefined) {
+    const by = element.getAttribute("aria-describedby") ?? "";
+    return `[aria-describedby="${CSS.escape(by)}"][data-adds="${CSS.escape(adds)}"][data-span="${CSS.escape(span)}"]`;
+  }
   const holder = element.closest?.("[class*='st-key-']");
   const key = [...(holder?.classList ?? [])].find((name) => name.startsWith("st-key-"));
   const parts = ["input:checked", "input", "textarea", "button", "[tabindex='0']"];
@@ -287,39 +313,53 @@ function goWithin(event, link) {
 }
 
 async function copy(button) {
-  const holder = button.closest("article");
-  const citation = holder.querySelector(".citation");
+  const holder = button.closest(".statement, article");
+  const { copies, cites, done, failed } = button.dataset;
+  const citation = holder.querySelector(cites);
   const status = holder.querySelector(".copied");
-  const both = button.dataset.copies === "both";
   try {
-    await (both
-      ? navigator.clipboard.write([quoted(holder.querySelector(".passage"), citation, button)])
+    await (copies
+      ? navigator.clipboard.write([quoted(holder.querySelector(copies), citation, button)])
       : navigator.clipboard.writeText(citation.textContent));
-    say(status, button.dataset.done);
+    say(status, done);
   } catch {
     const folded = citation.closest("details");
     if (folded) folded.open = true;
     getSelection().selectAllChildren(citation);
-    say(status, button.dataset.failed);
+    say(status, failed);
   }
 }
 
-// The passage in quotation marks with its citation, without the full stop of a footnote; the words go
-// where `|` stands.
-function quoted(passage, citation, { dataset }) {
-  const words = dataset.quote.replace("|", () => passage.textContent.trim());
+// Words in quotation marks with their citation, without the full stop of a footnote; the words go where
+// `|` stands. A remark stands behind the citation.
+function quoted(words, citation, { dataset: { quote, remark } }) {
   const cited = citation.cloneNode(true);
   const texts = document.createTreeWalker(cited, NodeFilter.SHOW_TEXT);
   while (texts.nextNode());
   texts.currentNode.data = texts.currentNode.data.replace(/\.\s*$/, "");
-  const rich = document.createElement("p");
-  rich.append(words, " (", ...cited.childNodes, ")");
-  rich.lang = passage.lang;
-  const blob = (type, text) => new Blob([text], { type });
+  if (remark) cited.append(`. ${remark}`);
+  const text = quote.replace("|", () => words.textContent.trim());
+  const plainText = `${text} (${cited.textContent})`;
+  const rich = inParagraphs(text, words.closest("[lang]").lang);
+  rich.lastElementChild.append(" (", ...cited.childNodes, ")");
+  const blob = (type, content) => new Blob([content], { type });
   return new ClipboardItem({
-    "text/plain": blob("text/plain", rich.textContent),
-    "text/html": blob("text/html", rich.outerHTML),
+    "text/plain": blob("text/plain", plainText),
+    "text/html": blob("text/html", rich.innerHTML),
   });
+}
+
+// Text as paragraphs, where there are empty lines, with its line ends.
+function inParagraphs(text, lang) {
+  const holder = document.createElement("div");
+  for (const part of text.split(/\n{2,}/)) {
+    const paragraph = document.createElement("p");
+    paragraph.lang = lang;
+    const lines = part.split("\n").flatMap((line) => [document.createElement("br"), line]);
+    paragraph.append(...lines.slice(1));
+    holder.append(paragraph);
+  }
+  return holder;
 }
 
 function addToNote(button) {
@@ -384,8 +424,9 @@ function filter(box) {
     const text = plain([...entry.rows[0].cells].slice(0, 2).map((cell) => cell.textContent).join(" "));
     entry.hidden = !words.every((word) => text.includes(word));
   }
-  list.open = words.length > 0;
   const left = entries.filter((entry) => !entry.hidden).length;
+  list.open = words.length > 0;
+  list.hidden = !left;
   holder.querySelector("[role='status']").textContent = words.length
     ? box.dataset.filters.replace("{n}", left).replace("{total}", entries.length)
     : "";

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.encoders.e5.cache import SUMS, is_complete, made_once
+from cmp_search.encoders.e5 import cache
+from cmp_search.encoders.e5.cache import SUMS, damaged, is_complete, made_once
 
 
 def write(folder: Path) -> None:
@@ -33,3 +34,20 @@ def test_what_breaks_off_leaves_no_folder(tmp_path: Path) -> None:
         made_once(tmp_path / "model", fail)
     assert not (tmp_path / "model").exists()
     assert is_complete(made_once(tmp_path / "model", write))
+
+
+def test_a_flipped_bit_has_the_folder_made_anew(tmp_path: Path) -> None:
+    folder = made_once(tmp_path / "model", write)
+    (folder / "inner" / "words").write_text("the fig")
+    assert damaged(folder) == ["inner/words"]
+    assert not is_complete(folder)
+    assert is_complete(made_once(folder, write)) and damaged(folder) == []
+
+
+def test_a_large_file_is_judged_by_its_size_until_it_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = made_once(tmp_path / "model", write)
+    monkeypatch.setattr(cache, "WHOLE_BYTES", 4)
+    (folder / "inner" / "words").write_text("the fig")
+    assert is_complete(folder) and damaged(folder) == ["inner/words"]

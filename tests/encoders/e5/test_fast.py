@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmp_search.encoders.e5.export import VERSION, export_folder
+from cmp_search.encoders.e5.export import FILES, export_folder
 from cmp_search.encoders.e5.fast import BATCH_TOKENS, FastEncoder, batches
 from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder
 from cmp_search.errors import EncoderError
@@ -36,7 +36,7 @@ def slow(folder: Path) -> SentenceTransformerEncoder:
 def test_the_export_is_made_once_beside_the_model_under_its_version(folder: Path) -> None:
     export = export_folder(folder)
     assert export.parent == folder.parent
-    assert export.name.startswith(folder.name) and export.name.endswith(VERSION)
+    assert export.name.startswith(folder.name) and export.name.endswith(FILES)
     made = (export / "graph.bin").stat().st_mtime_ns
     assert (export_folder(folder) / "graph.bin").stat().st_mtime_ns == made
 
@@ -59,6 +59,40 @@ def test_weights_that_are_gone_are_named(tmp_path: Path) -> None:
     (model / "model.safetensors").unlink()
     with raises_code(EncoderError, "model_unloadable", reason="No such file or directory"):
         encoder.encode_questions(["the fog"])
+
+
+def test_a_damaged_graph_is_not_compiled(tmp_path: Path) -> None:
+    model = write_model(tmp_path / "tiny")
+    export = export_folder(model)
+    data = bytearray((export / "graph.bin").read_bytes())
+    data[len(data) // 2] ^= 4
+    (export / "graph.bin").write_bytes(data)
+    with raises_code(EncoderError, "model_folder_damaged", folder=str(export)):
+        FastEncoder(model, export).encode_questions(["the fog"])
+
+
+def test_a_damaged_model_is_not_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cmp_search.encoders.e5.cache.WHOLE_BYTES", 0)
+    model = write_model(tmp_path / "tiny")
+    data = bytearray((model / "model.safetensors").read_bytes())
+    data[-9] ^= 1
+    (model / "model.safetensors").write_bytes(data)
+    with raises_code(EncoderError, "model_folder_damaged", folder=str(model)):
+        export_folder(model)
+
+
+def test_a_damaged_blob_is_compiled_again(tmp_path: Path) -> None:
+    model = write_model(tmp_path / "tiny")
+    export = export_folder(model)
+    before = FastEncoder(model, export).encode_questions(["the fog"])
+    (blob,) = export.with_name(f"{export.name}-compiled").glob("*.blob")
+    data = bytearray(blob.read_bytes())
+    data[len(data) // 2] ^= 64
+    blob.chmod(0o600)
+    blob.write_bytes(data)
+    after = FastEncoder(model, export).encode_questions(["the fog"])
+    np.testing.assert_array_equal(after, before)
+    assert blob.read_bytes() != bytes(data)
 
 
 def test_vectors_have_length_one_in_the_order_asked(tiny: FastEncoder) -> None:

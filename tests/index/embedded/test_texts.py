@@ -15,6 +15,7 @@ from cmp_search.documents.document import Document, Omission, Omitted, Page, Qua
 from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
+from cmp_search.index.deriving import Derived, derived_of
 from cmp_search.index.embedded import tables
 from cmp_search.index.embedded import texts as texts_module
 from cmp_search.index.embedded import writer as writer_module
@@ -41,6 +42,11 @@ def keys(document: Document) -> tuple[list[bytes], list[bytes]]:
     return [*map(input_key, of_passages)], [*map(input_key, of_sentences)]
 
 
+def parts(document: Document) -> tuple[list[Passage], list[bytes], list[bytes], Derived]:
+    """What is stored with a document."""
+    return cut(document), *keys(document), derived_of(document, cut(document))
+
+
 def document(id: str, text: str, language: str = "en", year: int = 2021) -> Document:
     doc = make_document([heading("Fog", 1), paragraph(text)], language, id)
     return replace(doc, entry=replace(doc.entry, date=date(year, 6, 1)))
@@ -58,7 +64,7 @@ def texts(tmp_path: Path) -> Iterator[TextsWriter]:
     """Three documents, each with its passages."""
     writer = TextsWriter.open(tmp_path / "texts.sqlite")
     for doc in THREE:
-        writer.add(doc, doc.entry, cut(doc), *keys(doc))
+        writer.add(doc, doc.entry, *parts(doc))
     writer.commit()
     yield writer
     writer.close()
@@ -79,7 +85,7 @@ def test_a_document_comes_back_as_it_went_in(document: Document) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "texts.sqlite"
         writer = TextsWriter.open(path)
-        stored = writer.add(doc, replace(entry, title=""), found, *keys(doc))
+        stored = writer.add(doc, replace(entry, title=""), *parts(doc))
         writer.commit()
         writer.close()
         texts = Texts.load(path)
@@ -157,7 +163,7 @@ def test_words_that_mean_something_to_the_full_text_search_are_words_there(texts
 
 def test_the_spread_counts_passages_not_words(texts: TextsWriter) -> None:
     doc = document("four", "Fog fog fog. Fog and fog. More fog here, and still more of fog there.")
-    count = len(texts.add(doc, doc.entry, cut(doc), *keys(doc)))
+    count = len(texts.add(doc, doc.entry, *parts(doc)))
     assert count > 1
     assert texts.spread(["fog", "quickwater", "nowhere"]) == {"fog": count, "quickwater": 3}
     texts.remove("four")
@@ -198,7 +204,7 @@ def test_every_word_of_a_text_is_found_by_its_folded_form(drawn: list[str]) -> N
     doc = document("one", " ".join(drawn))
     with TemporaryDirectory() as folder:
         texts = TextsWriter.open(Path(folder) / "texts.sqlite")
-        texts.add(doc, doc.entry, cut(doc), *keys(doc))
+        texts.add(doc, doc.entry, *parts(doc))
         for number, passage in texts.passages(texts.passage_numbers("one")).items():
             for word in folded_words(passage.text):
                 assert number in texts.passages_with_any([word])
@@ -213,7 +219,7 @@ def test_numbers_are_never_used_twice(texts: TextsWriter) -> None:
     gone, sentence_numbers = texts.remove("tres")
     assert gone and sentence_numbers
     doc = THREE[2]
-    for number, sentences in texts.add(doc, doc.entry, cut(doc), *keys(doc)):
+    for number, sentences in texts.add(doc, doc.entry, *parts(doc)):
         assert number > max(gone)
         assert all(sentence.number > max(sentence_numbers) for sentence in sentences)
 
@@ -253,7 +259,7 @@ def test_an_excerpt_cites_and_proves_what_the_whole_document_does(document: Docu
         for module in (tables, texts_module, writer_module):
             patch.setattr(module, "PART", 7)
         texts = TextsWriter.open(Path(folder) / "texts.sqlite")
-        texts.add(doc, doc.entry, cut(doc), *keys(doc))
+        texts.add(doc, doc.entry, *parts(doc))
         assert texts.document(doc.id) == doc
         for passage in texts.passages(texts.passage_numbers(doc.id)).values():
             excerpt = texts.excerpt(doc.id, passage.start, passage.end)
@@ -288,7 +294,7 @@ def test_lines_left_out_are_also_read_as_they_were_once_stored(
     omitted = (Omitted(Omission.RUNNING, lines=1), Omitted(Omission.BOILERPLATE, lines=3))
     document = replace(make_document([paragraph("Oars.")]), quality=Quality(omitted=omitted))
     texts = TextsWriter.open(tmp_path / "texts.sqlite")
-    texts.add(document, document.entry, cut(document), *keys(document))
+    texts.add(document, document.entry, *parts(document))
     left_out = {"running": 1, "contents": 0, boilerplate: 3, "titles": 0}
     old = json.dumps({"labels": "none", "warnings": [], "left_out": left_out})
     for statement, places in (("SELECT 1", ()), ("UPDATE documents SET quality = ?", (old,))):

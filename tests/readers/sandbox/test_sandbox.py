@@ -22,6 +22,7 @@ from cmp_search.errors import (
     ReadError,
     SlowError,
 )
+from cmp_search.readers import completed
 from cmp_search.readers.sandbox import reading
 from cmp_search.readers.sandbox.process import MEMORY, SECONDS
 from cmp_search.readers.sandbox.reading import ReadingSandbox, read
@@ -64,7 +65,8 @@ def id_of(process: ReadingSandbox) -> int:
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_it_gives_what_reading_here_gives(make: Make, suffix: str) -> None:
     data = FORMATS[suffix]()
-    assert make().read(suffix, data) == read_extract(suffix, data).content
+    here = completed(read_extract(suffix, data).content, "")
+    assert make().read(suffix, data) == here and here.language
 
 
 @pytest.mark.parametrize(
@@ -113,8 +115,8 @@ def test_a_slow_file_is_refused_and_the_next_one_read(make: Make, tmp_path: Path
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
 def test_a_file_that_takes_much_memory_is_refused_and_the_next_one_read(make: Make) -> None:
-    process = make(memory=200_000_000)
-    with raises_code(LimitError, "reading_memory", megabytes=200):
+    process = make(memory=400_000_000)
+    with raises_code(LimitError, "reading_memory", megabytes=400):
         process.read(".txt", HUNGRY)
     assert process.read(".txt", SMALL).text == SMALL.decode()
 
@@ -156,7 +158,7 @@ def test_a_reason_is_one_short_line(monkeypatch: pytest.MonkeyPatch) -> None:
         raise DamagedError("file_unreadable", reason=ValueError("broken\nand " + "more " * 500))
 
     monkeypatch.setattr("cmp_search.readers.sandbox.reading.read_with", fail)
-    kind, said = answer(read, "cmp_search.readers.text", SMALL, 1)
+    kind, said = answer(read, ("cmp_search.readers.text", ""), SMALL, 1)
     assert kind == "DamagedError"
     assert json.loads(said) == {"code": "file_unreadable", "parameters": {"reason": "broken"}}
 

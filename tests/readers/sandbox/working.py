@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from time import sleep
 
+from cmp_search.language.detection import detect_language
 from cmp_search.readers.formats import FORMATS
 from cmp_search.readers.sandbox import reading
 from cmp_search.readers.sandbox.process import MEMORY, SECONDS, Sandbox
@@ -15,6 +16,7 @@ _WAIT = b"Wait after making the file "
 
 for one in FORMATS:
     import_module(one.module)  # Before the clock of a file runs, however busy the machine is.
+detect_language("So is what tells the language of a text.")
 
 
 def waiting(begun: Path) -> bytes:
@@ -22,14 +24,14 @@ def waiting(begun: Path) -> bytes:
     return _WAIT + os.fsencode(begun)
 
 
-def read(module: str, data: bytes) -> bytes:
+def read(request: tuple[str, str], data: bytes) -> bytes:
     if data == CRASH:
         os.kill(os.getpid(), signal.SIGKILL)
     if data.startswith(_WAIT):
         Path(os.fsdecode(data.removeprefix(_WAIT))).touch()
         while True:
             sleep(60)
-    return reading.read(module, data)
+    return reading.read(request, data)
 
 
 class WorkingSandbox(reading.ReadingSandbox):

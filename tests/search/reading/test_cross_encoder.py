@@ -42,6 +42,8 @@ def test_a_folder_is_a_reader_that_ranks(folder: Path) -> None:
 
 
 def test_what_is_no_reader_is_one_line(folder: Path, tmp_path: Path) -> None:
-    for name in (str(tmp_path), "no/such-model", str(_write_cross_encoder(tmp_path / "two", 2))):
+    with raises_code(EncoderError, "model_absent", name="no/such-model"):
+        CrossEncoderReader("no/such-model").read("the fog", [Window("", "lens")])
+    for name in (str(tmp_path), str(_write_cross_encoder(tmp_path / "two", 2))):
         with raises_code(EncoderError, "model_unloadable", name=name):
             CrossEncoderReader(name).read("the fog", [Window("", "lens")])
