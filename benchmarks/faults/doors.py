@@ -134,7 +134,7 @@ def own_attempt(method: str, path: str) -> Attempt:
 
 
 def answer_to(address: str, attempt: Attempt) -> bytes:
-    """The first bytes of the answer to an attempt, which have its headers."""
+    """The answer to an attempt; of one to a handshake, the headers."""
     place = urlsplit(address)
     is_handshake = attempt.method == HANDSHAKE
     headers = [*attempt.headers, *(UPGRADE if is_handshake else (("Connection", "close"),))]
@@ -145,7 +145,7 @@ def answer_to(address: str, attempt: Attempt) -> bytes:
     with socket.create_connection((place.hostname, place.port), timeout=PATIENCE_S) as connection:
         connection.sendall("\r\n".join([*lines, "", ""]).encode())
         found = b""
-        while b"\r\n\r\n" not in found and (piece := connection.recv(65536)):
+        while not (is_handshake and b"\r\n\r\n" in found) and (piece := connection.recv(65536)):
             found += piece
     return found
 
