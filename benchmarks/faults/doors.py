@@ -138,7 +138,8 @@ def answer_to(address: str, attempt: Attempt) -> bytes:
     place = urlsplit(address)
     is_handshake = attempt.method == HANDSHAKE
     headers = [*attempt.headers, *(UPGRADE if is_handshake else (("Connection", "close"),))]
-    if attempt.method in ("PUT", "POST"):
+    framing = {"content-length", "transfer-encoding"}
+    if attempt.method in ("PUT", "POST") and not framing & {name.lower() for name, _ in headers}:
         headers.append(("Content-Length", "0"))
     lines = [f"{'GET' if is_handshake else attempt.method} {attempt.path} HTTP/1.1"]
     lines += [f"{name}: {value}".replace("{port}", str(place.port)) for name, value in headers]

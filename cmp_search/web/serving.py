@@ -2,7 +2,8 @@
 
 1. Streamlit sends one page, in English, for every address. It is replaced by the same page in the
    visitor's language, with our title, loading text, style and script.
-2. An address that is not a page of the app gets a page that says so, with status 404.
+2. An address that is not a page of the app, as the gate knows, gets a page that says so, with
+   status 404.
 3. Every response tells the browser to run and load nothing that is not from this server, and to
    give it to no page of another.
 4. When the server starts, the engine is loaded in the background; no page waits for that.
@@ -22,7 +23,7 @@ from pathlib import Path
 from threading import Thread
 
 import streamlit as st
-from starlette.datastructures import URL, Headers, MutableHeaders, QueryParams
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Mount
@@ -109,7 +110,7 @@ class PageMiddleware:
                     headers[name] = value
                 headers.setdefault("cache-control", "no-cache")
                 if headers.get("content-type", "").startswith("text/html"):
-                    page.append(_response(scope))
+                    page.append(_response(scope, exists=message["status"] < 400))
             if not page:
                 await send(message)
 
@@ -119,13 +120,11 @@ class PageMiddleware:
             await page[0](scope, receive, send)
 
 
-def _response(scope: Scope) -> HTMLResponse:
-    """The page for an address, in the visitor's language."""
+def _response(scope: Scope, *, exists: bool) -> HTMLResponse:
+    """The page for an address, or the one that says that it does not exist (step 2)."""
     named = QueryParams(scope["query_string"]).get(INTERFACE_LANGUAGE)
     accepted = Headers(scope=scope).get("accept-language", "")
     messages = messages_for(preferred_language(named, accepted))
-    known = {"", *list(ADDRESSES)[1:]}
-    exists = URL(scope=scope).path.strip("/") in known
     return HTMLResponse(
         shell(messages.language) if exists else missing_page(messages, named),
         status_code=200 if exists else 404,

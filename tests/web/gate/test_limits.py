@@ -2,6 +2,7 @@
 
 from cmp_search.web.gate import limits
 from cmp_search.web.gate.limits import Limiter, Rate, Rates
+from tests.conftest import CHECKOUT
 
 
 class Clock:
@@ -42,6 +43,20 @@ def test_memory_does_not_grow_with_keys() -> None:
         assert limiter.take(str(n))
     assert len(limiter._each) == limits.KEYS
     assert not limiter.take(str(limits.KEYS))
+
+
+def test_the_page_about_serving_says_what_holds() -> None:
+    page = (CHECKOUT / "docs" / "serving.md").read_text("utf-8")
+    for sizes in (limits.TEXTS, limits.DRAFTS):
+        file, session, all = (
+            size // limits.MEGABYTE for size in (sizes.file, sizes.session, sizes.all)
+        )
+        assert f"| {file} MB a file, {session} MB a session | {all} MB |" in page
+    assert f"; {limits.OPEN_SESSIONS} open at once" in page
+    assert limits.UPLOAD_SECONDS == 600 and "ten minutes" in page
+    for rates in (limits.QUESTIONS, limits.UPLOADS, limits.SESSIONS):
+        assert f"| {rates.each.burst}, then " in page
+        assert f"| {rates.all.burst}, then {rates.all.per_second:g} a second" in page
 
 
 def test_fifty_people_may_ask_at_once_from_one_address() -> None:

@@ -48,6 +48,24 @@ def test_what_changes_something_is_left_to_streamlit_s_token(
     assert b"XSRF" in answer or b"xsrf" in answer.lower()
 
 
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        (("Content-Length", "190000000"), 413),
+        (("Content-Length", "53000001"), 413),
+        (("Content-Length", "53000000"), 403),
+        (("Transfer-Encoding", "chunked"), 411),
+    ],
+)
+def test_a_large_upload_is_refused_before_it_is_sent(
+    served_app: Served, header: tuple[str, str], status: int
+) -> None:
+    """What is not too large for a note is left to Streamlit, which asks for its token first."""
+    own = own_attempt(*CHANGING[0])
+    sent = Attempt(own.who, own.method, own.path, (*own.headers, header))
+    assert status_of(answer_to(served_app.address, sent)) == status
+
+
 def test_whatever_is_sent_opens_no_socket_outward(served_app: Served) -> None:
     chance = Random(18)
     hosts = [header for headers in FOREIGN.values() for header in headers]
@@ -82,6 +100,13 @@ def test_whoever_comes_under_a_wrong_name_is_told_in_their_language(
     assert status_of(answer) == 421
     assert text.decode() == messages_for(language)("gate.host")
     assert all(name.encode() in head for name in OWN_HEADERS)
+
+
+@pytest.mark.parametrize("path", ["/ask", "//read", "/read//", "/read/_stcore/health", "/nothing"])
+def test_what_is_nearly_a_page_is_missing(served_app: Served, path: str) -> None:
+    answer = answer_to(served_app.address, own_attempt("GET", path))
+    assert status_of(answer) == 404
+    assert messages_for("en")("app.missing").encode() in answer
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/served/page.js", "/_stcore/metrics"])
