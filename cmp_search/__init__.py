@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from cmp_search.evaluation.run import Run as Run
     from cmp_search.index.base import Index as Index
     from cmp_search.index.calibration import Calibration as Calibration
+    from cmp_search.index.caveats import Caveat as Caveat
     from cmp_search.index.filters import Filters as Filters
     from cmp_search.index.report import BuildProgress as BuildProgress
     from cmp_search.index.report import BuildReport as BuildReport
@@ -105,6 +106,7 @@ _HOMES = {
     "BusyError": "errors",
     "Calibration": "index.calibration",
     "CalibrationReport": "evaluation.calibration",
+    "Caveat": "index.caveats",
     "ChangedHit": "notes.rerun",
     "CheckedQuotation": "verification.verdict",
     "Citation": "citations.citation",

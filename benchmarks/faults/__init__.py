@@ -1,1 +1,1 @@
-"""Faults brought about on purpose: what may be lost, shown or served by them, in one table."""
+"""Faults on purpose: what breaks must be noticed, and nothing may be lost."""

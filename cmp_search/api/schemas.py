@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from cmp_search.api.records import search_record_json
+from cmp_search.api.records import caveats_json, search_record_json
 from cmp_search.doctor import Finding, Severity
 from cmp_search.documents.document import Span
 from cmp_search.errors import CmpSearchError
@@ -45,6 +45,7 @@ def answer_json(answer: Answer, language: str = "en") -> Json:
         "facts": [_fact_json(fact, language) for fact in answer.facts],
         "hits": [hit_json(hit, language) for hit in answer.hits],
         "languages": list(answer.languages),
+        "caveats": caveats_json(answer.caveats, language),
         "search_record": search_record_json(answer.search_record),
     }
 

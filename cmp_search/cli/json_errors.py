@@ -4,7 +4,7 @@ A command that has changed something before it fails says in the same object wha
 That there is no index is not said where its reason is, that there is no text to build it from.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, ParamSpec
 import typer
 
 from cmp_search.errors import CmpSearchError, CorpusError, NoIndexError, system_error
+from cmp_search.index.caveats import Caveat, noting_opened
 
 Options = ParamSpec("Options")
 FROM_STDIN = ["-"]
@@ -43,6 +44,25 @@ def after(done: dict[str, Any], *, as_json: bool) -> Iterator[None]:
         raise UnfinishedError(done) from error
 
 
+@contextmanager
+def telling_caveats() -> Iterator[None]:
+    """When a command ends, print on standard error what to know of each index that it opened."""
+    with noting_opened() as caveats:
+        try:
+            yield
+        except typer.Exit:
+            _print_caveats(caveats())
+            raise
+        _print_caveats(caveats())
+
+
+def _print_caveats(caveats: Sequence[Caveat]) -> None:
+    if caveats:
+        from cmp_search.cli.output import print_caveats
+
+        print_caveats(caveats)
+
+
 def with_json_errors(command: Callable[Options, None]) -> Callable[Options, None]:
     """Make a command print its errors as JSON if JSON was asked for; `main` ends the process."""
 
@@ -51,7 +71,8 @@ def with_json_errors(command: Callable[Options, None]) -> Callable[Options, None
         done: dict[str, Any] = {}
         try:
             try:
-                command(*args, **options)
+                with telling_caveats():
+                    command(*args, **options)
             except UnfinishedError as unfinished:
                 done = unfinished.done
                 raise unfinished.__cause__ or unfinished from None

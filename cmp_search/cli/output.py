@@ -26,6 +26,7 @@ from cmp_search.verification.support_words import in_a_line, remarks
 if TYPE_CHECKING:
     from cmp_search.corpus.fetch.texts import FetchReport
     from cmp_search.documents.catalogue import Entry
+    from cmp_search.index.caveats import Caveat
     from cmp_search.verification.support import Support
 
 COLOURS = {Level.ANSWERED: "green", Level.RELATED: "yellow", Level.NOT_FOUND: "red"}
@@ -93,6 +94,13 @@ def print_fetched(report: FetchReport) -> None:
     for failure in report.failed:
         line = f"{failure.id}: {message(failure.code, failure.parameters)}"
         console.print(Text(line, style="red"))
+
+
+def print_caveats(caveats: Sequence[Caveat]) -> None:
+    """Print, on standard error, what to know before relying on what an index shows."""
+    console = terminal(errors=True)
+    for caveat in caveats:
+        console.print(Text(caveat.message(), style="bold red"))
 
 
 def print_answer(answer: Answer, entries: Sequence[Entry]) -> None:

@@ -49,6 +49,7 @@ def check(settings: Settings) -> Iterator[Finding]:
             yield Finding("index", Severity.WRONG, str(error), rebuild)
         return
     with closing(index):
+        yield from _caveats(index, rebuild)
         yield from _age(index.manifest, rebuild)
         yield from _encoder(settings, index.manifest, rebuild)
         yield from _calibration(settings, index.manifest)
@@ -76,6 +77,13 @@ def _finding(settings: Settings, check: Check) -> Finding:
         case Remedy.BUILD:
             fix = command(settings, "index")
     return Finding("index", Severity.WRONG if check.is_fault else Severity.WARNING, check.what, fix)
+
+
+def _caveats(index: Index, rebuild: str) -> Iterator[Finding]:
+    """What whoever asks is told of the index, except that it is being checked: it just was."""
+    for caveat in index.caveats():
+        if caveat.code != "unchecked":
+            yield Finding("index", Severity.WARNING, caveat.message(), rebuild)
 
 
 def _age(manifest: Manifest, rebuild: str) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ from cmp_search.encoders import Encoder, Vectors
 from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.calibration import Calibration
+from cmp_search.index.caveats import Caveat
 from cmp_search.index.checks import Check
 from cmp_search.index.contents import DocumentStatistics, Outline, PassageVectors, Slice
 from cmp_search.index.manifest import Manifest
@@ -56,6 +57,13 @@ class Index(Protocol):
     @property
     def off_topic(self) -> Vectors:
         """The vectors [m, d] of the off-topic questions (see `off_topic`)."""
+
+    def caveats(self) -> tuple[Caveat, ...]:
+        """What to know before relying on what it shows; known without a trip to the engine.
+
+        Raises:
+            MismatchError: it has been found damaged since it was opened.
+        """
 
     def entries(self) -> tuple[Entry, ...]:
         """The entry of every document, by id."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from cmp_search.errors import UnknownEngineError
 from cmp_search.index.address import Address, scheme_of
+from cmp_search.index.caveats import note_opened
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -44,7 +45,9 @@ def open_index(address: Address, *, searchable: bool = True) -> Index:
         ForeignIndexError: what is there is not an index.
         MismatchError: it is from another version, or damaged.
     """
-    return engine_of(address).open(address, searchable=searchable)
+    index = engine_of(address).open(address, searchable=searchable)
+    note_opened(index.caveats)
+    return index
 
 
 def open_builder(address: Address, encoder: Encoder) -> AbstractContextManager[IndexBuilder]:

@@ -7,6 +7,7 @@ from cmp_search.citations.citation import Citation
 from cmp_search.documents.document import Span
 from cmp_search.documents.passage import Passage
 from cmp_search.index.calibration import Calibration
+from cmp_search.index.caveats import Caveat
 from cmp_search.index.filters import Filters
 from cmp_search.search.reading.rereading import PassageReading
 
@@ -194,7 +195,8 @@ class Answer:
     """Ranked passages for one question; `read_as` maps misspelt words to how they were read.
 
     `facts` answer it outright, if it asks for just that; the first hit is a passage behind them.
-    `languages` are those of the texts searched, in order.
+    `languages` are those of the texts searched, in order; `caveats` are what to know before relying
+    on any of it.
     """
 
     question: str
@@ -204,3 +206,4 @@ class Answer:
     search_record: SearchRecord
     facts: tuple[Fact, ...] = ()
     languages: tuple[str, ...] = ()
+    caveats: tuple[Caveat, ...] = ()

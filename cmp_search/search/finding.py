@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from cmp_search.documents.passage import Passage
 from cmp_search.encoders import Vectors
+from cmp_search.errors import MismatchError
 from cmp_search.index.base import Index
 from cmp_search.index.filters import Filters
 from cmp_search.index.proof import prove
@@ -108,11 +109,24 @@ def _ranking(
     )
     rest = ranked[depth:]
     ids = [hit.id for hit in ranked[:depth]]
-    passages = index.passages(ids + passages_behind(asked.facts))
+    passages = _fetched(index, ids, passages_behind(asked.facts))
     first = facts_first(with_marks(asked.question, ranked[:depth], passages), asked.facts)
     readings = readings_of(reader, documents, asked.question, first, passages)
     again = facts_first(read_again(reader, documents, asked.question, first, readings), asked.facts)
     return _Ranking([*again, *rest], passages, readings, claims_of(asked.facts, passages))
+
+
+def _fetched(index: Index, ids: Sequence[str], more: Sequence[str] = ()) -> Mapping[str, Passage]:
+    """The passages of hits, and more of them if they are known.
+
+    Raises:
+        MismatchError: the index does not have a passage that it has found.
+    """
+    passages = index.passages([*ids, *more])
+    for id in ids:
+        if id not in passages:
+            raise MismatchError("passage_false", passage=id)
+    return passages
 
 
 def _proved(
@@ -128,7 +142,7 @@ def _proved(
     shown = [hit for one in joined for hit in (one.hit, *one.also)]
     hits = {hit.id: hit for hit in (*judged, *shown)}
     missing = [id for id in hits if id not in ranking.passages]
-    passages = {**ranking.passages, **(index.passages(missing) if missing else {})}
+    passages = {**ranking.passages, **(_fetched(index, missing) if missing else {})}
     unread = [one.hit for one in joined[:WHOLE] if one.hit.id not in ranking.readings]
     readings = readings_of(reader, documents, asked.question, unread, passages) if unread else {}
     claims = [(passages[id], hit.best_sentence) for id, hit in hits.items()]

@@ -4,11 +4,13 @@
 2. If it is a new one, one thread opens it while others wait. A searcher is also made anew when the
    calibration of the index has changed.
 3. The old one is dropped; it is closed when nobody refers to it any more.
+4. One that has been found damaged since is dropped, too, for the newest that is whole.
 """
 
 from threading import Lock
 
 from cmp_search.encoders import Encoder
+from cmp_search.errors import MismatchError
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
 from cmp_search.index.calibration import Calibration
@@ -57,9 +59,9 @@ class Reopening:
             return known
 
     def _current(self) -> Index:
-        """Steps 1 to 3."""
+        """Steps 1 to 4."""
         current = engine_of(self._address).current(self._address)
-        if self._index is None or self._opened != current:
+        if self._index is None or self._opened != current or _is_damaged(self._index):
             self._index, self._searcher = open_index(self._address), None
             # If it has changed since, the next call opens it once more.
             self._opened = current
@@ -72,3 +74,12 @@ class Reopening:
         """
         with self._lock:
             self._index = self._searcher = None
+
+
+def _is_damaged(index: Index) -> bool:
+    """Whether an open index has been found damaged."""
+    try:
+        index.caveats()
+    except MismatchError:
+        return True
+    return False

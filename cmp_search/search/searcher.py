@@ -82,6 +82,7 @@ class Searcher:
             QuestionError: the question is empty or too long, `count` is below 1, or no document
                 passes the filters.
             UnknownDocumentError: a filter names a document that is not in the index.
+            MismatchError: the index has been found damaged.
         """
         if count < 1:
             raise QuestionError("count_too_low", count=count)
@@ -127,6 +128,7 @@ class Searcher:
             ),
             facts=found.facts,
             languages=tuple(sorted({self.facts.languages[id] for id in searched})),
+            caveats=self.index.caveats(),
         )
 
     def close(self) -> None:

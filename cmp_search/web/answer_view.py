@@ -18,6 +18,7 @@ from cmp_search.search.searcher import NO_FILTERS
 from cmp_search.search.verdict import advice, judgement, missing, reliability
 from cmp_search.web.address import address_of, ask_query, last_search
 from cmp_search.web.engine import entries_of
+from cmp_search.web.error_view import caveat_line
 from cmp_search.web.fact_view import FactsView, facts_view
 from cmp_search.web.hit_labels import HitLabels, hit_labels
 from cmp_search.web.hit_view import HitGroup, hit_groups, read_address, section_path
@@ -95,8 +96,9 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer as a whole."""
+    """An answer as a whole; `caveats` are mostly none."""
 
+    caveats: tuple[str, ...]
     verdict: VerdictView
     facts: FactsView | None
     map: MapView | None
@@ -118,6 +120,7 @@ def answer_view(
     views = tuple(views)
     with_map = MAP in views and answer.hits
     return AnswerView(
+        caveats=tuple(caveat_line(caveat, messages) for caveat in answer.caveats),
         verdict=_verdict(answer, ", ".join(limits), messages),
         facts=facts_view(answer.facts, entries_of(index), messages) if answer.facts else None,
         map=_map(hit_map(index, answer.hits), messages) if with_map else None,

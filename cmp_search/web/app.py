@@ -6,8 +6,11 @@ from functools import partial
 import streamlit as st
 
 from cmp_search.locales import Messages
+from cmp_search.settings import Settings
 from cmp_search.web import about, ask, check, documents, note, read, start
 from cmp_search.web.address import FIRST_PAGE, PAGES
+from cmp_search.web.engine import caveats
+from cmp_search.web.error_view import show_caveats
 from cmp_search.web.frame import show_frame
 from cmp_search.web.language_switch import chosen_messages, show_language_switch
 from cmp_search.web.note_adding import take_addition
@@ -47,6 +50,8 @@ def show() -> None:
     show_frame(titles, here, messages)
     show_language_switch(messages)
     show_note_sign(here, messages)
+    if chosen.url_path:  # The first page tells them above its answer.
+        show_caveats(caveats(Settings()), messages)
     chosen.run()
 
 

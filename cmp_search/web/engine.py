@@ -12,6 +12,7 @@ from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.source import corpus_stamp
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.base import Index
+from cmp_search.index.caveats import Caveat
 from cmp_search.index.status import Status
 from cmp_search.library import Library
 from cmp_search.locales import Messages, interfaces, messages_for
@@ -56,6 +57,14 @@ def generation(settings: Settings) -> Index:
         GenerationError: there is no index that can be read.
     """
     return library(settings).index()
+
+
+def caveats(settings: Settings) -> tuple[Caveat, ...]:
+    """What to know of the current generation; nothing if none can be read, as its page will say."""
+    try:
+        return generation(settings).caveats()
+    except CmpSearchError:
+        return ()
 
 
 def entries_of(index: Index) -> dict[str, Entry]:

@@ -1,11 +1,12 @@
 """Errors as the app shows them: what happened, in the reader's language, and how to fix it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from cmp_search.documents.source import has_no_text
 from cmp_search.errors import CmpSearchError, GenerationError, NoIndexError, ReadError
+from cmp_search.index.caveats import Caveat
 from cmp_search.locales import Messages
 from cmp_search.locales.error_messages import Parameter
 from cmp_search.settings import Settings
@@ -44,6 +45,17 @@ def error_sentence(error: CmpSearchError, messages: Messages) -> str:
     # The name of a file or folder at the start keeps its case.
     template = str(messages.messages[f"error.{error.code}"])
     return as_sentence(line, named=isinstance(error, ReadError) or template.startswith("{"))
+
+
+def caveat_line(caveat: Caveat, messages: Messages) -> str:
+    """What to know before relying on what is shown; backquotes are for the terminal."""
+    return caveat.message(messages.language).replace("`", "")
+
+
+def show_caveats(caveats: Sequence[Caveat], messages: Messages) -> None:
+    """Show what to know before relying on a page."""
+    for caveat in caveats:
+        st.warning(escape_markdown(caveat_line(caveat, messages)))
 
 
 def without_reason(line: str, parameters: Mapping[str, Parameter]) -> str:

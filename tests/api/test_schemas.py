@@ -14,10 +14,11 @@ from cmp_search.api.schemas import (
 )
 from cmp_search.corpus.fetch.texts import FetchFailure, FetchReport
 from cmp_search.errors import NoIndexError
+from cmp_search.index.caveats import Caveat
 from cmp_search.index.plan import RebuildCode, RebuildReason
 from cmp_search.index.versions import Stage
 from cmp_search.library import Library
-from cmp_search.locales import interfaces
+from cmp_search.locales import interfaces, messages_for
 
 
 @pytest.mark.parametrize("language", interfaces())
@@ -45,6 +46,16 @@ def test_facts_are_told_with_their_place(library: Library) -> None:
     older = replace(answer, facts=(replace(answer.facts[0], older=(stated,)),))
     (told,) = answer_json(older, "fr")["facts"][0]["older"]
     assert told == {name: fact[name] for name in fact if name not in ("kind", "older")}
+
+
+def test_what_to_know_is_told_with_the_answer(library: Library) -> None:
+    library.build()
+    answer = library.ask("Who polished forty lenses?")
+    assert answer_json(answer)["caveats"] == []
+    told = answer_json(replace(answer, caveats=(Caveat("unchecked"),)), "es")["caveats"]
+    assert told == [
+        {"code": "unchecked", "parameters": {}, "message": messages_for("es")("caveat.unchecked")}
+    ]
 
 
 def test_what_failed_is_said_in_the_language(library: Library) -> None:

@@ -28,7 +28,7 @@ def test_every_page_is_one_click_away_and_the_session_is_kept(visit: Visit, widt
     expect(page.get_by_role("heading", level=1)).to_have_text(words("documents.title"))
     settled(page)
     page.get_by_role("link", name="cmp-search", exact=True).click()
-    expect(page.get_by_role("textbox", name=words("ask.question"))).to_have_value("lenses")
+    expect(page.get_by_role("textbox", name=words("ask.question"))).to_have_value("")
     assert page.evaluate("window.kept"), "the app was not loaded anew"
 
 

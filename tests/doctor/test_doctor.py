@@ -33,7 +33,10 @@ from cmp_search.index.embedded.files import (
     write_manifest,
 )
 from cmp_search.index.embedded.folder import CURRENT, current
+from cmp_search.index.embedded.migrations import add_sums
+from cmp_search.index.embedded.sums import sealed, unsealed
 from cmp_search.index.embedded.vectors import VectorIndex
+from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.locales.error_messages import message
 from cmp_search.settings import Settings
 from tests.conftest import CHECKOUT
@@ -152,12 +155,12 @@ def test_no_index_and_a_foreign_folder(settings: Settings, tmp_path: Path) -> No
 def reseal(index: Path) -> None:
     """Give the manifest the hashes that the files have now."""
     folder = current(index)
-    raw = json.loads((folder / MANIFEST).read_text("utf-8"))
+    raw, _ = unsealed((folder / MANIFEST).read_bytes())
     raw["files"] = {
         name: {"bytes": known.bytes, "sha256": known.sha256}
         for name, known in file_sums(folder).items()
     }
-    (folder / MANIFEST).write_text(json.dumps(raw), "utf-8")
+    (folder / MANIFEST).write_bytes(sealed(raw))
 
 
 def sql(words: str) -> Harm:
@@ -165,6 +168,19 @@ def sql(words: str) -> Harm:
         with closing(sqlite3.connect(folder / TEXTS)) as connection:
             connection.execute(words)
             connection.commit()
+
+    return harm
+
+
+def summed_again(words: str) -> Harm:
+    """A change to the tables with all sums as if they had been written so."""
+
+    def harm(folder: Path) -> None:
+        texts = TextsWriter.open(folder / TEXTS)
+        texts.connection.execute(words)
+        add_sums(texts)
+        texts.commit()
+        texts.close()
 
     return harm
 
@@ -197,14 +213,20 @@ def no_vectors(folder: Path) -> None:
     ("harm", "says"),
     [
         (
-            sql("UPDATE parts SET text = replace(text, 'forty', 'fifty')"),
+            summed_again("UPDATE parts SET text = replace(text, 'forty', 'fifty')"),
             "passages do not match harbour-2021",
         ),
-        (sql("UPDATE passages SET start = start + 1 WHERE number = 1"), "do not match"),
-        (sql("UPDATE passages SET end = 99999 WHERE number = 1"), "do not match"),
-        (sql("UPDATE passages SET section = '[\"Elsewhere\"]'"), "do not match"),
-        (sql("UPDATE passages SET section = 'no list'"), "cannot be read completely"),
-        (sql("UPDATE sentences SET end = end + 9999 WHERE number = 1"), "do not match"),
+        (sql("UPDATE parts SET text = replace(text, 'forty', 'fifty')"), "table “parts” are"),
+        (sql("UPDATE passages SET start = start + 1 WHERE number = 1"), "table “passages” are"),
+        (sql("UPDATE passages SET end = 99999 WHERE number = 1"), "table “passages” are"),
+        (sql("UPDATE passages SET section = '[\"Elsewhere\"]'"), "table “passages” are"),
+        (sql("UPDATE passages SET section = 'no list'"), "table “passages” are"),
+        (summed_again("UPDATE passages SET section = 'no list'"), "cannot be read completely"),
+        (summed_again("UPDATE sentences SET end = 99999 WHERE number = 1"), "do not match"),
+        (sql("UPDATE sentences SET end = end + 9999 WHERE number = 1"), "table “passages” are"),
+        (sql("UPDATE blocks SET anchor = 'x' WHERE ordinal = 0"), "table “blocks” are"),
+        (sql("DELETE FROM blocks WHERE ordinal = 1"), "table “blocks” are"),
+        (sql("UPDATE documents SET year = year + 1"), "cannot be read completely"),
         (sql("UPDATE passages SET document = 'nobody' WHERE number = 1"), "of no document"),
         (sql("UPDATE sentences SET passage = 999 WHERE number = 1"), "of no passage"),
         (sql("DELETE FROM sentences WHERE number = 1"), "rows in sentences"),
@@ -212,7 +234,7 @@ def no_vectors(folder: Path) -> None:
         (sql("DELETE FROM passages WHERE number = 1"), "rows in passages"),
         (sql("DELETE FROM terms WHERE rowid = 1"), "rows in terms"),
         (sql("UPDATE terms_content SET c0 = 'other' WHERE id = 1"), "full-text table is damaged"),
-        (sql("DROP TABLE pages"), "cannot be read completely"),
+        (sql("DROP TABLE pages"), "the texts of the index are damaged"),
         (one_vector_less, "lacks a vector"),
         (one_vector_more, "vectors for"),
         (a_long_vector, "not of length 1"),

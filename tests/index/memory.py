@@ -13,6 +13,7 @@ from cmp_search.documents.document import BlockKind, Document, Excerpt, Span
 from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders import Encoder, Vectors
 from cmp_search.errors import UnknownDocumentError
+from cmp_search.index.caveats import Caveat
 from cmp_search.index.contents import DocumentStatistics, Outline, PassageVectors, Slice
 from cmp_search.index.embedding import (
     embed,
@@ -272,6 +273,9 @@ class MemoryIndex:
             pages=tuple(p for p in document.pages if p.start < place.end and p.end > place.start),
             recognised_pages=document.recognised_pages,
         )
+
+    def caveats(self) -> tuple[Caveat, ...]:
+        return ()
 
     def verify(self) -> Iterator[str]:
         for first, second in pairwise(self._passages):

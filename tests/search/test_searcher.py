@@ -11,8 +11,8 @@ import pytest
 from cmp_search.citations.citation import cite
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError, NoIndexError, QuestionError, UnknownDocumentError
-from cmp_search.index.embedded.folder import current
 from cmp_search.index.embedded.generation import Generation
+from cmp_search.index.embedded.migrations import add_sums
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.filters import Filters
 from cmp_search.search.answer import Answer, Confidence, Hit, Level
@@ -187,11 +187,23 @@ def test_a_language_that_no_text_is_in_is_named(searcher: Searcher) -> None:
 def test_a_passage_that_was_tampered_with_is_never_shown(
     index: Path, statement: str, what: str
 ) -> None:
-    connection = sqlite3.connect(current(index) / "texts.sqlite")
-    connection.execute(statement)
-    connection.commit()
-    connection.close()
     opened = open_searcher(str(index), FakeEncoder())
+    texts = cast(Generation, opened.index).texts
+    texts.connection.execute("PRAGMA query_only = OFF")
+    texts.connection.execute(statement)
+    with raises_code(MismatchError, "rows_damaged"):
+        opened.ask(QUESTION)
+    add_sums(texts)
+    with raises_code(MismatchError, "passage_false"):
+        opened.ask(QUESTION)
+    opened.close()
+
+
+def test_a_passage_that_is_found_and_not_there_is_no_traceback(index: Path) -> None:
+    opened = open_searcher(str(index), FakeEncoder())
+    texts = cast(Generation, opened.index).texts
+    found = texts.ids_of
+    texts.ids_of = lambda numbers: {n: f"{id}0" for n, id in found(numbers).items()}  # type: ignore[method-assign]
     with raises_code(MismatchError, "passage_false"):
         opened.ask(QUESTION)
     opened.close()

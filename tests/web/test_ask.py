@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.errors import NoIndexError, QuestionError
+from cmp_search.index.caveats import Caveat
 from cmp_search.index.filters import Filters
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.search.answer import Confidence, Level
@@ -332,6 +333,19 @@ def test_passages_are_folded_where_the_texts_answer_nothing(
         judged = replace(answer, confidence=Confidence(level, 0.1))
         view = answer_view(searcher.index, judged, (), (), messages_for("en"))
         assert ('<details class="nearest">' in render("answer.html", "answer", view)) == folded
+
+
+@pytest.mark.parametrize("language", interfaces())
+def test_what_to_know_stands_above_the_answer(searcher: Searcher, language: str) -> None:
+    words = messages_for(language)
+    plain = searcher.ask("lenses")
+    answer = replace(plain, caveats=(Caveat("older_generation", {"date": "2026-03-01T08:00:00Z"}),))
+    html = render("answer.html", "answer", answer_view(searcher.index, answer, (), (), words))
+    first = html.partition('<section class="verdict')[0]
+    assert 'role="alert"' in first and "2026" in first and "cmp-search index" in first
+    assert "`" not in first
+    html = render("answer.html", "answer", answer_view(searcher.index, plain, (), (), words))
+    assert "caveat" not in html
 
 
 def test_a_hit_says_first_where_it_comes_from(page: AppTest) -> None:

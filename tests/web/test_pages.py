@@ -10,7 +10,7 @@ import pytest
 from cmp_search.documents.document import Omission, Omitted
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.calibration import Calibration, KindRates
-from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.folder import CURRENT, current
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.library import Library
 from cmp_search.locales import interfaces, messages_for
@@ -235,3 +235,12 @@ def test_about_says_what_is_wrong_with_the_index(open_page: Open, index: Path) -
     html = shown(open_page("about"))
     assert "is damaged" in html or "schema" in html
     assert messages_for("en")("about.no_index") not in html
+
+
+@pytest.mark.parametrize("language", interfaces())
+def test_pages_say_that_the_index_is_damaged(open_page: Open, index: Path, language: str) -> None:
+    (index / CURRENT).write_text("g000009\n", "utf-8")
+    for address in ("read", "documents"):
+        (warning, *_) = open_page(address, lang=language).warning
+        assert "cmp-search index" in warning.value
+    assert open_page("read", lang=language).selectbox[0].options

@@ -84,7 +84,8 @@ class EmbeddedBuilder:
         """Continue from the previous generation, with renewed content, or start from nothing."""
         self._plan = plan
         self._present = set(self.previous.known) if self._continues else set()
-        self.changed = bool(plan.renewed) or (self._continues and self._previous.is_older)
+        is_as_it_was = self._previous.is_current and not self._previous.is_older
+        self.changed = bool(plan.renewed) or (self._continues and not is_as_it_was)
         if not {Stage.TERMS, Stage.ORIENTATION}.isdisjoint(plan.renewed):
             for id in self._texts.renew():
                 self.remove(id)

@@ -1,7 +1,7 @@
-"""The file of a calibration, beside the generations of an index folder."""
+"""The file of a calibration, beside the generations of an index folder; it has its own sum."""
 
 import os
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from cmp_search.errors import MismatchError
@@ -20,11 +20,16 @@ def read_calibration(folder: Path) -> Calibration | None:
         written = path.read_bytes()
     except FileNotFoundError:
         return None
-    from pydantic import TypeAdapter, ValidationError  # Late: few indexes have one.
+    from pydantic import TypeAdapter  # Late: few indexes have one.
+
+    from cmp_search.index.embedded.sums import unsealed
 
     try:
-        return TypeAdapter(Calibration).validate_json(written)
-    except ValidationError as error:
+        values, has_sum = unsealed(written)
+        if not has_sum and not values.keys() <= {field.name for field in fields(Calibration)}:
+            raise ValueError("its sum cannot be found")  # Older versions wrote none.
+        return TypeAdapter(Calibration).validate_python(values)
+    except ValueError as error:
         raise MismatchError("calibration_damaged", file=path) from error
 
 
@@ -34,8 +39,8 @@ def write_calibration(folder: Path, calibration: Calibration | None) -> None:
     if calibration is None:
         path.unlink(missing_ok=True)
         return
-    import json
+    from cmp_search.index.embedded.sums import sealed
 
     written = path.with_name(f"{CALIBRATION}.new")
-    written.write_text(json.dumps(asdict(calibration), indent=2) + "\n", "utf-8")
+    written.write_bytes(sealed(asdict(calibration)))
     os.replace(written, path)

@@ -15,9 +15,11 @@ from cmp_search.index.embedded.folder import (
     CALIBRATION,
     CURRENT,
     WORK,
+    candidates,
     check_free,
     check_is_index,
     locked,
+    pointer_to,
     published_at,
     withdraw,
 )
@@ -35,28 +37,16 @@ if TYPE_CHECKING:
 
 
 def open(address: Address, *, searchable: bool = True) -> Generation:
-    """The current generation of an index folder; see `cmp_search.index.base.Engine`.
+    """The current generation of an index folder, or the newest that is whole, with a caveat.
 
     Raises:
         NoIndexError: there is none.
         ForeignIndexError: the folder is not an index.
-        MismatchError: it is from another version, or damaged.
+        MismatchError: it is from another version, or none is whole.
     """
-    import sqlite3
+    from cmp_search.index.embedded.opening import open_newest
 
-    from cmp_search.index.embedded.generation import Generation
-
-    folder = Path(address)
-    generation = current_folder(folder)
-    try:
-        return Generation.load(generation, searchable=searchable)
-    except (MismatchError, RuntimeError, OSError, sqlite3.Error) as error:
-        # A writer may have moved the pointer and removed the old generation just now.
-        if current_folder(folder) != generation:
-            return open(address, searchable=searchable)
-        if isinstance(error, MismatchError):
-            raise
-        raise MismatchError("index_broken", folder=generation, reason=error) from error
+    return open_newest(Path(address), searchable=searchable)
 
 
 def open_builder(address: Address, encoder: Encoder) -> AbstractContextManager[IndexBuilder]:
@@ -78,8 +68,8 @@ def current(address: Address) -> str:
     Raises:
         NoIndexError, ForeignIndexError: as `open`.
     """
-    name, moment = current_folder(Path(address)).name, published_at(Path(address))
-    return f"{name} {moment}"
+    folder = Path(address)
+    return f"{candidates(folder).generations[0].name} {published_at(folder)}"
 
 
 def check_idle(address: Address) -> None:
@@ -135,6 +125,8 @@ def inspect(address: Address) -> Iterator[Check]:
     folder = Path(address)
     check_is_index(folder)
     generation = current_folder(folder)
+    if (folder / CURRENT).read_bytes() != pointer_to(generation.name):
+        yield Check(f"{folder / CURRENT} is not as it was written", Remedy.BUILD, is_fault=True)
     yield from _leftovers(folder, generation)
     names: tuple[str, ...] = (MANIFEST, *DATA_FILES)
     with suppress(MismatchError):  # Reported below.

@@ -1,6 +1,5 @@
 """The files of a generation: their names, sizes and hashes, and the manifest that lists them."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,13 +9,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.documents.source import file_hash
 from cmp_search.errors import MismatchError
+from cmp_search.index.embedded.sums import sealed, unsealed
 from cmp_search.index.manifest import Manifest
 
-SCHEMA = 10
+SCHEMA = 11
 """To be raised when files or tables change so that older ones cannot be read.
 
 `migrations` says what can be kept of an older schema.
 """
+WITHOUT_SUM = (9, 10)
+"""Schemas whose manifests have no sum of their own."""
 MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
@@ -62,8 +64,8 @@ def is_intact(folder: Path, manifest: StoredManifest, names: Iterable[str] = DAT
 
 
 def write_manifest(folder: Path, manifest: StoredManifest) -> None:
-    """Write the manifest into a generation's folder."""
-    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=2) + "\n", "utf-8")
+    """Write the manifest, with its own sum, into a generation's folder."""
+    (folder / MANIFEST).write_bytes(sealed(asdict(manifest)))
 
 
 def read_manifest(folder: Path) -> StoredManifest:
@@ -76,15 +78,15 @@ def read_manifest(folder: Path) -> StoredManifest:
 
 
 def raw_manifest(folder: Path) -> dict[str, Any]:
-    """The content of a generation's manifest, of any schema.
+    """The content of a generation's manifest, of any schema; up to 10, manifests had no sum.
 
     Raises:
         MismatchError: it is missing or damaged.
     """
     try:
-        raw = json.loads((folder / MANIFEST).read_text("utf-8"))
-        if not isinstance(raw, dict):
-            raise ValueError(f"a manifest is an object, not {type(raw).__name__}")
+        raw, has_sum = unsealed((folder / MANIFEST).read_bytes())
+        if not has_sum and raw.get("schema") not in WITHOUT_SUM:
+            raise ValueError("it has no sum")
         return raw
     except (OSError, ValueError) as error:
         raise MismatchError("index_damaged", folder=folder) from error

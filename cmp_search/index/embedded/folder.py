@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from cmp_search.errors import BusyError, ForeignIndexError, NoIndexError
 
@@ -48,6 +49,37 @@ def current(folder: Path) -> Path:
     raise NoIndexError("generation_lost", folder=folder, name=name)
 
 
+class Candidates(NamedTuple):
+    """The generations that may be opened, best first, and whether the pointer names the first."""
+
+    generations: tuple[Path, ...]
+    has_pointer: bool
+
+
+def candidates(folder: Path) -> Candidates:
+    """The current generation, then those before it, newest first, then those after it.
+
+    Raises:
+        NoIndexError: there is none, or no pointer: what was withdrawn is not opened.
+        ForeignIndexError: the folder contains something else.
+    """
+    try:
+        first = current(folder)
+    except NoIndexError:
+        kept = _kept(folder) if (folder / CURRENT).exists() else []
+        if not kept:
+            raise
+        return Candidates(tuple(kept), has_pointer=False)
+    others = [path for path in _kept(folder) if path != first]
+    others.sort(key=lambda path: path.name > first.name)
+    return Candidates((first, *others), has_pointer=True)
+
+
+def _kept(folder: Path) -> list[Path]:
+    """All generations, newest first."""
+    return sorted((path for path in folder.iterdir() if _is_generation(path.name)), reverse=True)
+
+
 def published_at(folder: Path) -> int:
     """When the current generation was published, in nanoseconds; 0 if there is none."""
     try:
@@ -62,6 +94,11 @@ def _read_pointer(folder: Path) -> str:
         return (folder / CURRENT).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def pointer_to(name: str) -> bytes:
+    """What the pointer to a generation says, to the byte."""
+    return f"{name}\n".encode()
 
 
 def check_is_index(folder: Path) -> None:
@@ -122,7 +159,7 @@ def publish(folder: Path, work: Path, name: str) -> Path:
     generation = folder / name
     work.rename(generation)
     pointer = folder / f"{CURRENT}.new"
-    pointer.write_text(name + "\n", "utf-8")
+    pointer.write_bytes(pointer_to(name))
     _flush(pointer)
     os.replace(pointer, folder / CURRENT)
     _flush(folder)

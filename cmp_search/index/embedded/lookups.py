@@ -23,13 +23,16 @@ class Lookups:
         self._lock = threading.Lock()
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """The tables in a file.
+    def load(cls, path: Path, content: bytes | None = None) -> Self:
+        """The tables in a file, or in its content where that has been read.
 
         Raises:
             MismatchError: they cannot be read.
         """
-        tables = cls(open_read_only(path))
+        try:
+            tables = cls(open_read_only(path, content))
+        except sqlite3.DatabaseError as error:
+            raise MismatchError("texts_broken", reason=error) from error
         try:
             tables.rows("SELECT id FROM documents LIMIT 1")
         except MismatchError:

@@ -1,12 +1,15 @@
 """The passages and sentences of a generation, read from SQLite by their numbers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from cmp_search.documents.document import Span
 from cmp_search.documents.passage import Passage
 from cmp_search.index.embedded.lookups import Lookups
+from cmp_search.index.embedded.sums import check, checked, row_sum
 from cmp_search.index.embedded.tables import PART
 
 
@@ -18,17 +21,26 @@ class Sentence:
     span: Span
 
 
+def passage_sum(shown: Sequence[Any], sentences: Iterable[Span]) -> bytes:
+    """The sum of a passage: of its id, document, section, paragraph, place, and its sentences."""
+    return row_sum("passages", (*shown, *chain.from_iterable(sentences)))
+
+
 class PassageTables(Lookups):
     """The tables of passages and sentences, and the parts of the texts that contain them."""
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by number, each a slice of its document's text."""
         rows = self.rows_in(
-            "SELECT number, id, document, section, paragraph, start, end FROM passages "
+            "SELECT number, id, document, section, paragraph, start, end, sum FROM passages "
             "WHERE number IN (?)",
             numbers,
         )
         sentences, texts = self.sentences(numbers), self._texts_of(numbers)
+        for number, *shown, stored in rows:
+            spans = (sentence.span for sentence in sentences[number])
+            check(passage_sum(shown, spans) == stored, "passages")
+            check(len(texts[number]) == shown[-1] - shown[-2], "parts")
         return {
             number: Passage(
                 id=id,
@@ -40,19 +52,21 @@ class PassageTables(Lookups):
                 text=texts[number],
                 sentences=tuple(sentence.span for sentence in sentences[number]),
             )
-            for number, id, document, section, paragraph, start, end in rows
+            for number, id, document, section, paragraph, start, end, _ in rows
         }
 
     def _texts_of(self, numbers: Sequence[int]) -> dict[int, str]:
         """The texts of passages, from the parts that contain them."""
         rows = self.rows_in(
-            "SELECT number, passages.start, end, parts.start, text FROM passages JOIN parts "
+            "SELECT number, passages.start, end, parts.document, parts.start, text, parts.sum "
+            "FROM passages JOIN parts "
             f"ON parts.document = passages.document AND parts.start > passages.start - {PART} "
             "AND parts.start < end WHERE number IN (?) ORDER BY number, parts.start",
             numbers,
         )
+        checked("parts", {tuple(part) for _, _, _, *part in rows})
         texts = {int(number): "" for number in numbers}
-        for number, start, end, first, text in rows:
+        for number, start, end, _, first, text, _ in rows:
             texts[number] += text[max(start - first, 0) : end - first]
         return texts
 

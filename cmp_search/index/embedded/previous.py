@@ -1,5 +1,6 @@
 """The previous generation: the current one at the start of a build, if it can be built on.
 
+Every file of it is hashed first. If it is damaged, the newest other one that is whole is built on.
 Its files are opened only when needed, and never changed. Tables of an older schema are copied and
 migrated first (see `migrations`).
 """
@@ -21,7 +22,7 @@ from cmp_search.index.embedded.files import (
     is_intact,
     raw_manifest,
 )
-from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.folder import candidates
 from cmp_search.index.embedded.migrations import file_name, migrated_manifest, migrated_tables
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
@@ -36,29 +37,33 @@ class PreviousGeneration:
     """What a build can use of the previous generation; `folder` is None if nothing."""
 
     def __init__(self, index: Path, work: Path) -> None:
-        """Look at the current generation of an index; `work` is an empty folder."""
+        """Look at the generations of an index; `work` is an empty folder."""
         self._migrated = work / MIGRATED
         self.folder: Path | None = None
         self.schema = SCHEMA
+        self.is_current = True
         self.facts = self._look(index)
 
     def _look(self, index: Path) -> Previous:
         try:
-            folder = current(index)
+            found = candidates(index)
         except GenerationError:
             return Previous()
-        try:
-            raw = raw_manifest(folder)
-            manifest = migrated_manifest(folder, raw)
-            names = [file_name(name, raw["schema"]) for name in DATA_FILES]
-            if not is_intact(folder, manifest, names):
-                return Previous(damaged=True)
-            with closing(Texts.load(folder / TEXTS)) as texts:
-                known = texts.source_keys()
-        except (GenerationError, OSError, ValueError):
-            return Previous(damaged=True)
-        self.folder, self.schema = folder, raw["schema"]
-        return Previous(manifest, known)
+        for folder in found.generations:
+            try:
+                raw = raw_manifest(folder)
+                manifest = migrated_manifest(folder, raw)
+                names = [file_name(name, raw["schema"]) for name in DATA_FILES]
+                if not is_intact(folder, manifest, names):
+                    continue
+                with closing(Texts.load(folder / TEXTS)) as texts:
+                    known = texts.source_keys()
+            except (GenerationError, OSError, ValueError):
+                continue
+            self.folder, self.schema = folder, raw["schema"]
+            self.is_current = found.has_pointer and folder == found.generations[0]
+            return Previous(manifest, known)
+        return Previous(damaged=True)
 
     def forget(self, document: str) -> None:
         """Take a document for one that was not known, so that its file is read again."""

@@ -32,7 +32,8 @@ PART_BITS = 4
 ONE_IN = 80
 MIN_COMPARED, MAX_COMPARED = 5_000, 20_000
 """Bounds on how many are compared by their long codes."""
-MAX_NUMBER = 2**62
+MAX_NUMBER = 2**29
+"""What is looked up by number takes 4 bytes for each, and a damaged one must not take them all."""
 REMOVED = -1
 """The number of a removed vector, which keeps its row; no search returns it."""
 
@@ -103,6 +104,18 @@ def numbers_in(index: Any) -> Numbers:  # noqa: ANN401
     numbers: Numbers = (
         faiss.rev_swig_ptr(ids.data(), ids.size()) if ids.size() else np.zeros(0, int)
     )
+    return numbers
+
+
+def plausible_numbers_in(index: Any) -> Numbers:  # noqa: ANN401
+    """The same, once it is known that none is greater than any build gives.
+
+    Raises:
+        RuntimeError: one is.
+    """
+    numbers = numbers_in(index)
+    if len(numbers) and numbers.max() >= MAX_NUMBER:
+        raise RuntimeError("the numbers of vectors are damaged")
     return numbers
 
 

@@ -9,7 +9,7 @@ Vectors have length 1, so the inner product is the cosine.
 4. A vector removed from codes keeps its row, but loses its number.
 5. The kind is chosen when vectors are saved, and as soon as there are too many for the current one.
    Codes with a fifth removed are made again. Coarse codes do not become fine again.
-6. A file has the vectors or their long codes, and is mapped; a second file has the short codes.
+6. A file has the vectors or their long codes, a second one the short codes (see `vector_files`).
 docs/performance.md has the measurements.
 """
 
@@ -34,9 +34,11 @@ from cmp_search.index.embedded.quantized import (
     long_codes,
     numbers_in,
     one_thread,
+    plausible_numbers_in,
     search_codes,
     short_codes,
 )
+from cmp_search.index.embedded.vector_files import NO_FILE, ReadFile, VectorFile, unread
 from cmp_search.index.manifest import VectorKind
 from cmp_search.index.queries import Numbers
 
@@ -61,9 +63,9 @@ def bits_for(count: int) -> int:
 class VectorIndex:
     """Unit vectors under the numbers of their passages or sentences."""
 
-    def __init__(self, index: Any, short: Any = None, *, mapped: bool = False) -> None:  # noqa: ANN401
+    def __init__(self, index: Any, short: Any = None, file: VectorFile = NO_FILE) -> None:  # noqa: ANN401
         """Wrap FAISS indexes of vectors by number and of short codes; use `empty` or `load`."""
-        self._index, self._short, self._mapped = index, short, mapped
+        self._index, self._short, self._file = index, short, file
         self._inner = faiss.downcast_index(index.index)
         self._rows: NDArray[np.int32] | None = None
         self._count = 0
@@ -80,22 +82,20 @@ class VectorIndex:
         return cls(long_codes(sample, precision), short_codes(sample, precision))
 
     @classmethod
-    def load(cls, path: Path, *, writable: bool = False, searchable: bool = True) -> "VectorIndex":
-        """The index in a file, which is mapped unless `writable`.
+    def load(
+        cls, path: Path, read: ReadFile = unread, *, writable: bool = False, searchable: bool = True
+    ) -> "VectorIndex":
+        """The index in a file, which is mapped unless `writable` or its content can be `read`.
 
         Short codes are loaded only if `searchable`; vectors can be looked up without them.
 
         Raises:
             RuntimeError: a file is missing or damaged.
+            MismatchError, OSError: `read` raises it.
         """
-        flag = 0 if writable else faiss.IO_FLAG_MMAP_IFC
-        index, short = _FAISS.read_index(str(path), flag), None
-        codes = isinstance(faiss.downcast_index(index.index), faiss.IndexScalarQuantizer)
-        if codes and searchable:
-            short = faiss.read_index(str(short_path(path)))
-            if short.ntotal != index.ntotal:
-                raise RuntimeError(f"{path} and {short_path(path)} are not of the same vectors")
-        return cls(index, short, mapped=not writable)
+        file = VectorFile(path, read, writable=writable)
+        index = file.index()
+        return cls(index, file.short_of(index) if searchable else None, file)
 
     def save(self, path: Path) -> None:
         """Write the index to a file, in the kind that suits its size (step 5).
@@ -150,8 +150,8 @@ class VectorIndex:
         self._rows = None
 
     def _check_writable(self) -> None:
-        """Writing to a mapped file would crash the process."""
-        if self._mapped:
+        """Writing to what is mapped or held as it was read would crash the process."""
+        if not self._file.writable:
             raise RuntimeError("the index was opened for searching")
 
     def vectors(self, ids: Sequence[int] | Numbers) -> Vectors:
@@ -165,6 +165,7 @@ class VectorIndex:
             raise RuntimeError("a number has no vector")
         if not len(numbers):
             return np.zeros((0, self._index.d), dtype=np.float32)
+        self._file.check()
         rows = self._row_of_number()[numbers].astype(np.int64)
         with one_thread():
             vectors: Vectors = self._inner.reconstruct_batch(rows)
@@ -185,6 +186,7 @@ class VectorIndex:
             return np.zeros(0, dtype=np.int64)
         if allowed is not None and allowed.count <= FEW:
             return self._nearest_of(vector, count, allowed.numbers())
+        self._file.check()
         with one_thread():
             ids = self._nearest(vector, count, allowed)
         return ids[ids >= 0]
@@ -208,7 +210,7 @@ class VectorIndex:
     def _row_of_number(self) -> NDArray[np.int32]:
         """The row of each number's vector, indexed by number; -1 if it has none."""
         if self._rows is None:
-            numbers = numbers_in(self._index)
+            numbers = plausible_numbers_in(self._index)
             rows = np.flatnonzero(numbers >= 0)
             used = numbers[rows]
             row_of_number = np.full(used.max() + 1 if len(used) else 0, -1, dtype=np.int32)

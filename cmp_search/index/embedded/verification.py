@@ -15,6 +15,7 @@ from cmp_search.index.embedded.files import (
     SENTENCE_VECTORS,
     TEXTS,
     StoredManifest,
+    raw_manifest,
 )
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
@@ -38,9 +39,7 @@ def find_faults(folder: Path, manifest: StoredManifest, texts: Texts) -> Iterato
 
 def _manifest(folder: Path, manifest: StoredManifest) -> Iterator[str]:
     """Reading would ignore a renamed field, so the raw manifest is compared."""
-    if json.loads((folder / MANIFEST).read_text("utf-8")) != json.loads(
-        json.dumps(asdict(manifest))
-    ):
+    if raw_manifest(folder) != json.loads(json.dumps(asdict(manifest))):
         yield f"{MANIFEST} does not have the fields it was written with"
     if manifest.generation != folder.name:
         yield f"{MANIFEST} is of {manifest.generation} but is in {folder.name}"
@@ -84,11 +83,15 @@ def _count(texts: Texts, sql: str) -> int:
 
 
 def _passages(texts: Texts) -> Iterator[str]:
-    """Each document's passages: their places, and their text by the hash in their id."""
+    """Each document's rows by their sums, and its passages by the hash in their id."""
     for entry in texts.entries():
-        document = texts.document(entry.id)
+        try:
+            document = texts.document(entry.id)
+            passages = texts.passages(texts.passage_numbers(entry.id)).values()
+        except MismatchError as error:
+            yield f"{entry.id}: {error}"
+            continue
         length = len(document.text) if document else 0
-        passages = texts.passages(texts.passage_numbers(entry.id)).values()
         false = [p.id for p in passages if not (_is_within(p, length) and is_genuine(p))]
         if false:
             yield f"{len(false)} passages do not match {entry.id}; the first is {false[0]}"

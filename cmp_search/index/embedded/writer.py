@@ -5,7 +5,6 @@ What is derived from the texts (terms, sketches, orientations) can be computed a
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from cmp_search.documents.catalogue import Entry
@@ -13,8 +12,10 @@ from cmp_search.documents.document import Document, Span
 from cmp_search.documents.passage import Passage
 from cmp_search.errors import ReadError
 from cmp_search.index.deriving import Derived, derive
-from cmp_search.index.embedded.passages import Sentence
-from cmp_search.index.embedded.tables import PART, TERMS, create
+from cmp_search.index.embedded.passages import Sentence, passage_sum
+from cmp_search.index.embedded.rows import block_rows, document_row, page_rows, part_rows
+from cmp_search.index.embedded.sums import Row, summed
+from cmp_search.index.embedded.tables import SUMMED, TERMS, create
 from cmp_search.index.embedded.texts import ORIENTATION, Texts
 from cmp_search.index.embedding import telling_headings
 from cmp_search.index.sketch import pack
@@ -72,18 +73,9 @@ class TextsWriter(Texts):
         are as in `cmp_search.index.builder.EncodedDocument`.
         """
         self._counted = False
-        self.connection.executemany(
-            "INSERT INTO parts VALUES (?, ?, ?)",
-            [(document.id, i, document.text[i : i + PART]) for i in _starts(document.text)],
-        )
-        self.connection.executemany(
-            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)",
-            [(document.id, b.start, b.end, b.kind, b.level, b.anchor) for b in document.blocks],
-        )
-        self.connection.executemany(
-            "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
-            [(document.id, p.number, p.label, p.start, p.end) for p in document.pages],
-        )
+        self._insert_summed("parts", part_rows(document.id, document.text))
+        self._insert_summed("blocks", block_rows(document.id, document.blocks))
+        self._insert_summed("pages", page_rows(document.id, document.pages))
         self._add_orientation(document.id, derived)
         remaining_keys = iter(sentence_keys)
         headings = telling_headings(passages)
@@ -92,22 +84,15 @@ class TextsWriter(Texts):
             for passage, key in zip(passages, passage_keys, strict=True)
         ]
         self._add_terms([number for number, _ in stored], derived)
-        self.connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                document.id,
-                document.sha256,
-                _entry_json(source_entry),
-                _entry_json(document.entry),
-                document.entry.language,
-                document.entry.year,
-                document.headings_from,
-                json.dumps(asdict(document.quality)),
-                *_range([number for number, _ in stored]),
-                *_range([sentence.number for _, sentences in stored for sentence in sentences]),
-            ),
-        )
+        sentences = [sentence.number for _, sentences in stored for sentence in sentences]
+        row = document_row(document, source_entry, [number for number, _ in stored], sentences)
+        self._insert_summed("documents", [row])
         return stored
+
+    def _insert_summed(self, table: str, rows: Iterable[Row]) -> None:
+        """Store rows of a table that has sums."""
+        places = ", ".join("?" * len(SUMMED[table].split(", ")))
+        self.connection.executemany(f"INSERT INTO {table} VALUES ({places})", summed(table, rows))
 
     def _add_orientation(self, document: str, derived: Derived) -> None:
         """Store a document's sketch and orientation."""
@@ -115,7 +100,7 @@ class TextsWriter(Texts):
             "INSERT INTO sketches VALUES (?, ?)", (document, pack(derived.sketch))
         )
         orientation = ORIENTATION.dump_json(derived.orientation).decode()
-        self.connection.execute("INSERT INTO orientations VALUES (?, ?)", (document, orientation))
+        self._insert_summed("orientations", [(document, orientation)])
 
     def _add_passage(
         self,
@@ -126,16 +111,15 @@ class TextsWriter(Texts):
         has_heading: bool,
     ) -> tuple[int, list[Sentence]]:
         """Store a passage, its sentences and heading, each of which takes the next key."""
+        section = json.dumps(passage.section, ensure_ascii=False)
+        place = (passage.paragraph, passage.start, passage.end)
+        shown = (passage.id, passage.document, section, *place)
         number = self._insert(
-            "INSERT INTO passages (id, document, section, paragraph, start, end, input_key) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            passage.id,
-            passage.document,
-            json.dumps(passage.section, ensure_ascii=False),
-            passage.paragraph,
-            passage.start,
-            passage.end,
+            "INSERT INTO passages (id, document, section, paragraph, start, end, input_key, sum) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            *shown,
             key,
+            passage_sum(shown, passage.sentences),
         )
         insert = "INSERT INTO sentences (passage, start, end, input_key) VALUES (?, ?, ?, ?)"
         heading = [Span(passage.start, passage.start)] if has_heading else []
@@ -199,17 +183,3 @@ class TextsWriter(Texts):
             self.connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         self.connection.execute("DELETE FROM documents WHERE id = ?", (document,))
         return passages, sentences
-
-
-def _entry_json(entry: Entry) -> str:
-    return json.dumps(asdict(entry), default=str, ensure_ascii=False)
-
-
-def _starts(text: str) -> range:
-    """Where the parts of a text begin."""
-    return range(0, len(text), PART)
-
-
-def _range(numbers: Sequence[int]) -> tuple[int, int]:
-    """The first and last of consecutive numbers; an empty range if there are none."""
-    return (numbers[0], numbers[-1]) if numbers else (1, 0)

@@ -1,5 +1,7 @@
 """The file of a calibration in an index folder."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,22 @@ def test_a_damaged_file_is_named_and_can_be_removed(index: Path, text: str) -> N
         engine.calibration(str(index))
     engine.set_calibration(str(index), None)
     assert engine.calibration(str(index)) is None
+
+
+def test_a_flipped_bit_is_noticed(index: Path) -> None:
+    engine.set_calibration(str(index), CALIBRATION)
+    written = (index / NAME).read_bytes()
+    for bit in range(0, 8 * len(written), 5):
+        harmed = bytearray(written)
+        harmed[bit // 8] ^= 1 << bit % 8
+        (index / NAME).write_bytes(harmed)
+        with raises_code(MismatchError, "calibration_damaged"):
+            engine.calibration(str(index))
+
+
+def test_one_of_an_older_version_has_no_sum(index: Path) -> None:
+    (index / NAME).write_text(json.dumps(asdict(CALIBRATION)), "utf-8")
+    assert engine.calibration(str(index)) == CALIBRATION
 
 
 def test_it_is_replaced_in_one_step(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:

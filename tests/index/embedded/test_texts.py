@@ -16,9 +16,9 @@ from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
 from cmp_search.index.deriving import Derived, derived_of
-from cmp_search.index.embedded import tables
-from cmp_search.index.embedded import texts as texts_module
-from cmp_search.index.embedded import writer as writer_module
+from cmp_search.index.embedded import excerpts, rows
+from cmp_search.index.embedded import passages as passages_module
+from cmp_search.index.embedded.migrations import add_sums
 from cmp_search.index.embedded.selections import read_selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.writer import TextsWriter
@@ -256,7 +256,7 @@ def test_an_excerpt_cites_and_proves_what_the_whole_document_does(document: Docu
     pages = tuple(Page(n + 1, str(n), 9 * n, 9 * n + 9) for n in range(len(document.text) // 9))
     doc = replace(document, pages=pages)
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        for module in (tables, texts_module, writer_module):
+        for module in (rows, passages_module, excerpts):
             patch.setattr(module, "PART", 7)
         texts = TextsWriter.open(Path(folder) / "texts.sqlite")
         texts.add(doc, doc.entry, *parts(doc))
@@ -299,6 +299,7 @@ def test_lines_left_out_are_also_read_as_they_were_once_stored(
     old = json.dumps({"labels": "none", "warnings": [], "left_out": left_out})
     for statement, places in (("SELECT 1", ()), ("UPDATE documents SET quality = ?", (old,))):
         texts.connection.execute(statement, places)
+        add_sums(texts)
         stored = texts.document(document.id)
         assert stored and stored.quality == document.quality
         assert texts.statistics()[0].quality == document.quality
