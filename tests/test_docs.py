@@ -5,6 +5,7 @@ import shlex
 import shutil
 import socket
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -153,7 +154,7 @@ def test_each_command_of_the_readme_runs(
     monkeypatch.setattr(socket, "getaddrinfo", no_network)
     monkeypatch.setattr("cmp_search.corpus.fetch.session.Session._pause", lambda _: None)
     # A server would not end; tests/web/gate starts one.
-    monkeypatch.setattr("cmp_search.web.running.run_app", lambda *at: print("served", *at))
+    monkeypatch.setattr("cmp_search.web.running.run_app", lambda *at: sys.stdout.write(f"{at}"))
     monkeypatch.setattr("sys.argv", shlex.split(line))
     with pytest.raises(SystemExit) as ended:
         main()
