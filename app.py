@@ -1,13 +1,8 @@
-"""Starts the app: `streamlit run app.py`, or `make app`."""
+"""Starts the app: `streamlit run app.py`, or `make app`; `cmp-search serve` has options."""
 
 import streamlit as st
 
-from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
+from cmp_search.web.running import options
+from cmp_search.web.serving import SCRIPT
 
-app = st.App(
-    SCRIPT,
-    lifespan=lifespan,
-    routes=routes(),
-    middleware=middleware(),
-    on_script_error=show_failure,
-)
+app = st.App(SCRIPT, **options())

@@ -25,6 +25,8 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── NoteError                a note, or its file, that cannot be read, changed or exported
     ├── BackupError              a backup that cannot be made or restored
+    ├── ServingError             the app cannot be served as it is asked to be
+    ├── RateError                more is asked of the app than it answers at once
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
         ├── UnknownEngineError       no engine keeps indexes at such addresses
@@ -217,6 +219,14 @@ class NoteError(CmpSearchError):
 
 class BackupError(CmpSearchError):
     """A backup cannot be made, or not be restored."""
+
+
+class ServingError(CmpSearchError):
+    """The app would be open to others without having been told so, or a host has no valid name."""
+
+
+class RateError(CmpSearchError):
+    """A visitor of the app asked too often; soon another question is answered."""
 
 
 class EvaluationError(CmpSearchError):

@@ -5,6 +5,7 @@ import shlex
 import shutil
 import socket
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -160,6 +161,8 @@ def test_each_command_of_the_readme_runs(
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
     monkeypatch.setattr(socket, "getaddrinfo", no_network)
     monkeypatch.setattr("cmp_search.corpus.fetch.session.Session._pause", lambda _: None)
+    # A server would not end; tests/web/gate starts one.
+    monkeypatch.setattr("cmp_search.web.running.run_app", lambda *at: sys.stdout.write(f"{at}"))
     words = shlex.split(line)
     monkeypatch.setattr("sys.argv", [*words, *(["--yes"] if "confirm" in words else [])])
     with pytest.raises(SystemExit) as ended:

@@ -30,6 +30,7 @@ from cmp_search.cli.options import (
     YearsOption,
     library_of,
 )
+from cmp_search.cli.serving import serve
 
 app = typer.Typer(
     cls=Commands,
@@ -226,3 +227,4 @@ def doctor(
 
 app.command("eval", cls=OneCommand)(evaluate)
 app.command(cls=OneCommand)(calibrate)
+app.command(cls=OneCommand)(serve)

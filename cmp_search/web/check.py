@@ -10,17 +10,21 @@ import streamlit as st
 from cmp_search.errors import CmpSearchError, ReadError
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
-from cmp_search.verification.drafts import draft_of
+from cmp_search.verification.drafts import MAX_BYTES, draft_of
 from cmp_search.verification.drafts.reading import SUFFIXES
 from cmp_search.verification.verdict import Verification
 from cmp_search.verification.verify import verify_draft
 from cmp_search.web.check_view import support_view, verification_view
 from cmp_search.web.engine import generation, library
 from cmp_search.web.error_view import show_error
+from cmp_search.web.gate.limits import MEGABYTE
+from cmp_search.web.gate.questions import count_question
 from cmp_search.web.rendering import element, render
 
 FILE = "note_to_check"
 SENTENCE = "sentence_to_trace"
+MEGABYTES = MAX_BYTES // MEGABYTE
+"""The largest note that can be checked."""
 CHECKED = "checked"
 """In the session: the last verification, with the file and index that it is of."""
 
@@ -31,7 +35,7 @@ def show(messages: Messages) -> None:
     st.write(messages("check.lead"))
     st.html(element("upload_label", messages("check.choose")))
     types = sorted(suffix.removeprefix(".") for suffix in SUFFIXES)
-    file = st.file_uploader(messages("check.file"), types, key=FILE)
+    file = st.file_uploader(messages("check.file"), types, key=FILE, max_upload_size=MEGABYTES)
     if file is not None:
         _verification(file.name, file.file_id, file.getvalue(), messages)
     st.header(messages("check.source"), anchor=False)
@@ -50,6 +54,7 @@ def _verification(name: str, id: str, data: bytes, messages: Messages) -> None:
         index = generation(Settings())
         key = (id, index.manifest.fingerprint)
         if st.session_state.get(CHECKED, (None,))[0] != key:
+            count_question()
             with st.spinner(messages("check.checking")):
                 found = verify_draft(index, draft_of(PurePath(name).suffix, data), name)
             st.session_state[CHECKED] = (key, found)
@@ -66,6 +71,7 @@ def _verification(name: str, id: str, data: bytes, messages: Messages) -> None:
 def _support(sentence: str, messages: Messages) -> None:
     try:
         with st.spinner(messages("ask.searching")):
+            count_question()
             found = library(Settings()).support(sentence)
     except CmpSearchError as error:
         show_error(error, messages)

@@ -11,6 +11,7 @@ from cmp_search.locales import Messages
 from cmp_search.locales.error_messages import Parameter
 from cmp_search.settings import Settings
 from cmp_search.web.address import link
+from cmp_search.web.gate.discreet import discreet
 from cmp_search.web.rendering import escape_markdown
 
 INDEX_COMMAND = "cmp-search index"
@@ -37,9 +38,10 @@ def show_error(error: CmpSearchError, messages: Messages) -> None:
 
 def error_sentence(error: CmpSearchError, messages: Messages) -> str:
     """The message of an error, as a sentence."""
-    line = error.message(messages.language)
+    told = discreet(error)
+    line = told.message(messages.language)
     if isinstance(error, ReadError):
-        line = without_reason(line, error.parameters)
+        line = without_reason(line, told.parameters)
     # The name of a file or folder at the start keeps its case.
     template = str(messages.messages[f"error.{error.code}"])
     return as_sentence(line, named=isinstance(error, ReadError) or template.startswith("{"))

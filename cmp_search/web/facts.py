@@ -11,6 +11,7 @@ from cmp_search.index.status import DocumentStatus
 from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.locales.error_messages import message
 from cmp_search.web.error_view import as_sentence, without_reason
+from cmp_search.web.gate.discreet import discreet_text
 
 
 def document_facts(status: DocumentStatus, messages: Messages) -> Iterator[str]:
@@ -64,7 +65,7 @@ def index_facts(manifest: Manifest, messages: Messages) -> Iterator[str]:
         "documents.index",
         generation=manifest.generation,
         date=messages.moment(manifest.created),
-        model=manifest.encoder.name,
+        model=discreet_text(manifest.encoder.name),
     )
     yield messages(
         "documents.holds",
@@ -83,13 +84,13 @@ def failure_line(failure: Failure, messages: Messages) -> str:
     """Why a file could not be read, since when, and whether its last good text is still used."""
     kept = "documents.failed_kept" if failure.kept else "documents.failed"
     parameters = {name: value for name, value in failure.parameters.items() if name != "file"}
+    told = message(failure.code, parameters, messages.language)
+    line = without_reason(told, parameters)
     return messages(
         kept,
         file=failure.file,
         date=messages.moment(failure.date),
-        why=as_sentence(
-            without_reason(message(failure.code, parameters, messages.language), parameters)
-        ),
+        why=as_sentence(discreet_text(line)),
     )
 
 

@@ -11,10 +11,11 @@ from cmp_search.language.normalisation import fold
 from cmp_search.locales import Messages
 from cmp_search.notes.editing import new_note
 from cmp_search.notes.file import NOTE_SUFFIX
-from cmp_search.notes.file_format import note_bytes, parse_note
+from cmp_search.notes.file_format import MAX_BYTES, note_bytes, parse_note
 from cmp_search.notes.merging import merge_notes
 from cmp_search.notes.note import Note
 from cmp_search.web.error_view import error_sentence
+from cmp_search.web.gate.limits import MEGABYTE
 from cmp_search.web.note_draft import change_note, keep_note
 from cmp_search.web.note_edits import PROBLEM
 from cmp_search.web.rendering import element
@@ -86,7 +87,8 @@ def show_files(note: Note | None, messages: Messages) -> None:
             st.button(messages("note.new"), on_click=_begin, args=(messages,))
     st.html(element("upload_label", messages("jobs.choose")))
     turn = st.session_state.setdefault("note-file-turn", 0)
-    file = st.file_uploader(messages("note.open_file"), ["json"], key=f"{FILE}-{turn}")
+    label, key = messages("note.open_file"), f"{FILE}-{turn}"
+    file = st.file_uploader(label, ["json"], key=key, max_upload_size=MAX_BYTES // MEGABYTE)
     if file is None:
         return
     with st.container(horizontal=True):

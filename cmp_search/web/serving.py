@@ -2,8 +2,10 @@
 
 1. Streamlit sends one page, in English, for every address. It is replaced by the same page in the
    visitor's language, with our title, loading text, style and script.
-2. An address that is not a page of the app gets a page that says so, with status 404.
-3. Every response tells the browser to run and load nothing that is not from this server.
+2. An address that is not a page of the app, as the gate knows, gets a page that says so, with
+   status 404.
+3. Every response tells the browser to run and load nothing that is not from this server, and to
+   give it to no page of another.
 4. When the server starts, the engine is loaded in the background; no page waits for that.
 5. What is loaded then stays, so Python's garbage collector is not to look at it. Streamlit runs a
    full collection whenever a page was made, which holds up what the browser has yet to be sent.
@@ -21,7 +23,7 @@ from pathlib import Path
 from threading import Thread
 
 import streamlit as st
-from starlette.datastructures import URL, Headers, MutableHeaders, QueryParams
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Mount
@@ -32,6 +34,9 @@ from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.web.address import INTERFACE_LANGUAGE
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.engine import warm
+from cmp_search.web.gate.hosts import Allowed
+from cmp_search.web.gate.middleware import Gate
+from cmp_search.web.gate.routes import routes_of
 from cmp_search.web.language_switch import chosen_messages, preferred_language
 from cmp_search.web.rendering import escape_markdown, render
 
@@ -47,6 +52,10 @@ STREAMLIT_KEYS = "streamlit."
 REPLACED = {"html": r"<html lang=\"en\">", "title": r"<title>.*?</title>", "head": r"</head>"}
 REPLACED |= {"noscript": r"<noscript>.*?</noscript>", "root": r"<div id=\"root\"></div>"}
 """What is replaced in that page, by the macro that replaces it; each occurs once."""
+
+
+FEATURES = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb", "serial")
+"""What no page may use; copying a citation needs the clipboard."""
 
 
 @asynccontextmanager
@@ -68,9 +77,11 @@ def routes() -> list[BaseRoute]:
     return [Mount("/served", StaticFiles(directory=FOLDER))]
 
 
-def middleware() -> list[Middleware]:
-    """What runs between the browser and Streamlit."""
-    return [Middleware(PageMiddleware)]
+def middleware(allowed: Allowed) -> list[Middleware]:
+    """What runs between the browser and Streamlit; what the gate answers gets headers, too."""
+    _, *others = ADDRESSES
+    gate = Middleware(Gate, allowed=allowed, routes=routes_of(others))
+    return [Middleware(PageMiddleware), gate]
 
 
 def show_failure(_: Exception) -> bool:
@@ -99,7 +110,7 @@ class PageMiddleware:
                     headers[name] = value
                 headers.setdefault("cache-control", "no-cache")
                 if headers.get("content-type", "").startswith("text/html"):
-                    page.append(_response(scope))
+                    page.append(_response(scope, exists=message["status"] < 400))
             if not page:
                 await send(message)
 
@@ -109,13 +120,11 @@ class PageMiddleware:
             await page[0](scope, receive, send)
 
 
-def _response(scope: Scope) -> HTMLResponse:
-    """The page for an address, in the visitor's language."""
+def _response(scope: Scope, *, exists: bool) -> HTMLResponse:
+    """The page for an address, or the one that says that it does not exist (step 2)."""
     named = QueryParams(scope["query_string"]).get(INTERFACE_LANGUAGE)
     accepted = Headers(scope=scope).get("accept-language", "")
     messages = messages_for(preferred_language(named, accepted))
-    known = {"", *list(ADDRESSES)[1:]}
-    exists = URL(scope=scope).path.strip("/") in known
     return HTMLResponse(
         shell(messages.language) if exists else missing_page(messages, named),
         status_code=200 if exists else 404,
@@ -205,6 +214,9 @@ def security_headers() -> dict[str, str]:
         "content-security-policy": "; ".join(" ".join([k, *v]) for k, v in policy.items()),
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": ", ".join(f"{feature}=()" for feature in FEATURES),
     }
 
 

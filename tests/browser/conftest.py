@@ -20,6 +20,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from benchmarks.faults.sockets import outward, watching
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.calibration import Calibration, KindRates
@@ -81,8 +82,11 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         (place / "notes" / f"{key}{NOTE_SUFFIX}").write_bytes(note_bytes(note))
     folders = {"CORPUS": corpus, "INDEX": place / "index", "NOTES": place / "notes"}
     environment = {name: str(folder) for name, folder in folders.items()} | {"MODEL": "fake"}
-    with serving({f"CMP_SEARCH_{name}": value for name, value in environment.items()}) as found:
+    watched = watching(place / "watched")
+    settings = {f"CMP_SEARCH_{name}": value for name, value in environment.items()}
+    with serving(settings | watched) as found:
         yield found
+    assert outward(place / "watched") == []
 
 
 @pytest.fixture(scope="package")

@@ -32,7 +32,7 @@ def launched(kind: BrowserType) -> Browser:
 @contextmanager
 def serving(environment: Mapping[str, str]) -> Iterator[str]:
     """Run the app as users do, until the end of the block; yields its address."""
-    port = _free_port()
+    port = free_port()
     command = ["-m", "streamlit", "run", "app.py", "--server.headless=true"]
     with subprocess.Popen(
         [sys.executable, *command, f"--server.port={port}"],
@@ -61,7 +61,8 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens at."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

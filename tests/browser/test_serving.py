@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import APIRequestContext, BrowserContext, expect
+from playwright.sync_api import APIRequestContext, BrowserContext, FilePayload, expect
 
 from cmp_search.locales import interfaces, messages_for
 from tests.browser.conftest import Visit
+from tests.browser.driving import settled
 from tests.browser.places import PAGES
 
 
@@ -42,6 +43,9 @@ def test_nothing_of_another_machine_may_run(requests: APIRequestContext, address
         assert "unsafe" not in scripts and "http" not in policy
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        assert headers["permissions-policy"].startswith("camera=()")
 
 
 @pytest.mark.parametrize("language", interfaces())
@@ -62,3 +66,19 @@ def test_the_page_is_there_before_the_script_has_run(context: BrowserContext, ad
         page.route("**/*.js", lambda route: route.abort())
         page.goto(address + "/?lang=fr")
         expect(page.get_by_text(messages_for("fr")("app.loading"))).to_be_visible()
+
+
+@pytest.mark.parametrize("language", interfaces())
+@pytest.mark.parametrize("status", [413, 429, 503])
+def test_an_upload_that_the_gate_refuses_says_so(
+    context: BrowserContext, address: str, language: str, status: int
+) -> None:
+    words = messages_for(language)
+    note = FilePayload(name="note.txt", mimeType="text/plain", buffer=b"words")
+    with context.new_page() as page:
+        page.route("**/upload_file/**", lambda route: route.fulfill(status=status))
+        page.goto(f"{address}/check?lang={language}")
+        settled(page)
+        page.locator("input[type=file]").set_input_files(note)
+        said = words("streamlit.error") + words("streamlit.refused")
+        expect(page.get_by_test_id("stFileChip").get_by_role("alert")).to_have_text(said)

@@ -54,6 +54,7 @@ def test_help_is_whole_at_any_width(
     ("words", "says"),
     [
         (["ask", "fog", "-n", "x"], "write a whole number from 1 to 100"),
+        (["serve", "--port", "65536"], "write a whole number from 1 to 65535"),
         (["ask", "fog", "-n", "101"], "write a whole number from 1 to 100"),
         (["ask", "fog", "--year", "abc"], "write a whole number, such as 2019"),
         (["cite", "a:b", "--style", "foo"], "choose one of plain, apa, mcgill, mexican"),

@@ -48,10 +48,6 @@ def test_a_file_that_cannot_be_opened_is_reported(
     monkeypatch.setattr(
         source, "file_hash", lambda path: (refuse if path == locked else file_hash)(path)
     )
-    read_bytes = Path.read_bytes
-    monkeypatch.setattr(
-        Path, "read_bytes", lambda path: (refuse if path == locked else read_bytes)(path)
-    )
     monkeypatch.setattr("cmp_search.readers.read_regular", refuse)
     (failure,) = build(corpus, index).failed
     assert failure.kept and failure.parameters["reason"] == "Permission denied"

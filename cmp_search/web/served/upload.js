@@ -12,6 +12,7 @@ const SIZE = /^([\d.]+)([KMG]?B)$/;
 const PREFIX = "Error: ";
 const TOO_LARGE = /File must be ([\d.]+[KMG]?B) or smaller\.$/;
 const NOT_TAKEN = / files are not allowed\.$/;
+const REFUSED = /status code \d+$/;
 const original = new WeakMap();
 
 export function translateUploads(language, messages) {
@@ -46,6 +47,7 @@ function size(said, language) {
 function reason(said, language, messages) {
   if (said === PREFIX) return messages.error;
   if (NOT_TAKEN.test(said)) return messages.not_taken;
+  if (REFUSED.test(said)) return messages.refused;
   const [, most] = TOO_LARGE.exec(said) ?? [];
   return most ? messages.too_large.replace("{words}", size(most, language)) : said;
 }

@@ -1,0 +1,167 @@
+"""What a page of another site, or a name made to point here, gets of the running app: nothing.
+
+Every way to be foreign is tried at every route, and every route that is closed is tried as a page
+of the app would.
+"""
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+Header = tuple[str, str]
+OWN = "127.0.0.1:{port}"
+FOREIGN: dict[str, tuple[Header, ...]] = {
+    "rebound name": (("Host", "evil.example:{port}"),),
+    "rebound name, own page": (
+        ("Host", "evil.example:{port}"),
+        ("Origin", "http://evil.example:{port}"),
+    ),
+    "foreign page": (("Host", OWN), ("Origin", "http://evil.example")),
+    "foreign page by TLS": (("Host", OWN), ("Origin", "https://evil.example")),
+    "another port": (("Host", OWN), ("Origin", "http://127.0.0.1:9")),
+    "another port of localhost": (
+        ("Host", "localhost:{port}"),
+        ("Origin", "http://localhost:9999"),
+    ),
+    "another name of this machine": (("Host", OWN), ("Origin", "http://localhost:{port}")),
+    "no port": (("Host", OWN), ("Origin", "http://127.0.0.1")),
+    "page without origin": (("Host", OWN), ("Origin", "null")),
+    "file": (("Host", OWN), ("Origin", "file://")),
+    "extension": (("Host", OWN), ("Origin", "chrome-extension://abcdef")),
+    "longer name": (("Host", OWN), ("Origin", "http://127.0.0.1.evil.example:{port}")),
+    "user in origin": (("Host", OWN), ("Origin", "http://127.0.0.1:{port}@evil.example")),
+    "two origins": (("Host", OWN), ("Origin", "http://" + OWN), ("Origin", "http://evil.example")),
+    "two hosts": (("Host", OWN), ("Host", "evil.example")),
+    "two hosts in one": (("Host", OWN + ", evil.example"),),
+    "no host": (),
+    "user in host": (("Host", "127.0.0.1@evil.example"),),
+    "dot at the end": (("Host", "localhost.:{port}"),),
+    "number for a name": (("Host", "2130706433:{port}"),),
+    "another address": (("Host", "[::ffff:192.0.2.1]:{port}"),),
+    "forwarded": (
+        ("Host", "evil.example"),
+        ("X-Forwarded-Host", OWN),
+        ("Forwarded", "host=" + OWN),
+    ),
+    "embedded": (("Host", OWN), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors")),
+    "framed": (
+        ("Host", OWN),
+        ("Sec-Fetch-Site", "same-site"),
+        ("Sec-Fetch-Mode", "navigate"),
+        ("Sec-Fetch-Dest", "iframe"),
+    ),
+}
+"""Ways to be foreign, with the headers that they are known by."""
+HANDSHAKE = "WEBSOCKET"
+OPEN = (
+    ("GET", "/"),
+    ("HEAD", "/read"),
+    ("GET", "/served/page.js"),
+    ("GET", "/favicon.png"),
+    ("GET", "/_stcore/health"),
+    ("GET", "/_stcore/host-config"),
+    (HANDSHAKE, "/_stcore/stream"),
+)
+"""Routes that are open to pages of the app."""
+CHANGING = (
+    ("PUT", "/_stcore/upload_file/session/file"),
+    ("DELETE", "/_stcore/upload_file/session/file"),
+)
+"""Routes that change something, for a session that there is."""
+CLOSED = (
+    ("GET", "/_stcore/metrics"),
+    ("GET", "/_stcore/metrics/"),
+    ("GET", "//_stcore/metrics"),
+    ("GET", "/static/../_stcore/metrics"),
+    ("GET", "/static/..%2f_stcore/metrics"),
+    ("GET", "/_stcore/%6detrics"),
+    ("GET", "/_stcore/script-health-check"),
+    ("GET", "/_stcore/agent/openapi.json"),
+    ("POST", "/_stcore/agent/interact"),
+    ("POST", "/_stcore/agent/mcp"),
+    ("GET", "/_stcore/bidi-components/a/b.js"),
+    ("GET", "/component/a/index.html"),
+    ("GET", "/app/static/a"),
+    ("GET", "/auth/login"),
+    ("GET", "/auth/logout"),
+    ("GET", "/oauth2callback"),
+    ("GET", "/static/../../serving.py"),
+    ("GET", "/served/%2e%2e/serving.py"),
+    ("OPTIONS", "/_stcore/upload_file/session/file"),
+    ("OPTIONS", "/_stcore/health"),
+    ("POST", "/"),
+    ("TRACE", "/"),
+    ("DELETE", "/media/a"),
+    ("GET", "/_stcore/upload_file/session/file"),
+    ("GET", "http://evil.example/"),
+    (HANDSHAKE, "/"),
+    (HANDSHAKE, "/_stcore/health"),
+)
+"""Routes and methods that are closed to everybody."""
+UPGRADE = (
+    ("Upgrade", "websocket"),
+    ("Connection", "Upgrade"),
+    ("Sec-WebSocket-Version", "13"),
+    ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+    ("Sec-WebSocket-Protocol", "streamlit"),
+)
+PATIENCE_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A request: who sends it, to which route; `{port}` in a header is the server's."""
+
+    who: str
+    method: str
+    path: str
+    headers: tuple[Header, ...]
+
+
+def attempts() -> Iterator[Attempt]:
+    """Every foreign request, and every one for what is closed."""
+    for who, headers in FOREIGN.items():
+        for method, path in OPEN + CHANGING:
+            yield Attempt(who, method, path, headers)
+    for method, path in CLOSED:
+        yield own_attempt(method, path)
+
+
+def own_attempt(method: str, path: str) -> Attempt:
+    """A request as a page of the app sends it."""
+    return Attempt("own page", method, path, (("Host", OWN), ("Origin", "http://" + OWN)))
+
+
+def answer_to(address: str, attempt: Attempt) -> bytes:
+    """The answer to an attempt; of one to a handshake, the headers."""
+    place = urlsplit(address)
+    is_handshake = attempt.method == HANDSHAKE
+    headers = [*attempt.headers, *(UPGRADE if is_handshake else (("Connection", "close"),))]
+    framing = {"content-length", "transfer-encoding"}
+    if attempt.method in ("PUT", "POST") and not framing & {name.lower() for name, _ in headers}:
+        headers.append(("Content-Length", "0"))
+    lines = [f"{'GET' if is_handshake else attempt.method} {attempt.path} HTTP/1.1"]
+    lines += [f"{name}: {value}".replace("{port}", str(place.port)) for name, value in headers]
+    with socket.create_connection((place.hostname, place.port), timeout=PATIENCE_S) as connection:
+        connection.sendall("\r\n".join([*lines, "", ""]).encode())
+        found = b""
+        while not (is_handshake and b"\r\n\r\n" in found) and (piece := connection.recv(65536)):
+            found += piece
+    return found
+
+
+def served(address: str) -> tuple[int, list[Attempt]]:
+    """How many attempts were made at the app, and those that it served or gave a cookie."""
+    every = list(attempts())
+    return len(every), [one for one in every if _is_served(answer_to(address, one))]
+
+
+def status_of(answer: bytes) -> int:
+    """The status of an answer; 0 if the server hung up without one."""
+    _, status, *_ = [*answer.split(maxsplit=2), b"0", b"0"]
+    return int(status)
+
+
+def _is_served(answer: bytes) -> bool:
+    return 0 < status_of(answer) < 400 or b"set-cookie" in answer.partition(b"\r\n\r\n")[0].lower()

@@ -1,0 +1,38 @@
+"""The command that serves the app; `streamlit run app.py` does the same at this machine alone."""
+
+import os
+from typing import Annotated
+
+import typer
+
+HOST, PORT = "localhost", 8501
+MOST_PORT = 65535
+
+
+def _port(text: str | int) -> int:
+    if str(text).isdecimal() and 1 <= int(text) <= MOST_PORT:
+        return int(text)
+    raise typer.BadParameter(f"write a whole number from 1 to {MOST_PORT}")
+
+
+def serve(
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen at.")] = HOST,
+    port: Annotated[int, typer.Option(parser=_port, metavar="N", help="Port.")] = PORT,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name of this server; may be repeated."),
+    ] = None,
+    no_auth: Annotated[
+        bool, typer.Option("--no-auth", help="Let in everybody who can reach the address.")
+    ] = False,
+) -> None:
+    """Serve the app, at this machine alone unless told otherwise."""
+    from cmp_search.web.gate.starting import ALLOWED_HOSTS, NO_AUTH
+
+    if allowed_host:
+        os.environ[ALLOWED_HOSTS] = ",".join(allowed_host)
+    if no_auth:
+        os.environ[NO_AUTH] = "yes"
+    from cmp_search.web.running import run_app
+
+    run_app(host, port)

@@ -1,0 +1,72 @@
+"""What is decided when the server starts: who can reach it, and under which names.
+
+1. It is known by the names of this machine for itself, by the address that it listens at, and by
+   those it is given: `--allowed-host`, or CMP_SEARCH_ALLOWED_HOSTS.
+2. It is for this machine alone, unless it is told to be open to others: by an address that they
+   can reach, or by a name, as a proxy has. As it asks nobody to sign in, that has to be said in so
+   many words: `--no-auth`, or CMP_SEARCH_NO_AUTH=yes.
+3. Some options of Streamlit are not to be chosen: what they would open is closed, whatever the
+   user's own configuration says, and however often it is read again.
+4. Streamlit looks up the addresses of the machine at hosts elsewhere to compare an Origin with
+   them, or to show them. It is told that there are none.
+"""
+
+import os
+
+from streamlit import config, net_util
+
+from cmp_search.errors import ServingError
+from cmp_search.settings import YES
+from cmp_search.web.gate.hosts import LOOPBACK, Allowed, is_loopback, names_of
+
+NO_AUTH = "CMP_SEARCH_NO_AUTH"
+ALLOWED_HOSTS = "CMP_SEARCH_ALLOWED_HOSTS"
+"""Names with commas between them."""
+EVERYWHERE = ("", "0.0.0.0", "::")
+"""Addresses to listen at that are no name of the server."""
+OWN_ADDRESS = "127.0.0.1"
+PINNED: dict[str, object] = {
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "global.developmentMode": False,
+    "server.enableAgentApi": False,
+    "server.enableCORS": True,
+    "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
+    "server.scriptHealthCheckEnabled": False,
+    "server.trustedUserHeaders": {},
+}
+"""Options of step 3."""
+
+
+def allowed_at(address: str) -> Allowed:
+    """Who is let in by a server that listens at an address (steps 1 and 2).
+
+    Raises:
+        ServingError: it would be open to others without having been told so, or a name of it is
+            not one.
+    """
+    is_open = os.environ.get(NO_AUTH, "").lower() in YES
+    named = [name for name in os.environ.get(ALLOWED_HOSTS, "").split(",") if name.strip()]
+    own = [] if address in EVERYWHERE else [address]
+    try:
+        names = names_of(named + own)
+    except ValueError as error:
+        raise ServingError("serving_host", name=str(error)) from error
+    others = [one for one in (address or EVERYWHERE[1], *sorted(names)) if not is_loopback(one)]
+    if others and not is_open:
+        raise ServingError("serving_open", address=others[0])
+    return Allowed(LOOPBACK | names, is_open)
+
+
+def pin_streamlit() -> None:
+    """Steps 3 and 4."""
+    config.get_config_options()
+    _pin()
+    config.on_config_parsed(_pin, force_connect=True)
+    net_util._internal_ip = net_util._external_ip = OWN_ADDRESS
+
+
+def _pin() -> None:
+    for option, value in PINNED.items():
+        config._set_option(option, value, "cmp-search")

@@ -1,0 +1,64 @@
+"""How the app is started: by `streamlit run app.py`, or from any folder by `cmp-search serve`."""
+
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import streamlit as st
+from streamlit import config
+
+from cmp_search.errors import ServingError
+from cmp_search.settings import CHECKOUT
+from cmp_search.web.gate.starting import allowed_at, pin_streamlit
+from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
+
+CONFIGURATION = CHECKOUT / ".streamlit" / "config.toml"
+"""What `streamlit run` reads by itself: the theme, and what the app does not use."""
+
+
+def options() -> dict[str, Any]:
+    """All that `st.App` is given besides the script, where Streamlit is told the address.
+
+    Ends the process with a line where the app may not be served there.
+    """
+    try:
+        return _options(config.get_option("server.address") or "")
+    except ServingError as error:
+        sys.exit(f"cmp-search: {error}")
+
+
+def run_app(host: str, port: int) -> None:
+    """Serve the app until it is stopped.
+
+    Raises:
+        ServingError: it may not be served at that address.
+    """
+    app = st.App(SCRIPT, **_options(host))
+    app.run(config={**configuration(), "server.address": host, "server.port": port})
+
+
+def _options(address: str) -> dict[str, Any]:
+    allowed = allowed_at(address)
+    pin_streamlit()
+    return {
+        "lifespan": lifespan,
+        "routes": routes(),
+        "middleware": middleware(allowed),
+        "on_script_error": show_failure,
+    }
+
+
+def configuration() -> dict[str, object]:
+    """The app's options of Streamlit, by their full names."""
+    if not CONFIGURATION.is_file():
+        return {}
+    return dict(_flat(tomllib.loads(CONFIGURATION.read_text("utf-8"))))
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value

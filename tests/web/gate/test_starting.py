@@ -1,0 +1,98 @@
+"""Where the server may listen, and what Streamlit is not to be told otherwise."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit import config
+
+from cmp_search.errors import ServingError
+from cmp_search.web.gate.hosts import LOOPBACK, Allowed
+from cmp_search.web.gate.starting import ALLOWED_HOSTS, NO_AUTH, PINNED, allowed_at
+from cmp_search.web.running import configuration
+from tests.conftest import CHECKOUT
+from tests.raising import raises_code
+
+WIDE = ["0.0.0.0", "::", "192.0.2.1", "search.example", ""]
+
+
+@pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "::1"])
+def test_this_machine_alone_needs_no_leave(address: str) -> None:
+    assert allowed_at(address) == Allowed(LOOPBACK, is_open=False)
+
+
+@pytest.mark.parametrize("address", WIDE)
+def test_others_need_it_in_so_many_words(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with raises_code(ServingError, "serving_open", address=address or "0.0.0.0"):
+        allowed_at(address)
+    monkeypatch.setenv(NO_AUTH, "no")
+    with raises_code(ServingError, "serving_open"):
+        allowed_at(address)
+    monkeypatch.setenv(NO_AUTH, "yes")
+    own = {address} - {"0.0.0.0", "::", ""}
+    assert allowed_at(address) == Allowed(LOOPBACK | own, is_open=True)
+
+
+def test_names_of_the_server_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ALLOWED_HOSTS, "Search.example, other.example:443,")
+    with raises_code(ServingError, "serving_open", address="other.example"):
+        allowed_at("localhost")
+    monkeypatch.setenv(NO_AUTH, "yes")
+    assert allowed_at("localhost").names == LOOPBACK | {"search.example", "other.example"}
+    monkeypatch.setenv(ALLOWED_HOSTS, "https://search.example")
+    with raises_code(ServingError, "serving_host", name="https://search.example"):
+        allowed_at("localhost")
+
+
+STARTED = """
+import streamlit as st
+from streamlit import config, net_util
+config.get_config_options(options_from_flags={flags})
+from cmp_search.web.running import options
+options()
+config.get_config_options(force_reparse=True, options_from_flags={flags})
+print([config.get_option(name) for name in {names}], net_util.get_internal_ip())
+print(net_util.get_external_ip())
+"""
+
+
+def started(flags: dict[str, object]) -> "subprocess.CompletedProcess[str]":
+    """What becomes of options of Streamlit, in a process of its own."""
+    code = STARTED.format(flags=flags, names=list(PINNED))
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True
+    )
+
+
+def test_what_would_open_more_cannot_be_switched_on() -> None:
+    wanted: dict[str, object] = {name: value is False for name, value in PINNED.items()}
+    wanted["client.showErrorDetails"] = "full"
+    wanted["server.trustedUserHeaders"] = {"X-User": "email"}
+    ended = started(wanted)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines() == [f"{list(PINNED.values())} 127.0.0.1", "127.0.0.1"]
+
+
+def test_a_start_that_would_be_open_ends_in_one_line() -> None:
+    ended = started({"server.address": "0.0.0.0"})
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert (
+        ended.stderr.splitlines()[-1]
+        == f"cmp-search: {ServingError('serving_open', address='0.0.0.0')}"
+    )
+
+
+def test_the_command_gives_streamlit_options_that_it_has() -> None:
+    given = configuration()
+    assert given["server.address"] == "localhost"
+    assert given["theme.light.primaryColor"] == "#1a5276"
+    assert given.keys() <= config._config_options_template.keys()
+
+
+def test_without_a_checkout_there_is_no_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmp_search.web.running.CONFIGURATION", tmp_path / "config.toml")
+    assert configuration() == {}
