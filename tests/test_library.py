@@ -69,8 +69,11 @@ def test_texts_are_added_read_and_removed(library: Library, tmp_path: Path) -> N
     note = tmp_path / "note.txt"
     note.write_text("A note about oars.", "utf-8")
     assert library.add(note, "oars").id == "oars"
+    assert library.add(note, "oars", replacing=False).id == "oars"  # It is there already.
+    other = tmp_path / "other.txt"
+    other.write_text("Another note.", "utf-8")
     with pytest.raises(TakenError):
-        library.add(str(note), "oars", replacing=False)
+        library.add(str(other), "oars", replacing=False)
     assert "oars" in library.build().added
     assert library.document("oars").text == "A note about oars."
     assert library.document_status("oars").status.passages == 1

@@ -55,7 +55,7 @@ def _print_recognised(report: RecognitionReport) -> None:
         console.print("The corpus has no scans to recognise.")
     for one in report.recognised:
         pages = f"{len(one.pages)} page{'' if len(one.pages) == 1 else 's'}"
-        line = f"{one.id}: the text of {pages} was recognised, {one.certainty} % certain"
+        line = f"{one.id}: the text of {pages} was recognised, {one.certainty}% certain"
         console.print(Text(line))
         if one.uncertain:
             doubts = f"{one.id}: check these pages: {page_ranges(one.uncertain)}"

@@ -70,8 +70,12 @@ class Messages:
         return self("sign.per_cent", number=f"{share * 100:.0f}")
 
     def name(self, language: str) -> str:
-        """A language's name within a sentence; its code where it has none."""
-        return self._forms.language(language)
+        """A language's name within a sentence; its code where it has none.
+
+        Those of the texts are messages: an answer in the terminal need not wait for CLDR.
+        """
+        known = self.messages.get(f"language.{language}")
+        return known if isinstance(known, str) else self._forms.language(language)
 
     def listed(self, words: Sequence[str]) -> str:
         """Words as an enumeration."""

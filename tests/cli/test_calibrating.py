@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.index.embedded.sums import sealed, unsealed
 from cmp_search.search.confidence import coefficients
 from tests.cli.conftest import Run, the_json
 from tests.cli.test_evaluating import keys
@@ -70,7 +71,9 @@ def test_thresholds_of_another_model_are_not_used_and_that_is_said(
     run("index")
     run("calibrate", gold)
     path = tmp_path / "index" / "calibration.json"
-    path.write_text(path.read_text("utf-8").replace('"name": "fake"', '"name": "old"'), "utf-8")
+    fields, _ = unsealed(path.read_bytes())
+    fields["encoder"]["name"] = "old"
+    path.write_bytes(sealed(fields))
     _, _, errors = run("index")
     assert "are not used, as the model (old then) or the confidence has changed" in errors
     assert "are not used" in " ".join(run("status")[1].split())

@@ -49,7 +49,7 @@ def test_an_answer_has_the_documented_fields(run: Run) -> None:
 def test_other_editions_of_a_passage_are_named(run: Run) -> None:
     run("index")
     _, output, _ = run("ask", "Who polished forty lenses?")
-    assert output.count("Also in français") == 2
+    assert output.count("Also in French") == 2
     _, output, _ = run("ask", "--json", "Who polished forty lenses?")
     answer = the_json(output)
     named = [other for hit in answer["hits"] for other in hit["also"]]

@@ -28,14 +28,14 @@ def test_a_scan_is_recognised_and_indexed(run: Run, paper: str, work: Double) ->
     work.certainties = "1:97 2:61"
     status, output, _ = run("ocr", paper)
     assert status == 0
-    assert "paper: the text of 2 pages was recognised, 79 % certain" in output
+    assert "paper: the text of 2 pages was recognised, 79% certain" in output
     assert "paper: check these pages: 2" in output
     assert "pages whose text was recognised with doubts; compare them with the image: 2" in output
     status, output, _ = run("ask", "Who trims the lamp?", "--document", "paper", "--json")
     (hit,) = the_json(output)["hits"]
     assert hit["recognised"] and hit["citation"].endswith("PDF p. 1 [recognised text]")
     status, output, _ = run("status", "paper")
-    assert "paper.ocr.pdf" in output and "2 pages, 79 % certain" in output
+    assert "paper.ocr.pdf" in output and "2 pages, 79% certain" in output
     pages = [{"number": 1, "certainty": 97}, {"number": 2, "certainty": 61}]
     status, output, _ = run("status", "paper", "--json")
     assert the_json(output)["quality"]["recognised"] == pages

@@ -28,9 +28,9 @@ def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that builds read, in order."""
     names: list[str] = []
 
-    def read(source: Source) -> Document:
+    def read(source: Source, data: bytes) -> Document:
         names.append(source.path.name)
-        return read_document(source)
+        return read_document(source, data)
 
     monkeypatch.setattr("cmp_search.index.build.read_document", read)
     return names
@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_opened_is_tried_again_each_time(
     with monkeypatch.context() as patch:
         seconds = iter([30, 30, 60])
 
-        def refuse(_: Source) -> Document:
+        def refuse(_: Source, data: bytes) -> Document:
             raise ReadError("reading_slow", seconds=next(seconds))
 
         patch.setattr("cmp_search.index.build.read_document", refuse)
@@ -112,7 +112,7 @@ def test_a_file_that_breaks_its_process_is_tried_twice(
     errors = iter([error("reading_slow", seconds=30), error("reading_slow", seconds=60)])
     with monkeypatch.context() as patch:
 
-        def refuse(_: Source) -> Document:
+        def refuse(_: Source, data: bytes) -> Document:
             raise next(errors)
 
         patch.setattr("cmp_search.index.build.read_document", refuse)

@@ -45,9 +45,9 @@ def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that builds read, in order."""
     names: list[str] = []
 
-    def read(source: Any) -> Any:
+    def read(source: Any, data: bytes) -> Any:
         names.append(source.path.name)
-        return read_document(source)
+        return read_document(source, data)
 
     monkeypatch.setattr("cmp_search.index.build.read_document", read)
     return names

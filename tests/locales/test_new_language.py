@@ -58,7 +58,7 @@ def test_its_file_is_enough(xx: str) -> None:
     assert counted == ["1 strona", "3 strony", "5 stron", "22 strony", "112 stron"]
     assert messages.day(date(2019, 8, 1)) == "1 sierpnia 2019"
     assert messages.days(date(2019, 8, 1), date(2019, 8, 2)) == "1–2 sierpnia 2019"
-    assert (messages.number(12345), messages.name("fr")) == ("12\u00a0345", "francuski")
+    assert (messages.number(12345), messages.name("de")) == ("12\u00a0345", "niemiecki")
     assert preferred_language(xx, "fr") == preferred_language(None, "fr;q=0.5, xx-YY;q=0.9") == xx
 
 

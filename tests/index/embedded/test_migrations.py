@@ -73,11 +73,12 @@ def test_schema_10_is_kept_with_its_texts_and_vectors(tmp_path: Path) -> None:
         engine.open(str(index))
     encoder = CountingEncoder()
     report = build(corpus, index, encoder)
-    assert (report.rebuild_reason, report.added, report.changed) == (None, (), ())
+    # What is under an official text's id is now cited as a copy until it is verified.
+    assert (report.rebuild_reason, report.added, report.changed) == (None, (), ("harbour-2021",))
     assert encoder.encoded == []
     check_migrated(corpus, index)
     ours, theirs = engine.open(str(index)), engine.open(str(index.with_name("fresh")))
-    for table in SUMMED:
+    for table in SUMMED.keys() - {"documents"}:  # These have numbers, in the order of reading.
         sums = f"SELECT hex(sum) FROM {table} ORDER BY 1"
         assert ours.texts.rows(sums) == theirs.texts.rows(sums)
     ours.close()
