@@ -1,6 +1,7 @@
 # make app    makes the environment and the index if they are missing, and opens the app
 # make ask Q="…"   answers one question in the terminal
 # make eval ARGS="QUESTIONS.jsonl …"   measures the search on questions with known answers
+# make faults breaks things on purpose for twenty minutes, and says in one table what came of it;
 # make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
@@ -18,7 +19,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: app ask bench browser check clean digests errors eval format index office screenshots setup test
+.PHONY: app ask bench browser check clean digests errors eval faults format index office screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -93,6 +94,9 @@ format: $(VENV)/made-dev
 
 eval: index
 	@$(BIN)/cmp-search eval $(ARGS)
+
+faults: $(VENV)/made-dev
+	@$(BIN)/python -m benchmarks.faults $(ARGS)
 
 bench: $(VENV)/made-dev index browser
 	@$(BIN)/python -m benchmarks $(ARGS)
