@@ -13,7 +13,6 @@ from pathlib import Path
 
 from cmp_search.errors import MismatchError
 from cmp_search.index.caveats import Caveat
-from cmp_search.index.embedded.files import is_intact, read_manifest
 from cmp_search.index.embedded.folder import candidates
 from cmp_search.index.embedded.generation import Generation
 
@@ -55,17 +54,6 @@ def open_newest(folder: Path, *, searchable: bool) -> Generation:
             opened.add_caveat(_caveat(opened, fault))
         return opened
     raise fault or MismatchError("index_damaged", folder=folder)
-
-
-def is_good(generation: Path) -> bool:
-    """Whether a generation is whole: each of its files is as it was written, and can be opened."""
-    try:
-        if not is_intact(generation, read_manifest(generation)):
-            return False
-        Generation.load(generation, searchable=True).close()
-    except DAMAGE:
-        return False
-    return True
 
 
 def _fault(generation: Path, error: BaseException) -> MismatchError:
