@@ -32,9 +32,9 @@ from cmp_search.index.embedded.files import (
     read_manifest,
     write_manifest,
 )
-from cmp_search.index.embedded.folder import current
+from cmp_search.index.embedded.folder import current, manifest_sum
 from cmp_search.index.embedded.migrations import add_sums
-from cmp_search.index.embedded.pointer import CURRENT
+from cmp_search.index.embedded.pointer import CURRENT, write_pointer
 from cmp_search.index.embedded.sums import sealed, unsealed
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.writer import TextsWriter
@@ -162,6 +162,13 @@ def reseal(index: Path) -> None:
         for name, known in file_sums(folder).items()
     }
     (folder / MANIFEST).write_bytes(sealed(raw))
+    repoint(index)
+
+
+def repoint(index: Path) -> None:
+    """Give the pointer the hash that the manifest has now."""
+    folder = current(index)
+    write_pointer(index, folder.name, {folder.name: manifest_sum(folder)})
 
 
 def sql(words: str) -> Harm:
@@ -269,6 +276,7 @@ def test_another_schema_is_wrong_and_another_version_a_warning(settings: Setting
     folder = current(Path(settings.index))
     manifest = read_manifest(folder)
     write_manifest(folder, replace(manifest, versions={**manifest.versions, "reading": 0}))
+    repoint(Path(settings.index))
     assert only_problem(settings, Severity.WARNING, "index").fix == command(settings, "index")
     write_manifest(folder, replace(manifest, schema=0))
     found = only_problem(settings, Severity.WRONG, "index")

@@ -20,6 +20,7 @@ from cmp_search.index.embedded.folder import (
     WORK,
     check_is_index,
     current,
+    manifest_sum,
     names_in,
     published,
 )
@@ -51,9 +52,20 @@ def inspect(folder: Path) -> Iterator[Check]:
 
 def _pointer(folder: Path, name: str) -> Iterator[Check]:
     """Whether the pointer is as it was written, by this version or an earlier one."""
-    written = (as_written(name, published(folder).sums), f"{name}\n".encode())
-    if (folder / CURRENT).read_bytes() not in written:
+    sums = published(folder).sums
+    written = (as_written(name, sums), f"{name}\n".encode())
+    is_as_written = (folder / CURRENT).read_bytes() in written
+    if not is_as_written or sums.get(name) not in ("", _manifest_sum(folder / name)):
         yield Check(f"{folder / CURRENT} is not as it was written", Remedy.BUILD, is_fault=True)
+
+
+def _manifest_sum(generation: Path) -> str:
+    """The hash of a generation's manifest; that of a damaged one is no matter of the pointer's."""
+    try:
+        read_manifest(generation)
+    except GenerationError:
+        return published(generation.parent).sums.get(generation.name, "")
+    return manifest_sum(generation)
 
 
 def _leftovers(folder: Path) -> Iterator[Check]:
