@@ -34,6 +34,8 @@ from cmp_search.search.question import Question
 
 FITTED_READER = "cmp-reader 1"
 """The identity of the reader that `confidence_read.toml` is for."""
+LARGEST = 500.0
+"""The largest sum of weights that is told from larger ones; `math.exp` bears 709."""
 AMOUNT_HITS = 3
 """How many hits are searched for an amount."""
 
@@ -174,7 +176,8 @@ def probability(
 
 def _logistic(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     total = weights["intercept"] + sum(weights[name] * value for name, value in values.items())
-    return 1 / (1 + math.exp(-total))
+    # Beyond the bound it is 0 or 1 to the last digit; damaged vectors may give any number.
+    return 1 / (1 + math.exp(-min(max(total, -LARGEST), LARGEST)))
 
 
 def coefficients(reader: str = "") -> Coefficients:

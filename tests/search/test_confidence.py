@@ -232,3 +232,9 @@ def test_the_error_rates_of_each_language_ship(language: str) -> None:
     for found in rates.values():
         assert found.n > 0
         assert 0 <= found.not_found + found.answered <= 1
+
+
+@pytest.mark.parametrize("cosine", [1e30, -1e30])
+def test_vectors_that_are_none_give_a_probability(cosine: float) -> None:
+    near = Subject(cosine, cosine, cosine, -cosine, 3.0)
+    assert 0 <= probability(near, Stated(), FITTED) <= 1
