@@ -24,6 +24,7 @@ from itertools import combinations
 import numpy as np
 
 from cmp_search.encoders import Vectors
+from cmp_search.errors import MismatchError
 from cmp_search.index.base import Index
 from cmp_search.index.contents import PassageVectors
 from cmp_search.search.document_facts import DocumentFacts
@@ -120,8 +121,15 @@ def _same_passages(
 
 
 def _nearest(own: PassageVectors, other: PassageVectors, ids: Sequence[str]) -> dict[str, _Nearest]:
-    """For some passages of a document, the nearest of another."""
+    """For some passages of a document, the nearest of another.
+
+    Raises:
+        MismatchError: the document does not have a passage that the index has found in it.
+    """
     places = {id: place for place, id in enumerate(own.ids)}
+    for id in ids:
+        if id not in places:
+            raise MismatchError("passage_false", passage=id)
     at = [places[id] for id in ids]
     apart = np.abs(_shares(own)[at][:, None] - _shares(other)[None, :])
     scores = own.vectors[at] @ other.vectors.T - APART * apart

@@ -8,12 +8,14 @@ import pytest
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Span
+from cmp_search.errors import MismatchError
 from cmp_search.index.base import Index
 from cmp_search.index.contents import PassageVectors
 from cmp_search.search.answer import PHRASE_WEIGHT, Score
 from cmp_search.search.document_facts import gather_facts
 from cmp_search.search.joining_editions import join_editions
 from cmp_search.search.ranking import Ranked
+from tests.raising import raises_code
 
 ENTRIES = (
     Entry(id="plan", language="en"),
@@ -121,3 +123,8 @@ def test_without_editions_nothing_is_looked_up(ids: tuple[str, ...]) -> None:
     found = join_editions(cast(Index, index), FACTS, ("en",), [hit(id) for id in ids])
     assert [(one.hit.id, one.also) for one in found] == [(id, ()) for id in ids]
     assert index.asked == []
+
+
+def test_a_passage_that_its_document_does_not_have_is_an_error() -> None:
+    with raises_code(MismatchError, "passage_false"):
+        joined("plan:0", "digest-fr:9")
