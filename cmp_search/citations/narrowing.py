@@ -22,7 +22,7 @@ def narrowed(document: Document | Excerpt, passage: Passage, span: Span) -> Pass
         paragraph=passage.paragraph + before,
         start=span.start,
         end=span.end,
-        text=passage.text[span.start - passage.start : span.end - passage.start],
+        text=passage.slice(span),
         sentences=tuple(
             one for one in passage.sentences if one.start < span.end and span.start < one.end
         ),

@@ -85,12 +85,16 @@ def tag(
         if generation:
             raise typer.BadParameter("--remove takes a tag alone")
         library.untag(name)
-        print_json({"removed": name}) if json else say(
-            f"“{name}” is no tag any more.", errors=False
-        )
+        if json:
+            print_json({"removed": name})
+        else:
+            say(f"“{name}” is no tag any more.", errors=False)
         return
     kept = library.tag(name, generation)
-    print_json(kept_json(kept)) if json else say(f"“{name}” is {_line(kept)}.", errors=False)
+    if json:
+        print_json(kept_json(kept))
+    else:
+        say(f"“{name}” is {_line(kept)}.", errors=False)
 
 
 @with_json_errors

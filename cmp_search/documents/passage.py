@@ -54,6 +54,10 @@ class Passage:
     text: str
     sentences: tuple[Span, ...]
 
+    def slice(self, span: Span) -> str:
+        """The text of a span within the passage, which is in offsets of the document."""
+        return self.text[span.start - self.start : span.end - self.start]
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:

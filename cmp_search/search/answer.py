@@ -87,8 +87,7 @@ class Hit:
 
     def slice(self, span: Span) -> str:
         """The text of a span within the passage."""
-        start = self.passage.start
-        return self.passage.text[span.start - start : span.end - start]
+        return self.passage.slice(span)
 
     @property
     def best_sentence_text(self) -> str:

@@ -22,40 +22,35 @@ def with_marks(
     question: Question, ranked: Sequence[Ranked], passages: Mapping[str, Passage]
 ) -> list[Ranked]:
     """Ranked passages, each with the sentence to be shown; those that are not given stay."""
-    if asked_for(question.text) is None:
+    asked = asked_for(question.text)
+    if asked is None:
         return list(ranked)
     return [
-        replace(hit, best_sentence=_marked(question, passages[hit.id], hit.best_sentence))
+        replace(hit, best_sentence=_marked(question, asked, passages[hit.id], hit.best_sentence))
         if hit.id in passages
         else hit
         for hit in ranked
     ]
 
 
-def _marked(question: Question, passage: Passage, nearest: Span) -> Span:
+def _marked(question: Question, asked: Amount, passage: Passage, nearest: Span) -> Span:
     """Step 2."""
-    if _answers(question, passage, nearest):
+    if _answers(question, asked, passage.slice(nearest)):
         return nearest
-    stating = [each for each in passage.sentences if _answers(question, passage, each)]
     return min(
-        stating,
-        key=lambda each: (-_shared(question, passage, each), abs(each.start - nearest.start)),
+        (each for each in passage.sentences if _answers(question, asked, passage.slice(each))),
+        key=lambda each: (-_shared(question, passage.slice(each)), abs(each.start - nearest.start)),
         default=nearest,
     )
 
 
-def _answers(question: Question, passage: Passage, sentence: Span) -> bool:
-    text = _text(passage, sentence)
-    if asked_for(question.text) is Amount.DATE:
-        return states(Amount.DATE, text)
-    return states_quantity(question.text, text)
+def _answers(question: Question, asked: Amount, sentence: str) -> bool:
+    if asked is Amount.DATE:
+        return states(Amount.DATE, sentence)
+    return states_quantity(question.text, sentence)
 
 
-def _shared(question: Question, passage: Passage, sentence: Span) -> int:
+def _shared(question: Question, sentence: str) -> int:
     """How many words of the question a sentence has in some form."""
-    forms = frozenset[str]().union(*question_terms(_text(passage, sentence)).values())
+    forms = frozenset[str]().union(*question_terms(sentence).values())
     return sum(not word.terms.isdisjoint(forms) for word in question.words)
-
-
-def _text(passage: Passage, sentence: Span) -> str:
-    return passage.text[sentence.start - passage.start : sentence.end - passage.start]

@@ -108,7 +108,8 @@ class Searcher:
         off_topic = off_topic_cosine(self.index.off_topic, vector)
         judged = confidence(parsed, found.judged, off_topic, self.fitted)
         first = found.judged[0].passage.id if found.judged else ""
-        headless = lacks_head(self.shelf, self.index, spelt, searched, first)
+        # Facts settle the confidence, whatever the first passage is.
+        headless = not facts and lacks_head(self.shelf, self.index, spelt, searched, first)
         manifest = self.index.manifest
         return Answer(
             question=question,

@@ -172,8 +172,7 @@ def _excerpt(hit: Hit) -> MarkedText | None:
     start, end = before[-1] if before else passage.start, after[0] if after else passage.end
     if (start, end) == (passage.start, passage.end):
         return None
-    text = passage.text[start - passage.start : end - passage.start]
-    return marked_text(text, start, marked, hit.answer_span)
+    return marked_text(passage.slice(Span(start, end)), start, marked, hit.answer_span)
 
 
 def _contexts(index: Index, hits: Sequence[Hit]) -> Iterator[ContextView]:

@@ -11,6 +11,8 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
+from cmp_search.documents.durable import write_file
+
 SUMS = "crc32.json"
 
 
@@ -30,9 +32,7 @@ def list_blobs(folder: Path) -> None:
         return
     with suppress(OSError):
         sums = {blob.name: _crc(blob) for blob in blobs}
-        work = folder / f"{SUMS}.new"
-        work.write_text(json.dumps(sums, indent=1), "utf-8")
-        work.replace(folder / SUMS)
+        write_file(folder / SUMS, json.dumps(sums, indent=1).encode())
 
 
 def _listed(folder: Path) -> dict[str, int]:

@@ -52,7 +52,7 @@ def read_passages(
         for i, (passage, _, best) in enumerate(found)
     ]
     asked = [
-        Window(header, passage.text[span.start - passage.start : span.end - passage.start])
+        Window(header, passage.slice(span))
         for (passage, header, _), each in zip(found, spans, strict=True)
         for span in each
     ]
