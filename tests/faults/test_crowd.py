@@ -7,7 +7,7 @@ from benchmarks.faults.crowd import Size, crowd_figures, out_of_turn
 from benchmarks.faults.crowd_index import Rounds
 from benchmarks.faults.visitor import Seen
 
-SMALL = Size(visitors=12, thinking_s=1, builds=2, alone=3)
+SMALL = Size(visitors=8, thinking_s=1, builds=1, alone=2)
 
 
 def test_everyone_is_answered_from_one_generation() -> None:
