@@ -40,8 +40,8 @@ ALONE = 25
 """Questions of step 1, each time; fewer than a session may ask in a row."""
 SLOWER = 5
 """By how much the 95th percentile of step 2 may be longer than that of step 1."""
-SPREAD = 5
-"""Questions that come within the same few milliseconds may be taken in another order."""
+SPREAD = 10
+"""Questions that come within the same few milliseconds may be begun in another order."""
 QUESTIONS = (
     "Which working group on forestry met in the round?",
     "What was said on energy in this round?",
