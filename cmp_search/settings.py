@@ -7,6 +7,7 @@
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 | CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
 | CMP_SEARCH_NOTES | folder of the notes that the app keeps | ~/.cmp-search/notes | no |
+| CMP_SEARCH_AUDIT | folder of the audit log | .audit in the corpus | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 
 By default, corpus and index are in the working folder if it has either of the two; else in the
@@ -46,6 +47,15 @@ def _from_environment(name: str) -> str:
 def _corpus() -> Path:
     named = os.environ.get("CMP_SEARCH_CORPUS")
     return Path(named) if named else _home() / DEFAULTS["corpus"]
+
+
+def audit_folder(corpus: Path) -> Path:
+    """The folder of the audit log of a corpus.
+
+    By default, it goes with the corpus, as one of its hidden folders: no text, and in no backup.
+    """
+    named = os.environ.get("CMP_SEARCH_AUDIT")
+    return Path(named).expanduser() if named else corpus / ".audit"
 
 
 def index_beside(corpus: Path | None) -> str:
