@@ -56,13 +56,11 @@ class Served(NamedTuple):
     audit: Path
 
 
-def signed_in_cookie(
-    email: str, address: str, *, secret: str = COOKIE_SECRET, **claims: Any
-) -> str:
-    """The header Cookie of somebody who signed in at an address of the app, a moment ago."""
-    who = {"sub": email, "email": email, "email_verified": True, "iat": int(time.time())}
+def signed_in_cookie(who: str, address: str, *, secret: str = COOKIE_SECRET, **claims: Any) -> str:
+    """The header Cookie of an e-mail address that signed in to the app a moment ago."""
+    person = {"sub": who, "email": who, "email_verified": True, "iat": int(time.time())}
     session = {"origin": address, "is_logged_in": True, "provider": "default"}
-    value = create_signed_value(secret, USER_COOKIE, json.dumps({**who, **session, **claims}))
+    value = create_signed_value(secret, USER_COOKIE, json.dumps({**person, **session, **claims}))
     return f"{USER_COOKIE}={value.decode()}"
 
 
