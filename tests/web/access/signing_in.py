@@ -108,13 +108,23 @@ def serving_with_sign_in(
 
 
 def visitor(address: str, cookie: str = "") -> httpx2.Client:
-    """Somebody with a browser that knows no proxy."""
-    headers = {"cookie": cookie} if cookie else {}
-    return httpx2.Client(base_url=address, headers=headers, trust_env=False, timeout=PATIENCE_S)
+    """Somebody with a browser that knows no proxy, and keeps no connection open."""
+    return httpx2.Client(
+        base_url=address,
+        headers={"cookie": cookie} if cookie else {},
+        limits=httpx2.Limits(max_keepalive_connections=0),
+        trust_env=False,
+        timeout=PATIENCE_S,
+    )
 
 
-def sign_in(served: Served, email: str, path: str = "/", **claims: Any) -> httpx2.Client:
-    """Somebody who signed in from a page, with the claims that the provider makes of them."""
+def sign_in(served: Served, email: str, **claims: Any) -> httpx2.Client:
+    """Somebody who signed in, with the claims that the provider makes of them."""
+    return sign_in_from("/", served, email, **claims)[0]
+
+
+def sign_in_from(path: str, served: Served, email: str, **claims: Any) -> tuple[httpx2.Client, str]:
+    """Somebody who signed in from a page, and where that led."""
     known = {"email": email, "email_verified": True, **claims}
     with visitor(served.provider) as at_provider:
         at_provider.put(f"/users/{email}", json=known).raise_for_status()
@@ -123,8 +133,8 @@ def sign_in(served: Served, email: str, path: str = "/", **claims: Any) -> httpx
     login = person.get(begin.headers["location"])
     with visitor("") as at_provider:
         back = at_provider.post(login.headers["location"], data={"sub": email})
-    person.get(back.headers["location"])
-    return person
+    led = person.get(back.headers["location"])
+    return person, led.headers["location"]
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
