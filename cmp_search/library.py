@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cmp_search.evaluation.questions import GoldQuestion
     from cmp_search.evaluation.run import Run
     from cmp_search.index.base import Index
+    from cmp_search.index.changes import CorpusWatch
     from cmp_search.index.filters import Filters
     from cmp_search.index.kept import KeptGeneration
     from cmp_search.index.report import BuildProgress, BuildReport
@@ -84,6 +85,7 @@ class Library:
         self._encoder: Encoder | None = None
         self._reader: PassageReader | None = None
         self._reopening: Reopening | None = None
+        self._watching: CorpusWatch | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -126,8 +128,17 @@ class Library:
         with self._lock:
             if self._reopening is None:
                 reader = self._reader or open_reader(self.reader, self.model)
-                self._reopening = Reopening(self.index_address, reader)
+                self._reopening = Reopening(self.index_address, reader, self._watch.caveats)
             return self._reopening
+
+    @property
+    def _watch(self) -> CorpusWatch:
+        from cmp_search.index.changes import CorpusWatch
+
+        with self._lock:
+            if self._watching is None:
+                self._watching = CorpusWatch(self.corpus, self.index_address)
+            return self._watching
 
     def build(
         self,
@@ -147,7 +158,7 @@ class Library:
         from cmp_search.index.build import build_index
 
         self._finish_restoring()
-        return build_index(
+        report = build_index(
             self.corpus,
             self.index_address,
             self.encoder,
@@ -156,6 +167,9 @@ class Library:
             waiting=self.waiting,
             may_remove_most=may_remove_most,
         )
+        with suppress(MismatchError, NoIndexError), self._read() as index:
+            self._watch.caveats(index)  # So that the next question hashes nothing.
+        return report
 
     def check_idle(self) -> None:
         """Check that no other build is running, which a new one would have to wait for.
@@ -185,8 +199,11 @@ class Library:
 
     def searcher(self) -> Searcher:
         """A searcher of the current generation, for asking several questions of the same one."""
+        from cmp_search.index.caveats import note_opened
+
         searcher = self._opened.searcher(self.encoder)
         self._check_origin(searcher.index)
+        note_opened(searcher.watch)
         return searcher
 
     def index(self) -> Index:

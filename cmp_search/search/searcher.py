@@ -18,6 +18,7 @@ from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
 from cmp_search.index.calibration import Calibration
+from cmp_search.index.caveats import Caveat
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
@@ -48,7 +49,8 @@ NO_FILTERS = Filters()
 class Searcher:
     """Answers questions from one generation; make it with `make_searcher`.
 
-    `calibration` is that of the index, if it is in force.
+    `calibration` is that of the index, if it is in force; `watch` says what to know besides the
+    caveats of the index.
     """
 
     index: Index
@@ -57,6 +59,7 @@ class Searcher:
     calibration: Calibration | None = None
     reader: PassageReader | None = None
     shelf: FactShelf = field(default_factory=FactShelf)
+    watch: Callable[[], tuple[Caveat, ...]] = tuple
 
     @property
     def fitted(self) -> Coefficients:
@@ -139,7 +142,7 @@ class Searcher:
             ),
             facts=found.facts,
             languages=tuple(sorted({self.facts.languages[id] for id in searched})),
-            caveats=self.index.caveats(),
+            caveats=(*self.index.caveats(), *self.watch()),
         )
 
     def close(self) -> None:

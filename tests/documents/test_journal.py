@@ -1,6 +1,7 @@
 """A change of the corpus, whenever it is cut short."""
 
 import os
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -178,3 +179,15 @@ def test_one_change_at_a_time(folder: Path) -> None:
         thread.start()
         thread.join()
     assert refused
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a file may have any bytes as name")
+def test_a_file_whose_name_is_in_no_encoding_is_not_moved(folder: Path) -> None:
+    file = folder / os.fsdecode(b"oars \xff.txt")
+    file.write_text("Oars of elm.", "utf-8")
+    with raises_code(
+        CorpusError, "corpus_name", file=f"{folder}/oars \N{REPLACEMENT CHARACTER}.txt"
+    ):
+        with changing(folder, "oars") as change:
+            change.keep(file)
+    assert file.is_file() and interrupted(folder) is None

@@ -339,10 +339,11 @@ def test_passages_are_folded_where_the_texts_answer_nothing(
 
 
 @pytest.mark.parametrize("language", interfaces())
-def test_what_to_know_stands_above_the_answer(searcher: Searcher, language: str) -> None:
+@pytest.mark.parametrize("code", ["older_generation", "corpus_changed"])
+def test_what_to_know_stands_above_the_answer(searcher: Searcher, code: str, language: str) -> None:
     words = messages_for(language)
     plain = searcher.ask("lenses")
-    answer = replace(plain, caveats=(Caveat("older_generation", {"date": "2026-03-01T08:00:00Z"}),))
+    answer = replace(plain, caveats=(Caveat(code, {"date": "2026-03-01T08:00:00Z"}),))
     html = render("answer.html", "answer", answer_view(searcher.index, answer, (), (), words))
     first = html.partition('<section class="verdict')[0]
     assert 'role="alert"' in first and "2026" in first and "cmp-search index" in first

@@ -33,6 +33,7 @@ from cmp_search.encoders.e5.export import (
     PRECISION,
     VERSION,
     checked_graph,
+    compiled_beside,
     has_bfloat16,
     read_shape,
 )
@@ -152,7 +153,7 @@ class FastEncoder:
         settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": precision}
         if streams > 1:
             return core.compile_model(checked_graph(self._export), "CPU", settings)
-        folder = self._export.with_name(f"{self._export.name}-compiled")
+        folder = compiled_beside(self._export)
         drop_damaged(folder)
         has_blob = any(folder.glob("*.blob"))
         graph = str(self._export / GRAPH) if has_blob else checked_graph(self._export)
