@@ -14,7 +14,7 @@ An answer is bad if there is none, or if it is not of one generation.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from itertools import chain, count
@@ -36,6 +36,8 @@ from tests.browser.driving import serving
 VISITORS = 50
 THINKING_S = 10.0
 BUILDS = 10
+SECONDS_A_BUILD = 12
+"""What a build takes beside the crowd, with what comes before and after, on two processors."""
 ALONE = 25
 """Questions of step 1, each time; fewer than a session may ask in a row."""
 SLOWER = 5
@@ -88,6 +90,12 @@ def crowd_figures(model: str = DEFAULT_MODEL, size: Size = Size()) -> list[Figur
     return [*figures_of(crowd, rounds, monotonic() - began)]
 
 
+def crowd_within(seconds: float) -> Iterator[Figure]:
+    """The figures of a crowd while the index is built as often as the time allows, or once."""
+    builds = int(seconds // SECONDS_A_BUILD)
+    yield from crowd_figures(size=Size(builds=max(1, min(BUILDS, builds))))
+
+
 async def crowd_at(address: str, rounds: Rounds, size: Size) -> Crowd:
     """Steps 1 to 5 at an app."""
     async with AsyncExitStack() as opened:
@@ -103,7 +111,7 @@ async def crowd_at(address: str, rounds: Rounds, size: Size) -> Crowd:
         )
         then = await _alone(address, size.alone)
         at_once = await asyncio.gather(
-            *(visitor.ask(_question(n, VISITORS)) for n, visitor in enumerate(visitors))
+            *(visitor.ask(_question(n, len(thinking[n]))) for n, visitor in enumerate(visitors))
         )
         last = await _alone(address, size.alone)
     return Crowd((*first, *then, *last), (*chain(*thinking),), (*at_once,), await building)

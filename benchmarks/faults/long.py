@@ -11,8 +11,9 @@
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from random import Random
 from statistics import mean
@@ -26,6 +27,7 @@ from benchmarks.faults.figure import Figure
 from benchmarks.faults.questions import WORDS
 from benchmarks.options import CORPUS
 from cmp_search.encoders import DEFAULT_MODEL
+from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.filters import Filters
 from cmp_search.library import Library
 
@@ -91,10 +93,31 @@ def long_figures(notes: Sequence[Note], seconds: float) -> Iterator[Figure]:
     asked = notes[-1].asked
     memory = growth([note.megabytes for note in notes])
     said = f"{notes[0].megabytes:.0f} MB, then {notes[-1].megabytes:.0f}; last half {memory:+.1f}"
-    yield Figure("questions in a row, memory", asked, int(memory > MOST_MB), 0, seconds, said)
+    bad = int(memory > MOST_MB)
+    yield Figure("questions in a row, memory", asked, bad, 0, seconds, said)
     objects = growth([note.objects for note in notes])
     said = f"{notes[0].objects:,}, then {notes[-1].objects:,}; last half {objects:+,.0f}"
     yield Figure("questions in a row, objects", asked, int(objects > asked / 10), 0, 0, said)
+
+
+def in_a_row(
+    seconds: float = inf,
+    count: int = COUNT,
+    every: int = EVERY,
+    model: str = FakeEncoder.identity.name,
+    on_note: Callable[[Note], None] = lambda _: None,
+) -> Iterator[Figure]:
+    """The figures of so many questions, or of as many as the time allows."""
+    began = monotonic()
+    notes: list[Note] = []
+    with TemporaryDirectory() as folder, Library(CORPUS, Path(folder) / "index", model) as library:
+        library.build()
+        for note in asked_long(library, count, every):
+            on_note(note)
+            notes.append(note)
+            if monotonic() - began > seconds:
+                break
+    yield from long_figures(notes, monotonic() - began)
 
 
 def main(
@@ -103,14 +126,11 @@ def main(
     model: str = DEFAULT_MODEL,
 ) -> None:
     """Ask for long, and print what the process held meanwhile."""
-    began = monotonic()
-    notes: list[Note] = []
-    with TemporaryDirectory() as folder, Library(CORPUS, Path(folder) / "index", model) as library:
-        library.build()
-        for note in asked_long(library, count, every):
-            print(f"{note.asked:6,} {note.megabytes:8.1f} MB {note.objects:9,} objects", flush=True)
-            notes.append(note)
-    for figure in long_figures(notes, monotonic() - began):
+
+    def show(note: Note) -> None:
+        print(f"{note.asked:6,} {note.megabytes:8.1f} MB {note.objects:9,} objects", flush=True)
+
+    for figure in in_a_row(count=count, every=every, model=model, on_note=show):
         print(figure.name, figure.tried, figure.bad, figure.note, sep="; ")
 
 
