@@ -178,3 +178,15 @@ def test_one_change_at_a_time(folder: Path) -> None:
         thread.start()
         thread.join()
     assert refused
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("name", [FOLDER, LOCK, "removed"])
+def test_nothing_is_written_through_a_link_out_of_the_corpus(tmp_path: Path, name: str) -> None:
+    corpus, outside = written(tmp_path / "corpus"), tmp_path / "outside"
+    outside.mkdir()
+    (corpus / name).symlink_to(outside)
+    with raises_code(CorpusError, "corpus_link", file=str(corpus / name)):
+        with changing(corpus, "oars") as change:
+            change.keep(corpus / "oars.txt")
+    assert not any(outside.iterdir()) and (corpus / "oars.txt").exists()
