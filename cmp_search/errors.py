@@ -25,7 +25,9 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── NoteError                a note, or its file, that cannot be read, changed or exported
     ├── BackupError              a backup that cannot be made or restored
+    ├── AuditError               the audit log cannot be written or read
     ├── ServingError             the app cannot be served as it is asked to be
+    ├── RoleError                somebody may not do what they asked of the app
     ├── RateError                more is asked of the app than it answers at once
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
@@ -208,8 +210,16 @@ class BackupError(CmpSearchError):
     """A backup cannot be made, or not be restored."""
 
 
+class AuditError(CmpSearchError):
+    """The audit log cannot be written, so that nothing can be changed; or it cannot be read."""
+
+
 class ServingError(CmpSearchError):
-    """The app would be open to others without having been told so, or a host has no valid name."""
+    """The app would be open to others without having been told so, or sign-in is set up wrong."""
+
+
+class RoleError(CmpSearchError):
+    """Who uses the app may not do what they asked for."""
 
 
 class RateError(CmpSearchError):

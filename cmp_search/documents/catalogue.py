@@ -133,7 +133,7 @@ def _load(path: Path) -> _Catalogue:
         tables: dict[str, Any] = tomllib.loads(path.read_text("utf-8-sig"))
         known = {name: tables.pop(name, []) for name in ("document", "acronym")}
         catalogue = _CATALOGUE.validate_python(known)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CorpusError("catalogue_toml", file=path, reason=error) from error
     except ValidationError as error:
         first = error.errors()[0]

@@ -11,8 +11,9 @@ What becomes of 1 and 2 depends on where words go. On a terminal, and in a line 
 log, each sign is one U+FFFD (`harmless`, `harmless_line`). In JSON, on the screen or in a file,
 each is an escape, so that not a character is lost (`escaped`). In an exported note, controls are
 U+FFFD, overrides are dropped, and directions that are opened are closed (`printable`). For a
-reference manager, controls are U+FFFD, and directions are dropped (`undirected`). `text ID` is to
-the character in a file or a pipe, and harmless on a screen.
+reference manager, controls are U+FFFD, and directions are dropped (`undirected`). On a page of the
+app, controls and overrides are U+FFFD, one for one, so that places in a text stay what they are
+(`on_a_page`). `text ID` is to the character in a file or a pipe, and harmless on a screen.
 """
 
 import re
@@ -28,6 +29,7 @@ _MARKS = "\u061c\u200e\u200f\u206a-\u206f"
 STEERING = f"{_CONTROLS}{_MARKS}\u202a-\u202e\u2066-\u2069"
 """All of them, as the inside of a class of a pattern."""
 _CONTROL, _OVERRIDE = re.compile(f"[{_CONTROLS}]"), re.compile(f"[{_OVERRIDES}]")
+_NOT_ON_A_PAGE = re.compile(f"[{_CONTROLS}{_OVERRIDES}]")
 _DIRECTION = re.compile("[\u202a-\u202c\u2066-\u2069]")
 _DIRECTED = re.compile(f"[{_MARKS}\u202a-\u202e\u2066-\u2069]")
 _HARMFUL = re.compile(f"[{STEERING}]")
@@ -59,6 +61,11 @@ def _escape(found: re.Match[str]) -> str:
 def without_overrides(text: str) -> str:
     """Words without what shows letters in another order than they have."""
     return _OVERRIDE.sub("", text)
+
+
+def on_a_page(text: str) -> str:
+    """Words that a browser shows in the order which they have, as many as they were."""
+    return _NOT_ON_A_PAGE.sub(_REPLACED, text)
 
 
 def printable(text: str) -> str:

@@ -1,10 +1,8 @@
 """A backup is made, and restored elsewhere, where the same questions have the same answers."""
 
-import json
 import os
 import re
 import shutil
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,11 +11,12 @@ import pytest
 
 import cmp_search
 from cmp_search.backup import restoring, writing
-from cmp_search.backup.contents import CONTENTS, inside
+from cmp_search.backup.contents import inside
 from cmp_search.backup.reading import check_backup
 from cmp_search.errors import BackupError, CmpSearchError, ForeignIndexError, NoIndexError
 from cmp_search.index.engines import engine_of
 from cmp_search.library import Library
+from tests.backup.forging import FORGERIES, rewritten
 from tests.index.engine_conformance import CALIBRATION
 from tests.raising import raises_code
 
@@ -330,52 +329,6 @@ def test_links_are_neither_saved_nor_restored_through(
     with raises_code(BackupError, "restore_link", file=str(empty.corpus / "deep")):
         empty.restore(tmp_path / "new.zip")
     assert os.listdir(outside) == ["secret.txt"]
-
-
-def rewritten(file: Path, change: Callable[[dict[str, Any], dict[str, bytes]], object]) -> None:
-    """Change what a backup says and has."""
-    with zipfile.ZipFile(file) as old:
-        members = {name: old.read(name) for name in old.namelist()}
-    contents = json.loads(members.pop(CONTENTS))
-    change(contents, members)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        new.writestr(CONTENTS, json.dumps(contents))
-        for name, data in members.items():
-            new.writestr(name, data)
-
-
-def moved_to(path: str) -> Callable[[dict[str, Any], dict[str, bytes]], object]:
-    """One file of the corpus has another path."""
-
-    def change(contents: dict[str, Any], members: dict[str, bytes]) -> None:
-        contents["corpus"][path] = contents["corpus"].pop("harbour-2021.md")
-        members[f"corpus/{path}"] = members.pop("corpus/harbour-2021.md")
-
-    return change
-
-
-FORGERIES: dict[str, Callable[[dict[str, Any], dict[str, bytes]], object]] = {
-    "a path that leads out": moved_to("../out.md"),
-    "an absolute path": moved_to("/tmp/out.md"),
-    "a path with a drive": moved_to("C:/out.md"),
-    "a hidden file": moved_to(".git/config"),
-    "the place of what is unpacked": moved_to(".restore/backup.json"),
-    "another text": lambda _, members: members.update({"corpus/harbour-2021.md": b"False."}),
-    "a text too long": lambda _, members: members.update(
-        {"corpus/harbour-2021.md": b"x" * 50_000_000}
-    ),
-    "a file less": lambda _, members: members.pop("corpus/harbour-2021.md"),
-    "another generation's name": lambda contents, _: contents.update(generation="../g000001"),
-    "no name of a generation": lambda contents, _: contents.update(generation="removed"),
-    "a generation without a manifest": lambda contents, members: (
-        contents["index"].pop("manifest.json"),
-        members.pop("index/manifest.json"),
-    ),
-    "another generation": lambda contents, _: contents.update(generation="g000009-01234567"),
-    "a field less": lambda contents, _: contents.pop("index"),
-    "no list of files": lambda contents, _: contents.update(corpus=[1]),
-    "thresholds that are none": lambda contents, _: contents.update(calibration={"related": "x"}),
-}
 
 
 @pytest.mark.parametrize("name", FORGERIES)

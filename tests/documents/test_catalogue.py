@@ -122,6 +122,12 @@ def test_a_catalogue_that_is_no_text(tmp_path: Path) -> None:
         load_catalogue(tmp_path)
 
 
+def test_a_catalogue_that_nests_without_end_is_none(tmp_path: Path) -> None:
+    (tmp_path / CATALOGUE).write_text(f"a = {'[' * 100_000}", "utf-8")
+    with raises_code(CorpusError, "catalogue_toml"):
+        load_catalogue(tmp_path)
+
+
 NAMED = Entry(id="report", file="fog.md")
 BY_STEM = Entry(id="fog")
 

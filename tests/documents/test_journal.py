@@ -1,6 +1,7 @@
 """A change of the corpus, whenever it is cut short."""
 
 import os
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -190,3 +191,13 @@ def test_nothing_is_written_through_a_link_out_of_the_corpus(tmp_path: Path, nam
         with changing(corpus, "oars") as change:
             change.keep(corpus / "oars.txt")
     assert not any(outside.iterdir()) and (corpus / "oars.txt").exists()
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a file may have any bytes as name")
+def test_a_file_whose_name_is_in_no_encoding_is_not_moved(folder: Path) -> None:
+    file = folder / os.fsdecode(b"oars \xff.txt")
+    file.write_text("Oars of elm.", "utf-8")
+    with raises_code(
+        CorpusError, "corpus_name", file=f"{folder}/oars \N{REPLACEMENT CHARACTER}.txt"
+    ):
+        with changing(folder, "oars") as change:
+            change.keep(file)
+    assert file.is_file() and interrupted(folder) is None
