@@ -19,6 +19,7 @@ from benchmarks.faults.hostile import hostile_figure
 from benchmarks.faults.kill_cases import CASES
 from benchmarks.faults.kills import kill_figures
 from benchmarks.faults.questions import questions_figure
+from benchmarks.faults.roles import role_figures
 from benchmarks.fuzz import BAD, cases, fuzz
 from benchmarks.seeds import seeds
 
@@ -88,6 +89,7 @@ def _files(suffix: str, seconds: float) -> Figure:
 
 PARTS = (
     Part("doors", 15, door_figures),
+    Part("roles", 30, role_figures),
     Part("commands", 30, _one(commands_figure)),
     *(Part(f"kills-{half}", 520, partial(_kills, half)) for half in (0, 1)),
     *(Part(f"hostile-{half}", 240, _one(partial(_hostile, half))) for half in (0, 1)),
