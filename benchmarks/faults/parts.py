@@ -12,12 +12,14 @@ from time import monotonic
 from benchmarks.faults.cache_flips import cache_flips
 from benchmarks.faults.catalogue_flips import catalogue_flips
 from benchmarks.faults.commands import commands_figure
+from benchmarks.faults.crowd import crowd_within
 from benchmarks.faults.doors import door_figures
 from benchmarks.faults.figure import Figure
 from benchmarks.faults.flips import flips
 from benchmarks.faults.hostile import hostile_figure
 from benchmarks.faults.kill_cases import CASES
 from benchmarks.faults.kills import kill_figures
+from benchmarks.faults.long import in_a_row
 from benchmarks.faults.questions import questions_figure
 from benchmarks.faults.roles import role_figures
 from benchmarks.fuzz import BAD, cases, fuzz
@@ -88,8 +90,10 @@ def _files(suffix: str, seconds: float) -> Figure:
 
 
 PARTS = (
+    Part("crowd", 120, crowd_within, alone=True),
     Part("doors", 15, door_figures),
     Part("roles", 30, role_figures),
+    Part("long", 170, in_a_row),
     Part("commands", 30, _one(commands_figure)),
     *(Part(f"kills-{half}", 520, partial(_kills, half)) for half in (0, 1)),
     *(Part(f"hostile-{half}", 240, _one(partial(_hostile, half))) for half in (0, 1)),

@@ -15,6 +15,7 @@ from cmp_search.locales import interfaces, messages_for
 from cmp_search.search.answer import Confidence, Level
 from cmp_search.search.searcher import Searcher
 from cmp_search.web.answer_view import SIGNS, VIEWS, answer_view
+from cmp_search.web.asking import LAST
 from cmp_search.web.engine import entries_of
 from cmp_search.web.error_view import error_sentence
 from cmp_search.web.fact_view import facts_view
@@ -52,6 +53,7 @@ def test_a_word_that_was_read_as_another_is_said(
     page.run()
     assert "Read “tres”" not in remarks()
     monkeypatch.setattr("cmp_search.search.searcher.read_as", lambda *_: {"tres": "trees"})
+    del page.session_state[LAST]
     page.run()
     assert not page.exception
     assert "Read “tres” as “trees”." in remarks()
