@@ -16,7 +16,7 @@ from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from cmp_search.documents.regular import is_usable
@@ -42,7 +42,7 @@ class Entry:
     title: str = ""
     issuing_body: str = ""
     date: Date | None = None
-    year: int | None = None
+    year: Annotated[int, Field(ge=1, le=9999)] | None = None
     language: str = ""
     kind: str = ""
     url: str = ""
@@ -133,12 +133,12 @@ def _load(path: Path) -> _Catalogue:
         tables: dict[str, Any] = tomllib.loads(path.read_text("utf-8-sig"))
         known = {name: tables.pop(name, []) for name in ("document", "acronym")}
         catalogue = _CATALOGUE.validate_python(known)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise CorpusError("catalogue_toml", file=path, reason=error) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = " › ".join(str(step) for step in first["loc"][1:])
         raise CorpusError("catalogue_field", file=path, field=where, reason=first["msg"]) from error
+    except (ValueError, RecursionError) as error:  # No TOML, no text, or a number without end.
+        raise CorpusError("catalogue_toml", file=path, reason=error) from error
     _check_fields(path, catalogue)
     for name in tables:
         raise CorpusError("catalogue_table", file=path, name=name)

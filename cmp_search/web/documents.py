@@ -11,6 +11,7 @@ import streamlit as st
 from cmp_search.documents.source import has_no_text
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.status import DocumentStatus, Status
+from cmp_search.language.unseen import on_a_page
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
 from cmp_search.web.access.current import may
@@ -139,7 +140,8 @@ def _filter_controls(status: Status, messages: Messages) -> DocumentFilter:
     """The controls of the filter, filled from the address when the page is opened."""
     query = st.query_params
     entries = [document.entry for document in status.documents]
-    language_names = {entry.language: messages.name(entry.language) for entry in entries}
+    known = {entry.language for entry in entries}
+    language_names = {code: on_a_page(messages.name(code)) for code in known}
     years = sorted({e.year for e in entries if e.year is not None}, reverse=True)
     if FIND not in st.session_state:
         st.session_state[FIND] = query.get(FIND, "")

@@ -122,8 +122,15 @@ def test_a_catalogue_that_is_no_text(tmp_path: Path) -> None:
         load_catalogue(tmp_path)
 
 
-def test_a_catalogue_that_nests_without_end_is_none(tmp_path: Path) -> None:
-    (tmp_path / CATALOGUE).write_text(f"a = {'[' * 100_000}", "utf-8")
+@pytest.mark.parametrize("year", [-1, 0, 10_000])
+def test_a_year_that_no_date_can_have_is_wrong(tmp_path: Path, year: int) -> None:
+    with raises_code(CorpusError, "catalogue_field"):
+        load_catalogue(write(tmp_path, f'[[document]]\nid = "a"\nyear = {year}\n'))
+
+
+@pytest.mark.parametrize("value", ["[" * 100_000, "9" * 5_000])
+def test_a_catalogue_of_a_value_without_end_is_none(tmp_path: Path, value: str) -> None:
+    (tmp_path / CATALOGUE).write_text(f"a = {value}", "utf-8")
     with raises_code(CorpusError, "catalogue_toml"):
         load_catalogue(tmp_path)
 
