@@ -114,7 +114,7 @@ def test_an_unknown_text_cannot_be_removed(library: Library) -> None:
 def test_only_one_is_at_work(
     library: Library, waiting: WaitingEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmp_search.library.open_encoder", lambda _: waiting)
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", lambda _: waiting)
     jobs = Jobs()
     first = jobs.add(library, "note.txt", NOTE, "")
     assert waiting.reached.wait(30)
