@@ -21,6 +21,8 @@ from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.locales import Messages
 from cmp_search.readers.formats import format_names
 from cmp_search.settings import Settings
+from cmp_search.web.access.current import demand
+from cmp_search.web.access.roles import Role
 from cmp_search.web.engine import jobs, library
 from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import kind_name, kind_named
@@ -141,6 +143,7 @@ def _add(
 ) -> None:
     """Start the job, and make room for the next file (step 2)."""
     try:
+        demand(Role.EDITOR)
         job = jobs(settings).add(
             library(settings), file.name, file.getvalue(), id, details, titles_of(status)
         )

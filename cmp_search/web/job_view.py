@@ -8,6 +8,8 @@ from cmp_search.errors import CmpSearchError
 from cmp_search.index.status import Status
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
+from cmp_search.web.access.current import demand
+from cmp_search.web.access.roles import Role
 from cmp_search.web.engine import jobs
 from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import duplicate_line, failure_line
@@ -36,6 +38,7 @@ DONE = {
 def start_job(start: Callable[[], Job]) -> None:
     """Start a job of this visitor; if it is refused, the page will say why."""
     try:
+        demand(Role.EDITOR)
         st.session_state[OWN_JOB] = start()
     except CmpSearchError as error:
         st.session_state[JOB_ERROR] = error

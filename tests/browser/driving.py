@@ -30,9 +30,14 @@ def launched(kind: BrowserType) -> Browser:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str]) -> Iterator[str]:
-    """Run the app as users do, until the end of the block; yields its address."""
-    port = free_port()
+def serving(
+    environment: Mapping[str, str], port: int = 0, ready: str = "/_stcore/health"
+) -> Iterator[str]:
+    """Run the app as users do, until the end of the block; yields its address.
+
+    A port is chosen unless it is given; `ready` is a path that is answered when the app is there.
+    """
+    port = port or free_port()
     command = ["-m", "streamlit", "run", "app.py", "--server.headless=true"]
     with subprocess.Popen(
         [sys.executable, *command, f"--server.port={port}"],
@@ -43,7 +48,7 @@ def serving(environment: Mapping[str, str]) -> Iterator[str]:
         text=True,
     ) as process:
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
+            _wait(f"http://127.0.0.1:{port}{ready}", process)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
