@@ -16,14 +16,12 @@ def cells(event: Event, messages: Messages) -> tuple[str, ...]:
 
 def who_of(event: Event, messages: Messages) -> str:
     """Who did it, and how."""
-    name = event.who or messages("audit.nobody")
-    return messages("audit.by", who=name, via=messages(f"audit_via.{event.via}"))
+    return f"{event.who or messages('audit.nobody')} ({messages(f'audit_via.{event.via}')})"
 
 
 def what_of(event: Event, messages: Messages) -> str:
     """What was done, to what."""
-    done = messages(f"audit_action.{event.action}")
-    return messages("audit.did", done=done, subject=event.subject) if event.subject else done
+    return " · ".join(filter(None, (messages(f"audit_action.{event.action}"), event.subject)))
 
 
 def outcome_of(event: Event, messages: Messages) -> str:

@@ -33,7 +33,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.web.access.sign_in import SignIn
 from cmp_search.web.address import INTERFACE_LANGUAGE
-from cmp_search.web.app import ADDRESSES
+from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
 from cmp_search.web.engine import warm
 from cmp_search.web.gate.hosts import Allowed
 from cmp_search.web.gate.limiting import Limits
@@ -85,7 +85,7 @@ def routes() -> list[BaseRoute]:
 def middleware(allowed: Allowed, sign_in: SignIn | None) -> list[Middleware]:
     """What runs between the browser and Streamlit; what the gate answers gets headers, too."""
     _, *others = ADDRESSES
-    routes = routes_of(others, with_sign_in=sign_in is not None)
+    routes = routes_of(others, FOR_ADMINISTRATORS, with_sign_in=sign_in is not None)
     return [
         Middleware(PageMiddleware),
         Middleware(Gate, allowed=allowed, routes=routes),
