@@ -8,7 +8,7 @@ from cmp_search.documents.catalogue import CATALOGUE
 from cmp_search.library import Library
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
-from tests.web.conftest import Open, shown
+from tests.web.conftest import Open, ask, shown
 
 PAGE = "administration"
 MESSAGES = messages_for("en")
@@ -128,3 +128,10 @@ def test_it_shows_what_waits_and_what_is_wrong(
 
 def test_the_pages_of_administrators_are_not_in_the_navigation_of_all() -> None:
     assert not ADDRESSES.keys() & FOR_ADMINISTRATORS.keys()
+
+
+@pytest.mark.usefixtures("administrator")
+def test_what_is_asked_in_the_app_is_not_recorded(page: AppTest, library: Library) -> None:
+    page.run()
+    ask(page, "Who polished zanzibarian lenses?")
+    assert not library.audit.folder.exists()
