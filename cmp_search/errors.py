@@ -25,6 +25,7 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     ├── EncoderError             the embedding model is missing or cannot be loaded
     ├── NoteError                a note, or its file, that cannot be read, changed or exported
     ├── BackupError              a backup that cannot be made or restored
+    ├── AuditError               the audit log cannot be written or read
     ├── ServingError             the app cannot be served as it is asked to be
     ├── RateError                more is asked of the app than it answers at once
     ├── JobError                 a change made in the app broke off, or cannot be withdrawn
@@ -220,6 +221,10 @@ class NoteError(CmpSearchError):
 
 class BackupError(CmpSearchError):
     """A backup cannot be made, or not be restored."""
+
+
+class AuditError(CmpSearchError):
+    """The audit log cannot be written, so that nothing can be changed; or it cannot be read."""
 
 
 class ServingError(CmpSearchError):

@@ -7,6 +7,7 @@
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 | CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
 | CMP_SEARCH_NOTES | folder of the notes that the app keeps | ~/.cmp-search/notes | no |
+| CMP_SEARCH_AUDIT | folder of the audit log; by default, it is in the corpus | .audit | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 
 By default, corpus and index are in the working folder if it has either of the two; else in the
@@ -28,6 +29,7 @@ DEFAULTS = {
     "model": DEFAULT_MODEL,
     "reader": AUTO,
     "notes": "~/.cmp-search/notes",
+    "audit": ".audit",
     "upkeep": "no",
 }
 YES = ("yes", "true", "on", "1")
@@ -72,4 +74,14 @@ class Settings:
     model: str = field(default_factory=lambda: _from_environment("model"))
     reader: str = field(default_factory=lambda: _from_environment("reader"))
     notes: Path = field(default_factory=lambda: Path(_from_environment("notes")).expanduser())
+    audit: str = field(default_factory=lambda: _from_environment("audit"))
     can_edit: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)
+
+    @property
+    def audit_folder(self) -> Path:
+        """The folder of the audit log.
+
+        By default, it goes with the corpus, as one of its hidden folders: no text, in no backup.
+        """
+        is_default = self.audit == DEFAULTS["audit"]
+        return self.corpus / self.audit if is_default else Path(self.audit).expanduser()

@@ -75,3 +75,11 @@ def test_each_setting_is_in_the_table_with_its_default() -> None:
     for name, default in DEFAULTS.items():
         (row,) = [line for line in rows if f"| CMP_SEARCH_{name.upper()} |" in line]
         assert f"| {default} |" in row
+
+
+def test_the_audit_log_is_hidden_in_the_corpus_unless_it_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert Settings(Path("texts")).audit_folder == Path("texts/.audit")
+    monkeypatch.setenv("CMP_SEARCH_AUDIT", "/var/log/cmp-search")
+    assert Settings(Path("texts")).audit_folder == Path("/var/log/cmp-search")
