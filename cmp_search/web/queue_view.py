@@ -78,9 +78,9 @@ def _withdraw(settings: Settings, job: Job) -> None:
 
 
 def show_results(settings: Settings, status: Status | None, messages: Messages) -> None:
-    """Draw what became of the visitor's own jobs (step 3)."""
+    """Draw what became of the visitor's own jobs, the last one first (step 3)."""
     results = jobs(settings).results(visitor())
-    for job in results:
+    for job in reversed(results):
         show_outcome(job, status, messages)
     st.session_state[SEEN] = {job.name for job in results}
     if results:

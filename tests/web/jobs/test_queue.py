@@ -26,7 +26,7 @@ from cmp_search.web.gate.limits import Backlog
 from cmp_search.web.jobs.job import Change, Event, Job, Order, Outcome, State, Task, Tell
 from cmp_search.web.jobs.queue import MOST_TRIES, Progress, Queue, Visitor
 from cmp_search.web.jobs.spool import Spool
-from tests.index.building import ALL, indexed, state
+from tests.index.building import ALL, indexed
 from tests.raising import raises_code
 from tests.web.jobs.working import (
     ANNA,
@@ -35,6 +35,7 @@ from tests.web.jobs.working import (
     NOTE,
     WaitingEncoder,
     ended,
+    kept,
     queue_of,
     settled,
     within,
@@ -72,16 +73,14 @@ def test_a_text_is_added_under_its_stem_or_the_id_given(queue: Queue, library: L
 
 
 def test_a_text_is_removed_and_put_back(queue: Queue, library: Library) -> None:
-    before = state(library.corpus)
+    before = kept(library.corpus)
     removal = ended(queue, queue.remove(ANNA, "ports-2021", "Ports"))
     assert removal.order.title == "Ports" and len(removal.outcome.moved) == 1
     assert (library.corpus / "removed" / "ports-2021.html").is_file()
     assert queue.removal_for(BRUNO) == removal, "anyone may put back what was removed last"
     back = ended(queue, queue.put_back(BRUNO, removal))
     assert back.outcome.is_done and queue.removal_for(ANNA) is None
-    spooled = str(library.corpus / ".queue")
-    kept = {path: data for path, data in state(library.corpus).items() if spooled not in path}
-    assert kept == before
+    assert kept(library.corpus) == before
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Jobs that are carried out within the test's own process, and an encoder that waits."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
@@ -11,6 +12,7 @@ from cmp_search.library import Library
 from cmp_search.web.jobs.job import Carry, Job, State, Task, Tell
 from cmp_search.web.jobs.queue import Queue, Visitor
 from cmp_search.web.jobs.working import carry_out
+from tests.index.building import state
 
 NOTE = b"A note about oars."
 ANNA, BRUNO = Visitor("anna", "anna@example.org"), Visitor("bruno")
@@ -56,6 +58,11 @@ def within(condition: Callable[[], object]) -> None:
     while not condition() and monotonic() < end:
         sleep(0.01)
     assert condition()
+
+
+def kept(corpus: Path) -> dict[str, bytes]:
+    """The files of the corpus without the queue."""
+    return {path: data for path, data in state(corpus).items() if f"{os.sep}.queue" not in path}
 
 
 def settled(queue: Queue) -> None:
