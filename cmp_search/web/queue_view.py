@@ -13,7 +13,7 @@ from cmp_search.locales import Messages
 from cmp_search.settings import Settings
 from cmp_search.web.address import address_of
 from cmp_search.web.engine import jobs
-from cmp_search.web.job_view import order, progress_line, show_outcome
+from cmp_search.web.job_view import DOING, order, progress_line, show_outcome
 from cmp_search.web.jobs.job import Change, Job, State
 from cmp_search.web.jobs.queue import Visitor
 from cmp_search.web.rendering import element, escape_markdown
@@ -53,8 +53,9 @@ def _show_queue(settings: Settings, messages: Messages) -> None:
     step = progress.step
     share = min(step.done / step.total, 1.0) if step and step.total else 0.0
     st.progress(share, text=escape_markdown(progress_line(batch, progress, messages)))
-    if len(pending) > 1:
-        st.write(messages("queue.how"))
+    if len(pending) == 1:
+        return
+    st.write(messages("queue.how"))
     me = visitor()
     for place, job in enumerate(pending, 1):
         _show_place(settings, place, job, me, messages)
@@ -62,7 +63,8 @@ def _show_queue(settings: Settings, messages: Messages) -> None:
 
 def _show_place(settings: Settings, place: int, job: Job, me: Visitor, messages: Messages) -> None:
     """One job with its place, and the button that withdraws it, where it can be."""
-    line = messages(WAITING[job.order.change], title=job.order.title)
+    words = DOING if job.state is State.BEGUN else WAITING
+    line = messages(words[job.order.change], title=job.order.title)
     is_own = job.order.owner == me.key
     if is_own:
         line = messages("queue.yours", line=line)

@@ -32,6 +32,13 @@ def launched(kind: BrowserType) -> Browser:
 @contextmanager
 def serving(environment: Mapping[str, str]) -> Iterator[str]:
     """Run the app as users do, until the end of the block; yields its address."""
+    with server(environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def server(environment: Mapping[str, str]) -> "Iterator[tuple[str, subprocess.Popen[str]]]":
+    """As `serving`, with the process."""
     port = free_port()
     command = ["-m", "streamlit", "run", "app.py", "--server.headless=true"]
     with subprocess.Popen(
@@ -44,7 +51,7 @@ def serving(environment: Mapping[str, str]) -> Iterator[str]:
     ) as process:
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", process
         finally:
             process.terminate()
 

@@ -173,7 +173,7 @@ def test_all_see_one_queue_and_none_of_their_uploads_is_lost(
     assert bar.proto.text == escape_markdown(f"{words('jobs.is_added', title='zebra')} {step}")
     assert anna.file_uploader and not anna.warning, "there is room for the next one at once"
     bruno = add(other_visitor(anna, lang=language), "gnu.txt", NOTE + b"!", language)
-    places = [words("queue.add", title="zebra"), words("queue.add", title="gnu")]
+    places = [words("jobs.is_added", title="zebra"), words("queue.add", title="gnu")]
     for page, own in ((anna.run(), 0), (bruno, 1)):
         lines = [
             words("queue.yours", line=line) if n == own else line for n, line in enumerate(places)

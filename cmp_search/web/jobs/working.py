@@ -15,7 +15,6 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from threading import Thread
-from typing import BinaryIO
 
 from cmp_search.corpus.adding import Addition, is_taken_back
 from cmp_search.documents.lock import Waiting
@@ -23,10 +22,13 @@ from cmp_search.documents.source import files_of
 from cmp_search.errors import CmpSearchError, JobError, system_error
 from cmp_search.index.report import BuildReport
 from cmp_search.library import Library
+from cmp_search.readers.sandbox.reading import SANDBOX
 from cmp_search.web.jobs.job import EVENT, WORK, Change, Event, Order, Outcome, Problem, Task, Tell
 
 NICENESS = 10
 """How far it stands back for those who ask."""
+FILE_SECONDS = 120
+"""For each file, as standing back takes time: four times as long as where a visitor waits for it."""
 
 
 def main() -> None:
@@ -36,8 +38,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The server decides what is interrupted.
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    SANDBOX.give(FILE_SECONDS)
     work = WORK.validate_json(sys.stdin.buffer.readline())
-    Thread(target=_end_with_server, args=(sys.stdin.buffer,), daemon=True).start()
+    Thread(target=_end_with_server, daemon=True).start()
 
     def tell(event: Event) -> None:
         events.write(EVENT.dump_json(event) + b"\n")
@@ -48,8 +51,10 @@ def main() -> None:
     carry_out(library, work.tasks, tell)
 
 
-def _end_with_server(stdin: BinaryIO) -> None:
-    stdin.read()
+def _end_with_server() -> None:
+    # Not by the buffered stream, whose lock a process that is ending could not take.
+    while os.read(0, 1):
+        pass
     os._exit(1)
 
 
