@@ -27,6 +27,7 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     ├── BackupError              a backup that cannot be made or restored
     ├── AuditError               the audit log cannot be written or read
     ├── ServingError             the app cannot be served as it is asked to be
+    ├── RoleError                somebody may not do what they asked of the app
     ├── RateError                more is asked of the app than it answers at once
     ├── JobError                 a change made in the app broke off, or cannot be withdrawn
     ├── EvaluationError          gold questions or a saved run that cannot be used
@@ -228,7 +229,11 @@ class AuditError(CmpSearchError):
 
 
 class ServingError(CmpSearchError):
-    """The app would be open to others without having been told so, or a host has no valid name."""
+    """The app would be open to others without having been told so, or sign-in is set up wrong."""
+
+
+class RoleError(CmpSearchError):
+    """Who uses the app may not do what they asked for."""
 
 
 class RateError(CmpSearchError):

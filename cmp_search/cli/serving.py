@@ -1,6 +1,7 @@
 """The command that serves the app; `streamlit run app.py` does the same at this machine alone."""
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,15 +23,22 @@ def serve(
         list[str] | None,
         typer.Option(metavar="NAME", help="A name of this server; may be repeated."),
     ] = None,
+    access: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Let people sign in, by the policy in this file."),
+    ] = None,
     no_auth: Annotated[
         bool, typer.Option("--no-auth", help="Let in everybody who can reach the address.")
     ] = False,
 ) -> None:
     """Serve the app, at this machine alone unless told otherwise."""
+    from cmp_search.web.access.policy_file import ACCESS
     from cmp_search.web.gate.starting import ALLOWED_HOSTS, NO_AUTH
 
     if allowed_host:
         os.environ[ALLOWED_HOSTS] = ",".join(allowed_host)
+    if access:
+        os.environ[ACCESS] = str(access)
     if no_auth:
         os.environ[NO_AUTH] = "yes"
     from cmp_search.web.running import run_app

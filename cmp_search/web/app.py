@@ -7,7 +7,9 @@ import streamlit as st
 
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
-from cmp_search.web import about, ask, check, documents, note, read, start
+from cmp_search.web import about, administration, ask, check, documents, note, read, start
+from cmp_search.web.access.current import may
+from cmp_search.web.access.roles import Role
 from cmp_search.web.address import FIRST_PAGE, PAGES
 from cmp_search.web.engine import caveats
 from cmp_search.web.error_view import show_caveats
@@ -28,21 +30,26 @@ ADDRESSES: dict[str, Callable[[Messages], None]] = {
     "about": about.show,
 }
 """The pages by their addresses, in order; the app opens with the first."""
+FOR_ADMINISTRATORS: dict[str, Callable[[Messages], None]] = {
+    administration.ADDRESS: administration.show,
+}
+"""Pages that are named to administrators alone, and shown to them alone."""
 
 
 def show() -> None:
     """Draw the page that the address names."""
     messages = chosen_messages()
     take_addition(messages)
-    titles = {address: _title(address, messages) for address in ADDRESSES}
+    named = {**ADDRESSES, **(FOR_ADMINISTRATORS if may(Role.ADMINISTRATOR) else {})}
+    titles = {address: _title(address, messages) for address in named}
     pages = {
         address: st.Page(
             partial(page, messages),
-            title=titles[address],
+            title=titles.get(address, messages("app.missing")),
             url_path=address,
             default=address == FIRST_PAGE,
         )
-        for address, page in ADDRESSES.items()
+        for address, page in {**ADDRESSES, **FOR_ADMINISTRATORS}.items()
     }
     st.session_state[PAGES] = pages
     chosen = st.navigation(list(pages.values()), position="hidden")

@@ -6,6 +6,8 @@ from cmp_search.index.status import Status
 from cmp_search.locales import Messages
 from cmp_search.readers.formats import format_names
 from cmp_search.settings import Settings
+from cmp_search.web.access.current import may
+from cmp_search.web.access.roles import Role
 from cmp_search.web.adding_form import show_adding_form, show_undo
 from cmp_search.web.engine import jobs
 from cmp_search.web.error_view import show_error
@@ -27,7 +29,7 @@ ID_TO_REMOVE = "id_to_remove"
 def show_corpus_forms(settings: Settings, status: Status | None, messages: Messages) -> None:
     """Draw this part of the page; `status` is None if there is no index."""
     st.header(messages("documents.change"))
-    if not settings.can_edit:
+    if not may(Role.EDITOR):
         st.write(messages("documents.how"))
         with st.expander(messages("documents.commands")):
             _commands(messages)

@@ -13,6 +13,8 @@ from cmp_search.errors import CmpSearchError
 from cmp_search.index.status import DocumentStatus, Status
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
+from cmp_search.web.access.current import may
+from cmp_search.web.access.roles import Role
 from cmp_search.web.address import DOCUMENT, address_of, write_query
 from cmp_search.web.corpus_forms import show_corpus_forms
 from cmp_search.web.document_filter import DocumentFilter, filter_documents
@@ -72,7 +74,7 @@ def show(messages: Messages) -> None:
     try:
         status = status_of(settings)
     except CmpSearchError as error:
-        if settings.can_edit and has_no_text(settings.corpus):
+        if may(Role.EDITOR) and has_no_text(settings.corpus):
             st.info(messages("jobs.first"))
         else:
             show_error(error, messages)

@@ -10,6 +10,8 @@ from cmp_search.index.caveats import Caveat
 from cmp_search.locales import Messages
 from cmp_search.locales.error_messages import Parameter
 from cmp_search.settings import Settings
+from cmp_search.web.access.current import may
+from cmp_search.web.access.roles import Role
 from cmp_search.web.address import link
 from cmp_search.web.gate.discreet import discreet
 from cmp_search.web.rendering import escape_markdown
@@ -23,7 +25,7 @@ def show_error(error: CmpSearchError, messages: Messages) -> None:
     Where there is no index that can be used, only who may change the texts reads of folders and
     commands; others read what to ask of whoever may.
     """
-    if isinstance(error, GenerationError) and not Settings().can_edit:
+    if isinstance(error, GenerationError) and not may(Role.EDITOR):
         missing = isinstance(error, NoIndexError)
         st.info(messages("app.no_text" if missing else "app.no_index"))
         return

@@ -9,6 +9,8 @@ from cmp_search.errors import CmpSearchError, system_error
 from cmp_search.index.status import Status
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
+from cmp_search.web.access.current import demand
+from cmp_search.web.access.roles import Role
 from cmp_search.web.engine import jobs
 from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import duplicate_line, failure_line
@@ -37,6 +39,7 @@ DONE = {
 def order(accept: Callable[[], Job | None]) -> bool:
     """Let the queue accept a job or withdraw one; if it refuses, the page will say why."""
     try:
+        demand(Role.EDITOR)
         accept()
     except OSError as error:
         st.session_state[JOB_ERROR] = system_error(error)

@@ -11,6 +11,8 @@ import streamlit as st
 from cmp_search.index.status import Status
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
+from cmp_search.web.access.current import may
+from cmp_search.web.access.roles import Role
 from cmp_search.web.address import address_of
 from cmp_search.web.engine import jobs
 from cmp_search.web.job_view import DOING, order, progress_line, show_outcome
@@ -44,7 +46,7 @@ def _show_queue(settings: Settings, messages: Messages) -> None:
     pending, before = jobs(settings).pending(), st.session_state[DRAWN]
     names = {job.name for job in pending}
     st.session_state[DRAWN] = names
-    if before - names or bool(before) != bool(names):
+    if before - names or bool(before) != bool(names) or not may(Role.EDITOR):
         st.rerun()
     if not pending:
         return

@@ -10,6 +10,7 @@ from streamlit import config
 
 from cmp_search.errors import ServingError
 from cmp_search.settings import CHECKOUT
+from cmp_search.web.access.sign_in import sign_in_of_policy
 from cmp_search.web.gate.starting import allowed_at, pin_streamlit
 from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
 
@@ -39,13 +40,15 @@ def run_app(host: str, port: int) -> None:
 
 
 def _options(address: str) -> dict[str, Any]:
-    allowed = allowed_at(address)
+    sign_in = sign_in_of_policy()
+    allowed = allowed_at(address, sign_in.policy.host[0] if sign_in else "")
     pin_streamlit()
     return {
         "lifespan": lifespan,
         "routes": routes(),
-        "middleware": middleware(allowed),
+        "middleware": middleware(allowed, sign_in),
         "on_script_error": show_failure,
+        "secrets": sign_in.streamlit_secrets() if sign_in else None,
     }
 
 

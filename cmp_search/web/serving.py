@@ -32,11 +32,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cmp_search.locales import Messages, interfaces, messages_for
+from cmp_search.web.access.sign_in import SignIn
 from cmp_search.web.address import INTERFACE_LANGUAGE
-from cmp_search.web.app import ADDRESSES
+from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
 from cmp_search.web.engine import resume, warm
 from cmp_search.web.gate.hosts import Allowed
+from cmp_search.web.gate.limiting import Limits
 from cmp_search.web.gate.middleware import Gate
+from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import routes_of
 from cmp_search.web.language_switch import chosen_messages, preferred_language
 from cmp_search.web.rendering import escape_markdown, render
@@ -55,6 +58,8 @@ REPLACED |= {"noscript": r"<noscript>.*?</noscript>", "root": r"<div id=\"root\"
 """What is replaced in that page, by the macro that replaces it; each occurs once."""
 
 
+OF_THE_GUARD = (Refusal.SIGN_IN.status, Refusal.ROLE.status)
+"""The status of pages that are sent as they are: they ask people to sign in, or turn them away."""
 FEATURES = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb", "serial")
 """What no page may use; copying a citation needs the clipboard."""
 
@@ -79,11 +84,16 @@ def routes() -> list[BaseRoute]:
     return [Mount("/served", StaticFiles(directory=FOLDER))]
 
 
-def middleware(allowed: Allowed) -> list[Middleware]:
+def middleware(allowed: Allowed, sign_in: SignIn | None) -> list[Middleware]:
     """What runs between the browser and Streamlit; what the gate answers gets headers, too."""
     _, *others = ADDRESSES
-    gate = Middleware(Gate, allowed=allowed, routes=routes_of(others))
-    return [Middleware(PageMiddleware), gate]
+    routes = routes_of(others, FOR_ADMINISTRATORS, with_sign_in=sign_in is not None)
+    return [
+        Middleware(PageMiddleware),
+        Middleware(Gate, allowed=allowed, routes=routes),
+        *([sign_in.guard(routes)] if sign_in else []),
+        Middleware(Limits, routes=routes),
+    ]
 
 
 def show_failure(_: Exception) -> bool:
@@ -111,7 +121,8 @@ class PageMiddleware:
                 for name, value in security_headers().items():
                     headers[name] = value
                 headers.setdefault("cache-control", "no-cache")
-                if headers.get("content-type", "").startswith("text/html"):
+                is_page = headers.get("content-type", "").startswith("text/html")
+                if is_page and message["status"] not in OF_THE_GUARD:
                     page.append(_response(scope, exists=message["status"] < 400))
             if not page:
                 await send(message)

@@ -30,16 +30,23 @@ def launched(kind: BrowserType) -> Browser:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str]) -> Iterator[str]:
-    """Run the app as users do, until the end of the block; yields its address."""
-    with server(environment) as (address, _):
+def serving(
+    environment: Mapping[str, str], port: int = 0, ready: str = "/_stcore/health"
+) -> Iterator[str]:
+    """Run the app as users do, until the end of the block; yields its address.
+
+    A port is chosen unless it is given; `ready` is a path that is answered when the app is there.
+    """
+    with server(environment, port, ready) as (address, _):
         yield address
 
 
 @contextmanager
-def server(environment: Mapping[str, str]) -> "Iterator[tuple[str, subprocess.Popen[str]]]":
+def server(
+    environment: Mapping[str, str], port: int = 0, ready: str = "/_stcore/health"
+) -> "Iterator[tuple[str, subprocess.Popen[str]]]":
     """As `serving`, with the process."""
-    port = free_port()
+    port = port or free_port()
     command = ["-m", "streamlit", "run", "app.py", "--server.headless=true"]
     with subprocess.Popen(
         [sys.executable, *command, f"--server.port={port}"],
@@ -50,7 +57,7 @@ def server(environment: Mapping[str, str]) -> "Iterator[tuple[str, subprocess.Po
         text=True,
     ) as process:
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
+            _wait(f"http://127.0.0.1:{port}{ready}", process)
             yield f"http://127.0.0.1:{port}", process
         finally:
             process.terminate()

@@ -37,7 +37,7 @@ def allowed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[WaitingEncoder]:
     encoder = WaitingEncoder()
-    monkeypatch.setattr("cmp_search.library.open_encoder", lambda _: encoder)
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", lambda _: encoder)
     yield encoder
     encoder.go_on.set()
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+PERSON = "cmp_search.person"
+"""In the scope of a request: who sent it, where people sign in."""
+
 
 class Role(IntEnum):
     """What somebody may do; a higher role may do all that the ones below it may."""

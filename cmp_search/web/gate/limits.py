@@ -58,6 +58,8 @@ UPLOADS = Rates(each=Rate(20, 0.5), all=Rate(200, 10))
 """By session."""
 SESSIONS = Rates(each=Rate(200, 5), all=Rate(600, 20))
 """By address."""
+SIGN_INS = Rates(each=Rate(60, 1), all=Rate(300, 10))
+"""By address; each sign-in takes two requests, for each of which the provider is asked."""
 OPEN_SESSIONS = 500
 """Most sessions that are open at once."""
 UPLOAD_SECONDS = 600

@@ -8,6 +8,10 @@ class Refusal(Enum):
 
     HOST = 421, "gate.host"
     """The server is not known by this name."""
+    SIGN_IN = 401, "gate.sign_in"
+    """Nobody signed in, or the sign-in has ended."""
+    ROLE = 403, "gate.role"
+    """Who signed in may not."""
     FOREIGN = 403, "gate.foreign"
     """Another page asked, or this server is not to be reached from another machine."""
     CLOSED = 404, ""

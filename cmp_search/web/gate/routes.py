@@ -1,8 +1,9 @@
-"""Which routes are open, and to which methods; all others are closed.
+"""Which routes are open, to which methods, and to whom; all others are closed.
 
-Streamlit has more routes than the app needs: metrics, an interface for agents, sign-in, custom
-components, a check of the script. A route that a new version of it adds is closed, too, until it
-is listed here.
+Streamlit has more routes than the app needs: metrics, an interface for agents, custom components, a
+check of the script. A route that a new version of it adds is closed, too, until it is listed here.
+Those of signing in are open only where people sign in. There, a route's role is the least that
+opens it; the few without one are what the page that asks people to sign in needs.
 """
 
 import re
@@ -12,6 +13,7 @@ from enum import Enum
 
 from starlette.types import Scope
 
+from cmp_search.web.access.roles import Role
 from cmp_search.web.gate.hosts import SAFE
 from cmp_search.web.gate.refusal import Refusal
 
@@ -20,35 +22,58 @@ HANDSHAKE = "WEBSOCKET"
 _FILE = r"(?!.*\.\.)[\w.@~-]+(?:/[\w.@~-]+)*"
 
 
+BEGIN = "/sign-in"
+"""Our own: it sends people on to where signing in begins."""
+
+
 class Use(Enum):
     """What a route is for."""
 
     PAGE = "page"
     FILE = "file"
+    MEDIA = "media"
     STATE = "state"
     SESSION = "session"
     UPLOAD = "upload"
+    SIGN_IN = "sign in"
+    SIGN_OUT = "sign out"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A route: what it is for, the form of its paths, the methods that it is open to."""
+    """A route: what it is for, the form of its paths, the methods that it is open to.
+
+    `least` is the role that it takes where people sign in; None: it takes none.
+    """
 
     use: Use
     paths: re.Pattern[str]
     methods: tuple[str, ...]
+    least: Role | None = Role.READER
 
 
-def routes_of(pages: Iterable[str]) -> tuple[Route, ...]:
-    """The open routes of an app with pages at these addresses."""
+SIGN_IN_ROUTES = (
+    Route(Use.SIGN_IN, re.compile(rf"{BEGIN}|/auth/login|/oauth2callback"), ("GET",), least=None),
+    Route(Use.SIGN_OUT, re.compile(r"/auth/logout"), ("GET",), least=None),
+)
+
+
+def routes_of(
+    pages: Iterable[str], for_administrators: Iterable[str] = (), *, with_sign_in: bool = False
+) -> tuple[Route, ...]:
+    """The open routes of an app with pages at these addresses, some for administrators alone."""
     names = "|".join(map(re.escape, pages))
+    theirs = "|".join(map(re.escape, for_administrators))
     return (
         Route(Use.PAGE, re.compile(rf"/(?:(?:{names})/?)?"), SAFE),
-        Route(Use.FILE, re.compile(rf"/(?:static|served|media)/{_FILE}"), SAFE),
-        Route(Use.FILE, re.compile(r"/favicon\.png|/manifest\.json"), SAFE),
+        Route(Use.PAGE, re.compile(rf"/(?:{theirs})/?"), SAFE, least=Role.ADMINISTRATOR),
+        Route(Use.FILE, re.compile(r"/favicon\.png|/served/look\.css"), SAFE, least=None),
+        Route(Use.FILE, re.compile(rf"/(?:static|served)/{_FILE}|/manifest\.json"), SAFE),
+        Route(Use.MEDIA, re.compile(rf"/media/{_FILE}"), SAFE),
         Route(Use.STATE, re.compile(r"/_stcore/(?:health|host-config)"), SAFE),
         Route(Use.SESSION, re.compile(r"/_stcore/stream"), (HANDSHAKE,)),
         Route(Use.UPLOAD, re.compile(r"/_stcore/upload_file/[\w-]+/[\w-]+"), ("PUT", "DELETE")),
+        *(SIGN_IN_ROUTES if with_sign_in else ()),
     )
 
 

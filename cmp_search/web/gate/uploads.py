@@ -15,6 +15,7 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from cmp_search.settings import Settings
+from cmp_search.web.access.roles import PERSON, Person, Role
 from cmp_search.web.gate.limits import DRAFTS, TEXTS, Sizes
 from cmp_search.web.gate.refusal import Refusal
 
@@ -30,9 +31,11 @@ def stored() -> dict[str, int]:
     }
 
 
-def sizes() -> Sizes:
-    """What may be held: texts only where they may be added."""
-    return TEXTS if Settings().can_edit else DRAFTS
+def sizes(scope: Scope) -> Sizes:
+    """What may be held: texts only by whoever may add them."""
+    person: Person | None = scope.get(PERSON)
+    can_add = person.role >= Role.EDITOR if person else Settings().can_edit
+    return TEXTS if can_add else DRAFTS
 
 
 class Uploads:
@@ -41,7 +44,7 @@ class Uploads:
     def __init__(
         self,
         stored: Callable[[], Mapping[str, int]] = stored,
-        sizes: Callable[[], Sizes] = sizes,
+        sizes: Callable[[Scope], Sizes] = sizes,
     ) -> None:
         self._stored = stored
         self._sizes = sizes
@@ -53,7 +56,7 @@ class Uploads:
         length = headers.get("content-length", "")
         if not (length.isascii() and length.isdigit()) or "transfer-encoding" in headers:
             return Refusal.LENGTH
-        most, kept, session = self._sizes(), self._stored(), session_of(scope)
+        most, kept, session = self._sizes(scope), self._stored(), session_of(scope)
         own = kept.get(session, 0) + self._coming[session] + int(length)
         if int(length) > most.file or own > most.session:
             return Refusal.LARGE

@@ -46,6 +46,7 @@ class Spool:
         self.folder = corpus / FOLDER
         self._limits = limits
         self._accepting, self._changing = Lock(), Lock()
+        self._last = 0
         self._read: dict[Path, tuple[_Version, Record]] = {}
 
     def jobs(self) -> tuple[Job, ...]:
@@ -82,8 +83,8 @@ class Spool:
             jobs = self.jobs()
             self._check_room(jobs, order, len(data))
             self._make_folder()
-            number = 1 + max((int(job.name.split("-")[0]) for job in jobs), default=0)
-            job = Job(f"{number:09}-{token_hex(4)}", State.WAITING, Record(order))
+            self._last = 1 + max([self._last, *(int(job.name.split("-")[0]) for job in jobs)])
+            job = Job(f"{self._last:09}-{token_hex(4)}", State.WAITING, Record(order))
             try:
                 if file_name:
                     (self.folder / f"{job.name}{FILE}").mkdir()

@@ -3,6 +3,7 @@
 1. Each order changes the corpus as the commands `add`, `remove` and `undo` do. An added text
    replaces none: a text with the same id has to be removed first.
 2. If any did, the index is built, once. Another process that changes it is waited for.
+   The audit log has each change and the build as made in the app by those who ordered them.
 3. What becomes of each order is told as soon as it is known, a line of JSON for each event.
 An order that was begun before may have been carried out already; it is not carried out twice.
 The process ends with the one that started it, whatever that ends by: its input then ends.
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from threading import Thread
 
+from cmp_search.audit import Via
 from cmp_search.corpus.adding import Addition, is_taken_back
 from cmp_search.documents.lock import Waiting
 from cmp_search.documents.source import files_of
@@ -28,7 +30,7 @@ from cmp_search.web.jobs.job import EVENT, WORK, Change, Event, Order, Outcome, 
 NICENESS = 10
 """How far it stands back for those who ask."""
 FILE_SECONDS = 120
-"""For each file, as standing back takes time: four times as long as where a visitor waits for it."""
+"""For each file; four times as long as where a visitor waits for it, since it stands back."""
 
 
 def main() -> None:
@@ -69,8 +71,10 @@ def carry_out(library: Library, tasks: Sequence[Task], tell: Tell) -> None:
     if not made:
         return
     titles = _titles(library)
+    people = dict.fromkeys(task.order.by for task, _ in made)
+    acting = library.acting_for(", ".join(filter(None, people)), Via.APP)
     try:
-        report = library.build(lambda step: tell(Event(step=step)))
+        report = acting.build(lambda step: tell(Event(step=step)))
     except Exception as error:
         for task, _ in made:
             tell(Event(name=task.name, outcome=Outcome(_problem(error, task.order))))
@@ -82,22 +86,23 @@ def carry_out(library: Library, tasks: Sequence[Task], tell: Tell) -> None:
 def _changed(library: Library, task: Task) -> Outcome:
     """Change the corpus (step 1); returns what can be taken back."""
     order, corpus = task.order, library.corpus
+    acting = library.acting_for(order.by, Via.APP)
     match order.change:
         case Change.ADD:
             assert task.file
-            source = library.add(task.file, order.id, order.details, replacing=False, by=order.by)
+            source = acting.add(task.file, order.id, order.details, replacing=False, by=order.by)
             return Outcome(addition=_addition(library, source.id, source.sha256))
         case Change.REMOVE:
             is_done = task.again and not files_of(corpus, order.id)
-            return Outcome(moved=() if is_done else library.take_out(order.id))
+            return Outcome(moved=() if is_done else acting.take_out(order.id))
         case Change.UNDO:
             assert order.addition
             if not (task.again and is_taken_back(corpus, order.addition)):
-                library.undo(order.addition)
+                acting.undo(order.addition)
         case Change.PUT_BACK:
             is_done = all(one.place.exists() and not one.kept.exists() for one in order.moved)
             if not (task.again and is_done):
-                library.put_back(order.id, order.moved)
+                acting.put_back(order.id, order.moved)
     return Outcome()
 
 

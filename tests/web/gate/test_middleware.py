@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from cmp_search.web.gate import middleware
+from cmp_search.web.gate import limiting
 from cmp_search.web.gate.hosts import Allowed
+from cmp_search.web.gate.limiting import Limits
 from cmp_search.web.gate.limits import Rate, Rates, Sizes
 from cmp_search.web.gate.middleware import Gate
 from cmp_search.web.gate.routes import routes_of
@@ -32,8 +33,8 @@ class App:
 
 
 def gate_before(app: App) -> Gate:
-    uploads = Uploads(dict, lambda: Sizes(100, 100, 100))
-    return Gate(app, allowed=Allowed(), routes=routes_of(["read"]), uploads=uploads)
+    uploads, routes = Uploads(dict, lambda _: Sizes(100, 100, 100)), routes_of(["read"])
+    return Gate(Limits(app, routes, uploads), allowed=Allowed(), routes=routes)
 
 
 async def sent_for(gate: Gate, asked: Scope) -> Message:
@@ -92,28 +93,28 @@ def test_the_start_of_the_server_and_pages_pass() -> None:
 
 
 def test_so_many_sessions_are_open_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(middleware, "OPEN_SESSIONS", 2)
+    monkeypatch.setattr(limiting, "OPEN_SESSIONS", 2)
     gate = gate_before(App(lambda: 0.01))
     assert statuses(gate, [handshake() for _ in range(3)]) == [200, 200, 1008]
     assert statuses(gate, [handshake()]) == [200]
 
 
 def test_so_many_sessions_are_opened_by_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(middleware, "SESSIONS", Rates(each=Rate(2, 0), all=Rate(3, 0)))
+    monkeypatch.setattr(limiting, "SESSIONS", Rates(each=Rate(2, 0), all=Rate(3, 0)))
     gate = gate_before(App())
     asked = [handshake(address) for address in ("a", "a", "a", "b", "c")]
     assert statuses(gate, asked) == [200, 200, 1008, 200, 1008]
 
 
 def test_so_many_files_are_uploaded_by_a_session(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(middleware, "UPLOADS", Rates(each=Rate(1, 0), all=Rate(9, 0)))
+    monkeypatch.setattr(limiting, "UPLOADS", Rates(each=Rate(1, 0), all=Rate(9, 0)))
     assert statuses(gate_before(App()), [upload(), upload(), upload(10, "two")]) == [200, 429, 200]
 
 
 def test_room_is_held_while_a_file_is_sent_and_not_for_ever(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(middleware, "UPLOAD_SECONDS", 0.01)
+    monkeypatch.setattr(limiting, "UPLOAD_SECONDS", 0.01)
     waits = [10.0, 0.0]
     gate = gate_before(App(lambda: waits.pop(0)))
     assert statuses(gate, [upload(60), upload(60)]) == [408, 413]

@@ -7,6 +7,7 @@ import pytest
 from cmp_search.notes.file_format import MAX_BYTES as NOTE
 from cmp_search.readers import MAX_BYTES as TEXT
 from cmp_search.verification.drafts import MAX_BYTES as DRAFT
+from cmp_search.web.access.roles import PERSON, Person, Role
 from cmp_search.web.gate.limits import DRAFTS, TEXTS, Sizes
 from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.uploads import Uploads, sizes
@@ -25,7 +26,7 @@ def upload(length: int | str, session: str = "one", *headers: Header) -> dict[st
 
 
 def of_none(stored: Mapping[str, int] = {}) -> Uploads:
-    return Uploads(lambda: stored, lambda: SIZES)
+    return Uploads(lambda: stored, lambda _: SIZES)
 
 
 def test_a_file_may_be_so_large_and_no_larger() -> None:
@@ -69,9 +70,18 @@ def test_an_upload_that_broke_off_holds_nothing() -> None:
 def test_only_where_texts_may_be_added_is_there_room_for_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert sizes() is DRAFTS
+    assert sizes(upload(1)) is DRAFTS
     monkeypatch.setenv("CMP_SEARCH_UPKEEP", "yes")
-    assert sizes() is TEXTS
+    assert sizes(upload(1)) is TEXTS
+
+
+@pytest.mark.parametrize("upkeep", ["yes", "no"])
+def test_where_people_sign_in_their_role_decides(
+    upkeep: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", upkeep)
+    of = {role: sizes({**upload(1), PERSON: Person("anna", role)}) for role in Role}
+    assert of == {Role.READER: DRAFTS, Role.EDITOR: TEXTS, Role.ADMINISTRATOR: TEXTS}
 
 
 def test_the_largest_file_of_every_page_fits_and_another_in_its_place() -> None:

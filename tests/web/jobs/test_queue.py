@@ -9,6 +9,7 @@ from threading import Thread
 
 import pytest
 
+from cmp_search.audit import Action, Via
 from cmp_search.corpus.details import Details
 from cmp_search.errors import (
     CorpusError,
@@ -55,7 +56,7 @@ def queue(library: Library) -> Queue:
 @pytest.fixture
 def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[WaitingEncoder]:
     encoder = WaitingEncoder()
-    monkeypatch.setattr("cmp_search.library.open_encoder", lambda _: encoder)
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", lambda _: encoder)
     yield encoder
     encoder.go_on.set()
 
@@ -122,20 +123,17 @@ def test_others_wait_and_share_a_build(
     last = queue.remove(ANNA, "note")
     assert [job.name for job in queue.pending()] == [job.name for job in (first, *more, last)]
     assert [job.state for job in queue.pending()] == [State.BEGUN, *[State.WAITING] * 4]
-    builds: list[str] = []
-    build = library.build
-    library.build = lambda *a: builds.append("") or build(*a)  # type: ignore
     waiting.go_on.set()
     settled(queue)
     assert all(ended(queue, job).outcome.is_done for job in (first, *more, last))
-    assert len(builds) == 2, "the three additions share one"
-    assert indexed(Path(library.index_address)) == (
-        *ALL[:2],
-        "more-0",
-        "more-1",
-        "more-2",
-        *ALL[2:],
-    )
+    names = {"more-0", "more-1", "more-2"}
+    assert indexed(Path(library.index_address)) == tuple(sorted({*ALL, *names}))
+    builds = [event.who for event in library.audit.events(action=Action.BUILD)]
+    assert sorted(builds) == ["", ANNA.name, ANNA.name], "the three additions share one"
+    changes = {
+        (one.who, one.action, one.subject) for one in library.audit.events() if one.via is Via.APP
+    }
+    assert {("", Action.ADD, "more-0"), (ANNA.name, Action.REMOVE, "note")} <= changes
 
 
 def test_a_build_of_another_process_is_waited_for(queue: Queue, library: Library) -> None:

@@ -1,0 +1,151 @@
+"""Who comes and goes: noted in the audit log, and kept so that a sign-in that was ended stays so.
+
+1. When the provider sends somebody back, Streamlit's answer has the cookie of who they are: they
+   signed in, and are led to the page that they asked for, or were refused for having no role. Where
+   it has none, the page says that it failed.
+2. Where people reach the app by https, cookies are for https alone; the browser keeps those of a
+   sign-in no longer than it lasts.
+3. Who signs out is remembered until the sign-in would have ended: no copy of its cookie is taken.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from http.cookies import CookieError, SimpleCookie
+from logging import getLogger
+from urllib.parse import quote, unquote
+
+from starlette.datastructures import MutableHeaders, QueryParams
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse, Response
+from starlette.types import Message, Scope, Send
+
+from cmp_search.audit import Action, AuditLog, Via
+from cmp_search.audit.event import DONE
+from cmp_search.errors import AuditError
+from cmp_search.web.access import streamlit_parts
+from cmp_search.web.access.identity import SECONDS_PER_HOUR, Identity, identity_of
+from cmp_search.web.access.pages import FAILED, TO, page_to_return_to
+from cmp_search.web.access.policy import CALLBACK, Policy
+from cmp_search.web.gate.routes import Route
+
+RETURN = "cmp-search-to"
+"""The cookie with the page that was asked for, until somebody has signed in."""
+RETURN_S = 600
+ANSWERED = ("state", "code", "error")
+"""In the address that the provider sends people back to, where they meant to sign in."""
+NO_ROLE = "no_role"
+"""The outcome of a sign-in of somebody whom the policy gives no role."""
+LOG = getLogger(__name__)
+_MAX_AGE = re.compile(r"max-age=[1-9]\d*", re.IGNORECASE)
+
+
+class Coming:
+    """Notes who comes and goes; used by the server's one thread."""
+
+    def __init__(
+        self,
+        routes: Sequence[Route],
+        secret: str,
+        policy: Callable[[], Policy],
+        log: AuditLog,
+    ) -> None:
+        self._routes = routes
+        self._secret = secret
+        self._policy = policy
+        self._log = log
+        self._gone: dict[str, float] = {}
+
+    def has_gone(self, identity: Identity) -> bool:
+        """Whether somebody ended this sign-in (step 3)."""
+        return identity.key in self._gone
+
+    async def go(self, identity: Identity) -> None:
+        """End a sign-in."""
+        now = time.time()
+        self._gone = {key: until for key, until in self._gone.items() if until > now}
+        self._gone[identity.key] = identity.until
+        await self._note(identity, Action.SIGN_OUT)
+
+    def sent_on(self, scope: Scope) -> Response:
+        """The answer where signing in begins; the page that was asked for is kept meanwhile."""
+        place = streamlit_parts.address_of_login()
+        answer = RedirectResponse(place, 303, {"cache-control": "no-store"})
+        asked = QueryParams(scope["query_string"]).get(TO, "")
+        if page := page_to_return_to(asked, self._routes):
+            answer.set_cookie(RETURN, quote(page, safe=""), RETURN_S, httponly=True, samesite="lax")
+        return answer
+
+    def secured(self, send: Send) -> Send:
+        """Sends answers with cookies as they are to be (step 2)."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._secure(message)
+            await send(message)
+
+        return sent
+
+    def noted(self, scope: Scope, send: Send) -> Send:
+        """Sends the answers of signing in, and notes who came (steps 1 and 2)."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start" and scope["path"] == CALLBACK:
+                await self._came(scope, message)
+            await send(message)
+
+        return self.secured(sent)
+
+    async def _came(self, scope: Scope, answer: Message) -> None:
+        """Step 1."""
+        headers = MutableHeaders(scope=answer)
+        identity = identity_of(_set(headers.getlist("set-cookie")), self._secret, self._policy())
+        if identity is None:
+            query = QueryParams(scope["query_string"])
+            if any(name in query for name in ANSWERED) and "location" in headers:
+                headers["location"] = f"/?{FAILED}"
+        elif identity.role(self._policy()):
+            asked = HTTPConnection(scope).cookies.get(RETURN, "")
+            if page := page_to_return_to(unquote(asked), self._routes):
+                headers["location"] = page
+                headers.append("set-cookie", f"{RETURN}=; Max-Age=0; Path=/")
+            await self._note(identity, Action.SIGN_IN)
+        else:
+            await self._note(identity, Action.REFUSED)
+
+    async def _note(self, identity: Identity, action: Action) -> None:
+        """Record it; whoever reads is not kept out for a log that cannot be written."""
+        who, outcome = identity.email, NO_ROLE if action is Action.REFUSED else DONE
+        try:
+            await asyncio.to_thread(self._log.record, who, Via.APP, action, "", outcome)
+        except AuditError as error:
+            LOG.error("cmp-search: %s", error)
+
+    def _secure(self, answer: Message) -> None:
+        """Step 2."""
+        seconds = int(self._policy().session_hours * SECONDS_PER_HOUR)
+        safe = b"; Secure" if self._policy().is_encrypted else b""
+        answer["headers"] = [
+            (name, _limited(value, seconds) + safe if name.lower() == b"set-cookie" else value)
+            for name, value in answer["headers"]
+        ]
+
+
+def _limited(cookie: bytes, seconds: int) -> bytes:
+    """A cookie that the browser keeps for so long, if it is one of a sign-in that is set."""
+    text = cookie.decode("latin-1")
+    if not text.startswith(streamlit_parts.SIGNED_IN):
+        return cookie
+    return _MAX_AGE.sub(f"Max-Age={seconds}", text).encode("latin-1")
+
+
+def _set(cookies: Iterable[str]) -> dict[str, str]:
+    """The cookies that an answer sets, by name."""
+    found: SimpleCookie = SimpleCookie()
+    for cookie in cookies:
+        try:
+            found.load(cookie)
+        except CookieError:
+            continue
+    return {name: morsel.value for name, morsel in found.items()}

@@ -1,0 +1,65 @@
+"""The policy of sign-in that holds now: its file is named by CMP_SEARCH_ACCESS, or `--access`.
+
+Roles, domains and hours are read again when the file changes. A file that is wrong by then is told
+in the log, and what it said before goes on. Address, provider and secrets hold until the server
+starts again.
+"""
+
+import os
+from functools import cache
+from logging import getLogger
+from pathlib import Path
+from threading import Lock
+
+from cmp_search.errors import ServingError
+from cmp_search.web.access.policy import Policy
+from cmp_search.web.access.reading import read_policy
+
+ACCESS = "CMP_SEARCH_ACCESS"
+"""The variable that names the file."""
+LOG = getLogger(__name__)
+
+
+class PolicyFile:
+    """A policy that is read again when its file changes; may be used by several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        self._seen = _stamp(path)
+        self._policy = read_policy(path)
+
+    def policy(self) -> Policy:
+        """What holds now."""
+        with self._lock:
+            stamp = _stamp(self._path)
+            if stamp != self._seen:
+                self._seen = stamp
+                try:
+                    self._policy = read_policy(self._path)
+                except ServingError as error:
+                    LOG.error("cmp-search: %s", error)
+            return self._policy
+
+
+def current_policy() -> Policy | None:
+    """What holds now; None where nobody signs in.
+
+    Raises:
+        ServingError: the file that is named is wrong, and was from the beginning.
+    """
+    named = os.environ.get(ACCESS)
+    return _policy_file(named).policy() if named else None
+
+
+@cache
+def _policy_file(path: str) -> PolicyFile:
+    return PolicyFile(Path(path))
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -1,0 +1,172 @@
+"""Reads the policy of sign-in: one TOML file, in which every key is checked.
+
+    address = "https://search.example.org"      # under which people reach the app
+    session_hours = 10                          # how long a sign-in lasts
+    domains = ["example.org"]                   # who else signs in is refused, unless left out
+    secrets = "secrets.toml"                    # beside this file, unless the environment has them
+
+    [provider]
+    metadata = "https://login.example.org/.well-known/openid-configuration"
+    client_id = "cmp-search"
+    scope = "openid email profile"              # what is asked for
+    groups_claim = "groups"                     # which claim has a person's groups
+    trust_emails = false                        # whether to take addresses that it says nothing of
+
+    [roles]
+    reader = ["@example.org"]                   # everybody of a domain
+    editor = ["anna@example.org", "group:library"]
+    administrator = ["marc@example.org"]
+
+A key that is not known, is missing, or has a value of another kind is an error that names it.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cmp_search.errors import ServingError
+from cmp_search.web.access.policy import DOMAIN, GROUP, Policy, Provider
+from cmp_search.web.access.roles import Role
+from cmp_search.web.gate.hosts import PORTS, authority, is_loopback
+
+ADDRESS = '"https://search.example.org"'
+METADATA = '"https://login.example.org/.well-known/openid-configuration"'
+PEOPLE = '["anna@example.org", "@example.org", "group:library"]'
+"""What a value looks like, for whoever wrote another."""
+MOST_HOURS = 720.0
+"""As long as Streamlit's cookie lasts."""
+
+
+def read_policy(path: Path) -> Policy:
+    """Read and check a policy.
+
+    Raises:
+        ServingError: it cannot be read, or a key of it is wrong.
+    """
+    file = _Table(path, "", toml_of(path))
+    provider, roles = file.table("provider"), file.table("roles")
+    secrets = file.text("secrets", '"secrets.toml"', default="")
+    policy = Policy(
+        address=_address(file),
+        session_hours=file.hours("session_hours"),
+        domains=frozenset(name.removeprefix(DOMAIN) for name in file.names("domains")),
+        secrets=path.parent / Path(secrets).expanduser() if secrets else None,
+        provider=Provider(
+            metadata=_metadata(provider),
+            client_id=provider.text("client_id", '"cmp-search"'),
+            scope=provider.text("scope", '"openid email profile"', default="openid email profile"),
+            groups_claim=provider.text("groups_claim", '"groups"', default="groups"),
+            trust_emails=provider.yes_or_no("trust_emails"),
+        ),
+        people={role: roles.people(role.name.lower()) for role in Role},
+    )
+    for table in (provider, roles, file):
+        table.check_all_known()
+    return policy
+
+
+def toml_of(path: Path) -> dict[str, Any]:
+    """What a TOML file says.
+
+    Raises:
+        ServingError: it cannot be read, or is none.
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ServingError("access_unread", path=path, reason=error) from error
+
+
+def _address(file: "_Table") -> str:
+    """The address as browsers write an Origin: without a path or a port that needs no saying."""
+    text = file.text("address", ADDRESS).rstrip("/").lower()
+    parts = urlsplit(text)
+    found = authority(parts.netloc, PORTS.get(parts.scheme, 0))
+    safe = parts.scheme == "https" or (parts.scheme == "http" and found and is_loopback(found[0]))
+    if not (safe and found and text == f"{parts.scheme}://{parts.netloc}"):
+        raise file.wrong("address", ADDRESS)
+    return text.removesuffix(f":{PORTS[parts.scheme]}")
+
+
+def _metadata(provider: "_Table") -> str:
+    """Where the provider says what it offers; by https, but at this machine."""
+    text = provider.text("metadata", METADATA)
+    parts = urlsplit(text)
+    if parts.scheme == "https" and parts.hostname:
+        return text
+    if parts.scheme == "http" and is_loopback(parts.hostname or ""):
+        return text
+    raise provider.wrong("metadata", METADATA)
+
+
+class _Table:
+    """A table of the file, of which every key is asked for by the kind of its value."""
+
+    def __init__(self, path: Path, name: str, values: Mapping[str, Any]) -> None:
+        self._path = path
+        self._name = name
+        self._values = values
+        self._known: set[str] = set()
+
+    def table(self, key: str) -> "_Table":
+        value = self._value(key, "[…]")
+        if not isinstance(value, dict):
+            raise self.wrong(key, f"[{key}]")
+        return _Table(self._path, f"{key}.", value)
+
+    def text(self, key: str, example: str, default: str | None = None) -> str:
+        value = self._value(key, example, default)
+        if not isinstance(value, str) or not (value.strip() or value == default):
+            raise self.wrong(key, example)
+        return value.strip()
+
+    def hours(self, key: str) -> float:
+        value = self._value(key, "10", 10)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.wrong(key, "10")
+        if not 0 < value <= MOST_HOURS:
+            raise self.wrong(key, "10")
+        return float(value)
+
+    def yes_or_no(self, key: str) -> bool:
+        value = self._value(key, "true", False)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true")
+        return value
+
+    def names(self, key: str, example: str = '["example.org"]') -> frozenset[str]:
+        """Names, in small letters; none where the key is left out."""
+        value = self._value(key, example, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.wrong(key, example)
+        if any(not one.strip() or not one.isascii() for one in value if not _is_group(one)):
+            raise self.wrong(key, example)
+        return frozenset(one if _is_group(one) else one.strip().lower() for one in value)
+
+    def people(self, key: str) -> frozenset[str]:
+        """Who has a role: each is an address, a domain or a group."""
+        found = self.names(key, PEOPLE)
+        if not all("@" in one or _is_group(one) for one in found):
+            raise self.wrong(key, PEOPLE)
+        return found
+
+    def check_all_known(self) -> None:
+        for key in self._values.keys() - self._known:
+            raise ServingError("access_key_unknown", path=self._path, key=f"{self._name}{key}")
+
+    def wrong(self, key: str, example: str) -> ServingError:
+        name = f"{self._name}{key}"
+        return ServingError("access_key_wrong", path=self._path, key=name, example=example)
+
+    def _value(self, key: str, example: str, default: object = None) -> object:
+        self._known.add(key)
+        if key not in self._values and default is None:
+            name = f"{self._name}{key}"
+            raise ServingError("access_key_missing", path=self._path, key=name, example=example)
+        return self._values.get(key, default)
+
+
+def _is_group(name: str) -> bool:
+    return name.startswith(GROUP) and len(name) > len(GROUP)
