@@ -314,8 +314,8 @@ class Library:
         return last_addition(self.corpus)
 
     @recorded(Action.UNDO, result="id")
-    def undo(self) -> Addition:
-        """Take the last addition back: what it replaced returns; `build` then indexes that.
+    def undo(self, addition: Addition | None = None) -> Addition:
+        """Take an addition back, by default the last: what it replaced returns; then `build`.
 
         Raises:
             CorpusError: there is none, or its file was changed or removed since.
@@ -323,7 +323,7 @@ class Library:
         from cmp_search.corpus.adding import undo_addition
 
         self._check_address()
-        return undo_addition(self.corpus)
+        return undo_addition(self.corpus, addition)
 
     def remove(self, id: str) -> Path:
         """Move a document's file out of the corpus, to the path returned; `build` then drops it.

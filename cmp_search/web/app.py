@@ -17,6 +17,7 @@ from cmp_search.web.frame import show_frame
 from cmp_search.web.language_switch import chosen_messages, show_language_switch
 from cmp_search.web.note_adding import take_addition
 from cmp_search.web.note_sign import show_note_sign, title_with_count
+from cmp_search.web.queue_view import show_job_sign
 
 ICON = "📖"
 ADDRESSES: dict[str, Callable[[Messages], None]] = {
@@ -57,6 +58,7 @@ def show() -> None:
     show_frame(titles, here, messages)
     show_language_switch(messages)
     show_note_sign(here, messages)
+    show_job_sign(here, Settings(), messages)
     if chosen.url_path:  # The first page tells them above its answer.
         show_caveats(caveats(Settings()), messages)
     chosen.run()
