@@ -1,0 +1,78 @@
+"""What a library has open: its model, its reader and its index; for all who act by it together."""
+
+from __future__ import annotations
+
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from cmp_search.encoders import Encoder, open_encoder, warm_encoder
+
+if TYPE_CHECKING:
+    from cmp_search.index.address import Address
+    from cmp_search.index.base import Index
+    from cmp_search.search.reading.base import PassageReader
+    from cmp_search.search.reopening import Reopening
+    from cmp_search.search.searcher import Searcher
+
+
+class Opened:
+    """A model, a reader and an index; each is loaded or opened when it is first used."""
+
+    def __init__(self, index: Address, model: str, reader: str) -> None:
+        """Name them; nothing is opened or loaded yet."""
+        self._names = index, model, reader
+        self._lock = RLock()
+        self._encoder: Encoder | None = None
+        self._reader: PassageReader | None = None
+        self._reopening: Reopening | None = None
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of the model; the model itself is loaded when it is first used."""
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = open_encoder(self._names[1])
+            return self._encoder
+
+    def warm(self) -> None:
+        """Start loading the model and the reader, each in a thread."""
+        from cmp_search.search.reading.opening import warm_reader
+
+        _, model, reader = self._names
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = warm_encoder(model)
+                self._reader = warm_reader(reader, model)
+
+    def index(self) -> Index:
+        """The current generation.
+
+        Raises:
+            GenerationError: there is none that can be read.
+        """
+        return self._current.index()
+
+    def searcher(self) -> Searcher:
+        """A searcher of the current generation.
+
+        Raises:
+            GenerationError: there is none that can be read, or it was built by another encoder.
+        """
+        return self._current.searcher(self.encoder)
+
+    def close(self) -> None:
+        """Let go of the index; the next call opens it again."""
+        with self._lock:
+            if self._reopening is not None:
+                self._reopening.close()
+
+    @property
+    def _current(self) -> Reopening:
+        from cmp_search.search.reading.opening import open_reader
+        from cmp_search.search.reopening import Reopening
+
+        index, model, reader = self._names
+        with self._lock:
+            if self._reopening is None:
+                self._reopening = Reopening(index, self._reader or open_reader(reader, model))
+            return self._reopening
