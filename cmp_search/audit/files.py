@@ -85,7 +85,7 @@ class LogFiles:
         """Step 3; returns how long the file is then."""
         path = self.path(number)
         is_new = not path.exists()
-        handle = os.open(path, _APPENDING, 0o600)
+        handle = os.open(path, _APPENDING, 0o666)
         with open(handle, "ab") as file:
             file.write(b"" if self._is_ended(path) else b"\n")
             file.write(line)

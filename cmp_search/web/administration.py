@@ -76,7 +76,7 @@ def _health(settings: Settings, log: AuditLog, messages: Messages) -> None:
         st.warning(escape_markdown(line))
     lines = [] if wrong else [messages("administration.well")]
     with suppress(CmpSearchError):
-        lines += index_facts(generation(settings).manifest, messages)
+        lines += list(index_facts(generation(settings).manifest, messages))[:2]
     with suppress(OSError):
         free = shutil.disk_usage(settings.corpus).free / 1e9
         lines.append(messages("administration.free", size=f"{free:.0f}"))
@@ -140,7 +140,7 @@ def _filtered(events: list[Event], messages: Messages) -> Iterable[Event]:
         sorted({event.action for event in events}, key=lambda one: _name(one, messages)),
         index=None,
         format_func=lambda one: _name(one, messages),
-        placeholder=messages("ask.all"),
+        placeholder=messages("administration.anything"),
         key="log_action",
     )
     person: str | None = who.selectbox(
@@ -148,7 +148,7 @@ def _filtered(events: list[Event], messages: Messages) -> Iterable[Event]:
         sorted({event.who for event in events}),
         index=None,
         format_func=lambda one: one or messages("audit.nobody"),
-        placeholder=messages("ask.all"),
+        placeholder=messages("administration.anybody"),
         key="log_who",
     )
     days = PERIODS[period]

@@ -5,7 +5,7 @@
    it has none, the page says that it failed.
 2. Where people reach the app by https, cookies are for https alone; the browser keeps those of a
    sign-in no longer than it lasts.
-3. Who signs out is remembered until the sign-in would have ended: no copy of its cookie is taken.
+3. Who signs out is remembered while a sign-in can last: no copy of its cookie is taken.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from cmp_search.errors import AuditError
 from cmp_search.web.access import streamlit_parts
 from cmp_search.web.access.identity import SECONDS_PER_HOUR, Identity, identity_of
 from cmp_search.web.access.pages import FAILED, TO, page_to_return_to
-from cmp_search.web.access.policy import CALLBACK, Policy
+from cmp_search.web.access.policy import CALLBACK, MOST_HOURS, Policy
 from cmp_search.web.gate.routes import Route
 
 RETURN = "cmp-search-to"
@@ -63,9 +63,9 @@ class Coming:
 
     async def go(self, identity: Identity) -> None:
         """End a sign-in."""
-        now = time.time()
-        self._gone = {key: until for key, until in self._gone.items() if until > now}
-        self._gone[identity.key] = identity.until
+        oldest = time.time() - MOST_HOURS * SECONDS_PER_HOUR
+        self._gone = {key: began for key, began in self._gone.items() if began > oldest}
+        self._gone[identity.key] = identity.began
         await self._note(identity, Action.SIGN_OUT)
 
     def sent_on(self, scope: Scope) -> Response:

@@ -4,16 +4,14 @@
 2. A route that takes a role takes it of every request and handshake: who has not signed in gets the
    page that asks them to, who has no role the page that says so, and programs get the status alone.
    Nothing of the app is behind either page.
-3. Files that a page shows, and uploads, are for the sessions of the same person alone.
+3. Files that a page offers, and uploads, are for the sessions of the same person alone.
 4. An open WebSocket is closed when its sign-in ends, or when whoever opened it has another role;
    that is looked at before each message, and every few seconds (`closing`).
 5. What signs people in and out is noted: who came, who was refused, who went (`coming`). A sign-in
    that was ended is not taken again, wherever its cookie was copied to.
 """
 
-import asyncio
 from collections.abc import Callable, Sequence
-from pathlib import PurePosixPath
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
@@ -24,6 +22,7 @@ from cmp_search.audit import AuditLog
 from cmp_search.web.access import streamlit_parts
 from cmp_search.web.access.closing import closing
 from cmp_search.web.access.coming import Coming
+from cmp_search.web.access.files import Files
 from cmp_search.web.access.identity import Identity, identity_of
 from cmp_search.web.access.pages import refused_page, sign_in_page
 from cmp_search.web.access.policy import Policy
@@ -33,9 +32,6 @@ from cmp_search.web.gate.hosts import OWN_SITES, PORTS, authority
 from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import BEGIN, Route, Use, find_route
 from cmp_search.web.gate.uploads import session_of
-
-DRAWING_TRIES, DRAWING_S = 20, 0.1
-"""How often, and how long between, a file is looked for while its page is drawn again."""
 
 
 class Guard:
@@ -53,6 +49,7 @@ class Guard:
         self._routes = routes
         self._secret = secret
         self._policy = policy
+        self._files = Files()
         self._coming = Coming(routes, secret, policy, log)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,14 +103,21 @@ class Guard:
         role = identity.role(self._policy()) if identity else None
         if identity is None or role is None or role < least:
             await _turn_away(route, identity, scope, receive, send)
-        elif not await _is_own(route, identity, scope):
+        elif not self._is_own(route, identity, scope):
             await refuse(Refusal.CLOSED, scope, receive, send)
         else:
             scope[PERSON] = Person(identity.email, role)
             send = self._coming.secured(send)
             if scope["type"] == "websocket":
+                send = self._files.noting(send, identity.email)
                 receive, send = closing(lambda: self._has(identity, role), receive, send)
             await self._app(scope, receive, send)
+
+    def _is_own(self, route: Route, identity: Identity, scope: Scope) -> bool:
+        """Step 3."""
+        if route.use is Use.MEDIA:
+            return self._files.has(scope["path"], identity.email)
+        return route.use is not Use.UPLOAD or _is_theirs(session_of(scope), identity)
 
     def _has(self, identity: Identity, role: Role) -> bool:
         """Whether somebody still has a role, and the sign-in lasts."""
@@ -127,23 +131,6 @@ def _is_at(policy: Policy, scope: Scope) -> bool:
     """
     port = PORTS["https" if policy.is_encrypted else "http"]
     return authority(Headers(scope=scope).get("host", ""), port) == policy.host
-
-
-async def _is_own(route: Route, identity: Identity, scope: Scope) -> bool:
-    """Step 3. While a page is drawn again, Streamlit has none of its files for a moment."""
-    if route.use is Use.UPLOAD:
-        return _is_theirs(session_of(scope), identity)
-    if route.use is not Use.MEDIA:
-        return True
-    id = PurePosixPath(scope["path"]).stem
-    for _ in range(DRAWING_TRIES):
-        sessions = streamlit_parts.sessions_with_file(id)
-        if any(_is_theirs(session, identity) for session in sessions):
-            return True
-        if not streamlit_parts.has_file(id):
-            break
-        await asyncio.sleep(DRAWING_S)
-    return False
 
 
 def _is_theirs(session: str, identity: Identity) -> bool:

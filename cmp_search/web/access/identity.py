@@ -25,17 +25,18 @@ CLOCKS_DIFFER_S = 120
 class Identity:
     """Somebody who signed in; `email` is empty without a verified address.
 
-    `until` is when the sign-in ends, in seconds since 1970; `key` tells sign-ins apart.
+    `began` is when they did, in seconds since 1970; `key` tells sign-ins apart.
     """
 
     email: str
     groups: frozenset[str]
-    until: float
+    began: float
     key: str
 
     def role(self, policy: Policy) -> Role | None:
-        """What they may do now; None: nothing."""
-        return policy.role_of(self.email, self.groups) if time.time() < self.until else None
+        """What they may do now; None: nothing, or no more."""
+        is_over = time.time() >= self.began + policy.session_hours * SECONDS_PER_HOUR
+        return None if is_over else policy.role_of(self.email, self.groups)
 
 
 def identity_of(cookies: Mapping[str, str], secret: str, policy: Policy) -> Identity | None:
@@ -48,10 +49,10 @@ def identity_of(cookies: Mapping[str, str], secret: str, policy: Policy) -> Iden
     began = claims.get("iat")
     if isinstance(began, bool) or not isinstance(began, int | float):
         return None
-    now, until = time.time(), began + policy.session_hours * SECONDS_PER_HOUR
-    if until <= now or began > now + CLOCKS_DIFFER_S:
+    age = time.time() - began
+    if not -CLOCKS_DIFFER_S <= age < policy.session_hours * SECONDS_PER_HOUR:
         return None
-    return Identity(_email(claims, policy), _groups(claims, policy), until, _key(claims))
+    return Identity(_email(claims, policy), _groups(claims, policy), began, _key(claims))
 
 
 def _email(claims: Mapping[str, Any], policy: Policy) -> str:

@@ -15,6 +15,8 @@ from cmp_search.web.gate.hosts import PORTS, authority
 
 CALLBACK = "/oauth2callback"
 """Where the provider sends people back to; Streamlit's path."""
+MOST_HOURS = 720.0
+"""As long as Streamlit's cookie lasts."""
 GROUP, DOMAIN = "group:", "@"
 """What a group and a domain begin with among those who have a role."""
 

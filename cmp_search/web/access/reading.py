@@ -27,16 +27,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cmp_search.errors import ServingError
-from cmp_search.web.access.policy import DOMAIN, GROUP, Policy, Provider
+from cmp_search.web.access.policy import DOMAIN, GROUP, MOST_HOURS, Policy, Provider
 from cmp_search.web.access.roles import Role
 from cmp_search.web.gate.hosts import PORTS, authority, is_loopback
 
 ADDRESS = '"https://search.example.org"'
 METADATA = '"https://login.example.org/.well-known/openid-configuration"'
+DOMAINS = '["example.org"]'
 PEOPLE = '["anna@example.org", "@example.org", "group:library"]'
 """What a value looks like, for whoever wrote another."""
-MOST_HOURS = 720.0
-"""As long as Streamlit's cookie lasts."""
 
 
 def read_policy(path: Path) -> Policy:
@@ -51,7 +50,7 @@ def read_policy(path: Path) -> Policy:
     policy = Policy(
         address=_address(file),
         session_hours=file.hours("session_hours"),
-        domains=frozenset(name.removeprefix(DOMAIN) for name in file.names("domains")),
+        domains=file.domains(),
         secrets=path.parent / Path(secrets).expanduser() if secrets else None,
         provider=Provider(
             metadata=_metadata(provider),
@@ -136,7 +135,7 @@ class _Table:
             raise self.wrong(key, "true")
         return value
 
-    def names(self, key: str, example: str = '["example.org"]') -> frozenset[str]:
+    def names(self, key: str, example: str = DOMAINS) -> frozenset[str]:
         """Names, in small letters; none where the key is left out."""
         value = self._value(key, example, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
@@ -144,6 +143,13 @@ class _Table:
         if any(not one.strip() or not one.isascii() for one in value if not _is_group(one)):
             raise self.wrong(key, example)
         return frozenset(one if _is_group(one) else one.strip().lower() for one in value)
+
+    def domains(self) -> frozenset[str]:
+        """Domains, which may be written with an @."""
+        found = self.names("domains")
+        if any(map(_is_group, found)):
+            raise self.wrong("domains", DOMAINS)
+        return frozenset(name.removeprefix(DOMAIN) for name in found)
 
     def people(self, key: str) -> frozenset[str]:
         """Who has a role: each is an address, a domain or a group."""
@@ -154,17 +160,17 @@ class _Table:
 
     def check_all_known(self) -> None:
         for key in self._values.keys() - self._known:
-            raise ServingError("access_key_unknown", path=self._path, key=f"{self._name}{key}")
+            raise ServingError("access_key_unknown", path=self._path, name=f"{self._name}{key}")
 
     def wrong(self, key: str, example: str) -> ServingError:
         name = f"{self._name}{key}"
-        return ServingError("access_key_wrong", path=self._path, key=name, example=example)
+        return ServingError("access_key_wrong", path=self._path, name=name, example=example)
 
     def _value(self, key: str, example: str, default: object = None) -> object:
         self._known.add(key)
         if key not in self._values and default is None:
             name = f"{self._name}{key}"
-            raise ServingError("access_key_missing", path=self._path, key=name, example=example)
+            raise ServingError("access_key_missing", path=self._path, name=name, example=example)
         return self._values.get(key, default)
 
 

@@ -50,7 +50,7 @@ def secrets_of(policy: Policy) -> Secrets:
 def _secret(key: str, kept: dict[str, Any]) -> str:
     value = os.environ.get(VARIABLES[key]) or kept.get(key)
     if not isinstance(value, str) or not value:
-        raise ServingError("access_secret_missing", name=VARIABLES[key], key=key)
+        raise ServingError("access_secret_missing", name=VARIABLES[key], secret=key)
     return value
 
 

@@ -1,7 +1,7 @@
 """What sign-in needs of Streamlit's insides, all in one place; its test says when they change.
 
 Streamlit signs people in (`/auth/login`, `/oauth2callback`, `/auth/logout`), and keeps who they are
-in a signed cookie, in pieces where it is long. It keeps files by the sessions that show them.
+in a signed cookie, in pieces where it is long. It tells a page of its files in protobuf.
 """
 
 import json
@@ -10,7 +10,7 @@ from typing import Any
 
 from streamlit import runtime
 from streamlit.auth_util import get_cookie_with_chunks, is_authlib_installed
-from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.runtime import Runtime
 from streamlit.user_info import generate_login_redirect_url
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -22,6 +22,8 @@ from streamlit.web.server.starlette.starlette_server_config import (
 LOGIN, LOGOUT = "/auth/login", "/auth/logout"
 PROVIDER = "default"
 """The name that Streamlit gives the only provider."""
+MEDIA = "/media/"
+"""What the path of a file begins with that Streamlit keeps."""
 HOURS_PER_DAY = 24
 USER_COOKIE = USER_COOKIE_NAME
 SIGNED_IN = (USER_COOKIE_NAME, TOKENS_COOKIE_NAME)
@@ -63,21 +65,15 @@ def emails_of_session(session: str) -> set[str]:
     return {str(found.session._user_info.get("email") or "")} if found else set()
 
 
-def has_file(id: str) -> bool:
-    """Whether Streamlit keeps a file for any session."""
-    files: MediaFileManager = _runtime().media_file_mgr
-    return id in files._file_metadata
-
-
-def sessions_with_file(id: str) -> set[str]:
-    """The sessions that show a file of Streamlit, or offer it to be saved."""
-    files: MediaFileManager = _runtime().media_file_mgr
-    with files._lock:
-        return {
-            session
-            for session, places in files._files_by_session_and_coord.items()
-            if id in places.values()
-        }
+def files_told(data: bytes) -> list[str]:
+    """The paths of files that a message to a page tells of: to be shown, or to be saved."""
+    if MEDIA.encode() not in data:
+        return []
+    message = ForwardMsg.FromString(data)
+    element = message.delta.new_element
+    told = [message.backend_operation_response.deferred_file.url, element.download_button.url]
+    told += [image.url for image in element.imgs.imgs]
+    return [path for path in told if path.startswith(MEDIA)]
 
 
 def _runtime() -> Runtime:

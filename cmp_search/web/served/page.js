@@ -25,6 +25,9 @@
 //    has it at the end of the page.
 // 10. What is typed into a box with `data-filters` hides the entries of the table beside it that do not
 //    have all its words, in any order and without regard to accents; how many are left is announced.
+// 11. Where people sign in, and a sign-in has ended, the server says so (401, or 403 where a role was
+//    taken away) as Streamlit asks whether it is there: the page is loaded again, as it asks people to
+//    sign in.
 
 import "./find.js";
 import { translateUploads } from "./upload.js";
@@ -53,6 +56,8 @@ const COPIED_MS = 4000;
 const FIXED = ".note-sign p, .note-count a";
 const CLEAR_PX = 8;
 const MOST_PLACES = 8;
+const ASKED = "/_stcore/health";
+const TURNED_AWAY = [401, 403];
 
 const followed = new WeakSet();
 let lastFocused = null;
@@ -156,6 +161,11 @@ new MutationObserver(follow).observe(document.body, {
   subtree: true,
 });
 translate(document.body);
+
+new PerformanceObserver((loaded) => {
+  const isOver = ({ name, responseStatus }) => name.endsWith(ASKED) && TURNED_AWAY.includes(responseStatus);
+  if (loaded.getEntries().some(isOver)) location.reload();
+}).observe({ type: "resource" });
 
 function follow(changes) {
   const { pageLanguage } = document.querySelector("[data-page-language]")?.dataset ?? {};

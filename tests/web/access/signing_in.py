@@ -56,13 +56,11 @@ class Served(NamedTuple):
     audit: Path
 
 
-def signed_in_cookie(
-    email: str, address: str, *, secret: str = COOKIE_SECRET, **claims: Any
-) -> str:
-    """The header Cookie of somebody who signed in at an address of the app, a moment ago."""
-    who = {"sub": email, "email": email, "email_verified": True, "iat": int(time.time())}
+def signed_in_cookie(who: str, address: str, *, secret: str = COOKIE_SECRET, **claims: Any) -> str:
+    """The header Cookie of an e-mail address that signed in to the app a moment ago."""
+    person = {"sub": who, "email": who, "email_verified": True, "iat": int(time.time())}
     session = {"origin": address, "is_logged_in": True, "provider": "default"}
-    value = create_signed_value(secret, USER_COOKIE, json.dumps({**who, **session, **claims}))
+    value = create_signed_value(secret, USER_COOKIE, json.dumps({**person, **session, **claims}))
     return f"{USER_COOKIE}={value.decode()}"
 
 
@@ -110,13 +108,23 @@ def serving_with_sign_in(
 
 
 def visitor(address: str, cookie: str = "") -> httpx2.Client:
-    """Somebody with a browser that knows no proxy."""
-    headers = {"cookie": cookie} if cookie else {}
-    return httpx2.Client(base_url=address, headers=headers, trust_env=False, timeout=PATIENCE_S)
+    """Somebody with a browser that knows no proxy, and keeps no connection open."""
+    return httpx2.Client(
+        base_url=address,
+        headers={"cookie": cookie} if cookie else {},
+        limits=httpx2.Limits(max_keepalive_connections=0),
+        trust_env=False,
+        timeout=PATIENCE_S,
+    )
 
 
-def sign_in(served: Served, email: str, path: str = "/", **claims: Any) -> httpx2.Client:
-    """Somebody who signed in from a page, with the claims that the provider makes of them."""
+def sign_in(served: Served, email: str, **claims: Any) -> httpx2.Client:
+    """Somebody who signed in, with the claims that the provider makes of them."""
+    return sign_in_from("/", served, email, **claims)[0]
+
+
+def sign_in_from(path: str, served: Served, email: str, **claims: Any) -> tuple[httpx2.Client, str]:
+    """Somebody who signed in from a page, and where that led."""
     known = {"email": email, "email_verified": True, **claims}
     with visitor(served.provider) as at_provider:
         at_provider.put(f"/users/{email}", json=known).raise_for_status()
@@ -125,8 +133,8 @@ def sign_in(served: Served, email: str, path: str = "/", **claims: Any) -> httpx
     login = person.get(begin.headers["location"])
     with visitor("") as at_provider:
         back = at_provider.post(login.headers["location"], data={"sub": email})
-    person.get(back.headers["location"])
-    return person
+    led = person.get(back.headers["location"])
+    return person, led.headers["location"]
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
