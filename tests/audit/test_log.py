@@ -251,3 +251,13 @@ def test_a_line_has_no_more_than_the_event(tmp_path: Path) -> None:
     assert set(line) == {
         *("number", "before", "token", "at", "who", "via", "action", "subject", "outcome", "own")
     }
+
+
+def test_its_stamp_is_another_whenever_it_is(tmp_path: Path) -> None:
+    log = AuditLog(tmp_path)
+    stamps = [log.stamp()]
+    for _ in range(3):
+        log.record("ana", Via.APP, Action.ADD)
+        stamps.append(log.stamp())
+    (tmp_path / HEAD).unlink()
+    assert len({*stamps, log.stamp()}) == 5
