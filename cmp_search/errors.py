@@ -39,10 +39,11 @@ stored: it is made in the reader's language (see `locales.error_messages`).
         └── MismatchError            built by another encoder or another version
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any, Self
 
+from cmp_search.language.unseen import harmless as harmless
+from cmp_search.language.unseen import harmless_line
 from cmp_search.locales.error_messages import Parameter, message
 
 MAX_REASON_LENGTH = 300
@@ -51,10 +52,6 @@ MOST_NAMED = 5
 """Names that a message gives of those that there are."""
 ALIKE = 60
 """How alike two names are, at least, of which one may be meant by the other; 100 if equal."""
-_STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-"""What moves the cursor, colours, or turns the direction of what is shown, and lone surrogates."""
-_HARMFUL = re.compile(f"[{_STEERING}]")
-_CONTROL = re.compile(f"[{_STEERING}\t\n\u2028\u2029]")
 
 
 def _parameter(value: object) -> Parameter:
@@ -67,11 +64,11 @@ def _parameter(value: object) -> Parameter:
         case BaseException():
             text = (isinstance(value, OSError) and value.strerror) or str(value)
             line = next(iter(text.strip().splitlines()), "") or type(value).__name__
-            return _clean(line)[:MAX_REASON_LENGTH]
+            return harmless_line(line)[:MAX_REASON_LENGTH]
         case list() | tuple():
-            return [_clean(str(item)) for item in value]
+            return [harmless_line(str(item)) for item in value]
         case _:
-            return _clean(str(value))
+            return harmless_line(str(value))
 
 
 def nearest(name: str, known: Sequence[str]) -> list[str]:
@@ -84,16 +81,6 @@ def nearest(name: str, known: Sequence[str]) -> list[str]:
     least = ALIKE if len(known) > MOST_NAMED else 0
     found = process.extract(name, known, processor=str.lower, limit=MOST_NAMED, score_cutoff=least)
     return [one for one, _, _ in found]
-
-
-def harmless(words: str) -> str:
-    """Words that anyone may have written, with nothing that steers a terminal or hides words."""
-    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", words)
-
-
-def _clean(text: str) -> str:
-    """A parameter of a message, which is on one line."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 class CmpSearchError(Exception):

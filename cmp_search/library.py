@@ -86,7 +86,7 @@ class Library:
         self.reader, self.waiting = reader, waiting
         self.audit = AuditLog(Settings(self.corpus).audit_folder)
         self.who, self.via = user(), Via.LIBRARY
-        self._opened = Opened(self.index_address, model, reader)
+        self._opened = Opened(self.corpus, self.index_address, model, reader)
 
     def acting_for(self, who: str, via: Via) -> Library:
         """The same library, with what it has open, for what somebody else does, and how."""
@@ -136,7 +136,7 @@ class Library:
         from cmp_search.index.build import build_index
 
         self._finish_restoring()
-        return build_index(
+        report = build_index(
             self.corpus,
             self.index_address,
             self.encoder,
@@ -145,6 +145,9 @@ class Library:
             waiting=self.waiting,
             may_remove_most=may_remove_most,
         )
+        with suppress(MismatchError, NoIndexError), self._read() as index:
+            self._opened.watch.caveats(index)  # So that the next question hashes nothing.
+        return report
 
     def check_idle(self) -> None:
         """Check that no other build is running, which a new one would have to wait for.
@@ -172,8 +175,11 @@ class Library:
 
     def searcher(self) -> Searcher:
         """A searcher of the current generation, for asking several questions of the same one."""
+        from cmp_search.index.caveats import note_opened
+
         searcher = self._opened.searcher()
         self._check_origin(searcher.index)
+        note_opened(searcher.watch)
         return searcher
 
     def index(self) -> Index:

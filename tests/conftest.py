@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from benchmarks.faults.sockets import outward, watching
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.search.searcher import Searcher, open_searcher
@@ -33,6 +34,20 @@ def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("CMP_SEARCH_NOTES", str(cache / "notes"))
         yield cache
     shutil.rmtree(cache, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_goes_outward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No process that a test starts connects outward or looks up a name, whatever it is.
+
+    In the tests' own process, pytest-socket sees to that.
+    """
+    watched = tmp_path_factory.mktemp("watched")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in watching(watched).items():
+            patch.setenv(name, value)
+        yield
+    assert outward(watched) == []
 
 
 @pytest.fixture

@@ -1,20 +1,23 @@
 """All faults in one table, in at most twenty minutes: `make faults`.
 
-    python -m benchmarks.faults [--minutes 20]
+    python -m benchmarks.faults [--minutes 20] [--lanes 2] [--part NAME …]
 
-1. Doors: every foreign host, origin and method at the running app, and what it sends outward.
-2. Kills of commands (see `kills`), flipped bits (see `flips`), nonsense asked (see `questions`),
-   files changed at random (see `benchmarks.fuzz`), each for its share of the time.
-3. The figures are printed and written to benchmarks/results/faults.json. Where the time did not
-   suffice for what was wanted, the number tried says so. Any bad one makes the exit status 1.
+1. The parts of `parts` try each kind of fault; each is a process of its own, so that one that
+   crashes is a bad figure and not the end. `lanes` of them run at once, the longest first; those
+   that need the machine for themselves run before, one after another.
+2. Each has its share of the time. Where that did not suffice for what was wanted, the number tried
+   says so: `--minutes 240` tries all of it.
+3. The figures are printed; those of all parts are written to benchmarks/results/faults.json, and
+   shown in docs/robustness.md (see `page`). Any bad one makes the exit status 1.
 """
 
 import json
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from threading import Lock
 from time import monotonic
 from typing import Annotated
 
@@ -22,92 +25,81 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.faults.doors import served
 from benchmarks.faults.figure import Figure
-from benchmarks.faults.flips import flips
-from benchmarks.faults.kills import kill_figures
-from benchmarks.faults.questions import ask_nonsense
-from benchmarks.faults.sockets import outward, watching
-from benchmarks.fuzz import BAD, cases, fuzz
-from benchmarks.options import CORPUS, RESULTS
-from benchmarks.seeds import seeds
-from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.index.build import build_index
-from cmp_search.search.searcher import open_searcher
-from tests.browser.driving import serving
+from benchmarks.faults.page import write_figures
+from benchmarks.faults.parts import PARTS, Part
+from benchmarks.record import ROOT
 
-KILLS, FLIPS, QUESTIONS, FILES = 0.45, 0.25, 0.12, 0.15
-"""Shares of the time; the rest is for the doors."""
-WANTED_FLIPS, WANTED_QUESTIONS, WANTED_FILES = 2_000, 100_000, 2_000
-SLICE = 50
-"""Flips and files that are tried before the clock is looked at."""
+LATE = 120
+"""Seconds after its share at which a part is ended."""
+_told = Lock()
 
 
-def main(minutes: Annotated[float, typer.Option(min=0.1)] = 20) -> None:
+def main(
+    minutes: Annotated[float, typer.Option(min=0.1, help="For all of it.")] = 20,
+    lanes: Annotated[int, typer.Option(min=1, help="Parts at once.")] = 2,
+    part: Annotated[list[str] | None, typer.Option(help="Only this part.")] = None,
+    raw: Annotated[float, typer.Option(hidden=True)] = 0,
+) -> None:
     """Try all faults, print the table and write it."""
-    table, figures = Table("fault", "tried", "bad", "seconds", "note"), []
-    for figure in all_figures(60 * minutes):
-        figures.append(figure)
-        print(figure.name, figure.tried, figure.bad, figure.note, sep="; ", file=sys.stderr)
-        cells = (figure.name, f"{figure.tried:,}", str(figure.bad), f"{figure.seconds:.0f}")
-        table.add_row(*cells, figure.note)
-    Console().print(table)
-    written = json.dumps([asdict(figure) for figure in figures], indent=1, ensure_ascii=False)
-    (RESULTS / "faults.json").write_text(written + "\n", "utf-8")
+    chosen = [one for one in PARTS if not part or one.name in part]
+    if raw:
+        for figure in chosen[0].run(raw):
+            print(json.dumps(asdict(figure)), flush=True)
+        return
+    figures = list(_all_figures(chosen, 60 * minutes, lanes))
+    _show(figures)
+    if not part:
+        write_figures(figures)
     raise typer.Exit(any(figure.bad > figure.most_allowed for figure in figures))
 
 
-def all_figures(seconds: float) -> Iterator[Figure]:
-    """The figures of all faults, one after another."""
-    with TemporaryDirectory(prefix="cmp-search-faults-") as place:
-        folder = Path(place)
-        index = str(folder / "index")
-        build_index(CORPUS, index, FakeEncoder(), "fake")
-        yield from _at_the_doors(folder, index)
-        yield from kill_figures(KILLS * seconds)
-        yield from (_flipped(FLIPS / 2 * seconds, unchecked=one) for one in (False, True))
-        searcher = open_searcher(index, FakeEncoder())
-        yield ask_nonsense(searcher, WANTED_QUESTIONS, QUESTIONS * seconds)
-        searcher.close()
-        for suffix, own in (found := seeds()).items():
-            yield _mutated(suffix, own, FILES * seconds / len(found))
+def _all_figures(chosen: Sequence[Part], seconds: float, lanes: int) -> Iterator[Figure]:
+    """The figures of parts, in their order."""
+    whole = sum(one.share for one in chosen if one.alone)
+    whole += sum(one.share for one in chosen if not one.alone) / lanes
+    each = seconds / whole
+    figures = {one.name: list(_run(one, each * one.share)) for one in chosen if one.alone}
+    together = sorted((one for one in chosen if not one.alone), key=lambda one: -one.share)
+    with ThreadPoolExecutor(lanes) as pool:
+        found = pool.map(lambda one: list(_run(one, each * one.share)), together)
+        figures |= dict(zip([one.name for one in together], found, strict=True))
+    for one in chosen:
+        yield from figures[one.name]
 
 
-def _at_the_doors(folder: Path, index: str) -> Iterator[Figure]:
-    """Step 1."""
-    watched = folder / "watched"
+def _run(part: Part, seconds: float) -> Iterator[Figure]:
+    """The figures of one part, from its process."""
     began = monotonic()
-    settings = {
-        "CMP_SEARCH_MODEL": "fake",
-        "CMP_SEARCH_INDEX": index,
-        "CMP_SEARCH_CORPUS": str(CORPUS),
-        "CMP_SEARCH_NOTES": str(folder / "notes"),
-    }
-    with serving(settings | watching(watched)) as address:
-        tried, let_in = served(address)
-    note = "; ".join(f"{one.who}: {one.method} {one.path}" for one in let_in[:3])
-    yield Figure("foreign requests", tried, len(let_in), 0, monotonic() - began, note)
-    sent = outward(watched)
-    yield Figure("outward connections of the app", tried, len(sent), 0, 0, "; ".join(sent[:3]))
+    options = ["--part", part.name, "--raw", str(seconds)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.faults", *options], cwd=ROOT, stdout=subprocess.PIPE
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=seconds + LATE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            output, _ = process.communicate()
+    for line in output.decode().splitlines():
+        if line.startswith("{"):
+            yield _told_of(Figure(**json.loads(line)))
+    if process.returncode:
+        note = f"the part ended with status {process.returncode}"
+        yield _told_of(Figure(part.name, 1, 1, 0, monotonic() - began, note))
 
 
-def _flipped(seconds: float, *, unchecked: bool) -> Figure:
-    began, tried, bad = monotonic(), 0, 0
-    examples: list[str] = []
-    while tried < WANTED_FLIPS and monotonic() - began < seconds:
-        found = flips(SLICE, seed=tried, unchecked=unchecked)
-        tried, bad = tried + found.tried, bad + found.bad + found.missed
-        examples += found.examples
-    name = "flipped bits, files not yet hashed" if unchecked else "flipped bits"
-    return Figure(name, tried, bad, 0, monotonic() - began, "; ".join(examples[:3]))
+def _told_of(figure: Figure) -> Figure:
+    """A figure that has been said on standard error."""
+    with _told:
+        print(figure.name, figure.tried, figure.bad, figure.note, sep="; ", file=sys.stderr)
+    return figure
 
 
-def _mutated(suffix: str, own: list[bytes], seconds: float) -> Figure:
-    began, tried, bad = monotonic(), 0, 0
-    while tried < WANTED_FILES and monotonic() - began < seconds:
-        counts = fuzz(suffix, list(cases(suffix, own, SLICE, tried)), 2)
-        tried, bad = tried + SLICE, bad + sum(counts[name] for name in BAD)
-    return Figure(f"changed files, {suffix}", tried, bad, 0, monotonic() - began)
+def _show(figures: Sequence[Figure]) -> None:
+    table = Table("fault", "tried", "bad", "seconds", "note")
+    for one in figures:
+        table.add_row(one.name, f"{one.tried:,}", str(one.bad), f"{one.seconds:.0f}", one.note)
+    Console().print(table)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,17 @@ of the app would.
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
 from urllib.parse import urlsplit
+
+from benchmarks.faults.figure import Figure
+from benchmarks.faults.sockets import outward, watching
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.index.build import build_index
+from tests.browser.driving import serving
+from tests.sample import write_corpus
 
 Header = tuple[str, str]
 OWN = "127.0.0.1:{port}"
@@ -149,6 +159,24 @@ def answer_to(address: str, attempt: Attempt) -> bytes:
         while not (is_handshake and b"\r\n\r\n" in found) and (piece := connection.recv(65536)):
             found += piece
     return found
+
+
+def door_figures(_: float) -> Iterator[Figure]:
+    """Make all attempts at the app, and watch what it sends outward meanwhile."""
+    began = monotonic()
+    with TemporaryDirectory(prefix="cmp-search-doors-") as place:
+        folder = Path(place)
+        write_corpus(folder / "corpus")
+        build_index(folder / "corpus", str(folder / "index"), FakeEncoder(), "fake")
+        folders = {"CORPUS": "corpus", "INDEX": "index", "NOTES": "notes"}
+        settings = {f"CMP_SEARCH_{name}": str(folder / own) for name, own in folders.items()}
+        watched = folder / "watched"
+        with serving({**settings, "CMP_SEARCH_MODEL": "fake", **watching(watched)}) as address:
+            tried, let_in = served(address)
+        sent = outward(watched)
+    note = "; ".join(f"{one.who}: {one.method} {one.path}" for one in let_in[:3])
+    yield Figure("foreign requests", tried, len(let_in), 0, monotonic() - began, note)
+    yield Figure("outward connections of the app", tried, len(sent), 0, 0, "; ".join(sent[:3]))
 
 
 def served(address: str) -> tuple[int, list[Attempt]]:

@@ -13,7 +13,6 @@
    under the caveat. Which passages are found may differ, and says so.
 """
 
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,6 +25,7 @@ from unittest.mock import patch
 
 import typer
 
+from benchmarks.faults.flipping import files_with_bits, flipped
 from benchmarks.record import ROOT
 from cmp_search.citations.citation import cite
 from cmp_search.encoders.fake import FakeEncoder
@@ -79,9 +79,9 @@ def flips(n: int, seed: int = 1, *, unchecked: bool = False) -> Flips:
         engine.set_calibration(str(index), CALIBRATION)
         whole = _shown(index)
         for _ in range(n):
-            path = random.choice(sorted(filter(_has_bits, index.rglob("*"))))
+            path = random.choice(files_with_bits(index))
             bit = random.randrange(8 * path.stat().st_size)
-            with _flipped(path, bit):
+            with flipped(path, bit):
                 outcome = _outcome(index, whole, unchecked=unchecked)
                 found = _doctor_finds(index)
             outcomes.append(outcome.partition(":")[0])
@@ -100,11 +100,6 @@ def flips(n: int, seed: int = 1, *, unchecked: bool = False) -> Flips:
     )
 
 
-def _has_bits(path: Path) -> bool:
-    """Whether it is a file with anything in it."""
-    return path.is_file() and path.stat().st_size > 0
-
-
 @contextmanager
 def _nothing_checked() -> Iterator[None]:
     """Take every file for a large one, and never get to hashing it (step 4)."""
@@ -121,25 +116,6 @@ def _pretend(files: CheckedFiles) -> None:
 
     files.caveats = lambda: (checked_files.UNCHECKED,)  # type: ignore[method-assign]
     files.finish = finish  # type: ignore[method-assign]
-
-
-@contextmanager
-def _flipped(path: Path, bit: int) -> Iterator[None]:
-    """Flip a bit of a file, in a copy: what is open elsewhere keeps its own."""
-    content = path.read_bytes()
-    harmed = bytearray(content)
-    harmed[bit // 8] ^= 1 << bit % 8
-    _replace(path, bytes(harmed))
-    try:
-        yield
-    finally:
-        _replace(path, content)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    written = path.with_name(f"{path.name}.part")
-    written.write_bytes(content)
-    shutil.move(written, path)
 
 
 def _outcome(index: Path, whole: Shown, *, unchecked: bool) -> str:

@@ -20,15 +20,21 @@ from pathlib import Path
 from typing import Any, Self
 
 from benchmarks.faults.kill_corpora import (
+    COPY,
     added,
+    adding_killed,
+    back_in_its_place,
     changed,
+    copied,
     emptied,
     fetched,
     indexed,
     nothing,
     publishing_fog,
+    restoring_killed,
     saved_before_changes,
     saved_elsewhere,
+    taken_out,
     to_be_added,
 )
 from benchmarks.faults.killing import Command
@@ -39,7 +45,7 @@ from cmp_search.documents.catalogue import CATALOGUE
 from cmp_search.documents.provenance import FETCHED, PROVENANCE
 from cmp_search.documents.source import REMOVED, has_no_text
 from cmp_search.errors import CmpSearchError, NoIndexError
-from cmp_search.index.embedded.folder import CALIBRATION, LOCK
+from cmp_search.index.embedded.folder import CALIBRATION, LOCK, MEMORY
 from cmp_search.index.embedded.generations import check
 from cmp_search.index.embedded.pointer import CURRENT
 from cmp_search.index.embedded.tags import TAGS
@@ -47,6 +53,8 @@ from cmp_search.library import Library
 from cmp_search.settings import DEFAULTS
 from tests.sample import write_corpus
 
+NOT_KEPT = ("/.", f"/{CATALOGUE}")
+"""What is no text: records, and what a change has staged, which is nothing until it is decided."""
 Texts = dict[str, str]
 """The hash of each text, by its name."""
 
@@ -74,7 +82,8 @@ class State:
 class Case:
     """A command, in whose words @ is the folder, how that is made, and what it is run within.
 
-    Files with the names in `unlike` are not the same after each run.
+    What the app alone does, without a command, is an `act` of the library instead. Files with the
+    names in `unlike` are not the same after each run.
     """
 
     name: str
@@ -82,6 +91,7 @@ class Case:
     prepare: Callable[[Path, Library], None]
     within: Callable[[Path], AbstractContextManager[None]] = lambda _: nullcontext()
     unlike: frozenset[str] = frozenset()
+    act: Callable[[Library], None] | None = None
 
 
 def library_in(folder: Path) -> Library:
@@ -104,6 +114,9 @@ def command(case: Case, folder: Path) -> Command:
         os.environ["CMP_SEARCH_MODEL"] = "fake"
         # Another working folder, since strace would see the one of the corpus in every call.
         os.chdir("/")
+        if case.act:
+            case.act(library_in(folder))
+            return
         sys.argv = ["cmp-search", *(word.replace("@", f"{folder}/") for word in case.words)]
         main()
 
@@ -121,7 +134,7 @@ def state(case: Case, folder: Path) -> State:
         and not path.is_relative_to(corpus / DEFAULTS["audit"])
     }
     texts = {name: sum for name, sum in files.items() if not name.startswith((".", f"{REMOVED}/"))}
-    kept = (sum for name, sum in files.items() if not Path(name).name.startswith((".", CATALOGUE)))
+    kept = (sum for name, sum in files.items() if not f"/{name}".startswith(NOT_KEPT))
     return State(texts, _indexed(folder), frozenset(kept))
 
 
@@ -161,7 +174,8 @@ def _litter(folder: Path) -> Iterator[str]:
     """What does not belong into the folders, or is damaged."""
     index = folder / "index"
     kept = {one.name for one in library_in(folder).generations()}
-    left = {path.name for path in index.iterdir()} - kept - {CURRENT, LOCK, TAGS, CALIBRATION}
+    own = {CURRENT, LOCK, TAGS, CALIBRATION, MEMORY}
+    left = {path.name for path in index.iterdir()} - kept - own
     left |= {name for name in (UNPACKED, UNPACKING) if (folder / "corpus" / name).exists()}
     if left:
         yield f"left behind: {sorted(left)}"
@@ -193,6 +207,10 @@ CASES = (
     ),
     Case("undo", ("undo",), added),
     Case("remove", ("remove", "harbour-2021"), indexed),
+    Case("put back", (), taken_out, act=back_in_its_place),
+    Case("confirm", ("confirm", "--yes", COPY), copied, unlike=frozenset([PROVENANCE])),
+    Case("index, after a killed add", ("index",), adding_killed),
+    Case("index, after a killed restore", ("index",), restoring_killed),
     Case(
         "fetch, a new version",
         ("fetch", "fog"),

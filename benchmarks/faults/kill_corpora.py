@@ -2,17 +2,24 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from unittest.mock import patch
 
 import trustme
 
+from cmp_search.backup import restoring
 from cmp_search.corpus.fetch import texts
+from cmp_search.corpus.files import Moved
+from cmp_search.documents import journal
 from cmp_search.documents.catalogue import CATALOGUE
+from cmp_search.documents.source import REMOVED
 from cmp_search.library import Library
 from tests.corpus.fetch.publisher import HOST, LOCAL, page, publishing, resolver
 from tests.sample import HARBOUR
+
+COPY = "puertos-2022"
+TAKEN = Path("harbour-2021.md")
 
 
 def indexed(folder: Path, library: Library) -> None:
@@ -74,6 +81,44 @@ def added(folder: Path, library: Library) -> None:
     to_be_added(folder, library)
     library.add(folder / "harbour-2021.md")
     library.build()
+
+
+def taken_out(folder: Path, library: Library) -> None:
+    """A text was removed, and may be put back."""
+    indexed(folder, library)
+    library.take_out(TAKEN.stem)
+
+
+def back_in_its_place(library: Library) -> None:
+    """Put it back, as the app does."""
+    moved = Moved(library.corpus / TAKEN, library.corpus / REMOVED / TAKEN)
+    library.put_back(TAKEN.stem, (moved,))
+
+
+def copied(folder: Path, library: Library) -> None:
+    """A text is a copy of an official one, which nobody has vouched for."""
+    catalogue = folder / "corpus" / CATALOGUE
+    url = f'id = "{COPY}"\nurl = "https://fog.example/{COPY}"'
+    catalogue.write_text(catalogue.read_text("utf-8").replace(f'id = "{COPY}"', url), "utf-8")
+    indexed(folder, library)
+
+
+def adding_killed(folder: Path, library: Library) -> None:
+    """A text was being added in place of one; it was decided, and nothing of it done."""
+    to_be_added(folder, library)
+    with patch.object(journal, "_do", _killed), suppress(KeyboardInterrupt):
+        library.add(folder / "harbour-2021.md")
+
+
+def restoring_killed(folder: Path, library: Library) -> None:
+    """A backup was being restored; all was unpacked, and nothing in its place."""
+    saved_before_changes(folder, library)
+    with patch.object(restoring, "_move_away", _killed), suppress(KeyboardInterrupt):
+        library.restore(folder / "saved.zip", replacing=True)
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 @contextmanager

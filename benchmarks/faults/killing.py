@@ -31,6 +31,7 @@ WATCHED = (
 )  # fmt: skip
 """Calls that change files or folders, or open them."""
 _CALL = re.compile(r"^(\w+)\(")
+_NUMBER = re.compile(r"[0-9a-f]{8,}|\d+")
 _ANYONE = -1 & (2**64 - 1)
 _SET_TRACER = 0x59616D61
 SECONDS = 60
@@ -39,10 +40,15 @@ SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The n-th call of a name since a command has begun."""
+    """The n-th call of a name since a command has begun; its place is the file that it is for.
+
+    Calls of one name and place come from one piece of code: numbers in a place do not count.
+    """
 
     name: str
     number: int
+    place: str = ""
+    only_reads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,8 @@ def calls(command: Command, folder: Path) -> list[Call]:
         if match := _CALL.match(line):
             counts[match[1]] += 1
             if f"{folder}/" in line:
-                found.append(Call(match[1], counts[match[1]]))
+                place = _NUMBER.sub("0", line[line.index(f"{folder}/") :].split(">")[0])
+                found.append(Call(match[1], counts[match[1]], place, "O_RDONLY" in line))
     log.unlink()
     return found
 

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
+from math import ceil
 from pathlib import Path
 from pkgutil import resolve_name
 from random import Random
@@ -111,7 +112,7 @@ def kill_figures(
                 if not reason:
                     last = monotonic() + OF_CALLS * (until - monotonic())
                     yield runs.figure(f"{one.name}, at each call", _at_each_call(runs), last)
-                tried = _at_random(runs, random, round(kills / len(cases)))
+                tried = _at_random(runs, random, ceil(kills / len(cases)))
                 yield runs.figure(f"{one.name}, at random", tried, until)
 
 
@@ -184,12 +185,31 @@ class _Runs:
 
 
 def _at_each_call(runs: _Runs) -> Iterator[tuple[str, Kill]]:
-    """Every call, in an order that goes through the whole command again and again."""
-    found = runs.calls()
+    """Every call, in the order of `telling`."""
+    for call in telling(runs.calls()):
+        yield f"{call.name} {call.number}", partial(_killed_at, runs.case, call)
+
+
+def telling(found: Sequence[Call]) -> list[Call]:
+    """Calls, those first that tell most, should the time not suffice.
+
+    These are the first one of each name and place, then the last one, then the others; calls that
+    only read come last, as they leave the disk as the one before them has.
+    """
+    firsts: dict[tuple[str, str], Call] = {}
+    lasts: dict[tuple[str, str], Call] = {}
+    for call in found:
+        firsts.setdefault((call.name, call.place), call)
+        lasts[call.name, call.place] = call
+    ordered = [*firsts.values(), *lasts.values(), *_spread(found)]
+    return sorted(dict.fromkeys(ordered), key=lambda call: call.only_reads)
+
+
+def _spread(found: Sequence[Call]) -> Iterator[Call]:
+    """Calls in an order that goes through the whole command again and again."""
     step = max(1, round(len(found) ** 0.5))
     for first in range(step):
-        for call in found[first::step]:
-            yield f"{call.name} {call.number}", partial(_killed_at, runs.case, call)
+        yield from found[first::step]
 
 
 def _killed_at(case: Case, call: Call, folder: Path) -> Ended:

@@ -87,7 +87,7 @@ def write_sources(cited: list[tuple["Citation", str]], format: str, language: st
     if format not in set(ReferenceFormat):
         raise typer.BadParameter(f"choose one of {', '.join(ReferenceFormat)}")
     written = write_references(sources_of(cited, language), ReferenceFormat(format))
-    typer.echo(written, nl=False)
+    say(written.removesuffix("\n"), errors=False)
 
 
 def check_language(language: str) -> None:

@@ -31,6 +31,7 @@ from cmp_search.cli.options import (
     YearsOption,
     library_of,
 )
+from cmp_search.cli.saying import say
 from cmp_search.cli.serving import serve
 
 app = typer.Typer(
@@ -176,13 +177,18 @@ def text(
     index: IndexOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Print a document's canonical text, to the character, so that a citation can be checked."""
+    """Print a document's canonical text, to the character, so that a citation can be checked.
+
+    On a screen, signs that would steer it are shown as �.
+    """
     from cmp_search.api.documents import document_json
     from cmp_search.cli.terminal import print_json
 
     indexed = library_of(corpus, index).document(document)
     if json:
         print_json(document_json(indexed))
+    elif sys.stdout.isatty():
+        say(indexed.text, errors=False)
     else:
         sys.stdout.buffer.write(indexed.text.encode())
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from cmp_search.errors import harmless
+from cmp_search.language.unseen import harmless
 
 
 def say(words: str, *, errors: bool = True) -> None:

@@ -29,14 +29,12 @@ from rich.progress import (
 )
 from rich.segment import Segment
 
-from cmp_search.errors import harmless
+from cmp_search.language.unseen import escaped, harmless
 
 WIDTH, UNBROKEN = 100, 10_000
 """Columns of a line that is easy to read, and of one that is not to be broken."""
 LESS = "FRX"
 """What git tells less, unless the user does: no paging of one screen, colours, no clearing."""
-_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What JSON leaves as it is, and a terminal does not."""
 
 
 class Terminal(Console):
@@ -146,14 +144,10 @@ def bar(*extra_columns: ProgressColumn) -> Progress:
 
 def print_json(value: dict[str, Any]) -> None:
     """One object on one line of standard output, in UTF-8 whatever the locale is."""
-    line = _UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False))
+    line = escaped(json.dumps(value, ensure_ascii=False))
     sys.stdout.flush()
     sys.stdout.buffer.write(f"{line}\n".encode())
     sys.stdout.buffer.flush()
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
 
 
 def is_a_conversation() -> bool:

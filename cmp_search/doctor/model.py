@@ -8,7 +8,8 @@ from cmp_search.documents.source import file_hash
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
 from cmp_search.encoders.e5 import weights
 from cmp_search.encoders.e5.cache import damaged
-from cmp_search.encoders.e5.export import folder_beside
+from cmp_search.encoders.e5.compiled import damaged_blobs
+from cmp_search.encoders.e5.export import compiled_beside, folder_beside
 from cmp_search.errors import EncoderError
 from cmp_search.settings import Settings
 
@@ -23,11 +24,22 @@ def check(settings: Settings) -> Iterator[Finding]:
     if settings.model == DEFAULT_MODEL:
         unpacked = weights.unpacked()
         yield from _packed(unpacked_ok=_damaged(unpacked) == [])
-        for folder, state in ((unpacked, "unpacked"), (folder_beside(unpacked), "exported")):
-            yield from _made(folder, state)
-            yield from _leftovers(folder, state)
+        yield from check_made(unpacked)
     else:
         yield from _other(settings.model)
+
+
+def check_made(unpacked: Path) -> Iterator[Finding]:
+    """Check what was made from the packed weights: as unpacked, exported and compiled."""
+    exported = folder_beside(unpacked)
+    for folder, state in ((unpacked, "unpacked"), (exported, "exported")):
+        yield from _made(folder, state)
+        yield from _leftovers(folder, state)
+    compiled = compiled_beside(exported)
+    if damaged_blobs(compiled):
+        message = f"what was compiled of the model is damaged in {compiled}"
+        fix = "nothing to do: the next question compiles it again"
+        yield Finding("model", Severity.WARNING, message, fix)
 
 
 def _packed(*, unpacked_ok: bool) -> Iterator[Finding]:

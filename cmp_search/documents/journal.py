@@ -22,6 +22,7 @@ from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from cmp_search.documents.durable import replace, sync_folder, write_file
 from cmp_search.documents.lock import WITHOUT_LIMIT, Holder, Waiting, locked
+from cmp_search.documents.regular import leads_out
 from cmp_search.documents.source import REMOVED
 from cmp_search.errors import CorpusError
 
@@ -77,23 +78,28 @@ class Draft:
 
         Raises:
             OSError: the disk cannot take it.
+            CorpusError: as `move`.
         """
         staged = self.corpus / FOLDER / str(len(self.steps))
         write_file(staged, data)
         self.move(staged, place)
 
     def move(self, source: Path, place: Path) -> None:
-        """Let a file take another place."""
+        """Let a file take another place.
+
+        Raises:
+            CorpusError: its name is in no encoding, so that no journal can have it.
+        """
         self.steps.append(Step(self._below(source), self._below(place)))
 
     def keep(self, file: Path) -> Path:
         """Let a file move into `removed/`, under a name not yet used there, which is returned."""
-        taken = {step.target for step in self.steps}
+        source, taken = self._below(file), {step.target for step in self.steps}
         kept, count = self.corpus / REMOVED / file.name, 1
         while lexists(kept) or self._below(kept) in taken:
             count += 1
             kept = self.corpus / REMOVED / f"{file.stem}-{count}{file.suffix}"
-        self.steps.append(Step(self._below(file), self._below(kept), keeps=True))
+        self.steps.append(Step(source, self._below(kept), keeps=True))
         return kept
 
     def drop(self, file: Path) -> None:
@@ -101,7 +107,12 @@ class Draft:
         self.steps.append(Step(self._below(file), ""))
 
     def _below(self, path: Path) -> str:
-        return path.relative_to(self.corpus).as_posix()
+        below = path.relative_to(self.corpus).as_posix()
+        try:
+            below.encode()
+        except UnicodeEncodeError as error:  # The journal, in JSON, could not name it.
+            raise CorpusError("corpus_name", file=path) from error
+        return below
 
 
 @contextmanager
@@ -109,7 +120,7 @@ def changing(corpus: Path, id: str, waiting: Waiting = WITHOUT_LIMIT) -> Iterato
     """Draft a change of the corpus; it is decided and done when nothing goes wrong within.
 
     Raises:
-        CorpusError: another change was waited for in vain.
+        CorpusError: another change was waited for in vain, or a file's name is in no encoding.
         OSError: the disk cannot take it; nothing has changed.
     """
     corpus.mkdir(parents=True, exist_ok=True)
@@ -132,12 +143,16 @@ def corpus_locked(corpus: Path, waiting: Waiting = WITHOUT_LIMIT) -> Iterator[No
     """Keep others from changing the corpus; what a killed one left is completed first.
 
     Raises:
-        CorpusError: another change was waited for in vain.
+        CorpusError: another change was waited for in vain, or a folder that changes are written to
+            is a link out of the corpus.
     """
 
     def busy(holder: Holder) -> CorpusError:
         return CorpusError("corpus_busy", folder=corpus, who=holder.who, since=holder.moment)
 
+    for name in (FOLDER, LOCK, REMOVED):
+        if leads_out(corpus / name, corpus):
+            raise CorpusError("corpus_link", file=corpus / name)
     with locked(corpus / LOCK, busy, waiting):
         _finish(corpus)
         yield

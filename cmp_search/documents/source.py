@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -72,8 +72,18 @@ def bytes_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def scan_corpus(corpus: Path) -> tuple[Source, ...]:
+def hash_or_empty(path: Path) -> str:
+    """A file's hash; empty if it cannot be opened, which its reader reports (see `readers`)."""
+    try:
+        return file_hash(path)
+    except OSError:
+        return ""
+
+
+def scan_corpus(corpus: Path, hashed: Callable[[Path], str] = hash_or_empty) -> tuple[Source, ...]:
     """The sources of a corpus folder: digests last, each part sorted by id.
+
+    `hashed` gives the hash of a file, empty if it cannot be opened.
 
     Raises:
         CorpusError: the folder is missing or has no documents, or two files have the same id.
@@ -82,7 +92,7 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
     entries, provenances = load_catalogue(corpus), Provenances(corpus)
     sources: dict[str, Source] = {}
     for path in _files(corpus):
-        source = _source(corpus, path, entries, provenances)
+        source = _source(corpus, path, entries, provenances, hashed)
         first = sources.setdefault(source.id, source)
         if first is not source:
             raise CorpusError(
@@ -96,19 +106,23 @@ def scan_corpus(corpus: Path) -> tuple[Source, ...]:
 
 
 def _source(
-    corpus: Path, path: Path, entries: tuple[Entry, ...], provenances: Provenances
+    corpus: Path,
+    path: Path,
+    entries: tuple[Entry, ...],
+    provenances: Provenances,
+    hashed: Callable[[Path], str],
 ) -> Source:
     """The source of a file of the corpus, or of the recognised PDF that is up to date with it."""
     entry = entry_for(path, entries)
-    if refused := _refusal(path, corpus):
+    if refused := refusal(path, corpus):
         return Source(path, "", provenances.judged(entry, ""), refused)
-    sha256, recognised = _hash_or_empty(path), recognised_beside(path)
+    sha256, recognised = hashed(path), recognised_beside(path)
     if (
         recognised is not None
-        and not _refusal(recognised, corpus)
+        and not refusal(recognised, corpus)
         and scan_hash(recognised) == sha256
     ):
-        read = _hash_or_empty(recognised)
+        read = hashed(recognised)
         return Source(recognised, read, provenances.judged(entry, sha256, read))
     return Source(path, sha256, provenances.judged(entry, sha256))
 
@@ -159,27 +173,19 @@ def files_of(corpus: Path, id: str) -> list[Path]:
     return [path for path in _files(corpus) if entry_for(path, entries).id == id]
 
 
-def _hash_or_empty(path: Path) -> str:
-    """A file's hash; empty if it cannot be opened, which its reader reports (see `readers`)."""
-    try:
-        return file_hash(path)
-    except OSError:
-        return ""
-
-
 def _files(corpus: Path) -> Iterator[Path]:
     """All document files below the folder except hidden and removed ones, in a stable order.
 
     A recognised PDF beside its scan is no document of its own.
     """
-    paths = sorted(_visible(corpus))
+    paths = sorted(visible_files(corpus))
     recognised = set(map(recognised_beside, paths))
     for path in paths:
         if path not in recognised and path.name not in (CATALOGUE, FETCHED, PROVENANCE):
             yield path
 
 
-def _refusal(path: Path, corpus: Path) -> Refusal | None:
+def refusal(path: Path, corpus: Path) -> Refusal | None:
     """Why something is never opened; None for a file, and for what is gone."""
     try:
         if not path.resolve().is_relative_to(corpus.resolve()):
@@ -191,7 +197,7 @@ def _refusal(path: Path, corpus: Path) -> Refusal | None:
         return None
 
 
-def _visible(corpus: Path) -> Iterator[Path]:
+def visible_files(corpus: Path) -> Iterator[Path]:
     """What is in the folder, and in those below it, but hidden and removed files.
 
     A folder that goes away meanwhile has none. A link to a folder counts if that is elsewhere.
@@ -203,7 +209,7 @@ def _visible(corpus: Path) -> Iterator[Path]:
             below[:] = [name for name in below if name != REMOVED]
         yield from (here / name for name in names if not _is_hidden(name))
         links = (here / name for name in below if (here / name).is_symlink())
-        yield from (link for link in links if _refusal(link, corpus) is Refusal.LINK_OUTSIDE)
+        yield from (link for link in links if refusal(link, corpus) is Refusal.LINK_OUTSIDE)
 
 
 def _is_hidden(name: str) -> bool:

@@ -9,6 +9,7 @@ from cmp_search.evaluation.comparison import Comparison
 from cmp_search.evaluation.figures import BOTH_AMONG, Figures, SubsetKind
 from cmp_search.evaluation.measures import MEASURES
 from cmp_search.evaluation.run import Run
+from cmp_search.language.unseen import harmless
 
 TEMPLATE = "report.html"
 
@@ -17,7 +18,7 @@ def write_report(
     path: Path, run: Run, figures: Figures, comparison: Comparison | None = None
 ) -> None:
     """Write the report of a run to a file."""
-    path.write_text(report_html(run, figures, comparison), "utf-8")
+    path.write_text(harmless(report_html(run, figures, comparison)), "utf-8")
 
 
 def report_html(run: Run, figures: Figures, comparison: Comparison | None = None) -> str:

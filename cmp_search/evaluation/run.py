@@ -31,6 +31,7 @@ from cmp_search.evaluation.judging import (
 from cmp_search.evaluation.questions import GoldQuestion
 from cmp_search.index.manifest import now
 from cmp_search.index.status import read_status
+from cmp_search.language.unseen import escaped
 from cmp_search.search.answer import Answer, Level
 from cmp_search.search.searcher import Searcher
 from cmp_search.version import __version__
@@ -230,7 +231,7 @@ def _changed(searcher: Searcher, corpus: Path) -> tuple[tuple[str, ...], tuple[s
 
 def save_run(run: Run, path: Path) -> None:
     """Write a run to a file."""
-    path.write_bytes(_RUN.dump_json(run, indent=1) + b"\n")
+    path.write_text(escaped(_RUN.dump_json(run, indent=1).decode()) + "\n", "utf-8")
 
 
 def load_run(path: Path) -> Run:

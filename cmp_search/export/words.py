@@ -2,38 +2,30 @@
 
 1. Any kind of line break is a line feed, with no blanks around it and never two in a row: a format
    would take an empty line for the end of the paragraph.
-2. What XML cannot hold (control characters, lone surrogates) becomes U+FFFD. Texts of the index
-   have none of it; what a writer pasted, or a file that was tampered with, may.
-3. Directions that the words open, they close, so that what follows is read as it is written.
-   Overrides, which show letters in another order than they have, are dropped.
+2. What is not seen but steers what is, or what XML cannot hold, is dealt with (see `unseen`). Texts
+   of the index have little of it; what a writer pasted, or a file that was tampered with, may.
 """
 
 import re
 from dataclasses import replace
 
 from cmp_search.citations.rich_text import RichText, Run, web_link
+from cmp_search.language.unseen import printable, without_overrides
 
 _BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
-_INVALID = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_OVERRIDE = re.compile("[\u202d\u202e]")
-_DIRECTION = re.compile("[\u202a-\u202c\u2066-\u2069]")
-_CLOSES = {
-    **dict.fromkeys("\u202a\u202b", "\u202c"),
-    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
-}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def lines(text: str) -> str:
     """Words with line feeds as their line breaks."""
     stripped = (line.strip() for line in _lines(text))
-    return _safe("\n".join(filter(None, stripped)))
+    return printable("\n".join(filter(None, stripped)))
 
 
 def line(text: str) -> str:
     """Words on one line, with the blanks at their ends."""
-    return _safe(" ".join(_lines(text)))
+    return printable(" ".join(_lines(text)))
 
 
 def paragraphs(text: str) -> list[str]:
@@ -63,16 +55,4 @@ def words(text: str, code: str = "") -> Run:
 
 def _lines(text: str) -> list[str]:
     """Step 1, after overrides, which might hide that a line is empty."""
-    return _BREAK.split(_OVERRIDE.sub("", text))
-
-
-def _safe(text: str) -> str:
-    """Steps 2 and 3."""
-    text = _INVALID.sub("\N{REPLACEMENT CHARACTER}", text)
-    opened: list[str] = []
-    for sign in _DIRECTION.findall(text):
-        if sign in _CLOSES:
-            opened.append(_CLOSES[sign])
-        elif opened and opened[-1] == sign:
-            opened.pop()
-    return text + "".join(reversed(opened))
+    return _BREAK.split(without_overrides(text))

@@ -242,6 +242,9 @@ class Engine(Protocol):
     def storage(self, address: Address) -> Path | None:
         """The folder of this machine whose disk the index takes space on, if it is on this one."""
 
+    def memory(self, address: Address) -> Path | None:
+        """A file of this machine, for what was found out about the corpus; it may be lost."""
+
     def inspect(self, address: Address) -> Iterator[Check]:
         """What can be found out about the index without opening or changing it.
 

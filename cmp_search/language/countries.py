@@ -6,7 +6,7 @@ as an adjective that differs from it; so "canadienne" is Canada's. CLDR has the 
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.language.normalisation import fold
@@ -48,9 +48,11 @@ _ADJECTIVES = {
     "PE": "peruvian peruvien peruan",
 }
 _LEAST_STEM = 4
+_KEPT = 4_096
+"""Words that are remembered, the last ones: those of questions never end."""
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def countries(word: str) -> frozenset[str]:
     """The codes of the countries that a folded word may refer to."""
     stems = _country_stems()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
+_KEPT = 4_096
+"""Stems that are remembered in a language: words of questions never end."""
 _ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish"}
 
 _FUNCTION_WORDS = {
@@ -74,7 +76,7 @@ def question_language(text: str) -> str:
 def _stemmer(language: str) -> "Stemmer":
     from Stemmer import Stemmer
 
-    return Stemmer(_ALGORITHMS.get(language, "english"))
+    return Stemmer(_ALGORITHMS.get(language, "english"), _KEPT)
 
 
 def stems(text: str, language: str) -> list[str]:

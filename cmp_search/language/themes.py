@@ -5,7 +5,7 @@ they share at least six letters, or four that make up two thirds of the shorter.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 _THEMES = (
     "trade commerc comerci",
@@ -98,9 +98,11 @@ _TITLES = (
 """Words of names and titles that `shares_theme` knows, too; `alike` has no need of them."""
 _SHORT = 4
 """Shorter beginnings in `_THEMES` must be whole words, and so must those with an equals sign."""
+KEPT = 4_096
+"""Words whose theme is remembered, the last ones: those of questions never end."""
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def theme(word: str) -> str:
     """The first word of a folded word's theme; the word itself if it has none."""
     return _theme(word) or word
@@ -125,7 +127,7 @@ def shares_theme(word: str, words: Iterable[str]) -> bool:
     return bool(mine) and any(_begins(other, one) for other in words for one in mine)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def alike(left: str, right: str) -> bool:
     """Whether two folded words mean the same."""
     if left == right or _theme(left) or _theme(right):

@@ -22,6 +22,7 @@ from pydantic.dataclasses import dataclass
 from cmp_search.citations.citation import Citation
 from cmp_search.citations.pinpoint import PinpointKind
 from cmp_search.errors import NoteError
+from cmp_search.language.unseen import escaped
 from cmp_search.locales import interfaces
 from cmp_search.notes.note import Note, Quote
 from cmp_search.notes.searches import RecordedSearch
@@ -114,7 +115,8 @@ def parse_searches(data: bytes, file: str) -> tuple[RecordedSearch, ...]:
 
 
 def _canonical(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return escaped(text.encode(errors="replace").decode()).encode()
 
 
 def check_size(data: bytes, file: str) -> None:

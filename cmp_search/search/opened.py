@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from cmp_search.encoders import Encoder, open_encoder, warm_encoder
 if TYPE_CHECKING:
     from cmp_search.index.address import Address
     from cmp_search.index.base import Index
+    from cmp_search.index.changes import CorpusWatch
     from cmp_search.search.reading.base import PassageReader
     from cmp_search.search.reopening import Reopening
     from cmp_search.search.searcher import Searcher
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
 class Opened:
     """A model, a reader and an index; each is loaded or opened when it is first used."""
 
-    def __init__(self, index: Address, model: str, reader: str) -> None:
-        """Name them; nothing is opened or loaded yet."""
+    def __init__(self, corpus: Path, index: Address, model: str, reader: str) -> None:
+        """Name them, and the corpus of the index; nothing is opened or loaded yet."""
+        self._corpus = corpus
         self._names = index, model, reader
         self._lock = RLock()
         self._encoder: Encoder | None = None
         self._reader: PassageReader | None = None
         self._reopening: Reopening | None = None
+        self._watching: CorpusWatch | None = None
 
     @property
     def encoder(self) -> Encoder:
@@ -74,5 +78,16 @@ class Opened:
         index, model, reader = self._names
         with self._lock:
             if self._reopening is None:
-                self._reopening = Reopening(index, self._reader or open_reader(reader, model))
+                opened = self._reader or open_reader(reader, model)
+                self._reopening = Reopening(index, opened, self.watch.caveats)
             return self._reopening
+
+    @property
+    def watch(self) -> CorpusWatch:
+        """What says whether the corpus has changed since an index."""
+        from cmp_search.index.changes import CorpusWatch
+
+        with self._lock:
+            if self._watching is None:
+                self._watching = CorpusWatch(self._corpus, self._names[0])
+            return self._watching

@@ -7,6 +7,9 @@
 4. One that has been found damaged since is dropped, too, for the newest that is whole.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from threading import Lock
 
 from cmp_search.encoders import Encoder
@@ -14,6 +17,7 @@ from cmp_search.errors import MismatchError
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
 from cmp_search.index.calibration import Calibration
+from cmp_search.index.caveats import Caveat
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.search.reading.base import PassageReader
 from cmp_search.search.searcher import Searcher, make_searcher
@@ -22,9 +26,14 @@ from cmp_search.search.searcher import Searcher, make_searcher
 class Reopening:
     """The index at an address, reopened whenever a build has published a generation."""
 
-    def __init__(self, address: Address, reader: PassageReader | None = None) -> None:
-        """Open nothing before the first call."""
-        self._address, self._reader = address, reader
+    def __init__(
+        self,
+        address: Address,
+        reader: PassageReader | None = None,
+        caveats: Callable[[Index], tuple[Caveat, ...]] = lambda _: (),
+    ) -> None:
+        """Open nothing before the first call; `caveats` are told of each index besides its own."""
+        self._address, self._reader, self._caveats = address, reader, caveats
         self._lock = Lock()
         self._opened = ""
         self._index: Index | None = None
@@ -53,7 +62,8 @@ class Reopening:
             calibration = engine_of(self._address).calibration(self._address)
             known = self._searcher
             if known is None or known.encoder is not encoder or calibration != self._calibration:
-                self._searcher = make_searcher(index, encoder, calibration, self._reader)
+                made = make_searcher(index, encoder, calibration, self._reader)
+                self._searcher = replace(made, watch=partial(self._caveats, index))
                 self._calibration = calibration
                 return self._searcher
             return known

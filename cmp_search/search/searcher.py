@@ -9,6 +9,7 @@
    searched.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from cmp_search.encoders import Encoder, EncoderIdentity, open_encoder
@@ -17,6 +18,7 @@ from cmp_search.errors import MismatchError, QuestionError, UnknownDocumentError
 from cmp_search.index.address import Address
 from cmp_search.index.base import Index
 from cmp_search.index.calibration import Calibration
+from cmp_search.index.caveats import Caveat
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
@@ -26,6 +28,7 @@ from cmp_search.search.answer import Answer, SearchRecord
 from cmp_search.search.confidence import Coefficients, confidence
 from cmp_search.search.demands import weighed
 from cmp_search.search.document_facts import DocumentFacts, gather_facts
+from cmp_search.search.door import DOOR, wait_on
 from cmp_search.search.fact_book import FactShelf
 from cmp_search.search.fact_statements import settled
 from cmp_search.search.facts import find_facts, lacks_head
@@ -46,7 +49,8 @@ NO_FILTERS = Filters()
 class Searcher:
     """Answers questions from one generation; make it with `make_searcher`.
 
-    `calibration` is that of the index, if it is in force.
+    `calibration` is that of the index, if it is in force; `watch` says what to know besides the
+    caveats of the index.
     """
 
     index: Index
@@ -55,6 +59,7 @@ class Searcher:
     calibration: Calibration | None = None
     reader: PassageReader | None = None
     shelf: FactShelf = field(default_factory=FactShelf)
+    watch: Callable[[], tuple[Caveat, ...]] = tuple
 
     @property
     def fitted(self) -> Coefficients:
@@ -72,11 +77,14 @@ class Searcher:
         filters: Filters = NO_FILTERS,
         count: int = DEFAULT_COUNT,
         language: str = "",
+        while_waiting: Callable[[], None] = wait_on,
     ) -> Answer:
         """The best passages for a question, at most `count`; 100 at most.
 
         `language` is that of the interface: a bare acronym is taken to be in it, and a passage that
-        is in no edition in the question's language is shown in it rather (see `spoken`).
+        is in no edition in the question's language is shown in it rather (see `spoken`). Questions
+        that come at once are answered in turn (see `door`); `while_waiting` is called now and then
+        until it is this one's, and what it raises gives up.
 
         Raises:
             QuestionError: the question is empty or too long, `count` is below 1, or no document
@@ -86,6 +94,11 @@ class Searcher:
         """
         if count < 1:
             raise QuestionError("count_too_low", count=count)
+        with DOOR.turn(while_waiting):
+            return self._answer(question, filters, count, language)
+
+    def _answer(self, question: str, filters: Filters, count: int, language: str) -> Answer:
+        """Steps 1 to 4."""
         searched = self._filtered(filters)
         asked = parse_question(question)
         spoken = spoken_language(asked, language)
@@ -129,7 +142,7 @@ class Searcher:
             ),
             facts=found.facts,
             languages=tuple(sorted({self.facts.languages[id] for id in searched})),
-            caveats=self.index.caveats(),
+            caveats=(*self.index.caveats(), *self.watch()),
         )
 
     def close(self) -> None:

@@ -31,10 +31,10 @@ from cmp_search.web.address import (
     write_search,
 )
 from cmp_search.web.answer_view import VIEWS, answer_view
-from cmp_search.web.engine import entries_of, generation, searcher
+from cmp_search.web.asking import answer_to
+from cmp_search.web.engine import entries_of, generation
 from cmp_search.web.error_view import show_error
 from cmp_search.web.following import complete_question, show_followed
-from cmp_search.web.gate.questions import count_question
 from cmp_search.web.history import pick_question, remember_question, show_history
 from cmp_search.web.note_adding import LAST_ANSWER
 from cmp_search.web.rendering import element, render
@@ -101,11 +101,9 @@ def _answer(search: Search, entries: Entries, messages: Messages) -> None:
     """Show the answer to a question, or why there is none."""
     try:
         with st.spinner(messages("ask.searching")):
-            count_question()
-            current = searcher(Settings())
-            answer = current.ask(search.question, search.filters, search.count, messages.language)
+            index, answer = answer_to(search, messages.language)
         limits = _limits(search.filters, entries)
-        view = answer_view(current.index, answer, search.views, limits, messages)
+        view = answer_view(index, answer, search.views, limits, messages)
     except CmpSearchError as error:
         show_error(error, messages)
         if isinstance(error, QuestionError) and search.filters:

@@ -20,7 +20,8 @@ from cmp_search.web.address import (
     read_query,
     sentence_query,
 )
-from cmp_search.web.engine import generation, searcher
+from cmp_search.web.asking import answer_to
+from cmp_search.web.engine import generation
 from cmp_search.web.rendering import element
 
 HITS = "hits"
@@ -62,7 +63,7 @@ def _hit_keys(search: Search, language: str) -> HitKeys:
         key = (generation(settings).manifest.fingerprint, search, language)
         cached: tuple[object, HitKeys] = st.session_state.get(HITS, (None, ()))
         if cached[0] != key:
-            answer = searcher(settings).ask(search.question, search.filters, search.count, language)
+            _, answer = answer_to(search, language)
             cached = key, tuple(map(_key_of, answer.hits))
             st.session_state[HITS] = cached
     except CmpSearchError:

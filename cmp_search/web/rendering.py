@@ -1,7 +1,8 @@
 """HTML from the templates in `templates/`; pages make none in any other way.
 
 1. A page makes a view of what it shows, as dataclasses; a macro of a template renders that.
-2. Whatever a template shows is escaped; a name that the view lacks is an error.
+2. Whatever a template shows is escaped, and has no signs that would show words in another order
+   than they have (see `language.unseen`); a name that the view lacks is an error.
 3. Line ends next to a tag, with the blanks around them, only make the template readable. They are
    dropped, so that a passage or link contains its own text only.
 """
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+from cmp_search.language.unseen import on_a_page
 
 FOLDER = Path(__file__).with_name("templates")
 _LINE_END = re.compile(r"(?<=[>}])\s*\n\s*|\s*\n\s*(?=[<{])")
@@ -37,7 +40,7 @@ def element(macro: str, *values: object) -> str:
 
 def escape_markdown(text: str) -> str:
     """Escape text for Streamlit elements that show Markdown."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    return _MARKDOWN.sub(r"\\\1", on_a_page(text))
 
 
 @cache
@@ -46,12 +49,20 @@ def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_source)
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=FunctionLoader(_source),
+        finalize=_shown,
     )
     environment.tests["web_address"] = _is_web_address
     # CSS would not understand JSON's escapes of letters.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment
+
+
+def _shown(value: object) -> object:
+    """A value as a template shows it; what is HTML already has been through here."""
+    return on_a_page(value) if type(value) is str else value
 
 
 def _source(template: str) -> str:

@@ -1,10 +1,8 @@
 """A backup is made, and restored elsewhere, where the same questions have the same answers."""
 
-import json
 import os
 import re
 import shutil
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,11 +11,12 @@ import pytest
 
 import cmp_search
 from cmp_search.backup import restoring, writing
-from cmp_search.backup.contents import CONTENTS, inside
+from cmp_search.backup.contents import inside
 from cmp_search.backup.reading import check_backup
 from cmp_search.errors import BackupError, CmpSearchError, ForeignIndexError, NoIndexError
 from cmp_search.index.engines import engine_of
 from cmp_search.library import Library
+from tests.backup.forging import FORGERIES, rewritten
 from tests.index.engine_conformance import CALIBRATION
 from tests.raising import raises_code
 
@@ -159,6 +158,51 @@ def test_the_same_generation_that_was_damaged_is_replaced(library: Library, file
     assert everything(library) == before
 
 
+def test_tags_come_back(library: Library, empty: Library, tmp_path: Path) -> None:
+    library.tag("signed")
+    library.tag("für-2020")
+    assert library.backup(tmp_path / "a.zip").tags == ("für-2020", "signed")
+    empty.restore(tmp_path / "a.zip")
+    assert [one.tags for one in empty.generations()] == [("für-2020", "signed")]
+    assert empty.tag("next", "signed").is_current
+
+
+def test_what_is_tagged_where_a_backup_is_restored_stays_so(
+    library: Library, tmp_path: Path
+) -> None:
+    library.tag("signed")
+    library.tag("old")
+    library.backup(tmp_path / "a.zip")
+    first = library.generations()[0].name
+    (library.corpus / "new.md").write_text("# New\n\nThe lamps are lit.", "utf-8")
+    library.build()
+    library.tag("signed")
+    library.untag("old")
+    library.restore(tmp_path / "a.zip", replacing=True)
+    newer, restored, _ = library.generations()
+    assert restored.name == first and restored.is_current
+    assert (newer.tags, restored.tags) == (("signed",), ("old",))
+
+
+@pytest.mark.parametrize(
+    ("written", "tags"),
+    [
+        ({"tags": ["../x", "g000001-00000000", "a b", "", "fine"]}, [("fine",)]),
+        ({}, [()]),  # As earlier versions wrote it.
+    ],
+)
+def test_tags_that_are_none_are_left_out(
+    empty: Library, file: Path, written: dict[str, Any], tags: list[tuple[str, ...]]
+) -> None:
+    def change(contents: dict[str, Any], _: dict[str, bytes]) -> None:
+        del contents["tags"]
+        contents.update(written)
+
+    rewritten(file, change)
+    empty.restore(file)
+    assert [one.tags for one in empty.generations()] == tags
+
+
 @pytest.mark.parametrize("step", ["keep", "replace", "_move_away", "make_current", "_discard"])
 def test_a_restoration_that_was_killed_is_completed_or_has_not_begun(
     library: Library, file: Path, step: str, monkeypatch: pytest.MonkeyPatch
@@ -276,55 +320,15 @@ def test_links_are_neither_saved_nor_restored_through(
     assert not [name for name in contents.corpus if "link" in name]
     empty.corpus.mkdir(parents=True)
     (empty.corpus / "deep").symlink_to(outside)
+    for name in ("removed", ".restoring", ".restore"):
+        (empty.corpus / name).symlink_to(outside)
+        with pytest.raises(BackupError):
+            empty.restore(tmp_path / "new.zip", replacing=True)
+        (empty.corpus / name).unlink()
+    assert [path.name for path in outside.iterdir()] == ["secret.txt"]
     with raises_code(BackupError, "restore_link", file=str(empty.corpus / "deep")):
         empty.restore(tmp_path / "new.zip")
     assert os.listdir(outside) == ["secret.txt"]
-
-
-def rewritten(file: Path, change: Callable[[dict[str, Any], dict[str, bytes]], object]) -> None:
-    """Change what a backup says and has."""
-    with zipfile.ZipFile(file) as old:
-        members = {name: old.read(name) for name in old.namelist()}
-    contents = json.loads(members.pop(CONTENTS))
-    change(contents, members)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        new.writestr(CONTENTS, json.dumps(contents))
-        for name, data in members.items():
-            new.writestr(name, data)
-
-
-def moved_to(path: str) -> Callable[[dict[str, Any], dict[str, bytes]], object]:
-    """One file of the corpus has another path."""
-
-    def change(contents: dict[str, Any], members: dict[str, bytes]) -> None:
-        contents["corpus"][path] = contents["corpus"].pop("harbour-2021.md")
-        members[f"corpus/{path}"] = members.pop("corpus/harbour-2021.md")
-
-    return change
-
-
-FORGERIES: dict[str, Callable[[dict[str, Any], dict[str, bytes]], object]] = {
-    "a path that leads out": moved_to("../out.md"),
-    "an absolute path": moved_to("/tmp/out.md"),
-    "a path with a drive": moved_to("C:/out.md"),
-    "a hidden file": moved_to(".git/config"),
-    "the place of what is unpacked": moved_to(".restore/backup.json"),
-    "another text": lambda _, members: members.update({"corpus/harbour-2021.md": b"False."}),
-    "a text too long": lambda _, members: members.update(
-        {"corpus/harbour-2021.md": b"x" * 50_000_000}
-    ),
-    "a file less": lambda _, members: members.pop("corpus/harbour-2021.md"),
-    "another generation's name": lambda contents, _: contents.update(generation="../g000001"),
-    "no name of a generation": lambda contents, _: contents.update(generation="removed"),
-    "a generation without a manifest": lambda contents, members: (
-        contents["index"].pop("manifest.json"),
-        members.pop("index/manifest.json"),
-    ),
-    "another generation": lambda contents, _: contents.update(generation="g000009-01234567"),
-    "a field less": lambda contents, _: contents.pop("index"),
-    "no list of files": lambda contents, _: contents.update(corpus=[1]),
-    "thresholds that are none": lambda contents, _: contents.update(calibration={"related": "x"}),
-}
 
 
 @pytest.mark.parametrize("name", FORGERIES)

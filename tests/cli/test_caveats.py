@@ -38,7 +38,10 @@ def test_every_command_tells_that_the_index_is_an_older_one(
     code, out, err = run("ask", "-", lines="lenses\nbread\n")
     assert code == 0 and err.count("newest version that is whole") == 1
     _, out, _ = run("ask", "lenses", "--json")
-    assert [caveat["code"] for caveat in the_json(out)["caveats"]] == ["older_generation"]
+    assert [caveat["code"] for caveat in the_json(out)["caveats"]] == [
+        "older_generation",
+        "corpus_changed",
+    ]
     run("index")
     assert run("ask", "lenses")[2] == ""
 
@@ -49,3 +52,19 @@ def test_a_damaged_index_without_another_is_one_line(run: Run, tmp_path: Path) -
     path.write_bytes(path.read_bytes()[:-1] + b"\x07")
     code, out, err = run("ask", "lenses")
     assert (code, out, err.count("\n")) == (1, "", 1) and "sentences.faiss" in err
+
+
+def test_ask_tells_that_the_corpus_has_changed_until_it_is_indexed(run: Run, corpus: Path) -> None:
+    run("index")
+    assert run("ask", "lenses")[2] == ""
+    text = corpus / "harbour-2021.md"
+    before = text.read_text("utf-8")
+    text.write_text(before.replace("forty", "fifty"), "utf-8")
+    _, out, err = run("ask", "lenses")
+    assert out and err.count("changed since they were indexed") == 1
+    _, out, err = run("ask", "lenses", "--json")
+    assert [one["code"] for one in the_json(out)["caveats"]] == ["corpus_changed"]
+    assert err.count("changed since they were indexed") == 1
+    assert run("support", "The group polished forty lenses.")[2].count("have changed") == 1
+    text.write_text(before, "utf-8")
+    assert run("ask", "lenses")[2] == ""

@@ -18,7 +18,8 @@ from cmp_search.doctor.finding import command
 from cmp_search.documents.source import file_hash
 from cmp_search.encoders import DEFAULT_MODEL
 from cmp_search.encoders.e5 import weights
-from cmp_search.encoders.e5.export import export_folder
+from cmp_search.encoders.e5.compiled import list_blobs
+from cmp_search.encoders.e5.export import compiled_beside, export_folder
 from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import EncoderError, MismatchError
@@ -421,6 +422,17 @@ def test_a_damaged_packed_file_is_wrong(packed: Path) -> None:
 
 def exported() -> Path:
     return export_folder(model_folder())
+
+
+def test_what_was_compiled_and_is_damaged_is_named(packed: Path) -> None:
+    compiled = compiled_beside(exported())
+    compiled.mkdir()
+    (compiled / "1.blob").write_bytes(b"compiled")
+    list_blobs(compiled)
+    assert [level for level, _ in model_findings()] == [Severity.OK] * 3
+    flip(compiled / "1.blob")
+    level, what = model_findings()[-1]
+    assert level is Severity.WARNING and str(compiled) in what
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from cmp_search.locales import interfaces, messages_for
 from cmp_search.search.answer import Confidence, Level
 from cmp_search.search.searcher import Searcher
 from cmp_search.web.answer_view import SIGNS, VIEWS, answer_view
+from cmp_search.web.asking import LAST
 from cmp_search.web.engine import entries_of
 from cmp_search.web.error_view import error_sentence
 from cmp_search.web.fact_view import facts_view
@@ -52,6 +53,7 @@ def test_a_word_that_was_read_as_another_is_said(
     page.run()
     assert "Read “tres”" not in remarks()
     monkeypatch.setattr("cmp_search.search.searcher.read_as", lambda *_: {"tres": "trees"})
+    del page.session_state[LAST]
     page.run()
     assert not page.exception
     assert "Read “tres” as “trees”." in remarks()
@@ -337,10 +339,11 @@ def test_passages_are_folded_where_the_texts_answer_nothing(
 
 
 @pytest.mark.parametrize("language", interfaces())
-def test_what_to_know_stands_above_the_answer(searcher: Searcher, language: str) -> None:
+@pytest.mark.parametrize("code", ["older_generation", "corpus_changed"])
+def test_what_to_know_stands_above_the_answer(searcher: Searcher, code: str, language: str) -> None:
     words = messages_for(language)
     plain = searcher.ask("lenses")
-    answer = replace(plain, caveats=(Caveat("older_generation", {"date": "2026-03-01T08:00:00Z"}),))
+    answer = replace(plain, caveats=(Caveat(code, {"date": "2026-03-01T08:00:00Z"}),))
     html = render("answer.html", "answer", answer_view(searcher.index, answer, (), (), words))
     first = html.partition('<section class="verdict')[0]
     assert 'role="alert"' in first and "2026" in first and "cmp-search index" in first

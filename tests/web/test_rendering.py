@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from cmp_search.documents.document import Span
+from cmp_search.language.unseen import on_a_page
 from cmp_search.web.marked_text import MarkedText, marked_text
-from cmp_search.web.rendering import FOLDER, element
+from cmp_search.web.rendering import FOLDER, element, escape_markdown
 
 CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!doctype html>", re.DOTALL)
 
 
-@given(st.text(min_size=1), st.data())
+@given(st.text(min_size=1).map(on_a_page), st.data())
 def test_no_word_is_lost_and_none_is_markup(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, 50))
     first = data.draw(st.integers(0, len(text)))
@@ -32,6 +33,14 @@ def test_no_word_is_lost_and_none_is_markup(text: str, data: st.DataObject) -> N
         assert unescape(strong) == text[slice(*answer)]
     assert unescape(re.sub("</?(mark|strong|span)[^>]*>", "", inner)) == text
     assert not re.search("[<>\"']", re.sub("</?(mark|strong|span)[^>]*>", "", inner))
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u202d", "\x1b", "\x9b", "\x00", "\U000e0041"])
+def test_no_sign_shows_words_in_another_order(sign: str) -> None:
+    text = f"was{sign} not paid"
+    html = element("marked_text", marked_text(text, 0, Span(0, 5)))
+    assert sign not in html and sign not in escape_markdown(text)
+    assert unescape(re.sub("<[^>]*>", "", html)) == text.replace(sign, "\N{REPLACEMENT CHARACTER}")
 
 
 def test_a_script_in_a_document_is_only_words() -> None:

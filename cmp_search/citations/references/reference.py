@@ -6,6 +6,7 @@ from datetime import date as Date
 
 from cmp_search.citations.citation import Citation
 from cmp_search.citations.pinpoint import render_step
+from cmp_search.language.unseen import undirected
 
 _LAWS = frozenset(
     ("act", "constitution", "convention", "treaty", "agreement", "regulation", "decree")
@@ -66,11 +67,11 @@ def references(cited: Iterable[tuple[Citation, str]], language: str) -> tuple[Re
 def _reference(citation: Citation, accessed: str, language: str) -> Reference:
     place = ", ".join(render_step(step, language) for step in citation.pinpoint)
     return Reference(
-        id=citation.document,
+        id=_line(citation.document),
         title=_line(citation.title),
         author=_line(citation.issuing_body),
         date=citation.date or str(citation.year or ""),
-        language=citation.language,
+        language=_line(citation.language),
         url=_line(citation.url),
         accessed=accessed,
         is_law=citation.kind in _LAWS,
@@ -80,5 +81,5 @@ def _reference(citation: Citation, accessed: str, language: str) -> Reference:
 
 
 def _line(words: str) -> str:
-    """Words on one line, since a line break would begin another field."""
-    return " ".join(words.split())
+    """Words on one line, since a line break would begin another field, with nothing unseen."""
+    return " ".join(undirected(words).split())

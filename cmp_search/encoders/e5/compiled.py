@@ -16,13 +16,17 @@ from cmp_search.documents.durable import write_file
 SUMS = "crc32.json"
 
 
+def damaged_blobs(folder: Path) -> list[Path]:
+    """The blobs that are not as listed, or cannot be read."""
+    listed = _listed(folder)
+    return [blob for blob in sorted(folder.glob("*.blob")) if not _is_as_listed(blob, listed)]
+
+
 def drop_damaged(folder: Path) -> None:
     """Delete the blobs that are not as listed; what cannot be deleted is left to OpenVINO."""
-    listed = _listed(folder)
-    for blob in folder.glob("*.blob"):
+    for blob in damaged_blobs(folder):
         with suppress(OSError):
-            if listed.get(blob.name) != _crc(blob):
-                blob.unlink()
+            blob.unlink()
 
 
 def list_blobs(folder: Path) -> None:
@@ -41,6 +45,12 @@ def _listed(folder: Path) -> dict[str, int]:
     except (OSError, ValueError):
         return {}
     return listed if isinstance(listed, dict) else {}
+
+
+def _is_as_listed(blob: Path, listed: dict[str, int]) -> bool:
+    with suppress(OSError):
+        return listed.get(blob.name) == _crc(blob)
+    return False
 
 
 def _crc(file: Path) -> int:

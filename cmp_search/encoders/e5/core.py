@@ -37,6 +37,19 @@ def call_once(graph: "CompiledModel", inputs: "list[NDArray[np.float32]]") -> No
     assert all(request.get_output_tensor(i).data.size for i in range(len(graph.outputs)))
 
 
+LENGTHS = 16
+"""Lengths of texts, in tokens, are rounded up to a multiple of this."""
+
+
+def rounded(length: int) -> int:
+    """The length to which texts are padded that are computed together.
+
+    OpenVINO keeps what it prepares for each shape it meets, half a megabyte and more, thousands of
+    them: a process that answers questions of any length would grow with each new one.
+    """
+    return -(-length // LENGTHS) * LENGTHS
+
+
 @cache
 def shared_core() -> "Core":
     """The core, made on the first call.

@@ -52,6 +52,11 @@ def folder_beside(model: Path) -> Path:
     return model.with_name(f"{model.name}-openvino-{FILES}")
 
 
+def compiled_beside(export: Path) -> Path:
+    """Where OpenVINO keeps what it compiles of an export; the folder need not exist."""
+    return export.with_name(f"{export.name}-compiled")
+
+
 def checked_graph(export: Path) -> str:
     """The file of the graph, once its weights have the right hash.
 

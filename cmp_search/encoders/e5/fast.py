@@ -28,12 +28,13 @@ import numpy as np
 
 from cmp_search.encoders.base import EncoderIdentity, Vectors
 from cmp_search.encoders.e5.compiled import drop_damaged, list_blobs
-from cmp_search.encoders.e5.core import call_once, first_calls, shared_core
+from cmp_search.encoders.e5.core import call_once, first_calls, rounded, shared_core
 from cmp_search.encoders.e5.export import (
     GRAPH,
     PRECISION,
     VERSION,
     checked_graph,
+    compiled_beside,
     has_bfloat16,
     read_shape,
 )
@@ -116,13 +117,20 @@ class FastEncoder:
             """Take batches until none is left; the iterator gives each to one thread only."""
             request = graph.create_infer_request()
             for batch in pending:
-                request.infer(_inputs([ids[i] for i in batch], self._words))
+                rows = [ids[i] for i in batch]
+                longest = max(map(len, rows))
+                # Builds end; what answers questions runs for days.
+                length = self._rounded(longest) if streams == 1 else longest
+                request.infer(_inputs(rows, length, self._words))
                 vectors[batch] = request.get_output_tensor(0).data
 
         with ThreadPoolExecutor(streams) as pool:
             for done in [pool.submit(work) for _ in range(streams)]:
                 done.result()
         return vectors
+
+    def _rounded(self, length: int) -> int:
+        return min(rounded(length), self._shape.positions)
 
     def _ids(self, texts: Sequence[str]) -> list[TokenIds]:
         """Step 1."""
@@ -150,7 +158,7 @@ class FastEncoder:
             settings |= {"INFERENCE_NUM_THREADS": threads}
         if streams > 1 or threads:
             return core.compile_model(checked_graph(self._export), "CPU", settings)
-        folder = self._export.with_name(f"{self._export.name}-compiled")
+        folder = compiled_beside(self._export)
         drop_damaged(folder)
         has_blob = any(folder.glob("*.blob"))
         graph = str(self._export / GRAPH) if has_blob else checked_graph(self._export)
@@ -180,9 +188,9 @@ def batches(lengths: Sequence[int]) -> Iterator[Batch]:
         yield batch
 
 
-def _inputs(token_ids: list[TokenIds], words: WordVectors) -> list[Vectors]:
+def _inputs(token_ids: list[TokenIds], length: int, words: WordVectors) -> list[Vectors]:
     """Word vectors [n, length, dimension] and mask [n, length] of one batch."""
-    size = len(token_ids), max(map(len, token_ids))
+    size = len(token_ids), length
     ids, mask = np.full(size, PADDING), np.zeros(size, dtype=np.float32)
     for i, row in enumerate(token_ids):
         ids[i, : len(row)], mask[i, : len(row)] = row, 1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.index.checks import Check
 from cmp_search.index.embedded.folder import (
+    MEMORY,
     candidates,
     check_free,
     locked,
@@ -213,3 +214,8 @@ def check_machine() -> Check:
 def storage(address: Address) -> Path:
     """The index folder, whose disk an index takes space on."""
     return Path(address)
+
+
+def memory(address: Address) -> Path:
+    """The file in an index folder for what was found out about its corpus."""
+    return Path(address) / MEMORY

@@ -37,12 +37,15 @@ CALIBRATION = "calibration.json"
 LOCK = ".lock"
 WORK = ".work"
 _HOLDER = holder_record(Path(LOCK))
-_HALF_WRITTEN = tuple(beside(Path(name)).name for name in (CURRENT, TAGS, _HOLDER.name))
+MEMORY = ".corpus.json"
+"""What was found out about the corpus (see `changes`); losing it costs only time."""
+_HALF_WRITTEN = tuple(beside(Path(name)).name for name in (CURRENT, TAGS, _HOLDER.name, MEMORY))
 LEFT_BEHIND = (*_HALF_WRITTEN, f"{CURRENT}.new")
 """What a killed writer leaves; earlier versions had the last."""
 HALF_CALIBRATION = (beside(Path(CALIBRATION)).name, f"{CALIBRATION}.new")
 """What a killed calibration leaves, which is written without the lock."""
-OWN_FILES = (CURRENT, TAGS, CALIBRATION, *HALF_CALIBRATION, LOCK, _HOLDER.name, *LEFT_BEHIND, WORK)
+_RECORDS = (CURRENT, TAGS, CALIBRATION, MEMORY, _HOLDER.name)
+OWN_FILES = (*_RECORDS, *HALF_CALIBRATION, LOCK, *LEFT_BEHIND, WORK)
 IGNORED_FILES = frozenset(
     [".gitignore", ".gitkeep", "README.md", ".DS_Store", "Thumbs.db", "desktop.ini"]
 )

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from cmp_search.documents.document import Span
 from cmp_search.encoders.base import Vectors
-from cmp_search.encoders.e5.core import call_once, first_calls, shared_core
+from cmp_search.encoders.e5.core import call_once, first_calls, rounded, shared_core
 from cmp_search.encoders.e5.export import export_folder, has_bfloat16
 from cmp_search.encoders.e5.tokens import Places, TokenIds, Tokens
 from cmp_search.encoders.e5.weights import model_folder
@@ -138,8 +138,8 @@ def _inputs(tokens: Tokens, question: str, windows: Sequence[Window]) -> list[_R
 
 
 def _batch(rows: Sequence[_Row], words: WordVectors, context: Vectors) -> list[Vectors]:
-    """Word vectors [n, length, d], mask and window mask [n, length], padded to the longest."""
-    size = len(rows), max(len(row.ids) for row in rows)
+    """Word vectors [n, length, d], mask and window mask [n, length], padded to one length."""
+    size = len(rows), rounded(max(len(row.ids) for row in rows))
     ids = np.full(size, PADDING)
     mask, window, second = (np.zeros(size, np.float32) for _ in range(3))
     for i, row in enumerate(rows):

@@ -53,7 +53,7 @@ class Backlog:
 
 
 QUESTIONS = Rates(each=Rate(40, 1), all=Rate(400, 50))
-"""By session; a page that is drawn again asks again."""
+"""By session; a page that is drawn again asks nothing."""
 UPLOADS = Rates(each=Rate(20, 0.5), all=Rate(200, 10))
 """By session."""
 SESSIONS = Rates(each=Rate(200, 5), all=Rate(600, 20))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.encoders.e5.compiled import SUMS, drop_damaged, list_blobs
+from cmp_search.encoders.e5.compiled import SUMS, damaged_blobs, drop_damaged, list_blobs
 
 
 @pytest.fixture
@@ -26,7 +26,9 @@ def test_what_is_as_it_was_written_stays(folder: Path) -> None:
 
 def test_a_changed_one_goes(folder: Path) -> None:
     (folder / "one.blob").write_bytes(b"compiled ond")
+    assert damaged_blobs(folder) == [folder / "one.blob"]
     drop_damaged(folder)
+    assert damaged_blobs(folder) == []
     assert blobs(folder) == ["two.blob"]
 
 

@@ -176,7 +176,8 @@ def test_two_processes_at_once_make_it_once(package: Path, tmp_path: Path) -> No
     log = tmp_path / "log"
     differences = str(weights.DIFFERENCES)
     command = [sys.executable, "-c", SCRIPT, PACKAGE, file_hash(package), differences, str(log)]
-    path = os.pathsep.join([str(package.parent.parent), str(CHECKOUT)])
+    watched = os.environ.get("PYTHONPATH", "")
+    path = os.pathsep.join([watched, str(package.parent.parent), str(CHECKOUT)])
     environment = os.environ | {"PYTHONPATH": path}
     running = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)

@@ -1,7 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
+from cmp_search.encoders.base import Vectors
+from cmp_search.encoders.e5.core import LENGTHS
+from cmp_search.search.reading import small
 from cmp_search.search.reading.base import Window
 from cmp_search.search.reading.small import SmallReader
 
@@ -58,3 +62,21 @@ def test_several_threads_read_the_same(reader: SmallReader) -> None:
     with ThreadPoolExecutor(4) as pool:
         for found in pool.map(lambda _: reader.read(QUESTION, WINDOWS), range(12)):
             assert [r.span for r in found] == [r.span for r in alone]
+
+
+def test_windows_are_computed_in_few_lengths(
+    reader: SmallReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OpenVINO keeps what it prepares for each; see `encoders.e5.core`."""
+    lengths: set[int] = set()
+    real = small._batch
+
+    def noting(*given: Any) -> list[Vectors]:
+        inputs = real(*given)
+        lengths.add(inputs[1].shape[1])
+        return inputs
+
+    monkeypatch.setattr(small, "_batch", noting)
+    for n in range(1, 60, 3):
+        reader.read(QUESTION, [Window("", "harbour " * n)])
+    assert 1 < len(lengths) <= small.TOKENS // LENGTHS

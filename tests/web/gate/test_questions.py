@@ -20,10 +20,10 @@ def twice(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_who_asks_too_often_is_told_to_wait(open_page: Open, language: str) -> None:
     page: AppTest = open_page("ask", q="Who are the members?", lang=language)
-    assert not page.error
-    page.run()
-    assert not page.error
-    page.run()
+    for question in ("Who chairs it?", "Who met?"):
+        page.run()  # Drawn again, it asks nothing.
+        assert not page.error
+        page = open_page("ask", q=question)
     (error,) = page.error
     line = RateError("asked_too_often").message(language)
     assert error.value.startswith(line[:1].upper() + line[1:10])
