@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from cmp_search.audit import Action, AuditLog, Event
+from cmp_search.audit.faults import Fault
 from cmp_search.audit.words import COLUMNS, cells, fault_line, who_of
 from cmp_search.errors import AuditError, CmpSearchError
 from cmp_search.index.kept import KeptGeneration
@@ -76,7 +77,7 @@ def _health(settings: Settings, log: AuditLog, messages: Messages) -> None:
         st.warning(escape_markdown(line))
     lines = [] if wrong else [messages("administration.well")]
     with suppress(CmpSearchError):
-        lines += index_facts(generation(settings).manifest, messages)
+        lines += list(index_facts(generation(settings).manifest, messages))[:2]
     with suppress(OSError):
         free = shutil.disk_usage(settings.corpus).free / 1e9
         lines.append(messages("administration.free", size=f"{free:.0f}"))
@@ -103,18 +104,29 @@ def _troubles(settings: Settings, messages: Messages) -> Iterator[str]:
         yield messages("administration.interrupted", id=messages.quote(status.interrupted))
 
 
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _read(_log: AuditLog, stamp: object) -> tuple[tuple[Event, ...], tuple[Fault, ...]]:
+    """The events and the faults of a log; `stamp` is the cache's key, as a long log takes seconds.
+
+    Raises:
+        AuditError: the log cannot be read.
+    """
+    return tuple(_log.events()), _log.faults()
+
+
 def _faults(log: AuditLog, messages: Messages) -> list[str]:
     try:
-        return [fault_line(fault, messages) for fault in log.faults()]
+        _, faults = _read(log, log.stamp())
     except AuditError as error:
         return [error_sentence(error, messages)]
+    return [fault_line(fault, messages) for fault in faults]
 
 
 def _log(log: AuditLog, messages: Messages) -> None:
     """The audit log, the newest first, some at a time, as far as it is asked for."""
     st.header(messages("administration.log"))
     try:
-        events = list(log.events())
+        events, _ = _read(log, log.stamp())
     except AuditError as error:
         show_error(error, messages)
         return
@@ -129,7 +141,7 @@ def _log(log: AuditLog, messages: Messages) -> None:
         st.button(messages("administration.more"), on_click=_show_more)
 
 
-def _filtered(events: list[Event], messages: Messages) -> Iterable[Event]:
+def _filtered(events: Iterable[Event], messages: Messages) -> Iterable[Event]:
     """The events that the controls choose."""
     when, what, who = st.columns(3)
     period = when.selectbox(
@@ -140,7 +152,7 @@ def _filtered(events: list[Event], messages: Messages) -> Iterable[Event]:
         sorted({event.action for event in events}, key=lambda one: _name(one, messages)),
         index=None,
         format_func=lambda one: _name(one, messages),
-        placeholder=messages("ask.all"),
+        placeholder=messages("administration.anything"),
         key="log_action",
     )
     person: str | None = who.selectbox(
@@ -148,7 +160,7 @@ def _filtered(events: list[Event], messages: Messages) -> Iterable[Event]:
         sorted({event.who for event in events}),
         index=None,
         format_func=lambda one: one or messages("audit.nobody"),
-        placeholder=messages("ask.all"),
+        placeholder=messages("administration.anybody"),
         key="log_who",
     )
     days = PERIODS[period]
@@ -175,10 +187,11 @@ def _generations(settings: Settings, log: AuditLog, messages: Messages) -> None:
     st.header(messages("administration.generations"))
     try:
         kept = library(settings).generations()
-        built = {event.subject: event for event in log.events(action=Action.BUILD)}
+        events, _ = _read(log, log.stamp())
     except CmpSearchError as error:
         show_error(error, messages)
         return
+    built = {event.subject: event for event in events if event.action is Action.BUILD}
     if not kept:
         st.write(messages("administration.no_generation"))
         return

@@ -15,7 +15,7 @@ from cmp_search.web.engine import jobs
 from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import duplicate_line, failure_line
 from cmp_search.web.jobs.job import Change, Job
-from cmp_search.web.jobs.queue import Progress
+from cmp_search.web.jobs.progress import Progress
 from cmp_search.web.rendering import element, escape_markdown
 from cmp_search.web.visitor import visitor
 

@@ -63,10 +63,12 @@ def routes_of(
 ) -> tuple[Route, ...]:
     """The open routes of an app with pages at these addresses, some for administrators alone."""
     names = "|".join(map(re.escape, pages))
-    theirs = "|".join(map(re.escape, for_administrators))
     return (
         Route(Use.PAGE, re.compile(rf"/(?:(?:{names})/?)?"), SAFE),
-        Route(Use.PAGE, re.compile(rf"/(?:{theirs})/?"), SAFE, least=Role.ADMINISTRATOR),
+        *(
+            Route(Use.PAGE, re.compile(rf"/{re.escape(page)}/?"), SAFE, least=Role.ADMINISTRATOR)
+            for page in for_administrators
+        ),
         Route(Use.FILE, re.compile(r"/favicon\.png|/served/look\.css"), SAFE, least=None),
         Route(Use.FILE, re.compile(rf"/(?:static|served)/{_FILE}|/manifest\.json"), SAFE),
         Route(Use.MEDIA, re.compile(rf"/media/{_FILE}"), SAFE),

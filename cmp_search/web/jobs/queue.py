@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from threading import Lock, Thread
-from time import monotonic, sleep
+from time import sleep
 
 from cmp_search.corpus.adding import Addition
 from cmp_search.corpus.details import Details
 from cmp_search.corpus.files import file_name
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.lock import Holder
 from cmp_search.errors import JobError
-from cmp_search.index.report import BuildProgress
 from cmp_search.web.jobs.job import (
     Carry,
     Change,
@@ -34,11 +32,10 @@ from cmp_search.web.jobs.job import (
     State,
     Task,
 )
+from cmp_search.web.jobs.progress import Progress
 from cmp_search.web.jobs.spool import Spool
 
 MOST_TRIES = 3
-ESTIMATE_AFTER = 2.0
-"""Seconds before the time left is estimated."""
 AFTER_ERROR = 10.0
 """Seconds after which work goes on that the system did not allow, as on a full disk."""
 
@@ -49,33 +46,6 @@ class Visitor:
 
     key: str
     name: str = ""
-
-
-class Progress:
-    """How far the work is that is being done."""
-
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        self.step: BuildProgress | None = None
-        self.waits_for: Holder | None = None
-        self._started = monotonic()
-
-    def on_event(self, event: Event) -> None:
-        """Take up what the work tells; the time of a build is counted from its first step."""
-        if event.waits_for:
-            self.waits_for = event.waits_for
-        if event.step:
-            if self.step is None:
-                self._started = monotonic()
-            self.step, self.waits_for = event.step, None
-
-    @property
-    def seconds_left(self) -> float | None:
-        """Estimated from the rate so far; None while it is too early."""
-        step, elapsed = self.step, max(monotonic() - self._started, 1e-3)
-        if step is None or not step.done or elapsed < ESTIMATE_AFTER:
-            return None
-        return elapsed * (step.total - step.done) / step.done
 
 
 class Queue:

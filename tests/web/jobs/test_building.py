@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cmp_search.encoders.e5.fast import THREADS
 from cmp_search.index.embedded.folder import locked
 from cmp_search.library import Library
 from cmp_search.web.jobs.building import Builder, command, environment
@@ -63,6 +64,7 @@ def test_it_stands_back_and_says_whom_it_waits_for(library: Library) -> None:
     with waiting_for_lock(library) as process:
         niceness = os.getpriority(os.PRIO_PROCESS, process.pid)
         assert niceness == os.getpriority(os.PRIO_PROCESS, 0) + 10
+    assert environment()[THREADS] == "1"
 
 
 def test_it_ends_with_the_server(library: Library) -> None:

@@ -21,11 +21,10 @@ from cmp_search.errors import (
     UnknownDocumentError,
 )
 from cmp_search.index.embedded.folder import locked
-from cmp_search.index.report import BuildProgress
 from cmp_search.library import Library
 from cmp_search.web.gate.limits import Backlog
 from cmp_search.web.jobs.job import Change, Event, Job, Order, Outcome, State, Task, Tell
-from cmp_search.web.jobs.queue import MOST_TRIES, Progress, Queue, Visitor
+from cmp_search.web.jobs.queue import MOST_TRIES, Queue, Visitor
 from cmp_search.web.jobs.spool import Spool
 from tests.index.building import ALL, indexed
 from tests.raising import raises_code
@@ -283,18 +282,6 @@ def test_an_error_that_nobody_foresaw_is_named(
     monkeypatch.setattr("cmp_search.library.Library.build", lambda *_: 1 / 0)
     assert code_of(ended(queue, queue.add(ANNA, "note.txt", NOTE))) == "job_broken"
     assert "ZeroDivisionError" in capfd.readouterr().err
-
-
-def test_the_time_left_comes_from_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = [100.0]
-    monkeypatch.setattr("cmp_search.web.jobs.queue.monotonic", lambda: clock[0])
-    progress = Progress()
-    clock[0] = 150.0
-    progress.on_event(Event(step=BuildProgress("note", 1, 1, 0, 1_000, 0)))
-    assert progress.seconds_left is None
-    clock[0] = 160.0
-    progress.on_event(Event(step=BuildProgress("note", 1, 1, 250, 1_000, 50)))
-    assert progress.seconds_left == 30
 
 
 class Visits:
