@@ -191,6 +191,8 @@ def test_nothing_is_written_through_a_link_out_of_the_corpus(tmp_path: Path, nam
         with changing(corpus, "oars") as change:
             change.keep(corpus / "oars.txt")
     assert not any(outside.iterdir()) and (corpus / "oars.txt").exists()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a file may have any bytes as name")
 def test_a_file_whose_name_is_in_no_encoding_is_not_moved(folder: Path) -> None:
     file = folder / os.fsdecode(b"oars \xff.txt")
