@@ -56,6 +56,15 @@ def test_a_part_that_crashes_is_a_bad_figure(monkeypatch: pytest.MonkeyPatch) ->
     assert (figure.name, figure.bad) == (PARTS[0].name, 1) and "status 1" in figure.note
 
 
+def test_a_part_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slow").write_text("#!/bin/sh\nsleep 60 & wait\n")
+    (tmp_path / "slow").chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "slow"))
+    monkeypatch.setattr(faults, "LATE", 0)
+    (figure,) = faults._run(PARTS[0], 0.5)
+    assert figure.bad == 1 and figure.seconds < 30
+
+
 def test_the_time_is_shared_over_lanes_and_what_is_alone_goes_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
