@@ -27,7 +27,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.faults.figure import Figure
+from benchmarks.faults.figure import Figure, joined
 from benchmarks.faults.page import write_figures
 from benchmarks.faults.parts import PARTS, Part
 from benchmarks.record import ROOT
@@ -49,7 +49,7 @@ def main(
         for figure in chosen[0].run(raw):
             print(json.dumps(asdict(figure)), flush=True)
         return
-    figures = list(_all_figures(chosen, 60 * minutes, lanes))
+    figures = joined(_all_figures(chosen, 60 * minutes, lanes))
     _show(figures)
     if not part:
         write_figures(figures)

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.faults import __main__ as faults
 from benchmarks.faults.commands import COMMANDS, sent_by
 from benchmarks.faults.doors import FOREIGN, attempts, door_figures
-from benchmarks.faults.figure import Figure
+from benchmarks.faults.figure import Figure, joined
 from benchmarks.faults.parts import PARTS, Part
 from benchmarks.faults.roles import role_attempts, role_figures
 from cmp_search.readers.formats import FORMATS
@@ -80,3 +80,12 @@ def test_the_time_is_shared_over_lanes_and_what_is_alone_goes_first(
     figures = list(faults._all_figures(made, 80, lanes=2))
     assert given[0] == ("c", 40) and sorted(given[1:]) == [("a", 20), ("b", 60)]
     assert [one.name for one in figures] == ["a", "b", "c"]
+
+
+def test_halves_are_one_figure() -> None:
+    figures = [
+        Figure("a", 3, 0, 0, 2, "x"),
+        Figure("b", 1, 0, 0, 1),
+        Figure("a", 4, 1, 0, 3),
+    ]
+    assert joined(figures) == [Figure("a", 7, 1, 0, 5, "x"), Figure("b", 1, 0, 0, 1)]
