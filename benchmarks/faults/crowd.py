@@ -158,7 +158,8 @@ def figures_of(crowd: Crowd, rounds: Rounds, seconds: float) -> Iterable[Figure]
     """What the crowd saw, as figures."""
     alone, loaded = _p95(crowd.alone), _p95(crowd.thinking)
     yield _answers("crowd while the index is rebuilt", crowd.thinking, rounds, seconds)
-    yield Figure("builds meanwhile", len(rounds.numbers) - 1, crowd.failed_builds, 0, 0)
+    built = len(rounds.numbers) - 1 + crowd.failed_builds
+    yield Figure("builds meanwhile", built, crowd.failed_builds, 0, 0)
     note = f"p95 {loaded:.2f} s, alone {alone:.2f} s: {loaded / alone:.1f} times"
     slow = sum(seen.seconds > SLOWER * alone for seen in crowd.thinking)
     yield Figure(

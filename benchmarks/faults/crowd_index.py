@@ -56,7 +56,7 @@ class Rounds:
         if n % 2:
             (corpus / f"{COMING}.md").unlink()
         process = await create_subprocess_exec(
-            *NICE,
+            *(NICE if self.numbers else ()),  # The first one is before anybody asks.
             *COMMAND,
             "index",
             env=os.environ | self.environment,

@@ -29,7 +29,7 @@ from cmp_search.web.facts import (
     language_and_editions,
     reading_quality,
 )
-from cmp_search.web.job_view import told_failure
+from cmp_search.web.job_view import told_failures
 from cmp_search.web.rendering import element, escape_markdown
 
 FIND, IN, OF = "find", "in", "of"
@@ -91,10 +91,10 @@ def show(messages: Messages) -> None:
 def _problems(status: Status, messages: Messages, settings: Settings) -> None:
     """Show what a build would do now, unless one is running; what failed; what is duplicated.
 
-    What failed in the visitor's own job is said where that is, not here too.
+    What failed in the visitor's own jobs is said where that is, not here too.
     """
-    busy, told = jobs(settings).busy, told_failure(settings)
-    failures = [failure for failure in status.failed if failure.id != told]
+    busy, told = bool(jobs(settings).pending()), told_failures(settings)
+    failures = [failure for failure in status.failed if failure.id not in told]
     if status.unread and not busy:
         st.warning(escape_markdown(messages("documents.pending", ids=", ".join(status.unread))))
     if status.gone and not busy:

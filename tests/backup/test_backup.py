@@ -52,7 +52,7 @@ def texts_in(corpus: Path) -> dict[str, bytes]:
     return {
         path.relative_to(corpus).as_posix(): path.read_bytes()
         for path in sorted(corpus.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and not path.relative_to(corpus).as_posix().startswith(".")
     }
 
 
