@@ -8,7 +8,7 @@ import pytest
 from benchmarks.faults import __main__ as faults
 from benchmarks.faults.commands import COMMANDS, sent_by
 from benchmarks.faults.doors import FOREIGN, attempts, door_figures
-from benchmarks.faults.figure import Figure
+from benchmarks.faults.figure import Figure, joined
 from benchmarks.faults.parts import PARTS, Part
 from benchmarks.faults.roles import role_attempts, role_figures
 from cmp_search.readers.formats import FORMATS
@@ -56,6 +56,15 @@ def test_a_part_that_crashes_is_a_bad_figure(monkeypatch: pytest.MonkeyPatch) ->
     assert (figure.name, figure.bad) == (PARTS[0].name, 1) and "status 1" in figure.note
 
 
+def test_a_part_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slow").write_text("#!/bin/sh\nsleep 60 & wait\n")
+    (tmp_path / "slow").chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "slow"))
+    monkeypatch.setattr(faults, "LATE", 0)
+    (figure,) = faults._run(PARTS[0], 0.5)
+    assert figure.bad == 1 and figure.seconds < 30
+
+
 def test_the_time_is_shared_over_lanes_and_what_is_alone_goes_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -71,3 +80,12 @@ def test_the_time_is_shared_over_lanes_and_what_is_alone_goes_first(
     figures = list(faults._all_figures(made, 80, lanes=2))
     assert given[0] == ("c", 40) and sorted(given[1:]) == [("a", 20), ("b", 60)]
     assert [one.name for one in figures] == ["a", "b", "c"]
+
+
+def test_halves_are_one_figure() -> None:
+    figures = [
+        Figure("a", 3, 0, 0, 2, "x"),
+        Figure("b", 1, 0, 0, 1),
+        Figure("a", 4, 1, 0, 3),
+    ]
+    assert joined(figures) == [Figure("a", 7, 1, 0, 5, "x"), Figure("b", 1, 0, 0, 1)]
