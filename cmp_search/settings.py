@@ -7,7 +7,7 @@
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 | CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
 | CMP_SEARCH_NOTES | folder of the notes that the app keeps | ~/.cmp-search/notes | no |
-| CMP_SEARCH_AUDIT | folder of the audit log; by default in the corpus if one may write it | .audit | no |
+| CMP_SEARCH_AUDIT | audit log; by default in the corpus, if one may write it | .audit | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 
 By default, corpus and index are in the working folder if it has either of the two; else in the
