@@ -35,6 +35,7 @@ from cmp_search.index.engines import open_index
 from cmp_search.notes.note import Note, NoteSection, Quotation, Quote
 from cmp_search.verification.cited import Footnotes
 from cmp_search.verification.comparing import compare
+from cmp_search.verification.deadline import Deadline
 from cmp_search.verification.draft import Place
 from cmp_search.verification.drafts import draft_of
 from cmp_search.verification.likeness import find_likenesses
@@ -168,7 +169,8 @@ def at_once(index: Index, cases: Sequence[Case]) -> Sequence[CheckedQuotation]:
 
 def _print_shares(index: Index, cases: Sequence[Case]) -> None:
     """Step 4."""
-    likenesses = find_likenesses(index, {i: case.quoted.text for i, case in enumerate(cases)}, {})
+    quoted = {i: case.quoted.text for i, case in enumerate(cases)}
+    likenesses = find_likenesses(index, quoted, {}, Deadline(len(index.entries())))
     for i, case in enumerate(cases):
         one = likenesses.get(i)
         if one and case.kind not in ("exact", "page"):

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from unittest.mock import patch
 
 from benchmarks.synthetic import RandomEncoder
-from cmp_search import library
 from cmp_search.cli import main
 from cmp_search.encoders import Encoder, EncoderIdentity, Vectors, open_encoder
+from cmp_search.search import opened as shared
 
 MADE_UP = "--made-up"
 
@@ -74,7 +74,7 @@ def clocked_index(arguments: Sequence[str]) -> Inside:
     def opened(model: str) -> Clocked:
         return Clocked(RandomEncoder() if made_up else open_encoder(model), inside)
 
-    with patch.object(library, "open_encoder", opened):
+    with patch.object(shared, "open_encoder", opened):
         try:
             main()
         except SystemExit as ended:

@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING, Any
 from cmp_search.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from cmp_search.audit.event import Action as Action
+    from cmp_search.audit.event import Event as Event
+    from cmp_search.audit.event import Via as Via
+    from cmp_search.audit.log import AuditLog as AuditLog
     from cmp_search.backup.contents import BackupContents as BackupContents
     from cmp_search.citations.citation import Citation as Citation
     from cmp_search.citations.pinpoint import PinpointStep as PinpointStep
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from cmp_search.documents.passage import Passage as Passage
     from cmp_search.documents.source import Source as Source
     from cmp_search.encoders import Encoder as Encoder
+    from cmp_search.errors import AuditError as AuditError
     from cmp_search.errors import BackupError as BackupError
     from cmp_search.errors import BusyError as BusyError
     from cmp_search.errors import CmpSearchError as CmpSearchError
@@ -102,9 +107,12 @@ if TYPE_CHECKING:
     from cmp_search.verification.verdict import Verification as Verification
 
 _HOMES = {
+    "Action": "audit.event",
     "Added": "notes.joining",
     "Addition": "corpus.adding",
     "Answer": "search.answer",
+    "AuditError": "errors",
+    "AuditLog": "audit.log",
     "BackupContents": "backup.contents",
     "BackupError": "errors",
     "BuildProgress": "index.report",
@@ -127,6 +135,7 @@ _HOMES = {
     "Encoder": "encoders",
     "EncoderError": "errors",
     "EvaluationError": "errors",
+    "Event": "audit.event",
     "Fact": "search.answer",
     "FactKind": "search.answer",
     "FactStatement": "search.answer",
@@ -177,6 +186,7 @@ _HOMES = {
     "SupportingPassage": "verification.support",
     "UnknownDocumentError": "errors",
     "Verification": "verification.verdict",
+    "Via": "audit.event",
     "Waiting": "documents.lock",
     "add_words": "notes.editing",
     "merge_notes": "notes.merging",

@@ -29,6 +29,7 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     ├── ServingError             the app cannot be served as it is asked to be
     ├── RoleError                somebody may not do what they asked of the app
     ├── RateError                more is asked of the app than it answers at once
+    ├── JobError                 a change made in the app broke off, or cannot be withdrawn
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
         ├── UnknownEngineError       no engine keeps indexes at such addresses
@@ -41,7 +42,6 @@ stored: it is made in the reader's language (see `locales.error_messages`).
 from collections.abc import Sequence
 from typing import Any, Self
 
-from cmp_search.language.unseen import harmless as harmless
 from cmp_search.language.unseen import harmless_line
 from cmp_search.locales.error_messages import Parameter, message
 
@@ -223,7 +223,11 @@ class RoleError(CmpSearchError):
 
 
 class RateError(CmpSearchError):
-    """A visitor of the app asked too often; soon another question is answered."""
+    """A visitor of the app asked too often, or the queue is full; soon there is room again."""
+
+
+class JobError(CmpSearchError):
+    """A change that was made in the app broke off, or can no more be withdrawn."""
 
 
 class EvaluationError(CmpSearchError):

@@ -12,15 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from copy import copy
 from os import PathLike, fspath
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Self
 
+from cmp_search.audit import Action, AuditLog, Via
+from cmp_search.audit.recorded import recorded
 from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting, user
-from cmp_search.encoders import DEFAULT_MODEL, Encoder, open_encoder, warm_encoder
+from cmp_search.encoders import DEFAULT_MODEL, Encoder
 from cmp_search.errors import MismatchError, NoIndexError
-from cmp_search.settings import AUTO
+from cmp_search.search.opened import Opened
+from cmp_search.settings import AUTO, Settings
 
 if TYPE_CHECKING:
     from cmp_search.backup.contents import BackupContents
@@ -36,8 +39,7 @@ if TYPE_CHECKING:
     from cmp_search.evaluation.calibration import CalibrationReport
     from cmp_search.evaluation.questions import GoldQuestion
     from cmp_search.evaluation.run import Run
-    from cmp_search.index.base import Index
-    from cmp_search.index.changes import CorpusWatch
+    from cmp_search.index.base import Engine, Index
     from cmp_search.index.filters import Filters
     from cmp_search.index.kept import KeptGeneration
     from cmp_search.index.report import BuildProgress, BuildReport
@@ -45,8 +47,6 @@ if TYPE_CHECKING:
     from cmp_search.notes.desk import NoteDesk
     from cmp_search.overview.guide import Guide
     from cmp_search.search.answer import Answer
-    from cmp_search.search.reading.base import PassageReader
-    from cmp_search.search.reopening import Reopening
     from cmp_search.search.searcher import Searcher
     from cmp_search.verification.support import Support
     from cmp_search.verification.verdict import Verification
@@ -56,12 +56,15 @@ class Library:
     """A folder of texts and its index; may be used from several threads at once.
 
     Questions are always asked of the current index: after a build, by any process, of the new one.
+    Whatever changes texts or index is recorded in `audit`, as done by `who`, the system's user
+    unless `acting_for` says another.
 
     Methods raise these errors, which they do not list again:
         GenerationError: the index is read, and there is none that can be.
         ForeignIndexError: it was built from another corpus, or is no index at all.
         MismatchError: the index is searched, and was built by another encoder.
         EncoderError: texts or questions are encoded, and the model cannot be loaded.
+        AuditError: something is to be changed, and that cannot be recorded.
         BusyError: the index is changed, and another writer was waited for in vain.
         UnknownEngineError: no engine has the scheme of the index's address.
     """
@@ -81,11 +84,15 @@ class Library:
         """
         self.corpus, self.index_address, self.model = Path(corpus), fspath(index), model
         self.reader, self.waiting = reader, waiting
-        self._lock = RLock()
-        self._encoder: Encoder | None = None
-        self._reader: PassageReader | None = None
-        self._reopening: Reopening | None = None
-        self._watching: CorpusWatch | None = None
+        self.audit = AuditLog(Settings(self.corpus).audit_folder)
+        self.who, self.via = user(), Via.LIBRARY
+        self._opened = Opened(self.corpus, self.index_address, model, reader)
+
+    def acting_for(self, who: str, via: Via) -> Library:
+        """The same library, with what it has open, for what somebody else does, and how."""
+        other = copy(self)
+        other.who, other.via = who, via
+        return other
 
     def __enter__(self) -> Self:
         return self
@@ -99,47 +106,18 @@ class Library:
         Its files are closed as soon as no question is being asked and no `Searcher` or `Index` from
         here is in use any more.
         """
-        with self._lock:
-            if self._reopening is not None:
-                self._reopening.close()
+        self._opened.close()
 
     @property
     def encoder(self) -> Encoder:
         """The encoder of the model; the model itself is loaded when it is first used."""
-        with self._lock:
-            if self._encoder is None:
-                self._encoder = open_encoder(self.model)
-            return self._encoder
+        return self._opened.encoder
 
     def warm(self) -> None:
         """Start loading the model and the reader, each in a thread."""
-        from cmp_search.search.reading.opening import warm_reader
+        self._opened.warm()
 
-        with self._lock:
-            if self._encoder is None:
-                self._encoder = warm_encoder(self.model)
-                self._reader = warm_reader(self.reader, self.model)
-
-    @property
-    def _opened(self) -> Reopening:
-        from cmp_search.search.reading.opening import open_reader
-        from cmp_search.search.reopening import Reopening
-
-        with self._lock:
-            if self._reopening is None:
-                reader = self._reader or open_reader(self.reader, self.model)
-                self._reopening = Reopening(self.index_address, reader, self._watch.caveats)
-            return self._reopening
-
-    @property
-    def _watch(self) -> CorpusWatch:
-        from cmp_search.index.changes import CorpusWatch
-
-        with self._lock:
-            if self._watching is None:
-                self._watching = CorpusWatch(self.corpus, self.index_address)
-            return self._watching
-
+    @recorded(Action.BUILD, result="generation")
     def build(
         self,
         progress: Callable[[BuildProgress], None] | None = None,
@@ -168,7 +146,7 @@ class Library:
             may_remove_most=may_remove_most,
         )
         with suppress(MismatchError, NoIndexError), self._read() as index:
-            self._watch.caveats(index)  # So that the next question hashes nothing.
+            self._opened.watch.caveats(index)  # So that the next question hashes nothing.
         return report
 
     def check_idle(self) -> None:
@@ -177,9 +155,7 @@ class Library:
         Raises:
             BusyError: one is running.
         """
-        from cmp_search.index.engines import engine_of
-
-        engine_of(self.index_address).check_idle(self.index_address)
+        self._engine.check_idle(self.index_address)
 
     def ask(
         self, question: str, filters: Filters | None = None, count: int = 10, language: str = ""
@@ -201,7 +177,7 @@ class Library:
         """A searcher of the current generation, for asking several questions of the same one."""
         from cmp_search.index.caveats import note_opened
 
-        searcher = self._opened.searcher(self.encoder)
+        searcher = self._opened.searcher()
         self._check_origin(searcher.index)
         note_opened(searcher.watch)
         return searcher
@@ -221,9 +197,7 @@ class Library:
 
     def generation(self) -> str:
         """What identifies the current generation; it changes whenever a build is published."""
-        from cmp_search.index.engines import engine_of
-
-        return engine_of(self.index_address).current(self.index_address)
+        return self._engine.current(self.index_address)
 
     def document(self, id: str) -> Document:
         """An indexed document with its text.
@@ -287,6 +261,7 @@ class Library:
 
         return propose(self.corpus, Path(file), name, id)
 
+    @recorded(Action.ADD, "id", "file", result="id")
     def add(
         self,
         file: str | PathLike[str],
@@ -299,7 +274,7 @@ class Library:
         """Copy a file into the corpus if it can be read; `build` then indexes it.
 
         What `details` say of it is written into the catalogue. Under the id of an official text it
-        is a copy provided by `by`, the system's user if empty, until it is verified.
+        is a copy provided by `by`, who acts if empty, until it is verified.
 
         Raises:
             ReadError: it cannot be read.
@@ -310,7 +285,9 @@ class Library:
         from cmp_search.corpus.adding import add_text
 
         self._check_address()
-        return add_text(self.corpus, Path(file), id, details, replacing=replacing, by=by or user())
+        return add_text(
+            self.corpus, Path(file), id, details, replacing=replacing, by=by or self.who
+        )
 
     def copy_of(self, id: str) -> Source:
         """The copy of an official text that is not verified, for someone to `confirm`.
@@ -323,6 +300,7 @@ class Library:
 
         return copy_of(self.corpus, id)
 
+    @recorded(Action.CONFIRM, "id")
     def confirm(self, id: str, sha256: str, by: str = "") -> None:
         """Vouch that the copy with this hash is the official text; `build` then cites it as that.
 
@@ -333,7 +311,7 @@ class Library:
         from cmp_search.corpus.confirming import confirm_copy
 
         self._check_address()
-        confirm_copy(self.corpus, id, sha256, by or user())
+        confirm_copy(self.corpus, id, sha256, by or self.who)
 
     def last_addition(self) -> Addition | None:
         """What was added last, which `undo` takes back; None if there is nothing."""
@@ -341,8 +319,9 @@ class Library:
 
         return last_addition(self.corpus)
 
-    def undo(self) -> Addition:
-        """Take the last addition back: what it replaced returns; `build` then indexes that.
+    @recorded(Action.UNDO, result="id")
+    def undo(self, addition: Addition | None = None) -> Addition:
+        """Take an addition back, by default the last: what it replaced returns; then `build`.
 
         Raises:
             CorpusError: there is none, or its file was changed or removed since.
@@ -350,7 +329,7 @@ class Library:
         from cmp_search.corpus.adding import undo_addition
 
         self._check_address()
-        return undo_addition(self.corpus)
+        return undo_addition(self.corpus, addition)
 
     def remove(self, id: str) -> Path:
         """Move a document's file out of the corpus, to the path returned; `build` then drops it.
@@ -360,6 +339,7 @@ class Library:
         """
         return self.take_out(id)[0].kept
 
+    @recorded(Action.REMOVE, "id")
     def take_out(self, id: str) -> tuple[Moved, ...]:
         """As `remove`; returns all that was moved, so that `put_back` can move it back.
 
@@ -371,6 +351,7 @@ class Library:
         self._check_address()
         return take_out(self.corpus, id)
 
+    @recorded(Action.PUT_BACK, "id")
     def put_back(self, id: str, moved: tuple[Moved, ...]) -> None:
         """Put a document that was taken out back into the corpus; `build` then indexes it.
 
@@ -381,6 +362,12 @@ class Library:
 
         self._check_address()
         put_back(self.corpus, id, moved)
+
+    @property
+    def _engine(self) -> Engine:
+        from cmp_search.index.engines import engine_of
+
+        return engine_of(self.index_address)
 
     def _check_address(self) -> None:
         """Make sure, before the corpus is changed, that its index can be built where it should."""
@@ -417,10 +404,9 @@ class Library:
 
     def generations(self) -> tuple[KeptGeneration, ...]:
         """The generations of the index that are kept, the newest first."""
-        from cmp_search.index.engines import engine_of
+        return self._engine.generations(self.index_address)
 
-        return engine_of(self.index_address).generations(self.index_address)
-
+    @recorded(Action.ROLL_BACK, "name", result="name")
     def roll_back(self, name: str = "") -> KeptGeneration:
         """Go back to a generation, by its name or tag; without, to the one before the current one.
 
@@ -429,31 +415,28 @@ class Library:
         Raises:
             GenerationError: none is kept that is meant, or it is damaged; nothing has changed.
         """
-        from cmp_search.index.engines import engine_of
-
         self._check_address()
-        return engine_of(self.index_address).roll_back(self.index_address, name, self.waiting)
+        return self._engine.roll_back(self.index_address, name, self.waiting)
 
+    @recorded(Action.TAG, "tag")
     def tag(self, tag: str, name: str = "") -> KeptGeneration:
         """Keep a generation for as long as it has this tag; without a name, the current one.
 
         Raises:
             GenerationError: the tag cannot be one, or no such generation is kept.
         """
-        from cmp_search.index.engines import engine_of
+        return self._engine.tag(self.index_address, tag, name, self.waiting)
 
-        return engine_of(self.index_address).tag(self.index_address, tag, name, self.waiting)
-
+    @recorded(Action.UNTAG, "tag")
     def untag(self, tag: str) -> None:
         """Take a tag away from its generation.
 
         Raises:
             GenerationError: no generation has it.
         """
-        from cmp_search.index.engines import engine_of
+        self._engine.untag(self.index_address, tag, self.waiting)
 
-        engine_of(self.index_address).untag(self.index_address, tag, self.waiting)
-
+    @recorded(Action.BACKUP, "file")
     def backup(self, file: str | PathLike[str]) -> BackupContents:
         """Write the corpus and the current generation into one file, with the sums of all.
 
@@ -466,6 +449,7 @@ class Library:
         self._check_address()
         return write_backup(self.corpus, self.index_address, Path(file), self.waiting)
 
+    @recorded(Action.RESTORE, "file")
     def restore(self, file: str | PathLike[str], *, replacing: bool = False) -> BackupContents:
         """Put the corpus and the index of a backup in the place of those that are there.
 
@@ -482,6 +466,7 @@ class Library:
             Path(file), self.corpus, self.index_address, self.waiting, replacing=replacing
         )
 
+    @recorded(Action.FETCH, "ids", result="fetched")
     def fetch(
         self,
         ids: Sequence[str] = (),
@@ -497,6 +482,7 @@ class Library:
         self._check_address()
         return fetch_texts(self.corpus, list(ids), progress=progress)
 
+    @recorded(Action.RECOGNISE, "files")
     def recognise(
         self,
         files: Sequence[str | PathLike[str]] = (),
@@ -547,6 +533,7 @@ class Library:
 
         return evaluate(self.searcher(), self.corpus, questions, progress)
 
+    @recorded(Action.CALIBRATE)
     def calibrate(
         self,
         questions: Sequence[GoldQuestion],
@@ -561,17 +548,15 @@ class Library:
                 not indexed.
         """
         from cmp_search.evaluation.calibration import calibrate
-        from cmp_search.index.engines import engine_of
 
         report = calibrate(self.searcher(), self.corpus, questions, progress)
-        engine_of(self.index_address).set_calibration(self.index_address, report.calibration)
+        self._engine.set_calibration(self.index_address, report.calibration)
         return report
 
+    @recorded(Action.RESET_CALIBRATION)
     def reset_calibration(self) -> None:
         """Go back to the thresholds that are shipped."""
-        from cmp_search.index.engines import engine_of
-
-        engine_of(self.index_address).set_calibration(self.index_address, None)
+        self._engine.set_calibration(self.index_address, None)
 
 
 def open(

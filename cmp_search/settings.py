@@ -7,7 +7,7 @@
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 | CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
 | CMP_SEARCH_NOTES | folder of the notes that the app keeps | ~/.cmp-search/notes | no |
-| CMP_SEARCH_AUDIT | folder of the audit log; by default, it is in the corpus | .audit | no |
+| CMP_SEARCH_AUDIT | audit log; by default in the corpus, if one may write it | .audit | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 
 By default, corpus and index are in the working folder if it has either of the two; else in the
@@ -32,6 +32,8 @@ DEFAULTS = {
     "audit": ".audit",
     "upkeep": "no",
 }
+OWN_AUDIT = "~/.cmp-search/audit"
+"""The audit log of whoever may not write the corpus, where no other folder is named."""
 YES = ("yes", "true", "on", "1")
 """Values that switch something on; any other leaves it off."""
 
@@ -82,6 +84,9 @@ class Settings:
         """The folder of the audit log.
 
         By default, it goes with the corpus, as one of its hidden folders: no text, in no backup.
+        Whoever may read a corpus but not change it has their own for what they index.
         """
-        is_default = self.audit == DEFAULTS["audit"]
-        return self.corpus / self.audit if is_default else Path(self.audit).expanduser()
+        if self.audit != DEFAULTS["audit"]:
+            return Path(self.audit).expanduser()
+        may_write = os.access(self.corpus, os.W_OK) or not self.corpus.exists()
+        return self.corpus / self.audit if may_write else Path(OWN_AUDIT).expanduser()

@@ -156,7 +156,7 @@ def test_who_reads_the_index_does_not_wait_for_the_encoder(
 ) -> None:
     library.build()
     slow, waited = SlowIdentity(), Library(library.corpus, library.index_address, "slow")
-    monkeypatch.setattr("cmp_search.library.open_encoder", lambda _: slow)
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", lambda _: slow)
     with ThreadPoolExecutor(1) as pool:
         asking = pool.submit(waited.ask, "lens")
         assert slow.asked.wait(30)
@@ -176,7 +176,7 @@ def test_threads_share_one_encoder_and_one_index(
         opened.append(FakeEncoder())
         return opened[-1]
 
-    monkeypatch.setattr("cmp_search.library.open_encoder", slowly)
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", slowly)
     shared = Library(library.corpus, library.index_address, "fake")
     barrier = threading.Barrier(8)
 

@@ -83,3 +83,12 @@ def test_the_audit_log_is_hidden_in_the_corpus_unless_it_is_named(
     assert Settings(Path("texts")).audit_folder == Path("texts/.audit")
     monkeypatch.setenv("CMP_SEARCH_AUDIT", "/var/log/cmp-search")
     assert Settings(Path("texts")).audit_folder == Path("/var/log/cmp-search")
+
+
+def test_who_may_only_read_a_corpus_has_an_audit_log_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CMP_SEARCH_AUDIT", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("cmp_search.settings.os.access", lambda *_: False)
+    assert Settings(tmp_path).audit_folder == tmp_path / "home" / ".cmp-search" / "audit"

@@ -12,6 +12,8 @@
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -25,13 +27,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.faults.figure import Figure
+from benchmarks.faults.figure import Figure, joined
 from benchmarks.faults.page import write_figures
 from benchmarks.faults.parts import PARTS, Part
 from benchmarks.record import ROOT
 
-LATE = 120
-"""Seconds after its share at which a part is ended."""
+LATE = 300
+"""Seconds after its share at which a part is ended, with all that it started."""
 _told = Lock()
 
 
@@ -47,7 +49,7 @@ def main(
         for figure in chosen[0].run(raw):
             print(json.dumps(asdict(figure)), flush=True)
         return
-    figures = list(_all_figures(chosen, 60 * minutes, lanes))
+    figures = joined(_all_figures(chosen, 60 * minutes, lanes))
     _show(figures)
     if not part:
         write_figures(figures)
@@ -73,13 +75,19 @@ def _run(part: Part, seconds: float) -> Iterator[Figure]:
     began = monotonic()
     options = ["--part", part.name, "--raw", str(seconds)]
     with subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.faults", *options], cwd=ROOT, stdout=subprocess.PIPE
+        [sys.executable, "-m", "benchmarks.faults", *options],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
     ) as process:
         try:
             output, _ = process.communicate(timeout=seconds + LATE)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             output, _ = process.communicate()
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
     for line in output.decode().splitlines():
         if line.startswith("{"):
             yield _told_of(Figure(**json.loads(line)))

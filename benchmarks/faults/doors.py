@@ -182,7 +182,7 @@ def door_figures(_: float) -> Iterator[Figure]:
 def served(address: str) -> tuple[int, list[Attempt]]:
     """How many attempts were made at the app, and those that it served or gave a cookie."""
     every = list(attempts())
-    return len(every), [one for one in every if _is_served(answer_to(address, one))]
+    return len(every), [one for one in every if is_served(answer_to(address, one))]
 
 
 def status_of(answer: bytes) -> int:
@@ -191,5 +191,6 @@ def status_of(answer: bytes) -> int:
     return int(status)
 
 
-def _is_served(answer: bytes) -> bool:
+def is_served(answer: bytes) -> bool:
+    """Whether an answer gives anything, or a cookie."""
     return 0 < status_of(answer) < 400 or b"set-cookie" in answer.partition(b"\r\n\r\n")[0].lower()

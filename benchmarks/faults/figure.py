@@ -1,5 +1,6 @@
 """A figure: how often a fault was tried, and how often it did harm."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -16,3 +17,23 @@ class Figure:
     most_allowed: int
     seconds: float
     note: str = ""
+
+
+def joined(figures: Iterable[Figure]) -> list[Figure]:
+    """Figures, those of one name as one: parts that ran beside each other share them."""
+    found: dict[str, Figure] = {}
+    for one in figures:
+        before = found.get(one.name)
+        found[one.name] = one if before is None else _sum(before, one)
+    return list(found.values())
+
+
+def _sum(one: Figure, other: Figure) -> Figure:
+    return Figure(
+        one.name,
+        one.tried + other.tried,
+        one.bad + other.bad,
+        one.most_allowed + other.most_allowed,
+        one.seconds + other.seconds,
+        "; ".join(filter(None, (one.note, other.note))),
+    )

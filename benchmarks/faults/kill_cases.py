@@ -50,6 +50,7 @@ from cmp_search.index.embedded.generations import check
 from cmp_search.index.embedded.pointer import CURRENT
 from cmp_search.index.embedded.tags import TAGS
 from cmp_search.library import Library
+from cmp_search.settings import DEFAULTS
 from tests.sample import write_corpus
 
 NOT_KEPT = ("/.", f"/{CATALOGUE}")
@@ -128,7 +129,9 @@ def state(case: Case, folder: Path) -> State:
     files = {
         path.relative_to(corpus).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(corpus.rglob("*"))
-        if path.is_file() and path.name not in case.unlike
+        if path.is_file()
+        and path.name not in case.unlike
+        and not path.is_relative_to(corpus / DEFAULTS["audit"])
     }
     texts = {name: sum for name, sum in files.items() if not name.startswith((".", f"{REMOVED}/"))}
     kept = (sum for name, sum in files.items() if not f"/{name}".startswith(NOT_KEPT))

@@ -21,6 +21,7 @@ from benchmarks.faults.kill_cases import CASES
 from benchmarks.faults.kills import kill_figures
 from benchmarks.faults.long import in_a_row
 from benchmarks.faults.questions import questions_figure
+from benchmarks.faults.roles import role_figures
 from benchmarks.fuzz import BAD, cases, fuzz
 from benchmarks.seeds import seeds
 
@@ -91,6 +92,7 @@ def _files(suffix: str, seconds: float) -> Figure:
 PARTS = (
     Part("crowd", 120, crowd_within, alone=True),
     Part("doors", 15, door_figures),
+    Part("roles", 30, role_figures),
     Part("long", 170, in_a_row),
     Part("commands", 30, _one(commands_figure)),
     *(Part(f"kills-{half}", 520, partial(_kills, half)) for half in (0, 1)),

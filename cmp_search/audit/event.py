@@ -66,3 +66,8 @@ class Event:
     action: Action
     subject: str
     outcome: str = DONE
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was done."""
+        return self.outcome == DONE

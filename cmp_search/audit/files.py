@@ -50,6 +50,12 @@ class LogFiles:
         names = (path.name for path in self.folder.iterdir())
         return sorted(int(Path(name).stem) for name in names if _NAME.fullmatch(name))
 
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Path, size and time of every file, also of the head."""
+        paths = [*map(self.path, self.numbers()), self.folder / HEAD]
+        found = [(str(path), path.stat()) for path in paths if path.exists()]
+        return tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in found)
+
     def lines(self, number: int, start: int = 0) -> Iterator[bytes]:
         """The lines of a file from a byte on, each with its end; none if it has gone by now."""
         try:
@@ -85,7 +91,7 @@ class LogFiles:
         """Step 3; returns how long the file is then."""
         path = self.path(number)
         is_new = not path.exists()
-        handle = os.open(path, _APPENDING, 0o600)
+        handle = os.open(path, _APPENDING, 0o666)
         with open(handle, "ab") as file:
             file.write(b"" if self._is_ended(path) else b"\n")
             file.write(line)

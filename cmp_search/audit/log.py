@@ -25,12 +25,13 @@ from cmp_search.audit.faults import Fault, faults_of
 from cmp_search.audit.files import LogFiles
 from cmp_search.audit.under_way import Note, note, settle
 from cmp_search.documents.lock import Holder, Waiting, locked
-from cmp_search.errors import AuditError, CmpSearchError, harmless, system_error
+from cmp_search.errors import AuditError, CmpSearchError, system_error
+from cmp_search.language.unseen import harmless
 
 LOCK = ".lock"
-LARGEST = 5_000_000
+LARGEST = 1_000_000
 """Bytes of a file of the log; the next line begins another."""
-KEPT = 20
+KEPT = 50
 """Files of the log that are kept."""
 PATIENCE = Waiting(30)
 """How long others who write to the log are waited for; each takes milliseconds."""
@@ -120,6 +121,10 @@ class AuditLog:
             return faults_of(self._files)
         except OSError as error:
             raise AuditError("audit_unreadable", folder=self.folder, reason=error) from error
+
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """What tells this log from the same one at another time; reads no line."""
+        return self._files.stamp()
 
     def _events(self) -> Iterator[Event]:
         try:

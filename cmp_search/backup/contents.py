@@ -58,7 +58,8 @@ class Sum:
 class BackupContents:
     """What a backup has: by whom and when (UTC) it was made, and the sum of each file by its path.
 
-    `corpus` is relative to the corpus folder; `index` has the names of the generation's files.
+    `corpus` is relative to the corpus folder; `index` has the names of the generation's files,
+    `tags` are those that the generation has.
     """
 
     version: int
@@ -70,6 +71,7 @@ class BackupContents:
     calibration: Calibration | None
     corpus: dict[Annotated[str, AfterValidator(in_corpus)], Sum]
     index: dict[Annotated[str, AfterValidator(inside)], Sum]
+    tags: tuple[str, ...] = ()
 
     @property
     def members(self) -> dict[str, Sum]:

@@ -6,9 +6,10 @@
 3. The hidden folder is renamed to `.restore`. If the command is killed before that, nothing has
    changed; after that, whatever command writes next completes the restoration.
 4. To complete it, files of the corpus that are not as in the backup are moved to `removed/`, those
-   of the backup take their places, the generation is made the current one, and the thresholds
-   chosen for the index are set. Each of these steps can be done twice.
-Nothing is lost: what was there is in `removed/`, and the last generation is kept.
+   of the backup take their places, the generation is made the current one and gets its tags, and
+   the thresholds chosen for the index are set. Each of these steps can be done twice.
+Nothing is lost: what was there is in `removed/`, the last generation is kept, and whatever has a
+tag there keeps it.
 """
 
 import shutil
@@ -30,7 +31,7 @@ from cmp_search.backup.reading import Backup, open_backup
 from cmp_search.corpus.files import move_to_removed
 from cmp_search.documents.durable import replace, sync_folder, write_file
 from cmp_search.documents.lock import Holder, Waiting, locked
-from cmp_search.documents.source import file_hash
+from cmp_search.documents.source import REMOVED, file_hash
 from cmp_search.errors import BackupError, NoIndexError
 from cmp_search.index.address import Address
 from cmp_search.index.engines import engine_of
@@ -97,7 +98,10 @@ def _check_empty(corpus: Path, index: Address) -> None:
 
 
 def _check_links(corpus: Path, contents: BackupContents) -> None:
-    """Make sure that no folder of the backup is a link in the corpus, perhaps to elsewhere."""
+    """Make sure that no folder that is written to is a link in the corpus, perhaps to elsewhere."""
+    for name in (REMOVED, UNPACKING, UNPACKED):
+        if (corpus / name).is_symlink():
+            raise BackupError("restore_link", file=corpus / name)
     for path in contents.corpus:
         for folder in (corpus / path).relative_to(corpus).parents:
             if (corpus / folder).is_symlink() and folder != Path():
@@ -134,7 +138,7 @@ def _complete(corpus: Path, index: Address, receiver: Receiver) -> None:
             if unpacked.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 replace(unpacked, place)
-        receiver.make_current(contents.generation)
+        receiver.make_current(contents.generation, contents.tags)
         with suppress(NoIndexError):  # It was unpacked for another index.
             engine_of(index).set_calibration(index, contents.calibration)
     _discard(corpus)

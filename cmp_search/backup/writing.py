@@ -65,6 +65,7 @@ def write_backup(corpus: Path, index: Address, file: Path, waiting: Waiting) -> 
             calibration=engine.calibration(index),
             corpus={name: _sum(path) for name, path in in_corpus.items()},
             index={name: _sum(path) for name, path in snapshot.files.items()},
+            tags=kept.tags,
         )
         paths = {CORPUS + name: path for name, path in in_corpus.items()}
         paths |= {INDEX + name: path for name, path in snapshot.files.items()}

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from cmp_search.cli.auditing import audit
 from cmp_search.cli.citing import cite
 from cmp_search.cli.corpus_commands import add, confirm, fetch, ocr, remove, undo
 from cmp_search.cli.evaluation_commands import calibrate, evaluate
@@ -231,6 +232,7 @@ def doctor(
         raise typer.Exit(1)
 
 
+app.command(cls=OneCommand)(audit)
 app.command("eval", cls=OneCommand)(evaluate)
 app.command(cls=OneCommand)(calibrate)
 app.command(cls=OneCommand)(serve)

@@ -113,16 +113,18 @@ def library_of(
 
     `wait` is how many seconds it waits for others who change the index, without limit if None.
     """
+    from cmp_search.audit import Via
     from cmp_search.cli.building import say_who
     from cmp_search.documents.lock import Waiting
     from cmp_search.library import Library
     from cmp_search.settings import Settings, index_beside
 
     settings = Settings()
-    return Library(
+    library = Library(
         corpus or settings.corpus,
         index or index_beside(corpus),
         model or settings.model,
         reader or settings.reader,
         waiting=Waiting(wait, say_who),
     )
+    return library.acting_for(library.who, Via.COMMAND)

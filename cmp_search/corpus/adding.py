@@ -127,14 +127,15 @@ def last_addition(corpus: Path) -> Addition | None:
         return None
 
 
-def undo_addition(corpus: Path) -> Addition:
-    """Take back what was added last (step 3).
+def undo_addition(corpus: Path, addition: Addition | None = None) -> Addition:
+    """Take back an addition, by default what was added last (step 3).
 
     Raises:
         CorpusError: nothing was, or it has been changed or removed since.
     """
     finish(corpus)
-    addition = last_addition(corpus)
+    last = last_addition(corpus)
+    addition = addition or last
     if addition is None:
         raise CorpusError("undo_nothing", folder=corpus)
     if not _is_untouched(corpus, addition):
@@ -146,8 +147,21 @@ def undo_addition(corpus: Path) -> Addition:
             change.move(corpus / old.kept, corpus / old.place)
         if addition.edit:
             revert(change, addition.edit)
-        change.drop(corpus / RECORD)
+        if addition == last:
+            change.drop(corpus / RECORD)
     return addition
+
+
+def is_taken_back(corpus: Path, addition: Addition) -> bool:
+    """Whether an addition was taken back: its file is gone, and what it replaced is back."""
+    if not addition.file:
+        return False
+    is_back = all(
+        (corpus / old.place).exists() and not (corpus / old.kept).exists()
+        for old in addition.replaced
+    )
+    took_its_place = any(old.place == addition.file for old in addition.replaced)
+    return is_back and (took_its_place or not (corpus / addition.file).exists())
 
 
 def _is_untouched(corpus: Path, addition: Addition) -> bool:

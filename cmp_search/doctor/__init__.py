@@ -13,7 +13,7 @@ from cmp_search.settings import Settings
 
 __all__ = ["Finding", "Severity", "examine"]
 
-AREAS = ("environment", "model", "corpus", "index")
+AREAS = ("environment", "model", "corpus", "index", "audit")
 
 
 def examine(settings: Settings) -> Iterator[Finding]:

@@ -12,12 +12,14 @@ import tomllib
 import unicodedata
 from collections import Counter
 from datetime import date as Date
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from cmp_search.documents.regular import is_usable
 from cmp_search.errors import CorpusError
 from cmp_search.language.detection import TEXT_LANGUAGES
 
@@ -40,7 +42,7 @@ class Entry:
     title: str = ""
     issuing_body: str = ""
     date: Date | None = None
-    year: int | None = None
+    year: Annotated[int, Field(ge=1, le=9999)] | None = None
     language: str = ""
     kind: str = ""
     url: str = ""
@@ -99,8 +101,8 @@ def load_catalogue(corpus: Path) -> tuple[Entry, ...]:
     """The entries of a corpus folder; none if it has no catalogue.
 
     Raises:
-        CorpusError: the catalogue is not valid TOML, has a wrong field, or names an id or a file
-            twice, or refers to a text that has no entry.
+        CorpusError: the catalogue is a link out of the folder, is not valid TOML, has a wrong
+            field, or names an id or a file twice, or refers to a text that has no entry.
     """
     path = corpus / CATALOGUE
     entries = _load(path).document
@@ -123,18 +125,20 @@ def load_acronyms(corpus: Path) -> tuple[Acronym, ...]:
 
 def _load(path: Path) -> _Catalogue:
     """The tables of a catalogue, empty if there is no such file."""
-    if not path.is_file():
+    if not lexists(path):
         return _Catalogue([], ())
+    if not is_usable(path, path.parent):
+        raise CorpusError("catalogue_link", file=path)
     try:
         tables: dict[str, Any] = tomllib.loads(path.read_text("utf-8-sig"))
         known = {name: tables.pop(name, []) for name in ("document", "acronym")}
         catalogue = _CATALOGUE.validate_python(known)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise CorpusError("catalogue_toml", file=path, reason=error) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = " › ".join(str(step) for step in first["loc"][1:])
         raise CorpusError("catalogue_field", file=path, field=where, reason=first["msg"]) from error
+    except (ValueError, RecursionError) as error:  # No TOML, no text, or a number without end.
+        raise CorpusError("catalogue_toml", file=path, reason=error) from error
     _check_fields(path, catalogue)
     for name in tables:
         raise CorpusError("catalogue_table", file=path, name=name)

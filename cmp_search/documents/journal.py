@@ -22,6 +22,7 @@ from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from cmp_search.documents.durable import replace, sync_folder, write_file
 from cmp_search.documents.lock import WITHOUT_LIMIT, Holder, Waiting, locked
+from cmp_search.documents.regular import leads_out
 from cmp_search.documents.source import REMOVED
 from cmp_search.errors import CorpusError
 
@@ -142,12 +143,16 @@ def corpus_locked(corpus: Path, waiting: Waiting = WITHOUT_LIMIT) -> Iterator[No
     """Keep others from changing the corpus; what a killed one left is completed first.
 
     Raises:
-        CorpusError: another change was waited for in vain.
+        CorpusError: another change was waited for in vain, or a folder that changes are written to
+            is a link out of the corpus.
     """
 
     def busy(holder: Holder) -> CorpusError:
         return CorpusError("corpus_busy", folder=corpus, who=holder.who, since=holder.moment)
 
+    for name in (FOLDER, LOCK, REMOVED):
+        if leads_out(corpus / name, corpus):
+            raise CorpusError("corpus_link", file=corpus / name)
     with locked(corpus / LOCK, busy, waiting):
         _finish(corpus)
         yield

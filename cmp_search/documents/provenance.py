@@ -20,6 +20,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.documents.catalogue import Entry
+from cmp_search.documents.regular import is_usable
 from cmp_search.language.normalisation import clean_and_trim, one_line
 
 FETCHED = "fetched.json"
@@ -76,8 +77,8 @@ class Provenances:
 
     def __init__(self, corpus: Path) -> None:
         """Read the records of a corpus folder."""
-        self._known = _read(corpus / PROVENANCE, _KNOWN, _Known()).files
-        self._fetched = _read(corpus / FETCHED, _FETCHES, _Fetches()).texts
+        self._known = _read(corpus, PROVENANCE, _KNOWN, _Known()).files
+        self._fetched = _read(corpus, FETCHED, _FETCHES, _Fetches()).texts
 
     def judged(self, entry: Entry, sha256: str, recognised: str = "") -> Entry:
         """The entry of a file with this hash, with who provided it if it is an unverified copy.
@@ -118,7 +119,7 @@ def with_provenance(
 
     What was confirmed stays confirmed if it is added again.
     """
-    files = _read(corpus / PROVENANCE, _KNOWN, _Known()).files
+    files = _read(corpus, PROVENANCE, _KNOWN, _Known()).files
     before = files.get(id, {}).get(sha256)
     if before and act is not Act.CONFIRMED:
         return None
@@ -128,8 +129,10 @@ def with_provenance(
     return _KNOWN.dump_json(_Known(files), indent=1) + b"\n"
 
 
-def _read(path: Path, adapter: TypeAdapter[Contents], nothing: Contents) -> Contents:
+def _read(corpus: Path, name: str, adapter: TypeAdapter[Contents], nothing: Contents) -> Contents:
+    """A record of the corpus; a link out of it is none."""
+    path = corpus / name
     try:
-        return adapter.validate_json(path.read_bytes())
+        return adapter.validate_json(path.read_bytes()) if is_usable(path, corpus) else nothing
     except (OSError, ValidationError):
         return nothing

@@ -41,3 +41,16 @@ def read_regular(path: Path, most: int) -> bytes | None:
             return None
         data = file.read(most + 1)
     return data if len(data) <= most else None
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path in a folder is, by links, one outside of it, or in a circle."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except RuntimeError:
+        return True
+
+
+def is_usable(path: Path, folder: Path) -> bool:
+    """Whether a file that is read on its own account is a regular one within its folder."""
+    return path.is_file() and not leads_out(path, folder)

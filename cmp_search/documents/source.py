@@ -153,10 +153,13 @@ def was_emptied(corpus: Path) -> bool:
 def corpus_stamp(corpus: Path) -> str:
     """A hash that changes when a file of the corpus does: of names, sizes and times, not contents.
 
-    The hash of nothing if there is no folder. What goes away meanwhile counts as gone.
+    Hidden files do not count, as they come and go with every change, nor does what goes away
+    meanwhile. The hash of nothing if there is no folder.
     """
     digest = hashlib.sha256()
     for path in sorted(corpus.rglob("*")) if corpus.is_dir() else ():
+        if _is_hidden(path.relative_to(corpus).parts[0]):
+            continue
         with suppress(FileNotFoundError):
             found = path.stat()
             if S_ISREG(found.st_mode):

@@ -1,6 +1,6 @@
 """The generations that are kept of an index: what is said of one, and what a copy of one takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -48,5 +48,5 @@ class Receiver(Protocol):
             MismatchError: these are not the files of a generation with that name.
         """
 
-    def make_current(self, generation: str) -> None:
-        """Make a generation the current one, if it is kept."""
+    def make_current(self, generation: str, tags: Sequence[str] = ()) -> None:
+        """Make a generation the current one, if it is kept, with those tags that no other has."""

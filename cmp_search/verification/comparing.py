@@ -6,7 +6,8 @@
    "Part II › Results", is no quotation.
 3. What stands nowhere is looked for by likeness (see `likeness`), in two more passes.
 4. Each is judged by what was found (see `judging`).
-One text at a time is in memory. No vectors are needed, so no model is loaded.
+One text at a time is in memory, and there is a time for all of it (see `deadline`). No vectors are
+needed, so no model is loaded.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -16,6 +17,7 @@ from cmp_search.documents.document import Document
 from cmp_search.index.base import Index
 from cmp_search.language.detection import detect_language
 from cmp_search.verification.cited import Cited, Footnotes, document_of
+from cmp_search.verification.deadline import Deadline
 from cmp_search.verification.folding import Folded, fold_typography
 from cmp_search.verification.judging import FEW_WORDS, Evidence, judge
 from cmp_search.verification.likeness import Likeness, all_documents, find_likenesses
@@ -50,25 +52,31 @@ def compare(
     """The standing of each quotation but paths of headings, in order; steps 1 to 4.
 
     `excerpts` are the words of the annex of excerpts, if the draft has one.
+
+    Raises:
+        SlowError: it takes too long (see `deadline`).
     """
+    deadline = Deadline(len(index.entries()))
     cases = [_Case(one, pattern_of(one.text), footnotes.cited(one.labels)) for one in quotations]
     for document in all_documents(index):
-        _look_exactly(document, cases)
+        _look_exactly(document, cases, deadline)
     missing = {
         number: case.quotation.text
         for number, case in enumerate(cases)
         if not (case.places or case.is_name) and 0 < case.pattern.words <= LONGEST
     }
     documents = {number: cases[number].cited.documents for number in missing}
-    likenesses = find_likenesses(index, missing, documents)
+    likenesses = find_likenesses(index, missing, documents, deadline)
     editions = {one.entry.id: one.sha256 for one in index.statistics()}
     languages = {entry.language for entry in index.entries()}
     annexed = fold_typography(excerpts)
-    return tuple(
-        judge(_evidence(case, likenesses.get(number), editions, languages, annexed))
-        for number, case in enumerate(cases)
-        if not case.is_name
-    )
+    judged: list[CheckedQuotation] = []
+    for number, case in enumerate(cases):
+        deadline.check()
+        if not case.is_name:
+            found = likenesses.get(number)
+            judged.append(judge(_evidence(case, found, editions, languages, annexed)))
+    return tuple(judged)
 
 
 def _evidence(
@@ -95,11 +103,12 @@ def _evidence(
     )
 
 
-def _look_exactly(document: Document, cases: Sequence[_Case]) -> None:
+def _look_exactly(document: Document, cases: Sequence[_Case], deadline: Deadline) -> None:
     """Step 2, of one text."""
     folded = fold_typography(document.text)
     places = Places(document)
     for case in cases:
+        deadline.check()
         if path := path_of(case.quotation.text):
             case.is_name |= places.has_headings(path)
         found = places_of(case.pattern, folded)

@@ -14,6 +14,7 @@ from cmp_search.citations.citation import Citation
 from cmp_search.documents.document import Document, Span
 from cmp_search.index.base import Index
 from cmp_search.verification.cited import Cited
+from cmp_search.verification.deadline import Deadline
 from cmp_search.verification.difference import Step, changes
 from cmp_search.verification.folding import fold_typography
 from cmp_search.verification.places import Places
@@ -57,21 +58,30 @@ def all_documents(index: Index) -> Iterator[Document]:
 
 
 def find_likenesses(
-    index: Index, quotations: Mapping[int, str], cited: Mapping[int, Set[str]]
+    index: Index,
+    quotations: Mapping[int, str],
+    cited: Mapping[int, Set[str]],
+    deadline: Deadline,
 ) -> dict[int, Likeness]:
-    """What resembles quotations, by their numbers, as are the texts they cite; steps 1 to 3."""
+    """What resembles quotations, by their numbers, as are the texts they cite; steps 1 to 3.
+
+    Raises:
+        SlowError: it takes too long.
+    """
     quoted = {number: tokens_of(text) for number, text in quotations.items()}
-    best = _resembling(index, quoted, cited)
+    best = _resembling(index, quoted, cited, deadline)
     rests = {number: one.longest_rest() for number, one in best.items()}
     parts = {number: quoted[number][rest.start : rest.end] for number, rest in rests.items()}
     others = _resembling(
         index,
         {number: part for number, part in parts.items() if _words(part) >= LEAST_PART},
         cited,
+        deadline,
     )
     places: dict[str, Places] = {}
     found: dict[int, Likeness] = {}
     for number, one in best.items():
+        deadline.check()
         document = one.window.document
         if document not in places:
             places[document] = Places(index.document(document))
@@ -87,12 +97,15 @@ def find_likenesses(
 
 
 def _resembling(
-    index: Index, quoted: Mapping[int, Sequence[Token]], cited: Mapping[int, Set[str]]
+    index: Index,
+    quoted: Mapping[int, Sequence[Token]],
+    cited: Mapping[int, Set[str]],
+    deadline: Deadline,
 ) -> dict[int, Resemblance]:
     """Step 1: what resembles some quotations most, by their numbers."""
     if not quoted:
         return {}
-    windows = Windows(quoted, cited)
+    windows = Windows(quoted, cited, deadline)
     for document in all_documents(index):
         windows.look_through(document.id, document.text, tokens(fold_typography(document.text)))
     found = {number: windows.best(number) for number in quoted}

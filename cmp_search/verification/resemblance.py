@@ -21,6 +21,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from cmp_search.documents.document import Span
+from cmp_search.verification.deadline import Deadline
 from cmp_search.verification.difference import Step, align
 from cmp_search.verification.tokens import Token
 
@@ -30,6 +31,9 @@ KEPT = 3
 """Windows that are kept of each quotation."""
 ALIKE = 4
 """Times that a quotation's pair counts, such as the two dots of a line of dots."""
+MOST_HITS = 10_000_000
+"""Hits of all quotations in a text: about 1 GB. A thousand quotations have half of that in a text
+of a million words."""
 MARGIN = 3
 """Tokens on each side of what hits reach to, for words that were changed there."""
 
@@ -93,10 +97,13 @@ class Windows:
     """The best windows of quotations, by their positions in a list; texts are shown to it."""
 
     def __init__(
-        self, quotations: Mapping[int, Sequence[Token]], cited: Mapping[int, Set[str]]
+        self,
+        quotations: Mapping[int, Sequence[Token]],
+        cited: Mapping[int, Set[str]],
+        deadline: Deadline,
     ) -> None:
         """Step 1; of windows that are alike, those of the texts cited come first."""
-        self._quotations, self._cited = quotations, cited
+        self._quotations, self._cited, self._deadline = quotations, cited, deadline
         self._pairs: dict[Pair, list[tuple[int, int]]] = defaultdict(list)
         for number, quoted in quotations.items():
             counted: Counter[Pair] = Counter()
@@ -107,12 +114,22 @@ class Windows:
         self._best: dict[int, list[Window]] = defaultdict(list)
 
     def look_through(self, document: str, text: str, tokens: Sequence[Token]) -> None:
-        """Steps 2 and 3, of one text."""
+        """Steps 2 and 3, of one text.
+
+        Raises:
+            SlowError: it takes too long, or too much memory.
+        """
         hits: dict[int, list[_Hit]] = defaultdict(list)
+        count = 0
         for pair, at in _pairs(tokens):
-            for number, place in self._pairs.get(pair, ()):
+            alike = self._pairs.get(pair, ())
+            count += len(alike)
+            if count > MOST_HITS:
+                self._deadline.give_up()
+            for number, place in alike:
                 hits[number].append(_Hit(at, place))
         for number, found in hits.items():
+            self._deadline.check()
             quoted = self._quotations[number]
             count, first, last = _densest(found, len(quoted) + len(quoted) // 2 + 2 * MARGIN)
             start = max(first.at - first.place - MARGIN, 0)
@@ -125,7 +142,12 @@ class Windows:
         return sorted(windows, key=lambda one: (-one.hits, one.document not in cited))
 
     def best(self, number: int) -> Resemblance | None:
-        """Step 4: what resembles a quotation most; None if nothing does."""
+        """Step 4: what resembles a quotation most; None if nothing does.
+
+        Raises:
+            SlowError: it takes too long.
+        """
+        self._deadline.check()
         found = [resemblance(self._quotations[number], one) for one in self._best[number]]
         cited = self._cited.get(number, frozenset())
         return max(found, key=lambda one: (one.share, one.window.document in cited), default=None)

@@ -35,14 +35,14 @@ def verify_draft(index: Index, draft: Draft, name: str) -> Verification:
     """The standing of every quotation in a draft from a file with a name; steps 2 to 4.
 
     Raises:
-        ReadError: finding its quotations takes too much time or memory.
+        ReadError: finding or comparing its quotations takes too much time or memory.
     """
+    footnotes = Footnotes(index.entries(), dict(_notes(draft)), annex_of(draft))
     try:
         quotations = quotations_in_sandbox(draft)
+        checked = compare(index, quotations, footnotes, _excerpts(draft))
     except ReadError as error:
         raise error.of(name) from error
-    footnotes = Footnotes(index.entries(), dict(_notes(draft)), annex_of(draft))
-    checked = compare(index, quotations, footnotes, _excerpts(draft))
     return Verification(name, index.manifest.fingerprint, checked)
 
 

@@ -2,7 +2,7 @@
 
 1. A file that was chosen is read, and what is proposed for its entry is put into the form, each
    part with where it comes from. Nothing is added yet.
-2. Whoever adds it corrects that and sends the form; a job adds the text.
+2. Whoever adds it corrects that and sends the form; the queue of jobs accepts it with that.
 """
 
 from pathlib import Path
@@ -21,14 +21,13 @@ from cmp_search.language.detection import TEXT_LANGUAGES
 from cmp_search.locales import Messages
 from cmp_search.readers.formats import format_names
 from cmp_search.settings import Settings
-from cmp_search.web.access.current import demand
-from cmp_search.web.access.roles import Role
 from cmp_search.web.engine import jobs, library
 from cmp_search.web.error_view import show_error
 from cmp_search.web.facts import kind_name, kind_named
-from cmp_search.web.job_view import OWN_JOB, start_job, titles_of
-from cmp_search.web.jobs import Job
+from cmp_search.web.job_view import JOB_ERROR, order, titles_of
+from cmp_search.web.jobs.job import Job
 from cmp_search.web.rendering import element, escape_markdown
+from cmp_search.web.visitor import visitor
 
 PROPOSED = "proposed"
 """In the session: the chosen file that was read, and what is proposed for it."""
@@ -40,7 +39,7 @@ MAX_CHARACTERS = 300
 LANGUAGE, KIND, TITLE = "language", "kind", "title"
 
 
-def show_adding_form(settings: Settings, status: Status | None, messages: Messages) -> None:
+def show_adding_form(settings: Settings, messages: Messages) -> None:
     """Draw the choice of a file, and the form for the one that was chosen."""
     st.subheader(messages("jobs.adding"))
     st.html(element("upload_label", messages("jobs.choose")))
@@ -62,7 +61,10 @@ def show_adding_form(settings: Settings, status: Status | None, messages: Messag
         id, details = _fields(proposal, messages)
         if not st.form_submit_button(messages("jobs.add")):
             return
-    _add(settings, file, id, details, status, messages)
+    if order(lambda: jobs(settings).add(visitor(), file.name, file.getvalue(), id, details)):
+        st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1  # Room for the next one.
+        st.rerun()
+    show_error(st.session_state.pop(JOB_ERROR), messages)
 
 
 def _proposal(settings: Settings, file: UploadedFile, messages: Messages) -> Proposal:
@@ -133,50 +135,33 @@ def _field(name: str, proposal: Proposal, messages: Messages) -> str:
     return st.text_input(label, key=_key(name), max_chars=MAX_CHARACTERS)
 
 
-def _add(
-    settings: Settings,
-    file: UploadedFile,
-    id: str,
-    details: Details,
-    status: Status | None,
-    messages: Messages,
-) -> None:
-    """Start the job, and make room for the next file (step 2)."""
-    try:
-        demand(Role.EDITOR)
-        job = jobs(settings).add(
-            library(settings), file.name, file.getvalue(), id, details, titles_of(status)
-        )
-    except CmpSearchError as error:
-        show_error(error, messages)
-        return
-    st.session_state[OWN_JOB] = job
-    st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
-    st.rerun()
-
-
 def _key(name: str) -> str:
     """The key of a field."""
     return f"{name}_to_add"
 
 
 def show_undo(settings: Settings, status: Status | None, messages: Messages) -> None:
-    """Draw the buttons that take the last addition and the last removal back, if there are any."""
-    titles, removal = titles_of(status), jobs(settings).last_removal
-    if addition := library(settings).last_addition():
+    """Draw the buttons that take an addition and a removal back: the own last one, else the last.
+
+    Each says which it takes back, whatever others have added or removed by then.
+    """
+    queue, titles = jobs(settings), titles_of(status)
+    last = library(settings).last_addition()
+    if addition := queue.addition_for(visitor(), last):
         st.subheader(messages("jobs.undoing"))
-        moment, title = messages.moment(addition.date), titles.get(addition.id, addition.id)
-        st.write(escape_markdown(messages("jobs.undo_how", title=title, moment=moment)))
-        st.button(messages("jobs.undo"), on_click=_undo, args=(settings, addition, titles))
-    if removal:
+        moment, title = messages.moment(addition.date), titles.get(addition.id, addition.title)
+        how = "jobs.undo_how" if addition == last else "queue.undo_how"
+        st.write(escape_markdown(messages(how, title=title or addition.id, moment=moment)))
+        st.button(messages("jobs.undo"), on_click=_undo, args=(settings, addition, title))
+    if removal := queue.removal_for(visitor()):
         st.subheader(messages("jobs.putting_back"))
-        st.write(escape_markdown(messages("jobs.put_back_how", title=removal.title())))
+        st.write(escape_markdown(messages("jobs.put_back_how", title=removal.order.title)))
         st.button(messages("jobs.undo_removal"), on_click=_put_back, args=(settings, removal))
 
 
-def _undo(settings: Settings, addition: Addition, titles: dict[str, str]) -> None:
-    start_job(lambda: jobs(settings).undo(library(settings), addition.id, titles))
+def _undo(settings: Settings, addition: Addition, title: str) -> None:
+    order(lambda: jobs(settings).undo(visitor(), addition, title))
 
 
 def _put_back(settings: Settings, removal: Job) -> None:
-    start_job(lambda: jobs(settings).put_back(library(settings), removal))
+    order(lambda: jobs(settings).put_back(visitor(), removal))

@@ -12,6 +12,7 @@ import streamlit as st
 from cmp_search.documents.catalogue import Entry
 from cmp_search.errors import CmpSearchError, QuestionError
 from cmp_search.index.filters import Filters
+from cmp_search.language.unseen import on_a_page
 from cmp_search.locales import Messages, own_name
 from cmp_search.search.searcher import DEFAULT_COUNT
 from cmp_search.settings import Settings
@@ -194,7 +195,7 @@ def _choice(messages: Messages, name: str, label: str, options: dict[T, str]) ->
         messages(label),
         list(options),
         key=name,
-        format_func=options.__getitem__,
+        format_func=lambda option: on_a_page(options[option]),
         placeholder=messages("ask.all_documents" if name == DOCUMENT else "ask.all"),
         select_all=False,
     )

@@ -9,17 +9,12 @@ from cmp_search.settings import Settings
 from cmp_search.web.access.current import may
 from cmp_search.web.access.roles import Role
 from cmp_search.web.adding_form import show_adding_form, show_undo
-from cmp_search.web.engine import jobs, library
+from cmp_search.web.engine import jobs
 from cmp_search.web.error_view import show_error
-from cmp_search.web.job_view import (
-    JOB_ERROR,
-    OWN_JOB,
-    show_outcome,
-    show_progress,
-    start_job,
-    titles_of,
-)
+from cmp_search.web.job_view import JOB_ERROR, order, titles_of
+from cmp_search.web.queue_view import show_queue, show_results
 from cmp_search.web.rendering import escape_markdown
+from cmp_search.web.visitor import visitor
 
 COMMANDS = {
     "documents.add": "cmp-search add FILE",
@@ -39,17 +34,12 @@ def show_corpus_forms(settings: Settings, status: Status | None, messages: Messa
         with st.expander(messages("documents.commands")):
             _commands(messages)
         return
-    job = jobs(settings).latest
-    if job and not job.ended:
-        show_progress(job, messages)
-        return
-    own = st.session_state.get(OWN_JOB) is job
-    if job and own:
-        show_outcome(job, status, messages)
+    show_queue(settings, messages)
+    show_results(settings, status, messages)
     if error := st.session_state.pop(JOB_ERROR, None):
         show_error(error, messages)
     st.write(messages("jobs.how"))
-    show_adding_form(settings, status, messages)
+    show_adding_form(settings, messages)
     show_undo(settings, status, messages)
     if status:
         _remove_form(settings, status, messages)
@@ -89,7 +79,7 @@ def _remove_form(settings: Settings, status: Status, messages: Messages) -> None
 
 def _remove(settings: Settings, id: str, titles: dict[str, str]) -> None:
     _cancel()
-    start_job(lambda: jobs(settings).remove(library(settings), id, titles))
+    order(lambda: jobs(settings).remove(visitor(), id, titles.get(id, "")))
 
 
 def _cancel() -> None:

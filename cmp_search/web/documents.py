@@ -11,6 +11,7 @@ import streamlit as st
 from cmp_search.documents.source import has_no_text
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.status import DocumentStatus, Status
+from cmp_search.language.unseen import on_a_page
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
 from cmp_search.web.access.current import may
@@ -28,7 +29,7 @@ from cmp_search.web.facts import (
     language_and_editions,
     reading_quality,
 )
-from cmp_search.web.job_view import told_failure
+from cmp_search.web.job_view import told_failures
 from cmp_search.web.rendering import element, escape_markdown
 
 FIND, IN, OF = "find", "in", "of"
@@ -90,10 +91,10 @@ def show(messages: Messages) -> None:
 def _problems(status: Status, messages: Messages, settings: Settings) -> None:
     """Show what a build would do now, unless one is running; what failed; what is duplicated.
 
-    What failed in the visitor's own job is said where that is, not here too.
+    What failed in the visitor's own jobs is said where that is, not here too.
     """
-    busy, told = jobs(settings).busy, told_failure(settings)
-    failures = [failure for failure in status.failed if failure.id != told]
+    busy, told = bool(jobs(settings).pending()), told_failures(settings)
+    failures = [failure for failure in status.failed if failure.id not in told]
     if status.unread and not busy:
         st.warning(escape_markdown(messages("documents.pending", ids=", ".join(status.unread))))
     if status.gone and not busy:
@@ -139,7 +140,8 @@ def _filter_controls(status: Status, messages: Messages) -> DocumentFilter:
     """The controls of the filter, filled from the address when the page is opened."""
     query = st.query_params
     entries = [document.entry for document in status.documents]
-    language_names = {entry.language: messages.name(entry.language) for entry in entries}
+    known = {entry.language for entry in entries}
+    language_names = {code: on_a_page(messages.name(code)) for code in known}
     years = sorted({e.year for e in entries if e.year is not None}, reverse=True)
     if FIND not in st.session_state:
         st.session_state[FIND] = query.get(FIND, "")

@@ -5,6 +5,7 @@ question asked meanwhile waits until the encoder that is already loading is read
 """
 
 from contextlib import suppress
+from pathlib import Path
 
 import streamlit as st
 
@@ -19,7 +20,8 @@ from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.overview.guide import Guide
 from cmp_search.search.searcher import Searcher
 from cmp_search.settings import Settings
-from cmp_search.web.jobs import Jobs
+from cmp_search.web.jobs.building import Builder
+from cmp_search.web.jobs.queue import Queue
 
 
 def warm() -> None:
@@ -29,6 +31,11 @@ def warm() -> None:
     """
     with suppress(CmpSearchError):
         searcher(Settings()).ask(messages_for("en").lines("ask.examples")[0])
+
+
+def resume() -> None:
+    """Go on with the changes that were accepted before the server was stopped."""
+    jobs(Settings()).resume()
 
 
 def library(settings: Settings) -> Library:
@@ -103,14 +110,14 @@ def _status(_library: Library, stamp: tuple[str, ...]) -> Status:
     return _library.status()
 
 
-def jobs(settings: Settings) -> Jobs:
-    """The jobs that change an index."""
-    return _jobs(settings.index)
+def jobs(settings: Settings) -> Queue:
+    """The jobs that change the corpus and its index."""
+    return _jobs(str(settings.corpus), settings.index, settings.model, settings.reader)
 
 
 @st.cache_resource(show_spinner=False)
-def _jobs(index: str) -> Jobs:
-    return Jobs()
+def _jobs(corpus: str, index: str, model: str, reader: str) -> Queue:
+    return Queue(Path(corpus), Builder(Path(corpus), index, model, reader))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -11,6 +11,7 @@ from cmp_search.documents.document import Document
 from cmp_search.documents.editions import editions
 from cmp_search.errors import CmpSearchError
 from cmp_search.index.base import Index
+from cmp_search.language.unseen import on_a_page
 from cmp_search.locales import Messages, own_name
 from cmp_search.settings import Settings
 from cmp_search.web.address import (
@@ -153,10 +154,15 @@ def _chosen_document(index: Index, entries: dict[str, Entry], messages: Messages
         messages("read.choose"),
         ids,
         key=READING,
-        format_func=lambda id: f"{entries[id].title} ({messages.name(entries[id].language)})",
+        format_func=lambda id: on_a_page(_named(entries[id], messages)),
         on_change=_open_picked,
     )
     return index.document(id)
+
+
+def _named(entry: Entry, messages: Messages) -> str:
+    """A text as it is chosen: by its title and language."""
+    return f"{entry.title} ({messages.name(entry.language)})"
 
 
 def _first(entries: dict[str, Entry], language: str) -> str:

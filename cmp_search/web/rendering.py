@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +56,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.tests["web_address"] = _is_web_address
+    environment.filters["shown"] = _shown_attributes
     # CSS would not understand JSON's escapes of letters.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment
@@ -63,6 +65,11 @@ def _environment() -> Environment:
 def _shown(value: object) -> object:
     """A value as a template shows it; what is HTML already has been through here."""
     return on_a_page(value) if type(value) is str else value
+
+
+def _shown_attributes(attributes: Mapping[str, object]) -> dict[str, object]:
+    """The attributes of an element as a template shows them."""
+    return {name: _shown(value) for name, value in attributes.items()}
 
 
 def _source(template: str) -> str:

@@ -6,7 +6,8 @@
    status 404.
 3. Every response tells the browser to run and load nothing that is not from this server, and to
    give it to no page of another.
-4. When the server starts, the engine is loaded in the background; no page waits for that.
+4. When the server starts, the engine is loaded in the background; no page waits for that. Changes
+   of the corpus that were accepted before it was stopped are gone on with.
 5. What is loaded then stays, so Python's garbage collector is not to look at it. Streamlit runs a
    full collection whenever a page was made, which holds up what the browser has yet to be sent.
 """
@@ -33,8 +34,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.web.access.sign_in import SignIn
 from cmp_search.web.address import INTERFACE_LANGUAGE
-from cmp_search.web.app import ADDRESSES
-from cmp_search.web.engine import warm
+from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
+from cmp_search.web.engine import resume, warm
 from cmp_search.web.gate.hosts import Allowed
 from cmp_search.web.gate.limiting import Limits
 from cmp_search.web.gate.middleware import Gate
@@ -72,6 +73,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 def load() -> None:
     """Load what every visitor needs, and leave it out of all collections from now on."""
+    resume()
     warm()
     gc.collect()
     gc.freeze()
@@ -85,7 +87,7 @@ def routes() -> list[BaseRoute]:
 def middleware(allowed: Allowed, sign_in: SignIn | None) -> list[Middleware]:
     """What runs between the browser and Streamlit; what the gate answers gets headers, too."""
     _, *others = ADDRESSES
-    routes = routes_of(others, with_sign_in=sign_in is not None)
+    routes = routes_of(others, FOR_ADMINISTRATORS, with_sign_in=sign_in is not None)
     return [
         Middleware(PageMiddleware),
         Middleware(Gate, allowed=allowed, routes=routes),

@@ -52,7 +52,7 @@ def texts_in(corpus: Path) -> dict[str, bytes]:
     return {
         path.relative_to(corpus).as_posix(): path.read_bytes()
         for path in sorted(corpus.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and not path.relative_to(corpus).as_posix().startswith(".")
     }
 
 
@@ -156,6 +156,51 @@ def test_the_same_generation_that_was_damaged_is_replaced(library: Library, file
     texts.write_bytes(b"\0" * texts.stat().st_size)
     library.restore(file, replacing=True)
     assert everything(library) == before
+
+
+def test_tags_come_back(library: Library, empty: Library, tmp_path: Path) -> None:
+    library.tag("signed")
+    library.tag("für-2020")
+    assert library.backup(tmp_path / "a.zip").tags == ("für-2020", "signed")
+    empty.restore(tmp_path / "a.zip")
+    assert [one.tags for one in empty.generations()] == [("für-2020", "signed")]
+    assert empty.tag("next", "signed").is_current
+
+
+def test_what_is_tagged_where_a_backup_is_restored_stays_so(
+    library: Library, tmp_path: Path
+) -> None:
+    library.tag("signed")
+    library.tag("old")
+    library.backup(tmp_path / "a.zip")
+    first = library.generations()[0].name
+    (library.corpus / "new.md").write_text("# New\n\nThe lamps are lit.", "utf-8")
+    library.build()
+    library.tag("signed")
+    library.untag("old")
+    library.restore(tmp_path / "a.zip", replacing=True)
+    newer, restored, _ = library.generations()
+    assert restored.name == first and restored.is_current
+    assert (newer.tags, restored.tags) == (("signed",), ("old",))
+
+
+@pytest.mark.parametrize(
+    ("written", "tags"),
+    [
+        ({"tags": ["../x", "g000001-00000000", "a b", "", "fine"]}, [("fine",)]),
+        ({}, [()]),  # As earlier versions wrote it.
+    ],
+)
+def test_tags_that_are_none_are_left_out(
+    empty: Library, file: Path, written: dict[str, Any], tags: list[tuple[str, ...]]
+) -> None:
+    def change(contents: dict[str, Any], _: dict[str, bytes]) -> None:
+        del contents["tags"]
+        contents.update(written)
+
+    rewritten(file, change)
+    empty.restore(file)
+    assert [one.tags for one in empty.generations()] == tags
 
 
 @pytest.mark.parametrize("step", ["keep", "replace", "_move_away", "make_current", "_discard"])
@@ -275,6 +320,12 @@ def test_links_are_neither_saved_nor_restored_through(
     assert not [name for name in contents.corpus if "link" in name]
     empty.corpus.mkdir(parents=True)
     (empty.corpus / "deep").symlink_to(outside)
+    for name in ("removed", ".restoring", ".restore"):
+        (empty.corpus / name).symlink_to(outside)
+        with pytest.raises(BackupError):
+            empty.restore(tmp_path / "new.zip", replacing=True)
+        (empty.corpus / name).unlink()
+    assert [path.name for path in outside.iterdir()] == ["secret.txt"]
     with raises_code(BackupError, "restore_link", file=str(empty.corpus / "deep")):
         empty.restore(tmp_path / "new.zip")
     assert os.listdir(outside) == ["secret.txt"]

@@ -37,6 +37,15 @@ def serving(
 
     A port is chosen unless it is given; `ready` is a path that is answered when the app is there.
     """
+    with server(environment, port, ready) as (address, _):
+        yield address
+
+
+@contextmanager
+def server(
+    environment: Mapping[str, str], port: int = 0, ready: str = "/_stcore/health"
+) -> "Iterator[tuple[str, subprocess.Popen[str]]]":
+    """As `serving`, with the process."""
     port = port or free_port()
     command = ["-m", "streamlit", "run", "app.py", "--server.headless=true"]
     with subprocess.Popen(
@@ -49,7 +58,7 @@ def serving(
     ) as process:
         try:
             _wait(f"http://127.0.0.1:{port}{ready}", process)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", process
         finally:
             process.terminate()
 

@@ -8,7 +8,7 @@ from cmp_search.corpus.fetch.texts import FetchReport
 from cmp_search.documents.catalogue import load_catalogue
 from cmp_search.documents.journal import FOLDER, JOURNAL
 from tests.cli.conftest import Run, the_json
-from tests.index.building import ALL
+from tests.index.building import ALL, state
 from tests.sample import CATALOGUE, OFFICIAL
 
 
@@ -84,10 +84,10 @@ def test_the_corpus_is_not_touched_if_no_index_can_be_there(
     (tmp_path / "foreign").mkdir()
     (tmp_path / "foreign" / "thesis.tex").write_text("mine", "utf-8")
     (tmp_path / "note.txt").write_text("Oars.", "utf-8")
-    before = sorted(corpus.rglob("*"))
+    before = state(corpus)
     for command in (("add", "note.txt"), ("remove", "harbour-2021")):
         assert run(*command, "--index", address)[0] == 1
-        assert sorted(corpus.rglob("*")) == before
+        assert state(corpus) == before
 
 
 def test_removing_the_last_document_empties_the_index(run: Run) -> None:

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.corpus.adding import RECORD, add_text, last_addition, undo_addition
+from cmp_search.corpus.adding import (
+    RECORD,
+    add_text,
+    is_taken_back,
+    last_addition,
+    undo_addition,
+)
 from cmp_search.corpus.details import Details
 from cmp_search.corpus.files import remove_document
 from cmp_search.documents.catalogue import CATALOGUE, load_catalogue
@@ -101,6 +107,28 @@ def test_what_was_changed_since_is_not_taken_back(corpus: Path, note: Path) -> N
     remove_document(corpus, "two")
     with raises_code(CorpusError, "undo_changed", id="two"):
         undo_addition(corpus)
+
+
+def test_an_earlier_addition_can_be_named_and_the_later_one_stays(
+    corpus: Path, note: Path, tmp_path: Path
+) -> None:
+    replaced = (corpus / "ports-2021.html").read_bytes()
+    other = tmp_path / "other.html"
+    other.write_text("<p>Other ports.</p>", "utf-8")
+    add_text(corpus, other, "ports-2021", Details(title="Other ports"))
+    first = last_addition(corpus)
+    assert first and not is_taken_back(corpus, first)
+    add_text(corpus, note, None, Details(title="A note"))
+    last = last_addition(corpus)
+    assert undo_addition(corpus, first) == first and is_taken_back(corpus, first)
+    assert (corpus / "ports-2021.html").read_bytes() == replaced
+    assert last_addition(corpus) == last
+    titles = {entry.title for entry in load_catalogue(corpus)}
+    assert "A note" in titles and "Other ports" not in titles
+    with raises_code(CorpusError, "undo_changed", id="ports-2021"):
+        undo_addition(corpus, first)
+    undo_addition(corpus, last)
+    assert last_addition(corpus) is None
 
 
 def test_a_scan_that_was_replaced_comes_back_with_its_recognised_pdf(

@@ -1,3 +1,4 @@
+import os
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -121,8 +122,15 @@ def test_a_catalogue_that_is_no_text(tmp_path: Path) -> None:
         load_catalogue(tmp_path)
 
 
-def test_a_catalogue_that_nests_without_end_is_none(tmp_path: Path) -> None:
-    (tmp_path / CATALOGUE).write_text(f"a = {'[' * 100_000}", "utf-8")
+@pytest.mark.parametrize("year", [-1, 0, 10_000])
+def test_a_year_that_no_date_can_have_is_wrong(tmp_path: Path, year: int) -> None:
+    with raises_code(CorpusError, "catalogue_field"):
+        load_catalogue(write(tmp_path, f'[[document]]\nid = "a"\nyear = {year}\n'))
+
+
+@pytest.mark.parametrize("value", ["[" * 100_000, "9" * 5_000])
+def test_a_catalogue_of_a_value_without_end_is_none(tmp_path: Path, value: str) -> None:
+    (tmp_path / CATALOGUE).write_text(f"a = {value}", "utf-8")
     with raises_code(CorpusError, "catalogue_toml"):
         load_catalogue(tmp_path)
 
@@ -201,3 +209,24 @@ def test_the_shipped_acronyms_lead_with_one_and_end_in_words() -> None:
     for acronym in acronyms:
         assert len(acronym) > 1
         assert all(" " not in names[0] and " " in names[-1] for names in acronym.values())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_catalogue_that_is_elsewhere_or_no_file_is_named(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (tmp_path / CATALOGUE).write_text('[[document]]\nid = "secret"\n', "utf-8")
+    path = corpus / CATALOGUE
+    for target in (tmp_path / CATALOGUE, tmp_path / "nothing", path):
+        path.symlink_to(target)
+        for load in (load_catalogue, load_acronyms):
+            with raises_code(CorpusError, "catalogue_link", file=str(path)):
+                load(corpus)
+        path.unlink()
+    path.mkdir()
+    with raises_code(CorpusError, "catalogue_link", file=str(path)):
+        load_catalogue(corpus)
+    path.rmdir()
+    (corpus / "own.toml").write_text('[[document]]\nid = "own"\n', "utf-8")
+    path.symlink_to("own.toml")
+    assert [entry.id for entry in load_catalogue(corpus)] == ["own"]

@@ -181,6 +181,18 @@ def test_one_change_at_a_time(folder: Path) -> None:
     assert refused
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("name", [FOLDER, LOCK, "removed"])
+def test_nothing_is_written_through_a_link_out_of_the_corpus(tmp_path: Path, name: str) -> None:
+    corpus, outside = written(tmp_path / "corpus"), tmp_path / "outside"
+    outside.mkdir()
+    (corpus / name).symlink_to(outside)
+    with raises_code(CorpusError, "corpus_link", file=str(corpus / name)):
+        with changing(corpus, "oars") as change:
+            change.keep(corpus / "oars.txt")
+    assert not any(outside.iterdir()) and (corpus / "oars.txt").exists()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a file may have any bytes as name")
 def test_a_file_whose_name_is_in_no_encoding_is_not_moved(folder: Path) -> None:
     file = folder / os.fsdecode(b"oars \xff.txt")

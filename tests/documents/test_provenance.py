@@ -127,3 +127,18 @@ def test_a_recognised_pdf_is_verified_if_it_was_made_here(corpus: Path) -> None:
     (corpus / PROVENANCE).unlink()
     record_provenance(corpus, "oars", recognised, Act.CONFIRMED, "Port Master")
     assert is_verified()
+
+
+def test_a_record_that_is_a_link_out_of_the_corpus_verifies_nothing(
+    corpus: Path, tmp_path: Path
+) -> None:
+    (corpus / "oars.md").write_text("# Oars\n\nOars of ash.", "utf-8")
+    sha256 = file_hash(corpus / "oars.md")
+    with (corpus / CATALOGUE).open("a") as file:
+        file.write(f'\n[[document]]\nid = "oars"\nurl = "{URL}"\n')
+    record_provenance(corpus, "oars", sha256, Act.CONFIRMED, "Port Master")
+    entry = Entry("oars", url=URL)
+    assert Provenances(corpus).judged(entry, sha256).is_verified
+    (corpus / PROVENANCE).rename(tmp_path / "elsewhere.json")
+    (corpus / PROVENANCE).symlink_to(tmp_path / "elsewhere.json")
+    assert not Provenances(corpus).judged(entry, sha256).is_verified

@@ -84,6 +84,9 @@ def test_the_stamp_changes_with_the_files_and_not_otherwise(corpus: Path, tmp_pa
     (corpus / "note.txt").rename(corpus / "oars.txt")
     stamps.append(corpus_stamp(corpus))
     assert len({*stamps}) == len(stamps)
+    (corpus / ".queue").mkdir()
+    (corpus / ".queue" / "note.txt").write_text("One.", "utf-8")
+    assert corpus_stamp(corpus) == stamps[-1], "what is hidden is no text"
     assert corpus_stamp(tmp_path / "nowhere") == corpus_stamp(tmp_path / "neither")
 
 

@@ -23,6 +23,7 @@ SOME = (
     "name: escapes",
     "name: no encoding",
     "catalogue: markup in title",
+    "catalogue: steering in title",
     "catalogue: nested",
     "backup: an absolute path",
 )

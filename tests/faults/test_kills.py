@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from benchmarks.faults.kill_cases import CASES
-from benchmarks.faults.killing import WATCHED
+from benchmarks.faults.killing import WATCHED, Call
+from benchmarks.faults.kills import telling
 from tests.conftest import CHECKOUT
 
 
@@ -15,7 +16,7 @@ from tests.conftest import CHECKOUT
 def test_a_killed_command_loses_nothing(case: str) -> None:
     """In a process of its own, since one that has threads cannot be forked."""
     assert case in [one.name for one in CASES]
-    options = ["--case", case, "--seconds", "8", "--kills", "2"]
+    options = ["--case", case, "--seconds", "5", "--kills", "2"]
     ended = subprocess.run(
         [sys.executable, "-m", "benchmarks.faults.kills", *options],
         cwd=CHECKOUT,
@@ -30,3 +31,14 @@ def test_a_killed_command_loses_nothing(case: str) -> None:
 
 def test_every_kind_of_call_that_must_be_watched_is() -> None:
     assert {"write", "pwrite64", "fsync", "rename", "openat", "unlink", "unlinkat"} < {*WATCHED}
+
+
+def test_calls_that_tell_most_come_first() -> None:
+    found = [
+        Call("openat", 1, "corpus", only_reads=True),
+        Call("write", 1, "index/g0"),
+        Call("write", 2, "index/g0"),
+        Call("write", 3, "index/g0"),
+        Call("rename", 1, "index/g0"),
+    ]
+    assert telling(found) == [found[1], found[4], found[3], found[2], found[0]]

@@ -7,6 +7,7 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.engines import open_index
 from cmp_search.index.report import BuildReport
+from cmp_search.settings import DEFAULTS
 
 ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")
 """The ids of the sample corpus."""
@@ -21,8 +22,9 @@ def build(
 
 
 def state(index: Path) -> dict[str, bytes]:
-    """The content of every file of an index or a corpus, but for the lock of that."""
+    """The content of every file of an index or a corpus, but for its lock and what is recorded."""
     files = (path for path in sorted(index.rglob("*")) if path.is_file() and path.name != LOCK)
+    files = (path for path in files if DEFAULTS["audit"] not in path.parts)
     return {str(path): path.read_bytes() for path in files}
 
 

@@ -68,6 +68,8 @@ def test_nothing_was_left_in_english(language: str) -> None:
     # Words that both languages share, and signs.
     assert {key for key in alike if not key.startswith(("sign.", "form."))} <= {
         "streamlit.error",
+        "page.administration",
+        "administration.title",
         "page.documents",
         "ask.documents",
         "documents.title",

@@ -82,7 +82,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
         ("catalogue.toml", CATALOGUE),
     ):
         (corpus / name).write_text(text, "utf-8")
-    monkeypatch.setattr("cmp_search.library.open_encoder", lambda _: MeaningEncoder())
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", lambda _: MeaningEncoder())
     library = Library(corpus, tmp_path / "index", "fake", "none")
     library.build()
     return library

@@ -10,6 +10,7 @@ from cmp_search.index.build import build_index
 from cmp_search.index.engines import open_index
 from cmp_search.verification.cited import Footnotes
 from cmp_search.verification.comparing import compare
+from cmp_search.verification.deadline import Deadline
 from cmp_search.verification.draft import Place
 from cmp_search.verification.likeness import find_likenesses
 from cmp_search.verification.quotation import DraftQuotation
@@ -45,6 +46,7 @@ def test_the_place_with_the_most_of_its_words_is_found(index: Index) -> None:
             8: "The fund has $9 million for oars",
         },
         {},
+        Deadline(1),
     )
     assert found.keys() == {3, 8}
     assert all(one.is_enough for one in found.values())
@@ -63,7 +65,8 @@ def test_of_texts_that_are_alike_the_one_cited_is_shown(tmp_path: Path) -> None:
     build_index(tmp_path / "corpus", address, FakeEncoder(), "fake")
     index = open_index(address, searchable=False)
     for name in ("one", "three", "two"):
-        (found,) = find_likenesses(index, {0: "The fund has $9 for oars"}, {0: {name}}).values()
+        quoted = {0: "The fund has $9 for oars"}
+        (found,) = find_likenesses(index, quoted, {0: {name}}, Deadline(1)).values()
         assert found.citation.document == name
 
 
@@ -78,7 +81,7 @@ def test_the_middle_of_a_quotation_may_be_of_another_place(index: Index) -> None
         "The rest of the year, nobody rows for the masts of all the boats that were lost to the "
         "island of the herons."
     )
-    (one,) = find_likenesses(index, {0: words}, {}).values()
+    (one,) = find_likenesses(index, {0: words}, {}, Deadline(1)).values()
     assert one.is_merged
     assert "".join(c.words for c in one.difference if c.kind != "only_in_text") == words
     assert [c.words for c in one.difference if c.words == "[…]"] == ["[…]"] * 2
@@ -86,6 +89,9 @@ def test_the_middle_of_a_quotation_may_be_of_another_place(index: Index) -> None
 
 def test_words_in_any_order_are_no_likeness(index: Index) -> None:
     (one,) = find_likenesses(
-        index, {0: "herons of every year nobody masts the storm rows a million fund"}, {}
+        index,
+        {0: "herons of every year nobody masts the storm rows a million fund"},
+        {},
+        Deadline(1),
     ).values()
     assert not one.is_enough

@@ -9,15 +9,18 @@ from streamlit.util import calc_hash
 
 from cmp_search.corpus.files import remove_document
 from cmp_search.documents.catalogue import load_catalogue
-from cmp_search.errors import CorpusError, FormatError, IdError, TakenError
+from cmp_search.errors import CorpusError, FormatError, IdError, RateError, TakenError
 from cmp_search.locales import interfaces, messages_for
+from cmp_search.settings import Settings
+from cmp_search.web.engine import jobs
 from cmp_search.web.error_view import error_sentence
-from cmp_search.web.job_view import OWN_JOB
+from cmp_search.web.gate.limits import Backlog
 from cmp_search.web.rendering import escape_markdown
-from tests.index.building import ALL, build, indexed, state
+from cmp_search.web.visitor import KEY
+from tests.index.building import ALL, build, indexed
 from tests.sample import OFFICIAL
 from tests.web.conftest import Open, shown
-from tests.web.test_jobs import NOTE, WaitingEncoder, ended
+from tests.web.jobs.working import NOTE, InProcess, WaitingEncoder, kept, settled
 
 REPORT = "Harbour Exchange: report for 2020"
 """The title of the official text that is added."""
@@ -28,12 +31,13 @@ PORTS = "Échange des ports : bilan 2021"
 @pytest.fixture
 def allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CMP_SEARCH_UPKEEP", "yes")
+    monkeypatch.setattr("cmp_search.web.engine.Builder", InProcess)
 
 
 @pytest.fixture
 def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[WaitingEncoder]:
     encoder = WaitingEncoder()
-    monkeypatch.setattr("cmp_search.library.open_encoder", lambda _: encoder)
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", lambda _: encoder)
     yield encoder
     encoder.go_on.set()
 
@@ -46,8 +50,8 @@ def press(page: AppTest, label: str) -> AppTest:
 
 
 def done(page: AppTest) -> AppTest:
-    """The page after the job that it started has ended."""
-    ended(page.session_state[OWN_JOB])
+    """The page after all jobs have ended."""
+    settled(jobs(Settings()))
     page.run()
     assert not page.exception
     return page
@@ -145,23 +149,98 @@ def test_a_file_that_could_not_be_read_can_be_removed(open_page: Open, corpus: P
     assert messages_for("en")("documents.failures") not in [one.value for one in page.header]
 
 
-@pytest.mark.usefixtures("allowed")
-def test_everyone_sees_how_far_it_is_and_nobody_waits(
-    page: AppTest, open_page: Open, waiting: WaitingEncoder
-) -> None:
-    add(open_page("documents"), "zebra.txt", NOTE)
-    assert waiting.reached.wait(30)
-    page.run()
-    (bar,) = page.progress
-    assert "“zebra” is being added. Document 1 of 1" in bar.proto.text
-    assert not page.file_uploader and not page.warning
+def other_visitor(page: AppTest, address: str = "documents", **query: str) -> AppTest:
+    """A page of somebody else, or of the same visitor after a reload without a cookie."""
     other = AppTest.from_file(page._script_path, default_timeout=30)
-    other.query_params["q"] = "trees"
+    other._page_hash = calc_hash(address)
+    other.query_params.update(query)
     other.run()
     assert not other.exception
-    assert '<ol class="hits">' in shown(other), "questions are answered meanwhile"
+    return other
+
+
+@pytest.mark.usefixtures("allowed")
+@pytest.mark.parametrize("language", interfaces())
+def test_all_see_one_queue_and_none_of_their_uploads_is_lost(
+    open_page: Open, index: Path, waiting: WaitingEncoder, language: str
+) -> None:
+    words = messages_for(language)
+    anna = add(open_page("documents", lang=language), "zebra.txt", NOTE, language)
+    assert waiting.reached.wait(30)
+    anna.run()
+    (bar,) = anna.progress
+    step = words("jobs.step", number="1", of="1")
+    assert bar.proto.text == escape_markdown(f"{words('jobs.is_added', title='zebra')} {step}")
+    assert anna.file_uploader and not anna.warning, "there is room for the next one at once"
+    bruno = add(other_visitor(anna, lang=language), "gnu.txt", NOTE + b"!", language)
+    places = [words("jobs.is_added", title="zebra"), words("queue.add", title="gnu")]
+    for page, own in ((anna.run(), 0), (bruno, 1)):
+        lines = [
+            words("queue.yours", line=line) if n == own else line for n, line in enumerate(places)
+        ]
+        found = shown(page)
+        assert all(f"{n}. {line}</p>" in found for n, line in enumerate(lines, 1)), found
+    withdraw = escape_markdown(words("queue.withdraw", title="gnu"))
+    assert withdraw in [button.label for button in bruno.button]
+    assert withdraw not in [button.label for button in anna.button]
+    searching = other_visitor(anna, "ask", q="trees")
+    assert '<ol class="hits">' in shown(searching), "questions are answered meanwhile"
     waiting.go_on.set()
-    assert done(page).success
+    assert [one.value for one in done(anna).success] == [words("jobs.added", title="zebra")]
+    assert [one.value for one in done(bruno).success] == [words("jobs.added", title="gnu")]
+    assert {"zebra", "gnu"} <= set(indexed(index))
+
+
+@pytest.mark.usefixtures("allowed")
+def test_what_waits_can_be_withdrawn(open_page: Open, index: Path, waiting: WaitingEncoder) -> None:
+    words = messages_for("en")
+    page = add(open_page("documents"), "zebra.txt", NOTE)
+    assert waiting.reached.wait(30)
+    add(page, "gnu.txt", NOTE + b"!")
+    press(page, escape_markdown(words("queue.withdraw", title="gnu")))
+    assert "gnu" not in shown(page)
+    waiting.go_on.set()
+    assert len(done(page).success) == 1
+    assert "zebra" in indexed(index) and "gnu" not in indexed(index)
+
+
+@pytest.mark.usefixtures("allowed")
+@pytest.mark.parametrize("language", interfaces())
+def test_a_result_is_seen_from_another_page_until_it_is_put_away(
+    open_page: Open, language: str
+) -> None:
+    words = messages_for(language)
+    page = add(open_page("documents", lang=language), "zebra.txt", NOTE, language)
+    key = page.session_state[KEY]
+    settled(jobs(Settings()))
+    page._page_hash = calc_hash("about")
+    sign = words.count("queue.results", 1)
+    assert sign in shown(page.run()) and f'data-visitor="{key}"' in shown(page)
+    assert sign not in shown(other_visitor(page, "about", lang=language))
+    page._page_hash = calc_hash("documents")
+    assert page.run().success[0].value == words("jobs.added", title="zebra")
+    page._page_hash = calc_hash("about")
+    assert sign not in shown(page.run()), "it was seen"
+    again = AppTest.from_file(page._script_path, default_timeout=30)
+    again._page_hash = calc_hash("documents")
+    again.query_params["lang"] = language
+    again.session_state[KEY] = key
+    assert again.run().success[0].value == words("jobs.added", title="zebra")
+    assert not press(again, words("queue.put_away")).success
+
+
+@pytest.mark.usefixtures("allowed")
+def test_a_full_queue_is_said_and_keeps_the_file(
+    open_page: Open, waiting: WaitingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = messages_for("en")
+    page = add(open_page("documents"), "zebra.txt", NOTE)
+    assert waiting.reached.wait(30)
+    monkeypatch.setattr(jobs(Settings())._spool, "_limits", Backlog(1, 1, 1_000, 1))
+    add(page, "gnu.txt", NOTE)
+    full = escape_markdown(error_sentence(RateError("queue_own", most=1), words))
+    assert [one.value for one in page.error] == [full]
+    assert page.text_input(key="title_to_add").value == "gnu"
 
 
 @pytest.mark.usefixtures("allowed")
@@ -211,7 +290,7 @@ def test_an_official_text_is_recognised_and_its_digest_comes_back(
     open_page: Open, corpus: Path, index: Path, language: str
 ) -> None:
     words = messages_for(language)
-    before = state(corpus)
+    before = kept(corpus)
     page = choose(open_page("documents", lang=language), "download.md", OFFICIAL.encode())
     assert page.text_input(key="id_to_add").value == "harbour-2020"
     assert "harbour-2020-digest" in page.info[0].value
@@ -225,7 +304,7 @@ def test_an_official_text_is_recognised_and_its_digest_comes_back(
     page = done(press(page, words("jobs.undo")))
     assert page.success[0].value == escape_markdown(words("jobs.undone", title=REPORT))
     assert indexed(index) == ALL
-    now = state(corpus)
+    now = kept(corpus)
     assert now.pop(str(corpus / "removed" / "harbour-2020.md")).decode() == OFFICIAL
     assert now == before
     assert words("jobs.undo") not in [button.label for button in page.button]
@@ -248,14 +327,14 @@ def test_the_last_text_can_be_removed(open_page: Open, corpus: Path, index: Path
 @pytest.mark.usefixtures("allowed")
 @pytest.mark.parametrize("language", interfaces())
 def test_a_removal_can_be_undone(open_page: Open, corpus: Path, index: Path, language: str) -> None:
-    words, before = messages_for(language), state(corpus)
+    words, before = messages_for(language), kept(corpus)
     page = open_page("documents", lang=language)
     page.selectbox[0].set_value("ports-2021").run()
     page = done(press(page, words("jobs.remove")))
     assert "ports-2021" not in indexed(index)
     page = done(press(page, words("jobs.undo_removal")))
     assert page.success[0].value == escape_markdown(words("jobs.put_back", title=PORTS))
-    assert indexed(index) == ALL and state(corpus) == before
+    assert indexed(index) == ALL and kept(corpus) == before
     assert words("jobs.undo_removal") not in [button.label for button in page.button]
 
 

@@ -31,7 +31,7 @@ def test_a_page_is_drawn_without_the_encoder(
     def refuse(_: str) -> None:
         raise refused
 
-    monkeypatch.setattr("cmp_search.library.open_encoder", refuse)
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", refuse)
     page.run()
     assert not page.exception
     assert not page.error
@@ -48,7 +48,7 @@ def test_the_server_warms_what_a_visitor_gets(
         opened.append(CountingEncoder())
         return opened[-1]
 
-    monkeypatch.setattr("cmp_search.library.open_encoder", count)
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", count)
     engine.warm()
     page.query_params["q"] = "lenses"
     page.run()

@@ -40,6 +40,7 @@ def test_no_sign_shows_words_in_another_order(sign: str) -> None:
     text = f"was{sign} not paid"
     html = element("marked_text", marked_text(text, 0, Span(0, 5)))
     assert sign not in html and sign not in escape_markdown(text)
+    assert sign not in element("app_link", "read", text, {"title": text})
     assert unescape(re.sub("<[^>]*>", "", html)) == text.replace(sign, "\N{REPLACEMENT CHARACTER}")
 
 

@@ -5,7 +5,8 @@
    vectors are looked up in the weights file, which is memory-mapped only meanwhile (see `words`): a
    process that runs for days would otherwise end up with all of it in memory, 384 MB.
 3. A few texts use all cores, one batch after another. With many, each core has its own batch, which
-   is faster. The memory in use does not grow with the number of texts.
+   is faster. The memory in use does not grow with the number of texts. A process that stands back
+   for others is told how many threads it may have.
 4. The graph computes in bfloat16 if the processor can, else in float32. The name of the engine
    states which it was when the model was exported.
 5. What OpenVINO compiles for this processor is cached next to the export, so that a first question
@@ -46,6 +47,8 @@ from cmp_search.errors import EncoderError
 if TYPE_CHECKING:
     from openvino import CompiledModel
 
+THREADS = "CMP_SEARCH_THREADS"
+"""In the environment of a process that is to leave the machine to others: how many may compute."""
 FEW = 4
 BATCH_TOKENS = 1024
 MAX_STREAMS = 8
@@ -106,7 +109,7 @@ class FastEncoder:
     def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
         """Steps 1 to 3; the batches come back in any order."""
         vectors = np.zeros((len(texts), self._shape.hidden), dtype=np.float32)
-        streams = 1 if len(texts) <= FEW else min(os.cpu_count() or 1, MAX_STREAMS)
+        streams = 1 if len(texts) <= FEW else min(_threads() or os.cpu_count() or 1, MAX_STREAMS)
         ids = self._ids([prefix + text for text in texts])
         graph, pending = self._graph(streams), iter(list(batches([len(row) for row in ids])))
 
@@ -151,7 +154,9 @@ class FastEncoder:
         core = shared_core()
         precision = self._precision if has_bfloat16(core) else "f32"
         settings = {"NUM_STREAMS": streams, "INFERENCE_PRECISION_HINT": precision}
-        if streams > 1:
+        if threads := _threads():
+            settings |= {"INFERENCE_NUM_THREADS": threads}
+        if streams > 1 or threads:
             return core.compile_model(checked_graph(self._export), "CPU", settings)
         folder = compiled_beside(self._export)
         drop_damaged(folder)
@@ -163,6 +168,12 @@ class FastEncoder:
             list_blobs(folder)
             return compiled
         return core.compile_model(checked_graph(self._export), "CPU", settings)
+
+
+def _threads() -> int:
+    """How many threads may compute; 0 if nobody said."""
+    said = os.environ.get(THREADS, "")
+    return int(said) if said.isdecimal() else 0
 
 
 def batches(lengths: Sequence[int]) -> Iterator[Batch]:

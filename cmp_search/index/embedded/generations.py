@@ -9,7 +9,7 @@
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -29,7 +29,7 @@ from cmp_search.index.embedded.folder import (
 )
 from cmp_search.index.embedded.pointer import MANIFEST, Pointer, is_generation, write_pointer
 from cmp_search.index.embedded.sums import sealed
-from cmp_search.index.embedded.tags import check_tag, read_tags, write_tags
+from cmp_search.index.embedded.tags import check_tag, is_tag, read_tags, write_tags
 from cmp_search.index.kept import KeptGeneration, Snapshot
 from cmp_search.index.manifest import Origin
 
@@ -228,7 +228,18 @@ class EmbeddedReceiver:
             return False
         return manifest.generation == generation and is_intact(self.folder, manifest)
 
-    def make_current(self, generation: str) -> None:
-        """Make a generation the current one, if it is kept."""
-        if generation in published(self._index).sums:
+    def make_current(self, generation: str, tags: Sequence[str] = ()) -> None:
+        """Make a generation the current one, if it is kept, with tags; see `Receiver`."""
+        kept = published(self._index).sums
+        if generation in kept:
+            self._tag(generation, tags, kept)
             make_current(self._index, generation)
+
+    def _tag(self, generation: str, wanted: Sequence[str], kept: Collection[str]) -> None:
+        """Give it tags; what is none, or of another generation that is kept, is left out."""
+        with suppress(MismatchError):  # Tags that are damaged are not written over.
+            before = read_tags(self._index)
+            after = {**before, **{tag: generation for tag in wanted if is_tag(tag)}}
+            after |= {tag: name for tag, name in before.items() if name in kept}
+            if after != before:
+                write_tags(self._index, after)

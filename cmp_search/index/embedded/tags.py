@@ -54,5 +54,10 @@ def check_tag(tag: str) -> None:
     Raises:
         GenerationError: it is not.
     """
-    if not _TAG.fullmatch(tag) or is_generation(tag):
+    if not is_tag(tag):
         raise GenerationError("tag_invalid", tag=tag)
+
+
+def is_tag(text: str) -> bool:
+    """Whether this can be a tag."""
+    return _TAG.fullmatch(text) is not None and not is_generation(text)

@@ -3,7 +3,7 @@
 1. Only the address of the policy is served; at another name of this server a page leads to it.
 2. A route that takes a role takes it of every request and handshake: who has not signed in gets the
    page that asks them to, who has no role the page that says so, and programs get the status alone.
-   Nothing of the app is behind either page.
+   Nothing of the app is behind either page. What takes a higher role does not exist for others.
 3. Files that a page offers, and uploads, are for the sessions of the same person alone.
 4. An open WebSocket is closed when its sign-in ends, or when whoever opened it has another role;
    that is looked at before each message, and every few seconds (`closing`).
@@ -101,9 +101,9 @@ class Guard:
         """Steps 2 to 4."""
         identity = self._identity(scope)
         role = identity.role(self._policy()) if identity else None
-        if identity is None or role is None or role < least:
+        if identity is None or role is None:
             await _turn_away(route, identity, scope, receive, send)
-        elif not self._is_own(route, identity, scope):
+        elif role < least or not self._is_own(route, identity, scope):
             await refuse(Refusal.CLOSED, scope, receive, send)
         else:
             scope[PERSON] = Person(identity.email, role)

@@ -1,24 +1,28 @@
 """What an error tells a visitor: nothing of where files lie on the server, and no password.
 
-A visitor is told the name of a file or folder; whoever runs the server sees all of it in the
-terminal.
+A visitor is told the name of a file or folder, and that someone is changing the texts, but not
+which user of the system by which command; whoever runs the server sees all of it in the terminal.
 """
 
 import re
 from copy import copy
 from pathlib import PurePosixPath, PureWindowsPath
 
-from cmp_search.errors import CmpSearchError
+from cmp_search.errors import BusyError, CmpSearchError
 from cmp_search.locales.error_messages import Parameter
 
 _SECRET = re.compile(r"(?<=://)[^\s/@]*@")
 """Name and password in an address."""
+_HELD = frozenset(["corpus_busy", "index_busy", "index_held", "restore_busy"])
+"""Errors that name whoever is changing something, in what folder."""
 _PATH = re.compile(r"(?<![\w:/.~])(?:~|[A-Za-z]:)?(?:[/\\][^\s/\\:;,'\"()“”«»]+){2,}[/\\]?")
 """An absolute path within a text; one with blanks is known only where it is all of the text."""
 
 
 def discreet(error: CmpSearchError) -> CmpSearchError:
-    """The same error for a visitor."""
+    """The same error for a visitor, or what he may know of it."""
+    if error.code in _HELD:
+        return BusyError("being_changed")
     told = copy(error)
     told.parameters = {name: _discreet(value) for name, value in error.parameters.items()}
     return told

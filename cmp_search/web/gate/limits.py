@@ -42,6 +42,16 @@ class Sizes:
     all: int
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many jobs wait, of a visitor and of all, and how many bytes; how many ended are kept."""
+
+    each: int
+    all: int
+    bytes: int
+    ended: int
+
+
 QUESTIONS = Rates(each=Rate(40, 1), all=Rate(400, 50))
 """By session; a page that is drawn again asks nothing."""
 UPLOADS = Rates(each=Rate(20, 0.5), all=Rate(200, 10))
@@ -58,6 +68,9 @@ DRAFTS = Sizes(file=53 * MEGABYTE, session=110 * MEGABYTE, all=250 * MEGABYTE)
 """What the pages Check and Note need, where the app does not add texts."""
 TEXTS = Sizes(file=210 * MEGABYTE, session=430 * MEGABYTE, all=650 * MEGABYTE)
 """What adding texts needs; a file replaces the one before it only when it is there."""
+
+QUEUE = Backlog(each=10, all=40, bytes=1_000 * MEGABYTE, ended=100)
+"""Changes of the corpus that are ordered in the app; their files are on disk."""
 
 
 class Limiter:

@@ -58,11 +58,17 @@ SIGN_IN_ROUTES = (
 )
 
 
-def routes_of(pages: Iterable[str], *, with_sign_in: bool = False) -> tuple[Route, ...]:
-    """The open routes of an app with pages at these addresses."""
+def routes_of(
+    pages: Iterable[str], for_administrators: Iterable[str] = (), *, with_sign_in: bool = False
+) -> tuple[Route, ...]:
+    """The open routes of an app with pages at these addresses, some for administrators alone."""
     names = "|".join(map(re.escape, pages))
     return (
         Route(Use.PAGE, re.compile(rf"/(?:(?:{names})/?)?"), SAFE),
+        *(
+            Route(Use.PAGE, re.compile(rf"/{re.escape(page)}/?"), SAFE, least=Role.ADMINISTRATOR)
+            for page in for_administrators
+        ),
         Route(Use.FILE, re.compile(r"/favicon\.png|/served/look\.css"), SAFE, least=None),
         Route(Use.FILE, re.compile(rf"/(?:static|served)/{_FILE}|/manifest\.json"), SAFE),
         Route(Use.MEDIA, re.compile(rf"/media/{_FILE}"), SAFE),

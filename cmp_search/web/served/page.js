@@ -19,7 +19,8 @@
 //    words that are selected in the text beside the button, else what the button names. The browser's
 //    address and history stay as they are. What became of it is read to those who do not see it.
 // 8. The key of the visitor's note is kept in a cookie, which is sent to this server only, and put into
-//    the address of the note's page; if Streamlit did that, the page would be in the history twice.
+//    the address of the note's page; if Streamlit did that, the page would be in the history twice. So is
+//    what tells a visitor from others who has ordered a change of the texts.
 // 9. What a button opens over the page comes next for the Tab key, and leads back to its button; Streamlit
 //    has it at the end of the page.
 // 10. What is typed into a box with `data-filters` hides the entries of the table beside it that do not
@@ -180,7 +181,7 @@ function follow(changes) {
     }
   }
   translateUploads(page.lang, MESSAGES[page.lang]);
-  keepNote();
+  keepKeys();
   if (!goTo() && !focusQuestion()) keepFocus();
   hear();
 }
@@ -406,11 +407,16 @@ function selectionNear(button, text) {
   return block ? { words, at: block.dataset.at } : null;
 }
 
-function keepNote() {
-  const key = document.querySelector("[data-note]")?.dataset.note;
-  if (key && !document.cookie.includes(`cmp-search-note=${key}`)) {
-    document.cookie = `cmp-search-note=${key}; Path=/; SameSite=Strict; Max-Age=31536000`;
+function keepCookie(name, value) {
+  if (value && !document.cookie.includes(`${name}=${value}`)) {
+    document.cookie = `${name}=${value}; Path=/; SameSite=Strict; Max-Age=31536000`;
   }
+}
+
+function keepKeys() {
+  const key = document.querySelector("[data-note]")?.dataset.note;
+  keepCookie("cmp-search-note", key);
+  keepCookie("cmp-search-visitor", document.querySelector("[data-visitor]")?.dataset.visitor);
   const query = new URLSearchParams(location.search);
   if (key && location.pathname.endsWith("/note") && !query.has("note")) {
     query.set("note", key);

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.encoders.e5.export import FILES, export_folder
-from cmp_search.encoders.e5.fast import BATCH_TOKENS, FastEncoder, batches
+from cmp_search.encoders.e5.fast import BATCH_TOKENS, THREADS, FastEncoder, batches
 from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder
 from cmp_search.errors import EncoderError
 from tests.encoders.packing import HIDDEN, POSITIONS, write_model
@@ -50,6 +50,17 @@ def test_an_export_that_cannot_be_written_is_named(
     monkeypatch.setattr("cmp_search.encoders.e5.export.made_once", refuse)
     with raises_code(EncoderError, "model_export", reason="Permission denied"):
         export_folder(folder)
+
+
+@pytest.mark.parametrize("texts", [TEXTS[:1], TEXTS])
+def test_with_one_thread_the_vectors_are_the_same(
+    folder: Path, tiny: FastEncoder, texts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(THREADS, "1")
+    alone = FastEncoder(folder, export_folder(folder))
+    assert np.allclose(alone.encode_passages(texts), tiny.encode_passages(texts), atol=1e-3)
+    (graph,) = alone._compiled.values()
+    assert graph.get_property("INFERENCE_NUM_THREADS") == 1
 
 
 def test_weights_that_are_gone_are_named(tmp_path: Path) -> None:

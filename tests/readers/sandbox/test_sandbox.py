@@ -228,3 +228,12 @@ def group_lives(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_more_time_can_be_given(make: Make, tmp_path: Path) -> None:
+    process = make(WorkingSandbox)
+    process.give(1)
+    with raises_code(SlowError, "reading_slow", seconds=1):
+        process.read(".txt", waiting(tmp_path / "begun"))
+    process.give(SECONDS)
+    assert process.read(".txt", SMALL).text.strip() == SMALL.decode()

@@ -118,6 +118,13 @@ def visitor(address: str, cookie: str = "") -> httpx2.Client:
     )
 
 
+def register(served: Served, email: str, **claims: Any) -> None:
+    """Let the provider know somebody, by the name of the address, with claims."""
+    known = {"email": email, "email_verified": True, **claims}
+    with visitor(served.provider) as at_provider:
+        at_provider.put(f"/users/{email}", json=known).raise_for_status()
+
+
 def sign_in(served: Served, email: str, **claims: Any) -> httpx2.Client:
     """Somebody who signed in, with the claims that the provider makes of them."""
     return sign_in_from("/", served, email, **claims)[0]
@@ -125,9 +132,7 @@ def sign_in(served: Served, email: str, **claims: Any) -> httpx2.Client:
 
 def sign_in_from(path: str, served: Served, email: str, **claims: Any) -> tuple[httpx2.Client, str]:
     """Somebody who signed in from a page, and where that led."""
-    known = {"email": email, "email_verified": True, **claims}
-    with visitor(served.provider) as at_provider:
-        at_provider.put(f"/users/{email}", json=known).raise_for_status()
+    register(served, email, **claims)
     person = visitor(served.address)
     begin = person.get("/sign-in", params={"to": path})
     login = person.get(begin.headers["location"])

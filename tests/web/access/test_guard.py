@@ -94,7 +94,7 @@ class Door:
         self.app = app
         self.policy = write_policy(place, ADDRESS, hours=hours)
         self.log = AuditLog(place / "audit")
-        routes = routes_of(["read"], with_sign_in=True)
+        routes = routes_of(["read"], ["log"], with_sign_in=True)
         policy = PolicyFile(self.policy).policy
         behind = Guard(app, routes, COOKIE_SECRET, policy, self.log)
         self._gate = Gate(behind, Allowed(frozenset([HOST, "localhost"]), is_open=True), routes)
@@ -159,6 +159,13 @@ def test_who_has_no_role_is_served_nothing_that_takes_one(
         door.status(by(who, method, path, **claims))
     open_to_all = [("GET", path) for path in (*FREE, *SIGNING)]
     assert set(door.app.reached) == {*open_to_all, *(NEEDING if served else ())}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_for_administrators_does_not_exist_for_others(door: Door, role: Role) -> None:
+    is_served = role is Role.ADMINISTRATOR
+    assert door.status(by(EMAILS[role], "GET", "/log")) == (200 if is_served else 404)
+    assert door.status(by("", "GET", "/log")) == 401
 
 
 @pytest.mark.parametrize("role", Role)

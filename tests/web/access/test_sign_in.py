@@ -23,6 +23,7 @@ from cmp_search.locales import interfaces, messages_for
 from cmp_search.notes.file import NOTE_SUFFIX
 from cmp_search.notes.file_format import note_bytes
 from cmp_search.web.access.roles import Role
+from cmp_search.web.administration import ADDRESS
 from tests.browser.hostile import hostile_note
 from tests.browser.places import KEY
 from tests.web.access.session import Session, session_of
@@ -153,15 +154,13 @@ def attempts(address: str) -> Iterator[tuple[Attempt, bool]]:
     }
     routes = (*OPEN, *CHANGING, *(one for one in CLOSED if one[1] not in SIGNING))
     pages = (("GET", "/documents"), ("GET", "/manifest.json"))
-    for (who, (cookie, may)), (method, path) in product(
-        cookies.items(), (*routes, *pages, ("GET", "/media/a.png"))
-    ):
+    more = (("GET", "/media/a.png"), ("GET", f"/{ADDRESS}"))
+    for (who, (cookie, may)), (method, path) in product(cookies.items(), (*routes, *pages, *more)):
         headers = (("Host", OWN), ("Origin", "http://" + OWN), ("Cookie", cookie or "a=b"))
         is_open = (method, path) in (*OPEN, *pages)
-        yield (
-            Attempt(who, method, path, headers),
-            path in FREE or (may and is_open),
-        )
+        is_theirs = who == Role.ADMINISTRATOR.name and path == f"/{ADDRESS}"
+        expected = path in FREE or (may and is_open) or is_theirs
+        yield Attempt(who, method, path, headers), expected
 
 
 def test_every_role_at_every_route(served: Served) -> None:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from cmp_search.errors import CorpusError, GenerationError, NoIndexError, ReadError
+from cmp_search.errors import (
+    BackupError,
+    BusyError,
+    CmpSearchError,
+    CorpusError,
+    GenerationError,
+    NoIndexError,
+    ReadError,
+)
 from cmp_search.locales import messages_for
 from cmp_search.web.error_view import error_sentence
 from cmp_search.web.gate.discreet import discreet, discreet_text
@@ -51,3 +59,22 @@ def test_what_is_within_an_error_is_left_out_too() -> None:
 def test_the_app_shows_no_place_on_the_server(language: str) -> None:
     error = GenerationError("index_broken", folder="/srv/cmp/index", reason="no /srv/cmp/index/x")
     assert "/srv" not in error_sentence(error, messages_for(language))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        BusyError("index_held", folder="/srv/i", who="anna", command="c", since="1", pid=7),
+        BusyError("index_busy", folder="srv/anna"),
+        CorpusError("corpus_busy", folder="/srv/anna", who="anna", since="1"),
+        BackupError("restore_busy", folder="/srv/anna", who="anna", since="1"),
+    ],
+    ids=lambda error: error.code,
+)
+def test_who_is_changing_something_is_no_matter_of_a_visitor(
+    error: CmpSearchError, language: str
+) -> None:
+    told = discreet(error)
+    assert (told.code, told.parameters) == ("being_changed", {})
+    assert "anna" not in error_sentence(error, messages_for(language))

@@ -9,12 +9,13 @@ import pytest
 import streamlit as st
 
 from benchmarks.faults.doors import CLOSED, OPEN
-from cmp_search.web.app import ADDRESSES
+from cmp_search.web.access.roles import Role
+from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
 from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import Use, find_route, routes_of
 from tests.web.gate.asking import scope
 
-ROUTES = routes_of(list(ADDRESSES)[1:])
+ROUTES = routes_of(list(ADDRESSES)[1:], FOR_ADMINISTRATORS)
 
 
 def use_of(method: str, path: str) -> Use | Refusal:
@@ -37,10 +38,18 @@ def test_every_page_is_open_with_a_slash_or_without(page: str) -> None:
     assert use_of("GET", f"/{page}") is use_of("HEAD", f"/{page}/") is Use.PAGE
 
 
+@pytest.mark.parametrize("page", FOR_ADMINISTRATORS)
+def test_the_pages_of_administrators_take_their_role(page: str) -> None:
+    found = find_route(ROUTES, scope("GET", f"/{page}/"))
+    assert not isinstance(found, Refusal) and found.least is Role.ADMINISTRATOR
+    assert find_route(routes_of(["read"]), scope("GET", f"/{page}")) is Refusal.CLOSED
+
+
 @pytest.mark.parametrize(
     "path",
     [
         "/ask",
+        "//",
         "/read/a",
         "//read",
         "/read//",

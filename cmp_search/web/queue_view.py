@@ -1,0 +1,108 @@
+"""The queue of jobs on the Documents page, its results, and a sign of these on every other page.
+
+1. Everyone who may change texts sees what is being done and what waits, each with its title and
+   place, and which are the own ones; those that have not begun can be withdrawn.
+2. It is drawn again each second while there are any. When one has ended, all of the page is.
+3. What became of the visitor's own jobs stays until he puts it away, through reloads and restarts.
+"""
+
+import streamlit as st
+
+from cmp_search.index.status import Status
+from cmp_search.locales import Messages
+from cmp_search.settings import Settings
+from cmp_search.web.access.current import may
+from cmp_search.web.access.roles import Role
+from cmp_search.web.address import address_of
+from cmp_search.web.engine import jobs
+from cmp_search.web.job_view import DOING, order, progress_line, show_outcome
+from cmp_search.web.jobs.job import Change, Job, State
+from cmp_search.web.jobs.queue import Visitor
+from cmp_search.web.rendering import element, escape_markdown
+from cmp_search.web.visitor import visitor, visitor_key
+
+DRAWN = "queue_drawn"
+"""In the session: the names of the jobs that were in the queue when it was last drawn."""
+SEEN = "results_seen"
+"""In the session: the names of the jobs whose result has been on the visitor's screen."""
+BUSY_SECONDS, IDLE_SECONDS = 1, 5
+WAITING = {
+    Change.ADD: "queue.add",
+    Change.REMOVE: "queue.remove",
+    Change.UNDO: "queue.undo",
+    Change.PUT_BACK: "queue.put_back",
+}
+
+
+def show_queue(settings: Settings, messages: Messages) -> None:
+    """Draw the queue (steps 1 and 2)."""
+    names = {job.name for job in jobs(settings).pending()}
+    st.session_state[DRAWN] = names
+    seconds = BUSY_SECONDS if names else IDLE_SECONDS
+    st.fragment(_show_queue, run_every=seconds)(settings, messages)
+
+
+def _show_queue(settings: Settings, messages: Messages) -> None:
+    pending, before = jobs(settings).pending(), st.session_state[DRAWN]
+    names = {job.name for job in pending}
+    st.session_state[DRAWN] = names
+    if before - names or bool(before) != bool(names) or not may(Role.EDITOR):
+        st.rerun()
+    if not pending:
+        return
+    batch = [job for job in pending if job.state is State.BEGUN] or list(pending[:1])
+    progress = jobs(settings).progress
+    step = progress.step
+    share = min(step.done / step.total, 1.0) if step and step.total else 0.0
+    st.progress(share, text=escape_markdown(progress_line(batch, progress, messages)))
+    if len(pending) == 1:
+        return
+    st.write(messages("queue.how"))
+    me = visitor()
+    for place, job in enumerate(pending, 1):
+        _show_place(settings, place, job, me, messages)
+
+
+def _show_place(settings: Settings, place: int, job: Job, me: Visitor, messages: Messages) -> None:
+    """One job with its place, and the button that withdraws it, where it can be."""
+    words = DOING if job.state is State.BEGUN else WAITING
+    line = messages(words[job.order.change], title=job.order.title)
+    is_own = job.order.owner == me.key
+    if is_own:
+        line = messages("queue.yours", line=line)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(element("remark", f"{messages.number(place)}. {line}"))
+        if is_own and job.state is State.WAITING:
+            label = escape_markdown(messages("queue.withdraw", title=job.order.title))
+            st.button(label, key=job.name, on_click=_withdraw, args=(settings, job))
+
+
+def _withdraw(settings: Settings, job: Job) -> None:
+    order(lambda: jobs(settings).withdraw(visitor(), job))
+
+
+def show_results(settings: Settings, status: Status | None, messages: Messages) -> None:
+    """Draw what became of the visitor's own jobs, the last one first (step 3)."""
+    results = jobs(settings).results(visitor())
+    for job in reversed(results):
+        show_outcome(job, status, messages)
+    st.session_state[SEEN] = {job.name for job in results}
+    if results:
+        put_away = jobs(settings).put_away
+        st.button(messages("queue.put_away"), on_click=put_away, args=(results,))
+
+
+def show_job_sign(page: str, settings: Settings, messages: Messages) -> None:
+    """Say on any page but Documents that results are there, and let the script keep the key.
+
+    The key of a visitor who has ordered nothing is not kept.
+    """
+    me, all_jobs = visitor(), jobs(settings).jobs()
+    own = [job for job in all_jobs if job.order.owner == me.key]
+    if not own:
+        return
+    st.html(element("visitor", visitor_key()))
+    unseen = {job.name for job in jobs(settings).results(me)} - st.session_state.get(SEEN, set())
+    if unseen and page != "documents":
+        line = messages.count("queue.results", len(unseen))
+        st.html(element("job_sign", line, address_of("documents", {}), messages("queue.see")))
