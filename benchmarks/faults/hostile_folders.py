@@ -154,6 +154,10 @@ def _try_backup(change: Callable[[Path], None], folder: Path) -> Iterator[str]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """The files of a folder that are not hidden."""
-    files = (path for path in folder.rglob("[!.]*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    """The files of a folder that are neither hidden nor in a hidden folder."""
+    files = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    return {
+        name.as_posix(): path.read_bytes()
+        for name, path in files.items()
+        if not any(step.startswith(".") for step in name.parts)
+    }
