@@ -3,6 +3,7 @@
 import streamlit as st
 
 from cmp_search.index.status import Status
+from cmp_search.language.unseen import on_a_page
 from cmp_search.locales import Messages
 from cmp_search.readers.formats import format_names
 from cmp_search.settings import Settings
@@ -65,7 +66,7 @@ def _remove_form(settings: Settings, status: Status, messages: Messages) -> None
         sorted(titles, key=lambda id: (titles[id], id)),
         index=None,
         key=ID_TO_REMOVE,
-        format_func=lambda id: f"{titles[id]} ({id})",
+        format_func=lambda id: on_a_page(f"{titles[id]} ({id})"),
         placeholder=messages("jobs.none"),
     )
     if chosen is None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from cmp_search.errors import CmpSearchError
 from cmp_search.export.manuscript import Footnote
+from cmp_search.language.unseen import on_a_page
 from cmp_search.locales import Messages
 from cmp_search.notes import editing
 from cmp_search.notes.note import Item, Note, NoteSection, OwnWords, Quotation
@@ -104,7 +105,7 @@ def _item_changes(note: Note, section: NoteSection, item: Item, messages: Messag
             messages("note.move_to"),
             list(headings),
             key=key,
-            format_func=headings.__getitem__,
+            format_func=lambda id: on_a_page(headings[id]),
             on_change=apply_widget,
             args=(key, partial(_move_to, id), messages),
         )
