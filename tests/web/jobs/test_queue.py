@@ -217,6 +217,19 @@ def test_work_that_breaks_off_is_tried_again_then_named(corpus: Path) -> None:
     within(lambda: not list((corpus / ".queue").glob("*.file")))
 
 
+def test_work_that_breaks_off_the_server_each_time_is_named_too(corpus: Path) -> None:
+    spool = Spool(corpus)
+    job: Job | None = spool.accept(Order(Change.ADD, "note", "note", ANNA.key), "note.txt", NOTE)
+    for _ in range(MOST_TRIES):
+        assert job
+        job = spool.begin(job)
+    tried: list[Task] = []
+    queue = Queue(corpus, lambda tasks, _: tried.extend(tasks))
+    queue.resume()
+    assert job and code_of(ended(queue, job)) == "job_broken"
+    assert tried == []
+
+
 @pytest.mark.parametrize("done", [False, True])
 def test_what_was_begun_before_a_kill_is_done_once(
     corpus: Path, library: Library, done: bool
