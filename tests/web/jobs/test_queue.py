@@ -1,7 +1,8 @@
 """The queue: what was accepted is carried out in order, or named, whoever else is at work."""
 
+import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event as Signal
@@ -228,6 +229,41 @@ def test_work_that_breaks_off_the_server_each_time_is_named_too(corpus: Path) ->
     queue.resume()
     assert job and code_of(ended(queue, job)) == "job_broken"
     assert tried == []
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("000000001-0123abcd.waiting.json", lambda path: path.write_bytes(b"")),
+        ("000000001-0123abcd.waiting.json", lambda path: path.write_bytes(b"[" * 100_000)),
+        ("000000001-0123abcd.waiting.json", Path.mkdir),
+        pytest.param(
+            "000000001-0123abcd.waiting.json",
+            lambda path: os.mkfifo(path),
+            marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes"),
+        ),
+        ("000000001-0123abcd.begun.old.json", Path.touch),
+        ("000000001-0123abcd.gone.json", Path.touch),
+        ("1.json", Path.touch),
+        ("1e9-0123abcd.waiting.json", Path.touch),
+    ],
+)
+def test_a_record_that_cannot_be_read_is_told_once_and_hinders_none(
+    corpus: Path, caplog: pytest.LogCaptureFixture, name: str, make: Callable[[Path], object]
+) -> None:
+    spool = Spool(corpus)
+    (spool.folder / "000000001-0123abcd.file").mkdir(parents=True)
+    os.utime(spool.folder / "000000001-0123abcd.file", (0, 0))
+    make(spool.folder / name)
+    job = spool.accept(Order(Change.REMOVE, "note", "note", ANNA.key))
+    assert spool.jobs() == (job,)
+    with spool.working():
+        assert spool.jobs() == (job,)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"cmp-search: {spool.folder / name} cannot be read: what it ordered is not carried out"
+    ]
+    is_of_it = name.startswith("000000001-0123abcd")
+    assert (spool.folder / "000000001-0123abcd.file").exists() == is_of_it
 
 
 @pytest.mark.parametrize("done", [False, True])
