@@ -13,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from cmp_search.audit import AuditLog
 from cmp_search.web.access import closing, streamlit_parts
+from cmp_search.web.access.coming import RETURN
 from cmp_search.web.access.guard import Guard
 from cmp_search.web.access.policy_file import PolicyFile
 from cmp_search.web.access.roles import PERSON, Person, Role
@@ -356,6 +357,7 @@ def test_a_sign_in_that_failed_is_said(tmp_path: Path, query: bytes, place: byte
         ("/media/a", "/"),
         ("javascript:alert(1)", "/"),
         ("http:/read", "/"),
+        ("http://[", "/"),
         ("/read#a\r\nset-cookie: a=b", "/read"),
     ],
 )
@@ -372,6 +374,12 @@ def test_signing_in_leads_back_to_the_page_and_to_no_other_place(
     cookie = ("cookie", kept.partition(";")[0])
     back = by("", "GET", "/oauth2callback", cookie, query=b"code=1&state=2")
     assert dict(door.answer(back)[0]["headers"])[b"location"] == place.encode()
+
+
+def test_a_kept_page_that_is_no_address_does_not_hinder_signing_in(tmp_path: Path) -> None:
+    door = Door(tmp_path, App([cookie_set(EMAILS[Role.READER])], "/"))
+    back = by("", "GET", "/oauth2callback", ("cookie", f"{RETURN}=//["), query=b"code=1&state=2")
+    assert dict(door.answer(back)[0]["headers"])[b"location"] == b"/"
 
 
 def test_who_has_signed_in_need_not_again(door: Door) -> None:
