@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from cmp_search.audit import AuditLog
@@ -233,8 +234,10 @@ def test_a_file_is_for_whoever_was_told_of_it(tmp_path: Path, way: str) -> None:
     assert door.status(by(rita, "GET", "/media/other.png")) == 404
 
 
-def message(text: bytes = b"") -> Message:
-    return {"type": "websocket.receive", "bytes": text}
+def message(query: str = "") -> Message:
+    said = BackMsg()
+    said.rerun_script.query_string = query
+    return {"type": "websocket.receive", "bytes": said.SerializeToString()}
 
 
 CLOSE = {"type": "websocket.close", "code": POLICY_VIOLATION}
@@ -274,9 +277,9 @@ def test_a_message_after_a_role_was_changed_is_not_handed_on(
 
     guarded = Door(tmp_path, Changing())
     asked = by(EMAILS[Role.EDITOR], "WEBSOCKET", STREAM)
-    sent = guarded.answer(asked, [message(b"1"), message(b"2"), message(b"3")])
+    sent = guarded.answer(asked, [message("1"), message("2"), message("3")])
     assert sent[-1] == CLOSE
-    assert [one.get("bytes") for one in guarded.app.messages[1:]] == [b"1", None]
+    assert [one.get("bytes") for one in guarded.app.messages[1:]] == [message("1")["bytes"], None]
 
 
 def test_the_app_may_close_a_socket_itself(door: Door) -> None:
