@@ -6,6 +6,7 @@ starts again.
 """
 
 import os
+from dataclasses import replace
 from functools import cache
 from logging import getLogger
 from pathlib import Path
@@ -36,10 +37,15 @@ class PolicyFile:
             if stamp != self._seen:
                 self._seen = stamp
                 try:
-                    self._policy = read_policy(self._path)
+                    self._policy = self._changed(read_policy(self._path))
                 except ServingError as error:
                     LOG.error("cmp-search: %s", error)
             return self._policy
+
+    def _changed(self, said: Policy) -> Policy:
+        """What the file says by now, as far as that holds before the server starts again."""
+        held = self._policy
+        return replace(said, address=held.address, provider=held.provider, secrets=held.secrets)
 
 
 def current_policy() -> Policy | None:

@@ -24,7 +24,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from cmp_search.errors import ServingError
 from cmp_search.web.access.policy import DOMAIN, GROUP, MOST_HOURS, Policy, Provider
@@ -46,12 +46,11 @@ def read_policy(path: Path) -> Policy:
     """
     file = _Table(path, "", toml_of(path))
     provider, roles = file.table("provider"), file.table("roles")
-    secrets = file.text("secrets", '"secrets.toml"', default="")
     policy = Policy(
         address=_address(file),
         session_hours=file.hours("session_hours"),
         domains=file.domains(),
-        secrets=path.parent / Path(secrets).expanduser() if secrets else None,
+        secrets=file.place("secrets", '"secrets.toml"'),
         provider=Provider(
             metadata=_metadata(provider),
             client_id=provider.text("client_id", '"cmp-search"'),
@@ -74,14 +73,14 @@ def toml_of(path: Path) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ServingError("access_unread", path=path, reason=error) from error
 
 
 def _address(file: "_Table") -> str:
     """The address as browsers write an Origin: without a path or a port that needs no saying."""
     text = file.text("address", ADDRESS).rstrip("/").lower()
-    parts = urlsplit(text)
+    parts = _split(text)
     found = authority(parts.netloc, PORTS.get(parts.scheme, 0))
     safe = parts.scheme == "https" or (parts.scheme == "http" and found and is_loopback(found[0]))
     if not (safe and found and text == f"{parts.scheme}://{parts.netloc}"):
@@ -92,12 +91,20 @@ def _address(file: "_Table") -> str:
 def _metadata(provider: "_Table") -> str:
     """Where the provider says what it offers; by https, but at this machine."""
     text = provider.text("metadata", METADATA)
-    parts = urlsplit(text)
+    parts = _split(text)
     if parts.scheme == "https" and parts.hostname:
         return text
     if parts.scheme == "http" and is_loopback(parts.hostname or ""):
         return text
     raise provider.wrong("metadata", METADATA)
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; of one that is none, no part."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 class _Table:
@@ -120,6 +127,15 @@ class _Table:
         if not isinstance(value, str) or not (value.strip() or value == default):
             raise self.wrong(key, example)
         return value.strip()
+
+    def place(self, key: str, example: str) -> Path | None:
+        """A file, beside this one unless its whole path is said; None where it is left out."""
+        value = self.text(key, example, default="")
+        try:
+            place = self._path.parent / Path(value).expanduser()
+        except RuntimeError as error:  # It is of a user whom the system does not know.
+            raise self.wrong(key, example) from error
+        return place if value else None
 
     def hours(self, key: str) -> float:
         value = self._value(key, "10", 10)
@@ -145,9 +161,9 @@ class _Table:
         return frozenset(one if _is_group(one) else one.strip().lower() for one in value)
 
     def domains(self) -> frozenset[str]:
-        """Domains, which may be written with an @."""
+        """Domains, which may be written with an @; to name none is not to leave them out."""
         found = self.names("domains")
-        if any(map(_is_group, found)):
+        if any(map(_is_group, found)) or ("domains" in self._values and not found):
             raise self.wrong("domains", DOMAINS)
         return frozenset(name.removeprefix(DOMAIN) for name in found)
 
