@@ -1,6 +1,8 @@
 import json
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.audit import Action, AuditLog, Event, Via
+from cmp_search.audit.chain import Head
 from cmp_search.audit.faults import Fault, FaultKind
 from cmp_search.audit.files import HEAD
+from cmp_search.audit.under_way import FOLDER
 from cmp_search.errors import AuditError, CorpusError
 from tests.audit.writing import SMALL, copy_of, files_of, started, write_many, written
 
@@ -128,6 +132,24 @@ def test_a_file_that_is_missing_is_found(tmp_path: Path, name: str) -> None:
     assert log.faults()
 
 
+def test_a_copy_with_another_name_beside_the_files_is_none_of_them(tmp_path: Path) -> None:
+    log = written(tmp_path, 9)
+    names, events = files_of(tmp_path), [*log.events()]
+    shutil.copy(tmp_path / names[-1], tmp_path / "20261129.jsonl")
+    assert not log.faults()
+    (tmp_path / HEAD).unlink()
+    log.record("ana", Via.COMMAND, Action.BUILD)
+    assert [*log.events()][:-1] == events, "no file of the log went for it"
+
+
+def test_no_more_missing_files_are_named_than_are_kept(tmp_path: Path) -> None:
+    log = written(tmp_path, 2)
+    (tmp_path / "000001.jsonl").rename(tmp_path / "999999.jsonl")
+    (tmp_path / HEAD).write_bytes(Head(2, "", 10**15).line)
+    missing = [fault for fault in log.faults() if fault.kind is FaultKind.FILE]
+    assert len(missing) == SMALL["kept"]
+
+
 def test_a_fault_names_the_line(tmp_path: Path) -> None:
     log = written(tmp_path, 3)
     path = tmp_path / "000001.jsonl"
@@ -192,6 +214,17 @@ def test_a_killed_change_is_recorded_by_whoever_comes_next(tmp_path: Path) -> No
         ("ana", "broken_off"),
         ("ben", "done"),
     ]
+
+
+@pytest.mark.parametrize("wrong", [{"who": "\ud800"}, {"subject": 3}, {"at": None}])
+def test_a_note_that_was_changed_hinders_no_other(tmp_path: Path, wrong: dict[str, object]) -> None:
+    log = written(tmp_path, 1)
+    (tmp_path / FOLDER).mkdir(exist_ok=True)
+    event = asdict(next(log.events()))
+    (tmp_path / FOLDER / "0a.json").write_text(json.dumps({**event, **wrong}))
+    log.record("ana", Via.COMMAND, Action.BUILD)
+    assert not log.faults()
+    assert len([*log.events()]) == 2 and not (tmp_path / FOLDER / "0a.json").exists()
 
 
 def test_one_killed_after_its_line_is_recorded_once(tmp_path: Path) -> None:
