@@ -62,6 +62,9 @@ SIGN_INS = Rates(each=Rate(60, 1), all=Rate(300, 10))
 """By address; each sign-in takes two requests, for each of which the provider is asked."""
 OPEN_SESSIONS = 500
 """Most sessions that are open at once."""
+MESSAGE_MEGABYTES = 1
+"""Largest message of a page over its WebSocket, and most that its fields hold: a session keeps
+several copies of that."""
 UPLOAD_SECONDS = 600
 """Longest time that an upload may take, as room is held for it."""
 DRAFTS = Sizes(file=53 * MEGABYTE, session=110 * MEGABYTE, all=250 * MEGABYTE)

@@ -9,6 +9,8 @@ a new version adds is dropped, too, until it is listed here.
 from starlette.types import Message, Receive
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from cmp_search.web.gate.limits import MEGABYTE, MESSAGE_MEGABYTES
+
 LISTED = frozenset(
     (
         "rerun_script",
@@ -34,8 +36,11 @@ def listed(receive: Receive) -> Receive:
 
 
 def _is_listed(data: bytes | None) -> bool:
-    """Whether a message may pass; what is none passes, as Streamlit closes the socket for it."""
-    if data is None:
+    """Whether a message may pass.
+
+    What is none or too large passes, as Streamlit closes the socket for it.
+    """
+    if data is None or len(data) > MESSAGE_MEGABYTES * MEGABYTE:
         return True
     said = BackMsg()
     try:

@@ -19,6 +19,7 @@ from streamlit import config, net_util
 from cmp_search.errors import ServingError
 from cmp_search.settings import YES
 from cmp_search.web.gate.hosts import LOOPBACK, Allowed, is_loopback, names_of
+from cmp_search.web.gate.limits import MESSAGE_MEGABYTES
 
 NO_AUTH = "CMP_SEARCH_NO_AUTH"
 ALLOWED_HOSTS = "CMP_SEARCH_ALLOWED_HOSTS"
@@ -36,6 +37,7 @@ PINNED: dict[str, object] = {
     "server.enableCORS": True,
     "server.enableStaticServing": False,
     "server.enableXsrfProtection": True,
+    "server.maxWidgetStateSize": MESSAGE_MEGABYTES,
     "server.scriptHealthCheckEnabled": False,
     "server.trustedUserHeaders": {},
 }
