@@ -8,12 +8,14 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from cmp_search.web.gate.hosts import Allowed
-from cmp_search.web.gate.messages import LISTED
+from cmp_search.web.gate.messages import LISTED, OPERATION
 from cmp_search.web.gate.middleware import Gate
 from cmp_search.web.gate.routes import HANDSHAKE, routes_of
 from tests.web.gate.asking import OWN, OWN_ORIGIN, scope
 
 KINDS = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]
+_OPERATION = BackMsg.DESCRIPTOR.fields_by_name[OPERATION].message_type
+OPERATION_KINDS = [field.name for field in _OPERATION.oneofs_by_name["payload"].fields]
 
 
 def said(kind: str) -> bytes:
@@ -47,10 +49,24 @@ def handed_on(messages: Sequence[Message]) -> list[Message]:
     return seen[:-1]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sorted({*KINDS} - {OPERATION}))
 def test_what_is_listed_is_handed_on_and_nothing_else(kind: str) -> None:
     message = {"type": "websocket.receive", "bytes": said(kind)}
     assert handed_on([message]) == ([message] if kind in LISTED else [])
+
+
+@pytest.mark.parametrize("operation", ["", *OPERATION_KINDS])
+def test_of_operations_only_the_making_of_a_file_is_handed_on(operation: str) -> None:
+    said = BackMsg()
+    said.backend_operation_request.request_id = "1"
+    if operation:
+        getattr(said.backend_operation_request, operation).SetInParent()
+    message = {"type": "websocket.receive", "bytes": said.SerializeToString()}
+    assert handed_on([message]) == ([message] if operation == "deferred_file" else [])
+
+
+def test_nobody_has_files_written_into_the_app() -> None:
+    assert {"deferred_file", "install_skills"} <= {*OPERATION_KINDS}
 
 
 def test_nobody_clears_what_all_share() -> None:
