@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -256,6 +257,24 @@ def test_the_folder_is_made_but_no_corpus_for_a_log_in_it(tmp_path: Path) -> Non
     with pytest.raises(AuditError):
         AuditLog(tmp_path / "texts" / ".audit").record("ana", Via.APP, Action.SIGN_IN)
     assert not (tmp_path / "texts").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_the_hidden_log_of_a_corpus_is_not_written_through_a_link(tmp_path: Path) -> None:
+    for folder in ("corpus", "outside"):
+        (tmp_path / folder).mkdir()
+    for name in (".audit", "chosen"):
+        (tmp_path / "corpus" / name).symlink_to(tmp_path / "outside")
+    with pytest.raises(AuditError):
+        AuditLog(tmp_path / "corpus" / ".audit").record("ana", Via.COMMAND, Action.BUILD)
+    with (
+        pytest.raises(AuditError),
+        AuditLog(tmp_path / "corpus" / ".audit").recording("ana", Via.COMMAND, Action.BUILD),
+    ):
+        raise AssertionError("it was not recorded")
+    assert not list((tmp_path / "outside").iterdir())
+    AuditLog(tmp_path / "corpus" / "chosen").record("ana", Via.COMMAND, Action.BUILD)
+    assert list((tmp_path / "outside").iterdir()), "whoever names a folder may name a link"
 
 
 def test_what_is_done_and_cannot_be_recorded_is_said_and_recorded_later(tmp_path: Path) -> None:

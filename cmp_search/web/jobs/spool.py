@@ -26,7 +26,7 @@ from time import time
 from cmp_search.documents.durable import replace, sync_folder, write_file
 from cmp_search.documents.lock import locked
 from cmp_search.documents.regular import open_regular
-from cmp_search.errors import BusyError, RateError
+from cmp_search.errors import BusyError, CorpusError, RateError
 from cmp_search.web.gate.limits import MEGABYTE, QUEUE, Backlog
 from cmp_search.web.jobs.job import RECORD, Job, Order, Outcome, Record, State
 
@@ -63,7 +63,7 @@ class Spool:
     def _jobs(self) -> tuple[Job, ...]:
         found: dict[str, Job] = {}
         read: dict[Path, tuple[_Version, Job]] = {}
-        for path in self.folder.glob("[0-9]*.json"):
+        for path in () if self.folder.is_symlink() else self.folder.glob("[0-9]*.json"):
             try:
                 version, known = _version(path), self._read.get(path)
                 if known is None or known[0] != version:
@@ -90,6 +90,7 @@ class Spool:
 
         Raises:
             RateError: the visitor has, or all have, as many jobs waiting as may wait.
+            CorpusError: the folder is a link, through which nothing is read or written.
             OSError: the disk cannot take it; nothing was accepted.
         """
         with self._accepting:
@@ -121,6 +122,8 @@ class Spool:
             raise RateError("queue_large", most=self._limits.bytes // MEGABYTE)
 
     def _make_folder(self) -> None:
+        if self.folder.is_symlink():
+            raise CorpusError("corpus_link", file=self.folder)
         self.folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         self.folder.chmod(PRIVATE)
         sync_folder(self.folder.parent)

@@ -27,7 +27,7 @@ from cmp_search.web.gate.limits import Backlog
 from cmp_search.web.jobs.job import Change, Event, Job, Order, Outcome, State, Task, Tell
 from cmp_search.web.jobs.queue import MOST_TRIES, Queue, Visitor
 from cmp_search.web.jobs.spool import Spool
-from tests.index.building import ALL, indexed
+from tests.index.building import ALL, indexed, state
 from tests.raising import raises_code
 from tests.web.jobs.working import (
     ANNA,
@@ -264,6 +264,20 @@ def test_a_record_that_cannot_be_read_is_told_once_and_hinders_none(
     ]
     is_of_it = name.startswith("000000001-0123abcd")
     assert (spool.folder / "000000001-0123abcd.file").exists() == is_of_it
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_nothing_is_read_or_written_through_a_link(corpus: Path, tmp_path: Path) -> None:
+    spool, outside = Spool(corpus), tmp_path / "outside"
+    spool.accept(Order(Change.REMOVE, "note", "note", ANNA.key))
+    spool.folder.rename(outside)
+    outside.chmod(0o755)
+    before = state(outside)
+    spool.folder.symlink_to(outside)
+    assert Spool(corpus).jobs() == ()
+    with raises_code(CorpusError, "corpus_link", file=str(spool.folder)):
+        Queue(corpus, NEVER).remove(ANNA, "note")
+    assert state(outside) == before and outside.stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.parametrize("done", [False, True])
