@@ -57,7 +57,7 @@ def progress_line(batch: Sequence[Job], progress: Progress, messages: Messages) 
     if progress.waits_for:
         return f"{doing} {_waiting_line(progress.waits_for, messages)}"
     step, left, number = progress.step, progress.seconds_left, messages.number
-    if step is None:
+    if step is None or not step.documents:
         return f"{doing} {messages('queue.again')}" if first.record.tries > 1 else doing
     parts = [messages("jobs.step", number=number(step.number), of=number(step.documents))]
     if left is not None:
