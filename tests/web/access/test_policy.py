@@ -131,11 +131,15 @@ def test_an_address_is_as_browsers_write_it(
         ("provider", "[provider]", "provider = 1\n[other]"),
         ("provider.metadata", "http://127.0.0.1:9", "http://login.example.org"),
         ("provider.metadata", "http://127.0.0.1:9", "https:///"),
+        ("provider.metadata", "/.well-known/openid-configuration", ""),
         ("provider.client_id", '"cmp-search"', '" "'),
         ("provider.trust_emails", "[roles]", 'trust_emails = "yes"\n[roles]'),
         ("roles.reader", '["@reader.example"]', '"@reader.example"'),
         ("roles.reader", '"@reader.example"', '"reader.example"'),
         ("roles.reader", '"@reader.example"', '"group:"'),
+        ("roles.reader", '"@reader.example"', '"Rita <rita@reader.example>"'),
+        ("roles.reader", '"@reader.example"', '"rita@reader.example, @others.example"'),
+        ("roles.reader", '"@reader.example"', '"rita@"'),
         ("roles.reader", '"@reader.example"', '"rit\u00e1@reader.example"'),
     ],
 )
@@ -178,7 +182,7 @@ def test_what_is_no_file_or_no_toml_is_said_in_a_line(path: Path) -> None:
         path.write_bytes(wrong)
         with raises_code(ServingError, "access_unread", path=str(path)):
             read_policy(path)
-    with raises_code(ServingError, "access_unread"):
+    with raises_code(ServingError, "access_missing"):
         read_policy(path.with_name("missing.toml"))
 
 
