@@ -22,7 +22,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Message, Scope, Send
 
 from cmp_search.audit import Action, AuditLog, Via
-from cmp_search.audit.event import DONE
+from cmp_search.audit.event import DONE, NO_ROLE
 from cmp_search.errors import AuditError
 from cmp_search.web.access import streamlit_parts
 from cmp_search.web.access.identity import SECONDS_PER_HOUR, Identity, identity_of
@@ -35,8 +35,6 @@ RETURN = "cmp-search-to"
 RETURN_S = 600
 ANSWERED = ("state", "code", "error")
 """In the address that the provider sends people back to, where they meant to sign in."""
-NO_ROLE = "no_role"
-"""The outcome of a sign-in of somebody whom the policy gives no role."""
 LOG = getLogger(__name__)
 _MAX_AGE = re.compile(r"max-age=[1-9]\d*", re.IGNORECASE)
 

@@ -1,8 +1,8 @@
 """The policy of sign-in that holds now: its file is named by CMP_SEARCH_ACCESS, or `--access`.
 
-Roles, domains and hours are read again when the file changes. A file that is wrong by then is told
-in the log and to administrators, and what it said before goes on. Address, provider and secrets hold until the server
-starts again.
+Roles, domains and hours are read again when the file changes. Of a file that is wrong by then the
+log and the administrators are told, and what it said before goes on. Address, provider and secrets
+hold until the server starts again.
 """
 
 import os
