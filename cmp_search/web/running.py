@@ -12,6 +12,7 @@ from cmp_search.errors import ServingError
 from cmp_search.settings import CHECKOUT
 from cmp_search.web.access.sign_in import sign_in_of_policy
 from cmp_search.web.gate.starting import allowed_at, pin_streamlit
+from cmp_search.web.listening import check_can_listen
 from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
 
 CONFIGURATION = CHECKOUT / ".streamlit" / "config.toml"
@@ -33,10 +34,14 @@ def run_app(host: str, port: int) -> None:
     """Serve the app until it is stopped.
 
     Raises:
-        ServingError: it may not be served at that address.
+        ServingError: it may not, or cannot, be served at that address.
     """
+    chosen = {**configuration(), "server.address": host, "server.port": port}
+    # Known from the beginning, or Streamlit warns that they were changed.
+    config.get_config_options(force_reparse=True, options_from_flags=chosen)
     app = st.App(SCRIPT, **_options(host))
-    app.run(config={**configuration(), "server.address": host, "server.port": port})
+    check_can_listen(host, port)
+    app.run(config=chosen)
 
 
 def _options(address: str) -> dict[str, Any]:
