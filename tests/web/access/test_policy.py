@@ -233,7 +233,7 @@ def test_a_file_that_becomes_wrong_is_told_and_changes_nothing(
     assert [str(path) in record.getMessage() for record in caplog.records] == [True]
     assert file.fault()
     path.write_text(text.replace("@reader.example", "@others.example"))
-    assert role_now(file) is file.fault() is None
+    assert (role_now(file), file.fault()) == (None, None)
 
 
 def test_without_a_file_nobody_signs_in(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
