@@ -1,5 +1,6 @@
 """The JSON of documents: what an index has, one with its sections, one with its text."""
 
+from cmp_search.api.shapes.parts import CaveatJson
 from cmp_search.api.shapes.shape import Shape
 from cmp_search.documents.document import BlockKind, Flaw, LabelOrigin, Omission, TextLayer
 
@@ -110,6 +111,8 @@ class DocumentsJson(Shape):
     """Indexes with equal fingerprints give the same answers."""
     document_list: list[DocumentJson]
     """The documents, by id."""
+    caveats: list[CaveatJson]
+    """What to know before relying on it; mostly nothing."""
 
 
 class SectionJson(Shape):

@@ -50,6 +50,8 @@ class PassageJson(QuoteJson):
     """The document's title."""
     section: list[str]
     """Headings, from the outermost to the passage's own."""
+    section_number: int
+    """The number of the last of them in the document, from 1; 0 before the first heading."""
     paragraph: int
     """The number of its first block within its section, from 1."""
     sentences: list[SpanJson]

@@ -65,7 +65,7 @@ class VerificationJson(Shape):
     """The quotations of a draft, and whether they hold."""
 
     file: str
-    """The name of the draft."""
+    """The name of the draft; empty for a single quotation."""
     index: str
     """The fingerprint of the index that they were compared with."""
     holds: bool
