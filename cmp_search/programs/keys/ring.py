@@ -41,7 +41,7 @@ class KeyRing:
         if collection not in key.collections:
             raise AccessKeyError("key_collection", name=key.name, collection=collection)
         if purpose is not key.purpose:
-            raise AccessKeyError("key_purpose", name=key.name)
+            raise AccessKeyError("key_purpose", name=key.name, purpose=key.purpose)
         return key
 
     def _current(self) -> Mapping[str, Key]:

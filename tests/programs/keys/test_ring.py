@@ -36,7 +36,7 @@ def test_it_opens_nothing_else(file: KeyFile, ring: KeyRing) -> None:
         "code": "key_collection", "name": "intranet", "collection": "cmp"
     }  # fmt: skip
     assert refusal(ring, token, "archive", Purpose.METRICS) == {
-        "code": "key_purpose", "name": "intranet"
+        "code": "key_purpose", "name": "intranet", "purpose": "ask"
     }  # fmt: skip
     token, _ = file.add("prometheus", ["cmp"], Purpose.METRICS)
     assert ring.opened_by(token, "cmp", Purpose.METRICS)
