@@ -83,9 +83,7 @@ def program_figures(model: str = DEFAULT_MODEL, size: Size = Size()) -> list[Fig
     return [*figures_of(outcome, rounds, monotonic() - began)]
 
 
-async def programs_at(
-    address: str, tokens: Sequence[str], rounds: Rounds, size: Size
-) -> Outcome:
+async def programs_at(address: str, tokens: Sequence[str], rounds: Rounds, size: Size) -> Outcome:
     """Steps 1 to 3; the first token is of the program that asks alone."""
     async with AsyncExitStack() as opened:
         single, *programs = [

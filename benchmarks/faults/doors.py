@@ -1,8 +1,7 @@
 """What a page of another site, or a name made to point here, gets of the running app: nothing.
 
 Every way to be foreign is tried at every route, and every route that is closed is tried as a page
-of the app would, or a program. Programs that are not foreign are answered meanwhile, so that what
-their questions reach for is seen, too.
+of the app would, or a program. Programs of this machine are answered meanwhile.
 """
 
 import socket

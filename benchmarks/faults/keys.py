@@ -69,13 +69,18 @@ def wrong_ways(right: str, others: Mapping[str, str], hashed: str) -> dict[str, 
         "without a scheme": ("", (("Authorization", right),)),
         "by another scheme": ("", (("Authorization", f"Basic {right}"),)),
         "sent twice": ("", (bearer(right), bearer(right))),
-        "in another header": ("", (("X-Api-Key", right), ("Proxy-Authorization", f"Bearer {right}"))),
+        "in another header": (
+            "",
+            (("X-Api-Key", right), ("Proxy-Authorization", f"Bearer {right}")),
+        ),
         "in a cookie": ("", (("Cookie", f"key={right}; Authorization=Bearer {right}"),)),
         "in the address": (f"?key={right}&access_token={right}&authorization=Bearer%20{right}", ()),
     }
 
 
-def key_attempts(address: str, tokens: Mapping[str, str], hashes: Mapping[str, str]) -> Iterator[Attempt]:
+def key_attempts(
+    address: str, tokens: Mapping[str, str], hashes: Mapping[str, str]
+) -> Iterator[Attempt]:
     """Step 1: every wrong way at every route, and everybody who signed in but has no key."""
     signed_in: dict[str, Way] = {
         f"signed in as {role.name.lower()}": ("", (("Cookie", signed_in_cookie(email, address)),))
