@@ -1,1 +1,1 @@
-"""The REST interface: what the library answers, as the command line's JSON, over HTTP."""
+"""REST: what the library answers, as the JSON of the command line, with a specification."""

@@ -1,0 +1,1 @@
+"""What is looked up without a question: passages, sections, and their counterparts."""
