@@ -45,7 +45,7 @@ def status_json(status: "Status", language: str = "en") -> Json:
     return {
         **asdict(manifest),
         "recipe": versions_key(manifest.versions, manifest.libraries),
-        "document_list": [_document_status_json(document) for document in status.documents],
+        "document_list": [document_status_json(document) for document in status.documents],
         "pending": list(status.pending),
         "gone": list(status.gone),
         "interrupted": status.interrupted or None,
@@ -58,13 +58,14 @@ def status_json(status: "Status", language: str = "en") -> Json:
 def document_detail_json(detail: "DocumentDetail") -> Json:
     """One document as `status ID --json` prints it."""
     return {
-        **_document_status_json(detail.status),
+        **document_status_json(detail.status),
         "edition": detail.edition,
         "section_tree": [asdict(section) for section in detail.sections],
     }
 
 
-def _document_status_json(document: "DocumentStatus") -> Json:
+def document_status_json(document: "DocumentStatus") -> Json:
+    """A document without its text, as one of `document_list`."""
     return {
         "document": document.entry.id,
         "title": document.entry.title,
