@@ -3,7 +3,9 @@
 from cmp_search.api.documents import document_status_json
 from cmp_search.api.notes import quote_json
 from cmp_search.api.records import caveats_json
-from cmp_search.api.schemas import Json
+from cmp_search.api.shapes.documents import DocumentsJson
+from cmp_search.api.shapes.quotes import PassageJson
+from cmp_search.api.shapes.sections import CounterpartJson, SectionTextJson
 from cmp_search.lookup.counterparts import LookedUpCounterpart
 from cmp_search.lookup.listing import Listing
 from cmp_search.lookup.passages import LookedUpPassage
@@ -11,7 +13,7 @@ from cmp_search.lookup.sections import LookedUpSection
 from cmp_search.notes.note import Quote
 
 
-def passage_json(found: LookedUpPassage, language: str = "en") -> Json:
+def passage_json(found: LookedUpPassage, language: str = "en") -> PassageJson:
     """A passage as `passage --json` prints it: as a quote of it, with its place in the text."""
     passage, is_digest = found.passage, found.entry.digest_of is not None
     quote = Quote(passage.text, passage.id, found.citation, found.accessed, is_digest)
@@ -29,7 +31,7 @@ def passage_json(found: LookedUpPassage, language: str = "en") -> Json:
     }
 
 
-def section_json(found: LookedUpSection, language: str = "en") -> Json:
+def section_json(found: LookedUpSection, language: str = "en") -> SectionTextJson:
     """A section as `section --json` prints it."""
     cited = found.citation
     return {
@@ -43,9 +45,7 @@ def section_json(found: LookedUpSection, language: str = "en") -> Json:
         "text": found.text,
         "start": cited.start,
         "end": cited.end,
-        "passages": [
-            {"passage": one.id, "start": one.start, "end": one.end} for one in found.passages
-        ],
+        "passages": [{"id": one.id, "start": one.start, "end": one.end} for one in found.passages],
         "subsections": [
             {"number": one.number, "heading": one.heading} for one in found.subsections
         ],
@@ -56,12 +56,12 @@ def section_json(found: LookedUpSection, language: str = "en") -> Json:
     }
 
 
-def counterpart_json(found: LookedUpCounterpart, language: str = "en") -> Json:
+def counterpart_json(found: LookedUpCounterpart, language: str = "en") -> CounterpartJson:
     """The same section of another edition, as `counterpart --json` prints it."""
-    return {"match": found.match.value, "section": section_json(found.section, language)}
+    return {"match": found.match, "section": section_json(found.section, language)}
 
 
-def documents_json(found: Listing, language: str = "en") -> Json:
+def documents_json(found: Listing, language: str = "en") -> DocumentsJson:
     """The texts of an index: of `status --json`, what does not depend on files."""
     return {
         "generation": found.generation,

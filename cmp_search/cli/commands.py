@@ -218,7 +218,7 @@ def doctor(
     json: JsonOption = False,
 ) -> None:
     """Check environment, model, corpus and index, and say how to fix what is wrong."""
-    from cmp_search.api.schemas import findings_json
+    from cmp_search.api.findings import findings_json
     from cmp_search.cli.output import print_findings
     from cmp_search.cli.terminal import print_json
     from cmp_search.doctor import Severity
