@@ -4,7 +4,6 @@ A body has no field that is not known, so that a filter that is misspelt is noti
 taken for one of another type.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request
@@ -52,7 +51,15 @@ PassageId = Annotated[
     ),
 ]
 SpokenIn = Annotated[Language, Query(description="The language of citations and messages.")]
-EditionIn = Annotated[Language, Query(description="The language of the other edition.")]
+EditionIn = Annotated[
+    str,
+    Query(
+        alias="in",
+        description="The code of the language of the other edition.",
+        pattern="^[a-z]{2,3}$",
+        examples=["fr"],
+    ),
+]
 InStyle = Annotated[Style, Query(description="The style of the citation.")]
 
 

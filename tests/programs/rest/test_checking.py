@@ -28,9 +28,7 @@ def as_docx(text: str) -> bytes:
         (DOCX, as_docx(f"It says: “{WORDS}”")),
     ],
 )
-def test_the_quotations_of_a_draft_are_checked(
-    client: TestClient, kind: str, body: bytes
-) -> None:
+def test_the_quotations_of_a_draft_are_checked(client: TestClient, kind: str, body: bytes) -> None:
     told = client.post("/v1/verify", content=body, headers={"content-type": kind}).json()
     [one] = told["quotations"]
     assert (one["text"], one["found"]["document"]) == (WORDS, "harbour-2021")

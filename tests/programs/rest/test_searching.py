@@ -45,7 +45,8 @@ def test_filters_that_let_nothing_pass_are_not_found(
 
 
 @pytest.mark.parametrize(
-    ("question", "code"), [("", "question_empty"), ("?!", "question_empty"), ("a" * 2_001, "question_long")]
+    ("question", "code"),
+    [("", "question_empty"), ("?!", "question_empty"), ("a" * 2_001, "question_long")],
 )
 def test_a_question_that_cannot_be_asked_has_the_librarys_error(
     client: TestClient, question: str, code: str
