@@ -57,7 +57,8 @@ def _operations(made: Json) -> Iterator[str]:
     for path, methods in made["paths"].items():
         for method, operation in methods.items():
             yield f"### {method.upper()} {MOUNT}{path}\n"
-            yield f"{operation['summary']}. {_one_line(operation['description'])} {_gives(operation)}\n"
+            said = (f"{operation['summary']}.", operation["description"], _gives(operation))
+            yield _one_line(" ".join(said)) + "\n"
             rows = list(_rows(made, operation))
             if rows:
                 yield "| field | where | what it may be | meaning |\n|---|---|---|---|"

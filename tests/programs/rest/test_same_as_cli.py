@@ -8,7 +8,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from cmp_search.library import Library
-from cmp_search.programs.rest.app import rest_app
 from tests.cli.conftest import Run, run, the_json  # noqa: F401 - a fixture
 from tests.programs.rest.conftest import serve
 
@@ -22,14 +21,12 @@ def beside(run: Run, corpus: Path, tmp_path: Path) -> Iterator[TestClient]:  # n
     """Asks an interface to the index that the command made."""
     assert run("index")[0] == 0
     with Library(corpus, tmp_path / "index", "fake") as library:
-        found = serve(library)
-        yield TestClient(rest_app(found))
-        found.workers.close()
+        yield TestClient(serve(library))
 
 
 def test_an_answer(run: Run, beside: TestClient) -> None:  # noqa: F811
     printed = run("ask", "--json", QUESTION)[1]
-    sent = beside.post("/v1/search", json={"question": QUESTION}).text
+    sent = beside.post("/api/v1/search", json={"question": QUESTION}).text
     assert WHEN.sub("", printed) == WHEN.sub("", f"{sent}\n") and WHEN.search(sent)
 
 
@@ -37,17 +34,17 @@ def test_what_is_read(run: Run, beside: TestClient) -> None:  # noqa: F811
     hit = the_json(run("ask", "--json", QUESTION)[1])["hits"][0]
     passage, document = hit["passage"], hit["document"]
     pairs = [
-        (["status", document], f"/v1/documents/{document}"),
-        (["text", document], f"/v1/documents/{document}/text"),
-        (["section", document, "1"], f"/v1/documents/{document}/sections/1"),
+        (["status", document], f"/api/v1/documents/{document}"),
+        (["text", document], f"/api/v1/documents/{document}/text"),
+        (["section", document, "1"], f"/api/v1/documents/{document}/sections/1"),
         (
             ["counterpart", document, "1", "--in", "fr"],
-            f"/v1/documents/{document}/sections/1/counterpart?in=fr",
+            f"/api/v1/documents/{document}/sections/1/counterpart?in=fr",
         ),
-        (["passage", passage], f"/v1/passages/{passage}"),
+        (["passage", passage], f"/api/v1/passages/{passage}"),
         (
             ["cite", passage, "--style", "apa", "--language", "es"],
-            f"/v1/passages/{passage}/citation?style=apa&language=es",
+            f"/api/v1/passages/{passage}/citation?style=apa&language=es",
         ),
     ]
     for words, path in pairs:
@@ -60,12 +57,12 @@ def test_a_draft(run: Run, beside: TestClient, tmp_path: Path) -> None:  # noqa:
     note.write_text("It says: “The group polished forty lenses.” and “Nothing of the kind”.")
     printed = run("verify", str(note), "--json")[1]
     kind = {"content-type": "text/plain"}
-    sent = beside.post("/v1/verify", content=note.read_bytes(), headers=kind)
+    sent = beside.post("/api/v1/verify", content=note.read_bytes(), headers=kind)
     assert printed == sent.text + "\n"
 
 
 def test_the_documents(run: Run, beside: TestClient) -> None:  # noqa: F811
     printed = the_json(run("status", "--json")[1])
-    sent = beside.get("/v1/documents").json()
+    sent = beside.get("/api/v1/documents").json()
     assert sent.pop("caveats") == []
     assert sent == {name: printed[name] for name in sent}
