@@ -1,8 +1,8 @@
 """The tools over HTTP: each request by itself, without sessions, answered with JSON.
 
-1. Names and origins are checked as at the gate, once more, by the SDK.
-2. Only POST is taken: a GET would hold open a stream on which nothing is ever sent.
-3. Whoever hangs up while a tool is run gives up: what it waits for is cancelled.
+1. Names and origins are checked by the SDK as well as by the gate. The guard before it knows keys,
+   and takes POST alone: a GET would hold open a stream on which nothing is ever sent.
+2. Whoever hangs up while a tool is run gives up: what it waits for is cancelled.
 """
 
 import asyncio
@@ -13,13 +13,11 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import Message, Receive, Scope, Send
 
-from cmp_search.errors import RequestError
 from cmp_search.gate.discreet import discreet
 from cmp_search.gate.limits import BODY
 from cmp_search.library import Library
 from cmp_search.programs.mcp.server import Tools
 from cmp_search.programs.measures import Measures
-from cmp_search.programs.problems import problem
 from cmp_search.programs.workers import Workers
 
 
@@ -47,11 +45,7 @@ class McpOverHttp:
             yield
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request (steps 2 and 3)."""
-        if scope["method"] != "POST":
-            refused = RequestError("method_closed", methods="POST")
-            await problem(refused, scope)(scope, receive, send)
-            return
+        """Answer a request (step 2)."""
         heard = _Heard(receive)
         answering = asyncio.ensure_future(self._manager.handle_request(scope, heard, send))
         watching = asyncio.create_task(heard.until_gone())
