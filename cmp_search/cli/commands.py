@@ -33,6 +33,7 @@ from cmp_search.cli.options import (
     YearsOption,
     library_of,
 )
+from cmp_search.cli.reading import counterpart, passage, section
 from cmp_search.cli.saying import say
 from cmp_search.cli.serving import serve
 
@@ -133,7 +134,8 @@ def support(
 
 app.add_typer(note_app, name="note")
 app.command(cls=OneCommand)(rerun)
-app.command(cls=OneCommand)(cite)
+for read in (passage, section, counterpart, cite):
+    app.command(cls=OneCommand)(read)
 for change in (add, undo, confirm, fetch, ocr, remove):
     app.command(cls=OneCommand)(change)
 for keep in (generations, rollback, tag, backup, restore):
