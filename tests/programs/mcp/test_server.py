@@ -1,6 +1,7 @@
 """What an assistant is told first, and of what goes wrong."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,11 @@ import pytest
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
-from cmp_search.errors import CmpSearchError
 from cmp_search.gate.discreet import discreet
 from cmp_search.library import Library
 from cmp_search.locales.error_messages import message
 from cmp_search.programs.mcp.instructions import INSTRUCTIONS
-from cmp_search.programs.mcp.server import Tools
+from cmp_search.programs.mcp.server import ALONE, Manner, Tools
 from cmp_search.programs.workers import Workers
 from cmp_search.version import __version__
 from tests.programs.mcp.conversing import MODES, Mode, converse, refused
@@ -73,8 +73,8 @@ def test_what_does_not_exist_is_an_error_of_the_protocol(server: Any, mode: Mode
         converse(server, lambda client: client.read_resource("cmp-search://documents/nowhere"), mode)
 
 
-def serving(library: Any, told: Any = discreet) -> Server[Any]:
-    return Tools(library, Workers(), told, lambda _: None).server()
+def serving(library: Callable[[], Library], manner: Manner = ALONE) -> Server[Any]:
+    return Tools(library, Workers(), manner).server()
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -99,18 +99,15 @@ def test_an_error_of_the_system_is_one_of_ours(tmp_path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(tmp_path / "index"))
 
     said = refused(serving(unreadable), "list_documents")
-    assert said.startswith("Permission denied (index)") and said.endswith("(system_file)")
+    assert said.startswith("Permission denied (") and said.endswith("(system_file)")
 
 
 def test_where_files_lie_is_told_to_whom_they_belong_alone(tmp_path: Path) -> None:
     library = Library(tmp_path / "corpus", tmp_path / "index", "fake")
 
-    def whole(error: CmpSearchError) -> CmpSearchError:
-        return error
-
-    own = refused(serving(lambda: library, whole), "list_documents")
+    own = refused(serving(lambda: library), "list_documents")
     assert str(tmp_path) in own and own.endswith("(no_index)")
-    foreign = refused(serving(lambda: library), "list_documents")
+    foreign = refused(serving(lambda: library, Manner(discreet)), "list_documents")
     assert str(tmp_path) not in foreign and foreign.endswith("(no_index)")
 
 
