@@ -93,7 +93,7 @@ def refusal_problem(refusal: Refusal, scope: Scope) -> Response:
         case Refusal.HOST:
             error = RequestError("host_unknown")
         case Refusal.METHOD:
-            methods = "POST" if scope["path"] == "/mcp" else "GET, HEAD, POST"
+            methods = "POST" if scope["path"] == "/mcp" else "GET, POST"
             error = RequestError("method_closed", methods=methods)
         case Refusal.CLOSED:
             error = RequestError("route_unknown")

@@ -60,7 +60,7 @@ SIGN_IN_ROUTES = (
 
 
 PROGRAM_ROUTES = (
-    Route(Use.PROGRAM, re.compile(r"/api/.*", re.DOTALL), (*SAFE, "POST"), least=None),
+    Route(Use.PROGRAM, re.compile(r"/api/.*", re.DOTALL), ("GET", "POST"), least=None),
     Route(Use.PROGRAM, re.compile(r"/mcp"), ("POST",), least=None),
 )
 """They take keys (`programs.guard`), not roles."""

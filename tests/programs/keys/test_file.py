@@ -171,9 +171,7 @@ def test_a_file_as_it_is_written_is_read(tmp_path: Path) -> None:
     (tmp_path / "keys.json").write_bytes(changed(until="2027-01-31"))
     (key,) = read_keys(tmp_path / "keys.json")
     made = "2026-11-29T10:00:00+00:00"
-    assert key == Key(
-        "intranet", "0" * 64, ("cmp",), Purpose.ASK, made, "ana", date(2027, 1, 31)
-    )
+    assert key == Key("intranet", "0" * 64, ("cmp",), Purpose.ASK, made, "ana", date(2027, 1, 31))
 
 
 @pytest.mark.parametrize(
