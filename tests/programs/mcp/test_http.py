@@ -160,9 +160,7 @@ def test_pages_of_other_sites_are_refused(
     ],
 )
 def test_what_is_no_message_is_refused(address: str, body: bytes, status: int) -> None:
-    answer = httpx2.post(
-        address, content=body, headers=ERA | {"Content-Type": "application/json"}
-    )
+    answer = httpx2.post(address, content=body, headers=ERA | {"Content-Type": "application/json"})
     assert answer.status_code == status, answer.text
     assert "Traceback" not in answer.text
 
