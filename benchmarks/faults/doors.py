@@ -71,9 +71,11 @@ OPEN = (
     ("GET", "/favicon.png"),
     ("GET", "/_stcore/health"),
     ("GET", "/_stcore/host-config"),
+    ("GET", "/api/health"),
+    ("GET", "/api/v1/documents"),
     (HANDSHAKE, "/_stcore/stream"),
 )
-"""Routes that are open to pages of the app."""
+"""Routes that are open to pages of the app, and to programs."""
 CHANGING = (
     ("PUT", "/_stcore/upload_file/session/file"),
     ("DELETE", "/_stcore/upload_file/session/file"),
@@ -105,6 +107,13 @@ CLOSED = (
     ("DELETE", "/media/a"),
     ("GET", "/_stcore/upload_file/session/file"),
     ("GET", "http://evil.example/"),
+    ("GET", "/api"),
+    ("GET", "/mcp"),
+    ("DELETE", "/mcp"),
+    ("POST", "/mcp/"),
+    ("OPTIONS", "/api/v1/search"),
+    (HANDSHAKE, "/mcp"),
+    (HANDSHAKE, "/api/v1/search"),
     (HANDSHAKE, "/"),
     (HANDSHAKE, "/_stcore/health"),
 )

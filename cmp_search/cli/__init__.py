@@ -2,7 +2,7 @@
 
 These are index, ask, support, note, rerun, passage, section, counterpart, cite, verify, add, undo,
 fetch, ocr, remove, generations, rollback, tag, backup, restore, status, text, audit, eval,
-calibrate, doctor and serve.
+calibrate, doctor, serve, keys and mcp.
 Only `main` turns the package's errors into messages; no module here searches or reads.
 """
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from random import Random
 
+import httpx2
 import pytest
 
 from benchmarks.faults.doors import (
@@ -116,3 +117,24 @@ def test_every_answer_is_for_pages_of_this_server(served_app: Served, path: str)
     assert b"cross-origin-resource-policy: same-origin" in head
     assert b"permissions-policy: camera=()" in head
     assert head.lower().count(b"permissions-policy") == 1
+
+
+def test_programs_are_answered_beside_the_app(served_app: Served) -> None:
+    with httpx2.Client(base_url=served_app.address) as client:
+        answer = client.post("/api/v1/search", json={"question": "Who polishes lenses?"})
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "application/json"
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.json()["hits"]
+        missing = client.get("/api/v1/nothing")
+        assert (missing.status_code, missing.json()["code"]) == (404, "route_unknown")
+        foreign = client.post("/mcp", headers={"origin": "https://evil.example"}, json={})
+        assert (foreign.status_code, foreign.json()["code"]) == (403, "origin_foreign")
+        listed = client.post(
+            "/mcp",
+            headers={"accept": "application/json, text/event-stream"},
+            json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"},
+        )
+        assert "search_passages" in listed.text
+        assert 'via="mcp"' in client.get("/api/metrics").text
+        assert "access-control-allow-origin" not in answer.headers
