@@ -1,6 +1,6 @@
 """What is counted, as Prometheus reads it, in a registry of its own.
 
-Labels are of few values: what was asked through (`rest`, `mcp`), the template of the route, the
+Labels are of few values: what was asked through (`rest`, `mcp`), the name of the operation, the
 status, the level of an answer, the code of what was refused. None is a path, a key or a question.
 """
 
@@ -25,7 +25,7 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """Upper ends of the times that requests are counted by."""
 NO_ROUTE = "none"
-"""What stands for the route where there was none."""
+"""What stands for the operation where there was none."""
 
 
 class Measures:
@@ -133,5 +133,5 @@ class Measured:
         try:
             await self._app(scope, receive, noting)
         finally:
-            route = self._route or getattr(scope.get("route"), "path", NO_ROUTE)
+            route = self._route or getattr(scope.get("route"), "name", NO_ROUTE)
             self._measures.observed(self._via, route, status, time.perf_counter() - begun)
