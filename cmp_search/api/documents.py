@@ -77,6 +77,9 @@ def _section_json(section: "SectionStatus") -> SectionJson:
         "anchor": section.anchor,
         "paragraphs": section.paragraphs,
         "passages": section.passages,
+        "number": section.number,
+        "start": section.start,
+        "end": section.end,
     }
 
 

@@ -32,8 +32,8 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the app, at this machine alone unless told otherwise."""
+    from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
     from cmp_search.web.access.policy_file import ACCESS
-    from cmp_search.web.gate.starting import ALLOWED_HOSTS, NO_AUTH
 
     if allowed_host:
         os.environ[ALLOWED_HOSTS] = ",".join(allowed_host)

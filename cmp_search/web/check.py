@@ -8,6 +8,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from cmp_search.errors import CmpSearchError, ReadError
+from cmp_search.gate.limits import MEGABYTE
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
 from cmp_search.verification.drafts import MAX_BYTES, draft_of
@@ -17,7 +18,6 @@ from cmp_search.verification.verify import verify_draft
 from cmp_search.web.check_view import support_view, verification_view
 from cmp_search.web.engine import generation, library
 from cmp_search.web.error_view import show_error
-from cmp_search.web.gate.limits import MEGABYTE
 from cmp_search.web.gate.questions import count_question
 from cmp_search.web.rendering import element, render
 

@@ -9,9 +9,10 @@ import streamlit as st
 from streamlit import config
 
 from cmp_search.errors import ServingError
+from cmp_search.gate.starting import allowed_at
 from cmp_search.settings import CHECKOUT
 from cmp_search.web.access.sign_in import sign_in_of_policy
-from cmp_search.web.gate.starting import allowed_at, pin_streamlit
+from cmp_search.web.gate.starting import pin_streamlit
 from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
 
 CONFIGURATION = CHECKOUT / ".streamlit" / "config.toml"

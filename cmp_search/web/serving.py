@@ -31,17 +31,18 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from cmp_search.gate.hosts import Allowed
+from cmp_search.gate.refusal import Refusal
 from cmp_search.locales import Messages, interfaces, messages_for
+from cmp_search.locales.preference import preferred_language
 from cmp_search.web.access.sign_in import SignIn
 from cmp_search.web.address import INTERFACE_LANGUAGE
 from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
 from cmp_search.web.engine import resume, warm
-from cmp_search.web.gate.hosts import Allowed
 from cmp_search.web.gate.limiting import Limits
 from cmp_search.web.gate.middleware import Gate
-from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import routes_of
-from cmp_search.web.language_switch import chosen_messages, preferred_language
+from cmp_search.web.language_switch import chosen_messages
 from cmp_search.web.rendering import escape_markdown, render
 
 SCRIPT = Path(__file__).with_name("script.py")

@@ -126,6 +126,12 @@ class SectionJson(Shape):
     """How many blocks are directly in it."""
     passages: int
     """How many passages are directly in it."""
+    number: int
+    """The number of its heading in the document, from 1; 0 for what stands before the first."""
+    start: int
+    """Where it begins in the document's text, in characters."""
+    end: int
+    """Where the next section begins, or the text ends."""
 
 
 class DocumentDetailJson(DocumentJson):

@@ -19,6 +19,8 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cmp_search.audit import AuditLog
+from cmp_search.gate.hosts import OWN_SITES, PORTS, authority
+from cmp_search.gate.refusal import Refusal
 from cmp_search.web.access import streamlit_parts
 from cmp_search.web.access.closing import closing
 from cmp_search.web.access.coming import Coming
@@ -28,8 +30,6 @@ from cmp_search.web.access.pages import refused_page, sign_in_page
 from cmp_search.web.access.policy import Policy
 from cmp_search.web.access.roles import PERSON, Person, Role
 from cmp_search.web.gate.answering import refuse
-from cmp_search.web.gate.hosts import OWN_SITES, PORTS, authority
-from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import BEGIN, Route, Use, find_route
 from cmp_search.web.gate.uploads import session_of
 

@@ -6,9 +6,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from cmp_search.gate.refusal import Refusal
 from cmp_search.locales import messages_for
-from cmp_search.web.gate.refusal import Refusal
-from cmp_search.web.language_switch import preferred_language
+from cmp_search.locales.preference import preferred_language
 
 POLICY_VIOLATION = 1008
 """The code with which a handshake is refused, and a WebSocket is closed."""

@@ -13,9 +13,9 @@ from enum import Enum
 
 from starlette.types import Scope
 
+from cmp_search.gate.hosts import SAFE
+from cmp_search.gate.refusal import Refusal
 from cmp_search.web.access.roles import Role
-from cmp_search.web.gate.hosts import SAFE
-from cmp_search.web.gate.refusal import Refusal
 
 HANDSHAKE = "WEBSOCKET"
 """What stands for a method where a WebSocket is opened."""

@@ -24,7 +24,7 @@ from pydantic import ValidationError
 from cmp_search.documents.durable import replace, sync_folder, write_file
 from cmp_search.documents.lock import locked
 from cmp_search.errors import BusyError, RateError
-from cmp_search.web.gate.limits import MEGABYTE, QUEUE, Backlog
+from cmp_search.gate.limits import MEGABYTE, QUEUE, Backlog
 from cmp_search.web.jobs.job import RECORD, Job, Order, Outcome, Record, State
 
 FOLDER = ".queue"

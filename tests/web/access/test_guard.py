@@ -12,14 +12,15 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from cmp_search.audit import AuditLog
+from cmp_search.gate.hosts import Allowed
 from cmp_search.web.access import closing, streamlit_parts
 from cmp_search.web.access.guard import Guard
 from cmp_search.web.access.policy_file import PolicyFile
 from cmp_search.web.access.roles import PERSON, Person, Role
 from cmp_search.web.gate.answering import POLICY_VIOLATION
-from cmp_search.web.gate.hosts import Allowed
 from cmp_search.web.gate.middleware import Gate
 from cmp_search.web.gate.routes import routes_of
+from tests.gate.asking import Header, scope
 from tests.web.access.signing_in import (
     COOKIE_SECRET,
     EMAILS,
@@ -27,7 +28,6 @@ from tests.web.access.signing_in import (
     signed_in_cookie,
     write_policy,
 )
-from tests.web.gate.asking import Header, scope
 
 ADDRESS, HOST = "https://search.example.org", "search.example.org"
 OWN: list[Header] = [("host", HOST), ("origin", ADDRESS)]

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from cmp_search.gate.hosts import Allowed
+from cmp_search.gate.limits import Rate, Rates, Sizes
 from cmp_search.web.gate import limiting
-from cmp_search.web.gate.hosts import Allowed
 from cmp_search.web.gate.limiting import Limits
-from cmp_search.web.gate.limits import Rate, Rates, Sizes
 from cmp_search.web.gate.middleware import Gate
 from cmp_search.web.gate.routes import routes_of
 from cmp_search.web.gate.uploads import Uploads
-from tests.web.gate.asking import OWN, OWN_ORIGIN, scope
+from tests.gate.asking import OWN, OWN_ORIGIN, scope
 
 UPLOAD = "/_stcore/upload_file/one/file"
 STREAM = "/_stcore/stream"

@@ -9,11 +9,11 @@ import pytest
 import streamlit as st
 
 from benchmarks.faults.doors import CLOSED, OPEN
+from cmp_search.gate.refusal import Refusal
 from cmp_search.web.access.roles import Role
 from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
-from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import Use, find_route, routes_of
-from tests.web.gate.asking import scope
+from tests.gate.asking import scope
 
 ROUTES = routes_of(list(ADDRESSES)[1:], FOR_ADMINISTRATORS)
 

@@ -1,7 +1,7 @@
 """How often, by a clock of our own."""
 
-from cmp_search.web.gate import limits
-from cmp_search.web.gate.limits import Limiter, Rate, Rates
+from cmp_search.gate import limits
+from cmp_search.gate.limits import Limiter, Rate, Rates
 from tests.conftest import CHECKOUT
 
 

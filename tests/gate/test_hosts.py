@@ -2,9 +2,9 @@
 
 import pytest
 
-from cmp_search.web.gate.hosts import LOOPBACK, Allowed, is_loopback, names_of
-from cmp_search.web.gate.refusal import Refusal
-from tests.web.gate.asking import OWN, OWN_ORIGIN, Header, scope
+from cmp_search.gate.hosts import LOOPBACK, Allowed, is_loopback, names_of
+from cmp_search.gate.refusal import Refusal
+from tests.gate.asking import OWN, OWN_ORIGIN, Header, scope
 
 
 @pytest.mark.parametrize(

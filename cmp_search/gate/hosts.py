@@ -19,7 +19,7 @@ from ipaddress import ip_address
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from cmp_search.web.gate.refusal import Refusal
+from cmp_search.gate.refusal import Refusal
 
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 """The names of this machine for itself."""

@@ -11,9 +11,9 @@ from cmp_search.errors import (
     NoIndexError,
     ReadError,
 )
+from cmp_search.gate.discreet import discreet, discreet_text
 from cmp_search.locales import messages_for
 from cmp_search.web.error_view import error_sentence
-from cmp_search.web.gate.discreet import discreet, discreet_text
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,16 @@ SESSIONS = Rates(each=Rate(200, 5), all=Rate(600, 20))
 """By address."""
 SIGN_INS = Rates(each=Rate(60, 1), all=Rate(300, 10))
 """By address; each sign-in takes two requests, for each of which the provider is asked."""
+PROGRAMS = Rates(each=Rate(60, 10), all=Rate(600, 60))
+"""By key, or by address where none is needed: requests to REST and MCP."""
+WRONG_KEYS = Rates(each=Rate(20, 0.2), all=Rate(200, 5))
+"""By address; then no key is looked up."""
+REFUSALS = Rates(each=Rate(1, 1 / 60), all=Rate(10, 1 / 6))
+"""By address: refused keys that are recorded in the audit log."""
+COMPARISONS = Rates(each=Rate(10, 0.5), all=Rate(20, 1))
+"""By key, or by address: what is compared with all texts, one at a time."""
+BODY, DRAFT_BODY, BODY_SECONDS = 100_000, 10 * MEGABYTE, 30
+"""Bytes of a program's request, and of one that has a draft; how long it may take to come."""
 OPEN_SESSIONS = 500
 """Most sessions that are open at once."""
 UPLOAD_SECONDS = 600

@@ -1,0 +1,1 @@
+"""The keys of programs: made by a command, kept as hashes, each for some collections, revocable."""

@@ -1,0 +1,96 @@
+"""Where the requests of programs are worked on: in threads of their own, and not too many.
+
+1. A question waits in one of these threads for its turn at the door of all questions
+   (`search.door`), with those of the app.
+2. Where too many wait already, it is refused at once instead.
+3. Whoever hangs up gives up the turn: nothing is computed for nobody.
+4. Comparing a draft with all texts takes long, so that one is compared at a time.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Event
+from typing import TypeVar
+
+from starlette.types import Receive
+
+from cmp_search.errors import RequestError
+from cmp_search.search.door import DOOR
+
+THREADS = 40
+"""Most requests that are worked on or wait for their turn."""
+MOST_WAITING = 100
+"""Most questions that wait, for a thread or for their turn."""
+Result = TypeVar("Result")
+
+
+class GoneError(Exception):
+    """Whoever asked has hung up."""
+
+
+class Workers:
+    """The threads; used by the server's one event loop."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(THREADS, "program")
+        self._comparing = ThreadPoolExecutor(1, "comparing")
+        self._asked = 0
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        for pool in (self._threads, self._comparing):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait for a thread or for their turn."""
+        return DOOR.waiting + max(0, self._asked - THREADS)
+
+    async def work(self, work: Callable[[], Result]) -> Result:
+        """Do what takes no turn, such as reading."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    async def compare(self, work: Callable[[], Result]) -> Result:
+        """Compare words or a draft with the texts (step 4)."""
+        return await asyncio.get_running_loop().run_in_executor(self._comparing, work)
+
+    async def ask(
+        self, ask: Callable[[Callable[[], None]], Result], receive: Receive | None = None
+    ) -> Result:
+        """Ask a question (steps 1 to 3).
+
+        `ask` gets what is to be called while it waits (see `Searcher.ask`); `receive` tells of who
+        hangs up, once the body of the request has been read.
+
+        Raises:
+            RequestError: too many wait already.
+            GoneError: nobody waits for the answer any more.
+        """
+        if self.waiting >= MOST_WAITING:
+            raise RequestError("overloaded")
+        gone = Event()
+
+        def look() -> None:
+            if gone.is_set():
+                raise GoneError
+
+        self._asked += 1
+        watching = asyncio.create_task(_watch(receive, gone)) if receive else None
+        try:
+            return await self.work(lambda: ask(look))
+        finally:
+            gone.set()
+            self._asked -= 1
+            if watching:
+                watching.cancel()
+                with suppress(asyncio.CancelledError):
+                    await watching
+
+
+async def _watch(receive: Receive, gone: Event) -> None:
+    """Step 3."""
+    while (await receive())["type"] != "http.disconnect":
+        continue
+    gone.set()
