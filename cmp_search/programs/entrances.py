@@ -49,12 +49,13 @@ def entrances(
     from cmp_search.programs.measures import Measured, Measures
     from cmp_search.programs.readiness import Readiness
     from cmp_search.programs.rest.app import rest_app
+    from cmp_search.programs.rest.served import Served
     from cmp_search.programs.workers import Workers
 
     workers, readiness = Workers(), Readiness(library)
     measures = Measures(lambda: workers.waiting)
     guard = Guard(ring, Refusals(log), measures, collection=collection, needs_key=needs_key)
-    rest = rest_app(library, workers, measures, readiness, needs_key=needs_key)
+    rest = rest_app(Served(library, workers, measures, needs_key, readiness.is_ready))
     routes: list[BaseRoute] = [Mount(REST, Measured(guard.before(rest), measures, "rest"))]
     mcp = None
     if find_spec("mcp"):

@@ -4,18 +4,19 @@ The status is that of the code, where it has one of its own, else that of the ne
 message is in the language that the request asks for; a client tells errors apart by their code.
 """
 
-import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.types import Scope
 
 from cmp_search import errors
+from cmp_search.api.line import json_line
+from cmp_search.api.shapes.problems import ProblemJson
 from cmp_search.errors import CmpSearchError
 from cmp_search.gate.discreet import discreet
-from cmp_search.language.unseen import escaped
+from cmp_search.locales import DEFAULT
 from cmp_search.locales.preference import preferred_language
 
 OF_CODE = {
@@ -33,7 +34,7 @@ OF_CODE = {
     "request_too_large": 413,
     "request_type": 415,
     "route_unknown": 404,
-    "starting": 503,
+    "not_ready": 503,
 }
 OF_CLASS: Mapping[type[CmpSearchError], int] = {
     errors.AccessKeyError: 401,
@@ -51,19 +52,10 @@ OF_CLASS: Mapping[type[CmpSearchError], int] = {
     errors.UnknownSectionError: 404,
 }
 FAILED = 500
-"""The status of what nobody has foreseen; nothing is told of it."""
-AGAIN_S = "5"
-"""When to ask again that what was too much, or is not ready; in seconds."""
-
-
-class Problem(JSONResponse):
-    """An error, for programs."""
-
-    media_type = "application/problem+json"
-
-    def render(self, content: object) -> bytes:
-        """As the command line prints JSON."""
-        return escaped(json.dumps(content, ensure_ascii=False)).encode()
+"""The status of what nobody has foreseen; the log has it, and nobody else is told."""
+AGAIN_S = {429: "2", 503: "5"}
+"""When to ask again, in seconds, what was too much or is not ready."""
+MEDIA_TYPE = "application/problem+json"
 
 
 def status_of(error: CmpSearchError) -> int:
@@ -72,12 +64,11 @@ def status_of(error: CmpSearchError) -> int:
     return OF_CODE.get(error.code) or next(found, FAILED)
 
 
-def problem(error: CmpSearchError, scope: Scope) -> Problem:
-    """The answer to a request that ended in an error."""
+def problem_json(error: CmpSearchError, language: str = DEFAULT) -> ProblemJson:
+    """An error as a problem, with its message in a language."""
     status = status_of(error)
     told = discreet(error) if status != FAILED else CmpSearchError("unexpected")
-    language = preferred_language(None, Headers(scope=scope).get("accept-language", ""))
-    content = {
+    return {
         "type": f"urn:cmp-search:error:{told.code}",
         "title": HTTPStatus(status).phrase,
         "status": status,
@@ -85,16 +76,23 @@ def problem(error: CmpSearchError, scope: Scope) -> Problem:
         "code": told.code,
         "parameters": told.parameters,
     }
-    return Problem(content, status, _headers(status, told))
+
+
+def problem(error: CmpSearchError, scope: Scope) -> Response:
+    """The answer to a request that ended in an error."""
+    language = preferred_language(None, Headers(scope=scope).get("accept-language", ""))
+    content = problem_json(error, language)
+    headers = _headers(content["status"], error)
+    return Response(json_line(content), content["status"], headers, MEDIA_TYPE)
 
 
 def _headers(status: int, error: CmpSearchError) -> dict[str, str]:
     """What HTTP wants beside a status."""
     headers = {"cache-control": "no-store"}
-    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-        headers["retry-after"] = AGAIN_S
+    if status in AGAIN_S:
+        headers["retry-after"] = AGAIN_S[status]
     if status == HTTPStatus.UNAUTHORIZED:
         headers["www-authenticate"] = "Bearer"
-    if error.code == "method_closed":
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["allow"] = str(error.parameters["methods"])
     return headers

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Thread
 
-from cmp_search.errors import CmpSearchError, RequestError
+from cmp_search.errors import CmpSearchError
 from cmp_search.library import Library
 from cmp_search.locales import DEFAULT, messages_for
 
@@ -30,19 +30,16 @@ class Readiness:
                 self._thread = Thread(target=self._ask, daemon=True)
                 self._thread.start()
 
-    def generation(self) -> str:
-        """The generation that is asked.
+    def is_ready(self) -> bool:
+        """Whether the first question was answered; else it is asked again, if there was none.
 
         Raises:
-            RequestError: the first question has not been answered yet.
             CmpSearchError: there is no index that can be asked, or no model.
         """
-        index = self._library().index()
         if not self._is_warm:
             self._library().searcher()
             self.begin()
-            raise RequestError("starting")
-        return index.manifest.generation
+        return self._is_warm
 
     def _ask(self) -> None:
         """Errors are told to whoever asks."""

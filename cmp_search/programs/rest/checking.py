@@ -1,0 +1,72 @@
+"""The operations that hold quotations against the texts: those of a draft, and a single one.
+
+A draft is sent as it is, as a body of its type. It is read in a sandbox, in its own process.
+"""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from cmp_search.api.shapes.verification import VerificationJson
+from cmp_search.api.verification import verification_json
+from cmp_search.programs.rest.requests import (
+    SUFFIXES,
+    Quotation,
+    SpokenIn,
+    json_alone,
+    type_of,
+    wrong_type,
+)
+from cmp_search.programs.rest.served import Here
+
+router = APIRouter(prefix="/verify", tags=["verify"])
+EXAMPLE = "The plan is to “promote the mutual interests of both countries”."
+DRAFT: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": "The draft: text, Markdown, HTML or DOCX.",
+        "content": {
+            kind: {"schema": {"type": "string"}, "example": EXAMPLE}
+            if kind.startswith("text/")
+            else {"schema": {"type": "string", "format": "binary"}}
+            for kind in SUFFIXES
+        },
+    }
+}
+"""The body of `verify`, which FastAPI does not see, in the specification."""
+
+
+@router.post(
+    "",
+    response_model=VerificationJson,
+    summary="Check each quotation of a draft",
+    openapi_extra=DRAFT,
+)
+async def verify(request: Request, here: Here, language: SpokenIn = "en") -> Response:
+    """Whether each stands in the texts, to the letter, and where its footnote says it does."""
+    suffix = SUFFIXES.get(type_of(request))
+    if suffix is None:
+        raise wrong_type(request, list(SUFFIXES))
+    data = await request.body()
+
+    def work() -> VerificationJson:
+        return verification_json(here.library().verify_draft(data, f"draft{suffix}"), language)
+
+    return await here.compare(work)
+
+
+@router.post(
+    "/quotation",
+    response_model=VerificationJson,
+    summary="Check one quotation",
+    dependencies=[Depends(json_alone)],
+)
+async def verify_quotation(asked: Quotation, here: Here) -> Response:
+    """Whether words stand in the texts, to the letter, and where a citation says they do."""
+
+    def work() -> VerificationJson:
+        found = here.library().check_quotation(asked.quotation, asked.citation)
+        return verification_json(found, asked.language)
+
+    return await here.compare(work)

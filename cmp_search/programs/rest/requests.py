@@ -1,0 +1,128 @@
+"""What programs send: bodies and parameters, with what the specification says of them.
+
+A body has no field that is not known, so that a filter that is misspelt is noticed, and no value is
+taken for one of another type.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from fastapi import Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from cmp_search.citations.styles import Style
+from cmp_search.errors import RequestError
+from cmp_search.index.filters import Filters
+from cmp_search.search.question import MAX_CHARACTERS
+from cmp_search.search.searcher import DEFAULT_COUNT, MAX_COUNT
+
+Language = Literal["en", "fr", "es"]
+"""The languages of the interface, which those of `locales` are."""
+JSON = "application/json"
+SUFFIXES = {
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "text/html": ".html",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+"""The types of drafts, each with the suffix of the format that reads it."""
+MOST_WORDS = 20_000
+"""Characters of a quotation, or of what a draft cites for it."""
+A_WORD = {"pattern": r"[^\W_]"}
+"""Of a text with a letter or digit. Only said: the library has its own error for one without."""
+
+DocumentId = Annotated[
+    str, Path(description="The id of a text.", max_length=200, examples=["cmp-2019-digest"])
+]
+SectionNumber = Annotated[
+    int,
+    Path(
+        description="The number of its heading, from 1; 0 is what stands before the first.",
+        ge=0,
+        le=1_000_000,
+        examples=[2],
+    ),
+]
+PassageId = Annotated[
+    str,
+    Path(
+        description="The id of a passage, as an answer has it.",
+        max_length=250,
+        examples=["cmp-2019-digest:269270f3bb47"],
+    ),
+]
+SpokenIn = Annotated[Language, Query(description="The language of citations and messages.")]
+EditionIn = Annotated[Language, Query(description="The language of the other edition.")]
+InStyle = Annotated[Style, Query(description="The style of the citation.")]
+
+
+class Body(BaseModel):
+    """A body in JSON."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+class Question(Body):
+    """A question, and of which texts it is asked."""
+
+    question: Annotated[
+        str,
+        Field(
+            json_schema_extra={**A_WORD, "maxLength": MAX_CHARACTERS},
+            examples=["Who co-chairs the Forestry Working Group?"],
+        ),
+    ]
+    """A question or a few words, in any language of the texts."""
+    documents: Annotated[list[str], Field(max_length=1_000)] = []
+    """Only these texts, by their ids; all if empty."""
+    languages: Annotated[list[str], Field(max_length=20, examples=[["en", "fr"]])] = []
+    """Only texts in these languages; all if empty."""
+    years: Annotated[list[Annotated[int, Field(ge=1, le=9999)]], Field(max_length=100)] = []
+    """Only texts of these years; all if empty."""
+    count: Annotated[int, Field(ge=1, le=MAX_COUNT)] = DEFAULT_COUNT
+    """How many passages, at most."""
+    language: Language = "en"
+    """The language of citations and messages."""
+
+    @property
+    def filters(self) -> Filters:
+        """Of which texts it is asked."""
+        return Filters(tuple(self.documents), tuple(self.languages), tuple(self.years))
+
+
+class Quotation(Body):
+    """Words that something quotes, and what it cites for them."""
+
+    quotation: Annotated[
+        str,
+        Field(
+            json_schema_extra=A_WORD,
+            max_length=MOST_WORDS,
+            examples=["promote the mutual interests of both countries"],
+        ),
+    ]
+    """The words, without quotation marks; what is left out is […]."""
+    citation: Annotated[str, Field(max_length=MOST_WORDS)] = ""
+    """The footnote, as it is written; empty if there is none."""
+    language: Language = "en"
+    """The language of citations and messages."""
+
+
+def type_of(request: Request) -> str:
+    """The media type of a body, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def json_alone(request: Request) -> None:
+    """Refuse a body that does not say that it is JSON.
+
+    Raises:
+        RequestError: it does not; a form of another site could not say so either.
+    """
+    if type_of(request) != JSON:
+        raise wrong_type(request, [JSON])
+
+
+def wrong_type(request: Request, known: list[str]) -> RequestError:
+    """The error for a body of a type that an operation does not take."""
+    return RequestError("request_type", type=type_of(request), known=known)
