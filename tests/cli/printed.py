@@ -69,16 +69,16 @@ def printed() -> Iterator[str]:
         settings = {"CORPUS": str(folder / "corpus"), "INDEX": str(folder / "index")}
         names = {f"CMP_SEARCH_{name}": value for name, value in settings.items()}
         with patch.dict(os.environ, {**names, "CMP_SEARCH_MODEL": "fake"}), chdir(folder):
-            _print("index", "--json")
-            found = re.search(r'"passage": "(harbour-2021:\w+)"', _print(*COMMANDS[0]))
+            printed_by("index", "--json")
+            found = re.search(r'"passage": "(harbour-2021:\w+)"', printed_by(*COMMANDS[0]))
             assert found
             for words in COMMANDS:
-                line = _print(*(found[1] if word == "PASSAGE" else word for word in words))
+                line = printed_by(*(found[1] if word == "PASSAGE" else word for word in words))
                 yield f"{' '.join(words)}\n{_with_signs(words, line)}"
 
 
-def _print(*words: str) -> str:
-    """What a command prints."""
+def printed_by(*words: str) -> str:
+    """What a command prints on standard output; `ask -` is given two questions."""
     out = TextIOWrapper(BytesIO(), "utf-8")
     given = TextIOWrapper(BytesIO(f"{LENSES}\n!!\n".encode()), "utf-8")
     with (
