@@ -71,8 +71,8 @@ def test_an_answer(
 @pytest.mark.parametrize("command", ["status", "text"])
 def test_a_document(client: TestClient, library: Library, command: str) -> None:
     for entry in library.index().entries():
-        place = f"/v1/documents/{entry}" + ("/text" if command == "text" else "")
-        assert body_of(client.get(place)) == line_of(command, entry)
+        place = f"/v1/documents/{entry.id}" + ("/text" if command == "text" else "")
+        assert body_of(client.get(place)) == line_of(command, entry.id)
 
 
 def test_the_list_of_documents(client: TestClient) -> None:
