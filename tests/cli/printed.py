@@ -31,11 +31,13 @@ seeds”[^1] was “never seen by anybody in all of these years”.
 SIGNS = (
     (r"\d{4}-\d\d-\d\dT[0-9:.]+(?:\+00:00|Z)", "<moment>"),
     (r'(?<="accessed": ")[0-9-]+', "<day>"),
+    (r"(?<=accessed |sulté le )\d+ \w+ \d{4}", "<day>"),
     (r'(?<="generation": ")[^"]+', "<generation>"),
     (r"\b[0-9a-f]{12,64}\b", "<hash>"),
     (r"\b\d+\.\d+(?:e-\d+)?(?=[,}])", "<fraction>"),
+    (r'(?<="n": )\d+', "<number>"),
 )
-"""What a line has signs for: times, names, hashes, and numbers of the ranking."""
+"""What a line has signs for: times, names, hashes, and what the ranking and its measures give."""
 LENSES = "who polished forty lenses?"
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("ask", "--json", LENSES),
@@ -44,7 +46,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("ask", "--json", "--document", "treaty", "--count", "2", "what do the parties agree?"),
     ("ask", "--json", "--document", "treatise", LENSES),
     ("ask", "-", "--count", "1"),
-    ("support", "--json", "The group polished fifty lenses in Saltmarsh."),
+    ("support", "--json", "The group polished fifty lenses."),
     ("status", "--json"),
     ("status", "--json", "harbour-2021"),
     ("status", "--json", "treaty"),
