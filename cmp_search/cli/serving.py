@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cmp_search.cli.saying import say
+
 HOST, PORT = "localhost", 8501
 MOST_PORT = 65535
 
@@ -30,8 +32,11 @@ def serve(
     no_auth: Annotated[
         bool, typer.Option("--no-auth", help="Let in everybody who can reach the address.")
     ] = False,
+    api_only: Annotated[
+        bool, typer.Option("--api-only", help="Serve REST and MCP alone, without the app.")
+    ] = False,
 ) -> None:
-    """Serve the app, at this machine alone unless told otherwise."""
+    """Serve the app, with REST and MCP beside it, at this machine alone unless told otherwise."""
     from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
     from cmp_search.web.access.policy_file import ACCESS
 
@@ -41,6 +46,27 @@ def serve(
         os.environ[ACCESS] = str(access)
     if no_auth:
         os.environ[NO_AUTH] = "yes"
+    if api_only:
+        _serve_programs(host, port)
+        return
     from cmp_search.web.running import run_app
 
     run_app(host, port)
+
+
+def _serve_programs(host: str, port: int) -> None:
+    """Serve programs without the app; nobody signs in, so a policy of that is a mistake."""
+    from cmp_search.errors import ServingError
+    from cmp_search.programs.entrances import are_installed
+    from cmp_search.settings import Settings
+    from cmp_search.web.access.policy_file import ACCESS
+
+    if os.environ.get(ACCESS):
+        raise ServingError("serving_keyed")
+    if not are_installed():
+        raise ServingError("api_extra")
+    from cmp_search.programs.alone import serve_alone
+
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    say(f"REST: {address}/api/v1 · MCP: {address}/mcp")
+    serve_alone(Settings(), host, port)

@@ -7,7 +7,7 @@ made to point here. Every request and every WebSocket handshake therefore has to
 2. It has one Host, and that is a name of the list, with any port, as a tunnel may change it.
 3. An Origin, if there is one, is that Host with its port, by http or https; by https where the
    request came by https. A handshake and whatever changes something must have one, as browsers
-   send it.
+   send it; programs, which ask at addresses of their own, send none.
 4. Where the browser says that another site asked, the only thing served is a page to be looked at.
 """
 
@@ -29,6 +29,8 @@ PORTS = {"http": 80, "https": 443}
 """The ports that browsers leave out."""
 OWN_SITES = ("same-origin", "none")
 """What browsers say (Sec-Fetch-Site) of a request by a page of the server, or by the visitor."""
+_OF_PROGRAMS = re.compile(r"/(?:api|api/.*|mcp)", re.DOTALL)
+"""Addresses of REST and MCP."""
 _AUTHORITY = re.compile(
     r"(?:\[(?P<v6>[0-9a-f:.]{2,45})\]|(?P<name>[a-z0-9._-]{1,253}))(?::(?P<port>\d{1,5}))?"
 )
@@ -92,6 +94,11 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def is_for_programs(scope: Scope) -> bool:
+    """Whether what is asked is an address of REST or MCP."""
+    return _OF_PROGRAMS.fullmatch(scope["path"]) is not None
+
+
 def _reached_at_loopback(scope: Scope) -> bool:
     """Step 1; a server without an address listens at a socket that is a file."""
     server = scope.get("server")
@@ -101,7 +108,8 @@ def _reached_at_loopback(scope: Scope) -> bool:
 def _is_own(scope: Scope, origins: list[str], host: str) -> bool:
     """Step 3."""
     if not origins:
-        return scope["type"] == "http" and scope["method"] in SAFE
+        is_safe = is_for_programs(scope) or scope.get("method") in SAFE
+        return scope["type"] == "http" and is_safe
     found = _ORIGIN.fullmatch(origins[0].lower())
     if len(origins) != 1 or found is None:
         return False

@@ -2,6 +2,9 @@
 
 from enum import Enum
 
+POLICY_VIOLATION = 1008
+"""The code with which a handshake is refused, and a WebSocket is closed."""
+
 
 class Refusal(Enum):
     """A refusal; its value is the HTTP status and the key of its message, where it has one."""

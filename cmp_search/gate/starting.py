@@ -42,7 +42,7 @@ def allowed_at(address: str, sign_in_host: str = "", *, is_keyed: bool = False) 
     is_open = is_without_sign_in()
     if is_open and sign_in_host:
         raise ServingError("serving_both")
-    is_open = is_open or is_keyed or bool(sign_in_host)
+    is_open = is_open or bool(sign_in_host)
     named = [name for name in os.environ.get(ALLOWED_HOSTS, "").split(",") if name.strip()]
     named += [sign_in_host] if sign_in_host else []
     own = [] if address in EVERYWHERE else [address]
@@ -51,6 +51,6 @@ def allowed_at(address: str, sign_in_host: str = "", *, is_keyed: bool = False) 
     except ValueError as error:
         raise ServingError("serving_host", name=str(error)) from error
     others = [one for one in (address or EVERYWHERE[1], *sorted(names)) if not is_loopback(one)]
-    if others and not is_open:
+    if others and not (is_open or is_keyed):
         raise ServingError("serving_open", address=others[0])
-    return Allowed(LOOPBACK | names, is_open)
+    return Allowed(LOOPBACK | names, is_open or bool(others))

@@ -109,10 +109,12 @@ class Measures:
 class Measured:
     """ASGI middleware that counts what is answered behind it, whoever answers."""
 
-    def __init__(self, app: ASGIApp, measures: Measures, via: str) -> None:
+    def __init__(self, app: ASGIApp, measures: Measures, via: str, route: str = "") -> None:
+        """`route` stands for all, where what is behind has none of its own."""
         self._app = app
         self._measures = measures
         self._via = via
+        self._route = route
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, and count it once it is answered."""
@@ -131,5 +133,5 @@ class Measured:
         try:
             await self._app(scope, receive, noting)
         finally:
-            route = getattr(scope.get("route"), "path", NO_ROUTE)
+            route = self._route or getattr(scope.get("route"), "path", NO_ROUTE)
             self._measures.observed(self._via, route, status, time.perf_counter() - begun)

@@ -14,8 +14,9 @@ from starlette.types import Scope
 from cmp_search import errors
 from cmp_search.api.line import json_line
 from cmp_search.api.shapes.problems import ProblemJson
-from cmp_search.errors import CmpSearchError
+from cmp_search.errors import CmpSearchError, RequestError
 from cmp_search.gate.discreet import discreet
+from cmp_search.gate.refusal import Refusal
 from cmp_search.locales import DEFAULT
 from cmp_search.locales.preference import preferred_language
 
@@ -84,6 +85,21 @@ def problem(error: CmpSearchError, scope: Scope) -> Response:
     content = problem_json(error, language)
     headers = _headers(content["status"], error)
     return Response(json_line(content), content["status"], headers, MEDIA_TYPE)
+
+
+def refusal_problem(refusal: Refusal, scope: Scope) -> Response:
+    """The answer to a request of a program that a gate refused."""
+    match refusal:
+        case Refusal.HOST:
+            error = RequestError("host_unknown")
+        case Refusal.METHOD:
+            methods = "POST" if scope["path"] == "/mcp" else "GET, POST"
+            error = RequestError("method_closed", methods=methods)
+        case Refusal.CLOSED:
+            error = RequestError("route_unknown")
+        case _:
+            error = RequestError("origin_foreign")
+    return problem(error, scope)
 
 
 def _headers(status: int, error: CmpSearchError) -> dict[str, str]:

@@ -4,7 +4,8 @@
    (`search.door`), with those of the app.
 2. Where too many wait already, it is refused at once instead.
 3. Whoever hangs up gives up the turn: nothing is computed for nobody.
-4. Comparing a draft with all texts takes long, so that one is compared at a time.
+4. Comparing words or a draft with all texts takes long, so that is done one at a time, and few
+   wait for it.
 """
 
 import asyncio
@@ -23,6 +24,8 @@ THREADS = 40
 """Most requests that are worked on or wait for their turn."""
 MOST_WAITING = 100
 """Most questions that wait, for a thread or for their turn."""
+MOST_COMPARING = 20
+"""Most comparisons that are made or wait."""
 Result = TypeVar("Result")
 
 
@@ -37,6 +40,7 @@ class Workers:
         self._threads = ThreadPoolExecutor(THREADS, "program")
         self._comparing = ThreadPoolExecutor(1, "comparing")
         self._asked = 0
+        self._comparisons = 0
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -53,8 +57,18 @@ class Workers:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     async def compare(self, work: Callable[[], Result]) -> Result:
-        """Compare words or a draft with the texts (step 4)."""
-        return await asyncio.get_running_loop().run_in_executor(self._comparing, work)
+        """Compare words or a draft with the texts (step 4).
+
+        Raises:
+            RequestError: too many wait already.
+        """
+        if self._comparisons >= MOST_COMPARING:
+            raise RequestError("overloaded")
+        self._comparisons += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._comparing, work)
+        finally:
+            self._comparisons -= 1
 
     async def ask(
         self, ask: Callable[[Callable[[], None]], Result], receive: Receive | None = None

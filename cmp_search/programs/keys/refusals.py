@@ -5,6 +5,8 @@ what else the log has out of it quickly.
 """
 
 import asyncio
+import time
+from collections.abc import Callable
 from logging import getLogger
 
 from cmp_search.audit import Action, AuditLog, Via
@@ -17,9 +19,9 @@ LOG = getLogger(__name__)
 class Refusals:
     """Records keys that were refused."""
 
-    def __init__(self, log: AuditLog) -> None:
+    def __init__(self, log: AuditLog, clock: Callable[[], float] = time.monotonic) -> None:
         self._log = log
-        self._rate = Limiter(REFUSALS)
+        self._rate = Limiter(REFUSALS, clock)
 
     async def note(self, address: str, error: AccessKeyError) -> None:
         """Record that the key of a program at an address was refused, unless one just was."""

@@ -5,19 +5,12 @@ A draft is sent as it is, as a body of its type. It is read in a sandbox, in its
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from cmp_search.api.shapes.verification import VerificationJson
 from cmp_search.api.verification import verification_json
-from cmp_search.programs.rest.requests import (
-    SUFFIXES,
-    Quotation,
-    SpokenIn,
-    json_alone,
-    type_of,
-    wrong_type,
-)
+from cmp_search.programs.rest.requests import SUFFIXES, Quotation, SpokenIn, suffix_of
 from cmp_search.programs.rest.served import Here
 
 router = APIRouter(prefix="/verify", tags=["verify"])
@@ -45,23 +38,16 @@ DRAFT: dict[str, Any] = {
 )
 async def verify(request: Request, here: Here, language: SpokenIn = "en") -> Response:
     """Whether each stands in the texts, to the letter, and where its footnote says it does."""
-    suffix = SUFFIXES.get(type_of(request))
-    if suffix is None:
-        raise wrong_type(request, list(SUFFIXES))
+    name = f"draft{suffix_of(request)}"
     data = await request.body()
 
     def work() -> VerificationJson:
-        return verification_json(here.library().verify_draft(data, f"draft{suffix}"), language)
+        return verification_json(here.library().verify_draft(data, name), language)
 
     return await here.compare(work)
 
 
-@router.post(
-    "/quotation",
-    response_model=VerificationJson,
-    summary="Check one quotation",
-    dependencies=[Depends(json_alone)],
-)
+@router.post("/quotation", response_model=VerificationJson, summary="Check one quotation")
 async def verify_quotation(asked: Quotation, here: Here) -> Response:
     """Whether words stand in the texts, to the letter, and where a citation says they do."""
 

@@ -36,9 +36,7 @@ async def invalid(request: Request, error: Exception) -> Response:
     if first["type"] == "json_invalid":
         return problem(RequestError("request_malformed"), request.scope)
     field = ".".join(map(str, first["loc"][1:]))[:MOST_SHOWN]
-    return problem(
-        RequestError("request_invalid", field=field, reason=first["msg"]), request.scope
-    )
+    return problem(RequestError("request_invalid", field=field, reason=first["msg"]), request.scope)
 
 
 async def refused(request: Request, error: Exception) -> Response:

@@ -34,7 +34,10 @@ router = APIRouter(tags=["read"])
 
 @router.get("/documents", response_model=DocumentsJson, summary="List the documents")
 async def documents(here: Here, language: SpokenIn = "en") -> Response:
-    """The documents of the index, by id, and which generation of it that is."""
+    """Those of the index, by id, and which generation of it that is.
+
+    All fields but the caveats are of what `status --json` prints.
+    """
     return await here.read(lambda: documents_json(here.library().documents(), language))
 
 
@@ -63,9 +66,7 @@ async def section(
     document: DocumentId, number: SectionNumber, here: Here, language: SpokenIn = "en"
 ) -> Response:
     """Its words to the character, without those of subsections, its passages and its citation."""
-    return await here.read(
-        lambda: section_json(here.library().section(document, number), language)
-    )
+    return await here.read(lambda: section_json(here.library().section(document, number), language))
 
 
 @router.get(
@@ -74,13 +75,15 @@ async def section(
     summary="Read the same section in another language",
 )
 async def counterpart(
-    document: DocumentId, number: SectionNumber, here: Here, edition: EditionIn, language: SpokenIn = "en"
+    document: DocumentId,
+    number: SectionNumber,
+    here: Here,
+    edition: EditionIn,
+    language: SpokenIn = "en",
 ) -> Response:
     """The section of the edition in a language that matches one by its place in the outline."""
     return await here.read(
-        lambda: counterpart_json(
-            here.library().counterpart(document, number, edition), language
-        )
+        lambda: counterpart_json(here.library().counterpart(document, number, edition), language)
     )
 
 
@@ -95,6 +98,4 @@ async def citation(
     passage: PassageId, here: Here, style: InStyle = Style.PLAIN, language: SpokenIn = "en"
 ) -> Response:
     """Its citation in a style."""
-    return await here.read(
-        lambda: cited_json(here.library().notes.quote(passage), style, language)
-    )
+    return await here.read(lambda: cited_json(here.library().notes.quote(passage), style, language))

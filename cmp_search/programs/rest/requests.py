@@ -4,7 +4,6 @@ A body has no field that is not known, so that a filter that is misspelt is noti
 taken for one of another type.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request
@@ -18,7 +17,6 @@ from cmp_search.search.searcher import DEFAULT_COUNT, MAX_COUNT
 
 Language = Literal["en", "fr", "es"]
 """The languages of the interface, which those of `locales` are."""
-JSON = "application/json"
 SUFFIXES = {
     "text/plain": ".txt",
     "text/markdown": ".md",
@@ -52,7 +50,15 @@ PassageId = Annotated[
     ),
 ]
 SpokenIn = Annotated[Language, Query(description="The language of citations and messages.")]
-EditionIn = Annotated[Language, Query(description="The language of the other edition.")]
+EditionIn = Annotated[
+    str,
+    Query(
+        alias="in",
+        description="The code of the language of the other edition.",
+        pattern="^[a-z]{2,3}$",
+        examples=["fr"],
+    ),
+]
 InStyle = Annotated[Style, Query(description="The style of the citation.")]
 
 
@@ -108,21 +114,13 @@ class Quotation(Body):
     """The language of citations and messages."""
 
 
-def type_of(request: Request) -> str:
-    """The media type of a body, without its parameters."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-async def json_alone(request: Request) -> None:
-    """Refuse a body that does not say that it is JSON.
+def suffix_of(request: Request) -> str:
+    """The suffix of the format that reads the draft which a body is.
 
     Raises:
-        RequestError: it does not; a form of another site could not say so either.
+        RequestError: its type is that of no draft.
     """
-    if type_of(request) != JSON:
-        raise wrong_type(request, [JSON])
-
-
-def wrong_type(request: Request, known: list[str]) -> RequestError:
-    """The error for a body of a type that an operation does not take."""
-    return RequestError("request_type", type=type_of(request), known=known)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in SUFFIXES:
+        raise RequestError("request_type", type=kind, known=list(SUFFIXES))
+    return SUFFIXES[kind]

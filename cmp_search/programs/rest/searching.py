@@ -2,23 +2,18 @@
 
 from collections.abc import Callable
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from cmp_search.api.schemas import answer_json
 from cmp_search.api.shapes.answers import AnswerJson
-from cmp_search.programs.rest.requests import Question, json_alone
+from cmp_search.programs.rest.requests import Question
 from cmp_search.programs.rest.served import Here
 
 router = APIRouter(tags=["search"])
 
 
-@router.post(
-    "/search",
-    response_model=AnswerJson,
-    summary="Answer a question with cited passages",
-    dependencies=[Depends(json_alone)],
-)
+@router.post("/search", response_model=AnswerJson, summary="Answer a question with passages")
 async def search(asked: Question, request: Request, here: Here) -> Response:
     """Whether the texts answer, and the passages, each to the character and cited.
 

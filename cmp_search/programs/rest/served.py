@@ -44,9 +44,7 @@ class Served:
         """The answer to what compares words with all texts."""
         return await self.workers.compare(lambda: JsonLine(work()))
 
-    async def ask(
-        self, work: Callable[[Callable[[], None]], Json], request: Request
-    ) -> Response:
+    async def ask(self, work: Callable[[Callable[[], None]], Json], request: Request) -> Response:
         """The answer to a question; `work` is given what it calls while it waits."""
         return await self.workers.ask(
             lambda while_waiting: JsonLine(work(while_waiting)), request.receive

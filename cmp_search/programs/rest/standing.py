@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from cmp_search.api.shapes.shape import Shape
+from cmp_search.api.shapes.standing import HealthJson, ReadyJson
 from cmp_search.errors import GenerationError, RequestError
 from cmp_search.programs.measures import CONTENT_TYPE
 from cmp_search.programs.rest.served import Here, JsonLine
@@ -12,20 +12,6 @@ open_router = APIRouter(tags=["operate"])
 """Of what takes no key."""
 router = APIRouter(tags=["operate"])
 """Of what takes one."""
-
-
-class HealthJson(Shape):
-    """The process answers."""
-
-    running: bool
-    """True."""
-
-
-class ReadyJson(Shape):
-    """Questions are answered."""
-
-    generation: str
-    """The name of the index's generation."""
 
 
 class MetricsPage(Response):
@@ -43,9 +29,13 @@ async def health() -> Response:
 @open_router.get("/ready", response_model=ReadyJson, summary="Whether questions are answered")
 async def ready(here: Here) -> Response:
     """Answered once what questions need was loaded, as long as there is an index."""
-    if not here.is_ready():
-        raise RequestError("not_ready")
-    return await here.read(lambda: {"generation": here.library().index().manifest.generation})
+
+    def work() -> ReadyJson:
+        if not here.is_ready():
+            raise RequestError("not_ready")
+        return {"generation": here.library().index().manifest.generation}
+
+    return await here.read(work)
 
 
 @router.get("/metrics", response_class=MetricsPage, summary="What was measured")

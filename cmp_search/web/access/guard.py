@@ -9,6 +9,8 @@
    that is looked at before each message, and every few seconds (`closing`).
 5. What signs people in and out is noted: who came, who was refused, who went (`coming`). A sign-in
    that was ended is not taken again, wherever its cookie was copied to.
+6. Programs send keys (`programs.guard`): a sign-in opens nothing to them, and a key no page. They
+   may come by any name of this server, as those on the same machine do.
 """
 
 from collections.abc import Callable, Sequence
@@ -55,7 +57,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here; it has passed the gate."""
         route = find_route(self._routes, scope) if scope["type"] != "lifespan" else Refusal.CLOSED
-        if isinstance(route, Refusal):
+        if isinstance(route, Refusal) or route.use is Use.PROGRAM:
             await self._app(scope, receive, send)
         elif not _is_at(self._policy(), scope):
             await self._lead(route, scope, receive, send)

@@ -28,10 +28,8 @@ def as_docx(text: str) -> bytes:
         (DOCX, as_docx(f"It says: “{WORDS}”")),
     ],
 )
-def test_the_quotations_of_a_draft_are_checked(
-    client: TestClient, kind: str, body: bytes
-) -> None:
-    told = client.post("/v1/verify", content=body, headers={"content-type": kind}).json()
+def test_the_quotations_of_a_draft_are_checked(client: TestClient, kind: str, body: bytes) -> None:
+    told = client.post("/api/v1/verify", content=body, headers={"content-type": kind}).json()
     [one] = told["quotations"]
     assert (one["text"], one["found"]["document"]) == (WORDS, "harbour-2021")
 
@@ -39,7 +37,7 @@ def test_the_quotations_of_a_draft_are_checked(
 def test_the_reasons_are_in_the_language_that_is_asked_for(client: TestClient) -> None:
     body, kind = f"It says: “{WORDS}”".encode(), {"content-type": "text/plain"}
     english, french = (
-        client.post("/v1/verify", params={"language": code}, content=body, headers=kind).json()
+        client.post("/api/v1/verify", params={"language": code}, content=body, headers=kind).json()
         for code in ("en", "fr")
     )
     [one], [other] = english["quotations"], french["quotations"]
@@ -49,17 +47,17 @@ def test_the_reasons_are_in_the_language_that_is_asked_for(client: TestClient) -
 
 def test_a_single_quotation_is_checked_as_it_is_cited(client: TestClient) -> None:
     asked = {"quotation": WORDS, "citation": "Institute of Fog, Harbour Exchange: report for 2021"}
-    told = client.post("/v1/verify/quotation", json=asked).json()
+    told = client.post("/api/v1/verify/quotation", json=asked).json()
     [one] = told["quotations"]
     assert one["found"]["document"] == "harbour-2021"
     asked = {"quotation": "The group polished fifty lenses."}
-    told = client.post("/v1/verify/quotation", json=asked).json()
+    told = client.post("/api/v1/verify/quotation", json=asked).json()
     assert [one["standing"] for one in told["quotations"]] == ["differs"] and not told["holds"]
 
 
 def test_a_draft_of_another_type_is_refused(client: TestClient) -> None:
     for kind in ("application/pdf", "multipart/form-data", ""):
-        answered = client.post("/v1/verify", content=b"x", headers={"content-type": kind})
+        answered = client.post("/api/v1/verify", content=b"x", headers={"content-type": kind})
         told = problem_of(answered, 415)
         assert (told["code"], told["parameters"]["type"]) == ("request_type", kind)
         assert DOCX in told["parameters"]["known"]
@@ -69,6 +67,6 @@ def test_a_draft_of_another_type_is_refused(client: TestClient) -> None:
 def test_a_draft_that_cannot_be_read_is_said_to_be(
     client: TestClient, kind: str, body: bytes
 ) -> None:
-    answered = client.post("/v1/verify", content=body, headers={"content-type": kind})
+    answered = client.post("/api/v1/verify", content=body, headers={"content-type": kind})
     assert answered.status_code in (415, 422)
     assert problem_of(answered, answered.status_code)["parameters"]["file"].startswith("draft.")

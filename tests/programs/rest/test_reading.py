@@ -6,13 +6,13 @@ from starlette.testclient import TestClient
 from cmp_search.library import Library
 from tests.programs.rest.conftest import problem_of
 
-TEXT = "/v1/documents/harbour-2021"
+TEXT = "/api/v1/documents/harbour-2021"
 
 
 def test_the_documents_are_listed_with_their_generation(
     client: TestClient, library: Library
 ) -> None:
-    told = client.get("/v1/documents").json()
+    told = client.get("/api/v1/documents").json()
     assert told["generation"] == library.index().manifest.generation
     ids = [one["document"] for one in told["document_list"]]
     assert ids == ["harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022"]
@@ -28,7 +28,7 @@ def test_the_outline_leads_to_each_section_and_these_to_the_text(client: TestCli
         assert section["text"] == text[section["start"] : section["end"]]
         assert text[one["start"] : one["end"]].startswith(section["text"])
         for place in section["passages"]:
-            passage = client.get(f"/v1/passages/{place['id']}").json()
+            passage = client.get(f"/api/v1/passages/{place['id']}").json()
             assert passage["text"] == text[place["start"] : place["end"]]
 
 
@@ -41,26 +41,26 @@ def test_a_section_has_a_counterpart_in_another_edition(client: TestClient) -> N
 
 
 def test_a_passage_is_cited_in_a_style_and_a_language(client: TestClient) -> None:
-    answer = client.post("/v1/search", json={"question": "Who polished forty lenses?"}).json()
+    answer = client.post("/api/v1/search", json={"question": "Who polished forty lenses?"}).json()
     passage = answer["hits"][0]["passage"]
-    plain = client.get(f"/v1/passages/{passage}/citation").json()
+    plain = client.get(f"/api/v1/passages/{passage}/citation").json()
     assert plain["cited"] == answer["hits"][0]["citation"] and plain["style"] == "plain"
     asked = {"style": "mcgill", "language": "fr"}
-    told = client.get(f"/v1/passages/{passage}/citation", params=asked).json()
+    told = client.get(f"/api/v1/passages/{passage}/citation", params=asked).json()
     assert "en ligne" in told["cited"]
 
 
 @pytest.mark.parametrize(
     ("path", "code"),
     [
-        ("/v1/documents/nowhere", "unknown_document"),
-        ("/v1/documents/nowhere/text", "unknown_document"),
-        ("/v1/documents/nowhere/sections/1", "unknown_document"),
+        ("/api/v1/documents/nowhere", "unknown_document"),
+        ("/api/v1/documents/nowhere/text", "unknown_document"),
+        ("/api/v1/documents/nowhere/sections/1", "unknown_document"),
         (f"{TEXT}/sections/99", "unknown_section"),
         (f"{TEXT}/sections/99/counterpart?in=fr", "unknown_section"),
-        ("/v1/documents/puertos-2022/sections/1/counterpart?in=fr", "no_edition"),
-        ("/v1/passages/harbour-2021:0123456789ab", "note_no_passage"),
-        ("/v1/passages/harbour-2021:0123456789ab/citation", "note_no_passage"),
+        ("/api/v1/documents/puertos-2022/sections/1/counterpart?in=fr", "no_edition"),
+        ("/api/v1/passages/harbour-2021:0123456789ab", "note_no_passage"),
+        ("/api/v1/passages/harbour-2021:0123456789ab/citation", "note_no_passage"),
     ],
 )
 def test_what_is_not_there_is_not_found(client: TestClient, path: str, code: str) -> None:
@@ -73,8 +73,8 @@ def test_what_is_not_there_is_not_found(client: TestClient, path: str, code: str
         (f"{TEXT}/sections/first", "number"),
         (f"{TEXT}/sections/-1", "number"),
         (f"{TEXT}/sections/1/counterpart", "in"),
-        ("/v1/documents?language=de", "language"),
-        ("/v1/passages/a:b/citation?style=vancouver", "style"),
+        ("/api/v1/documents?language=de", "language"),
+        ("/api/v1/passages/a:b/citation?style=vancouver", "style"),
     ],
 )
 def test_a_parameter_that_is_not_as_specified_is_named(
@@ -85,5 +85,5 @@ def test_a_parameter_that_is_not_as_specified_is_named(
 
 
 def test_without_an_index_nothing_can_be_read(empty: TestClient) -> None:
-    told = problem_of(empty.get("/v1/documents"), 503)
+    told = problem_of(empty.get("/api/v1/documents"), 503)
     assert told["code"].startswith("index_") or told["code"] == "no_index"

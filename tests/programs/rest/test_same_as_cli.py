@@ -64,19 +64,19 @@ def body_of(response: Any) -> bytes:
 def test_an_answer(
     client: TestClient, question: str, options: tuple[str, ...], filters: dict[str, object]
 ) -> None:
-    answered = client.post("/v1/search", json={"question": question, **filters})
+    answered = client.post("/api/v1/search", json={"question": question, **filters})
     assert body_of(answered) == line_of("ask", *options, question)
 
 
 @pytest.mark.parametrize("command", ["status", "text"])
 def test_a_document(client: TestClient, library: Library, command: str) -> None:
     for entry in library.index().entries():
-        place = f"/v1/documents/{entry.id}" + ("/text" if command == "text" else "")
+        place = f"/api/v1/documents/{entry.id}" + ("/text" if command == "text" else "")
         assert body_of(client.get(place)) == line_of(command, entry.id)
 
 
 def test_the_list_of_documents(client: TestClient) -> None:
-    whole, told = line_of("status"), body_of(client.get("/v1/documents"))
+    whole, told = line_of("status"), body_of(client.get("/api/v1/documents"))
     for name in ("generation", "created", "fingerprint", "document_list"):
         field = f'"{name}": {json.dumps(json.loads(whole)[name], ensure_ascii=False)}'.encode()
         assert field in whole and field in told, name
@@ -84,7 +84,7 @@ def test_the_list_of_documents(client: TestClient) -> None:
 
 def test_a_section_and_its_counterpart(client: TestClient) -> None:
     for number in range(5):
-        place = f"/v1/documents/harbour-2021/sections/{number}"
+        place = f"/api/v1/documents/harbour-2021/sections/{number}"
         assert body_of(client.get(place)) == line_of("section", "harbour-2021", str(number))
         told = client.get(f"{place}/counterpart", params={"in": "fr"})
         command = ("counterpart", "harbour-2021", str(number), "--in", "fr")
@@ -92,7 +92,7 @@ def test_a_section_and_its_counterpart(client: TestClient) -> None:
 
 
 def test_a_passage_and_its_citation(client: TestClient, passage: str) -> None:
-    place = f"/v1/passages/{passage}"
+    place = f"/api/v1/passages/{passage}"
     assert body_of(client.get(place)) == line_of("passage", passage)
     assert body_of(client.get(f"{place}/citation")) == line_of("cite", passage)
     for style, language in (("apa", "en"), ("mcgill", "fr"), ("mexican", "es")):
@@ -106,20 +106,20 @@ def test_a_verification(client: TestClient, tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text(NOTE, "utf-8")
     sent = {"content": NOTE.encode(), "headers": {"content-type": "text/markdown"}}
-    told = body_of(client.post("/v1/verify", **sent))
+    told = body_of(client.post("/api/v1/verify", **sent))
     assert told == line_of("verify", str(draft))
     assert {one["standing"] for one in json.loads(told)["quotations"]} >= {"exact", "not_found"}
 
 
 def errors() -> Iterator[tuple[str, dict[str, Any], tuple[str, ...]]]:
     """Requests that cannot be answered, with the command that cannot either."""
-    yield "/v1/documents/fog", {}, ("status", "fog")
-    yield "/v1/documents/fog/text", {}, ("text", "fog")
-    yield "/v1/documents/harbour-2021/sections/99", {}, ("section", "harbour-2021", "99")
-    yield "/v1/passages/fog:0123456789ab", {}, ("passage", "fog:0123456789ab")
-    yield "/v1/search", {"question": "?!"}, ("ask", "?!")
-    yield "/v1/search", {"question": "fog", "documents": ["fog"]}, ("ask", "-d", "fog", "fog")
-    yield "/v1/search", {"question": "fog", "years": [1901]}, ("ask", "--year", "1901", "fog")
+    yield "/api/v1/documents/fog", {}, ("status", "fog")
+    yield "/api/v1/documents/fog/text", {}, ("text", "fog")
+    yield "/api/v1/documents/harbour-2021/sections/99", {}, ("section", "harbour-2021", "99")
+    yield "/api/v1/passages/fog:0123456789ab", {}, ("passage", "fog:0123456789ab")
+    yield "/api/v1/search", {"question": "?!"}, ("ask", "?!")
+    yield "/api/v1/search", {"question": "fog", "documents": ["fog"]}, ("ask", "-d", "fog", "fog")
+    yield "/api/v1/search", {"question": "fog", "years": [1901]}, ("ask", "--year", "1901", "fog")
 
 
 @pytest.mark.parametrize(("place", "body", "words"), errors())

@@ -13,11 +13,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from cmp_search.audit import AuditLog
 from cmp_search.gate.hosts import Allowed
+from cmp_search.gate.refusal import POLICY_VIOLATION
 from cmp_search.web.access import closing, streamlit_parts
 from cmp_search.web.access.guard import Guard
 from cmp_search.web.access.policy_file import PolicyFile
 from cmp_search.web.access.roles import PERSON, Person, Role
-from cmp_search.web.gate.answering import POLICY_VIOLATION
 from cmp_search.web.gate.middleware import Gate
 from cmp_search.web.gate.routes import routes_of
 from tests.gate.asking import Header, scope
