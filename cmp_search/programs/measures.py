@@ -121,6 +121,8 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        # Where the app is mounted; it may find a route of its own.
+        outer = scope.get("route")
         begun = time.perf_counter()
         status = 500
 
@@ -133,5 +135,7 @@ class Measured:
         try:
             await self._app(scope, receive, noting)
         finally:
-            route = self._route or getattr(scope.get("route"), "name", NO_ROUTE)
+            found = scope.get("route")
+            own = found.name if found is not outer and hasattr(found, "name") else NO_ROUTE
+            route = self._route or own
             self._measures.observed(self._via, route, status, time.perf_counter() - begun)
