@@ -2,7 +2,7 @@
 
 import pytest
 
-from cmp_search.gate.hosts import LOOPBACK, Allowed, is_loopback, names_of
+from cmp_search.gate.hosts import LOOPBACK, Allowed, is_for_programs, is_loopback, names_of
 from cmp_search.gate.refusal import Refusal
 from tests.gate.asking import OWN, OWN_ORIGIN, Header, scope
 
@@ -149,3 +149,32 @@ def test_what_is_not_a_name_is_not_taken_for_one(name: str) -> None:
 def test_loopback_is_what_no_other_machine_reaches() -> None:
     assert all(map(is_loopback, [*LOOPBACK, "127.9.9.9", "[::1]"]))
     assert not any(map(is_loopback, ["", "0.0.0.0", "::", "192.0.2.1", "search.example"]))
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search", "/mcp"])
+def test_a_program_sends_no_origin_and_another_s_is_refused(path: str) -> None:
+    assert Allowed().refusal(scope("POST", path, OWN)) is None
+    assert Allowed().refusal(scope("POST", path, OWN, OWN_ORIGIN)) is None
+    for header in (("origin", "https://evil.example"), ("origin", "null")):
+        assert Allowed().refusal(scope("POST", path, OWN, header)) is Refusal.FOREIGN
+    by_a_page = scope("POST", path, OWN, ("sec-fetch-site", "cross-site"))
+    assert Allowed().refusal(by_a_page) is Refusal.FOREIGN
+    assert Allowed().refusal(scope("POST", path, ("host", "evil.example"))) is Refusal.HOST
+    assert Allowed().refusal(scope("WEBSOCKET", path, OWN)) is Refusal.FOREIGN
+
+
+@pytest.mark.parametrize(
+    ("path", "is_theirs"),
+    [
+        ("/api", True),
+        ("/api/v1/search", True),
+        ("/api/\n", True),
+        ("/mcp", True),
+        ("/mcp/", False),
+        ("/apis", False),
+        ("/read/api/", False),
+        ("/", False),
+    ],
+)
+def test_programs_have_addresses_of_their_own(path: str, is_theirs: bool) -> None:
+    assert is_for_programs(scope("GET", path)) == is_theirs

@@ -128,3 +128,23 @@ def test_another_s_slowness_is_not_taken_for_the_upload_s() -> None:
 
     with pytest.raises(TimeoutError):
         statuses(gate_before(Late()), [scope("GET", "/", OWN)])
+
+
+def test_programs_are_refused_by_problems() -> None:
+    async def whole(asked: Scope) -> list[Message]:
+        sent: list[Message] = []
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b""}
+
+        await gate_before(App())(asked, receive, send)
+        return sent
+
+    asked = scope("POST", "/api/v1/search", ("host", "evil.example"))
+    start, body = asyncio.run(whole(asked))
+    assert start["status"] == 421
+    assert (b"content-type", b"application/problem+json") in start["headers"]
+    assert b'"host_unknown"' in body["body"]
