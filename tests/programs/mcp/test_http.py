@@ -1,6 +1,7 @@
 """The tools over HTTP, at a server on loopback: what `serve --api-only` serves."""
 
 import asyncio
+import re
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -17,12 +18,13 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
 
 from cmp_search.audit import AuditLog, Via
+from cmp_search.gate.limits import Rate, Rates
 from cmp_search.library import Library
 from cmp_search.programs.alone import app_alone
 from cmp_search.programs.keys import KeyFile
 from cmp_search.search.door import DOOR, WIDTH
 from cmp_search.settings import Settings
-from tests.programs.mcp.conversing import MODES, Mode, called
+from tests.programs.mcp.conversing import MODES, Mode, called, told
 
 CALL = {
     "jsonrpc": "2.0",
@@ -205,6 +207,35 @@ def seen_waiting() -> Iterator[None]:
             yield
         finally:
             seen.result()
+
+
+def test_what_is_compared_with_all_texts_is_counted_by_itself(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = Rate(burst=1, per_second=0)
+    monkeypatch.setattr("cmp_search.programs.mcp.http.COMPARISONS", Rates(once, once))
+
+    async def work(client: Client) -> None:
+        await called(client, "verify_quote", quotation="forty lenses")
+        again = await client.call_tool("verify_quote", {"quotation": "forty lenses"})
+        assert again.is_error and told(again).endswith("(requested_too_often)")
+        await called(client, "list_documents")
+
+    with serving(settings, "localhost") as address:
+        talk(address, "auto", work)
+
+
+def test_requests_and_answers_are_measured(settings: Settings) -> None:
+    async def work(client: Client) -> None:
+        await called(client, ASKED[0], **ASKED[1])
+
+    with serving(settings, "localhost") as address:
+        talk(address, "auto", work)
+        page = httpx2.get(address.replace("/mcp", "/api/metrics")).text
+    assert re.search(r'^cmp_search_answers_total\{level="\w+"\} 1.0$', page, re.M)
+    assert re.search(
+        r'^cmp_search_requests_total\{route="/mcp",status="200",via="mcp"\}', page, re.M
+    )
 
 
 def test_the_server_may_start_before_there_is_an_index(tmp_path: Path, settings: Settings) -> None:

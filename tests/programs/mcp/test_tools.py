@@ -94,9 +94,10 @@ def test_a_search_is_limited(server: Any) -> None:
 
 
 def test_citations_and_remarks_are_in_the_language_asked_for(server: Any, library: Library) -> None:
-    asked = {"question": "What did Zebulon do in 1812?", "languages": ["en"]}
+    question = "What did Zebulon do in 1812?"
+    asked = {"question": question, "languages": ["en"]}
     found = call(server, "search_passages", **asked, language="es")
-    hit = library.ask(asked["question"], Filters(languages=("en",)), 5, "es").hits[0]
+    hit = library.ask(question, Filters(languages=("en",)), 5, "es").hits[0]
     assert found["passages"][0]["text_citation"] == hit.citation.render("es")
     assert hit.citation.render("es") != hit.citation.render("en")
     english = call(server, "search_passages", **asked)
