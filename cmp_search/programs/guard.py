@@ -34,6 +34,8 @@ from cmp_search.programs.problems import problem
 
 JSON = "application/json"
 SCHEME = "bearer"
+CALLER = "cmp_search.caller"
+"""Where in the scope stands by what a request was counted (step 4), for what is counted besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class Guard:
             raise
         if not self._limiters.programs.take(caller):
             raise RateError("requested_too_often")
+        scope[CALLER] = caller
         if place.compares and not self._limiters.comparisons.take(caller):
             raise RateError("requested_too_often")
 

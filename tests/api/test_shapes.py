@@ -79,6 +79,7 @@ def untold(value: object, schema: Schema, shapes: Schema, at: str = "") -> Itera
     for one in schema.get("anyOf", ()):
         if (one.get("type") == "null") == (value is None):
             yield from untold(value, one, shapes, at)
+            return
     if isinstance(value, dict):
         of_any = schema.get("additionalProperties")
         for name, inner in value.items():

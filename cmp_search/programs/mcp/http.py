@@ -2,7 +2,8 @@
 
 1. Names and origins are checked by the SDK as well as by the gate. The guard before it knows keys,
    and takes POST alone: a GET would hold open a stream on which nothing is ever sent.
-2. Whoever hangs up while a tool is run gives up: what it waits for is cancelled.
+2. Comparing words with all texts is counted by itself, as it is for REST.
+3. Whoever hangs up while a tool is run gives up: what it waits for is cancelled.
 """
 
 import asyncio
@@ -14,9 +15,10 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import Message, Receive, Scope, Send
 
 from cmp_search.gate.discreet import discreet
-from cmp_search.gate.limits import BODY
+from cmp_search.gate.limits import BODY, COMPARISONS, Limiter
 from cmp_search.library import Library
-from cmp_search.programs.mcp.server import Tools
+from cmp_search.programs.guard import CALLER
+from cmp_search.programs.mcp.server import Context, Manner, Tools
 from cmp_search.programs.measures import Measures
 from cmp_search.programs.workers import Workers
 
@@ -45,7 +47,7 @@ class McpOverHttp:
             yield
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request (step 2)."""
+        """Answer a request (step 3)."""
         heard = _Heard(receive)
         answering = asyncio.ensure_future(self._manager.handle_request(scope, heard, send))
         watching = asyncio.create_task(heard.until_gone())
@@ -90,7 +92,13 @@ def mcp_over_http(
     library: Callable[[], Library], workers: Workers, measures: Measures, names: frozenset[str]
 ) -> McpOverHttp:
     """The tools of a library, at a server that is known by these names."""
-    return McpOverHttp(Tools(library, workers, discreet, measures.answered), names)
+    limiter = Limiter(COMPARISONS)
+
+    def may_compare(context: Context) -> bool:
+        return context.request is None or limiter.take(context.request.scope[CALLER])
+
+    manner = Manner(discreet, measures.answered, may_compare)
+    return McpOverHttp(Tools(library, workers, manner), names)
 
 
 def _security(names: frozenset[str]) -> TransportSecuritySettings:

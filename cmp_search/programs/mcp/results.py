@@ -147,7 +147,7 @@ since. not_found: nowhere. not_checked: nobody can tell."""
     message: str
     """Why; empty where the standing says it all."""
     words: str
-    """The words of the text, where they differ; else empty."""
+    """The words of the text that they were compared with, to the character; empty without any."""
     citation: str
     """The citation of the words in the text; empty if there are none like them."""
     document: str

@@ -26,9 +26,7 @@ def search_passages(
         UnknownDocumentError: a document is not in the index.
     """
     searcher = library.searcher()
-    answer = searcher.ask(
-        asked.question, asked.filters, asked.count, asked.language, while_waiting
-    )
+    answer = searcher.ask(asked.question, asked.filters, asked.count, asked.language, while_waiting)
     outlines = searcher.index.outlines([hit.passage.document for hit in answer.hits])
     entries = searcher.facts.entries
     level = answer.confidence.level

@@ -12,6 +12,7 @@ own.
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from mcp import types as protocol
@@ -22,12 +23,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from cmp_search.api.line import json_line
-from cmp_search.errors import CmpSearchError, CorpusError, system_error
+from cmp_search.errors import CmpSearchError, CorpusError, RateError, system_error
 from cmp_search.library import Library
 from cmp_search.locales import DEFAULT, messages_for
 from cmp_search.programs.mcp.instructions import INSTRUCTIONS
 from cmp_search.programs.mcp.resources import PLAIN, SECTION, UnknownResourceError, listed, read
-from cmp_search.programs.mcp.tools import SEARCH, TOOLS
+from cmp_search.programs.mcp.tools import SEARCH, TOOLS, VERIFY
 from cmp_search.programs.workers import Workers
 from cmp_search.version import __version__
 
@@ -36,24 +37,44 @@ Context = ServerRequestContext[Any]
 _log = logging.getLogger(__name__)
 
 
-class Tools:
-    """The tools and resources of a library, as the handlers of a server's requests.
+def _whole(error: CmpSearchError) -> CmpSearchError:
+    return error
 
-    `told` makes of an error what the assistant may know of it, and `answered` counts an answer, by
-    its level.
+
+def _uncounted(_: str) -> None:
+    pass
+
+
+def _always(_: Context) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What differs from one transport to another; by default, one assistant has all to itself.
+
+    `told` makes of an error what the assistant may know of it, `answered` counts an answer by its
+    level, and `may_compare` counts what is compared with all texts, unless it is too much.
     """
 
+    told: Callable[[CmpSearchError], CmpSearchError] = _whole
+    answered: Callable[[str], None] = _uncounted
+    may_compare: Callable[[Context], bool] = _always
+
+
+ALONE = Manner()
+"""Of whoever runs the server for itself."""
+
+
+class Tools:
+    """The tools and resources of a library, as the handlers of a server's requests."""
+
     def __init__(
-        self,
-        library: Callable[[], Library],
-        workers: Workers,
-        told: Callable[[CmpSearchError], CmpSearchError],
-        answered: Callable[[str], None],
+        self, library: Callable[[], Library], workers: Workers, manner: Manner = ALONE
     ) -> None:
         self._library = library
         self._workers = workers
-        self._told = told
-        self._answered = answered
+        self._manner = manner
 
     def server(self) -> Server[Any]:
         """A server of them, for any transport."""
@@ -75,7 +96,7 @@ class Tools:
         return protocol.ListToolsResult(tools=[tool.described() for tool in TOOLS.values()])
 
     async def _call(
-        self, _: Context, asked: protocol.CallToolRequestParams
+        self, context: Context, asked: protocol.CallToolRequestParams
     ) -> protocol.CallToolResult:
         """Steps 1 to 3."""
         tool = TOOLS.get(asked.name)
@@ -85,13 +106,15 @@ class Tools:
         arguments = asked.arguments or {}
         try:
             taken = tool.takes.model_validate(arguments)
+            if tool is VERIFY and not self._manner.may_compare(context):
+                raise RateError("requested_too_often")
             given = await tool.run(self._workers, self._library, taken)
         except ValidationError as error:
             return _failed("; ".join(map(_wrong, error.errors())))
         except Exception as error:
             return _failed(self._message(error, str(arguments.get("language", DEFAULT))))
         if tool is SEARCH:
-            self._answered(str(given["verdict"]))
+            self._manner.answered(str(given["verdict"]))
         words = protocol.TextContent(text=json_line(given))
         return protocol.CallToolResult(content=[words], structured_content=given)
 
@@ -128,9 +151,9 @@ class Tools:
         """What an assistant is told of an error (step 3)."""
         match error:
             case CmpSearchError():
-                told = self._told(error)
+                told = self._manner.told(error)
             case OSError():
-                told = self._told(system_error(error))
+                told = self._manner.told(system_error(error))
             case _:
                 _log.error("A request of an assistant failed", exc_info=error)
                 told = CmpSearchError("unexpected")

@@ -10,7 +10,6 @@ import asyncio
 
 from mcp.server.stdio import stdio_server
 
-from cmp_search.errors import CmpSearchError
 from cmp_search.library import Library
 from cmp_search.programs.mcp.server import Tools
 from cmp_search.programs.workers import Workers
@@ -25,18 +24,9 @@ def serve(library: Library) -> None:
 
 async def _serve(library: Library) -> None:
     workers = Workers()
-    server = Tools(lambda: library, workers, _whole, _uncounted).server()
+    server = Tools(lambda: library, workers).server()
     try:
         async with stdio_server() as (reading, writing):
             await server.run(reading, writing, server.create_initialization_options())
     finally:
         workers.close()
-
-
-def _whole(error: CmpSearchError) -> CmpSearchError:
-    """Step 2."""
-    return error
-
-
-def _uncounted(_: str) -> None:
-    """Nobody reads measures of a process that one assistant has to itself."""

@@ -7,7 +7,7 @@ import pytest
 from mcp.server.lowlevel import Server
 
 from cmp_search.library import Library
-from cmp_search.programs.mcp.server import Tools
+from cmp_search.programs.mcp.server import Manner, Tools
 from cmp_search.programs.workers import Workers
 from tests.sample import write_corpus
 
@@ -31,5 +31,5 @@ def levels() -> list[str]:
 def server(library: Library, levels: list[str]) -> Iterator[Server[Any]]:
     """The server, in this process."""
     workers = Workers()
-    yield Tools(lambda: library, workers, lambda error: error, levels.append).server()
+    yield Tools(lambda: library, workers, Manner(answered=levels.append)).server()
     workers.close()

@@ -1,22 +1,22 @@
 """What an assistant is told first, and of what goes wrong."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from mcp.server.lowlevel import Server
-from mcp.shared.exceptions import MCPError
 
-from cmp_search.errors import CmpSearchError
 from cmp_search.gate.discreet import discreet
 from cmp_search.library import Library
 from cmp_search.locales.error_messages import message
 from cmp_search.programs.mcp.instructions import INSTRUCTIONS
-from cmp_search.programs.mcp.server import Tools
+from cmp_search.programs.mcp.server import ALONE, Manner, Tools
+from cmp_search.programs.mcp.tools import TOOLS
 from cmp_search.programs.workers import Workers
 from cmp_search.version import __version__
-from tests.programs.mcp.conversing import MODES, Mode, converse, refused
+from tests.programs.mcp.conversing import MODES, Mode, converse, protocol_error, refused
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -65,16 +65,19 @@ def test_errors_are_told_with_their_code_in_the_language_asked_for(server: Any) 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_what_does_not_exist_is_an_error_of_the_protocol(server: Any, mode: Mode) -> None:
-    with pytest.raises(MCPError, match="there is no such tool; there are search_passages,"):
-        converse(server, lambda client: client.call_tool("delete_documents", {}), mode)
-    with pytest.raises(MCPError, match="no such resource"):
-        converse(server, lambda client: client.read_resource("file:///etc/passwd"), mode)
-    with pytest.raises(MCPError, match=r"nowhere.*\(unknown_document\)"):
-        converse(server, lambda client: client.read_resource("cmp-search://documents/nowhere"), mode)
+    said = protocol_error(server, lambda client: client.call_tool("delete_documents", {}), mode)
+    assert said == f"there is no such tool; there are {', '.join(TOOLS)}"
+    for address, words in (
+        ("file:///etc/passwd", "there is no such resource"),
+        ("cmp-search://documents/nowhere", "(unknown_document)"),
+        ("cmp-search://documents/harbour-2021/sections/99", "(unknown_section)"),
+    ):
+        said = protocol_error(server, lambda client, at=address: client.read_resource(at), mode)
+        assert said.endswith(words)
 
 
-def serving(library: Any, told: Any = discreet) -> Server[Any]:
-    return Tools(library, Workers(), told, lambda _: None).server()
+def serving(library: Callable[[], Library], manner: Manner = ALONE) -> Server[Any]:
+    return Tools(library, Workers(), manner).server()
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -89,9 +92,8 @@ def test_what_nobody_foresaw_is_in_the_log_alone(
     result = converse(server, lambda client: client.call_tool("list_documents", {}), mode)
     assert result.is_error and result.content[0].text == f"{words} (unexpected)"
     assert "a secret of the server" in caplog.text
-    with pytest.raises(MCPError) as raised:
-        converse(server, lambda client: client.list_resources(), mode)
-    assert "secret" not in str(raised.value)
+    said = protocol_error(server, lambda client: client.list_resources(), mode)
+    assert said == f"{words} (unexpected)"
 
 
 def test_an_error_of_the_system_is_one_of_ours(tmp_path: Path) -> None:
@@ -99,18 +101,15 @@ def test_an_error_of_the_system_is_one_of_ours(tmp_path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(tmp_path / "index"))
 
     said = refused(serving(unreadable), "list_documents")
-    assert said.startswith("Permission denied (index)") and said.endswith("(system_file)")
+    assert said.startswith("Permission denied (") and said.endswith("(system_file)")
 
 
 def test_where_files_lie_is_told_to_whom_they_belong_alone(tmp_path: Path) -> None:
     library = Library(tmp_path / "corpus", tmp_path / "index", "fake")
 
-    def whole(error: CmpSearchError) -> CmpSearchError:
-        return error
-
-    own = refused(serving(lambda: library, whole), "list_documents")
+    own = refused(serving(lambda: library), "list_documents")
     assert str(tmp_path) in own and own.endswith("(no_index)")
-    foreign = refused(serving(lambda: library), "list_documents")
+    foreign = refused(serving(lambda: library, Manner(discreet)), "list_documents")
     assert str(tmp_path) not in foreign and foreign.endswith("(no_index)")
 
 
