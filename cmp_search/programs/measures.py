@@ -136,6 +136,6 @@ class Measured:
             await self._app(scope, receive, noting)
         finally:
             found = scope.get("route")
-            own = found.name if found is not outer and hasattr(found, "name") else NO_ROUTE
+            own = NO_ROUTE if found is outer else getattr(found, "name", NO_ROUTE)
             route = self._route or own
             self._measures.observed(self._via, route, status, time.perf_counter() - begun)

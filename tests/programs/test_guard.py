@@ -189,8 +189,8 @@ def test_only_json_is_taken_where_it_is_asked_for(made: Made) -> None:
     for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""):
         answer = asked(client, headers={"content-type": kind}, content=b"{}")
         assert refusal(answer) == (415, "request_type")
-    kind = {"content-type": "Application/JSON; charset=utf-8"}
-    assert asked(client, headers=kind, content=b"{}").status_code == 200
+    json = {"content-type": "Application/JSON; charset=utf-8"}
+    assert asked(client, headers=json, content=b"{}").status_code == 200
     draft = {"content-type": "text/markdown"}
     assert asked(client, path="/api/v1/verify", headers=draft).status_code == 200
 
