@@ -30,7 +30,7 @@ A_WORD = {"pattern": r"[^\W_]"}
 """Of a text with a letter or digit. Only said: the library has its own error for one without."""
 
 DocumentId = Annotated[
-    str, Path(description="The id of a text.", max_length=200, examples=["cmp-2019-digest"])
+    str, Path(description="The id of a text.", max_length=200, examples=["jap-2010-digest.en"])
 ]
 SectionNumber = Annotated[
     int,

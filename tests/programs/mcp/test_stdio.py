@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
 import pytest
 from mcp import Client, StdioServerParameters
@@ -19,7 +19,7 @@ from tests.sample import write_corpus
 
 
 @pytest.fixture
-def errors(tmp_path: Path) -> Iterator[IO[str]]:
+def errors(tmp_path: Path) -> Iterator[TextIO]:
     """What the command says on standard error."""
     with (tmp_path / "errors").open("w+") as file:
         yield file
@@ -37,7 +37,7 @@ def command(place: Path) -> StdioServerParameters:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_an_assistant_asks_and_reads(
-    library: Library, mode: Mode, tmp_path: Path, errors: IO[str]
+    library: Library, mode: Mode, tmp_path: Path, errors: TextIO
 ) -> None:
     async def ask() -> None:
         started = command(library.corpus.parent)
@@ -58,7 +58,7 @@ def test_an_assistant_asks_and_reads(
     assert errors.read() == ""
 
 
-def test_the_texts_may_be_indexed_while_it_runs(tmp_path: Path, errors: IO[str]) -> None:
+def test_the_texts_may_be_indexed_while_it_runs(tmp_path: Path, errors: TextIO) -> None:
     write_corpus(tmp_path / "corpus")
 
     async def ask() -> None:
