@@ -8,6 +8,7 @@ from cmp_search.library import Library
 from cmp_search.programs.measures import Measures
 from cmp_search.programs.rest.app import rest_app
 from cmp_search.programs.rest.served import Served
+from cmp_search.programs.rest.specification import Interface
 from cmp_search.programs.workers import Workers
 from tests.conftest import CHECKOUT
 
@@ -30,14 +31,10 @@ JSON = "application/json"
 Json = Mapping[str, Any]
 
 
-def specification() -> dict[str, Any]:
-    """The specification of the interface, with keys; nothing is opened for it."""
-    workers = Workers()
+def interface() -> Interface:
+    """The interface with keys; nothing is opened for it."""
     library = Library("corpus", "index", "fake")
-    served = Served(lambda: library, workers, Measures(float), True, lambda: True)
-    made = rest_app(served).openapi()
-    workers.close()
-    return made
+    return rest_app(Served(lambda: library, Workers(), Measures(float), True, lambda: True))
 
 
 def page(text: str) -> str:
@@ -47,7 +44,7 @@ def page(text: str) -> str:
         before
         + BEGIN
         + "\n"
-        + "\n".join(_operations(specification()))
+        + "\n".join(_operations(interface().openapi()))
         + END
         + rest.partition(END)[2]
     )

@@ -115,6 +115,8 @@ GIVEN = {
     "restore FILE": "restore --yes saved.zip",
     "confirm ID": "confirm cmp-2019",
     "[ID]": "cmp-2019-digest",
+    "[NUMBER]": "1",
+    "counterpart ID NUMBER": "counterpart jap-2010-digest.en 1",
     "NOTE.docx": "note.txt",
     "rerun FILE": "rerun searched.cmp-record.json",
     "FILE": "note.txt",

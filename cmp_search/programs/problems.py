@@ -75,7 +75,7 @@ def problem_json(error: CmpSearchError, language: str = DEFAULT) -> ProblemJson:
         "status": status,
         "detail": told.message(language),
         "code": told.code,
-        "parameters": told.parameters,
+        "parameters": {**told.parameters},
     }
 
 

@@ -378,6 +378,7 @@ def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> N
     [
         *("index", "ask", "add", "undo", "fetch", "ocr", "remove", "status", "text", "eval"),
         *("generations", "rollback", "tag", "backup", "restore", "doctor"),
+        *("passage", "section", "counterpart", "cite"),
     ],
 )
 def test_every_command_has_help_and_is_in_the_readme(run: Run, command: str) -> None:

@@ -31,8 +31,10 @@ def test_of_a_token_the_key_has_the_hash_and_does_not_show_it() -> None:
 
 @pytest.mark.parametrize(
     "token",
-    ["", "cmps_", "x" * 48, "cmps_" + "x" * 42, "cmps_" + "x" * 44, "cmps_" + "é" * 43]
-    + ["cmps_" + "\ud800" * 43, "cmps_" + "x" * 43 + "\n", " cmps_" + "x" * 43],
+    [
+        *("", "cmps_", "x" * 48, "cmps_" + "x" * 42, "cmps_" + "x" * 44, " cmps_" + "x" * 43),
+        *("cmps_" + "é" * 43, "cmps_" + "\ud800" * 43, "cmps_" + "x" * 43 + "\n"),
+    ],
 )
 def test_what_is_no_token_has_no_hash(token: str) -> None:
     assert hash_of(token) == ""

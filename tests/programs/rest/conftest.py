@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cmp_search.programs.guard import Guard, Limiters
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
@@ -13,6 +12,7 @@ from starlette.testclient import TestClient
 from cmp_search.audit import AuditLog
 from cmp_search.gate.limits import Limiter, Rate, Rates
 from cmp_search.library import Library
+from cmp_search.programs.guard import Guard, Limiters
 from cmp_search.programs.keys import KeyRing, Refusals
 from cmp_search.programs.measures import Measures
 from cmp_search.programs.rest.app import rest_app

@@ -12,9 +12,11 @@ from benchmarks.faults.doors import (
     CHANGING,
     FOREIGN,
     OPEN,
+    PROGRAMS,
     Attempt,
     answer_to,
     own_attempt,
+    program_attempt,
     served,
     status_of,
 )
@@ -38,6 +40,13 @@ def test_a_page_of_the_app_is_served_the_same_routes(
 ) -> None:
     status = status_of(answer_to(served_app.address, own_attempt(method, path)))
     assert status == (101 if method == "WEBSOCKET" else 200)
+
+
+@pytest.mark.parametrize(("method", "path"), PROGRAMS)
+def test_a_program_at_this_machine_is_served(served_app: Served, method: str, path: str) -> None:
+    answer = answer_to(served_app.address, program_attempt(method, path))
+    assert status_of(answer) == 200
+    assert b"access-control" not in answer.lower()
 
 
 @pytest.mark.parametrize(("method", "path"), CHANGING)
