@@ -3,7 +3,6 @@
 import sys
 from importlib.util import find_spec
 
-
 from cmp_search.cli.options import CorpusOption, IndexOption, ModelOption, ReaderOption, library_of
 from cmp_search.cli.saying import say
 

@@ -119,5 +119,5 @@ def _mcp(
     from cmp_search.programs.measures import Measured
 
     served = mcp_over_http(library, workers, measures, names)
-    app = Measured(guard.before(served.app), measures, "mcp", MCP)
+    app = Measured(guard.before(served.app), measures, "mcp", "mcp")
     return Entrances([Route(MCP, app)], served.lifespan)

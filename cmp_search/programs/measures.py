@@ -1,6 +1,6 @@
 """What is counted, as Prometheus reads it, in a registry of its own.
 
-Labels are of few values: what was asked through (`rest`, `mcp`), the template of the route, the
+Labels are of few values: what was asked through (`rest`, `mcp`), the name of the operation, the
 status, the level of an answer, the code of what was refused. None is a path, a key or a question.
 """
 
@@ -13,6 +13,7 @@ from prometheus_client import (
     Gauge,
     Histogram,
     ProcessCollector,
+    disable_created_metrics,
     generate_latest,
 )
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,12 +21,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cmp_search.index.base import Index
 from cmp_search.version import __version__
 
+# When a series began doubles the page, and nothing is made of it.
+disable_created_metrics()
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """The form of the page."""
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """Upper ends of the times that requests are counted by."""
 NO_ROUTE = "none"
-"""What stands for the route where there was none."""
+"""What stands for the operation where there was none."""
 
 
 class Measures:
@@ -121,6 +124,8 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        # Where the app is mounted; it may find a route of its own.
+        outer = scope.get("route")
         begun = time.perf_counter()
         status = 500
 
@@ -133,5 +138,7 @@ class Measured:
         try:
             await self._app(scope, receive, noting)
         finally:
-            route = self._route or getattr(scope.get("route"), "path", NO_ROUTE)
+            found = scope.get("route")
+            own = NO_ROUTE if found is outer else getattr(found, "name", NO_ROUTE)
+            route = self._route or own
             self._measures.observed(self._via, route, status, time.perf_counter() - begun)

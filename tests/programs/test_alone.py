@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from starlette.websockets import WebSocketDisconnect
 
 from cmp_search.errors import ServingError
 from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
-from cmp_search.programs import entrances
 from cmp_search.programs.alone import app_alone
 from cmp_search.programs.keys import KeyFile
 from cmp_search.settings import Settings
@@ -22,7 +22,6 @@ from tests.raising import raises_code
 QUESTION = {"question": "Who polishes the lenses?"}
 LISTING = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
 ACCEPTED = {"accept": "application/json, text/event-stream"}
-MISSING = {"fastapi": ["/api/health", "/mcp"], "mcp": ["/mcp"]}
 
 
 @contextmanager
@@ -47,9 +46,9 @@ def test_at_this_machine_whoever_asks_is_answered(settings: Settings) -> None:
     with alone(settings) as client:
         assert set(statuses(client).values()) == {200}
         page = client.get("/api/metrics").text
-        series = 'cmp_search_requests_total{route="/v1/search",status="200",via="rest"} 1.0'
+        series = 'cmp_search_requests_total{route="search",status="200",via="rest"} 1.0'
         assert series in page
-        assert 'cmp_search_requests_total{route="/mcp",status="200",via="mcp"} 1.0' in page
+        assert 'cmp_search_requests_total{route="mcp",status="200",via="mcp"} 1.0' in page
 
 
 def test_where_others_come_they_send_keys(settings: Settings, keys: KeyFile) -> None:
@@ -121,9 +120,9 @@ def test_another_machine_reaches_nothing_unless_told_to(settings: Settings) -> N
 def test_what_is_not_installed_is_not_opened(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
-    found = entrances.find_spec
     monkeypatch.setattr(
-        entrances, "find_spec", lambda name: None if name == library else found(name)
+        "cmp_search.programs.entrances.find_spec",
+        lambda name: None if name == library else find_spec(name),
     )
     if library == "fastapi":
         with raises_code(ServingError, "api_extra"):

@@ -1,10 +1,11 @@
 """The tool that checks a quotation."""
 
 from cmp_search.api.verification import reason_words
+from cmp_search.citations.citation import Citation
+from cmp_search.index.base import Index
 from cmp_search.library import Library
 from cmp_search.programs.mcp.arguments import QuotationArguments
 from cmp_search.programs.mcp.results import CheckedWords
-from cmp_search.verification.verdict import ChangeKind
 
 
 def verify_quote(library: Library, asked: QuotationArguments) -> CheckedWords:
@@ -15,12 +16,20 @@ def verify_quote(library: Library, asked: QuotationArguments) -> CheckedWords:
     """
     (checked,) = library.check_quotation(asked.quotation, asked.citation).quotations
     citation = checked.citation
-    of_text = (one.words for one in checked.difference if one.kind is not ChangeKind.ONLY_IN_NOTE)
     return {
         "standing": checked.standing,
         "message": reason_words(checked, asked.language),
-        "words": "".join(of_text),
+        "words": _words(library.index(), citation) if citation else "",
         "citation": citation.render(asked.language) if citation else "",
         "document": citation.document if citation else "",
         "url": citation.url if citation else "",
     }
+
+
+def _words(index: Index, citation: Citation) -> str:
+    """The words that are cited; empty if a build has replaced the text since they were found."""
+    ids = {entry.id for entry in index.entries()}
+    document = index.document(citation.document) if citation.document in ids else None
+    if document is None or document.sha256 != citation.edition:
+        return ""
+    return document.text[citation.start : citation.end]

@@ -4,7 +4,7 @@ from cmp_search.search.answer import Level
 
 INSTRUCTIONS = """\
 These tools search a collection of official texts and quote them. They write nothing of their own.
-- Quote word for word, in quotation marks, and put the citation that came with the words behind them.
+- Quote word for word, in quotation marks, and put the citation that came with them behind.
 - When the verdict is not_found, say that the texts do not answer the question; do not answer from \
 memory. When it is related, say that the texts may leave it open.
 - Cite nothing that no tool has returned. Check words from elsewhere with verify_quote.

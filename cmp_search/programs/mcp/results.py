@@ -52,6 +52,8 @@ class StatedFact(Shape):
     """The document's id."""
     as_of: str
     """The date of the text, or its year; may be empty."""
+    is_digest: bool
+    """Whether the document summarizes an official text, and is not to be quoted as that."""
 
 
 class FoundPassages(Shape):
@@ -147,7 +149,7 @@ since. not_found: nowhere. not_checked: nobody can tell."""
     message: str
     """Why; empty where the standing says it all."""
     words: str
-    """The words of the text, where they differ; else empty."""
+    """The words of the text that they were compared with, to the character; empty without any."""
     citation: str
     """The citation of the words in the text; empty if there are none like them."""
     document: str

@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Literal, TypeVar
 
 import jsonschema
+import pytest
 from mcp import Client
 from mcp import types as protocol
+from mcp.shared.exceptions import MCPError
 
 Mode = Literal["auto", "legacy"]
 MODES: tuple[Mode, ...] = ("auto", "legacy")
@@ -40,6 +42,19 @@ async def called(client: Client, tool: str, /, **arguments: Any) -> Any:
     jsonschema.validate(result.structured_content, schemas[tool])
     assert json.loads(told(result)) == result.structured_content
     return result.structured_content
+
+
+def protocol_error(
+    server: Any, ask: Callable[[Client], Awaitable[object]], mode: Mode = "auto"
+) -> str:
+    """The error of the protocol with which a request ends."""
+
+    async def fail(client: Client) -> str:
+        with pytest.raises(MCPError) as raised:
+            await ask(client)
+        return str(raised.value)
+
+    return converse(server, fail, mode)
 
 
 def refused(server: Any, tool: str, /, **arguments: Any) -> str:

@@ -13,7 +13,7 @@ from cmp_search.programs.mcp.tools import TOOLS
 from cmp_search.search.answer import Level
 from tests.programs.mcp.conversing import MODES, Mode, call, converse, refused
 
-ASKED = "How many lenses did the group polish?"
+ASKED = "Has the group polished forty lenses?"
 POLISHED = "The group polished forty lenses."
 
 
@@ -58,7 +58,9 @@ def test_an_answer_has_words_to_quote_and_their_citation(
     assert first["citation"] == hit.sentence_citation.render("en")
     assert first["text_citation"] == hit.citation.render("en")
     assert first["headings"][-1] == "Lens Working Group"
-    section = call(server, "read_section", mode, document=first["document"], section=first["section"])
+    section = call(
+        server, "read_section", mode, document=first["document"], section=first["section"]
+    )
     assert section["headings"] == first["headings"] and first["text"] in section["text"]
 
 
@@ -91,12 +93,11 @@ def test_a_search_is_limited(server: Any) -> None:
     assert {one["document"] for one in found["passages"]} == {"ports-2021"}
 
 
-def test_citations_and_remarks_are_in_the_language_asked_for(
-    server: Any, library: Library
-) -> None:
-    asked = {"question": "What did Zebulon do in 1812?", "languages": ["en"]}
+def test_citations_and_remarks_are_in_the_language_asked_for(server: Any, library: Library) -> None:
+    question = "What did Zebulon do in 1812?"
+    asked = {"question": question, "languages": ["en"]}
     found = call(server, "search_passages", **asked, language="es")
-    hit = library.ask(asked["question"], Filters(languages=("en",)), 5, "es").hits[0]
+    hit = library.ask(question, Filters(languages=("en",)), 5, "es").hits[0]
     assert found["passages"][0]["text_citation"] == hit.citation.render("es")
     assert hit.citation.render("es") != hit.citation.render("en")
     english = call(server, "search_passages", **asked)
@@ -111,7 +112,9 @@ def test_a_section_is_read_from_the_top_down(server: Any, library: Library) -> N
         number = below.get("Part II: Groups") or next(iter(below.values()))
         part = call(server, "read_section", document="harbour-2021", section=number)
         below = {one["heading"]: one["number"] for one in part["subsections"]}
-    part = call(server, "read_section", document="harbour-2021", section=below["Lens Working Group"])
+    part = call(
+        server, "read_section", document="harbour-2021", section=below["Lens Working Group"]
+    )
     assert part["text"] == library.section("harbour-2021", part["section"]).text
     assert part["text"].startswith("Lens Working Group") and POLISHED in part["text"]
     assert "Institute of Fog" in part["citation"] and not part["is_digest"]
@@ -121,10 +124,10 @@ def test_a_long_section_is_read_in_parts(
     server: Any, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "LONGEST_PART", 60)
-    whole = library.section("harbour-2021", 4).text
+    whole = library.section("harbour-2021", 3).text
     parts, start = [], 0
     while start is not None:
-        part = call(server, "read_section", document="harbour-2021", section=4, start=start)
+        part = call(server, "read_section", document="harbour-2021", section=3, start=start)
         parts.append(part["text"])
         start = part["continues_at"]
     assert len(parts) > 3 and "".join(parts) == whole
@@ -169,7 +172,7 @@ def test_the_same_section_in_another_language(server: Any, library: Library) -> 
 
 def test_a_quotation_is_checked(server: Any) -> None:
     checked = call(server, "verify_quote", quotation=POLISHED)
-    assert (checked["standing"], checked["words"]) == ("exact", "")
+    assert (checked["standing"], checked["words"]) == ("exact", POLISHED.rstrip("."))
     assert checked["document"] == "harbour-2021" and "Lens Working Group" in checked["citation"]
     wrong = "The bakers met thrice in Saltmarsh. Their sourdough travelled by sea"
     checked = call(server, "verify_quote", quotation=wrong)
@@ -179,4 +182,5 @@ def test_a_quotation_is_checked(server: Any) -> None:
     checked = call(server, "verify_quote", quotation=POLISHED, citation=elsewhere, language="fr")
     assert checked["standing"] == "moved" and "autre texte" in checked["message"]
     checked = call(server, "verify_quote", quotation="nobody ever wrote these words about walruses")
-    assert (checked["standing"], checked["citation"], checked["document"]) == ("not_found", "", "")
+    assert checked["standing"] == "not_found"
+    assert not any(checked[name] for name in ("words", "citation", "document", "url"))
