@@ -53,22 +53,24 @@ class Place:
 
     is_open: bool = False
     purpose: Purpose = Purpose.ASK
-    methods: tuple[str, ...] = ("GET", "POST")
+    methods: tuple[str, ...] = ("GET",)
     most: int = BODY
     is_json: bool = True
     compares: bool = False
 
 
-OPEN = Place(is_open=True, methods=("GET",))
+POST = ("POST",)
+OPEN = Place(is_open=True)
 PLACES = {
     "/api/health": OPEN,
     "/api/ready": OPEN,
     "/api/openapi.json": OPEN,
-    "/api/metrics": Place(purpose=Purpose.METRICS, methods=("GET",)),
-    "/api/v1/verify": Place(most=DRAFT_BODY, is_json=False, compares=True),
-    "/api/v1/verify/quotation": Place(compares=True),
+    "/api/metrics": Place(purpose=Purpose.METRICS),
+    "/api/v1/search": Place(methods=POST),
+    "/api/v1/verify": Place(methods=POST, most=DRAFT_BODY, is_json=False, compares=True),
+    "/api/v1/verify/quotation": Place(methods=POST, compares=True),
     # A stream that an assistant opens with GET would never end.
-    "/mcp": Place(methods=("POST",)),
+    "/mcp": Place(methods=POST),
 }
 ANY = Place()
 """All other places."""

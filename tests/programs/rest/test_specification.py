@@ -120,14 +120,23 @@ def test_it_is_the_specification_that_is_served(shipped: Starlette) -> None:
 
 def test_every_example_of_the_specification_is_answered(shipped: Starlette, keys: Keys) -> None:
     client = TestClient(shipped)
-    paths = client.get("/api/openapi.json").json()["paths"]
-    for path, methods in paths.items():
+    made = client.get("/api/openapi.json").json()
+    for path, methods in made["paths"].items():
         for one in methods.get("get", {}).get("parameters", []):
             example = one["schema"].get("examples", [""])[0]
             path = path.replace(f"{{{one['name']}}}", str(example))
         if "get" in methods:
             told = client.get(f"/api{path}?in=fr", headers=keys.header_for(path))
             assert told.status_code == 200, told.text
+    for path, name in (("search", "Question"), ("verify/quotation", "Quotation")):
+        fields = made["components"]["schemas"][name]["properties"]
+        body = {field: one["examples"][0] for field, one in fields.items() if "examples" in one}
+        told = client.post(f"/api/v1/{path}", json=body, headers=keys.header_for(path))
+        assert told.status_code == 200, told.text
+    draft = made["paths"]["/v1/verify"]["post"]["requestBody"]["content"]["text/plain"]["example"]
+    headers = {**keys.header_for("verify"), "content-type": "text/plain"}
+    checked = client.post("/api/v1/verify", content=draft.encode(), headers=headers).json()
+    assert checked["counts"]["exact"] == len(checked["quotations"]) == 1
 
 
 def test_it_is_of_a_form_that_clients_are_made_from(shipped: Starlette) -> None:
