@@ -30,7 +30,7 @@ from cmp_search.gate.limits import (
 )
 from cmp_search.programs.keys import KeyRing, Purpose, Refusals
 from cmp_search.programs.measures import Measures
-from cmp_search.programs.problems import problem
+from cmp_search.programs.problems import HEADERS, problem
 
 JSON = "application/json"
 SCHEME = "bearer"
@@ -127,7 +127,7 @@ class Guard:
             self._measures.refused(error.code)
             await problem(error, scope)(scope, receive, send)
         else:
-            await app(scope, _replayed(body, receive), _unstored(send))
+            await app(scope, _replayed(body, receive), _secured(send))
 
     async def _admit(self, place: Place, scope: Scope) -> None:
         """Steps 1 to 4."""
@@ -211,12 +211,12 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-def _unstored(send: Send) -> Send:
-    """What nobody on the way keeps."""
+def _secured(send: Send) -> Send:
+    """What nobody on the way keeps, and no browser takes for anything else."""
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message)["cache-control"] = "no-store"
+            MutableHeaders(scope=message).update(HEADERS)
         await send(message)
 
     return sent

@@ -28,7 +28,7 @@ from cmp_search.library import Library
 from cmp_search.locales import DEFAULT, messages_for
 from cmp_search.programs.mcp.instructions import INSTRUCTIONS
 from cmp_search.programs.mcp.resources import PLAIN, SECTION, UnknownResourceError, listed, read
-from cmp_search.programs.mcp.tools import SEARCH, TOOLS, VERIFY
+from cmp_search.programs.mcp.tools import SEARCH, TOOLS, VERIFY, described_tools
 from cmp_search.programs.workers import Workers
 from cmp_search.version import __version__
 
@@ -93,7 +93,7 @@ class Tools:
     async def _list_tools(
         self, _: Context, __: protocol.PaginatedRequestParams | None
     ) -> protocol.ListToolsResult:
-        return protocol.ListToolsResult(tools=[tool.described() for tool in TOOLS.values()])
+        return protocol.ListToolsResult(tools=described_tools())
 
     async def _call(
         self, context: Context, asked: protocol.CallToolRequestParams

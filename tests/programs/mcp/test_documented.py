@@ -45,6 +45,7 @@ def test_the_settings_start_the_command() -> None:
 
     local, remote = map(settings, re.findall(r"```json\n(.*?)```", PAGE, re.S))
     assert local["command"].endswith("cmp-search") and "url" not in local
-    assert any(command.callback.__name__ == local["args"][0] for command in app.registered_commands)
+    commands = [getattr(one.callback, "__name__", "") for one in app.registered_commands]
+    assert local["args"][0] == "mcp" and "mcp" in commands
     assert remote["url"].endswith("/mcp")
     assert remote["headers"]["Authorization"].startswith("Bearer cmps_")

@@ -1,9 +1,11 @@
 """The tools over HTTP, at a server on loopback: what `serve --api-only` serves."""
 
 import asyncio
+import re
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,14 +15,16 @@ import pytest
 import uvicorn
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.shared.exceptions import MCPError
 
 from cmp_search.audit import AuditLog, Via
+from cmp_search.gate.limits import Rate, Rates
 from cmp_search.library import Library
 from cmp_search.programs.alone import app_alone
 from cmp_search.programs.keys import KeyFile
 from cmp_search.search.door import DOOR, WIDTH
 from cmp_search.settings import Settings
-from tests.programs.mcp.conversing import MODES, Mode, called
+from tests.programs.mcp.conversing import MODES, Mode, called, told
 
 CALL = {
     "jsonrpc": "2.0",
@@ -28,6 +32,7 @@ CALL = {
     "method": "tools/call",
     "params": {"name": "list_documents", "arguments": {"words": "puertos"}},
 }
+ASKED = ("search_passages", {"question": "Who polished forty lenses?"})
 ERA = {"MCP-Protocol-Version": "2025-11-25", "Accept": "application/json"}
 """What a request of the older generation says, which says nothing else of itself."""
 
@@ -86,7 +91,7 @@ def talk(
 @pytest.mark.parametrize("mode", MODES)
 def test_an_assistant_asks_and_reads(address: str, library: Library, mode: Mode) -> None:
     async def work(client: Client) -> None:
-        found = await called(client, "search_passages", question="Who polished forty lenses?")
+        found = await called(client, ASKED[0], **ASKED[1])
         first = found["passages"][0]
         place = {"document": first["document"], "section": first["section"]}
         section = await called(client, "read_section", **place)
@@ -111,7 +116,7 @@ def test_a_key_opens_the_tools_where_others_reach_the_server(
     async def work(client: Client) -> None:
         assert (await called(client, "list_documents"))["total"] == 4
         file.revoke(f"assistant-{mode}")
-        with pytest.raises(httpx2.HTTPStatusError, match="401"):
+        with pytest.raises(MCPError, match="error response"):
             await client.call_tool("list_documents", {})
 
     with serving(settings, "0.0.0.0") as address:
@@ -165,18 +170,72 @@ def test_what_is_no_message_is_refused(address: str, body: bytes, status: int) -
     assert "Traceback" not in answer.text
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_whoever_hangs_up_gives_up_the_turn(address: str, mode: Mode) -> None:
+@contextmanager
+def full_door() -> Iterator[None]:
+    """Questions that keep all others waiting."""
+    with ExitStack() as questions:
+        for _ in range(WIDTH):
+            questions.enter_context(DOOR.turn())
+        yield
+
+
+def test_whoever_gives_up_makes_room(address: str) -> None:
     async def work(client: Client) -> None:
-        asked = asyncio.create_task(client.call_tool("search_passages", {"question": "lenses"}))
+        asked = asyncio.create_task(client.call_tool(*ASKED))
         await asyncio.to_thread(waited, lambda: DOOR.waiting == 1)
         asked.cancel()
         await asyncio.to_thread(waited, lambda: DOOR.waiting == 0)
 
-    with ExitStack() as full:
-        for _ in range(WIDTH):
-            full.enter_context(DOOR.turn())
-        talk(address, mode, work)
+    with full_door():
+        talk(address, "auto", work)
+
+
+def test_whoever_hangs_up_makes_room(address: str) -> None:
+    params = dict(zip(("name", "arguments"), ASKED, strict=True))
+    with full_door(), httpx2.Client(headers=ERA, timeout=1) as client:
+        with pytest.raises(httpx2.ReadTimeout), seen_waiting():
+            client.post(address, json=CALL | {"params": params})
+        waited(lambda: DOOR.waiting == 0)
+
+
+@contextmanager
+def seen_waiting() -> Iterator[None]:
+    """Make sure that a question waits meanwhile."""
+    with ThreadPoolExecutor() as pool:
+        seen = pool.submit(waited, lambda: DOOR.waiting == 1)
+        try:
+            yield
+        finally:
+            seen.result()
+
+
+def test_what_is_compared_with_all_texts_is_counted_by_itself(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = Rate(burst=1, per_second=0)
+    monkeypatch.setattr("cmp_search.programs.mcp.http.COMPARISONS", Rates(once, once))
+
+    async def work(client: Client) -> None:
+        await called(client, "verify_quote", quotation="forty lenses")
+        again = await client.call_tool("verify_quote", {"quotation": "forty lenses"})
+        assert again.is_error and told(again).endswith("(requested_too_often)")
+        await called(client, "list_documents")
+
+    with serving(settings, "localhost") as address:
+        talk(address, "auto", work)
+
+
+def test_requests_and_answers_are_measured(settings: Settings) -> None:
+    async def work(client: Client) -> None:
+        await called(client, ASKED[0], **ASKED[1])
+
+    with serving(settings, "localhost") as address:
+        talk(address, "auto", work)
+        page = httpx2.get(address.replace("/mcp", "/api/metrics")).text
+    assert re.search(r'^cmp_search_answers_total\{level="\w+"\} 1.0$', page, re.M)
+    assert re.search(
+        r'^cmp_search_requests_total\{route="/mcp",status="200",via="mcp"\}', page, re.M
+    )
 
 
 def test_the_server_may_start_before_there_is_an_index(tmp_path: Path, settings: Settings) -> None:

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from mcp import Client
 from mcp.server.lowlevel import Server
 
 from cmp_search.gate.discreet import discreet
@@ -16,7 +18,7 @@ from cmp_search.programs.mcp.server import ALONE, Manner, Tools
 from cmp_search.programs.mcp.tools import TOOLS
 from cmp_search.programs.workers import Workers
 from cmp_search.version import __version__
-from tests.programs.mcp.conversing import MODES, Mode, converse, protocol_error, refused
+from tests.programs.mcp.conversing import MODES, Mode, converse, protocol_error, refused, told
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -72,7 +74,7 @@ def test_what_does_not_exist_is_an_error_of_the_protocol(server: Any, mode: Mode
         ("cmp-search://documents/nowhere", "(unknown_document)"),
         ("cmp-search://documents/harbour-2021/sections/99", "(unknown_section)"),
     ):
-        said = protocol_error(server, lambda client, at=address: client.read_resource(at), mode)
+        said = protocol_error(server, partial(Client.read_resource, uri=address), mode)
         assert said.endswith(words)
 
 
@@ -90,7 +92,7 @@ def test_what_nobody_foresaw_is_in_the_log_alone(
     server = serving(broken)
     words = message("unexpected", {}, "en")
     result = converse(server, lambda client: client.call_tool("list_documents", {}), mode)
-    assert result.is_error and result.content[0].text == f"{words} (unexpected)"
+    assert result.is_error and told(result) == f"{words} (unexpected)"
     assert "a secret of the server" in caplog.text
     said = protocol_error(server, lambda client: client.list_resources(), mode)
     assert said == f"{words} (unexpected)"

@@ -3,11 +3,12 @@
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
 import pytest
 from mcp import Client, StdioServerParameters
@@ -19,7 +20,7 @@ from tests.sample import write_corpus
 
 
 @pytest.fixture
-def errors(tmp_path: Path) -> Iterator[IO[str]]:
+def errors(tmp_path: Path) -> Iterator[TextIO]:
     """What the command says on standard error."""
     with (tmp_path / "errors").open("w+") as file:
         yield file
@@ -37,7 +38,7 @@ def command(place: Path) -> StdioServerParameters:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_an_assistant_asks_and_reads(
-    library: Library, mode: Mode, tmp_path: Path, errors: IO[str]
+    library: Library, mode: Mode, tmp_path: Path, errors: TextIO
 ) -> None:
     async def ask() -> None:
         started = command(library.corpus.parent)
@@ -58,7 +59,7 @@ def test_an_assistant_asks_and_reads(
     assert errors.read() == ""
 
 
-def test_the_texts_may_be_indexed_while_it_runs(tmp_path: Path, errors: IO[str]) -> None:
+def test_the_texts_may_be_indexed_while_it_runs(tmp_path: Path, errors: TextIO) -> None:
     write_corpus(tmp_path / "corpus")
 
     async def ask() -> None:
@@ -104,3 +105,21 @@ def test_what_is_no_message_is_answered_and_gone_on_from(library: Library) -> No
     assert answers[2]["result"]["serverInfo"]["name"] == "cmp-search"
     assert not answers[3]["result"].get("isError")
     assert "\u202e" not in answers[3]["result"]["content"][0]["text"]
+
+
+def test_ctrl_c_ends_it_at_once(library: Library) -> None:
+    started = command(library.corpus.parent)
+    ping = b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n'
+    with subprocess.Popen(
+        [started.command, *started.args],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write(ping)
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == 1
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == -signal.SIGINT
+        assert process.stderr.read() == b""
