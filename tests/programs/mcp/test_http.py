@@ -234,7 +234,7 @@ def test_requests_and_answers_are_measured(settings: Settings) -> None:
         page = httpx2.get(address.replace("/mcp", "/api/metrics")).text
     assert re.search(r'^cmp_search_answers_total\{level="\w+"\} 1.0$', page, re.M)
     assert re.search(
-        r'^cmp_search_requests_total\{route="/mcp",status="200",via="mcp"\}', page, re.M
+        r'^cmp_search_requests_total\{route="mcp",status="200",via="mcp"\}', page, re.M
     )
 
 
