@@ -209,11 +209,12 @@ def seen_waiting() -> Iterator[None]:
             seen.result()
 
 
+@pytest.mark.parametrize("mode", MODES)
 def test_what_is_compared_with_all_texts_is_counted_by_itself(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, mode: Mode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    once = Rate(burst=1, per_second=0)
-    monkeypatch.setattr("cmp_search.programs.mcp.http.COMPARISONS", Rates(once, once))
+    rates = Rates(each=Rate(burst=1, per_second=0), all=Rate(burst=9, per_second=0))
+    monkeypatch.setattr("cmp_search.programs.mcp.http.COMPARISONS", rates)
 
     async def work(client: Client) -> None:
         await called(client, "verify_quote", quotation="forty lenses")
@@ -222,7 +223,7 @@ def test_what_is_compared_with_all_texts_is_counted_by_itself(
         await called(client, "list_documents")
 
     with serving(settings, "localhost") as address:
-        talk(address, "auto", work)
+        talk(address, mode, work)
 
 
 def test_requests_and_answers_are_measured(settings: Settings) -> None:
