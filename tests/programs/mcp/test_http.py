@@ -19,6 +19,7 @@ from mcp.shared.exceptions import MCPError
 
 from cmp_search.audit import AuditLog, Via
 from cmp_search.gate.limits import Rate, Rates
+from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
 from cmp_search.library import Library
 from cmp_search.programs.alone import app_alone
 from cmp_search.programs.keys import KeyFile
@@ -151,6 +152,18 @@ def test_pages_of_other_sites_are_refused(
     answer = httpx2.post(address, json=CALL, headers=ERA | headers)
     assert answer.status_code == status
     assert not {name for name in answer.headers if name.startswith("access-control")}
+
+
+def test_the_server_answers_by_all_its_names(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ALLOWED_HOSTS, "search.example.org")
+    monkeypatch.setenv(NO_AUTH, "yes")
+    own = {"Host": "search.example.org", "Origin": "https://search.example.org"}
+    with serving(settings, "localhost") as address:
+        for headers in (own, {"Host": "search.example.org:8443"}, {"Host": "[::1]:8501"}):
+            answer = httpx2.post(address, json=CALL, headers=ERA | headers)
+            assert answer.status_code == 200, headers
 
 
 @pytest.mark.parametrize(
