@@ -71,11 +71,9 @@ OPEN = (
     ("GET", "/favicon.png"),
     ("GET", "/_stcore/health"),
     ("GET", "/_stcore/host-config"),
-    ("GET", "/api/health"),
-    ("GET", "/api/v1/documents"),
     (HANDSHAKE, "/_stcore/stream"),
 )
-"""Routes that are open to pages of the app, and to programs."""
+"""Routes that are open to pages of the app."""
 CHANGING = (
     ("PUT", "/_stcore/upload_file/session/file"),
     ("DELETE", "/_stcore/upload_file/session/file"),
@@ -100,23 +98,16 @@ IN_JSON = (
     ("Accept", "application/json, text/event-stream"),
 )
 CLOSED_TO_PROGRAMS = (
-    ("GET", "/mcp"),
-    ("DELETE", "/mcp"),
-    ("OPTIONS", "/mcp"),
-    ("POST", "/mcp/"),
-    (HANDSHAKE, "/mcp"),
     ("POST", "/api"),
     ("GET", "/api/docs"),
     ("GET", "/api/redoc"),
     ("GET", "/api/v1/search"),
     ("DELETE", "/api/v1/documents"),
-    ("OPTIONS", "/api/v1/search"),
     ("POST", "/api/health"),
     ("GET", "/api/../_stcore/metrics"),
     ("GET", "/api/%2e%2e/_stcore/metrics"),
-    (HANDSHAKE, "/api/v1/search"),
 )
-"""Routes and methods that are closed to programs."""
+"""Routes and methods that programs would find below their own, and that are closed, too."""
 CLOSED = (
     ("GET", "/_stcore/metrics"),
     ("GET", "/_stcore/metrics/"),

@@ -2,7 +2,7 @@
 
 1. Every way to have no key, a wrong one or one that does not open this, and every way to send it
    wrongly, is tried at every route that takes a key. Each comes from an address of its own, so that
-   it is the key that is refused and not too many of them.
+   it is the key that is refused, by its own status, and not too many of them.
 2. The right keys are tried at the same routes, so that a server that answers nobody is seen.
 3. No file that the server wrote has a key in it.
 """
@@ -20,6 +20,7 @@ from benchmarks.faults.doors import (
     answer_to,
     is_served,
     program_attempt,
+    status_of,
     told,
 )
 from benchmarks.faults.figure import Figure
@@ -33,6 +34,7 @@ ASKED = (("POST", "/api/v1/search"), ("GET", "/api/v1/documents"), ("POST", "/mc
 MEASURED = (("GET", "/api/metrics"),)
 NOWHERE = "http://127.0.0.1:9"
 """A provider that nobody needs, as nobody signs in here."""
+REFUSED = (401, 403)
 UNKNOWN = "cmps_" + "x" * 43
 Way = tuple[str, tuple[Header, ...]]
 """What is put after the path, and the headers that are sent."""
@@ -123,7 +125,7 @@ def key_figures(_: float) -> Iterator[Figure]:
         environment = {"CMP_SEARCH_KEYS": str(file.path), **watching(watched)}
         with serving_with_sign_in(folder, NOWHERE, environment=environment) as app:
             every = list(from_elsewhere(key_attempts(app.address, tokens, hashes)))
-            let_in = [one for one in every if is_served(answer_to(app.address, one))]
+            let_in = [one for one in every if status_of(answer_to(app.address, one)) not in REFUSED]
             right = list(right_attempts(tokens))
             kept_out = [one for one in right if not is_served(answer_to(app.address, one))]
         sent, written = outward(watched), files_with(folder, [*tokens.values()])

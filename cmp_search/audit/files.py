@@ -2,9 +2,9 @@
 
 1. Whoever appends holds the log's lock, so that lines of several processes and threads follow one
    another.
-2. He looks where the log ends: where the head says, or after that, if a killed one had written a
-   line and not the head. Half a line that a killed one left is cut off, since nobody was told that
-   it was recorded; anything else that should not be there stays, for `faults.py` to find.
+2. It then looks where the log ends: where the head says, or after that, if a killed one had
+   written a line and not the head. Half a line that a killed one left is cut off, since nobody was
+   told that it was recorded; anything else that should not be there stays, for `faults.py` to find.
 3. The line is appended and flushed to disk, then the head is replaced. When this is done, a power
    cut changes nothing.
 4. A file that is full is followed by a new one, and the oldest goes; the chain goes on over files.

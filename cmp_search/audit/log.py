@@ -46,7 +46,7 @@ class Entry:
 
 
 class AuditLog:
-    """The audit log in a folder, which the first event makes; its parent has to be there.
+    """The audit log in a folder, which the first event makes.
 
     May be used from several threads and processes at once.
     """
@@ -135,9 +135,13 @@ class AuditLog:
         except OSError as error:
             raise AuditError("audit_unreadable", folder=self.folder, reason=error) from error
 
+    def _make_folder(self) -> None:
+        """Make the folder, and those it is in; but a hidden one of a corpus makes no corpus."""
+        self.folder.mkdir(parents=not self.folder.name.startswith("."), exist_ok=True)
+
     def _note(self, event: Event) -> Note:
         try:
-            self.folder.mkdir(exist_ok=True)
+            self._make_folder()
             return note(self.folder, event)
         except OSError as error:
             raise AuditError("audit_unwritable", folder=self.folder, reason=error) from error
@@ -155,7 +159,7 @@ class AuditLog:
 
     def _record(self, event: Event | None, noted: Note | None = None) -> None:
         try:
-            self.folder.mkdir(exist_ok=True)
+            self._make_folder()
             with locked(self.folder / LOCK, self._busy, PATIENCE):
                 settle(self._files)
                 if event:

@@ -64,7 +64,7 @@ def _left(before: str, after: str) -> str:
 
 
 def say_who(holder: Holder) -> None:
-    """Say on standard error who changes the index, while it is waited for him."""
+    """Say on standard error who changes the index, while they are waited for."""
     who = holder.who or "another command"
     known = f" ({holder.command}, process {holder.pid})" if holder.pid else ""
     since = f" since {holder.moment}" if holder.since else ""

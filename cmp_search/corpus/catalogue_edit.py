@@ -99,16 +99,16 @@ def _table(entry: Entry) -> str:
     lines = ["[[document]]"]
     for field in fields(Entry):
         value = getattr(entry, field.name)
-        if value not in (None, "") and not (field.name == "year" and entry.date):
+        if value not in (None, "", False) and not (field.name == "year" and entry.date):
             lines.append(f"{field.name} = {_literal(value)}")
     return "\n".join(lines) + "\n"
 
 
-def _literal(value: str | int | Date) -> str:
+def _literal(value: str | bool | int | Date) -> str:
     """A value in TOML, whose strings are those of JSON, but for one character."""
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return value.isoformat() if isinstance(value, Date) else str(value)
+    return value.isoformat() if isinstance(value, Date) else str(value).lower()
 
 
 def _without(ids: set[str], entries: dict[str, Entry]) -> dict[str, Entry]:

@@ -33,8 +33,9 @@ class Entry:
     `digest_of` names the official text that a digest replaces until that text is in the corpus;
     `edition_of` names the text that this is an edition of in another language. `year` is given
     where the rest of the date is unknown; with a date it is the date's year. `sha256` is the hash
-    of the official file. `provided_by` is never in the catalogue: for a copy that is not verified
-    it is who provided it, empty if that is not known (see `provenance`).
+    of the official file; an `official` text may be one that has no address. `provided_by` is never
+    in the catalogue: for a copy that is not verified it is who provided it, empty if that is not
+    known (see `provenance`).
     """
 
     id: str
@@ -49,6 +50,7 @@ class Entry:
     edition_of: str | None = None
     digest_of: str | None = None
     sha256: Annotated[str, StringConstraints(pattern="^([0-9a-f]{64})?$")] = ""
+    official: bool = False
     provided_by: str | None = None
 
     def __post_init__(self) -> None:
@@ -61,8 +63,8 @@ class Entry:
 
     @property
     def is_reserved(self) -> bool:
-        """Whether its id stands for a publisher's text, at the publisher's address."""
-        return bool(self.url) and self.digest_of is None
+        """Whether its id stands for a publisher's text."""
+        return self.digest_of is None and (self.official or bool(self.url))
 
     @property
     def is_verified(self) -> bool:

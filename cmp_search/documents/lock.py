@@ -2,9 +2,9 @@
 
 1. The lock is a file that the system locks for a process, and frees when that ends, however it
    does.
-2. Its holder writes beside it who he is and since when (`Holder`); what a killed one wrote is
+2. Its holder writes beside it who it is and since when (`Holder`); what a killed one wrote is
    overwritten by the next.
-3. Whoever waits is told of the holder after two seconds, and gives up after the time that he set.
+3. Whoever waits is told of the holder after two seconds, and gives up after the time that they set.
 """
 
 from __future__ import annotations
@@ -133,14 +133,14 @@ def _myself(who: str) -> Holder:
 
 
 def user() -> str:
-    """The system's name of the user; empty where he has none, as in some containers."""
+    """The system's name of the user; empty where there is none, as in some containers."""
     with suppress(OSError, KeyError):
         return getpass.getuser()
     return ""
 
 
 def _write(record: Path, holder: Holder) -> None:
-    """Name the holder; on a full disk he stays without a name, which hinders nothing."""
+    """Name the holder; on a full disk they stay without a name, which hinders nothing."""
     new = beside(record)
     with suppress(OSError):
         new.write_text(json.dumps(asdict(holder)) + "\n", "utf-8")

@@ -1,7 +1,7 @@
 """Provenance: whether a file is the official text that its id says it is.
 
-1. The id of an entry with a publisher's address is reserved, unless it is a digest's: whatever is
-   cited under it is taken for the publisher's text.
+1. The id of an entry that has a publisher's address, or is said to be official, is reserved, unless
+   it is a digest's: whatever is cited under it is taken for the publisher's text.
 2. A file is verified as that text if it is what was fetched from the address of the entry, if it
    has the hash that the catalogue states, or if somebody confirmed just these bytes.
 3. A recognised PDF is verified if its scan is and it was recognised here, or if it was confirmed.

@@ -20,7 +20,7 @@ _PATH = re.compile(r"(?<![\w:/.~])(?:~|[A-Za-z]:)?(?:[/\\][^\s/\\:;,'\"()“”�
 
 
 def discreet(error: CmpSearchError) -> CmpSearchError:
-    """The same error for a visitor, or what he may know of it."""
+    """The same error for a visitor, or what they may know of it."""
     if error.code in _HELD:
         return BusyError("being_changed")
     told = copy(error)

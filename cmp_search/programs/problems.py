@@ -57,6 +57,8 @@ FAILED = 500
 AGAIN_S = {429: "2", 503: "5"}
 """When to ask again, in seconds, what was too much or is not ready."""
 MEDIA_TYPE = "application/problem+json"
+HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+"""Of every answer to a program."""
 
 
 def status_of(error: CmpSearchError) -> int:
@@ -104,7 +106,7 @@ def refusal_problem(refusal: Refusal, scope: Scope) -> Response:
 
 def _headers(status: int, error: CmpSearchError) -> dict[str, str]:
     """What HTTP wants beside a status."""
-    headers = {"cache-control": "no-store"}
+    headers = dict(HEADERS)
     if status in AGAIN_S:
         headers["retry-after"] = AGAIN_S[status]
     if status == HTTPStatus.UNAUTHORIZED:

@@ -3,7 +3,7 @@
 1. Everyone who may change texts sees what is being done and what waits, each with its title and
    place, and which are the own ones; those that have not begun can be withdrawn.
 2. It is drawn again each second while there are any. When one has ended, all of the page is.
-3. What became of the visitor's own jobs stays until he puts it away, through reloads and restarts.
+3. What became of the visitor's own jobs stays until they put it away, through reloads and restarts.
 """
 
 import streamlit as st

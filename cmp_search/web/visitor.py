@@ -1,7 +1,7 @@
 """Who looks at a page, as far as the queue of jobs has to know: whose job is whose.
 
 1. A visitor is told from others by a random key: in the session; else in a cookie, which the page's
-   script writes once he has ordered something, and which goes to this server alone.
+   script writes once they have ordered something, and which goes to this server alone.
 2. Where people sign in, the name counts as well: whoever signs in after another at the same browser
    is another visitor. What is kept with a job tells neither name nor key.
 """

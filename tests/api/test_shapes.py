@@ -15,11 +15,18 @@ from cmp_search.api import shapes
 from cmp_search.api.documents import document_detail_json, document_json
 from cmp_search.api.line import json_line
 from cmp_search.api.notes import cited_json, quote_json
+from cmp_search.api.reading import (
+    counterpart_json,
+    documents_json,
+    passage_json,
+    section_json,
+)
 from cmp_search.api.schemas import answer_json, error_json
 from cmp_search.api.shapes.answers import AnswerJson, FactJson, StatementJson
-from cmp_search.api.shapes.documents import DocumentDetailJson, TextJson
+from cmp_search.api.shapes.documents import DocumentDetailJson, DocumentsJson, TextJson
 from cmp_search.api.shapes.problems import ErrorJson
-from cmp_search.api.shapes.quotes import CitedJson, QuoteJson
+from cmp_search.api.shapes.quotes import CitedJson, PassageJson, QuoteJson
+from cmp_search.api.shapes.sections import CounterpartJson, SectionTextJson
 from cmp_search.api.shapes.shape import Shape
 from cmp_search.api.shapes.verification import VerificationJson
 from cmp_search.api.verification import verification_json
@@ -147,6 +154,18 @@ def test_documents_are_of_their_shapes(library: Library) -> None:
         told = document_json(replace(text, quality=recognised))
         check(told, TextJson)
         assert told["quality"]["recognised"] == [{"number": 2, "certainty": 91}]
+
+
+def test_what_is_looked_up_is_of_its_shape(library: Library) -> None:
+    library.build()
+    check(documents_json(library.documents()), DocumentsJson)
+    for one in library.document_status("harbour-2021").sections:
+        section = library.section("harbour-2021", one.number)
+        check(section_json(section), SectionTextJson)
+        for passage in section.passages:
+            check(passage_json(library.passage(passage.id), "fr"), PassageJson)
+        found = library.counterpart("harbour-2021", one.number, "fr")
+        check(counterpart_json(found, "fr"), CounterpartJson)
 
 
 def test_quotations_are_of_their_shapes() -> None:

@@ -216,6 +216,15 @@ def test_where_nothing_can_be_recorded_nothing_is_done(tmp_path: Path) -> None:
     assert (raised.value.code, done) == ("audit_unwritable", False)
 
 
+def test_the_folder_is_made_but_no_corpus_for_a_log_in_it(tmp_path: Path) -> None:
+    own = AuditLog(tmp_path / "home" / "audit")
+    own.record("ana", Via.COMMAND, Action.BUILD)
+    assert [event.who for event in own.events()] == ["ana"]
+    with pytest.raises(AuditError):
+        AuditLog(tmp_path / "texts" / ".audit").record("ana", Via.APP, Action.SIGN_IN)
+    assert not (tmp_path / "texts").exists()
+
+
 def test_what_is_done_and_cannot_be_recorded_is_said_and_recorded_later(tmp_path: Path) -> None:
     log = AuditLog(tmp_path)
     written(tmp_path, 1)

@@ -10,7 +10,7 @@ from tests.audit.writing import written
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(corpus=tmp_path)
+    return Settings(corpus=tmp_path, audit=str(tmp_path / "log"))
 
 
 def found(settings: Settings) -> list[Finding]:

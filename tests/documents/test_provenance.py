@@ -17,6 +17,7 @@ from cmp_search.documents.provenance import (
 from cmp_search.documents.recognition import mark
 from cmp_search.documents.source import file_hash, scan_corpus
 from cmp_search.errors import CorpusError
+from cmp_search.settings import CHECKOUT
 from tests.raising import raises_code
 
 URL = "https://oars.example/report"
@@ -43,7 +44,15 @@ def fetched(corpus: Path, address: str, sha256: str) -> None:
 def test_only_the_ids_of_official_texts_are_reserved(tmp_path: Path) -> None:
     assert provider(tmp_path) == ""
     assert provider(tmp_path, entry=replace(OFFICIAL, url="")) is None
+    assert provider(tmp_path, entry=replace(OFFICIAL, url="", official=True)) == ""
     assert provider(tmp_path, entry=replace(OFFICIAL, digest_of="sails")) is None
+
+
+def test_every_text_that_a_digest_here_stands_in_for_is_reserved() -> None:
+    entries = {entry.id: entry for entry in load_catalogue(CHECKOUT / "corpus")}
+    digested = {entry.digest_of for entry in entries.values() if entry.digest_of}
+    assert digested
+    assert all(entries[id].is_reserved for id in digested)
 
 
 def test_what_was_fetched_from_its_address_is_verified(tmp_path: Path) -> None:

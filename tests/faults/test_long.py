@@ -21,7 +21,7 @@ def library(corpus: Path, index: Path) -> Iterator[Library]:
 
 def remembered() -> dict[str, int]:
     """How much each cache without bounds remembers."""
-    caches = (one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper))
+    caches = (one for one in gc.get_objects() if type(one) is _lru_cache_wrapper)
     own = (one for one in caches if one.__module__.startswith("cmp_search."))
     return {
         f"{one.__module__}.{one.__qualname__}": one.cache_info().currsize

@@ -48,7 +48,7 @@ def test_another_corpus_is_refused_before_anything_changes(
         with raises_code(ForeignIndexError, "index_of_other_corpus", built_from=str(corpus)):
             use()
     assert indexed(index) == before
-    assert [path.name for path in other.iterdir()] == ["fog.md"]
+    assert [path.name for path in other.glob("[!.]*")] == ["fog.md"]
 
 
 def test_a_corpus_that_is_not_there_is_another(index: Path, tmp_path: Path) -> None:

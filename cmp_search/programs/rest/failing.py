@@ -21,17 +21,15 @@ MOST_SHOWN = 100
 """Characters that are told of the name of a field, which may be the program's own."""
 
 
-async def told(request: Request, error: Exception) -> Response:
+async def told(request: Request, error: CmpSearchError) -> Response:
     """An error of the package; one that nobody expected of a request is logged."""
-    assert isinstance(error, CmpSearchError)
     if status_of(error) == FAILED:
         log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
     return problem(error, request.scope)
 
 
-async def invalid(request: Request, error: Exception) -> Response:
+async def invalid(request: Request, error: RequestValidationError) -> Response:
     """A body or parameter that is not what the specification says; the first fault is told."""
-    assert isinstance(error, RequestValidationError)
     first, *_ = error.errors()
     if first["type"] == "json_invalid":
         return problem(RequestError("request_malformed"), request.scope)
@@ -39,9 +37,8 @@ async def invalid(request: Request, error: Exception) -> Response:
     return problem(RequestError("request_invalid", field=field, reason=first["msg"]), request.scope)
 
 
-async def refused(request: Request, error: Exception) -> Response:
+async def refused(request: Request, error: HTTPException) -> Response:
     """No such route, or none with this method, or a body that is no text."""
-    assert isinstance(error, HTTPException)
     match error.status_code:
         case HTTPStatus.NOT_FOUND:
             found = RequestError("route_unknown")
@@ -58,7 +55,7 @@ async def unexpected(request: Request, error: Exception) -> Response:
     return problem(CmpSearchError("unexpected"), request.scope)
 
 
-async def nobody(request: Request, error: Exception) -> Response:
+async def nobody(request: Request, error: GoneError) -> Response:
     """Whoever asked has hung up."""
     return Response(status_code=HUNG_UP)
 

@@ -42,7 +42,7 @@ class State(StrEnum):
 class Order:
     """What a visitor wants to be done with the document of an id.
 
-    `owner` tells him from other visitors, and `by` is the name of the person, empty if unknown.
+    `owner` tells them from other visitors, and `by` is the name of the person, empty if unknown.
     `details` are said of a text that is added; `addition` is the one that is to be taken back, and
     `moved` are the files that are to be put back.
     """

@@ -42,7 +42,7 @@ AFTER_ERROR = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who orders: `key` tells him from others, `name` is the person's, empty if unknown."""
+    """Who orders: `key` tells them from others, `name` is the person's, empty if unknown."""
 
     key: str
     name: str = ""
@@ -67,7 +67,7 @@ class Queue:
         return tuple(job for job in self.jobs() if job.state is not State.ENDED)
 
     def results(self, visitor: Visitor) -> tuple[Job, ...]:
-        """The visitor's jobs that have ended, whose outcome he has not put away."""
+        """The visitor's jobs that have ended, whose outcome they have not put away."""
         ended = (job for job in self.jobs() if job.state is State.ENDED)
         return tuple(j for j in ended if j.order.owner == visitor.key and not j.record.seen)
 

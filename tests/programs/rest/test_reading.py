@@ -44,7 +44,8 @@ def test_a_passage_is_cited_in_a_style_and_a_language(client: TestClient) -> Non
     answer = client.post("/api/v1/search", json={"question": "Who polished forty lenses?"}).json()
     passage = answer["hits"][0]["passage"]
     plain = client.get(f"/api/v1/passages/{passage}/citation").json()
-    assert plain["cited"] == answer["hits"][0]["citation"] and plain["style"] == "plain"
+    assert plain["citation"] == answer["hits"][0]["citation"] and plain["style"] == "plain"
+    assert plain["citation"][:40] in plain["cited"] and "accessed" in plain["cited"]
     asked = {"style": "mcgill", "language": "fr"}
     told = client.get(f"/api/v1/passages/{passage}/citation", params=asked).json()
     assert "en ligne" in told["cited"]

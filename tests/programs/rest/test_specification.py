@@ -17,15 +17,20 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
-from schemathesis.checks import CHECKS
+from schemathesis.specs.openapi.checks import (
+    negative_data_rejection,
+    positive_data_acceptance,
+)
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cmp_search.audit import AuditLog, Via
 from cmp_search.library import Library
 from cmp_search.locales import interfaces
 from cmp_search.programs.keys import KeyFile, Purpose
 from cmp_search.programs.rest.requests import SUFFIXES, Language
+from tests.api_page import interface
 from tests.conftest import CHECKOUT
 from tests.programs.rest.conftest import COLLECTION, serve
 
@@ -34,7 +39,7 @@ EXAMPLES = int(os.environ.get("CMP_SEARCH_EXAMPLES", "25"))
 OF_DRAFTS = 4
 """Of the operation that reads drafts: each starts a process."""
 DOCX = next(kind for kind in SUFFIXES if not kind.startswith("text/"))
-OF_SCHEMAS = CHECKS.get_by_names(["negative_data_rejection", "positive_data_acceptance"])
+OF_SCHEMAS = [negative_data_rejection, positive_data_acceptance]
 """Checks that say nothing of drafts: no schema says which bytes are one."""
 
 
@@ -54,7 +59,7 @@ class Keys:
     def header_for(self, path: str) -> dict[str, str]:
         """The header that opens a path."""
         purpose = Purpose.METRICS if path.endswith("/metrics") else Purpose.ASK
-        return {"authorization": f"Bearer {self.tokens[purpose]}"}
+        return {"Authorization": f"Bearer {self.tokens[purpose]}"}
 
 
 @pytest.fixture(scope="module")
@@ -77,37 +82,61 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> Iterator[St
         yield serve(library, keys.file)
 
 
-@pytest.fixture(scope="module")
-def specified(shipped: Starlette) -> Any:
-    """What schemathesis reads of it."""
-    return schemathesis.openapi.from_asgi("/api/openapi.json", shipped)
+class Interface:
+    """The interface that is asked, which there is only when a test runs."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
 
 
-specification = schemathesis.pytest.from_fixture("specified")
+asked = Interface()
+specification = schemathesis.openapi.from_dict(
+    {**interface().openapi(), "servers": [{"url": "/api"}]}
+)
+specification.app = asked
 
 
 @specification.exclude(operation_id="verify").parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_interface_keeps_to_its_specification(case: Case, keys: Keys) -> None:
+def test_the_interface_keeps_to_its_specification(
+    case: Case, shipped: Starlette, keys: Keys
+) -> None:
+    asked.app = shipped
     case.call_and_validate(headers=keys.header_for(case.path))
 
 
 @specification.include(operation_id="verify").parametrize()
 @settings(max_examples=OF_DRAFTS, deadline=None, suppress_health_check=list(HealthCheck))
-def test_so_it_does_for_drafts(case: Case, keys: Keys) -> None:
+def test_so_it_does_for_drafts(case: Case, shipped: Starlette, keys: Keys) -> None:
+    asked.app = shipped
     case.call_and_validate(headers=keys.header_for(case.path), excluded_checks=OF_SCHEMAS)
+
+
+def test_it_is_the_specification_that_is_served(shipped: Starlette) -> None:
+    assert TestClient(shipped).get("/api/openapi.json").json() == specification.raw_schema
 
 
 def test_every_example_of_the_specification_is_answered(shipped: Starlette, keys: Keys) -> None:
     client = TestClient(shipped)
-    paths = client.get("/api/openapi.json").json()["paths"]
-    for path, methods in paths.items():
+    made = client.get("/api/openapi.json").json()
+    for path, methods in made["paths"].items():
         for one in methods.get("get", {}).get("parameters", []):
             example = one["schema"].get("examples", [""])[0]
             path = path.replace(f"{{{one['name']}}}", str(example))
         if "get" in methods:
             told = client.get(f"/api{path}?in=fr", headers=keys.header_for(path))
             assert told.status_code == 200, told.text
+    for path, name in (("search", "Question"), ("verify/quotation", "Quotation")):
+        fields = made["components"]["schemas"][name]["properties"]
+        body = {field: one["examples"][0] for field, one in fields.items() if "examples" in one}
+        told = client.post(f"/api/v1/{path}", json=body, headers=keys.header_for(path))
+        assert told.status_code == 200, told.text
+    draft = made["paths"]["/v1/verify"]["post"]["requestBody"]["content"]["text/plain"]["example"]
+    headers = {**keys.header_for("verify"), "content-type": "text/plain"}
+    checked = client.post("/api/v1/verify", content=draft.encode(), headers=headers).json()
+    assert checked["counts"]["exact"] == len(checked["quotations"]) == 1
 
 
 def test_it_is_of_a_form_that_clients_are_made_from(shipped: Starlette) -> None:
@@ -140,6 +169,7 @@ def test_the_languages_are_those_of_the_interface() -> None:
 
 STARTED = """
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
 from tests.api_page import interface
 with TestClient(interface()) as client:
     client.get("/health")
