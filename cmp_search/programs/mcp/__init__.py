@@ -2,6 +2,6 @@
 
 `tools.py` lists the tools; `arguments.py` and `results.py` have what they take and give, and
 `searching.py`, `reading.py` and `checking.py` make the one of the other. `resources.py` has the
-texts, `instructions.py` what an assistant is told, and `server.py` serves all of it, over `stdio.py`
-or `http.py`.
+texts, `instructions.py` what an assistant is told, and `server.py` serves all of it, over
+`stdio.py` or `http.py`.
 """
