@@ -57,7 +57,7 @@ def serve(
 def _serve_programs(host: str, port: int) -> None:
     """Serve programs without the app; nobody signs in, so a policy of that is a mistake."""
     from cmp_search.errors import ServingError
-    from cmp_search.programs.entrances import are_installed
+    from cmp_search.programs.entrances import MCP, REST, are_installed, have_mcp
     from cmp_search.settings import Settings
     from cmp_search.web.access.policy_file import ACCESS
 
@@ -65,8 +65,9 @@ def _serve_programs(host: str, port: int) -> None:
         raise ServingError("serving_keyed")
     if not are_installed():
         raise ServingError("api_extra")
-    from cmp_search.programs.alone import serve_alone
+    from cmp_search.programs.alone import app_alone, serve_alone
 
+    app = app_alone(Settings(), host)
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    say(f"REST: {address}/api/v1 · MCP: {address}/mcp")
-    serve_alone(Settings(), host, port)
+    say(f"REST: {address}{REST}/v1" + (f" · MCP: {address}{MCP}" if have_mcp() else ""))
+    serve_alone(app, host, port)

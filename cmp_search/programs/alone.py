@@ -27,14 +27,10 @@ CLOSING_S = 10
 """How long answers that are under way are waited for when the server is stopped."""
 
 
-def serve_alone(settings: Settings, host: str, port: int) -> None:
-    """Serve until it is stopped.
-
-    Raises:
-        ServingError: it may not be served at that address, or what it needs is not installed.
-    """
+def serve_alone(app: Starlette, host: str, port: int) -> None:
+    """Serve the app of `app_alone` until it is stopped."""
     uvicorn.run(
-        app_alone(settings, host),
+        app,
         host=EVERYWHERE[1] if host in EVERYWHERE[:2] else host,
         port=port,
         forwarded_allow_ips=OWN_PROXIES,
@@ -49,7 +45,7 @@ def app_alone(settings: Settings, host: str) -> Starlette:
     """The server's app, if it listens at an address.
 
     Raises:
-        ServingError: as in `serve_alone`.
+        ServingError: it may not be served at that address, or what it needs is not installed.
     """
     allowed = allowed_at(host, is_keyed=True)
     needs_key = allowed.is_open and not is_without_sign_in()

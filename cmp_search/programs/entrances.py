@@ -41,6 +41,11 @@ def are_installed() -> bool:
     return all(map(find_spec, ("fastapi", "prometheus_client", "uvicorn")))
 
 
+def have_mcp() -> bool:
+    """Whether assistants can be served, too (step 2)."""
+    return find_spec("mcp") is not None
+
+
 def entrances(
     library: Callable[[], Library],
     settings: Settings,
@@ -70,7 +75,7 @@ def entrances(
         limiters=limiters,
     )
     rooms = [_rest(library, workers, measures, guard, needs_key=needs_key)]
-    if find_spec("mcp"):
+    if have_mcp():
         rooms.append(_mcp(library, workers, measures, guard, names))
 
     @asynccontextmanager

@@ -30,7 +30,7 @@ from cmp_search.gate.limits import (
 )
 from cmp_search.programs.keys import KeyRing, Purpose, Refusals
 from cmp_search.programs.measures import Measures
-from cmp_search.programs.problems import problem
+from cmp_search.programs.problems import HEADERS, problem
 
 JSON = "application/json"
 SCHEME = "bearer"
@@ -53,22 +53,24 @@ class Place:
 
     is_open: bool = False
     purpose: Purpose = Purpose.ASK
-    methods: tuple[str, ...] = ("GET", "POST")
+    methods: tuple[str, ...] = ("GET",)
     most: int = BODY
     is_json: bool = True
     compares: bool = False
 
 
-OPEN = Place(is_open=True, methods=("GET",))
+POST = ("POST",)
+OPEN = Place(is_open=True)
 PLACES = {
     "/api/health": OPEN,
     "/api/ready": OPEN,
     "/api/openapi.json": OPEN,
-    "/api/metrics": Place(purpose=Purpose.METRICS, methods=("GET",)),
-    "/api/v1/verify": Place(most=DRAFT_BODY, is_json=False, compares=True),
-    "/api/v1/verify/quotation": Place(compares=True),
+    "/api/metrics": Place(purpose=Purpose.METRICS),
+    "/api/v1/search": Place(methods=POST),
+    "/api/v1/verify": Place(methods=POST, most=DRAFT_BODY, is_json=False, compares=True),
+    "/api/v1/verify/quotation": Place(methods=POST, compares=True),
     # A stream that an assistant opens with GET would never end.
-    "/mcp": Place(methods=("POST",)),
+    "/mcp": Place(methods=POST),
 }
 ANY = Place()
 """All other places."""
@@ -125,7 +127,7 @@ class Guard:
             self._measures.refused(error.code)
             await problem(error, scope)(scope, receive, send)
         else:
-            await app(scope, _replayed(body, receive), _unstored(send))
+            await app(scope, _replayed(body, receive), _secured(send))
 
     async def _admit(self, place: Place, scope: Scope) -> None:
         """Steps 1 to 4."""
@@ -209,12 +211,12 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-def _unstored(send: Send) -> Send:
-    """What nobody on the way keeps."""
+def _secured(send: Send) -> Send:
+    """What nobody on the way keeps, and no browser takes for anything else."""
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message)["cache-control"] = "no-store"
+            MutableHeaders(scope=message).update(HEADERS)
         await send(message)
 
     return sent

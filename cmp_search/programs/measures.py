@@ -13,6 +13,7 @@ from prometheus_client import (
     Gauge,
     Histogram,
     ProcessCollector,
+    disable_created_metrics,
     generate_latest,
 )
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cmp_search.index.base import Index
 from cmp_search.version import __version__
 
+# When a series began doubles the page, and nothing is made of it.
+disable_created_metrics()
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """The form of the page."""
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -136,6 +139,6 @@ class Measured:
             await self._app(scope, receive, noting)
         finally:
             found = scope.get("route")
-            own = found.name if found is not outer and hasattr(found, "name") else NO_ROUTE
+            own = NO_ROUTE if found is outer else getattr(found, "name", NO_ROUTE)
             route = self._route or own
             self._measures.observed(self._via, route, status, time.perf_counter() - begun)

@@ -57,6 +57,8 @@ FAILED = 500
 AGAIN_S = {429: "2", 503: "5"}
 """When to ask again, in seconds, what was too much or is not ready."""
 MEDIA_TYPE = "application/problem+json"
+HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+"""Of every answer to a program."""
 
 
 def status_of(error: CmpSearchError) -> int:
@@ -88,7 +90,11 @@ def problem(error: CmpSearchError, scope: Scope) -> Response:
 
 
 def refusal_problem(refusal: Refusal, scope: Scope) -> Response:
-    """The answer to a request of a program that a gate refused."""
+    """The answer to a request of a program that a gate refused.
+
+    Raises:
+        ValueError: gates refuse programs for no such reason.
+    """
     match refusal:
         case Refusal.HOST:
             error = RequestError("host_unknown")
@@ -97,14 +103,16 @@ def refusal_problem(refusal: Refusal, scope: Scope) -> Response:
             error = RequestError("method_closed", methods=methods)
         case Refusal.CLOSED:
             error = RequestError("route_unknown")
-        case _:
+        case Refusal.FOREIGN:
             error = RequestError("origin_foreign")
+        case _:
+            raise ValueError(refusal)
     return problem(error, scope)
 
 
 def _headers(status: int, error: CmpSearchError) -> dict[str, str]:
     """What HTTP wants beside a status."""
-    headers = {"cache-control": "no-store"}
+    headers = dict(HEADERS)
     if status in AGAIN_S:
         headers["retry-after"] = AGAIN_S[status]
     if status == HTTPStatus.UNAUTHORIZED:

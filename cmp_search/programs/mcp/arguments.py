@@ -41,7 +41,7 @@ class SearchArguments(Arguments):
     """A question, and the texts that it is asked of."""
 
     question: str = Field(json_schema_extra={"minLength": 1, "maxLength": MAX_CHARACTERS})
-    """A question, or a few words; phrases in quotation marks have to occur as they are."""
+    """A question, or a few words; a phrase in quotation marks is looked for word by word."""
     documents: tuple[str, ...] = ()
     """Only these texts, by their ids; all if empty."""
     languages: tuple[str, ...] = ()

@@ -63,29 +63,24 @@ class McpOverHttp:
 
 
 class _Heard:
-    """What is received of a request, so that two can wait for its end."""
+    """What is received of a request, which can be waited for by two: its body, and its end."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._has_body = asyncio.Event()
-        self._is_gone = asyncio.Event()
 
     async def __call__(self) -> Message:
-        """The next part of the body, then that the client has gone."""
-        if self._has_body.is_set():
-            await self._is_gone.wait()
-            return {"type": "http.disconnect"}
+        """The next part."""
         message = await self._receive()
-        if not message.get("more_body", False):
+        if not message.get("more_body"):
             self._has_body.set()
         return message
 
     async def until_gone(self) -> None:
-        """Wait until the client has gone."""
+        """Wait until the client has gone, once the body was taken."""
         await self._has_body.wait()
         while (await self._receive())["type"] != "http.disconnect":
             continue
-        self._is_gone.set()
 
 
 def mcp_over_http(
@@ -95,7 +90,7 @@ def mcp_over_http(
     limiter = Limiter(COMPARISONS)
 
     def may_compare(context: Context) -> bool:
-        return context.request is None or limiter.take(context.request.scope[CALLER])
+        return limiter.take(context.request.scope[CALLER] if context.request else "")
 
     manner = Manner(discreet, measures.answered, may_compare)
     return McpOverHttp(Tools(library, workers, manner), names)

@@ -52,6 +52,8 @@ class StatedFact(Shape):
     """The document's id."""
     as_of: str
     """The date of the text, or its year; may be empty."""
+    is_digest: bool
+    """Whether the document summarizes an official text, and is not to be quoted as that."""
 
 
 class FoundPassages(Shape):

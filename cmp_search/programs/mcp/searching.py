@@ -34,7 +34,10 @@ def search_passages(
         "verdict": level,
         "advice": ADVICE[level],
         "missing": missing(answer, asked.language),
-        "facts": [_stated(fact.statement, asked.language) for fact in answer.facts],
+        "facts": [
+            _stated(fact.statement, entries[fact.statement.citation.document], asked.language)
+            for fact in answer.facts
+        ],
         "passages": [
             _quoted(hit, entries[hit.passage.document], outlines, asked.language)
             for hit in answer.hits
@@ -43,14 +46,15 @@ def search_passages(
     }
 
 
-def _stated(fact: FactStatement, language: str) -> StatedFact:
+def _stated(fact: FactStatement, entry: Entry, language: str) -> StatedFact:
     return {
         "subject": fact.subject,
         "words": fact.words,
         "quotation": fact.sentence,
         "citation": fact.citation.render(language),
-        "document": fact.citation.document,
+        "document": entry.id,
         "as_of": fact.as_of,
+        "is_digest": entry.digest_of is not None,
     }
 
 

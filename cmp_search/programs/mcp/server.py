@@ -28,7 +28,7 @@ from cmp_search.library import Library
 from cmp_search.locales import DEFAULT, messages_for
 from cmp_search.programs.mcp.instructions import INSTRUCTIONS
 from cmp_search.programs.mcp.resources import PLAIN, SECTION, UnknownResourceError, listed, read
-from cmp_search.programs.mcp.tools import SEARCH, TOOLS, VERIFY
+from cmp_search.programs.mcp.tools import SEARCH, TOOLS, VERIFY, described_tools
 from cmp_search.programs.workers import Workers
 from cmp_search.version import __version__
 
@@ -93,7 +93,7 @@ class Tools:
     async def _list_tools(
         self, _: Context, __: protocol.PaginatedRequestParams | None
     ) -> protocol.ListToolsResult:
-        return protocol.ListToolsResult(tools=[tool.described() for tool in TOOLS.values()])
+        return protocol.ListToolsResult(tools=described_tools())
 
     async def _call(
         self, context: Context, asked: protocol.CallToolRequestParams
@@ -106,11 +106,12 @@ class Tools:
         arguments = asked.arguments or {}
         try:
             taken = tool.takes.model_validate(arguments)
+        except ValidationError as error:
+            return _failed("; ".join(map(_wrong, error.errors())))
+        try:
             if tool is VERIFY and not self._manner.may_compare(context):
                 raise RateError("requested_too_often")
             given = await tool.run(self._workers, self._library, taken)
-        except ValidationError as error:
-            return _failed("; ".join(map(_wrong, error.errors())))
         except Exception as error:
             return _failed(self._message(error, str(arguments.get("language", DEFAULT))))
         if tool is SEARCH:
@@ -122,7 +123,7 @@ class Tools:
         self, _: Context, asked: protocol.PaginatedRequestParams | None
     ) -> protocol.ListResourcesResult:
         cursor = asked.cursor if asked else None
-        return await self._resource(lambda: listed(self._library(), cursor))
+        return await self._looked_up(lambda: listed(self._library(), cursor))
 
     async def _list_templates(
         self, _: Context, __: protocol.PaginatedRequestParams | None
@@ -132,11 +133,11 @@ class Tools:
     async def _read(
         self, _: Context, asked: protocol.ReadResourceRequestParams
     ) -> protocol.ReadResourceResult:
-        text = await self._resource(lambda: read(self._library(), asked.uri))
+        text = await self._looked_up(lambda: read(self._library(), asked.uri))
         contents = protocol.TextResourceContents(uri=asked.uri, text=text, mime_type=PLAIN)
         return protocol.ReadResourceResult(contents=[contents])
 
-    async def _resource(self, work: Callable[[], Result]) -> Result:
+    async def _looked_up(self, work: Callable[[], Result]) -> Result:
         """What the workers give; a resource has no results that are errors (step 4)."""
         try:
             return await self._workers.work(work)

@@ -4,9 +4,12 @@
 2. Whoever starts the command may read the files anyway, so that it takes no key, and errors say
    which file they are about.
 3. Without an index the server starts, too: the tools say that there is none, until there is.
+4. Ctrl-C ends the process at once, as nothing is changed here. Python's own way would wait for the
+   thread that reads standard input, which has to have a line first.
 """
 
 import asyncio
+from signal import SIG_DFL, SIGINT, signal
 
 from mcp.server.stdio import stdio_server
 
@@ -17,6 +20,7 @@ from cmp_search.programs.workers import Workers
 
 def serve(library: Library) -> None:
     """Answer an assistant until it closes our standard input."""
+    signal(SIGINT, SIG_DFL)
     library.warm()
     with library:
         asyncio.run(_serve(library))

@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from mcp import types as protocol
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 
 from cmp_search.library import Library
 from cmp_search.programs.mcp.arguments import (
@@ -38,6 +40,14 @@ Run = Callable[[Workers, Callable[[], Library], Taken], Awaitable[Given]]
 """How a tool is run by the workers, with the library and its arguments."""
 
 
+class Untitled(GenerateJsonSchema):
+    """Makes schemas without the titles of fields, which would only repeat their names."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        """Never."""
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Tool(Generic[Taken]):
     """A tool, as an assistant is told of it and as it is run."""
@@ -56,8 +66,10 @@ class Tool(Generic[Taken]):
             title=self.title,
             description=self.description,
             annotations=READ_ONLY,
-            input_schema=self.takes.model_json_schema(),
-            output_schema=TypeAdapter(self.gives).json_schema(mode="serialization"),
+            input_schema=self.takes.model_json_schema(schema_generator=Untitled),
+            output_schema=TypeAdapter(self.gives).json_schema(
+                mode="serialization", schema_generator=Untitled
+            ),
         )
 
 
@@ -135,3 +147,9 @@ VERIFY = Tool(
 TOOLS: Mapping[str, Tool[Any]] = {
     tool.name: tool for tool in (SEARCH, READ, LIST, COUNTERPART, VERIFY)
 }
+
+
+@cache
+def described_tools() -> list[protocol.Tool]:
+    """What an assistant is told of all; they are described once, as schemas take time to make."""
+    return [tool.described() for tool in TOOLS.values()]

@@ -14,7 +14,7 @@ from cmp_search.programs.rest.requests import SUFFIXES, Quotation, SpokenIn, suf
 from cmp_search.programs.rest.served import Here
 
 router = APIRouter(prefix="/verify", tags=["verify"])
-EXAMPLE = "The plan is to “promote the mutual interests of both countries”."
+EXAMPLE = "The plan recalls “two cases of cooperation between Canada and Mexico”."
 DRAFT: dict[str, Any] = {
     "requestBody": {
         "required": True,

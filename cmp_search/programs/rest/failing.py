@@ -1,7 +1,7 @@
 """What becomes of a request that cannot be answered: a problem, whatever went wrong."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
 
@@ -60,7 +60,7 @@ async def nobody(request: Request, error: GoneError) -> Response:
     return Response(status_code=HUNG_UP)
 
 
-HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Awaitable[Response]]] = {
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
     CmpSearchError: told,
     RequestValidationError: invalid,
     HTTPException: refused,

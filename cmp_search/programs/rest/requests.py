@@ -7,7 +7,7 @@ taken for one of another type.
 from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from cmp_search.citations.styles import Style
 from cmp_search.errors import RequestError
@@ -26,8 +26,16 @@ SUFFIXES = {
 """The types of drafts, each with the suffix of the format that reads it."""
 MOST_WORDS = 20_000
 """Characters of a quotation, or of what a draft cites for it."""
-A_WORD = {"pattern": r"[^\W_]"}
-"""Of a text with a letter or digit. Only said: the library has its own error for one without."""
+A_WORD = r"[^\W_]"
+"""The pattern of a text with a letter or digit."""
+
+
+def _whole(value: object) -> object:
+    """A number without a fraction as a whole one: JSON knows no difference between 3.0 and 3."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WHOLE = BeforeValidator(_whole)
 
 DocumentId = Annotated[
     str, Path(description="The id of a text.", max_length=200, examples=["jap-2010-digest.en"])
@@ -74,7 +82,8 @@ class Question(Body):
     question: Annotated[
         str,
         Field(
-            json_schema_extra={**A_WORD, "maxLength": MAX_CHARACTERS},
+            # Only said: the library has its own errors for what is empty or too long.
+            json_schema_extra={"pattern": A_WORD, "maxLength": MAX_CHARACTERS},
             examples=["Who co-chairs the Forestry Working Group?"],
         ),
     ]
@@ -83,9 +92,9 @@ class Question(Body):
     """Only these texts, by their ids; all if empty."""
     languages: Annotated[list[str], Field(max_length=20, examples=[["en", "fr"]])] = []
     """Only texts in these languages; all if empty."""
-    years: Annotated[list[Annotated[int, Field(ge=1, le=9999)]], Field(max_length=100)] = []
+    years: Annotated[list[Annotated[int, Field(ge=1, le=9999), WHOLE]], Field(max_length=100)] = []
     """Only texts of these years; all if empty."""
-    count: Annotated[int, Field(ge=1, le=MAX_COUNT)] = DEFAULT_COUNT
+    count: Annotated[int, Field(ge=1, le=MAX_COUNT), WHOLE] = DEFAULT_COUNT
     """How many passages, at most."""
     language: Language = "en"
     """The language of citations and messages."""
@@ -102,9 +111,11 @@ class Quotation(Body):
     quotation: Annotated[
         str,
         Field(
-            json_schema_extra=A_WORD,
+            pattern=A_WORD,
             max_length=MOST_WORDS,
-            examples=["promote the mutual interests of both countries"],
+            examples=[
+                "The introduction recalls two cases of cooperation between Canada and Mexico."
+            ],
         ),
     ]
     """The words, without quotation marks; what is left out is […]."""

@@ -19,6 +19,7 @@ from mcp.shared.exceptions import MCPError
 
 from cmp_search.audit import AuditLog, Via
 from cmp_search.gate.limits import Rate, Rates
+from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
 from cmp_search.library import Library
 from cmp_search.programs.alone import app_alone
 from cmp_search.programs.keys import KeyFile
@@ -153,6 +154,18 @@ def test_pages_of_other_sites_are_refused(
     assert not {name for name in answer.headers if name.startswith("access-control")}
 
 
+def test_the_server_answers_by_all_its_names(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ALLOWED_HOSTS, "search.example.org")
+    monkeypatch.setenv(NO_AUTH, "yes")
+    own = {"Host": "search.example.org", "Origin": "https://search.example.org"}
+    with serving(settings, "localhost") as address:
+        for headers in (own, {"Host": "search.example.org:8443"}, {"Host": "[::1]:8501"}):
+            answer = httpx2.post(address, json=CALL, headers=ERA | headers)
+            assert answer.status_code == 200, headers
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
@@ -209,11 +222,12 @@ def seen_waiting() -> Iterator[None]:
             seen.result()
 
 
+@pytest.mark.parametrize("mode", MODES)
 def test_what_is_compared_with_all_texts_is_counted_by_itself(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, mode: Mode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    once = Rate(burst=1, per_second=0)
-    monkeypatch.setattr("cmp_search.programs.mcp.http.COMPARISONS", Rates(once, once))
+    rates = Rates(each=Rate(burst=1, per_second=0), all=Rate(burst=9, per_second=0))
+    monkeypatch.setattr("cmp_search.programs.mcp.http.COMPARISONS", rates)
 
     async def work(client: Client) -> None:
         await called(client, "verify_quote", quotation="forty lenses")
@@ -222,7 +236,7 @@ def test_what_is_compared_with_all_texts_is_counted_by_itself(
         await called(client, "list_documents")
 
     with serving(settings, "localhost") as address:
-        talk(address, "auto", work)
+        talk(address, mode, work)
 
 
 def test_requests_and_answers_are_measured(settings: Settings) -> None:
@@ -234,7 +248,7 @@ def test_requests_and_answers_are_measured(settings: Settings) -> None:
         page = httpx2.get(address.replace("/mcp", "/api/metrics")).text
     assert re.search(r'^cmp_search_answers_total\{level="\w+"\} 1.0$', page, re.M)
     assert re.search(
-        r'^cmp_search_requests_total\{route="/mcp",status="200",via="mcp"\}', page, re.M
+        r'^cmp_search_requests_total\{route="mcp",status="200",via="mcp"\}', page, re.M
     )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -104,3 +105,21 @@ def test_what_is_no_message_is_answered_and_gone_on_from(library: Library) -> No
     assert answers[2]["result"]["serverInfo"]["name"] == "cmp-search"
     assert not answers[3]["result"].get("isError")
     assert "\u202e" not in answers[3]["result"]["content"][0]["text"]
+
+
+def test_ctrl_c_ends_it_at_once(library: Library) -> None:
+    started = command(library.corpus.parent)
+    ping = b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n'
+    with subprocess.Popen(
+        [started.command, *started.args],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write(ping)
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == 1
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == -signal.SIGINT
+        assert process.stderr.read() == b""

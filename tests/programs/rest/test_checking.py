@@ -55,6 +55,12 @@ def test_a_single_quotation_is_checked_as_it_is_cited(client: TestClient) -> Non
     assert [one["standing"] for one in told["quotations"]] == ["differs"] and not told["holds"]
 
 
+def test_a_quotation_without_a_word_is_refused(client: TestClient) -> None:
+    for words in ("", "“…”"):
+        answered = client.post("/api/v1/verify/quotation", json={"quotation": words})
+        assert problem_of(answered, 422)["parameters"]["field"] == "quotation"
+
+
 def test_a_draft_of_another_type_is_refused(client: TestClient) -> None:
     for kind in ("application/pdf", "multipart/form-data", ""):
         answered = client.post("/api/v1/verify", content=b"x", headers={"content-type": kind})

@@ -61,6 +61,7 @@ def test_a_question_that_cannot_be_asked_has_the_librarys_error(
         ({"count": 0}, "count"),
         ({"count": True}, "count"),
         ({"count": "3"}, "count"),
+        ({"count": 1.5}, "count"),
         ({"years": [0]}, "years.0"),
         ({"language": "de"}, "language"),
         ({"langauges": ["fr"]}, "langauges"),
@@ -73,6 +74,11 @@ def test_a_body_that_is_not_as_specified_says_which_field(
     answered = client.post("/api/v1/search", json={"question": QUESTION, **more})
     told = problem_of(answered, 422)
     assert (told["code"], told["parameters"]["field"]) == ("request_invalid", field)
+
+
+def test_a_number_without_a_fraction_is_a_whole_one(client: TestClient) -> None:
+    asked = {"question": QUESTION, "years": [2021.0], "count": 1.0}
+    assert len(client.post("/api/v1/search", json=asked).json()["hits"]) == 1
 
 
 def test_answers_are_counted_by_their_level(client: TestClient) -> None:

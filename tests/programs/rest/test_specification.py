@@ -16,7 +16,7 @@ from typing import Any, get_args
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
-from schemathesis import Case
+from schemathesis import Case, CheckFunction
 from schemathesis.specs.openapi.checks import (
     negative_data_rejection,
     positive_data_acceptance,
@@ -39,7 +39,7 @@ EXAMPLES = int(os.environ.get("CMP_SEARCH_EXAMPLES", "25"))
 OF_DRAFTS = 4
 """Of the operation that reads drafts: each starts a process."""
 DOCX = next(kind for kind in SUFFIXES if not kind.startswith("text/"))
-OF_SCHEMAS = [negative_data_rejection, positive_data_acceptance]
+OF_SCHEMAS: list[CheckFunction] = [negative_data_rejection, positive_data_acceptance]
 """Checks that say nothing of drafts: no schema says which bytes are one."""
 
 
@@ -101,7 +101,7 @@ specification.app = asked
 @specification.exclude(operation_id="verify").parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_interface_keeps_to_its_specification(
-    case: Case, shipped: Starlette, keys: Keys
+    case: Case[Any], shipped: Starlette, keys: Keys
 ) -> None:
     asked.app = shipped
     case.call_and_validate(headers=keys.header_for(case.path))
@@ -109,7 +109,7 @@ def test_the_interface_keeps_to_its_specification(
 
 @specification.include(operation_id="verify").parametrize()
 @settings(max_examples=OF_DRAFTS, deadline=None, suppress_health_check=list(HealthCheck))
-def test_so_it_does_for_drafts(case: Case, shipped: Starlette, keys: Keys) -> None:
+def test_so_it_does_for_drafts(case: Case[Any], shipped: Starlette, keys: Keys) -> None:
     asked.app = shipped
     case.call_and_validate(headers=keys.header_for(case.path), excluded_checks=OF_SCHEMAS)
 
@@ -120,14 +120,23 @@ def test_it_is_the_specification_that_is_served(shipped: Starlette) -> None:
 
 def test_every_example_of_the_specification_is_answered(shipped: Starlette, keys: Keys) -> None:
     client = TestClient(shipped)
-    paths = client.get("/api/openapi.json").json()["paths"]
-    for path, methods in paths.items():
+    made = client.get("/api/openapi.json").json()
+    for path, methods in made["paths"].items():
         for one in methods.get("get", {}).get("parameters", []):
             example = one["schema"].get("examples", [""])[0]
             path = path.replace(f"{{{one['name']}}}", str(example))
         if "get" in methods:
             told = client.get(f"/api{path}?in=fr", headers=keys.header_for(path))
             assert told.status_code == 200, told.text
+    for path, name in (("search", "Question"), ("verify/quotation", "Quotation")):
+        fields = made["components"]["schemas"][name]["properties"]
+        body = {field: one["examples"][0] for field, one in fields.items() if "examples" in one}
+        told = client.post(f"/api/v1/{path}", json=body, headers=keys.header_for(path))
+        assert told.status_code == 200, told.text
+    draft = made["paths"]["/v1/verify"]["post"]["requestBody"]["content"]["text/plain"]["example"]
+    headers = {**keys.header_for("verify"), "content-type": "text/plain"}
+    checked = client.post("/api/v1/verify", content=draft.encode(), headers=headers).json()
+    assert checked["counts"]["exact"] == len(checked["quotations"]) == 1
 
 
 def test_it_is_of_a_form_that_clients_are_made_from(shipped: Starlette) -> None:
