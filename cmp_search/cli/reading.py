@@ -48,7 +48,6 @@ def section(
         int,
         typer.Argument(
             metavar="NUMBER",
-            min=0,
             help="The number of the section's heading, as the section around it lists it.",
             show_default="what stands before the first",
         ),
@@ -71,7 +70,7 @@ def section(
 @with_json_errors
 def counterpart(
     document: DocumentArgument,
-    number: Annotated[int, typer.Argument(metavar="NUMBER", min=0, help="The section's number.")],
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The section's number.")],
     language: Annotated[
         str,
         typer.Option(
@@ -109,14 +108,15 @@ def _print_passage(found: "LookedUpPassage") -> None:
 
 
 def _print_section(found: "LookedUpSection") -> None:
-    """Print the headings above a section, its words, its citation and what is below it."""
+    """Print what is above a section, its words, its citation and what is below it."""
     from rich.text import Text
 
     from cmp_search.cli.terminal import terminal
 
     out = terminal()
-    headings = Text(" › ".join(found.path[:-1]) or found.entry.title, "cyan")
-    out.print(headings, Text(found.text), _source(found.citation), sep="\n")
+    if found.path:
+        out.print(Text(" › ".join(found.path[:-1]) or found.entry.title, "cyan"))
+    out.print(Text(found.text), _source(found.citation), sep="\n")
     for one in found.subsections:
         out.print(Text(f"{one.number:>4}  {one.heading}"))
 

@@ -90,7 +90,11 @@ def problem(error: CmpSearchError, scope: Scope) -> Response:
 
 
 def refusal_problem(refusal: Refusal, scope: Scope) -> Response:
-    """The answer to a request of a program that a gate refused."""
+    """The answer to a request of a program that a gate refused.
+
+    Raises:
+        ValueError: gates refuse programs for no such reason.
+    """
     match refusal:
         case Refusal.HOST:
             error = RequestError("host_unknown")
@@ -99,8 +103,10 @@ def refusal_problem(refusal: Refusal, scope: Scope) -> Response:
             error = RequestError("method_closed", methods=methods)
         case Refusal.CLOSED:
             error = RequestError("route_unknown")
-        case _:
+        case Refusal.FOREIGN:
             error = RequestError("origin_foreign")
+        case _:
+            raise ValueError(refusal)
     return problem(error, scope)
 
 

@@ -39,6 +39,7 @@ from cmp_search.library import Library
 from cmp_search.search.answer import Answer
 from cmp_search.search.reading.rereading import PassageReading
 from tests.api.test_verification import FOUND
+from tests.conftest import CHECKOUT
 from tests.notes.making import make_quote
 
 Schema = dict[str, Any]
@@ -52,6 +53,8 @@ def shapes_of(name: str) -> list[type[Any]]:
 
 
 ALL = [shape for module in iter_modules(shapes.__path__) for shape in shapes_of(module.name)]
+
+PRINTED = [shape for shape in ALL if not shape.__name__.startswith(("Health", "Problem", "Ready"))]
 
 
 def schema_of(shape: type[Any]) -> Schema:
@@ -71,6 +74,12 @@ def test_each_field_is_described_and_always_there(shape: type[Any]) -> None:
     assert set(schema["required"]) == set(schema["properties"]) == set(get_type_hints(shape))
     for name, field in schema["properties"].items():
         assert field["description"].rstrip().endswith("."), name
+
+
+@pytest.mark.parametrize("shape", PRINTED, ids=lambda shape: shape.__name__)
+def test_each_field_is_documented_where_a_command_prints_it(shape: type[Any]) -> None:
+    documented = (CHECKOUT / "docs/json.md").read_text("utf-8")
+    assert [field for field in get_type_hints(shape) if f"`{field}`" not in documented] == []
 
 
 def test_a_field_that_is_had_from_another_is_described_as_there() -> None:

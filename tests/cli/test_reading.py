@@ -70,4 +70,4 @@ def test_what_is_not_there_is_one_line(run: Run, words: tuple[str, ...], code: s
 
 @pytest.mark.parametrize("number", ["-1", "two", "1.5"])
 def test_a_number_that_is_none_is_a_mistake_of_the_command_line(run: Run, number: str) -> None:
-    assert run("section", HARBOUR, "--", number)[0] == 2
+    assert run("section", HARBOUR, number)[0] == 2

@@ -35,7 +35,7 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+WHOLE = BeforeValidator(_whole)
 
 DocumentId = Annotated[
     str, Path(description="The id of a text.", max_length=200, examples=["jap-2010-digest.en"])
@@ -92,9 +92,9 @@ class Question(Body):
     """Only these texts, by their ids; all if empty."""
     languages: Annotated[list[str], Field(max_length=20, examples=[["en", "fr"]])] = []
     """Only texts in these languages; all if empty."""
-    years: Annotated[list[Annotated[Whole, Field(ge=1, le=9999)]], Field(max_length=100)] = []
+    years: Annotated[list[Annotated[int, Field(ge=1, le=9999), WHOLE]], Field(max_length=100)] = []
     """Only texts of these years; all if empty."""
-    count: Annotated[Whole, Field(ge=1, le=MAX_COUNT)] = DEFAULT_COUNT
+    count: Annotated[int, Field(ge=1, le=MAX_COUNT), WHOLE] = DEFAULT_COUNT
     """How many passages, at most."""
     language: Language = "en"
     """The language of citations and messages."""

@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 
 from cmp_search.errors import AccessKeyError, KeysError
-from cmp_search.programs.keys import KeyFile, KeyRing, Purpose
-from cmp_search.programs.keys import ring as module
+from cmp_search.programs.keys import Key, KeyFile, KeyRing, Purpose, read_keys
 
 DAY = date(2026, 11, 29)
 WRONG = "cmps_" + "x" * 43
@@ -96,8 +95,12 @@ def test_a_file_that_stays_as_it_is_is_read_once(
 ) -> None:
     token, key = file.add("intranet", ["cmp"])
     read: list[Path] = []
-    inner = module.read_keys
-    monkeypatch.setattr(module, "read_keys", lambda path: read.append(path) or inner(path))
+
+    def reading(path: Path) -> tuple[Key, ...]:
+        read.append(path)
+        return read_keys(path)
+
+    monkeypatch.setattr("cmp_search.programs.keys.ring.read_keys", reading)
     for _ in range(3):
         assert ring.opened_by(token, "cmp", Purpose.ASK) == key
     assert read == [file.path]

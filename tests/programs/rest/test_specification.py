@@ -16,7 +16,7 @@ from typing import Any, get_args
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
-from schemathesis import Case
+from schemathesis import Case, CheckFunction
 from schemathesis.specs.openapi.checks import (
     negative_data_rejection,
     positive_data_acceptance,
@@ -39,7 +39,7 @@ EXAMPLES = int(os.environ.get("CMP_SEARCH_EXAMPLES", "25"))
 OF_DRAFTS = 4
 """Of the operation that reads drafts: each starts a process."""
 DOCX = next(kind for kind in SUFFIXES if not kind.startswith("text/"))
-OF_SCHEMAS = [negative_data_rejection, positive_data_acceptance]
+OF_SCHEMAS: list[CheckFunction] = [negative_data_rejection, positive_data_acceptance]
 """Checks that say nothing of drafts: no schema says which bytes are one."""
 
 
@@ -101,7 +101,7 @@ specification.app = asked
 @specification.exclude(operation_id="verify").parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_interface_keeps_to_its_specification(
-    case: Case, shipped: Starlette, keys: Keys
+    case: Case[Any], shipped: Starlette, keys: Keys
 ) -> None:
     asked.app = shipped
     case.call_and_validate(headers=keys.header_for(case.path))
@@ -109,7 +109,7 @@ def test_the_interface_keeps_to_its_specification(
 
 @specification.include(operation_id="verify").parametrize()
 @settings(max_examples=OF_DRAFTS, deadline=None, suppress_health_check=list(HealthCheck))
-def test_so_it_does_for_drafts(case: Case, shipped: Starlette, keys: Keys) -> None:
+def test_so_it_does_for_drafts(case: Case[Any], shipped: Starlette, keys: Keys) -> None:
     asked.app = shipped
     case.call_and_validate(headers=keys.header_for(case.path), excluded_checks=OF_SCHEMAS)
 
