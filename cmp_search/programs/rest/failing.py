@@ -11,12 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from cmp_search.errors import CmpSearchError, RequestError
+from cmp_search.programs.measures import HUNG_UP
 from cmp_search.programs.problems import FAILED, problem, status_of
 from cmp_search.programs.workers import GoneError
 
 log = logging.getLogger(__name__)
-HUNG_UP = 499
-"""The status, for the measures alone, of what nobody waits for any more."""
 MOST_SHOWN = 100
 """Characters that are told of the name of a field, which may be the program's own."""
 
