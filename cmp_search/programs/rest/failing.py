@@ -12,13 +12,12 @@ from starlette.responses import Response
 
 from cmp_search.errors import CmpSearchError, RequestError
 from cmp_search.programs.problems import FAILED, problem, status_of
+from cmp_search.programs.rest.requests import MOST_SHOWN
 from cmp_search.programs.workers import GoneError
 
 log = logging.getLogger(__name__)
 HUNG_UP = 499
 """The status, for the measures alone, of what nobody waits for any more."""
-MOST_SHOWN = 100
-"""Characters that are told of the name of a field, which may be the program's own."""
 
 
 async def told(request: Request, error: CmpSearchError) -> Response:
