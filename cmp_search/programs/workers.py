@@ -1,10 +1,12 @@
 """Where the requests of programs are worked on: in threads of their own, and not too many.
 
-1. A question waits in one of these threads for its turn at the door of all questions
-   (`search.door`), with those of the app.
+1. A question waits in a thread for its turn at the door of all questions (`search.door`), with
+   those of the app.
 2. Where too many wait already, it is refused at once instead.
 3. Whoever hangs up gives up the turn: nothing is computed for nobody.
-4. Comparing words or a draft with all texts takes long, so that is done one at a time, and few
+4. What only reads takes no turn and has threads of its own, so that texts, readiness and measures
+   are to be had while many ask.
+5. Comparing words or a draft with all texts takes long, so that is done one at a time, and few
    wait for it.
 """
 
@@ -21,7 +23,9 @@ from cmp_search.errors import RequestError
 from cmp_search.search.door import DOOR
 
 THREADS = 40
-"""Most requests that are worked on or wait for their turn."""
+"""Most questions that are answered or wait for their turn in a thread."""
+READERS = 4
+"""Most that read at once."""
 MOST_WAITING = 100
 """Most questions that wait, for a thread or for their turn."""
 MOST_COMPARING = 20
@@ -37,14 +41,15 @@ class Workers:
     """The threads; used by the server's one event loop."""
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(THREADS, "program")
+        self._asking = ThreadPoolExecutor(THREADS, "asking")
+        self._reading = ThreadPoolExecutor(READERS, "reading")
         self._comparing = ThreadPoolExecutor(1, "comparing")
         self._asked = 0
         self._comparisons = 0
 
     def close(self) -> None:
         """Begin nothing more."""
-        for pool in (self._threads, self._comparing):
+        for pool in (self._asking, self._reading, self._comparing):
             pool.shutdown(wait=False, cancel_futures=True)
 
     @property
@@ -53,11 +58,11 @@ class Workers:
         return DOOR.waiting + max(0, self._asked - THREADS)
 
     async def work(self, work: Callable[[], Result]) -> Result:
-        """Do what takes no turn, such as reading."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        """Do what takes no turn (step 4)."""
+        return await asyncio.get_running_loop().run_in_executor(self._reading, work)
 
     async def compare(self, work: Callable[[], Result]) -> Result:
-        """Compare words or a draft with the texts (step 4).
+        """Compare words or a draft with the texts (step 5).
 
         Raises:
             RequestError: too many wait already.
@@ -93,7 +98,7 @@ class Workers:
         self._asked += 1
         watching = asyncio.create_task(_watch(receive, gone)) if receive else None
         try:
-            return await self.work(lambda: ask(look))
+            return await asyncio.get_running_loop().run_in_executor(self._asking, ask, look)
         finally:
             gone.set()
             self._asked -= 1

@@ -95,7 +95,7 @@ def test_whoever_hangs_up_gives_up_the_turn(workers: Workers) -> None:
 
 
 def test_a_task_that_is_cancelled_gives_up_the_turn_as_well(workers: Workers) -> None:
-    door, begun, gone = Door(width=1), Event(), Event()
+    door, gone = Door(width=1), Event()
 
     def ask(while_waiting: Callable[[], None]) -> None:
         try:
@@ -115,7 +115,23 @@ def test_a_task_that_is_cancelled_gives_up_the_turn_as_well(workers: Workers) ->
 
     with door.turn():
         asyncio.run(cancelled())
-    assert not begun.is_set()
+
+
+def test_what_only_reads_waits_for_no_question(workers: Workers) -> None:
+    end = Event()
+
+    async def both() -> None:
+        asked = [
+            asyncio.create_task(workers.ask(lambda _: end.wait(LONG_S)))
+            for _ in range(module.THREADS)
+        ]
+        await asyncio.sleep(0)
+        assert await workers.work(lambda: "read") == "read"
+        assert not end.is_set()
+        end.set()
+        await asyncio.gather(*asked)
+
+    asyncio.run(both())
 
 
 def test_where_too_many_wait_a_question_is_refused_at_once(
