@@ -3,7 +3,9 @@
 1. Where others can reach the server, programs send keys, unless it is said that they need none.
 2. What comes under a foreign name, or from a page of another site, is refused before anything else,
    as in front of the app.
-3. Streamlit is not even imported.
+3. So is what is no address of the rooms, and a path with a line end: to Starlette it ends there, so
+   the guard would take it for another.
+4. Streamlit is not even imported.
 """
 
 from collections.abc import AsyncIterator
@@ -65,7 +67,7 @@ def app_alone(settings: Settings, host: str) -> Starlette:
 
 
 class ProgramGate:
-    """Step 2, as ASGI middleware."""
+    """Steps 2 and 3, as ASGI middleware."""
 
     def __init__(self, app: ASGIApp, allowed: Allowed) -> None:
         self._app = app
@@ -84,5 +86,7 @@ class ProgramGate:
 
 
 def _closed(scope: Scope) -> Refusal | None:
-    is_known = is_for_programs(scope) and scope["path"] != "/api"
+    """Step 3."""
+    path = scope["path"]
+    is_known = is_for_programs(scope) and path != "/api" and "\n" not in path
     return None if is_known else Refusal.CLOSED

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 
 from cmp_search.programs.rest import checking, reading, searching, standing
 from cmp_search.programs.rest.failing import HANDLERS
+from cmp_search.programs.rest.requests import known_alone
 from cmp_search.programs.rest.served import JsonLine, Served
 from cmp_search.programs.rest.specification import ALONE, KEY, PROBLEMS, Interface
 from cmp_search.version import __version__
@@ -20,7 +21,7 @@ Offsets count characters (Unicode code points) of a document's canonical text; e
 
 def rest_app(served: Served) -> Interface:
     """The interface to a library."""
-    keyed = [Depends(KEY)] if served.is_keyed else []
+    needed = [Depends(known_alone), *([Depends(KEY)] if served.is_keyed else [])]
     interface = Interface(
         title="cmp-search",
         version=__version__,
@@ -33,12 +34,12 @@ def rest_app(served: Served) -> Interface:
         **ALONE,
     )
     interface.state.served = served
-    first_version = APIRouter(prefix="/v1", dependencies=keyed)
+    first_version = APIRouter(prefix="/v1", dependencies=needed)
     for part in (searching, reading, checking):
         first_version.include_router(part.router)
     interface.include_router(first_version)
     interface.include_router(standing.open_router)
-    interface.include_router(standing.router, dependencies=keyed)
+    interface.include_router(standing.router, dependencies=needed)
     return interface
 
 

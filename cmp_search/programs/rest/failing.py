@@ -13,11 +13,10 @@ from starlette.responses import Response
 from cmp_search.errors import CmpSearchError, RequestError
 from cmp_search.programs.measures import HUNG_UP
 from cmp_search.programs.problems import FAILED, problem, status_of
+from cmp_search.programs.rest.requests import MOST_SHOWN
 from cmp_search.programs.workers import GoneError
 
 log = logging.getLogger(__name__)
-MOST_SHOWN = 100
-"""Characters that are told of the name of a field, which may be the program's own."""
 
 
 async def told(request: Request, error: CmpSearchError) -> Response:

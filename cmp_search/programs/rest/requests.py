@@ -1,12 +1,13 @@
 """What programs send: bodies and parameters, with what the specification says of them.
 
-A body has no field that is not known, so that a filter that is misspelt is noticed, and no value is
-taken for one of another type.
+A body has no field and an address no parameter that is not known, so that a filter that is misspelt
+is noticed; in a body, no value is taken for one of another type.
 """
 
 from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from cmp_search.citations.styles import Style
@@ -26,6 +27,8 @@ SUFFIXES = {
 """The types of drafts, each with the suffix of the format that reads it."""
 MOST_WORDS = 20_000
 """Characters of a quotation, or of what a draft cites for it."""
+MOST_SHOWN = 100
+"""Characters that are told of the name of a field, which may be the program's own."""
 A_WORD = r"[^\W_]"
 """The pattern of a text with a letter or digit."""
 
@@ -123,6 +126,19 @@ class Quotation(Body):
     """The footnote, as it is written; empty if there is none."""
     language: Language = "en"
     """The language of citations and messages."""
+
+
+async def known_alone(request: Request) -> None:
+    """Refuse a parameter that the operation does not have.
+
+    Raises:
+        RequestError: there is one.
+    """
+    route: APIRoute = request.scope["route"]
+    known = {one.alias for one in route.dependant.query_params}
+    unknown = next((name for name in request.query_params if name not in known), None)
+    if unknown is not None:
+        raise RequestError("request_invalid", field=unknown[:MOST_SHOWN], reason="Not known")
 
 
 def suffix_of(request: Request) -> str:

@@ -60,10 +60,11 @@ SIGN_IN_ROUTES = (
 
 
 PROGRAM_ROUTES = (
-    Route(Use.PROGRAM, re.compile(r"/api/.*", re.DOTALL), ("GET", "POST"), least=None),
+    Route(Use.PROGRAM, re.compile(r"/api/.*"), ("GET", "POST"), least=None),
     Route(Use.PROGRAM, re.compile(r"/mcp"), ("POST",), least=None),
 )
-"""They take keys (`programs.guard`), not roles."""
+"""They take keys (`programs.guard`), not roles. No path has a line end: to Starlette it ends there,
+so the guard would take it for another."""
 
 
 def routes_of(

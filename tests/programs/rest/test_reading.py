@@ -75,6 +75,8 @@ def test_what_is_not_there_is_not_found(client: TestClient, path: str, code: str
         (f"{TEXT}/sections/-1", "number"),
         (f"{TEXT}/sections/1/counterpart", "in"),
         ("/api/v1/documents?language=de", "language"),
+        ("/api/v1/documents?langauge=fr", "langauge"),
+        ("/api/metrics?a=1", "a"),
         ("/api/v1/passages/a:b/citation?style=vancouver", "style"),
     ],
 )

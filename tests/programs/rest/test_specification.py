@@ -15,7 +15,8 @@ from typing import Any, get_args
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as trying
 from schemathesis import Case, CheckFunction
 from schemathesis.specs.openapi.checks import (
     negative_data_rejection,
@@ -26,13 +27,18 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cmp_search.audit import AuditLog, Via
+from cmp_search.gate.limits import Rates
+from cmp_search.gate.starting import ALLOWED_HOSTS
 from cmp_search.library import Library
 from cmp_search.locales import interfaces
+from cmp_search.programs import guard
+from cmp_search.programs.alone import app_alone
 from cmp_search.programs.keys import KeyFile, Purpose
 from cmp_search.programs.rest.requests import SUFFIXES, Language
+from cmp_search.settings import Settings
 from tests.api_page import interface
 from tests.conftest import CHECKOUT
-from tests.programs.rest.conftest import COLLECTION, serve
+from tests.programs.rest.conftest import COLLECTION, PLENTY
 
 EXAMPLES = int(os.environ.get("CMP_SEARCH_EXAMPLES", "25"))
 """How many requests are tried of each operation; `make faults` tries more."""
@@ -73,22 +79,32 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> Iterator[Starlette]:
-    """The interface to the shipped texts, with keys."""
+    """The server of the shipped texts for programs alone, with keys, and no limits of rate."""
     place = tmp_path_factory.mktemp("shipped")
-    with Library(
-        shutil.copytree(CHECKOUT / "corpus", place / "corpus"), place / "index", "fake"
-    ) as library:
+    corpus = shutil.copytree(CHECKOUT / "corpus", place / "corpus")
+    with Library(corpus, place / "index", "fake") as library:
         library.build()
-        yield serve(library, keys.file)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(ALLOWED_HOSTS, "testserver")
+        for name in ("PROGRAMS", "COMPARISONS", "WRONG_KEYS"):
+            patch.setattr(guard, name, Rates(each=PLENTY, all=PLENTY))
+        settings = Settings(corpus, str(place / "index"), "fake", keys=keys.file)
+        server = app_alone(settings, "0.0.0.0")
+        with TestClient(server):
+            yield server
 
 
 class Interface:
-    """The interface that is asked, which there is only when a test runs."""
+    """The interface that is asked, which there is only when a test runs.
+
+    It is started once, and not for each request, as schemathesis would.
+    """
 
     app: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
+        if scope["type"] == "http":
+            await self.app(scope, receive, send)
 
 
 asked = Interface()
@@ -99,7 +115,7 @@ specification.app = asked
 
 
 @specification.exclude(operation_id="verify").parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@trying(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_interface_keeps_to_its_specification(
     case: Case[Any], shipped: Starlette, keys: Keys
 ) -> None:
@@ -108,7 +124,7 @@ def test_the_interface_keeps_to_its_specification(
 
 
 @specification.include(operation_id="verify").parametrize()
-@settings(max_examples=OF_DRAFTS, deadline=None, suppress_health_check=list(HealthCheck))
+@trying(max_examples=OF_DRAFTS, deadline=None, suppress_health_check=list(HealthCheck))
 def test_so_it_does_for_drafts(case: Case[Any], shipped: Starlette, keys: Keys) -> None:
     asked.app = shipped
     case.call_and_validate(headers=keys.header_for(case.path), excluded_checks=OF_SCHEMAS)
@@ -126,7 +142,8 @@ def test_every_example_of_the_specification_is_answered(shipped: Starlette, keys
             example = one["schema"].get("examples", [""])[0]
             path = path.replace(f"{{{one['name']}}}", str(example))
         if "get" in methods:
-            told = client.get(f"/api{path}?in=fr", headers=keys.header_for(path))
+            query = "?in=fr" if path.endswith("/counterpart") else ""
+            told = client.get(f"/api{path}{query}", headers=keys.header_for(path))
             assert told.status_code == 200, told.text
     for path, name in (("search", "Question"), ("verify/quotation", "Quotation")):
         fields = made["components"]["schemas"][name]["properties"]
@@ -170,6 +187,7 @@ def test_the_languages_are_those_of_the_interface() -> None:
 STARTED = """
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
+from cmp_search.settings import Settings
 from tests.api_page import interface
 with TestClient(interface()) as client:
     client.get("/health")

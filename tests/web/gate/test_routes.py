@@ -115,3 +115,8 @@ def test_programs_are_let_in_only_where_they_are_served() -> None:
     for method, path in (("POST", "/mcp"), ("POST", "/api/v1/search"), ("GET", "/api/health")):
         assert use_of(method, path) is Use.PROGRAM
         assert find_route(routes_of(["read"]), scope(method, path)) is Refusal.CLOSED
+
+
+def test_no_path_of_programs_has_a_line_end() -> None:
+    for method, path in (("POST", "/mcp\n"), ("GET", "/api/metrics\n"), ("GET", "/api/v1/a\nb")):
+        assert find_route(ROUTES, scope(method, path)) is Refusal.CLOSED
