@@ -23,6 +23,7 @@ from benchmarks.faults.kills import kill_figures
 from benchmarks.faults.long import in_a_row
 from benchmarks.faults.questions import questions_figure
 from benchmarks.faults.roles import role_figures
+from benchmarks.faults.specification import specification_figure
 from benchmarks.fuzz import BAD, cases, fuzz
 from benchmarks.seeds import seeds
 
@@ -97,6 +98,7 @@ PARTS = (
     Part("keys", 15, key_figures),
     Part("long", 170, in_a_row),
     Part("commands", 30, _one(commands_figure)),
+    Part("specification", 50, _one(specification_figure)),
     *(Part(f"kills-{half}", 520, partial(_kills, half)) for half in (0, 1)),
     *(Part(f"hostile-{half}", 240, _one(partial(_hostile, half))) for half in (0, 1)),
     Part("flips", 60, _one(partial(_flips, False))),

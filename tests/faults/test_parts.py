@@ -12,6 +12,7 @@ from benchmarks.faults.figure import Figure, joined
 from benchmarks.faults.keys import files_with, key_figures
 from benchmarks.faults.parts import PARTS, Part
 from benchmarks.faults.roles import role_attempts, role_figures
+from benchmarks.faults.specification import specification_figure
 from cmp_search.readers.formats import FORMATS
 
 
@@ -26,6 +27,12 @@ def test_no_program_without_a_key_is_served() -> None:
     assert wrong.tried > 80 and right.tried >= 8 and written.tried > 5
     assert (wrong.bad, right.bad) == (0, 0), wrong.note + right.note
     assert (written.bad, outward.bad) == (0, 0), written.note + outward.note
+
+
+@pytest.mark.slow
+def test_rest_keeps_to_its_specification() -> None:
+    figure = specification_figure(60, examples=3)
+    assert figure.tried > 200 and figure.bad == 0, figure.note
 
 
 def test_a_file_with_a_key_is_found(tmp_path: Path) -> None:
@@ -62,6 +69,7 @@ def test_every_format_and_every_kind_of_fault_has_a_part() -> None:
     assert {f"files{one.suffixes[0]}" for one in FORMATS} < set(names)
     kinds = {name.partition("-")[0].partition(".")[0] for name in names}
     assert {"doors", "roles", "keys", "commands", "kills", "hostile", "flips", "questions"} < kinds
+    assert "specification" in kinds
 
 
 def test_a_part_that_crashes_is_a_bad_figure(monkeypatch: pytest.MonkeyPatch) -> None:
