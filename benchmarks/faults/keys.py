@@ -3,8 +3,9 @@
 1. Every way to have no key, a wrong one or one that does not open this, and every way to send it
    wrongly, is tried at every route that takes a key. Each comes from an address of its own, so that
    it is the key that is refused, by its own status, and not too many of them.
-2. The right keys are tried at the same routes, so that a server that answers nobody is seen.
-3. No file that the server wrote has a key in it.
+2. Nor does a key open what it is not for by an address that is nearly another.
+3. The right keys are tried at the same routes, so that a server that answers nobody is seen.
+4. No file that the server wrote has a key in it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,6 +33,12 @@ from tests.web.access.signing_in import EMAILS, serving_with_sign_in, signed_in_
 
 ASKED = (("POST", "/api/v1/search"), ("GET", "/api/v1/documents"), ("POST", "/mcp"))
 MEASURED = (("GET", "/api/metrics"),)
+NEARLY = (
+    *("/api/metrics%0a", "/api/%6detrics", "/api/metrics/", "/api//metrics", "/api/metrics%2f"),
+    *("/api/metrics;", "/API/metrics", "/api/metrics%00", "/api/health/../metrics"),
+    *("/api/openapi.json%0a", "/api/health%0a/../metrics", "/api/metrics%23", "/api/metrics%3f"),
+)
+"""Addresses that are nearly those of the measures, or of what is open to all."""
 NOWHERE = "http://127.0.0.1:9"
 """A provider that nobody needs, as nobody signs in here."""
 REFUSED = (401, 403)
@@ -97,7 +104,7 @@ def key_attempts(
 
 
 def right_attempts(tokens: Mapping[str, str]) -> Iterator[Attempt]:
-    """Step 2; the scheme is written in any letters, as HTTP has it."""
+    """Step 3; the scheme is written in any letters, as HTTP has it."""
     for name, routes in (("for questions", ASKED), ("for metrics", MEASURED)):
         for method, path in routes:
             yield program_attempt(method, path, bearer(tokens[name]), who=name)
@@ -126,19 +133,25 @@ def key_figures(_: float) -> Iterator[Figure]:
         with serving_with_sign_in(folder, NOWHERE, environment=environment) as app:
             every = list(from_elsewhere(key_attempts(app.address, tokens, hashes)))
             let_in = [one for one in every if status_of(answer_to(app.address, one)) not in REFUSED]
+            nearly = [
+                program_attempt("GET", path, bearer(tokens["for questions"]), who="for questions")
+                for path in NEARLY
+            ]
+            let_in += [one for one in nearly if is_served(answer_to(app.address, one))]
             right = list(right_attempts(tokens))
             kept_out = [one for one in right if not is_served(answer_to(app.address, one))]
         sent, written = outward(watched), files_with(folder, [*tokens.values()])
     seconds = monotonic() - began
-    yield Figure("requests without the key", len(every), len(let_in), 0, seconds, told(let_in))
+    tried = len(every) + len(nearly)
+    yield Figure("requests without the key", tried, len(let_in), 0, seconds, told(let_in))
     yield Figure("requests with the key", len(right), len(kept_out), 0, 0, told(kept_out))
     yield Figure("keys in files", len(tokens), len(written), 0, 0, "; ".join(written[:3]))
     note = "; ".join(sent[:3])
-    yield Figure("outward connections for programs", len(every), len(sent), 0, 0, note)
+    yield Figure("outward connections for programs", tried, len(sent), 0, 0, note)
 
 
 def files_with(folder: Path, tokens: list[str]) -> list[str]:
-    """The files in a folder that have one of the tokens (step 3)."""
+    """The files in a folder that have one of the tokens (step 4)."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     return [
         str(path.relative_to(folder))

@@ -43,10 +43,9 @@ def same_section(
     """
     document = index.document(id)
     check_number(document, number)
-    other = _edition(index, document.entry, language)
-    text = document if other == id else index.document(other)
-    found = counterpart(document, number, text)
-    return LookedUpCounterpart(found.match, section_of(index, text, found.heading, watch))
+    other = index.document(_edition(index, document.entry, language))
+    found = counterpart(document, number, other)
+    return LookedUpCounterpart(found.match, section_of(index, other, found.heading, watch))
 
 
 def _edition(index: Index, entry: Entry, language: str) -> str:

@@ -27,6 +27,8 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """The form of the page."""
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """Upper ends of the times that requests are counted by."""
+HUNG_UP = 499
+"""The status, for the measures alone, of what nobody waits for any more."""
 NO_ROUTE = "none"
 """What stands for the operation where there was none."""
 

@@ -1,8 +1,11 @@
 """Sections by their numbers: all words of a text, each once, and proved."""
 
+from dataclasses import replace
+
 import pytest
 
 from cmp_search.citations.pinpoint import PinpointKind
+from cmp_search.documents.document import Page
 from cmp_search.errors import MismatchError, UnknownDocumentError, UnknownSectionError
 from cmp_search.index.base import Index
 from cmp_search.lookup.sections import Subsection, section, section_of
@@ -83,6 +86,14 @@ def test_it_is_cited_as_a_whole(index: Index) -> None:
     found = section(index, HARBOUR, LENSES).citation
     assert [step.kind for step in found.pinpoint] == [PinpointKind.PART, PinpointKind.SECTION]
     assert found.render().endswith("Part II: Groups › Lens Working Group")
+
+
+def test_its_pages_are_cited_and_no_paragraphs(index: Index) -> None:
+    document = make_document([heading("One", 1), paragraph("On i."), paragraph("On ii.")], id="x")
+    cut = document.text.index("On ii.")
+    pages = (Page(1, "i", 0, cut), Page(2, "ii", cut, len(document.text)))
+    cited = section_of(index, replace(document, pages=pages), 1).citation
+    assert cited.render() == "A title, One, pp. i–ii [PDF 1–2]"
 
 
 def test_what_is_to_be_known_is_told_with_it(index: Index) -> None:

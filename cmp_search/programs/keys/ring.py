@@ -48,7 +48,7 @@ class KeyRing:
         with self._lock:
             stamp = self._stamp()
             if stamp != self._seen:
-                self._seen = None  # While it cannot be read, each request tries again.
+                # While that fails, the stamp stays the old one, and each request tries again.
                 self._keys = {key.sha256: key for key in read_keys(self._path)}
                 self._seen = stamp
             return self._keys

@@ -6,6 +6,7 @@ from cmp_search.index.base import Index
 from cmp_search.library import Library
 from cmp_search.programs.mcp.arguments import QuotationArguments
 from cmp_search.programs.mcp.results import CheckedWords
+from cmp_search.verification.verify import verify_quotation
 
 
 def verify_quote(library: Library, asked: QuotationArguments) -> CheckedWords:
@@ -14,12 +15,13 @@ def verify_quote(library: Library, asked: QuotationArguments) -> CheckedWords:
     Raises:
         SlowError: comparing them with all texts takes too long.
     """
-    (checked,) = library.check_quotation(asked.quotation, asked.citation).quotations
+    index = library.index()
+    (checked,) = verify_quotation(index, asked.quotation, asked.citation).quotations
     citation = checked.citation
     return {
         "standing": checked.standing,
         "message": reason_words(checked, asked.language),
-        "words": _words(library.index(), citation) if citation else "",
+        "words": _words(index, citation) if citation else "",
         "citation": citation.render(asked.language) if citation else "",
         "document": citation.document if citation else "",
         "url": citation.url if citation else "",
@@ -27,9 +29,4 @@ def verify_quote(library: Library, asked: QuotationArguments) -> CheckedWords:
 
 
 def _words(index: Index, citation: Citation) -> str:
-    """The words that are cited; empty if a build has replaced the text since they were found."""
-    ids = {entry.id for entry in index.entries()}
-    document = index.document(citation.document) if citation.document in ids else None
-    if document is None or document.sha256 != citation.edition:
-        return ""
-    return document.text[citation.start : citation.end]
+    return index.document(citation.document).text[citation.start : citation.end]

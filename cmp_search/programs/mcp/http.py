@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, suppress
 
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
+from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from cmp_search.gate.discreet import discreet
@@ -19,7 +20,7 @@ from cmp_search.gate.limits import BODY, COMPARISONS, Limiter
 from cmp_search.library import Library
 from cmp_search.programs.guard import CALLER
 from cmp_search.programs.mcp.server import Context, Manner, Tools
-from cmp_search.programs.measures import Measures
+from cmp_search.programs.measures import HUNG_UP, Measures
 from cmp_search.programs.workers import Workers
 
 
@@ -58,7 +59,9 @@ class McpOverHttp:
                 if task.cancel():
                     with suppress(asyncio.CancelledError):
                         await task
-        if not answering.cancelled():
+        if answering.cancelled():
+            await Response(status_code=HUNG_UP)(scope, receive, send)
+        else:
             answering.result()
 
 

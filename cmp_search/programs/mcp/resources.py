@@ -67,7 +67,8 @@ def read(library: Library, address: str) -> str:
 
     Raises:
         UnknownResourceError: it is the address of nothing.
-        UnknownDocumentError: there is no such document, or it has no such section.
+        UnknownDocumentError: there is no such document.
+        UnknownSectionError: it has no such section.
     """
     found = _ADDRESS.fullmatch(address)
     if found is None:

@@ -11,13 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from cmp_search.errors import CmpSearchError, RequestError
+from cmp_search.programs.measures import HUNG_UP
 from cmp_search.programs.problems import FAILED, problem, status_of
 from cmp_search.programs.rest.requests import MOST_SHOWN
 from cmp_search.programs.workers import GoneError
 
 log = logging.getLogger(__name__)
-HUNG_UP = 499
-"""The status, for the measures alone, of what nobody waits for any more."""
 
 
 async def told(request: Request, error: CmpSearchError) -> Response:

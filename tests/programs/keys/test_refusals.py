@@ -49,6 +49,7 @@ def test_many_addresses_do_not_fill_the_log(log: AuditLog) -> None:
 def test_a_log_that_cannot_be_written_keeps_nobody_waiting(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    (tmp_path / "audit").touch()  # A file in the place of the folder.
     with caplog.at_level(logging.ERROR):
-        noted(Refusals(AuditLog(tmp_path / "missing" / "audit")), "192.0.2.7")
+        noted(Refusals(AuditLog(tmp_path / "audit")), "192.0.2.7")
     assert "cannot be written" in caplog.text

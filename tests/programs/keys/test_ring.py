@@ -70,6 +70,19 @@ def test_a_key_holds_at_once_and_no_longer_than_until_it_is_revoked(
         assert refusal(ring, token)["code"] == "key_unknown"
 
 
+def test_a_key_that_was_replaced_by_another_of_its_name_is_refused(
+    file: KeyFile, ring: KeyRing
+) -> None:
+    old, key = file.add("intranet", ["cmp"])
+    assert ring.opened_by(old, "cmp", Purpose.ASK) == key
+    size = file.path.stat().st_size
+    file.revoke("intranet")
+    new, key = file.add("intranet", ["cmp"])
+    assert file.path.stat().st_size == size
+    assert refusal(ring, old)["code"] == "key_unknown"
+    assert ring.opened_by(new, "cmp", Purpose.ASK) == key
+
+
 def test_without_the_file_no_key_holds(file: KeyFile, ring: KeyRing) -> None:
     token, _ = file.add("intranet", ["cmp"])
     assert ring.opened_by(token, "cmp", Purpose.ASK)

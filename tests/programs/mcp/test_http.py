@@ -209,6 +209,8 @@ def test_whoever_hangs_up_makes_room(address: str) -> None:
         with pytest.raises(httpx2.ReadTimeout), seen_waiting():
             client.post(address, json=CALL | {"params": params})
         waited(lambda: DOOR.waiting == 0)
+    measured = httpx2.get(address.replace("/mcp", "/api/metrics")).text
+    assert 'cmp_search_requests_total{route="mcp",status="499",via="mcp"}' in measured
 
 
 @contextmanager

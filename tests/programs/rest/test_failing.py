@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from cmp_search.errors import CmpSearchError
 from cmp_search.library import Library
-from cmp_search.programs.rest.failing import HUNG_UP
+from cmp_search.programs.measures import HUNG_UP
 from cmp_search.search.door import DOOR, WIDTH
 from tests.programs.rest.conftest import problem_of
 

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -101,11 +101,9 @@ class Interface:
     """
 
     app: ASGIApp
-    requests = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            self.requests += 1
             await self.app(scope, receive, send)
 
 
@@ -114,13 +112,6 @@ specification = schemathesis.openapi.from_dict(
     {**interface().openapi(), "servers": [{"url": "/api"}]}
 )
 specification.app = asked
-
-
-@pytest.fixture(scope="module", autouse=True)
-def counted(record_testsuite_property: Callable[[str, object], None]) -> Iterator[None]:
-    """The report of the tests says how many requests were tried."""
-    yield
-    record_testsuite_property("requests", asked.requests)
 
 
 @specification.exclude(operation_id="verify").parametrize()
