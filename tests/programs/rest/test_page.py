@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from starlette.testclient import TestClient
 
 from cmp_search.audit import AuditLog, Via
 from cmp_search.library import Library
+from cmp_search.programs import problems
 from cmp_search.programs.keys import KeyFile
 from tests import api_page
 from tests.browser.driving import free_port
@@ -22,11 +24,17 @@ def test_the_page_is_what_the_specification_says() -> None:
 
 
 def test_every_status_of_a_problem_is_explained() -> None:
-    from cmp_search.programs import problems
-
     table = re.findall(r"^\| ([\d, ]+) \|", api_page.PAGE.read_text("utf-8"), re.MULTILINE)
     told = {int(status) for row in table for status in row.split(",")}
     assert {*problems.OF_CODE.values(), *problems.OF_CLASS.values(), problems.FAILED} == told
+
+
+def test_every_measure_is_explained(client: TestClient) -> None:
+    told = set(re.findall(r"`(cmp_search_\w+)`", api_page.PAGE.read_text("utf-8")))
+    measured = re.findall(
+        r"^# TYPE (cmp_search_\w+)", client.get("/api/metrics").text, re.MULTILINE
+    )
+    assert {name for name in measured if not name.endswith("_created")} == told
 
 
 def test_the_client_in_five_lines_gets_an_answer(
