@@ -1,6 +1,7 @@
 """Whether a server can listen at an address, found out before it tries.
 
-Streamlit and uvicorn would end with a line of their log that says neither what is wrong nor what to do.
+Streamlit and uvicorn would end with a line of their log that says neither what is wrong nor what to
+do.
 """
 
 import errno

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -106,3 +107,16 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.setattr("cmp_search.programs.entrances.are_installed", lambda: False)
     ended = run("serve", "--api-only")
     assert ended == (1, "", f"cmp-search: {ServingError('api_extra')}\n")
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(
+    run: Run,  # noqa: F811 - the fixture
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_ACCESS", "")
+    monkeypatch.setattr("cmp_search.programs.alone.uvicorn.run", pytest.fail)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run("serve", "--api-only", "--host=127.0.0.1", f"--port={port}")
+    error = ServingError("serving_port_taken", port=str(port))
+    assert ended == (1, "", f"cmp-search: {error}\n")
