@@ -2,12 +2,13 @@
 
 1. Every line has to be as it was written, and to follow the one before by number and sum.
 2. The last has to be the one that the head says, or one after it that a killed writer left.
-3. Every file from the oldest on has to be there.
+3. Every file from the oldest on has to be there; no more are named than are ever kept.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from cmp_search.audit.chain import Head, Link, link_of
 from cmp_search.audit.files import HEAD, LogFiles
@@ -57,8 +58,10 @@ def _faults(files: LogFiles, head: Head | None) -> Iterator[Fault]:
             yield Fault(FaultKind.HEAD, HEAD)
         head = Head(file=numbers[-1], oldest=numbers[0]) if numbers else Head(file=0)
     check = _Check(head)
-    later = (number for number in numbers if number > head.file)
-    for number in (*range(head.oldest, head.file + 1), *later):
+    lost = (one for one in range(head.oldest, head.file + 1) if one not in numbers)
+    kept = (number for number in numbers if number >= head.oldest)
+    # A stray name, or a head that was changed, may speak of any number of files.
+    for number in sorted([*kept, *islice(lost, files.kept)]):
         name = files.path(number).name
         if number not in numbers:
             yield Fault(FaultKind.FILE, name)

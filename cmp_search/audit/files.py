@@ -23,7 +23,7 @@ from cmp_search.documents.durable import sync_folder, write_file
 from cmp_search.documents.regular import open_regular
 
 HEAD = "head.json"
-_NAME = re.compile(r"[0-9]{6,}\.jsonl")
+_NAME = re.compile(r"[0-9]{6}\.jsonl")
 _FLAGS = ("O_WRONLY", "O_APPEND", "O_CREAT", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
 _APPENDING = sum(getattr(os, name, 0) for name in _FLAGS)
 

@@ -4,6 +4,8 @@ A change that could not be recorded is not made, since what nobody can find out 
 happen: `recording` fails before it. Whoever only reads or asks never comes here.
 """
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from cmp_search.audit.faults import Fault, faults_of
 from cmp_search.audit.files import LogFiles
 from cmp_search.audit.under_way import Note, note, settle
 from cmp_search.documents.lock import Holder, Waiting, locked
+from cmp_search.documents.regular import leads_out
 from cmp_search.errors import AuditError, CmpSearchError, system_error
 from cmp_search.language.unseen import harmless
 
@@ -136,8 +139,14 @@ class AuditLog:
             raise AuditError("audit_unreadable", folder=self.folder, reason=error) from error
 
     def _make_folder(self) -> None:
-        """Make the folder, and those it is in; but a hidden one of a corpus makes no corpus."""
-        self.folder.mkdir(parents=not self.folder.name.startswith("."), exist_ok=True)
+        """Make the folder, and those it is in.
+
+        A hidden one of a corpus makes no corpus, and is not written through a link out of that.
+        """
+        is_hidden = self.folder.name.startswith(".")
+        if is_hidden and leads_out(self.folder, self.folder.parent):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.folder))
+        self.folder.mkdir(parents=not is_hidden, exist_ok=True)
 
     def _note(self, event: Event) -> Note:
         try:

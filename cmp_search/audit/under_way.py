@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cmp_search.audit.chain import WRONG, event_of, link_of
+from cmp_search.audit.chain import WRONG, Link, event_of, link_of
 from cmp_search.audit.event import Event
 from cmp_search.audit.files import LogFiles
 from cmp_search.documents.durable import write_file
@@ -104,10 +104,11 @@ def _lock(folder: Path, token: str) -> "FileLock":
 
 
 def _noted(file: Path) -> Event | None:
-    """The event that a note says; None if it was changed."""
+    """The event that a note says; None if it was changed, or is one that no line can have."""
     try:
         with open_regular(file) as noted:
-            return event_of(json.load(noted))
+            event = event_of(json.load(noted))
+        return event if link_of(Link(1, "", event).line) else None
     except WRONG:
         return None
 

@@ -54,19 +54,26 @@ class Backup:
 
         Raises:
             BackupError: the sum is another.
+            OSError: the disk does not take it, which is no fault of the backup.
         """
         expected = self.contents.members[name]
+        digest, size = hashlib.sha256(), 0
+        with _written(target) as copy:
+            for chunk in self._chunks(name, expected.bytes):
+                digest.update(chunk)
+                size += len(chunk)
+                if copy is not None:
+                    copy.write(chunk)
+        if Sum(size, digest.hexdigest()) != expected:
+            raise BackupError("backup_damaged", file=self._file, name=name)
+
+    def _chunks(self, name: str, most: int) -> Iterator[bytes]:
+        """A file to its end, or a little beyond what there should be."""
+        size = 0
         with _read_errors(self._file, name), self._open(name) as packed:
-            if target is None:
-                found = _copied(packed, expected.bytes)
-            else:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with target.open("wb") as copy:
-                    found = _copied(packed, expected.bytes, copy)
-                    copy.flush()
-                    os.fsync(copy.fileno())
-            if found != expected:
-                raise ValueError("its sum is another")
+            while size <= most and (chunk := packed.read(min(CHUNK, most + 1 - size))):
+                size += len(chunk)
+                yield chunk
 
     def _open(self, name: str) -> IO[bytes]:
         member = self._zip.getinfo(name)
@@ -110,12 +117,14 @@ def _read_errors(file: Path, name: str = CONTENTS) -> Iterator[None]:
         raise BackupError("backup_damaged", file=file, name=name) from error
 
 
-def _copied(packed: IO[bytes], most: int, copy: IO[bytes] | None = None) -> Sum:
-    """Read to the end, or a little beyond what there should be; returns the sum of that."""
-    digest, size = hashlib.sha256(), 0
-    while size <= most and (chunk := packed.read(min(CHUNK, most + 1 - size))):
-        digest.update(chunk)
-        size += len(chunk)
-        if copy is not None:
-            copy.write(chunk)
-    return Sum(size, digest.hexdigest())
+@contextmanager
+def _written(target: Path | None) -> Iterator[IO[bytes] | None]:
+    """A new file to write to, flushed to disk in the end; None if there is to be none."""
+    if target is None:
+        yield None
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as copy:
+        yield copy
+        copy.flush()
+        os.fsync(copy.fileno())

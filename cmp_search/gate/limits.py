@@ -72,6 +72,9 @@ BODY, DRAFT_BODY, BODY_SECONDS = 100_000, 10 * MEGABYTE, 30
 """Bytes of a program's request, and of one that has a draft; how long it may take to come."""
 OPEN_SESSIONS = 500
 """Most sessions that are open at once."""
+MESSAGE_MEGABYTES = 1
+"""Largest message of a page over its WebSocket, and most that its fields hold: a session keeps
+several copies of that."""
 UPLOAD_SECONDS = 600
 """Longest time that an upload may take, as room is held for it."""
 DRAFTS = Sizes(file=53 * MEGABYTE, session=110 * MEGABYTE, all=250 * MEGABYTE)

@@ -1,6 +1,9 @@
 import json
+import os
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -8,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.audit import Action, AuditLog, Event, Via
+from cmp_search.audit.chain import Head
 from cmp_search.audit.faults import Fault, FaultKind
 from cmp_search.audit.files import HEAD
+from cmp_search.audit.under_way import FOLDER
 from cmp_search.errors import AuditError, CorpusError
 from tests.audit.writing import SMALL, copy_of, files_of, started, write_many, written
 
@@ -128,6 +133,24 @@ def test_a_file_that_is_missing_is_found(tmp_path: Path, name: str) -> None:
     assert log.faults()
 
 
+def test_a_copy_with_another_name_beside_the_files_is_none_of_them(tmp_path: Path) -> None:
+    log = written(tmp_path, 9)
+    names, events = files_of(tmp_path), [*log.events()]
+    shutil.copy(tmp_path / names[-1], tmp_path / "20261129.jsonl")
+    assert not log.faults()
+    (tmp_path / HEAD).unlink()
+    log.record("ana", Via.COMMAND, Action.BUILD)
+    assert [*log.events()][:-1] == events, "no file of the log went for it"
+
+
+def test_no_more_missing_files_are_named_than_are_kept(tmp_path: Path) -> None:
+    log = written(tmp_path, 2)
+    (tmp_path / "000001.jsonl").rename(tmp_path / "999999.jsonl")
+    (tmp_path / HEAD).write_bytes(Head(2, "", 10**15).line)
+    missing = [fault for fault in log.faults() if fault.kind is FaultKind.FILE]
+    assert len(missing) == SMALL["kept"]
+
+
 def test_a_fault_names_the_line(tmp_path: Path) -> None:
     log = written(tmp_path, 3)
     path = tmp_path / "000001.jsonl"
@@ -194,6 +217,17 @@ def test_a_killed_change_is_recorded_by_whoever_comes_next(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("wrong", [{"who": "\ud800"}, {"subject": 3}, {"at": None}])
+def test_a_note_that_was_changed_hinders_no_other(tmp_path: Path, wrong: dict[str, object]) -> None:
+    log = written(tmp_path, 1)
+    (tmp_path / FOLDER).mkdir(exist_ok=True)
+    event = asdict(next(log.events()))
+    (tmp_path / FOLDER / "0a.json").write_text(json.dumps({**event, **wrong}))
+    log.record("ana", Via.COMMAND, Action.BUILD)
+    assert not log.faults()
+    assert len([*log.events()]) == 2 and not (tmp_path / FOLDER / "0a.json").exists()
+
+
 def test_one_killed_after_its_line_is_recorded_once(tmp_path: Path) -> None:
     log = AuditLog(tmp_path)
     with log.recording("ana", Via.COMMAND, Action.BUILD):
@@ -223,6 +257,24 @@ def test_the_folder_is_made_but_no_corpus_for_a_log_in_it(tmp_path: Path) -> Non
     with pytest.raises(AuditError):
         AuditLog(tmp_path / "texts" / ".audit").record("ana", Via.APP, Action.SIGN_IN)
     assert not (tmp_path / "texts").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_the_hidden_log_of_a_corpus_is_not_written_through_a_link(tmp_path: Path) -> None:
+    for folder in ("corpus", "outside"):
+        (tmp_path / folder).mkdir()
+    for name in (".audit", "chosen"):
+        (tmp_path / "corpus" / name).symlink_to(tmp_path / "outside")
+    with pytest.raises(AuditError):
+        AuditLog(tmp_path / "corpus" / ".audit").record("ana", Via.COMMAND, Action.BUILD)
+    with (
+        pytest.raises(AuditError),
+        AuditLog(tmp_path / "corpus" / ".audit").recording("ana", Via.COMMAND, Action.BUILD),
+    ):
+        raise AssertionError("it was not recorded")
+    assert not list((tmp_path / "outside").iterdir())
+    AuditLog(tmp_path / "corpus" / "chosen").record("ana", Via.COMMAND, Action.BUILD)
+    assert list((tmp_path / "outside").iterdir()), "whoever names a folder may name a link"
 
 
 def test_what_is_done_and_cannot_be_recorded_is_said_and_recorded_later(tmp_path: Path) -> None:

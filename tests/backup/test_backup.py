@@ -1,5 +1,6 @@
 """A backup is made, and restored elsewhere, where the same questions have the same answers."""
 
+import errno
 import os
 import re
 import shutil
@@ -298,6 +299,21 @@ def test_where_a_backup_cannot_be_written(library: Library, file: Path, tmp_path
     with pytest.raises(NoIndexError):
         cmp_search.open(library.corpus, tmp_path / "none", "fake").backup(tmp_path / "new.zip")
     assert not (tmp_path / "none").exists()
+
+
+def test_a_disk_that_is_full_is_not_the_backup_s_fault(
+    library: Library, empty: Library, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("cmp_search.backup.reading.os.fsync", full)
+        with pytest.raises(OSError, match="No space left"):
+            empty.restore(file)
+    assert texts_in(empty.corpus) == {}
+    empty.restore(file)
+    assert everything(empty) == everything(library)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")

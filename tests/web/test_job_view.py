@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from cmp_search.web.gate.limits import Backlog
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.errors import UnknownDocumentError
+from cmp_search.gate.limits import Backlog
 from cmp_search.index.report import BuildProgress
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.job_view import progress_line

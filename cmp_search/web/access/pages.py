@@ -72,7 +72,10 @@ def refused_page(scope: Scope, email: str) -> HTMLResponse:
 
 def page_to_return_to(place: str, routes: Sequence[Route]) -> str:
     """A page of the app that signing in leads back to, as a safe address; empty if it is none."""
-    parts = urlsplit(place)
+    try:
+        parts = urlsplit(place)
+    except ValueError:
+        return ""
     asked = {"type": "http", "method": "GET", "path": parts.path}
     route = find_route(routes, asked)
     is_page = isinstance(route, Route) and route.use is Use.PAGE

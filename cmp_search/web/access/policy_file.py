@@ -6,6 +6,7 @@ hold until the server starts again.
 """
 
 import os
+from dataclasses import replace
 from functools import cache
 from logging import getLogger
 from pathlib import Path
@@ -37,7 +38,8 @@ class PolicyFile:
             if stamp != self._seen:
                 self._seen = stamp
                 try:
-                    self._policy, self._fault = read_policy(self._path), None
+                    self._policy = self._changed(read_policy(self._path))
+                    self._fault = None
                 except ServingError as error:
                     self._fault = error
                     LOG.error("cmp-search: %s; until then, what it said before holds", error)
@@ -47,6 +49,11 @@ class PolicyFile:
         """What is wrong with the file since it was changed; None: it holds as it is."""
         self.policy()
         return self._fault
+
+    def _changed(self, said: Policy) -> Policy:
+        """What the file says by now, as far as that holds before the server starts again."""
+        held = self._policy
+        return replace(said, address=held.address, provider=held.provider, secrets=held.secrets)
 
 
 def current_policy() -> Policy | None:

@@ -25,7 +25,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from cmp_search.errors import ServingError
 from cmp_search.gate.hosts import PORTS, authority, is_loopback
@@ -51,12 +51,11 @@ def read_policy(path: Path) -> Policy:
     """
     file = _Table(path, "", toml_of(path))
     provider, roles = file.table("provider"), file.table("roles")
-    secrets = file.text("secrets", '"secrets.toml"', default="")
     policy = Policy(
         address=_address(file),
         session_hours=file.hours("session_hours"),
         domains=file.domains(),
-        secrets=path.parent / Path(secrets).expanduser() if secrets else None,
+        secrets=file.place("secrets", '"secrets.toml"'),
         provider=Provider(
             metadata=_metadata(provider),
             client_id=provider.text("client_id", '"cmp-search"'),
@@ -79,11 +78,11 @@ def toml_of(path: Path) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise unread(path, error) from error
 
 
-def unread(path: Path, error: OSError | ValueError) -> ServingError:
+def unread(path: Path, error: Exception) -> ServingError:
     """What is said of a file that cannot be read, or is no TOML."""
     if isinstance(error, FileNotFoundError):
         return ServingError("access_missing", path=path)
@@ -93,7 +92,7 @@ def unread(path: Path, error: OSError | ValueError) -> ServingError:
 def _address(file: "_Table") -> str:
     """The address as browsers write an Origin: without a path or a port that needs no saying."""
     text = file.text("address", ADDRESS).rstrip("/").lower()
-    parts = urlsplit(text)
+    parts = _split(text)
     found = authority(parts.netloc, PORTS.get(parts.scheme, 0))
     safe = parts.scheme == "https" or (parts.scheme == "http" and found and is_loopback(found[0]))
     if not (safe and found and text == f"{parts.scheme}://{parts.netloc}"):
@@ -104,12 +103,20 @@ def _address(file: "_Table") -> str:
 def _metadata(provider: "_Table") -> str:
     """Where the provider says what it offers; by https, but at this machine."""
     text = provider.text("metadata", METADATA)
-    parts = urlsplit(text)
+    parts = _split(text)
     host = parts.hostname or ""
     safe = (parts.scheme == "https" and host) or (parts.scheme == "http" and is_loopback(host))
     if not (safe and parts.path.endswith(DISCOVERY)):
         raise provider.wrong("metadata", METADATA)
     return text
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; of one that is none, no part."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 class _Table:
@@ -132,6 +139,15 @@ class _Table:
         if not isinstance(value, str) or not (value.strip() or value == default):
             raise self.wrong(key, example)
         return value.strip()
+
+    def place(self, key: str, example: str) -> Path | None:
+        """A file, beside this one unless its whole path is said; None where it is left out."""
+        value = self.text(key, example, default="")
+        try:
+            place = self._path.parent / Path(value).expanduser()
+        except RuntimeError as error:  # It is of a user whom the system does not know.
+            raise self.wrong(key, example) from error
+        return place if value else None
 
     def hours(self, key: str) -> float:
         value = self._value(key, "10", 10)
@@ -157,9 +173,9 @@ class _Table:
         return frozenset(one if _is_group(one) else one.strip().lower() for one in value)
 
     def domains(self) -> frozenset[str]:
-        """Domains, which may be written with an @."""
+        """Domains, which may be written with an @; to name none is not to leave them out."""
         found = self.names("domains")
-        if any(map(_is_group, found)):
+        if any(map(_is_group, found)) or ("domains" in self._values and not found):
             raise self.wrong("domains", DOMAINS)
         return frozenset(name.removeprefix(DOMAIN) for name in found)
 

@@ -58,7 +58,7 @@ def _kept(path: Path) -> dict[str, Any]:
     """What the file has; Windows has no modes, so its own permissions are not looked at."""
     try:
         is_open = os.name == "posix" and path.stat().st_mode & OTHERS
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise unread(path, error) from error
     if is_open:
         raise ServingError("access_secret_open", path=path)

@@ -2,6 +2,7 @@
 
 1. Where a request or handshake comes from (`hosts`).
 2. Whether its route is open to its method (`routes`).
+3. Over an open WebSocket, only messages of the kinds that pages send are handed on (`messages`).
 
 Behind it come the guard, where people sign in (`access/guard.py`), and the limits (`limiting`).
 """
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from cmp_search.gate.hosts import Allowed
 from cmp_search.gate.refusal import Refusal
 from cmp_search.web.gate.answering import refuse
+from cmp_search.web.gate.messages import listed
 from cmp_search.web.gate.routes import Route, find_route
 
 
@@ -30,7 +32,8 @@ class Gate:
         if refusal:
             await refuse(refusal, scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            handed_on = listed(receive) if scope["type"] == "websocket" else receive
+            await self._app(scope, handed_on, send)
 
     def _refusal(self, scope: Scope) -> Refusal | None:
         if refusal := self._allowed.refusal(scope):

@@ -11,6 +11,7 @@ import os
 
 from streamlit import config, net_util
 
+from cmp_search.gate.limits import MESSAGE_MEGABYTES
 from cmp_search.gate.starting import OWN_PROXIES, PROXIES
 
 OWN_ADDRESS = "127.0.0.1"
@@ -22,6 +23,7 @@ PINNED: dict[str, object] = {
     "server.enableCORS": True,
     "server.enableStaticServing": False,
     "server.enableXsrfProtection": True,
+    "server.maxWidgetStateSize": MESSAGE_MEGABYTES,
     "server.scriptHealthCheckEnabled": False,
     "server.trustedUserHeaders": {},
 }

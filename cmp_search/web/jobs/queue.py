@@ -3,7 +3,8 @@
 1. An order is checked as far as that is quick, and kept (`spool`). Then a thread takes what is
    first, with the additions behind it, if it is one itself; those share a build.
 2. A job that was begun before goes alone, so that it can break off no other.
-3. If a job breaks off `MOST_TRIES` times, it ends, and says so. While the disk is full, all wait.
+3. If a job breaks off `MOST_TRIES` times, it ends, and says so, also if the server broke off each
+   time. While the disk is full, all wait.
 The thread ends when no job is left, and the next order or start of the server starts it again. Of
 several servers with one corpus, one works at a time, on whatever all of them accepted.
 """
@@ -57,6 +58,7 @@ class Queue:
         self._corpus, self._carry = corpus, carry
         self._spool = spool or Spool(corpus)
         self._lock, self._works = Lock(), False
+        self._begun: set[str] = set()
 
     def jobs(self) -> tuple[Job, ...]:
         """All jobs, also those that ended lately, in the order in which they were accepted."""
@@ -200,6 +202,10 @@ class Queue:
         return list(shared) or list(jobs[:1])
 
     def _carry_out(self, batch: Sequence[Job]) -> None:
+        if batch[0].name not in self._begun and batch[0].record.tries >= MOST_TRIES:
+            self._give_up(batch[0])  # Whatever server began it last ended meanwhile.
+            return
+        self._begun.update(job.name for job in batch)
         begun = {job.name: one for job in batch if (one := self._spool.begin(job))}
         tasks = [
             Task(job.name, job.order, self._spool.file_of(job), again=job.state is State.BEGUN)
@@ -217,8 +223,11 @@ class Queue:
             self._carry(tasks, tell)
         for job in begun.values():
             if job.record.tries >= MOST_TRIES:
-                broken = JobError("job_broken", id=job.order.id)
-                self._spool.end(job, Outcome(Problem.of(broken)))
+                self._give_up(job)
+
+    def _give_up(self, job: Job) -> None:
+        broken = JobError("job_broken", id=job.order.id)
+        self._spool.end(job, Outcome(Problem.of(broken)))
 
 
 def _can_share(job: Job) -> bool:

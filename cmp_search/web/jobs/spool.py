@@ -8,22 +8,25 @@ job has a record, `NUMBER-RANDOM.STATE.json`, and one that adds a text a folder 
    to rename, and so only one of the two happens, whoever does them.
 3. Its end is a new record beside the old one, which then goes. Where there are two, the later state
    counts.
+4. A record that cannot be read is no job, and hinders none. The server's log names it once, and its
+   file stays for whoever looks after the server.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace as changed
+from logging import getLogger
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock
 from time import time
 
-from pydantic import ValidationError
-
 from cmp_search.documents.durable import replace, sync_folder, write_file
 from cmp_search.documents.lock import locked
-from cmp_search.errors import BusyError, RateError
+from cmp_search.documents.regular import open_regular
+from cmp_search.errors import BusyError, CorpusError, RateError
 from cmp_search.gate.limits import MEGABYTE, QUEUE, Backlog
 from cmp_search.web.jobs.job import RECORD, Job, Order, Outcome, Record, State
 
@@ -34,7 +37,9 @@ FILE = ".file"
 """The end of the name of a folder with the file of a job."""
 STALE = 3600
 """Seconds after which a file without a record is of no job that is being accepted."""
+LOG = getLogger(__name__)
 _STATES = list(State)
+_RECORD = re.compile(rf"([0-9]{{9,20}}-[0-9a-f]{{8}})\.({'|'.join(State)})\.json")
 _Version = tuple[int, int]
 
 
@@ -47,7 +52,8 @@ class Spool:
         self._limits = limits
         self._accepting, self._changing = Lock(), Lock()
         self._last = 0
-        self._read: dict[Path, tuple[_Version, Record]] = {}
+        self._read: dict[Path, tuple[_Version, Job]] = {}
+        self._damaged: set[Path] = set()
 
     def jobs(self) -> tuple[Job, ...]:
         """All jobs, those that have ended too, in the order in which they were accepted."""
@@ -56,27 +62,35 @@ class Spool:
 
     def _jobs(self) -> tuple[Job, ...]:
         found: dict[str, Job] = {}
-        read: dict[Path, tuple[_Version, Record]] = {}
-        for path in self.folder.glob("[0-9]*.json"):
-            name, state = path.name.split(".")[:2]
+        read: dict[Path, tuple[_Version, Job]] = {}
+        for path in () if self.folder.is_symlink() else self.folder.glob("[0-9]*.json"):
             try:
                 version, known = _version(path), self._read.get(path)
                 if known is None or known[0] != version:
-                    known = version, RECORD.validate_json(path.read_bytes())
-            except (FileNotFoundError, ValidationError):
+                    known = version, _job(path)
+            except FileNotFoundError:
                 continue
-            read[path] = known
-            job = Job(name, State(state), known[1])
-            if name not in found or _later(job, found[name]):
-                found[name] = job
+            except (OSError, ValueError):
+                self._tell_damaged(path)
+                continue
+            read[path], job = known, known[1]
+            if job.name not in found or _later(job, found[job.name]):
+                found[job.name] = job
         self._read = read
         return tuple(found[name] for name in sorted(found))
+
+    def _tell_damaged(self, path: Path) -> None:
+        """Step 4."""
+        if path not in self._damaged:
+            self._damaged.add(path)
+            LOG.error("cmp-search: %s cannot be read: what it ordered is not carried out", path)
 
     def accept(self, order: Order, file_name: str = "", data: bytes = b"") -> Job:
         """Take a job into the queue, with the file that it adds; it is safe when this returns.
 
         Raises:
             RateError: the visitor has, or all have, as many jobs waiting as may wait.
+            CorpusError: the folder is a link, through which nothing is read or written.
             OSError: the disk cannot take it; nothing was accepted.
         """
         with self._accepting:
@@ -108,6 +122,8 @@ class Spool:
             raise RateError("queue_large", most=self._limits.bytes // MEGABYTE)
 
     def _make_folder(self) -> None:
+        if self.folder.is_symlink():
+            raise CorpusError("corpus_link", file=self.folder)
         self.folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         self.folder.chmod(PRIVATE)
         sync_folder(self.folder.parent)
@@ -168,6 +184,7 @@ class Spool:
 
     def _tidy(self) -> None:
         pending = {job.name for job in self.jobs() if job.state is not State.ENDED}
+        pending |= {path.name.split(".")[0] for path in self._damaged}
         for folder in self.folder.glob(f"*{FILE}"):
             is_stale = folder.stat().st_mtime < time() - STALE
             if is_stale and folder.name.removesuffix(FILE) not in pending:
@@ -181,6 +198,19 @@ class Spool:
 
     def _path(self, name: str, state: State) -> Path:
         return self.folder / f"{name}.{state}.json"
+
+
+def _job(path: Path) -> Job:
+    """The job that a record is of.
+
+    Raises:
+        OSError, ValueError: it is none, or it is damaged.
+    """
+    named = _RECORD.fullmatch(path.name)
+    if named is None:
+        raise ValueError(path.name)
+    with open_regular(path) as file:
+        return Job(named[1], State(named[2]), RECORD.validate_json(file.read()))
 
 
 def _later(one: Job, other: Job) -> bool:

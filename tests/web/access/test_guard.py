@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from cmp_search.audit import AuditLog
 from cmp_search.gate.hosts import Allowed
 from cmp_search.gate.refusal import POLICY_VIOLATION
 from cmp_search.web.access import closing, streamlit_parts
+from cmp_search.web.access.coming import RETURN
 from cmp_search.web.access.guard import Guard
 from cmp_search.web.access.policy_file import PolicyFile
 from cmp_search.web.access.roles import PERSON, Person, Role
@@ -234,8 +236,10 @@ def test_a_file_is_for_whoever_was_told_of_it(tmp_path: Path, way: str) -> None:
     assert door.status(by(rita, "GET", "/media/other.png")) == 404
 
 
-def message(text: bytes = b"") -> Message:
-    return {"type": "websocket.receive", "bytes": text}
+def message(query: str = "") -> Message:
+    said = BackMsg()
+    said.rerun_script.query_string = query
+    return {"type": "websocket.receive", "bytes": said.SerializeToString()}
 
 
 CLOSE = {"type": "websocket.close", "code": POLICY_VIOLATION}
@@ -275,9 +279,9 @@ def test_a_message_after_a_role_was_changed_is_not_handed_on(
 
     guarded = Door(tmp_path, Changing())
     asked = by(EMAILS[Role.EDITOR], "WEBSOCKET", STREAM)
-    sent = guarded.answer(asked, [message(b"1"), message(b"2"), message(b"3")])
+    sent = guarded.answer(asked, [message("1"), message("2"), message("3")])
     assert sent[-1] == CLOSE
-    assert [one.get("bytes") for one in guarded.app.messages[1:]] == [b"1", None]
+    assert [one.get("bytes") for one in guarded.app.messages[1:]] == [message("1")["bytes"], None]
 
 
 def test_the_app_may_close_a_socket_itself(door: Door) -> None:
@@ -377,6 +381,7 @@ def test_a_provider_that_cannot_be_asked_leads_to_the_page_that_says_so(
         ("/media/a", "/"),
         ("javascript:alert(1)", "/"),
         ("http:/read", "/"),
+        ("http://[", "/"),
         ("/read#a\r\nset-cookie: a=b", "/read"),
     ],
 )
@@ -393,6 +398,12 @@ def test_signing_in_leads_back_to_the_page_and_to_no_other_place(
     cookie = ("cookie", kept.partition(";")[0])
     back = by("", "GET", "/oauth2callback", cookie, query=b"code=1&state=2")
     assert dict(door.answer(back)[0]["headers"])[b"location"] == place.encode()
+
+
+def test_a_kept_page_that_is_no_address_does_not_hinder_signing_in(tmp_path: Path) -> None:
+    door = Door(tmp_path, App([cookie_set(EMAILS[Role.READER])], "/"))
+    back = by("", "GET", "/oauth2callback", ("cookie", f"{RETURN}=//["), query=b"code=1&state=2")
+    assert dict(door.answer(back)[0]["headers"])[b"location"] == b"/"
 
 
 def test_who_has_signed_in_need_not_again(door: Door) -> None:

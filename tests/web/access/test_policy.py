@@ -119,6 +119,10 @@ def test_an_address_is_as_browsers_write_it(
         ("address", ADDRESS, "https://anna@search.example.org"),
         ("address", ADDRESS, "search.example.org"),
         ("address", ADDRESS, ""),
+        ("address", ADDRESS, "https://["),
+        ("provider.metadata", "http://127.0.0.1:9", "https://["),
+        ("secrets", '"secrets.toml"', '"~nobody-of-that-name/secrets.toml"'),
+        ("domains", "[provider]", "domains = []\n[provider]"),
         ("session_hours", "= 8", "= 0"),
         ("session_hours", "= 8", "= 721"),
         ("session_hours", "= 8", "= nan"),
@@ -197,7 +201,26 @@ def test_a_role_that_is_changed_in_the_file_holds_at_once(path: Path, changed: C
     assert role_now(file) is None
 
 
-@pytest.mark.parametrize("wrong", ["[", "", None])
+def test_what_holds_until_the_server_starts_again_stays(path: Path, changed: Changed) -> None:
+    file = PolicyFile(path)
+    before = file.policy()
+    for old, new in (
+        (ADDRESS, "https://other.example.org"),
+        ('"secrets.toml"', '"others.toml"'),
+        ('"cmp-search"', '"another"\ntrust_emails = true'),
+        ("= 8", "= 9"),
+    ):
+        changed(old, new)
+    after = file.policy()
+    assert (after.address, after.provider, after.secrets) == (
+        before.address,
+        before.provider,
+        before.secrets,
+    )
+    assert (before.session_hours, after.session_hours) == (8, 9)
+
+
+@pytest.mark.parametrize("wrong", ["[", "a = " + "[" * 20_000, "", None])
 def test_a_file_that_becomes_wrong_is_told_and_changes_nothing(
     path: Path, changed: Changed, wrong: str | None, caplog: pytest.LogCaptureFixture
 ) -> None:

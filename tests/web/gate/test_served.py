@@ -7,6 +7,8 @@ from random import Random
 
 import httpx2
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosedError
 
 from benchmarks.faults.doors import (
     BODIES,
@@ -22,8 +24,14 @@ from benchmarks.faults.doors import (
     status_of,
 )
 from benchmarks.faults.sockets import outward, watching
+from cmp_search.gate.limits import MEGABYTE, MESSAGE_MEGABYTES
 from cmp_search.locales import interfaces, messages_for
+from tests.web.access.session import PATIENCE_S, session_of
+from tests.web.access.signing_in import visitor
 from tests.web.gate.conftest import Served
+
+TOO_BIG = 1009
+"""The code with which a WebSocket is closed for a message that is too large."""
 
 OWN_HEADERS = ("cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy")
 
@@ -88,6 +96,20 @@ def test_whatever_is_sent_opens_no_socket_outward(served_app: Served) -> None:
         more = (chance.choice(["Host", "Origin", "Cookie", "X-Forwarded-For"]), noise)
         answer_to(served_app.address, Attempt("chance", method, path, (*headers, more)))
     assert outward(served_app.notes) == []
+
+
+def test_a_message_that_would_fill_the_memory_ends_its_session(served_app: Served) -> None:
+    said = BackMsg()
+    said.rerun_script.page_name = "documents"
+    field = said.rerun_script.widget_states.widgets.add()
+    field.id, field.string_value = "find", "a" * (MESSAGE_MEGABYTES * MEGABYTE)
+    with visitor(served_app.address) as person, session_of(person, served_app.address) as session:
+        session.draw("documents")
+        session.connection.send(said.SerializeToString())
+        with pytest.raises(ConnectionClosedError) as closed:
+            while session.connection.recv(PATIENCE_S):
+                pass
+    assert closed.value.rcvd and closed.value.rcvd.code == TOO_BIG
 
 
 def test_an_attempt_to_go_outward_is_noted(tmp_path: Path) -> None:

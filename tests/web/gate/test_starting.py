@@ -35,6 +35,7 @@ def started(flags: dict[str, object]) -> "subprocess.CompletedProcess[str]":
 def test_what_would_open_more_cannot_be_switched_on() -> None:
     wanted: dict[str, object] = {name: value is False for name, value in PINNED.items()}
     wanted["client.showErrorDetails"] = "full"
+    wanted["server.maxWidgetStateSize"] = 200
     wanted["server.trustedUserHeaders"] = {"X-User": "email"}
     ended = started(wanted)
     assert ended.returncode == 0, ended.stderr

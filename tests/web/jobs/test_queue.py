@@ -1,7 +1,8 @@
 """The queue: what was accepted is carried out in order, or named, whoever else is at work."""
 
+import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event as Signal
@@ -26,7 +27,7 @@ from cmp_search.library import Library
 from cmp_search.web.jobs.job import Change, Event, Job, Order, Outcome, State, Task, Tell
 from cmp_search.web.jobs.queue import MOST_TRIES, Queue, Visitor
 from cmp_search.web.jobs.spool import Spool
-from tests.index.building import ALL, indexed
+from tests.index.building import ALL, indexed, state
 from tests.raising import raises_code
 from tests.web.jobs.working import (
     ANNA,
@@ -224,6 +225,68 @@ def test_work_that_breaks_off_is_tried_again_then_named(corpus: Path) -> None:
     job = ended(queue, queue.add(ANNA, "note.txt", NOTE))
     assert job.record.tries == MOST_TRIES and code_of(job) == "job_broken"
     within(lambda: not list((corpus / ".queue").glob("*.file")))
+
+
+def test_work_that_breaks_off_the_server_each_time_is_named_too(corpus: Path) -> None:
+    spool = Spool(corpus)
+    job: Job | None = spool.accept(Order(Change.ADD, "note", "note", ANNA.key), "note.txt", NOTE)
+    for _ in range(MOST_TRIES):
+        assert job
+        job = spool.begin(job)
+    tried: list[Task] = []
+    queue = Queue(corpus, lambda tasks, _: tried.extend(tasks))
+    queue.resume()
+    assert job and code_of(ended(queue, job)) == "job_broken"
+    assert tried == []
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("000000001-0123abcd.waiting.json", lambda path: path.write_bytes(b"")),
+        ("000000001-0123abcd.waiting.json", lambda path: path.write_bytes(b"[" * 100_000)),
+        ("000000001-0123abcd.waiting.json", Path.mkdir),
+        pytest.param(
+            "000000001-0123abcd.waiting.json",
+            lambda path: os.mkfifo(path),
+            marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes"),
+        ),
+        ("000000001-0123abcd.begun.old.json", Path.touch),
+        ("000000001-0123abcd.gone.json", Path.touch),
+        ("1.json", Path.touch),
+        ("1e9-0123abcd.waiting.json", Path.touch),
+    ],
+)
+def test_a_record_that_cannot_be_read_is_told_once_and_hinders_none(
+    corpus: Path, caplog: pytest.LogCaptureFixture, name: str, make: Callable[[Path], object]
+) -> None:
+    spool = Spool(corpus)
+    (spool.folder / "000000001-0123abcd.file").mkdir(parents=True)
+    os.utime(spool.folder / "000000001-0123abcd.file", (0, 0))
+    make(spool.folder / name)
+    job = spool.accept(Order(Change.REMOVE, "note", "note", ANNA.key))
+    assert spool.jobs() == (job,)
+    with spool.working():
+        assert spool.jobs() == (job,)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"cmp-search: {spool.folder / name} cannot be read: what it ordered is not carried out"
+    ]
+    is_of_it = name.startswith("000000001-0123abcd")
+    assert (spool.folder / "000000001-0123abcd.file").exists() == is_of_it
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_nothing_is_read_or_written_through_a_link(corpus: Path, tmp_path: Path) -> None:
+    spool, outside = Spool(corpus), tmp_path / "outside"
+    spool.accept(Order(Change.REMOVE, "note", "note", ANNA.key))
+    spool.folder.rename(outside)
+    outside.chmod(0o755)
+    before = state(outside)
+    spool.folder.symlink_to(outside)
+    assert Spool(corpus).jobs() == ()
+    with raises_code(CorpusError, "corpus_link", file=str(spool.folder)):
+        Queue(corpus, NEVER).remove(ANNA, "note")
+    assert state(outside) == before and outside.stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.parametrize("done", [False, True])
