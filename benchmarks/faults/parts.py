@@ -96,7 +96,7 @@ PARTS = (
     Part("doors", 15, door_figures),
     Part("roles", 30, role_figures),
     Part("keys", 15, key_figures),
-    Part("specification", 30, _one(specification_figure)),
+    Part("specification", 60, _one(specification_figure)),
     Part("long", 170, in_a_row),
     Part("commands", 30, _one(commands_figure)),
     *(Part(f"kills-{half}", 520, partial(_kills, half)) for half in (0, 1)),

@@ -52,6 +52,8 @@ BROKEN_OFF = "broken_off"
 """The outcome of what was killed, or ended in a power cut: it may be done or not."""
 UNEXPECTED = "unexpected"
 """The outcome of what ended in an error that is not of this package."""
+NO_ROLE = "no_role"
+"""The outcome of a sign-in of somebody whom the policy gives no role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Event:
             server, the address that it came from.
         subject: The id, name or tag of what it was done to; empty where there is none. Never a
             question, a token or a whole path.
-        outcome: `DONE`, or why not: `STOPPED`, `BROKEN_OFF`, `UNEXPECTED` or an error's code.
+        outcome: `DONE`, or why not: `STOPPED`, `BROKEN_OFF`, `UNEXPECTED`, `NO_ROLE` or an error's
+            code.
     """
 
     at: str

@@ -1,6 +1,6 @@
 """The audit log in words, for the terminal and the app."""
 
-from cmp_search.audit.event import BROKEN_OFF, DONE, STOPPED, UNEXPECTED, Event
+from cmp_search.audit.event import BROKEN_OFF, DONE, NO_ROLE, STOPPED, UNEXPECTED, Event
 from cmp_search.audit.faults import Fault
 from cmp_search.locales import Messages
 
@@ -26,7 +26,7 @@ def what_of(event: Event, messages: Messages) -> str:
 
 def outcome_of(event: Event, messages: Messages) -> str:
     """What came of it."""
-    if event.outcome in (DONE, STOPPED, BROKEN_OFF, UNEXPECTED):
+    if event.outcome in (DONE, STOPPED, BROKEN_OFF, UNEXPECTED, NO_ROLE):
         return messages(f"audit_outcome.{event.outcome}")
     return messages("audit.failed", code=event.outcome)
 

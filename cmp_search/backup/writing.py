@@ -45,8 +45,8 @@ def write_backup(corpus: Path, index: Address, file: Path, waiting: Waiting) -> 
     """Write the corpus and the current generation of its index into one file.
 
     Raises:
-        BackupError: the file is there already or within these folders, a file of the corpus cannot
-            be in a backup, or was changed meanwhile.
+        BackupError: the file is there already or within these folders, or has no folder; a file of
+            the corpus cannot be in a backup, or was changed meanwhile.
         BusyError: another writer of the index was waited for in vain.
         GenerationError: there is no index, or it is damaged.
     """
@@ -78,6 +78,8 @@ def write_backup(corpus: Path, index: Address, file: Path, waiting: Waiting) -> 
 def _check_place(file: Path, folders: list[Path | None]) -> None:
     if file.exists():
         raise BackupError("backup_exists", file=file)
+    if not file.absolute().parent.is_dir():
+        raise BackupError("backup_folder", folder=file.parent)
     for folder in folders:
         if folder is not None and file.resolve().is_relative_to(folder.resolve()):
             raise BackupError("backup_inside", file=file, folder=folder)

@@ -36,13 +36,13 @@ class OneCommand(TyperCommand):
 
 
 class Commands(TyperGroup):
-    """Commands that are listed with their whole sentences, on several lines where it takes them."""
+    """Commands that are listed with their first paragraph, on several lines where it takes them."""
 
     def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
         """The command of that name; a `short_help` is what keeps its sentence from being cut."""
         command = super().get_command(ctx, cmd_name)
         if command:
-            command.short_help = command.short_help or command.help
+            command.short_help = command.short_help or (command.help or "").partition("\n\n")[0]
         return command
 
 

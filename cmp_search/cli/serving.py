@@ -65,9 +65,11 @@ def _serve_programs(host: str, port: int) -> None:
         raise ServingError("serving_keyed")
     if not are_installed():
         raise ServingError("api_extra")
+    from cmp_search.gate.listening import check_can_listen
     from cmp_search.programs.alone import app_alone, serve_alone
 
     app = app_alone(Settings(), host)
+    check_can_listen(host, port)
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     say(f"REST: {address}{REST}/v1" + (f" · MCP: {address}{MCP}" if have_mcp() else ""))
     serve_alone(app, host, port)

@@ -20,6 +20,7 @@ from cmp_search.index.status import Status
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
 from cmp_search.web.access.current import may
+from cmp_search.web.access.policy_file import policy_fault
 from cmp_search.web.access.roles import Role
 from cmp_search.web.address import PAGES, link
 from cmp_search.web.engine import generation, library, status_of
@@ -87,7 +88,9 @@ def _health(settings: Settings, log: AuditLog, messages: Messages) -> None:
 
 
 def _troubles(settings: Settings, messages: Messages) -> Iterator[str]:
-    """What the index lacks of the corpus; what is wrong with it is said above every page."""
+    """What is wrong with the policy, and what the index lacks; its faults are above every page."""
+    if fault := policy_fault():
+        yield messages("administration.policy", reason=error_sentence(fault, messages))
     try:
         status = status_of(settings)
     except CmpSearchError as error:

@@ -1,4 +1,4 @@
-"""Forms to add and remove texts on the Documents page if allowed; otherwise the commands."""
+"""Forms to add and remove texts on the Documents page if allowed; otherwise who may, or how."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from cmp_search.language.unseen import on_a_page
 from cmp_search.locales import Messages
 from cmp_search.readers.formats import format_names
 from cmp_search.settings import Settings
-from cmp_search.web.access.current import may
+from cmp_search.web.access.current import may, people_sign_in
 from cmp_search.web.access.roles import Role
 from cmp_search.web.adding_form import show_adding_form, show_undo
 from cmp_search.web.engine import jobs
@@ -31,6 +31,9 @@ def show_corpus_forms(settings: Settings, status: Status | None, messages: Messa
     """Draw this part of the page; `status` is None if there is no index."""
     st.header(messages("documents.change"))
     if not may(Role.EDITOR):
+        if people_sign_in():
+            st.write(messages("documents.editors"))
+            return
         st.write(messages("documents.how"))
         with st.expander(messages("documents.commands")):
             _commands(messages)

@@ -21,6 +21,8 @@ from cmp_search.web.visitor import visitor
 
 JOB_ERROR = "job_refused"
 """In the session: the error for which the last order was not accepted."""
+GONE = "not_in_corpus"
+"""The code of a removal that somebody else's change was faster than."""
 SECONDS_PER_MINUTE = 60
 DOING = {
     Change.ADD: "jobs.is_added",
@@ -57,7 +59,7 @@ def progress_line(batch: Sequence[Job], progress: Progress, messages: Messages) 
     if progress.waits_for:
         return f"{doing} {_waiting_line(progress.waits_for, messages)}"
     step, left, number = progress.step, progress.seconds_left, messages.number
-    if step is None:
+    if step is None or not step.documents:
         return f"{doing} {messages('queue.again')}" if first.record.tries > 1 else doing
     parts = [messages("jobs.step", number=number(step.number), of=number(step.documents))]
     if left is not None:
@@ -88,6 +90,9 @@ def told_failures(settings: Settings) -> set[str]:
 def show_outcome(job: Job, status: Status | None, messages: Messages) -> None:
     """The result of one of the visitor's own jobs."""
     order, outcome = job.order, job.outcome
+    if order.change is Change.REMOVE and outcome.problem and outcome.problem.code == GONE:
+        st.info(escape_markdown(messages("jobs.gone_before", title=order.title)))
+        return
     if outcome.problem:
         show_error(outcome.problem.error, messages)
         return

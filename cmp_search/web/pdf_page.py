@@ -93,7 +93,7 @@ def pdf_pages(
     return PdfPagesView(messages.language, views)
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_PASSAGES)
+@st.cache_resource(show_spinner=False, max_entries=MAX_PASSAGES)
 def _images(_document: Document, sha256: str, passage: Span) -> tuple[PageImage, ...] | None:
     """The drawn pages; the hash of the file and the passage are the cache's key."""
     data = indexed_file(Settings().corpus, _document)

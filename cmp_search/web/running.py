@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit import config
 
 from cmp_search.errors import ServingError
+from cmp_search.gate.listening import check_can_listen
 from cmp_search.gate.starting import allowed_at
 from cmp_search.programs.entrances import entrances
 from cmp_search.settings import CHECKOUT, Settings
@@ -36,10 +37,14 @@ def run_app(host: str, port: int) -> None:
     """Serve the app until it is stopped.
 
     Raises:
-        ServingError: it may not be served at that address.
+        ServingError: it may not, or cannot, be served at that address.
     """
+    chosen = {**configuration(), "server.address": host, "server.port": port}
+    # Known from the beginning, or Streamlit warns that they were changed.
+    config.get_config_options(force_reparse=True, options_from_flags=chosen)
     app = st.App(SCRIPT, **_options(host))
-    app.run(config={**configuration(), "server.address": host, "server.port": port})
+    check_can_listen(host, port)
+    app.run(config=chosen)
 
 
 def _options(address: str) -> dict[str, Any]:

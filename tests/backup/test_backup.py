@@ -293,6 +293,8 @@ def test_where_a_backup_cannot_be_written(library: Library, file: Path, tmp_path
     for folder in (library.corpus, Path(library.index_address)):
         with raises_code(BackupError, "backup_inside", folder=str(folder)):
             library.backup(folder / "new.zip")
+    with raises_code(BackupError, "backup_folder", folder=str(tmp_path / "none")):
+        library.backup(tmp_path / "none" / "new.zip")
     with pytest.raises(NoIndexError):
         cmp_search.open(library.corpus, tmp_path / "none", "fake").backup(tmp_path / "new.zip")
     assert not (tmp_path / "none").exists()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cmp_search.audit import Action, AuditLog, Via
+from cmp_search.audit.event import NO_ROLE
 from cmp_search.cli.auditing import LOCALES
 from cmp_search.locales import messages_for
 from tests.cli.conftest import Run
@@ -34,6 +35,11 @@ def test_it_shows_who_did_what(run: Run) -> None:
         r"\d{4}-\d\d-\d\d \d\d:\d\d  ana@example\.org \(app\)  text added · oars +done", first
     )
     assert second.endswith("failed (not_in_corpus)")
+
+
+def test_it_says_in_words_why_somebody_was_refused(run: Run, log: AuditLog) -> None:
+    log.record("sam@stranger.example", Via.APP, Action.REFUSED, outcome=NO_ROLE)
+    assert run("audit")[1].splitlines()[-1].endswith("no role in the policy")
 
 
 @pytest.mark.usefixtures("log")

@@ -389,6 +389,12 @@ def test_every_command_has_help_and_is_in_the_readme(run: Run, command: str) -> 
     assert cli.__doc__ and command in cli.__doc__
 
 
+def test_the_list_of_commands_has_the_first_paragraph_of_each(run: Run) -> None:
+    assert "Print a document's canonical text" in run("--help")[1]
+    assert "signs that would steer it" not in run("--help")[1]
+    assert "signs that would steer it" in run("text", "--help")[1]
+
+
 def test_help_loads_nothing_heavy() -> None:
     script = (
         "import sys; sys.argv = ['cmp-search', '--help']\n"

@@ -96,7 +96,7 @@ def test_what_is_missing_is_said_in_one_line(
     monkeypatch.setattr(scans, "check_installed", missing)
     status, _, errors = run("ocr", paper)
     assert (status, errors.count("\n")) == (1, 1)
-    assert "pip install 'cmp-search[ocr]'" in errors
+    assert "pip install --editable '.[ocr]'" in errors
 
 
 def test_ctrl_c_says_how_to_go_on(

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from cmp_search.audit import Action, Via
 from cmp_search.documents.catalogue import CATALOGUE
+from cmp_search.errors import ServingError
 from cmp_search.library import Library
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
@@ -97,6 +98,18 @@ def test_a_log_that_was_changed_is_said(open_page: Open, library: Library) -> No
     path.write_bytes(path.read_bytes().replace(b"oars", b"nets"))
     page = open_page(PAGE)
     assert any("line 1 of 000001.jsonl was changed" in one.value for one in page.warning)
+    assert MESSAGES("administration.well") not in shown(page)
+
+
+@pytest.mark.usefixtures("administrator")
+def test_a_policy_that_became_wrong_is_said(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = ServingError("access_key_unknown", path="/srv/access.toml", name="roles.readers")
+    monkeypatch.setattr("cmp_search.web.administration.policy_fault", lambda: fault)
+    page = open_page(PAGE)
+    [said] = [one.value for one in page.warning]
+    assert "roles.readers" in said and "before holds" in said and "/srv" not in said
     assert MESSAGES("administration.well") not in shown(page)
 
 

@@ -83,6 +83,16 @@ def test_nothing_can_be_changed_unless_it_is_allowed(open_page: Open, language: 
     assert page.code[0].value.startswith("cmp-search add")
 
 
+@pytest.mark.parametrize("language", interfaces())
+def test_a_reader_who_signed_in_is_told_of_editors_not_of_commands(
+    open_page: Open, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmp_search.web.corpus_forms.people_sign_in", lambda: True)
+    page = open_page("documents", lang=language)
+    assert messages_for(language)("documents.editors") in [one.value for one in page.markdown]
+    assert not page.file_uploader and not page.code
+
+
 @pytest.mark.usefixtures("allowed")
 @pytest.mark.parametrize("language", interfaces())
 def test_a_text_is_added_and_found(open_page: Open, index: Path, language: str) -> None:

@@ -33,7 +33,6 @@ OARS = pdf(
 def nothing_kept() -> None:
     """Each test has an index of its own, of the same name."""
     st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def passages(index: Path, document: str) -> list[Passage]:

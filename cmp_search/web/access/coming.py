@@ -2,7 +2,8 @@
 
 1. When the provider sends somebody back, Streamlit's answer has the cookie of who they are: they
    signed in, and are led to the page that they asked for, or were refused for having no role. Where
-   it has none, the page says that it failed.
+   it has none, or the provider could not be asked at all, the page says that it failed, and the log
+   what to look at.
 2. Where people reach the app by https, cookies are for https alone; the browser keeps those of a
    sign-in no longer than it lasts.
 3. Who signs out is remembered while a sign-in can last: no copy of its cookie is taken.
@@ -12,6 +13,7 @@ import asyncio
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from logging import getLogger
 from urllib.parse import quote, unquote
@@ -22,7 +24,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Message, Scope, Send
 
 from cmp_search.audit import Action, AuditLog, Via
-from cmp_search.audit.event import DONE
+from cmp_search.audit.event import DONE, NO_ROLE
 from cmp_search.errors import AuditError
 from cmp_search.web.access import streamlit_parts
 from cmp_search.web.access.identity import SECONDS_PER_HOUR, Identity, identity_of
@@ -35,8 +37,17 @@ RETURN = "cmp-search-to"
 RETURN_S = 600
 ANSWERED = ("state", "code", "error")
 """In the address that the provider sends people back to, where they meant to sign in."""
-NO_ROLE = "no_role"
-"""The outcome of a sign-in of somebody whom the policy gives no role."""
+ERRORS = 400
+"""The least status of an answer that is an error."""
+NO_PROVIDER = (
+    "nobody can sign in, as %s cannot be asked: open that address on this machine, and look at"
+    " “metadata” in the policy, at the network and at HTTPS_PROXY"
+)
+UNUSED_CODE = (
+    "the provider sent somebody back, and that led to no sign-in: if it goes on, look at the"
+    " client's secret, at “client_id”, and at the redirect address that the provider has"
+)
+"""What the log says to look at, below Streamlit's own lines."""
 LOG = getLogger(__name__)
 _MAX_AGE = re.compile(r"max-age=[1-9]\d*", re.IGNORECASE)
 
@@ -91,8 +102,11 @@ class Coming:
         """Sends the answers of signing in, and notes who came (steps 1 and 2)."""
 
         async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start" and scope["path"] == CALLBACK:
-                await self._came(scope, message)
+            if message["type"] == "http.response.start":
+                if scope["path"] == CALLBACK:
+                    await self._came(scope, message)
+                elif message["status"] >= ERRORS:
+                    self._failed_to_begin(message)
             await send(message)
 
         return self.secured(sent)
@@ -105,6 +119,8 @@ class Coming:
             query = QueryParams(scope["query_string"])
             if any(name in query for name in ANSWERED) and "location" in headers:
                 headers["location"] = f"/?{FAILED}"
+            if "code" in query:
+                LOG.warning("cmp-search: %s", UNUSED_CODE)
         elif identity.role(self._policy()):
             asked = HTTPConnection(scope).cookies.get(RETURN, "")
             if page := page_to_return_to(unquote(asked), self._routes):
@@ -113,6 +129,14 @@ class Coming:
             await self._note(identity, Action.SIGN_IN)
         else:
             await self._note(identity, Action.REFUSED)
+
+    def _failed_to_begin(self, answer: Message) -> None:
+        """The provider could not be asked; Streamlit answers with a word, not a page (step 1)."""
+        LOG.warning(f"cmp-search: {NO_PROVIDER}", self._policy().provider.metadata)
+        answer["status"] = HTTPStatus.SEE_OTHER
+        headers = MutableHeaders(scope=answer)
+        headers["location"] = f"/?{FAILED}"
+        headers["cache-control"] = "no-store"
 
     async def _note(self, identity: Identity, action: Action) -> None:
         """Record it; whoever reads is not kept out for a log that cannot be written."""

@@ -1,8 +1,8 @@
 """The policy of sign-in that holds now: its file is named by CMP_SEARCH_ACCESS, or `--access`.
 
-Roles, domains and hours are read again when the file changes. A file that is wrong by then is told
-in the log, and what it said before goes on. Address, provider and secrets hold until the server
-starts again.
+Roles, domains and hours are read again when the file changes. Of a file that is wrong by then the
+log and the administrators are told, and what it said before goes on. Address, provider and secrets
+hold until the server starts again.
 """
 
 import os
@@ -28,6 +28,7 @@ class PolicyFile:
         self._lock = Lock()
         self._seen = _stamp(path)
         self._policy = read_policy(path)
+        self._fault: ServingError | None = None
 
     def policy(self) -> Policy:
         """What holds now."""
@@ -36,10 +37,16 @@ class PolicyFile:
             if stamp != self._seen:
                 self._seen = stamp
                 try:
-                    self._policy = read_policy(self._path)
+                    self._policy, self._fault = read_policy(self._path), None
                 except ServingError as error:
-                    LOG.error("cmp-search: %s", error)
+                    self._fault = error
+                    LOG.error("cmp-search: %s; until then, what it said before holds", error)
             return self._policy
+
+    def fault(self) -> ServingError | None:
+        """What is wrong with the file since it was changed; None: it holds as it is."""
+        self.policy()
+        return self._fault
 
 
 def current_policy() -> Policy | None:
@@ -50,6 +57,16 @@ def current_policy() -> Policy | None:
     """
     named = os.environ.get(ACCESS)
     return _policy_file(named).policy() if named else None
+
+
+def policy_fault() -> ServingError | None:
+    """What is wrong with the file, so that what it said before holds; None where nothing is.
+
+    Raises:
+        ServingError: as in `current_policy`.
+    """
+    named = os.environ.get(ACCESS)
+    return _policy_file(named).fault() if named else None
 
 
 @cache

@@ -20,6 +20,7 @@
 A key that is not known, is missing, or has a value of another kind is an error that names it.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,10 +33,14 @@ from cmp_search.web.access.policy import DOMAIN, GROUP, MOST_HOURS, Policy, Prov
 from cmp_search.web.access.roles import Role
 
 ADDRESS = '"https://search.example.org"'
-METADATA = '"https://login.example.org/.well-known/openid-configuration"'
+DISCOVERY = "/.well-known/openid-configuration"
+"""What the address ends with at which a provider says what it offers."""
+METADATA = f'"https://login.example.org{DISCOVERY}"'
 DOMAINS = '["example.org"]'
 PEOPLE = '["anna@example.org", "@example.org", "group:library"]'
 """What a value looks like, for whoever wrote another."""
+_PERSON = re.compile(r"[^\s<>@,;]*@[^\s<>@,;]+")
+"""An address, or a domain: not with a name, as mail programs copy it."""
 
 
 def read_policy(path: Path) -> Policy:
@@ -75,7 +80,14 @@ def toml_of(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise ServingError("access_unread", path=path, reason=error) from error
+        raise unread(path, error) from error
+
+
+def unread(path: Path, error: OSError | ValueError) -> ServingError:
+    """What is said of a file that cannot be read, or is no TOML."""
+    if isinstance(error, FileNotFoundError):
+        return ServingError("access_missing", path=path)
+    return ServingError("access_unread", path=path, reason=error)
 
 
 def _address(file: "_Table") -> str:
@@ -93,11 +105,11 @@ def _metadata(provider: "_Table") -> str:
     """Where the provider says what it offers; by https, but at this machine."""
     text = provider.text("metadata", METADATA)
     parts = urlsplit(text)
-    if parts.scheme == "https" and parts.hostname:
-        return text
-    if parts.scheme == "http" and is_loopback(parts.hostname or ""):
-        return text
-    raise provider.wrong("metadata", METADATA)
+    host = parts.hostname or ""
+    safe = (parts.scheme == "https" and host) or (parts.scheme == "http" and is_loopback(host))
+    if not (safe and parts.path.endswith(DISCOVERY)):
+        raise provider.wrong("metadata", METADATA)
+    return text
 
 
 class _Table:
@@ -110,7 +122,7 @@ class _Table:
         self._known: set[str] = set()
 
     def table(self, key: str) -> "_Table":
-        value = self._value(key, "[…]")
+        value = self._value(key, f"[{key}]")
         if not isinstance(value, dict):
             raise self.wrong(key, f"[{key}]")
         return _Table(self._path, f"{key}.", value)
@@ -154,7 +166,7 @@ class _Table:
     def people(self, key: str) -> frozenset[str]:
         """Who has a role: each is an address, a domain or a group."""
         found = self.names(key, PEOPLE)
-        if not all("@" in one or _is_group(one) for one in found):
+        if not all(_is_group(one) or _PERSON.fullmatch(one) for one in found):
             raise self.wrong(key, PEOPLE)
         return found
 

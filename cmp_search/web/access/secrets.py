@@ -11,7 +11,7 @@ from typing import Any
 
 from cmp_search.errors import ServingError
 from cmp_search.web.access.policy import Policy
-from cmp_search.web.access.reading import toml_of
+from cmp_search.web.access.reading import toml_of, unread
 
 VARIABLES = {
     "client_secret": "CMP_SEARCH_CLIENT_SECRET",
@@ -59,7 +59,7 @@ def _kept(path: Path) -> dict[str, Any]:
     try:
         is_open = os.name == "posix" and path.stat().st_mode & OTHERS
     except OSError as error:
-        raise ServingError("access_unread", path=path, reason=error) from error
+        raise unread(path, error) from error
     if is_open:
         raise ServingError("access_secret_open", path=path)
     return toml_of(path)

@@ -143,12 +143,10 @@ class Queue:
         own = [
             made
             for job in jobs
-            if job.order.owner == visitor.key
-            and (made := job.outcome.addition)
-            and made.file
-            and (self._corpus / made.file).is_file()
+            if job.order.owner == visitor.key and (made := job.outcome.addition) and made.file
         ]
-        return next((one for one in (*reversed(own), last) if one and one not in taken), None)
+        additions = (one for one in (*reversed(own), last) if one and one not in taken)
+        return next((one for one in additions if (self._corpus / one.file).exists()), None)
 
     def removal_for(self, visitor: Visitor) -> Job | None:
         """The removal that can be put back: the visitor's last one, else the last of all."""

@@ -58,7 +58,8 @@ CLOSED = [
 class App:
     """Stands behind the guard; notes what reaches it, and by whom."""
 
-    def __init__(self, cookies: Sequence[str] = (), location: str = "") -> None:
+    def __init__(self, cookies: Sequence[str] = (), location: str = "", status: int = 200) -> None:
+        self._status = status
         self.reached: list[tuple[str, str]] = []
         self.persons: list[Person | None] = []
         self.messages: list[Message] = []
@@ -69,7 +70,8 @@ class App:
         self.reached.append((scope.get("method", "WEBSOCKET"), scope["path"]))
         self.persons.append(scope.get(PERSON))
         if scope["type"] == "http":
-            await send({"type": "http.response.start", "status": 200, "headers": self._headers})
+            status, headers = self._status, [*self._headers]
+            await send({"type": "http.response.start", "status": status, "headers": headers})
             return
         await send({"type": "websocket.accept"})
         while (message := await receive())["type"] != "websocket.disconnect":
@@ -338,6 +340,25 @@ def test_a_sign_in_that_failed_is_said(tmp_path: Path, query: bytes, place: byte
     door = Door(tmp_path, App(["_streamlit_user=; Max-Age=0; Path=/"], "/"))
     start = door.answer(by("", "GET", "/oauth2callback", query=query))[0]
     assert dict(start["headers"])[b"location"] == place
+
+
+@pytest.mark.parametrize(("query", "lines"), [(b"code=1&state=2", 1), (b"error=denied", 0)])
+def test_the_log_says_what_to_look_at_where_a_code_is_of_no_use(
+    tmp_path: Path, query: bytes, lines: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    came(tmp_path, App([], "/"), query)
+    assert [one.getMessage().count("secret") for one in caplog.records] == [1] * lines
+
+
+def test_a_provider_that_cannot_be_asked_leads_to_the_page_that_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    door = Door(tmp_path, App([], "", status=400))
+    start = door.answer(by("", "GET", "/auth/login", query=b"provider=a"))[0]
+    assert start["status"] == 303
+    assert dict(start["headers"])[b"location"] == b"/?sign-in-failed"
+    [line] = [one.getMessage() for one in caplog.records]
+    assert "http://127.0.0.1:9/.well-known" in line and "HTTPS_PROXY" in line
 
 
 @pytest.mark.parametrize(

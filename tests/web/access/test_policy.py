@@ -131,11 +131,15 @@ def test_an_address_is_as_browsers_write_it(
         ("provider", "[provider]", "provider = 1\n[other]"),
         ("provider.metadata", "http://127.0.0.1:9", "http://login.example.org"),
         ("provider.metadata", "http://127.0.0.1:9", "https:///"),
+        ("provider.metadata", "/.well-known/openid-configuration", ""),
         ("provider.client_id", '"cmp-search"', '" "'),
         ("provider.trust_emails", "[roles]", 'trust_emails = "yes"\n[roles]'),
         ("roles.reader", '["@reader.example"]', '"@reader.example"'),
         ("roles.reader", '"@reader.example"', '"reader.example"'),
         ("roles.reader", '"@reader.example"', '"group:"'),
+        ("roles.reader", '"@reader.example"', '"Rita <rita@reader.example>"'),
+        ("roles.reader", '"@reader.example"', '"rita@reader.example, @others.example"'),
+        ("roles.reader", '"@reader.example"', '"rita@"'),
         ("roles.reader", '"@reader.example"', '"rit\u00e1@reader.example"'),
     ],
 )
@@ -178,7 +182,7 @@ def test_what_is_no_file_or_no_toml_is_said_in_a_line(path: Path) -> None:
         path.write_bytes(wrong)
         with raises_code(ServingError, "access_unread", path=str(path)):
             read_policy(path)
-    with raises_code(ServingError, "access_unread"):
+    with raises_code(ServingError, "access_missing"):
         read_policy(path.with_name("missing.toml"))
 
 
@@ -204,8 +208,9 @@ def test_a_file_that_becomes_wrong_is_told_and_changes_nothing(
         path.write_text(wrong)
     assert role_now(file) is role_now(file) is Role.READER
     assert [str(path) in record.getMessage() for record in caplog.records] == [True]
+    assert file.fault()
     path.write_text(text.replace("@reader.example", "@others.example"))
-    assert role_now(file) is None
+    assert role_now(file) is file.fault() is None
 
 
 def test_without_a_file_nobody_signs_in(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,7 +54,7 @@ def test_what_is_missing_is_named(policy: Policy) -> None:
     with raises_code(ServingError, "access_secret_missing", name=CLIENT):
         secrets_of(policy)
     file_of(policy).unlink()
-    with raises_code(ServingError, "access_unread", path=str(policy.secrets)):
+    with raises_code(ServingError, "access_missing", path=str(policy.secrets)):
         secrets_of(policy)
 
 

@@ -81,7 +81,7 @@ def test_without_the_extra_it_says_what_to_install(
         ("[roles]", "[role]", [], "access_key_missing"),
         ("client_id", "clientid", [], "access_key_missing"),
         ("session_hours = 8", "session_hours = -8", [], "access_key_wrong"),
-        ("secrets.toml", "missing.toml", [], "access_unread"),
+        ("secrets.toml", "missing.toml", [], "access_missing"),
     ],
 )
 def test_what_is_wrong_ends_the_command_in_one_line(

@@ -166,6 +166,15 @@ def test_what_was_added_is_taken_back_by_its_visitor_not_what_came_last(
     assert code_of(ended(queue, queue.undo(ANNA, mine))) == "undo_changed"
 
 
+def test_an_addition_that_was_removed_since_is_not_offered_to_be_taken_back(
+    queue: Queue, library: Library
+) -> None:
+    ended(queue, queue.add(ANNA, "note.txt", NOTE))
+    ended(queue, queue.remove(BRUNO, "note"))
+    last = library.last_addition()
+    assert last and [queue.addition_for(one, last) for one in (ANNA, BRUNO)] == [None, None]
+
+
 def test_who_has_many_waiting_waits_and_all_together_too(corpus: Path) -> None:
     limits = Backlog(each=2, all=3, bytes=100, ended=2)
     spool = Spool(corpus, limits)

@@ -1,0 +1,42 @@
+"""What the page says of the work that is being done."""
+
+from pathlib import Path
+
+import pytest
+from cmp_search.web.gate.limits import Backlog
+from streamlit.testing.v1 import AppTest
+
+from cmp_search.errors import UnknownDocumentError
+from cmp_search.index.report import BuildProgress
+from cmp_search.locales import interfaces, messages_for
+from cmp_search.web.job_view import progress_line
+from cmp_search.web.jobs.job import Change, Event, Job, Order, Outcome, Problem, Record, State
+from cmp_search.web.jobs.progress import Progress
+from cmp_search.web.jobs.spool import Spool
+from cmp_search.web.rendering import escape_markdown
+
+
+def test_documents_are_counted_only_where_some_are_read(corpus: Path) -> None:
+    spool = Spool(corpus, Backlog(each=1, all=1, bytes=1, ended=1))
+    job = spool.accept(Order(Change.REMOVE, "note", "Note", "anna"), "", b"")
+    progress, lines = Progress(), []
+    for documents in (0, 2):
+        progress.on_event(Event(step=BuildProgress("note", documents, documents, 0, 0, 0)))
+        lines.append(progress_line([job], progress, messages_for("en")))
+    assert lines[1] == f"{lines[0]} Document 2 of 2"
+
+
+@pytest.mark.parametrize("language", interfaces())
+def test_a_text_that_somebody_else_removed_before_is_no_error(language: str) -> None:
+    def drawn(job: "Job", language: str) -> None:
+        from cmp_search.locales import messages_for
+        from cmp_search.web.job_view import show_outcome
+
+        show_outcome(job, None, messages_for(language))
+
+    error = UnknownDocumentError("not_in_corpus", id="note", folder="corpus", known=(), total=0)
+    order = Order(Change.REMOVE, "note", "A note", "anna")
+    job = Job("1", State.ENDED, Record(order, 1, Outcome(Problem.of(error))))
+    page = AppTest.from_function(drawn, args=(job, language)).run()
+    said = escape_markdown(messages_for(language)("jobs.gone_before", title="A note"))
+    assert [one.value for one in page.info] == [said] and not page.error
