@@ -25,8 +25,8 @@ SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 """The types of drafts, each with the suffix of the format that reads it."""
-MOST_WORDS = 20_000
-"""Characters of a quotation, or of what a draft cites for it."""
+MOST_QUOTED, MOST_CITED = 20_000, 2_000
+"""Characters of a quotation, and of what is cited for it."""
 MOST_SHOWN = 100
 """Characters that are told of the name of a field, which may be the program's own."""
 A_WORD = r"[^\W_]"
@@ -115,14 +115,14 @@ class Quotation(Body):
         str,
         Field(
             pattern=A_WORD,
-            max_length=MOST_WORDS,
+            max_length=MOST_QUOTED,
             examples=[
                 "The introduction recalls two cases of cooperation between Canada and Mexico."
             ],
         ),
     ]
     """The words, without quotation marks; what is left out is […]."""
-    citation: Annotated[str, Field(max_length=MOST_WORDS)] = ""
+    citation: Annotated[str, Field(max_length=MOST_CITED)] = ""
     """The footnote, as it is written; empty if there is none."""
     language: Language = "en"
     """The language of citations and messages."""

@@ -42,6 +42,8 @@ from tests.programs.rest.conftest import COLLECTION, PLENTY
 
 EXAMPLES = int(os.environ.get("CMP_SEARCH_EXAMPLES", "25"))
 """How many requests are tried of each operation; `make faults` tries more."""
+PATIENCE_S = 300
+"""How long an answer is waited for, where the machine is busy."""
 OF_DRAFTS = 4
 """Of the operation that reads drafts: each starts a process."""
 DOCX = next(kind for kind in SUFFIXES if not kind.startswith("text/"))
@@ -120,14 +122,15 @@ def test_the_interface_keeps_to_its_specification(
     case: Case[Any], shipped: Starlette, keys: Keys
 ) -> None:
     asked.app = shipped
-    case.call_and_validate(headers=keys.header_for(case.path))
+    case.call_and_validate(headers=keys.header_for(case.path), timeout=PATIENCE_S)
 
 
 @specification.include(operation_id="verify").parametrize()
 @trying(max_examples=OF_DRAFTS, deadline=None, suppress_health_check=list(HealthCheck))
 def test_so_it_does_for_drafts(case: Case[Any], shipped: Starlette, keys: Keys) -> None:
     asked.app = shipped
-    case.call_and_validate(headers=keys.header_for(case.path), excluded_checks=OF_SCHEMAS)
+    headers = keys.header_for(case.path)
+    case.call_and_validate(headers=headers, excluded_checks=OF_SCHEMAS, timeout=PATIENCE_S)
 
 
 def test_it_is_the_specification_that_is_served(shipped: Starlette) -> None:
