@@ -19,7 +19,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: app ask bench browser check clean digests errors eval faults format index office screenshots setup test
+.PHONY: api app ask bench browser check clean digests errors eval faults format index office screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -103,6 +103,9 @@ bench: $(VENV)/made-dev index browser
 
 digests: $(VENV)/made-dev
 	$(BIN)/python docs/maintainers/digests/make.py
+
+api: $(VENV)/made-dev
+	$(BIN)/python -m tests.api_page
 
 errors: $(VENV)/made-dev
 	$(BIN)/python -m tests.errors_page

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from cmp_search.errors import ReadError as ReadError
     from cmp_search.errors import RecognitionError as RecognitionError
     from cmp_search.errors import UnknownDocumentError as UnknownDocumentError
+    from cmp_search.errors import UnknownSectionError as UnknownSectionError
     from cmp_search.evaluation.calibration import CalibrationReport as CalibrationReport
     from cmp_search.evaluation.questions import GoldQuestion as GoldQuestion
     from cmp_search.evaluation.questions import read_questions as read_questions
@@ -66,6 +67,11 @@ if TYPE_CHECKING:
     from cmp_search.index.status import Status as Status
     from cmp_search.library import Library as Library
     from cmp_search.library import open as open
+    from cmp_search.lookup.counterparts import LookedUpCounterpart as LookedUpCounterpart
+    from cmp_search.lookup.listing import Listing as Listing
+    from cmp_search.lookup.passages import LookedUpPassage as LookedUpPassage
+    from cmp_search.lookup.sections import LookedUpSection as LookedUpSection
+    from cmp_search.lookup.sections import Subsection as Subsection
     from cmp_search.notes.desk import NoteDesk as NoteDesk
     from cmp_search.notes.editing import add_words as add_words
     from cmp_search.notes.editing import move_item as move_item
@@ -152,6 +158,10 @@ _HOMES = {
     "KeptGeneration": "index.kept",
     "Level": "search.answer",
     "Library": "library",
+    "Listing": "lookup.listing",
+    "LookedUpCounterpart": "lookup.counterparts",
+    "LookedUpPassage": "lookup.passages",
+    "LookedUpSection": "lookup.sections",
     "Moved": "corpus.files",
     "NoIndexError": "errors",
     "Note": "notes.note",
@@ -182,9 +192,11 @@ _HOMES = {
     "Standing": "verification.verdict",
     "Status": "index.status",
     "Style": "citations.styles",
+    "Subsection": "lookup.sections",
     "Support": "verification.support",
     "SupportingPassage": "verification.support",
     "UnknownDocumentError": "errors",
+    "UnknownSectionError": "errors",
     "Verification": "verification.verdict",
     "Via": "audit.event",
     "Waiting": "documents.lock",

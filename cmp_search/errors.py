@@ -8,6 +8,7 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     ├── QuestionError            a question or a filter that cannot be used
     ├── CorpusError              the corpus folder or its catalogue
     │   ├── UnknownDocumentError     no document has that id
+    │   ├── UnknownSectionError      a document has no section of that number
     │   ├── IdError                  the given id cannot be used
     │   └── TakenError               a document already has that id
     ├── FetchError               a text that could not be fetched
@@ -28,7 +29,10 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     ├── AuditError               the audit log cannot be written or read
     ├── ServingError             the app cannot be served as it is asked to be
     ├── RoleError                somebody may not do what they asked of the app
-    ├── RateError                more is asked of the app than it answers at once
+    ├── RateError                more is asked of the server than it answers at once
+    ├── RequestError             a program's request that cannot be used
+    │   └── AccessKeyError           no key, or one that does not open what is asked for
+    ├── KeysError                the file of programs' keys cannot be read or changed so
     ├── JobError                 a change made in the app broke off, or cannot be withdrawn
     ├── EvaluationError          gold questions or a saved run that cannot be used
     └── GenerationError          the index folder
@@ -118,6 +122,10 @@ class CorpusError(CmpSearchError):
 
 class UnknownDocumentError(CorpusError):
     """No document of the corpus or index has the requested id."""
+
+
+class UnknownSectionError(CorpusError):
+    """A document has no section of the requested number."""
 
 
 class IdError(CorpusError):
@@ -223,7 +231,19 @@ class RoleError(CmpSearchError):
 
 
 class RateError(CmpSearchError):
-    """A visitor of the app asked too often, or the queue is full; soon there is room again."""
+    """A visitor or a program asked too often, or the queue is full; soon there is room again."""
+
+
+class RequestError(CmpSearchError):
+    """What a program sent to REST or MCP cannot be used."""
+
+
+class AccessKeyError(RequestError):
+    """A program sent no key, or one that does not open what it asks for."""
+
+
+class KeysError(CmpSearchError):
+    """The keys of programs cannot be read, or not be changed as asked."""
 
 
 class JobError(CmpSearchError):

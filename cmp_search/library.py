@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from copy import copy
+from functools import partial
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -40,10 +41,15 @@ if TYPE_CHECKING:
     from cmp_search.evaluation.questions import GoldQuestion
     from cmp_search.evaluation.run import Run
     from cmp_search.index.base import Engine, Index
+    from cmp_search.index.caveats import Caveat
     from cmp_search.index.filters import Filters
     from cmp_search.index.kept import KeptGeneration
     from cmp_search.index.report import BuildProgress, BuildReport
     from cmp_search.index.status import DocumentDetail, Status
+    from cmp_search.lookup.counterparts import LookedUpCounterpart
+    from cmp_search.lookup.listing import Listing
+    from cmp_search.lookup.passages import LookedUpPassage
+    from cmp_search.lookup.sections import LookedUpSection
     from cmp_search.notes.desk import NoteDesk
     from cmp_search.overview.guide import Guide
     from cmp_search.search.answer import Answer
@@ -208,6 +214,50 @@ class Library:
         with self._read() as index:
             return index.document(id)
 
+    def passage(self, id: str) -> LookedUpPassage:
+        """A passage by its id, with its citation, from the current generation.
+
+        Raises:
+            NoteError: there is no passage with that id.
+        """
+        from cmp_search.lookup.passages import passage
+
+        index = self.index()
+        return passage(index, id, self._watch(index))
+
+    def section(self, id: str, number: int) -> LookedUpSection:
+        """A section of a document, by the number of its heading from 1.
+
+        0 is what stands before the first heading.
+
+        Raises:
+            UnknownDocumentError: the document is not in the index.
+            UnknownSectionError: it has no section of that number.
+        """
+        from cmp_search.lookup.sections import section
+
+        index = self.index()
+        return section(index, id, number, self._watch(index))
+
+    def counterpart(self, id: str, number: int, language: str) -> LookedUpCounterpart:
+        """What a section of a document is in the edition in a language, and how sure that is.
+
+        Raises:
+            UnknownDocumentError: the document is not in the index, or not in that language.
+            UnknownSectionError: it has no section of that number.
+        """
+        from cmp_search.lookup.counterparts import same_section
+
+        index = self.index()
+        return same_section(index, id, number, language, self._watch(index))
+
+    def documents(self) -> Listing:
+        """The documents of the current generation; `status` also says what a build would do."""
+        from cmp_search.lookup.listing import listing
+
+        index = self.index()
+        return listing(index, self._watch(index))
+
     def support(self, sentence: str, filters: Filters | None = None) -> Support:
         """Where a sentence of a draft may come from, and where it and the texts disagree.
 
@@ -235,10 +285,10 @@ class Library:
         Raises:
             UnknownDocumentError: the document is not in it.
         """
-        from cmp_search.index.status import read_document_detail
+        from cmp_search.index.status import document_detail
 
-        self.check_index()
-        return read_document_detail(self.index_address, id)
+        with self._read() as index:
+            return document_detail(index, id)
 
     def guide(self, language: str = "en") -> Guide:
         """What a newcomer is shown: groups, co-chairs, meetings, acronyms, first questions."""
@@ -389,6 +439,14 @@ class Library:
             self._check_origin(index)
             yield index
 
+    def _watch(self, index: Index) -> Callable[[], tuple[Caveat, ...]]:
+        """What to know of the corpus before relying on an index; a command tells it, too."""
+        from cmp_search.index.caveats import note_opened
+
+        watch = partial(self._opened.watch.caveats, index)
+        note_opened(watch)
+        return watch
+
     def _check_origin(self, index: Index) -> None:
         from cmp_search.index.origin import check_origin
 
@@ -511,6 +569,26 @@ class Library:
 
         with self._read() as index:
             return verify(index, Path(file))
+
+    def verify_draft(self, data: bytes, name: str) -> Verification:
+        """As `verify`, of the bytes of a file with a name, whose suffix says what it is.
+
+        Raises:
+            ReadError: they cannot be read.
+        """
+        from cmp_search.verification.verify import verify_bytes
+
+        return verify_bytes(self.index(), data, name)
+
+    def check_quotation(self, words: str, citation: str = "") -> Verification:
+        """Whether a single quotation holds, and stands where it is cited, if it is.
+
+        Raises:
+            SlowError: it takes too long.
+        """
+        from cmp_search.verification.verify import verify_quotation
+
+        return verify_quotation(self.index(), words, citation)
 
     def examine(self) -> Iterator[Finding]:
         """Check environment, model, corpus and index; changes nothing."""

@@ -1,4 +1,4 @@
-"""Settings: folders of corpus, index and notes, model, reader; from the environment or defaults.
+"""Settings: folders of corpus, index and notes, model, reader, and so on; from the environment.
 
 | variable | meaning | default | needs a new index |
 |---|---|---|---|
@@ -7,6 +7,8 @@
 | CMP_SEARCH_MODEL | embedding model, by name or folder | multilingual-e5-small | yes |
 | CMP_SEARCH_READER | reader: auto, none, or a cross-encoder by name or folder | auto | no |
 | CMP_SEARCH_NOTES | folder of the notes that the app keeps | ~/.cmp-search/notes | no |
+| CMP_SEARCH_KEYS | file of the keys of programs | ~/.cmp-search/keys.json | no |
+| CMP_SEARCH_COLLECTION | name of corpus and index, which keys are for | cmp | no |
 | CMP_SEARCH_AUDIT | audit log; by default in the corpus, if one may write it | .audit | no |
 | CMP_SEARCH_UPKEEP | whether the app can add and remove texts | no | no |
 
@@ -29,6 +31,8 @@ DEFAULTS = {
     "model": DEFAULT_MODEL,
     "reader": AUTO,
     "notes": "~/.cmp-search/notes",
+    "keys": "~/.cmp-search/keys.json",
+    "collection": "cmp",
     "audit": ".audit",
     "upkeep": "no",
 }
@@ -76,6 +80,8 @@ class Settings:
     model: str = field(default_factory=lambda: _from_environment("model"))
     reader: str = field(default_factory=lambda: _from_environment("reader"))
     notes: Path = field(default_factory=lambda: Path(_from_environment("notes")).expanduser())
+    keys: Path = field(default_factory=lambda: Path(_from_environment("keys")).expanduser())
+    collection: str = field(default_factory=lambda: _from_environment("collection"))
     audit: str = field(default_factory=lambda: _from_environment("audit"))
     can_edit: bool = field(default_factory=lambda: _from_environment("upkeep").lower() in YES)
 

@@ -32,6 +32,7 @@ def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in DEFAULTS:
             patch.delenv(f"CMP_SEARCH_{name.upper()}", raising=False)
         patch.setenv("CMP_SEARCH_NOTES", str(cache / "notes"))
+        patch.setenv("CMP_SEARCH_KEYS", str(cache / "keys.json"))
         yield cache
     shutil.rmtree(cache, ignore_errors=True)
 

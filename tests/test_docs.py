@@ -71,10 +71,10 @@ def test_each_example_runs(
 
 
 def layers() -> list[list[str]]:
-    """The layers of the import contract of that type, from the front ends down."""
+    """The layers of the import contract of all rooms, from the front ends down."""
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))
     contracts = project["tool"]["importlinter"]["contracts"]
-    (found,) = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    (found,) = [one["layers"] for one in contracts if one.get("containers") == ["cmp_search"]]
     return [[room.strip() for room in layer.split("|")] for layer in found]
 
 
@@ -115,6 +115,8 @@ GIVEN = {
     "restore FILE": "restore --yes saved.zip",
     "confirm ID": "confirm cmp-2019",
     "[ID]": "cmp-2019-digest",
+    "[NUMBER]": "1",
+    "counterpart ID NUMBER": "counterpart jap-2010-digest.en 1",
     "NOTE.docx": "note.txt",
     "rerun FILE": "rerun searched.cmp-record.json",
     "FILE": "note.txt",
@@ -161,8 +163,9 @@ def test_each_command_of_the_readme_runs(
     monkeypatch.setenv("CMP_SEARCH_MODEL", "fake")
     monkeypatch.setattr(socket, "getaddrinfo", no_network)
     monkeypatch.setattr("cmp_search.corpus.fetch.session.Session._pause", lambda _: None)
-    # A server would not end; tests/web/gate starts one.
-    monkeypatch.setattr("cmp_search.web.running.run_app", lambda *at: sys.stdout.write(f"{at}"))
+    # A server would not end; tests/web/gate and tests/programs/mcp start one.
+    for server in ("cmp_search.web.running.run_app", "cmp_search.programs.mcp.stdio.serve"):
+        monkeypatch.setattr(server, lambda *at: sys.stdout.write(f"{at}"))
     words = shlex.split(line)
     monkeypatch.setattr("sys.argv", [*words, *(["--yes"] if "confirm" in words else [])])
     with pytest.raises(SystemExit) as ended:

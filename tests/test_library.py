@@ -84,6 +84,45 @@ def test_texts_are_added_read_and_removed(library: Library, tmp_path: Path) -> N
         library.document("oars")
 
 
+def test_it_looks_up_what_stands_in_the_current_generation(library: Library, corpus: Path) -> None:
+    library.build()
+    (hit,) = library.ask("Who polished forty lenses?", count=1).hits
+    found = library.passage(hit.passage.id)
+    assert (found.passage, found.citation) == (hit.passage, hit.citation)
+    assert found.passage in library.section("harbour-2021", found.section).passages
+    assert library.counterpart("harbour-2021", 0, "fr").section.entry.id == "ports-2021"
+    assert [one.entry.id for one in library.documents().documents] == list(ALL)
+    (corpus / "oars.txt").write_text("Oars\n\nThe oars are of ash.\n", "utf-8")
+    build(corpus, Path(library.index_address))  # As another process would.
+    assert "of ash" in library.section("oars", 0).text
+    assert "oars" in [one.entry.id for one in library.documents().documents]
+
+
+def test_it_checks_quotations_and_drafts_without_a_file(library: Library) -> None:
+    library.build()
+    assert library.check_quotation("The group polished forty lenses.").holds
+    assert not library.check_quotation("The group polished sixty lenses.").holds
+    found = library.verify_draft("“The group polished sixty lenses.”".encode(), "a.txt")
+    assert (found.file, found.holds) == ("a.txt", False)
+
+
+def test_what_is_looked_up_needs_no_model(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.build()
+
+    def load(model: str) -> object:
+        raise AssertionError(f"{model} was loaded")
+
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", load)
+    other = Library(library.corpus, library.index_address, "fake")
+    (passage, *_) = other.section("harbour-2021", 3).passages
+    assert other.passage(passage.id).section == 3
+    assert other.counterpart("ports-2021", 1, "en").section.entry.id == "harbour-2021"
+    assert other.documents().documents
+    assert other.check_quotation("The group polished forty lenses.").holds
+
+
 def test_it_guides_examines_and_evaluates(library: Library, tmp_path: Path) -> None:
     library.build()
     groups = library.guide("fr").overview.groups

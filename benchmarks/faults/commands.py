@@ -25,6 +25,12 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("status",),
     ("status", "harbour-2021"),
     ("text", "harbour-2021"),
+    ("section", "harbour-2021", "1"),
+    ("counterpart", "harbour-2021", "1", "--in", "fr"),
+    ("keys", "add", "intranet"),
+    ("keys", "list"),
+    ("keys", "revoke", "intranet"),
+    ("mcp",),
     ("verify", "draft.md"),
     ("doctor",),
     ("add", "--yes", "draft.md"),
@@ -66,7 +72,8 @@ def sent_by(words: Sequence[str], folder: Path, model: str) -> list[str]:
         write_corpus(folder / "corpus")
         (folder / "draft.md").write_text(HARBOUR + "\n“forty lenses”\n", "utf-8")
     watched = folder / "watched"
-    ended = _run(words, folder, {**watching(watched), "CMP_SEARCH_MODEL": model})
+    own = {"CMP_SEARCH_MODEL": model, "CMP_SEARCH_KEYS": str(folder / "keys.json")}
+    ended = _run(words, folder, watching(watched) | own)
     if b"Traceback" in ended.stderr:
         return [ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1]]
     found = outward(watched)

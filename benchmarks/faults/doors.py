@@ -1,11 +1,11 @@
 """What a page of another site, or a name made to point here, gets of the running app: nothing.
 
 Every way to be foreign is tried at every route, and every route that is closed is tried as a page
-of the app would.
+of the app would, or a program. Programs of this machine are answered meanwhile.
 """
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,6 +79,35 @@ CHANGING = (
     ("DELETE", "/_stcore/upload_file/session/file"),
 )
 """Routes that change something, for a session that there is."""
+PROGRAMS = (
+    ("POST", "/api/v1/search"),
+    ("GET", "/api/v1/documents"),
+    ("GET", "/api/health"),
+    ("GET", "/api/metrics"),
+    ("POST", "/mcp"),
+)
+"""Routes that are open to programs, which send no Origin."""
+BODIES = {
+    "/api/v1/search": b'{"question": "Who polished forty lenses?"}',
+    "/mcp": b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": '
+    b'"search_passages", "arguments": {"question": "Who polished forty lenses?"}}}',
+}
+"""What is sent to routes that take something, by their paths."""
+IN_JSON = (
+    ("Content-Type", "application/json"),
+    ("Accept", "application/json, text/event-stream"),
+)
+CLOSED_TO_PROGRAMS = (
+    ("POST", "/api"),
+    ("GET", "/api/docs"),
+    ("GET", "/api/redoc"),
+    ("GET", "/api/v1/search"),
+    ("DELETE", "/api/v1/documents"),
+    ("POST", "/api/health"),
+    ("GET", "/api/../_stcore/metrics"),
+    ("GET", "/api/%2e%2e/_stcore/metrics"),
+)
+"""Routes and methods that programs would find below their own, and that are closed, too."""
 CLOSED = (
     ("GET", "/_stcore/metrics"),
     ("GET", "/_stcore/metrics/"),
@@ -105,6 +134,13 @@ CLOSED = (
     ("DELETE", "/media/a"),
     ("GET", "/_stcore/upload_file/session/file"),
     ("GET", "http://evil.example/"),
+    ("GET", "/api"),
+    ("GET", "/mcp"),
+    ("DELETE", "/mcp"),
+    ("POST", "/mcp/"),
+    ("OPTIONS", "/api/v1/search"),
+    (HANDSHAKE, "/mcp"),
+    (HANDSHAKE, "/api/v1/search"),
     (HANDSHAKE, "/"),
     (HANDSHAKE, "/_stcore/health"),
 )
@@ -132,15 +168,22 @@ class Attempt:
 def attempts() -> Iterator[Attempt]:
     """Every foreign request, and every one for what is closed."""
     for who, headers in FOREIGN.items():
-        for method, path in OPEN + CHANGING:
+        for method, path in OPEN + CHANGING + PROGRAMS:
             yield Attempt(who, method, path, headers)
     for method, path in CLOSED:
         yield own_attempt(method, path)
+    for method, path in CLOSED_TO_PROGRAMS:
+        yield program_attempt(method, path)
 
 
 def own_attempt(method: str, path: str) -> Attempt:
     """A request as a page of the app sends it."""
     return Attempt("own page", method, path, (("Host", OWN), ("Origin", "http://" + OWN)))
+
+
+def program_attempt(method: str, path: str, *headers: Header, who: str = "program") -> Attempt:
+    """A request as a program on this machine sends it, with headers of its own."""
+    return Attempt(who, method, path, (("Host", OWN), *headers))
 
 
 def answer_to(address: str, attempt: Attempt) -> bytes:
@@ -149,12 +192,14 @@ def answer_to(address: str, attempt: Attempt) -> bytes:
     is_handshake = attempt.method == HANDSHAKE
     headers = [*attempt.headers, *(UPGRADE if is_handshake else (("Connection", "close"),))]
     framing = {"content-length", "transfer-encoding"}
+    body = BODIES.get(attempt.path.partition("?")[0], b"") if attempt.method == "POST" else b""
+    headers += IN_JSON if body else ()
     if attempt.method in ("PUT", "POST") and not framing & {name.lower() for name, _ in headers}:
-        headers.append(("Content-Length", "0"))
+        headers.append(("Content-Length", str(len(body))))
     lines = [f"{'GET' if is_handshake else attempt.method} {attempt.path} HTTP/1.1"]
     lines += [f"{name}: {value}".replace("{port}", str(place.port)) for name, value in headers]
     with socket.create_connection((place.hostname, place.port), timeout=PATIENCE_S) as connection:
-        connection.sendall("\r\n".join([*lines, "", ""]).encode())
+        connection.sendall("\r\n".join([*lines, "", ""]).encode() + body)
         found = b""
         while not (is_handshake and b"\r\n\r\n" in found) and (piece := connection.recv(65536)):
             found += piece
@@ -173,10 +218,19 @@ def door_figures(_: float) -> Iterator[Figure]:
         watched = folder / "watched"
         with serving({**settings, "CMP_SEARCH_MODEL": "fake", **watching(watched)}) as address:
             tried, let_in = served(address)
+            asked = [program_attempt(method, path) for method, path in PROGRAMS]
+            silent = [one for one in asked if not is_served(answer_to(address, one))]
         sent = outward(watched)
-    note = "; ".join(f"{one.who}: {one.method} {one.path}" for one in let_in[:3])
-    yield Figure("foreign requests", tried, len(let_in), 0, monotonic() - began, note)
+    seconds = monotonic() - began
+    yield Figure("foreign requests", tried, len(let_in), 0, seconds, told(let_in))
+    yield Figure("programs at this machine", len(asked), len(silent), 0, 0, told(silent))
+    tried += len(asked)
     yield Figure("outward connections of the app", tried, len(sent), 0, 0, "; ".join(sent[:3]))
+
+
+def told(found: Sequence[Attempt]) -> str:
+    """The first few of some attempts, in words."""
+    return "; ".join(f"{one.who}: {one.method} {one.path}" for one in found[:3])
 
 
 def served(address: str) -> tuple[int, list[Attempt]]:

@@ -17,11 +17,13 @@ from benchmarks.faults.doors import door_figures
 from benchmarks.faults.figure import Figure
 from benchmarks.faults.flips import flips
 from benchmarks.faults.hostile import hostile_figure
+from benchmarks.faults.keys import key_figures
 from benchmarks.faults.kill_cases import CASES
 from benchmarks.faults.kills import kill_figures
 from benchmarks.faults.long import in_a_row
 from benchmarks.faults.questions import questions_figure
 from benchmarks.faults.roles import role_figures
+from benchmarks.faults.specification import specification_figure
 from benchmarks.fuzz import BAD, cases, fuzz
 from benchmarks.seeds import seeds
 
@@ -93,6 +95,8 @@ PARTS = (
     Part("crowd", 120, crowd_within, alone=True),
     Part("doors", 15, door_figures),
     Part("roles", 30, role_figures),
+    Part("keys", 15, key_figures),
+    Part("specification", 60, _one(specification_figure)),
     Part("long", 170, in_a_row),
     Part("commands", 30, _one(commands_figure)),
     *(Part(f"kills-{half}", 520, partial(_kills, half)) for half in (0, 1)),

@@ -21,6 +21,7 @@ from benchmarks.faults.doors import (
     Header,
     answer_to,
     is_served,
+    told,
 )
 from benchmarks.faults.figure import Figure
 from benchmarks.faults.sockets import outward, watching
@@ -97,7 +98,6 @@ def role_figures(_: float) -> Iterator[Figure]:
             every = list(role_attempts(app.address))
             let_in = [one for one in every if is_served(answer_to(app.address, one))]
         sent = outward(watched)
-    note = "; ".join(f"{one.who}: {one.method} {one.path}" for one in let_in[:3])
     seconds = time.monotonic() - began
-    yield Figure("requests without the role", len(every), len(let_in), 0, seconds, note)
+    yield Figure("requests without the role", len(every), len(let_in), 0, seconds, told(let_in))
     yield Figure("outward connections of sign-in", len(every), len(sent), 0, 0, "; ".join(sent[:3]))

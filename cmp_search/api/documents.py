@@ -5,14 +5,21 @@ from typing import TYPE_CHECKING
 
 from cmp_search.api.records import calibration_json
 from cmp_search.api.schemas import Json, failure_json
+from cmp_search.api.shapes.documents import (
+    DocumentDetailJson,
+    DocumentJson,
+    QualityJson,
+    SectionJson,
+    TextJson,
+)
 from cmp_search.documents.document import Document, Quality
 from cmp_search.index.versions import versions_key
 
 if TYPE_CHECKING:
-    from cmp_search.index.status import DocumentDetail, DocumentStatus, Status
+    from cmp_search.index.status import DocumentDetail, DocumentStatus, SectionStatus, Status
 
 
-def document_json(document: Document) -> Json:
+def document_json(document: Document) -> TextJson:
     """A document with its text, blocks and pages."""
     return {
         "document": document.id,
@@ -24,7 +31,7 @@ def document_json(document: Document) -> Json:
         "text": document.text,
         "blocks": [
             {
-                "kind": b.kind.value,
+                "kind": b.kind,
                 "start": b.start,
                 "end": b.end,
                 "level": b.level,
@@ -45,7 +52,7 @@ def status_json(status: "Status", language: str = "en") -> Json:
     return {
         **asdict(manifest),
         "recipe": versions_key(manifest.versions, manifest.libraries),
-        "document_list": [_document_status_json(document) for document in status.documents],
+        "document_list": [document_status_json(document) for document in status.documents],
         "pending": list(status.pending),
         "gone": list(status.gone),
         "interrupted": status.interrupted or None,
@@ -55,16 +62,29 @@ def status_json(status: "Status", language: str = "en") -> Json:
     }
 
 
-def document_detail_json(detail: "DocumentDetail") -> Json:
+def document_detail_json(detail: "DocumentDetail") -> DocumentDetailJson:
     """One document as `status ID --json` prints it."""
     return {
-        **_document_status_json(detail.status),
+        **document_status_json(detail.status),
         "edition": detail.edition,
-        "section_tree": [asdict(section) for section in detail.sections],
+        "section_tree": [_section_json(section) for section in detail.sections],
     }
 
 
-def _document_status_json(document: "DocumentStatus") -> Json:
+def _section_json(section: "SectionStatus") -> SectionJson:
+    return {
+        "path": list(section.path),
+        "anchor": section.anchor,
+        "paragraphs": section.paragraphs,
+        "passages": section.passages,
+        "number": section.number,
+        "start": section.start,
+        "end": section.end,
+    }
+
+
+def document_status_json(document: "DocumentStatus") -> DocumentJson:
+    """One of the documents that an index has."""
     return {
         "document": document.entry.id,
         "title": document.entry.title,
@@ -85,10 +105,27 @@ def _document_status_json(document: "DocumentStatus") -> Json:
     }
 
 
-def _quality_json(quality: Quality) -> Json:
+def _quality_json(quality: Quality) -> QualityJson:
     """How well a text could be read; what is boilerplate now keeps its old name, `furniture`."""
-    left_out = {
-        "furniture" if kind == "boilerplate" else kind: count
-        for kind, count in asdict(quality.left_out).items()
+    left_out = quality.left_out
+    return {
+        "text_layer": quality.text_layer,
+        "labels": quality.labels,
+        "pages_without_text": list(quality.pages_without_text),
+        "warnings": list(quality.warnings),
+        "omitted": [
+            {"reason": one.reason, "lines": one.lines, "words": one.words, "lost": one.lost}
+            for one in quality.omitted
+        ],
+        "words": quality.words,
+        "recognised": [
+            {"number": page.number, "certainty": page.certainty} for page in quality.recognised
+        ],
+        "lost": quality.lost,
+        "left_out": {
+            "running": left_out.running,
+            "contents": left_out.contents,
+            "furniture": left_out.boilerplate,
+            "titles": left_out.titles,
+        },
     }
-    return {**asdict(quality), "lost": quality.lost, "left_out": left_out}

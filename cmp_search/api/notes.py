@@ -4,10 +4,13 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
-from cmp_search.api.records import search_record_json
+from cmp_search.api.records import search_record_json, steps_json
+from cmp_search.api.shapes.quotes import CitedJson, QuoteJson
+from cmp_search.citations.rich_text import plain
+from cmp_search.citations.styles import Style
+from cmp_search.citations.styles.choosing import full
 from cmp_search.notes.joining import Added
 from cmp_search.notes.note import Item, Note, OwnWords, Quote
 from cmp_search.notes.rerun import ChangedHit, Rerun
@@ -48,7 +51,7 @@ def _item_json(item: Item, numbers: dict[str, int], language: str) -> Json:
     }
 
 
-def quote_json(quote: Quote, language: str = "en") -> Json:
+def quote_json(quote: Quote, language: str = "en") -> QuoteJson:
     """A quote, with its citation in a language."""
     cited = quote.citation
     return {
@@ -60,11 +63,17 @@ def quote_json(quote: Quote, language: str = "en") -> Json:
         "edition": cited.edition,
         "language": cited.language,
         "citation": cited.render(language),
-        "pinpoint": [asdict(step) for step in cited.pinpoint],
+        "pinpoint": steps_json(cited.pinpoint),
         "url": cited.url,
         "accessed": quote.accessed,
         "is_digest": quote.is_digest,
     }
+
+
+def cited_json(quote: Quote, style: Style, language: str = "en") -> CitedJson:
+    """A quote, with its citation in a style and a language."""
+    cited = plain(full(quote.citation, style, language, quote.accessed))
+    return {"cited": cited, "style": style, **quote_json(quote, language)}
 
 
 def added_json(added: Added) -> Json:

@@ -1,21 +1,29 @@
-"""The JSON of answers, reports, findings and errors, documented in docs/json.md and kept stable.
+"""The JSON of answers, reports and errors, documented in docs/json.md and kept stable.
 
 Fields are only ever added, here and in the modules beside. Every offset counts characters of the
 document's canonical text.
 Functions whose output contains sentences take the language of these, a language of the interface.
 """
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from cmp_search.api.records import caveats_json, search_record_json
-from cmp_search.doctor import Finding, Severity
+from cmp_search.api.records import caveats_json, search_record_json, steps_json
+from cmp_search.api.shapes.answers import (
+    AnswerJson,
+    EditionJson,
+    FactJson,
+    HitJson,
+    ScoreJson,
+    StatementJson,
+)
+from cmp_search.api.shapes.parts import SpanJson
+from cmp_search.api.shapes.problems import ErrorJson
 from cmp_search.documents.document import Span
 from cmp_search.errors import CmpSearchError
 from cmp_search.locales import messages_for
 from cmp_search.locales.error_messages import message
-from cmp_search.search.answer import Answer, EditionHit, Fact, FactStatement, Hit
+from cmp_search.search.answer import Answer, EditionHit, Fact, FactStatement, Hit, Score
 from cmp_search.search.verdict import rates_of
 
 if TYPE_CHECKING:
@@ -29,18 +37,21 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def answer_json(answer: Answer, language: str = "en") -> Json:
+def answer_json(answer: Answer, language: str = "en") -> AnswerJson:
     """An answer as `ask --json` prints it, with citations in a language."""
     return {
         "question": answer.question,
         "read_as": answer.read_as,
         "confidence": {
-            "level": answer.confidence.level.value,
+            "level": answer.confidence.level,
             "probability": round(answer.confidence.probability, 4),
             "missing_names": list(answer.confidence.missing_names),
             "missing_amount": answer.confidence.missing_amount,
             "lacking": list(answer.confidence.lacking),
-            "error_rates": {kind: asdict(rates) for kind, rates in rates_of(answer).items()},
+            "error_rates": {
+                kind: {"n": rates.n, "not_found": rates.not_found, "answered": rates.answered}
+                for kind, rates in rates_of(answer).items()
+            },
         },
         "facts": [_fact_json(fact, language) for fact in answer.facts],
         "hits": [hit_json(hit, language) for hit in answer.hits],
@@ -50,16 +61,16 @@ def answer_json(answer: Answer, language: str = "en") -> Json:
     }
 
 
-def _fact_json(fact: Fact, language: str) -> Json:
+def _fact_json(fact: Fact, language: str) -> FactJson:
     """A fact that answers the question, with its older statements."""
     return {
-        "kind": fact.kind.value,
+        "kind": fact.kind,
         **_statement_json(fact.statement, language),
         "older": [_statement_json(one, language) for one in fact.older],
     }
 
 
-def _statement_json(one: FactStatement, language: str) -> Json:
+def _statement_json(one: FactStatement, language: str) -> StatementJson:
     return {
         "subject": one.subject,
         "words": one.words,
@@ -75,7 +86,7 @@ def _statement_json(one: FactStatement, language: str) -> Json:
     }
 
 
-def hit_json(hit: Hit, language: str = "en") -> Json:
+def hit_json(hit: Hit, language: str = "en") -> HitJson:
     """One ranked passage, with its citation in a language."""
     passage, citation, page = hit.passage, hit.citation, hit.citation.page
     label, label_end = (page.first or None, page.last or None) if page else (None, None)
@@ -83,7 +94,7 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
     return {
         "rank": hit.rank,
         "score": round(hit.score.total, 6),
-        "score_parts": {name: round(part, 6) for name, part in asdict(hit.score).items()},
+        "score_parts": _score_json(hit.score),
         "document": passage.document,
         "title": hit.title,
         "section": list(passage.section),
@@ -104,7 +115,7 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
         "page_label_end": label_end,
         "pdf_page": pdf,
         "pdf_page_end": pdf_end,
-        "pinpoint": [asdict(step) for step in citation.pinpoint],
+        "pinpoint": steps_json(citation.pinpoint),
         "language": hit.language,
         "citation": citation.render(language),
         "issuing_body": citation.issuing_body,
@@ -119,7 +130,19 @@ def hit_json(hit: Hit, language: str = "en") -> Json:
     }
 
 
-def _edition_json(one: EditionHit, language: str) -> Json:
+def _score_json(score: Score) -> ScoreJson:
+    return {
+        "passage": round(score.passage, 6),
+        "sentence": round(score.sentence, 6),
+        "terms": round(score.terms, 6),
+        "language": round(score.language, 6),
+        "year": round(score.year, 6),
+        "heading": round(score.heading, 6),
+        "reading": round(score.reading, 6),
+    }
+
+
+def _edition_json(one: EditionHit, language: str) -> EditionJson:
     return {
         "document": one.document,
         "language": one.language,
@@ -128,7 +151,7 @@ def _edition_json(one: EditionHit, language: str) -> Json:
     }
 
 
-def _span_json(hit: Hit, span: Span) -> Json:
+def _span_json(hit: Hit, span: Span) -> SpanJson:
     return {"text": hit.slice(span), "start": span.start, "end": span.end}
 
 
@@ -171,9 +194,10 @@ def failure_json(
     return {**asdict(failure), "reason": message(failure.code, failure.parameters, language)}
 
 
-def error_json(error: CmpSearchError, language: str = "en") -> Json:
+def error_json(error: CmpSearchError, language: str = "en") -> ErrorJson:
     """An error that ended a command."""
-    return {"error": {**error.record, "message": error.message(language)}}
+    told = error.message(language)
+    return {"error": {"code": error.code, "parameters": dict(error.parameters), "message": told}}
 
 
 def fetch_report_json(
@@ -213,23 +237,3 @@ def addition_json(addition: "Addition") -> Json:
     """What was added; `catalogued` says whether its entry was written into the catalogue."""
     parts = asdict(addition)
     return {**parts, "catalogued": parts.pop("edit") is not None}
-
-
-def findings_json(findings: Sequence[Finding]) -> Json:
-    """What the doctor found."""
-    severities = [finding.severity for finding in findings]
-    return {
-        "healthy": Severity.WRONG not in severities,
-        "wrong": severities.count(Severity.WRONG),
-        "warnings": severities.count(Severity.WARNING),
-        "findings": [_finding_json(finding) for finding in findings],
-    }
-
-
-def _finding_json(finding: Finding) -> Json:
-    return {
-        "area": finding.area,
-        "level": finding.severity.value,
-        "what": finding.message,
-        "mend": finding.fix,
-    }

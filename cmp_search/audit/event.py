@@ -28,14 +28,20 @@ class Action(StrEnum):
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
     REFUSED = "refused"
+    KEY_ADD = "key_add"
+    KEY_REVOKE = "key_revoke"
 
 
 class Via(StrEnum):
-    """How somebody acted: by a command, in the app, or by a program that uses the library."""
+    """How somebody acted.
+
+    By a command, in the app, by a program that uses the library, or by one that asks the server.
+    """
 
     COMMAND = "command"
     APP = "app"
     LIBRARY = "library"
+    PROGRAM = "program"
 
 
 DONE = "done"
@@ -56,7 +62,8 @@ class Event:
 
     Attributes:
         at: When it was recorded, in UTC and ISO form, to the second.
-        who: The name of the person; empty for one who gave none.
+        who: The name of the person; empty for one who gave none. Of a program that asks the
+            server, the address that it came from.
         subject: The id, name or tag of what it was done to; empty where there is none. Never a
             question, a token or a whole path.
         outcome: `DONE`, or why not: `STOPPED`, `BROKEN_OFF`, `UNEXPECTED`, `NO_ROLE` or an error's

@@ -48,9 +48,7 @@ def cite(
     json: JsonOption = False,
 ) -> None:
     """Cite a passage in a style, or give its text to a reference manager."""
-    from cmp_search.api.notes import quote_json
-    from cmp_search.citations.rich_text import plain
-    from cmp_search.citations.styles.choosing import full
+    from cmp_search.api.notes import cited_json
     from cmp_search.cli.terminal import print_json
 
     check_language(language)
@@ -58,11 +56,8 @@ def cite(
     if references:
         write_sources([(quote.citation, quote.accessed)], references, language)
         return
-    cited = plain(full(quote.citation, style, language, quote.accessed))
-    if json:
-        print_json({"cited": cited, "style": style.value, **quote_json(quote, language)})
-    else:
-        say(cited, errors=False)
+    cited = cited_json(quote, style, language)
+    print_json(cited) if json else say(cited["cited"], errors=False)
 
 
 def note_references(

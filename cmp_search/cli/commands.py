@@ -16,6 +16,8 @@ from cmp_search.cli.evaluation_commands import calibrate, evaluate
 from cmp_search.cli.help import HELP, Commands, OneCommand, VersionOption
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
 from cmp_search.cli.keeping import backup, generations, restore, rollback, tag
+from cmp_search.cli.keys import keys_app
+from cmp_search.cli.mcp import mcp
 from cmp_search.cli.note_commands import note_app, rerun
 from cmp_search.cli.options import (
     COUNT_IN_JSON,
@@ -31,6 +33,7 @@ from cmp_search.cli.options import (
     YearsOption,
     library_of,
 )
+from cmp_search.cli.reading import counterpart, passage, section
 from cmp_search.cli.saying import say
 from cmp_search.cli.serving import serve
 
@@ -131,7 +134,8 @@ def support(
 
 app.add_typer(note_app, name="note")
 app.command(cls=OneCommand)(rerun)
-app.command(cls=OneCommand)(cite)
+for read in (passage, section, counterpart, cite):
+    app.command(cls=OneCommand)(read)
 for change in (add, undo, confirm, fetch, ocr, remove):
     app.command(cls=OneCommand)(change)
 for keep in (generations, rollback, tag, backup, restore):
@@ -218,7 +222,7 @@ def doctor(
     json: JsonOption = False,
 ) -> None:
     """Check environment, model, corpus and index, and say how to fix what is wrong."""
-    from cmp_search.api.schemas import findings_json
+    from cmp_search.api.findings import findings_json
     from cmp_search.cli.output import print_findings
     from cmp_search.cli.terminal import print_json
     from cmp_search.doctor import Severity
@@ -236,3 +240,5 @@ app.command(cls=OneCommand)(audit)
 app.command("eval", cls=OneCommand)(evaluate)
 app.command(cls=OneCommand)(calibrate)
 app.command(cls=OneCommand)(serve)
+app.add_typer(keys_app, name="keys")
+app.command(cls=OneCommand)(mcp)

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cmp_search.cli.saying import say
+
 HOST, PORT = "localhost", 8501
 MOST_PORT = 65535
 
@@ -30,10 +32,13 @@ def serve(
     no_auth: Annotated[
         bool, typer.Option("--no-auth", help="Let in everybody who can reach the address.")
     ] = False,
+    api_only: Annotated[
+        bool, typer.Option("--api-only", help="Serve REST and MCP alone, without the app.")
+    ] = False,
 ) -> None:
-    """Serve the app, at this machine alone unless told otherwise."""
+    """Serve the app, with REST and MCP beside it, at this machine alone unless told otherwise."""
+    from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
     from cmp_search.web.access.policy_file import ACCESS
-    from cmp_search.web.gate.starting import ALLOWED_HOSTS, NO_AUTH
 
     if allowed_host:
         os.environ[ALLOWED_HOSTS] = ",".join(allowed_host)
@@ -41,6 +46,30 @@ def serve(
         os.environ[ACCESS] = str(access)
     if no_auth:
         os.environ[NO_AUTH] = "yes"
+    if api_only:
+        _serve_programs(host, port)
+        return
     from cmp_search.web.running import run_app
 
     run_app(host, port)
+
+
+def _serve_programs(host: str, port: int) -> None:
+    """Serve programs without the app; nobody signs in, so a policy of that is a mistake."""
+    from cmp_search.errors import ServingError
+    from cmp_search.programs.entrances import MCP, REST, are_installed, have_mcp
+    from cmp_search.settings import Settings
+    from cmp_search.web.access.policy_file import ACCESS
+
+    if os.environ.get(ACCESS):
+        raise ServingError("serving_keyed")
+    if not are_installed():
+        raise ServingError("api_extra")
+    from cmp_search.gate.listening import check_can_listen
+    from cmp_search.programs.alone import app_alone, serve_alone
+
+    app = app_alone(Settings(), host)
+    check_can_listen(host, port)
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    say(f"REST: {address}{REST}/v1" + (f" · MCP: {address}{MCP}" if have_mcp() else ""))
+    serve_alone(app, host, port)

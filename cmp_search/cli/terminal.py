@@ -9,13 +9,12 @@
    stays on the screen, and nothing has to be scrolled back to.
 """
 
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -29,7 +28,8 @@ from rich.progress import (
 )
 from rich.segment import Segment
 
-from cmp_search.language.unseen import escaped, harmless
+from cmp_search.api.line import json_line
+from cmp_search.language.unseen import harmless
 
 WIDTH, UNBROKEN = 100, 10_000
 """Columns of a line that is easy to read, and of one that is not to be broken."""
@@ -142,11 +142,10 @@ def bar(*extra_columns: ProgressColumn) -> Progress:
     )
 
 
-def print_json(value: dict[str, Any]) -> None:
+def print_json(value: Mapping[str, object]) -> None:
     """One object on one line of standard output, in UTF-8 whatever the locale is."""
-    line = escaped(json.dumps(value, ensure_ascii=False))
     sys.stdout.flush()
-    sys.stdout.buffer.write(f"{line}\n".encode())
+    sys.stdout.buffer.write(f"{json_line(value)}\n".encode())
     sys.stdout.buffer.flush()
 
 

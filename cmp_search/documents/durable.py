@@ -4,10 +4,11 @@
 2. It takes its place by a rename, which replaces an older file in one step.
 3. The folder is flushed, since a rename that is only in memory is undone by a power cut.
 Whoever comes after a kill finds the old file or the new one, whole. What the kill left under the
-hidden name is overwritten by the next write.
+hidden name is removed by the next write.
 """
 
 import os
+from functools import partial
 from pathlib import Path
 
 
@@ -16,15 +17,18 @@ def beside(path: Path) -> Path:
     return path.with_name(f".{path.name.removeprefix('.')}.new")
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Write a file, or replace one; when this returns, it survives a power cut.
+
+    Nobody can do with it, at any moment, what neither `mode` nor the umask of the process allows.
 
     Raises:
         OSError: the disk cannot take it; the file is the old one, or the new one, whole.
     """
     new = beside(path)
     try:
-        with new.open("wb") as file:
+        new.unlink(missing_ok=True)
+        with open(new, "wb", opener=partial(os.open, mode=mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -3,7 +3,7 @@
 1. Walk the blocks with a stack of open headings.
 2. A heading closes all open headings of its level or deeper, then is pushed itself.
 3. The blocks between two headings are the body of one section. Its path is the stack, and its
-   anchor that of the innermost open heading with one.
+   anchor that of the innermost open heading with one. It has the number of its heading.
 """
 
 import math
@@ -18,7 +18,8 @@ class Section:
     """The body of one heading: its path from the outermost heading, and its blocks.
 
     `start` is that of the heading, if any, and `end` that of the next heading; subsections are
-    separate sections. `headings` are the blocks of the path.
+    separate sections. `headings` are the blocks of the path. `number` is that of its heading in the
+    document, from 1; 0 for what stands before the first.
     """
 
     path: tuple[str, ...]
@@ -27,6 +28,7 @@ class Section:
     blocks: tuple[Block, ...]
     anchor: str | None = None
     headings: tuple[Block, ...] = ()
+    number: int = 0
 
 
 def sections(document: Document) -> tuple[Section, ...]:
@@ -34,13 +36,14 @@ def sections(document: Document) -> tuple[Section, ...]:
     closed: list[Section] = []
     stack: list[Block] = []
     titles: list[str] = []
-    start = 0
+    start = number = 0
     blocks: list[Block] = []
 
     def close(end: int) -> None:
         if stack or blocks:
+            path, headings = tuple(titles), tuple(stack)
             anchor = next((heading.anchor for heading in reversed(stack) if heading.anchor), None)
-            closed.append(Section(tuple(titles), start, end, tuple(blocks), anchor, tuple(stack)))
+            closed.append(Section(path, start, end, tuple(blocks), anchor, headings, number))
 
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
@@ -50,7 +53,7 @@ def sections(document: Document) -> tuple[Section, ...]:
                 titles.pop()
             stack.append(block)
             titles.append(one_line(document.slice(block)))
-            start, blocks = block.start, []
+            start, blocks, number = block.start, [], number + 1
         elif block.kind is not BlockKind.TITLE:
             blocks.append(block)
     close(len(document.text))

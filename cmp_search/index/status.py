@@ -13,6 +13,7 @@ from cmp_search.documents.journal import interrupted
 from cmp_search.documents.section import sections
 from cmp_search.documents.source import scan_corpus
 from cmp_search.index.address import Address
+from cmp_search.index.base import Index
 from cmp_search.index.calibration import Calibration
 from cmp_search.index.contents import DocumentStatistics
 from cmp_search.index.duplicates import Duplicate, find_duplicates
@@ -52,12 +53,18 @@ class DocumentStatus:
 
 @dataclass(frozen=True, slots=True)
 class SectionStatus:
-    """One section of a document: its path and anchor, and what is directly under it."""
+    """One section of a document: its path and anchor, and what is directly under it.
+
+    `number`, `start` and `end` are as in `documents.section`.
+    """
 
     path: tuple[str, ...]
     anchor: str | None
     paragraphs: int
     passages: int
+    number: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def read_status(corpus: Path, index: Address) -> Status:
     pending = [id for id, s in waiting.items() if known.get(id) != (s.sha256, s.entry)]
     return Status(
         manifest=manifest,
-        documents=_document_statuses(statistics),
+        documents=document_statuses(statistics),
         pending=tuple(sorted(pending)),
         gone=tuple(sorted(known.keys() - sources.keys())),
         failed=tuple(f for f in manifest.failed if f.id in sources and f.is_of(sources[f.id])),
@@ -124,18 +131,16 @@ def read_status(corpus: Path, index: Address) -> Status:
     )
 
 
-def read_document_detail(index: Address, id: str) -> DocumentDetail:
+def document_detail(index: Index, id: str) -> DocumentDetail:
     """One document of an index, section by section.
 
     Raises:
-        GenerationError: there is no readable index.
         UnknownDocumentError: the document is not in it.
     """
-    with closing(open_index(index, searchable=False)) as opened:
-        document, statistics = opened.document(id), opened.statistics()
-        starts = [passage.start for passage in opened.passages_of(id)]
+    document, statuses = index.document(id), document_statuses(index.statistics())
+    starts = [passage.start for passage in index.passages_of(id)]
     return DocumentDetail(
-        status=next(found for found in _document_statuses(statistics) if found.entry.id == id),
+        status=next(found for found in statuses if found.entry.id == id),
         edition=document.sha256,
         sections=tuple(
             SectionStatus(
@@ -143,14 +148,17 @@ def read_document_detail(index: Address, id: str) -> DocumentDetail:
                 anchor=section.anchor,
                 paragraphs=len(section.blocks),
                 passages=bisect_left(starts, section.end) - bisect_left(starts, section.start),
+                number=section.number,
+                start=section.start,
+                end=section.end,
             )
             for section in sections(document)
         ),
     )
 
 
-def _document_statuses(statistics: Sequence[DocumentStatistics]) -> tuple[DocumentStatus, ...]:
-    """The status of each document, by id."""
+def document_statuses(statistics: Sequence[DocumentStatistics]) -> tuple[DocumentStatus, ...]:
+    """The status of each document of an index, by id."""
     related = editions([document.entry for document in statistics])
     return tuple(
         DocumentStatus(

@@ -16,6 +16,7 @@ from cmp_search.errors import NoteError
 from cmp_search.index.base import Index
 from cmp_search.index.contents import Slice
 from cmp_search.index.proof import prove
+from cmp_search.lookup.passages import passage_of
 from cmp_search.notes.note import Quote
 
 
@@ -45,18 +46,6 @@ def quote_span(index: Index, document: str, span: Span, accessed: str) -> Quote:
         if passage.start <= words.start < words.end <= passage.end:
             return _quote(index, passage, words, accessed)
     raise NoteError("note_span", document=document, start=span.start, end=span.end)
-
-
-def passage_of(index: Index, id: str) -> Passage:
-    """A passage by its id.
-
-    Raises:
-        NoteError: the index has none.
-    """
-    passage = index.passages([id]).get(id)
-    if passage is None:
-        raise NoteError("note_no_passage", passage=id)
-    return passage
 
 
 def words_in(passage: Passage, words: str) -> Span:

@@ -12,8 +12,8 @@ from cmp_search.documents.document import Span
 from cmp_search.documents.editions import editions
 from cmp_search.encoders import Encoder
 from cmp_search.index.base import Index
+from cmp_search.lookup.passages import passage_of
 from cmp_search.notes.collecting import (
-    passage_of,
     quote_passage,
     quote_span,
     sentences_with,

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     NOT_INDEXED = "not_indexed"
     DIGEST = "digest"
     LANGUAGE = "language"
+    HEADINGS = "headings"
 
 
 @dataclass(frozen=True, slots=True)

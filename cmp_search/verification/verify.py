@@ -9,17 +9,20 @@
 """
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from cmp_search.errors import ReadError
 from cmp_search.index.base import Index
 from cmp_search.verification.annex import annex_of, excerpts_of
+from cmp_search.verification.block_quotes import block_words
 from cmp_search.verification.cited import Footnotes
 from cmp_search.verification.comparing import compare
 from cmp_search.verification.draft import Draft, Place
-from cmp_search.verification.drafts import read_draft
+from cmp_search.verification.drafts import draft_of, read_draft
 from cmp_search.verification.drafts.reading import quotations_in_sandbox
-from cmp_search.verification.verdict import Verification
+from cmp_search.verification.judging import Reason
+from cmp_search.verification.quotation import DraftQuotation
+from cmp_search.verification.verdict import CheckedQuotation, Standing, Verification
 
 
 def verify(index: Index, file: Path) -> Verification:
@@ -29,6 +32,36 @@ def verify(index: Index, file: Path) -> Verification:
         ReadError: the file cannot be read.
     """
     return verify_draft(index, read_draft(file), file.name)
+
+
+def verify_bytes(index: Index, data: bytes, name: str) -> Verification:
+    """The standing of every quotation in the bytes of a file, whose name has its suffix.
+
+    Raises:
+        ReadError: they cannot be read.
+    """
+    try:
+        draft = draft_of(PurePath(name).suffix, data)
+    except ReadError as error:
+        raise error.of(name) from error
+    return verify_draft(index, draft, name)
+
+
+def verify_quotation(index: Index, words: str, citation: str = "") -> Verification:
+    """The standing of a single quotation, with what is cited for it as its footnote; step 4.
+
+    There is no draft, so the verification names no file. Quotation marks around the words are not
+    part of them.
+
+    Raises:
+        SlowError: it takes too long.
+    """
+    notes = {"1": citation} if citation.strip() else {}
+    labels, texts = tuple(notes), tuple(notes.values())
+    quotation = DraftQuotation(block_words(words), 0, Place.BODY, labels, texts)
+    headings = CheckedQuotation(quotation, Standing.NOT_CHECKED, reason=Reason.HEADINGS)
+    checked = compare(index, [quotation], Footnotes(index.entries(), notes)) or (headings,)
+    return Verification("", index.manifest.fingerprint, checked)
 
 
 def verify_draft(index: Index, draft: Draft, name: str) -> Verification:

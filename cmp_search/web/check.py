@@ -3,21 +3,18 @@
 Below, a sentence of a draft is traced to the passages that it may come from.
 """
 
-from pathlib import PurePath
-
 import streamlit as st
 
-from cmp_search.errors import CmpSearchError, ReadError
+from cmp_search.errors import CmpSearchError
+from cmp_search.gate.limits import MEGABYTE
 from cmp_search.locales import Messages
 from cmp_search.settings import Settings
-from cmp_search.verification.drafts import MAX_BYTES, draft_of
+from cmp_search.verification.drafts import MAX_BYTES
 from cmp_search.verification.drafts.reading import SUFFIXES
 from cmp_search.verification.verdict import Verification
-from cmp_search.verification.verify import verify_draft
 from cmp_search.web.check_view import support_view, verification_view
 from cmp_search.web.engine import generation, library
 from cmp_search.web.error_view import show_error
-from cmp_search.web.gate.limits import MEGABYTE
 from cmp_search.web.gate.questions import count_question
 from cmp_search.web.rendering import element, render
 
@@ -56,12 +53,10 @@ def _verification(name: str, id: str, data: bytes, messages: Messages) -> None:
         if st.session_state.get(CHECKED, (None,))[0] != key:
             count_question()
             with st.spinner(messages("check.checking")):
-                found = verify_draft(index, draft_of(PurePath(name).suffix, data), name)
-            st.session_state[CHECKED] = (key, found)
-        found_: Verification = st.session_state[CHECKED][1]
-        view = verification_view(found_, index, messages)
-    except ReadError as error:
-        show_error(error.of(name), messages)
+                checked = library(Settings()).verify_draft(data, name)
+            st.session_state[CHECKED] = ((id, checked.index_fingerprint), checked)
+        found: Verification = st.session_state[CHECKED][1]
+        view = verification_view(found, index, messages)
     except CmpSearchError as error:
         show_error(error, messages)
     else:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cmp_search.documents.source import has_no_text
 from cmp_search.errors import CmpSearchError, GenerationError, NoIndexError, ReadError
+from cmp_search.gate.discreet import discreet
 from cmp_search.index.caveats import Caveat
 from cmp_search.locales import Messages
 from cmp_search.locales.error_messages import Parameter
@@ -13,7 +14,6 @@ from cmp_search.settings import Settings
 from cmp_search.web.access.current import may
 from cmp_search.web.access.roles import Role
 from cmp_search.web.address import link
-from cmp_search.web.gate.discreet import discreet
 from cmp_search.web.rendering import escape_markdown
 
 INDEX_COMMAND = "cmp-search index"

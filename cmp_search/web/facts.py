@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from cmp_search.corpus.kinds import KINDS
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.quality import flaw_lines, left_out_lines, recognised_summary
+from cmp_search.gate.discreet import discreet_text
 from cmp_search.index.duplicates import Duplicate, DuplicateKind
 from cmp_search.index.manifest import Failure, Manifest, VectorKind
 from cmp_search.index.status import DocumentStatus
 from cmp_search.locales import Messages, interfaces, messages_for
 from cmp_search.locales.error_messages import message
 from cmp_search.web.error_view import as_sentence, without_reason
-from cmp_search.web.gate.discreet import discreet_text
 
 
 def document_facts(status: DocumentStatus, messages: Messages) -> Iterator[str]:

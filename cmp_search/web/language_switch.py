@@ -9,31 +9,10 @@
 
 import streamlit as st
 
-from cmp_search.locales import DEFAULT, Messages, interfaces, messages_for
+from cmp_search.locales import Messages, interfaces, messages_for
+from cmp_search.locales.preference import preferred_language
 from cmp_search.web.address import INTERFACE_LANGUAGE, LANGUAGE_CHOSEN
 from cmp_search.web.rendering import element
-
-
-def preferred_language(named: str | None, accepted: str) -> str:
-    """The language to show (step 1).
-
-    `named` is the language in the address, `accepted` the browser's header Accept-Language:
-    "fr-CA, en;q=0.8".
-    """
-    if named in interfaces():
-        return str(named)
-    preferences = sorted(map(_weighted, accepted.split(",")), key=lambda pair: -pair[0])
-    available = (code for weight, code in preferences if weight > 0 and code in interfaces())
-    return next(available, DEFAULT)
-
-
-def _weighted(part: str) -> tuple[float, str]:
-    """A weight and a language of the header, without its country; the default weight is 1."""
-    tag, _, weight = part.replace(" ", "").partition(";q=")
-    try:
-        return float(weight or 1), tag.partition("-")[0].lower()
-    except ValueError:
-        return 0.0, ""
 
 
 def chosen_messages() -> Messages:

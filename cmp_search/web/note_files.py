@@ -7,6 +7,7 @@ import streamlit as st
 from cmp_search.citations.references import ReferenceFormat, references, write_references
 from cmp_search.errors import NoteError
 from cmp_search.export import ExportFormat, export
+from cmp_search.gate.limits import MEGABYTE
 from cmp_search.language.normalisation import fold
 from cmp_search.locales import Messages
 from cmp_search.notes.editing import new_note
@@ -15,7 +16,6 @@ from cmp_search.notes.file_format import MAX_BYTES, note_bytes, parse_note
 from cmp_search.notes.merging import merge_notes
 from cmp_search.notes.note import Note
 from cmp_search.web.error_view import error_sentence
-from cmp_search.web.gate.limits import MEGABYTE
 from cmp_search.web.note_draft import change_note, keep_note
 from cmp_search.web.note_edits import PROBLEM
 from cmp_search.web.rendering import element

@@ -9,10 +9,13 @@ import streamlit as st
 from streamlit import config
 
 from cmp_search.errors import ServingError
-from cmp_search.settings import CHECKOUT
+from cmp_search.gate.listening import check_can_listen
+from cmp_search.gate.starting import allowed_at
+from cmp_search.programs.entrances import entrances
+from cmp_search.settings import CHECKOUT, Settings
 from cmp_search.web.access.sign_in import sign_in_of_policy
-from cmp_search.web.gate.starting import allowed_at, pin_streamlit
-from cmp_search.web.listening import check_can_listen
+from cmp_search.web.engine import library
+from cmp_search.web.gate.starting import pin_streamlit
 from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
 
 CONFIGURATION = CHECKOUT / ".streamlit" / "config.toml"
@@ -48,10 +51,14 @@ def _options(address: str) -> dict[str, Any]:
     sign_in = sign_in_of_policy()
     allowed = allowed_at(address, sign_in.policy.host[0] if sign_in else "")
     pin_streamlit()
+    settings = Settings()
+    programs = entrances(
+        lambda: library(settings), settings, allowed.names, needs_key=sign_in is not None
+    )
     return {
-        "lifespan": lifespan,
-        "routes": routes(),
-        "middleware": middleware(allowed, sign_in),
+        "lifespan": lifespan(programs),
+        "routes": routes(programs),
+        "middleware": middleware(allowed, sign_in, programs),
         "on_script_error": show_failure,
         "secrets": sign_in.streamlit_secrets() if sign_in else None,
     }

@@ -15,8 +15,8 @@
 import gc
 import re
 from base64 import b64encode
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -31,17 +31,19 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from cmp_search.gate.hosts import Allowed
+from cmp_search.gate.refusal import Refusal
 from cmp_search.locales import Messages, interfaces, messages_for
+from cmp_search.locales.preference import preferred_language
+from cmp_search.programs.entrances import Entrances
 from cmp_search.web.access.sign_in import SignIn
 from cmp_search.web.address import INTERFACE_LANGUAGE
 from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
 from cmp_search.web.engine import resume, warm
-from cmp_search.web.gate.hosts import Allowed
 from cmp_search.web.gate.limiting import Limits
 from cmp_search.web.gate.middleware import Gate
-from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import routes_of
-from cmp_search.web.language_switch import chosen_messages, preferred_language
+from cmp_search.web.language_switch import chosen_messages
 from cmp_search.web.rendering import escape_markdown, render
 
 SCRIPT = Path(__file__).with_name("script.py")
@@ -64,11 +66,16 @@ FEATURES = ("camera", "display-capture", "geolocation", "microphone", "payment",
 """What no page may use; copying a citation needs the clipboard."""
 
 
-@asynccontextmanager
-async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Steps 4 and 5."""
-    Thread(target=load, daemon=True).start()
-    yield
+def lifespan(programs: Entrances | None) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+    """What runs as long as the server does (steps 4 and 5), and what programs need."""
+
+    @asynccontextmanager
+    async def running(_: st.App) -> AsyncIterator[None]:
+        Thread(target=load, daemon=True).start()
+        async with programs.lifespan() if programs else nullcontext():
+            yield
+
+    return running
 
 
 def load() -> None:
@@ -79,15 +86,25 @@ def load() -> None:
     gc.freeze()
 
 
-def routes() -> list[BaseRoute]:
-    """Our own files."""
-    return [Mount("/served", StaticFiles(directory=FOLDER))]
+def routes(programs: Entrances | None) -> list[BaseRoute]:
+    """Our own files, and what programs ask."""
+    return [
+        Mount("/served", StaticFiles(directory=FOLDER)),
+        *(programs.routes if programs else ()),
+    ]
 
 
-def middleware(allowed: Allowed, sign_in: SignIn | None) -> list[Middleware]:
+def middleware(
+    allowed: Allowed, sign_in: SignIn | None, programs: Entrances | None
+) -> list[Middleware]:
     """What runs between the browser and Streamlit; what the gate answers gets headers, too."""
     _, *others = ADDRESSES
-    routes = routes_of(others, FOR_ADMINISTRATORS, with_sign_in=sign_in is not None)
+    routes = routes_of(
+        others,
+        FOR_ADMINISTRATORS,
+        with_sign_in=sign_in is not None,
+        with_programs=programs is not None,
+    )
     return [
         Middleware(PageMiddleware),
         Middleware(Gate, allowed=allowed, routes=routes),

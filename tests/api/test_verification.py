@@ -55,6 +55,7 @@ def test_it_has_all_that_was_found() -> None:
         "not_checked": 1,
     }
     first, second = made["quotations"]
+    assert first["found"]
     assert first["message"] == "Des mots de deux endroits ont été réunis en une seule citation."
     assert first["found"]["citation"] == "Brume, au para 2"
     assert first["difference"] == [
@@ -70,5 +71,6 @@ def test_its_fields_are_documented() -> None:
     part = documented[documented.index("## verify") : documented.index("## doctor")]
     made = verification_json(FOUND)
     quotation = made["quotations"][0]
+    assert quotation["found"]
     for field in (*made, *quotation, *quotation["found"]):
         assert f"`{field}`" in part, field

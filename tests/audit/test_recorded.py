@@ -205,9 +205,10 @@ def test_no_word_of_a_question_is_in_the_log(
 
 
 READS = {
-    *("acting_for", "ask", "check_idle", "check_index", "close", "copy_of", "document"),
-    *("document_status", "evaluate", "examine", "generation", "generations", "guide", "index"),
-    *("last_addition", "propose", "searcher", "status", "support", "verify", "warm"),
+    *("acting_for", "ask", "check_idle", "check_index", "check_quotation", "close", "copy_of"),
+    *("counterpart", "document", "document_status", "documents", "evaluate", "examine"),
+    *("generation", "generations", "guide", "index", "last_addition", "passage", "propose"),
+    *("searcher", "section", "status", "support", "verify", "verify_draft", "warm"),
 }
 """Methods of `Library` that change neither texts nor index."""
 BY_ANOTHER = {"remove": "take_out"}

@@ -30,6 +30,7 @@ def test_every_command_tells_that_the_index_is_an_older_one(
         ("ask", "lenses", "--json"),
         ("text", "harbour-2021"),
         ("status",),
+        ("section", "harbour-2021"),
         ("verify", str(note)),
         ("support", "The group polished forty lenses."),
     ):
@@ -54,7 +55,9 @@ def test_a_damaged_index_without_another_is_one_line(run: Run, tmp_path: Path) -
     assert (code, out, err.count("\n")) == (1, "", 1) and "sentences.faiss" in err
 
 
-def test_ask_tells_that_the_corpus_has_changed_until_it_is_indexed(run: Run, corpus: Path) -> None:
+def test_whatever_is_shown_tells_that_the_corpus_has_changed_until_it_is_indexed(
+    run: Run, corpus: Path
+) -> None:
     run("index")
     assert run("ask", "lenses")[2] == ""
     text = corpus / "harbour-2021.md"
@@ -66,5 +69,12 @@ def test_ask_tells_that_the_corpus_has_changed_until_it_is_indexed(run: Run, cor
     assert [one["code"] for one in the_json(out)["caveats"]] == ["corpus_changed"]
     assert err.count("changed since they were indexed") == 1
     assert run("support", "The group polished forty lenses.")[2].count("have changed") == 1
+    passage = the_json(out)["hits"][0]["passage"]
+    for words in (
+        ("passage", passage),
+        ("section", "harbour-2021", "3"),
+        ("counterpart", "harbour-2021", "3", "--in", "fr"),
+    ):
+        assert run(*words)[2].count("changed since they were indexed") == 1
     text.write_text(before, "utf-8")
     assert run("ask", "lenses")[2] == ""

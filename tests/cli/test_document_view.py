@@ -33,9 +33,9 @@ DETAIL = DocumentDetail(
     ),
     edition="ab" * 32,
     sections=(
-        SectionStatus((), None, 1, 1),
-        SectionStatus(("Part I",), "one", 0, 0),
-        SectionStatus(("Part I", "Lamps"), None, 4, 6),
+        SectionStatus((), None, 1, 1, 0, 0, 90),
+        SectionStatus(("Part I",), "one", 0, 0, 1, 90, 98),
+        SectionStatus(("Part I", "Lamps"), None, 4, 6, 2, 98, 400),
     ),
 )
 

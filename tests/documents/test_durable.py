@@ -50,6 +50,31 @@ def test_a_rename_into_another_folder_is_flushed_in_both(tmp_path: Path, calls: 
     assert calls == ["rename file", "sync there", "flush", "sync here", "flush"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_a_file_is_at_no_moment_open_to_others_if_it_is_not_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "record.json"
+    for old in (path, beside(path)):
+        old.touch()
+        old.chmod(0o666)
+    modes: list[int] = []
+    rename = os.replace
+
+    def renamed(source: Path, target: Path) -> None:
+        modes.append(source.stat().st_mode & 0o777)
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", renamed)
+    before = os.umask(0o022)
+    try:
+        write_file(path, b"one", 0o600)
+        write_file(path, b"two")
+    finally:
+        os.umask(before)
+    assert modes == [0o600, 0o644]
+
+
 @pytest.mark.parametrize("name", ["record.json", ".record.json"])
 def test_what_is_half_written_has_a_hidden_name(tmp_path: Path, name: str) -> None:
     assert beside(tmp_path / name) == tmp_path / ".record.json.new"

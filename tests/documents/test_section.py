@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmp_search.citations.counterpart import heading_at
 from cmp_search.documents.document import BlockKind, Document
 from cmp_search.documents.section import sections
 from tests.sample import heading, make_document, paragraph
@@ -50,6 +51,13 @@ def test_a_section_begins_with_its_heading(document: Document) -> None:
     opened = [section for section in sections(document) if section.path]
     assert [section.start for section in opened] == [block.start for block in headings]
     assert [s.path[-1] for s in opened] == [document.slice(block) for block in headings]
+
+
+@given(documents)
+def test_a_section_has_the_number_of_its_heading(document: Document) -> None:
+    for section in sections(document):
+        assert section.number == heading_at(document, section.start)
+        assert bool(section.number) == bool(section.path)
 
 
 def test_text_before_the_first_heading_has_no_path() -> None:

@@ -9,8 +9,10 @@ from benchmarks.faults import __main__ as faults
 from benchmarks.faults.commands import COMMANDS, sent_by
 from benchmarks.faults.doors import FOREIGN, attempts, door_figures
 from benchmarks.faults.figure import Figure, joined
+from benchmarks.faults.keys import files_with, key_figures
 from benchmarks.faults.parts import PARTS, Part
 from benchmarks.faults.roles import role_attempts, role_figures
+from benchmarks.faults.specification import figure_of
 from cmp_search.readers.formats import FORMATS
 
 
@@ -18,6 +20,36 @@ def test_nobody_without_a_role_is_served() -> None:
     requests, outward = role_figures(60)
     assert requests.tried > 1_000
     assert (requests.bad, outward.bad) == (0, 0), requests.note + outward.note
+
+
+def test_no_program_without_a_key_is_served() -> None:
+    wrong, right, written, outward = key_figures(60)
+    assert wrong.tried > 80 and right.tried >= 8 and written.tried > 5
+    assert (wrong.bad, right.bad) == (0, 0), wrong.note + right.note
+    assert (written.bad, outward.bad) == (0, 0), written.note + outward.note
+
+
+def test_a_file_with_a_key_is_found(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text("asked with cmps_abc\n")
+    (tmp_path / "other").write_text("asked\n")
+    assert files_with(tmp_path, ["cmps_abc", "cmps_d"]) == ["log"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "tried", "bad"),
+    [
+        ("....\n13 passed in 37.31s", 0, 13, 0),
+        ("..F.\nFAILED one\n1 failed, 12 passed in 50.42s", 1, 13, 1),
+        ("1 passed, 2 errors in 3.1s", 1, 3, 2),
+        ("", 139, 0, 1),
+    ],
+)
+def test_what_answers_against_its_specification_is_counted(
+    said: str, status: int, tried: int, bad: int
+) -> None:
+    figure = figure_of(said, status, 1)
+    assert (figure.tried, figure.bad) == (tried, bad)
+    assert bool(figure.bad) == ("requests of each" not in figure.note)
 
 
 def test_there_are_more_than_two_hundred_foreign_requests() -> None:
@@ -47,7 +79,17 @@ def test_every_format_and_every_kind_of_fault_has_a_part() -> None:
     assert len(set(names)) == len(names)
     assert {f"files{one.suffixes[0]}" for one in FORMATS} < set(names)
     kinds = {name.partition("-")[0].partition(".")[0] for name in names}
-    assert {"doors", "roles", "commands", "kills", "hostile", "flips", "questions"} < kinds
+    assert {
+        "doors",
+        "roles",
+        "keys",
+        "specification",
+        "commands",
+        "kills",
+        "hostile",
+        "flips",
+        "questions",
+    } < kinds
 
 
 def test_a_part_that_crashes_is_a_bad_figure(monkeypatch: pytest.MonkeyPatch) -> None:

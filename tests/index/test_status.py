@@ -1,3 +1,4 @@
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,11 +7,17 @@ import pytest
 from cmp_search.documents.document import Flaw, Quality
 from cmp_search.documents.source import file_hash
 from cmp_search.errors import CorpusError, NoIndexError, UnknownDocumentError
+from cmp_search.index.engines import open_index
 from cmp_search.index.manifest import VectorKind
-from cmp_search.index.status import read_document_detail, read_status, vector_search
+from cmp_search.index.status import DocumentDetail, document_detail, read_status, vector_search
 from tests.index.building import ALL, build
 from tests.raising import raises_code
 from tests.sample import OFFICIAL
+
+
+def detail_of(index: Path, id: str) -> DocumentDetail:
+    with closing(open_index(str(index))) as opened:
+        return document_detail(opened, id)
 
 
 def test_it_counts_what_is_indexed(corpus: Path, index: Path) -> None:
@@ -77,7 +84,7 @@ def test_it_says_how_well_each_document_was_read(corpus: Path, index: Path) -> N
 
 
 def test_a_document_is_described_section_by_section(corpus: Path, index: Path) -> None:
-    detail = read_document_detail(str(index), "harbour-2021")
+    detail = detail_of(index, "harbour-2021")
     assert detail.edition == file_hash(corpus / "harbour-2021.md")
     assert detail.status in read_status(corpus, str(index)).documents
     assert [(one.path, one.paragraphs) for one in detail.sections] == [
@@ -86,6 +93,8 @@ def test_a_document_is_described_section_by_section(corpus: Path, index: Path) -
         (("Part II: Groups", "Lens Working Group"), 6),
         (("Part II: Groups", "Bread Working Group"), 1),
     ]
+    assert [one.number for one in detail.sections] == [1, 2, 3, 4]
+    assert detail.sections[-1].end == detail.status.characters
     assert sum(one.passages for one in detail.sections) == detail.status.passages
 
 
@@ -93,13 +102,13 @@ def test_sections_have_their_anchors(corpus: Path, index: Path) -> None:
     page = corpus / "ports-2021.html"
     page.write_text(page.read_text("utf-8").replace("<h2>C", "<h2 id=contexte>C"), "utf-8")
     build(corpus, index)
-    found = read_document_detail(str(index), "ports-2021").sections
+    found = detail_of(index, "ports-2021").sections
     assert [one.anchor for one in found] == ["contexte", None]
 
 
 def test_a_document_that_is_not_indexed_is_unknown(index: Path) -> None:
     with raises_code(UnknownDocumentError, "unknown_document"):
-        read_document_detail(str(index), "nowhere")
+        detail_of(index, "nowhere")
 
 
 def test_it_says_how_vectors_are_searched(corpus: Path, index: Path) -> None:

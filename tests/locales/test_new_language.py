@@ -11,8 +11,8 @@ import cmp_search.locales as messages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.language.detection import TEXT_LANGUAGES, detect_language
 from cmp_search.locales import FOLDER, interfaces, messages_for
+from cmp_search.locales.preference import preferred_language
 from cmp_search.search.searcher import open_searcher
-from cmp_search.web.language_switch import preferred_language
 from cmp_search.web.serving import SCRIPT
 from tests.index.building import build, state
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from cmp_search.documents.document import Span
 from cmp_search.errors import MismatchError, NoteError, UnknownDocumentError
 from cmp_search.index.base import Index
+from cmp_search.lookup.passages import passage_of
 from cmp_search.notes.collecting import (
-    passage_of,
     quote_passage,
     quote_span,
     sentences_with,

@@ -7,9 +7,11 @@ import pytest
 
 from cmp_search.errors import ReadError
 from cmp_search.library import Library
+from cmp_search.locales import interfaces
 from cmp_search.search.searcher import Searcher
 from cmp_search.verification.draft import Draft, DraftParagraph, Mark, Place
-from cmp_search.verification.verify import verify_draft
+from cmp_search.verification.verify import verify, verify_bytes, verify_draft, verify_quotation
+from tests.raising import raises_code
 
 TITLE = "Harbour Exchange: report for 2021"
 WORDS = "“The bakers met twice in Saltmarsh.”"
@@ -71,3 +73,64 @@ def test_no_model_is_loaded(index: Path, corpus: Path, tmp_path: Path) -> None:
         assert library.verify(note).holds
         with pytest.raises(ReadError):
             library.verify(tmp_path / "none.txt")
+
+
+def single(searcher: Searcher, words: str, citation: str = "") -> tuple[str, str]:
+    found = verify_quotation(searcher.index, words, citation)
+    assert (found.file, found.index_fingerprint) == ("", searcher.index.manifest.fingerprint)
+    (checked,) = found.quotations
+    assert checked.quotation.notes == ((citation,) if citation.strip() else ())
+    return checked.standing.value, checked.reason
+
+
+@pytest.mark.parametrize(
+    ("words", "citation", "expected"),
+    [
+        ("The bakers met twice in Saltmarsh.", "", ("exact", "")),
+        (WORDS, f"{TITLE}, Bread Working Group", ("exact", "")),
+        ("« The bakers met […] in Saltmarsh. »", TITLE, ("exact", "")),
+        (WORDS, f"{TITLE}, Lens Working Group", ("moved", "other_section")),
+        ("The bakers met thrice in Saltmarsh.", TITLE, ("differs", "")),
+        ("The bakers never met anybody at all.", TITLE, ("not_found", "")),
+        ("Saltmarsh", "  ", ("exact", "")),
+        ("nine bakers", "", ("not_checked", "too_short")),
+        ("", "", ("not_checked", "too_short")),
+        ("“…”", TITLE, ("not_checked", "too_short")),
+        ("Part II: Groups › Bread Working Group", "", ("not_checked", "headings")),
+    ],
+)
+def test_a_single_quotation_is_checked_without_a_draft(
+    searcher: Searcher, words: str, citation: str, expected: tuple[str, str]
+) -> None:
+    assert single(searcher, words, citation) == expected
+
+
+def test_the_citation_of_a_passage_leads_to_its_words(searcher: Searcher) -> None:
+    for hit in searcher.ask("Who met in Saltmarsh?").hits:
+        for language in interfaces():
+            citation = hit.citation.render(language)
+            assert single(searcher, hit.best_sentence_text, citation)[0] == "exact"
+
+
+def test_bytes_are_verified_as_their_file(searcher: Searcher, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text(f"{WORDS} and “the bakers never met anybody at all”", "utf-8")
+    found = verify_bytes(searcher.index, note.read_bytes(), "note.md")
+    assert found == verify(searcher.index, note)
+    assert [one.standing.value for one in found.quotations] == ["exact", "not_found"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("note.docx", b"no zip", "format_not"),
+        ("note.odt", b"words", "suffix_unknown"),
+        ("note", b"words", "suffix_missing"),
+        ("note.txt", b"", "no_text"),
+    ],
+)
+def test_bytes_that_cannot_be_read_are_an_error_with_their_name(
+    searcher: Searcher, name: str, data: bytes, code: str
+) -> None:
+    with raises_code(ReadError, code, file=name):
+        verify_bytes(searcher.index, data, name)

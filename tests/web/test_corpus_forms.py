@@ -10,11 +10,11 @@ from streamlit.util import calc_hash
 from cmp_search.corpus.files import remove_document
 from cmp_search.documents.catalogue import load_catalogue
 from cmp_search.errors import CorpusError, FormatError, IdError, RateError, TakenError
+from cmp_search.gate.limits import Backlog
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.settings import Settings
 from cmp_search.web.engine import jobs
 from cmp_search.web.error_view import error_sentence
-from cmp_search.web.gate.limits import Backlog
 from cmp_search.web.rendering import escape_markdown
 from cmp_search.web.visitor import KEY
 from tests.index.building import ALL, build, indexed

@@ -6,9 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.errors import UnknownDocumentError
+from cmp_search.gate.limits import Backlog
 from cmp_search.index.report import BuildProgress
 from cmp_search.locales import interfaces, messages_for
-from cmp_search.web.gate.limits import Backlog
 from cmp_search.web.job_view import progress_line
 from cmp_search.web.jobs.job import Change, Event, Job, Order, Outcome, Problem, Record, State
 from cmp_search.web.jobs.progress import Progress

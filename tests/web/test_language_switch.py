@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmp_search.locales import interfaces
-from cmp_search.web.language_switch import preferred_language
+from cmp_search.locales.preference import preferred_language
 
 
 @pytest.mark.parametrize(

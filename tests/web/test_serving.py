@@ -3,20 +3,28 @@
 import gc
 import re
 from json import loads
+from typing import Any
 
 import pytest
+from starlette.routing import Mount
 from streamlit.testing.v1 import AppTest
 
+from cmp_search.gate.hosts import Allowed
+from cmp_search.gate.refusal import Refusal
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.app import ADDRESSES
+from cmp_search.web.gate.routes import find_route
 from cmp_search.web.serving import (
     REPLACED,
     STREAMLIT_PAGE,
     load,
+    middleware,
     missing_page,
+    routes,
     security_headers,
     shell,
 )
+from tests.gate.asking import scope
 
 
 @pytest.mark.parametrize("part", REPLACED)
@@ -80,3 +88,10 @@ def test_a_page_that_broke_says_so_and_not_why(language: str) -> None:
     assert not page.exception
     assert page.error[0].value.startswith(messages_for(language)("app.failed")[:20])
     assert "why" not in page.error[0].value
+
+
+def test_where_programs_are_not_served_their_routes_are_closed() -> None:
+    open_routes: Any = middleware(Allowed(), None, None)[1].kwargs["routes"]
+    for path in ("/api/health", "/mcp"):
+        assert find_route(open_routes, scope("GET", path)) is Refusal.CLOSED
+    assert [route.path for route in routes(None) if isinstance(route, Mount)] == ["/served"]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from starlette.types import Message, Receive, Send
 
-from cmp_search.web.gate.answering import POLICY_VIOLATION
+from cmp_search.gate.refusal import POLICY_VIOLATION
 
 LOOK_S = 5.0
 """How often it is looked at while no message comes."""

@@ -12,13 +12,13 @@ from functools import cache
 import streamlit as st
 
 from cmp_search.errors import RoleError
+from cmp_search.gate.starting import is_without_sign_in
 from cmp_search.settings import Settings
 from cmp_search.web.access.identity import identity_of
 from cmp_search.web.access.policy import Policy
 from cmp_search.web.access.policy_file import current_policy
 from cmp_search.web.access.roles import Person, Role
 from cmp_search.web.access.secrets import secrets_of
-from cmp_search.web.gate.starting import is_without_sign_in
 
 
 def current_person() -> Person:

@@ -9,6 +9,8 @@
    that is looked at before each message, and every few seconds (`closing`).
 5. What signs people in and out is noted: who came, who was refused, who went (`coming`). A sign-in
    that was ended is not taken again, wherever its cookie was copied to.
+6. Programs send keys (`programs.guard`): a sign-in opens nothing to them, and a key no page. They
+   may come by any name of this server, as those on the same machine do.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,6 +21,8 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cmp_search.audit import AuditLog
+from cmp_search.gate.hosts import OWN_SITES, PORTS, authority
+from cmp_search.gate.refusal import Refusal
 from cmp_search.web.access import streamlit_parts
 from cmp_search.web.access.closing import closing
 from cmp_search.web.access.coming import Coming
@@ -28,8 +32,6 @@ from cmp_search.web.access.pages import refused_page, sign_in_page
 from cmp_search.web.access.policy import Policy
 from cmp_search.web.access.roles import PERSON, Person, Role
 from cmp_search.web.gate.answering import refuse
-from cmp_search.web.gate.hosts import OWN_SITES, PORTS, authority
-from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import BEGIN, Route, Use, find_route
 from cmp_search.web.gate.uploads import session_of
 
@@ -55,7 +57,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here; it has passed the gate."""
         route = find_route(self._routes, scope) if scope["type"] != "lifespan" else Refusal.CLOSED
-        if isinstance(route, Refusal):
+        if isinstance(route, Refusal) or route.use is Use.PROGRAM:
             await self._app(scope, receive, send)
         elif not _is_at(self._policy(), scope):
             await self._lead(route, scope, receive, send)

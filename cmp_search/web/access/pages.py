@@ -12,12 +12,12 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
+from cmp_search.gate.refusal import Refusal
 from cmp_search.locales import Messages, interfaces, messages_for
+from cmp_search.locales.preference import preferred_language
 from cmp_search.web.access.streamlit_parts import LOGOUT
 from cmp_search.web.address import INTERFACE_LANGUAGE
-from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import BEGIN, Route, Use, find_route
-from cmp_search.web.language_switch import preferred_language
 from cmp_search.web.rendering import render
 
 FAILED = "sign-in-failed"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cmp_search.gate.hosts import PORTS, authority
 from cmp_search.web.access.roles import Role
-from cmp_search.web.gate.hosts import PORTS, authority
 
 CALLBACK = "/oauth2callback"
 """Where the provider sends people back to; Streamlit's path."""

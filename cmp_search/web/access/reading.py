@@ -28,9 +28,9 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from cmp_search.errors import ServingError
+from cmp_search.gate.hosts import PORTS, authority, is_loopback
 from cmp_search.web.access.policy import DOMAIN, GROUP, MOST_HOURS, Policy, Provider
 from cmp_search.web.access.roles import Role
-from cmp_search.web.gate.hosts import PORTS, authority, is_loopback
 
 ADDRESS = '"https://search.example.org"'
 DISCOVERY = "/.well-known/openid-configuration"

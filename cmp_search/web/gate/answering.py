@@ -6,12 +6,11 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from cmp_search.gate.hosts import is_for_programs
+from cmp_search.gate.refusal import POLICY_VIOLATION, Refusal
 from cmp_search.locales import messages_for
-from cmp_search.web.gate.refusal import Refusal
-from cmp_search.web.language_switch import preferred_language
-
-POLICY_VIOLATION = 1008
-"""The code with which a handshake is refused, and a WebSocket is closed."""
+from cmp_search.locales.preference import preferred_language
+from cmp_search.programs.problems import refusal_problem
 
 
 async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
@@ -23,7 +22,9 @@ async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -
 
 
 def _response(refusal: Refusal, scope: Scope) -> Response:
-    """The answer to a refused request, in the language that the browser asks for."""
+    """The answer to a refused request, in the language that the browser or program asks for."""
+    if is_for_programs(scope):
+        return refusal_problem(refusal, scope)
     headers = {"cache-control": "no-store", "connection": "close"}
     if refusal is Refusal.CLOSED:
         # The middleware of the page replaces HTML by the page that says what there is.

@@ -9,8 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from cmp_search.web.gate.answering import refuse
-from cmp_search.web.gate.limits import (
+from cmp_search.gate.limits import (
     OPEN_SESSIONS,
     SESSIONS,
     SIGN_INS,
@@ -18,7 +17,8 @@ from cmp_search.web.gate.limits import (
     UPLOADS,
     Limiter,
 )
-from cmp_search.web.gate.refusal import Refusal
+from cmp_search.gate.refusal import Refusal
+from cmp_search.web.gate.answering import refuse
 from cmp_search.web.gate.routes import Route, Use, find_route
 from cmp_search.web.gate.uploads import Uploads, session_of
 

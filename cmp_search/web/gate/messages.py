@@ -10,7 +10,7 @@ dropped, too, until it is listed here.
 from starlette.types import Message, Receive
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from cmp_search.web.gate.limits import MEGABYTE, MESSAGE_MEGABYTES
+from cmp_search.gate.limits import MEGABYTE, MESSAGE_MEGABYTES
 
 OPERATION = "backend_operation_request"
 """What the server is to do for a page; a kind of its own in each message says what."""

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from cmp_search.gate.hosts import Allowed
+from cmp_search.gate.refusal import Refusal
 from cmp_search.web.gate.answering import refuse
-from cmp_search.web.gate.hosts import Allowed
 from cmp_search.web.gate.messages import listed
-from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import Route, find_route
 
 

@@ -5,7 +5,7 @@ from secrets import token_hex
 import streamlit as st
 
 from cmp_search.errors import RateError
-from cmp_search.web.gate.limits import QUESTIONS, Limiter
+from cmp_search.gate.limits import QUESTIONS, Limiter
 
 KEY = "visitor"
 """In the session: what it is counted by."""

@@ -13,9 +13,9 @@ from enum import Enum
 
 from starlette.types import Scope
 
+from cmp_search.gate.hosts import SAFE
+from cmp_search.gate.refusal import Refusal
 from cmp_search.web.access.roles import Role
-from cmp_search.web.gate.hosts import SAFE
-from cmp_search.web.gate.refusal import Refusal
 
 HANDSHAKE = "WEBSOCKET"
 """What stands for a method where a WebSocket is opened."""
@@ -37,6 +37,7 @@ class Use(Enum):
     UPLOAD = "upload"
     SIGN_IN = "sign in"
     SIGN_OUT = "sign out"
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,20 @@ SIGN_IN_ROUTES = (
 )
 
 
+PROGRAM_ROUTES = (
+    Route(Use.PROGRAM, re.compile(r"/api/.*"), ("GET", "POST"), least=None),
+    Route(Use.PROGRAM, re.compile(r"/mcp"), ("POST",), least=None),
+)
+"""They take keys (`programs.guard`), not roles. No path has a line end: to Starlette it ends there,
+so the guard would take it for another."""
+
+
 def routes_of(
-    pages: Iterable[str], for_administrators: Iterable[str] = (), *, with_sign_in: bool = False
+    pages: Iterable[str],
+    for_administrators: Iterable[str] = (),
+    *,
+    with_sign_in: bool = False,
+    with_programs: bool = False,
 ) -> tuple[Route, ...]:
     """The open routes of an app with pages at these addresses, some for administrators alone."""
     names = "|".join(map(re.escape, pages))
@@ -76,6 +89,7 @@ def routes_of(
         Route(Use.SESSION, re.compile(r"/_stcore/stream"), (HANDSHAKE,)),
         Route(Use.UPLOAD, re.compile(r"/_stcore/upload_file/[\w-]+/[\w-]+"), ("PUT", "DELETE")),
         *(SIGN_IN_ROUTES if with_sign_in else ()),
+        *(PROGRAM_ROUTES if with_programs else ()),
     )
 
 

@@ -1,34 +1,20 @@
-"""What is decided when the server starts: who can reach it, and under which names.
+"""What Streamlit is told when the server starts, whatever else it was told.
 
-1. It is known by the names of this machine for itself, by the address that it listens at, and by
-   those it is given: `--allowed-host`, or CMP_SEARCH_ALLOWED_HOSTS.
-2. It is for this machine alone, unless it is told to be open to others: by an address that they
-   can reach, or by a name, as a proxy has. Then people sign in, by a policy (`access`); or it is
-   said in so many words that nobody does: `--no-auth`, or CMP_SEARCH_NO_AUTH=yes.
-3. Some options of Streamlit are not to be chosen: what they would open is closed, whatever the
+1. Some options of Streamlit are not to be chosen: what they would open is closed, whatever the
    user's own configuration says, and however often it is read again.
-4. Streamlit looks up the addresses of the machine at hosts elsewhere to compare an Origin with
+2. Streamlit looks up the addresses of the machine at hosts elsewhere to compare an Origin with
    them, or to show them. It is told that there are none.
-5. Where a visitor comes from, and by which scheme, is believed of a proxy on this machine alone.
+3. Its server believes a proxy on this machine alone (see `gate.starting`).
 """
 
 import os
 
 from streamlit import config, net_util
 
-from cmp_search.errors import ServingError
-from cmp_search.settings import YES
-from cmp_search.web.gate.hosts import LOOPBACK, Allowed, is_loopback, names_of
-from cmp_search.web.gate.limits import MESSAGE_MEGABYTES
+from cmp_search.gate.limits import MESSAGE_MEGABYTES
+from cmp_search.gate.starting import OWN_PROXIES, PROXIES
 
-NO_AUTH = "CMP_SEARCH_NO_AUTH"
-ALLOWED_HOSTS = "CMP_SEARCH_ALLOWED_HOSTS"
-"""Names with commas between them."""
-EVERYWHERE = ("", "0.0.0.0", "::")
-"""Addresses to listen at that are no name of the server."""
 OWN_ADDRESS = "127.0.0.1"
-PROXIES, OWN_PROXIES = "FORWARDED_ALLOW_IPS", "127.0.0.1,::1"
-"""The server's variable for whom it believes, and who that is."""
 PINNED: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
@@ -41,42 +27,11 @@ PINNED: dict[str, object] = {
     "server.scriptHealthCheckEnabled": False,
     "server.trustedUserHeaders": {},
 }
-"""Options of step 3."""
-
-
-def is_without_sign_in() -> bool:
-    """Whether it was said that everybody is let in."""
-    return os.environ.get(NO_AUTH, "").lower() in YES
-
-
-def allowed_at(address: str, sign_in_host: str = "") -> Allowed:
-    """Who is let in by a server that listens at an address (steps 1 and 2).
-
-    Where people sign in, `sign_in_host` is the name that they reach it by.
-
-    Raises:
-        ServingError: it would be open to others without having been told so, it was told two
-            things, or a name of it is not one.
-    """
-    is_open = is_without_sign_in()
-    if is_open and sign_in_host:
-        raise ServingError("serving_both")
-    is_open = is_open or bool(sign_in_host)
-    named = [name for name in os.environ.get(ALLOWED_HOSTS, "").split(",") if name.strip()]
-    named += [sign_in_host] if sign_in_host else []
-    own = [] if address in EVERYWHERE else [address]
-    try:
-        names = names_of(named + own)
-    except ValueError as error:
-        raise ServingError("serving_host", name=str(error)) from error
-    others = [one for one in (address or EVERYWHERE[1], *sorted(names)) if not is_loopback(one)]
-    if others and not is_open:
-        raise ServingError("serving_open", address=others[0])
-    return Allowed(LOOPBACK | names, is_open)
+"""Options of step 1."""
 
 
 def pin_streamlit() -> None:
-    """Steps 3 to 5."""
+    """Steps 1 to 3."""
     os.environ[PROXIES] = OWN_PROXIES
     config.get_config_options()
     _pin()

@@ -14,10 +14,10 @@ from starlette.types import Scope
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from cmp_search.gate.limits import DRAFTS, TEXTS, Sizes
+from cmp_search.gate.refusal import Refusal
 from cmp_search.settings import Settings
 from cmp_search.web.access.roles import PERSON, Person, Role
-from cmp_search.web.gate.limits import DRAFTS, TEXTS, Sizes
-from cmp_search.web.gate.refusal import Refusal
 
 
 def stored() -> dict[str, int]:

@@ -27,7 +27,7 @@ from cmp_search.documents.durable import replace, sync_folder, write_file
 from cmp_search.documents.lock import locked
 from cmp_search.documents.regular import open_regular
 from cmp_search.errors import BusyError, CorpusError, RateError
-from cmp_search.web.gate.limits import MEGABYTE, QUEUE, Backlog
+from cmp_search.gate.limits import MEGABYTE, QUEUE, Backlog
 from cmp_search.web.jobs.job import RECORD, Job, Order, Outcome, Record, State
 
 FOLDER = ".queue"

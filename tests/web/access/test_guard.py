@@ -13,15 +13,16 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from cmp_search.audit import AuditLog
+from cmp_search.gate.hosts import Allowed
+from cmp_search.gate.refusal import POLICY_VIOLATION
 from cmp_search.web.access import closing, streamlit_parts
 from cmp_search.web.access.coming import RETURN
 from cmp_search.web.access.guard import Guard
 from cmp_search.web.access.policy_file import PolicyFile
 from cmp_search.web.access.roles import PERSON, Person, Role
-from cmp_search.web.gate.answering import POLICY_VIOLATION
-from cmp_search.web.gate.hosts import Allowed
 from cmp_search.web.gate.middleware import Gate
 from cmp_search.web.gate.routes import routes_of
+from tests.gate.asking import Header, scope
 from tests.web.access.signing_in import (
     COOKIE_SECRET,
     EMAILS,
@@ -29,7 +30,6 @@ from tests.web.access.signing_in import (
     signed_in_cookie,
     write_policy,
 )
-from tests.web.gate.asking import Header, scope
 
 ADDRESS, HOST = "https://search.example.org", "search.example.org"
 OWN: list[Header] = [("host", HOST), ("origin", ADDRESS)]
@@ -449,3 +449,22 @@ def test_a_log_that_cannot_be_written_keeps_nobody_out(
     door = Door(tmp_path, App([cookie_set(EMAILS[Role.READER])], "/"))
     assert door.status(by("", "GET", "/oauth2callback")) == 200
     assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize("who", ["", EMAILS[Role.ADMINISTRATOR]])
+def test_a_sign_in_opens_nothing_to_programs(tmp_path: Path, who: str) -> None:
+    """They are let through to the guard of programs, as nobody, by any name of the server."""
+    app = App()
+    routes = routes_of(["read"], with_sign_in=True, with_programs=True)
+    policy = PolicyFile(write_policy(tmp_path, ADDRESS)).policy
+    guard = Guard(app, routes, COOKIE_SECRET, policy, AuditLog(tmp_path / "audit"))
+
+    async def nothing(*_: object) -> Any:
+        return None
+
+    cookie = [("cookie", signed_in_cookie(who, ADDRESS))] if who else []
+    for host in (HOST, "localhost:8501"):
+        asked = scope("POST", "/api/v1/search", ("host", host), *cookie)
+        asyncio.run(guard(asked, nothing, nothing))
+    assert app.reached == [("POST", "/api/v1/search")] * 2
+    assert app.persons == [None, None]

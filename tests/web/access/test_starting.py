@@ -8,17 +8,11 @@ from pathlib import Path
 import pytest
 
 from cmp_search.errors import ServingError
+from cmp_search.gate.hosts import LOOPBACK, Allowed
+from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH, OWN_PROXIES, PROXIES, allowed_at
 from cmp_search.web.access.policy_file import ACCESS
 from cmp_search.web.access.sign_in import sign_in_of_policy
-from cmp_search.web.gate.hosts import LOOPBACK, Allowed
-from cmp_search.web.gate.starting import (
-    ALLOWED_HOSTS,
-    NO_AUTH,
-    OWN_PROXIES,
-    PROXIES,
-    allowed_at,
-    pin_streamlit,
-)
+from cmp_search.web.gate.starting import pin_streamlit
 from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
 from tests.conftest import CHECKOUT
 from tests.raising import raises_code

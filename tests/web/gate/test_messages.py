@@ -7,11 +7,11 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from cmp_search.web.gate.hosts import Allowed
+from cmp_search.gate.hosts import Allowed
 from cmp_search.web.gate.messages import LISTED, OPERATION
 from cmp_search.web.gate.middleware import Gate
 from cmp_search.web.gate.routes import HANDSHAKE, routes_of
-from tests.web.gate.asking import OWN, OWN_ORIGIN, scope
+from tests.gate.asking import OWN, OWN_ORIGIN, scope
 
 KINDS = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]
 _OPERATION = BackMsg.DESCRIPTOR.fields_by_name[OPERATION].message_type

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from cmp_search.gate.hosts import Allowed
+from cmp_search.gate.limits import Rate, Rates, Sizes
 from cmp_search.web.gate import limiting
-from cmp_search.web.gate.hosts import Allowed
 from cmp_search.web.gate.limiting import Limits
-from cmp_search.web.gate.limits import Rate, Rates, Sizes
 from cmp_search.web.gate.middleware import Gate
 from cmp_search.web.gate.routes import routes_of
 from cmp_search.web.gate.uploads import Uploads
-from tests.web.gate.asking import OWN, OWN_ORIGIN, scope
+from tests.gate.asking import OWN, OWN_ORIGIN, scope
 
 UPLOAD = "/_stcore/upload_file/one/file"
 STREAM = "/_stcore/stream"
@@ -128,3 +128,23 @@ def test_another_s_slowness_is_not_taken_for_the_upload_s() -> None:
 
     with pytest.raises(TimeoutError):
         statuses(gate_before(Late()), [scope("GET", "/", OWN)])
+
+
+def test_programs_are_refused_by_problems() -> None:
+    async def whole(asked: Scope) -> list[Message]:
+        sent: list[Message] = []
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b""}
+
+        await gate_before(App())(asked, receive, send)
+        return sent
+
+    asked = scope("POST", "/api/v1/search", ("host", "evil.example"))
+    start, body = asyncio.run(whole(asked))
+    assert start["status"] == 421
+    assert (b"content-type", b"application/problem+json") in start["headers"]
+    assert b'"host_unknown"' in body["body"]

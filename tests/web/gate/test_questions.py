@@ -4,9 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.errors import RateError
+from cmp_search.gate.limits import Limiter, Rate, Rates
 from cmp_search.locales import messages_for
 from cmp_search.web.gate import questions
-from cmp_search.web.gate.limits import Limiter, Rate, Rates
 from tests.web.conftest import Open
 
 

@@ -9,13 +9,13 @@ import pytest
 import streamlit as st
 
 from benchmarks.faults.doors import CLOSED, OPEN
+from cmp_search.gate.refusal import Refusal
 from cmp_search.web.access.roles import Role
 from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
-from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.routes import Use, find_route, routes_of
-from tests.web.gate.asking import scope
+from tests.gate.asking import scope
 
-ROUTES = routes_of(list(ADDRESSES)[1:], FOR_ADMINISTRATORS)
+ROUTES = routes_of(list(ADDRESSES)[1:], FOR_ADMINISTRATORS, with_programs=True)
 
 
 def use_of(method: str, path: str) -> Use | Refusal:
@@ -109,3 +109,14 @@ def test_a_route_that_a_new_streamlit_adds_is_seen_here() -> None:
         [sys.executable, "-c", LISTING], check=True, stdout=subprocess.PIPE, text=True
     ).stdout
     assert json.loads(listed) == STREAMLIT_S
+
+
+def test_programs_are_let_in_only_where_they_are_served() -> None:
+    for method, path in (("POST", "/mcp"), ("POST", "/api/v1/search"), ("GET", "/api/health")):
+        assert use_of(method, path) is Use.PROGRAM
+        assert find_route(routes_of(["read"]), scope(method, path)) is Refusal.CLOSED
+
+
+def test_no_path_of_programs_has_a_line_end() -> None:
+    for method, path in (("POST", "/mcp\n"), ("GET", "/api/metrics\n"), ("GET", "/api/v1/a\nb")):
+        assert find_route(ROUTES, scope(method, path)) is Refusal.CLOSED

@@ -5,23 +5,27 @@ import sys
 from pathlib import Path
 from random import Random
 
+import httpx2
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosedError
 
 from benchmarks.faults.doors import (
+    BODIES,
     CHANGING,
     FOREIGN,
     OPEN,
+    PROGRAMS,
     Attempt,
     answer_to,
     own_attempt,
+    program_attempt,
     served,
     status_of,
 )
 from benchmarks.faults.sockets import outward, watching
+from cmp_search.gate.limits import MEGABYTE, MESSAGE_MEGABYTES
 from cmp_search.locales import interfaces, messages_for
-from cmp_search.web.gate.limits import MEGABYTE, MESSAGE_MEGABYTES
 from tests.web.access.session import PATIENCE_S, session_of
 from tests.web.access.signing_in import visitor
 from tests.web.gate.conftest import Served
@@ -45,6 +49,14 @@ def test_a_page_of_the_app_is_served_the_same_routes(
 ) -> None:
     status = status_of(answer_to(served_app.address, own_attempt(method, path)))
     assert status == (101 if method == "WEBSOCKET" else 200)
+
+
+@pytest.mark.parametrize(("method", "path"), PROGRAMS)
+def test_a_program_at_this_machine_is_served(served_app: Served, method: str, path: str) -> None:
+    answer = answer_to(served_app.address, program_attempt(method, path))
+    assert status_of(answer) == 200
+    assert b"access-control" not in answer.lower()
+    assert path not in BODIES or b"Lens Working Group" in answer
 
 
 @pytest.mark.parametrize(("method", "path"), CHANGING)
@@ -138,3 +150,24 @@ def test_every_answer_is_for_pages_of_this_server(served_app: Served, path: str)
     assert b"cross-origin-resource-policy: same-origin" in head
     assert b"permissions-policy: camera=()" in head
     assert head.lower().count(b"permissions-policy") == 1
+
+
+def test_programs_are_answered_beside_the_app(served_app: Served) -> None:
+    with httpx2.Client(base_url=served_app.address) as client:
+        answer = client.post("/api/v1/search", json={"question": "Who polishes lenses?"})
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "application/json"
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.json()["hits"]
+        missing = client.get("/api/v1/nothing")
+        assert (missing.status_code, missing.json()["code"]) == (404, "route_unknown")
+        foreign = client.post("/mcp", headers={"origin": "https://evil.example"}, json={})
+        assert (foreign.status_code, foreign.json()["code"]) == (403, "origin_foreign")
+        listed = client.post(
+            "/mcp",
+            headers={"accept": "application/json, text/event-stream"},
+            json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"},
+        )
+        assert "search_passages" in listed.text
+        assert 'via="mcp"' in client.get("/api/metrics").text
+        assert "access-control-allow-origin" not in answer.headers

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 import pytest
 
+from cmp_search.gate.limits import DRAFTS, TEXTS, Sizes
+from cmp_search.gate.refusal import Refusal
 from cmp_search.notes.file_format import MAX_BYTES as NOTE
 from cmp_search.readers import MAX_BYTES as TEXT
 from cmp_search.verification.drafts import MAX_BYTES as DRAFT
 from cmp_search.web.access.roles import PERSON, Person, Role
-from cmp_search.web.gate.limits import DRAFTS, TEXTS, Sizes
-from cmp_search.web.gate.refusal import Refusal
 from cmp_search.web.gate.uploads import Uploads, sizes
-from tests.web.gate.asking import Header, scope
+from tests.gate.asking import Header, scope
 
 SIZES = Sizes(file=100, session=150, all=200)
 

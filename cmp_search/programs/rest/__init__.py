@@ -1,0 +1,1 @@
+"""REST: what the library answers, as the JSON of the command line, with a specification."""
