@@ -40,16 +40,18 @@ def run_app(host: str, port: int) -> None:
         ServingError: it may not, or cannot, be served at that address.
     """
     chosen = {**configuration(), "server.address": host, "server.port": port}
-    # Known from the beginning, or Streamlit warns that they were changed.
-    config.get_config_options(force_reparse=True, options_from_flags=chosen)
-    app = st.App(SCRIPT, **_options(host))
+    app = st.App(SCRIPT, **_options(host, chosen))
     check_can_listen(host, port)
     app.run(config=chosen)
 
 
-def _options(address: str) -> dict[str, Any]:
+def _options(address: str, chosen: Mapping[str, object] | None = None) -> dict[str, Any]:
+    """As `options`; `chosen` are Streamlit's options, if it does not know them yet."""
     sign_in = sign_in_of_policy()
     allowed = allowed_at(address, sign_in.policy.host[0] if sign_in else "")
+    if chosen:
+        # Known from the beginning, or Streamlit warns that they were changed.
+        config.get_config_options(force_reparse=True, options_from_flags=dict(chosen))
     pin_streamlit()
     settings = Settings()
     programs = entrances(
