@@ -28,7 +28,7 @@ class Stage(StrEnum):
 
 
 VERSIONS: dict[Stage, int] = {
-    Stage.READING: 5,  # readers and document: a file's text, blocks, pages, quality and language
+    Stage.READING: 4,  # readers and document: a file's text, blocks, pages, quality and language
     Stage.SECTIONING: 1,  # section and sentence: the heading tree, and where sentences end
     Stage.PASSAGES: 3,  # passage and embedding: how texts are cut, and what of them is embedded
     Stage.TERMS: 1,  # terms and normalisation: folded words and stems

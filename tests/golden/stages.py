@@ -123,7 +123,7 @@ def _passages(document: Document) -> list[Passage]:
 def _read() -> Outputs:
     """What readers make; whether a text is the official one, they do not say."""
     read = map(read_document, scan_corpus(CORPUS))
-    left_out = {"entry": {"sha256", "provided_by"}}
+    left_out = {"entry": {"sha256", "official", "provided_by"}}
     return {
         document.id: _DOCUMENT.dump_python(document, mode="json", exclude=left_out)
         for document in read
