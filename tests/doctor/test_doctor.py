@@ -36,9 +36,9 @@ from cmp_search.index.embedded.files import (
 from cmp_search.index.embedded.folder import current, manifest_sum
 from cmp_search.index.embedded.migrations import add_sums
 from cmp_search.index.embedded.pointer import CURRENT, write_pointer
-from cmp_search.index.embedded.sums import sealed, unsealed
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.writer import TextsWriter
+from cmp_search.index.stored.sums import sealed, unsealed
 from cmp_search.locales.error_messages import message
 from cmp_search.settings import Settings
 from tests.conftest import CHECKOUT
