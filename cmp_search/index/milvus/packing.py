@@ -54,20 +54,11 @@ def pack_document(
             SentenceRow(first + j, number, *common, next(keys).hex(), *span)
             for j, span in enumerate(spans)
         ]
-        key, derived = encoded.passage_keys[i].hex(), encoded.derived
+        derived, place = encoded.derived, (first, len(passage.sentences), int(heading))
+        words, total = (derived.words[i], derived.stems[i]), passage_sum(passage)
+        key = encoded.passage_keys[i].hex()
         passages.append(
-            PassageRow(
-                *(
-                    number,
-                    *common,
-                    key,
-                    *_shown(passage),
-                    first,
-                    len(spans) - heading,
-                    int(heading),
-                ),
-                *(passage.text, derived.words[i], derived.stems[i], passage_sum(passage)),
-            )
+            PassageRow(number, *common, key, *_shown(passage), *place, passage.text, *words, total)
         )
     row = document_row(
         encoded.document,

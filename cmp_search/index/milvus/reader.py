@@ -8,6 +8,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from cmp_search.encoders import Vectors
 from cmp_search.errors import UnknownDocumentError, nearest
@@ -24,6 +25,7 @@ PAGE = 1_000
 """Passages asked for at once, with their texts and words."""
 VECTORS = 5_000
 """Vectors asked for at once."""
+Value = TypeVar("Value", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Reader:
 
     def _query(
         self, collection: str, expression: str, fields: Sequence[str]
-    ) -> list[dict[str, object]]:
+    ) -> list[dict[str, Any]]:
         return self.connection.query(collection, expression, fields, self.guarantee)
 
     def passages(self, numbers: Sequence[int]) -> dict[int, PassageRow]:
@@ -136,6 +138,15 @@ class Reader:
         found = self._query(self.names.passages, among(field, values), PassageRow._fields)
         return [passage_row(one) for one in found]
 
+    def words_of(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The folded words of passages by number, in ascending order."""
+        found = (
+            one
+            for page in _pages(numbers, PAGE)
+            for one in self._query(self.names.passages, among("number", page), ("number", "words"))
+        )
+        return {one["number"]: one["words"] for one in found}
+
     def vectors(self, collection: str, first: int, last: int) -> tuple[list[int], Vectors]:
         """The numbers [n] in a range, both ends included, in order, and their vectors [n, d]."""
         import numpy as np
@@ -145,12 +156,10 @@ class Reader:
         for start in range(first, last + 1, VECTORS):
             expression = between("number", start, min(start + VECTORS - 1, last))
             for one in self._query(collection, expression, ("number", VECTOR)):
-                numbers.append(int(str(one["number"])))
+                numbers.append(one["number"])
                 vectors.append(one[VECTOR])
         return numbers, np.array(vectors, dtype=np.float32)
 
 
-def _pages(
-    values: Sequence[int] | Sequence[str], size: int
-) -> Iterator[Sequence[int] | Sequence[str]]:
+def _pages(values: Sequence[Value], size: int) -> Iterator[Sequence[Value]]:
     return (values[start : start + size] for start in range(0, len(values), size))

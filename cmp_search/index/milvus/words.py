@@ -70,7 +70,7 @@ class Words:
         rest = self._reader.rows(key for t, n in many.items() for key in chunk_keys(t, n))
         for term, count in many.items():
             own = [posted(rest[key]) for key in chunk_keys(term, count) if key in rest]
-            found[term] = np.concatenate([one for one in own if not isinstance(one, int)])
+            found[term] = np.concatenate([NONE, *(one for one in own if not isinstance(one, int))])
         for term, numbers in found.items():
             check(not isinstance(numbers, int) and len(numbers) == rows[term].a, "texts")
         return {term: n for term, n in found.items() if not isinstance(n, int)}
