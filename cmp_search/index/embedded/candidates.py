@@ -19,7 +19,7 @@ from cmp_search.index.embedded.selections import Selection, Selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.queries import CandidateQuery, Candidates, Numbers
-from cmp_search.index.stored.nearest import best_of_each, take
+from cmp_search.index.stored.nearest import best_of_each, ranges, take
 
 _SENTENCE_SEARCHES = ThreadPoolExecutor(os.cpu_count())
 """Runs the search of sentences in parallel with the rest of step 1: FAISS releases the GIL."""

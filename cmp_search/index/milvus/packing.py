@@ -54,11 +54,20 @@ def pack_document(
             SentenceRow(first + j, number, *common, next(keys).hex(), *span)
             for j, span in enumerate(spans)
         ]
-        derived, place = encoded.derived, (first, len(passage.sentences), int(heading))
-        words, total = (derived.words[i], derived.stems[i]), passage_sum(passage)
-        key = encoded.passage_keys[i].hex()
         passages.append(
-            PassageRow(number, *common, key, *_shown(passage), *place, passage.text, *words, total)
+            PassageRow(
+                number,
+                *common,
+                encoded.passage_keys[i].hex(),
+                *_shown(passage),
+                first,
+                len(passage.sentences),
+                int(heading),
+                passage.text,
+                encoded.derived.words[i],
+                encoded.derived.stems[i],
+                passage_sum(passage),
+            )
         )
     row = document_row(
         encoded.document,
