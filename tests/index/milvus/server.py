@@ -20,6 +20,7 @@ import sys
 import threading
 import urllib.request
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
@@ -85,7 +86,8 @@ class MilvusServer:
 
     def _tell(self, word: str) -> None:
         assert self._process.stdin
-        print(word, file=self._process.stdin, flush=True)
+        self._process.stdin.write(f"{word}\n")
+        self._process.stdin.flush()
 
     def _expect(self, word: str) -> None:
         assert self._process.stdout
@@ -135,22 +137,26 @@ def _inside(descriptor: int, unpacked: str, folder: str) -> None:
                 preexec_fn=_die_with_parent,
             )
         _wait_until_healthy(server)
-        print("ready", flush=True)
+        _say("ready")
         for line in sys.stdin:
             if line.strip() == "start":
                 break
             server.kill()
             server.wait()
-            print("killed", flush=True)
+            _say("killed")
         else:
             server.kill()
             return
 
 
+def _say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
 def _prepared(unpacked: Path, folder: Path) -> tuple[list[str], dict[str, str]]:
     """The server's command and environment; its program is unpacked if it has not been."""
-    import milvus  # Of the server's environment, which alone has it.
-
+    milvus = import_module("milvus")  # Of the server's environment, which alone has it.
     unpacked.mkdir(exist_ok=True)
     with (unpacked / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
