@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cmp_search.index.milvus.connection import Connection, Refused
+from cmp_search.errors import EngineFaultError
+from cmp_search.index.milvus.connection import Connection
+from cmp_search.index.milvus.faults import NOT_FOUND, TAKEN
+from cmp_search.index.milvus.schema import marker_schema
 
-NO_COLLECTION, NO_ALIAS, ALIAS_TAKEN = 100, 1600, 1602
-"""Codes of the server's refusals."""
 DUPLICATE = "create duplicate collection with different parameters"
 """How the server refuses a second collection of a name; it has no code for that."""
 
@@ -25,7 +26,7 @@ class Catalogue:
 
     def collections(self) -> list[str]:
         """The names of all collections."""
-        return list(self.connection.ask("list_collections"))
+        return self.connection.collections()
 
     def has(self, name: str) -> bool:
         """Whether there is a collection of that name."""
@@ -36,22 +37,17 @@ class Catalogue:
 
         If there is one with the same, that is it.
         """
-        from pymilvus import DataType, MilvusClient  # Late: questions make none.
-
-        schema = MilvusClient.create_schema(auto_id=False, description=description)
-        schema.add_field("number", DataType.INT64, is_primary=True)
-        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=2)  # The server wants one.
         try:
-            self.connection.ask("create_collection", name, schema=schema)
-        except Refused as refused:
-            if DUPLICATE in refused.reason:
+            self.connection.create(name, marker_schema(description))
+        except EngineFaultError as fault:
+            if DUPLICATE in str(fault):
                 return False
             raise
         return True
 
     def drop(self, name: str) -> None:
         """Drop a collection, if it is there."""
-        self.connection.ask("drop_collection", name)
+        self.connection.drop(name)
 
     def description(self, name: str) -> str | None:
         """The description of a collection; None if it is not there."""
@@ -64,44 +60,37 @@ class Catalogue:
 
     def set_property(self, name: str, key: str, value: str) -> None:
         """Set one property of a collection; the others stay."""
-        self.connection.ask("alter_collection_properties", name, properties={key: value})
+        self.connection.call("alter_collection_properties", name, properties={key: value})
 
-    def _described(self, name: str) -> dict[str, Any] | None:
+    def _described(self, name: str) -> Mapping[str, Any] | None:
         try:
-            return dict(self.connection.ask("describe_collection", name))
-        except Refused as refused:
-            if refused.number == NO_COLLECTION:
+            return self.connection.describe(name)
+        except EngineFaultError as fault:
+            if fault.number in NOT_FOUND:
                 return None
             raise
 
     def target(self, alias: str) -> str | None:
         """The collection that an alias leads to; None if it leads nowhere."""
-        try:
-            return str(self.connection.ask("describe_alias", alias)["collection_name"])
-        except Refused as refused:
-            if refused.number == NO_ALIAS:
-                return None
-            raise
+        return self.connection.pointed_at(alias)
 
     def point(self, alias: str, collection: str) -> None:
         """Let an alias lead to a collection, in one step if it leads to another now."""
-        try:
-            self.connection.ask("alter_alias", collection, alias)
-        except Refused as refused:
-            if refused.number != NO_ALIAS:
-                raise
+        if self.target(alias) is None:
             self._point_anew(alias, collection)
+        else:
+            self.connection.call("alter_alias", collection, alias)
 
     def _point_anew(self, alias: str, collection: str) -> None:
         """Make an alias; one whose collection was dropped is neither there nor free."""
         try:
-            self.connection.ask("create_alias", collection, alias)
-        except Refused as refused:
-            if refused.number != ALIAS_TAKEN:
+            self.connection.call("create_alias", collection, alias)
+        except EngineFaultError as fault:
+            if fault.number != TAKEN:
                 raise
             self.drop_alias(alias)
-            self.connection.ask("create_alias", collection, alias)
+            self.connection.call("create_alias", collection, alias)
 
     def drop_alias(self, alias: str) -> None:
         """Drop an alias, if it is there."""
-        self.connection.ask("drop_alias", alias)
+        self.connection.call("drop_alias", alias)

@@ -22,7 +22,14 @@ from cmp_search.index.address import Address
 from cmp_search.index.calibration import Calibration
 from cmp_search.index.milvus.catalogue import Catalogue
 from cmp_search.index.milvus.manifest import StoredManifest, manifest_of, written
-from cmp_search.index.milvus.names import Names, alias_of, generation_of, state_of
+from cmp_search.index.milvus.names import (
+    Names,
+    alias_of,
+    begun_in,
+    generation_of,
+    published_in,
+    state_of,
+)
 from cmp_search.index.stored.calibrations import calibration_json, calibration_of
 from cmp_search.index.stored.names import KEPT, age
 
@@ -93,18 +100,19 @@ class Pointer:
 
     def names(self) -> tuple[str, ...]:
         """The generations that are kept, the newest first."""
-        there = {*self.catalogue.collections()}
-        found = (name for name in self.taken(there) if Names(self.index, name).marker in there)
+        found = published_in(self.index, self.catalogue.collections())
         return tuple(sorted(found, key=age, reverse=True))
 
-    def taken(self, collections: Iterable[str] | None = None) -> set[str]:
+    def taken(self) -> set[str]:
         """The names of all generations of which there is anything, complete or not."""
-        there = self.catalogue.collections() if collections is None else collections
-        return {name for one in there if (name := generation_of(self.index, one))}
+        there = self.catalogue.collections()
+        return {*published_in(self.index, there), *begun_in(self.index, there)}
 
     def half_built(self) -> tuple[str, ...]:
         """The generations that have collections but no marker, the oldest first."""
-        return tuple(sorted(self.taken().difference(self.names()), key=age))
+        there = self.catalogue.collections()
+        begun = {*begun_in(self.index, there)}
+        return tuple(sorted(begun.difference(published_in(self.index, there)), key=age))
 
     def publish(self, manifest: StoredManifest) -> None:
         """Give a complete generation its marker; it is then kept, but not yet the current one."""
