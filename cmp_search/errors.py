@@ -249,9 +249,10 @@ class EngineAwayError(GenerationError):
 
 
 class EngineFaultError(GenerationError):
-    """The server that keeps the index reports a fault; `number` is its own code for it."""
+    """The server that keeps the index reports a fault; `number` and `reason` are its own words."""
 
     number = 0
+    reason = ""
 
 
 class NoIndexError(GenerationError):

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cmp_search.errors import EngineFaultError
-from cmp_search.index.milvus.connection import Connection
-from cmp_search.index.milvus.faults import NOT_FOUND, TAKEN
+from cmp_search.index.milvus.connection import BUILDING, Connection
+from cmp_search.index.milvus.faults import Refused
 from cmp_search.index.milvus.schema import marker_schema
 
+NO_COLLECTION, NO_ALIAS, ALIAS_TAKEN = 100, 1600, 1602
+"""Codes of the server's refusals."""
 DUPLICATE = "create duplicate collection with different parameters"
 """How the server refuses a second collection of a name; it has no code for that."""
 
@@ -26,7 +27,7 @@ class Catalogue:
 
     def collections(self) -> list[str]:
         """The names of all collections."""
-        return self.connection.collections()
+        return list(self.connection.ask("list_collections"))
 
     def has(self, name: str) -> bool:
         """Whether there is a collection of that name."""
@@ -39,15 +40,15 @@ class Catalogue:
         """
         try:
             self.connection.create(name, marker_schema(description))
-        except EngineFaultError as fault:
-            if DUPLICATE in str(fault):
+        except Refused as refused:
+            if DUPLICATE in refused.reason:
                 return False
             raise
         return True
 
     def drop(self, name: str) -> None:
         """Drop a collection, if it is there."""
-        self.connection.drop(name)
+        self.connection.ask("drop_collection", name, seconds=BUILDING)
 
     def description(self, name: str) -> str | None:
         """The description of a collection; None if it is not there."""
@@ -60,37 +61,44 @@ class Catalogue:
 
     def set_property(self, name: str, key: str, value: str) -> None:
         """Set one property of a collection; the others stay."""
-        self.connection.call("alter_collection_properties", name, properties={key: value})
+        self.connection.ask("alter_collection_properties", name, properties={key: value})
 
-    def _described(self, name: str) -> Mapping[str, Any] | None:
+    def _described(self, name: str) -> dict[str, Any] | None:
         try:
-            return self.connection.describe(name)
-        except EngineFaultError as fault:
-            if fault.number in NOT_FOUND:
+            return dict(self.connection.ask("describe_collection", name))
+        except Refused as refused:
+            if refused.number == NO_COLLECTION:
                 return None
             raise
 
     def target(self, alias: str) -> str | None:
         """The collection that an alias leads to; None if it leads nowhere."""
-        return self.connection.pointed_at(alias)
+        try:
+            return str(self.connection.ask("describe_alias", alias)["collection_name"])
+        except Refused as refused:
+            if refused.number == NO_ALIAS:
+                return None
+            raise
 
     def point(self, alias: str, collection: str) -> None:
         """Let an alias lead to a collection, in one step if it leads to another now."""
-        if self.target(alias) is None:
+        try:
+            self.connection.ask("alter_alias", collection, alias)
+        except Refused as refused:
+            if refused.number != NO_ALIAS:
+                raise
             self._point_anew(alias, collection)
-        else:
-            self.connection.call("alter_alias", collection, alias)
 
     def _point_anew(self, alias: str, collection: str) -> None:
         """Make an alias; one whose collection was dropped is neither there nor free."""
         try:
-            self.connection.call("create_alias", collection, alias)
-        except EngineFaultError as fault:
-            if fault.number != TAKEN:
+            self.connection.ask("create_alias", collection, alias)
+        except Refused as refused:
+            if refused.number != ALIAS_TAKEN:
                 raise
             self.drop_alias(alias)
-            self.connection.call("create_alias", collection, alias)
+            self.connection.ask("create_alias", collection, alias)
 
     def drop_alias(self, alias: str) -> None:
         """Drop an alias, if it is there."""
-        self.connection.call("drop_alias", alias)
+        self.connection.ask("drop_alias", alias)

@@ -6,15 +6,20 @@ from typing import Any
 
 from cmp_search.errors import EngineFaultError
 from cmp_search.index.milvus.address import Place, place_of
-from cmp_search.index.milvus.catalogue import DUPLICATE, Catalogue
+from cmp_search.index.milvus.catalogue import (
+    ALIAS_TAKEN,
+    DUPLICATE,
+    NO_ALIAS,
+    NO_COLLECTION,
+    Catalogue,
+)
 from cmp_search.index.milvus.connection import Connection
-from cmp_search.index.milvus.faults import NOT_FOUND, TAKEN
 
 
 def refusal(number: int, reason: str) -> EngineFaultError:
     """The error that a connection makes of a refusal."""
     fault = EngineFaultError("engine_failed", address="milvus://localhost:1/n", reason=reason)
-    fault.number = number
+    fault.number, fault.reason = number, reason
     return fault
 
 
@@ -45,7 +50,7 @@ class FakeServer:
     def describe_collection(self, name: str) -> Mapping[str, Any]:
         found = self.aliases.get(name, name)
         if found not in self.descriptions:
-            raise refusal(NOT_FOUND[0], "collection not found")
+            raise refusal(NO_COLLECTION, "collection not found")
         return {
             "description": self.descriptions[found],
             "properties": self.properties.get(found, {}),
@@ -56,12 +61,12 @@ class FakeServer:
 
     def describe_alias(self, alias: str) -> dict[str, str]:
         if self.aliases.get(alias) not in self.descriptions:
-            raise refusal(NOT_FOUND[1], "alias not found")
+            raise refusal(NO_ALIAS, "alias not found")
         return {"alias": alias, "collection_name": self.aliases[alias]}
 
     def create_alias(self, collection: str, alias: str) -> None:
         if alias in self.aliases:
-            raise refusal(TAKEN, "alias already exist")
+            raise refusal(ALIAS_TAKEN, "alias already exist")
         self.aliases[alias] = collection
 
     def alter_alias(self, collection: str, alias: str) -> None:
@@ -79,6 +84,6 @@ class FakeConnection(Connection):
         super().__init__(place)
         self._server = server
 
-    def call(self, method: str, *arguments: Any, seconds: float | None = None, **named: Any) -> Any:
+    def ask(self, method: str, *arguments: Any, seconds: float = 0.0, **named: Any) -> Any:
         self._server.calls.append(method)
         return getattr(self._server, method)(*arguments, **named)
