@@ -34,6 +34,7 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     └── GenerationError          the index
         ├── UnknownEngineError       no engine keeps indexes at such addresses
         ├── EngineAwayError          the engine’s server does not answer; another try may succeed
+        ├── EngineFaultError         the engine’s server reports a fault
         ├── NoIndexError             there is no index yet
         ├── BusyError                another build is running there
         ├── ForeignIndexError        the folder belongs to something else
@@ -245,6 +246,13 @@ class UnknownEngineError(GenerationError):
 
 class EngineAwayError(GenerationError):
     """The server that keeps the index does not answer; another try may succeed."""
+
+
+class EngineFaultError(GenerationError):
+    """The server that keeps the index reports a fault; `number` and `reason` are its own words."""
+
+    number = 0
+    reason = ""
 
 
 class NoIndexError(GenerationError):

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -22,7 +22,8 @@ from pymilvus import CollectionSchema, MilvusClient
 
 from cmp_search.encoders import Vectors
 from cmp_search.errors import EngineAwayError
-from cmp_search.index.milvus.address import Place
+from cmp_search.index.address import Address
+from cmp_search.index.milvus.address import Place, place_of
 from cmp_search.index.milvus.faults import FAULTS, NOT_ENOUGH, NOT_LOADED, Refused, told
 from cmp_search.index.milvus.schema import VECTOR, index_params
 
@@ -58,6 +59,20 @@ class Hit:
 def guarantee_now() -> int:
     """The present time as the server counts it, as a guarantee."""
     return int(time.time() * 1000) << _LOGICAL_BITS
+
+
+def connect(address: Address) -> "Connection":
+    """The connection that this process has to the server of an index; it is kept.
+
+    Raises:
+        UnknownEngineError: it is not an address of an index in Milvus.
+    """
+    return _connection(place_of(address))
+
+
+@cache
+def _connection(place: Place) -> "Connection":
+    return Connection(place)
 
 
 class Connection:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import grpc
 from pymilvus import MilvusException
 
-from cmp_search.errors import CmpSearchError, EngineAwayError, GenerationError
+from cmp_search.errors import CmpSearchError, EngineAwayError, EngineFaultError
 from cmp_search.index.address import Address
 
 FAULTS = (MilvusException, grpc.RpcError)
@@ -15,13 +15,8 @@ NOT_LOADED = 101
 NOT_ENOUGH = "not enough"
 """How the server refuses more replicas than it has nodes; it has no code for that."""
 _AWAY = 2
-
-
-class Refused(GenerationError):
-    """The server refuses a call; `number` is its own code, `reason` the first line it says."""
-
-    number = 0
-    reason = ""
+Refused = EngineFaultError
+"""The server refuses a call."""
 
 
 def told(error: Exception, address: Address, seconds: float) -> CmpSearchError:
@@ -39,7 +34,7 @@ def told(error: Exception, address: Address, seconds: float) -> CmpSearchError:
     number = getattr(error, "code", 0)
     if grpc.StatusCode.UNAVAILABLE in status or number == _AWAY:
         return EngineAwayError("engine_away", address=address, reason=_line(error))
-    refused = Refused("engine_failed", address=address, reason=_line(error))
+    refused = EngineFaultError("engine_failed", address=address, reason=_line(error))
     refused.number, refused.reason = int(number), _line(error)
     return refused
 

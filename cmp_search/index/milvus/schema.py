@@ -105,7 +105,9 @@ NO_VECTOR = (0.0, 1.0)
 """The vector of rows that have none, since Milvus 2.3 demands one of every collection."""
 
 
-def schema_of(fields: Sequence[Field], dimension: int = len(NO_VECTOR)) -> CollectionSchema:
+def schema_of(
+    fields: Sequence[Field], dimension: int = len(NO_VECTOR), description: str = ""
+) -> CollectionSchema:
     """The schema of a collection, whose first field is the key, with vectors [dimension]."""
     made = [
         FieldSchema(
@@ -117,14 +119,12 @@ def schema_of(fields: Sequence[Field], dimension: int = len(NO_VECTOR)) -> Colle
         for field in fields
     ]
     vector = FieldSchema(VECTOR, DataType.FLOAT_VECTOR, dim=dimension)
-    return CollectionSchema([*made, vector], auto_id=False, enable_dynamic_field=False)
+    return CollectionSchema([*made, vector], description, auto_id=False, enable_dynamic_field=False)
 
 
 def marker_schema(description: str) -> CollectionSchema:
     """The schema of a collection that only has a description."""
-    schema = schema_of([Field("number")])
-    schema.description = description
-    return schema
+    return schema_of([Field("number")], description=description)
 
 
 def index_params() -> IndexParams:

@@ -1,0 +1,42 @@
+"""Fixtures: a Milvus server that the tests of a run share, skipped with the reason without one."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cmp_search.index.address import Address
+from tests.index.milvus.server import MilvusServer, shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ended_server() -> Iterator[None]:
+    """The shared server is ended with the tests, if any test has started it."""
+    yield
+    if shared.cache_info().currsize:
+        shared().end()
+
+
+@pytest.fixture(scope="session")
+def server() -> MilvusServer:
+    """The shared server."""
+    found = shared().server
+    if found is None:
+        pytest.skip(shared().reason)
+    return found
+
+
+def address_in(folder: Path) -> Address:
+    """The address of an index on the shared server, of its own for each folder."""
+    found = shared().server
+    if found is None:
+        pytest.skip(shared().reason)
+    name = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+    return f"milvus://127.0.0.1:{found.port}/t_{name}"
+
+
+@pytest.fixture
+def address(server: MilvusServer, tmp_path: Path) -> Address:
+    """The address of an index that is not there yet."""
+    return address_in(tmp_path)
