@@ -190,6 +190,17 @@ class Connection:
         named = {"replica_number": nodes, "_async": True}
         self.ask("load_collection", collection, seconds=BUILDING, **named)
 
+    def load_again(self, collections: Iterable[str]) -> None:
+        """Load the collections that the server has forgotten, and wait for them."""
+        forgotten = [one for one in collections if not self.is_loaded(one)]
+        for collection in forgotten:
+            self._begin_loading(collection)
+        self._wait_until_loaded(forgotten, self.place.timeout)
+
+    def replicas(self, collection: str) -> int:
+        """On how many nodes a loaded collection is."""
+        return len(self.ask("describe_replica", collection))
+
     def _wait_until_loaded(self, collections: Sequence[str], seconds: float) -> None:
         end = time.monotonic() + seconds
         for collection in collections:
@@ -205,8 +216,7 @@ class Connection:
         except Refused as error:
             if error.number != NOT_LOADED:
                 raise
-        self._begin_loading(collection)
-        self._wait_until_loaded([collection], self.place.timeout)
+        self.load_again([collection])
         return self.ask(method, collection, **named)
 
     def ask(self, method: str, *arguments: object, seconds: float = 0.0, **named: object) -> Any:  # noqa: ANN401

@@ -10,6 +10,8 @@ from cmp_search.index.address import Address
 
 FAULTS = (MilvusException, grpc.RpcError)
 """What the client raises."""
+NO_COLLECTION = 100
+"""Code of the server: there is no such collection."""
 NOT_LOADED = 101
 """Code of the server: a collection has to be loaded before it is asked."""
 NOT_ENOUGH = "not enough"

@@ -58,15 +58,20 @@ def pack_document(
             PassageRow(
                 number,
                 *common,
-                encoded.passage_keys[i].hex(),
-                *_shown(passage),
-                first,
-                len(passage.sentences),
-                int(heading),
-                passage.text,
-                encoded.derived.words[i],
-                encoded.derived.stems[i],
-                passage_sum(passage),
+                key=encoded.passage_keys[i].hex(),
+                id=passage.id,
+                section=_section(passage),
+                paragraph=passage.paragraph,
+                start=passage.start,
+                end=passage.end,
+                spans=json.dumps(passage.sentences),
+                first_sentence=first,
+                sentences=len(passage.sentences),
+                heading=int(heading),
+                text=passage.text,
+                words=encoded.derived.words[i],
+                stems=encoded.derived.stems[i],
+                sum=passage_sum(passage),
             )
         )
     row = document_row(
@@ -99,15 +104,14 @@ def _headings(blocks: tuple[Block, ...]) -> list[int]:
     return [block.start for block in blocks if block.kind is BlockKind.HEADING]
 
 
-def _shown(passage: Passage) -> tuple[str, str, int, int, int, str]:
-    section = json.dumps(passage.section, ensure_ascii=False)
-    spans = json.dumps(passage.sentences)
-    return passage.id, section, passage.paragraph, passage.start, passage.end, spans
+def _section(passage: Passage) -> str:
+    return json.dumps(passage.section, ensure_ascii=False)
 
 
 def passage_sum(passage: Passage) -> str:
     """The sum of a passage: of its document, all that is shown of it, and its text."""
-    values = (passage.document, *_shown(passage), passage.text)
+    place = (passage.paragraph, passage.start, passage.end, json.dumps(passage.sentences))
+    values = (passage.document, passage.id, _section(passage), *place, passage.text)
     return row_sum("passages", values).hex()
 
 
