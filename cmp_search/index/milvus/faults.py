@@ -42,7 +42,10 @@ def told(error: Exception, address: Address, seconds: float) -> CmpSearchError:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
+    """An error and what caused it, each once: the client chains some to one another."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
 
