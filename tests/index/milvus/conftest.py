@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.index.address import Address
+from cmp_search.index.milvus.address import place_of
+from cmp_search.index.milvus.catalogue import Catalogue
 from cmp_search.index.milvus.connection import connect
 from cmp_search.index.milvus.names import alias_of
 from tests.index.milvus.server import MilvusServer, shared
@@ -40,12 +42,12 @@ def address_in(folder: Path) -> Address:
 
 def dropped(address: Address) -> None:
     """Drop all collections of an index, which would fill the server's memory."""
-    connection = connect(address)
-    index = connection.place.name
-    connection.ask("drop_alias", alias_of(index))
-    for collection in connection.ask("list_collections"):
-        if collection.startswith(f"{alias_of(index)}__"):
-            connection.drop(collection)
+    catalogue = Catalogue(connect(address))
+    alias = alias_of(place_of(address).name)
+    catalogue.drop_alias(alias)
+    for collection in catalogue.collections():
+        if collection.startswith(f"{alias}__"):
+            catalogue.drop(collection)
 
 
 @pytest.fixture

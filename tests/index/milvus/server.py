@@ -50,7 +50,11 @@ class MilvusServer:
         python = own / "bin" / "python"
         if not python.is_file():
             raise CannotStartError("there is no Milvus server: make milvus gets it")
-        with socket.create_server(("127.0.0.1", 0), backlog=64) as listening:
+        self._errors = folder / "stderr.txt"
+        with (
+            socket.create_server(("127.0.0.1", 0), backlog=64) as listening,
+            self._errors.open("w") as errors,
+        ):
             self.port: int = listening.getsockname()[1]
             descriptor = listening.fileno()
             inside = [str(python), __file__, str(descriptor), str(own / "unpacked"), str(folder)]
@@ -60,12 +64,11 @@ class MilvusServer:
                 [*apart, *inside],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=(folder / "stderr.txt").open("w"),
+                stderr=errors,
                 pass_fds=[descriptor],
                 env=environment,
                 text=True,
             )
-        self._errors = folder / "stderr.txt"
         self._expect("ready")
 
     def kill(self) -> None:
@@ -83,6 +86,9 @@ class MilvusServer:
         if self._process.poll() is None:
             self._process.kill()  # What it has started dies with it.
         self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe
+            pipe.close()
 
     def _tell(self, word: str) -> None:
         assert self._process.stdin
