@@ -59,16 +59,10 @@ def _copy_batch(
 ) -> None:
     names, to = reader.names, writer.names
     own = among("document", [one.ordinal for one in batch])
-    passages = _read(
-        reader, names.passages, both(_range([one.passages for one in batch]), own), PassageRow
-    )
-    sentences = _read(
-        reader, names.sentences, both(_range([_sentences(one) for one in batch]), own), SentenceRow
-    )
-    expected = [
-        sum(map(len, (one.passages for one in batch))),
-        sum(map(len, map(_sentences, batch))),
-    ]
+    places = [one.passages for one in batch], [_sentences(one) for one in batch]
+    passages = _read(reader, names.passages, both(_range(places[0]), own), PassageRow)
+    sentences = _read(reader, names.sentences, both(_range(places[1]), own), SentenceRow)
+    expected = [sum(map(len, ranges)) for ranges in places]
     if [len(passages), len(sentences)] != expected:
         raise MismatchError("index_damaged", folder=reader.connection.place.address)
     texts = _read(reader, names.texts, both(own, among("kind", OWN_KINDS)), TextRow)

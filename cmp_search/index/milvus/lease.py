@@ -113,7 +113,7 @@ def _waited(catalogue: Catalogue, address: Address, index: str, waiting: Waiting
         if waited >= PATIENCE and waiting.on_wait and not is_told:
             is_told = True
             waiting.on_wait(found)
-        sleep(min(_POLL * random.uniform(0.5, 1), limit - waited))  # noqa: S311: no secret.
+        sleep(min(_POLL * random.uniform(0.5, 1), limit - waited))  # noqa: S311
     return found
 
 

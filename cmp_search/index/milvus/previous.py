@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import Document
 from cmp_search.encoders import Vectors
-from cmp_search.errors import GenerationError, MismatchError, NoIndexError
+from cmp_search.errors import EngineAwayError, GenerationError, MismatchError, NoIndexError
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.deriving import derive
+from cmp_search.index.milvus import documents
 from cmp_search.index.milvus.expressions import among
 from cmp_search.index.milvus.manifest import StoredManifest
 from cmp_search.index.milvus.names import Names
@@ -22,9 +22,7 @@ from cmp_search.index.milvus.packing import unpack_passage
 from cmp_search.index.milvus.pointer import Pointer
 from cmp_search.index.milvus.reader import Reader, StoredDocument
 from cmp_search.index.milvus.schema import VECTOR
-from cmp_search.index.milvus.stretches import all_blocks, all_pages
 from cmp_search.index.plan import Previous
-from cmp_search.index.stored.documents import document_of
 from cmp_search.index.stored.rows import entry_of
 
 KEYS = 500
@@ -55,6 +53,8 @@ class PreviousGeneration:
             try:
                 manifest = self._pointer.manifest(name)
                 self.reader = self._whole(name, manifest)
+            except EngineAwayError:
+                raise  # Nothing is damaged because it cannot be reached.
             except (GenerationError, ValueError):
                 continue
             self.is_current = name == current
@@ -120,7 +120,7 @@ class PreviousGeneration:
         """
         assert self.reader is not None  # Its ids come from there.
         reader, one = self.reader, self.documents[id]
-        document, row = _document(reader, one), one.row
+        document, row = documents.document(reader, id), one.row
         rows = [*reader.passages(one.passages).values()]
         passages = [unpack_passage(row, id) for row in rows]
         vectors = (
@@ -150,9 +150,3 @@ class PreviousGeneration:
 
 def _known(documents: Iterable[StoredDocument]) -> dict[str, tuple[str, Entry]]:
     return {one.row.id: (one.row.sha256, entry_of(one.row.source_entry)) for one in documents}
-
-
-def _document(reader: Reader, one: StoredDocument) -> Document:
-    """A document with its text."""
-    parts, blocks, pages = (reader.payloads(kind, one.ordinal).values() for kind in "pbg")
-    return document_of(one.row, "".join(parts), all_blocks(blocks), all_pages(pages))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from cmp_search.index.address import Address
+from cmp_search.index.milvus.connection import connect
+from cmp_search.index.milvus.names import alias_of
 from tests.index.milvus.server import MilvusServer, shared
 
 
@@ -36,7 +38,19 @@ def address_in(folder: Path) -> Address:
     return f"milvus://127.0.0.1:{found.port}/t_{name}"
 
 
+def dropped(address: Address) -> None:
+    """Drop all collections of an index, which would fill the server's memory."""
+    connection = connect(address)
+    index = connection.place.name
+    connection.ask("drop_alias", alias_of(index))
+    for collection in connection.ask("list_collections"):
+        if collection.startswith(f"{alias_of(index)}__"):
+            connection.drop(collection)
+
+
 @pytest.fixture
-def address(server: MilvusServer, tmp_path: Path) -> Address:
-    """The address of an index that is not there yet."""
-    return address_in(tmp_path)
+def address(server: MilvusServer, tmp_path: Path) -> Iterator[Address]:
+    """The address of an index that is not there yet, and will not be there afterwards."""
+    address = address_in(tmp_path)
+    yield address
+    dropped(address)
