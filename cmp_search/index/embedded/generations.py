@@ -31,7 +31,7 @@ from cmp_search.index.embedded.pointer import MANIFEST, Pointer, write_pointer
 from cmp_search.index.embedded.tags import read_tags, write_tags
 from cmp_search.index.kept import KeptGeneration, Snapshot
 from cmp_search.index.manifest import Origin
-from cmp_search.index.stored.kept import before, check_tag, is_tag, kept, named, unknown
+from cmp_search.index.stored.kept import before, check_tag, kept, named, unknown, with_tags
 from cmp_search.index.stored.names import is_generation
 from cmp_search.index.stored.sums import sealed
 
@@ -216,7 +216,6 @@ class EmbeddedReceiver:
         """Give it tags; what is none, or of another generation that is kept, is left out."""
         with suppress(MismatchError):  # Tags that are damaged are not written over.
             tags = read_tags(self._index)
-            after = {**tags, **{tag: generation for tag in wanted if is_tag(tag)}}
-            after |= {tag: name for tag, name in tags.items() if name in names}
+            after = with_tags(tags, generation, wanted, names)
             if after != tags:
                 write_tags(self._index, after)

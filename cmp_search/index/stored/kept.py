@@ -4,7 +4,7 @@ A tag is a name that people give to a generation, which is then kept for as long
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from cmp_search.errors import GenerationError
@@ -28,6 +28,14 @@ def check_tag(tag: str) -> None:
 def is_tag(text: str) -> bool:
     """Whether this can be a tag."""
     return _TAG.fullmatch(text) is not None and not is_generation(text)
+
+
+def with_tags(
+    tags: Mapping[str, str], name: str, wanted: Sequence[str], kept: Collection[str]
+) -> dict[str, str]:
+    """Tags with more for a generation; what is none, or is of another that is kept, is left out."""
+    after = {**tags, **{tag: name for tag in wanted if is_tag(tag)}}
+    return {**after, **{tag: other for tag, other in tags.items() if other in kept}}
 
 
 def before(index: Address, names: Sequence[str], current: str) -> str:
