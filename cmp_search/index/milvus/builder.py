@@ -21,7 +21,7 @@ from cmp_search.index.address import Address
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.manifest import BuildRecord, Manifest
 from cmp_search.index.milvus.catalogue import Catalogue
-from cmp_search.index.milvus.connection import connect, guarantee_now
+from cmp_search.index.milvus.connection import connect
 from cmp_search.index.milvus.copying import copy
 from cmp_search.index.milvus.lease import Lease, leased
 from cmp_search.index.milvus.manifest import SCHEMA, StoredManifest
@@ -177,10 +177,10 @@ class MilvusBuilder:
             passage_vectors=FLAT,
             sentence_vectors=FLAT,
             schema=SCHEMA,
-            guarantee=guarantee_now(),
+            guarantee=0,
         )
         self._lease.check()
-        self._pointer.publish(manifest)
+        manifest = self._pointer.publish(manifest)
         self._is_published = True
         self._pointer.make_current(manifest.generation)
         self._pointer.tidy()

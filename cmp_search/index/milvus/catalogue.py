@@ -59,6 +59,11 @@ class Catalogue:
         found = self._described(name)
         return {} if found is None else dict(found.get("properties") or {})
 
+    def made_at(self, name: str) -> int:
+        """When a collection was made, as a guarantee (see `connection`); 0 if it is not there."""
+        found = self._described(name)
+        return int(found["created_timestamp"]) if found else 0
+
     def set_property(self, name: str, key: str, value: str) -> None:
         """Set one property of a collection; the others stay."""
         self.connection.ask("alter_collection_properties", name, properties={key: value})

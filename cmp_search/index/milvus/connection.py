@@ -37,8 +37,6 @@ THREADS = 16
 """Calls at once; a question has about ten."""
 _LOADED = "Loaded"
 _TICK = 0.03
-_LOGICAL_BITS = 18
-"""The low bits of the server's time, below its milliseconds."""
 
 Rows = list[dict[str, Any]]
 Answer = TypeVar("Answer")
@@ -54,11 +52,6 @@ class Hit:
     number: int
     cosine: float
     fields: Mapping[str, Any]
-
-
-def guarantee_now() -> int:
-    """The present time as the server counts it, as a guarantee."""
-    return int(time.time() * 1000) << _LOGICAL_BITS
 
 
 def connect(address: Address) -> "Connection":

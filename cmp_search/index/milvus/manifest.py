@@ -30,8 +30,9 @@ _MOST = 64_000_000
 class StoredManifest(Manifest):
     """A manifest as it is stored, with its schema.
 
-    `guarantee` is the time, as the server counts it, at which all of the generation had been
-    written: whoever reads it asks for what was there then (see `connection`).
+    `guarantee` is when the server made the marker, by its own clock. All of the generation had been
+    written then: whoever reads it asks for what was there (see `connection`). What is stored says
+    0, since it is written before.
     """
 
     schema: int

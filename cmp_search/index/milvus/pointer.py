@@ -13,7 +13,7 @@ All that changes anything but the calibration is done by whoever has the lease (
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -85,7 +85,11 @@ class Pointer:
         manifest = manifest_of(self.address, self.written(name))
         if manifest.generation != name:
             raise MismatchError("index_damaged", folder=self.address)
-        return manifest
+        return self._with_guarantee(manifest)
+
+    def _with_guarantee(self, manifest: StoredManifest) -> StoredManifest:
+        marker = Names(self.index, manifest.generation).marker
+        return replace(manifest, guarantee=self.catalogue.made_at(marker))
 
     def written(self, name: str) -> str:
         """The manifest of a generation, as it is stored.
@@ -114,10 +118,15 @@ class Pointer:
         begun = {*begun_in(self.index, there)}
         return tuple(sorted(begun.difference(published_in(self.index, there)), key=age))
 
-    def publish(self, manifest: StoredManifest) -> None:
-        """Give a complete generation its marker; it is then kept, but not yet the current one."""
-        names = Names(self.index, manifest.generation)
-        self.catalogue.make(names.marker, written(self.address, manifest))
+    def publish(self, manifest: StoredManifest) -> StoredManifest:
+        """Give a complete generation its marker; it is then kept, but not yet the current one.
+
+        Returns the manifest as whoever opens it sees it.
+        """
+        stored = replace(manifest, guarantee=0)
+        marker = Names(self.index, manifest.generation).marker
+        self.catalogue.make(marker, written(self.address, stored))
+        return self._with_guarantee(stored)
 
     def make_current(self, name: str) -> None:
         """Make a kept generation the current one."""

@@ -20,7 +20,6 @@ from cmp_search.documents.source import file_hash
 from cmp_search.errors import CmpSearchError, MismatchError
 from cmp_search.index.kept import Snapshot
 from cmp_search.index.manifest import Origin
-from cmp_search.index.milvus.connection import guarantee_now
 from cmp_search.index.milvus.expressions import among, between
 from cmp_search.index.milvus.manifest import StoredManifest, manifest_of
 from cmp_search.index.milvus.names import Names
@@ -172,7 +171,7 @@ class MilvusReceiver:
             writer.complete()
         finally:
             writer.settle()
-        self._pointer.publish(replace(manifest, origin=origin, guarantee=guarantee_now()))
+        self._pointer.publish(replace(manifest, origin=origin))
 
     def make_current(self, generation: str, tags: Sequence[str] = ()) -> None:
         """Make a generation the current one, if it is kept, with tags; see `Receiver`."""

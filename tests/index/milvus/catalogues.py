@@ -15,6 +15,9 @@ from cmp_search.index.milvus.catalogue import (
 )
 from cmp_search.index.milvus.connection import Connection
 
+MADE_AT = 7
+"""When all collections were made."""
+
 
 def refusal(number: int, reason: str) -> EngineFaultError:
     """The error that a connection makes of a refusal."""
@@ -53,6 +56,7 @@ class FakeServer:
             raise refusal(NO_COLLECTION, "collection not found")
         return {
             "description": self.descriptions[found],
+            "created_timestamp": MADE_AT,
             "properties": self.properties.get(found, {}),
         }
 

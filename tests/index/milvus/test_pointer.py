@@ -12,7 +12,7 @@ from cmp_search.index.milvus.manifest import LONGEST, SCHEMA, StoredManifest, ma
 from cmp_search.index.milvus.names import Names, alias_of, state_of
 from cmp_search.index.milvus.pointer import Pointer
 from tests.index.engine_conformance import CALIBRATION, RECORD
-from tests.index.milvus.catalogues import FakeServer
+from tests.index.milvus.catalogues import MADE_AT, FakeServer
 from tests.raising import raises_code
 
 ADDRESS = "milvus://localhost:1/n"
@@ -29,7 +29,7 @@ def manifest(number: int) -> StoredManifest:
         passage_vectors=FLAT,
         sentence_vectors=FLAT,
         schema=SCHEMA,
-        guarantee=number << 60,
+        guarantee=MADE_AT,
     )
 
 
