@@ -91,7 +91,8 @@ def _numbered(
 def _texts(reader: Reader) -> Iterator[dict[str, Any]]:
     """The rows of texts, whose vectors are none, by key."""
     query, texts, guarantee = reader.connection.query, reader.names.texts, reader.guarantee
-    keys = [found["key"] for found in query(texts, "", ["key"], guarantee)]
+    every = "document >= 0"  # Without a condition, the server wants a limit.
+    keys = [found["key"] for found in query(texts, every, ["key"], guarantee)]
     for start in range(0, len(keys), PAGE):
         page = query(texts, among("key", keys[start : start + PAGE]), TextRow._fields, guarantee)
         rows = (TextRow(**{name: found[name] for name in TextRow._fields}) for found in page)

@@ -127,10 +127,10 @@ shared = cache(_Shared)
 
 def _inside(descriptor: int, unpacked: str, folder: str) -> None:
     """Run the server in this process' namespace, and do what is said on standard input."""
-    _bring_up_loopback()
+    bring_up_loopback()
     listening = socket.socket(fileno=descriptor)
-    threading.Thread(target=_forward, args=(listening,), daemon=True).start()
-    command, environment = _prepared(Path(unpacked), Path(folder))
+    threading.Thread(target=forward, args=(listening,), daemon=True).start()
+    command, environment = prepared(Path(unpacked), Path(folder))
     while True:
         with (Path(folder) / "server.log").open("a") as log:
             server = subprocess.Popen(
@@ -140,27 +140,28 @@ def _inside(descriptor: int, unpacked: str, folder: str) -> None:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )
         _wait_until_healthy(server)
-        _say("ready")
+        say("ready")
         for line in sys.stdin:
             if line.strip() == "start":
                 break
             server.kill()
             server.wait()
-            _say("killed")
+            say("killed")
         else:
             server.kill()
             return
 
 
-def _say(word: str) -> None:
+def say(word: str) -> None:
+    """Tell the process outside."""
     sys.stdout.write(f"{word}\n")
     sys.stdout.flush()
 
 
-def _prepared(unpacked: Path, folder: Path) -> tuple[list[str], dict[str, str]]:
+def prepared(unpacked: Path, folder: Path) -> tuple[list[str], dict[str, str]]:
     """The server's command and environment; its program is unpacked if it has not been."""
     milvus = import_module("milvus")  # Of the server's environment, which alone has it.
     unpacked.mkdir(exist_ok=True)
@@ -189,17 +190,19 @@ def _wait_until_healthy(server: "subprocess.Popen[bytes]") -> None:
     sys.exit(f"it did not start (exit status {server.poll()})")
 
 
-def _bring_up_loopback() -> None:
+def bring_up_loopback() -> None:
+    """Bring up the loopback of a network namespace that has just been made."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sh", b"lo", _UP_AND_RUNNING))
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Let this process be killed when the one that started it ends, however it does."""
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
-def _forward(listening: socket.socket) -> None:
-    """Forward each connection; one is reset while the server is away."""
+def forward(listening: socket.socket) -> None:
+    """Forward each connection to the server's port; one is reset while the server is away."""
     while True:
         outer, _ = listening.accept()
         try:
@@ -228,5 +231,5 @@ def _pump(source: socket.socket, target: socket.socket) -> None:
 
 
 if __name__ == "__main__":
-    _die_with_parent()
+    die_with_parent()
     _inside(int(sys.argv[1]), *sys.argv[2:])
