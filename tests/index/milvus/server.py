@@ -49,7 +49,7 @@ class MilvusServer:
         own = Path(os.environ.get("CMP_SEARCH_TEST_MILVUS") or CHECKOUT / ".milvus")
         python = own / "bin" / "python"
         if not python.is_file():
-            raise CannotStartError("there is no Milvus server: make milvus gets it")
+            raise CannotStartError("it is not installed, which make milvus does")
         self._errors = folder / "stderr.txt"
         with (
             socket.create_server(("127.0.0.1", 0), backlog=64) as listening,
