@@ -6,9 +6,11 @@ Functions import what they need, so that looking for the current generation is q
 from __future__ import annotations
 
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from cmp_search.documents.lock import NOT_AT_ALL, WITHOUT_LIMIT, Waiting
+from cmp_search.errors import UnknownEngineError
 from cmp_search.index.checks import Check
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from cmp_search.index.kept import KeptGeneration, Receiver, Snapshot
     from cmp_search.index.milvus.generation import Generation
     from cmp_search.index.milvus.pointer import Pointer
+
+CLIENT = "pymilvus"
+"""What asks a server; it comes with the extra `milvus`."""
 
 
 def open(address: Address, *, searchable: bool = True) -> Generation:
@@ -48,6 +53,7 @@ def open_builder(
         ForeignIndexError: something else has the index's name on the server.
         EngineAwayError: the server does not answer.
     """
+    _check_installed()
     from cmp_search.index.milvus.builder import open_builder
 
     return open_builder(address, encoder, waiting)
@@ -200,12 +206,11 @@ def inspect(address: Address) -> Iterator[Check]:
 
 def check_machine() -> Check:
     """Whether what asks a server is installed."""
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import version
 
-    try:
-        return Check(f"pymilvus {version('pymilvus')}")
-    except PackageNotFoundError:
-        return Check("pymilvus is not installed", is_fault=True)
+    if find_spec(CLIENT) is None:
+        return Check(f"{CLIENT} is not installed", is_fault=True)
+    return Check(f"{CLIENT} {version(CLIENT)}")
 
 
 def storage(address: Address) -> None:
@@ -216,13 +221,24 @@ def memory(address: Address) -> None:
     """No file: what was found out about the corpus is found out again."""
 
 
+def _check_installed() -> None:
+    """Make sure that what asks a server is installed.
+
+    Raises:
+        UnknownEngineError: it is not.
+    """
+    if find_spec(CLIENT) is None:
+        raise UnknownEngineError("engine_missing")
+
+
 def _pointer(address: Address) -> Pointer:
     """The pointer of an index.
 
     Raises:
-        UnknownEngineError: the address is none of a Milvus index.
+        UnknownEngineError: the address is none of a Milvus index, or the client is not installed.
         EngineAwayError: the server does not answer.
     """
+    _check_installed()
     from cmp_search.index.milvus.catalogue import Catalogue
     from cmp_search.index.milvus.connection import connect
     from cmp_search.index.milvus.pointer import Pointer
