@@ -26,6 +26,7 @@ from tests.index.milvus.server import (
     die_with_parent,
     forward,
     say,
+    unpack,
 )
 
 QUERY_NODES = ("querynode1", "querynode2")
@@ -89,6 +90,7 @@ class _Inside:
     """The processes of a cluster, in this process' namespace."""
 
     def __init__(self, own: Path, folder: Path) -> None:
+        unpack(own / "unpacked")
         self._programs, self._folder = own / "unpacked" / "bin", folder
         self._processes: dict[str, subprocess.Popen[str]] = {}
         os.environ["LD_LIBRARY_PATH"] = str(self._programs)
