@@ -51,7 +51,8 @@ class Generation:
         self.manifest, self.address = manifest, connection.place.address
         names = Names(connection.place.name, manifest.generation)
         self._open: Reader | None = Reader(connection, names, manifest.guarantee)
-        self._words, self._recent = Words(self.reader), RecentPassages(self.reader)
+        self._looked_up = Words(self.reader)
+        self._read = RecentPassages(self.reader)
         self._caveats: tuple[Caveat, ...] = ()
 
     @classmethod
@@ -96,6 +97,18 @@ class Generation:
             raise GenerationError("index_closed")
         return self._open
 
+    @property
+    def _words(self) -> Words:
+        """Its words; as `reader`."""
+        _ = self.reader
+        return self._looked_up
+
+    @property
+    def _recent(self) -> RecentPassages:
+        """The passages that were read lately; as `reader`."""
+        _ = self.reader
+        return self._read
+
     @cached_property
     def off_topic(self) -> Vectors:
         """The vectors [m, d] of the off-topic questions."""
@@ -132,7 +145,6 @@ class Generation:
 
     def vocabulary(self, words: Sequence[WordQuery]) -> list[WordEntry]:
         """Each word in the texts, or the words spelt like it."""
-        _ = self.reader
         return look_up(self._words, words)
 
     def candidates(self, query: CandidateQuery) -> Candidates:

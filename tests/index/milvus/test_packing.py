@@ -43,7 +43,8 @@ def test_numbers_are_consecutive_and_headings_come_last(encoded: EncodedDocument
         places = [one.start < one.end for one in own]
         assert own[0].number == row.first_sentence
         assert places == [True] * row.sentences + [False] * row.heading
-    assert {row.document for row in (*rows.passages, *rows.sentences)} == {7}
+    assert {row.document for row in rows.passages} == {7}
+    assert {row.document for row in rows.sentences} == {7}
     assert any(row.heading for row in rows.passages)
 
 

@@ -21,6 +21,7 @@ def _server() -> StandIn:
         "lens": [1, 2, 3, 4],
         "the": [1, 2, 3, 4],
         "keeper": [2, 4],
+        "of": [2, 4],
         "many": MANY,
     }
     texts: list[dict[str, Any]] = [
@@ -59,6 +60,7 @@ def test_missing_postings_are_told() -> None:
         (("the", "lens"), 1, [3]),
         (("lens",), 9, [1, 2, 3, 4]),
         (("the", "keeper", "of"), 9, [4]),
+        (("keeper", "of", "lens"), 9, []),
         (("the", "nowhere"), 9, []),
         ((), 9, []),
     ],
