@@ -26,6 +26,7 @@ from tests.index.milvus.server import (
     die_with_parent,
     forward,
     say,
+    unpack,
 )
 
 QUERY_NODES = ("querynode1", "querynode2")
@@ -89,15 +90,19 @@ class _Inside:
     """The processes of a cluster, in this process' namespace."""
 
     def __init__(self, own: Path, folder: Path) -> None:
+        unpack(own / "unpacked")
         self._programs, self._folder = own / "unpacked" / "bin", folder
         self._processes: dict[str, subprocess.Popen[str]] = {}
         os.environ["LD_LIBRARY_PATH"] = str(self._programs)
         store = ["etcd", "--data-dir", f"{folder}/etcd", "--log-level", "warn"]
         self._run("etcd", [*store, "--unsafe-no-fsync"])
         broker = [sys.executable, "-m", "benchmarks.milvus.broker", str(self._programs)]
-        with subprocess.Popen(
-            broker, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent
-        ) as kafka:
+        with (
+            (folder / "broker.log").open("w") as log,
+            subprocess.Popen(
+                broker, stdout=subprocess.PIPE, stderr=log, text=True, preexec_fn=die_with_parent
+            ) as kafka,
+        ):
             assert kafka.stdout
             _write_settings(folder, kafka.stdout.readline().strip())
             for part in PARTS:

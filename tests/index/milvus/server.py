@@ -49,7 +49,7 @@ class MilvusServer:
         own = Path(os.environ.get("CMP_SEARCH_TEST_MILVUS") or CHECKOUT / ".milvus")
         python = own / "bin" / "python"
         if not python.is_file():
-            raise CannotStartError("there is no Milvus server: make milvus gets it")
+            raise CannotStartError("it is not installed, which make milvus does")
         self._errors = folder / "stderr.txt"
         with (
             socket.create_server(("127.0.0.1", 0), backlog=64) as listening,
@@ -162,13 +162,9 @@ def say(word: str) -> None:
 
 
 def prepared(unpacked: Path, folder: Path) -> tuple[list[str], dict[str, str]]:
-    """The server's command and environment; its program is unpacked if it has not been."""
-    milvus = import_module("milvus")  # Of the server's environment, which alone has it.
-    unpacked.mkdir(exist_ok=True)
-    with (unpacked / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        milvus._initialize_data_files(str(unpacked))
-    config = milvus.MilvusServerConfig()
+    """The server's command and environment; this process alone has the package `milvus`."""
+    unpack(unpacked)
+    config = import_module("milvus").MilvusServerConfig()
     config.update(data_dir=str(folder), proxy_port=_PROXY)
     config.resolve()
     (folder / "bin").symlink_to(unpacked / "bin")
@@ -176,6 +172,14 @@ def prepared(unpacked: Path, folder: Path) -> tuple[list[str], dict[str, str]]:
     libraries = {"LD_LIBRARY_PATH": str(unpacked / "bin")}
     command = [str(folder / "bin" / "milvus"), "run", "standalone"]
     return command, {**os.environ, **own, **libraries}
+
+
+def unpack(folder: Path) -> None:
+    """Unpack the server's program into a folder's `bin/`, if that has not been done."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        import_module("milvus")._initialize_data_files(str(folder))
 
 
 def _wait_until_healthy(server: "subprocess.Popen[bytes]") -> None:
