@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from cmp_search.index.base import Engine, Index
     from cmp_search.index.filters import Filters
     from cmp_search.index.kept import KeptGeneration
-    from cmp_search.index.manifest import Manifest
     from cmp_search.index.report import BuildProgress, BuildReport
     from cmp_search.index.status import DocumentDetail, Status
     from cmp_search.notes.desk import NoteDesk
@@ -437,7 +436,7 @@ class Library:
         """
         self._engine.untag(self.index_address, tag, self.waiting)
 
-    def move(self, index: str | PathLike[str]) -> Manifest:
+    def move(self, index: str | PathLike[str]) -> KeptGeneration:
         """Put what the index has at another address, in whatever engine, encoding no text again.
 
         The index stays where it is, too; what was at the other address is an earlier generation.
@@ -445,11 +444,14 @@ class Library:
         Raises:
             GenerationError: there is no index here, it is damaged, or the address is its own.
         """
+        from cmp_search.index.engines import engine_of
         from cmp_search.index.moving import move_index
 
         self._check_address()
         target = fspath(index)
-        return move_index(self.corpus, self.index_address, target, self.encoder, self.waiting)
+        moved = move_index(self.corpus, self.index_address, target, self.encoder, self.waiting)
+        kept = engine_of(target).generations(target)
+        return next(one for one in kept if one.name == moved.generation)
 
     @recorded(Action.BACKUP, "file")
     def backup(self, file: str | PathLike[str]) -> BackupContents:

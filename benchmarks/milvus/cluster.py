@@ -97,9 +97,12 @@ class _Inside:
         store = ["etcd", "--data-dir", f"{folder}/etcd", "--log-level", "warn"]
         self._run("etcd", [*store, "--unsafe-no-fsync"])
         broker = [sys.executable, "-m", "benchmarks.milvus.broker", str(self._programs)]
-        with subprocess.Popen(
-            broker, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent
-        ) as kafka:
+        with (
+            (folder / "broker.log").open("w") as log,
+            subprocess.Popen(
+                broker, stdout=subprocess.PIPE, stderr=log, text=True, preexec_fn=die_with_parent
+            ) as kafka,
+        ):
             assert kafka.stdout
             _write_settings(folder, kafka.stdout.readline().strip())
             for part in PARTS:

@@ -1,11 +1,10 @@
-"""The JSON of generations that are kept, of backups, and of an index that was moved."""
+"""The JSON of generations that are kept, and of backups."""
 
 from dataclasses import asdict
 
 from cmp_search.api.schemas import Json
 from cmp_search.backup.contents import BackupContents
 from cmp_search.index.kept import KeptGeneration
-from cmp_search.index.manifest import Manifest
 
 
 def kept_json(kept: KeptGeneration) -> Json:
@@ -23,14 +22,4 @@ def contents_json(contents: BackupContents) -> Json:
         "fingerprint": contents.fingerprint,
         "files": len(contents.members),
         "bytes": contents.bytes,
-    }
-
-
-def moved_json(index: str, manifest: Manifest) -> Json:
-    """An index at the address that it was moved to, as `move --json` prints it."""
-    return {
-        "index": index,
-        "generation": manifest.generation,
-        "documents": manifest.documents,
-        "passages": manifest.passage_count,
     }

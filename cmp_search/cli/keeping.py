@@ -116,15 +116,14 @@ def move(
     json: JsonOption = False,
 ) -> None:
     """Put the index at another address, too, such as a server; no text is encoded again."""
-    from cmp_search.api.keeping import moved_json
+    from cmp_search.api.keeping import kept_json
     from cmp_search.cli.terminal import print_json
 
-    manifest = library_of(corpus, index, model=model, wait=wait).move(target)
+    kept = library_of(corpus, index, model=model, wait=wait).move(target)
     if json:
-        print_json(moved_json(target, manifest))
+        print_json({"index": target, **kept_json(kept)})
         return
-    texts = f"{manifest.documents} documents, {manifest.passage_count} passages"
-    say(f"{target} has {manifest.generation} now: {texts}.", errors=False)
+    say(f"{target} has {_line(kept)}.", errors=False)
     say("The index that it was made from is still there.", errors=False)
 
 

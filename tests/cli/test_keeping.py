@@ -106,7 +106,7 @@ def test_an_index_is_moved_and_answers_where_it_is_now(
     assert found == the_json(run(*QUESTION)[1])["hits"]
     moved = the_json(run("move", there, "--json")[1])
     assert (moved["index"], moved["documents"]) == (there, 5)
-    assert moved["generation"].startswith("g000002-")
+    assert moved["name"].startswith("g000002-")
     status, output, _ = run("move", str(tmp_path / "index"), "--json")
     assert (status, the_json(output)["error"]["code"]) == (1, "move_same")
 
