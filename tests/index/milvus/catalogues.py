@@ -34,6 +34,7 @@ class FakeServer:
     properties: dict[str, dict[str, str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+    released: set[str] = field(default_factory=set)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -79,6 +80,12 @@ class FakeServer:
 
     def drop_alias(self, alias: str) -> None:
         self.aliases.pop(alias, None)
+
+    def get_server_version(self) -> str:
+        return "v2.3.5"
+
+    def get_load_state(self, name: str) -> dict[str, str]:
+        return {"state": "NotLoad" if name in self.released else "Loaded"}
 
 
 class FakeConnection(Connection):

@@ -18,7 +18,8 @@ class Loading(Connection):
 
     def __init__(self, reason: str) -> None:
         super().__init__(place_of("milvus://localhost:1/n"))
-        self._reason, self.loads, self._states = reason, [0][:0], 0
+        self._reason, self._states = reason, 0
+        self.loads: list[int] = []
 
     def ask(self, method: str, *arguments: Any, seconds: float = 0.0, **named: Any) -> Any:
         if method == "load_collection":
