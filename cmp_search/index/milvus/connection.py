@@ -24,7 +24,7 @@ from cmp_search.encoders import Vectors
 from cmp_search.errors import EngineAwayError
 from cmp_search.index.address import Address
 from cmp_search.index.milvus.address import Place, place_of
-from cmp_search.index.milvus.faults import FAULTS, NOT_ENOUGH, NOT_LOADED, Refused, told
+from cmp_search.index.milvus.faults import FAULTS, LOADING, NOT_ENOUGH, NOT_LOADED, Refused, told
 from cmp_search.index.milvus.schema import VECTOR, index_params
 
 BUILDING = 120.0
@@ -175,6 +175,8 @@ class Connection:
         try:
             self._load_on(collection, self.place.replicas)
         except Refused as refused:
+            if LOADING in refused.reason:
+                return
             if self.place.replicas == 1 or NOT_ENOUGH not in refused.reason:
                 raise
             self._load_on(collection, 1)

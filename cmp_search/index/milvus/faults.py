@@ -14,6 +14,8 @@ NO_COLLECTION = 100
 """Code of the server: there is no such collection."""
 NOT_LOADED = 101
 """Code of the server: a collection has to be loaded before it is asked."""
+LOADING = "change the replica number"
+"""How it refuses to load again, on more nodes, what it is loading by itself after a restart."""
 NOT_ENOUGH = "not enough"
 """How the server refuses more replicas than it has nodes; it has no code for that."""
 _AWAY = 2
