@@ -5,7 +5,7 @@
 2. A quoted phrase costs two trips more: for the words of passages (see `phrases`), and for the
    nearest of those that have it.
 3. All candidates and all their sentences are measured at once (see `measures`).
-Filters are conditions on the fields of passages and sentences; documents are named by ordinals.
+How many of each there must be is known (see `selections`).
 """
 
 from collections.abc import Sequence
@@ -13,45 +13,42 @@ from concurrent.futures import Future
 
 import numpy as np
 
-from cmp_search.index.filters import Filters
 from cmp_search.index.milvus.asking import begin
 from cmp_search.index.milvus.connection import Hit
 from cmp_search.index.milvus.expressions import among, both
 from cmp_search.index.milvus.measures import measure
 from cmp_search.index.milvus.phrases import matches, with_phrase
 from cmp_search.index.milvus.reader import Reader
+from cmp_search.index.milvus.selections import Selection
 from cmp_search.index.milvus.words import Words
 from cmp_search.index.queries import CandidateQuery, Candidates, Numbers
 
-_NOTHING = "nothing"
-"""Stands for a condition that no row meets."""
-
 
 def find_candidates(
-    reader: Reader, words: Words, query: CandidateQuery, passages: int, sentences: int
+    reader: Reader, words: Words, selection: Selection, query: CandidateQuery
 ) -> Candidates:
-    """The candidates of a question in a generation with so many passages and sentences.
+    """The candidates of a question, of what its filters let pass.
 
     Raises:
         EngineAwayError: the server gives less than it has, again and again.
     """
-    condition = condition_of(reader, query.filters)
-    if condition == _NOTHING:
+    if not selection.passages:
         return _none(query)
-    vector, names = query.vector, reader.names
-    near = min(query.near_passages, passages)
-    near_sentences = min(query.near_sentences, sentences)
-    least, least_sentences = (0, 0) if condition else (near, near_sentences)
-    searches = [begin(reader, names.passages, vector, near, condition, least=least)]
+    condition, vector, names = selection.condition, query.vector, reader.names
+    near = min(query.near_passages, selection.passages)
+    near_sentences = min(query.near_sentences, selection.sentences)
+    searches = [begin(reader, names.passages, vector, near, condition, least=near)]
     owners = begin(
         *(reader, names.sentences, vector, near_sentences, condition, ("passage",)),
-        least=least_sentences,
+        least=near_sentences,
     )
     for terms in query.rare_terms:
-        searches.append(_among(reader, query, condition, words.passages_with(terms).tolist()))
+        searches.append(_among(reader, query, selection, words.passages_with(terms)))
     most = query.max_phrase_passages
     phrases = [with_phrase(reader, words, phrase, most) for phrase in query.phrases]
-    searches += [_among(reader, query, condition, phrase) for phrase in phrases]
+    searches += [
+        _among(reader, query, selection, np.array(phrase, dtype=np.int64)) for phrase in phrases
+    ]
     found = {hit.number for search in searches for hit in search.result()}
     found.update(hit.fields["passage"] for hit in owners.result())
     if not found:
@@ -59,27 +56,13 @@ def find_candidates(
     return _measured(reader, query, np.array(sorted(found), dtype=np.int64), phrases)
 
 
-def condition_of(reader: Reader, filters: Filters) -> str:
-    """What filters let pass, as an expression."""
-    documents = reader.documents
-    ordinals = [documents[id].ordinal for id in filters.documents if id in documents]
-    if filters.documents and not ordinals:
-        return _NOTHING
-    return both(
-        among("document", ordinals) if ordinals else "",
-        among("language", filters.languages) if filters.languages else "",
-        among("year", filters.years) if filters.years else "",
-    )
-
-
 def _among(
-    reader: Reader, query: CandidateQuery, condition: str, numbers: Sequence[int]
+    reader: Reader, query: CandidateQuery, selection: Selection, numbers: Numbers
 ) -> "Future[list[Hit]]":
     """Begin to search the nearest of some passages."""
-    limit = min(query.per_term, len(numbers))
-    expression = both(condition, among("number", numbers))
-    least = 0 if condition else limit
-    return begin(reader, reader.names.passages, query.vector, limit, expression, least=least)
+    limit = min(query.per_term, selection.passing(numbers))
+    expression = both(selection.condition, among("number", numbers.tolist()))
+    return begin(reader, reader.names.passages, query.vector, limit, expression, least=limit)
 
 
 def _measured(

@@ -29,6 +29,7 @@ from cmp_search.index.milvus.packing import unpack_passage, unpack_vectors
 from cmp_search.index.milvus.reader import Reader
 from cmp_search.index.milvus.recent import RecentPassages
 from cmp_search.index.milvus.schema import PassageRow
+from cmp_search.index.milvus.selections import Selections
 from cmp_search.index.milvus.words import Words
 from cmp_search.index.queries import (
     CandidateDetail,
@@ -53,6 +54,7 @@ class Generation:
         self._open: Reader | None = Reader(connection, names, manifest.guarantee)
         self._looked_up = Words(self.reader)
         self._read = RecentPassages(self.reader)
+        self._selections = Selections(self.reader)
         self._caveats: tuple[Caveat, ...] = ()
 
     @classmethod
@@ -149,8 +151,8 @@ class Generation:
 
     def candidates(self, query: CandidateQuery) -> Candidates:
         """The passages that may answer a question."""
-        counts = self.manifest.passage_count, self.manifest.sentence_count
-        return find_candidates(self.reader, self._words, query, *counts)
+        reader, words = self.reader, self._words
+        return find_candidates(reader, words, self._selections.of(query.filters), query)
 
     def details(self, passages: Numbers, best_sentences: Numbers) -> list[CandidateDetail]:
         """What ranking needs of some candidates, in their order (step 2)."""
