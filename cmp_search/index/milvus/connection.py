@@ -153,11 +153,6 @@ class Connection:
         for batch in _batches(rows):
             self.ask("insert", collection, batch, seconds=BUILDING)
 
-    def upsert(self, collection: str, rows: Iterable[dict[str, Any]]) -> None:
-        """Add rows, replacing those with the same key."""
-        for batch in _batches(rows):
-            self.ask("upsert", collection, batch, seconds=BUILDING)
-
     def delete(self, collection: str, expression: str) -> None:
         """Remove the rows that meet a condition."""
         self.ask("delete", collection, filter=expression, seconds=BUILDING)

@@ -1,6 +1,6 @@
 """The Milvus engine: keeps an index on a Milvus server, at `milvus://host:port/name`.
 
-Functions import what they need, so that looking for the current generation is quick.
+Functions import what they need. Each may raise EngineAwayError: the server does not answer.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ def open(address: Address, *, searchable: bool = True) -> Generation:
         NoIndexError: there is none.
         ForeignIndexError: something else has the index's name on the server.
         MismatchError: it is from another version, or damaged.
-        EngineAwayError: the server does not answer.
     """
     from cmp_search.index.milvus.opening import open_current
 
@@ -51,7 +50,6 @@ def open_builder(
     Raises:
         BusyError: another writer was waited for in vain.
         ForeignIndexError: something else has the index's name on the server.
-        EngineAwayError: the server does not answer.
     """
     _check_installed()
     from cmp_search.index.milvus.builder import open_builder
@@ -63,7 +61,7 @@ def current(address: Address) -> str:
     """The name of the current generation.
 
     Raises:
-        NoIndexError, ForeignIndexError, EngineAwayError: as `open`.
+        NoIndexError, ForeignIndexError: as `open`.
     """
     return _pointer(address).current()
 
@@ -73,7 +71,6 @@ def check_idle(address: Address) -> None:
 
     Raises:
         BusyError: one is.
-        EngineAwayError: as `open`.
     """
     with _changing(address, NOT_AT_ALL):
         return
@@ -84,7 +81,7 @@ def clear(address: Address, waiting: Waiting = WITHOUT_LIMIT) -> None:
 
     Raises:
         BusyError: another writer was waited for in vain.
-        ForeignIndexError, EngineAwayError: as `open`.
+        ForeignIndexError: as `open`.
     """
     with _changing(address, waiting) as pointer:
         pointer.withdraw()
@@ -94,7 +91,7 @@ def generations(address: Address) -> tuple[KeptGeneration, ...]:
     """All generations that are kept; see `cmp_search.index.base.Engine`.
 
     Raises:
-        ForeignIndexError, EngineAwayError: as `open`.
+        ForeignIndexError: as `open`.
         MismatchError: the tags are damaged.
     """
     from cmp_search.index.milvus.generations import kept_generations
@@ -164,7 +161,7 @@ def receiving(address: Address, waiting: Waiting = WITHOUT_LIMIT) -> Iterator[Re
 
     Raises:
         BusyError: another writer was waited for in vain.
-        ForeignIndexError, EngineAwayError: as `open`.
+        ForeignIndexError: as `open`.
     """
     from cmp_search.index.milvus.transfer import receiving
 
@@ -177,7 +174,6 @@ def calibration(address: Address) -> Calibration | None:
 
     Raises:
         MismatchError: it is damaged.
-        EngineAwayError: as `open`.
     """
     return _pointer(address).calibration()
 
@@ -186,7 +182,7 @@ def set_calibration(address: Address, calibration: Calibration | None) -> None:
     """Replace the calibration of the index, or remove it; see `cmp_search.index.base.Engine`.
 
     Raises:
-        NoIndexError, ForeignIndexError, EngineAwayError: as `open`.
+        NoIndexError, ForeignIndexError: as `open`.
     """
     pointer = _pointer(address)
     pointer.current()
@@ -197,7 +193,7 @@ def inspect(address: Address) -> Iterator[Check]:
     """What is found out about the index and its server; see `cmp_search.index.base.Engine`.
 
     Raises:
-        NoIndexError, ForeignIndexError, EngineAwayError: as `open`.
+        NoIndexError, ForeignIndexError: as `open`.
     """
     from cmp_search.index.milvus.inspection import inspect
 
@@ -222,11 +218,7 @@ def memory(address: Address) -> None:
 
 
 def _check_installed() -> None:
-    """Make sure that what asks a server is installed.
-
-    Raises:
-        UnknownEngineError: it is not.
-    """
+    """Raise UnknownEngineError if what asks a server is not installed."""
     if find_spec(CLIENT) is None:
         raise UnknownEngineError("engine_missing")
 
@@ -236,7 +228,6 @@ def _pointer(address: Address) -> Pointer:
 
     Raises:
         UnknownEngineError: the address is none of a Milvus index, or the client is not installed.
-        EngineAwayError: the server does not answer.
     """
     _check_installed()
     from cmp_search.index.milvus.catalogue import Catalogue
