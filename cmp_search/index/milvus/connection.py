@@ -125,15 +125,8 @@ class Connection:
         self, collection: str, expression: str, fields: Sequence[str], guarantee: int | None
     ) -> Rows:
         """All rows that meet a condition, in the order of their keys."""
-        return list(
-            self._loaded(
-                "query",
-                collection,
-                filter=expression,
-                output_fields=list(fields),
-                **_seen(guarantee),
-            )
-        )
+        named = {"filter": expression, "output_fields": list(fields), **_seen(guarantee)}
+        return list(self._loaded("query", collection, **named))
 
     def count(self, collection: str, guarantee: int | None = None) -> int:
         """How many rows there are; without a guarantee, all that were ever written."""
