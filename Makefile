@@ -5,7 +5,8 @@
 # make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
-# make check  the same without browser, LibreOffice and slow tests, in about a minute
+# make check  the same without browser, LibreOffice, Milvus and slow tests, in about a minute
+# make milvus gets the Milvus server that some tests start (Linux, 300 MB), into .milvus/
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 #
 # On Linux, PyTorch's default build brings several GB of CUDA packages that nothing here uses;
@@ -19,7 +20,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: api app ask bench browser check clean digests errors eval faults format index office screenshots setup test
+.PHONY: api app ask bench browser check clean digests errors eval faults format index milvus office screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -36,6 +37,14 @@ $(VENV)/made: pyproject.toml constraints.txt
 $(VENV)/made-dev: $(VENV)/made
 	@$(PIP) --editable '.[dev]'
 	@touch $@
+
+# The server's package does not go together with the project's own, so it has its environment.
+milvus: .milvus/made
+
+.milvus/made:
+	@test -x .milvus/bin/python || $(PYTHON) -m venv .milvus
+	@.milvus/bin/python -m pip install --quiet --disable-pip-version-check milvus==2.3.5 && \
+	  touch $@ || echo "No Milvus server can be had here: its tests are skipped."
 
 index: setup
 	@$(BIN)/cmp-search index || test $$? -eq $(PARTLY)
@@ -80,13 +89,13 @@ define inspect
 	$(BIN)/lint-imports --no-logo
 endef
 
-test: $(VENV)/made-dev office browser
+test: $(VENV)/made-dev office browser milvus
 	$(inspect)
 	$(BIN)/pytest -n auto
 
 check: $(VENV)/made-dev
 	$(inspect)
-	$(BIN)/pytest -n auto -m "not slow and not browser" --hypothesis-profile quick
+	$(BIN)/pytest -n auto -m "not slow and not browser and not milvus" --hypothesis-profile quick
 
 format: $(VENV)/made-dev
 	$(BIN)/ruff format .

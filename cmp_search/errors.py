@@ -35,8 +35,10 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     ├── KeysError                the file of programs' keys cannot be read or changed so
     ├── JobError                 a change made in the app broke off, or cannot be withdrawn
     ├── EvaluationError          gold questions or a saved run that cannot be used
-    └── GenerationError          the index folder
+    └── GenerationError          the index
         ├── UnknownEngineError       no engine keeps indexes at such addresses
+        ├── EngineAwayError          the engine’s server does not answer; another try may succeed
+        ├── EngineFaultError         the engine’s server reports a fault
         ├── NoIndexError             there is no index yet
         ├── BusyError                another build is running there
         ├── ForeignIndexError        the folder belongs to something else
@@ -255,11 +257,22 @@ class EvaluationError(CmpSearchError):
 
 
 class GenerationError(CmpSearchError):
-    """The index folder cannot be used."""
+    """The index cannot be used."""
 
 
 class UnknownEngineError(GenerationError):
-    """The scheme of the index's address is of no engine."""
+    """There is no engine here for the index's address."""
+
+
+class EngineAwayError(GenerationError):
+    """The server that keeps the index does not answer; another try may succeed."""
+
+
+class EngineFaultError(GenerationError):
+    """The server that keeps the index reports a fault; `number` and `reason` are its own words."""
+
+    number = 0
+    reason = ""
 
 
 class NoIndexError(GenerationError):

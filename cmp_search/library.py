@@ -494,6 +494,23 @@ class Library:
         """
         self._engine.untag(self.index_address, tag, self.waiting)
 
+    def move(self, index: str | PathLike[str]) -> KeptGeneration:
+        """Put what the index has at another address, in whatever engine, encoding no text again.
+
+        The index stays where it is, too; what was at the other address is an earlier generation.
+
+        Raises:
+            GenerationError: there is no index here, it is damaged, or the address is its own.
+        """
+        from cmp_search.index.engines import engine_of
+        from cmp_search.index.moving import move_index
+
+        self._check_address()
+        target = fspath(index)
+        moved = move_index(self.corpus, self.index_address, target, self.encoder, self.waiting)
+        kept = engine_of(target).generations(target)
+        return next(one for one in kept if one.name == moved.generation)
+
     @recorded(Action.BACKUP, "file")
     def backup(self, file: str | PathLike[str]) -> BackupContents:
         """Write the corpus and the current generation into one file, with the sums of all.

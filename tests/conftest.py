@@ -51,6 +51,14 @@ def nothing_goes_outward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     assert outward(watched) == []
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why no Milvus server was started, since that leaves out how an engine behaves."""
+    skipped = [report.longrepr for report in terminalreporter.getreports("skipped")]
+    reasons = {place[2] for place in skipped if isinstance(place, tuple)}
+    for reason in sorted(reason for reason in reasons if "Milvus" in reason):
+        terminalreporter.write_line(reason)
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """The sample corpus; tests may change it."""

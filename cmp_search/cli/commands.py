@@ -15,7 +15,7 @@ from cmp_search.cli.corpus_commands import add, confirm, fetch, ocr, remove, und
 from cmp_search.cli.evaluation_commands import calibrate, evaluate
 from cmp_search.cli.help import HELP, Commands, OneCommand, VersionOption
 from cmp_search.cli.json_errors import FROM_STDIN, with_json_errors
-from cmp_search.cli.keeping import backup, generations, restore, rollback, tag
+from cmp_search.cli.keeping import backup, generations, move, restore, rollback, tag
 from cmp_search.cli.keys import keys_app
 from cmp_search.cli.mcp import mcp
 from cmp_search.cli.note_commands import note_app, rerun
@@ -138,7 +138,7 @@ for read in (passage, section, counterpart, cite):
     app.command(cls=OneCommand)(read)
 for change in (add, undo, confirm, fetch, ocr, remove):
     app.command(cls=OneCommand)(change)
-for keep in (generations, rollback, tag, backup, restore):
+for keep in (generations, rollback, tag, move, backup, restore):
     app.command(cls=OneCommand)(keep)
 
 

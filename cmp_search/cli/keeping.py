@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cmp_search.cli.json_errors import with_json_errors
-from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, WaitOption, library_of
+from cmp_search.cli.options import (
+    CorpusOption,
+    IndexOption,
+    JsonOption,
+    ModelOption,
+    WaitOption,
+    library_of,
+)
 from cmp_search.cli.saying import say
 
 if TYPE_CHECKING:
@@ -95,6 +102,29 @@ def tag(
         print_json(kept_json(kept))
     else:
         say(f"“{name}” is {_line(kept)}.", errors=False)
+
+
+@with_json_errors
+def move(
+    target: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="A folder, or milvus://host:port/name.")
+    ],
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    wait: WaitOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Put the index at another address, too, such as a server; no text is encoded again."""
+    from cmp_search.api.keeping import kept_json
+    from cmp_search.cli.terminal import print_json
+
+    kept = library_of(corpus, index, model=model, wait=wait).move(target)
+    if json:
+        print_json({"index": target, **kept_json(kept)})
+        return
+    say(f"{target} has {_line(kept)}.", errors=False)
+    say("The index that it was made from is still there.", errors=False)
 
 
 @with_json_errors

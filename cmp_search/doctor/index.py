@@ -15,6 +15,7 @@ from cmp_search.encoders import open_encoder
 from cmp_search.errors import (
     CorpusError,
     EncoderError,
+    EngineAwayError,
     ForeignIndexError,
     GenerationError,
     UnknownEngineError,
@@ -37,6 +38,11 @@ def check(settings: Settings) -> Iterator[Finding]:
     except (ForeignIndexError, UnknownEngineError) as error:
         fix = "name another folder with --index, or remove what does not belong to the index"
         yield Finding("index", Severity.WRONG, str(error), fix)
+        return
+    except EngineAwayError as error:
+        yield Finding(
+            "index", Severity.WRONG, str(error), "start the server, or name another index"
+        )
         return
     except GenerationError as error:
         yield _unusable(settings, error, rebuild)

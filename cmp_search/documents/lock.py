@@ -83,7 +83,7 @@ def locked(
     _acquire(lock, path, busy, waiting)
     record = holder_record(path)
     try:
-        _write(record, _myself(who))
+        _write(record, myself(who))
         yield
     finally:
         record.unlink(missing_ok=True)
@@ -124,7 +124,7 @@ def _acquire(
         raise busy(holder(path)) from error
 
 
-def _myself(who: str) -> Holder:
+def myself(who: str = "") -> Holder:
     """This process as a holder; of its command only the words that cannot name anything."""
     program, *words = sys.argv
     command = [Path(program).name, *(word for word in words[:1] if word.isalpha())]

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from cmp_search.index.base import Engine, Index
     from cmp_search.index.builder import IndexBuilder
 
-ENGINES = {"": "cmp_search.index.embedded.engine"}
+ENGINES = {
+    "": "cmp_search.index.embedded.engine",
+    "milvus": "cmp_search.index.milvus.engine",
+}
 """The module of each engine, by the scheme of its addresses; a folder has none."""
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cmp_search.index.embedded.sums import sealed, unsealed
+from cmp_search.index.stored.sums import sealed, unsealed
 from cmp_search.search.confidence import coefficients
 from tests.cli.conftest import Run, the_json
 from tests.cli.test_evaluating import keys

@@ -377,7 +377,7 @@ def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> N
     "command",
     [
         *("index", "ask", "add", "undo", "fetch", "ocr", "remove", "status", "text", "eval"),
-        *("generations", "rollback", "tag", "backup", "restore", "doctor"),
+        *("generations", "rollback", "tag", "move", "backup", "restore", "doctor"),
         *("passage", "section", "counterpart", "cite"),
     ],
 )

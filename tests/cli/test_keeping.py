@@ -95,12 +95,29 @@ def test_a_backup_is_made_and_restored(
     assert (status, output.endswith(f"5 documents in generation {names[1]}.\n")) == (0, True)
 
 
+def test_an_index_is_moved_and_answers_where_it_is_now(
+    run: Run, names: list[str], tmp_path: Path
+) -> None:
+    there = str(tmp_path / "elsewhere")
+    status, output, _ = run("move", there)
+    assert status == 0
+    assert output.startswith(f"{there} has g000001-") and "5 documents" in output
+    found = the_json(run(*QUESTION, "--index", there)[1])["hits"]
+    assert found == the_json(run(*QUESTION)[1])["hits"]
+    moved = the_json(run("move", there, "--json")[1])
+    assert (moved["index"], moved["documents"]) == (there, 5)
+    assert moved["name"].startswith("g000002-")
+    status, output, _ = run("move", str(tmp_path / "index"), "--json")
+    assert (status, the_json(output)["error"]["code"]) == (1, "move_same")
+
+
 @pytest.mark.parametrize(
     "command",
     [
         ("index",),
         ("rollback",),
         ("tag", "signed"),
+        ("move", "elsewhere"),
         ("backup", "new.zip"),
         ("remove", "oars"),
         ("undo",),

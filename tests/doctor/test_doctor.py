@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -36,9 +37,9 @@ from cmp_search.index.embedded.files import (
 from cmp_search.index.embedded.folder import current, manifest_sum
 from cmp_search.index.embedded.migrations import add_sums
 from cmp_search.index.embedded.pointer import CURRENT, write_pointer
-from cmp_search.index.embedded.sums import sealed, unsealed
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.writer import TextsWriter
+from cmp_search.index.stored.sums import sealed, unsealed
 from cmp_search.locales.error_messages import message
 from cmp_search.settings import Settings
 from tests.conftest import CHECKOUT
@@ -268,6 +269,14 @@ def test_an_address_of_no_engine_is_told_once(settings: Settings) -> None:
     found = only_problem(replace(settings, index="fog:index"), Severity.WRONG, "index")
     unknown = {"address": "fog:index", "scheme": "fog"}
     assert found.message == message("unknown_engine", unknown) and "another folder" in found.fix
+
+
+def test_of_a_server_that_is_away_the_doctor_says_to_start_it(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    away = replace(settings, index=f"milvus://127.0.0.1:{port}/archive")
+    found = only_problem(away, Severity.WRONG, "index")
+    assert "cannot be reached" in found.message and found.fix.startswith("start the server")
 
 
 # --- age, encoder, leftovers, changes

@@ -1,6 +1,5 @@
 """The file of a calibration, beside the generations of an index folder; it has its own sum."""
 
-from dataclasses import asdict, fields
 from pathlib import Path
 
 from cmp_search.documents.durable import write_file
@@ -20,15 +19,10 @@ def read_calibration(folder: Path) -> Calibration | None:
         written = path.read_bytes()
     except FileNotFoundError:
         return None
-    from pydantic import TypeAdapter  # Late: few indexes have one.
-
-    from cmp_search.index.embedded.sums import unsealed
+    from cmp_search.index.stored.calibrations import calibration_of  # Late: few indexes have one.
 
     try:
-        values, has_sum = unsealed(written)
-        if not has_sum and not values.keys() <= {field.name for field in fields(Calibration)}:
-            raise ValueError("its sum cannot be found")  # Older versions wrote none.
-        return TypeAdapter(Calibration).validate_python(values)
+        return calibration_of(written)
     except ValueError as error:
         raise MismatchError("calibration_damaged", file=path) from error
 
@@ -39,6 +33,6 @@ def write_calibration(folder: Path, calibration: Calibration | None) -> None:
     if calibration is None:
         path.unlink(missing_ok=True)
         return
-    from cmp_search.index.embedded.sums import sealed
+    from cmp_search.index.stored.calibrations import calibration_json
 
-    write_file(path, sealed(asdict(calibration)))
+    write_file(path, calibration_json(calibration))

@@ -14,12 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from cmp_search.encoders import Vectors
 from cmp_search.index.cosines import cosines_of
 from cmp_search.index.embedded.selections import Selection, Selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.queries import CandidateQuery, Candidates, Numbers
+from cmp_search.index.stored.nearest import best_of_each, ranges, take
 
 _SENTENCE_SEARCHES = ThreadPoolExecutor(os.cpu_count())
 """Runs the search of sentences in parallel with the rest of step 1: FAISS releases the GIL."""
@@ -42,8 +42,8 @@ def find_candidates(
         return _no_candidates(query)
     sentence_numbers, firsts, headings = _sentences_of(texts, numbers)
     sentence_cosines = cosines_of(sentences.vectors(sentence_numbers), query.vector)
-    heading_cosines = _take(sentence_cosines, headings)
-    best = _best_of_each(sentence_cosines, firsts)
+    heading_cosines = take(sentence_cosines, headings)
+    best = best_of_each(sentence_cosines, firsts)
     return Candidates(
         passages=numbers,
         documents=selections.documents_of(numbers),
@@ -101,24 +101,7 @@ def _sentences_of(texts: Texts, passages: Numbers) -> tuple[Numbers, Numbers, Nu
     Every passage has at least one sentence. A heading is the last of them; the third array has its
     place, or -1 where there is none.
     """
-    ranges = np.array(texts.sentence_ranges(passages.tolist()), dtype=np.int64)
-    first_numbers, counts, headings = ranges.T
-    ends = np.cumsum(counts)
-    firsts = ends - counts
-    numbers = np.arange(counts.sum()) + np.repeat(first_numbers - firsts, counts)
-    return numbers, firsts, np.where(headings, ends - 1, -1)
-
-
-def _take(cosines: Vectors, headings: Numbers) -> Vectors:
-    """The cosines of headings, taken out of those of sentences; -1 where there is none."""
-    taken: Vectors = np.where(headings < 0, np.float32(-1), cosines[headings])
-    cosines[headings[headings >= 0]] = -np.inf
-    return taken
-
-
-def _best_of_each(values: Vectors, firsts: Numbers) -> Numbers:
-    """The index of the (first) highest value of each group; groups begin at `firsts`."""
-    highest = np.maximum.reduceat(values, firsts)
-    lengths = np.diff(firsts, append=len(values))
-    ties = np.flatnonzero(values == np.repeat(highest, lengths))
-    return ties[np.searchsorted(ties, firsts)]
+    rows = np.array(texts.sentence_ranges(passages.tolist()), dtype=np.int64)
+    first_numbers, counts, headings = rows.T
+    numbers, firsts = ranges(first_numbers, counts)
+    return numbers, firsts, np.where(headings, firsts + counts - 1, -1)

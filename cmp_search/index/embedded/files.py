@@ -10,8 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from cmp_search.documents.source import file_hash
 from cmp_search.errors import MismatchError
 from cmp_search.index.embedded.pointer import MANIFEST as MANIFEST
-from cmp_search.index.embedded.sums import sealed, unsealed
 from cmp_search.index.manifest import Manifest
+from cmp_search.index.stored.sums import sealed, unsealed
 
 SCHEMA = 11
 """To be raised when files or tables change so that older ones cannot be read.

@@ -24,15 +24,12 @@ from cmp_search.index.embedded.pointer import (
     CURRENT,
     MANIFEST,
     Pointer,
-    is_generation,
-    next_name,
     read_pointer,
     write_pointer,
 )
 from cmp_search.index.embedded.tags import TAGS, tagged
+from cmp_search.index.stored.names import KEPT, is_generation, next_name
 
-KEPT = 3
-"""Generations that are kept, the current one among them, besides those that have a tag."""
 CALIBRATION = "calibration.json"
 LOCK = ".lock"
 WORK = ".work"
@@ -244,7 +241,7 @@ def names_in(folder: Path) -> set[str]:
 
 def name_of_next(folder: Path) -> str:
     """The name of the next generation, which no other ever had."""
-    return next_name(names_in(folder) | {*read_pointer(folder).sums})
+    return next_name({*names_in(folder), *read_pointer(folder).sums})
 
 
 def manifest_sum(generation: Path) -> str:

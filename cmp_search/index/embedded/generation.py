@@ -26,7 +26,6 @@ from cmp_search.index.embedded.selections import Selections, read_selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.vectors import VectorIndex
 from cmp_search.index.embedded.verification import find_faults
-from cmp_search.index.embedded.words import look_up
 from cmp_search.index.queries import (
     CandidateDetail,
     CandidateQuery,
@@ -35,6 +34,7 @@ from cmp_search.index.queries import (
     WordEntry,
     WordQuery,
 )
+from cmp_search.index.stored.words import look_up
 from cmp_search.orientation.facts import Orientation
 
 Arguments = ParamSpec("Arguments")

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cmp_search.documents.lock import Waiting
-from cmp_search.errors import GenerationError, MismatchError
+from cmp_search.errors import MismatchError
 from cmp_search.index.embedded.files import SCHEMA, is_intact, raw_manifest, read_manifest
 from cmp_search.index.embedded.folder import (
     adopt,
@@ -27,11 +27,13 @@ from cmp_search.index.embedded.folder import (
     published,
     sync_files,
 )
-from cmp_search.index.embedded.pointer import MANIFEST, Pointer, is_generation, write_pointer
-from cmp_search.index.embedded.sums import sealed
-from cmp_search.index.embedded.tags import check_tag, is_tag, read_tags, write_tags
+from cmp_search.index.embedded.pointer import MANIFEST, Pointer, write_pointer
+from cmp_search.index.embedded.tags import read_tags, write_tags
 from cmp_search.index.kept import KeptGeneration, Snapshot
 from cmp_search.index.manifest import Origin
+from cmp_search.index.stored.kept import before, check_tag, kept, named, unknown, with_tags
+from cmp_search.index.stored.names import is_generation
+from cmp_search.index.stored.sums import sealed
 
 
 def kept_generations(folder: Path) -> tuple[KeptGeneration, ...]:
@@ -49,21 +51,11 @@ def kept_generations(folder: Path) -> tuple[KeptGeneration, ...]:
 
 
 def _kept(folder: Path, name: str, pointer: Pointer, tags: dict[str, str]) -> KeptGeneration:
-    own = tuple(sorted(tag for tag, tagged in tags.items() if tagged == name))
-    is_current = name == pointer.current
     try:
-        raw = raw_manifest(folder / name)
-        return KeptGeneration(
-            name=name,
-            created=str(raw["created"]),
-            documents=int(raw["documents"]),
-            passages=int(raw["passage_count"]),
-            fingerprint=str(raw["fingerprint"]),
-            is_current=is_current,
-            tags=own,
-        )
-    except (MismatchError, KeyError, TypeError, ValueError):
-        return KeptGeneration(name, "", 0, 0, "", is_current, own)
+        manifest = raw_manifest(folder / name)
+    except MismatchError:
+        manifest = None
+    return kept(name, manifest, tags, is_current=name == pointer.current)
 
 
 def roll_back(folder: Path, wanted: str, waiting: Waiting) -> KeptGeneration:
@@ -75,7 +67,10 @@ def roll_back(folder: Path, wanted: str, waiting: Waiting) -> KeptGeneration:
     """
     with locked(folder, waiting):
         pointer, tags = published(folder), read_tags(folder)
-        name = _named(folder, wanted, pointer, tags) if wanted else _before(folder, pointer)
+        if wanted:
+            name = named(str(folder), wanted, pointer.names, tags)
+        else:
+            name = before(str(folder), pointer.names, pointer.current)
         check(folder, name)
         make_current(folder, name)
         return _kept(folder, name, Pointer(name, pointer.sums), tags)
@@ -105,26 +100,6 @@ def useless(folder: Path) -> set[str]:
     return found
 
 
-def _before(folder: Path, pointer: Pointer) -> str:
-    """The generation before the current one; the newest, if none is current."""
-    names = pointer.names
-    older = names[names.index(pointer.current) + 1 :] if pointer.current in names else names
-    if not older:
-        raise GenerationError("no_earlier_generation", folder=folder)
-    return older[0]
-
-
-def _named(folder: Path, wanted: str, pointer: Pointer, tags: dict[str, str]) -> str:
-    """The kept generation with a tag or a name, of which the part with the number is enough."""
-    found = [name for name in pointer.names if wanted in (name, name.partition("-")[0])]
-    if tags.get(wanted) in pointer.names:
-        found = [tags[wanted]]
-    if len(found) != 1:
-        known = [*pointer.names, *sorted(tags)]
-        raise GenerationError("unknown_generation", folder=folder, name=wanted, known=known)
-    return found[0]
-
-
 def tag(folder: Path, tag: str, wanted: str, waiting: Waiting) -> KeptGeneration:
     """Give a tag to the generation of a name or tag, or to the current one; others lose it.
 
@@ -135,7 +110,10 @@ def tag(folder: Path, tag: str, wanted: str, waiting: Waiting) -> KeptGeneration
     check_tag(tag)
     with locked(folder, waiting):
         pointer, tags = published(folder), read_tags(folder)
-        name = _named(folder, wanted, pointer, tags) if wanted else current(folder).name
+        if wanted:
+            name = named(str(folder), wanted, pointer.names, tags)
+        else:
+            name = current(folder).name
         tags[tag] = name
         write_tags(folder, tags)
         return _kept(folder, name, pointer, tags)
@@ -150,8 +128,7 @@ def untag(folder: Path, tag: str, waiting: Waiting) -> None:
     with locked(folder, waiting):
         tags = read_tags(folder)
         if tag not in tags:
-            known = [*published(folder).names, *sorted(tags)]
-            raise GenerationError("unknown_generation", folder=folder, name=tag, known=known)
+            raise unknown(str(folder), tag, published(folder).names, tags)
         del tags[tag]
         write_tags(folder, tags)
 
@@ -230,16 +207,15 @@ class EmbeddedReceiver:
 
     def make_current(self, generation: str, tags: Sequence[str] = ()) -> None:
         """Make a generation the current one, if it is kept, with tags; see `Receiver`."""
-        kept = published(self._index).sums
-        if generation in kept:
-            self._tag(generation, tags, kept)
+        names = published(self._index).sums
+        if generation in names:
+            self._tag(generation, tags, names)
             make_current(self._index, generation)
 
-    def _tag(self, generation: str, wanted: Sequence[str], kept: Collection[str]) -> None:
+    def _tag(self, generation: str, wanted: Sequence[str], names: Collection[str]) -> None:
         """Give it tags; what is none, or of another generation that is kept, is left out."""
         with suppress(MismatchError):  # Tags that are damaged are not written over.
-            before = read_tags(self._index)
-            after = {**before, **{tag: generation for tag in wanted if is_tag(tag)}}
-            after |= {tag: name for tag, name in before.items() if name in kept}
-            if after != before:
+            tags = read_tags(self._index)
+            after = with_tags(tags, generation, wanted, names)
+            if after != tags:
                 write_tags(self._index, after)

@@ -4,13 +4,12 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 from cmp_search.errors import GenerationError, MismatchError
 from cmp_search.index.embedded.tables import open_read_only
-from cmp_search.language.terms import folded_words, stems
+from cmp_search.index.stored.heading_terms import heading_terms
 
 
 class Lookups:
@@ -88,7 +87,7 @@ class Lookups:
             "ON documents.id = passages.document WHERE number IN (?)",
             numbers,
         )
-        return {number: _terms_of(section, language) for number, section, language in rows}
+        return {number: heading_terms(section, language) for number, section, language in rows}
 
     def passages_with_any(self, terms: Iterable[str]) -> list[int]:
         """The numbers of the passages with at least one of the terms."""
@@ -109,13 +108,6 @@ class Lookups:
             "SELECT rowid FROM terms WHERE terms MATCH ? ORDER BY rowid LIMIT ?", [query, limit]
         )
         return [number for (number,) in rows]
-
-
-@lru_cache(maxsize=10_000)
-def _terms_of(section: str, language: str) -> frozenset[str]:
-    """The terms of the headings in a section's path, which is JSON."""
-    text = "\n".join(json.loads(section))
-    return frozenset([*folded_words(text), *stems(text, language)])
 
 
 def _json(values: Iterable[Any]) -> str:

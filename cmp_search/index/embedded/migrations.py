@@ -23,13 +23,12 @@ from cmp_search.index.embedded.files import (
     StoredManifest,
     checked_manifest,
 )
-from cmp_search.index.embedded.passages import passage_sum
-from cmp_search.index.embedded.rows import block_rows
-from cmp_search.index.embedded.sums import row_sum
 from cmp_search.index.embedded.tables import KEYS, SUMMED, TERM_COLUMNS
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.embedding import input_key, passage_inputs, sentence_inputs
+from cmp_search.index.stored.rows import block_rows
+from cmp_search.index.stored.sums import passage_sum, row_sum
 from cmp_search.index.versions import Stage, library_versions
 
 FIRST_RECIPE = "4980b64c77ab9b74"

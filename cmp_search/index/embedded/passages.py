@@ -1,16 +1,14 @@
 """The passages and sentences of a generation, read from SQLite by their numbers."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
 
 from cmp_search.documents.document import Span
 from cmp_search.documents.passage import Passage
 from cmp_search.index.embedded.lookups import Lookups
-from cmp_search.index.embedded.sums import check, checked, row_sum
-from cmp_search.index.embedded.tables import PART
+from cmp_search.index.stored.rows import PART
+from cmp_search.index.stored.sums import check, checked, passage_sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +17,6 @@ class Sentence:
 
     number: int
     span: Span
-
-
-def passage_sum(shown: Sequence[Any], sentences: Iterable[Span]) -> bytes:
-    """The sum of a passage: of its id, document, section, paragraph, place, and its sentences."""
-    return row_sum("passages", (*shown, *chain.from_iterable(sentences)))
 
 
 class PassageTables(Lookups):

@@ -7,17 +7,16 @@ A folder that no line names was never published, or is no longer kept.
 """
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cmp_search.documents.durable import write_file
+from cmp_search.index.stored.names import age, is_generation
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 NONE = "-"
-_GENERATION = re.compile(r"g([0-9]{6,})(-[0-9a-f]{8})?")
 _LINE = re.compile(r"(g[0-9]{6,}(?:-[0-9a-f]{8})?) ([0-9a-f]{64}|-)")
 
 
@@ -36,7 +35,7 @@ class Pointer:
     @property
     def names(self) -> tuple[str, ...]:
         """The generations that are kept, the newest first."""
-        return tuple(sorted(self.sums, key=_age, reverse=True))
+        return tuple(sorted(self.sums, key=age, reverse=True))
 
 
 def read_pointer(folder: Path) -> Pointer:
@@ -63,23 +62,3 @@ def as_written(current: str, sums: Mapping[str, str]) -> bytes:
     """What a pointer says, to the byte."""
     lines = [f"{name} {sum or NONE}" for name, sum in sums.items()]
     return "\n".join([current or NONE, *lines, ""]).encode()
-
-
-def is_generation(name: str) -> bool:
-    """Whether this is the name of a generation's folder."""
-    return _GENERATION.fullmatch(name) is not None
-
-
-def next_name(taken: set[str]) -> str:
-    """A name for the next generation: the next number, and random digits.
-
-    The digits make it a new name even if all others were removed or forgotten meanwhile, so that no
-    name stands for two generations.
-    """
-    number = max((_age(name)[0] for name in taken), default=0) + 1
-    return f"g{number:06d}-{secrets.token_hex(4)}"
-
-
-def _age(name: str) -> tuple[int, str]:
-    match = _GENERATION.fullmatch(name)
-    return (int(match[1]) if match else 0, name)

@@ -23,9 +23,6 @@ import sqlite3
 from pathlib import Path
 from sqlite3 import sqlite_version as sqlite_version
 
-PART = 2_048
-"""Characters in a part of a text; most passages are in one or two."""
-
 SCHEMA = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, source_entry TEXT NOT NULL, entry TEXT NOT NULL,

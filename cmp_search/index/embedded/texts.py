@@ -1,18 +1,15 @@
 """The texts of a generation, read from SQLite: documents, and what is told of them."""
 
-from pydantic import TypeAdapter
-
 from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import Document, HeadingOrigin
+from cmp_search.documents.document import Document
 from cmp_search.index.contents import DocumentStatistics, Outline
 from cmp_search.index.embedded.excerpts import ExcerptTables
-from cmp_search.index.embedded.rows import BlockRow, DocumentRow, PageRow, entry_of, quality_of
-from cmp_search.index.embedded.sums import Row, check, checked
 from cmp_search.index.embedded.tables import SUMMED
 from cmp_search.index.sketch import unpack
+from cmp_search.index.stored.documents import document_of, statistics_of
+from cmp_search.index.stored.rows import ORIENTATION, BlockRow, DocumentRow, PageRow, entry_of
+from cmp_search.index.stored.sums import Row, check, checked
 from cmp_search.orientation.facts import Orientation
-
-ORIENTATION = TypeAdapter(Orientation)
 
 
 class Texts(ExcerptTables):
@@ -41,17 +38,8 @@ class Texts(ExcerptTables):
         sections = self._by_document("count(DISTINCT section) FROM passages")
         passages = self._by_document("count(*) FROM passages")
         return tuple(
-            DocumentStatistics(
-                entry=entry_of(row.entry),
-                source_entry=entry_of(row.source_entry),
-                sha256=row.sha256,
-                headings_from=row.headings_from,
-                quality=quality_of(row.quality),
-                characters=row.characters,
-                sections=sections.get(row.id, 0),
-                passages=passages.get(row.id, 0),
-                pages=row.pages,
-                sketch=unpack(sketches[row.id]),
+            statistics_of(
+                row, sections.get(row.id, 0), passages.get(row.id, 0), unpack(sketches[row.id])
             )
             for row in self._documents()
         )
@@ -76,17 +64,7 @@ class Texts(ExcerptTables):
             return None
         blocks = [BlockRow(*values) for values in self._all_rows("blocks", id, "start")]
         pages = [PageRow(*values) for values in self._all_rows("pages", id, "number")]
-        check([block.ordinal for block in blocks] == [*range(row.blocks)], "blocks")
-        check(len(pages) == row.pages, "pages")
-        return Document(
-            entry=entry_of(row.entry),
-            sha256=row.sha256,
-            text=self.slice(row, 0, row.characters),
-            blocks=tuple(block.block for block in blocks),
-            pages=tuple(page.page for page in pages),
-            headings_from=HeadingOrigin(row.headings_from),
-            quality=quality_of(row.quality),
-        )
+        return document_of(row, self.slice(row, 0, row.characters), blocks, pages)
 
     def _all_rows(self, table: str, document: str, order: str) -> list[Row]:
         """All rows of a document in a table."""
@@ -104,3 +82,8 @@ class Texts(ExcerptTables):
         )
         headings = checked("blocks", self.rows(sql, [document]))
         return Outline(row.characters, tuple(BlockRow(*heading).start for heading in headings))
+
+    def text_with(self, word: str) -> str:
+        """The text of the first passage with a folded word of the texts."""
+        numbers = self.passages_with_phrase([word], 1)
+        return self.passages(numbers)[numbers[0]].text

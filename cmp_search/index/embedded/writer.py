@@ -12,13 +12,13 @@ from cmp_search.documents.document import Document, Span
 from cmp_search.documents.passage import Passage
 from cmp_search.errors import ReadError
 from cmp_search.index.deriving import Derived, derive
-from cmp_search.index.embedded.passages import Sentence, passage_sum
-from cmp_search.index.embedded.rows import block_rows, document_row, page_rows, part_rows
-from cmp_search.index.embedded.sums import Row, summed
+from cmp_search.index.embedded.passages import Sentence
 from cmp_search.index.embedded.tables import SUMMED, TERMS, create
-from cmp_search.index.embedded.texts import ORIENTATION, Texts
+from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedding import telling_headings
 from cmp_search.index.sketch import pack
+from cmp_search.index.stored.rows import ORIENTATION, block_rows, document_row, page_rows, part_rows
+from cmp_search.index.stored.sums import Row, passage_sum, summed
 
 
 class TextsWriter(Texts):

@@ -12,7 +12,6 @@ from cmp_search.index.build import build_index
 from cmp_search.index.embedded import engine
 from cmp_search.index.embedded import folder as index_folder
 from cmp_search.index.embedded.folder import (
-    KEPT,
     LEFT_BEHIND,
     LOCK,
     WORK,
@@ -24,6 +23,7 @@ from cmp_search.index.embedded.folder import (
     withdraw,
 )
 from cmp_search.index.embedded.pointer import CURRENT, Pointer, read_pointer
+from cmp_search.index.stored.names import KEPT
 from cmp_search.search.searcher import open_searcher
 from tests.raising import raises_code
 

@@ -16,7 +16,6 @@ from cmp_search.documents.passage import Passage, PassageSettings, passages
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
 from cmp_search.index.deriving import Derived, derived_of
-from cmp_search.index.embedded import excerpts, rows
 from cmp_search.index.embedded import passages as passages_module
 from cmp_search.index.embedded.migrations import add_sums
 from cmp_search.index.embedded.selections import read_selections
@@ -24,6 +23,7 @@ from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.writer import TextsWriter
 from cmp_search.index.embedding import document_inputs, input_key
 from cmp_search.index.filters import Filters
+from cmp_search.index.stored import excerpts, rows
 from cmp_search.language.terms import folded_words
 from tests.raising import raises_code
 from tests.sample import heading, make_document, paragraph

@@ -1,4 +1,4 @@
-"""The rows of a document in the tables: how they are made of it, and it of them."""
+"""The rows of a document: how they are made of it, and it of them."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,13 @@ from pydantic import TypeAdapter
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Block, BlockKind, Document, Page, Quality
-from cmp_search.index.embedded.sums import Row
-from cmp_search.index.embedded.tables import PART
+from cmp_search.index.stored.sums import Row
+from cmp_search.orientation.facts import Orientation
 
+PART = 2_048
+"""Characters in a part of a text; most passages are in one or two."""
+ORIENTATION = TypeAdapter(Orientation)
+"""What was found in a document for newcomers, as JSON."""
 _ENTRY = TypeAdapter(Entry)
 _QUALITY = TypeAdapter(Quality)
 PARSED = 1_000
@@ -42,7 +46,11 @@ class DocumentRow(NamedTuple):
 
 
 class BlockRow(NamedTuple):
-    """A row of `blocks`, without its sum; `above` as `tables` says."""
+    """A row of `blocks`, without its sum.
+
+    `above` has where the last heading of each level up to
+    the block begins, outermost first.
+    """
 
     document: str
     start: int

@@ -1,14 +1,27 @@
-"""Words of a question in the tables: how often they occur, or what is spelt like them."""
+"""Words of a question in the texts: how often they occur, or what is spelt like them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
-from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.queries import SimilarWord, WordEntry, WordQuery
 from cmp_search.index.similar import most_similar, shape_of_similar
 from cmp_search.language.terms import as_written
 
 
-def look_up(texts: Texts, words: Sequence[WordQuery]) -> list[WordEntry]:
+class Vocabulary(Protocol):
+    """The terms of all texts."""
+
+    def spread(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """How many passages contain each term; terms that none contains are left out."""
+
+    def words_from(self, letter: str, shortest: int, longest: int) -> Sequence[str]:
+        """The folded words with a first letter and a length between two bounds, in order."""
+
+    def text_with(self, word: str) -> str:
+        """The text of the first passage with a folded word of the texts."""
+
+
+def look_up(texts: Vocabulary, words: Sequence[WordQuery]) -> list[WordEntry]:
     """Each word in the texts, or the words spelt like it."""
     counts = texts.spread(term for word in words for term in word.terms)
     entries = []
@@ -18,7 +31,7 @@ def look_up(texts: Texts, words: Sequence[WordQuery]) -> list[WordEntry]:
     return entries
 
 
-def _similar(texts: Texts, word: WordQuery) -> tuple[SimilarWord, ...]:
+def _similar(texts: Vocabulary, word: WordQuery) -> tuple[SimilarWord, ...]:
     """The words of the texts that are spelt like one that does not occur."""
     shape = shape_of_similar(word.folded, word.min_likeness)
     if shape is None:
@@ -36,7 +49,6 @@ def _similar(texts: Texts, word: WordQuery) -> tuple[SimilarWord, ...]:
     )
 
 
-def _spelling(texts: Texts, folded: str) -> str:
+def _spelling(texts: Vocabulary, folded: str) -> str:
     """A folded word with its accents, as the first passage with it has them."""
-    numbers = texts.passages_with_phrase([folded], 1)
-    return as_written(folded, texts.passages(numbers)[numbers[0]].text).lower()
+    return as_written(folded, texts.text_with(folded)).lower()

@@ -1,7 +1,7 @@
 """Sums: by which a stored row, or a file of JSON, is known to be as it was written.
 
 1. Each row that something shown is made from has a sum over its table's name and its values (see
-   `tables.SUMMED`), which is checked whenever the row is read.
+   `embedded.tables.SUMMED`), which is checked whenever the row is read.
 2. A row that is missing is noticed by what stands beside it: parts and pages follow each other
    without a gap, blocks are counted, and each names the headings that it stands under; documents
    have the number of each. A passage's sum covers the places of its sentences.
@@ -11,10 +11,12 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
+from cmp_search.documents.document import Span
 from cmp_search.errors import MismatchError
 
 Row = tuple[Any, ...]
@@ -48,6 +50,11 @@ def checked(table: str, rows: Iterable[Row]) -> list[Row]:
             raise MismatchError("rows_damaged", table=table)
         whole.append(values)
     return whole
+
+
+def passage_sum(shown: Sequence[Any], sentences: Iterable[Span]) -> bytes:
+    """The sum of a passage: of its id, document, section, paragraph, place, and its sentences."""
+    return row_sum("passages", (*shown, *chain.from_iterable(sentences)))
 
 
 def check(is_whole: bool, table: str) -> None:

@@ -1,0 +1,1 @@
+"""Milvus: a cluster on one machine, and what its failures do to questions."""

@@ -1,0 +1,123 @@
+"""A query node is killed while questions are asked, and started again: what do they get?
+
+    python -m benchmarks.milvus.node_killed [--corpus corpus] [--server .milvus]
+
+1. A cluster on this machine (see `cluster`) gets an index of the corpus, on two query nodes.
+2. Four threads ask it, one question after the other. After `CALM` seconds a node is killed with -9;
+   after `AWAY` more it is started again; after `BACK` more they stop.
+3. Each answer is compared with the one from before: the same candidates, the same best sentences.
+What is not shown: several machines, a real Kafka, an object store over the network.
+"""
+
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from benchmarks.milvus.cluster import QUERY_NODES, Cluster
+from benchmarks.options import CORPUS, RESULTS, Corpus, Results
+from benchmarks.record import ROOT, spread, write_record
+from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.errors import CmpSearchError
+from cmp_search.index.base import Index
+from cmp_search.index.build import build_index
+from cmp_search.index.filters import Filters
+from cmp_search.index.milvus import engine
+from cmp_search.index.queries import CandidateQuery, Candidates
+
+CALM, AWAY, BACK = 5.0, 20.0, 45.0
+THREADS = 4
+ENCODER = FakeEncoder()
+QUESTIONS = ("access to medicines", "port authority", "exceptions and limitations", "the budget")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """When a question was asked, how long it took, and its outcome: whole, partial, or a code."""
+
+    at: float
+    seconds: float
+    outcome: str
+
+
+def main(
+    corpus: Corpus = CORPUS,
+    server: Annotated[Path, typer.Option(help="Made by `make milvus`.")] = ROOT / ".milvus",
+    results: Results = RESULTS,
+) -> None:
+    """Measure, and write the figures."""
+    with TemporaryDirectory() as folder:
+        cluster = Cluster(Path(folder), server.resolve())
+        try:
+            address = f"milvus://127.0.0.1:{cluster.port}/killed"
+            build_index(corpus, address, ENCODER, "fake")
+            index = engine.open(address, searchable=True)
+            if index.caveats():
+                raise typer.BadParameter("the index is not on two nodes")
+            answers = _asked_while_killed(cluster, index)
+        finally:
+            cluster.stop()
+    outcomes = Counter(answer.outcome for answer in answers)
+    seconds = [answer.seconds for answer in answers]
+    figures = {
+        "asked": len(answers),
+        "outcomes": dict(outcomes),
+        "seconds": spread(seconds),
+        "slowest": max(seconds),
+        "not_whole_at": [round(one.at, 1) for one in answers if one.outcome != "whole"],
+    }
+    typer.echo(f"{len(answers)} asked: {dict(outcomes)}; the slowest took {max(seconds):.1f} s")
+    typer.echo(write_record(results, "node_killed", 1, figures))
+
+
+def _asked_while_killed(cluster: Cluster, index: Index) -> list[Answer]:
+    """Steps 2 and 3."""
+    expected = [index.candidates(_query(question)) for question in QUESTIONS]
+    answers: list[Answer] = []
+    begun, ended = time.monotonic(), threading.Event()
+
+    def ask(number: int) -> None:
+        while not ended.is_set():
+            number = (number + 1) % len(QUESTIONS)
+            at = time.monotonic()
+            outcome = _outcome(index, QUESTIONS[number], expected[number])
+            answers.append(Answer(at - begun, time.monotonic() - at, outcome))
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    time.sleep(CALM)
+    cluster.kill(QUERY_NODES[0])
+    time.sleep(AWAY)
+    cluster.start(QUERY_NODES[0])
+    time.sleep(BACK)
+    ended.set()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def _outcome(index: Index, question: str, expected: Candidates) -> str:
+    try:
+        found = index.candidates(_query(question))
+    except CmpSearchError as error:
+        return error.code
+    is_same = (found.passages.tolist(), found.best_sentences.tolist()) == (
+        expected.passages.tolist(),
+        expected.best_sentences.tolist(),
+    )
+    return "whole" if is_same else "partial"
+
+
+def _query(question: str) -> CandidateQuery:
+    (vector,) = ENCODER.encode_questions([question])
+    return CandidateQuery(vector, Filters(), (), (), 120, 240, 60, 1_000)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,1 @@
+"""Stored: what engines store has the same rows, sums and names in all of them."""
