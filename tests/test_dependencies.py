@@ -10,7 +10,11 @@ from tests.importing import distributions, normalised
 
 def test_everything_that_is_imported_is_a_declared_dependency() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
-    needed = [*project["dependencies"], *project["optional-dependencies"]["ocr"]]
+    needed = [
+        *project["dependencies"],
+        *project["optional-dependencies"]["ocr"],
+        *project["optional-dependencies"]["build"],
+    ]
     declared = {normalised(Requirement(line).name) for line in needed}
     modules = [CHECKOUT / "app.py", *(CHECKOUT / "cmp_search").rglob("*.py")]
     used = distributions(modules)
