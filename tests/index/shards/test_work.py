@@ -9,7 +9,7 @@ import pytest
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source, file_hash
-from cmp_search.encoders import FakeEncoder
+from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import WorkersError
 from cmp_search.index.encoding import DocumentEncoder, KeyedTexts, Unread
 from cmp_search.index.shards.work import Cut, Recipe, cut, cut_in, encode, vectors_in
@@ -66,7 +66,7 @@ def test_what_is_in_the_store_is_not_done_again(
 def test_shards_are_named_by_all_that_they_depend_on(source: Source, recipe: Recipe) -> None:
     entry = replace(source, entry=replace(source.entry, title="Another"))
     names = [done(source, recipe).name, done(entry, recipe).name]
-    smaller = replace(recipe, settings=replace(recipe.settings, target_tokens=20))
+    smaller = replace(recipe, settings=replace(recipe.settings, many=120))
     names.append(done(source, smaller).name)
     source.path.write_text(source.path.read_text() + " So they say.")
     names.append(done(source, recipe).name)
