@@ -118,8 +118,10 @@ def build_index(
         for _, wave in groupby(sources, key=lambda source: source.entry.digest_of is not None):
             build.process_all([*wave])
         manifest = build.publish(make, lambda: probe(encoder))
-        documents.finish()
-        return build.report(manifest, *_duplicates_and_flaws(index))
+        report = build.report(manifest, *_duplicates_and_flaws(index))
+        if not report.pending:
+            documents.finish()
+        return report
 
 
 def _preparation(

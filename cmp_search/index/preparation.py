@@ -27,7 +27,7 @@ class Preparation(Protocol):
         """
 
     def finish(self) -> None:
-        """Let go of what is superfluous now that the index is published."""
+        """Let go of what is superfluous now that all files are in the published index."""
 
     def close(self) -> None:
         """Stop what is still being worked on, and close connections."""

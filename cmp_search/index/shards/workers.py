@@ -26,7 +26,7 @@ from cmp_search.documents.passage import PassageSettings
 from cmp_search.documents.source import Source
 from cmp_search.encoders import Encoder
 from cmp_search.encoders.probe import probe
-from cmp_search.errors import CmpSearchError, WorkersError
+from cmp_search.errors import BreakdownError, CmpSearchError, WorkersError
 from cmp_search.index.address import Address, absolute
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.encoding import EncodingProgress, KeyedTexts, KnownVectors, Unread
@@ -162,7 +162,7 @@ class WorkerPreparation:
         """Take the next result that comes, and go on with its file (step 2)."""
         future = next(self._completed)
         source, of = self._running.pop(future.key)
-        result = self._result(future)
+        result = self._result(future, source)
         if isinstance(result, Unread):
             self._ready[source.id] = result
         elif isinstance(result, Cut):
@@ -189,11 +189,16 @@ class WorkerPreparation:
         self._running[future.key] = source, of
         self._completed.add(future)
 
-    def _result(self, future: Future[Any]) -> Cut | Unread | str:
+    def _result(self, future: Future[Any], source: Source) -> Cut | Unread | str:
+        """What a task gave; a file that has cost several workers their lives cannot be read."""
+        from distributed import KilledWorker
+
         try:
             result: Cut | Unread | str = future.result()
         except CmpSearchError:
             raise
+        except KilledWorker:
+            return Unread(source, BreakdownError("reading_crashed").of(source.path.name))
         except (Exception, CancelledError) as error:  # Of Dask, or of the worker's machine.
             raise WorkersError("workers_lost", address=self._address, reason=error) from error
         return result

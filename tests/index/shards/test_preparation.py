@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed import KilledWorker
 
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.passage import PassageSettings
@@ -110,6 +111,19 @@ def test_an_error_of_dask_is_told_as_lost_workers(
     preparation.expect([source])
     with raises_code(WorkersError, "workers_lost", address=ADDRESS):
         preparation.prepare(source, nothing)
+
+
+def test_a_file_that_costs_workers_their_lives_is_left_out(
+    preparation: WorkerPreparation, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KilledWorker("cut-log", None, 3)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("cmp_search.index.shards.workers.cut", killed)
+    preparation.expect([source])
+    found = preparation.prepare(source, nothing)
+    assert isinstance(found, Unread)
+    assert (found.error.code, found.error.lasting) == ("reading_crashed", False)
 
 
 def test_without_dask_it_says_what_to_install(
