@@ -64,9 +64,19 @@ def read_and_cut(
     Raises:
         ReadError: it gives no text, or the text takes too much time or memory.
     """
-    document = read_document(source, data)
+    return cut_document(read_document(source, data), source.entry, encoder, settings)
+
+
+def cut_document(
+    document: Document, source_entry: Entry, encoder: Encoder, settings: PassageSettings
+) -> CutDocument:
+    """Cut a document (step 1).
+
+    Raises:
+        ReadError: its text takes too much time or memory.
+    """
     cut = _cut(document, encoder, settings)
-    return CutDocument(document, source.entry, cut, derive(document, cut))
+    return CutDocument(document, source_entry, cut, derive(document, cut))
 
 
 def _cut(document: Document, encoder: Encoder, settings: PassageSettings) -> list[Passage]:
@@ -155,6 +165,17 @@ class DocumentEncoder:
             cut = read_and_cut(source, data, self._encoder, self._settings)
         except ReadError as error:
             return Unread(source, error.of(source.path.name))
+        return self._encode(KeyedTexts(cut), progress)
+
+    def encode(
+        self, document: Document, source_entry: Entry, progress: EncodingProgress
+    ) -> EncodedDocument:
+        """Cut and encode a document that has been read.
+
+        Raises:
+            ReadError: its text takes too much time or memory.
+        """
+        cut = cut_document(document, source_entry, self._encoder, self._settings)
         return self._encode(KeyedTexts(cut), progress)
 
     def _encode(self, texts: KeyedTexts, progress: EncodingProgress) -> EncodedDocument:
