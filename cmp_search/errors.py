@@ -24,6 +24,7 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     │   └── LimitError               larger than this tool accepts
     │       └── SlowError                not read in time; another try may succeed
     ├── EncoderError             the embedding model is missing or cannot be loaded
+    ├── WorkersError             the workers that help to build cannot be used
     ├── NoteError                a note, or its file, that cannot be read, changed or exported
     ├── BackupError              a backup that cannot be made or restored
     ├── AuditError               the audit log cannot be written or read
@@ -210,6 +211,10 @@ class SlowError(LimitError):
 
 class EncoderError(CmpSearchError):
     """The embedding model is missing, damaged or cannot be loaded."""
+
+
+class WorkersError(CmpSearchError):
+    """The workers that help to build an index are out of reach, or cannot be used."""
 
 
 class NoteError(CmpSearchError):

@@ -129,14 +129,19 @@ class Library:
         progress: Callable[[BuildProgress], None] | None = None,
         *,
         may_remove_most: bool = False,
+        workers: str = "",
     ) -> BuildReport:
         """Bring the index up to date with the corpus; only what changed is read and encoded.
+
+        `workers` is the address of a Dask scheduler whose workers do that, such as
+        `tcp://127.0.0.1:8786`; else it is done here.
 
         If the last text was removed, there is no index any more, and the report has no generation.
 
         Raises:
             CorpusError: the corpus is missing or empty, none of its files can be read, or most of
                 what is indexed is gone and `may_remove_most` is false.
+            WorkersError: the workers cannot be used, or were lost; the index stays as it was.
             KeyboardInterrupt: it was stopped before anything was published, or right after.
         """
         from cmp_search.index.build import build_index
@@ -148,6 +153,7 @@ class Library:
             self.encoder,
             self.model,
             progress=progress,
+            workers=workers,
             waiting=self.waiting,
             may_remove_most=may_remove_most,
         )

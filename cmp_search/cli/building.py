@@ -38,12 +38,12 @@ MOST_LISTED, FEW = 12, 8
 MESSAGES = messages_for("en")
 
 
-def build(library: Library, *, may_remove_most: bool = False) -> BuildReport:
+def build(library: Library, *, may_remove_most: bool = False, workers: str = "") -> BuildReport:
     """Build, with a progress bar; exit if Ctrl-C stopped it before anything was kept."""
     before = _generation(library)
     try:
         with _building() as progress:
-            return library.build(progress, may_remove_most=may_remove_most)
+            return library.build(progress, may_remove_most=may_remove_most, workers=workers)
     except KeyboardInterrupt as stopped:
         say(f"cmp-search: stopped; {_left(before, _generation(library))}")
         raise typer.Exit(STOPPED) from stopped
@@ -71,17 +71,17 @@ def say_who(holder: Holder) -> None:
     say(f"cmp-search: waiting for {who}, who changes the index{since}{known}")
 
 
-def build_asking(library: Library) -> BuildReport:
+def build_asking(library: Library, workers: str = "") -> BuildReport:
     """Build; if most of what is indexed is gone, ask whether that is meant, and exit if not."""
     try:
-        return build(library)
+        return build(library, workers=workers)
     except CorpusError as error:
         if error.code != MOST_GONE or not is_a_conversation():
             raise
         say(f"cmp-search: {error}")
     if not typer.confirm("Remove them from the index?", default=False, err=True):
         raise typer.Exit(1)
-    return build(library, may_remove_most=True)
+    return build(library, may_remove_most=True, workers=workers)
 
 
 def build_and_report(
@@ -90,17 +90,21 @@ def build_and_report(
     as_json: bool,
     done: Mapping[str, object] | None = None,
     may_remove_most: bool = False,
+    workers: str = "",
 ) -> None:
     """Build, report, and exit with status 3 if a file was left out, 130 if it was stopped.
 
-    `done` are fields of the JSON about what the command did before.
+    `done` are fields of the JSON about what the command did before, `workers` those that help.
     """
     from cmp_search.api.schemas import build_report_json
     from cmp_search.cli.terminal import print_json
 
     before = dict(done or {})
     with after(before, as_json=as_json):
-        report = build(library, may_remove_most=True) if may_remove_most else build_asking(library)
+        if may_remove_most:
+            report = build(library, may_remove_most=True, workers=workers)
+        else:
+            report = build_asking(library, workers)
     if as_json:
         print_json({**build_report_json(report), **before})
     else:

@@ -58,6 +58,13 @@ def index(
     yes: Annotated[
         bool, typer.Option("--yes", help="Also if most of what is indexed is gone; do not ask.")
     ] = False,
+    workers: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Have workers read and encode: the address of their Dask scheduler.",
+        ),
+    ] = "",
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
@@ -68,7 +75,7 @@ def index(
     from cmp_search.cli.building import build_and_report
 
     library = library_of(corpus, index, model, wait=wait)
-    build_and_report(library, as_json=json, may_remove_most=yes)
+    build_and_report(library, as_json=json, may_remove_most=yes, workers=workers)
 
 
 @app.command(cls=OneCommand)

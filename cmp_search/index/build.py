@@ -4,8 +4,9 @@
    has changed, nothing is written and no encoder is loaded.
 2. Go through the corpus, digests last. A document is unchanged if its file's hash and its catalogue
    entry are. A digest is superseded if the text that it stands in for is indexed, and verified.
-3. Read, cut and encode what has changed (see `encoding`), and replace the old version. A text that
-   was embedded before, in whatever document, keeps its vector.
+3. Read, cut and encode what has changed, here (see `encoding`) or by workers elsewhere (see
+   `shards`), and replace the old version. A text that was embedded before, in whatever document,
+   keeps its vector. The order in which documents are stored is the same either way.
 4. Read back each stored passage; it must be the slice of its document that it claims to be.
 5. Remove what is gone from the corpus, and publish the result as the current generation.
    If all files were removed, the index is, too (see `emptying`).
@@ -18,10 +19,11 @@ Ctrl-C stops reading and encoding; what is done is published. A second Ctrl-C le
 generation as it was, and so does the first one while an index that still works is being rebuilt.
 """
 
-from collections.abc import Callable
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from cmp_search.documents.journal import finish
@@ -41,17 +43,17 @@ from cmp_search.index.address import Address
 from cmp_search.index.builder import IndexBuilder
 from cmp_search.index.duplicates import Duplicate, find_duplicates
 from cmp_search.index.emptying import empty_index
-from cmp_search.index.encoding import DocumentEncoder
+from cmp_search.index.encoding import DocumentEncoder, KnownVectors, Unread
 from cmp_search.index.engines import open_builder, open_index
 from cmp_search.index.failures import Failures
 from cmp_search.index.interrupt import deferred_interrupt
 from cmp_search.index.manifest import Failure, Manifest
 from cmp_search.index.origin import check_origin
 from cmp_search.index.plan import Plan, make_plan
+from cmp_search.index.preparation import Preparation
 from cmp_search.index.record import RecordMaker, record_maker, says_the_same
 from cmp_search.index.removal import check_removal
 from cmp_search.index.report import BuildProgress, BuildReport, Notice, ProgressListener
-from cmp_search.readers import read_document, source_bytes
 
 OUTCOMES = (
     "added", "changed", "removed", "unchanged", "superseded", "superseded_by", "skipped", "pending"
@@ -66,11 +68,15 @@ def build_index(
     model: str,
     *,
     settings: PassageSettings | None = None,
+    workers: str = "",
     progress: ProgressListener | None = None,
     waiting: Waiting = WITHOUT_LIMIT,
     may_remove_most: bool = False,
 ) -> BuildReport:
     """Bring the index up to date with the corpus.
+
+    `workers` is the address of a Dask scheduler whose workers read and encode; else that is done
+    here.
 
     Raises:
         CorpusError: the corpus is missing or empty, none of its files can be read, or most of what
@@ -79,6 +85,7 @@ def build_index(
         MismatchError: the model no longer computes what it did for the texts that are indexed.
         ForeignIndexError: the index folder belongs to something else, or to another corpus.
         EncoderError: the model cannot be loaded.
+        WorkersError: the workers cannot be used; what they have finished is taken next time.
         KeyboardInterrupt: it was stopped before anything was published, or right after.
     """
     settings = settings or PassageSettings()
@@ -88,7 +95,8 @@ def build_index(
         if was_emptied(corpus):  # Nobody added a text while the lock was waited for.
             return report
     check_has_text(corpus)
-    with open_builder(index, encoder, waiting) as builder:
+    with ExitStack() as stack:
+        builder = stack.enter_context(open_builder(index, encoder, waiting))
         if builder.previous.manifest:
             check_origin(builder.previous.manifest, index, corpus)
         # Within the lock: what others added while it was waited for is no older than their index.
@@ -99,15 +107,39 @@ def build_index(
         make = record_maker(corpus, index, encoder.identity, model, settings)
         plan = make_plan(builder.previous, encoder.identity, settings)
         builder.start(plan)
-        documents = DocumentEncoder(encoder, settings, builder.known_vectors)
+        documents = _preparation(
+            workers, corpus, index, encoder, model, settings, builder.known_vectors
+        )
+        stack.callback(documents.close)
         build = _Build(sources, plan, builder, documents, progress or (lambda _: None))
         before = builder.previous.manifest if plan.keeps_vectors else None
         if before and build.has_work and not computes_alike(encoder, before.probes):
             raise MismatchError("model_differs", folder=index, model=model)
-        for source in sources:
-            build.process(source)
+        for _, wave in groupby(sources, key=lambda source: source.entry.digest_of is not None):
+            build.process_all([*wave])
         manifest = build.publish(make, lambda: probe(encoder))
-        return build.report(manifest, *_duplicates_and_flaws(index))
+        report = build.report(manifest, *_duplicates_and_flaws(index))
+        if not report.pending:
+            documents.finish()
+        return report
+
+
+def _preparation(
+    workers: str,
+    corpus: Path,
+    index: Address,
+    encoder: Encoder,
+    model: str,
+    settings: PassageSettings,
+    known: KnownVectors,
+) -> Preparation:
+    """What reads and encodes the files of a build."""
+    if not workers:
+        return DocumentEncoder(encoder, settings, known)
+    from cmp_search.index.shards.workers import WorkerPreparation, recipe_of
+
+    recipe = partial(recipe_of, corpus, index, encoder, model, settings)
+    return WorkerPreparation(workers, recipe, known)
 
 
 class _Build:
@@ -118,7 +150,7 @@ class _Build:
         sources: tuple[Source, ...],
         plan: Plan,
         builder: IndexBuilder,
-        documents: DocumentEncoder,
+        documents: Preparation,
         progress: ProgressListener,
     ) -> None:
         """Start with no file processed."""
@@ -154,10 +186,21 @@ class _Build:
         """Whether a text is there, and no copy that anyone may have provided."""
         return id in self._present and self._indexed[id][1].is_verified
 
-    def process(self, source: Source) -> None:
+    def process_all(self, sources: Sequence[Source]) -> None:
+        """Handle files, none of which is a digest of another, in their order."""
+        self._documents.expect([s for s in sources if s.id in self._todo and not self._official(s)])
+        for source in sources:
+            self._process(source)
+
+    def _official(self, digest: Source) -> str | None:
+        """The text that supersedes a digest; None if none does, or it is no digest."""
+        official = digest.entry.digest_of
+        return official if official and self._has_verified(official) else None
+
+    def _process(self, source: Source) -> None:
         """Handle one file: skip it, read it, or leave it for later (steps 2 to 4)."""
         id, old = source.id, self._failures.before(source)
-        if (official := source.entry.digest_of) and self._has_verified(official):
+        if official := self._official(source):
             self._outcomes["superseded"].append(id)
             self._outcomes["superseded_by"].append(official)
         elif self._is_known(source):
@@ -180,22 +223,20 @@ class _Build:
         id = source.id
         try:
             self._report(id, 0, 0)
-            data = source_bytes(source)
-            source = source.as_read(data)  # The file may have changed since the scan.
-            document = read_document(source, data)
-            encoded = self._documents.encode(document, source.entry, partial(self._report, id))
-        except ReadError as error:
-            self._fail(self._failures.make(source, error.of(source.path.name)))
+            encoded = self._documents.prepare(source, partial(self._report, id))
         except KeyboardInterrupt:
             self._stopped = True
             self._postpone(source)
-        else:
-            with deferred_interrupt() as interrupts:
-                self._builder.replace(encoded)
-            self._stopped = bool(interrupts)
-            self._indexed[id] = (source.sha256, source.entry)
-            self._outcomes["changed" if id in self._known else "added"].append(id)
-            self._present.add(id)
+            return
+        if isinstance(encoded, Unread):
+            self._fail(self._failures.make(encoded.source, encoded.error))
+            return
+        with deferred_interrupt() as interrupts:
+            self._builder.replace(encoded)
+        self._stopped = bool(interrupts)
+        self._indexed[id] = (encoded.document.sha256, encoded.source_entry)
+        self._outcomes["changed" if id in self._known else "added"].append(id)
+        self._present.add(id)
 
     def _report(self, id: str, share: float, encoded: int) -> None:
         """Tell the listener what share of a document is done; `encoded` texts are new."""

@@ -358,6 +358,12 @@ def test_a_full_disk_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     assert the_json(output)["error"]["parameters"] == reason
 
 
+def test_workers_that_others_may_reach_are_refused(run: Run) -> None:
+    status, _, errors = run("index", "--workers", "tcp://192.0.2.1:8786")
+    assert (status, errors.count("\n")) == (1, 1)
+    assert "tcp://192.0.2.1:8786" in errors and "tls://" in errors
+
+
 def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> None:
     run("index")
     (corpus / "liar.pdf").write_bytes(b"This is no PDF at all.")

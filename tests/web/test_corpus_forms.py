@@ -422,7 +422,7 @@ def test_a_failure_is_said_once(open_page: Open, monkeypatch: pytest.MonkeyPatch
     words = messages_for("en")
     page = choose(open_page("documents"), "zebra.txt", NOTE)
     monkeypatch.setattr(
-        "cmp_search.index.build.read_document",
+        "cmp_search.index.encoding.read_document",
         lambda *_: (_ for _ in ()).throw(FormatError("format_not", format="TXT", file="z")),
     )
     page = done(press(page, words("jobs.add")))
