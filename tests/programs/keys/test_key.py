@@ -55,7 +55,7 @@ def test_names_are_short_words(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "-x", "_x", "two words", "a/b", "a\n", "\x1b[31m", "a" * 61, made()[0], "cmps_x"],
+    ["", "-x", "_x", "two words", "a/b", "a\n", "\x1b[31m", "a" * 61, "cmps_" + "x" * 43, "cmps_x"],
 )
 def test_no_token_and_nothing_odd_is_a_name(name: str) -> None:
     for named, collections in ((name, ["cmp"]), ("intranet", ["cmp", name])):
