@@ -500,6 +500,7 @@ class Library:
         """
         self._engine.untag(self.index_address, tag, self.waiting)
 
+    @recorded(Action.MOVE, "index")
     def move(self, index: str | PathLike[str]) -> KeptGeneration:
         """Put what the index has at another address, in whatever engine, encoding no text again.
 

@@ -21,6 +21,7 @@ class Action(StrEnum):
     ROLL_BACK = "roll_back"
     TAG = "tag"
     UNTAG = "untag"
+    MOVE = "move"
     BACKUP = "backup"
     RESTORE = "restore"
     CALIBRATE = "calibrate"

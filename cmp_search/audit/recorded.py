@@ -9,8 +9,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from cmp_search.audit.event import Action, Via
 from cmp_search.audit.log import AuditLog, Entry
 
-FILES = ("file", "files")
-"""Parameters of which the log has names of files only, never whole paths."""
+FILES = ("file", "files", "index")
+"""Parameters of which the log has names only, never whole paths or addresses."""
 
 
 class Recorded(Protocol):

@@ -24,6 +24,13 @@ NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help="What the key is called.", show_default=False)
 ]
 
+
+def _days(text: str | int) -> int:
+    if str(text).isdecimal() and 1 <= int(text) <= MOST_DAYS:
+        return int(text)
+    raise typer.BadParameter(f"write a whole number from 1 to {MOST_DAYS}")
+
+
 keys_app = typer.Typer(
     cls=Commands,
     help="Add and revoke the keys that other programs ask the server with.",
@@ -44,7 +51,7 @@ def add(
     ] = None,
     days: Annotated[
         int | None,
-        typer.Option(min=1, max=MOST_DAYS, metavar="N", help="It ends after so many days."),
+        typer.Option(parser=_days, metavar="N", help="It ends after so many days."),
     ] = None,
     metrics: Annotated[
         bool, typer.Option("--metrics", help="It is for the server's metrics, and nothing else.")

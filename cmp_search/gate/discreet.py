@@ -5,7 +5,6 @@ which user of the system by which command; whoever runs the server sees all of i
 """
 
 import re
-from copy import copy
 from pathlib import PurePosixPath, PureWindowsPath
 
 from cmp_search.errors import BusyError, CmpSearchError
@@ -23,7 +22,7 @@ def discreet(error: CmpSearchError) -> CmpSearchError:
     """The same error for a visitor, or what they may know of it."""
     if error.code in _HELD:
         return BusyError("being_changed")
-    told = copy(error)
+    told = type(error)(error.code)
     told.parameters = {name: _discreet(value) for name, value in error.parameters.items()}
     return told
 

@@ -32,7 +32,7 @@ def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(source.path.name)
         return read_document(source, data)
 
-    monkeypatch.setattr("cmp_search.index.build.read_document", read)
+    monkeypatch.setattr("cmp_search.index.encoding.read_document", read)
     return names
 
 
@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_opened_is_tried_again_each_time(
         def refuse(_: Source, data: bytes) -> Document:
             raise ReadError("reading_slow", seconds=next(seconds))
 
-        patch.setattr("cmp_search.index.build.read_document", refuse)
+        patch.setattr("cmp_search.index.encoding.read_document", refuse)
         patch.setattr("cmp_search.index.failures.now", iter(["1", "3"]).__next__)
         build(corpus, index)
         before = state(index)
@@ -115,7 +115,7 @@ def test_a_file_that_breaks_its_process_is_tried_twice(
         def refuse(_: Source, data: bytes) -> Document:
             raise next(errors)
 
-        patch.setattr("cmp_search.index.build.read_document", refuse)
+        patch.setattr("cmp_search.index.encoding.read_document", refuse)
         tries = [build(corpus, index).failed[0] for _ in range(3)]
         assert [(one.tries, one.lasting) for one in tries] == [(1, False), (2, True), (2, True)]
         assert build(corpus, index).skipped == ("note",)

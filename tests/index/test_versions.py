@@ -49,7 +49,7 @@ def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(source.path.name)
         return read_document(source, data)
 
-    monkeypatch.setattr("cmp_search.index.build.read_document", read)
+    monkeypatch.setattr("cmp_search.index.encoding.read_document", read)
     return names
 
 

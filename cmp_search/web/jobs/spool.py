@@ -117,7 +117,7 @@ class Spool:
             raise RateError("queue_own", most=self._limits.each)
         if len(pending) >= self._limits.all:
             raise RateError("queue_full", most=self._limits.all)
-        held = sum(path.stat().st_size for job in pending if (path := self.file_of(job)))
+        held = sum(self._size(job) for job in pending)
         if held + size > self._limits.bytes:
             raise RateError("queue_large", most=self._limits.bytes // MEGABYTE)
 
@@ -172,6 +172,14 @@ class Spool:
     def file_of(self, job: Job) -> Path | None:
         """The file that a job adds; None for another job, and once it has ended."""
         return next((self.folder / f"{job.name}{FILE}").glob("[!.]*"), None)
+
+    def _size(self, job: Job) -> int:
+        """Bytes of the file of a job; none once it has ended, which it may do meanwhile."""
+        try:
+            file = self.file_of(job)
+            return file.stat().st_size if file else 0
+        except FileNotFoundError:
+            return 0
 
     @contextmanager
     def working(self) -> Iterator[None]:
