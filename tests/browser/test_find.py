@@ -9,6 +9,7 @@ from tests.browser.conftest import Visit
 from tests.browser.places import at
 
 HERE = "[...CSS.highlights.get('found-here')].map(range => range.toString())"
+FOUND = "[...CSS.highlights.get('found-here')][0].getBoundingClientRect()"
 
 
 def here(page: Page) -> list[str]:
@@ -43,10 +44,8 @@ def test_words_are_found_one_after_the_other(visit: Visit, language: str) -> Non
 def test_what_is_found_comes_into_view(visit: Visit) -> None:
     page = visit(at("read", lang="en", document="harbour-2021"))
     page.set_viewport_size({"width": 1200, "height": 320})
+    expect(page.locator("html")).to_have_js_property("clientHeight", 320)
     page.get_by_role("searchbox").fill("sourdough")
-    top, bottom = page.evaluate(
-        "(() => { const box = [...CSS.highlights.get('found-here')][0].getBoundingClientRect();"
-        " return [box.top, box.bottom] })()"
-    )
+    top, bottom = page.evaluate(f"[{FOUND}.top, {FOUND}.bottom]")
     covered = page.locator(".st-key-way").bounding_box()
     assert covered and covered["y"] + covered["height"] <= top < bottom <= 320
