@@ -72,6 +72,9 @@ def _groups(claims: Mapping[str, Any], policy: Policy) -> frozenset[str]:
 
 
 def _key(claims: Mapping[str, Any]) -> str:
-    """A sign-in's key: the provider's number of the person, and when they signed in."""
-    named = repr([claims.get(name) for name in ("iss", "sub", "email", "iat")])
+    """A sign-in's key: the provider's number of the person, when they signed in, and its nonce.
+
+    Somebody may come again within the second in which they went.
+    """
+    named = repr([claims.get(name) for name in ("iss", "sub", "email", "iat", "nonce")])
     return sha256(named.encode("utf-8", "backslashreplace")).hexdigest()

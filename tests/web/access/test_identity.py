@@ -186,7 +186,12 @@ def test_sign_ins_are_told_apart(policy: Policy) -> None:
     now = int(time.time())
     keys = {
         identity.key
-        for claims in ({"iat": now}, {"iat": now - 1}, {"iat": now, "sub": "another"})
+        for claims in (
+            {"iat": now},
+            {"iat": now - 1},
+            {"iat": now, "sub": "another"},
+            {"iat": now, "nonce": "another"},
+        )
         if (identity := claimed(policy, **claims))
     }
-    assert len(keys) == 3
+    assert len(keys) == 4
