@@ -11,15 +11,16 @@ A calibration lies beside the generations (see `calibration_file`), which builds
 """
 
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from cmp_search.documents.durable import beside, replace, sync_file, sync_folder
-from cmp_search.documents.lock import NOT_AT_ALL, WITHOUT_LIMIT, Holder, Waiting, holder_record
+from cmp_search.documents.lock import NOT_AT_ALL, WITHOUT_LIMIT, Waiting, holder_record
 from cmp_search.documents.lock import locked as file_locked
-from cmp_search.errors import BusyError, ForeignIndexError, NoIndexError
+from cmp_search.errors import ForeignIndexError, NoIndexError
 from cmp_search.index.embedded.pointer import (
     CURRENT,
     MANIFEST,
@@ -28,6 +29,7 @@ from cmp_search.index.embedded.pointer import (
     write_pointer,
 )
 from cmp_search.index.embedded.tags import TAGS, tagged
+from cmp_search.index.stored.held import held
 from cmp_search.index.stored.names import KEPT, is_generation, next_name
 
 CALIBRATION = "calibration.json"
@@ -138,7 +140,7 @@ def locked(folder: Path, waiting: Waiting = WITHOUT_LIMIT) -> Iterator[Path]:
     """
     check_is_index(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with file_locked(folder / LOCK, _busy(folder), waiting):
+    with file_locked(folder / LOCK, partial(held, str(folder)), waiting):
         tidy(folder)
         work = folder / WORK
         work.mkdir()
@@ -155,26 +157,8 @@ def check_free(folder: Path) -> None:
         BusyError: one is.
     """
     if (folder / LOCK).exists():
-        with file_locked(folder / LOCK, _busy(folder), NOT_AT_ALL):
+        with file_locked(folder / LOCK, partial(held, str(folder)), NOT_AT_ALL):
             return
-
-
-def _busy(folder: Path) -> Callable[[Holder], BusyError]:
-    """What is raised instead of waiting for whoever holds the lock of an index folder."""
-
-    def busy(holder: Holder) -> BusyError:
-        if not holder.who:
-            return BusyError("index_busy", folder=folder)
-        return BusyError(
-            "index_held",
-            folder=folder,
-            who=holder.who,
-            command=holder.command,
-            since=holder.moment,
-            pid=holder.pid,
-        )
-
-    return busy
 
 
 def publish(folder: Path, work: Path, name: str, useless: Collection[str] = ()) -> Path:

@@ -27,10 +27,11 @@ from time import monotonic, sleep
 from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.documents.lock import PATIENCE, WITHOUT_LIMIT, Holder, Waiting, myself
-from cmp_search.errors import BusyError, CmpSearchError, GenerationError
+from cmp_search.errors import CmpSearchError, GenerationError
 from cmp_search.index.address import Address
 from cmp_search.index.milvus.catalogue import Catalogue
 from cmp_search.index.milvus.names import lock_of, locks_in
+from cmp_search.index.stored.held import held
 
 BEAT = 10.0
 STALE = 60.0
@@ -109,7 +110,7 @@ def _waited(catalogue: Catalogue, address: Address, index: str, waiting: Waiting
     while isinstance(found := _tried(catalogue, address, index), Holder):
         waited = monotonic() - begun
         if waited >= limit:
-            raise _busy(address, found)
+            raise held(address, found)
         if waited >= PATIENCE and waiting.on_wait and not is_told:
             is_told = True
             waiting.on_wait(found)
@@ -179,16 +180,3 @@ def _has_ended(pid: int) -> bool:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _busy(address: Address, holder: Holder) -> BusyError:
-    if not holder.who:
-        return BusyError("index_busy", folder=address)
-    return BusyError(
-        "index_held",
-        folder=address,
-        who=holder.who,
-        command=holder.command,
-        since=holder.moment,
-        pid=holder.pid,
-    )
