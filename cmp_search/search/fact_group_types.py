@@ -27,7 +27,7 @@ GROUP_WORDS = {
         r"|tables?(?: de travail)?|(?:sub)?grupos?(?: de trabajo)?|mesas?(?: de trabajo)?)\b"
     ),
 }
-"""The words for groups, by type; the first type that has one of a name is its own."""
+"""The words for groups, by type, in the order in which they are looked for."""
 
 
 def type_in(folded: str) -> GroupType:
