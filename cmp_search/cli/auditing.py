@@ -3,7 +3,6 @@
 It speaks the language of whoever reads it, as far as the system says which that is.
 """
 
-import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from cmp_search.audit import Action, Event
     from cmp_search.audit.faults import Fault
     from cmp_search.locales import Messages
-
-LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
-"""Where the system says which language is read, the first that is set."""
 
 
 def _since(text: str) -> str:
@@ -62,6 +58,7 @@ def audit(
     from cmp_search.audit import Action
     from cmp_search.cli.terminal import print_json
     from cmp_search.errors import AuditError
+    from cmp_search.locales.terminal import terminal_messages
 
     log = library_of(corpus, None).audit
     with suppress(AuditError):  # Then what was killed is recorded by the next change.
@@ -76,17 +73,9 @@ def audit(
             }
         )
     else:
-        _print(events, faults, user_messages())
+        _print(events, faults, terminal_messages())
     if faults:
         raise typer.Exit(1)
-
-
-def user_messages() -> "Messages":
-    """The messages in the language of the terminal's user."""
-    from cmp_search.locales import messages_for
-
-    named = next(filter(None, map(os.environ.get, LOCALES)), "")
-    return messages_for(named.partition(".")[0].replace("_", "-"))
 
 
 def _print(events: "list[Event]", faults: "tuple[Fault, ...]", messages: "Messages") -> None:

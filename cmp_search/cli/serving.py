@@ -54,7 +54,7 @@ def serve(
 def _serve_programs(host: str, port: int) -> None:
     """Serve programs without the app; nobody signs in, so a policy of that is a mistake."""
     from cmp_search.errors import ServingError
-    from cmp_search.programs.entrances import MCP, REST, are_installed, have_mcp
+    from cmp_search.programs.entrances import are_installed
     from cmp_search.settings import Settings
     from cmp_search.web.access.policy_file import ACCESS
 
@@ -63,10 +63,14 @@ def _serve_programs(host: str, port: int) -> None:
     if not are_installed():
         raise ServingError("api_extra")
     from cmp_search.gate.listening import check_can_listen
+    from cmp_search.gate.starting import allowed_at
+    from cmp_search.locales.terminal import terminal_messages
     from cmp_search.programs.alone import app_alone, serve_alone
+    from cmp_search.programs.places import address_of, places
 
     app = app_alone(Settings(), host)
     check_can_listen(host, port)
-    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    say(f"REST: {address}{REST}/v1" + (f" · MCP: {address}{MCP}" if have_mcp() else ""))
+    names = allowed_at(host, is_keyed=True).names
+    for line in places(address_of(host, port), names, terminal_messages(), with_app=False):
+        say(line)
     serve_alone(app, host, port)

@@ -11,11 +11,13 @@ from streamlit import config
 from cmp_search.errors import ServingError
 from cmp_search.gate.listening import check_can_listen
 from cmp_search.gate.starting import allowed_at
+from cmp_search.locales.terminal import terminal_messages
 from cmp_search.programs.entrances import entrances
+from cmp_search.programs.places import address_of, places
 from cmp_search.settings import CHECKOUT, Settings
 from cmp_search.web.access.sign_in import sign_in_of_policy
 from cmp_search.web.engine import library
-from cmp_search.web.gate.starting import pin_streamlit
+from cmp_search.web.gate.starting import PINNED, pin_streamlit
 from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
 
 CONFIGURATION = CHECKOUT / ".streamlit" / "config.toml"
@@ -28,7 +30,7 @@ def options() -> dict[str, Any]:
     Ends the process with a line where the app may not be served there.
     """
     try:
-        return _options(config.get_option("server.address") or "")
+        return _options()
     except ServingError as error:
         sys.exit(f"cmp-search: {error}")
 
@@ -39,26 +41,28 @@ def run_app(host: str, port: int) -> None:
     Raises:
         ServingError: it may not, or cannot, be served at that address.
     """
-    chosen = {**configuration(), "server.address": host, "server.port": port}
-    app = st.App(SCRIPT, **_options(host, chosen))
+    chosen = {**configuration(), **PINNED, "server.address": host, "server.port": port}
+    # Known from the beginning, or Streamlit warns that they were changed.
+    config.get_config_options(force_reparse=True, options_from_flags=chosen)
+    app = st.App(SCRIPT, **_options())
     check_can_listen(host, port)
     app.run(config=chosen)
 
 
-def _options(address: str, chosen: Mapping[str, object] | None = None) -> dict[str, Any]:
-    """As `options`; `chosen` are Streamlit's options, if it does not know them yet."""
+def _options() -> dict[str, Any]:
+    """As `options`; Streamlit knows the address."""
+    address, port = config.get_option("server.address") or "", config.get_option("server.port")
     sign_in = sign_in_of_policy()
     allowed = allowed_at(address, sign_in.policy.host[0] if sign_in else "")
-    if chosen:
-        # Known from the beginning, or Streamlit warns that they were changed.
-        config.get_config_options(force_reparse=True, options_from_flags=dict(chosen))
     pin_streamlit()
     settings = Settings()
     programs = entrances(
         lambda: library(settings), settings, allowed.names, needs_key=sign_in is not None
     )
+    own = sign_in.policy.address if sign_in else address_of(address, port)
+    lines = places(own, allowed.names, terminal_messages(), with_app=True)
     return {
-        "lifespan": lifespan(programs),
+        "lifespan": lifespan(programs, lines),
         "routes": routes(programs),
         "middleware": middleware(allowed, sign_in, programs),
         "on_script_error": show_failure,

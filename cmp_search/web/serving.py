@@ -14,8 +14,9 @@
 
 import gc
 import re
+import sys
 from base64 import b64encode
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import cache
 from hashlib import sha256
@@ -32,6 +33,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cmp_search.gate.hosts import Allowed
 from cmp_search.gate.refusal import Refusal
+from cmp_search.language.unseen import harmless
 from cmp_search.locales import messages_for
 from cmp_search.locales.preference import preferred_language
 from cmp_search.programs.entrances import Entrances
@@ -54,12 +56,19 @@ FEATURES = ("camera", "display-capture", "geolocation", "microphone", "payment",
 """What no page may use; copying a citation needs the clipboard."""
 
 
-def lifespan(programs: Entrances | None) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
-    """What runs as long as the server does (steps 4 and 5), and what programs need."""
+def lifespan(
+    programs: Entrances | None, lines: Sequence[str]
+) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+    """What runs as long as the server does (steps 4 and 5), and what programs need.
+
+    `lines` are shown in the terminal when it starts.
+    """
 
     @asynccontextmanager
     async def running(_: st.App) -> AsyncIterator[None]:
         Thread(target=load, daemon=True).start()
+        for line in lines:
+            sys.stderr.write(f"{harmless(line)}\n")
         async with programs.lifespan() if programs else nullcontext():
             yield
 

@@ -6,8 +6,8 @@ import pytest
 
 from cmp_search.audit import Action, AuditLog, Via
 from cmp_search.audit.event import NO_ROLE
-from cmp_search.cli.auditing import LOCALES
 from cmp_search.locales import messages_for
+from cmp_search.locales.terminal import LOCALES
 from tests.cli.conftest import Run
 
 

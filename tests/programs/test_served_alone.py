@@ -74,7 +74,11 @@ def test_it_answers_ends_at_once_and_goes_nowhere(settings: Settings, tmp_path: 
         _, said = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
     address = str(client.base_url).replace("127.0.0.1", "localhost").rstrip("/")
-    assert said == f"REST: {address}/api/v1 · MCP: {address}/mcp\n"
+    assert said.splitlines() == [
+        f"REST: {address}/api/v1",
+        f"MCP: {address}/mcp",
+        "Ctrl-C stops the server.",
+    ]
     assert outward(tmp_path / "watched") == []
 
 

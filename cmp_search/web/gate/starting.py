@@ -19,6 +19,7 @@ PINNED: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "global.developmentMode": False,
+    "logger.hideWelcomeMessage": True,  # It names no address of ours; `running` says where it is.
     "server.enableAgentApi": False,
     "server.enableCORS": True,
     "server.enableStaticServing": False,

@@ -1,0 +1,51 @@
+"""What the terminal says of where a server is."""
+
+import pytest
+
+from cmp_search.gate.hosts import LOOPBACK
+from cmp_search.locales import messages_for
+from cmp_search.programs import places as module
+from cmp_search.programs.places import address_of, places
+
+BASE = "http://localhost:8501"
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("localhost", BASE),
+        ("0.0.0.0", BASE),
+        ("::", BASE),
+        ("", BASE),
+        ("192.0.2.1", "http://192.0.2.1:8501"),
+        ("::1", "http://[::1]:8501"),
+    ],
+)
+def test_the_address_is_one_that_this_machine_reaches(host: str, address: str) -> None:
+    assert address_of(host, 8501) == address
+
+
+def test_app_and_programs_are_named_in_the_user_s_language() -> None:
+    assert places(BASE, LOOPBACK, messages_for("fr"), with_app=True) == (
+        f"Application : {BASE}",
+        f"REST: {BASE}/api/v1",
+        f"MCP: {BASE}/mcp",
+        "Ctrl-C arrête le serveur.",
+    )
+
+
+def test_other_names_are_told_and_what_is_not_served_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "have_mcp", lambda: False)
+    address, names = "https://search.example.org", LOOPBACK | {"search.example.org", "example.org"}
+    assert places(address, names, messages_for("en"), with_app=False) == (
+        f"REST: {address}/api/v1",
+        "Others reach it under: example.org",
+        "Ctrl-C stops the server.",
+    )
+    monkeypatch.setattr(module, "are_installed", lambda: False)
+    assert places(address, (), messages_for("es"), with_app=True) == (
+        f"Aplicación: {address}",
+        "Ctrl-C detiene el servidor.",
+    )
