@@ -8,7 +8,7 @@ LONGEST = 200
 
 
 class Action(StrEnum):
-    """What is recorded: every change, and who was let in or refused."""
+    """What is recorded: every change, who was let in or refused, and who may be."""
 
     ADD = "add"
     REMOVE = "remove"
@@ -31,6 +31,7 @@ class Action(StrEnum):
     REFUSED = "refused"
     KEY_ADD = "key_add"
     KEY_REVOKE = "key_revoke"
+    POLICY = "policy"
 
 
 class Via(StrEnum):

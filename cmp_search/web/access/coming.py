@@ -7,6 +7,8 @@
 2. Where people reach the app by https, cookies are for https alone; the browser keeps those of a
    sign-in no longer than it lasts.
 3. Who signs out is remembered while a sign-in can last: no copy of its cookie is taken.
+4. A browser in which somebody signed in keeps a cookie that says no more than that, until they sign
+   out: when a sign-in has ended by itself, the page can say so.
 """
 
 import asyncio
@@ -28,13 +30,15 @@ from cmp_search.audit.event import DONE, NO_ROLE
 from cmp_search.errors import AuditError
 from cmp_search.web.access import streamlit_parts
 from cmp_search.web.access.identity import SECONDS_PER_HOUR, Identity, identity_of
-from cmp_search.web.access.pages import FAILED, TO, page_to_return_to
+from cmp_search.web.access.pages import CAME, FAILED, TO, page_to_return_to
 from cmp_search.web.access.policy import CALLBACK, MOST_HOURS, Policy
 from cmp_search.web.gate.routes import Route
 
 RETURN = "cmp-search-to"
 """The cookie with the page that was asked for, until somebody has signed in."""
 RETURN_S = 600
+CAME_S = 30 * 24 * 3600
+"""How long a browser knows that somebody signed in (step 4)."""
 ANSWERED = ("state", "code", "error")
 """In the address that the provider sends people back to, where they meant to sign in."""
 ERRORS = 400
@@ -72,6 +76,17 @@ class Coming:
         """Whether somebody ended this sign-in (step 3)."""
         return identity.key in self._gone
 
+    def left(self, send: Send) -> Send:
+        """Sends the answer to who signs out; the browser forgets that somebody had come."""
+        secured = self.secured(send)
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _set_cookie(message, CAME, "", 0)
+            await secured(message)
+
+        return sent
+
     async def go(self, identity: Identity) -> None:
         """End a sign-in."""
         oldest = time.time() - MOST_HOURS * SECONDS_PER_HOUR
@@ -99,7 +114,8 @@ class Coming:
         return sent
 
     def noted(self, scope: Scope, send: Send) -> Send:
-        """Sends the answers of signing in, and notes who came (steps 1 and 2)."""
+        """Sends the answers of signing in, and notes who came (steps 1, 2 and 4)."""
+        secured = self.secured(send)
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -107,9 +123,9 @@ class Coming:
                     await self._came(scope, message)
                 elif message["status"] >= ERRORS:
                     self._failed_to_begin(message)
-            await send(message)
+            await secured(message)
 
-        return self.secured(sent)
+        return sent
 
     async def _came(self, scope: Scope, answer: Message) -> None:
         """Step 1."""
@@ -125,7 +141,8 @@ class Coming:
             asked = HTTPConnection(scope).cookies.get(RETURN, "")
             if page := page_to_return_to(unquote(asked), self._routes):
                 headers["location"] = page
-                headers.append("set-cookie", f"{RETURN}=; Max-Age=0; Path=/")
+                _set_cookie(answer, RETURN, "", 0)
+            _set_cookie(answer, CAME, "yes", CAME_S)
             await self._note(identity, Action.SIGN_IN)
         else:
             await self._note(identity, Action.REFUSED)
@@ -154,6 +171,12 @@ class Coming:
             (name, _limited(value, seconds) + safe if name.lower() == b"set-cookie" else value)
             for name, value in answer["headers"]
         ]
+
+
+def _set_cookie(answer: Message, name: str, value: str, seconds: int) -> None:
+    """Have the browser keep a cookie for so long, for this server alone; or drop it."""
+    cookie = f"{name}={value}; Max-Age={seconds}; Path=/; HttpOnly; SameSite=lax"
+    MutableHeaders(scope=answer).append("set-cookie", cookie)
 
 
 def _limited(cookie: bytes, seconds: int) -> bytes:

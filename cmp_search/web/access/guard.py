@@ -95,7 +95,7 @@ class Guard:
         else:
             if identity:
                 await self._coming.go(identity)
-            await self._app(scope, receive, self._coming.secured(send))
+            await self._app(scope, receive, self._coming.left(send))
 
     async def _checked(
         self, route: Route, least: Role, scope: Scope, receive: Receive, send: Send

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, QueryParams
+from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
@@ -22,6 +23,8 @@ from cmp_search.web.rendering import render
 
 FAILED = "sign-in-failed"
 """In the address: signing in did not work."""
+CAME = "cmp-search-came"
+"""The cookie of a browser in which somebody signed in, and has not signed out."""
 TO = "to"
 """In the address where signing in begins: the page that was asked for."""
 SAFE_IN_ADDRESS = "/?&=%+,;:@!$'()*~"
@@ -41,11 +44,13 @@ class SignInView:
 
 
 def sign_in_page(scope: Scope) -> HTMLResponse:
-    """The page that asks people to sign in."""
+    """The page that asks people to sign in; to whom a session has ended, it says so."""
     messages, query = _messages(scope), QueryParams(scope["query_string"])
     asked = urlencode([(name, value) for name, value in query.multi_items() if name != FAILED])
     place = f"{scope['path']}{'?' if asked else ''}{asked}"
-    lines = ["access.failed"] * (FAILED in query) + ["access.lead"]
+    has_ended = CAME in HTTPConnection(scope).cookies and FAILED not in query
+    lines = ["access.ended"] if has_ended else ["access.lead"]
+    lines = ["access.failed"] * (FAILED in query) + lines
     return _page(
         scope,
         messages,

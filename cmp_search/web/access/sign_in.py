@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from cmp_search.audit import AuditLog
 from cmp_search.errors import ServingError
 from cmp_search.settings import Settings
+from cmp_search.web.access.changes import NotedPolicy
 from cmp_search.web.access.guard import Guard
 from cmp_search.web.access.policy import CALLBACK, Policy
 from cmp_search.web.access.policy_file import current_policy
@@ -29,13 +30,9 @@ class SignIn:
 
     def guard(self, routes: Sequence[Route]) -> Middleware:
         """The middleware that lets in who signed in."""
-        return Middleware(
-            Guard,
-            routes=routes,
-            secret=self.secrets.cookie,
-            policy=_policy_now,
-            log=AuditLog(Settings().audit_folder),
-        )
+        log = AuditLog(Settings().audit_folder)
+        policy = NotedPolicy(_policy_now, log)
+        return Middleware(Guard, routes=routes, secret=self.secrets.cookie, policy=policy, log=log)
 
     def streamlit_secrets(self) -> Mapping[str, dict[str, object]]:
         """What `st.App` is told, under the names that it knows."""
