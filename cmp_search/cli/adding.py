@@ -1,7 +1,7 @@
 """Adding from the command line: what is proposed, the question on a terminal, what was done.
 
 1. What the options say holds. Whatever else is proposed is only taken if someone agreed: by
-   `--yes`, or on a terminal, where the proposal is shown and may be changed.
+   `--yes`, or on a terminal, where it may be changed; either way it is shown.
 2. Without either, as in a script, the file is added under its stem, as if nothing were proposed;
    if it is a text of the catalogue, a line says so. Then no other text is replaced.
 """
@@ -45,6 +45,8 @@ def add_and_report(
     if proposal and (yes or asks):
         if asks:
             proposal, given = _ask(library, file, proposal, given)
+        elif not as_json:
+            _show(proposal, given)
         id, given = proposal.id.value, given.or_else(proposal.details)
     elif proposal and proposal.identification:
         first = identification_lines(proposal.identification)[0]

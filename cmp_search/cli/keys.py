@@ -137,7 +137,7 @@ def _table(keys: "tuple[Key, ...]") -> "Table":
         table.add_column(name, no_wrap=name in ("Made", "Until"), overflow="fold")
     for key in keys:
         has_ended = key.has_ended(today())
-        until = f"{key.until or 'revoked'}{' (ended)' if has_ended else ''}"
+        until = f"{key.until or 'no end'}{' (ended)' if has_ended else ''}"
         made = key.created.partition("T")[0]
         cells = (key.name, key.purpose, ", ".join(key.collections), made, key.by, until)
         table.add_row(*(Text(cell, style="yellow" if has_ended else "") for cell in cells))

@@ -16,7 +16,7 @@ from cmp_search.cli.build_view import counted
 from cmp_search.cli.terminal import bar, is_styled, show_parts, terminal
 from cmp_search.doctor import Finding, Severity
 from cmp_search.language.normalisation import one_line
-from cmp_search.locales import messages_for, own_name
+from cmp_search.locales import messages_for
 from cmp_search.locales.error_messages import message
 from cmp_search.search.answer import Answer, Fact, FactStatement, Hit, Level
 from cmp_search.search.verdict import advice, also_in, as_of, judgement, missing, reliability
@@ -138,9 +138,9 @@ def _legend(shown: Sequence[object]) -> Iterator[Text]:
 def _fact(fact: Fact, hits: Sequence[Hit]) -> Group:
     """A fact with its sentence, citation and date, then what older texts state."""
     lines: list[RenderableType] = ["", *_statement(fact.statement, hits, "bold")]
-    if fact.older:
+    if fact.others:
         lines.append(Padding(Text("Stated earlier:", style="dim"), (0, 3)))
-    for older in fact.older:
+    for older in fact.others:
         lines.extend(Padding(line, (0, 3)) for line in _statement(older, hits, ""))
     return Group(*lines)
 
@@ -181,7 +181,7 @@ def _source(hit: Hit, entry: Entry) -> Text:
     """Year, language and standing; a text of one's own is neither official nor a digest."""
     standing = "digest" if entry.digest_of else "official" if entry.url else ""
     standing = standing if entry.is_verified else "unverified"
-    facts = (str(entry.year or ""), own_name(hit.language))
+    facts = (str(entry.year or ""), MESSAGES.name(hit.language))
     said = MESSAGES(f"hit.{standing}") if standing else ""
     return Text(" · ".join(filter(None, (*facts, said))), "yellow" if entry.digest_of else "dim")
 

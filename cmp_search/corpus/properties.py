@@ -38,6 +38,9 @@ _LANGUAGES = ("dcterms.language", "dc.language", "language", "lang")
 _CORE = {"title": "title", "creator": "author", "modified": "date", "language": "lang"}
 """The elements of a Word file's core properties, and the names that they have here."""
 
+_TEMPLATE_DATE = "2013-12-23T23:15:00Z"
+"""What python-docx leaves in every file that it makes: when its template was made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Properties:
@@ -105,7 +108,10 @@ def _of_docx(data: bytes) -> Properties:
         check_xml(archive, "Word", ("docprops/core.xml",))
         root = ElementTree.fromstring(archive.read("docProps/core.xml"))
     named = ((element.tag.rpartition("}")[2], element.text or "") for element in root)
-    return _from_names({_CORE[name]: text for name, text in named if name in _CORE})
+    stated = {_CORE[name]: text for name, text in named if name in _CORE}
+    if stated.get("date") == _TEMPLATE_DATE:
+        del stated["date"]
+    return _from_names(stated)
 
 
 def _of_html(data: bytes) -> Properties:

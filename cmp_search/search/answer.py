@@ -168,6 +168,12 @@ class Fact:
     statement: FactStatement
     older: tuple[FactStatement, ...] = ()
 
+    @property
+    def others(self) -> tuple[FactStatement, ...]:
+        """What older texts state in other words; the newest that has the same ones stands."""
+        stated = {one.words: one for one in (*reversed(self.older), self.statement)}
+        return tuple(one for one in self.older if stated[one.words] is one)
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:

@@ -45,7 +45,7 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact; `older` are what older texts state of the same, under `older_label`."""
+    """A fact; `older` are what older texts state instead, under `older_label`."""
 
     statement: StatementView
     older_label: str
@@ -69,7 +69,7 @@ def facts_view(
         FactView(
             statement=_statement(fact.statement, entries, messages),
             older_label=messages("fact.older"),
-            older=tuple(_statement(one, entries, messages) for one in fact.older),
+            older=tuple(_statement(one, entries, messages) for one in fact.others),
         )
         for fact in facts
     )

@@ -53,7 +53,7 @@ def test_the_list_has_all_but_what_programs_send(run: Run, path: Path) -> None:
     _, output, _ = run("keys", "list")
     headers, first, second = output.splitlines()
     assert headers.split() == ["Name", "For", "Collections", "Made", "By", "Until"]
-    assert re.match(r"intranet +ask +cmp, two +\d{4}-\d\d-\d\d .*revoked$", first)
+    assert re.match(r"intranet +ask +cmp, two +\d{4}-\d\d-\d\d .*no end$", first)
     assert re.match(r"prometheus +metrics +cmp +\d{4}-\d\d-\d\d .*\d{4}-\d\d-\d\d$", second)
     (key, _) = read_keys(path)
     for shown in (output, run("keys", "list", "--json")[1]):

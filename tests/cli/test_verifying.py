@@ -49,7 +49,7 @@ def test_a_file_that_cannot_be_read_is_no_verdict(run: Run, note: Path) -> None:
     status, output, errors = run("verify", str(note), "--json")
     assert status == 2
     assert the_json(output)["error"]["code"] == "no_file"
-    assert errors == f"cmp-search: there is no file {note}: check its name\n"
+    assert errors == f"cmp-search: there is no file {note}, or it is a folder: check its name\n"
     bare = note.with_name("note")
     bare.write_text("Words.", "utf-8")
     status, _, errors = run("verify", str(bare))

@@ -1,8 +1,10 @@
 """What is proposed for a file, and where each part comes from."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from cmp_search.corpus.kinds import kind_of
 from cmp_search.corpus.properties import read_properties
@@ -99,3 +101,14 @@ def test_an_identified_text_gets_all_that_its_entry_has(corpus: Path, tmp_path: 
 )
 def test_the_kind_follows_from_the_title(title: str, kind: str) -> None:
     assert kind_of(title) == kind
+
+
+def test_the_date_of_a_library_s_template_is_none_of_the_text(corpus: Path, tmp_path: Path) -> None:
+    file, dated = tmp_path / "minutes.docx", tmp_path / "dated.docx"
+    document = Document()
+    document.add_paragraph("Boats pay at the pier before they leave it.")
+    document.save(str(file))
+    document.core_properties.modified = datetime(2022, 7, 1)
+    document.save(str(dated))
+    assert propose(corpus, file).date.value == ""
+    assert propose(corpus, dated).date == Proposed("2022-07-01", Origin.PROPERTIES)

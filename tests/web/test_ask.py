@@ -489,6 +489,14 @@ def test_older_statements_are_behind_and_a_heading_is_no_quotation(searcher: Sea
     assert older.sentence.quote is None and older.as_of == "Date du texte\u00a0: 3 mai 2010"
 
 
+def test_what_older_texts_state_in_the_same_words_is_not_said_again(searcher: Searcher) -> None:
+    (fact,) = searcher.ask("Canadian co-chair, lens group").facts
+    same = replace(fact.statement, as_of="2015-01-01")
+    other, again = (replace(same, words="Anne Roe", as_of=day) for day in ("2012-1-1", "2010-1-1"))
+    assert replace(fact, older=(same, other, again)).others == (other,)
+    assert replace(fact, older=(same,)).others == ()
+
+
 def test_an_address_from_before_the_last_pick_takes_no_limit_away(page: AppTest) -> None:
     page.query_params["q"] = "lenses"
     page.run()
