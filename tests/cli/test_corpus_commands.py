@@ -1,5 +1,6 @@
 """The commands that change the corpus, run as a user runs them, with the fake encoder."""
 
+import re
 from pathlib import Path
 
 import pytest
