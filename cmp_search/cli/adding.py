@@ -42,17 +42,18 @@ def add_and_report(
     asks = not (yes or as_json) and is_a_conversation()
     proposal = library.propose(file, id=id) if yes or asks or not id else None
     done = {"proposal": proposal_json(proposal) if proposal else None}
+    details = given
     if proposal and (yes or asks):
         if asks:
             proposal, given = _ask(library, file, proposal, given)
-        elif not as_json:
-            _show(proposal, given)
-        id, given = proposal.id.value, given.or_else(proposal.details)
+        id, details = proposal.id.value, given.or_else(proposal.details)
     elif proposal and proposal.identification:
         first = identification_lines(proposal.identification)[0]
         say(f"{first} Add it as that with --yes or --id {proposal.id.value}.")
     before = library.last_addition()
-    source = _add(library, file, id, given, replacing=yes or asks)
+    source = _add(library, file, id, details, replacing=yes or asks)
+    if proposal and yes and not as_json:
+        _show_details(proposal, given)
     say(f"{source.path} is in the corpus as “{source.id}”.")
     addition = library.last_addition()
     if addition and addition != before:
@@ -125,7 +126,15 @@ def _label(name: str) -> str:
 
 
 def _show(proposal: Proposal, given: Details) -> None:
-    """Show what is proposed, and where each part comes from."""
+    """Show what is proposed, and what it would replace."""
+    _show_details(proposal, given)
+    if proposal.replaces:
+        line = MESSAGES("adding.replaces", files=", ".join(proposal.replaces))
+        terminal(errors=True).print(Text(line))
+
+
+def _show_details(proposal: Proposal, given: Details) -> None:
+    """Show each part of a proposal, and where it comes from."""
     console = terminal(errors=True)
     for line in identification_lines(proposal.identification) if proposal.identification else ():
         console.print(Text(line))
@@ -139,6 +148,3 @@ def _show(proposal: Proposal, given: Details) -> None:
             Text(MESSAGES(f"origin.{origin}"), style="dim"),
         )
     console.print(table)
-    if proposal.replaces:
-        line = MESSAGES("adding.replaces", files=", ".join(proposal.replaces))
-        console.print(Text(line))

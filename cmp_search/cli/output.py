@@ -177,13 +177,19 @@ def _hit(hit: Hit, entry: Entry) -> Group:
     )
 
 
+def standing(entry: Entry) -> Text:
+    """What a text is; one's own is neither official nor a digest, and has no words."""
+    kind = "digest" if entry.digest_of else "official" if entry.url else ""
+    kind = kind if entry.is_verified else "unverified"
+    words = MESSAGES(f"hit.{kind}") if kind else ""
+    return Text(words, "yellow" if entry.digest_of else "dim")
+
+
 def _source(hit: Hit, entry: Entry) -> Text:
-    """Year, language and standing; a text of one's own is neither official nor a digest."""
-    standing = "digest" if entry.digest_of else "official" if entry.url else ""
-    standing = standing if entry.is_verified else "unverified"
-    facts = (str(entry.year or ""), MESSAGES.name(hit.language))
-    said = MESSAGES(f"hit.{standing}") if standing else ""
-    return Text(" · ".join(filter(None, (*facts, said))), "yellow" if entry.digest_of else "dim")
+    """Year, language and standing."""
+    said = standing(entry)
+    facts = (str(entry.year or ""), MESSAGES.name(hit.language), said.plain)
+    return Text(" · ".join(filter(None, facts)), said.style)
 
 
 def _marked(hit: Hit) -> Text:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from cmp_search.citations.citation import Citation
+    from cmp_search.documents.catalogue import Entry
     from cmp_search.lookup.counterparts import LookedUpCounterpart
     from cmp_search.lookup.passages import LookedUpPassage
     from cmp_search.lookup.sections import LookedUpSection
@@ -103,9 +104,8 @@ def _print_passage(found: "LookedUpPassage") -> None:
     from cmp_search.cli.terminal import terminal
 
     headings = " › ".join(found.passage.section) or found.entry.title
-    terminal().print(
-        Text(headings, "cyan"), Text(found.passage.text), _source(found.citation), sep="\n"
-    )
+    words = (Text(headings, "cyan"), Text(found.passage.text))
+    terminal().print(*words, *_source(found.citation, found.entry), sep="\n")
 
 
 def _print_section(found: "LookedUpSection") -> None:
@@ -117,7 +117,7 @@ def _print_section(found: "LookedUpSection") -> None:
     out = terminal()
     if found.path:
         out.print(Text(" › ".join(found.path[:-1]) or found.entry.title, "cyan"))
-    out.print(Text(found.text), _source(found.citation), sep="\n")
+    out.print(Text(found.text), *_source(found.citation, found.entry), sep="\n")
     for one in found.subsections:
         out.print(Text(f"{one.number:>4}  {one.heading}"))
 
@@ -136,7 +136,11 @@ def _print_remark(found: "LookedUpCounterpart", own: "LookedUpSection") -> None:
     terminal().print(Text(remark, "yellow"))
 
 
-def _source(citation: "Citation") -> "Text":
+def _source(citation: "Citation", entry: "Entry") -> "tuple[Text, ...]":
+    """The citation, and below it what the text is: a paraphrase is not to be quoted."""
     from rich.text import Text
 
-    return Text(f"— {citation.render()}", "dim")
+    from cmp_search.cli.output import standing
+
+    said = standing(entry)
+    return (Text(f"— {citation.render()}", "dim"), *([said] if said else []))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cmp_search.locales import messages_for
 from tests.cli.conftest import Run, the_json
 
 HARBOUR = "harbour-2021"
@@ -19,12 +20,22 @@ def hit(run: Run) -> dict[str, str]:
 def test_a_passage_is_printed_with_its_headings_and_citation(run: Run, hit: dict[str, str]) -> None:
     status, output, errors = run("passage", hit["passage"])
     assert (status, errors) == (0, "")
-    first, *words, source = output.splitlines()
+    first, *words, source, standing = output.splitlines()
     assert first == "Part II: Groups › Lens Working Group"
     assert "\n".join(words) == hit["text"]
     assert source == f"— {hit['citation']}"
+    assert standing == messages_for("en")("hit.official")
     told = the_json(run("passage", hit["passage"], "--json")[1])
     assert (told["text"], told["section_number"]) == (hit["text"], 3)
+
+
+def test_a_digest_is_printed_with_the_word_that_it_is_none_to_quote(run: Run) -> None:
+    run("index")
+    digest = "harbour-2020-digest"
+    said = messages_for("en")("hit.digest")
+    section = the_json(run("section", digest, "1", "--json")[1])
+    for words in (("section", digest, "1"), ("passage", section["passages"][0]["id"])):
+        assert run(*words)[1].splitlines()[-1] == said
 
 
 def test_sections_lead_from_one_to_those_below_it(run: Run, hit: dict[str, str]) -> None:
