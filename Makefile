@@ -5,7 +5,10 @@
 # make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
-# make check  the same without browser, LibreOffice, Milvus and slow tests, in about a minute
+# make check  the same without what takes long (LONG below), in less than a minute
+# make coverage  runs all tests and says which lines none of them runs; ARGS="…" chooses tests
+# make flaky     runs quick tests twenty times in random orders; ARGS="…" chooses tests
+# make release   wheel, source, bill of materials and checksums, in dist/; CONTRIBUTING.md says when
 # make milvus gets the Milvus server that some tests start (Linux, 300 MB), into .milvus/
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 #
@@ -20,7 +23,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: api app ask bench browser check clean digests errors eval faults format index milvus office screenshots setup test
+.PHONY: api app ask bench browser check clean coverage digests errors eval faults flaky format index milvus office release screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -93,9 +96,34 @@ test: $(VENV)/made-dev office browser milvus
 	$(inspect)
 	$(BIN)/pytest -n auto
 
+QUICK := not slow and not browser and not milvus
+# Nine tenths of the tests take a fifth of the time; these are the rest, and are left to `make test`.
+LONG := backup benchmarks browser faults training upgrade web index/milvus index/shards programs/mcp \
+        programs/rest readers/sandbox test_dependencies.py test_docs.py doctor/test_doctor.py \
+        cli/test_calibrating.py cli/test_caveats.py cli/test_corpus_commands.py \
+        cli/test_evaluating.py cli/test_harmless.py cli/test_keeping.py cli/test_notes.py \
+        cli/test_reading.py cli/test_recognising.py cli/test_terminal.py \
+        evaluation/test_report.py golden/test_golden.py index/test_build_sequences.py \
+        index/test_deriving.py index/embedded/test_vector_kinds.py locales/test_new_language.py \
+        programs/test_alone.py readers/test_fuzz.py readers/test_limits.py \
+        verification/test_finding.py verification/test_linear.py
+
 check: $(VENV)/made-dev
 	$(inspect)
-	$(BIN)/pytest -n auto -m "not slow and not browser and not milvus" --hypothesis-profile quick
+	$(BIN)/pytest -n auto -m "$(QUICK)" $(LONG:%=--ignore=tests/%) --hypothesis-profile quick
+
+coverage: $(VENV)/made-dev office browser milvus
+	@rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n 2 $(ARGS)
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+# Each run has its seed, by which it can be repeated: pytest -p randomly --randomly-seed=N.
+flaky: $(VENV)/made-dev
+	@failed=; for seed in $$(seq 20); do \
+	  $(BIN)/pytest -q -n auto -p randomly --randomly-seed=$$seed -m "$(QUICK)" \
+	    --hypothesis-profile quick $(ARGS) || failed="$$failed $$seed"; \
+	done; test -z "$$failed" || { echo "Tests failed with the seeds$$failed."; exit 1; }
 
 format: $(VENV)/made-dev
 	$(BIN)/ruff format .

@@ -1,0 +1,58 @@
+"""CONTRIBUTING.md names files, targets and documents that are there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+
+PAGE = CHECKOUT / "CONTRIBUTING.md"
+TEXT = PAGE.read_text("utf-8")
+MAKEFILE = (CHECKOUT / "Makefile").read_text("utf-8")
+FILE = re.compile(r"(?:[\w.-]+/)+[\w.-]*|\w+\.(?:py|md|toml|cff|txt)|Makefile")
+
+
+def recipes() -> dict[str, str]:
+    """The recipes by their headings."""
+    parts = re.split(r"^##+ (.*)$", TEXT[TEXT.index("## Recipes") :], flags=re.MULTILINE)
+    return dict(zip(parts[3::2], parts[4::2], strict=True))
+
+
+def named() -> list[str]:
+    """The files and folders that the page names, but for those that are to be written."""
+    spoken = re.findall(r"`([^`\n]+)`", TEXT)
+    paths = [words for words in spoken if FILE.fullmatch(words)]
+    return sorted({path for path in paths if not re.search("NAME|CODE", path)})
+
+
+NAMED = named()
+WRITTEN = {"dist/"}
+"""What a target of the Makefile writes."""
+
+
+def exists(path: str) -> bool:
+    """Whether there is such a file in the checkout, or in a room that the text has just named."""
+    return (CHECKOUT / path).exists() or any((CHECKOUT / "cmp_search").rglob(path.strip("/")))
+
+
+def test_files_that_are_named_are_there() -> None:
+    assert len(NAMED) > 50
+    assert [path for path in NAMED if not exists(path) and path not in WRITTEN] == []
+
+
+@pytest.mark.parametrize("name", [name for name in recipes() if name != "Releasing"])
+def test_a_recipe_names_what_it_takes(name: str) -> None:
+    text = recipes()[name]
+    assert re.search(r"`[\w/]*(?:NAME|CODE)[\w/.]*`", text), "what is written"
+    assert sum(f"`{path}`" in text for path in NAMED) >= 3, "what is changed"
+
+
+def test_targets_that_are_named_are_there() -> None:
+    targets = set(re.findall(r"`make (\w+)", TEXT))
+    assert targets and targets <= set(re.findall(r"^(\w+):", MAKEFILE, re.MULTILINE))
+
+
+def test_links_lead_somewhere() -> None:
+    links = set(re.findall(r"\]\(([^)#]+)", TEXT))
+    assert links and [link for link in links if not Path(CHECKOUT, link).exists()] == []
