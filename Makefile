@@ -125,6 +125,15 @@ flaky: $(VENV)/made-dev
 	    --hypothesis-profile quick $(ARGS) || failed="$$failed $$seed"; \
 	done; test -z "$$failed" || { echo "Tests failed with the seeds$$failed."; exit 1; }
 
+# What builds a release has an environment of its own, and is in no other.
+.release/made:
+	@test -x .release/bin/python || $(PYTHON) -m venv .release
+	@.release/bin/python -m pip install --quiet --disable-pip-version-check build==1.6.1 cyclonedx-bom==7.5.0
+	@touch $@
+
+release: $(VENV)/made-dev .release/made
+	@PYTHONPATH=. .release/bin/python -m docs.maintainers.release
+
 format: $(VENV)/made-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
