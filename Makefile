@@ -132,7 +132,7 @@ flaky: $(VENV)/made-dev
 	@touch $@
 
 release: $(VENV)/made-dev .release/made
-	@PYTHONPATH=. .release/bin/python -m docs.maintainers.release
+	@$(BIN)/python -m docs.maintainers.release
 
 format: $(VENV)/made-dev
 	$(BIN)/ruff format .

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cmp_search.version import __version__
-from docs.maintainers.release import SUMS, faults, uncommitted, write_sums
+from docs.maintainers.release import SUMS, cut, faults, needed, uncommitted, write_sums
 from tests.conftest import CHECKOUT
 
 CHANGELOG = "# Changelog\n\n## [1.2.0] - 2031-05-06\n\nOars.\n\n## [1.1.0] - 2030-01-01\n"
@@ -68,3 +68,26 @@ def test_sums_are_those_of_the_files(tmp_path: Path) -> None:
         for name, data in (("a.whl", b"wheel"), ("b.json", b"{}"))
     ]
     assert (tmp_path / SUMS).read_text("utf-8") == "".join(expected)
+
+
+def test_what_a_library_needs_is_found_without_its_tools() -> None:
+    assert needed("rich") == {"rich", "markdown-it-py", "mdurl", "pygments"}
+    assert "cryptography" in needed("pypdf[crypto]") - needed("pypdf")
+    assert needed("no-such-library") == set()
+
+
+def test_a_bill_is_cut_to_what_is_needed() -> None:
+    edges = {"root": ["oars==1", "pytest==9"], "oars==1": ["ash==2", "pytest==9"], "pytest==9": []}
+    names = ["x==1", "oars==1", "ash==2", "pytest==9"]
+    bill = {
+        "metadata": {"component": {"name": "x", "bom-ref": "root"}},
+        "components": [{"name": ref.partition("==")[0], "bom-ref": ref} for ref in names],
+        "dependencies": [{"ref": ref, "dependsOn": on} for ref, on in edges.items()],
+    }
+    ours = cut(bill, {"oars", "ash"}, "1")
+    assert [one["bom-ref"] for one in ours["components"]] == ["oars==1", "ash==2"]
+    assert ours["dependencies"] == [
+        {"ref": "root", "dependsOn": ["oars==1"]},
+        {"ref": "oars==1", "dependsOn": ["ash==2"]},
+    ]
+    assert ours["metadata"]["component"]["version"] == "1"

@@ -2,26 +2,34 @@
 
 1. Nothing is made unless all is committed, and version, CHANGELOG.md and CITATION.cff agree.
 2. Wheel and source are built from the commit, in an environment without the project's libraries.
-3. The bill of materials (CycloneDX) lists the environment that was tested, with what needs what.
+3. The bill of materials (CycloneDX) lists the libraries that the package and its extras need, and
+   what these need, in the versions that were tested; tools of development are not in it.
 4. SHA256SUMS has the hash of each file, as `sha256sum --check` reads them.
 
-Run it by `make release`, in the environment that has `build` and `cyclonedx-bom`.
+Run it by `make release`, in the environment that was tested. What builds, `build` and
+`cyclonedx-bom`, is in another one, `.release/`.
 """
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from importlib import metadata
 from pathlib import Path
+from typing import Any
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from cmp_search.version import __version__
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DIST = CHECKOUT / "dist"
 SUMS = "SHA256SUMS"
-TESTED = CHECKOUT / ".venv" / "bin" / "python"
+PROJECT = "cmp-search"
 _HEADING = re.compile(r"^## \[([^\]]+)\](?: - (\d{4}-\d\d-\d\d))?$", re.MULTILINE)
 _FIELD = r'^{name}: "?([^"\n]+)"?$'
 
@@ -44,6 +52,52 @@ def uncommitted(folder: Path) -> list[str]:
     return subprocess.run(git, capture_output=True, text=True, check=True).stdout.splitlines()
 
 
+def shipped_extras(project: str) -> str:
+    """A project with all its extras but that of development, as a requirement."""
+    extras = metadata.metadata(project).get_all("Provides-Extra") or []
+    return f"{project}[{','.join(sorted({*extras} - {'dev'}))}]"
+
+
+def needed(requirement: str) -> set[str]:
+    """The normalised names of the installed libraries that a requirement leads to, its own too."""
+    seen, open_ends = set[tuple[str, str]](), [Requirement(requirement)]
+    while open_ends:
+        one = open_ends.pop()
+        for extra in ("", *one.extras):
+            key = (canonicalize_name(one.name), extra)
+            if key not in seen and is_installed(one.name):
+                seen.add(key)
+                more = map(Requirement, metadata.requires(one.name) or [])
+                open_ends += [
+                    r for r in more if not r.marker or r.marker.evaluate({"extra": extra})
+                ]
+    return {name for name, _ in seen}
+
+
+def is_installed(name: str) -> bool:
+    """Whether a library is in this environment; some are for other systems."""
+    return next(iter(metadata.distributions(name=name)), None) is not None
+
+
+def cut(bill: dict[str, Any], names: Collection[str], version: str) -> dict[str, Any]:
+    """Of a bill of a whole environment, the part about some libraries (step 3)."""
+    own = bill["metadata"]["component"]
+    parts = [one for one in bill["components"] if canonicalize_name(one["name"]) in names]
+    refs = {own["bom-ref"], *(one["bom-ref"] for one in parts)}
+    return bill | {
+        "metadata": bill["metadata"] | {"component": own | {"version": version}},
+        "components": parts,
+        "dependencies": [
+            {
+                "ref": one["ref"],
+                "dependsOn": [ref for ref in one.get("dependsOn", []) if ref in refs],
+            }
+            for one in bill["dependencies"]
+            if one["ref"] in refs
+        ],
+    }
+
+
 def write_sums(folder: Path) -> None:
     """Step 4."""
     files = sorted(path for path in folder.iterdir() if path.name != SUMS)
@@ -58,11 +112,14 @@ def main() -> None:
     if found := [*found, *faults(__version__, *texts)]:
         sys.exit("\n".join(["No release was made.", *found]))
     shutil.rmtree(DIST, ignore_errors=True)
-    run = [sys.executable, "-m"]
+    run = [str(CHECKOUT / ".release" / "bin" / "python"), "-m"]
     subprocess.run([*run, "build", "--outdir", str(DIST), str(CHECKOUT)], check=True)
     bill, project = DIST / f"cmp_search-{__version__}.cdx.json", CHECKOUT / "pyproject.toml"
     options = ["--output-reproducible", "--pyproject", str(project), "--output-file", str(bill)]
-    subprocess.run([*run, "cyclonedx_py", "environment", *options, str(TESTED)], check=True)
+    subprocess.run([*run, "cyclonedx_py", "environment", *options, sys.executable], check=True)
+    whole = json.loads(bill.read_text("utf-8"))
+    ours = cut(whole, needed(shipped_extras(PROJECT)) - {PROJECT}, __version__)
+    bill.write_text(json.dumps(ours, indent=2, ensure_ascii=False) + "\n", "utf-8")
     write_sums(DIST)
     sys.stdout.write((DIST / SUMS).read_text("utf-8"))
 
