@@ -16,7 +16,9 @@ def main() -> None:
     """Run the command; an error of this package ends it with one line and exit status 1."""
     from cmp_search.cli.commands import app
     from cmp_search.errors import CmpSearchError, system_error
+    from cmp_search.logs.showing import show_for_command
 
+    show_for_command()
     for stream in (sys.stdout, sys.stderr):
         # What the terminal's encoding lacks is spelt out rather than the end of the command.
         if isinstance(stream, TextIOWrapper):

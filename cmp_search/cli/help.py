@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from cmp_search.cli.log_options import chosen, log_options
+
 if TYPE_CHECKING:
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter, Parameter
 
 _TYPE = re.compile(r" <[^>]+>$")
 _BRACKETS = re.compile(r"\[default: \(([^)]*)\)")
@@ -19,7 +21,20 @@ HELP = {"help_option_names": ["--help", "-h"]}
 
 
 class OneCommand(TyperCommand):
-    """A command whose help has the names of arguments without the types that Python gives them."""
+    """A command that takes the options of the log.
+
+    Its help has the names of arguments without the types that Python gives them.
+    """
+
+    def get_params(self, ctx: "Context") -> "list[Parameter]":
+        """Its own parameters, then those of the log, then `--help`."""
+        own = super().get_params(ctx)
+        return [*own[: len(self.params)], *log_options(), *own[len(self.params) :]]
+
+    def invoke(self, ctx: "Context") -> object:
+        """Run it, with as much of the log as was asked for."""
+        chosen(ctx.params)
+        return super().invoke(ctx)
 
     def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the arguments and the options, each kind under its heading."""

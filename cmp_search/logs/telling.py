@@ -1,4 +1,4 @@
-"""Telling: an event becomes a record of Python's logger `cmp_search`, which others may listen to."""
+"""Telling: an event becomes a record of Python's logger `cmp_search`, to which others listen."""
 
 import logging
 
