@@ -203,6 +203,16 @@ class Refused(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderUnread(Event):
+    """A record of a change that waits cannot be read; what it ordered is not carried out."""
+
+    name = "order_unread"
+    level = ERROR
+    then = "look at that file in `.queue` of the corpus, and order the change again"
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class EngineAway(Event):
     """The server that keeps the index does not answer."""
 
@@ -262,6 +272,7 @@ EVENTS: tuple[type[Event], ...] = (
     SignedOut,
     SignInFailed,
     Refused,
+    OrderUnread,
     EngineAway,
     EngineBack,
     ErrorTold,

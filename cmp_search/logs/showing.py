@@ -14,9 +14,12 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cmp_search.logs.failures import tell_failure
 from cmp_search.logs.lines import JsonLines, TextLines
 from cmp_search.logs.telling import LOG, attach, detach, event_of
 
+SERVER = "uvicorn.error"
+"""The logger of what serves both the app and programs."""
 VARIABLE = "CMP_SEARCH_LOG"
 
 
@@ -103,6 +106,21 @@ def show_for_server() -> None:
         show(Choice(_named() or Form.TEXT))
     if now := shown():
         os.environ[VARIABLE] = now.form
+    server = logging.getLogger(SERVER)
+    if not any(isinstance(one, ServersErrors) for one in server.filters):
+        server.addFilter(ServersErrors())
+
+
+class ServersErrors(logging.Filter):
+    """Has the server's own lines about errors that nobody foresaw told as events, without words."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let through what is not about such an error."""
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None:
+            return True
+        tell_failure(error, "server")
+        return False
 
 
 def _named() -> Form | None:

@@ -82,6 +82,7 @@ def entrances(
     async def lifespan() -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.callback(workers.close)
+            stack.enter_context(measures.counting_events())
             for room in rooms:
                 await stack.enter_async_context(room.lifespan())
             yield

@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from threading import Lock
@@ -100,8 +101,9 @@ def _tell_opened(index: Index, before: str, seconds: float) -> None:
         manifest.passage_count,
     )
     tell(IndexOpened(generation, before, documents, passages, seconds))
-    for caveat in index.caveats():
-        tell(OlderIndexOpened(generation, caveat.code, caveat.message()))
+    with suppress(MismatchError):  # Whoever asks it is told.
+        for caveat in index.caveats():
+            tell(OlderIndexOpened(generation, caveat.code, caveat.message()))
 
 
 def _is_damaged(index: Index) -> bool:
