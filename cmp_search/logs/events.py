@@ -93,10 +93,10 @@ class IndexOpened(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class OlderIndexOpened(Event):
+class IndexCaveat(Event):
     """The last generation is damaged, or something else is to be known of the one that is asked."""
 
-    name = "older_index_opened"
+    name = "index_caveat"
     level = WARNING
     then = "run `cmp-search doctor`, which says what mends it"
     generation: str
@@ -245,7 +245,7 @@ class ErrorTold(Event):
 
 @dataclass(frozen=True, slots=True)
 class Failed(Event):
-    """Something failed that is the server's to mend; `at` is where, if nobody foresaw it."""
+    """Something failed that is the server's to mend; `place` is where, if nobody foresaw it."""
 
     name = "failed"
     level = ERROR
@@ -254,7 +254,7 @@ class Failed(Event):
     code: str
     kind: str
     message: str
-    at: str
+    place: str
 
 
 EVENTS: tuple[type[Event], ...] = (
@@ -263,7 +263,7 @@ EVENTS: tuple[type[Event], ...] = (
     FileSetAside,
     ReaderCrashed,
     IndexOpened,
-    OlderIndexOpened,
+    IndexCaveat,
     Changed,
     NotChanged,
     QuestionAnswered,

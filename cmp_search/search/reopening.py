@@ -21,7 +21,7 @@ from cmp_search.index.calibration import Calibration
 from cmp_search.index.caveats import Caveat
 from cmp_search.index.engines import engine_of, open_index
 from cmp_search.logs import tell
-from cmp_search.logs.events import IndexOpened, OlderIndexOpened
+from cmp_search.logs.events import IndexOpened, IndexCaveat
 from cmp_search.logs.stopwatch import Stopwatch
 from cmp_search.search.reading.base import PassageReader
 from cmp_search.search.searcher import Searcher, make_searcher
@@ -103,7 +103,7 @@ def _tell_opened(index: Index, before: str, seconds: float) -> None:
     tell(IndexOpened(generation, before, documents, passages, seconds))
     with suppress(MismatchError):  # Whoever asks it is told.
         for caveat in index.caveats():
-            tell(OlderIndexOpened(generation, caveat.code, caveat.message()))
+            tell(IndexCaveat(generation, caveat.code, caveat.message()))
 
 
 def _is_damaged(index: Index) -> bool:
