@@ -268,9 +268,7 @@ def test_a_record_that_cannot_be_read_is_told_once_and_hinders_none(
     assert spool.jobs() == (job,)
     with spool.working():
         assert spool.jobs() == (job,)
-    assert [record.getMessage() for record in caplog.records] == [
-        f"cmp-search: {spool.folder / name} cannot be read: what it ordered is not carried out"
-    ]
+    assert [record.getMessage() for record in caplog.records] == [f"order_unread file={name}"]
     is_of_it = name.startswith("000000001-0123abcd")
     assert (spool.folder / "000000001-0123abcd.file").exists() == is_of_it
 
