@@ -11,11 +11,15 @@ import sys
 from contextlib import suppress
 from io import TextIOWrapper
 
+COMMAND = "command"
+"""What the log calls the part that met an error."""
+
 
 def main() -> None:
     """Run the command; an error of this package ends it with one line and exit status 1."""
     from cmp_search.cli.commands import app
     from cmp_search.errors import CmpSearchError, system_error
+    from cmp_search.logs.failures import tell_error, tell_failure
     from cmp_search.logs.showing import show_for_command
 
     show_for_command()
@@ -26,6 +30,7 @@ def main() -> None:
     try:
         app()
     except CmpSearchError as error:
+        tell_error(error, COMMAND)
         sys.stderr.write(f"cmp-search: {error}\n")
         sys.exit(1)
     except BrokenPipeError:
@@ -33,6 +38,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
+        tell_failure(error, COMMAND)
         sys.stderr.write(f"cmp-search: {system_error(error)}\n")
         sys.exit(1)
 

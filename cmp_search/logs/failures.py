@@ -10,10 +10,18 @@
 import traceback
 from pathlib import Path
 
-from cmp_search.errors import CmpSearchError, system_error
+from cmp_search.errors import (
+    CmpSearchError,
+    NoteError,
+    QuestionError,
+    RequestError,
+    system_error,
+)
 from cmp_search.logs.events import ErrorTold, Failed
 from cmp_search.logs.telling import tell
 
+OF_WORDS = (QuestionError, NoteError, RequestError)
+"""Errors whose messages may have the words of a question or a draft."""
 UNEXPECTED = "unexpected"
 FRAMES = 8
 """How many calls are told, the last ones."""
@@ -23,6 +31,14 @@ _PACKAGE = Path(__file__).parent.parent
 def tell_own(error: CmpSearchError, where: str) -> None:
     """Tell of an error that is the asker's own (step 1)."""
     tell(ErrorTold(where, error.code))
+
+
+def tell_error(error: CmpSearchError, where: str) -> None:
+    """Tell of an error of a command, whose user is the operator (steps 1 and 2)."""
+    if isinstance(error, OF_WORDS):
+        tell_own(error, where)
+    else:
+        tell_failure(error, where)
 
 
 def tell_failure(error: BaseException, where: str) -> None:

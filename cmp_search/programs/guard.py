@@ -61,7 +61,7 @@ class Place:
 
 
 POST = ("POST",)
-OPEN = Place(is_open=True)
+OPEN = Place(is_open=True, methods=("GET", "HEAD"))
 PLACES = {
     "/api/health": OPEN,
     "/api/ready": OPEN,

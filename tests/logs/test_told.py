@@ -18,6 +18,7 @@ from cmp_search.library import Library
 from cmp_search.logs import questions
 from cmp_search.logs.events import (
     BuildBegun,
+    BuildEnded,
     Changed,
     ErrorTold,
     FileSetAside,
@@ -63,6 +64,18 @@ def test_a_build_is_told_when_it_begins(log: AuditLog) -> None:
     with listening() as told, log.recording("ana", Via.APP, Action.BUILD):
         assert told.events == [BuildBegun("ana", "app")]
     assert told.events == [BuildBegun("ana", "app")]  # Its end is told by whoever built.
+
+
+def test_a_build_is_told_when_it_ends_with_what_it_did(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "broken.docx").write_bytes(b"no archive")
+    with Library(corpus, tmp_path / "index", "fake", "none") as library, listening() as told:
+        report = library.build()
+    names = [one for one in told.names if one.startswith("build")]
+    assert names == ["build_begun", "build_ended"] and told.names[-1] == "build_ended"
+    event = told.events[-1]
+    assert isinstance(event, BuildEnded) and event.seconds > 0
+    assert (event.generation, event.documents) == (report.generation, report.documents)
+    assert (event.added, event.failed, event.changed) == (len(report.added), 1, 0)
 
 
 def test_who_comes_and_goes_is_told(log: AuditLog) -> None:
