@@ -62,7 +62,7 @@ def page(text: str) -> str:
     for name, table in tables().items():
         begin, end = f"<!-- {name} -->\n", f"\n<!-- /{name} -->"
         between = re.compile(f"(?<={re.escape(begin)}).*?(?={re.escape(end)})", re.DOTALL)
-        text, made = between.subn(lambda _, table=table: table, text)
+        text, made = between.subn(table.replace("\\", "\\\\"), text)
         assert made == 1, name
     return text
 

@@ -19,8 +19,8 @@ def main() -> None:
     """Run the command; an error of this package ends it with one line and exit status 1."""
     from cmp_search.cli.commands import app
     from cmp_search.errors import CmpSearchError, system_error
-    from cmp_search.logs.failures import tell_error, tell_failure
-    from cmp_search.logs.showing import show_for_command
+    from cmp_search.logs.failures import tell_error
+    from cmp_search.logs.showing import is_json, show_for_command
 
     show_for_command()
     for stream in (sys.stdout, sys.stderr):
@@ -30,7 +30,8 @@ def main() -> None:
     try:
         app()
     except CmpSearchError as error:
-        tell_error(error, COMMAND)
+        if is_json():
+            tell_error(error, COMMAND)
         sys.stderr.write(f"cmp-search: {error}\n")
         sys.exit(1)
     except BrokenPipeError:
@@ -38,7 +39,8 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        tell_failure(error, COMMAND)
+        if is_json():
+            tell_error(system_error(error), COMMAND)
         sys.stderr.write(f"cmp-search: {system_error(error)}\n")
         sys.exit(1)
 

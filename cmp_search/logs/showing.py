@@ -104,11 +104,21 @@ def show_for_server() -> None:
     now = shown()
     if now is None or not now.events:
         show(Choice(_named() or Form.TEXT))
-    if now := shown():
-        os.environ[VARIABLE] = now.form
     server = logging.getLogger(SERVER)
     if not any(isinstance(one, ServersErrors) for one in server.filters):
         server.addFilter(ServersErrors())
+
+
+def for_children() -> dict[str, str]:
+    """The variable by which a process that this one starts shows the same (step 3)."""
+    now = shown()
+    return {VARIABLE: now.form} if now and now.events else {}
+
+
+def is_json() -> bool:
+    """Whether events are shown as JSON; what a command says in its own words is none."""
+    now = shown()
+    return now is not None and now.events and now.form is Form.JSON
 
 
 class ServersErrors(logging.Filter):

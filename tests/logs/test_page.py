@@ -35,7 +35,9 @@ def test_the_drill_of_backup_and_restore_works(
     for command in drill():
         capsys.readouterr()
         monkeypatch.setattr("sys.argv", shlex.split(command))
-        main()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 0, capsys.readouterr().err
     assert capsys.readouterr().out
     fingerprints = [
         Library(a, b, "fake").index().manifest.fingerprint

@@ -15,7 +15,8 @@ from cmp_search.logs.showing import (
     Choice,
     Form,
     ServersErrors,
-    show,
+    for_children,
+    is_json,
     show_for_command,
     show_for_server,
     show_more,
@@ -30,10 +31,8 @@ Printed = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv(VARIABLE, "")
-    monkeypatch.delenv(VARIABLE)
+    monkeypatch.delenv(VARIABLE, raising=False)
     yield
-    show(None)
     server = logging.getLogger(SERVER)
     for one in [*server.filters]:
         server.removeFilter(one)
@@ -103,8 +102,17 @@ def test_a_server_shows_what_matters_and_so_does_what_it_starts(
         ["INFO", "engine_back"],
         ["WARNING", "something"],
     ]
+    for name, value in for_children().items():
+        monkeypatch.setenv(name, value)
     show_for_command()  # As a process that it starts does, which has the variable.
     assert shown() == Choice()
+
+
+def test_a_process_that_a_quiet_command_starts_is_quiet() -> None:
+    show_for_command()
+    assert for_children() == {} and not is_json()
+    show_more(verbose=False, as_json=True)
+    assert for_children() == {VARIABLE: "json"} and is_json()
 
 
 def test_a_server_shows_as_much_as_was_asked_for() -> None:

@@ -15,7 +15,6 @@ from cmp_search.gate.noting import Notes
 from cmp_search.library import Library
 from cmp_search.logs import questions
 from cmp_search.logs.lines import JsonLines, TextLines
-from cmp_search.logs.showing import show
 from cmp_search.programs.rest import failing
 from cmp_search.search.question import MAX_CHARACTERS
 from cmp_search.search.searcher import Searcher
@@ -102,8 +101,6 @@ def test_not_by_the_command(
         main()
     except SystemExit as ended:
         assert ended.code in (0, 1)
-    finally:
-        show(None)
     out, err = capsys.readouterr()
     assert json.loads(out)  # What a command prints is as it was.
     told = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
