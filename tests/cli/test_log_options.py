@@ -18,7 +18,10 @@ def commands(group: Any) -> Iterator[Any]:
         yield from commands(one)
 
 
-@pytest.mark.parametrize("command", commands(typer.main.get_command(app)), ids=lambda c: c.name)
+ALL = [*commands(typer.main.get_command(app))]
+
+
+@pytest.mark.parametrize("command", ALL, ids=lambda command: command.name)
 def test_every_command_takes_the_options(command: Any) -> None:
     context = typer.Context(command)
     names = [one.name for one in command.get_params(context)]
