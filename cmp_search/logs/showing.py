@@ -18,8 +18,8 @@ from cmp_search.logs.failures import tell_failure
 from cmp_search.logs.lines import JsonLines, TextLines
 from cmp_search.logs.telling import LOG, attach, detach, event_of
 
-SERVER = "uvicorn.error"
-"""The logger of what serves both the app and programs."""
+SERVERS = {"uvicorn.error": "server", "streamlit.error_util": "app"}
+"""The loggers of what serves both the app and programs, and of what draws the app's pages."""
 VARIABLE = "CMP_SEARCH_LOG"
 
 
@@ -104,9 +104,10 @@ def show_for_server() -> None:
     now = shown()
     if now is None or not now.events:
         show(Choice(_named() or Form.TEXT))
-    server = logging.getLogger(SERVER)
-    if not any(isinstance(one, ServersErrors) for one in server.filters):
-        server.addFilter(ServersErrors())
+    for name, where in SERVERS.items():
+        server = logging.getLogger(name)
+        if not any(isinstance(one, ServersErrors) for one in server.filters):
+            server.addFilter(ServersErrors(where))
 
 
 def for_children() -> dict[str, str]:
@@ -122,14 +123,18 @@ def is_json() -> bool:
 
 
 class ServersErrors(logging.Filter):
-    """Has the server's own lines about errors that nobody foresaw told as events, without words."""
+    """Has a server's own lines about errors that nobody foresaw told as events, without words."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self._where = where
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let through what is not about such an error."""
         error = record.exc_info[1] if record.exc_info else None
         if error is None:
             return True
-        tell_failure(error, "server")
+        tell_failure(error, self._where)
         return False
 
 

@@ -31,11 +31,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cmp_search.gate.hosts import Allowed
-from cmp_search.gate.noting import APP
 from cmp_search.gate.refusal import Refusal
 from cmp_search.locales import messages_for
 from cmp_search.locales.preference import preferred_language
-from cmp_search.logs.failures import tell_failure
 from cmp_search.programs.entrances import Entrances, health
 from cmp_search.web.access.sign_in import SignIn
 from cmp_search.web.address import INTERFACE_LANGUAGE
@@ -103,9 +101,8 @@ def middleware(
     ]
 
 
-def show_failure(error: Exception) -> bool:
-    """Say in the visitor's language that a page failed, and in the log where."""
-    tell_failure(error, APP)
+def show_failure(_: Exception) -> bool:
+    """Say in the visitor's language that a page failed; the log has where (`logs.showing`)."""
     st.error(escape_markdown(chosen_messages()("app.failed")))
     return True
 

@@ -8,9 +8,9 @@ import pytest
 
 from cmp_search.errors import CorpusError
 from cmp_search.logs import LOG, tell
-from cmp_search.logs.events import EngineBack, QuestionAnswered
+from cmp_search.logs.events import EngineBack, Failed, QuestionAnswered
 from cmp_search.logs.showing import (
-    SERVER,
+    SERVERS,
     VARIABLE,
     Choice,
     Form,
@@ -33,9 +33,9 @@ Printed = pytest.CaptureFixture[str]
 def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv(VARIABLE, raising=False)
     yield
-    server = logging.getLogger(SERVER)
-    for one in [*server.filters]:
-        server.removeFilter(one)
+    for server in map(logging.getLogger, SERVERS):
+        for one in [*server.filters]:
+            server.removeFilter(one)
 
 
 def told(printed: Printed) -> list[str]:
@@ -125,14 +125,17 @@ def test_a_server_shows_as_much_as_was_asked_for() -> None:
     ("error", "code"),
     [(CorpusError("corpus_link", file="a"), "corpus_link"), (KeyError("CANARY"), "unexpected")],
 )
-def test_what_a_server_logs_of_errors_is_told_without_words(error: Exception, code: str) -> None:
+@pytest.mark.parametrize("name", SERVERS)
+def test_what_a_server_logs_of_errors_is_told_without_words(
+    name: str, error: Exception, code: str
+) -> None:
     show_for_server()
     show_for_server()
-    server = logging.getLogger(SERVER)
+    server = logging.getLogger(name)
     assert len([one for one in server.filters if isinstance(one, ServersErrors)]) == 1
     with listening() as log:
         server.error("Exception in ASGI application", exc_info=error)
         server.error("plain")
     (event,) = log.events
-    assert (event.name, getattr(event, "code", "")) == ("failed", code)
+    assert isinstance(event, Failed) and (event.where, event.code) == (SERVERS[name], code)
     assert "CANARY" not in log.records[0].getMessage()

@@ -8,16 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
+from streamlit import config
 
 from cmp_search.cli import main
 from cmp_search.errors import CmpSearchError
 from cmp_search.gate.noting import Notes
 from cmp_search.library import Library
 from cmp_search.logs import questions
+from cmp_search.logs.events import Failed
 from cmp_search.logs.lines import JsonLines, TextLines
+from cmp_search.logs.showing import show_for_server
 from cmp_search.programs.rest import failing
 from cmp_search.search.question import MAX_CHARACTERS
 from cmp_search.search.searcher import Searcher
+from cmp_search.web.gate.starting import PINNED
 from tests.logs.listening import Listener, listening
 from tests.programs.rest.conftest import serve
 from tests.web.conftest import Open, ask, drafts, open_page, page
@@ -26,6 +30,7 @@ __all__ = ["drafts", "open_page", "page"]  # Fixtures.
 
 CANARY = "zanzibarian"
 """A word of no text and no code."""
+RICH = "logger.enableRich"
 LONG = f"{CANARY} " * MAX_CHARACTERS
 
 
@@ -84,6 +89,32 @@ def test_not_by_the_app(open_page: Open, slow: Listener) -> None:
     ask(asked, f"What is {CANARY}?")
     ask(asked, LONG)
     assert "question_slow" in slow.names and CANARY not in lines(slow)
+
+
+def test_not_by_a_page_that_breaks(
+    open_page: Open,
+    slow: Listener,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError(CANARY)
+
+    opened = open_page("")
+    monkeypatch.setattr(Searcher, "_answer", broken)
+    # As the server does when it starts.
+    show_for_server()
+    before = config.get_option(RICH)
+    config._set_option(RICH, PINNED[RICH], "test")
+    try:
+        with pytest.raises(AssertionError):  # The test's own runner shows what was raised.
+            ask(opened, f"What is {CANARY}?")
+    finally:
+        config._set_option(RICH, before, "test")
+    failed = [one for one in slow.events if isinstance(one, Failed)]
+    assert [(one.where, one.kind) for one in failed] == [("app", "ValueError")]
+    printed = capfd.readouterr()
+    assert "kind=ValueError" in printed.err and CANARY not in lines(slow) + printed.err
 
 
 @pytest.mark.parametrize("question", [f"What is {CANARY}?", LONG])
