@@ -23,7 +23,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: api app ask bench browser check clean coverage digests errors eval faults flaky format index milvus office release screenshots setup test
+.PHONY: administering api app ask bench browser check clean coverage digests errors eval faults flaky format index milvus office release screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -152,6 +152,9 @@ digests: $(VENV)/made-dev
 
 api: $(VENV)/made-dev
 	$(BIN)/python -m tests.api_page
+
+administering: $(VENV)/made-dev
+	$(BIN)/python -m tests.administering_page
 
 errors: $(VENV)/made-dev
 	$(BIN)/python -m tests.errors_page
