@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from cmp_search import encoders
 from cmp_search.cli import main
 from tests.sample import CountingEncoder
 from tests.upgrade.make import hash_of
@@ -43,8 +42,8 @@ def released(tmp_path: Path) -> Released:
 def encoder(monkeypatch: pytest.MonkeyPatch) -> CountingEncoder:
     """What commands encode with: the fake encoder, which is the same in both versions."""
     counting = CountingEncoder()
-    monkeypatch.setattr(encoders, "open_encoder", lambda model: counting)
-    monkeypatch.setattr(encoders, "warm_encoder", lambda model: counting)
+    for name in ("open_encoder", "warm_encoder"):
+        monkeypatch.setattr(f"cmp_search.search.opened.{name}", lambda model: counting)
     return counting
 
 
