@@ -9,6 +9,7 @@ from tests.conftest import CHECKOUT
 
 PAGE = CHECKOUT / "CONTRIBUTING.md"
 TEXT = PAGE.read_text("utf-8")
+TESTS = CHECKOUT / "tests"
 MAKEFILE = (CHECKOUT / "Makefile").read_text("utf-8")
 FILE = re.compile(r"(?:[\w.-]+/)+[\w.-]*|\w+\.(?:py|md|toml|cff|txt)|Makefile")
 
@@ -51,6 +52,13 @@ def test_a_recipe_names_what_it_takes(name: str) -> None:
 def test_targets_that_are_named_are_there() -> None:
     targets = set(re.findall(r"`make (\w+)", TEXT))
     assert targets and targets <= set(re.findall(r"^(\w+):", MAKEFILE, re.MULTILINE))
+
+
+def test_what_make_check_leaves_out_is_there() -> None:
+    left = re.search(r"^LONG := (.*?)\n\n", MAKEFILE, re.MULTILINE | re.DOTALL)
+    assert left
+    names = left[1].replace("\\", "").split()
+    assert len(names) > 20 and [name for name in names if not (TESTS / name).exists()] == []
 
 
 def test_links_lead_somewhere() -> None:
