@@ -5,7 +5,7 @@
 # make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
-# make check  the same without what takes long (LONG below), in less than a minute
+# make check  the same without what takes long (LONG below), in about a minute
 # make coverage  runs all tests and says which lines none of them runs; ARGS="…" chooses tests
 # make flaky     runs quick tests twenty times in random orders; ARGS="…" chooses tests
 # make release   wheel, source, bill of materials and checksums, in dist/; CONTRIBUTING.md says when
@@ -97,22 +97,25 @@ test: $(VENV)/made-dev office browser milvus
 	$(BIN)/pytest -n auto
 
 QUICK := not slow and not browser and not milvus
-# More than half of the tests take a tenth of the time (one in eight was timed); these are the others,
-# and are left to `make test`. Who changes one of these rooms runs its tests: pytest tests/ROOM.
+# Half of the tests take a tenth of the time (one in eight was timed); these are the others, and are
+# left to `make test`. Who changes one of these rooms runs its tests: pytest tests/ROOM.
 LONG := backup benchmarks browser corpus/fetch faults training upgrade web doctor/test_doctor.py \
         cli/test_calibrating.py cli/test_caveats.py cli/test_corpus_commands.py \
         cli/test_evaluating.py cli/test_harmless.py cli/test_keeping.py cli/test_notes.py \
         cli/test_reading.py cli/test_recognising.py cli/test_terminal.py evaluation/test_report.py \
         golden/test_golden.py index/embedded index/milvus index/shards \
         index/test_build_sequences.py index/test_deriving.py locales/test_new_language.py \
-        programs/mcp programs/rest programs/test_alone.py readers/docx readers/pdf readers/sandbox \
-        readers/test_fuzz.py readers/test_limits.py search/test_facts.py test_dependencies.py \
-        test_docs.py verification/test_finding.py verification/test_linear.py
+        programs/mcp programs/rest programs/test_alone.py readers/common readers/docx readers/html \
+        readers/markdown readers/pdf readers/sandbox readers/test_fuzz.py readers/test_limits.py \
+        readers/test_statutes.py search/test_facts.py test_dependencies.py test_docs.py \
+        verification/drafts verification/test_finding.py verification/test_linear.py
 
 check: $(VENV)/made-dev
 	$(inspect)
 	$(BIN)/pytest -n auto -m "$(QUICK)" $(LONG:%=--ignore=tests/%) --hypothesis-profile quick
 
+# Processes that tests start elsewhere write beside the others.
+coverage: export COVERAGE_FILE = $(CURDIR)/.coverage
 coverage: $(VENV)/made-dev office browser milvus
 	@rm -f .coverage .coverage.*
 	$(BIN)/coverage run -m pytest -n 2 $(ARGS)
