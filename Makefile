@@ -97,8 +97,8 @@ test: $(VENV)/made-dev office browser milvus
 	$(BIN)/pytest -n auto
 
 QUICK := not slow and not browser and not milvus
-# Half of the tests take a tenth of the time (one in eight was timed); these are the others, and are
-# left to `make test`. Who changes one of these rooms runs its tests: pytest tests/ROOM.
+# Nearly half of the tests take a tenth of the time (one in eight was timed); these are the others,
+# and are left to `make test`. Who changes one of these rooms runs its tests: pytest tests/ROOM.
 LONG := backup benchmarks browser corpus/fetch faults training upgrade web doctor/test_doctor.py \
         cli/test_calibrating.py cli/test_caveats.py cli/test_corpus_commands.py \
         cli/test_evaluating.py cli/test_harmless.py cli/test_keeping.py cli/test_notes.py \
