@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 import time
 import zlib
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from cmp_search.documents.journal import LOCK as CHANGE_LOCK
 from cmp_search.documents.source import file_hash, scan_corpus
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import CorpusError, FetchError, UnknownDocumentError
+from cmp_search.extras import install_extra
 from cmp_search.index.build import build_index
 from cmp_search.index.filters import Filters
 from cmp_search.search.searcher import open_searcher
@@ -356,3 +358,11 @@ def test_the_shipped_catalogue_names_the_annual_reports() -> None:
             assert entry.url.endswith(f"/{year}.aspx?lang={lang}")
             assert entry.edition_of == (f"cmp-{year}" if ending else None)
             assert str(year) in entry.title
+
+
+def test_without_the_extra_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "truststore", None)
+    with raises_code(FetchError, "fetch_extra", command=install_extra("fetch")):
+        fetch_texts(tmp_path)
