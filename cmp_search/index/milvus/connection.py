@@ -71,7 +71,7 @@ def _connection(place: Place) -> "Connection":
 class Connection:
     """A server, which any number of threads may ask; its faults are errors of this package.
 
-    Every call may raise EngineAwayError, and Refused with the code of the server.
+    Every call may raise EngineAwayError, EngineAccessError, and Refused with the server's code.
     """
 
     def __init__(self, place: Place) -> None:
@@ -209,7 +209,7 @@ class Connection:
             made = getattr(self._connected(), method)
             return made(*arguments, timeout=seconds, retry_times=1, **named)
         except FAULTS as error:
-            raise told(error, self.place.address, seconds) from error
+            raise told(error, self.place, seconds) from error
 
     def _connected(self) -> MilvusClient:
         with self._connecting:
