@@ -2,7 +2,8 @@
 
     python -m benchmarks.milvus.node_killed [--corpus corpus] [--server .milvus]
 
-1. A cluster on this machine (see `cluster`) gets an index of the corpus, on two query nodes.
+1. A cluster on this machine (see `cluster`) gets an index of the corpus, on two query nodes. What
+   is put in is written out every `SEGMENT` rows, so that each collection has several segments.
 2. Four threads ask it, one question after the other. After `CALM` seconds a node is killed with -9;
    after `AWAY` more it is started again; after `BACK` more they stop.
 3. Each answer is compared with the one from before: the same candidates, the same best sentences.
@@ -12,10 +13,13 @@ What is not shown: several machines, a real Kafka, an object store over the netw
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Any
+from unittest.mock import patch
 
 import typer
 
@@ -27,11 +31,14 @@ from cmp_search.errors import CmpSearchError
 from cmp_search.index.base import Index
 from cmp_search.index.build import build_index
 from cmp_search.index.filters import Filters
-from cmp_search.index.milvus import engine
+from cmp_search.index.milvus import engine, writer
+from cmp_search.index.milvus.catalogue import Catalogue
+from cmp_search.index.milvus.connection import BUILDING, Connection, connect
 from cmp_search.index.queries import CandidateQuery, Candidates
 
 CALM, AWAY, BACK = 5.0, 20.0, 45.0
 THREADS = 4
+SEGMENT = 50
 ENCODER = FakeEncoder()
 QUESTIONS = ("access to medicines", "port authority", "exceptions and limitations", "the budget")
 
@@ -55,16 +62,19 @@ def main(
         cluster = Cluster(Path(folder), server.resolve())
         try:
             address = f"milvus://127.0.0.1:{cluster.port}/killed"
-            build_index(corpus, address, ENCODER, "fake")
+            with _written_out_often():
+                build_index(corpus, address, ENCODER, "fake")
             index = engine.open(address, searchable=True)
             if index.caveats():
                 raise typer.BadParameter("the index is not on two nodes")
+            segments = _segments(connect(address))
             answers = _asked_while_killed(cluster, index)
         finally:
             cluster.stop()
     outcomes = Counter(answer.outcome for answer in answers)
     seconds = [answer.seconds for answer in answers]
     figures = {
+        "segments": segments,
         "asked": len(answers),
         "outcomes": dict(outcomes),
         "seconds": spread(seconds),
@@ -73,6 +83,28 @@ def main(
     }
     typer.echo(f"{len(answers)} asked: {dict(outcomes)}; the slowest took {max(seconds):.1f} s")
     typer.echo(write_record(results, "node_killed", 1, figures))
+
+
+@contextmanager
+def _written_out_often() -> Iterator[None]:
+    """Meanwhile, every `SEGMENT` rows make a segment."""
+    insert = Connection.insert
+
+    def written_out(self: Connection, collection: str, rows: Iterable[dict[str, Any]]) -> None:
+        insert(self, collection, rows)
+        self.ask("flush", collection, seconds=BUILDING)
+
+    with patch.object(Connection, "insert", written_out), patch.object(writer, "ROWS", SEGMENT):
+        yield
+
+
+def _segments(connection: Connection) -> dict[str, int]:
+    """How many segments of each collection the nodes have; its last letter is its name."""
+    return {
+        collection[-1]: len({one.segment_id for one in loaded})
+        for collection in Catalogue(connection).collections()
+        if (loaded := connection.ask("list_loaded_segments", collection))
+    }
 
 
 def _asked_while_killed(cluster: Cluster, index: Index) -> list[Answer]:

@@ -63,6 +63,8 @@ def told(error: Exception, place: Place, seconds: float) -> CmpSearchError:
         return denied
     if grpc.StatusCode.DEADLINE_EXCEEDED in status or _OUT_OF_TIME in " ".join(map(str, causes)):
         return EngineAwayError("engine_slow", address=place.address, seconds=f"{seconds:g}")
+    if grpc.StatusCode.UNIMPLEMENTED in status:
+        return EngineFaultError("engine_lacking", address=place.address)
     number = error.code if isinstance(error, MilvusException) else 0
     if grpc.StatusCode.UNAVAILABLE in status or number == _AWAY:
         return _away(place, reason)

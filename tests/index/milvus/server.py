@@ -39,6 +39,11 @@ class CannotStartError(Exception):
     """Why no server can be started here."""
 
 
+def own_environment() -> Path:
+    """The folder of the environment that has the server's program (step 1)."""
+    return Path(os.environ.get("CMP_SEARCH_TEST_MILVUS") or CHECKOUT / ".milvus")
+
+
 class MilvusServer:
     """A server that has started; `port` is on 127.0.0.1, the same after a restart."""
 
@@ -48,7 +53,7 @@ class MilvusServer:
         Raises:
             CannotStartError: it does not start here.
         """
-        own = Path(os.environ.get("CMP_SEARCH_TEST_MILVUS") or CHECKOUT / ".milvus")
+        own = own_environment()
         python = own / "bin" / "python"
         if not python.is_file():
             raise CannotStartError("it is not installed, which make milvus does")

@@ -94,6 +94,7 @@ def test_what_the_server_refuses_is_told_by_its_number(
             "engine_untrusted",
             "X",
         ),
+        ("UNIMPLEMENTED", "", EngineFaultError, "engine_lacking", None),
         ("INTERNAL", "a part broke", EngineFaultError, "engine_failed", "a part broke"),
     ],
 )
