@@ -38,7 +38,7 @@ from cmp_search.index.queries import CandidateQuery, Candidates
 
 CALM, AWAY, BACK = 5.0, 20.0, 45.0
 THREADS = 4
-SEGMENT = 50
+SEGMENT = 100
 ENCODER = FakeEncoder()
 QUESTIONS = ("access to medicines", "port authority", "exceptions and limitations", "the budget")
 
