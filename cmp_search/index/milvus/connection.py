@@ -194,13 +194,15 @@ class Connection:
 
     def _loaded(self, method: str, collection: str, **named: Any) -> Any:  # noqa: ANN401
         """Ask a collection, which is loaded again where the server has forgotten that it was."""
-        try:
-            return self.ask(method, collection, **named)
-        except Refused as error:
-            if error.number != NOT_LOADED:
-                raise
-        self.load_again([collection])
-        return self.ask(method, collection, **named)
+        for is_last in (False, True):
+            try:
+                return self.ask(method, collection, **named)
+            except Refused as error:
+                if error.number != NOT_LOADED:
+                    raise
+                if is_last:
+                    raise EngineAwayError("engine_loading", address=self.place.address) from error
+            self.load_again([collection])
 
     def ask(self, method: str, *arguments: object, seconds: float = 0.0, **named: object) -> Any:  # noqa: ANN401
         """Call a method of the client, within the seconds of a question or those given."""
