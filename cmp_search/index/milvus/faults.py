@@ -48,7 +48,9 @@ _UNTRUSTED = (
 )
 """What comes before the reason for which gRPC does not trust a server, the most telling first."""
 _OUT_OF_TIME = "Retry timeout"
-_LAST = "last error: "
+"""How the client says that it has tried for as long as it may."""
+_LAST = ("last error: ", ", message=")
+"""What comes before the last of several errors that are told as one."""
 Refused = EngineFaultError
 """The server refuses a call."""
 
@@ -61,15 +63,17 @@ def told(error: Exception, place: Place, seconds: float) -> CmpSearchError:
     reason = _line(calls[-1] if calls else error)
     if denied := _denied(status, reason, place):
         return denied
-    if grpc.StatusCode.DEADLINE_EXCEEDED in status or _OUT_OF_TIME in " ".join(map(str, causes)):
-        return EngineAwayError("engine_slow", address=place.address, seconds=f"{seconds:g}")
     if grpc.StatusCode.UNIMPLEMENTED in status:
         return EngineFaultError("engine_lacking", address=place.address)
-    number = error.code if isinstance(error, MilvusException) else 0
+    number = _number(error)
+    if grpc.StatusCode.DEADLINE_EXCEEDED in status:
+        return EngineAwayError("engine_slow", address=place.address, seconds=f"{seconds:g}")
     if grpc.StatusCode.UNAVAILABLE in status or number == _AWAY:
         return _away(place, reason)
     if number == _LOADING or _STARTING in reason:
         return EngineAwayError("engine_loading", address=place.address)
+    if number not in (*_FULL, *_BUSY) and _OUT_OF_TIME in reason:
+        return EngineAwayError("engine_slow", address=place.address, seconds=f"{seconds:g}")
     return _refused(number, reason, place)
 
 
@@ -111,6 +115,12 @@ def _refused(number: int, reason: str, place: Place) -> EngineFaultError:
     return refused
 
 
+def _number(error: Exception) -> int:
+    """The server's code; 0 where the client gives a status of gRPC in its place, or none."""
+    code = error.code if isinstance(error, MilvusException) else 0
+    return code if isinstance(code, int) else 0
+
+
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
     """An error and what caused it, each once: the client chains some to one another."""
     seen: set[int] = set()
@@ -124,4 +134,6 @@ def _line(error: BaseException) -> str:
     """The first line of what an error says; of several attempts, of the last."""
     text = error.details() if isinstance(error, grpc.Call) else getattr(error, "message", "")
     line = (str(text) or type(error).__name__).strip().splitlines()[0]
-    return line.rpartition(_LAST)[2][:300]
+    for mark in _LAST:
+        line = line.rpartition(mark)[2]
+    return line[:300]

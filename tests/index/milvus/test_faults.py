@@ -33,6 +33,15 @@ class Answer(grpc.RpcError, grpc.Call):  # type: ignore[misc]
     add_callback = _nothing
 
 
+def test_a_status_in_the_place_of_a_number_is_none() -> None:
+    answer = Answer(grpc.StatusCode.INTERNAL, "a part broke")
+    error: Exception = MilvusException(answer.code(), "[query] Retry timeout: 15s, a part broke")
+    error.__cause__ = answer
+    told_as = told(error, PLACE, 15)
+    assert isinstance(told_as, EngineFaultError)
+    assert (told_as.number, told_as.reason) == (0, "a part broke")
+
+
 def by_client(answer: Answer) -> Exception:
     """The client's own error, caused by one of gRPC."""
     error: Exception = MilvusException(2, "Fail connecting to server, illegal connection params")
@@ -55,6 +64,13 @@ def no_encryption(monkeypatch: pytest.MonkeyPatch) -> None:
         (102, "exceeded the limit number of collections", EngineFaultError, "engine_full"),
         (4, "too many concurrent requests, queue is full", EngineFaultError, "engine_busy"),
         (8, "rate limit exceeded[rate=0.1]", EngineFaultError, "engine_busy"),
+        (
+            8,
+            "[query] Retry timeout: 15s, message=rate limit exceeded",
+            EngineFaultError,
+            "engine_busy",
+        ),
+        (1, "[query] Retry timeout: 15s", EngineAwayError, "engine_slow"),
         (103, "collection not fully loaded", EngineAwayError, "engine_loading"),
         (1, "service not ready[standalone=1]", EngineAwayError, "engine_loading"),
         (NOT_LOADED, "collection not loaded", EngineFaultError, "engine_failed"),
@@ -70,7 +86,10 @@ def test_what_the_server_refuses_is_told_by_its_number(
     for language in interfaces():
         assert "\n" not in error.message(language)
     if isinstance(error, EngineFaultError):
-        assert (error.number, error.reason) == (number, reason.splitlines()[0])
+        assert (error.number, error.reason) == (
+            number,
+            reason.splitlines()[0].rpartition("message=")[2],
+        )
         assert error.reason in str(error)
 
 
