@@ -6,7 +6,7 @@
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
 # make check  the same without browser, LibreOffice, Milvus and slow tests, in about a minute
-# make milvus gets the Milvus server that some tests start (Linux, 300 MB), into .milvus/
+# make milvus gets the Milvus servers that some tests start (Linux, 500 MB), into .milvus/
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 # make locks  writes requirements/, every package of the core by its hashes, from constraints.txt
 # make man    writes the manual page, docs/cmp-search.1, from the command line
@@ -44,13 +44,17 @@ $(VENV)/made-eval: $(VENV)/made
 	@$(PIP) --editable '.[eval]'
 	@touch $@
 
-# The server's package does not go together with the project's own, so it has its environment.
-milvus: .milvus/made
+# The servers' packages do not go together with the project's own, so they have their environment.
+milvus: .milvus/made .milvus/made-lite
 
 .milvus/made:
 	@test -x .milvus/bin/python || $(PYTHON) -m venv .milvus
 	@.milvus/bin/python -m pip install --quiet --disable-pip-version-check milvus==2.3.5 && \
 	  touch $@ || echo "No Milvus server can be had here: its tests are skipped."
+
+.milvus/made-lite: .milvus/made
+	@.milvus/bin/python -m pip install --quiet --disable-pip-version-check milvus-lite==2.5.1 && \
+	  touch $@ || echo "No milvus-lite can be had here: its tests are skipped."
 
 index: setup
 	@$(BIN)/cmp-search index || test $$? -eq $(PARTLY)
