@@ -1,4 +1,4 @@
-"""The files of `deploy/` can be read, agree with the code and with each other, and close what they say they close."""
+"""The files of `deploy/` can be read, agree with the code, and close what they say they close."""
 
 import re
 import shutil
