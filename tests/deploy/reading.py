@@ -45,7 +45,7 @@ def commands() -> list[tuple[str, list[str]]]:
             words = shlex.split(line.split(" #")[0].split("&&")[0].rstrip("'"), posix=True)
             found.append((path.name, words))
     for name, service in yaml_of("compose.yaml")["services"].items():
-        if name != "proxy":
+        if name in ("app", "upkeep"):
             found.append(("compose.yaml", list(service["command"])))
     return found
 
