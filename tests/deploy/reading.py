@@ -11,7 +11,7 @@ from tests.conftest import CHECKOUT
 
 DEPLOY = CHECKOUT / "deploy"
 CONTAINERFILE = DEPLOY / "Containerfile"
-_COMMAND = re.compile(r"(?:/bin/cmp-search|--rm upkeep) ([^`\n]*)")
+_COMMAND = re.compile(r"(?:/bin/cmp-search|--rm upkeep|(?:^ *|`)upkeep) ([^`'\n]*)", re.MULTILINE)
 
 
 def written(path: str) -> str:
@@ -42,7 +42,7 @@ def commands() -> list[tuple[str, list[str]]]:
     found = []
     for path in files():
         for line in _COMMAND.findall(path.read_text("utf-8").replace("\\\n", " ")):
-            words = shlex.split(line.split(" #")[0].split("&&")[0].rstrip("'"), posix=True)
+            words = shlex.split(line.split(" #")[0].split("&&")[0], posix=True)
             found.append((path.name, words))
     for name, service in yaml_of("compose.yaml")["services"].items():
         if name in ("app", "upkeep"):
