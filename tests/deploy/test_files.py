@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,10 @@ def test_what_the_image_is_made_of_is_there() -> None:
     assert {"pyproject.toml", "cmp_search"} <= set(sources)
     assert all(list(CHECKOUT.glob(source)) for source in sources)
     (extras,) = re.findall(r"\.whl\)\[([a-z,]+)\]", " ".join(following("RUN")))
-    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert set(extras.split(",")) <= set(project["optional-dependencies"])
+    pyproject = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))
+    assert set(extras.split(",")) <= set(pyproject["project"]["optional-dependencies"])
+    taken = chain.from_iterable(pyproject["tool"]["setuptools"].get("data-files", {}).values())
+    assert set(taken) <= set(sources)
 
 
 def test_the_image_runs_as_a_fixed_user_and_takes_no_shell() -> None:
