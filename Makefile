@@ -6,6 +6,7 @@
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
 # make check  the same without browser, LibreOffice, Milvus and slow tests, in about a minute
+# make container  builds the image of deploy/ with buildah and tries it with podman; BUILD="…" goes to buildah
 # make milvus gets the Milvus servers that some tests start (Linux, 500 MB), into .milvus/
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 # make locks  writes requirements/, every package of the core by its hashes, from constraints.txt
@@ -22,7 +23,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: administering api app ask bench browser check clean digests errors eval faults format index locks man milvus office screenshots setup test
+.PHONY: administering api app ask bench browser check clean container digests errors eval faults format index locks man milvus office screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -110,6 +111,10 @@ check: $(VENV)/made-dev
 format: $(VENV)/made-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+container: $(VENV)/made-dev
+	buildah bud --format docker --tag localhost/cmp-search $(BUILD) --file deploy/Containerfile .
+	CONTAINER_IMAGE=localhost/cmp-search $(BIN)/pytest tests/deploy/test_container.py
 
 eval: index $(VENV)/made-eval
 	@$(BIN)/cmp-search eval $(ARGS)
