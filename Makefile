@@ -6,6 +6,7 @@
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
 # make check  the same without browser, LibreOffice, Milvus and slow tests, in about a minute
+# make docs   builds the site of the documentation, into build/site/
 # make milvus gets the Milvus server that some tests start (Linux, 300 MB), into .milvus/
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 #
@@ -20,7 +21,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: api app ask bench browser check clean digests errors eval faults format index milvus office screenshots setup test
+.PHONY: api app ask bench browser check clean digests docs errors eval faults format index milvus office screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -115,6 +116,9 @@ digests: $(VENV)/made-dev
 
 api: $(VENV)/made-dev
 	$(BIN)/python -m tests.api_page
+
+docs: $(VENV)/made-dev
+	@$(BIN)/zensical build --strict --clean
 
 errors: $(VENV)/made-dev
 	$(BIN)/python -m tests.errors_page

@@ -102,7 +102,8 @@ def test_every_room_is_told_of() -> None:
             assert f"`{room}/`" in table or f"`{room}.py`" in table, room
 
 
-README = CHECKOUT / "README.md"
+PAGES = (CHECKOUT / "README.md", DOCS / "commands.md")
+"""The pages whose commands are run."""
 GIVEN = {
     '"…"': '"Who co-chairs the Forestry Working Group?"',
     "~/Downloads/2019.html": "2019.html",
@@ -122,13 +123,13 @@ GIVEN = {
     "FILE": "note.txt",
     "ID": "cmp-2019-digest",
 }
-"""What stands for the placeholders of the README; those of one name are replaced in this order."""
+"""What stands for the placeholders of commands; those of one name are replaced in this order."""
 INSTALLS = ("python3 -m venv", ".venv/bin/python -m pip", ".venv/bin/streamlit")
 
 
-def readme_commands() -> list[str]:
-    """Every command of the README: the lines of its blocks, the table's, and those in its prose."""
-    text = README.read_text("utf-8").replace("\\\n", "")
+def told_commands() -> list[str]:
+    """Every command of the pages: the lines of their blocks, of tables, and those in prose."""
+    text = "\n".join(one.read_text("utf-8") for one in PAGES).replace("\\\n", "")
     lines = [
         line
         for block in re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.M)
@@ -142,15 +143,15 @@ def is_command(line: str, name: str) -> bool:
     return re.match(rf"(\w+=\S+ )*(\.venv/bin/)?{name} ", line + " ") is not None
 
 
-@pytest.mark.parametrize("line", [c for c in readme_commands() if is_command(c, "make")])
-def test_each_target_of_the_readme_is_there(line: str) -> None:
+@pytest.mark.parametrize("line", [c for c in told_commands() if is_command(c, "make")])
+def test_each_target_is_there(line: str) -> None:
     dry = re.sub(r"\bmake\b", "make --dry-run", line, count=1).replace("<address>", "address")
     done = subprocess.run(["sh", "-c", dry], cwd=CHECKOUT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("line", [c for c in readme_commands() if is_command(c, "cmp-search")])
-def test_each_command_of_the_readme_runs(
+@pytest.mark.parametrize("line", [c for c in told_commands() if is_command(c, "cmp-search")])
+def test_each_command_runs(
     line: str,
     place: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -186,8 +187,8 @@ def no_network(*_: object, **__: object) -> None:
     raise OSError("no network in tests")
 
 
-def test_no_command_of_the_readme_is_left_out() -> None:
-    for line in readme_commands():
+def test_no_command_is_left_out() -> None:
+    for line in told_commands():
         kinds = (
             is_command(line, "make"),
             is_command(line, "cmp-search"),

@@ -1,0 +1,110 @@
+"""The site of the documentation: built without a warning, and nothing in it is from elsewhere."""
+
+import re
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+import cmp_search
+from tests.conftest import CHECKOUT
+
+pytestmark = pytest.mark.slow
+
+MOST_SECONDS = 10
+LOADS = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
+CSS_LOADS = re.compile(r"url\(\s*['\"]?(?:https?:)?//|@import")
+POLICY = "default-src 'self'"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """The site's folder, and the processor's seconds that it took."""
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copy(CHECKOUT / "zensical.toml", folder)
+    ignored = shutil.ignore_patterns("__pycache__")
+    for part in ("docs", "cmp_search"):
+        shutil.copytree(CHECKOUT / part, folder / part, ignore=ignored)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [sys.executable, "-m", "zensical", "build", "--strict", "--clean"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No issues found" in done.stderr
+    took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return folder / "build" / "site", took
+
+
+@pytest.fixture(scope="module")
+def site(built: tuple[Path, float]) -> Path:
+    return built[0]
+
+
+def pages(site: Path) -> Iterator[tuple[Path, LexborHTMLParser]]:
+    for path in sorted(site.rglob("*.html")):
+        yield path, LexborHTMLParser(path.read_text("utf-8"))
+
+
+def test_it_is_built_in_seconds(built: tuple[Path, float]) -> None:
+    assert built[1] < MOST_SECONDS
+
+
+def test_every_page_is_there(site: Path) -> None:
+    docs = CHECKOUT / "docs"
+    found = (one.relative_to(docs) for one in docs.rglob("*.md"))
+    written = {one.with_suffix(".html") for one in found if one.parts[0] != "maintainers"}
+    assert {path.relative_to(site) for path, _ in pages(site)} == written | {Path("404.html")}
+
+
+def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:
+    for path, page in pages(site):
+        for tag, attribute in LOADS.items():
+            for one in page.css(tag):
+                address = one.attributes.get(attribute) or ""
+                assert not re.match(r"(https?:)?//", address), (path.name, address)
+        (policy,) = page.css("meta[http-equiv='Content-Security-Policy']")
+        assert (policy.attributes["content"] or "").startswith(POLICY), path
+        assert not any(CSS_LOADS.search(one.text()) for one in page.css("style")), path
+
+
+def test_no_style_loads_anything_from_elsewhere(site: Path) -> None:
+    styles = list(site.rglob("*.css"))
+    assert styles
+    assert not any(CSS_LOADS.search(one.read_text("utf-8")) for one in styles)
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    anchors = {
+        path.resolve(): {one.attributes.get("id") for one in page.css("[id]")} | {""}
+        for path, page in pages(site)
+    }
+    broken = []
+    for path, page in pages(site):
+        if path.name == "404.html":  # Its addresses depend on where it is shown.
+            continue
+        for one in page.css("a[href]"):
+            address = one.attributes["href"] or ""
+            if re.match(r"[a-z]+:", address):
+                continue
+            target, fragment = urldefrag(unquote(address))
+            at = (path.parent / target).resolve() if target else path.resolve()
+            at = at / "index.html" if at.is_dir() else at
+            if not at.exists() or fragment not in anchors.get(at, {""}):
+                broken.append((str(path.relative_to(site)), address))
+    assert broken == []
+
+
+def test_the_reference_tells_of_every_public_name(site: Path) -> None:
+    page = LexborHTMLParser((site / "reference.html").read_text("utf-8"))
+    told = {one.attributes.get("id") for one in page.css("h3[id]")}
+    assert {f"cmp_search.{name}" for name in cmp_search.__all__} <= told
