@@ -102,7 +102,10 @@ def test_every_room_is_told_of() -> None:
             assert f"`{room}/`" in table or f"`{room}.py`" in table, room
 
 
-PAGES = (CHECKOUT / "README.md", DOCS / "commands.md")
+PAGES = (
+    CHECKOUT / "README.md",
+    *(DOCS / f"{name}.md" for name in ("commands", "install", "texts")),
+)
 """The pages whose commands are run."""
 GIVEN = {
     '"…"': '"Who co-chairs the Forestry Working Group?"',
@@ -197,7 +200,7 @@ def test_no_command_is_left_out() -> None:
         assert any(kinds), line
 
 
-def test_what_the_readme_installs_by_hand_is_what_make_installs() -> None:
+def test_what_is_installed_by_hand_is_what_make_installs() -> None:
     dry = ["make", "--dry-run", "--always-make", "setup"]
     made = subprocess.run(dry, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
     assert "-m venv .venv" in made

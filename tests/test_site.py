@@ -18,6 +18,7 @@ from tests.conftest import CHECKOUT
 pytestmark = pytest.mark.slow
 
 MOST_SECONDS = 10
+ROOT = sorted(one.name for one in CHECKOUT.glob("*.md"))
 LOADS = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
 CSS_LOADS = re.compile(r"url\(\s*['\"]?(?:https?:)?//|@import")
 POLICY = "default-src 'self'"
@@ -27,7 +28,8 @@ POLICY = "default-src 'self'"
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
     """The site's folder, and the processor's seconds that it took."""
     folder = tmp_path_factory.mktemp("site")
-    shutil.copy(CHECKOUT / "zensical.toml", folder)
+    for part in (*ROOT, "LICENSE", "zensical.toml"):
+        shutil.copy(CHECKOUT / part, folder)
     ignored = shutil.ignore_patterns("__pycache__")
     for part in ("docs", "cmp_search"):
         shutil.copytree(CHECKOUT / part, folder / part, ignore=ignored)
@@ -60,10 +62,10 @@ def test_it_is_built_in_seconds(built: tuple[Path, float]) -> None:
 
 
 def test_every_page_is_there(site: Path) -> None:
-    docs = CHECKOUT / "docs"
-    found = (one.relative_to(docs) for one in docs.rglob("*.md"))
-    written = {one.with_suffix(".html") for one in found if one.parts[0] != "maintainers"}
-    assert {path.relative_to(site) for path, _ in pages(site)} == written | {Path("404.html")}
+    docs = (one.relative_to(CHECKOUT) for one in (CHECKOUT / "docs").rglob("*.md"))
+    written = {one for one in docs if "maintainers" not in one.parts} | {Path(one) for one in ROOT}
+    shown = {path.relative_to(site).with_suffix(".md") for path, _ in pages(site)}
+    assert shown - {Path("index.md"), Path("404.md")} == written - {Path("README.md")}
 
 
 def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:
@@ -105,6 +107,6 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 
 
 def test_the_reference_tells_of_every_public_name(site: Path) -> None:
-    page = LexborHTMLParser((site / "reference.html").read_text("utf-8"))
+    page = LexborHTMLParser((site / "docs" / "reference.html").read_text("utf-8"))
     told = {one.attributes.get("id") for one in page.css("h3[id]")}
     assert {f"cmp_search.{name}" for name in cmp_search.__all__} <= told
