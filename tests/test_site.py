@@ -85,25 +85,34 @@ def test_no_style_loads_anything_from_elsewhere(site: Path) -> None:
     assert not any(CSS_LOADS.search(one.read_text("utf-8")) for one in styles)
 
 
-def test_every_link_leads_somewhere(site: Path) -> None:
-    anchors = {
-        path.resolve(): {one.attributes.get("id") for one in page.css("[id]")} | {""}
-        for path, page in pages(site)
-    }
-    broken = []
-    for path, page in pages(site):
-        if path.name == "404.html":  # Its addresses depend on where it is shown.
-            continue
-        for one in page.css("a[href]"):
-            address = one.attributes["href"] or ""
-            if re.match(r"[a-z]+:", address):
-                continue
+def links(path: Path, page: LexborHTMLParser) -> Iterator[tuple[Path, str]]:
+    """Where the links of a page lead in the site, each with its fragment."""
+    for one in page.css("a[href]"):
+        address = one.attributes["href"] or ""
+        if not re.match(r"[a-z]+:", address):
             target, fragment = urldefrag(unquote(address))
-            at = (path.parent / target).resolve() if target else path.resolve()
-            at = at / "index.html" if at.is_dir() else at
-            if not at.exists() or fragment not in anchors.get(at, {""}):
-                broken.append((str(path.relative_to(site)), address))
-    assert broken == []
+            at = (path.parent / target).resolve() if target else path
+            yield (at / "index.html" if at.is_dir() else at), fragment
+
+
+def test_every_link_leads_somewhere_and_to_every_page(site: Path) -> None:
+    # The addresses of 404.html depend on where it is shown.
+    parsed = {path.resolve(): page for path, page in pages(site) if path.name != "404.html"}
+    anchors = {
+        path: {one.attributes.get("id") for one in page.css("[id]")} | {""}
+        for path, page in parsed.items()
+    }
+    found = {path: set(links(path, page)) for path, page in parsed.items()}
+    for path, leading in found.items():
+        broken = [
+            (at, to) for at, to in leading if not at.exists() or to not in anchors.get(at, {""})
+        ]
+        assert broken == [], path
+    reached, more = set[Path](), {(site / "index.html").resolve()}
+    while more:
+        reached |= more
+        more = {at for path in more for at, _ in found.get(path, ())} - reached
+    assert parsed.keys() <= reached
 
 
 def test_the_reference_tells_of_every_public_name(site: Path) -> None:
