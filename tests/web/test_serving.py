@@ -14,16 +14,8 @@ from cmp_search.gate.refusal import Refusal
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.gate.routes import find_route
-from cmp_search.web.serving import (
-    REPLACED,
-    STREAMLIT_PAGE,
-    load,
-    middleware,
-    missing_page,
-    routes,
-    security_headers,
-    shell,
-)
+from cmp_search.web.serving import load, middleware, routes, security_headers
+from cmp_search.web.shell import REPLACED, STREAMLIT_PAGE, missing_page, shell
 from tests.gate.asking import scope
 
 

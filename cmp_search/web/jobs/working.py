@@ -27,7 +27,7 @@ from cmp_search.library import Library
 from cmp_search.readers.sandbox.reading import SANDBOX
 from cmp_search.web.jobs.job import EVENT, WORK, Change, Event, Order, Outcome, Problem, Task, Tell
 
-NICENESS = 10
+NICENESS = 19
 """How far it stands back for those who ask."""
 FILE_SECONDS = 120
 """For each file; four times as long as where a visitor waits for it, since it stands back."""
