@@ -35,8 +35,10 @@ def serve(
 ) -> None:
     """Serve the app, with REST and MCP beside it, at this machine alone unless told otherwise."""
     from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
+    from cmp_search.logs.showing import show_for_server
     from cmp_search.web.access.policy_file import ACCESS
 
+    show_for_server()
     if allowed_host:
         os.environ[ALLOWED_HOSTS] = ",".join(allowed_host)
     if access:
