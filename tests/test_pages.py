@@ -15,7 +15,7 @@ from cmp_search.library import Library
 from cmp_search.locales import interfaces, messages_for, own_name
 from cmp_search.notes.editing import new_note
 from tests.conftest import CHECKOUT
-from tests.locales.test_messages import FORBIDDEN
+from tests.locales.test_usage import FORBIDDEN
 
 DOCS = CHECKOUT / "docs"
 NAMES = sorted(one.name for one in (DOCS / "en").glob("*.md"))
