@@ -22,6 +22,8 @@ ROOT = sorted(one.name for one in CHECKOUT.glob("*.md"))
 LOADS = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
 CSS_LOADS = re.compile(r"url\(\s*['\"]?(?:https?:)?//|@import")
 POLICY = "default-src 'self'"
+KEPT = ("deploy/.env", "deploy/secrets/sign-in.toml", "deploy/milvus/tls/key.pem", "index/CURRENT")
+"""Files that an office may have there, and that are nobody else's."""
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +33,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
     for part in (*ROOT, "LICENSE", "zensical.toml"):
         shutil.copy(CHECKOUT / part, folder)
     ignored = shutil.ignore_patterns("__pycache__")
-    for part in ("docs", "cmp_search"):
+    for part in ("docs", "deploy", "cmp_search"):
         shutil.copytree(CHECKOUT / part, folder / part, ignore=ignored)
+    for one in KEPT:
+        (folder / one).parent.mkdir(parents=True, exist_ok=True)
+        (folder / one).write_text("kept", "utf-8")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--strict", "--clean"],
@@ -62,10 +67,17 @@ def test_it_is_built_in_seconds(built: tuple[Path, float]) -> None:
 
 
 def test_every_page_is_there(site: Path) -> None:
-    docs = (one.relative_to(CHECKOUT) for one in (CHECKOUT / "docs").rglob("*.md"))
-    written = {one for one in docs if "maintainers" not in one.parts} | {Path(one) for one in ROOT}
+    folders = [one for name in ("docs", "deploy") for one in (CHECKOUT / name).rglob("*.md")]
+    pages_of = (one.relative_to(CHECKOUT) for one in [*CHECKOUT.glob("*.md"), *folders])
+    written = {one for one in pages_of if "maintainers" not in one.parts}
+    expected = {one.with_name(re.sub(r"^README", "index", one.name)) for one in written}
     shown = {path.relative_to(site).with_suffix(".md") for path, _ in pages(site)}
-    assert shown - {Path("index.md"), Path("404.md")} == written - {Path("README.md")}
+    assert shown - {Path("404.md")} == expected
+
+
+def test_what_an_office_keeps_is_not_in_it(site: Path) -> None:
+    there = {one.relative_to(site) for one in site.rglob("*")}
+    assert there.isdisjoint(Path(one) for one in KEPT)
 
 
 def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:
