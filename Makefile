@@ -7,11 +7,14 @@
 # make test   format, lint, types, import contracts, tests
 # make check  the same without browser, LibreOffice, Milvus and slow tests, in about a minute
 # make docs   builds the site of the documentation, into build/site/
-# make milvus gets the Milvus server that some tests start (Linux, 300 MB), into .milvus/
+# make container  builds the image of deploy/ with buildah and tries it with podman; BUILD="…" goes to buildah
+# make milvus gets the Milvus servers that some tests start (Linux, 500 MB), into .milvus/
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
+# make locks  writes requirements/, every package of the core by its hashes, from constraints.txt
+# make man    writes the manual page, docs/cmp-search.1, from the command line
 #
-# On Linux, PyTorch's default build brings several GB of CUDA packages that nothing here uses;
-# TORCH_INDEX=<address of PyTorch's CPU index> keeps them out. The README says more.
+# The tests need PyTorch. On Linux, its default build brings several GB of CUDA packages that nothing
+# here uses; TORCH_INDEX=<address of PyTorch's CPU index> keeps them out (docs/install.md).
 
 PYTHON ?= python3
 VENV   := .venv
@@ -21,7 +24,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: administering api app ask bench browser check clean digests docs errors eval faults format index milvus office screenshots setup test
+.PHONY: administering api app ask bench browser check clean container digests docs errors eval faults format index locks man milvus office screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -39,13 +42,21 @@ $(VENV)/made-dev: $(VENV)/made
 	@$(PIP) --editable '.[dev]'
 	@touch $@
 
-# The server's package does not go together with the project's own, so it has its environment.
-milvus: .milvus/made
+$(VENV)/made-eval: $(VENV)/made
+	@$(PIP) --editable '.[eval]'
+	@touch $@
+
+# The servers' packages do not go together with the project's own, so they have their environment.
+milvus: .milvus/made .milvus/made-lite
 
 .milvus/made:
 	@test -x .milvus/bin/python || $(PYTHON) -m venv .milvus
 	@.milvus/bin/python -m pip install --quiet --disable-pip-version-check milvus==2.3.5 && \
 	  touch $@ || echo "No Milvus server can be had here: its tests are skipped."
+
+.milvus/made-lite: .milvus/made
+	@.milvus/bin/python -m pip install --quiet --disable-pip-version-check milvus-lite==2.5.1 && \
+	  touch $@ || echo "No milvus-lite can be had here: its tests are skipped."
 
 index: setup
 	@$(BIN)/cmp-search index || test $$? -eq $(PARTLY)
@@ -102,7 +113,11 @@ format: $(VENV)/made-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-eval: index
+container: $(VENV)/made-dev
+	buildah bud --format docker --tag localhost/cmp-search $(BUILD) --file deploy/Containerfile .
+	CONTAINER_IMAGE=localhost/cmp-search $(BIN)/pytest tests/deploy/test_container.py
+
+eval: index $(VENV)/made-eval
 	@$(BIN)/cmp-search eval $(ARGS)
 
 faults: $(VENV)/made-dev
@@ -126,8 +141,30 @@ docs: $(VENV)/made-dev
 errors: $(VENV)/made-dev
 	$(BIN)/python -m tests.errors_page
 
+man: $(VENV)/made-dev
+	$(BIN)/python -m tests.man_page
+
+# What makes the locks is in an environment of its own, since nothing else uses it. A platform is the
+# oldest that all wheels of the core are for.
+.locks/bin/uv:
+	@$(PYTHON) -m venv .locks
+	@.locks/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+
+define lock
+	@MACOSX_DEPLOYMENT_TARGET=14.0 .locks/bin/uv pip compile --quiet --upgrade --generate-hashes \
+	  --only-binary :all: --no-annotate --no-emit-index-url --custom-compile-command "make locks" \
+	  --constraint constraints.txt --python-version 3.11 --python-platform $(2) \
+	  --output-file requirements/core-$(1).txt pyproject.toml
+endef
+
+locks: .locks/bin/uv
+	$(call lock,linux-x86_64,x86_64-manylinux_2_28)
+	$(call lock,linux-arm64,aarch64-manylinux_2_35)
+	$(call lock,macos-arm64,aarch64-apple-darwin)
+	$(call lock,windows-x86_64,x86_64-pc-windows-msvc)
+
 screenshots: $(VENV)/made-dev index browser
 	$(BIN)/python -m docs.maintainers.screenshots
 
 clean:
-	rm -rf $(VENV) index build *.egg-info
+	rm -rf $(VENV) .locks index build *.egg-info

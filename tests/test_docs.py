@@ -102,11 +102,9 @@ def test_every_room_is_told_of() -> None:
             assert f"`{room}/`" in table or f"`{room}.py`" in table, room
 
 
-PAGES = (
-    CHECKOUT / "README.md",
-    *(DOCS / f"{name}.md" for name in ("commands", "install", "texts")),
-)
-"""The pages whose commands are run."""
+PAGES = (CHECKOUT / "README.md", DOCS / "commands.md", DOCS / "texts.md")
+"""The pages whose commands are run, those in prose, too; of the next one, only whole lines."""
+INSTALLING = DOCS / "install.md"
 GIVEN = {
     '"…"': '"Who co-chairs the Forestry Working Group?"',
     "~/Downloads/2019.html": "2019.html",
@@ -127,15 +125,24 @@ GIVEN = {
     "ID": "cmp-2019-digest",
 }
 """What stands for the placeholders of commands; those of one name are replaced in this order."""
-INSTALLS = ("python3 -m venv", ".venv/bin/python -m pip", ".venv/bin/streamlit")
+INSTALLS = (
+    "python3 -m venv",
+    ".venv/bin/python -m pip",
+    ".venv/bin/streamlit",
+    "pip install",
+    "python -m pip install",
+    "cd ",
+)
+"""Lines that install, which tests/packaging does, or start the app."""
 
 
 def told_commands() -> list[str]:
     """Every command of the pages: the lines of their blocks, of tables, and those in prose."""
-    text = "\n".join(one.read_text("utf-8") for one in PAGES).replace("\\\n", "")
+    text = "\n".join(one.read_text("utf-8") for one in PAGES)
+    whole = f"{text}\n{INSTALLING.read_text('utf-8')}".replace("\\\n", "")
     lines = [
         line
-        for block in re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.M)
+        for block in re.findall(r"^```\n(.*?)^```", whole, re.DOTALL | re.M)
         for line in block.splitlines()
     ]
     spoken = re.findall(r"`(cmp-search [^`]*|make [^`]*)`", text)
@@ -204,4 +211,6 @@ def test_what_is_installed_by_hand_is_what_make_installs() -> None:
     dry = ["make", "--dry-run", "--always-make", "setup"]
     made = subprocess.run(dry, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
     assert "-m venv .venv" in made
+    by_hand = "-m pip install --constraint constraints.txt --editable ."
+    assert by_hand in INSTALLING.read_text("utf-8")
     assert "--constraint constraints.txt" in made and "--editable ." in made
