@@ -9,6 +9,7 @@
 # make coverage  runs all tests and says which lines none of them runs; ARGS="…" chooses tests
 # make flaky     runs quick tests twenty times in random orders; ARGS="…" chooses tests
 # make release   wheel, source, bill of materials and checksums, in dist/; CONTRIBUTING.md says when
+# make docs   builds the site of the documentation, into build/site/
 # make container  builds the image of deploy/ with buildah and tries it with podman; BUILD="…" goes to buildah
 # make milvus gets the Milvus servers that some tests start (Linux, 500 MB), into .milvus/
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
@@ -26,7 +27,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: administering api app ask bench browser check clean container coverage digests errors eval faults flaky format index locks man milvus office release screenshots setup test
+.PHONY: administering api app ask bench browser check clean container coverage digests docs errors eval faults flaky format index locks man milvus office release screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -175,6 +176,9 @@ api: $(VENV)/made-dev
 
 administering: $(VENV)/made-dev
 	$(BIN)/python -m tests.administering_page
+
+docs: $(VENV)/made-dev
+	@$(BIN)/zensical build --strict --clean
 
 errors: $(VENV)/made-dev
 	$(BIN)/python -m tests.errors_page

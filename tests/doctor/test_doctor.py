@@ -595,11 +595,11 @@ def test_the_command_prints_words_and_json_and_ends_with_a_status(settings: Sett
         assert f"`{field}`" in documented
 
 
-def test_it_has_help_and_is_in_the_readme(settings: Settings) -> None:
+def test_it_has_help_and_is_documented(settings: Settings) -> None:
     ended = run(settings, "--help")
     assert ended.returncode == 0
     assert all(f"--{name}" in ended.stdout for name in ("corpus", "index", "model", "json"))
-    assert "`cmp-search doctor`" in (CHECKOUT / "README.md").read_text("utf-8")
+    assert "`cmp-search doctor`" in (CHECKOUT / "docs/commands.md").read_text("utf-8")
 
 
 @pytest.mark.slow
