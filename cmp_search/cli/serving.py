@@ -35,8 +35,10 @@ def serve(
 ) -> None:
     """Serve the app, with REST and MCP beside it, at this machine alone unless told otherwise."""
     from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
+    from cmp_search.logs.showing import show_for_server
     from cmp_search.web.access.policy_file import ACCESS
 
+    show_for_server()
     if allowed_host:
         os.environ[ALLOWED_HOSTS] = ",".join(allowed_host)
     if access:
@@ -54,6 +56,7 @@ def serve(
 def _serve_programs(host: str, port: int) -> None:
     """Serve programs without the app; nobody signs in, so a policy of that is a mistake."""
     from cmp_search.errors import ServingError
+    from cmp_search.extras import install_extra
     from cmp_search.programs.entrances import are_installed
     from cmp_search.settings import Settings
     from cmp_search.web.access.policy_file import ACCESS
@@ -61,7 +64,7 @@ def _serve_programs(host: str, port: int) -> None:
     if os.environ.get(ACCESS):
         raise ServingError("serving_keyed")
     if not are_installed():
-        raise ServingError("api_extra")
+        raise ServingError("api_extra", command=install_extra("api"))
     from cmp_search.gate.listening import check_can_listen
     from cmp_search.gate.starting import allowed_at
     from cmp_search.locales.terminal import terminal_messages

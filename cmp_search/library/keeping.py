@@ -12,6 +12,8 @@ from cmp_search.audit import Action
 from cmp_search.audit.recorded import recorded
 from cmp_search.errors import MismatchError, NoIndexError
 from cmp_search.library.core import Core
+from cmp_search.logs import tell
+from cmp_search.logs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from cmp_search.backup.contents import BackupContents
@@ -44,7 +46,9 @@ class Keeping(Core):
             KeyboardInterrupt: it was stopped before anything was published, or right after.
         """
         from cmp_search.index.build import build_index
+        from cmp_search.index.report import ended
 
+        watch = Stopwatch()
         self._finish_restoring()
         report = build_index(
             self.corpus,
@@ -56,6 +60,7 @@ class Keeping(Core):
             waiting=self.waiting,
             may_remove_most=may_remove_most,
         )
+        tell(ended(report, watch.seconds))
         with suppress(MismatchError, NoIndexError), self._read() as index:
             self._opened.watch.caveats(index)  # So that the next question hashes nothing.
         return report

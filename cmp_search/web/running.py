@@ -3,6 +3,7 @@
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from cmp_search.errors import ServingError
 from cmp_search.gate.listening import check_can_listen
 from cmp_search.gate.starting import allowed_at
 from cmp_search.locales.terminal import terminal_messages
+from cmp_search.logs.showing import show_for_server
 from cmp_search.programs.entrances import entrances
 from cmp_search.programs.places import address_of, places
 from cmp_search.settings import CHECKOUT, Settings
@@ -20,8 +22,14 @@ from cmp_search.web.engine import library
 from cmp_search.web.gate.starting import PINNED, pin_streamlit
 from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
 
-CONFIGURATION = CHECKOUT / ".streamlit" / "config.toml"
-"""What `streamlit run` reads by itself: the theme, and what the app does not use."""
+CONFIGURATIONS = (
+    Path(__file__).with_name("streamlit.toml"),
+    CHECKOUT / ".streamlit" / "config.toml",
+)
+"""The theme, and what the app does not use: where the package is installed, or in a checkout.
+
+There, `streamlit run` reads it by itself.
+"""
 
 
 def options() -> dict[str, Any]:
@@ -29,6 +37,7 @@ def options() -> dict[str, Any]:
 
     Ends the process with a line where the app may not be served there.
     """
+    show_for_server()
     try:
         return _options()
     except ServingError as error:
@@ -72,9 +81,8 @@ def _options() -> dict[str, Any]:
 
 def configuration() -> dict[str, object]:
     """The app's options of Streamlit, by their full names."""
-    if not CONFIGURATION.is_file():
-        return {}
-    return dict(_flat(tomllib.loads(CONFIGURATION.read_text("utf-8"))))
+    (file, *_) = filter(Path.is_file, CONFIGURATIONS)
+    return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:

@@ -36,7 +36,7 @@ from cmp_search.gate.refusal import Refusal
 from cmp_search.language.unseen import harmless
 from cmp_search.locales import messages_for
 from cmp_search.locales.preference import preferred_language
-from cmp_search.programs.entrances import Entrances
+from cmp_search.programs.entrances import Entrances, health
 from cmp_search.web.access.sign_in import SignIn
 from cmp_search.web.address import INTERFACE_LANGUAGE
 from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
@@ -87,7 +87,7 @@ def routes(programs: Entrances | None) -> list[BaseRoute]:
     """Our own files, and what programs ask."""
     return [
         Mount("/served", StaticFiles(directory=FOLDER)),
-        *(programs.routes if programs else ()),
+        *(programs.routes if programs else [health()]),
     ]
 
 
@@ -111,7 +111,7 @@ def middleware(
 
 
 def show_failure(_: Exception) -> bool:
-    """Say in the visitor's language that a page failed; Streamlit has logged why."""
+    """Say in the visitor's language that a page failed; the log has where (`logs.showing`)."""
     st.error(escape_markdown(chosen_messages()("app.failed")))
     return True
 

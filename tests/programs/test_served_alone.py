@@ -1,5 +1,6 @@
 """`cmp-search serve --api-only`, as a process of its own."""
 
+import json
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ import pytest
 
 from benchmarks.faults.sockets import outward, watching
 from cmp_search.errors import ServingError
+from cmp_search.extras import install_extra
 from cmp_search.settings import Settings
 from tests.browser.driving import PATIENCE_S, free_port
 from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
@@ -74,12 +76,33 @@ def test_it_answers_ends_at_once_and_goes_nowhere(settings: Settings, tmp_path: 
         _, said = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
     address = str(client.base_url).replace("127.0.0.1", "localhost").rstrip("/")
-    assert said.splitlines() == [
-        f"REST: {address}/api/v1",
-        f"MCP: {address}/mcp",
-        "Ctrl-C stops the server.",
-    ]
+    lines = [f"REST: {address}/api/v1", f"MCP: {address}/mcp", "Ctrl-C stops the server."]
+    shown, log = said.splitlines()[:3], said.splitlines()[3:]
+    assert shown == lines
+    assert {line.split()[2] for line in log} >= {"index_opened"}
     assert outward(tmp_path / "watched") == []
+
+
+def test_it_logs_in_json_what_an_operator_needs_and_no_question(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_LOG", "json")
+    with served(settings, tmp_path) as (client, process):
+        client.post("/api/v1/search", json={"question": "Who polishes zanzibarian lenses?"})
+        client.get("/api/health", headers={"host": "evil.example"})
+        assert client.head("/api/health").status_code == 200
+        measured = client.get("/api/metrics").text
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=PATIENCE_S)
+    _, *lines = said.splitlines()
+    events = {line["event"]: line for line in map(json.loads, lines)}
+    assert events["index_opened"]["documents"] == 4
+    assert events["refused"]["reason"] == "host"
+    assert "zanzibarian" not in said
+    # What is told is counted, also where it is not shown.
+    assert 'cmp_search_events_total{event="refused"} 1.0' in measured
+    assert "question_answered" not in events or "question_slow" in events
+    assert 'cmp_search_events_total{event="question_' in measured
 
 
 @pytest.mark.parametrize(
@@ -110,7 +133,11 @@ def test_without_the_extra_it_says_what_to_install(
 ) -> None:
     monkeypatch.setattr("cmp_search.programs.entrances.are_installed", lambda: False)
     ended = run("serve", "--api-only")
-    assert ended == (1, "", f"cmp-search: {ServingError('api_extra')}\n")
+    assert ended == (
+        1,
+        "",
+        f"cmp-search: {ServingError('api_extra', command=install_extra('api'))}\n",
+    )
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(

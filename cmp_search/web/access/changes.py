@@ -11,16 +11,15 @@
 import json
 from collections.abc import Callable, Iterator
 from hashlib import sha256
-from logging import getLogger
 from threading import Lock, Thread
 
 from cmp_search.audit import Action, AuditLog, Via
 from cmp_search.errors import AuditError
+from cmp_search.logs.failures import tell_failure
 from cmp_search.web.access.policy import DOMAIN, Policy
 from cmp_search.web.access.roles import Role
 
 SUM_DIGITS = 12
-LOG = getLogger(__name__)
 
 
 class NotedPolicy:
@@ -49,7 +48,7 @@ class NotedPolicy:
                 if not noted or noted[-1][:SUM_DIGITS] != subject[:SUM_DIGITS]:
                     self._log.record("", Via.APP, Action.POLICY, subject)
             except AuditError as error:
-                LOG.error("cmp-search: %s", error)
+                tell_failure(error)
 
 
 def policy_sum(policy: Policy) -> str:
