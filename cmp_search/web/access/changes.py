@@ -48,7 +48,7 @@ class NotedPolicy:
                 if not noted or noted[-1][:SUM_DIGITS] != subject[:SUM_DIGITS]:
                     self._log.record("", Via.APP, Action.POLICY, subject)
             except AuditError as error:
-                tell_failure(error)
+                tell_failure(error, "audit")
 
 
 def policy_sum(policy: Policy) -> str:
