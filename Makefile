@@ -5,7 +5,10 @@
 # make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
-# make check  the same without browser, LibreOffice, Milvus and slow tests, in about a minute
+# make check  the same without what takes long (LONG below), in about a minute
+# make coverage  runs all tests and says which lines none of them runs; ARGS="…" chooses tests
+# make flaky     runs quick tests twenty times in random orders; ARGS="…" chooses tests
+# make release   wheel, source, bill of materials and checksums, in dist/; CONTRIBUTING.md says when
 # make docs   builds the site of the documentation, into build/site/
 # make container  builds the image of deploy/ with buildah and tries it with podman; BUILD="…" goes to buildah
 # make milvus gets the Milvus servers that some tests start (Linux, 500 MB), into .milvus/
@@ -24,7 +27,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: administering api app ask bench browser check clean container digests docs errors eval faults format index locks man milvus office screenshots setup test
+.PHONY: administering api app ask bench browser check clean container coverage digests docs errors eval faults flaky format index locks man milvus office release screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -105,9 +108,48 @@ test: $(VENV)/made-dev office browser milvus
 	$(inspect)
 	$(BIN)/pytest -n auto
 
+QUICK := not slow and not browser and not milvus
+# Nearly half of the tests take a tenth of the time (one in eight was timed); these are the others,
+# and are left to `make test`. Who changes one of these rooms runs its tests: pytest tests/ROOM.
+LONG := backup benchmarks browser corpus/fetch deploy faults packaging training upgrade web \
+        doctor/test_doctor.py \
+        cli/test_calibrating.py cli/test_caveats.py cli/test_corpus_commands.py \
+        cli/test_evaluating.py cli/test_harmless.py cli/test_keeping.py cli/test_notes.py \
+        cli/test_reading.py cli/test_recognising.py cli/test_terminal.py evaluation/test_report.py \
+        golden/test_golden.py index/embedded index/milvus index/shards \
+        index/test_build_sequences.py index/test_deriving.py locales/test_new_language.py \
+        programs/mcp programs/rest programs/test_alone.py readers/common readers/docx readers/html \
+        readers/markdown readers/pdf readers/sandbox readers/test_fuzz.py readers/test_limits.py \
+        readers/test_statutes.py search/test_facts.py test_dependencies.py test_docs.py \
+        verification/drafts verification/test_finding.py verification/test_linear.py
+
 check: $(VENV)/made-dev
 	$(inspect)
-	$(BIN)/pytest -n auto -m "not slow and not browser and not milvus" --hypothesis-profile quick
+	$(BIN)/pytest -n auto -m "$(QUICK)" $(LONG:%=--ignore=tests/%) --hypothesis-profile quick
+
+# Processes that tests start elsewhere write beside the others.
+coverage: export COVERAGE_FILE = $(CURDIR)/.coverage
+coverage: $(VENV)/made-dev office browser milvus
+	@rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n 2 $(ARGS)
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+# Each run has its seed, by which it can be repeated: pytest -p randomly --randomly-seed=N.
+flaky: $(VENV)/made-dev
+	@failed=; for seed in $$(seq 20); do \
+	  $(BIN)/pytest -q -n auto -p randomly --randomly-seed=$$seed -m "$(QUICK)" \
+	    --hypothesis-profile quick $(ARGS) || failed="$$failed $$seed"; \
+	done; test -z "$$failed" || { echo "Tests failed with the seeds$$failed."; exit 1; }
+
+# What builds a release has an environment of its own, and is in no other.
+.release/made:
+	@test -x .release/bin/python || $(PYTHON) -m venv .release
+	@.release/bin/python -m pip install --quiet --disable-pip-version-check build==1.6.1 cyclonedx-bom==7.5.0
+	@touch $@
+
+release: $(VENV)/made-dev .release/made
+	@$(BIN)/python -m docs.maintainers.release
 
 format: $(VENV)/made-dev
 	$(BIN)/ruff format .
