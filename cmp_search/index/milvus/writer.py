@@ -92,8 +92,10 @@ class GenerationWriter:
             if count > FLUSHED:
                 self._connection.ask("flush", collection, seconds=BUILDING)
         self._loading.result()
-        for collection, count in self.counts.items():
-            if (found := self._connection.count(collection)) != count:
+        ask = self._connection
+        counts = [(name, count, ask.at_once(ask.count, name)) for name, count in self.counts.items()]
+        for collection, count, counting in counts:
+            if (found := counting.result()) != count:
                 reason = f"{collection} has {found} rows, not {count}"
                 address = self._connection.place.address
                 raise GenerationError("index_unwritable", folder=address, reason=reason)
