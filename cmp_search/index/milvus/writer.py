@@ -93,7 +93,9 @@ class GenerationWriter:
                 self._connection.ask("flush", collection, seconds=BUILDING)
         self._loading.result()
         ask = self._connection
-        counts = [(name, count, ask.at_once(ask.count, name)) for name, count in self.counts.items()]
+        counts = [
+            (name, count, ask.at_once(ask.count, name)) for name, count in self.counts.items()
+        ]
         for collection, count, counting in counts:
             if (found := counting.result()) != count:
                 reason = f"{collection} has {found} rows, not {count}"
