@@ -20,7 +20,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: api app ask bench browser check clean digests errors eval faults format index milvus office screenshots setup test
+.PHONY: administering api app ask bench browser check clean digests errors eval faults format index milvus office screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -115,6 +115,9 @@ digests: $(VENV)/made-dev
 
 api: $(VENV)/made-dev
 	$(BIN)/python -m tests.api_page
+
+administering: $(VENV)/made-dev
+	$(BIN)/python -m tests.administering_page
 
 errors: $(VENV)/made-dev
 	$(BIN)/python -m tests.errors_page

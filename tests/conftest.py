@@ -11,6 +11,7 @@ import pytest
 from benchmarks.faults.sockets import outward, watching
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
+from cmp_search.logs.showing import show
 from cmp_search.search.searcher import Searcher, open_searcher
 from cmp_search.settings import DEFAULTS
 from tests.sample import write_corpus
@@ -57,6 +58,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = {place[2] for place in skipped if isinstance(place, tuple)}
     for reason in sorted(reason for reason in reasons if "Milvus" in reason):
         terminalreporter.write_line(reason)
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """What a test has the log show, the next one does not."""
+    yield
+    show(None)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import sys
 import textwrap
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,9 +36,15 @@ def test_the_list_of_names_is_sorted() -> None:
     assert cmp_search.__all__ == sorted(set(cmp_search.__all__))
 
 
-def annotations_of(name: str) -> set[str]:
-    """The names in the annotations of a class's public methods and fields, or of a function."""
+def parts_of(name: str) -> list[Any]:
+    """A function, or a class with those that it inherits from, if they are the package's."""
     found = getattr(cmp_search, name)
+    classes = inspect.getmro(found) if inspect.isclass(found) else [found]
+    return [one for one in classes if one.__module__.startswith("cmp_search")]
+
+
+def annotations_of(found: Any) -> set[str]:
+    """The names in the annotations of a class's own public methods and fields, or of a function."""
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(found))).body
     nodes: list[ast.AST] = (
         [tree] if isinstance(tree, ast.FunctionDef) else list(ast.iter_child_nodes(tree))
@@ -58,11 +65,13 @@ def annotations_of(name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", ["Library", "open", *SHOWN_WHOLE])
 def test_every_type_that_a_signature_shows_can_be_had(name: str) -> None:
-    home = sys.modules[getattr(cmp_search, name).__module__]
     ours = {
         shown
-        for shown in annotations_of(name)
-        if getattr(getattr(home, shown, None), "__module__", "cmp_search").startswith("cmp_search")
+        for part in parts_of(name)
+        for shown in annotations_of(part)
+        if getattr(
+            getattr(sys.modules[part.__module__], shown, None), "__module__", "cmp_search"
+        ).startswith("cmp_search")
     }
     known = {"Sequence", "Iterator", "Callable", "PathLike", "Path", "Self", "Any", *dir(builtins)}
     assert ours - known <= set(cmp_search.__all__)

@@ -16,7 +16,7 @@ from benchmarks.options import CORPUS
 from benchmarks.process import COMMAND
 from cmp_search.index.engines import open_index
 
-NICE = ("nice", "-n", "10")
+NICE = ("nice", "-n", "19")
 """What the app starts its own builds with."""
 STAYING, COMING = "round-staying", "round-coming"
 TEXT = """# Forestry, energy and seasonal workers, {name}

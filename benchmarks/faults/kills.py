@@ -10,8 +10,6 @@ What the time does not suffice for is left out evenly over each command, and sai
 """
 
 import gc
-import json
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -21,11 +19,9 @@ from math import ceil
 from pathlib import Path
 from pkgutil import resolve_name
 from random import Random
-from select import select
-from signal import SIGKILL
 from tempfile import TemporaryDirectory
 from time import monotonic
-from typing import Annotated, Any
+from typing import Annotated
 from unittest.mock import patch
 
 import typer
@@ -33,6 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.faults.figure import Figure
+from benchmarks.faults.forking import in_fork
 from benchmarks.faults.kill_cases import (
     CASES,
     Case,
@@ -43,7 +40,6 @@ from benchmarks.faults.kill_cases import (
     state,
 )
 from benchmarks.faults.killing import (
-    SECONDS,
     Call,
     Ended,
     calls,
@@ -137,13 +133,13 @@ class _Runs:
         """Make the folder, and run the command unharmed."""
         self.case = case
         self._template, self.folder = place / "template", place / "run"
-        _in_fork(lambda: prepare(case, self._template))
+        in_fork(lambda: prepare(case, self._template))
         self._renew()
-        self.before = State.of(_in_fork(lambda: state(case, self.folder).record))
+        self.before = State.of(in_fork(lambda: state(case, self.folder).record))
         self.unharmed = run(command(case, self.folder), self.folder)
         if self.unharmed.status:
             raise RuntimeError(f"{case.name} fails unharmed: {self.unharmed.words}")
-        self.after = State.of(_in_fork(lambda: state(case, self.folder).record))
+        self.after = State.of(in_fork(lambda: state(case, self.folder).record))
 
     def _renew(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -160,7 +156,7 @@ class _Runs:
         ended = kill(self.folder)
         if not ended.was_killed:
             return None
-        found: list[str] = _in_fork(
+        found: list[str] = in_fork(
             lambda: problems(self.case, self.folder, self.before, self.after)
         )
         return found
@@ -224,35 +220,6 @@ def _at_random(runs: _Runs, random: Random, count: int) -> Iterator[tuple[str, K
 
 def _killed_after(case: Case, seconds: float, folder: Path) -> Ended:
     return killed_after(command(case, folder), folder, seconds)
-
-
-def _in_fork(ask: Callable[[], Any]) -> Any:
-    """What a function returns in a fork, so that no thread or open file stays in this process.
-
-    Raises:
-        RuntimeError: it failed there.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            answer = {"answer": ask()}
-        except BaseException as error:
-            answer = {"error": f"{type(error).__name__}: {error}"}
-        with os.fdopen(writing, "w") as pipe:
-            json.dump(answer, pipe)
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        if not select([pipe], [], [], SECONDS)[0]:
-            os.kill(child, SIGKILL)
-            raise RuntimeError(f"no answer within {SECONDS} seconds")
-        words = pipe.read()
-    os.waitpid(child, 0)
-    answer = json.loads(words)
-    if "error" in answer:
-        raise RuntimeError(answer["error"])
-    return answer["answer"]
 
 
 if __name__ == "__main__":

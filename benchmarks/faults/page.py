@@ -14,8 +14,15 @@ HEAD = ("fault", "tried", "bad", "seconds", "note")
 
 
 def read_figures() -> Record[tuple[Figure, ...]] | None:
-    """The figures of the last run of all parts; None if there was none."""
+    """The figures of the last run; None if there was none."""
     return read_record(RESULTS / f"{NAME}.json", tuple[Figure, ...])
+
+
+def renewed(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of the last run, those of the same names renewed and new ones at their end."""
+    record, new = read_figures(), {one.name: one for one in figures}
+    last = {one.name: one for one in record.figures} if record else {}
+    return [*(last | new).values()]
 
 
 def write_figures(figures: Sequence[Figure]) -> None:

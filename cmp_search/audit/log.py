@@ -25,6 +25,7 @@ from cmp_search.audit.event import (
 )
 from cmp_search.audit.faults import Fault, faults_of
 from cmp_search.audit.files import LogFiles
+from cmp_search.audit.telling import tell_begun, tell_recorded
 from cmp_search.audit.under_way import Note, note, settle
 from cmp_search.documents.lock import Holder, Waiting, locked
 from cmp_search.documents.regular import leads_out
@@ -79,7 +80,9 @@ class AuditLog:
             AuditError: the log cannot be written: `audit_unwritable` if nothing was done yet,
                 `audit_incomplete` if it was.
         """
-        noted = self._note(_event(who, via, action, subject, BROKEN_OFF))
+        begun = _event(who, via, action, subject, BROKEN_OFF)
+        noted = self._note(begun)
+        tell_begun(begun)
         entry = Entry(subject)
         try:
             yield entry
@@ -177,6 +180,8 @@ class AuditLog:
                     noted.drop()
         except OSError as error:
             raise AuditError("audit_unwritable", folder=self.folder, reason=error) from error
+        if event:
+            tell_recorded(event)
 
     def _busy(self, holder: Holder) -> AuditError:
         reason = f"{holder.who} {holder.command}".strip()

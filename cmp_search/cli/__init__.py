@@ -11,12 +11,18 @@ import sys
 from contextlib import suppress
 from io import TextIOWrapper
 
+COMMAND = "command"
+"""What the log calls the part that met an error."""
+
 
 def main() -> None:
     """Run the command; an error of this package ends it with one line and exit status 1."""
     from cmp_search.cli.commands import app
     from cmp_search.errors import CmpSearchError, system_error
+    from cmp_search.logs.failures import tell_error
+    from cmp_search.logs.showing import is_json, show_for_command
 
+    show_for_command()
     for stream in (sys.stdout, sys.stderr):
         # What the terminal's encoding lacks is spelt out rather than the end of the command.
         if isinstance(stream, TextIOWrapper):
@@ -24,6 +30,8 @@ def main() -> None:
     try:
         app()
     except CmpSearchError as error:
+        if is_json():
+            tell_error(error, COMMAND)
         sys.stderr.write(f"cmp-search: {error}\n")
         sys.exit(1)
     except BrokenPipeError:
@@ -31,6 +39,8 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
+        if is_json():
+            tell_error(system_error(error), COMMAND)
         sys.stderr.write(f"cmp-search: {system_error(error)}\n")
         sys.exit(1)
 

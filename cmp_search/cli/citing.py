@@ -7,7 +7,13 @@ import typer
 
 from cmp_search.citations.styles import Style
 from cmp_search.cli.json_errors import with_json_errors
-from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, library_of
+from cmp_search.cli.options import (
+    CorpusOption,
+    IndexOption,
+    JsonOption,
+    PassageArgument,
+    library_of,
+)
 from cmp_search.cli.saying import say
 
 if TYPE_CHECKING:
@@ -32,9 +38,7 @@ def style_named(text: str) -> Style:
 
 @with_json_errors
 def cite(
-    passage: Annotated[
-        str, typer.Argument(metavar="PASSAGE", help="The passage's id, as `ask` shows it.")
-    ],
+    passage: PassageArgument,
     style: Annotated[
         Style,
         typer.Option(parser=style_named, metavar="STYLE", help=f"One of {', '.join(Style)}."),

@@ -23,6 +23,7 @@ from cmp_search.cli.options import (
     COUNT_IN_JSON,
     CorpusOption,
     CountOption,
+    DocumentArgument,
     DocumentsOption,
     IndexOption,
     JsonOption,
@@ -31,6 +32,7 @@ from cmp_search.cli.options import (
     ReaderOption,
     WaitOption,
     YearsOption,
+    filters_of,
     library_of,
 )
 from cmp_search.cli.reading import counterpart, passage, section
@@ -105,10 +107,9 @@ def ask(
 ) -> None:
     """Answer a question with ranked passages and their citations."""
     from cmp_search.cli.asking import ask_each_line, ask_once
-    from cmp_search.index.filters import Filters
 
     library = library_of(corpus, index, model, reader)
-    filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
+    filters = filters_of(document, language, year)
     if question == FROM_STDIN:
         if record:
             raise typer.BadParameter("--record takes one question at a time")
@@ -132,10 +133,9 @@ def support(
 ) -> None:
     """Say where a sentence may come from, and which dates, numbers and names disagree."""
     from cmp_search.cli.asking import support_once
-    from cmp_search.index.filters import Filters
 
     library = library_of(corpus, index, model, "none")
-    filters = Filters(tuple(document or ()), tuple(language or ()), tuple(year or ()))
+    filters = filters_of(document, language, year)
     support_once(library, " ".join(sentence), filters, as_json=json)
 
 
@@ -181,9 +181,7 @@ def status(
 @app.command(cls=OneCommand)
 @with_json_errors
 def text(
-    document: Annotated[
-        str, typer.Argument(metavar="ID", help="The document's id, as `status` lists it.")
-    ],
+    document: DocumentArgument,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     json: JsonOption = False,

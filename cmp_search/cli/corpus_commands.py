@@ -12,6 +12,7 @@ import typer
 from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.options import (
     CorpusOption,
+    DocumentArgument,
     IndexOption,
     JsonOption,
     ModelOption,
@@ -74,9 +75,7 @@ def undo(
 
 @with_json_errors
 def confirm(
-    document: Annotated[
-        str, typer.Argument(metavar="ID", help="The document's id, as `status` lists it.")
-    ],
+    document: DocumentArgument,
     yes: Annotated[
         bool, typer.Option("--yes", help="It was compared with the publisher's; do not ask.")
     ] = False,
@@ -143,9 +142,7 @@ def ocr(
 
 @with_json_errors
 def remove(
-    document: Annotated[
-        str, typer.Argument(metavar="ID", help="The document's id, as `status` lists it.")
-    ],
+    document: DocumentArgument,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,

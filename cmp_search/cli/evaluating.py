@@ -11,7 +11,8 @@ from cmp_search.evaluation.comparison import compare
 from cmp_search.evaluation.figures import figures
 from cmp_search.evaluation.questions import read_questions
 from cmp_search.evaluation.report import write_report
-from cmp_search.evaluation.run import Run, load_run, save_run
+from cmp_search.evaluation.run import Run
+from cmp_search.evaluation.run_file import load_run, save_run
 from cmp_search.library import Library
 
 

@@ -4,13 +4,16 @@ Of an argument it has the name, and not the type that Python gives it.
 """
 
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer._click import Command
 from typer.core import TyperCommand, TyperGroup
 
+from cmp_search.cli.log_options import chosen, log_options
+
 if TYPE_CHECKING:
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Context, HelpFormatter, Parameter
 
 _TYPE = re.compile(r" <[^>]+>$")
 _BRACKETS = re.compile(r"\[default: \(([^)]*)\)")
@@ -18,7 +21,21 @@ HELP = {"help_option_names": ["--help", "-h"]}
 """The settings of a command line that takes `-h`, too."""
 
 
-class OneCommand(TyperCommand):
+class _Logged(Command):
+    """What takes the options of the log, before a command and behind it."""
+
+    def get_params(self, ctx: "Context") -> "list[Parameter]":
+        """Its own parameters, then those of the log, then `--help`."""
+        own = super().get_params(ctx)
+        return [*own[: len(self.params)], *log_options(), *own[len(self.params) :]]
+
+    def invoke(self, ctx: "Context") -> Any:  # noqa: ANN401
+        """Run it, with as much of the log as was asked for."""
+        chosen(ctx.params)
+        return super().invoke(ctx)
+
+
+class OneCommand(_Logged, TyperCommand):
     """A command whose help has the names of arguments without the types that Python gives them."""
 
     def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
@@ -35,7 +52,7 @@ class OneCommand(TyperCommand):
                     formatter.write_dl(rows)
 
 
-class Commands(TyperGroup):
+class Commands(_Logged, TyperGroup):
     """Commands that are listed with their first paragraph, on several lines where it takes them."""
 
     def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":

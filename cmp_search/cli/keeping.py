@@ -173,7 +173,7 @@ def restore(
 
 def _line(kept: "KeptGeneration") -> str:
     """A generation in words."""
-    from cmp_search.cli.building import MESSAGES
+    from cmp_search.cli.build_view import MESSAGES
 
     if not kept.created:
         return f"{kept.name}, which is damaged"

@@ -9,7 +9,7 @@ import typer
 
 from cmp_search.cli.help import Commands, OneCommand
 from cmp_search.cli.json_errors import with_json_errors
-from cmp_search.cli.options import CorpusOption, JsonOption, library_of
+from cmp_search.cli.options import CorpusOption, JsonOption, library_of, whole_to
 from cmp_search.cli.saying import say
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ MOST_DAYS = 36_500
 NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help="What the key is called.", show_default=False)
 ]
-
-
-def _days(text: str | int) -> int:
-    if str(text).isdecimal() and 1 <= int(text) <= MOST_DAYS:
-        return int(text)
-    raise typer.BadParameter(f"write a whole number from 1 to {MOST_DAYS}")
 
 
 keys_app = typer.Typer(
@@ -51,7 +45,7 @@ def add(
     ] = None,
     days: Annotated[
         int | None,
-        typer.Option(parser=_days, metavar="N", help="It ends after so many days."),
+        typer.Option(parser=whole_to(MOST_DAYS), metavar="N", help="It ends after so many days."),
     ] = None,
     metrics: Annotated[
         bool, typer.Option("--metrics", help="It is for the server's metrics, and nothing else.")

@@ -26,6 +26,7 @@ from cmp_search.cli.options import (
     IndexOption,
     JsonOption,
     ModelOption,
+    PassageArgument,
     ReaderOption,
     library_of,
 )
@@ -76,9 +77,7 @@ def show(file: NoteFile, json: JsonOption = False) -> None:
 @with_json_errors
 def add(
     file: NoteFile,
-    passage: Annotated[
-        str, typer.Argument(metavar="PASSAGE", help="The passage's id, as `ask` shows it.")
-    ],
+    passage: PassageArgument,
     sentence: Annotated[
         str,
         typer.Option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cmp_search.citations.styles import Style
-from cmp_search.cli.citing import style_named
+from cmp_search.cli.citing import check_language, style_named
 from cmp_search.cli.json_errors import with_json_errors
 from cmp_search.cli.options import JsonOption
 
@@ -162,11 +162,10 @@ def set_(
     json: JsonOption = False,
 ) -> None:
     """Change the title, the language or how sources are cited; see what it is with `show`."""
-    from cmp_search.locales import interfaces
     from cmp_search.notes.editing import set_language, set_short_form, set_style, set_title
 
-    if language is not None and language not in interfaces():
-        raise typer.BadParameter(f"choose one of {', '.join(interfaces())}")
+    if language is not None:
+        check_language(language)
 
     def change(note: "Note") -> "Note":
         note = note if title is None else set_title(note, title)

@@ -1,5 +1,6 @@
 """The options that commands share, and the library they refer to."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +9,7 @@ import typer
 from cmp_search.language.detection import TEXT_LANGUAGES
 
 if TYPE_CHECKING:
+    from cmp_search.index.filters import Filters
     from cmp_search.library import Library
 
 CorpusOption = Annotated[
@@ -38,6 +40,12 @@ ReaderOption = Annotated[
         "$CMP_SEARCH_READER or auto.",
     ),
 ]
+DocumentArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The document's id, as `status` lists it.")
+]
+PassageArgument = Annotated[
+    str, typer.Argument(metavar="PASSAGE", help="The passage's id, as `ask` shows it.")
+]
 DocumentsOption = Annotated[
     list[str] | None,
     typer.Option("--document", metavar="ID", help="Only this document; may be repeated."),
@@ -56,22 +64,21 @@ COUNT_IN_JSON = 10
 """Passages that programs are given, unless they say how many."""
 
 
-def _whole(text: str, wish: str) -> int:
-    if not text.strip().isdecimal():
-        raise typer.BadParameter(wish)
-    return int(text)
+def whole_to(most: int) -> Callable[[str | int], int]:
+    """A parser of an option that takes a whole number from 1 to the most."""
 
+    def parse(text: str | int) -> int:
+        if str(text).strip().isdecimal() and 1 <= int(text) <= most:
+            return int(text)
+        raise typer.BadParameter(f"write a whole number from 1 to {most}")
 
-def _count(text: str) -> int:
-    wish = f"write a whole number from 1 to {MOST}"
-    number = _whole(text, wish)
-    if not 1 <= number <= MOST:
-        raise typer.BadParameter(wish)
-    return number
+    return parse
 
 
 def _year(text: str) -> int:
-    return _whole(text, "write a whole number, such as 2019")
+    if not text.strip().isdecimal():
+        raise typer.BadParameter("write a whole number, such as 2019")
+    return int(text)
 
 
 CountOption = Annotated[
@@ -79,7 +86,7 @@ CountOption = Annotated[
     typer.Option(
         "--count",
         "-n",
-        parser=_count,
+        parser=whole_to(MOST),
         metavar="N",
         help=f"How many passages; else {COUNT}, or {COUNT_IN_JSON} with --json.",
     ),
@@ -100,6 +107,15 @@ WaitOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, see docs/json.md.")]
+
+
+def filters_of(
+    documents: list[str] | None, languages: list[str] | None, years: list[int] | None
+) -> "Filters":
+    """The filters that a command was given."""
+    from cmp_search.index.filters import Filters
+
+    return Filters(tuple(documents or ()), tuple(languages or ()), tuple(years or ()))
 
 
 def library_of(

@@ -12,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from cmp_search.cli.building import counted
+from cmp_search.cli.build_view import counted
 from cmp_search.cli.terminal import bar, is_styled, show_parts, terminal
 from cmp_search.doctor import Finding, Severity
 from cmp_search.language.normalisation import one_line

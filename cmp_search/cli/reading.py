@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cmp_search.cli.json_errors import with_json_errors
-from cmp_search.cli.options import CorpusOption, IndexOption, JsonOption, library_of
+from cmp_search.cli.options import (
+    CorpusOption,
+    DocumentArgument,
+    IndexOption,
+    JsonOption,
+    PassageArgument,
+    library_of,
+)
 from cmp_search.language.detection import TEXT_LANGUAGES
 
 if TYPE_CHECKING:
@@ -16,16 +23,10 @@ if TYPE_CHECKING:
     from cmp_search.lookup.passages import LookedUpPassage
     from cmp_search.lookup.sections import LookedUpSection
 
-DocumentArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="The document's id, as `status` lists it.")
-]
-
 
 @with_json_errors
 def passage(
-    passage: Annotated[
-        str, typer.Argument(metavar="PASSAGE", help="The passage's id, as `ask` shows it.")
-    ],
+    passage: PassageArgument,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     json: JsonOption = False,

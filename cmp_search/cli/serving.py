@@ -6,21 +6,18 @@ from typing import Annotated
 
 import typer
 
+from cmp_search.cli.options import whole_to
 from cmp_search.cli.saying import say
 
 HOST, PORT = "localhost", 8501
 MOST_PORT = 65535
 
 
-def _port(text: str | int) -> int:
-    if str(text).isdecimal() and 1 <= int(text) <= MOST_PORT:
-        return int(text)
-    raise typer.BadParameter(f"write a whole number from 1 to {MOST_PORT}")
-
-
 def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen at.")] = HOST,
-    port: Annotated[int, typer.Option(parser=_port, metavar="N", help="Port.")] = PORT,
+    port: Annotated[
+        int, typer.Option(parser=whole_to(MOST_PORT), metavar="N", help="Port.")
+    ] = PORT,
     allowed_host: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="A name of this server; may be repeated."),
@@ -38,8 +35,10 @@ def serve(
 ) -> None:
     """Serve the app, with REST and MCP beside it, at this machine alone unless told otherwise."""
     from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
+    from cmp_search.logs.showing import show_for_server
     from cmp_search.web.access.policy_file import ACCESS
 
+    show_for_server()
     if allowed_host:
         os.environ[ALLOWED_HOSTS] = ",".join(allowed_host)
     if access:

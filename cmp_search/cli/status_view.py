@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cmp_search.cli.building import listed, print_duplicates, print_failure
+from cmp_search.cli.build_view import listed, print_duplicates, print_failure
 from cmp_search.cli.terminal import terminal
 from cmp_search.index.address import Address, absolute
 from cmp_search.locales import messages_for

@@ -4,8 +4,8 @@
    ranking has them first.
 2. Ask a few questions that do not count, to warm up.
 3. Ask each question, time it, and judge its hits.
-A run can be saved as JSON and loaded again; all figures are computed from it alone, so that a new
-version can compute new figures of an old run.
+All figures are computed from a run alone, so that a new version can compute new figures of an old
+run that was saved (see `run_file`).
 """
 
 from collections.abc import Callable, Sequence
@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from time import perf_counter
-
-from pydantic import TypeAdapter, ValidationError
 
 from cmp_search.errors import CorpusError, EvaluationError
 from cmp_search.evaluation.judging import (
@@ -31,7 +29,6 @@ from cmp_search.evaluation.judging import (
 from cmp_search.evaluation.questions import GoldQuestion
 from cmp_search.index.manifest import now
 from cmp_search.index.status import read_status
-from cmp_search.language.unseen import escaped
 from cmp_search.search.answer import Answer, Level
 from cmp_search.search.searcher import Searcher
 from cmp_search.version import __version__
@@ -111,9 +108,6 @@ class Run:
     related: float
     answered: float
     asked: tuple[QuestionResult, ...]
-
-
-_RUN = TypeAdapter(Run)
 
 
 def evaluate(
@@ -227,25 +221,3 @@ def _changed(searcher: Searcher, corpus: Path) -> tuple[tuple[str, ...], tuple[s
     except CorpusError:
         return (), ()
     return status.pending, status.gone
-
-
-def save_run(run: Run, path: Path) -> None:
-    """Write a run to a file."""
-    path.write_text(escaped(_RUN.dump_json(run, indent=1).decode()) + "\n", "utf-8")
-
-
-def load_run(path: Path) -> Run:
-    """Load a saved run.
-
-    Raises:
-        EvaluationError: the file cannot be read, or is not a run of this form.
-    """
-    try:
-        run = _RUN.validate_json(path.read_bytes())
-    except OSError as error:
-        raise EvaluationError("run_unreadable", file=path, reason=error) from error
-    except ValidationError as error:
-        raise EvaluationError("run_foreign", file=path) from error
-    if run.form != FORM:
-        raise EvaluationError("run_form", file=path, found=run.form, read=FORM)
-    return run

@@ -147,13 +147,6 @@ class Engine(Protocol):
             NoIndexError, ForeignIndexError: as `open`.
         """
 
-    def check_idle(self, address: Address) -> None:
-        """Make sure that no build is running there.
-
-        Raises:
-            BusyError: one is.
-        """
-
     def clear(self, address: Address, waiting: Waiting = WITHOUT_LIMIT) -> None:
         """Make no generation the current one; those that are kept and the calibration stay.
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from cmp_search.documents.source import Source
 from cmp_search.errors import ReadError
 from cmp_search.index.manifest import Failure, now
+from cmp_search.logs import tell
+from cmp_search.logs.events import FileSetAside
 
 
 class Failures:
@@ -31,16 +33,19 @@ class Failures:
         return old if old and old.is_of(source) else None
 
     def make(self, source: Source, error: ReadError) -> Failure:
-        """The record of an error; if it is the same as last time, it keeps its date."""
+        """The record of an error, which is told; the same as last time keeps its date."""
         old = self.before(source)
         same = old and (old.code, old.parameters) == (error.code, error.parameters)
         tries = old.tries + 1 if error.tries and old and old.kind == error.failure else 1
+        lasting = error.lasting or 0 < error.tries <= tries
+        name, reason = source.path.name, error.message("en")
+        tell(FileSetAside(source.id, name, error.code, reason, lasting, tries))
         return Failure(
             id=source.id,
-            file=source.path.name,
+            file=name,
             sha256=source.sha256,
             kind=error.failure,
-            lasting=error.lasting or 0 < error.tries <= tries,
+            lasting=lasting,
             code=error.code,
             parameters=error.parameters,
             date=old.date if old and same else now(),

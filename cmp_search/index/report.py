@@ -8,6 +8,7 @@ from cmp_search.index.duplicates import Duplicate
 from cmp_search.index.manifest import Failure
 from cmp_search.index.plan import RebuildReason
 from cmp_search.index.versions import Stage
+from cmp_search.logs.events import BuildEnded
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,18 @@ class BuildReport:
     def current(self) -> int:
         """How many documents of the index are up to date."""
         return len(self.added) + len(self.changed) + len(self.unchanged)
+
+
+def ended(report: BuildReport, seconds: float) -> BuildEnded:
+    """What the log is told of a build that took some seconds."""
+    return BuildEnded(
+        generation=report.generation,
+        documents=report.documents,
+        passages=report.passages,
+        added=len(report.added),
+        changed=len(report.changed),
+        removed=len(report.removed),
+        failed=len(report.failed),
+        encoded=report.encoded,
+        seconds=seconds,
+    )

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cmp_search.errors import ServingError
 from cmp_search.gate.hosts import Allowed, is_for_programs
+from cmp_search.gate.noting import NOTES, PROGRAM
 from cmp_search.gate.refusal import POLICY_VIOLATION, Refusal
 from cmp_search.gate.starting import EVERYWHERE, OWN_PROXIES, allowed_at, is_without_sign_in
 from cmp_search.library import Library
@@ -80,6 +81,7 @@ class ProgramGate:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         elif refusal := self._allowed.refusal(scope) or _closed(scope):
+            NOTES.refusal(refusal, scope, PROGRAM)
             await refusal_problem(refusal, scope)(scope, receive, send)
         else:
             await self._app(scope, receive, send)

@@ -3,7 +3,8 @@
 1. REST is mounted at /api, MCP is at /mcp; each stands behind the measures and the guard.
 2. What REST needs is installed by the extra `api`, and what MCP needs besides by `mcp`; what is
    not installed is not opened.
-3. The library is called for when it is first needed, since a server may have to run before.
+3. Whether the server runs is told at the same address even then, for whatever watches over it.
+4. The library is called for when it is first needed, since a server may have to run before.
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from cmp_search.audit import AuditLog
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from cmp_search.programs.measures import Measures
     from cmp_search.programs.workers import Workers
 
+HEALTH = "/api/health"
+"""Where a server says that it runs, whatever is installed."""
 REST, MCP = "/api", "/mcp"
 """Where programs ask."""
 
@@ -44,6 +49,15 @@ def are_installed() -> bool:
 def have_mcp() -> bool:
     """Whether assistants can be served, too (step 2)."""
     return find_spec("mcp") is not None
+
+
+async def _health(_: Request) -> JSONResponse:
+    return JSONResponse({"running": True}, headers={"cache-control": "no-store"})
+
+
+def health() -> BaseRoute:
+    """What tells that the server runs, where REST is not installed (step 3)."""
+    return Route(HEALTH, _health)
 
 
 def entrances(
@@ -82,6 +96,7 @@ def entrances(
     async def lifespan() -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.callback(workers.close)
+            stack.enter_context(measures.counting_events())
             for room in rooms:
                 await stack.enter_async_context(room.lifespan())
             yield

@@ -28,6 +28,7 @@ from cmp_search.gate.limits import (
     WRONG_KEYS,
     Limiter,
 )
+from cmp_search.gate.noting import NOTES, PROGRAM, address_of
 from cmp_search.programs.keys import KeyRing, Purpose, Refusals
 from cmp_search.programs.measures import Measures
 from cmp_search.programs.problems import HEADERS, problem
@@ -60,7 +61,7 @@ class Place:
 
 
 POST = ("POST",)
-OPEN = Place(is_open=True)
+OPEN = Place(is_open=True, methods=("GET", "HEAD"))
 PLACES = {
     "/api/health": OPEN,
     "/api/ready": OPEN,
@@ -125,13 +126,15 @@ class Guard:
             body = await _body(place, scope, receive)
         except CmpSearchError as error:
             self._measures.refused(error.code)
+            if isinstance(error, RateError):  # Keys that were refused are recorded.
+                NOTES.refused(error.code, PROGRAM, address_of(scope))
             await problem(error, scope)(scope, receive, send)
         else:
             await app(scope, _replayed(body, receive), _secured(send))
 
     async def _admit(self, place: Place, scope: Scope) -> None:
         """Steps 1 to 4."""
-        address = scope["client"][0] if scope.get("client") else ""
+        address = address_of(scope)
         try:
             caller = self._caller(place, scope) or address
         except AccessKeyError as error:

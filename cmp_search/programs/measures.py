@@ -1,11 +1,14 @@
 """What is counted, as Prometheus reads it, in a registry of its own.
 
 Labels are of few values: what was asked through (`rest`, `mcp`), the name of the operation, the
-status, the level of an answer, the code of what was refused. None is a path, a key or a question.
+status, the level of an answer, the code of an error or of what was refused, the name of an event of
+the log. None is a path, a key or a question.
 """
 
+import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from prometheus_client import (
     CollectorRegistry,
@@ -18,7 +21,10 @@ from prometheus_client import (
 )
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from cmp_search.gate.noting import CODE
 from cmp_search.index.base import Index
+from cmp_search.logs.events import EVENTS
+from cmp_search.logs.telling import attach, detach, event_of
 from cmp_search.version import __version__
 
 # When a series began doubles the page, and nothing is made of it.
@@ -65,6 +71,13 @@ class Measures:
             ("reason",),
             registry=registry,
         )
+        self._errors = Counter(
+            "cmp_search_errors",
+            "Errors that programs were answered with, by their code.",
+            ("code",),
+            registry=registry,
+        )
+        self._events = EventCounter(registry)
         Gauge(
             "cmp_search_waiting", "Questions that wait for their turn.", registry=registry
         ).set_function(waiting)
@@ -93,6 +106,19 @@ class Measures:
         """Count a request that was refused."""
         self._refused.labels(code).inc()
 
+    def failed(self, code: str) -> None:
+        """Count an error that a program was answered with."""
+        self._errors.labels(code).inc()
+
+    @contextmanager
+    def counting_events(self) -> Iterator[None]:
+        """Count the events of the log meanwhile, those that it does not show, too."""
+        attach(self._events)
+        try:
+            yield
+        finally:
+            detach(self._events)
+
     def page(self, index: Index | None) -> bytes:
         """The page that Prometheus reads; `index` is the one that is open, if any is."""
         self._index.clear()
@@ -109,6 +135,23 @@ class Measures:
         """Count a request that was answered."""
         self._requests.labels(via, route, status).inc()
         self._seconds.labels(via, route).observe(seconds)
+
+
+class EventCounter(logging.Handler):
+    """Counts the events of the log, by their names."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        super().__init__(logging.DEBUG)
+        self._told = Counter(
+            "cmp_search_events", "Events of the log, by name.", ("event",), registry=registry
+        )
+        for event in EVENTS:  # A series that is there from the beginning shows its first increase.
+            self._told.labels(event.name)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count an event; what others log is none."""
+        if event := event_of(record):
+            self._told.labels(event.name).inc()
 
 
 class Measured:
@@ -143,4 +186,6 @@ class Measured:
             found = scope.get("route")
             own = NO_ROUTE if found is outer else getattr(found, "name", NO_ROUTE)
             route = self._route or own
+            if code := scope.get(CODE):
+                self._measures.failed(code)
             self._measures.observed(self._via, route, status, time.perf_counter() - begun)

@@ -16,6 +16,7 @@ from cmp_search.api.line import json_line
 from cmp_search.api.shapes.problems import ProblemJson
 from cmp_search.errors import CmpSearchError, RequestError
 from cmp_search.gate.discreet import discreet
+from cmp_search.gate.noting import CODE
 from cmp_search.gate.refusal import Refusal
 from cmp_search.locales import DEFAULT
 from cmp_search.locales.preference import preferred_language
@@ -67,6 +68,11 @@ def status_of(error: CmpSearchError) -> int:
     return OF_CODE.get(error.code) or next(found, FAILED)
 
 
+def logged_status_of(error: CmpSearchError) -> int:
+    """The status by which the log judges an error: whoever asks before it is ready is too early."""
+    return HTTPStatus.TOO_EARLY if error.code == "not_ready" else status_of(error)
+
+
 def problem_json(error: CmpSearchError, language: str = DEFAULT) -> ProblemJson:
     """An error as a problem, with its message in a language."""
     status = status_of(error)
@@ -83,6 +89,7 @@ def problem_json(error: CmpSearchError, language: str = DEFAULT) -> ProblemJson:
 
 def problem(error: CmpSearchError, scope: Scope) -> Response:
     """The answer to a request that ended in an error."""
+    scope[CODE] = error.code
     language = preferred_language(None, Headers(scope=scope).get("accept-language", ""))
     content = problem_json(error, language)
     headers = _headers(content["status"], error)

@@ -6,8 +6,8 @@ not. Outside such a process there is no limit.
 """
 
 import faulthandler
-from io import TextIOBase
 from time import monotonic
+from typing import TextIO
 
 
 class Clock:
@@ -16,9 +16,9 @@ class Clock:
     def __init__(self) -> None:
         """Without a limit."""
         self._end = 0.0
-        self._trace: TextIOBase | None = None
+        self._trace: TextIO | None = None
 
-    def start(self, seconds: float, trace: TextIOBase) -> None:
+    def start(self, seconds: float, trace: TextIO) -> None:
         """Limit the time from now on; where the process was when it ends is written to a file."""
         self._end, self._trace = monotonic() + seconds, trace
         faulthandler.dump_traceback_later(seconds, exit=True, file=trace)

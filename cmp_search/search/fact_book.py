@@ -30,7 +30,8 @@ from cmp_search.orientation.facts import (
 from cmp_search.orientation.groups import group_key
 from cmp_search.orientation.names import initials, names_partnership, partnership_in
 from cmp_search.overview.choice import Attributed
-from cmp_search.search.fact_questions import GroupType, group_type, office_of
+from cmp_search.search.fact_group_types import GroupType, group_type
+from cmp_search.search.fact_questions import office_of
 from cmp_search.search.fact_words import content, place_of
 
 _PAIR = re.compile(r"([A-ZÀ-Þ][\w’']+)\s?[-–]\s?([A-ZÀ-Þ][\w’']+)")

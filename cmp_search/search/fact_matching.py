@@ -21,7 +21,8 @@ from cmp_search.overview.choice import Attributed, day_number, preference
 from cmp_search.search.answer import FactKind
 from cmp_search.search.document_facts import years_of
 from cmp_search.search.fact_book import FactBook, Key
-from cmp_search.search.fact_questions import FactQuestion, GroupType, group_type
+from cmp_search.search.fact_group_types import GroupType, group_type
+from cmp_search.search.fact_questions import FactQuestion
 from cmp_search.search.fact_words import matches, place_of
 
 MAX_OLDER = 3

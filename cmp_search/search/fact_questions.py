@@ -43,6 +43,7 @@ from cmp_search.search.fact_cues import (
     WHERE,
     WHO,
 )
+from cmp_search.search.fact_group_types import GROUP_WORDS, GroupType, type_in
 from cmp_search.search.fact_words import content
 
 
@@ -56,15 +57,6 @@ class Topic(StrEnum):
     SIGNING = "signing"
     HEAD = "head"
     PERSON = "person"
-
-
-class GroupType(StrEnum):
-    """Types of groups; a committee is no working group."""
-
-    ANY = ""
-    GROUP = "group"
-    COMMITTEE = "committee"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +86,6 @@ class FactQuestion:
 
 MAX_KEYWORDS = 6
 """Most words of a question that is taken for keywords."""
-_GROUP = {
-    GroupType.COMMITTEE: re.compile(
-        r"\b(?:(?:sub ?|sous )?(?:committees?|comites?)|subcomites?|commissions?"
-        r"|comisi(?:on|ones))\b"
-    ),
-    GroupType.OTHER: re.compile(r"\b(?:councils?|conseils?|consejos?|boards?|task forces?)\b"),
-    GroupType.GROUP: re.compile(
-        r"\b(?:(?:working |expert )?groups?|working part(?:y|ies)"
-        r"|(?:sous )?groupes?(?: de travail)?"
-        r"|tables?(?: de travail)?|(?:sub)?grupos?(?: de trabajo)?|mesas?(?: de trabajo)?)\b"
-    ),
-}
 
 
 def fact_questions(text: str) -> tuple[FactQuestion, ...]:
@@ -148,7 +128,7 @@ def _meeting(text: str, folded: str, years: frozenset[str]) -> FactQuestion | No
     rest = fold(f"{text[: day.start]} {text[day.end :]}" if day else text)
     words = tuple(
         word
-        for word in content(_without(rest, MEETING, *_GROUP.values()))
+        for word in content(_without(rest, MEETING, *GROUP_WORDS.values()))
         if word not in FILLERS | MEETING_FILLERS
         and not YEAR.fullmatch(word)
         and not (number and _counts(word, number))
@@ -163,7 +143,7 @@ def _meeting(text: str, folded: str, years: frozenset[str]) -> FactQuestion | No
         is_last=is_last,
         kind=kind or "meeting",
         wants_place=bool(where and not when),
-        group_type=_group_type(folded),
+        group_type=type_in(folded),
     )
 
 
@@ -193,8 +173,8 @@ def _groups(text: str, folded: str, years: frozenset[str]) -> FactQuestion | Non
     is_list = LIST.search(folded) or len(folded.split()) <= 4
     if not GROUPS.search(folded) or not is_list or office_of(folded) or WHO.search(folded):
         return None
-    words = _kept(_without(folded, LIST, *_GROUP.values()))
-    kind = _group_type(folded)
+    words = _kept(_without(folded, LIST, *GROUP_WORDS.values()))
+    kind = type_in(folded)
     return FactQuestion(Topic.GROUPS, words, _typed(text), years, group_type=kind)
 
 
@@ -204,8 +184,8 @@ def _head(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
     if not office and not represents:
         return None
     named = [OFFICE[office]] if office else []
-    words = _kept(_without(folded, *named, REPRESENTS, *_GROUP.values()))
-    kind = _group_type(folded)
+    words = _kept(_without(folded, *named, REPRESENTS, *GROUP_WORDS.values()))
+    kind = type_in(folded)
     return FactQuestion(
         Topic.HEAD, words, _typed(text), years, office=office or "leader", group_type=kind
     )
@@ -223,15 +203,6 @@ def _person(text: str, folded: str, years: frozenset[str]) -> FactQuestion | Non
 def office_of(folded: str) -> str:
     """The office that folded words name, one of `OFFICE`; empty if none."""
     return next((office for office, words in OFFICE.items() if words.search(folded)), "")
-
-
-def _group_type(folded: str) -> GroupType:
-    return next((kind for kind, words in _GROUP.items() if words.search(folded)), GroupType.ANY)
-
-
-def group_type(name: str) -> GroupType:
-    """The type of a group, by its name."""
-    return _group_type(" ".join(folded_words(name)))
 
 
 def _without(folded: str, *patterns: re.Pattern[str]) -> str:

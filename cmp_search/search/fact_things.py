@@ -14,8 +14,8 @@ from cmp_search.orientation.ordinals import meeting_kind
 from cmp_search.overview.choice import Attributed
 from cmp_search.search.answer import FactKind
 from cmp_search.search.fact_book import Key, group_themes, key_of
+from cmp_search.search.fact_group_types import GroupType, group_type
 from cmp_search.search.fact_matching import MAX_OLDER, FoundFact, Search, Statement, by_text
-from cmp_search.search.fact_questions import GroupType, group_type
 from cmp_search.search.fact_words import content, matches
 
 _MEETINGS = frozenset({"meeting", "session", "plenary", "assembly"})

@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from threading import Lock
@@ -19,6 +20,9 @@ from cmp_search.index.base import Index
 from cmp_search.index.calibration import Calibration
 from cmp_search.index.caveats import Caveat
 from cmp_search.index.engines import engine_of, open_index
+from cmp_search.logs import tell
+from cmp_search.logs.events import IndexCaveat, IndexOpened
+from cmp_search.logs.stopwatch import Stopwatch
 from cmp_search.search.reading.base import PassageReader
 from cmp_search.search.searcher import Searcher, make_searcher
 
@@ -72,7 +76,9 @@ class Reopening:
         """Steps 1 to 4."""
         current = engine_of(self._address).current(self._address)
         if self._index is None or self._opened != current or _is_damaged(self._index):
+            watch, before = Stopwatch(), self._index.manifest.generation if self._index else ""
             self._index, self._searcher = open_index(self._address), None
+            _tell_opened(self._index, before, watch.seconds)
             # If it has changed since, the next call opens it once more.
             self._opened = current
         return self._index
@@ -84,6 +90,20 @@ class Reopening:
         """
         with self._lock:
             self._index = self._searcher = None
+
+
+def _tell_opened(index: Index, before: str, seconds: float) -> None:
+    """Tell of the index that is asked from now on, and what is to be known of it."""
+    manifest = index.manifest
+    generation, documents, passages = (
+        manifest.generation,
+        manifest.documents,
+        manifest.passage_count,
+    )
+    tell(IndexOpened(generation, before, documents, passages, seconds))
+    with suppress(MismatchError):  # Whoever asks it is told.
+        for caveat in index.caveats():
+            tell(IndexCaveat(generation, caveat.code, caveat.message()))
 
 
 def _is_damaged(index: Index) -> bool:

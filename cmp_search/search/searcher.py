@@ -23,6 +23,8 @@ from cmp_search.index.engines import engine_of, open_index
 from cmp_search.index.filters import Filters
 from cmp_search.index.manifest import now
 from cmp_search.index.off_topic import off_topic_cosine
+from cmp_search.logs.questions import tell_answered
+from cmp_search.logs.stopwatch import Stopwatch
 from cmp_search.search.acronyms import in_words_of_texts
 from cmp_search.search.answer import Answer, SearchRecord
 from cmp_search.search.confidence import Coefficients, confidence
@@ -94,10 +96,16 @@ class Searcher:
         """
         if count < 1:
             raise QuestionError("count_too_low", count=count)
+        watch = Stopwatch()
         with DOOR.turn(while_waiting):
-            return self._answer(question, filters, count, language)
+            watch.lap("waiting")
+            answer = self._answer(question, filters, count, language, watch)
+        tell_answered(watch, answer.confidence.level, len(answer.hits))
+        return answer
 
-    def _answer(self, question: str, filters: Filters, count: int, language: str) -> Answer:
+    def _answer(
+        self, question: str, filters: Filters, count: int, language: str, watch: Stopwatch
+    ) -> Answer:
         """Steps 1 to 4."""
         searched = self._filtered(filters)
         asked = parse_question(question)
@@ -108,9 +116,12 @@ class Searcher:
         terms = query_terms(self.index, parsed.words)
         corrections = read_as(terms, self.encoder)
         text = corrected(read.text, corrections)
+        watch.lap("words")
         vector = self.encoder.encode_questions([text])[0]
+        watch.lap("encoding")
         spelt = corrected(parsed.text, corrections)
         facts = find_facts(self.shelf, self.index, spelt, spoken, searched)
+        watch.lap("facts")
         count = min(count, MAX_COUNT)
         found = find(
             self.index,
@@ -118,11 +129,13 @@ class Searcher:
             self.reader,
             Asked(parsed, terms, vector, filters, facts, count, DEFAULT_COUNT, language),
         )
+        watch.lap("passages")
         off_topic = off_topic_cosine(self.index.off_topic, vector)
         judged = confidence(parsed, found.judged, off_topic, self.fitted)
         first = found.judged[0].passage.id if found.judged else ""
         # Facts settle the confidence, whatever the first passage is.
         headless = not facts and lacks_head(self.shelf, self.index, spelt, searched, first)
+        watch.lap("weighing")
         manifest = self.index.manifest
         return Answer(
             question=question,

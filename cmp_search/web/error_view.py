@@ -7,9 +7,11 @@ import streamlit as st
 from cmp_search.documents.source import has_no_text
 from cmp_search.errors import CmpSearchError, GenerationError, NoIndexError, ReadError
 from cmp_search.gate.discreet import discreet
+from cmp_search.gate.noting import APP, NOTES
 from cmp_search.index.caveats import Caveat
 from cmp_search.locales import Messages
 from cmp_search.locales.error_messages import Parameter
+from cmp_search.programs.problems import status_of
 from cmp_search.settings import Settings
 from cmp_search.web.access.current import may
 from cmp_search.web.access.roles import Role
@@ -25,6 +27,7 @@ def show_error(error: CmpSearchError, messages: Messages) -> None:
     Where there is no index that can be used, only who may change the texts reads of folders and
     commands; others read what to ask of whoever may.
     """
+    NOTES.failed(error, APP, status_of(error))
     if isinstance(error, GenerationError) and not may(Role.EDITOR):
         missing = isinstance(error, NoIndexError)
         st.info(messages("app.no_text" if missing else "app.no_index"))

@@ -11,6 +11,7 @@ from streamlit import config
 from cmp_search.errors import ServingError
 from cmp_search.gate.listening import check_can_listen
 from cmp_search.gate.starting import allowed_at
+from cmp_search.logs.showing import show_for_server
 from cmp_search.programs.entrances import entrances
 from cmp_search.settings import CHECKOUT, Settings
 from cmp_search.web.access.sign_in import sign_in_of_policy
@@ -27,6 +28,7 @@ def options() -> dict[str, Any]:
 
     Ends the process with a line where the app may not be served there.
     """
+    show_for_server()
     try:
         return _options(config.get_option("server.address") or "")
     except ServingError as error:

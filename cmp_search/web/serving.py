@@ -1,7 +1,7 @@
 """What the server does around Streamlit: the page that it sends, and warming the engine.
 
 1. Streamlit sends one page, in English, for every address. It is replaced by the same page in the
-   visitor's language, with our title, loading text, style and script.
+   visitor's language, with our title, loading text, style and script (see `shell`).
 2. An address that is not a page of the app, as the gate knows, gets a page that says so, with
    status 404.
 3. Every response tells the browser to run and load nothing that is not from this server, and to
@@ -15,9 +15,8 @@
 import gc
 import re
 from base64 import b64encode
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -33,9 +32,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cmp_search.gate.hosts import Allowed
 from cmp_search.gate.refusal import Refusal
-from cmp_search.locales import Messages, interfaces, messages_for
+from cmp_search.locales import messages_for
 from cmp_search.locales.preference import preferred_language
-from cmp_search.programs.entrances import Entrances
+from cmp_search.programs.entrances import Entrances, health
 from cmp_search.web.access.sign_in import SignIn
 from cmp_search.web.address import INTERFACE_LANGUAGE
 from cmp_search.web.app import ADDRESSES, FOR_ADMINISTRATORS
@@ -44,22 +43,11 @@ from cmp_search.web.gate.limiting import Limits
 from cmp_search.web.gate.middleware import Gate
 from cmp_search.web.gate.routes import routes_of
 from cmp_search.web.language_switch import chosen_messages
-from cmp_search.web.rendering import escape_markdown, render
+from cmp_search.web.rendering import escape_markdown
+from cmp_search.web.shell import FOLDER, missing_page, shell, streamlit_page
 
 SCRIPT = Path(__file__).with_name("script.py")
 """What Streamlit runs whenever something on a page changes."""
-FOLDER = Path(__file__).with_name("served")
-"""Our style and script."""
-TEMPLATE = "server.html"
-STREAMLIT_PAGE = Path(st.__file__).parent / "static" / "index.html"
-"""The page that Streamlit sends."""
-STREAMLIT_KEYS = "streamlit."
-"""The prefix of the keys of messages that replace Streamlit's own."""
-REPLACED = {"html": r"<html lang=\"en\">", "title": r"<title>.*?</title>", "head": r"</head>"}
-REPLACED |= {"noscript": r"<noscript>.*?</noscript>", "root": r"<div id=\"root\"></div>"}
-"""What is replaced in that page, by the macro that replaces it; each occurs once."""
-
-
 OF_THE_GUARD = (Refusal.SIGN_IN.status, Refusal.ROLE.status)
 """The status of pages that are sent as they are: they ask people to sign in, or turn them away."""
 FEATURES = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb", "serial")
@@ -90,7 +78,7 @@ def routes(programs: Entrances | None) -> list[BaseRoute]:
     """Our own files, and what programs ask."""
     return [
         Mount("/served", StaticFiles(directory=FOLDER)),
-        *(programs.routes if programs else ()),
+        *(programs.routes if programs else [health()]),
     ]
 
 
@@ -114,7 +102,7 @@ def middleware(
 
 
 def show_failure(_: Exception) -> bool:
-    """Say in the visitor's language that a page failed; Streamlit has logged why."""
+    """Say in the visitor's language that a page failed; the log has where (`logs.showing`)."""
     st.error(escape_markdown(chosen_messages()("app.failed")))
     return True
 
@@ -162,71 +150,10 @@ def _response(scope: Scope, *, exists: bool) -> HTMLResponse:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ShellView:
-    """What Streamlit's page shows before the app does, and what our script and style need."""
-
-    language: str
-    name: str
-    loading: str
-    needs_script: str
-    streamlit_messages: Mapping[str, Mapping[str, object]]
-    style_version: str
-    script_version: str
-
-
-@cache
-def shell(language: str) -> str:
-    """Streamlit's page in a language (step 1)."""
-    messages = messages_for(language)
-    view = ShellView(
-        language=language,
-        name=messages("app.name"),
-        loading=messages("app.loading"),
-        needs_script=messages("app.script"),
-        streamlit_messages=_streamlit_messages(),
-        style_version=_version("look.css"),
-        script_version=_version("page.js"),
-    )
-    page = _streamlit_page()
-    for part, pattern in REPLACED.items():
-        before, _, after = re.split(f"({pattern})", page, maxsplit=1, flags=re.DOTALL)
-        page = before + render(TEMPLATE, part, view) + after
-    return page
-
-
-@dataclass(frozen=True, slots=True)
-class MissingView:
-    """The page for an address that does not exist; it links to every page of the app."""
-
-    language: str
-    name: str
-    title: str
-    advice: str
-    links: tuple[tuple[str, str], ...]
-
-
-def missing_page(messages: Messages, named: str | None) -> str:
-    """The page that says that there is no page at this address (step 2)."""
-    query = f"?{INTERFACE_LANGUAGE}={messages.language}" if named else ""
-    links = tuple(
-        (f"/{address if n else ''}{query}", messages(f"page.{address}"))
-        for n, address in enumerate(ADDRESSES)
-    )
-    view = MissingView(
-        language=messages.language,
-        name=messages("app.name"),
-        title=messages("app.missing"),
-        advice=messages("app.instead"),
-        links=links,
-    )
-    return render(TEMPLATE, "missing", view)
-
-
 @cache
 def security_headers() -> dict[str, str]:
     """The headers of step 3; Streamlit's inline script is allowed by its hash."""
-    inline = re.findall(r"<script>(.*?)</script>", _streamlit_page(), flags=re.DOTALL)
+    inline = re.findall(r"<script>(.*?)</script>", streamlit_page(), flags=re.DOTALL)
     hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in inline]
     policy = {
         "default-src": ["'self'"],
@@ -248,26 +175,3 @@ def security_headers() -> dict[str, str]:
         "cross-origin-resource-policy": "same-origin",
         "permissions-policy": ", ".join(f"{feature}=()" for feature in FEATURES),
     }
-
-
-@cache
-def _streamlit_messages() -> Mapping[str, Mapping[str, object]]:
-    """Replacements of Streamlit's own texts in every language, for our script."""
-    return {
-        language: {
-            key.removeprefix(STREAMLIT_KEYS): message
-            for key, message in messages_for(language).messages.items()
-            if key.startswith(STREAMLIT_KEYS)
-        }
-        for language in interfaces()
-    }
-
-
-@cache
-def _streamlit_page() -> str:
-    return STREAMLIT_PAGE.read_text("utf-8")
-
-
-def _version(name: str) -> str:
-    """A short hash of a file, which changes whenever the file does."""
-    return sha256((FOLDER / name).read_bytes()).hexdigest()[:12]

@@ -167,7 +167,7 @@ def test_another_folder_may_be_named(
 def test_a_command_acts_for_the_user_of_the_system(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmp_search.library.user", lambda: "Ottoline")
+    monkeypatch.setattr("cmp_search.library.core.user", lambda: "Ottoline")
     command(monkeypatch, "tag", "signed", "--corpus", str(corpus), "--index", str(index))
     (event,) = AuditLog(corpus / ".audit").events()
     assert (event.who, event.via) == ("Ottoline", Via.COMMAND)
@@ -205,7 +205,7 @@ def test_no_word_of_a_question_is_in_the_log(
 
 
 READS = {
-    *("acting_for", "ask", "check_idle", "check_index", "check_quotation", "close", "copy_of"),
+    *("acting_for", "ask", "check_index", "check_quotation", "close", "copy_of"),
     *("counterpart", "document", "document_status", "documents", "evaluate", "examine"),
     *("generation", "generations", "guide", "index", "last_addition", "passage", "propose"),
     *("searcher", "section", "status", "support", "verify", "verify_draft", "warm"),

@@ -161,7 +161,7 @@ def reserved(corpus: Path, tmp_path: Path) -> Path:
 def test_a_copy_of_an_official_text_has_to_be_confirmed(
     run: Run, reserved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmp_search.library.user", lambda: "Ottoline")
+    monkeypatch.setattr("cmp_search.library.core.user", lambda: "Ottoline")
     _, output, errors = run("add", str(reserved), "--json")
     assert the_json(output)["aside"] == [] and "cmp-search confirm harbour-2020" in errors
     _, output, _ = run("ask", "Why did the exchange rest?", "--document", "harbour-2020", "--json")

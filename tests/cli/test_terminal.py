@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 from typer.core import TyperGroup
 
-from cmp_search.cli.building import FEW, MOST_LISTED, listed
+from cmp_search.cli.build_view import FEW, MOST_LISTED, listed
 from cmp_search.cli.commands import app
 from cmp_search.cli.terminal import terminal
 from cmp_search.errors import MOST_NAMED, CmpSearchError, UnknownDocumentError, nearest

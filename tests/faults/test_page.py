@@ -2,8 +2,9 @@
 
 import pytest
 
+from benchmarks.faults import page as page_module
 from benchmarks.faults.figure import Figure
-from benchmarks.faults.page import PAGE, read_figures, with_table
+from benchmarks.faults.page import PAGE, read_figures, renewed, with_table
 from benchmarks.record import Record
 from tests.conftest import CHECKOUT
 
@@ -30,3 +31,10 @@ def test_what_is_bad_stands_out() -> None:
 def test_a_page_without_a_place_is_an_error() -> None:
     with pytest.raises(ValueError, match="no place"):
         with_table("x", record())
+
+
+def test_a_part_renews_its_own_figures_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    last = record(Figure("kills", 1, 0, 0, 1), Figure("flips", 3, 2, 1, 1))
+    monkeypatch.setattr(page_module, "read_figures", lambda: last)
+    found = renewed([Figure("flips", 9, 0, 1, 1), Figure("files", 2, 0, 0, 1)])
+    assert [(one.name, one.tried) for one in found] == [("kills", 1), ("flips", 9), ("files", 2)]

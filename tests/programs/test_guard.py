@@ -201,7 +201,7 @@ def test_only_json_is_taken_where_it_is_asked_for(made: Made) -> None:
     [
         ("GET", "/mcp", "POST"),
         ("DELETE", "/mcp", "POST"),
-        ("POST", "/api/health", "GET"),
+        ("POST", "/api/health", "GET, HEAD"),
         ("OPTIONS", "/api/v1/search", "POST"),
         ("PUT", "/api/v1/documents", "GET"),
     ],

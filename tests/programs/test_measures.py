@@ -7,7 +7,11 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from cmp_search.errors import RequestError
+from cmp_search.logs import LOG
+from cmp_search.logs.events import EVENTS
 from cmp_search.programs.measures import Measured, Measures
+from cmp_search.programs.problems import problem
 from cmp_search.search.searcher import Searcher
 from cmp_search.version import __version__
 
@@ -54,6 +58,30 @@ def test_what_is_told_of_the_server() -> None:
     assert found[f'cmp_search_build_info{{version="{__version__}"}}'] == 1
     assert found["process_resident_memory_bytes"] > 0
     assert found["cmp_search_index_documents"] == 0
+
+
+def test_errors_are_counted_by_their_code() -> None:
+    async def failing(scope: Scope, receive: Receive, send: Send) -> None:
+        await problem(RequestError("route_unknown"), scope)(scope, receive, send)
+
+    measures = Measures(lambda: 0)
+    TestClient(Measured(failing, measures, "rest")).get("/api/nothing")
+    measures.failed("no_index")
+    found = figures(measures)
+    assert found['cmp_search_errors_total{code="route_unknown"}'] == 1
+    assert found['cmp_search_errors_total{code="no_index"}'] == 1
+
+
+def test_events_of_the_log_are_counted_while_the_server_runs(searcher: Searcher) -> None:
+    measures = Measures(lambda: 0)
+    searcher.ask("Who polished forty lenses?")
+    with measures.counting_events():
+        searcher.ask("Who polished forty lenses?")
+        LOG.error("no event")
+    searcher.ask("Who polished forty lenses?")
+    found = figures(measures)
+    told = {name: n for name, n in found.items() if name.startswith("cmp_search_events_total")}
+    assert len(told) == len(EVENTS) and sum(told.values()) == 1
 
 
 def test_the_index_that_is_open_is_told_and_no_other(searcher: Searcher) -> None:

@@ -1,5 +1,6 @@
 """`cmp-search serve --api-only`, as a process of its own."""
 
+import json
 import os
 import signal
 import socket
@@ -74,8 +75,32 @@ def test_it_answers_ends_at_once_and_goes_nowhere(settings: Settings, tmp_path: 
         _, said = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
     address = str(client.base_url).replace("127.0.0.1", "localhost").rstrip("/")
-    assert said == f"REST: {address}/api/v1 · MCP: {address}/mcp\n"
+    first, *log = said.splitlines()
+    assert first == f"REST: {address}/api/v1 · MCP: {address}/mcp"
+    assert {line.split()[2] for line in log} >= {"index_opened"}
     assert outward(tmp_path / "watched") == []
+
+
+def test_it_logs_in_json_what_an_operator_needs_and_no_question(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CMP_SEARCH_LOG", "json")
+    with served(settings, tmp_path) as (client, process):
+        client.post("/api/v1/search", json={"question": "Who polishes zanzibarian lenses?"})
+        client.get("/api/health", headers={"host": "evil.example"})
+        assert client.head("/api/health").status_code == 200
+        measured = client.get("/api/metrics").text
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=PATIENCE_S)
+    _, *lines = said.splitlines()
+    events = {line["event"]: line for line in map(json.loads, lines)}
+    assert events["index_opened"]["documents"] == 4
+    assert events["refused"]["reason"] == "host"
+    assert "zanzibarian" not in said
+    # What is told is counted, also where it is not shown.
+    assert 'cmp_search_events_total{event="refused"} 1.0' in measured
+    assert "question_answered" not in events or "question_slow" in events
+    assert 'cmp_search_events_total{event="question_' in measured
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from random import Random
 from threading import Barrier, Event, Thread, current_thread
 
 import pytest
 
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.search.door import DOOR, WIDTH, Door
+from cmp_search.search.door import DOOR, WIDTH, Door, come
 from cmp_search.search.searcher import open_searcher
 
 PATIENCE_S = 30
@@ -57,6 +58,44 @@ def test_the_first_to_come_is_the_first_served() -> None:
         assert served == []
     join(threads)
     assert served == list(range(50)) and door.waiting == 0
+
+
+def test_a_request_that_came_first_is_served_first_whenever_it_asks() -> None:
+    door, served, arrived = Door(1), list[int](), [Event() for _ in range(20)]
+    asks = [Event() for _ in range(20)]
+
+    def go(n: int) -> None:
+        come()
+        arrived[n].set()
+        assert asks[n].wait(PATIENCE_S)
+        with door.turn():
+            served.append(n)
+
+    with door.turn():
+        threads = [Thread(target=go, args=(n,), daemon=True) for n in range(20)]
+        for n, thread in enumerate(threads):
+            thread.start()
+            assert arrived[n].wait(PATIENCE_S)
+        for waiting, n in enumerate(Random(1).sample(range(20), 20)):
+            asks[n].set()
+            until(lambda waiting=waiting: door.waiting == waiting + 1)  # type: ignore[misc]
+    join(threads)
+    assert served == list(range(20))
+
+
+def test_one_request_may_ask_twice() -> None:
+    door, served = Door(1), list[int]()
+
+    def go() -> None:
+        come()
+        for n in range(2):
+            with door.turn():
+                served.append(n)
+
+    thread = Thread(target=go, daemon=True)
+    thread.start()
+    join([thread])
+    assert served == [0, 1]
 
 
 def test_as_many_are_inside_as_may_be_and_no_more() -> None:

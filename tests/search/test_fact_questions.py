@@ -4,13 +4,8 @@ from datetime import date as Date
 
 import pytest
 
-from cmp_search.search.fact_questions import (
-    FactQuestion,
-    GroupType,
-    Topic,
-    fact_questions,
-    group_type,
-)
+from cmp_search.search.fact_group_types import GroupType, group_type
+from cmp_search.search.fact_questions import FactQuestion, Topic, fact_questions
 
 
 def of(topic: Topic, text: str) -> FactQuestion:

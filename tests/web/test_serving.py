@@ -6,7 +6,9 @@ from json import loads
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 from starlette.routing import Mount
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from cmp_search.gate.hosts import Allowed
@@ -14,16 +16,8 @@ from cmp_search.gate.refusal import Refusal
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.app import ADDRESSES
 from cmp_search.web.gate.routes import find_route
-from cmp_search.web.serving import (
-    REPLACED,
-    STREAMLIT_PAGE,
-    load,
-    middleware,
-    missing_page,
-    routes,
-    security_headers,
-    shell,
-)
+from cmp_search.web.serving import load, middleware, routes, security_headers
+from cmp_search.web.shell import REPLACED, STREAMLIT_PAGE, missing_page, shell
 from tests.gate.asking import scope
 
 
@@ -92,6 +86,13 @@ def test_a_page_that_broke_says_so_and_not_why(language: str) -> None:
 
 def test_where_programs_are_not_served_their_routes_are_closed() -> None:
     open_routes: Any = middleware(Allowed(), None, None)[1].kwargs["routes"]
-    for path in ("/api/health", "/mcp"):
+    for path in ("/api/ready", "/mcp"):
         assert find_route(open_routes, scope("GET", path)) is Refusal.CLOSED
     assert [route.path for route in routes(None) if isinstance(route, Mount)] == ["/served"]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_without_what_programs_need_the_server_still_tells_that_it_runs(method: str) -> None:
+    answered = TestClient(Starlette(routes=routes(None))).request(method, "/api/health")
+    assert answered.status_code == 200 and answered.headers["cache-control"] == "no-store"
+    assert answered.text == ('{"running":true}' if method == "GET" else "")

@@ -47,17 +47,15 @@ def is_complete(folder: Path) -> bool:
 
 
 def damaged(folder: Path) -> list[str]:
-    """The files of a complete folder whose contents are not those listed, each read whole.
+    """The files of a complete folder that are not as listed, each read whole.
 
     Raises:
         OSError, ValueError, AttributeError, KeyError, TypeError: there is no list, or it is none.
     """
-    from cmp_search.documents.source import file_hash  # Late, as above.
-
     return [
         name
         for name, sum in sums_of(folder).items()
-        if not (folder / name).is_file() or file_hash(folder / name) != sum["sha256"]
+        if not ((folder / name).is_file() and _is_as_listed(folder / name, sum, whole=True))
     ]
 
 
@@ -71,11 +69,12 @@ def sums_of(folder: Path) -> Sums:
     return sums
 
 
-def _is_as_listed(file: Path, sum: dict[str, Any]) -> bool:
+def _is_as_listed(file: Path, sum: dict[str, Any], *, whole: bool = False) -> bool:
     from cmp_search.documents.source import file_hash  # Late, as above.
 
     size = file.stat().st_size
-    return size == sum["bytes"] and (size > WHOLE_BYTES or file_hash(file) == sum["sha256"])
+    by_size = size > WHOLE_BYTES and not whole
+    return size == sum["bytes"] and (by_size or file_hash(file) == sum["sha256"])
 
 
 def _make(folder: Path, make: Callable[[Path], None]) -> None:

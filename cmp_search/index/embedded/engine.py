@@ -13,7 +13,6 @@ from cmp_search.index.checks import Check
 from cmp_search.index.embedded.folder import (
     MEMORY,
     candidates,
-    check_free,
     locked,
     published_at,
     withdraw,
@@ -69,15 +68,6 @@ def current(address: Address) -> str:
     """
     folder = Path(address)
     return f"{candidates(folder).generations[0].name} {published_at(folder)}"
-
-
-def check_idle(address: Address) -> None:
-    """Make sure that no build is running there, which another would have to wait for.
-
-    Raises:
-        BusyError: one is.
-    """
-    check_free(Path(address))
 
 
 def clear(address: Address, waiting: Waiting = WITHOUT_LIMIT) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmp_search.documents.durable import beside, replace, sync_file, sync_folder
-from cmp_search.documents.lock import NOT_AT_ALL, WITHOUT_LIMIT, Waiting, holder_record
+from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting, holder_record
 from cmp_search.documents.lock import locked as file_locked
 from cmp_search.errors import ForeignIndexError, NoIndexError
 from cmp_search.index.embedded.pointer import (
@@ -148,17 +148,6 @@ def locked(folder: Path, waiting: Waiting = WITHOUT_LIMIT) -> Iterator[Path]:
             yield work
         finally:
             tidy(folder)
-
-
-def check_free(folder: Path) -> None:
-    """Make sure that no writer has the lock, whom the next one would have to wait for.
-
-    Raises:
-        BusyError: one is.
-    """
-    if (folder / LOCK).exists():
-        with file_locked(folder / LOCK, partial(held, str(folder)), NOT_AT_ALL):
-            return
 
 
 def publish(folder: Path, work: Path, name: str, useless: Collection[str] = ()) -> Path:

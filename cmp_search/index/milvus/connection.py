@@ -25,6 +25,7 @@ from cmp_search.errors import EngineAwayError
 from cmp_search.index.address import Address
 from cmp_search.index.milvus.address import Place, place_of
 from cmp_search.index.milvus.faults import FAULTS, LOADING, NOT_ENOUGH, NOT_LOADED, Refused, told
+from cmp_search.index.milvus.presence import Presence
 from cmp_search.index.milvus.schema import VECTOR, index_params
 
 BUILDING = 120.0
@@ -79,6 +80,7 @@ class Connection:
         self.place = place
         self._connecting = threading.Lock()
         self._client: MilvusClient | None = None
+        self._presence = Presence(place.address)
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
@@ -207,9 +209,14 @@ class Connection:
         seconds = seconds or self.place.timeout
         try:
             made = getattr(self._connected(), method)
-            return made(*arguments, timeout=seconds, retry_times=1, **named)
+            answer = made(*arguments, timeout=seconds, retry_times=1, **named)
         except FAULTS as error:
-            raise told(error, self.place.address, seconds) from error
+            fault = told(error, self.place.address, seconds)
+            if isinstance(fault, EngineAwayError):
+                self._presence.is_away(fault.code)
+            raise fault from error
+        self._presence.is_here()
+        return answer
 
     def _connected(self) -> MilvusClient:
         with self._connecting:

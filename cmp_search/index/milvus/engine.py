@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from cmp_search.documents.lock import NOT_AT_ALL, WITHOUT_LIMIT, Waiting
+from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.errors import UnknownEngineError
 from cmp_search.index.checks import Check
 
@@ -64,16 +64,6 @@ def current(address: Address) -> str:
         NoIndexError, ForeignIndexError: as `open`.
     """
     return _pointer(address).current()
-
-
-def check_idle(address: Address) -> None:
-    """Make sure that no build is running there, which another would have to wait for.
-
-    Raises:
-        BusyError: one is.
-    """
-    with _changing(address, NOT_AT_ALL):
-        return
 
 
 def clear(address: Address, waiting: Waiting = WITHOUT_LIMIT) -> None:

@@ -7,13 +7,11 @@ what else the log has out of it quickly.
 import asyncio
 import time
 from collections.abc import Callable
-from logging import getLogger
 
 from cmp_search.audit import Action, AuditLog, Via
 from cmp_search.errors import AccessKeyError, AuditError
 from cmp_search.gate.limits import REFUSALS, Limiter
-
-LOG = getLogger(__name__)
+from cmp_search.logs.failures import tell_failure
 
 
 class Refusals:
@@ -33,4 +31,4 @@ class Refusals:
                 self._log.record, address, Via.PROGRAM, Action.REFUSED, name, error.code
             )
         except AuditError as fault:  # Who is refused is told so all the same.
-            LOG.error("cmp-search: %s", fault)
+            tell_failure(fault, "audit")

@@ -15,6 +15,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
+from cmp_search.errors import CmpSearchError
 from cmp_search.gate.discreet import discreet
 from cmp_search.gate.limits import BODY, COMPARISONS, Limiter
 from cmp_search.library import Library
@@ -95,7 +96,11 @@ def mcp_over_http(
     def may_compare(context: Context) -> bool:
         return limiter.take(context.request.scope[CALLER] if context.request else "")
 
-    manner = Manner(discreet, measures.answered, may_compare)
+    def told(error: CmpSearchError) -> CmpSearchError:
+        measures.failed(error.code)
+        return discreet(error)
+
+    manner = Manner(told, measures.answered, may_compare)
     return McpOverHttp(Tools(library, workers, manner), names)
 
 

@@ -10,7 +10,6 @@ The SDK's server of higher level would set up the logging of our process, and ma
 own.
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -24,17 +23,19 @@ from pydantic_core import ErrorDetails
 
 from cmp_search.api.line import json_line
 from cmp_search.errors import CmpSearchError, CorpusError, RateError, system_error
+from cmp_search.gate.noting import NOTES
 from cmp_search.library import Library
 from cmp_search.locales import DEFAULT, messages_for
+from cmp_search.logs.failures import tell_failure
 from cmp_search.programs.mcp.instructions import INSTRUCTIONS
 from cmp_search.programs.mcp.resources import PLAIN, SECTION, UnknownResourceError, listed, read
 from cmp_search.programs.mcp.tools import SEARCH, TOOLS, VERIFY, described_tools
+from cmp_search.programs.problems import logged_status_of
 from cmp_search.programs.workers import Workers
 from cmp_search.version import __version__
 
 Result = TypeVar("Result")
 Context = ServerRequestContext[Any]
-_log = logging.getLogger(__name__)
 
 
 def _whole(error: CmpSearchError) -> CmpSearchError:
@@ -152,13 +153,17 @@ class Tools:
         """What an assistant is told of an error (step 3)."""
         match error:
             case CmpSearchError():
-                told = self._manner.told(error)
+                told = self._told(error)
             case OSError():
-                told = self._manner.told(system_error(error))
+                told = self._told(system_error(error))
             case _:
-                _log.error("A request of an assistant failed", exc_info=error)
+                tell_failure(error, "mcp")
                 told = CmpSearchError("unexpected")
         return f"{told.message(language)} ({told.code})"
+
+    def _told(self, error: CmpSearchError) -> CmpSearchError:
+        NOTES.failed(error, "mcp", logged_status_of(error))
+        return self._manner.told(error)
 
 
 def _failed(words: str) -> protocol.CallToolResult:

@@ -1,6 +1,5 @@
 """What becomes of a request that cannot be answered: a problem, whatever went wrong."""
 
-import logging
 from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
@@ -11,18 +10,16 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from cmp_search.errors import CmpSearchError, RequestError
+from cmp_search.gate.noting import NOTES
 from cmp_search.programs.measures import HUNG_UP
-from cmp_search.programs.problems import FAILED, problem, status_of
+from cmp_search.programs.problems import logged_status_of, problem
 from cmp_search.programs.rest.requests import MOST_SHOWN
 from cmp_search.programs.workers import GoneError
 
-log = logging.getLogger(__name__)
-
 
 async def told(request: Request, error: CmpSearchError) -> Response:
-    """An error of the package; one that nobody expected of a request is logged."""
-    if status_of(error) == FAILED:
-        log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
+    """An error of the package, which the log is told as far as it is ours."""
+    NOTES.failed(error, "rest", logged_status_of(error))
     return problem(error, request.scope)
 
 

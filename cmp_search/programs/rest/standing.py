@@ -20,12 +20,14 @@ class MetricsPage(Response):
     media_type = CONTENT_TYPE
 
 
+@open_router.head("/health", include_in_schema=False)
 @open_router.get("/health", response_model=HealthJson, summary="Whether it runs")
 async def health() -> Response:
     """Answered as long as the process answers anything."""
     return JsonLine({"running": True})
 
 
+@open_router.head("/ready", include_in_schema=False)
 @open_router.get("/ready", response_model=ReadyJson, summary="Whether questions are answered")
 async def ready(here: Here) -> Response:
     """Answered once what questions need was loaded, as long as there is an index."""

@@ -11,10 +11,15 @@ from time import monotonic
 
 from cmp_search import errors
 from cmp_search.errors import BreakdownError, ReadError, SlowError
+from cmp_search.logs import tell
+from cmp_search.logs.events import ReaderCrashed
+from cmp_search.readers.sandbox.output import Tail
 
 SECONDS = 30
 MEMORY = 1_000_000_000
 """Bytes of address space."""
+ENDING_S = 1.0
+"""How long a process that gives no answer any more may take to end."""
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """Each thread of a library would take some of the address space, used or not."""
 
@@ -40,6 +45,7 @@ class Sandbox:
         """Set the limits for each file."""
         self._work, self._seconds, self._memory = work, seconds, memory
         self._process: subprocess.Popen[bytes] | None = None
+        self._tail: Tail | None = None
         self._lock = threading.Lock()
         atexit.register(self.close)
 
@@ -91,11 +97,20 @@ class Sandbox:
             process.stdin.flush()
             kind, answer = process.stdout.readline(), process.stdout.readline()
         if not answer.endswith(b"\n"):
-            raise EndedError(slow=monotonic() - started >= self._seconds)
+            slow = monotonic() - started >= self._seconds
+            self._tell_ended(str(head[0]), slow)
+            raise EndedError(slow)
         name, stays = json.loads(kind)
         if not stays:
             self._end()
         return name, answer
+
+    def _tell_ended(self, work: str, slow: bool) -> None:
+        """Tell the operator's log how the process ended, and what it printed last."""
+        assert self._process and self._tail
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(ENDING_S)
+        tell(ReaderCrashed(work, slow, self._process.returncode, self._tail.ended()))
 
     def _running(self) -> subprocess.Popen[bytes]:
         """The process, started if it is not running."""
@@ -105,19 +120,24 @@ class Sandbox:
                 self._command(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 env={**os.environ, **_ONE_THREAD},
             )
+            assert self._process.stderr
+            self._tail = Tail(self._process.stderr)
         return self._process
 
     def _command(self) -> list[str]:
-        """Python, with the same module path as here but without the current folder."""
+        """Python, with the same module path as here but without the current folder.
+
+        Where it crashes in a library written in C, it prints where that was called.
+        """
         program = (
             f"import sys; sys.path[:] = {sys.path!r}\n"
             "from cmp_search.readers.sandbox.serve import serve\n"
             f"serve({self._seconds!r}, {self._memory!r})"
         )
-        return [sys.executable, "-P", "-c", program]
+        return [sys.executable, "-P", "-X", "faulthandler", "-c", program]
 
     def close(self) -> None:
         """End the process if it is running."""

@@ -1,6 +1,7 @@
 """The other side of the sandbox: works on the files that come in until the input ends.
 
-1. What libraries print is thrown away, so that only answers come out.
+1. What libraries print is thrown away, so that only answers come out; the end of what they print
+   as an error, and where the process was when its time was over, is for the operator's log.
 2. Memory is limited once; the time for each file by a clock that ends the process, whatever it is
    doing, and that gives a long file more (see `readers.clock`). It runs once the work is imported.
 3. An answer is two lines of JSON: its kind and whether the process stays, then the result or the
@@ -38,7 +39,7 @@ def serve(seconds: float, memory: int) -> None:
     while line := sys.stdin.buffer.readline():
         name, request, size = json.loads(line)
         work = _work(name)
-        CLOCK.start(seconds, nowhere)
+        CLOCK.start(seconds, sys.stderr)
         kind, result = answer(work, request, sys.stdin.buffer.read(size), memory)
         CLOCK.stop()
         stays = size < LARGE and kind != LimitError.__name__

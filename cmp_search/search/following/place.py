@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from cmp_search.language.country_forms import Adjective, country_name
 from cmp_search.language.normalisation import fold
-from cmp_search.search.fact_questions import GroupType, group_type
+from cmp_search.search.fact_group_types import GroupType, group_type
 from cmp_search.search.following.reading import Named
 from cmp_search.search.following.things import Kind, Thing
 from cmp_search.search.following.wording import (

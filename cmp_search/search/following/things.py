@@ -24,7 +24,8 @@ from cmp_search.orientation.dates import dates
 from cmp_search.orientation.groups import group_key
 from cmp_search.search.document_facts import YEAR
 from cmp_search.search.fact_book import FactBook
-from cmp_search.search.fact_questions import GroupType, group_type, office_of
+from cmp_search.search.fact_group_types import GroupType, group_type
+from cmp_search.search.fact_questions import office_of
 from cmp_search.search.fact_words import matches
 
 _WORD = re.compile(r"[^\W_]+")

@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
-from logging import getLogger
 from urllib.parse import quote, unquote
 
 from starlette.datastructures import MutableHeaders, QueryParams
@@ -26,6 +25,9 @@ from starlette.types import Message, Scope, Send
 from cmp_search.audit import Action, AuditLog, Via
 from cmp_search.audit.event import DONE, NO_ROLE
 from cmp_search.errors import AuditError
+from cmp_search.logs import tell
+from cmp_search.logs.events import SignInFailed
+from cmp_search.logs.failures import tell_failure
 from cmp_search.web.access import streamlit_parts
 from cmp_search.web.access.identity import SECONDS_PER_HOUR, Identity, identity_of
 from cmp_search.web.access.pages import FAILED, TO, page_to_return_to
@@ -40,15 +42,14 @@ ANSWERED = ("state", "code", "error")
 ERRORS = 400
 """The least status of an answer that is an error."""
 NO_PROVIDER = (
-    "nobody can sign in, as %s cannot be asked: open that address on this machine, and look at"
+    "nobody can sign in, as {} cannot be asked: open that address on this machine, and look at"
     " “metadata” in the policy, at the network and at HTTPS_PROXY"
 )
 UNUSED_CODE = (
     "the provider sent somebody back, and that led to no sign-in: if it goes on, look at the"
     " client's secret, at “client_id”, and at the redirect address that the provider has"
 )
-"""What the log says to look at, below Streamlit's own lines."""
-LOG = getLogger(__name__)
+"""What the log says to look at."""
 _MAX_AGE = re.compile(r"max-age=[1-9]\d*", re.IGNORECASE)
 
 
@@ -120,7 +121,7 @@ class Coming:
             if any(name in query for name in ANSWERED) and "location" in headers:
                 headers["location"] = f"/?{FAILED}"
             if "code" in query:
-                LOG.warning("cmp-search: %s", UNUSED_CODE)
+                tell(SignInFailed(UNUSED_CODE))
         elif identity.role(self._policy()):
             asked = HTTPConnection(scope).cookies.get(RETURN, "")
             if page := page_to_return_to(unquote(asked), self._routes):
@@ -132,7 +133,7 @@ class Coming:
 
     def _failed_to_begin(self, answer: Message) -> None:
         """The provider could not be asked; Streamlit answers with a word, not a page (step 1)."""
-        LOG.warning(f"cmp-search: {NO_PROVIDER}", self._policy().provider.metadata)
+        tell(SignInFailed(NO_PROVIDER.format(self._policy().provider.metadata)))
         answer["status"] = HTTPStatus.SEE_OTHER
         headers = MutableHeaders(scope=answer)
         headers["location"] = f"/?{FAILED}"
@@ -144,7 +145,7 @@ class Coming:
         try:
             await asyncio.to_thread(self._log.record, who, Via.APP, action, "", outcome)
         except AuditError as error:
-            LOG.error("cmp-search: %s", error)
+            tell_failure(error, "audit")
 
     def _secure(self, answer: Message) -> None:
         """Step 2."""

@@ -8,17 +8,16 @@ hold until the server starts again.
 import os
 from dataclasses import replace
 from functools import cache
-from logging import getLogger
 from pathlib import Path
 from threading import Lock
 
 from cmp_search.errors import ServingError
+from cmp_search.logs.failures import tell_failure
 from cmp_search.web.access.policy import Policy
 from cmp_search.web.access.reading import read_policy
 
 ACCESS = "CMP_SEARCH_ACCESS"
 """The variable that names the file."""
-LOG = getLogger(__name__)
 
 
 class PolicyFile:
@@ -42,7 +41,7 @@ class PolicyFile:
                     self._fault = None
                 except ServingError as error:
                     self._fault = error
-                    LOG.error("cmp-search: %s; until then, what it said before holds", error)
+                    tell_failure(error, "policy")
             return self._policy
 
     def fault(self) -> ServingError | None:

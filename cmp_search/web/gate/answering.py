@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from cmp_search.gate.hosts import is_for_programs
+from cmp_search.gate.noting import APP, NOTES, PROGRAM
 from cmp_search.gate.refusal import POLICY_VIOLATION, Refusal
 from cmp_search.locales import messages_for
 from cmp_search.locales.preference import preferred_language
@@ -15,6 +16,7 @@ from cmp_search.programs.problems import refusal_problem
 
 async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer in the place of the app; a handshake is closed before it is accepted."""
+    NOTES.refusal(refusal, scope, PROGRAM if is_for_programs(scope) else APP)
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         return

@@ -17,6 +17,7 @@ from cmp_search.gate.limits import (
     UPLOADS,
     Limiter,
 )
+from cmp_search.gate.noting import address_of
 from cmp_search.gate.refusal import Refusal
 from cmp_search.web.gate.answering import refuse
 from cmp_search.web.gate.routes import Route, Use, find_route
@@ -71,13 +72,13 @@ class Limits:
             return self._session(scope)
         if route.use is Use.UPLOAD and scope["method"] == "PUT":
             return self._upload(scope)
-        if route.use is Use.SIGN_IN and not self._sign_in_rate.take(_address(scope)):
+        if route.use is Use.SIGN_IN and not self._sign_in_rate.take(address_of(scope)):
             return Refusal.OFTEN
         return nullcontext()
 
     def _session(self, scope: Scope) -> Admission | Refusal:
         """Whether one more is opened."""
-        if not self._session_rate.take(_address(scope)):
+        if not self._session_rate.take(address_of(scope)):
             return Refusal.OFTEN
         return Refusal.FULL if self._open_sessions >= OPEN_SESSIONS else self._opened()
 
@@ -104,9 +105,3 @@ class Limits:
                     yield
             except TimeoutError as error:
                 raise _SlowError from error
-
-
-def _address(scope: Scope) -> str:
-    """Where a request comes from, as the server or a proxy on this machine knows."""
-    client = scope.get("client")
-    return client[0] if client else ""

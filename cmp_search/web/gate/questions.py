@@ -6,6 +6,7 @@ import streamlit as st
 
 from cmp_search.errors import RateError
 from cmp_search.gate.limits import QUESTIONS, Limiter
+from cmp_search.gate.noting import APP, NOTES
 
 KEY = "visitor"
 """In the session: what it is counted by."""
@@ -19,4 +20,5 @@ def count_question() -> None:
         RateError: it has asked too much, or all sessions together have.
     """
     if not _LIMITER.take(st.session_state.setdefault(KEY, token_hex(8))):
+        NOTES.refused("asked_too_often", APP)
         raise RateError("asked_too_often")

@@ -15,6 +15,7 @@ from starlette.types import Scope
 
 from cmp_search.gate.hosts import SAFE
 from cmp_search.gate.refusal import Refusal
+from cmp_search.programs.entrances import HEALTH
 from cmp_search.web.access.roles import Role
 
 HANDSHAKE = "WEBSOCKET"
@@ -60,11 +61,13 @@ SIGN_IN_ROUTES = (
 
 
 PROGRAM_ROUTES = (
-    Route(Use.PROGRAM, re.compile(r"/api/.*"), ("GET", "POST"), least=None),
+    Route(Use.PROGRAM, re.compile(r"/api/.*"), ("GET", "HEAD", "POST"), least=None),
     Route(Use.PROGRAM, re.compile(r"/mcp"), ("POST",), least=None),
 )
 """They take keys (`programs.guard`), not roles. No path has a line end: to Starlette it ends there,
 so the guard would take it for another."""
+HEALTH_ROUTE = Route(Use.PROGRAM, re.compile(re.escape(HEALTH)), SAFE, least=None)
+"""Open whatever is installed, to whatever watches over the server."""
 
 
 def routes_of(
@@ -89,7 +92,7 @@ def routes_of(
         Route(Use.SESSION, re.compile(r"/_stcore/stream"), (HANDSHAKE,)),
         Route(Use.UPLOAD, re.compile(r"/_stcore/upload_file/[\w-]+/[\w-]+"), ("PUT", "DELETE")),
         *(SIGN_IN_ROUTES if with_sign_in else ()),
-        *(PROGRAM_ROUTES if with_programs else ()),
+        *(PROGRAM_ROUTES if with_programs else (HEALTH_ROUTE,)),
     )
 
 

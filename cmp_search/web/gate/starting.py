@@ -1,7 +1,8 @@
 """What Streamlit is told when the server starts, whatever else it was told.
 
 1. Some options of Streamlit are not to be chosen: what they would open is closed, whatever the
-   user's own configuration says, and however often it is read again.
+   user's own configuration says, and however often it is read again. So are tracebacks in colour,
+   which would have words of a question past the log (see `logs.showing`).
 2. Streamlit looks up the addresses of the machine at hosts elsewhere to compare an Origin with
    them, or to show them. It is told that there are none.
 3. Its server believes a proxy on this machine alone (see `gate.starting`).
@@ -19,6 +20,7 @@ PINNED: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "global.developmentMode": False,
+    "logger.enableRich": False,
     "server.enableAgentApi": False,
     "server.enableCORS": True,
     "server.enableStaticServing": False,

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from cmp_search.encoders.e5.fast import THREADS
+from cmp_search.logs.showing import for_children
 from cmp_search.web.jobs.job import EVENT, WORK, Task, Tell, Work
 
 _ONE_THREAD = {THREADS: "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -41,8 +42,8 @@ class Builder:
 
 
 def environment() -> dict[str, str]:
-    """That of the server, but each library computes with one thread."""
-    return {**os.environ, **_ONE_THREAD}
+    """That of the server, with its form of the log; each library computes with one thread."""
+    return {**os.environ, **_ONE_THREAD, **for_children()}
 
 
 def command() -> list[str]:

@@ -9,7 +9,6 @@ The thread ends when no job is left, and the next order or start of the server s
 several servers with one corpus, one works at a time, on whatever all of them accepted.
 """
 
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -22,6 +21,7 @@ from cmp_search.corpus.details import Details
 from cmp_search.corpus.files import file_name
 from cmp_search.documents.catalogue import Entry
 from cmp_search.errors import JobError
+from cmp_search.logs.failures import tell_failure
 from cmp_search.web.jobs.job import (
     Carry,
     Change,
@@ -187,8 +187,8 @@ class Queue:
                 with self._spool.working():
                     while batch := self._next():
                         self._carry_out(batch)
-            except Exception:  # No job is lost by it; the server's terminal has the reason.
-                traceback.print_exc()
+            except Exception as error:  # No job is lost by it; the server's log has the reason.
+                tell_failure(error, "queue")
                 sleep(AFTER_ERROR)
             with self._lock:
                 if not self.pending():

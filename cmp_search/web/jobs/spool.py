@@ -17,7 +17,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace as changed
-from logging import getLogger
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock
@@ -28,6 +27,8 @@ from cmp_search.documents.lock import locked
 from cmp_search.documents.regular import open_regular
 from cmp_search.errors import BusyError, CorpusError, RateError
 from cmp_search.gate.limits import MEGABYTE, QUEUE, Backlog
+from cmp_search.logs import tell
+from cmp_search.logs.events import OrderUnread
 from cmp_search.web.jobs.job import RECORD, Job, Order, Outcome, Record, State
 
 FOLDER = ".queue"
@@ -37,7 +38,6 @@ FILE = ".file"
 """The end of the name of a folder with the file of a job."""
 STALE = 3600
 """Seconds after which a file without a record is of no job that is being accepted."""
-LOG = getLogger(__name__)
 _STATES = list(State)
 _RECORD = re.compile(rf"([0-9]{{9,20}}-[0-9a-f]{{8}})\.({'|'.join(State)})\.json")
 _Version = tuple[int, int]
@@ -83,7 +83,7 @@ class Spool:
         """Step 4."""
         if path not in self._damaged:
             self._damaged.add(path)
-            LOG.error("cmp-search: %s cannot be read: what it ordered is not carried out", path)
+            tell(OrderUnread(path.name))
 
     def accept(self, order: Order, file_name: str = "", data: bytes = b"") -> Job:
         """Take a job into the queue, with the file that it adds; it is safe when this returns.

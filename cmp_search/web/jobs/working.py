@@ -12,7 +12,6 @@ The process ends with the one that started it, whatever that ends by: its input 
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from threading import Thread
@@ -24,10 +23,12 @@ from cmp_search.documents.source import files_of
 from cmp_search.errors import CmpSearchError, JobError, system_error
 from cmp_search.index.report import BuildReport
 from cmp_search.library import Library
+from cmp_search.logs.failures import tell_failure
+from cmp_search.logs.showing import show_for_server
 from cmp_search.readers.sandbox.reading import SANDBOX
 from cmp_search.web.jobs.job import EVENT, WORK, Change, Event, Order, Outcome, Problem, Task, Tell
 
-NICENESS = 10
+NICENESS = 19
 """How far it stands back for those who ask."""
 FILE_SECONDS = 120
 """For each file; four times as long as where a visitor waits for it, since it stands back."""
@@ -40,6 +41,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The server decides what is interrupted.
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    show_for_server()
     SANDBOX.give(FILE_SECONDS)
     work = WORK.validate_json(sys.stdin.buffer.readline())
     Thread(target=_end_with_server, daemon=True).start()
@@ -137,10 +139,10 @@ def _indexed(id: str, made: Outcome, report: BuildReport, titles: dict[str, str]
 
 
 def _problem(error: Exception, order: Order) -> Problem:
-    """What is kept of an error; one that nobody foresaw is told in the terminal only."""
+    """What is kept of an error; one that nobody foresaw is told in the log only."""
     if isinstance(error, OSError):
         return Problem.of(system_error(error))
     if isinstance(error, CmpSearchError):
         return Problem.of(error)
-    traceback.print_exception(error)
+    tell_failure(error, "queue")
     return Problem.of(JobError("job_broken", id=order.id))

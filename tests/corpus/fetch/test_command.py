@@ -13,8 +13,8 @@ import pytest
 from cmp_search.cli import main
 from cmp_search.corpus.fetch import texts
 from tests.conftest import CHECKOUT
+from tests.corpus.fetch.fetched import FOG, MIST
 from tests.corpus.fetch.publisher import HOST, LOCAL, Publisher, page, resolver, status
-from tests.corpus.fetch.test_texts import FOG, MIST
 
 Run = Callable[..., tuple[int, str, str]]
 

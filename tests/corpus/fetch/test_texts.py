@@ -4,36 +4,21 @@ import gzip
 import json
 import time
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from cmp_search.corpus.fetch.texts import LOCK, FetchReport, fetch_texts
 from cmp_search.documents.catalogue import load_catalogue
 from cmp_search.documents.journal import LOCK as CHANGE_LOCK
 from cmp_search.documents.source import file_hash, scan_corpus
 from cmp_search.encoders.fake import FakeEncoder
-from cmp_search.errors import CorpusError, FetchError, UnknownDocumentError
 from cmp_search.index.build import build_index
 from cmp_search.index.filters import Filters
 from cmp_search.search.searcher import open_searcher
 from tests.conftest import CHECKOUT
-from tests.corpus.fetch.publisher import ALIAS, HOST, Handler, Publisher, page, redirect, status
-from tests.raising import raises_code
-
-Fetch = Callable[..., FetchReport]
-
-FOG = b"<!doctype html><html lang=en><main><h1>Fog</h1><p>Fog rests on the pier.</p></main></html>"
-MIST = b"<!doctype html><html lang=fr><main><h1>Brume</h1><p>La brume dort.</p></main></html>"
-
-
-def code_of(report: FetchReport) -> str:
-    """The failure of the only text."""
-    (failure,) = report.failed
-    assert (report.fetched, report.unchanged) == ((), ())
-    return failure.code
+from tests.corpus.fetch.fetched import FOG, MIST, Fetch, code_of
+from tests.corpus.fetch.publisher import HOST, Publisher, page, redirect, status
 
 
 def test_all_official_texts_come_into_the_corpus(library: Path, publisher: Publisher) -> None:
@@ -142,11 +127,6 @@ def test_a_file_that_is_not_the_fetched_one_is_asked_for_whole(
     assert (library / "fog.html").read_bytes() == FOG
 
 
-def test_a_304_that_was_not_asked_for_is_no_text(publisher: Publisher, fetch: Fetch) -> None:
-    publisher.pages["/fog"] = status(304)
-    assert code_of(fetch()) == "http_refused"
-
-
 def test_a_new_edition_takes_the_place_and_the_old_one_is_kept(
     library: Path, publisher: Publisher, fetch: Fetch
 ) -> None:
@@ -197,36 +177,6 @@ def test_a_packed_transfer_is_unpacked(
     assert publisher.asked("accept-encoding") == ["gzip, deflate"]
 
 
-@pytest.mark.parametrize(
-    ("answer", "code"),
-    [
-        (page(FOG, "image/png"), "type_unknown"),
-        (page(FOG, ""), "type_missing"),
-        (page(FOG, Content_Encoding="br"), "compression_unknown"),
-        (page(FOG, Content_Encoding="gzip"), "compression_damaged"),
-        (page(gzip.compress(FOG)[:-9], Content_Encoding="gzip"), "compression_damaged"),
-        (page(gzip.compress(b"a" * 60_000), Content_Encoding="gzip"), "transfer_too_large"),
-        (page(b"a" * 60_000), "transfer_too_large"),
-        (page(b"This is no PDF.", "application/pdf"), "format_not"),
-        (page(b"", "text/plain"), "no_text"),
-        (status(404), "http_gone"),
-        (status(403), "http_refused"),
-        (status(204), "http_refused"),
-        (status(299), "http_refused"),
-        (status(500), "http_busy"),
-        (status(503), "http_busy"),
-        (status(429), "http_busy"),
-    ],
-)
-def test_what_is_no_text_is_refused_and_leaves_nothing(
-    library: Path, publisher: Publisher, fetch: Fetch, answer: Callable[[Handler], None], code: str
-) -> None:
-    before = {path.name for path in library.iterdir()}
-    publisher.pages["/fog"] = answer
-    assert code_of(fetch()) == code
-    assert {path.name for path in library.iterdir()} - {LOCK} == before
-
-
 def test_a_bad_new_edition_leaves_the_good_old_one(
     library: Path, publisher: Publisher, fetch: Fetch
 ) -> None:
@@ -245,94 +195,10 @@ def test_a_failure_is_listed_and_the_rest_is_kept(library: Path, publisher: Publ
     assert not report.all_failed
 
 
-def test_a_redirect_within_the_host_is_followed(
-    library: Path, publisher: Publisher, fetch: Fetch
-) -> None:
-    publisher.pages |= {
-        "/fog": redirect("/a/b", 301),
-        "/a/b": redirect("c?x=é", 307),
-        "/a/c?x=%C3%A9": redirect(publisher.url("/end"), 308),
-        "/end": page(FOG),
-    }
-    assert fetch().fetched == ("fog",)
-    assert publisher.paths == ["/fog", "/a/b", "/a/c?x=%C3%A9", "/end"]
-
-
-def test_a_redirect_to_another_host_of_the_catalogue_is_followed(
-    library: Path, publisher: Publisher, fetch: Fetch
-) -> None:
-    publisher.pages |= {"/fog": redirect(publisher.url("/end", ALIAS)), "/end": page(FOG)}
-    assert code_of(fetch()) == "redirect_elsewhere"
-    with (library / "catalogue.toml").open("a", encoding="utf-8") as file:
-        file.write(f'[[document]]\nid = "dew"\nurl = "{publisher.url("/dew", ALIAS)}"\n')
-    assert fetch().fetched == ("fog",)
-
-
-@pytest.mark.parametrize(
-    ("location", "code"),
-    [
-        ("https://elsewhere.example/fog", "redirect_elsewhere"),
-        (f"https://{HOST}:1/fog", "redirect_elsewhere"),
-        ("https://127.0.0.1/", "redirect_elsewhere"),
-        ("https://169.254.169.254/latest/", "redirect_elsewhere"),
-        (f"http://{HOST}/fog", "address_not_https"),
-        ("file:///etc/passwd", "address_not_https"),
-        (f"https://me:word@{HOST}/fog", "address_host"),
-        ("https://[", "redirect_invalid"),
-    ],
-)
-def test_a_redirect_to_elsewhere_is_not_followed(
-    publisher: Publisher, fetch: Fetch, location: str, code: str
-) -> None:
-    publisher.pages["/fog"] = redirect(location)
-    assert code_of(fetch()) == code
-    assert publisher.paths == ["/fog"]
-
-
-def test_a_circle_of_redirects_has_an_end(publisher: Publisher, fetch: Fetch) -> None:
-    publisher.pages |= {"/fog": redirect("/gof"), "/gof": redirect("/fog")}
-    assert code_of(fetch()) == "redirects_too_many"
-    assert publisher.paths == ["/fog", "/gof"] * 3
-
-
-@pytest.mark.parametrize(
-    ("ids", "kind", "code"),
-    [
-        (["fog", "nowhere"], UnknownDocumentError, "not_in_catalogue"),
-        (["haze"], CorpusError, "entry_without_address"),
-        (["fog-digest"], CorpusError, "fetch_digest"),
-    ],
-)
-def test_a_wrong_id_is_said_before_anything_is_asked(
-    publisher: Publisher, fetch: Fetch, ids: list[str], kind: type[CorpusError], code: str
-) -> None:
-    with raises_code(kind, code):
-        fetch(*ids)
-    assert publisher.requests == []
-
-
-def test_an_id_that_is_no_file_name_is_refused(library: Path, publisher: Publisher) -> None:
-    with (library / "catalogue.toml").open("a", encoding="utf-8") as file:
-        file.write(f'[[document]]\nid = "../fog"\nurl = "{publisher.url("/fog")}"\n')
-    with raises_code(CorpusError, "entry_id_invalid"):
-        fetch_texts(library, network=publisher.network())
-
-
-def test_a_catalogue_without_addresses(tmp_path: Path) -> None:
-    with raises_code(CorpusError, "catalogue_without_addresses"):
-        fetch_texts(tmp_path)
-
-
 def test_an_id_given_twice_is_fetched_once(publisher: Publisher, fetch: Fetch) -> None:
     publisher.pages["/fog"] = page(FOG)
     assert fetch("fog", "fog").fetched == ("fog",)
     assert publisher.paths == ["/fog"]
-
-
-def test_one_run_at_a_time(library: Path, publisher: Publisher, fetch: Fetch) -> None:
-    with FileLock(library / LOCK), raises_code(FetchError, "fetch_busy"):
-        fetch()
-    assert publisher.requests == []
 
 
 def test_a_full_disk_is_a_failure_of_the_text(

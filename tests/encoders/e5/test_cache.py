@@ -51,3 +51,23 @@ def test_a_large_file_is_judged_by_its_size_until_it_is_used(
     monkeypatch.setattr(cache, "WHOLE_BYTES", 4)
     (folder / "inner" / "words").write_text("the fig")
     assert is_complete(folder) and damaged(folder) == ["inner/words"]
+
+
+@pytest.mark.parametrize("bit", range(8))
+def test_the_list_is_believed_in_nothing(bit: int, tmp_path: Path) -> None:
+    folder = made_once(tmp_path / "model", write)
+    whole = (folder / SUMS).read_bytes()
+    for place in range(len(whole)):
+        harmed = bytearray(whole)
+        harmed[place] ^= 1 << bit
+        (folder / SUMS).write_bytes(harmed)
+        assert is_complete(folder) == (_damaged(folder) == []), harmed
+    (folder / SUMS).write_bytes(whole)
+    assert is_complete(folder) and damaged(folder) == []
+
+
+def _damaged(folder: Path) -> list[str] | None:
+    try:
+        return damaged(folder)
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return None

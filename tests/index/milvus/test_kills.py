@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cmp_search.documents.lock import NOT_AT_ALL
 from cmp_search.errors import EngineAwayError, GenerationError
 from cmp_search.index.address import Address
 from cmp_search.index.filters import Filters
@@ -71,7 +72,8 @@ def test_what_a_killed_writer_left_hinders_nobody(address: Address) -> None:
     assert writer.stdout and writer.stdin
     assert writer.stdout.readline() == "stored\n"
     with raises_code(GenerationError, "index_held", pid=writer.pid):
-        engine.check_idle(address)
+        with engine.open_builder(address, ENCODER, NOT_AT_ALL):
+            pass
     writer.kill()
     writer.communicate()
     index = index_of(address)

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from cmp_search.errors import CmpSearchError
+from cmp_search.gate.noting import Notes
 from cmp_search.library import Library
 from cmp_search.programs.measures import HUNG_UP
 from cmp_search.search.door import DOOR, WIDTH
@@ -90,11 +91,12 @@ def test_nothing_is_told_of_what_nobody_expected_and_the_log_has_it(
     def broken(_: Library) -> None:
         raise CmpSearchError("system", reason="secret")
 
+    monkeypatch.setattr("cmp_search.programs.rest.failing.NOTES", Notes())
     monkeypatch.setattr(Library, "documents", broken)
     with caplog.at_level(logging.ERROR):
         answered = client.get("/api/v1/documents")
     assert problem_of(answered, 500)["code"] == "unexpected" and "secret" not in answered.text
-    assert "secret" in caplog.text and "Traceback" in caplog.text
+    assert "failed where=rest code=system" in caplog.text and "secret" in caplog.text
 
 
 def test_a_mistake_of_ours_is_a_problem_and_goes_on_to_the_server(

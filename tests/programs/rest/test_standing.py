@@ -17,6 +17,13 @@ def test_it_is_healthy_before_it_is_ready(empty: TestClient) -> None:
     assert problem_of(answered, 503) and int(answered.headers["retry-after"]) > 0
 
 
+def test_a_health_check_may_ask_without_the_answer(client: TestClient, empty: TestClient) -> None:
+    for path in ("/api/health", "/api/ready"):
+        answered = client.head(path)
+        assert (answered.status_code, answered.text) == (200, "")
+    assert empty.head("/api/ready").status_code == 503
+
+
 def test_measures_tell_of_the_index_and_also_where_there_is_none(
     client: TestClient, empty: TestClient
 ) -> None:

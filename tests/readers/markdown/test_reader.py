@@ -1,22 +1,14 @@
+"""Blocks, front matter, HTML and notes of Markdown."""
+
 import pytest
 
-from cmp_search.documents.document import BlockKind, HeadingOrigin, Omission
+from cmp_search.documents.document import BlockKind, Omission
 from cmp_search.errors import FormatError
 from cmp_search.readers import markdown
 from tests.raising import raises_code
 
-from ..looking import check, kinds, texts, tree
+from ..looking import kinds, texts, tree
 from .reading import read
-
-
-def test_headings_keep_their_levels() -> None:
-    extract = markdown.read(
-        b"# Ferry Log\n\n## Crew\n\nTen hands.\n\n### Cook\n\nOne.\n\n## Cargo\n"
-    )
-    assert extract.title == "Ferry Log"
-    assert extract.headings_from is HeadingOrigin.MARKUP
-    assert [path for path, _ in tree(extract)] == ["Crew", "Crew › Cook", "Cargo"]
-    check(extract)
 
 
 def test_marks_of_emphasis_links_and_html_are_no_words() -> None:
@@ -40,26 +32,6 @@ def test_a_table_without_rows_keeps_its_header() -> None:
     assert texts(markdown.read(b"| Quay | Depth |\n|---|---|\n")) == ["Quay | Depth"]
 
 
-def test_a_bold_line_is_a_heading_that_lost_its_mark() -> None:
-    extract = markdown.read(b"# Ferry Log\n\n**Weather**\n\nFog until ten.\n")
-    assert [path for path, _ in tree(extract)] == ["Weather"]
-
-
-def test_an_item_that_carries_on_the_lettering_is_a_heading() -> None:
-    extract = markdown.read(
-        b"# Log\n\n## a) Wind\n\nWest.\n\n- b) Tide\n\nLow.\n\n- c) ebb; flood\n"
-    )
-    assert [path for path, _ in tree(extract)] == ["a) Wind", "b) Tide", "c) ebb; flood"]
-
-
-def test_levels_that_a_converter_guessed_are_replaced_by_ranks() -> None:
-    extract = markdown.read(
-        b"## FERRY LOG\n\n### 1) Fog\n\nThick.\n\n#### 2) Rain\n\nThin.\n\n# a) Hail\n\nNone.\n"
-    )
-    assert extract.headings_from is HeadingOrigin.SHAPE
-    assert [path for path, _ in tree(extract)] == ["1) Fog", "2) Rain", "2) Rain › a) Hail"]
-
-
 def test_code_is_kept_as_it_stands() -> None:
     assert texts(markdown.read(b"```\nx = 1\n  y\n```\n")) == ["x = 1\n  y"]
 
@@ -71,9 +43,6 @@ def test_an_empty_file_has_no_blocks() -> None:
 def test_a_web_page_is_refused() -> None:
     with raises_code(FormatError, "text_is_html"):
         markdown.read(b"<html><body>x</body></html>")
-
-
-# What files say about themselves
 
 
 def test_front_matter_gives_title_and_language_and_is_no_text() -> None:
@@ -114,41 +83,6 @@ def test_rules_are_no_front_matter() -> None:
     assert texts(markdown.read(b"# A\n\n---\ntitle: x\n---\n"))[-1] == "title: x"
 
 
-# Levels
-
-
-def test_dotted_numbers_nest_though_a_converter_lost_their_levels() -> None:
-    extract = markdown.read(
-        b"## 1. Hull\n\na\n\n## 1.1 Keel\n\nb\n\n## 1.1.1 Bolts\n\nc\n\n## 2. Mast\n\nd\n"
-    )
-    assert [path for path, _ in tree(extract)] == [
-        "1. Hull",
-        "1. Hull › 1.1 Keel",
-        "1. Hull › 1.1 Keel › 1.1.1 Bolts",
-        "2. Mast",
-    ]
-
-
-def test_dotted_numbers_with_levels_of_their_own_are_trusted() -> None:
-    extract = markdown.read(
-        b"# Log\n\n## 1 Hull\n\na\n\n### 1.1 Keel\n\nb\n\n#### 1.1.1 Bolts\n\nc\n"
-    )
-    assert extract.headings_from is HeadingOrigin.MARKUP
-    assert [block.level for block in extract.blocks if block.level] == [2, 3, 4]
-
-
-def test_legal_divisions_nest_and_articles_part_from_their_text() -> None:
-    extract = markdown.read(
-        "# Ley\n\n## TÍTULO I\n\n## CAPÍTULO I\n\n**Artículo 1.-** La presente rige.\n".encode()
-    )
-    path, body = tree(extract)[-1]
-    assert path == "TÍTULO I › CAPÍTULO I › Artículo 1.-"
-    assert body == ["La", "presente", "rige"]
-
-
-# HTML in Markdown
-
-
 def test_line_breaks_part_words() -> None:
     extract = markdown.read(b"Sent<br>home.\n\n| Crew |\n|---|\n| Ann<br/>Bob |\n")
     assert texts(extract) == ["Sent\nhome.", "Crew: Ann Bob"]
@@ -179,9 +113,6 @@ def test_struck_words_are_left_out() -> None:
     extract = markdown.read(b"Two ~~old~~ new<del> and torn</del> sails.\n")
     assert texts(extract) == ["Two  new sails."]
     assert [(one.reason, one.words) for one in extract.quality.omitted] == [(Omission.STRUCK, 3)]
-
-
-# Notes and contents
 
 
 def test_notes_are_kept_though_they_are_addresses() -> None:
@@ -221,29 +152,6 @@ def test_notes_follow_what_refers_to_them() -> None:
     ]
 
 
-def test_attributes_of_headings_are_no_words() -> None:
-    extract = markdown.read(
-        b"# Log\n\n## Fog {#fog .x}\n\nA.\n\n## Rain {-}\n\nB.\n\n## Sun {a}\n\nC.\n"
-    )
-    assert texts(extract, BlockKind.HEADING) == ["Fog", "Rain", "Sun {a}"]
-
-
-def test_headings_may_lack_the_blank_after_their_signs() -> None:
-    extract = markdown.read(b"#Log\n\n##Fog\n\nDense.\n\n##Rain\n\n#1 and #2.\n")
-    assert extract.title == "Log"
-    assert tree(extract) == [("Fog", ["Dense"]), ("Rain", ["1", "and", "2"])]
-
-
-def test_levels_lost_below_a_title_come_from_the_words() -> None:
-    extract = markdown.read(
-        "# Ley de Faros\n\n## TÍTULO I\n\n## CAPÍTULO I\n\n## Artículo 1.\n\n"
-        "Rige los faros.\n".encode()
-    )
-    assert extract.title == "Ley de Faros"
-    (path, _) = tree(extract)[-1]
-    assert path == "TÍTULO I › CAPÍTULO I › Artículo 1."
-
-
 def test_targets_of_links_are_no_notes() -> None:
     extract = markdown.read(b"The [log][1].\n\n```\n[^1]: code\n```\n\n[1]: https://example.org\n")
     assert texts(extract) == ["The log.", "[^1]: code"]
@@ -255,11 +163,6 @@ def test_links_to_the_headings_are_contents() -> None:
     extract = markdown.read(f"# Log\n\n{links}{rest}".encode())
     assert [path for path, _ in tree(extract)] == ["Hull", "Mast", "Sail"]
     assert extract.text.startswith("Log\n\nHull\n\na")
-
-
-def test_anchors_of_headings() -> None:
-    extract = markdown.read(b"# Log\n\n## Hull {#h .x}\n\na\n\n## <a name='m'></a>Mast\n\nb\n")
-    assert [block.anchor for block in extract.blocks if block.level] == ["h", "m"]
 
 
 def test_a_summary_takes_no_text_after_its_details() -> None:
@@ -288,39 +191,6 @@ def test_other_openings_are_text(opening: str) -> None:
     assert opening in read(f"{opening}\n\nThey burn.").text
 
 
-def test_headings_of_quotations_are_none_of_the_text_below() -> None:
-    extract = read("# Lamps\n\n## Oil\n\n> ### Tip\n>\n> Trim it.\n\nMore.\n")
-    assert [path for path, _ in tree(extract)] == ["Oil"]
-    assert texts(extract)[2:] == ["Tip", "Trim it.", "More."]
-
-
-@pytest.mark.parametrize("line_break", ["\n", "<br>", "  \n"])
-def test_a_bold_line_heads_the_text_below_it_in_its_paragraph(line_break: str) -> None:
-    words = "They write down each evening what the wind has done[^1]."
-    extract = read(f"# Lamps\n\n**Oil**{line_break}{words}\n\n[^1]: Log.")
-    assert kinds(extract)[2:] == [
-        "paragraph: They write down each evening what the wind has done.",
-        "note: 1. Log.",
-    ]
-    assert [path for path, _ in tree(extract)] == ["Oil"]
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "1. **Oil**\n   They burn it by night, and trim it.",
-        "**They burn oil.**\nBy night, too.",
-    ],
-)
-def test_bold_first_lines_of_items_and_bold_sentences_are_no_headings(source: str) -> None:
-    assert "heading" not in "".join(kinds(read(f"# Lamps\n\n{source}")))
-
-
-def test_a_bare_designation_takes_its_name_from_the_heading_below_it() -> None:
-    extract = read("# Act\n\n## Part I\n\n## Oil\n\nx\n\n## Part II\n\n## Wicks\n\ny")
-    assert [path for path, _ in tree(extract)] == ["Part I Oil", "Part II Wicks"]
-
-
 def test_blocks_and_arrows_in_lines_of_html() -> None:
     extract = read("| Port |\n|---|\n| <ul><li>Ayr</li><li>Wick</li></ul> |\n\nLog. [↩](#a)")
     assert texts(extract) == ["Port: Ayr Wick", "Log."]
@@ -330,10 +200,3 @@ def test_several_sources_may_be_referred_to_at_once() -> None:
     sources = "[1]: https://a.example\n[2]: https://b.example\n[3]: https://c.example"
     extract = read(f"# Lamps\n\nThey burn [1–2] and shine [2, 3].\n\n{sources}")
     assert all(f"https://{letter}.example" in extract.text for letter in "abc")
-
-
-def test_the_title_may_stand_below_a_remark() -> None:
-    extract = read("> For comment\n\n# Oil rules\n\n## Lamps\n\nThey burn.")
-    assert kinds(extract)[:2] == ["paragraph: For comment", "title: Oil rules"]
-    below = read(f"{'And so on. ' * 20}\n\n# Oil rules\n\n## Lamps\n\nThey burn.")
-    assert below.title == ""

@@ -112,9 +112,16 @@ def test_a_route_that_a_new_streamlit_adds_is_seen_here() -> None:
 
 
 def test_programs_are_let_in_only_where_they_are_served() -> None:
-    for method, path in (("POST", "/mcp"), ("POST", "/api/v1/search"), ("GET", "/api/health")):
+    for method, path in (("POST", "/mcp"), ("POST", "/api/v1/search"), ("GET", "/api/ready")):
         assert use_of(method, path) is Use.PROGRAM
         assert find_route(routes_of(["read"]), scope(method, path)) is Refusal.CLOSED
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_whether_the_server_runs_is_told_whatever_is_installed(method: str) -> None:
+    for routes in (ROUTES, routes_of(["read"])):
+        assert find_route(routes, scope(method, "/api/health")) is not Refusal.CLOSED
+    assert find_route(routes_of(["read"]), scope("POST", "/api/health")) is Refusal.METHOD
 
 
 def test_no_path_of_programs_has_a_line_end() -> None:

@@ -24,10 +24,12 @@ from cmp_search.errors import (
 from cmp_search.gate.limits import Backlog
 from cmp_search.index.embedded.folder import locked
 from cmp_search.library import Library
+from cmp_search.logs.events import Failed
 from cmp_search.web.jobs.job import Change, Event, Job, Order, Outcome, State, Task, Tell
 from cmp_search.web.jobs.queue import MOST_TRIES, Queue, Visitor
 from cmp_search.web.jobs.spool import Spool
 from tests.index.building import ALL, indexed, state
+from tests.logs.listening import listening
 from tests.raising import raises_code
 from tests.web.jobs.working import (
     ANNA,
@@ -268,9 +270,7 @@ def test_a_record_that_cannot_be_read_is_told_once_and_hinders_none(
     assert spool.jobs() == (job,)
     with spool.working():
         assert spool.jobs() == (job,)
-    assert [record.getMessage() for record in caplog.records] == [
-        f"cmp-search: {spool.folder / name} cannot be read: what it ordered is not carried out"
-    ]
+    assert [record.getMessage() for record in caplog.records] == [f"order_unread file={name}"]
     is_of_it = name.startswith("000000001-0123abcd")
     assert (spool.folder / "000000001-0123abcd.file").exists() == is_of_it
 
@@ -349,11 +349,13 @@ def test_the_disk_that_takes_no_upload_leaves_nothing(
 
 
 def test_an_error_that_nobody_foresaw_is_named(
-    queue: Queue, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    queue: Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cmp_search.library.Library.build", lambda *_: 1 / 0)
-    assert code_of(ended(queue, queue.add(ANNA, "note.txt", NOTE))) == "job_broken"
-    assert "ZeroDivisionError" in capfd.readouterr().err
+    with listening() as log:
+        assert code_of(ended(queue, queue.add(ANNA, "note.txt", NOTE))) == "job_broken"
+    (event,) = (one for one in log.events if isinstance(one, Failed))
+    assert (event.where, event.kind) == ("queue", "ZeroDivisionError")
 
 
 class Visits:

@@ -46,73 +46,13 @@ stored: it is made in the reader's language (see `locales.error_messages`).
         └── MismatchError            built by another encoder or another version
 """
 
-from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
-from cmp_search.language.unseen import harmless_line
-from cmp_search.locales.error_messages import Parameter, message
-
-MAX_REASON_LENGTH = 300
-"""Characters kept of a message of a library or the system."""
-MOST_NAMED = 5
-"""Names that a message gives of those that there are."""
-ALIKE = 60
-"""How alike two names are, at least, of which one may be meant by the other; 100 if equal."""
-
-
-def _parameter(value: object) -> Parameter:
-    """A value in the form that an error stores; paths and other libraries' errors become text."""
-    match value:
-        case bool() | int() | float():
-            return value
-        case CmpSearchError():
-            return value.record
-        case BaseException():
-            text = (isinstance(value, OSError) and value.strerror) or str(value)
-            line = next(iter(text.strip().splitlines()), "") or type(value).__name__
-            return harmless_line(line)[:MAX_REASON_LENGTH]
-        case list() | tuple():
-            return [harmless_line(str(item)) for item in value]
-        case _:
-            return harmless_line(str(value))
-
-
-def nearest(name: str, known: Sequence[str]) -> list[str]:
-    """The few of the known names that are spelt most like one that is not known, nearest first.
-
-    Few are all near enough; of many, there may be none that is.
-    """
-    from rapidfuzz import process
-
-    least = ALIKE if len(known) > MOST_NAMED else 0
-    found = process.extract(name, known, processor=str.lower, limit=MOST_NAMED, score_cutoff=least)
-    return [one for one, _, _ in found]
-
-
-class CmpSearchError(Exception):
-    """Base class of every error that this package raises on purpose."""
-
-    def __init__(self, code: str, /, **parameters: object) -> None:
-        """A code of docs/errors.md, with the parameters that its message has places for.
-
-        A path, a library's error or another error of this tree may be passed as it is.
-        """
-        super().__init__(code)
-        self.code = code
-        self.parameters = {name: _parameter(value) for name, value in parameters.items()}
-
-    def __str__(self) -> str:
-        """The English message, for logs and tracebacks."""
-        return self.message("en")
-
-    @property
-    def record(self) -> dict[str, Any]:
-        """Code and parameters, as JSON represents them."""
-        return {"code": self.code, "parameters": self.parameters}
-
-    def message(self, language: str) -> str:
-        """The message in a language, on one line."""
-        return message(self.code, self.parameters, language)
+from cmp_search.errors.base import MAX_REASON_LENGTH as MAX_REASON_LENGTH
+from cmp_search.errors.base import CmpSearchError as CmpSearchError
+from cmp_search.errors.base import system_error as system_error
+from cmp_search.errors.suggestions import MOST_NAMED as MOST_NAMED
+from cmp_search.errors.suggestions import nearest as nearest
 
 
 class QuestionError(CmpSearchError):
@@ -294,10 +234,3 @@ class ForeignIndexError(GenerationError):
 
 class MismatchError(GenerationError):
     """The index was built by another encoder or by another version of this tool."""
-
-
-def system_error(error: OSError) -> CmpSearchError:
-    """An error of the system, such as a full disk, as an error of this tree."""
-    if error.filename:
-        return CmpSearchError("system_file", reason=error, file=error.filename)
-    return CmpSearchError("system", reason=error)
