@@ -26,9 +26,13 @@ def distributions(paths: Iterable[Path]) -> set[str]:
 
     A module that no installed distribution has stands for itself.
     """
-    owners = _owners()
-    names = {owner for name in imported(paths) for owner in owners.get(name, [name])}
-    return {normalised(name) for name in names} - {"cmp-search"}
+    names = {owner for name in imported(paths) for owner in owners_of(name)}
+    return names - {"cmp-search"}
+
+
+def owners_of(module: str) -> set[str]:
+    """The distributions that have a top-level module, by normalised name; itself if none has."""
+    return {normalised(name) for name in _owners().get(module, [module])}
 
 
 @cache

@@ -82,7 +82,7 @@ def main(
     os.environ |= {"CMP_SEARCH_MILVUS_REPLICAS": "1", "CMP_SEARCH_MILVUS_TIMEOUT": "600"}
     place = folder / "milvus" / str(passages)
     (place / "server").mkdir(parents=True, exist_ok=True)
-    server = MilvusServer(place / "server", {})
+    server = MilvusServer(place / "server", pace={})
     try:
         address = f"milvus://127.0.0.1:{server.port}/large"
         if not (place / "built.json").is_file():

@@ -1,8 +1,8 @@
 """The command line: `cmp-search` with its commands, each of them a front end to the library.
 
-These are index, ask, support, note, rerun, passage, section, counterpart, cite, verify, add, undo,
-fetch, ocr, remove, generations, rollback, tag, move, backup, restore, status, text, audit, eval,
-calibrate, doctor, serve, keys and mcp.
+These are init, index, ask, support, note, rerun, passage, section, counterpart, cite, verify, add,
+undo, fetch, ocr, remove, generations, rollback, tag, move, backup, restore, status, text, audit,
+eval, calibrate, doctor, serve, keys and mcp.
 Only `main` turns the package's errors into messages; no module here searches or reads.
 """
 

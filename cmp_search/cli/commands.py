@@ -38,12 +38,12 @@ from cmp_search.cli.options import (
 from cmp_search.cli.reading import counterpart, passage, section
 from cmp_search.cli.saying import say
 from cmp_search.cli.serving import serve
+from cmp_search.cli.starting import init
 
 app = typer.Typer(
     cls=Commands,
     context_settings=HELP,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -52,6 +52,9 @@ app = typer.Typer(
 @app.callback()
 def cmp_search(version: VersionOption = False) -> None:
     """Ask the texts of the Canada-Mexico Partnership in English, French or Spanish."""
+
+
+app.command(cls=OneCommand)(init)
 
 
 @app.command(cls=OneCommand)

@@ -9,6 +9,7 @@ from cmp_search.cli.terminal import print_json, terminal
 from cmp_search.errors import EvaluationError
 from cmp_search.evaluation.comparison import compare
 from cmp_search.evaluation.figures import figures
+from cmp_search.evaluation.measures import check_installed
 from cmp_search.evaluation.questions import read_questions
 from cmp_search.evaluation.report import write_report
 from cmp_search.evaluation.run import Run
@@ -27,6 +28,7 @@ def evaluate_files(
 ) -> None:
     """Ask the questions of some files and print the figures; warnings go to standard error."""
     # Whatever could fail is checked before minutes are spent on asking.
+    check_installed()
     gold = read_questions(questions)
     before = load_run(baseline) if baseline else None
     for path in (report, save):

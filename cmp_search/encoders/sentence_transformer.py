@@ -18,6 +18,7 @@ from cmp_search.encoders.base import EncoderIdentity, Vectors
 from cmp_search.encoders.e5.model_files import PASSAGE_PREFIX, QUESTION_PREFIX
 from cmp_search.encoders.e5.weights import NAME, REVISION, model_folder
 from cmp_search.errors import EncoderError
+from cmp_search.extras import has_extra, install_extra
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -118,7 +119,12 @@ def stay_offline() -> None:
 
     A hub's model must be in its local cache, unless the user's environment says otherwise. Without
     this, a wrong name is tried for a minute.
+
+    Raises:
+        EncoderError: the extra is not installed.
     """
+    if not has_extra("models"):
+        raise EncoderError("models_extra", command=install_extra("models"))
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     from transformers.utils import logging

@@ -13,15 +13,32 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cmp_search.errors import EvaluationError
 from cmp_search.evaluation.intervals import Values
 from cmp_search.evaluation.run import QuestionResult
+from cmp_search.extras import has_extra, install_extra
 
 MEASURES = ("R@1", "R@5", "R@10", "MRR@10", "nDCG@10")
 _LIBRARY_NAMES = {"R@1": "Success@1", "R@5": "Success@5", "R@10": "Success@10", "MRR@10": "RR@10"}
 
 
+def check_installed() -> None:
+    """Check that what measures and draws is there.
+
+    Raises:
+        EvaluationError: the extra is not installed.
+    """
+    if not has_extra("eval"):
+        raise EvaluationError("eval_extra", command=install_extra("eval"))
+
+
 def measure(results: Sequence[QuestionResult]) -> dict[str, Values]:
-    """The values of each measure, one per question."""
+    """The values of each measure, one per question.
+
+    Raises:
+        EvaluationError: as `check_installed`.
+    """
+    check_installed()
     import ir_measures
 
     ours = {ir_measures.parse_measure(_LIBRARY_NAMES.get(name, name)): name for name in MEASURES}

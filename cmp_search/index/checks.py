@@ -16,10 +16,12 @@ class Remedy(StrEnum):
 class Check:
     """One finding of an inspection, and its remedy.
 
-    `is_fault` is false if the index works all the same. `path` is what `REMOVE` would remove.
+    `is_fault` is false if the index works all the same. `path` is what `REMOVE` would remove. `fix`
+    says what to do about a fault of the machine.
     """
 
     what: str
     remedy: Remedy = Remedy.NONE
     is_fault: bool = False
     path: str | None = None
+    fix: str = ""

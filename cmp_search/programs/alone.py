@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cmp_search.errors import ServingError
+from cmp_search.extras import install_extra
 from cmp_search.gate.hosts import Allowed, is_for_programs
 from cmp_search.gate.noting import NOTES, PROGRAM
 from cmp_search.gate.refusal import POLICY_VIOLATION, Refusal
@@ -55,7 +56,7 @@ def app_alone(settings: Settings, host: str) -> Starlette:
     library = Library(settings.corpus, settings.index, settings.model, settings.reader)
     opened = entrances(lambda: library, settings, allowed.names, needs_key=needs_key)
     if opened is None:
-        raise ServingError("api_extra")
+        raise ServingError("api_extra", command=install_extra("api"))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

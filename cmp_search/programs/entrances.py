@@ -10,7 +10,6 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -18,6 +17,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from cmp_search.audit import AuditLog
+from cmp_search.extras import has_extra
 from cmp_search.library import Library
 from cmp_search.programs.keys import KeyRing, Refusals
 from cmp_search.settings import Settings
@@ -43,12 +43,12 @@ class Entrances:
 
 def are_installed() -> bool:
     """Whether programs can be served at all (step 2)."""
-    return all(map(find_spec, ("fastapi", "prometheus_client", "uvicorn")))
+    return has_extra("api")
 
 
 def have_mcp() -> bool:
     """Whether assistants can be served, too (step 2)."""
-    return find_spec("mcp") is not None
+    return has_extra("mcp")
 
 
 async def _health(_: Request) -> JSONResponse:

@@ -3,6 +3,7 @@
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -19,8 +20,14 @@ from cmp_search.web.engine import library
 from cmp_search.web.gate.starting import pin_streamlit
 from cmp_search.web.serving import SCRIPT, lifespan, middleware, routes, show_failure
 
-CONFIGURATION = CHECKOUT / ".streamlit" / "config.toml"
-"""What `streamlit run` reads by itself: the theme, and what the app does not use."""
+CONFIGURATIONS = (
+    Path(__file__).with_name("streamlit.toml"),
+    CHECKOUT / ".streamlit" / "config.toml",
+)
+"""The theme, and what the app does not use: where the package is installed, or in a checkout.
+
+There, `streamlit run` reads it by itself.
+"""
 
 
 def options() -> dict[str, Any]:
@@ -70,9 +77,8 @@ def _options(address: str, chosen: Mapping[str, object] | None = None) -> dict[s
 
 def configuration() -> dict[str, object]:
     """The app's options of Streamlit, by their full names."""
-    if not CONFIGURATION.is_file():
-        return {}
-    return dict(_flat(tomllib.loads(CONFIGURATION.read_text("utf-8"))))
+    (file, *_) = filter(Path.is_file, CONFIGURATIONS)
+    return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:

@@ -1,19 +1,21 @@
 """The command that serves an assistant; tests/programs/mcp/test_stdio.py starts it."""
 
+import sys
 from types import SimpleNamespace
 
 import pytest
 
+from cmp_search.extras import install_extra
 from cmp_search.library import Library
 from cmp_search.locales.error_messages import message
 from tests.cli.conftest import Run
 
 
 def test_what_is_not_installed_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cmp_search.cli.mcp.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "mcp", None)
     status, output, errors = run("mcp")
     assert (status, output) == (1, "")
-    assert errors == f"cmp-search: {message('mcp_extra', {})}\n"
+    assert errors == f"cmp-search: {message('mcp_extra', {'command': install_extra('mcp')})}\n"
 
 
 def test_whoever_waits_at_a_terminal_is_told_for_what(

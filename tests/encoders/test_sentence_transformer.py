@@ -12,6 +12,7 @@ from safetensors.numpy import load_file
 from cmp_search.encoders import DEFAULT_MODEL, open_encoder
 from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder, folder_hash
 from cmp_search.errors import EncoderError
+from cmp_search.extras import install_extra
 from tests.conftest import CHECKOUT
 from tests.encoders.packing import HIDDEN, LAYERS, POSITIONS, write_model
 from tests.raising import raises_code
@@ -155,3 +156,9 @@ def test_the_hash_of_a_folder_tells_content_and_names(tmp_path: Path) -> None:
     second = folder_hash(tmp_path)
     (tmp_path / "a").rename(tmp_path / "b")
     assert len({first, second, folder_hash(tmp_path)}) == 3
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with raises_code(EncoderError, "models_extra", command=install_extra("models")):
+        SentenceTransformerEncoder("no-such-model").encode_questions(["?"])

@@ -1,10 +1,14 @@
+import sys
 from math import log2
 
 import pytest
 
+from cmp_search.errors import EvaluationError
 from cmp_search.evaluation.measures import MEASURES, measure
 from cmp_search.evaluation.run import QuestionResult
+from cmp_search.extras import install_extra
 from tests.evaluation.making import asked
+from tests.raising import raises_code
 
 
 def values(one: QuestionResult) -> dict[str, float]:
@@ -45,3 +49,9 @@ def test_values_come_in_the_order_of_the_questions() -> None:
 
 def test_no_question_has_no_value() -> None:
     assert [len(found) for found in measure([]).values()] == [0] * len(MEASURES)
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ir_measures", None)
+    with raises_code(EvaluationError, "eval_extra", command=install_extra("eval")):
+        measure([])

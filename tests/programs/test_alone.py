@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -123,10 +122,7 @@ def test_another_machine_reaches_nothing_unless_told_to(settings: Settings) -> N
 def test_what_is_not_installed_is_not_opened(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
-    monkeypatch.setattr(
-        "cmp_search.programs.entrances.find_spec",
-        lambda name: None if name == library else find_spec(name),
-    )
+    monkeypatch.setitem(sys.modules, library, None)
     if library == "fastapi":
         with raises_code(ServingError, "api_extra"):
             app_alone(settings, "localhost")

@@ -16,6 +16,7 @@ import pytest
 
 from benchmarks.faults.sockets import outward, watching
 from cmp_search.errors import ServingError
+from cmp_search.extras import install_extra
 from cmp_search.settings import Settings
 from tests.browser.driving import PATIENCE_S, free_port
 from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
@@ -131,7 +132,11 @@ def test_without_the_extra_it_says_what_to_install(
 ) -> None:
     monkeypatch.setattr("cmp_search.programs.entrances.are_installed", lambda: False)
     ended = run("serve", "--api-only")
-    assert ended == (1, "", f"cmp-search: {ServingError('api_extra')}\n")
+    assert ended == (
+        1,
+        "",
+        f"cmp-search: {ServingError('api_extra', command=install_extra('api'))}\n",
+    )
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(

@@ -26,7 +26,7 @@ def fresh() -> None:
 def test_a_page_is_drawn_without_the_encoder(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refused = EncoderError("model_missing", package="asked for")
+    refused = EncoderError("model_missing", package="asked for", command="pip")
 
     def refuse(_: str) -> None:
         raise refused

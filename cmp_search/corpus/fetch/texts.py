@@ -10,12 +10,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from cmp_search.corpus.fetch.address import endpoints_of
 from cmp_search.corpus.fetch.network import Network
 from cmp_search.corpus.fetch.record import Fetched, FetchRecord, Offer
-from cmp_search.corpus.fetch.session import Session
-from cmp_search.corpus.fetch.transfer import ByteProgress, Transfer
 from cmp_search.corpus.fetch.unpack import unpack
 from cmp_search.corpus.files import add_file
 from cmp_search.corpus.lock import locked
@@ -29,7 +28,12 @@ from cmp_search.errors import (
     ReadError,
     UnknownDocumentError,
 )
+from cmp_search.extras import has_extra, install_extra
 from cmp_search.locales.error_messages import Parameter
+
+if TYPE_CHECKING:
+    from cmp_search.corpus.fetch.session import Session
+    from cmp_search.corpus.fetch.transfer import ByteProgress
 
 LOCK = ".fetch.lock"
 
@@ -73,8 +77,12 @@ def fetch_texts(
     Raises:
         UnknownDocumentError: no entry of the catalogue has that id.
         CorpusError: an entry has no address, or the folder cannot be written to.
-        FetchError: another run is fetching into this folder.
+        FetchError: another run is fetching into this folder, or the extra is not installed.
     """
+    if not has_extra("fetch"):
+        raise FetchError("fetch_extra", command=install_extra("fetch"))
+    from cmp_search.corpus.fetch.session import Session
+
     entries = load_catalogue(corpus)
     wanted = _wanted(corpus, entries, ids)
     endpoints = endpoints_of(entry.url for entry in entries)
@@ -107,7 +115,7 @@ def _wanted(corpus: Path, entries: Sequence[Entry], ids: Sequence[str]) -> list[
 class _Run:
     """One run over the texts."""
 
-    def __init__(self, corpus: Path, session: Session) -> None:
+    def __init__(self, corpus: Path, session: "Session") -> None:
         self._corpus, self._session, self._record = corpus, session, FetchRecord(corpus)
 
     def fetch_all(self, entries: Sequence[Entry], progress: Progress) -> FetchReport:
@@ -127,8 +135,10 @@ class _Run:
                 failed.append(FetchFailure(entry.id, entry.url, full.code, full.parameters))
         return FetchReport(tuple(fetched), tuple(unchanged), tuple(failed))
 
-    def _fetch(self, entry: Entry, progress: ByteProgress) -> bool:
+    def _fetch(self, entry: Entry, progress: "ByteProgress") -> bool:
         """Fetch one text; returns whether it differs from the one in the corpus."""
+        from cmp_search.corpus.fetch.transfer import Transfer
+
         part = self._corpus / f".{entry.id}.part"
         transfer = Transfer(self._session, self._record, entry.id, entry.url, part)
         old_hash = self._hash(entry.id)

@@ -7,11 +7,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cmp_search.errors import RecognitionError
+from cmp_search.extras import has_extra, install_extra
 
 LANGUAGES = {"en": "eng", "fr": "fra", "es": "spa"}
 """Tesseract's names of the languages."""
@@ -30,8 +30,8 @@ def check_installed(languages: Sequence[str]) -> None:
     Raises:
         RecognitionError: something is missing.
     """
-    if find_spec("ocrmypdf") is None:
-        raise RecognitionError("ocr_not_installed")
+    if not has_extra("ocr"):
+        raise RecognitionError("ocr_not_installed", command=install_extra("ocr"))
     if shutil.which("tesseract") is None:
         raise RecognitionError("tesseract_not_installed")
     listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True)

@@ -7,6 +7,7 @@ from threading import Lock
 from cmp_search.encoders.base import Encoder, EncoderIdentity, Vectors
 from cmp_search.encoders.e5.weights import NAME, model_folder
 from cmp_search.errors import EncoderError
+from cmp_search.extras import has_extra
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class DefaultEncoder:
 
 
 def _choose() -> Encoder:
-    """The fast engine, else the slow one with a warning, since it makes the user wait."""
+    """The fast engine, else the slow one if it is there, with a warning, as it makes users wait."""
     model = model_folder()
     try:
         from cmp_search.encoders.e5.export import export_folder
@@ -52,6 +53,8 @@ def _choose() -> Encoder:
 
         return FastEncoder(model, export_folder(model))
     except EncoderError as error:
+        if not has_extra("models"):
+            raise
         log.warning("%s. Until then sentence-transformers computes the model, slowly.", error)
         from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder
 

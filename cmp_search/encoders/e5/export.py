@@ -85,6 +85,7 @@ def read_shape(model: Path) -> ModelShape:
 
 
 def _export(model: Path, folder: Path) -> None:
+    core = shared_core()  # First, as it imports OpenVINO without what reports usage.
     from openvino import save_model
 
     if damaged(model):
@@ -96,7 +97,7 @@ def _export(model: Path, folder: Path) -> None:
     save_model(graph, folder / GRAPH, compress_to_fp16=False)
     write_tokens(model, folder)
     write_sums(model, folder)
-    (folder / PRECISION).write_text("bf16" if has_bfloat16(shared_core()) else "f32", "utf-8")
+    (folder / PRECISION).write_text("bf16" if has_bfloat16(core) else "f32", "utf-8")
 
 
 def has_bfloat16(core: "Core") -> bool:

@@ -43,6 +43,7 @@ from cmp_search.encoders.e5.tokens import TokenIds, Tokens
 from cmp_search.encoders.e5.weights import NAME, REVISION
 from cmp_search.encoders.e5.words import WordVectors
 from cmp_search.errors import EncoderError
+from cmp_search.extras import install_command
 
 if TYPE_CHECKING:
     from openvino import CompiledModel
@@ -69,7 +70,7 @@ class FastEncoder:
             EncoderError: OpenVINO is not installed.
         """
         if find_spec("openvino") is None:
-            raise EncoderError("openvino_missing")
+            raise EncoderError("openvino_missing", command=install_command())
         self._export = export
         self._shape = read_shape(model)
         self._words = WordVectors(model, export)

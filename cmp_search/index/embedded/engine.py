@@ -197,7 +197,8 @@ def check_machine() -> Check:
 
     if fault := full_text_fault():
         what = f"SQLite {sqlite_version} has no full-text search ({fault})"
-        return Check(what, is_fault=True)
+        fix = "use a Python whose SQLite has FTS5, such as the one from python.org"
+        return Check(what, is_fault=True, fix=fix)
     return Check(f"SQLite {sqlite_version} with FTS5")
 
 

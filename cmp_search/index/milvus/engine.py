@@ -6,11 +6,11 @@ Functions import what they need. Each may raise EngineAwayError: the server does
 from __future__ import annotations
 
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from cmp_search.documents.lock import WITHOUT_LIMIT, Waiting
 from cmp_search.errors import UnknownEngineError
+from cmp_search.extras import has_extra, install_extra
 from cmp_search.index.checks import Check
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from cmp_search.index.milvus.pointer import Pointer
 
 CLIENT = "pymilvus"
-"""What asks a server; it comes with the extra `milvus`."""
+"""What asks a server; it comes with the extra."""
+EXTRA = "milvus"
 
 
 def open(address: Address, *, searchable: bool = True) -> Generation:
@@ -194,8 +195,8 @@ def check_machine() -> Check:
     """Whether what asks a server is installed."""
     from importlib.metadata import version
 
-    if find_spec(CLIENT) is None:
-        return Check(f"{CLIENT} is not installed", is_fault=True)
+    if not has_extra(EXTRA):
+        return Check(f"the extra {EXTRA} is not installed", is_fault=True, fix=install_extra(EXTRA))
     return Check(f"{CLIENT} {version(CLIENT)}")
 
 
@@ -209,8 +210,8 @@ def memory(address: Address) -> None:
 
 def _check_installed() -> None:
     """Raise UnknownEngineError if what asks a server is not installed."""
-    if find_spec(CLIENT) is None:
-        raise UnknownEngineError("engine_missing")
+    if not has_extra(EXTRA):
+        raise UnknownEngineError("engine_missing", command=install_extra(EXTRA))
 
 
 def _pointer(address: Address) -> Pointer:

@@ -27,6 +27,7 @@ from cmp_search.documents.source import Source
 from cmp_search.encoders import Encoder
 from cmp_search.encoders.probe import probe
 from cmp_search.errors import BreakdownError, CmpSearchError, WorkersError
+from cmp_search.extras import has_extra, install_extra
 from cmp_search.index.address import Address, absolute
 from cmp_search.index.builder import EncodedDocument
 from cmp_search.index.encoding import EncodingProgress, KeyedTexts, KnownVectors, Unread
@@ -94,10 +95,10 @@ class WorkerPreparation:
 
     @cached_property
     def _client(self) -> Client:
-        try:
-            from distributed import Client
-        except ImportError as error:
-            raise WorkersError("workers_not_installed") from error
+        if not has_extra("build"):
+            raise WorkersError("workers_not_installed", command=install_extra("build"))
+        from distributed import Client
+
         for name in ("distributed", "distributed.client"):  # A lost scheduler is told by an error.
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:

@@ -11,12 +11,12 @@ from starlette.middleware import Middleware
 
 from cmp_search.audit import AuditLog
 from cmp_search.errors import ServingError
+from cmp_search.extras import has_extra, install_extra
 from cmp_search.settings import Settings
 from cmp_search.web.access.guard import Guard
 from cmp_search.web.access.policy import CALLBACK, Policy
 from cmp_search.web.access.policy_file import current_policy
 from cmp_search.web.access.secrets import Secrets, secrets_of
-from cmp_search.web.access.streamlit_parts import can_sign_in
 from cmp_search.web.gate.routes import Route
 
 
@@ -61,8 +61,8 @@ def sign_in_of_policy() -> SignIn | None:
     policy = current_policy()
     if policy is None:
         return None
-    if not can_sign_in():
-        raise ServingError("access_extra")
+    if not has_extra("serve"):
+        raise ServingError("access_extra", command=install_extra("serve"))
     return SignIn(policy, secrets_of(policy))
 
 

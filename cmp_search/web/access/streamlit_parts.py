@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from streamlit import runtime
-from streamlit.auth_util import get_cookie_with_chunks, is_authlib_installed
+from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.runtime import Runtime
 from streamlit.user_info import generate_login_redirect_url
@@ -28,11 +28,6 @@ HOURS_PER_DAY = 24
 USER_COOKIE = USER_COOKIE_NAME
 SIGNED_IN = (USER_COOKIE_NAME, TOKENS_COOKIE_NAME)
 """The cookies of a sign-in; longer ones have pieces with a number at the end."""
-
-
-def can_sign_in() -> bool:
-    """Whether the library is there that Streamlit signs people in with."""
-    return is_authlib_installed()
 
 
 def claims_of(cookies: Mapping[str, str], secret: str, hours: float) -> dict[str, Any] | None:

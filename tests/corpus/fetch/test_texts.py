@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 import time
 import zlib
 from pathlib import Path
@@ -13,12 +14,15 @@ from cmp_search.documents.catalogue import load_catalogue
 from cmp_search.documents.journal import LOCK as CHANGE_LOCK
 from cmp_search.documents.source import file_hash, scan_corpus
 from cmp_search.encoders.fake import FakeEncoder
+from cmp_search.errors import FetchError
+from cmp_search.extras import install_extra
 from cmp_search.index.build import build_index
 from cmp_search.index.filters import Filters
 from cmp_search.search.searcher import open_searcher
 from tests.conftest import CHECKOUT
 from tests.corpus.fetch.fetched import FOG, MIST, Fetch, code_of
 from tests.corpus.fetch.publisher import HOST, Publisher, page, redirect, status
+from tests.raising import raises_code
 
 
 def test_all_official_texts_come_into_the_corpus(library: Path, publisher: Publisher) -> None:
@@ -222,3 +226,11 @@ def test_the_shipped_catalogue_names_the_annual_reports() -> None:
             assert entry.url.endswith(f"/{year}.aspx?lang={lang}")
             assert entry.edition_of == (f"cmp-{year}" if ending else None)
             assert str(year) in entry.title
+
+
+def test_without_the_extra_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "truststore", None)
+    with raises_code(FetchError, "fetch_extra", command=install_extra("fetch")):
+        fetch_texts(tmp_path)

@@ -23,7 +23,7 @@ def languages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def list_languages(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess([], 0, "\n".join(["List of 4", *listed]), "")
 
-    monkeypatch.setattr(process, "find_spec", lambda _: object())
+    monkeypatch.setattr(process, "has_extra", lambda _: True)
     monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/tesseract")
     monkeypatch.setattr(subprocess, "run", list_languages)
     return listed
@@ -34,7 +34,7 @@ def test_nothing_is_missing(languages: list[str]) -> None:
 
 
 def test_the_extra_is_missing(languages: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "find_spec", lambda _: None)
+    monkeypatch.setattr(process, "has_extra", lambda _: False)
     with raises_code(RecognitionError, "ocr_not_installed"):
         check_installed(["eng"])
 

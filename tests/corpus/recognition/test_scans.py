@@ -120,7 +120,7 @@ def test_without_names_the_scans_of_the_corpus_are_recognised(
 def test_without_scans_nothing_need_be_installed(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmp_search.corpus.recognition.process.find_spec", lambda _: None)
+    monkeypatch.setattr("cmp_search.corpus.recognition.process.has_extra", lambda _: False)
     report = recognise_scans(corpus)
     assert (report.recognised, report.failed, report.all_failed) == ((), (), False)
 

@@ -16,6 +16,7 @@ from cmp_search.encoders.sentence_transformer import SentenceTransformerEncoder
 from cmp_search.errors import EncoderError
 from tests.conftest import CHECKOUT
 from tests.encoders.packing import write_model
+from tests.raising import raises_code
 from tests.sample import write_corpus
 
 SCRIPTS = [
@@ -72,6 +73,15 @@ def test_without_openvino_the_slow_engine_serves(
     monkeypatch.setitem(sys.modules, "openvino", None)
     assert open_encoder().identity.engine == "sentence-transformers"
     assert "OpenVINO cannot be loaded" in caplog.text
+
+
+def test_without_the_fast_engine_and_the_slow_one_it_says_why(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openvino", None)
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    with raises_code(EncoderError, "openvino_broken"):
+        _ = open_encoder().identity
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@
 
 import ctypes
 import fcntl
+import json
 import os
 import signal
 import socket
@@ -50,16 +51,28 @@ class CannotStartError(Exception):
     """Why no server can be started here."""
 
 
+def own_environment() -> Path:
+    """The folder of the environment that has the server's program (step 1)."""
+    return Path(os.environ.get("CMP_SEARCH_TEST_MILVUS") or CHECKOUT / ".milvus")
+
+
 class MilvusServer:
     """A server that has started; `port` is on 127.0.0.1, the same after a restart."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str] = QUICK) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: Mapping[str, object] | None = None,
+        pace: Mapping[str, str] = QUICK,
+    ) -> None:
         """Start it with its data in a folder, which is empty or has those of one before.
+
+        `settings` are of its milvus.yaml, `pace` of its environment.
 
         Raises:
             CannotStartError: it does not start here.
         """
-        own = Path(os.environ.get("CMP_SEARCH_TEST_MILVUS") or CHECKOUT / ".milvus")
+        own = own_environment()
         python = own / "bin" / "python"
         if not python.is_file():
             raise CannotStartError("it is not installed, which make milvus does")
@@ -71,8 +84,11 @@ class MilvusServer:
             self.port: int = listening.getsockname()[1]
             descriptor = listening.fileno()
             inside = [str(python), __file__, str(descriptor), str(own / "unpacked"), str(folder)]
+            inside.append(
+                json.dumps({name: str(value) for name, value in (settings or {}).items()})
+            )
             apart = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "-r", "--net"]
-            environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {**settings}
+            environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {**pace}
             self._process = subprocess.Popen(
                 [*apart, *inside],
                 stdin=subprocess.PIPE,
@@ -138,12 +154,12 @@ shared = cache(_Shared)
 """The shared server; started when a test first asks for it, or why it could not be."""
 
 
-def _inside(descriptor: int, unpacked: str, folder: str) -> None:
+def _inside(descriptor: int, unpacked: str, folder: str, settings: str) -> None:
     """Run the server in this process' namespace, and do what is said on standard input."""
     bring_up_loopback()
     listening = socket.socket(fileno=descriptor)
     threading.Thread(target=forward, args=(listening,), daemon=True).start()
-    command, environment = prepared(Path(unpacked), Path(folder))
+    command, environment = prepared(Path(unpacked), Path(folder), json.loads(settings))
     while True:
         with (Path(folder) / "server.log").open("a") as log:
             server = subprocess.Popen(
@@ -174,11 +190,15 @@ def say(word: str) -> None:
     sys.stdout.flush()
 
 
-def prepared(unpacked: Path, folder: Path) -> tuple[list[str], dict[str, str]]:
+def prepared(
+    unpacked: Path, folder: Path, settings: Mapping[str, str]
+) -> tuple[list[str], dict[str, str]]:
     """The server's command and environment; this process alone has the package `milvus`."""
     unpack(unpacked)
     config = import_module("milvus").MilvusServerConfig()
     config.update(data_dir=str(folder), proxy_port=_PROXY)
+    for name, value in settings.items():
+        config.set(name, value)
     config.resolve()
     (folder / "bin").unlink(missing_ok=True)
     (folder / "bin").symlink_to(unpacked / "bin")

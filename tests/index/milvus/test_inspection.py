@@ -1,5 +1,7 @@
 """Inspecting an index and the machine, on a catalogue in memory."""
 
+import sys
+
 import pytest
 
 from cmp_search.errors import NoIndexError, UnknownEngineError
@@ -66,7 +68,7 @@ def test_what_an_interrupted_build_left_is_told(pointer: Pointer, server: FakeSe
 
 def test_without_the_client_it_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not engine.check_machine().is_fault
-    monkeypatch.setattr(engine, "CLIENT", "pymilvus_that_is_not_there")
+    monkeypatch.setitem(sys.modules, "pymilvus", None)
     assert engine.check_machine().is_fault
     with raises_code(UnknownEngineError, "engine_missing"):
         engine.current(ADDRESS)

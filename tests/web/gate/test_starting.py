@@ -9,7 +9,7 @@ from streamlit import config
 
 from cmp_search.errors import ServingError
 from cmp_search.web.gate.starting import PINNED
-from cmp_search.web.running import configuration
+from cmp_search.web.running import CONFIGURATIONS, configuration
 from tests.conftest import CHECKOUT
 
 STARTED = """
@@ -59,8 +59,10 @@ def test_the_command_gives_streamlit_options_that_it_has() -> None:
     assert given.keys() <= config._config_options_template.keys()
 
 
-def test_without_a_checkout_there_is_no_configuration(
+def test_where_it_is_installed_the_package_has_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmp_search.web.running.CONFIGURATION", tmp_path / "config.toml")
-    assert configuration() == {}
+    installed = tmp_path / "streamlit.toml"
+    installed.write_text('[theme]\nfont = "serif"\n')
+    monkeypatch.setattr("cmp_search.web.running.CONFIGURATIONS", (installed, *CONFIGURATIONS))
+    assert configuration() == {"theme.font": "serif"}
