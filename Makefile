@@ -5,8 +5,13 @@
 # make bench  measures speed and memory, for an hour or two, and writes docs/performance.md;
 #             ARGS=--quick tries it in minutes, ARGS="--corpus FOLDER" uses other texts
 # make test   format, lint, types, import contracts, tests
-# make check  the same without browser, LibreOffice, Milvus and slow tests, in about a minute
-# make milvus gets the Milvus server that some tests start (Linux, 300 MB), into .milvus/
+# make check  the same without what takes long (LONG below), in about a minute
+# make coverage  runs all tests and says which lines none of them runs; ARGS="…" chooses tests
+# make flaky     runs quick tests twenty times in random orders; ARGS="…" chooses tests
+# make release   wheel, source, bill of materials and checksums, in dist/; CONTRIBUTING.md says when
+# make docs   builds the site of the documentation, into build/site/
+# make container  builds the image of deploy/ with buildah and tries it with podman; BUILD="…" goes to buildah
+# make milvus gets the Milvus servers that some tests start (Linux, 500 MB), into .milvus/
 # make setup  makes the environment with the command cmp-search in it: .venv/bin/cmp-search
 # make locks  writes requirements/, every package of the core by its hashes, from constraints.txt
 # make man    writes the manual page, docs/cmp-search.1, from the command line
@@ -22,7 +27,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
-.PHONY: administering api app ask bench browser check clean digests errors eval faults format index locks man milvus office screenshots setup test
+.PHONY: administering api app ask bench browser check clean container coverage digests docs errors eval faults flaky format index locks man milvus office release screenshots setup test
 .DEFAULT_GOAL := app
 
 setup: $(VENV)/made
@@ -44,13 +49,17 @@ $(VENV)/made-eval: $(VENV)/made
 	@$(PIP) --editable '.[eval]'
 	@touch $@
 
-# The server's package does not go together with the project's own, so it has its environment.
-milvus: .milvus/made
+# The servers' packages do not go together with the project's own, so they have their environment.
+milvus: .milvus/made .milvus/made-lite
 
 .milvus/made:
 	@test -x .milvus/bin/python || $(PYTHON) -m venv .milvus
 	@.milvus/bin/python -m pip install --quiet --disable-pip-version-check milvus==2.3.5 && \
 	  touch $@ || echo "No Milvus server can be had here: its tests are skipped."
+
+.milvus/made-lite: .milvus/made
+	@.milvus/bin/python -m pip install --quiet --disable-pip-version-check milvus-lite==2.5.1 && \
+	  touch $@ || echo "No milvus-lite can be had here: its tests are skipped."
 
 index: setup
 	@$(BIN)/cmp-search index || test $$? -eq $(PARTLY)
@@ -99,13 +108,56 @@ test: $(VENV)/made-dev office browser milvus
 	$(inspect)
 	$(BIN)/pytest -n auto
 
+QUICK := not slow and not browser and not milvus
+# Nearly half of the tests take a tenth of the time (one in eight was timed); these are the others,
+# and are left to `make test`. Who changes one of these rooms runs its tests: pytest tests/ROOM.
+LONG := backup benchmarks browser corpus/fetch deploy faults packaging training upgrade web \
+        doctor/test_doctor.py \
+        cli/test_calibrating.py cli/test_caveats.py cli/test_corpus_commands.py \
+        cli/test_evaluating.py cli/test_harmless.py cli/test_keeping.py cli/test_notes.py \
+        cli/test_reading.py cli/test_recognising.py cli/test_terminal.py evaluation/test_report.py \
+        golden/test_golden.py index/embedded index/milvus index/shards \
+        index/test_build_sequences.py index/test_deriving.py locales/test_new_language.py \
+        programs/mcp programs/rest programs/test_alone.py readers/common readers/docx readers/html \
+        readers/markdown readers/pdf readers/sandbox readers/test_fuzz.py readers/test_limits.py \
+        readers/test_statutes.py search/test_facts.py test_dependencies.py test_docs.py \
+        verification/drafts verification/test_finding.py verification/test_linear.py
+
 check: $(VENV)/made-dev
 	$(inspect)
-	$(BIN)/pytest -n auto -m "not slow and not browser and not milvus" --hypothesis-profile quick
+	$(BIN)/pytest -n auto -m "$(QUICK)" $(LONG:%=--ignore=tests/%) --hypothesis-profile quick
+
+# Processes that tests start elsewhere write beside the others.
+coverage: export COVERAGE_FILE = $(CURDIR)/.coverage
+coverage: $(VENV)/made-dev office browser milvus
+	@rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n 2 $(ARGS)
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+# Each run has its seed, by which it can be repeated: pytest -p randomly --randomly-seed=N.
+flaky: $(VENV)/made-dev
+	@failed=; for seed in $$(seq 20); do \
+	  $(BIN)/pytest -q -n auto -p randomly --randomly-seed=$$seed -m "$(QUICK)" \
+	    --hypothesis-profile quick $(ARGS) || failed="$$failed $$seed"; \
+	done; test -z "$$failed" || { echo "Tests failed with the seeds$$failed."; exit 1; }
+
+# What builds a release has an environment of its own, and is in no other.
+.release/made:
+	@test -x .release/bin/python || $(PYTHON) -m venv .release
+	@.release/bin/python -m pip install --quiet --disable-pip-version-check build==1.6.1 cyclonedx-bom==7.5.0
+	@touch $@
+
+release: $(VENV)/made-dev .release/made
+	@$(BIN)/python -m docs.maintainers.release
 
 format: $(VENV)/made-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+container: $(VENV)/made-dev
+	buildah bud --format docker --tag localhost/cmp-search $(BUILD) --file deploy/Containerfile .
+	CONTAINER_IMAGE=localhost/cmp-search $(BIN)/pytest tests/deploy/test_container.py
 
 eval: index $(VENV)/made-eval
 	@$(BIN)/cmp-search eval $(ARGS)
@@ -124,6 +176,9 @@ api: $(VENV)/made-dev
 
 administering: $(VENV)/made-dev
 	$(BIN)/python -m tests.administering_page
+
+docs: $(VENV)/made-dev
+	@$(BIN)/zensical build --strict --clean
 
 errors: $(VENV)/made-dev
 	$(BIN)/python -m tests.errors_page

@@ -1,3 +1,3 @@
-"""The version of the package; tests hold it to that of pyproject.toml."""
+"""The version of the package, which pyproject.toml takes from here."""
 
-__version__ = "0.1.0"
+__version__ = "0.6.0"

@@ -102,7 +102,9 @@ def test_every_room_is_told_of() -> None:
             assert f"`{room}/`" in table or f"`{room}.py`" in table, room
 
 
-README = CHECKOUT / "README.md"
+PAGES = (CHECKOUT / "README.md", DOCS / "commands.md", DOCS / "texts.md")
+"""The pages whose commands are run, those in prose, too; of the next one, only whole lines."""
+INSTALLING = DOCS / "install.md"
 GIVEN = {
     '"…"': '"Who co-chairs the Forestry Working Group?"',
     "~/Downloads/2019.html": "2019.html",
@@ -122,16 +124,25 @@ GIVEN = {
     "FILE": "note.txt",
     "ID": "cmp-2019-digest",
 }
-"""What stands for the placeholders of the README; those of one name are replaced in this order."""
-INSTALLS = ("python3 -m venv", ".venv/bin/python -m pip", ".venv/bin/streamlit")
+"""What stands for the placeholders of commands; those of one name are replaced in this order."""
+INSTALLS = (
+    "python3 -m venv",
+    ".venv/bin/python -m pip",
+    ".venv/bin/streamlit",
+    "pip install",
+    "python -m pip install",
+    "cd ",
+)
+"""Lines that install, which tests/packaging does, or start the app."""
 
 
-def readme_commands() -> list[str]:
-    """Every command of the README: the lines of its blocks, the table's, and those in its prose."""
-    text = README.read_text("utf-8").replace("\\\n", "")
+def told_commands() -> list[str]:
+    """Every command of the pages: the lines of their blocks, of tables, and those in prose."""
+    text = "\n".join(one.read_text("utf-8") for one in PAGES)
+    whole = f"{text}\n{INSTALLING.read_text('utf-8')}".replace("\\\n", "")
     lines = [
         line
-        for block in re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.M)
+        for block in re.findall(r"^```\n(.*?)^```", whole, re.DOTALL | re.M)
         for line in block.splitlines()
     ]
     spoken = re.findall(r"`(cmp-search [^`]*|make [^`]*)`", text)
@@ -142,15 +153,15 @@ def is_command(line: str, name: str) -> bool:
     return re.match(rf"(\w+=\S+ )*(\.venv/bin/)?{name} ", line + " ") is not None
 
 
-@pytest.mark.parametrize("line", [c for c in readme_commands() if is_command(c, "make")])
-def test_each_target_of_the_readme_is_there(line: str) -> None:
+@pytest.mark.parametrize("line", [c for c in told_commands() if is_command(c, "make")])
+def test_each_target_is_there(line: str) -> None:
     dry = re.sub(r"\bmake\b", "make --dry-run", line, count=1).replace("<address>", "address")
     done = subprocess.run(["sh", "-c", dry], cwd=CHECKOUT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("line", [c for c in readme_commands() if is_command(c, "cmp-search")])
-def test_each_command_of_the_readme_runs(
+@pytest.mark.parametrize("line", [c for c in told_commands() if is_command(c, "cmp-search")])
+def test_each_command_runs(
     line: str,
     place: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -186,8 +197,8 @@ def no_network(*_: object, **__: object) -> None:
     raise OSError("no network in tests")
 
 
-def test_no_command_of_the_readme_is_left_out() -> None:
-    for line in readme_commands():
+def test_no_command_is_left_out() -> None:
+    for line in told_commands():
         kinds = (
             is_command(line, "make"),
             is_command(line, "cmp-search"),
@@ -196,8 +207,10 @@ def test_no_command_of_the_readme_is_left_out() -> None:
         assert any(kinds), line
 
 
-def test_what_the_readme_installs_by_hand_is_what_make_installs() -> None:
+def test_what_is_installed_by_hand_is_what_make_installs() -> None:
     dry = ["make", "--dry-run", "--always-make", "setup"]
     made = subprocess.run(dry, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
     assert "-m venv .venv" in made
+    by_hand = "-m pip install --constraint constraints.txt --editable ."
+    assert by_hand in INSTALLING.read_text("utf-8")
     assert "--constraint constraints.txt" in made and "--editable ." in made

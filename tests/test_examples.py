@@ -3,6 +3,7 @@
 With the default model and the texts that ship, as a newcomer has them.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,6 +81,10 @@ def test_every_example_is_here() -> None:
     assert set(shown) <= SAID.keys()
     readme = Path(CHECKOUT / "README.md").read_text("utf-8")
     assert {q for q in SAID if q not in shown} == {q for q in SAID if f'Q="{q}"' in readme}
+    for language in interfaces():
+        pages = [one.read_text("utf-8") for one in (CHECKOUT / "docs" / language).glob("*.md")]
+        asked = set(re.findall(r'^cmp-search ask "([^"]*)"', "\n".join(pages), re.MULTILINE))
+        assert asked and asked <= set(messages_for(language).lines("ask.examples"))
 
 
 @pytest.mark.parametrize("question", SAID)

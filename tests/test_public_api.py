@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import cmp_search
+from cmp_search import version
 from tests.conftest import CHECKOUT
 
 HEAVY = ("torch", "faiss", "streamlit", "sentence_transformers", "transformers", "numpy", "sqlite3")
@@ -91,7 +92,9 @@ def test_another_name_is_an_attribute_error() -> None:
 
 def test_the_version_is_the_projects() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))
-    assert cmp_search.__version__ == project["project"]["version"]
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {
+        "attr": f"{version.__name__}.__version__"
+    }
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 1. The server of `make milvus` has all parts: coordinators, proxy, data node, index node, and two
    query nodes. They are told of each other by etcd (Debian's `etcd-server`), and send each other
-   what is written by a Kafka (see `broker`). A local folder is the object store.
+   what is written by a Kafka (see `broker`). A local folder is the object store. Small segments
+   stay as they are.
 2. It is reached and ended like the single server of the tests (see `tests.index.milvus.server`).
 """
 
@@ -173,6 +174,7 @@ def _write_settings(folder: Path, broker: str) -> None:
         lambda found: places.get(found[1], (found[2] or "").strip()), template.read_text("utf-8")
     )
     text = text.replace("embed: true", "embed: false").replace("type: rocksmq", "type: kafka")
+    text = text.replace("enableCompaction: true", "enableCompaction: false")
     kafka = f"\nkafka:\n  brokerList: {broker}\n  securityProtocol: PLAINTEXT\n\nrocksmq:"
     text = text.replace("\nrocksmq:", kafka, 1)
     settings = folder / "configs"

@@ -15,6 +15,7 @@ from cmp_search.encoders import open_encoder
 from cmp_search.errors import (
     CorpusError,
     EncoderError,
+    EngineAccessError,
     EngineAwayError,
     ForeignIndexError,
     GenerationError,
@@ -43,6 +44,9 @@ def check(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "index", Severity.WRONG, str(error), "start the server, or name another index"
         )
+        return
+    except EngineAccessError as error:
+        yield Finding("index", Severity.WRONG, str(error), "set what docs/milvus.md says for that")
         return
     except GenerationError as error:
         yield _unusable(settings, error, rebuild)

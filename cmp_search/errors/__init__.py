@@ -39,6 +39,7 @@ stored: it is made in the reader's language (see `locales.error_messages`).
     └── GenerationError          the index
         ├── UnknownEngineError       no engine keeps indexes at such addresses
         ├── EngineAwayError          the engine’s server does not answer; another try may succeed
+        ├── EngineAccessError        the engine’s server does not let this tool in
         ├── EngineFaultError         the engine’s server reports a fault
         ├── NoIndexError             there is no index yet
         ├── BusyError                another build is running there
@@ -211,6 +212,10 @@ class UnknownEngineError(GenerationError):
 
 class EngineAwayError(GenerationError):
     """The server that keeps the index does not answer; another try may succeed."""
+
+
+class EngineAccessError(GenerationError):
+    """The server that keeps the index does not let this tool in, or cannot be trusted."""
 
 
 class EngineFaultError(GenerationError):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks.milvus.node_killed import QUESTIONS, _outcome
+from benchmarks.milvus.node_killed import QUESTIONS, Found, _outcome, _words_outcome
 from cmp_search.errors import EngineAwayError
 from cmp_search.index.queries import CandidateQuery, Candidates
 
@@ -44,3 +44,15 @@ def test_an_answer_is_whole_if_it_is_as_before(
     answer: Callable[[], Candidates], outcome: str
 ) -> None:
     assert _outcome(FakeIndex(answer), QUESTIONS[0], WHOLE) == outcome  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"), [({"fog": [3]}, "whole"), ({}, "partial words"), (None, "engine_slow")]
+)
+def test_words_are_whole_if_their_passages_are_as_before(found: Found | None, outcome: str) -> None:
+    def ask() -> Found:
+        if found is None:
+            away()
+        return found or {}
+
+    assert _words_outcome(ask, {"fog": [3]}) == outcome

@@ -387,11 +387,11 @@ def test_a_file_that_lies_about_its_format_is_named(run: Run, corpus: Path) -> N
         *("passage", "section", "counterpart", "cite"),
     ],
 )
-def test_every_command_has_help_and_is_in_the_readme(run: Run, command: str) -> None:
+def test_every_command_has_help_and_is_documented(run: Run, command: str) -> None:
     status, output, _ = run(command, "--help")
     assert status == 0
     assert "--corpus" in output and "--index" in output and "--json" in output
-    assert f"`cmp-search {command}" in (CHECKOUT / "README.md").read_text("utf-8")
+    assert f"`cmp-search {command}" in (CHECKOUT / "docs/commands.md").read_text("utf-8")
     assert cli.__doc__ and command in cli.__doc__
 
 

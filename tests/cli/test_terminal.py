@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 from typer.core import TyperGroup
 
+from cmp_search.citations.styles import Style
 from cmp_search.cli.build_view import FEW, MOST_LISTED, listed
 from cmp_search.cli.commands import app
 from cmp_search.cli.terminal import terminal
@@ -22,6 +23,7 @@ from cmp_search.version import __version__
 from tests.cli.conftest import Run
 
 QUESTION = "who plants trees?"
+CHOOSE = f"choose one of {', '.join(Style)}"
 
 
 def commands(group: object, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -57,8 +59,8 @@ def test_help_is_whole_at_any_width(
         (["serve", "--port", "65536"], "write a whole number from 1 to 65535"),
         (["ask", "fog", "-n", "101"], "write a whole number from 1 to 100"),
         (["ask", "fog", "--year", "abc"], "write a whole number, such as 2019"),
-        (["cite", "a:b", "--style", "foo"], "choose one of plain, apa, mcgill, mexican"),
-        (["note", "set", "n.json", "--style", "x"], "choose one of plain, apa, mcgill, mexican"),
+        (["cite", "a:b", "--style", "foo"], CHOOSE),
+        (["note", "set", "n.json", "--style", "x"], CHOOSE),
     ],
 )
 def test_a_wrong_option_says_what_to_write(run: Run, words: list[str], says: str) -> None:

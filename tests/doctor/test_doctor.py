@@ -279,6 +279,17 @@ def test_of_a_server_that_is_away_the_doctor_says_to_start_it(settings: Settings
     assert "cannot be reached" in found.message and found.fix.startswith("start the server")
 
 
+def test_of_a_server_that_is_not_asked_as_it_wants_the_doctor_says_what_to_set(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmp_search.index.milvus.faults.takes_encryption", lambda host, port: True)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    guarded = replace(settings, index=f"milvus://127.0.0.1:{port}/archive")
+    found = only_problem(guarded, Severity.WRONG, "index")
+    assert "CMP_SEARCH_MILVUS_TLS" in found.message and "docs/milvus.md" in found.fix
+
+
 # --- age, encoder, leftovers, changes
 
 
@@ -584,11 +595,11 @@ def test_the_command_prints_words_and_json_and_ends_with_a_status(settings: Sett
         assert f"`{field}`" in documented
 
 
-def test_it_has_help_and_is_in_the_readme(settings: Settings) -> None:
+def test_it_has_help_and_is_documented(settings: Settings) -> None:
     ended = run(settings, "--help")
     assert ended.returncode == 0
     assert all(f"--{name}" in ended.stdout for name in ("corpus", "index", "model", "json"))
-    assert "`cmp-search doctor`" in (CHECKOUT / "README.md").read_text("utf-8")
+    assert "`cmp-search doctor`" in (CHECKOUT / "docs/commands.md").read_text("utf-8")
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """An index in memory passes the suite, and a search finds the same in it as in the embedded one."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,10 +9,11 @@ import pytest
 from cmp_search.documents.source import scan_corpus
 from cmp_search.index.base import Index
 from cmp_search.index.build import build_index
-from cmp_search.index.engines import open_index
+from cmp_search.index.engines import ENGINES, open_index
 from cmp_search.index.filters import Filters
 from cmp_search.readers import read_document
 from cmp_search.search.searcher import make_searcher
+from tests.conftest import CHECKOUT
 from tests.index.index_conformance import ENCODER, FILTERS, QUESTIONS, SETTINGS, IndexConformance
 from tests.index.memory import MemoryIndex
 from tests.sample import write_corpus
@@ -59,3 +61,13 @@ def test_a_search_finds_the_same_in_both(
         [hit.score.total for hit in answers[1].hits], abs=1e-4
     )
     assert answers[0].confidence.level is answers[1].confidence.level
+
+
+def test_every_engine_stands_behind_the_door_and_apart_from_the_others() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    (door,) = [one for one in contracts if one["name"].startswith("The door")]
+    (apart,) = [one for one in contracts if one["type"] == "independence"]
+    packages = {module.removesuffix(".engine") for module in ENGINES.values()}
+    assert packages <= {*door["forbidden_modules"]}
+    assert packages == {*apart["modules"]}

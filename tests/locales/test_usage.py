@@ -195,7 +195,7 @@ def test_any_language_is_named() -> None:
 
 
 def test_countries_are_called_as_the_language_has_them() -> None:
-    names = {language: messages_for(language).country("PE") for language in interfaces()}
+    names = {language: messages_for(language).country("PE") for language in ("en", "fr", "es")}
     assert names == {"en": "Peru", "fr": "Pérou", "es": "Perú"}
     assert messages_for("fr").country("?") == "?"
 

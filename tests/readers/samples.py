@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from cmp_search.readers import formats
+
 from . import docx_making, pdf_making
 from .looking import words
 
@@ -157,3 +159,5 @@ FORMATS: Final[dict[str, Callable[[], bytes]]] = {
     ".docx": as_docx,
     ".pdf": as_pdf,
 }
+TEXTUAL: Final = tuple(one.suffixes[0] for one in formats.FORMATS if not one.signature)
+"""Formats that are text, so that any bytes may be tried on them."""

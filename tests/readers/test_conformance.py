@@ -13,7 +13,7 @@ from cmp_search.readers.extract import Extract
 from tests.readers.direct import reader_for
 
 from .looking import check, texts, tree
-from .samples import DATE, FORMATS, ITEMS, PLACE, STEPS, TITLE, TREE
+from .samples import DATE, FORMATS, ITEMS, PLACE, STEPS, TEXTUAL, TITLE, TREE
 
 NO_SYMBOLS = {".pdf"}
 """The font that draws the test's PDF has no emoji."""
@@ -128,7 +128,7 @@ MARKUP = st.text(
 )
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@pytest.mark.parametrize("suffix", TEXTUAL)
 @given(text=MARKUP)
 @settings(deadline=None, max_examples=60)
 def test_no_text_breaks_a_reader(suffix: str, text: str) -> None:

@@ -26,6 +26,7 @@ from .extremes import (
     word_nested,
 )
 from .looking import check
+from .samples import TEXTUAL
 
 PATIENCE = 120
 """Seconds: a machine with much else to do must not fail what it takes ten for."""
@@ -55,7 +56,7 @@ def refused(process: ReadingSandbox, suffix: str, data: bytes) -> ReadError:
 # Length
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@pytest.mark.parametrize("suffix", TEXTUAL)
 @pytest.mark.parametrize(
     "data",
     [b"<p>Oars and a lamp.\n\n" * (MAX_BYTES // 21), b"<p>" + b"oars " * 10_000_000],
@@ -69,7 +70,7 @@ def test_a_text_of_too_many_characters(process: ReadingSandbox, suffix: str, dat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@pytest.mark.parametrize("suffix", TEXTUAL)
 def test_one_line_as_long_as_a_text_may_be(process: ReadingSandbox, suffix: str) -> None:
     reading = read(process, suffix, b"<p>" * (suffix == ".html") + b"oars " * 3_999_000)
     assert len(reading.text) == 5 * 3_999_000 - 1

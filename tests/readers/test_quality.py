@@ -20,7 +20,7 @@ from tests.readers.direct import read_extract
 
 from . import docx_making
 from .pdf_making import Drawn, heading, lines, pdf, stacked
-from .samples import FORMATS
+from .samples import FORMATS, TEXTUAL
 
 LONG = "The keeper of the light climbs the tower twice a night and trims the lamp by hand. " * 4
 VERY_LONG = LONG * 16
@@ -117,7 +117,7 @@ def test_tracked_changes_are_a_flaw() -> None:
 # Any text
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@pytest.mark.parametrize("suffix", TEXTUAL)
 def test_a_guessed_encoding_is_a_flaw(suffix: str) -> None:
     words = "<p>Señal de la marea.</p>" if suffix == ".html" else "Señal de la marea."
     assert quality(suffix, words.encode("cp1252")).warnings == (Flaw.GUESSED_ENCODING,)

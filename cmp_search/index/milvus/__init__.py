@@ -1,1 +1,6 @@
-"""The index on a Milvus server: texts, words and vectors in its collections."""
+"""The engine that keeps an index on a Milvus server."""
+
+import os
+
+# What goes wrong is told in one line; read when gRPC is first imported.
+os.environ.setdefault("GRPC_VERBOSITY", "NONE")

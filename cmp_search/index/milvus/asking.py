@@ -1,7 +1,8 @@
 """Asking for the nearest rows of a generation, of which none may be missing.
 
-A node that comes back to a server answers for some seconds as if it had nothing, and says nothing
-of it. Whoever knows how many rows there must be asks again, until another node answers.
+A node that comes back to a server answers for a while as if it had nothing, or only some of its
+segments, and says nothing of it. Whoever knows how many rows there must be asks again, until
+another node answers, for as long as a question's call may take.
 """
 
 import time
@@ -13,8 +14,6 @@ from cmp_search.errors import EngineAwayError
 from cmp_search.index.milvus.connection import Hit
 from cmp_search.index.milvus.reader import Reader
 
-PATIENCE = 5.0
-"""Seconds that incomplete answers are asked for again; a node is half there for four."""
 _PAUSE = 0.1
 
 
@@ -47,7 +46,7 @@ def _whole(
     fields: Sequence[str],
     least: int,
 ) -> list[Hit]:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + reader.connection.place.timeout
     while True:
         found = reader.connection.search(
             collection, vector, limit, expression, fields, reader.guarantee

@@ -72,7 +72,7 @@ def _connection(place: Place) -> "Connection":
 class Connection:
     """A server, which any number of threads may ask; its faults are errors of this package.
 
-    Every call may raise EngineAwayError, and Refused with the code of the server.
+    Every call may raise EngineAwayError, EngineAccessError, and Refused with the server's code.
     """
 
     def __init__(self, place: Place) -> None:
@@ -196,13 +196,15 @@ class Connection:
 
     def _loaded(self, method: str, collection: str, **named: Any) -> Any:  # noqa: ANN401
         """Ask a collection, which is loaded again where the server has forgotten that it was."""
-        try:
-            return self.ask(method, collection, **named)
-        except Refused as error:
-            if error.number != NOT_LOADED:
-                raise
-        self.load_again([collection])
-        return self.ask(method, collection, **named)
+        for is_last in (False, True):
+            try:
+                return self.ask(method, collection, **named)
+            except Refused as error:
+                if error.number != NOT_LOADED:
+                    raise
+                if is_last:
+                    raise EngineAwayError("engine_loading", address=self.place.address) from error
+            self.load_again([collection])
 
     def ask(self, method: str, *arguments: object, seconds: float = 0.0, **named: object) -> Any:  # noqa: ANN401
         """Call a method of the client, within the seconds of a question or those given."""
@@ -211,7 +213,7 @@ class Connection:
             made = getattr(self._connected(), method)
             answer = made(*arguments, timeout=seconds, retry_times=1, **named)
         except FAULTS as error:
-            fault = told(error, self.place.address, seconds)
+            fault = told(error, self.place, seconds)
             if isinstance(fault, EngineAwayError):
                 self._presence.is_away(fault.code)
             raise fault from error

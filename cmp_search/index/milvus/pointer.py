@@ -57,11 +57,11 @@ class Pointer:
         marker = self.catalogue.target(alias)
         if marker is None:
             if self.catalogue.has(alias):
-                raise ForeignIndexError("index_foreign", folder=self.address, name=alias)
+                raise ForeignIndexError("engine_foreign", address=self.address, name=alias)
             raise NoIndexError("no_index", folder=self.address)
         name = generation_of(self.index, marker)
         if not name:
-            raise ForeignIndexError("index_foreign", folder=self.address, name=marker)
+            raise ForeignIndexError("engine_foreign", address=self.address, name=marker)
         return name
 
     def found(self) -> str:

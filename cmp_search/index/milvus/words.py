@@ -2,6 +2,9 @@
 
 A word's row has its postings, unless it is in too many passages to be rare, so that looking up the
 words of a question tells all that its candidates need of them; they are kept for the next.
+
+A node that comes back to a server lacks some words for a while, and says nothing of it. So a word
+that is not there is asked for `TRIES` times, and that it is not there is never kept.
 """
 
 import threading
@@ -18,7 +21,8 @@ from cmp_search.index.queries import Numbers
 from cmp_search.index.stored.sums import check
 
 KEPT = 10_000
-"""Words whose rows are kept; those that do not occur count, too."""
+"""Words whose rows are kept."""
+TRIES = 3
 NONE = np.zeros(0, dtype=np.int64)
 
 
@@ -28,7 +32,7 @@ class Words:
     def __init__(self, reader: Reader) -> None:
         """Look up nothing yet."""
         self._reader = reader
-        self._rows: OrderedDict[str, TextRow | None] = OrderedDict()
+        self._rows: OrderedDict[str, TextRow] = OrderedDict()
         self._keeping = threading.Lock()
 
     def spread(self, terms: Iterable[str]) -> dict[str, int]:
@@ -80,13 +84,13 @@ class Words:
         wanted = list(dict.fromkeys(terms))
         with self._keeping:
             known = {term: self._rows[term] for term in wanted if term in self._rows}
-        asked = [term for term in wanted if term not in known]
-        rows = self._reader.rows(map(word_key, asked))
-        known |= {term: rows.get(word_key(term)) for term in asked}
+        for _ in range(TRIES):
+            rows = self._reader.rows(word_key(term) for term in wanted if term not in known)
+            known |= {row.key.removeprefix(word_key("")): row for row in rows.values()}
         self._keep(known)
-        return {term: row for term in wanted if (row := known[term]) is not None}
+        return {term: known[term] for term in wanted if term in known}
 
-    def _keep(self, known: Mapping[str, TextRow | None]) -> None:
+    def _keep(self, known: Mapping[str, TextRow]) -> None:
         with self._keeping:
             for term, row in known.items():
                 self._rows[term] = row

@@ -4,20 +4,19 @@ A body has no field and an address no parameter that is not known, so that a fil
 is noticed; in a body, no value is taken for one of another type.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Path, Query, Request
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from cmp_search.citations.styles import Style
 from cmp_search.errors import RequestError
 from cmp_search.index.filters import Filters
+from cmp_search.locales import interfaces
 from cmp_search.search.question import MAX_CHARACTERS
 from cmp_search.search.searcher import DEFAULT_COUNT, MAX_COUNT
 
-Language = Literal["en", "fr", "es"]
-"""The languages of the interface, which those of `locales` are."""
 SUFFIXES = {
     "text/plain": ".txt",
     "text/markdown": ".md",
@@ -38,7 +37,17 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def _known(language: str) -> str:
+    if language not in interfaces():
+        raise ValueError(f"write one of {', '.join(interfaces())}")
+    return language
+
+
 WHOLE = BeforeValidator(_whole)
+Language = Annotated[
+    str, AfterValidator(_known), Field(json_schema_extra={"enum": list(interfaces())})
+]
+"""A language of the interface."""
 
 DocumentId = Annotated[
     str, Path(description="The id of a text.", max_length=200, examples=["jap-2010-digest.en"])

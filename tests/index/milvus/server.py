@@ -11,6 +11,7 @@
 
 import ctypes
 import fcntl
+import json
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -37,16 +39,21 @@ class CannotStartError(Exception):
     """Why no server can be started here."""
 
 
+def own_environment() -> Path:
+    """The folder of the environment that has the server's program (step 1)."""
+    return Path(os.environ.get("CMP_SEARCH_TEST_MILVUS") or CHECKOUT / ".milvus")
+
+
 class MilvusServer:
     """A server that has started; `port` is on 127.0.0.1, the same after a restart."""
 
-    def __init__(self, folder: Path) -> None:
-        """Start it with its data in an empty folder.
+    def __init__(self, folder: Path, settings: Mapping[str, object] | None = None) -> None:
+        """Start it with its data in an empty folder, with settings of its milvus.yaml.
 
         Raises:
             CannotStartError: it does not start here.
         """
-        own = Path(os.environ.get("CMP_SEARCH_TEST_MILVUS") or CHECKOUT / ".milvus")
+        own = own_environment()
         python = own / "bin" / "python"
         if not python.is_file():
             raise CannotStartError("it is not installed, which make milvus does")
@@ -58,6 +65,9 @@ class MilvusServer:
             self.port: int = listening.getsockname()[1]
             descriptor = listening.fileno()
             inside = [str(python), __file__, str(descriptor), str(own / "unpacked"), str(folder)]
+            inside.append(
+                json.dumps({name: str(value) for name, value in (settings or {}).items()})
+            )
             apart = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "-r", "--net"]
             environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
             self._process = subprocess.Popen(
@@ -125,12 +135,12 @@ shared = cache(_Shared)
 """The shared server; started when a test first asks for it, or why it could not be."""
 
 
-def _inside(descriptor: int, unpacked: str, folder: str) -> None:
+def _inside(descriptor: int, unpacked: str, folder: str, settings: str) -> None:
     """Run the server in this process' namespace, and do what is said on standard input."""
     bring_up_loopback()
     listening = socket.socket(fileno=descriptor)
     threading.Thread(target=forward, args=(listening,), daemon=True).start()
-    command, environment = prepared(Path(unpacked), Path(folder))
+    command, environment = prepared(Path(unpacked), Path(folder), json.loads(settings))
     while True:
         with (Path(folder) / "server.log").open("a") as log:
             server = subprocess.Popen(
@@ -161,11 +171,15 @@ def say(word: str) -> None:
     sys.stdout.flush()
 
 
-def prepared(unpacked: Path, folder: Path) -> tuple[list[str], dict[str, str]]:
+def prepared(
+    unpacked: Path, folder: Path, settings: Mapping[str, str]
+) -> tuple[list[str], dict[str, str]]:
     """The server's command and environment; this process alone has the package `milvus`."""
     unpack(unpacked)
     config = import_module("milvus").MilvusServerConfig()
     config.update(data_dir=str(folder), proxy_port=_PROXY)
+    for name, value in settings.items():
+        config.set(name, value)
     config.resolve()
     (folder / "bin").symlink_to(unpacked / "bin")
     own = {"DEPLOY_MODE": "STANDALONE", "METRICS_PORT": "9091", "MILVUS_RUN_DIR": f"{folder}/run"}

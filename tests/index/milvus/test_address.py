@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import trustme
 
 from cmp_search.errors import UnknownEngineError
 from cmp_search.index.milvus.address import PORT, REPLICAS, TIMEOUT, place_of
@@ -51,7 +52,7 @@ def test_what_is_no_address_is_told(address: str) -> None:
 
 def test_the_environment_says_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     certificate = tmp_path / "ca.pem"
-    certificate.write_text("")
+    trustme.CA().cert_pem.write_to_path(str(certificate))
     for name, value in (
         ("TOKEN", "root:Milvus"),
         ("TLS", str(certificate)),
@@ -60,6 +61,7 @@ def test_the_environment_says_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_path
     ):
         monkeypatch.setenv(f"CMP_SEARCH_MILVUS_{name}", value)
     place = place_of("milvus://host/a")
+    assert "root:Milvus" not in repr(place)
     assert (place.token, place.replicas, place.timeout) == ("root:Milvus", 1, 2.5)
     assert (place.uri, place.certificate) == (f"https://host:{PORT}", str(certificate))
     monkeypatch.setenv("CMP_SEARCH_MILVUS_TLS", "yes")
@@ -73,3 +75,28 @@ def test_the_environment_says_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_path
 def test_what_is_no_number_is_left_aside(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
     monkeypatch.setenv("CMP_SEARCH_MILVUS_TIMEOUT", wrong)
     assert place_of("milvus://host/a").timeout == TIMEOUT
+
+
+@pytest.mark.parametrize("address", ["milvus://root:Fog-2019@host/a", "milvus://Fog-2019@host:1/a"])
+def test_a_password_does_not_belong_into_an_address_and_is_not_repeated(address: str) -> None:
+    with raises_code(UnknownEngineError, "engine_credentials") as raised:
+        place_of(address)
+    assert str(raised.value.parameters["address"]).startswith("milvus://host")
+
+
+@pytest.mark.parametrize("no", ["", "no", "False", "off", "0"])
+def test_encryption_can_be_off(monkeypatch: pytest.MonkeyPatch, no: str) -> None:
+    monkeypatch.setenv("CMP_SEARCH_MILVUS_TLS", no)
+    assert not place_of("milvus://host/a").is_encrypted
+
+
+@pytest.mark.parametrize("content", [None, "", "no certificate"])
+def test_a_certificate_that_is_none_does_not_mean_no_encryption(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None
+) -> None:
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_text(content)
+    monkeypatch.setenv("CMP_SEARCH_MILVUS_TLS", str(path))
+    with raises_code(UnknownEngineError, "engine_certificate", path=str(path)):
+        place_of("milvus://host/a")

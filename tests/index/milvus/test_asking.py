@@ -1,5 +1,7 @@
 """Tests of asking again where a server gives less than it has."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -32,8 +34,8 @@ def test_what_may_be_missing_is_not_asked_for_again() -> None:
     assert server.asked == 1
 
 
-def test_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "PATIENCE", 0)
+def test_patience_ends_when_a_call_must() -> None:
     server = StandIn({NAMES.passages: ROWS})
+    server.place = replace(server.place, timeout=0)
     with raises_code(EngineAwayError, "engine_loading"):
         begin(reader_of(server), NAMES.passages, VECTOR, 9, "", least=9).result()

@@ -56,7 +56,7 @@ def test_each_passage_has_its_first_best_sentence(
 def test_a_missing_sentence_is_asked_for_again_and_then_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(asking, "PATIENCE", 0)
+    monkeypatch.setenv("CMP_SEARCH_MILVUS_TIMEOUT", "0.001")
     monkeypatch.setattr(asking, "_PAUSE", 0)
     rows = _rows()
     del rows[NAMES.sentences][1]

@@ -129,12 +129,12 @@ def test_an_alias_of_a_dropped_marker_leads_nowhere_and_can_be_moved(
 
 def test_what_has_the_name_of_the_index_is_left_alone(pointer: Pointer, server: FakeServer) -> None:
     server.descriptions[alias_of("n")] = "something else"
-    with raises_code(ForeignIndexError, "index_foreign", name="cs_n"):
+    with raises_code(ForeignIndexError, "engine_foreign", name="cs_n"):
         pointer.current()
     del server.descriptions[alias_of("n")]
     server.descriptions["other"] = ""
     server.aliases[alias_of("n")] = "other"
-    with raises_code(ForeignIndexError, "index_foreign", name="other"):
+    with raises_code(ForeignIndexError, "engine_foreign", name="other"):
         pointer.current()
 
 

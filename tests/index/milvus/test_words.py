@@ -8,7 +8,7 @@ from cmp_search.errors import MismatchError
 from cmp_search.index.milvus.phrases import having, with_phrase
 from cmp_search.index.milvus.postings import INLINE
 from cmp_search.index.milvus.texts import word_rows
-from cmp_search.index.milvus.words import Words
+from cmp_search.index.milvus.words import TRIES, Words
 from tests.index.milvus.standing_in import NAMES, StandIn, reader_of
 from tests.raising import raises_code
 
@@ -36,8 +36,19 @@ def test_words_are_counted_and_kept() -> None:
     words = Words(reader_of(server))
     assert words.spread(["lens", "nowhere", "many"]) == {"lens": 4, "many": len(MANY)}
     assert words.spread(["lens", "nowhere"]) == {"lens": 4}
-    assert words.passages_with(["keeper", "lens"]).tolist() == [1, 2, 3, 4]
-    assert server.asked == 2  # The second time, for one word only.
+    asked = server.asked
+    assert words.passages_with(["lens", "many", "lens"]).tolist() == MANY
+    assert server.asked == asked + 1  # For the chunks of one word only.
+
+
+def test_that_a_word_is_not_there_is_asked_again_and_never_kept() -> None:
+    server = _server()
+    rows, server.rows[NAMES.texts] = server.rows[NAMES.texts], []
+    words = Words(reader_of(server))
+    assert words.spread(["lens"]) == {}
+    assert server.asked == TRIES
+    server.rows[NAMES.texts] = rows
+    assert words.spread(["lens"]) == {"lens": 4}
 
 
 def test_the_passages_of_a_frequent_word_are_found() -> None:
