@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from errno import ELOOP
 from pathlib import Path
 from stat import S_ISREG
 
@@ -191,10 +192,10 @@ def refusal(path: Path, corpus: Path) -> Refusal | None:
         if not path.resolve().is_relative_to(corpus.resolve()):
             return Refusal.LINK_OUTSIDE
         return None if S_ISREG(path.stat().st_mode) else Refusal.NOT_A_FILE
-    except RuntimeError:  # Links in a circle.
+    except RuntimeError:  # Links in a circle, before Python 3.13.
         return Refusal.NOT_A_FILE
-    except OSError:
-        return None
+    except OSError as error:
+        return Refusal.NOT_A_FILE if error.errno == ELOOP else None
 
 
 def visible_files(corpus: Path) -> Iterator[Path]:

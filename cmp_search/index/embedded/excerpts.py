@@ -41,12 +41,13 @@ class ExcerptTables(PassageTables):
     def _blocks_around(self, id: str, start: int, end: int) -> list[BlockRow]:
         """The blocks from the last one that begins before a slice to the next one after it."""
         sql = (
-            f"SELECT {SUMMED['blocks']} FROM blocks WHERE document = ?1 "
-            "AND start >= (SELECT coalesce(max(start), 0) FROM blocks WHERE document = ?1 "
-            "AND start <= ?2) AND start <= (SELECT coalesce(min(start), ?3) FROM blocks "
-            "WHERE document = ?1 AND start >= ?3) ORDER BY start"
+            f"SELECT {SUMMED['blocks']} FROM blocks WHERE document = ? "
+            "AND start >= (SELECT coalesce(max(start), 0) FROM blocks WHERE document = ? "
+            "AND start <= ?) AND start <= (SELECT coalesce(min(start), ?) FROM blocks "
+            "WHERE document = ? AND start >= ?) ORDER BY start"
         )
-        return [BlockRow(*row) for row in checked("blocks", self.rows(sql, [id, start, end]))]
+        rows = self.rows(sql, [id, id, start, end, id, end])
+        return [BlockRow(*values) for values in checked("blocks", rows)]
 
     def _headings(self, id: str, start: int) -> list[BlockRow]:
         """The last heading of each level before a slice: only these can apply to it."""
@@ -60,14 +61,14 @@ class ExcerptTables(PassageTables):
     def _pages_around(self, row: DocumentRow, start: int, end: int) -> list[PageRow]:
         """The pages that overlap a slice, and their neighbours."""
         sql = (
-            f"SELECT {SUMMED['pages']} FROM pages WHERE document = ?1 AND number >= "
-            "(SELECT coalesce(max(number), 0) FROM pages WHERE document = ?1 AND end <= ?2) "
-            "AND number <= (SELECT coalesce(min(number), ?4) FROM pages WHERE document = ?1 "
-            "AND start >= ?3) ORDER BY number"
+            f"SELECT {SUMMED['pages']} FROM pages WHERE document = ? AND number >= "
+            "(SELECT coalesce(max(number), 0) FROM pages WHERE document = ? AND end <= ?) "
+            "AND number <= (SELECT coalesce(min(number), ?) FROM pages WHERE document = ? "
+            "AND start >= ?) ORDER BY number"
         )
         if not row.pages:
             return []
-        rows = self.rows(sql, [row.id, start, end, row.pages])
+        rows = self.rows(sql, [row.id, row.id, start, row.pages, row.id, end])
         return [PageRow(*values) for values in checked("pages", rows)]
 
     def slice(self, row: DocumentRow, start: int, end: int) -> str:
