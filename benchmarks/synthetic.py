@@ -34,6 +34,10 @@ class RandomEncoder(FakeEncoder):
         drawn = [np.random.default_rng(crc32(t.encode())).normal(size=DIMENSION) for t in texts]
         return unit(np.array(drawn).reshape(len(texts), DIMENSION))
 
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """As of passages."""
+        return self.encode_passages(texts)
+
 
 class Maker:
     """Words, sentences and documents."""

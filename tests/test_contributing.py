@@ -1,7 +1,6 @@
 """CONTRIBUTING.md and the decisions name files, targets and documents that are there."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -61,19 +60,7 @@ def test_what_make_check_leaves_out_is_there() -> None:
     assert len(names) > 20 and [name for name in names if not (TESTS / name).exists()] == []
 
 
-def test_links_lead_somewhere() -> None:
-    links = set(re.findall(r"\]\(([^)#]+)", TEXT))
-    assert links and [link for link in links if not Path(CHECKOUT, link).exists()] == []
-
-
 DECISIONS = CHECKOUT / "docs" / "decisions"
-
-
-def anchors(page: Path) -> set[str]:
-    """What links may lead to on a page, as GitHub names headings."""
-    headings = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
-    kept = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
-    return {heading.replace(" ", "-") for heading in kept}
 
 
 def test_every_decision_is_listed_and_says_what_it_costs() -> None:
@@ -83,11 +70,3 @@ def test_every_decision_is_listed_and_says_what_it_costs() -> None:
     for page in pages:
         parts = re.findall(r"^\*\*(.*?)\*\*", page.read_text("utf-8"), re.MULTILINE)
         assert parts == ["Context.", "Decision.", "What it costs.", "What was measured."], page.name
-
-
-def test_links_of_decisions_lead_somewhere() -> None:
-    for page in DECISIONS.iterdir():
-        for link in re.findall(r"\]\(([^)]+)\)", page.read_text("utf-8")):
-            name, _, anchor = link.partition("#")
-            target = (DECISIONS / name).resolve()
-            assert target.is_file() and (not anchor or anchor in anchors(target)), (page.name, link)

@@ -30,7 +30,6 @@ from cmp_search.index.milvus.packing import pack_document, pack_vectors, unpack_
 from cmp_search.index.milvus.pointer import Pointer
 from cmp_search.index.milvus.previous import PreviousGeneration
 from cmp_search.index.milvus.reader import StoredDocument
-from cmp_search.index.milvus.schema import FLAT
 from cmp_search.index.milvus.texts import key_of
 from cmp_search.index.milvus.vocabulary import Postings
 from cmp_search.index.milvus.writer import GenerationWriter
@@ -167,15 +166,15 @@ class MilvusBuilder:
             copy(self._previous.reader, self._kept.values(), writer, self._postings)
         writer.add_texts(self._postings.rows())
         writer.add_texts(pack_vectors(self._off_topic()))
-        writer.complete()
+        passages, sentences = writer.complete()
         manifest = StoredManifest(
             **vars(record),
             generation=writer.names.generation,
             documents=len(self._kept) + len(self._own),
             passage_count=writer.counts[writer.names.passages],
             sentence_count=writer.counts[writer.names.sentences],
-            passage_vectors=FLAT,
-            sentence_vectors=FLAT,
+            passage_vectors=passages,
+            sentence_vectors=sentences,
             schema=SCHEMA,
             guarantee=0,
         )

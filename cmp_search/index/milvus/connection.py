@@ -26,7 +26,7 @@ from cmp_search.index.address import Address
 from cmp_search.index.milvus.address import Place, place_of
 from cmp_search.index.milvus.faults import FAULTS, LOADING, NOT_ENOUGH, NOT_LOADED, Refused, told
 from cmp_search.index.milvus.presence import Presence
-from cmp_search.index.milvus.schema import VECTOR, index_params
+from cmp_search.index.milvus.schema import VECTOR, index_params, search_params
 
 BUILDING = 120.0
 """Seconds that a call of a build may take."""
@@ -119,6 +119,7 @@ class Connection:
             filter=expression,
             output_fields=list(fields),
             anns_field=VECTOR,
+            search_params=search_params(limit),
             **_seen(guarantee),
         )
         return [Hit(hit["id"], float(hit["distance"]), hit["entity"]) for hit in found]
@@ -132,8 +133,7 @@ class Connection:
 
     def count(self, collection: str, guarantee: int | None = None) -> int:
         """How many rows there are; without a guarantee, all that were ever written."""
-        (found,) = self.query(collection, "", ["count(*)"], guarantee)
-        return int(found["count(*)"])
+        return int(self.query(collection, "", ["count(*)"], guarantee)[0]["count(*)"])
 
     def is_loaded(self, collection: str) -> bool:
         """Whether a collection can be asked."""
@@ -152,13 +152,14 @@ class Connection:
         """Remove the rows that meet a condition."""
         self.ask("delete", collection, filter=expression, seconds=BUILDING)
 
-    def load(self, collections: Iterable[str]) -> None:
-        """Index and load collections, all at once, and wait until they can be asked."""
+    def load(self, collections: Iterable[str], seconds: float = BUILDING) -> None:
+        """Load collections, all at once, and wait; without an index, all vectors are compared."""
         wanted = list(collections)
         for collection in wanted:
-            self.ask("create_index", collection, index_params(), sync=False, seconds=BUILDING)
+            if not self.ask("list_indexes", collection):
+                self.ask("create_index", collection, index_params(), sync=False, seconds=BUILDING)
             self._begin_loading(collection)
-        self._wait_until_loaded(wanted, BUILDING)
+        self._wait_until_loaded(wanted, seconds)
 
     def _begin_loading(self, collection: str) -> None:
         """Load a collection on as many nodes as are wanted, or on one if there are not so many."""

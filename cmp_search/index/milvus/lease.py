@@ -3,7 +3,8 @@
 1. A lease is a collection that is never loaded. The server makes one of a name in one step, so of
    several writers one succeeds; its description says who that is.
 2. Its holder renews its `beat`, a property, every `BEAT` seconds. One whose beat has been missing
-   for `STALE` seconds is dead, and so is one whose process on this machine has ended.
+   for `STALE` seconds is dead, and so is one whose process on this machine has ended, or is this
+   one, which has given it up while the server was away.
 3. Whoever finds the newest lease dead makes the one with the next number and drops the others. If
    one of these turns out to be alive, the new one is given up, and is waited for.
 4. A holder that was taken for dead, such as a machine that slept, finds another lease than its own
@@ -37,6 +38,8 @@ BEAT = 10.0
 STALE = 60.0
 _POLL = 0.5
 _BEAT = "beat"
+_HELD: set[str] = set()
+"""The tokens of the leases that this process has not given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Lease:
     def end(self) -> None:
         """Give the lease up; one that cannot be dropped is found dead by the next writer."""
         self._ended.set()
+        _HELD.discard(self.record.token)
         with suppress(CmpSearchError):
             self.check()
             self.catalogue.drop(self.collection)
@@ -126,7 +130,9 @@ def _tried(catalogue: Catalogue, address: Address, index: str) -> Lease | Holder
         return holder
     record = Record(myself(), _machine(), secrets.token_hex(16))
     lease = Lease(catalogue, address, lock_of(index, newest + 1), record)
+    _HELD.add(record.token)
     if not catalogue.make(lease.collection, json.dumps(asdict(record))):
+        _HELD.discard(record.token)
         return _living(catalogue, lease.collection) or Holder()
     for number in locks_in(index, catalogue.collections()):
         other = lock_of(index, number)
@@ -144,7 +150,7 @@ def _living(catalogue: Catalogue, collection: str) -> Holder | None:
     record = _record(catalogue, collection)
     if record is None:
         return None
-    if record.machine == _machine() and _has_ended(record.holder.pid):
+    if record.machine == _machine() and _has_ended(record):
         return None
     beat = catalogue.properties(collection).get(_BEAT) or record.holder.since
     try:
@@ -172,8 +178,11 @@ def _machine() -> str:
     return platform.node()
 
 
-def _has_ended(pid: int) -> bool:
-    """Whether a process of this machine has ended, as far as the system tells."""
+def _has_ended(record: Record) -> bool:
+    """Whether a holder on this machine has ended, as far as the system tells."""
+    pid = record.holder.pid
+    if pid == os.getpid():
+        return record.token not in _HELD
     processes = Path("/proc")
     return processes.is_dir() and not (processes / str(pid)).exists()
 

@@ -22,8 +22,13 @@ from cmp_search.index.manifest import VectorKind
 
 BYTES = 65_535
 """The longest text that Milvus stores in a field, in bytes of UTF-8."""
+EXACT_UP_TO = 50_000
+"""Vectors that are all compared, as in an embedded index; of more, short codes are."""
 FLAT = VectorKind("flat", 32)
+CODES = VectorKind("codes", 32, 4_000)
 VECTOR = "vector"
+LISTS = 64
+"""Lists that the server keeps codes in; a search goes through all, so that none is missed."""
 
 
 class PassageRow(NamedTuple):
@@ -127,11 +132,23 @@ def marker_schema(description: str) -> CollectionSchema:
     return schema_of([Field("number")], description=description)
 
 
-def index_params() -> IndexParams:
-    """How vectors are searched: all of them are compared, as exactly as in numpy."""
+def kind_of(count: int) -> VectorKind:
+    """How so many vectors are searched (see `codes`)."""
+    return FLAT if count <= EXACT_UP_TO else CODES
+
+
+def index_params(kind: VectorKind = FLAT) -> IndexParams:
+    """The index of a kind: vectors that are all compared, or codes with the vectors beside them."""
     params = IndexParams()
-    params.add_index(VECTOR, index_type="FLAT", metric_type="IP")
+    made = {"nlist": str(LISTS), "with_raw_data": "true"} if kind == CODES else {}
+    name = "SCANN" if kind == CODES else "FLAT"
+    params.add_index(VECTOR, index_type=name, metric_type="IP", params=made)
     return params
+
+
+def search_params(limit: int) -> dict[str, Any]:
+    """How a search for so many is to go about it; where all vectors are compared, it is ignored."""
+    return {"params": {"nprobe": LISTS, "reorder_k": max(limit, CODES.compared)}}
 
 
 def stored(row: NamedTuple, vector: Vectors | Sequence[float] = NO_VECTOR) -> dict[str, Any]:

@@ -169,10 +169,11 @@ class MilvusReceiver:
         try:
             for collection, file in zip(names.data, FILES, strict=True):
                 writer.add_copied(collection, _read_rows(self.folder / file))
-            writer.complete()
+            passages, sentences = writer.complete()
         finally:
             writer.settle()
-        self._pointer.publish(replace(manifest, origin=origin))
+        own = replace(manifest, origin=origin, passage_vectors=passages, sentence_vectors=sentences)
+        self._pointer.publish(own)
 
     def make_current(self, generation: str, tags: Sequence[str] = ()) -> None:
         """Make a generation the current one, if it is kept, with tags; see `Receiver`."""

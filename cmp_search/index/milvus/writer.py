@@ -4,6 +4,7 @@
    are put in: a collection that is loaded shows all that is put in later.
 2. Rows are sent in batches. Only when those of every collection have been counted on the server is
    the generation complete; no count, no marker (see `pointer`).
+3. Many vectors get short codes, once all are written out (see `codes`).
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,8 @@ from typing import Any, NamedTuple
 
 from cmp_search.encoders import Vectors
 from cmp_search.errors import CmpSearchError, GenerationError
+from cmp_search.index.manifest import VectorKind
+from cmp_search.index.milvus.codes import make_codes
 from cmp_search.index.milvus.connection import BUILDING, ROWS, Connection
 from cmp_search.index.milvus.expressions import among, both, equals
 from cmp_search.index.milvus.names import Names
@@ -81,8 +84,8 @@ class GenerationWriter:
             self._connection.delete(collection, condition)
             self.counts[collection] -= count
 
-    def complete(self) -> None:
-        """Send what is left, and count (step 2).
+    def complete(self) -> tuple[VectorKind, VectorKind]:
+        """Send what is left, and count; returns how passages and sentences are searched.
 
         Raises:
             GenerationError: the server does not have all rows.
@@ -92,11 +95,18 @@ class GenerationWriter:
             if count > FLUSHED:
                 self._connection.ask("flush", collection, seconds=BUILDING)
         self._loading.result()
+        passages, sentences = (
+            make_codes(self._connection, name, self.counts[name])
+            for name in (self.names.passages, self.names.sentences)
+        )
+        ask = self._connection
+        found_in = {name: ask.at_once(ask.count, name) for name in self.counts}
         for collection, count in self.counts.items():
-            if (found := self._connection.count(collection)) != count:
+            if (found := found_in[collection].result()) != count:
                 reason = f"{collection} has {found} rows, not {count}"
                 address = self._connection.place.address
                 raise GenerationError("index_unwritable", folder=address, reason=reason)
+        return passages, sentences
 
     def settle(self) -> None:
         """Wait until nothing is under way, so that the collections can be dropped."""

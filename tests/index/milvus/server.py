@@ -7,6 +7,8 @@
    the same: a socket belongs to the namespace that it was made in, so the one that is made here,
    and inherited by the process inside, is connected to from here; that process forwards.
 3. It has no way outward, ends with the tests however they end, and can be killed and started again.
+4. It looks at what is to be loaded or released, and at who has died, more often than is its way
+   (`QUICK`), since tests wait for that at every build.
 """
 
 import ctypes
@@ -30,6 +32,16 @@ from time import monotonic, sleep
 CHECKOUT = Path(__file__).resolve().parents[3]
 STARTING = 120.0
 """Seconds that the server may take to start."""
+QUICK = {
+    "QUERYCOORD_CHECKINTERVAL": "100",
+    "QUERYCOORD_CHECKCHANNELINTERVAL": "100",
+    "QUERYCOORD_CHECKSEGMENTINTERVAL": "100",
+    "QUERYCOORD_DISTPULLINTERVAL": "100",
+    "QUERYCOORD_LEADERVIEWUPDATEINTERVAL": "0.1",
+    "PROXY_TIMETICKINTERVAL": "50",
+    "COMMON_SESSION_TTL": "5",
+}
+"""How often the server looks: in milliseconds, the last view and the session in seconds."""
 _PROXY, _HEALTH = 19530, "http://127.0.0.1:9091/healthz"
 _SET_FLAGS, _UP_AND_RUNNING = 0x8914, 0x41
 _DIE_WITH_PARENT = 1
@@ -47,8 +59,15 @@ def own_environment() -> Path:
 class MilvusServer:
     """A server that has started; `port` is on 127.0.0.1, the same after a restart."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, object] | None = None) -> None:
-        """Start it with its data in an empty folder, with settings of its milvus.yaml.
+    def __init__(
+        self,
+        folder: Path,
+        settings: Mapping[str, object] | None = None,
+        pace: Mapping[str, str] = QUICK,
+    ) -> None:
+        """Start it with its data in a folder, which is empty or has those of one before.
+
+        `settings` are of its milvus.yaml, `pace` of its environment.
 
         Raises:
             CannotStartError: it does not start here.
@@ -69,7 +88,7 @@ class MilvusServer:
                 json.dumps({name: str(value) for name, value in (settings or {}).items()})
             )
             apart = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "-r", "--net"]
-            environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+            environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {**pace}
             self._process = subprocess.Popen(
                 [*apart, *inside],
                 stdin=subprocess.PIPE,
@@ -181,6 +200,7 @@ def prepared(
     for name, value in settings.items():
         config.set(name, value)
     config.resolve()
+    (folder / "bin").unlink(missing_ok=True)
     (folder / "bin").symlink_to(unpacked / "bin")
     own = {"DEPLOY_MODE": "STANDALONE", "METRICS_PORT": "9091", "MILVUS_RUN_DIR": f"{folder}/run"}
     libraries = {"LD_LIBRARY_PATH": str(unpacked / "bin")}

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cmp_search.documents.lock import NOT_AT_ALL, Holder, Waiting
-from cmp_search.errors import BusyError, GenerationError
+from cmp_search.errors import BusyError, EngineAwayError, GenerationError
 from cmp_search.index.milvus import lease as lease_module
 from cmp_search.index.milvus.lease import STALE, Lease, Record, leased
 from tests.index.milvus.catalogues import FakeServer
@@ -41,6 +41,10 @@ def ended_pid() -> int:
     return process.pid
 
 
+def away(*_: object, **__: object) -> None:
+    raise EngineAwayError("engine_away", address=ADDRESS)
+
+
 def test_another_is_told_who_has_it() -> None:
     server = FakeServer()
     with take(server), raises_code(BusyError, "index_held") as told, take(server):
@@ -60,6 +64,18 @@ def test_it_can_be_had_again_after_a_failure() -> None:
 def test_that_of_a_process_here_that_has_ended_is_taken_over_at_once() -> None:
     server = FakeServer()
     left(server, machine=lease_module._machine(), pid=ended_pid())
+    with take(server):
+        assert list(server.descriptions) == ["cs_n__lock_0002"]
+
+
+def test_one_that_this_process_gave_up_while_the_server_was_away_is_taken_over_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    server = FakeServer()
+    with take(server):
+        monkeypatch.setattr(FakeServer, "drop_collection", away)
+    monkeypatch.undo()
+    assert list(server.descriptions) == [FIRST]
     with take(server):
         assert list(server.descriptions) == ["cs_n__lock_0002"]
 
