@@ -131,17 +131,16 @@ def page_faults(folder: Path, ids: Sequence[str], note: Note) -> Iterator[str]:
 
 
 def _faults_of_page(page: str, query: dict[str, str]) -> Iterator[str]:
-    from streamlit.logger import set_log_level
     from streamlit.testing.v1 import AppTest
     from streamlit.util import calc_hash
 
     from cmp_search.web.serving import SCRIPT
 
-    set_log_level("critical")  # It is run without a server, and would say so again and again.
     app = AppTest.from_file(str(SCRIPT), default_timeout=60)
     app._page_hash = calc_hash(page)
     app.query_params.update(query)
-    app.run()
+    with _silenced():
+        app.run()
     yield from (f"fails: {one.value}" for one in app.exception)
     shown = list(_shown(app))
     if not any(kind == "html" for kind, _ in shown):
@@ -150,6 +149,19 @@ def _faults_of_page(page: str, query: dict[str, str]) -> Iterator[str]:
         yield from controls(words, OVERRIDES)
         if kind != "option":
             yield from live_html(words) if kind == "html" else live_markdown(words, html=False)
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Streamlit's log says again and again that the app is run without a server."""
+    from streamlit import logger
+
+    before = logger._global_log_level
+    logger.set_log_level("critical")
+    try:
+        yield
+    finally:
+        logger.set_log_level(before)
 
 
 def _shown(app: Any) -> Iterator[tuple[str, str]]:

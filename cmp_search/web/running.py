@@ -38,8 +38,10 @@ def options() -> dict[str, Any]:
     Ends the process with a line where the app may not be served there.
     """
     show_for_server()
+    pin_streamlit()
+    address, port = config.get_option("server.address") or "", config.get_option("server.port")
     try:
-        return _options()
+        return _options(address, port)
     except ServingError as error:
         sys.exit(f"cmp-search: {error}")
 
@@ -50,20 +52,20 @@ def run_app(host: str, port: int) -> None:
     Raises:
         ServingError: it may not, or cannot, be served at that address.
     """
+    own = _options(host, port)
+    check_can_listen(host, port)
     chosen = {**configuration(), **PINNED, "server.address": host, "server.port": port}
     # Known from the beginning, or Streamlit warns that they were changed.
     config.get_config_options(force_reparse=True, options_from_flags=chosen)
-    app = st.App(SCRIPT, **_options())
-    check_can_listen(host, port)
+    pin_streamlit()
+    app = st.App(SCRIPT, **own)
     app.run(config=chosen)
 
 
-def _options() -> dict[str, Any]:
-    """As `options`; Streamlit knows the address."""
-    address, port = config.get_option("server.address") or "", config.get_option("server.port")
+def _options(address: str, port: int) -> dict[str, Any]:
+    """As `options`, at an address."""
     sign_in = sign_in_of_policy()
     allowed = allowed_at(address, sign_in.policy.host[0] if sign_in else "")
-    pin_streamlit()
     settings = Settings()
     programs = entrances(
         lambda: library(settings), settings, allowed.names, needs_key=sign_in is not None

@@ -6,6 +6,7 @@ import pytest
 
 from cmp_search.corpus.recognition import scans
 from cmp_search.errors import RecognitionError
+from cmp_search.extras import install_extra
 from tests.cli.conftest import Run, the_json
 from tests.readers.scan_making import scan
 
@@ -91,12 +92,12 @@ def test_what_is_missing_is_said_in_one_line(
     run: Run, paper: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing(_: object) -> None:
-        raise RecognitionError("ocr_not_installed")
+        raise RecognitionError("ocr_not_installed", command=install_extra("ocr"))
 
     monkeypatch.setattr(scans, "check_installed", missing)
     status, _, errors = run("ocr", paper)
     assert (status, errors.count("\n")) == (1, 1)
-    assert "pip install --editable '.[ocr]'" in errors
+    assert install_extra("ocr") in errors
 
 
 def test_ctrl_c_says_how_to_go_on(
