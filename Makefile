@@ -178,7 +178,7 @@ administering: $(VENV)/made-dev
 	$(BIN)/python -m tests.administering_page
 
 docs: $(VENV)/made-dev
-	@$(BIN)/zensical build --strict --clean
+	@$(BIN)/python -m tests.site
 
 errors: $(VENV)/made-dev
 	$(BIN)/python -m tests.errors_page

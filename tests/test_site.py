@@ -2,9 +2,6 @@
 
 import re
 import resource
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -14,11 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 import cmp_search
 from tests.conftest import CHECKOUT
+from tests.site import SITE, build, stage
 
 pytestmark = pytest.mark.slow
 
 MOST_SECONDS = 10
-ROOT = sorted(one.name for one in CHECKOUT.glob("*.md"))
 LOADS = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
 CSS_LOADS = re.compile(r"url\(\s*['\"]?(?:https?:)?//|@import")
 POLICY = "default-src 'self'"
@@ -30,26 +27,17 @@ KEPT = ("deploy/.env", "deploy/secrets/sign-in.toml", "deploy/milvus/tls/key.pem
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
     """The site's folder, and the processor's seconds that it took."""
     folder = tmp_path_factory.mktemp("site")
-    for part in (*ROOT, "LICENSE", "zensical.toml"):
-        shutil.copy(CHECKOUT / part, folder)
-    ignored = shutil.ignore_patterns("__pycache__")
-    for part in ("docs", "deploy", "cmp_search"):
-        shutil.copytree(CHECKOUT / part, folder / part, ignore=ignored)
+    stage(folder)
     for one in KEPT:
         (folder / one).parent.mkdir(parents=True, exist_ok=True)
         (folder / one).write_text("kept", "utf-8")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
-        [sys.executable, "-m", "zensical", "build", "--strict", "--clean"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-    )
+    done = build(folder)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "No issues found" in done.stderr
     took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return folder / "build" / "site", took
+    return folder / SITE, took
 
 
 @pytest.fixture(scope="module")
