@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -57,7 +58,7 @@ def server(
         text=True,
     ) as process:
         try:
-            _wait(f"http://127.0.0.1:{port}{ready}", process)
+            wait_until_served(f"http://127.0.0.1:{port}{ready}", process)
             yield f"http://127.0.0.1:{port}", process
         finally:
             process.terminate()
@@ -82,15 +83,16 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _wait(address: str, process: "subprocess.Popen[str]") -> None:
+def wait_until_served(address: str, process: "subprocess.Popen[Any]") -> None:
+    """Wait until a server that a process starts answers there."""
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         if process.poll() is not None:
             said = process.stderr.read() if process.stderr else ""
-            raise RuntimeError(f"the app ended before it began: {said}")
+            raise RuntimeError(f"the server ended before it began: {said}")
         try:
             with urlopen(address, timeout=1):
                 return
         except (URLError, TimeoutError, ConnectionError):
             time.sleep(0.1)
-    raise RuntimeError(f"the app did not begin within {PATIENCE_S} s")
+    raise RuntimeError(f"the server did not begin within {PATIENCE_S} s")

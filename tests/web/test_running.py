@@ -4,12 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-import httpx2
-
-from tests.browser.driving import PATIENCE_S, free_port
+from tests.browser.driving import PATIENCE_S, free_port, wait_until_served
 
 
 def test_the_terminal_shows_where_it_is_and_nothing_else(tmp_path: Path) -> None:
@@ -26,7 +23,7 @@ def test_the_terminal_shows_where_it_is_and_nothing_else(tmp_path: Path) -> None
         text=True,
     ) as process:
         try:
-            _wait(f"http://127.0.0.1:{port}/favicon.png", process)
+            wait_until_served(f"http://127.0.0.1:{port}/favicon.png", process)
             process.send_signal(signal.SIGINT)
             said = process.communicate(timeout=PATIENCE_S)
         finally:
@@ -41,14 +38,3 @@ Ctrl-C arrête le serveur.
     assert (process.returncode, said[0]) == (130, "")
     shown = [line for line in said[1].splitlines(keepends=True) if not line[0].isdigit()]
     assert "".join(shown) == lines, "the rest is the log, which begins with the time"
-
-
-def _wait(address: str, process: "subprocess.Popen[str]") -> None:
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            httpx2.get(address, trust_env=False).raise_for_status()
-            return
-        except httpx2.HTTPError:
-            time.sleep(0.1)
-    raise RuntimeError("the app did not begin")

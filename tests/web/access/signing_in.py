@@ -19,7 +19,7 @@ from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.web.access.roles import Role
 from cmp_search.web.access.streamlit_parts import USER_COOKIE
-from tests.browser.driving import free_port, serving
+from tests.browser.driving import free_port, serving, wait_until_served
 from tests.sample import write_corpus
 
 CLIENT_SECRET, COOKIE_SECRET = "the client's own secret", "0123456789abcdef0123456789abcdef"
@@ -84,7 +84,7 @@ def provider() -> Iterator[str]:
     command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            _wait(f"{address}/.well-known/openid-configuration", process)
+            wait_until_served(f"{address}/.well-known/openid-configuration", process)
             yield address
         finally:
             process.terminate()
@@ -140,14 +140,3 @@ def sign_in_from(path: str, served: Served, email: str, **claims: Any) -> tuple[
         back = at_provider.post(login.headers["location"], data={"sub": email})
     led = person.get(back.headers["location"])
     return person, led.headers["location"]
-
-
-def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            httpx2.get(address, trust_env=False).raise_for_status()
-            return
-        except httpx2.HTTPError:
-            time.sleep(0.1)
-    raise RuntimeError("the provider did not begin")
