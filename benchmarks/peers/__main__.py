@@ -2,7 +2,8 @@
 
     python -m benchmarks.peers [--corpus corpus] [--rounds 5] [--peer NAME]…
 
-1. Each peer has a virtual environment of its own in FOLDER/environments, kept for the next run.
+1. Each tool has a virtual environment of its own in FOLDER/environments, kept for the next run;
+   this one's is its core, which reads the checkout.
 2. All index the passages of this tool's own index of the corpus with the same weights; this one
    cuts, proves and indexes sentences as well.
 3. Cold: a process that loads the index and answers one question; warm: the median of questions to
@@ -11,7 +12,6 @@
 """
 
 import json
-import sys
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ from benchmarks.environments import installed, python_with
 from benchmarks.figures import Peer, Peers
 from benchmarks.options import CORPUS, FOLDER, RESULTS, Corpus, Folder, Results, Rounds
 from benchmarks.process import COMMAND, folder_mb, run
-from benchmarks.record import spread, write_record
+from benchmarks.record import ROOT, spread, write_record
 from cmp_search.encoders.e5.weights import model_folder
 from cmp_search.index.engines import open_index
 
@@ -110,7 +110,10 @@ def main(
 def python_of(tool: str, environments: Path) -> Path:
     """The Python of a tool's environment, which is made if it is missing."""
     if tool == OWN:
-        return Path(sys.executable)
+        return python_with(
+            environments / tool,
+            ["--constraint", str(ROOT / "constraints.txt"), "--editable", str(ROOT)],
+        )
     return python_with(environments / tool, [TORCH, *PEERS[tool]])
 
 
