@@ -4,10 +4,13 @@
    that differ in meaning are none.
 2. A text may give one long form to several acronyms: "TLCAN, o NAFTA en inglés". These are names of
    one thing, in all texts about the same partnership, as far as their titles tell.
-3. If it is asked what the thing is, the first passage is one that defines it under any name.
-4. If none does, or the acronym stands alone, and no text in the question's language has these
-   letters, the first passage is one that says in that language what another name means, in an
-   edition of the same text if it can be.
+3. If it is asked what the thing is, the first passage is one in the question's language that
+   defines it under any name.
+4. If none does, or the acronym stands alone, and no text in that language has these letters, the
+   first passage is one that says in that language what another name means, in an edition of the
+   same text if it can be.
+5. If it is asked what the thing is, and no text says so much in the question's language, the first
+   passage is one in another language that defines it.
 """
 
 from collections import Counter
@@ -58,12 +61,16 @@ def find_meanings(search: Search) -> tuple[FoundFact, ...]:
 
 
 def _first(search: Search, meaning: Attributed[Acronym]) -> Statement | None:
-    """What the first passage says, if not what the letters mean (rules 3 and 4)."""
+    """What the first passage says, if not what the letters mean (rules 3 to 5)."""
     if not (search.question.wants_definition or search.question.is_weak):
         return None
     names = _names(search, meaning)
     defined = _definition(search, names, meaning) if search.question.wants_definition else None
-    return defined or _in_own_language(search, names, meaning)
+    if defined and defined.entry.language == search.language:
+        return defined
+    if meaning.entry.language == search.language:
+        return None
+    return _in_own_language(search, names, meaning) or defined
 
 
 def _names(search: Search, meaning: Attributed[Acronym]) -> frozenset[str]:
@@ -79,7 +86,7 @@ def _names(search: Search, meaning: Attributed[Acronym]) -> frozenset[str]:
 def _definition(
     search: Search, names: frozenset[str], meaning: Attributed[Acronym]
 ) -> Statement | None:
-    """Rule 3."""
+    """A definition, in the question's language if there is one."""
     defining = [
         one
         for one in search.book.definitions
@@ -93,8 +100,6 @@ def _in_own_language(
     search: Search, names: frozenset[str], meaning: Attributed[Acronym]
 ) -> Statement | None:
     """Rule 4."""
-    if meaning.entry.language == search.language:
-        return None
     spoken = [
         one
         for one in search.book.acronyms
