@@ -38,7 +38,7 @@ from cmp_search.search.finding import Asked, find
 from cmp_search.search.query_terms import query_terms
 from cmp_search.search.question import parse_question
 from cmp_search.search.reading.base import PassageReader
-from cmp_search.search.spelling import corrected, read_as
+from cmp_search.search.spelling import corrected, is_nonsense, read_as
 from cmp_search.search.spoken import spoken_language
 from cmp_search.search.thresholds import fitted, in_force
 
@@ -135,12 +135,14 @@ class Searcher:
         first = found.judged[0].passage.id if found.judged else ""
         # Facts settle the confidence, whatever the first passage is.
         headless = not facts and lacks_head(self.shelf, self.index, spelt, searched, first)
+        nonsense = is_nonsense(parsed, terms, self.encoder)
+        said = weighed(parsed, found.judged, judged, headless, nonsense)
         watch.lap("weighing")
         manifest = self.index.manifest
         return Answer(
             question=question,
             read_as=read.read_as | corrections,
-            confidence=settled(weighed(parsed, found.judged, judged, headless), found.facts),
+            confidence=settled(said, found.facts),
             hits=found.hits,
             search_record=SearchRecord(
                 date=now(),
