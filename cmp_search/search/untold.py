@@ -1,8 +1,9 @@
 """Untold: what a passage cannot tell, however near it is, since it lacks the words for it.
 
-1. Who holds an office ("who is the foreign minister"): it must have a word for that office, in any
-   language. A deputy, an undersecretary or a vice-minister is no minister. A president is asked for
-   if nothing but a country is named; that of a group is its chair (see `fact_heads`).
+1. Who holds an office ("who is the foreign minister", or the office alone as keywords): it must
+   have a word for that office, in any language. A deputy, an undersecretary or a vice-minister is
+   no minister. A president is asked for if nothing but a country is named; that of a group is its
+   chair (see `fact_heads`).
 2. What comes next: something in it must be still to come. Where the day is asked for, also by
    keywords ("next meeting"), a sentence of it must have that and a date.
 3. When something ends: it must have a word for that, or a period of years.
@@ -13,10 +14,11 @@ import re
 
 from cmp_search.language.countries import countries
 from cmp_search.language.normalisation import fold
-from cmp_search.language.terms import folded_words
+from cmp_search.language.terms import FUNCTION_WORDS, folded_words
 from cmp_search.search.amount import Amount, asked_for, states
 from cmp_search.search.answer import Hit
 from cmp_search.search.fact_cues import MEETING
+from cmp_search.search.fact_questions import MAX_KEYWORDS
 from cmp_search.search.fact_words import content
 from cmp_search.search.question import Question
 
@@ -24,6 +26,8 @@ _WHO = re.compile(
     r"\b(?:who (?:is|was|s|are|were)|whos|qui (?:est|sont|etait)|quien(?:es)? (?:es|son|era|fue)"
     r"|names? of|noms? d[eu]|nombres? del?|s appellent?|se llaman?)\b"
 )
+_LINKS = frozenset("of for to in the de du des del d la le les l el los las au a en".split())
+"""The function words that keywords may have."""
 _OFFICES = (
     r"prime ministers?|premiers? ministres?|premieres? ministres?|primer[ao]s? ministr[oa]s?",
     r"(?:deputy|vice) (?:ministers?|secretar(?:y|ies))|undersecretar(?:y|ies)|vice ?ministr[eoa]s?"
@@ -51,8 +55,8 @@ _ASKS_END = re.compile(
     r"|echeance|expirera|termina(?:ra)?|vence(?:ra)?|vencimiento|finaliza(?:ra)?)\b"
 )
 _ENDS = re.compile(
-    r"\b(?:end(?:s|ed|ing)?|expir\w+|until|dissol\w+|conclu\w+|clos(?:ed?|ure)"
-    r"|complet\w+|fin|jusqu|termin\w+|echeance|disol\w+|disuel\w+|hasta|venc\w+|finaliz\w+)\b"
+    r"\b(?:end(?:s|ed|ing)?|expir\w+|until|dissol\w+|conclude[sd]|closed|closure"
+    r"|completed|fin|jusqu|termin\w+|echeance|disol\w+|disuel\w+|hasta|venc\w+|finaliz\w+)\b"
     r"|\b(?:19|20)\d\d ?[-–] ?(?:(?:19|20)\d\d|\d\d)\b"
 )
 
@@ -83,7 +87,7 @@ def _is_to_come(hit: Hit, *, dated: bool) -> bool:
 
 def _lacks_office(asked: str, hit: Hit) -> bool:
     """Rule 1."""
-    if not _WHO.search(asked):
+    if not _WHO.search(asked) and not _is_keywords(asked):
         return False
     around = "\n".join([*hit.passage.section, hit.passage.text])
     held = " ".join(folded_words(_INSTITUTION.sub(" ", around)))
@@ -93,6 +97,11 @@ def _lacks_office(asked: str, hit: Hit) -> bool:
     rest = content(_PRESIDENT.sub(" ", asked))
     is_of_country = bool(_PRESIDENT.search(asked)) and all(map(countries, rest))
     return is_of_country and not _PRESIDENT.search(held)
+
+
+def _is_keywords(asked: str) -> bool:
+    words = asked.split()
+    return len(words) <= MAX_KEYWORDS and (FUNCTION_WORDS - _LINKS).isdisjoint(words)
 
 
 def _office(asked: str) -> int | None:
