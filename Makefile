@@ -112,7 +112,7 @@ QUICK := not slow and not browser and not milvus
 # Nearly half of the tests take a tenth of the time (one in eight was timed); these are the others,
 # and are left to `make test`. Who changes one of these rooms runs its tests: pytest tests/ROOM.
 LONG := backup benchmarks browser corpus/fetch deploy faults packaging training upgrade web \
-        doctor/test_doctor.py \
+        doctor/test_command.py doctor/test_index_content.py doctor/test_index_files.py \
         cli/test_calibrating.py cli/test_caveats.py cli/test_corpus_commands.py \
         cli/test_evaluating.py cli/test_harmless.py cli/test_keeping.py cli/test_notes.py \
         cli/test_reading.py cli/test_recognising.py cli/test_terminal.py evaluation/test_report.py \
