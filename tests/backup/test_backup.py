@@ -18,7 +18,7 @@ from cmp_search.errors import BackupError, CmpSearchError, ForeignIndexError, No
 from cmp_search.index.engines import engine_of
 from cmp_search.library import Library
 from tests.backup.forging import FORGERIES, rewritten
-from tests.index.engine_conformance import CALIBRATION
+from tests.index.publishing import CALIBRATION
 from tests.raising import raises_code
 
 QUESTION = "Who polished forty lenses?"
