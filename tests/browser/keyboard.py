@@ -38,6 +38,7 @@ def press(page: Page, key: str) -> None:
 
 
 def tab_to(page: Page, role: str, name: str) -> None:
+    """Press Tab until something has the focus."""
     for _ in range(MOST_STEPS):
         press(page, "Tab")
         focused = page.locator("*:focus").and_(page.get_by_role(role, name=name))  # type: ignore[arg-type]

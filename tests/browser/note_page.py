@@ -21,6 +21,7 @@ each_language = pytest.mark.parametrize(
 
 
 def button(page: Page, name: str, words: Messages = WORDS) -> Locator:
+    """A button by the key of its words."""
     return page.get_by_role("button", name=words(name), exact=True)
 
 
@@ -37,11 +38,13 @@ def add(page: Page, words: str, name: str = "note.add_sentence", said: str = "ne
 
 
 def count_is(page: Page, count: int, words: Messages = WORDS) -> None:
+    """Wait until the note's count is in sight."""
     name = f"{words('page.note')} ({count})"
     expect(page.get_by_role("link", name=name, exact=True).filter(visible=True)).to_be_visible()
 
 
 def open_note(page: Page) -> None:
+    """Go to the note by its link."""
     page.get_by_role("navigation").get_by_role("link", name=re.compile(r"^Note \(")).click()
     expect(page.get_by_role("heading", level=1, name=WORDS("page.note"))).to_be_visible()
     settled(page)
@@ -73,6 +76,7 @@ def downloaded(page: Page, clicked: Locator) -> bytes:
 
 
 def content(download: Download) -> bytes:
+    """What was saved."""
     return Path(download.path()).read_bytes()
 
 
@@ -84,5 +88,6 @@ def change(page: Page, what: str, act: str) -> None:
 
 
 def upload(page: Page, data: bytes, name: str = "a.cmp-note.json") -> None:
+    """Choose a file to open."""
     file = {"name": name, "mimeType": "application/json", "buffer": data}
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]

@@ -26,6 +26,7 @@ def only_problem(settings: Settings, level: Severity, area: str) -> Finding:
 
 
 def flip(path: Path, place: int | None = None) -> None:
+    """Flip one bit of a file, in its middle unless a place is given."""
     data = bytearray(path.read_bytes())
     data[len(data) // 2 if place is None else place] ^= 1
     path.write_bytes(data)

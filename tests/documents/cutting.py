@@ -10,8 +10,10 @@ TEN = " ".join(["word"] * 9) + " end."
 
 
 def cut(document: Document, settings: PassageSettings | None = None) -> list[Passage]:
+    """The passages of a document."""
     return list(passages(document, count_tokens, settings or PassageSettings()))
 
 
 def sizes(passage: Passage, document: Document) -> list[int]:
+    """The tokens of each sentence of a passage."""
     return count_tokens([document.slice(span) for span in passage.sentences])

@@ -25,6 +25,7 @@ Made = Callable[..., TestClient]
 def asked(
     client: TestClient, token: str = "", path: str = "/api/v1/search", **more: Any
 ) -> Response:
+    """The answer to a question of a program, with its key."""
     headers: dict[str, str] = {"content-type": JSON, **more.pop("headers", {})}
     if token:
         headers["authorization"] = f"Bearer {token}"

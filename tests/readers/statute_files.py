@@ -14,6 +14,7 @@ from .statutes import Part, Statute
 
 
 def as_text(statute: Statute) -> bytes:
+    """Plain text."""
     found = [statute.title, statute.front, statute.contents]
     found += [f"{entry} {'.' * 20} {page}" for entry, page in statute.entries]
     for part in statute.parts:
@@ -25,6 +26,7 @@ def as_text(statute: Statute) -> bytes:
 
 
 def as_markdown(statute: Statute) -> bytes:
+    """Markdown."""
     found = [f"# {statute.title}", statute.front, f"## {statute.contents}"]
     found.append("\n".join(f"- [{entry}](#part-{page})" for entry, page in statute.entries))
     for part in statute.parts:
@@ -35,6 +37,7 @@ def as_markdown(statute: Statute) -> bytes:
 
 
 def as_html(statute: Statute) -> bytes:
+    """A web page."""
     entries = "".join(
         f'<li><a href="#part-{page}">{escape(entry)}</a></li>' for entry, page in statute.entries
     )
@@ -58,6 +61,7 @@ def as_html(statute: Statute) -> bytes:
 
 
 def as_docx(statute: Statute) -> bytes:
+    """A Word document."""
     document = docx_making.new()
     document.core_properties.language = statute.language
     docx_making.add_style(document, "toc 1")
@@ -88,6 +92,7 @@ SIZES = (17.0, 14.5, 12.5, 11.0)
 
 
 def as_pdf(statute: Statute) -> bytes:
+    """A PDF, each chapter on pages of its own."""
     pages = [_title_page(statute)]
     y = 0.0
     for part in statute.parts:

@@ -14,6 +14,7 @@ WORDS = messages_for("en")
 
 
 def passages(index: Path, document: str) -> list[Passage]:
+    """The passages of a document in an index, in reading order."""
     with closing(open_index(str(index))) as opened:
         return list(opened.passages_of(document))
 

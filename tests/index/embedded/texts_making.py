@@ -15,6 +15,7 @@ SMALL = PassageSettings(6, 8, 0)
 
 
 def cut(document: Document) -> list[Passage]:
+    """The passages of a document, few words each."""
     return list(passages(document, FakeEncoder().count_tokens, SMALL))
 
 
@@ -30,6 +31,7 @@ def parts(document: Document) -> tuple[list[Passage], list[bytes], list[bytes], 
 
 
 def document(id: str, text: str, language: str = "en", year: int = 2021) -> Document:
+    """A document of one section."""
     doc = make_document([heading("Fog", 1), paragraph(text)], language, id)
     return replace(doc, entry=replace(doc.entry, date=date(year, 6, 1)))
 

@@ -51,4 +51,5 @@ def recall(
 
 
 def unit_like(seed: int, count: int) -> Vectors:
+    """Vectors in all directions, of components of about one."""
     return np.asarray(np.random.default_rng(seed).normal(size=(count, WIDE)), dtype=np.float32)

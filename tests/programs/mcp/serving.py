@@ -53,6 +53,8 @@ def waited(is_so: Callable[[], bool]) -> None:
 def talk(
     address: str, mode: Mode, work: Callable[[Client], Awaitable[None]], token: str = ""
 ) -> None:
+    """Talk to a server at an address."""
+
     async def conversation() -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         async with (

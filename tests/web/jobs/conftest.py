@@ -11,9 +11,11 @@ from tests.web.jobs.working import queue_of
 
 @pytest.fixture
 def library(corpus: Path, index: Path) -> Library:
+    """The sample corpus and its index."""
     return Library(corpus, index, "fake")
 
 
 @pytest.fixture
 def queue(library: Library) -> Queue:
+    """Its queue."""
     return queue_of(library)
