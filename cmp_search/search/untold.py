@@ -45,7 +45,10 @@ _INSTITUTION = re.compile(r"secretarías?\b", re.IGNORECASE)
 """With an accent it is a ministry, without one a person."""
 _NEXT = r"(?:next|upcoming|prochaine?s?|proxim[oa]s?)"
 _ASKS_NEXT = re.compile(rf"\b{_NEXT}\b")
-_NEXT_MEETING = re.compile(rf"^(?:(?:the|la|le|el) )?{_NEXT} (?:\w+ )??{MEETING.pattern}")
+_NEXT_MEETING = re.compile(
+    r"^(?:(?:dates?|fechas?) )?(?:(?:of|de|del) )?(?:(?:the|la|le|el) )?"
+    rf"{_NEXT} (?:\w+ )??{MEETING.pattern}"
+)
 _TO_COME = re.compile(
     r"\b(?:next|upcoming|forthcoming|will|shall|planned|scheduled|prochaine?s?|sera|seront|aura"
     r"|auront|prevue?s?|proxim[oa]s?|seran|tendran?|previst[oa]s?|se (?:celebrara|realizara)n?)\b"
