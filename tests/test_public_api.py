@@ -97,6 +97,12 @@ def test_the_version_is_the_projects() -> None:
     }
 
 
+unmeasured = pytest.mark.skipif(
+    "coverage" in sys.modules, reason="what measures coverage loads libraries of its own"
+)
+
+
+@unmeasured
 @pytest.mark.parametrize(
     ("statement", "heavy"),
     [
@@ -126,6 +132,7 @@ def loaded_by(script: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
+@unmeasured
 def test_looking_for_an_index_loads_nothing_heavy(index: Path) -> None:
     from_engine = (
         "from cmp_search.index.engines import engine_of\n"
@@ -137,6 +144,7 @@ def test_looking_for_an_index_loads_nothing_heavy(index: Path) -> None:
     assert loaded_by(from_library).isdisjoint({*HEAVY, "pydantic", "filelock"} - {"numpy"})
 
 
+@unmeasured
 def test_the_model_is_loaded_before_the_search_is_imported(index: Path) -> None:
     """What `ask` has imported when it starts to load the model."""
     script = f"""

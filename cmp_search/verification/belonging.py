@@ -18,8 +18,8 @@ _SENTENCE = re.compile(
 )
 """Where a sentence ends and another begins; "Art. 5" and "p. 3" are no such place."""
 _TOGETHER = re.compile(r"[\s,;]*")
-_BEHIND = re.compile(rf"[\s{_CLOSING}.,;:!?…]*")
-"""What may stand between the words of a quotation and its mark."""
+_BEHIND = re.compile(rf"[\s{_CLOSING}.,;:!?…]{{0,20}}")
+"""What may stand between the words of a quotation and its mark; more than a few are no text."""
 
 
 class Belonging:

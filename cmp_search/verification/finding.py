@@ -72,8 +72,10 @@ class _Finding:
         found += self._unclosed(position, done, limit)
         for start, end in sorted(found):
             words = _words(paragraph.text, start, end, marks)
+            if not any(map(str.isalnum, words)):
+                continue
             notes = belonging.notes_of(start, end)
-            if any(map(str.isalnum, words)) and not self.names.has(position, words, notes):
+            if not self.names.has(position, words, notes):
                 yield self._quotation(position, words, notes)
         if going:
             opened, last, end = going

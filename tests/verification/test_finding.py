@@ -1,5 +1,3 @@
-from time import perf_counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,23 +132,3 @@ def test_any_draft_gives_words_of_it_in_order(paragraphs: list[DraftParagraph]) 
         first = one.text.split("\n")[0]
         assert first in paragraphs[one.paragraph].text
         assert any(map(str.isalnum, one.text))
-
-
-SECONDS = 20
-"""Far more than it takes, far less than it would if time grew with the square of the length."""
-
-
-@pytest.mark.parametrize("words", ["“a b c d ", "“a b c d” ", "« ", '"', "‘a ", "“a”[1] "])
-def test_a_long_paragraph_takes_seconds(words: str) -> None:
-    text = words * 50_000
-    marks = tuple(Mark(at, "1") for at in range(0, len(text), 10))
-    started = perf_counter()
-    find_quotations(Draft((DraftParagraph(text, marks=marks),)))
-    assert perf_counter() - started < SECONDS
-
-
-@pytest.mark.parametrize("words", ["“a b c d", ">a b c d", "» a «"])
-def test_many_paragraphs_take_seconds(words: str) -> None:
-    started = perf_counter()
-    found(*[words] * 20_000)
-    assert perf_counter() - started < SECONDS

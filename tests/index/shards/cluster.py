@@ -24,7 +24,8 @@ class Cluster:
         place.mkdir()
         self._place, self._file = place, place / "scheduler.json"
         self.scheduler = self._start("scheduler", "--no-dashboard", "--port", "0")
-        until(self._file.is_file)
+        # The file is there before what is in it.
+        until(lambda: self._file.is_file() and self._file.read_bytes().endswith(b"}"))
         self.address: str = json.loads(self._file.read_text("utf-8"))["address"]
         self.workers = [self._worker(number) for number in range(workers)]
 
