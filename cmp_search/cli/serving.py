@@ -1,7 +1,11 @@
 """The command that serves the app; `streamlit run app.py` does the same at this machine alone."""
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from signal import SIGINT, SIGTERM, signal
 from typing import Annotated
 
 import typer
@@ -45,12 +49,27 @@ def serve(
         os.environ[ACCESS] = str(access)
     if no_auth:
         os.environ[NO_AUTH] = "yes"
-    if api_only:
-        _serve_programs(host, port)
-        return
-    from cmp_search.web.running import run_app
+    with _stopping_ends_well():
+        if api_only:
+            _serve_programs(host, port)
+        else:
+            from cmp_search.web.running import run_app
 
-    run_app(host, port)
+            run_app(host, port)
+
+
+@contextmanager
+def _stopping_ends_well() -> Iterator[None]:
+    """Have whoever stops the server, which is how it ends, get the exit status 0.
+
+    It finishes its answers before it hands the signal on to here.
+    """
+    before = {number: signal(number, lambda *_: sys.exit()) for number in (SIGINT, SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal(number, handler)
 
 
 def _serve_programs(host: str, port: int) -> None:

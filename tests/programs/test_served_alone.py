@@ -92,8 +92,9 @@ def test_it_logs_in_json_what_an_operator_needs_and_no_question(
         client.get("/api/health", headers={"host": "evil.example"})
         assert client.head("/api/health").status_code == 200
         measured = client.get("/api/metrics").text
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 0
     lines = said.splitlines()[3:]  # The first ones say where it is.
     events = {line["event"]: line for line in map(json.loads, lines)}
     assert events["index_opened"]["documents"] == 4
