@@ -14,7 +14,6 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cmp_search.logs.failures import tell_failure
 from cmp_search.logs.lines import JsonLines, TextLines
 from cmp_search.logs.telling import LOG, attach, detach, event_of
 
@@ -134,6 +133,8 @@ class ServersErrors(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if error is None:
             return True
+        from cmp_search.logs.failures import tell_failure  # Few processes have one to tell.
+
         tell_failure(error, self._where)
         return False
 

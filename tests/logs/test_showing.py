@@ -8,7 +8,9 @@ import pytest
 
 from cmp_search.errors import CorpusError
 from cmp_search.logs import LOG, tell
-from cmp_search.logs.events import EngineBack, Failed, QuestionAnswered
+from cmp_search.logs.events.asking import QuestionAnswered
+from cmp_search.logs.events.failing import Failed
+from cmp_search.logs.events.serving import EngineBack
 from cmp_search.logs.showing import (
     SERVERS,
     VARIABLE,

@@ -24,7 +24,7 @@ from cmp_search.errors import (
 from cmp_search.gate.limits import Backlog
 from cmp_search.index.embedded.folder import locked
 from cmp_search.library import Library
-from cmp_search.logs.events import Failed
+from cmp_search.logs.events.failing import Failed
 from cmp_search.web.jobs.job import Change, Event, Job, Order, Outcome, State, Task, Tell
 from cmp_search.web.jobs.queue import MOST_TRIES, Queue, Visitor
 from cmp_search.web.jobs.spool import Spool
