@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from cmp_search.cli.options import whole_to
-from cmp_search.cli.saying import say
 
 HOST, PORT = "localhost", 8501
 MOST_PORT = 65535
@@ -86,13 +85,11 @@ def _serve_programs(host: str, port: int) -> None:
         raise ServingError("api_extra", command=install_extra("api"))
     from cmp_search.gate.listening import check_can_listen
     from cmp_search.gate.starting import allowed_at
-    from cmp_search.locales.terminal import terminal_messages
     from cmp_search.programs.alone import app_alone, serve_alone
-    from cmp_search.programs.places import address_of, places
+    from cmp_search.programs.places import address_of, announce, places
 
     app = app_alone(Settings(), host)
     check_can_listen(host, port)
     names = allowed_at(host, is_keyed=True).names
-    for line in places(address_of(host, port), names, terminal_messages(), with_app=False):
-        say(line)
+    announce(places(address_of(host, port), names, with_app=False))
     serve_alone(app, host, port)

@@ -6,7 +6,7 @@ from cmp_search.logs.events.building import BuildBegun, BuildEnded, FileSetAside
 from cmp_search.logs.events.changing import Changed, NotChanged
 from cmp_search.logs.events.coming import Refused, SignedIn, SignedOut, SignInFailed
 from cmp_search.logs.events.failing import ErrorTold, Failed
-from cmp_search.logs.events.serving import EngineAway, EngineBack, OrderUnread
+from cmp_search.logs.events.serving import EngineAway, EngineBack, OrderUnread, Serving
 
 EVENTS: tuple[type[Event], ...] = (
     BuildBegun,
@@ -23,6 +23,7 @@ EVENTS: tuple[type[Event], ...] = (
     SignedOut,
     SignInFailed,
     Refused,
+    Serving,
     OrderUnread,
     EngineAway,
     EngineBack,

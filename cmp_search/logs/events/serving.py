@@ -1,9 +1,24 @@
-"""What servers tell of what they rest on."""
+"""What servers tell of where they are, and of what they rest on."""
 
 from dataclasses import dataclass
 from logging import ERROR, INFO
 
 from cmp_search.logs.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Serving(Event):
+    """A server begins, at these addresses; others reach it by its `names`.
+
+    Told where the log is JSON; else plain lines say it.
+    """
+
+    name = "serving"
+    level = INFO
+    app: str
+    rest: str
+    mcp: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
