@@ -59,7 +59,7 @@ app.command(cls=OneCommand)(init)
 @with_json_errors
 def index(
     yes: Annotated[
-        bool, typer.Option("--yes", help="Also if most of what is indexed is gone; do not ask.")
+        bool, typer.Option("--yes", help="Do not ask, even if most of what is indexed is gone.")
     ] = False,
     workers: Annotated[
         str,

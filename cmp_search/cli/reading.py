@@ -85,7 +85,7 @@ def counterpart(
     index: IndexOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Print what a section is in another language, and say how sure that is."""
+    """Print the same section in another language, and say how sure that is."""
     from cmp_search.api.reading import counterpart_json
     from cmp_search.cli.terminal import print_json
 

@@ -17,7 +17,7 @@ MOST_PORT = 65535
 
 
 def serve(
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen at.")] = HOST,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen on.")] = HOST,
     port: Annotated[
         int, typer.Option(parser=whole_to(MOST_PORT), metavar="N", help="Port.")
     ] = PORT,
@@ -36,7 +36,7 @@ def serve(
         bool, typer.Option("--api-only", help="Serve REST and MCP alone, without the app.")
     ] = False,
 ) -> None:
-    """Serve the app, with REST and MCP beside it, at this machine alone unless told otherwise."""
+    """Serve the app, with REST and MCP beside it, on this machine alone unless told otherwise."""
     from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
     from cmp_search.logs.showing import show_for_server
     from cmp_search.web.access.policy_file import ACCESS
