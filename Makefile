@@ -24,6 +24,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
           --constraint constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+# Processes that test: even on two cores four, since many tests wait for a browser or a server.
+WORKERS ?= 4
 # Exit status of `cmp-search index` if it left a file out; the app can still open.
 PARTLY := 3
 
@@ -106,22 +108,24 @@ endef
 
 test: $(VENV)/made-dev office browser milvus
 	$(inspect)
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS)
 
 QUICK := not slow and not browser and not milvus
 # Nearly half of the tests take a tenth of the time (one in eight was timed); these are the others,
 # and are left to `make test`. Who changes one of these rooms runs its tests: pytest tests/ROOM.
-LONG := backup benchmarks browser corpus/fetch deploy faults packaging training upgrade web \
-        doctor/test_doctor.py \
-        cli/test_calibrating.py cli/test_caveats.py cli/test_corpus_commands.py \
-        cli/test_evaluating.py cli/test_harmless.py cli/test_keeping.py cli/test_notes.py \
-        cli/test_reading.py cli/test_recognising.py cli/test_terminal.py evaluation/test_report.py \
-        golden/test_golden.py index/embedded index/milvus index/shards \
-        index/test_build_sequences.py index/test_deriving.py locales/test_new_language.py \
-        programs/mcp programs/rest programs/test_alone.py readers/common readers/docx readers/html \
-        readers/markdown readers/pdf readers/sandbox readers/test_fuzz.py readers/test_limits.py \
-        readers/test_statutes.py search/test_facts.py test_dependencies.py test_docs.py \
-        verification/drafts verification/test_finding.py verification/test_linear.py
+LONG := backup benchmarks browser cli/test_calibrating.py cli/test_caveats.py \
+        cli/test_corpus_commands.py cli/test_evaluating.py cli/test_harmless.py \
+        cli/test_keeping.py cli/test_notes.py cli/test_reading.py cli/test_recognising.py \
+        cli/test_terminal.py corpus/fetch deploy doctor/test_command.py \
+        doctor/test_index_content.py doctor/test_index_files.py documents/test_passage_sizes.py \
+        evaluation/test_report.py faults golden/test_golden.py index/embedded index/milvus \
+        index/shards index/test_build_sequences.py index/test_deriving.py index/test_linear.py \
+        locales/test_new_language.py packaging programs/mcp programs/rest programs/test_alone.py \
+        programs/test_served_alone.py readers/common readers/docx readers/html readers/markdown \
+        readers/pdf readers/sandbox readers/test_fuzz.py readers/test_limits.py \
+        readers/test_statutes.py search/test_facts.py training upgrade verification/drafts \
+        verification/test_finding.py verification/test_linear.py web test_dependencies.py \
+        test_docs.py test_links.py test_pages.py
 
 check: $(VENV)/made-dev
 	$(inspect)
@@ -131,7 +135,7 @@ check: $(VENV)/made-dev
 coverage: export COVERAGE_FILE = $(CURDIR)/.coverage
 coverage: $(VENV)/made-dev office browser milvus
 	@rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n 2 $(ARGS)
+	$(BIN)/coverage run -m pytest -n $(WORKERS) $(ARGS)
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -19,16 +19,15 @@ from pathlib import Path
 from socket import create_server, socket
 from time import monotonic, sleep
 
-from tests.index.milvus.server import (
-    CHECKOUT,
+from tests.index.milvus.namespace import (
     STARTING,
-    CannotStartError,
     bring_up_loopback,
     die_with_parent,
     forward,
     say,
     unpack,
 )
+from tests.index.milvus.server import CHECKOUT, CannotStartError
 
 QUERY_NODES = ("querynode1", "querynode2")
 COORDINATORS = ("rootcoord", "datacoord", "querycoord", "indexcoord")

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,14 @@ def written(folder: Path) -> Path:
     for name, text in BEFORE.items():
         (folder / name).write_text(text, "utf-8")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def little_to_collect() -> Iterator[None]:
+    """What there was before a test is not gone through each time that something is killed."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from cmp_search.documents.journal import LOCK
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.index.engines import open_index
 from cmp_search.index.report import BuildReport
+from cmp_search.index.versions import VERSIONS, Stage
 from cmp_search.settings import DEFAULTS
 
 ALL = ("harbour-2020-digest", "harbour-2021", "ports-2021", "puertos-2022")
@@ -42,3 +45,8 @@ def text_of(index: Path, id: str) -> str:
     text = generation.document(id).text
     generation.close()
     return text
+
+
+def raise_version(patch: pytest.MonkeyPatch, stage: Stage) -> None:
+    """Let a stage have the next version."""
+    patch.setitem(VERSIONS, stage, VERSIONS[stage] + 1)

@@ -1,20 +1,19 @@
 """An index in memory that always scans everything: proves that `Index` is all a search needs.
 
-It is built from documents, with passages, sentences and terms in lists, and vectors in arrays.
+It is built from documents, with passages (see `memory_texts`), sentences and terms in lists, and
+vectors in arrays.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from cmp_search.documents.catalogue import Entry
-from cmp_search.documents.document import BlockKind, Document, Excerpt, Span
-from cmp_search.documents.passage import Passage, PassageSettings, passages
+from cmp_search.documents.document import Document
+from cmp_search.documents.passage import PassageSettings
 from cmp_search.encoders import Encoder, Vectors
-from cmp_search.errors import UnknownDocumentError
 from cmp_search.index.caveats import Caveat
-from cmp_search.index.contents import DocumentStatistics, Outline, PassageVectors, Slice
+from cmp_search.index.contents import PassageVectors
 from cmp_search.index.embedding import (
     embed,
     heading_inputs,
@@ -36,15 +35,13 @@ from cmp_search.index.queries import (
 )
 from cmp_search.index.record import make_record
 from cmp_search.index.similar import most_similar, shape_of_similar
-from cmp_search.index.sketch import sketch
 from cmp_search.language.terms import as_written, folded_words, stems
-from cmp_search.orientation.facts import Orientation
-from cmp_search.orientation.orient import orient
+from tests.index.memory_texts import MemoryTexts
 
 FLAT = VectorKind("flat", 32)
 
 
-class MemoryIndex:
+class MemoryIndex(MemoryTexts):
     """See `cmp_search.index.base.Index`; passages and sentences are numbered from 0."""
 
     def __init__(
@@ -53,15 +50,10 @@ class MemoryIndex:
         encoder: Encoder,
         settings: PassageSettings,
     ) -> None:
+        super().__init__(documents, encoder, settings)
         self.address = "memory"
         self._record = make_record(encoder.identity, "fake", settings, {}, ())
         self.off_topic = encode_off_topic(encoder)
-        self._documents = {d.id: d for d in sorted(documents, key=lambda d: d.id)}
-        self._passages = [
-            passage
-            for document in self._documents.values()
-            for passage in passages(document, encoder.count_tokens, settings)
-        ]
         self._sentences = [
             (number, span)
             for number, passage in enumerate(self._passages)
@@ -100,52 +92,6 @@ class MemoryIndex:
             passage_vectors=FLAT,
             sentence_vectors=FLAT,
         )
-
-    def _of(self, passage: Passage) -> Document:
-        return self._documents[passage.document]
-
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(document.entry for document in self._documents.values())
-
-    def statistics(self) -> tuple[DocumentStatistics, ...]:
-        return tuple(self._statistics(document) for document in self._documents.values())
-
-    def _statistics(self, document: Document) -> DocumentStatistics:
-        own = self.passages_of(document.id)
-        return DocumentStatistics(
-            entry=document.entry,
-            source_entry=document.entry,
-            sha256=document.sha256,
-            headings_from=document.headings_from.value,
-            quality=document.quality,
-            characters=len(document.text),
-            sections=len({passage.section for passage in own}),
-            passages=len(own),
-            pages=len(document.pages),
-            sketch=sketch(document.text),
-        )
-
-    def orientations(self) -> Sequence[tuple[Entry, Orientation]]:
-        return [
-            (document.entry, orient(document, self.passages_of(document.id)))
-            for document in self._documents.values()
-        ]
-
-    def document(self, id: str) -> Document:
-        if id not in self._documents:
-            raise UnknownDocumentError(
-                "unknown_document", id=id, known=list(self._documents), total=len(self._documents)
-            )
-        return self._documents[id]
-
-    def outlines(self, ids: Sequence[str]) -> Mapping[str, Outline]:
-        return {
-            id: Outline(
-                len(self._documents[id].text),
-                tuple(b.start for b in self._documents[id].blocks if b.kind is BlockKind.HEADING),
-            )
-            for id in ids
-        }
 
     def vocabulary(self, words: Sequence[WordQuery]) -> list[WordEntry]:
         return [self._entry(word) for word in words]
@@ -241,38 +187,10 @@ class MemoryIndex:
         text, language = "\n".join(passage.section), self._of(passage).entry.language
         return frozenset([*folded_words(text), *stems(text, language)])
 
-    def passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
-        return {passage.id: passage for passage in self._passages if passage.id in ids}
-
-    def passages_of(self, document: str) -> tuple[Passage, ...]:
-        return tuple(passage for passage in self._passages if passage.document == document)
-
     def vectors_of(self, document: str) -> PassageVectors:
         own = [(n, p.id) for n, p in enumerate(self._passages) if p.document == document]
         vectors = self._passage_vectors[[number for number, _ in own]]
         return PassageVectors(tuple(id for _, id in own), vectors)
-
-    def excerpts(self, slices: Sequence[Slice]) -> list[Excerpt]:
-        return [self._excerpt(place) for place in slices]
-
-    def _excerpt(self, place: Slice) -> Excerpt:
-        """All blocks from the last one that begins before, and the last heading of each level."""
-        document = self.document(place.document)
-        begun = [block for block in document.blocks if block.start <= place.start]
-        headings = {b.level: b for b in begun if b.kind is BlockKind.HEADING}
-        first = begun[-1].start if begun else 0
-        touched = [block for block in document.blocks if first <= block.start < place.end]
-        start = min([place.start, *(block.start for block in touched)])
-        end = max([place.end, *(block.end for block in touched)])
-        return Excerpt(
-            entry=document.entry,
-            sha256=document.sha256,
-            text=document.slice(Span(start, end)),
-            start=start,
-            blocks=tuple(sorted({*headings.values(), *touched}, key=lambda block: block.start)),
-            pages=tuple(p for p in document.pages if p.start < place.end and p.end > place.start),
-            recognised_pages=document.recognised_pages,
-        )
 
     def caveats(self) -> tuple[Caveat, ...]:
         return ()
@@ -281,6 +199,3 @@ class MemoryIndex:
         for first, second in pairwise(self._passages):
             if first.document == second.document and first.end > second.start:
                 yield f"{second.id} begins within {first.id}"
-
-    def close(self) -> None:
-        self._documents.clear()

@@ -14,8 +14,9 @@ from cmp_search.index.filters import Filters
 from cmp_search.readers import read_document
 from cmp_search.search.searcher import make_searcher
 from tests.conftest import CHECKOUT
-from tests.index.index_conformance import ENCODER, FILTERS, QUESTIONS, SETTINGS, IndexConformance
+from tests.index.index_conformance import IndexConformance
 from tests.index.memory import MemoryIndex
+from tests.index.oracle import ENCODER, FILTERS, QUESTIONS, SETTINGS
 from tests.sample import write_corpus
 
 

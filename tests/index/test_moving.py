@@ -13,8 +13,8 @@ from cmp_search.index.moving import move_index
 from cmp_search.index.off_topic import off_topic_questions
 from cmp_search.search.searcher import make_searcher
 from tests.index.building import ALL
-from tests.index.engine_conformance import CALIBRATION
-from tests.index.index_conformance import ENCODER, SETTINGS
+from tests.index.oracle import ENCODER, SETTINGS
+from tests.index.publishing import CALIBRATION
 from tests.raising import raises_code
 from tests.sample import CountingEncoder
 

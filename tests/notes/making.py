@@ -6,6 +6,9 @@ from cmp_search.citations.citation import Citation
 from cmp_search.citations.pinpoint import PinpointKind, PinpointStep
 from cmp_search.citations.styles import Style
 from cmp_search.index.filters import Filters
+from cmp_search.notes.editing import new_note
+from cmp_search.notes.file_format import note_bytes
+from cmp_search.notes.joining import add_quote
 from cmp_search.notes.note import Item, Note, NoteSection, OwnWords, Quotation, Quote
 from cmp_search.notes.searches import RecordedHit, RecordedSearch
 from cmp_search.search.answer import Level, SearchRecord
@@ -96,3 +99,9 @@ def notes(draw: st.DrawFn) -> Note:
         short_form=draw(st.booleans()),
         last_id=last,
     )
+
+
+NOTE = add_quote(new_note("Brume", "fr"), make_quote()).note
+"""A note of one quotation."""
+DATA = note_bytes(NOTE)
+"""Its file."""

@@ -14,10 +14,11 @@ from cmp_search.documents.document import BlockKind, HeadingOrigin
 from cmp_search.readers.extract import Extract
 from tests.readers.direct import read_extract
 
-from . import statutes
+from . import statute_files
 from .looking import check, texts, tree, words
 from .samples import ITEMS, STEPS, TITLE, TREE, WORKS, as_docx
-from .statutes import STATUTES, Statute, section_of_note, tree_without_note
+from .statute_words import STATUTES
+from .statutes import Statute, section_of_note, tree_without_note
 
 pytestmark = [
     pytest.mark.slow,
@@ -50,7 +51,7 @@ def save(tmp_path_factory: pytest.TempPathFactory) -> Save:
     folder = tmp_path_factory.mktemp("libreoffice")
     (folder / "treaty.docx").write_bytes(as_docx())
     for statute in STATUTES:
-        (folder / f"{statute.language}.docx").write_bytes(statutes.as_docx(statute))
+        (folder / f"{statute.language}.docx").write_bytes(statute_files.as_docx(statute))
 
     def one(name: str, document: str) -> Extract:
         out = folder / name.replace(" ", "-")

@@ -10,13 +10,9 @@ from tests.readers.direct import reader_for
 
 from .looking import check, texts
 from .samples import FORMATS
-from .statutes import (
-    STATUTES,
-    WRITERS,
-    Statute,
-    section_of_note,
-    tree_without_note,
-)
+from .statute_files import WRITERS
+from .statute_words import STATUTES
+from .statutes import Statute, section_of_note, tree_without_note
 
 
 @cache

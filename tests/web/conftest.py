@@ -1,21 +1,24 @@
 """The app on the sample corpus, run by Streamlit's own test runner with the fake encoder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from re import DOTALL, findall
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from cmp_search.library import Library
+from cmp_search.locales import messages_for
 from cmp_search.notes.drafts import Drafts
 from cmp_search.notes.note import Note
 from cmp_search.web.note_draft import KEY
 from cmp_search.web.serving import SCRIPT
 from tests.notes.filling import filled_note
+from tests.web.jobs.working import InProcess, WaitingEncoder
 
 Open = Callable[..., AppTest]
 
@@ -62,6 +65,28 @@ def open_page(page: AppTest) -> Open:
     return opened
 
 
+@pytest.fixture
+def allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts may be changed, by jobs in the test's own process."""
+    monkeypatch.setenv("CMP_SEARCH_UPKEEP", "yes")
+    monkeypatch.setattr("cmp_search.web.engine.Builder", InProcess)
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[WaitingEncoder]:
+    """The encoder of those jobs, which waits before it encodes passages."""
+    encoder = WaitingEncoder()
+    monkeypatch.setattr("cmp_search.search.opened.open_encoder", lambda _: encoder)
+    yield encoder
+    encoder.go_on.set()
+
+
+@pytest.fixture
+def nothing_kept() -> None:
+    """Each test has an index of its own, of the same name."""
+    st.cache_resource.clear()
+
+
 def shown(page: AppTest) -> str:
     """All HTML of a page."""
     return "\n".join(str(getattr(element, "value", "")) for element in page.get("html"))
@@ -87,3 +112,9 @@ def ask(page: AppTest, question: str) -> None:
     page.text_area(key="q").set_value(question)
     page.button(key="ask").click().run()
     assert not page.exception
+
+
+def press(page: AppTest, label: str) -> None:
+    """Press the button with a label, by the key of its words."""
+    (button,) = [one for one in page.button if one.label == messages_for("en")(label)]
+    button.click().run()

@@ -1,7 +1,6 @@
 """The Read page: from hit to hit, from edition to edition, and the page of a PDF."""
 
 import re
-from contextlib import closing
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,50 +10,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from cmp_search.documents.passage import Passage
-from cmp_search.index.engines import open_index
 from cmp_search.locales import interfaces, messages_for
 from cmp_search.web.address import DOCUMENT, PASSAGE
 from cmp_search.web.serving import SCRIPT
 from tests.index.building import build
-from tests.readers.pdf_making import heading, pdf, stacked
 from tests.web.conftest import Open, shown
+from tests.web.read_page import WORDS, links, passages
 
-WORDS = messages_for("en")
-OARS = pdf(
-    stacked(heading("About oars"), "The oars of the keepers are red, and there are nine of them."),
-    stacked("The boats of the bakers are blue, and there are ten of them."),
-    stacked("Both were painted in the year of the great fog."),
-    roman=1,
-)
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    """Each test has an index of its own, of the same name."""
-    st.cache_resource.clear()
-
-
-def passages(index: Path, document: str) -> list[Passage]:
-    with closing(open_index(str(index))) as opened:
-        return list(opened.passages_of(document))
-
-
-def links(page: AppTest) -> dict[str, dict[str, list[str]]]:
-    """What the links of the page lead to, by their labels; page and address."""
-    return {
-        element.proto.label: {"page": [element.proto.page], **parse_qs(element.proto.query_string)}
-        for element in page.get("page_link")
-    }
-
-
-@pytest.fixture
-def oars(corpus: Path, index: Path) -> list[Passage]:
-    """The passages of a PDF of three pages in the corpus."""
-    (corpus / "oars.pdf").write_bytes(OARS)
-    build(corpus, index)
-    return passages(index, "oars")
-
+pytestmark = pytest.mark.usefixtures("nothing_kept")
 
 # From hit to hit
 
@@ -209,70 +172,3 @@ def test_a_text_that_is_no_other_edition_says_nothing(open_page: Open, edition: 
     page = open_page("read", document="ports-2021", **{"from": edition}, section="1")
     assert "“" not in "".join(line for line in shown(page).split("\n") if 'class="said"' in line)
     assert 'data-go-to="section-1"' in shown(page)
-
-
-# Pages
-
-
-@pytest.mark.parametrize("language", interfaces())
-def test_pages_are_named_as_citations_name_them(
-    open_page: Open, oars: list[Passage], language: str
-) -> None:
-    words = messages_for(language)
-    html = shown(open_page("read", document="oars", lang=language))
-    for label, pdf_page in (("i", "1"), ("1", "2"), ("2", "3")):
-        full = words("read.page_full", label=label, pdf=pdf_page)
-        name = f"p.\u00a0{label} [PDF\u00a0{pdf_page}]"
-        assert f'role="doc-pagebreak" aria-label="{full}">{name}<' in html
-
-
-def test_pages_without_labels_are_counted(open_page: Open, corpus: Path, index: Path) -> None:
-    (corpus / "oars.pdf").write_bytes(pdf(stacked("The oars are red."), stacked("They float.")))
-    build(corpus, index)
-    assert 'aria-label="PDF page 2">PDF\u00a0p.\u00a02<' in shown(
-        open_page("read", document="oars")
-    )
-
-
-@pytest.mark.parametrize("language", interfaces())
-def test_the_page_is_shown_when_it_is_asked_for(
-    open_page: Open, oars: list[Passage], language: str
-) -> None:
-    words = messages_for(language)
-    page = open_page("read", document="oars", passage=oars[0].id, lang=language)
-    assert "<img" not in shown(page)
-    assert page.toggle[0].label == words("read.pdf_image")
-    page.toggle[0].set_value(True).run()
-    assert not page.exception and not page.warning
-    html = shown(page)
-    assert html.count("<img") == 3
-    assert html.count('class="box"') == 3
-    full = words("read.page_full", label="i", pdf="1")
-    assert f'alt="{words("read.pdf_image_alt", page=full)}"' in html
-    assert page.query_params["sheet"] in ("1", ["1"])
-
-
-def test_a_pdf_that_changed_is_not_shown(
-    open_page: Open, oars: list[Passage], corpus: Path
-) -> None:
-    (corpus / "oars.pdf").write_bytes(OARS + b"\n")
-    page = open_page("read", document="oars", passage=oars[0].id, sheet="1")
-    assert page.warning[0].value == WORDS("read.pdf_image_changed")
-    assert "<img" not in shown(page)
-    assert '<mark id="passage">' in shown(page)
-
-
-def test_a_pdf_that_cannot_be_drawn_is_said(
-    open_page: Open, oars: list[Passage], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cmp_search.page_image.PROCESS._work", "cmp_search.no_module:draw")
-    monkeypatch.setattr("cmp_search.page_image.PROCESS._process", None)
-    page = open_page("read", document="oars", passage=oars[0].id, sheet="1")
-    assert page.warning[0].value == WORDS("read.pdf_image_failed")
-
-
-def test_a_text_without_pages_has_none_to_show(open_page: Open, index: Path) -> None:
-    id = passages(index, "harbour-2021")[0].id
-    page = open_page("read", document="harbour-2021", passage=id, sheet="1")
-    assert not page.toggle
-    assert page.query_params["sheet"]

@@ -10,7 +10,7 @@ from cmp_search.documents.durable import beside
 from cmp_search.errors import MismatchError
 from cmp_search.index.embedded import engine
 from cmp_search.index.embedded.folder import CALIBRATION as NAME
-from tests.index.engine_conformance import CALIBRATION
+from tests.index.publishing import CALIBRATION
 from tests.raising import raises_code
 
 

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,72 +6,20 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cmp_search.citations.citation import cite
 from cmp_search.documents.catalogue import Entry
 from cmp_search.documents.document import Document, Omission, Omitted, Page, Quality, Span
-from cmp_search.documents.passage import Passage, PassageSettings, passages
-from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.errors import MismatchError
-from cmp_search.index.deriving import Derived, derived_of
 from cmp_search.index.embedded import passages as passages_module
 from cmp_search.index.embedded.migrations import add_sums
-from cmp_search.index.embedded.selections import read_selections
 from cmp_search.index.embedded.texts import Texts
 from cmp_search.index.embedded.writer import TextsWriter
-from cmp_search.index.embedding import document_inputs, input_key
-from cmp_search.index.filters import Filters
 from cmp_search.index.stored import excerpts, rows
-from cmp_search.language.terms import folded_words
+from tests.index.embedded.texts_making import THREE, cut, parts
 from tests.raising import raises_code
-from tests.sample import heading, make_document, paragraph
-from tests.strategies import documents, latin_words
-
-SMALL = PassageSettings(6, 8, 0)
-
-
-def cut(document: Document) -> list[Passage]:
-    return list(passages(document, FakeEncoder().count_tokens, SMALL))
-
-
-def keys(document: Document) -> tuple[list[bytes], list[bytes]]:
-    """The keys of what is embedded of a document."""
-    of_passages, of_sentences = document_inputs(document, cut(document))
-    return [*map(input_key, of_passages)], [*map(input_key, of_sentences)]
-
-
-def parts(document: Document) -> tuple[list[Passage], list[bytes], list[bytes], Derived]:
-    """What is stored with a document."""
-    return cut(document), *keys(document), derived_of(document, cut(document))
-
-
-def document(id: str, text: str, language: str = "en", year: int = 2021) -> Document:
-    doc = make_document([heading("Fog", 1), paragraph(text)], language, id)
-    return replace(doc, entry=replace(doc.entry, date=date(year, 6, 1)))
-
-
-THREE = [
-    document("one", "The lens was polished by Ottoline Quickwater."),
-    document("two", "Les lentilles brillent. Quickwater est venue.", "fr"),
-    document("tres", "El faro de Quickwater brilla.", "es", 2022),
-]
-
-
-@pytest.fixture
-def texts(tmp_path: Path) -> Iterator[TextsWriter]:
-    """Three documents, each with its passages."""
-    writer = TextsWriter.open(tmp_path / "texts.sqlite")
-    for doc in THREE:
-        writer.add(doc, doc.entry, *parts(doc))
-    writer.commit()
-    yield writer
-    writer.close()
-
-
-def documents_of(texts: Texts, numbers: list[int]) -> list[str]:
-    """The ids of the documents of some passages."""
-    return sorted({passage.document for passage in texts.passages(numbers).values()})
+from tests.sample import make_document, paragraph
+from tests.strategies import documents
 
 
 @settings(max_examples=30)
@@ -110,109 +57,6 @@ def test_what_is_not_there_is_none_or_empty(texts: Texts) -> None:
     assert texts.passages([999]) == {}
     assert texts.sentences([]) == {}
     assert texts.passages_of_sentences([]) == []
-
-
-@pytest.mark.parametrize(
-    ("filters", "expected"),
-    [
-        (Filters(documents=("one", "tres")), ["one", "tres"]),
-        (Filters(languages=("fr",)), ["two"]),
-        (Filters(languages=("fr", "es")), ["tres", "two"]),
-        (Filters(years=(2021,)), ["one", "two"]),
-        (Filters(documents=("one",), years=(2021, 2022)), ["one"]),
-        (Filters(languages=("fr",), years=(2022,)), []),
-        (Filters(documents=('one" OR 1=1 --',)), []),
-        (Filters(), ["one", "tres", "two"]),
-    ],
-)
-def test_filters(texts: Texts, filters: Filters, expected: list[str]) -> None:
-    selected = read_selections(texts).of(filters)
-    passages, sentences = selected.passages, selected.sentences
-    if passages is None or sentences is None:
-        assert not filters
-        return
-    assert documents_of(texts, passages.numbers().tolist()) == expected
-    sentence_numbers = texts.sentence_numbers(passages.numbers().tolist())
-    assert sorted(sentence_numbers) == sentences.numbers().tolist()
-
-
-def test_a_filter_is_true_when_it_limits_something() -> None:
-    assert not Filters()
-    assert Filters(documents=("a",)) and Filters(languages=("en",)) and Filters(years=(1,))
-
-
-def test_a_term_matches_a_word_or_its_stem(texts: Texts) -> None:
-    assert documents_of(texts, texts.passages_with_any(["quickwater"])) == ["one", "tres", "two"]
-    assert documents_of(texts, texts.passages_with_any(["lens"])) == ["one"]
-    assert documents_of(texts, texts.passages_with_any(["lentill"])) == ["two"]
-    assert documents_of(texts, texts.passages_with_any(["polish", "lentill"])) == ["one", "two"]
-    assert texts.passages_with_any(["nowhere"]) == []
-
-
-def test_a_phrase_is_its_words_in_a_row(texts: Texts) -> None:
-    assert documents_of(texts, texts.passages_with_phrase(["ottoline", "quickwater"])) == ["one"]
-    assert texts.passages_with_phrase(["quickwater", "ottoline"]) == []
-    assert texts.passages_with_phrase(["polish", "ottolin"]) == [], "stems are not words"
-    assert documents_of(texts, texts.passages_with_phrase(["the", "lens", "was"])) == ["one"]
-
-
-def test_words_that_mean_something_to_the_full_text_search_are_words_there(texts: Texts) -> None:
-    assert texts.passages_with_any(["and", "or", "near"]) == []
-    assert texts.passages_with_phrase(["not"]) == []
-
-
-def test_the_spread_counts_passages_not_words(texts: TextsWriter) -> None:
-    doc = document("four", "Fog fog fog. Fog and fog. More fog here, and still more of fog there.")
-    count = len(texts.add(doc, doc.entry, *parts(doc)))
-    assert count > 1
-    assert texts.spread(["fog", "quickwater", "nowhere"]) == {"fog": count, "quickwater": 3}
-    texts.remove("four")
-    assert texts.spread(["fog", "quickwater"]) == {"quickwater": 3}
-
-
-@pytest.mark.parametrize(
-    ("letter", "shortest", "longest", "expected"),
-    [
-        ("q", 1, 99, ["quickwater"]),
-        ("l", 1, 99, ["lens", "lentilles", "les"]),
-        ("l", 4, 9, ["lens", "lentilles"]),
-        ("l", 4, 8, ["lens"]),
-        ("b", 6, 6, ["brilla"]),
-        ("p", 1, 99, ["polished"]),
-        ("x", 1, 99, []),
-        ("l", 5, 4, []),
-    ],
-)
-def test_words_from_a_letter_are_folded_words_of_some_lengths_each_once(
-    texts: Texts, letter: str, shortest: int, longest: int, expected: list[str]
-) -> None:
-    assert texts.words_from(letter, shortest, longest) == expected
-
-
-def test_the_terms_of_passages_are_their_words_and_stems(texts: Texts) -> None:
-    (first, *_), (second, *_) = texts.passage_numbers("one"), texts.passage_numbers("two")
-    found = texts.terms_of([first, second, 999])
-    assert found.keys() == {first, second}
-    assert {"the", "lens", "was", "polished", "polish"} <= found[first]
-    assert {"lentilles", "lentill"} <= found[second]
-    assert texts.terms_of([]) == {}
-
-
-@settings(max_examples=10)
-@given(st.lists(latin_words, min_size=20, max_size=60))
-def test_every_word_of_a_text_is_found_by_its_folded_form(drawn: list[str]) -> None:
-    doc = document("one", " ".join(drawn))
-    with TemporaryDirectory() as folder:
-        texts = TextsWriter.open(Path(folder) / "texts.sqlite")
-        texts.add(doc, doc.entry, *parts(doc))
-        for number, passage in texts.passages(texts.passage_numbers("one")).items():
-            for word in folded_words(passage.text):
-                assert number in texts.passages_with_any([word])
-                assert len(texts.passages_with_any([word])) == texts.spread([word])[word]
-                assert word in texts.words_from(word[0], len(word), len(word))
-                assert word in texts.terms_of([number])[number]
-            assert number in texts.passages_with_phrase(folded_words(passage.text))
-        texts.close()
 
 
 def test_numbers_are_never_used_twice(texts: TextsWriter) -> None:
@@ -268,23 +112,6 @@ def test_an_excerpt_cites_and_proves_what_the_whole_document_does(document: Docu
             assert cite(excerpt, passage) == cite(doc, passage)
         assert texts.excerpt("nowhere", 0, 1) is None
         texts.close()
-
-
-def test_a_phrase_gives_the_first_passages_and_any_can_be_checked_for_it(texts: Texts) -> None:
-    every = texts.passages_with_phrase(["quickwater"])
-    assert texts.passages_with_phrase(["quickwater"], 2) == every[:2]
-    (one,) = texts.passages_with_phrase(["ottoline", "quickwater"])
-    assert texts.filter_by_phrase(every, ["ottoline", "quickwater"]) == [one]
-    assert texts.filter_by_phrase(every, ["ottolin"]) == [], "half a word does not count"
-    assert texts.filter_by_phrase([], ["quickwater"]) == []
-
-
-def test_words_from_a_letter_are_looked_up(texts: TextsWriter) -> None:
-    plan = texts.rows(
-        "EXPLAIN QUERY PLAN SELECT term FROM spread WHERE substr(term, 1, 1) = 'f' "
-        "AND letters > 0 AND letters BETWEEN 5 AND 9"
-    )
-    assert "words_from" in str(plan) and "SCAN" not in str(plan)
 
 
 @pytest.mark.parametrize("boilerplate", ["boilerplate", "furniture"])

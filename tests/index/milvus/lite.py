@@ -15,7 +15,8 @@ from typing import Any
 from cmp_search.index.milvus.address import Place
 from cmp_search.index.milvus.connection import Connection
 from tests.index.milvus.catalogues import FakeServer
-from tests.index.milvus.server import STARTING, CannotStartError, die_with_parent, own_environment
+from tests.index.milvus.namespace import STARTING, die_with_parent
+from tests.index.milvus.server import CannotStartError, own_environment
 
 _LACKING = frozenset(
     {

@@ -16,8 +16,8 @@ from cmp_search.index.milvus import engine
 from cmp_search.index.milvus.connection import connect
 from cmp_search.locales import interfaces
 from cmp_search.search.searcher import make_searcher
-from tests.index.index_conformance import ENCODER, QUESTIONS, SETTINGS
 from tests.index.milvus.server import CannotStartError, MilvusServer
+from tests.index.oracle import ENCODER, QUESTIONS, SETTINGS
 from tests.raising import raises_code
 
 pytestmark = pytest.mark.milvus

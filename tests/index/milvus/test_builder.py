@@ -17,8 +17,8 @@ from cmp_search.index.milvus.names import Names
 from cmp_search.index.plan import Plan
 from cmp_search.index.versions import Stage
 from cmp_search.search.searcher import make_searcher
-from tests.index.engine_conformance import GO_ON, LENS, OARS, RECORD, encoded
-from tests.index.index_conformance import ENCODER, QUESTIONS, SETTINGS
+from tests.index.oracle import ENCODER, QUESTIONS, SETTINGS
+from tests.index.publishing import GO_ON, LENS, OARS, RECORD, encoded
 from tests.raising import raises_code
 
 pytestmark = pytest.mark.milvus

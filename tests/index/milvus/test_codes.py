@@ -12,8 +12,8 @@ from cmp_search.index.milvus.address import place_of
 from cmp_search.index.milvus.codes import make_codes
 from cmp_search.index.milvus.connection import Connection
 from cmp_search.index.milvus.schema import CODES, EXACT_UP_TO, FLAT, kind_of
-from tests.index.engine_conformance import GO_ON, LENS, OARS, RECORD
-from tests.index.index_conformance import ENCODER, query_of
+from tests.index.oracle import ENCODER, query_of
+from tests.index.publishing import GO_ON, LENS, OARS, RECORD
 
 
 class Indexing(Connection):

@@ -13,8 +13,8 @@ from cmp_search.index.milvus.manifest import StoredManifest
 from cmp_search.index.milvus.schema import FLAT
 from cmp_search.index.queries import WordQuery
 from cmp_search.index.record import make_record
-from tests.index.index_conformance import ENCODER, SETTINGS, query_of
 from tests.index.milvus.standing_in import NAMES, StandIn
+from tests.index.oracle import ENCODER, SETTINGS, query_of
 from tests.raising import raises_code
 
 ONE = np.array([1], dtype=np.int64)

@@ -17,9 +17,9 @@ from cmp_search.index.milvus.catalogue import Catalogue
 from cmp_search.index.milvus.connection import connect
 from cmp_search.index.milvus.names import begun_in, locks_in
 from cmp_search.index.plan import Plan
-from tests.index.engine_conformance import GO_ON, LENS, OARS, RECORD, encoded
-from tests.index.index_conformance import ENCODER, query_of
 from tests.index.milvus.server import CannotStartError, MilvusServer
+from tests.index.oracle import ENCODER, query_of
+from tests.index.publishing import GO_ON, LENS, OARS, RECORD, encoded
 from tests.raising import raises_code
 
 pytestmark = pytest.mark.milvus
@@ -28,7 +28,7 @@ RECOVERING = 120.0
 WRITER = """
 import sys
 from cmp_search.index.milvus import engine
-from tests.index.engine_conformance import ENCODER, GO_ON, encoded
+from tests.index.publishing import ENCODER, GO_ON, encoded
 with engine.open_builder(sys.argv[1], ENCODER) as builder:
     builder.start(GO_ON)
     builder.replace(encoded("lens", "The brass tarnished."))

@@ -20,7 +20,7 @@ from cmp_search.index.milvus.packing import (
 )
 from cmp_search.index.milvus.texts import payloads
 from cmp_search.readers import read_document
-from tests.index.index_conformance import ENCODER, SETTINGS
+from tests.index.oracle import ENCODER, SETTINGS
 from tests.raising import raises_code
 from tests.sample import write_corpus
 

@@ -11,8 +11,8 @@ from cmp_search.index.milvus.generations import kept_generations, tag, untag
 from cmp_search.index.milvus.manifest import LONGEST, SCHEMA, StoredManifest, manifest_of, written
 from cmp_search.index.milvus.names import Names, alias_of, state_of
 from cmp_search.index.milvus.pointer import Pointer
-from tests.index.engine_conformance import CALIBRATION, RECORD
 from tests.index.milvus.catalogues import MADE_AT, FakeServer
+from tests.index.publishing import CALIBRATION, RECORD
 from tests.raising import raises_code
 
 ADDRESS = "milvus://localhost:1/n"

@@ -2,9 +2,7 @@
 
 import asyncio
 import re
-import threading
-import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,54 +10,18 @@ from typing import Any
 
 import httpx2
 import pytest
-import uvicorn
 from mcp import Client
-from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
 
 from cmp_search.audit import AuditLog, Via
 from cmp_search.gate.limits import Rate, Rates
 from cmp_search.gate.starting import ALLOWED_HOSTS, NO_AUTH
 from cmp_search.library import Library
-from cmp_search.programs.alone import app_alone
 from cmp_search.programs.keys import KeyFile
 from cmp_search.search.door import DOOR, WIDTH
 from cmp_search.settings import Settings
 from tests.programs.mcp.conversing import MODES, Mode, called, told
-
-CALL = {
-    "jsonrpc": "2.0",
-    "id": 1,
-    "method": "tools/call",
-    "params": {"name": "list_documents", "arguments": {"words": "puertos"}},
-}
-ASKED = ("search_passages", {"question": "Who polished forty lenses?"})
-ERA = {"MCP-Protocol-Version": "2025-11-25", "Accept": "application/json"}
-"""What a request of the older generation says, which says nothing else of itself."""
-
-
-@contextmanager
-def serving(settings: Settings, host: str) -> Iterator[str]:
-    """The address of a server as it would be at a host, though it listens at loopback."""
-    config = uvicorn.Config(app_alone(settings, host), host="127.0.0.1", port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        waited(lambda: server.started)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}/mcp"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-def waited(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + 30
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.01)
+from tests.programs.mcp.serving import ASKED, CALL, ERA, serving, talk, waited
 
 
 @pytest.fixture(scope="module")
@@ -73,20 +35,6 @@ def address(settings: Settings) -> Iterator[str]:
     """A server for this machine alone."""
     with serving(settings, "localhost") as address:
         yield address
-
-
-def talk(
-    address: str, mode: Mode, work: Callable[[Client], Awaitable[None]], token: str = ""
-) -> None:
-    async def conversation() -> None:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        async with (
-            httpx2.AsyncClient(headers=headers) as http,
-            Client(streamable_http_client(address, http_client=http), mode=mode) as client,
-        ):
-            await work(client)
-
-    asyncio.run(conversation())
 
 
 @pytest.mark.parametrize("mode", MODES)

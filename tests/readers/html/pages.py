@@ -18,3 +18,8 @@ def body(inner: str, head: str = "", lang: str = "en") -> Extract:
     extract = html.read(page.encode())
     check(extract)
     return extract
+
+
+def main(inner: str, head: str = "", lang: str = "en") -> Extract:
+    """A page whose text is marked as its main part."""
+    return body(f"<main>{inner}</main>", head, lang)

@@ -3,20 +3,10 @@ import pytest
 from cmp_search.documents.document import BlockKind, HeadingOrigin
 from cmp_search.errors import FormatError, LimitError, NoTextError
 from cmp_search.readers import html
-from cmp_search.readers.extract import Extract
 from tests.raising import raises_code
 
 from ..looking import check, kinds, texts
-
-
-def main(inner: str, head: str = "", lang: str = "en") -> Extract:
-    page = (
-        f'<!DOCTYPE html><html lang="{lang}"><head>{head}</head><body><main>{inner}</main></body>'
-    )
-    extract = html.read(page.encode())
-    check(extract)
-    return extract
-
+from .pages import main
 
 NEW = """<body><nav>Home</nav><header><h2>Language selection</h2><form>Find</form></header>
 <main property="mainContentOfPage"><h1 id="wb-cont">Harbour Notes</h1><h2>Tides</h2>
@@ -124,38 +114,6 @@ def test_quotations_and_captions_are_paragraphs() -> None:
         "<blockquote>a<p>b</p></blockquote><figure><img alt=x><figcaption>c</figcaption>"
     )
     assert kinds(extract) == ["paragraph: a", "paragraph: b", "paragraph: c"]
-
-
-def test_rows_have_the_header_of_each_column() -> None:
-    extract = main(
-        "<table><caption>Tides</caption><thead><tr><td>Port</td><td>Time</td></tr></thead>"
-        "<tr><th>Ayr</th><td>6<br>am</td></tr><tr><th>Cork</th><td></td></tr></table>"
-    )
-    assert kinds(extract) == ["paragraph: Tides", "row: Port: Ayr | Time: 6 am", "row: Port: Cork"]
-
-
-def test_cells_that_span_rows_and_columns() -> None:
-    extract = main(
-        "<table><tr><th rowspan=2>Port<th colspan=2>Tide</tr><tr><th>high<th>low</tr>"
-        "<tr><td rowspan=2>Ayr<td>6<td>12</tr><tr><td>18<td>24</tr>"
-        "<tr><td colspan=3>None</tr></table>"
-    )
-    assert texts(extract) == [
-        "Port: Ayr | Tide high: 6 | Tide low: 12",
-        "Port: Ayr | Tide high: 18 | Tide low: 24",
-        "None",
-    ]
-
-
-def test_a_table_of_headers_only_and_one_without() -> None:
-    extract = main("<table><tr><th>a<th>b</table><table><tr><td>c<td>d<td hidden>e</table>")
-    assert texts(extract, BlockKind.ROW) == ["a | b", "c | d"]
-
-
-def test_layout_tables_are_no_tables() -> None:
-    inner = "<table><tr><th>a<th>b<tr><td>1<td>2</table>"
-    extract = main(f"<table><tr><td><h2>H</h2><p>x</p><td>y</table><table><tr><td>{inner}</table>")
-    assert kinds(extract) == ["heading2: H", "paragraph: x", "paragraph: y", "row: a: 1 | b: 2"]
 
 
 def test_footnotes_of_the_template_are_notes_and_their_marks_vanish() -> None:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import httpx2
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from cmp_search.audit import Action, AuditLog
 from cmp_search.encoders.fake import FakeEncoder
 from cmp_search.index.build import build_index
 from cmp_search.web.access.roles import Role
@@ -29,6 +30,7 @@ EMAILS = {
     Role.ADMINISTRATOR: "ada@administrator.example",
 }
 """Somebody with each role of `POLICY`."""
+RITA, EDITH = EMAILS[Role.READER], EMAILS[Role.EDITOR]
 STRANGER = "sam@stranger.example"
 POLICY = """
 address = "{address}"
@@ -140,3 +142,9 @@ def sign_in_from(path: str, served: Served, email: str, **claims: Any) -> tuple[
         back = at_provider.post(login.headers["location"], data={"sub": email})
     led = person.get(back.headers["location"])
     return person, led.headers["location"]
+
+
+def events(served: Served) -> list[tuple[str, str, str]]:
+    """Who came, went or was refused; that the policy is a new one is noted beside it."""
+    found = AuditLog(served.audit).events()
+    return [(one.who, one.action, one.outcome) for one in found if one.action != Action.POLICY]

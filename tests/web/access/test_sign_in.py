@@ -6,64 +6,29 @@ from itertools import product
 from typing import Any
 
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import InvalidStatus
 
-from benchmarks.faults.doors import (
-    CHANGING,
-    CLOSED,
-    OPEN,
-    OWN,
-    Attempt,
-    answer_to,
-    status_of,
-)
-from benchmarks.faults.sockets import outward, watching
-from cmp_search.audit import Action, AuditLog
+from benchmarks.faults.doors import CHANGING, CLOSED, OPEN, OWN, Attempt, answer_to, status_of
 from cmp_search.locales import interfaces, messages_for
-from cmp_search.notes.file import NOTE_SUFFIX
-from cmp_search.notes.file_format import note_bytes
 from cmp_search.web.access.roles import Role
 from cmp_search.web.administration import ADDRESS
-from tests.browser.hostile import hostile_note
-from tests.browser.places import KEY
-from tests.web.access.session import Session, session_of
+from tests.web.access.session import session_of
 from tests.web.access.signing_in import (
     CLIENT_SECRET,
     COOKIE_SECRET,
     EMAILS,
+    RITA,
     STRANGER,
     Served,
-    provider,
-    serving_with_sign_in,
+    events,
     sign_in,
     sign_in_from,
     signed_in_cookie,
     visitor,
 )
 
-RITA, EDITH = EMAILS[Role.READER], EMAILS[Role.EDITOR]
 FREE = ("/favicon.png", "/served/look.css")
 SIGNING = ("/sign-in", "/auth/login", "/auth/logout", "/oauth2callback")
-LATER_S = 30
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    place = tmp_path_factory.mktemp("access")
-    (place / "notes").mkdir()
-    (place / "notes" / f"{KEY}{NOTE_SUFFIX}").write_bytes(note_bytes(hostile_note()))
-    with (
-        provider() as address,
-        serving_with_sign_in(place, address, environment=watching(place / "watched")) as served,
-    ):
-        yield served
-    assert outward(place / "watched") == []
-
-
-def events(served: Served) -> list[tuple[str, str, str]]:
-    """Who came, went or was refused; that the policy is a new one is noted beside it."""
-    found = AuditLog(served.audit).events()
-    return [(one.who, one.action, one.outcome) for one in found if one.action != Action.POLICY]
 
 
 @pytest.mark.parametrize("language", interfaces())
@@ -176,94 +141,6 @@ def test_every_role_at_every_route(served: Served) -> None:
             assert b"/_stcore/" not in answer.partition(b"\r\n\r\n")[2]
     assert len(every) > 300
     assert wrong == []
-
-
-def test_uploads_and_files_are_for_the_person_whose_session_it_is(served: Served) -> None:
-    rita, edith = sign_in(served, RITA), sign_in(served, EDITH)
-    with session_of(rita, served.address) as one, session_of(edith, served.address) as other:
-        drawn = one.draw("note", note=KEY, lang="en")
-        other.draw("about", lang="en")
-        assert one.id and other.id and one.id != other.id
-        assert (one.upload(one.id), other.upload(other.id)) == (204, 204)
-        assert (one.upload(other.id), other.upload(one.id)) == (404, 404)
-        assert (other.remove(one.id), one.remove(one.id)) == (404, 204)
-        path = one.save(drawn)
-        assert rita.get(path).status_code == 200
-        assert edith.get(path).status_code == 404
-        assert visitor(served.address).get(path).status_code == 401
-
-
-def test_a_session_is_not_taken_over_by_another(served: Served) -> None:
-    rita, edith = sign_in(served, RITA), sign_in(served, EDITH)
-    with session_of(rita, served.address) as one:
-        one.draw("about")
-        with session_of(edith, served.address, resumed=one.id) as other:
-            other.draw("about")
-            assert other.id != one.id
-        one.draw("about")
-
-
-def test_a_reader_sees_no_form_and_an_editor_does(served: Served) -> None:
-    form = messages_for("en")("jobs.adding")
-    for who, expected in ((RITA, False), (EDITH, True)):
-        with session_of(sign_in(served, who), served.address) as session:
-            drawn = str(session.draw("documents", lang="en"))
-            assert (form in drawn) is expected
-            assert who in drawn, "the header says who signed in"
-
-
-def is_closed(session: Session) -> bool:
-    """Whether a session is closed within some seconds."""
-    try:
-        session.connection.recv(LATER_S)
-    except ConnectionClosed as closed:
-        return closed.rcvd is not None and closed.rcvd.code == 1008
-    except TimeoutError:
-        return False
-    return is_closed(session)
-
-
-def test_who_signs_out_is_out_everywhere(served: Served) -> None:
-    person = sign_in(served, RITA)
-    copied = visitor(served.address)
-    for name, value in person.cookies.items():
-        copied.cookies.set(name, value)
-    assert copied.get("/").status_code == 200
-    before = len(events(served))
-    with session_of(person, served.address) as session:
-        session.draw("about")
-        left = person.get("/auth/logout")
-        assert left.headers["location"].startswith(f"{served.provider}/oauth2/end_session?")
-        assert "id_token_hint=" in left.headers["location"]
-        assert is_closed(session)
-    assert person.get("/").status_code == copied.get("/").status_code == 401
-    assert messages_for("en")("access.ended") not in person.get("/").text
-    assert events(served)[before:] == [(RITA, "sign_out", "done")]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "status"),
-    [
-        ("session_hours = 8", "session_hours = 0.0001", 401),
-        ('"@reader.example"', '"@others.example"', 403),
-    ],
-)
-def test_a_sign_in_that_ends_and_a_role_that_goes_close_what_is_open(
-    served: Served, old: str, new: str, status: int
-) -> None:
-    person, text = sign_in(served, RITA), served.policy.read_text()
-    try:
-        with session_of(person, served.address) as session:
-            session.draw("about")
-            served.policy.write_text(text.replace(old, new))
-            assert is_closed(session)
-        page = person.get("/about")
-        assert page.status_code == status
-        assert (messages_for("en")("access.ended") in page.text) == (status == 401)
-        with pytest.raises(InvalidStatus), session_of(person, served.address):
-            pass
-    finally:
-        served.policy.write_text(text)
 
 
 def test_no_secret_is_in_a_page_or_a_cookie(served: Served) -> None:

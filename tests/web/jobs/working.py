@@ -87,3 +87,8 @@ def never(_: Sequence[Task], __: Tell) -> None:
 
 
 NEVER: Carry = never
+
+
+def code_of(job: Job) -> str:
+    """The code of what was wrong with a job, or nothing."""
+    return job.outcome.problem.code if job.outcome.problem else ""
