@@ -32,7 +32,7 @@ VERSIONS: dict[Stage, int] = {
     Stage.SECTIONING: 1,  # section and sentence: the heading tree, and where sentences end
     Stage.PASSAGES: 3,  # passage and embedding: how texts are cut, and what of them is embedded
     Stage.TERMS: 1,  # terms and normalisation: folded words and stems
-    Stage.ORIENTATION: 5,  # orientation, with the months in language, and index/sketch
+    Stage.ORIENTATION: 6,  # orientation, with the months in language, and index/sketch
     Stage.OFF_TOPIC: 1,  # index/off_topic: the questions about anything but the texts
 }
 LIBRARIES: dict[Stage, tuple[str, ...]] = {

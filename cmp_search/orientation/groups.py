@@ -82,7 +82,7 @@ def find_groups(
 ) -> tuple[Group, ...]:
     """The groups that a text names, each once, from the preferred place of rule 4."""
     found: dict[frozenset[str], Group] = {}
-    own = chain(_headings(document, units), _items(units), _from_acronyms(acronyms))
+    own = chain(_headings(document, units), named_lines(units), _from_acronyms(acronyms))
     for group in islice(own, MAX_GROUPS):
         found.setdefault(group_key(group.name.text), group)
     ends = tuple(f" {fold(group.name.text)}" for group in found.values())
@@ -188,8 +188,8 @@ def _headings(document: Document, units: Iterable[Unit]) -> Iterator[Group]:
             yield Group(quote(document, span), True, source)
 
 
-def _items(units: Iterable[Unit]) -> Iterator[Group]:
-    """Rule 1: list items, up to a colon, and lines in place of headings."""
+def named_lines(units: Iterable[Unit]) -> Iterator[Group]:
+    """The groups of rule 1: list items, up to a colon, and lines in place of headings."""
     for unit in units:
         is_item = unit.block.kind is BlockKind.ITEM
         line = _COLON.split(unit.text, maxsplit=1)[0] if is_item else unit.text

@@ -11,10 +11,12 @@ tenth. On the other hand, a sentence with the number of what is to be counted an
    lowers the level "answered" to "related". So does a year that the first one lacks, if what is
    marked in it is of other years.
 3. So does a question in no language that is recognised, of which the passages have no word, nor one
-   that is spelt alike: it is nonsense, or in a language that is not that of the texts.
+   that is spelt alike: it may be in a language that is not that of the texts.
    So does one of who heads something, if the first passage cannot tell (see `fact_heads`), and one
-   of what comes next, if nothing in the first passage is still to come.
-4. If nothing is lacking, and the best sentence of the first passage states the quantity that is
+   of what it lacks the words for (see `untold`).
+4. For nonsense (see `spelling`), and for a question without a word that carries meaning ("why?"),
+   nothing is found, whatever is nearest.
+5. If nothing is lacking, and the best sentence of the first passage states the quantity that is
    asked for (see `quantity`), the level "related" rises to "answered"; not if a reader has read the
    passage, since it doubts with reason more often than not. "Not found" rises to
    "related" if the passage has a word of the question as well.
@@ -34,6 +36,7 @@ from cmp_search.search.answer import Confidence, Hit, Level
 from cmp_search.search.document_facts import YEAR
 from cmp_search.search.quantity import states_quantity
 from cmp_search.search.question import Question
+from cmp_search.search.untold import is_untold
 
 FIRST = 3
 """How many passages must have what is demanded, one at least."""
@@ -51,11 +54,7 @@ _NUMBERED = re.compile(
     r"|reunion(?:es)?|sesion(?:es)?|plenarias?|encuentros?|rondas?|edicion(?:es)?|conferencias?"
     r"|cumbres?|foros?|taller(?:es)?|informes?|aniversarios?|fases?|congresos?|asambleas?)\b"
 )
-_NEXT = re.compile(r"\b(?:next|upcoming|prochaine?s?|proxim[oa]s?)\b")
-_TO_COME = re.compile(
-    r"\b(?:next|upcoming|forthcoming|will|shall|planned|scheduled|prochaine?s?|sera|seront|aura"
-    r"|auront|prevue?s?|proxim[oa]s?|seran|tendran?|previst[oa]s?|se (?:celebrara|realizara)n?)\b"
-)
+_ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _SEPARATORS = re.compile(r"(?<=\d)[.,  ](?=\d)")
 
 
@@ -67,11 +66,16 @@ class _Demand(NamedTuple):
 
 
 def weighed(
-    question: Question, hits: Sequence[Hit], confidence: Confidence, lacks_head: bool = False
+    question: Question,
+    hits: Sequence[Hit],
+    confidence: Confidence,
+    lacks_head: bool = False,
+    is_nonsense: bool = False,
 ) -> Confidence:
-    """A confidence with its level lowered or raised by what is demanded (steps 2 to 4).
+    """A confidence with its level lowered or raised by what is demanded (steps 2 to 5).
 
-    `lacks_head` is whether the question asks who heads something and the first hit cannot tell.
+    `lacks_head` is whether the question asks who heads something and the first hit cannot tell,
+    `is_nonsense` whether its letters mean nothing.
     """
     if not hits:
         return confidence
@@ -86,11 +90,10 @@ def weighed(
     found = {typed for typed, value in demands if _has(stated, value)}
     level = confidence.level
     is_strange = not question.language and not any(h.matched_terms or h.alike_terms for h in hits)
-    is_past = bool(_NEXT.search(fold(question.text))) and not _TO_COME.search(
-        fold(hits[0].passage.text)
-    )
-    is_beside = bool(lacking) or is_strange or lacks_head or is_past
-    if is_beside and level is Level.ANSWERED:
+    is_beside = bool(lacking) or is_strange or lacks_head or is_untold(question, hits[0])
+    if is_nonsense or _says_nothing(question):
+        level = Level.NOT_FOUND
+    elif is_beside and level is Level.ANSWERED:
         level = Level.RELATED
     elif not is_beside and states_quantity(question.text, hits[0].best_sentence_text):
         if level is Level.NOT_FOUND and hits[0].matched_terms:
@@ -99,6 +102,11 @@ def weighed(
             level = Level.ANSWERED
     names = (name for name in confidence.missing_names if name not in found | set(lacking))
     return replace(confidence, level=level, missing_names=tuple(names), lacking=lacking)
+
+
+def _says_nothing(question: Question) -> bool:
+    """Step 4; words in capitals mean something whatever they are ("AI", "UN")."""
+    return not question.words and not _ACRONYM.search(question.text)
 
 
 def _demands(question: str) -> Iterator[_Demand]:

@@ -44,6 +44,7 @@ OFFICE = {
 }
 """Those who head, by office; a leader may hold any of them."""
 WHO = _words("who", "whos", "qui", "quien", "quienes")
+BOTH = _words("two|both|deux|dos|amb[oa]s")
 REPRESENTS = _words("represents?", "represente(?:nt)?", "representan?")
 NOT_ASKED = _words(
     "how (?:many|much|long|often|do|does|did|can)|why|next|upcoming|not|former|previous",
@@ -105,13 +106,15 @@ PERSON_FILLERS = _words(
 FILLERS = frozenset(
     "name names person persons people currently current now today please tell give show me list "
     "lists which what is are the of on behalf side part partner country all every each exist "
-    "exists there year have having whos s level holds hold "
+    "exists there year have having whos s level holds hold know want need "
     "nom noms appelle appellent personne personnes actuel actuelle actuels actuelles actuellement "
     "maintenant svp dis donne donnez liste lister cote compte partie quels quelles existent annee "
-    "est ce niveau assure assurent "
+    "est ce niveau assure assurent peux peut pouvez donner dire voudrais aimerais savoir sais "
+    "savez "
     "llama llaman nombre nombres persona personas actual actuales actualmente ahora favor dime "
     "dame lista listado parte lado cual cuales quien quienes existen hay tenir ano "
-    "nivel desde ocupa ocupan".split()
+    "nivel desde ocupa ocupan puedes puede podrias podria decirme darme quisiera quiero saber "
+    "sabes sabe".split()
 )
 """Words that add nothing to what is asked."""
 MEETING_FILLERS = frozenset(

@@ -1,9 +1,10 @@
 """Heads: who chairs or leads a group or the partnership, and who a person is.
 
 1. Each head must explain all words of the question: by the group's name, the side, the position,
-   the words that call them head, or the partnership's name. A position explains words only if one
-   of these is an acronym or a word for an institution.
-2. Of those, the heads remain whose group's name explains most words; they must be of one group.
+   the words that call them head, or the partnership's name. Of several sides, one must be theirs. A
+   position explains words only if one of these is an acronym or a word for an institution.
+2. Of those, the heads remain whose group's name explains most words; they must be of one group, and
+   of every side that is named.
 3. For each side, the newest text counts.
 4. A person must be the only one of that name.
 5. Where no head is found, a passage is beside the question if it names heads of whom no word of the
@@ -41,7 +42,7 @@ def find_heads(search: Search) -> tuple[FoundFact, ...]:
     ]
     most = max((count for count, _ in explained), default=0)
     heads = _of_office(search, [head for count, head in explained if count == most])
-    if len({head.group for head in heads}) != 1:
+    if len({head.group for head in heads}) != 1 or not _is_of_all_sides(search, heads):
         return ()
     if not search.is_of_one_partnership(head.source.entry for head in heads):
         heads = [head for head in heads if head.source.entry.language == search.language]
@@ -107,11 +108,12 @@ def _eligible(search: Search) -> Iterable[Head]:
 def _count(search: Search, head: Head) -> int:
     """How many words the group's name explains; -1 if a word is not explained at all (rule 1)."""
     by_group, by_label, by_position = 0, 0, []
+    sides = frozenset[str]().union(*map(countries, search.words))
     for word in search.words:
         if head.group is not None and search.names_group(word, head.group):
             by_group += 1
         elif countries(word):
-            if head.countries.isdisjoint(countries(word)):
+            if head.countries.isdisjoint(sides):
                 return -1
         elif matches(word, head.side_words):
             by_label += 1
@@ -127,6 +129,11 @@ def _count(search: Search, head: Head) -> int:
     # A side alone names nothing: the president of Mexico is no co-chair.
     named = by_group if head.group is not None else search.names_whole or by_label
     return by_group if named or by_position else -1
+
+
+def _is_of_all_sides(search: Search, heads: Sequence[Head]) -> bool:
+    sides = [side for word in search.words if (side := countries(word))]
+    return not any(all(side.isdisjoint(head.countries) for head in heads) for side in sides)
 
 
 def _is_side(search: Search, word: str) -> bool:

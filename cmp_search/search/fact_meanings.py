@@ -4,10 +4,13 @@
    that differ in meaning are none.
 2. A text may give one long form to several acronyms: "TLCAN, o NAFTA en inglés". These are names of
    one thing, in all texts about the same partnership, as far as their titles tell.
-3. If it is asked what the thing is, the first passage is one that defines it under any name.
+3. If it is asked what the thing is, the first passage is one that defines it, in the question's
+   language under any name, or in any language under the name that is asked for.
 4. If none does, or the acronym stands alone, and no text in the question's language has these
    letters, the first passage is one that says in that language what another name means, in an
    edition of the same text if it can be.
+5. If it is asked what the thing is, and no text says so much in the question's language, the first
+   passage is one that defines it under another name in another language.
 """
 
 from collections import Counter
@@ -18,7 +21,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from cmp_search.documents.catalogue import Entry
 from cmp_search.language.normalisation import fold
 from cmp_search.language.terms import folded_words
-from cmp_search.orientation.facts import Acronym
+from cmp_search.orientation.facts import Acronym, Definition
 from cmp_search.overview.choice import Attributed, preference
 from cmp_search.search.answer import FactKind
 from cmp_search.search.fact_matching import MAX_OLDER, FoundFact, Search, Statement, by_text
@@ -58,12 +61,22 @@ def find_meanings(search: Search) -> tuple[FoundFact, ...]:
 
 
 def _first(search: Search, meaning: Attributed[Acronym]) -> Statement | None:
-    """What the first passage says, if not what the letters mean (rules 3 and 4)."""
+    """What the first passage says, if not what the letters mean (rules 3 to 5)."""
     if not (search.question.wants_definition or search.question.is_weak):
         return None
     names = _names(search, meaning)
-    defined = _definition(search, names, meaning) if search.question.wants_definition else None
-    return defined or _in_own_language(search, names, meaning)
+    defining = _defining(search, names, meaning) if search.question.wants_definition else []
+    asked = fold(meaning.fact.short.text)
+    fitting = [
+        one
+        for one in defining
+        if one.entry.language == search.language or fold(one.fact.short) == asked
+    ]
+    if fitting:
+        return _definition_statement(search, fitting)
+    if meaning.entry.language == search.language:
+        return None
+    return _in_own_language(search, names, meaning) or _definition_statement(search, defining)
 
 
 def _names(search: Search, meaning: Attributed[Acronym]) -> frozenset[str]:
@@ -76,15 +89,21 @@ def _names(search: Search, meaning: Attributed[Acronym]) -> frozenset[str]:
     )
 
 
-def _definition(
+def _defining(
     search: Search, names: frozenset[str], meaning: Attributed[Acronym]
-) -> Statement | None:
-    """Rule 3."""
-    defining = [
+) -> list[Attributed[Definition]]:
+    """What defines the thing under any of its names."""
+    return [
         one
         for one in search.book.definitions
         if fold(one.fact.short) in names and _is_about_same(search, one.entry, meaning.entry)
     ]
+
+
+def _definition_statement(
+    search: Search, defining: Sequence[Attributed[Definition]]
+) -> Statement | None:
+    """The definition of the text that is preferred."""
     best = min(defining, key=lambda one: preference(one.entry, search.language), default=None)
     return Statement(best.entry, best.fact.source, (), ()) if best else None
 
@@ -93,8 +112,6 @@ def _in_own_language(
     search: Search, names: frozenset[str], meaning: Attributed[Acronym]
 ) -> Statement | None:
     """Rule 4."""
-    if meaning.entry.language == search.language:
-        return None
     spoken = [
         one
         for one in search.book.acronyms

@@ -24,6 +24,7 @@ from cmp_search.orientation.ordinals import meeting_kind, meeting_number
 from cmp_search.search.document_facts import YEAR
 from cmp_search.search.fact_cues import (
     BEGAN,
+    BOTH,
     FILLERS,
     GROUPS,
     LAST,
@@ -184,7 +185,7 @@ def _head(text: str, folded: str, years: frozenset[str]) -> FactQuestion | None:
     if not office and not represents:
         return None
     named = [OFFICE[office]] if office else []
-    words = _kept(_without(folded, *named, REPRESENTS, *GROUP_WORDS.values()))
+    words = _kept(_without(folded, *named, REPRESENTS, BOTH, *GROUP_WORDS.values()))
     kind = type_in(folded)
     return FactQuestion(
         Topic.HEAD, words, _typed(text), years, office=office or "leader", group_type=kind

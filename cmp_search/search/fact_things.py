@@ -1,7 +1,7 @@
 """Groups and meetings that a fact question asks for.
 
 1. Groups: those of one type that the newest text with any, in the question's language if there is
-   one, lists or names co-chairs of.
+   one, lists or names co-chairs of, in its order.
 2. Meetings: those of the kind, group, number, year, day or place that the question names; without
    a group, those that no group is named for. All that remain must be on the same day.
 """
@@ -49,7 +49,7 @@ def find_groups(search: Search) -> tuple[FoundFact, ...]:
     first: dict[Key, Attributed[tuple[Quote, FactSource]]] = {}
     for one in texts[0] if texts else ():
         first.setdefault(group_themes(one.fact[0].text), one)
-    groups = sorted(first.values(), key=lambda one: one.fact[0].start)
+    groups = list(first.values())
     is_one = search.is_of_one_partnership(one.entry for one in fitting)
     if not 2 <= len(groups) <= MAX_GROUPS or not is_one:
         return ()

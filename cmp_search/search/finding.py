@@ -1,6 +1,7 @@
 """Finding: from a question that was read to the hits and facts that answer it.
 
-1. Rank the passages of the index (see `ranking`).
+1. Rank the passages of the index (see `ranking`), the first ones again where a sentence only
+   echoes keywords (see `echoes`).
 2. Mark the sentence that answers in each of the first ones (see `marking`), read them, if there is
    a reader, and put them in order anew (see `second_reading`); a passage behind a fact that answers
    outright is the first hit (see `fact_statements`). These are what the confidence judges, however
@@ -21,6 +22,7 @@ from cmp_search.index.filters import Filters
 from cmp_search.index.proof import prove
 from cmp_search.search.answer import Fact, Hit
 from cmp_search.search.document_facts import DocumentFacts
+from cmp_search.search.echoes import without_echoes
 from cmp_search.search.fact_matching import FoundFact
 from cmp_search.search.fact_statements import (
     Claims,
@@ -110,7 +112,8 @@ def _ranking(
     rest = ranked[depth:]
     ids = [hit.id for hit in ranked[:depth]]
     passages = _fetched(index, ids, passages_behind(asked.facts))
-    first = facts_first(with_marks(asked.question, ranked[:depth], passages), asked.facts)
+    heard = without_echoes(documents, asked.question, ranked[:depth], passages)
+    first = facts_first(with_marks(asked.question, heard, passages), asked.facts)
     readings = readings_of(reader, documents, asked.question, first, passages)
     again = facts_first(read_again(reader, documents, asked.question, first, readings), asked.facts)
     return _Ranking([*again, *rest], passages, readings, claims_of(asked.facts, passages))

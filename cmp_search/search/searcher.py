@@ -38,8 +38,8 @@ from cmp_search.search.finding import Asked, find
 from cmp_search.search.query_terms import query_terms
 from cmp_search.search.question import parse_question
 from cmp_search.search.reading.base import PassageReader
-from cmp_search.search.spelling import corrected, read_as
-from cmp_search.search.spoken import spoken_language
+from cmp_search.search.spelling import corrected, is_nonsense, read_as
+from cmp_search.search.spoken import language_for_ranking, spoken_language
 from cmp_search.search.thresholds import fitted, in_force
 
 DEFAULT_COUNT = 10
@@ -111,7 +111,6 @@ class Searcher:
         asked = parse_question(question)
         spoken = spoken_language(asked, language)
         read = in_words_of_texts(self.index, replace(asked, language=spoken))
-        # A bare acronym is as near in all languages, so that it is ranked as being in none.
         parsed = replace(read.question, language=asked.language)
         terms = query_terms(self.index, parsed.words)
         corrections = read_as(terms, self.encoder)
@@ -123,11 +122,12 @@ class Searcher:
         facts = find_facts(self.shelf, self.index, spelt, spoken, searched)
         watch.lap("facts")
         count = min(count, MAX_COUNT)
+        ranked_as = replace(parsed, language=language_for_ranking(parsed, terms, language))
         found = find(
             self.index,
             self.facts,
             self.reader,
-            Asked(parsed, terms, vector, filters, facts, count, DEFAULT_COUNT, language),
+            Asked(ranked_as, terms, vector, filters, facts, count, DEFAULT_COUNT, language),
         )
         watch.lap("passages")
         off_topic = off_topic_cosine(self.index.off_topic, vector)
@@ -135,12 +135,14 @@ class Searcher:
         first = found.judged[0].passage.id if found.judged else ""
         # Facts settle the confidence, whatever the first passage is.
         headless = not facts and lacks_head(self.shelf, self.index, spelt, searched, first)
+        nonsense = is_nonsense(parsed, terms, self.encoder)
+        said = weighed(parsed, found.judged, judged, headless, nonsense)
         watch.lap("weighing")
         manifest = self.index.manifest
         return Answer(
             question=question,
             read_as=read.read_as | corrections,
-            confidence=settled(weighed(parsed, found.judged, judged, headless), found.facts),
+            confidence=settled(said, found.facts),
             hits=found.hits,
             search_record=SearchRecord(
                 date=now(),

@@ -1,4 +1,4 @@
-"""Spelling: slips in a question are corrected before it is encoded.
+"""Spelling: slips in a question are corrected before it is encoded, and nonsense is told apart.
 
 A slip breaks a word into tokens that mean nothing to the encoder: "initative" is three tokens, none
 of which suggests an initiative. So a word is read as the most similar word of the texts if
@@ -9,14 +9,22 @@ of which suggests an initiative. So a word is read as the most similar word of t
    unchanged,
 3. the word of the texts has at least two tokens fewer. A correct word that the texts lack hardly
    ever meets this, so no dictionary is needed, and names stay unchanged.
+
+A question is nonsense ("asdf") if its words occur in no text, nor any spelt like them, and have
+fewer than two letters a token: of the words of some hundred languages, the encoder has longer
+pieces.
 """
 
 from cmp_search.encoders import Encoder
 from cmp_search.language.normalisation import composed
 from cmp_search.search.query_terms import QueryTerms
-from cmp_search.search.question import TYPED_WORD
+from cmp_search.search.question import TYPED_WORD, Question
 
 FEWER_TOKENS = 2
+LETTERS_PER_TOKEN = 2
+"""In nonsense there are fewer, on average."""
+LEAST_LETTERS = 4
+"""Fewer letters than that in all tell nothing: "eau" has two tokens."""
 
 
 def read_as(terms: QueryTerms, encoder: Encoder) -> dict[str, str]:
@@ -37,3 +45,12 @@ def corrected(text: str, corrections: dict[str, str]) -> str:
     if not corrections:
         return text
     return TYPED_WORD.sub(lambda word: corrections.get(word[0], word[0]), composed(text))
+
+
+def is_nonsense(question: Question, terms: QueryTerms, encoder: Encoder) -> bool:
+    """Whether a question, in no language that is recognised, is of letters without a meaning."""
+    typed = [word.typed for word in question.words if word.typed.isalpha()]
+    letters = sum(map(len, typed))
+    if question.language or terms.matched or letters < LEAST_LETTERS:
+        return False
+    return letters < LETTERS_PER_TOKEN * sum(encoder.count_tokens(typed))

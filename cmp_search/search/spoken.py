@@ -6,12 +6,15 @@
 3. Other keywords are in the interface's language if the first passages in it have as many of them
    as any; else in the language of the first passage that has most.
 4. The interface's language comes next.
+5. Keywords of which no text has a form are ranked as being in the interface's language, too:
+   passages in that language are nearer to them, whatever they say (see `ranking`).
 """
 
 import re
 from collections.abc import Sequence
 
 from cmp_search.search.document_facts import DocumentFacts
+from cmp_search.search.query_terms import QueryTerms
 from cmp_search.search.question import Question
 from cmp_search.search.ranking import Ranked
 
@@ -23,6 +26,16 @@ _NUMBER = re.compile(r"\d+")
 def spoken_language(question: Question, interface: str) -> str:
     """The language of a question (steps 1 and 2); empty if it is not known."""
     return (interface if _is_bare(question) else "") or question.language
+
+
+def language_for_ranking(question: Question, terms: QueryTerms, interface: str) -> str:
+    """The language that a question is ranked in (step 5); empty if it is not known.
+
+    A bare acronym is as near in all languages.
+    """
+    is_held = any(not term.nearest for term in terms.matched)
+    is_unknown = not question.language and not is_held and not _is_bare(question)
+    return interface if is_unknown else question.language
 
 
 def _is_bare(question: Question) -> bool:

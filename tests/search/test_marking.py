@@ -55,3 +55,32 @@ def test_a_sentence_that_states_what_is_asked_for(
 def test_passages_that_are_not_given_stay() -> None:
     hit = Ranked(0, "d:1", "d", frozenset(), Score(0.5, 0.5, 0), Span(0, 4))
     assert with_marks(parse_question("How many came?"), [hit], {}) == [hit]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences", "expected"),
+    [
+        ("Who signed it?", ("It was signed in May.", "The signatories are Peru and Chile."), 1),
+        (
+            "qui l’a signé",
+            ("Signé hier.", "Les signataires en sont le Pérou et le Chili."),
+            1,
+        ),
+        ("¿Quién lo firmó?", ("Se firmó en mayo.", "Los firmantes son Perú y Chile."), 1),
+        ("who attended", ("They met in Arica.", "The attendees were bakers."), 1),
+        ("who invested in lamps", ("Lamps are dear.", "The investors include two banks."), 1),
+        ("Who signed it?", ("Peru signed it.", "The signatories will meet again."), 0),
+        ("Where was it signed?", ("In Arica.", "The signatories are Peru and Chile."), 0),
+        ("who is it", ("It is Ottoline.", "The isers are many."), 0),
+    ],
+)
+def test_who_did_something_is_said_by_a_noun_made_of_it(
+    question: str, sentences: tuple[str, str], expected: int
+) -> None:
+    first, second = sentences
+    text = f"{first} {second}"
+    spans = Span(0, len(first)), Span(len(first) + 1, len(text))
+    whole = Passage("d:0", "d", (), 1, 0, len(text), text, spans)
+    hit = Ranked(0, whole.id, "d", frozenset(), Score(0.5, 0.5, 0), spans[0])
+    (found,) = with_marks(parse_question(question), [hit], {whole.id: whole})
+    assert found.best_sentence == spans[expected]

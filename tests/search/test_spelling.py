@@ -9,7 +9,7 @@ from cmp_search.search import spelling
 from cmp_search.search.query_terms import SLIP_LIKENESS, query_terms
 from cmp_search.search.question import parse_question
 from cmp_search.search.searcher import Searcher, make_searcher
-from cmp_search.search.spelling import corrected, read_as
+from cmp_search.search.spelling import corrected, is_nonsense, read_as
 from tests.sample import CountingEncoder
 from tests.search.making import make_index
 
@@ -119,6 +119,27 @@ def test_nothing_is_counted_where_every_word_is_known(texts: Index) -> None:
     asked = parse_question("the initiative of the lighthouse")
     assert read_as(query_terms(texts, asked.words), encoder) == {}
     assert encoder.counted == []
+
+
+@pytest.mark.parametrize(
+    ("question", "tokens", "expected"),
+    [
+        ("fghj", {"fghj": 3}, True),
+        ("fghj", {"fghj": 2}, False),
+        ("fgh jkl", {"fgh": 2, "jkl": 2}, True),
+        ("faros fghj", {"faros": 1, "fghj": 3}, False),
+        ("eau", {"eau": 2}, False),
+        ("who is fghj", {"fghj": 3}, False),
+        ("initativ", {"initativ": 8}, False),
+        ("2019", {"2019": 4}, False),
+    ],
+)
+def test_nonsense_has_fewer_than_two_letters_a_token(
+    texts: Index, question: str, tokens: Mapping[str, int], expected: bool
+) -> None:
+    asked = parse_question(question)
+    terms = query_terms(texts, asked.words)
+    assert is_nonsense(asked, terms, TokenCounts(tokens)) is expected
 
 
 @pytest.mark.parametrize(
